@@ -46,6 +46,19 @@ pub enum Error {
     TooFine,
 }
 
+impl Mood {
+    /// The mood at a goodwill of 0 to 100.
+    pub fn of(goodwill: u8) -> Self {
+        match goodwill {
+            0..20 => Self::Furious,
+            20..40 => Self::Angry,
+            40..60 => Self::Frustrated,
+            60..80 => Self::Settled,
+            _ => Self::WonBack,
+        }
+    }
+}
+
 impl Scenario {
     /// Checks the graph and finds its par.
     pub fn new(graph: Graph) -> Result<Self, Error> {

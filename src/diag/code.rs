@@ -1,4 +1,14 @@
 //! Codes of diagnostics.
 /// A stable name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Code { Syntax }
+pub enum Code {
+    Syntax,
+    BrokenLink,
+    BrokenAnchor,
+    MissingFile,
+    MissingAlt,
+    RawHtml,
+    Dialogue,
+    Footnote,
+    MisplacedBlock,
+}
