@@ -10,7 +10,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::check;
-use crate::course::{Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Scenario, Settings, Story, Text};
+use crate::course::{
+    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Scenario, Settings, Story, Text,
+};
 use crate::diag::Diagnostics;
 use crate::discover::normal;
 use crate::parse::At;
@@ -47,7 +49,8 @@ pub fn story(raw: &RawStory, models: &[Model], file: &Path, diags: &mut Diagnost
 #[must_use]
 pub fn in_content(file: &Path, typed: &str) -> String {
     let path = beside(file, typed);
-    let parts: Vec<_> = path.strip_prefix("content").unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
+    let parts: Vec<_> =
+        path.strip_prefix("content").unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
@@ -105,7 +108,11 @@ pub fn lesson(
 #[must_use]
 pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
     let Some(raw) = raw else {
-        return Home { title: settings.title.clone(), summary: settings.description.clone(), body: Text::default() };
+        return Home {
+            title: settings.title.clone(),
+            summary: settings.description.clone(),
+            body: Text::default(),
+        };
     };
     Home {
         title: word(&raw.title).unwrap_or_else(|| settings.title.clone()),
@@ -126,18 +133,20 @@ pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module
 }
 
 /// The settings with their defaults.
-pub fn settings(raw: &RawConfig) -> Option<Settings> {
-    let title = word(&raw.title)?;
-    Some(Settings {
-        id: word(&raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
+#[must_use]
+pub fn settings(raw: Option<&RawConfig>) -> Settings {
+    let title = raw.and_then(|raw| word(&raw.title)).unwrap_or_default();
+    let field = |pick: fn(&RawConfig) -> &Option<At<String>>| raw.and_then(|raw| word(pick(raw)));
+    Settings {
+        id: field(|raw| &raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
         title,
-        description: word(&raw.description).unwrap_or_default(),
-        language: word(&raw.language).unwrap_or_else(|| "en".to_owned()),
-        url: word(&raw.url),
-        theme: word(&raw.theme).unwrap_or_else(|| "default".to_owned()),
-        feedback: raw.feedback.as_ref().map_or(Mode::Practice, |at| at.value),
-        certificate: raw.certificate.as_ref().map_or(Certificate::First, |at| at.value),
-    })
+        description: field(|raw| &raw.description).unwrap_or_default(),
+        language: field(|raw| &raw.language).unwrap_or_else(|| "en".to_owned()),
+        url: field(|raw| &raw.url),
+        theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
+        feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
+        certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
+    }
 }
 
 /// The objectives, in the author's order.

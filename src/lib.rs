@@ -5,6 +5,7 @@
 //! ```
 #![allow(missing_docs)]
 
+pub mod asset;
 pub mod check;
 pub mod cli;
 pub mod cmd;
@@ -14,8 +15,9 @@ pub mod diag;
 pub mod discover;
 pub mod error;
 pub mod load;
+pub mod markdown;
+pub mod output;
 pub mod parse;
+pub mod render;
 pub mod source;
-pub mod render {
-    pub mod page;
-}
+pub mod theme;

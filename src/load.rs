@@ -3,11 +3,12 @@
 //! All that `check`, `build`, `serve` and `play` have in common. A course comes out only if nothing in the site is
 //! an error; the diagnostics come out always.
 
-pub mod site;
 pub mod single;
+pub mod site;
 
 use std::path::Path;
 
+use crate::asset::Assets;
 use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
@@ -22,6 +23,8 @@ pub use site::load;
 #[derive(Debug)]
 pub struct Loaded {
     pub sources: SourceMap,
+    /// Pictures and other files of the content.
+    pub assets: Assets,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// Only if there is no error.

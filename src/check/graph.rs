@@ -98,7 +98,9 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         let round: Vec<&str> = nodes.iter().chain(nodes.first()).map(|at| name(*at)).collect();
         let message = format!("the story turns in a circle: {}", round.join(" -> "));
         let fault = Diagnostic::error(Code::Cycle, *span, message).here("leads back");
-        diags.push(fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"));
+        diags.push(
+            fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"),
+        );
     }
     let mut reached = vec![false; story.nodes.len()];
     found.order.iter().for_each(|at| reached[*at] = true);
@@ -106,7 +108,10 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         if !reached[at] && node.id.span.file == story.span.file {
             let message = format!("no way leads to `{}`", node.id.value);
             let fault = Diagnostic::error(Code::UnreachableNode, node.id.span, message);
-            diags.push(fault.hint(format!("name it in the `then` of a choice, as `then: {}`, or remove it", node.id.value)));
+            diags.push(fault.hint(format!(
+                "name it in the `then` of a choice, as `then: {}`, or remove it",
+                node.id.value
+            )));
         }
     }
 }

@@ -30,7 +30,10 @@ fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
             && only.value == skill.id.value
         {
             let message = format!("`{}` needs itself, so it could never come first", only.value);
-            diags.push(Diagnostic::error(Code::BadValue, only.span, message).hint("name the skills that come before it"));
+            diags.push(
+                Diagnostic::error(Code::BadValue, only.span, message)
+                    .hint("name the skills that come before it"),
+            );
         }
     }
 }
@@ -50,12 +53,16 @@ fn size(model: &RawModel, diags: &mut Diagnostics) {
 fn falling<'a>(key: &str, whole: Span, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Diagnostics) {
     let from: Vec<&At<u8>> = from.collect();
     for pair in from.windows(2).filter(|pair| pair[0].value <= pair[1].value) {
-        let message = format!("`{key}` must go from the highest to the lowest, and {} comes after {}", pair[1].value, pair[0].value);
+        let message = format!(
+            "`{key}` must go from the highest to the lowest, and {} comes after {}",
+            pair[1].value, pair[0].value
+        );
         diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
     }
     if from.last().is_none_or(|last| last.value != 0) {
         let span = from.last().map_or(whole, |last| last.span);
-        let message = format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");
+        let message =
+            format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");
         diags.push(Diagnostic::error(Code::BadValue, span, message).hint("add a line `from: 0`"));
     }
 }

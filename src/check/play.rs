@@ -22,10 +22,14 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
                 .hint("leave one choice without `when`, so that there is always something to say")
         }
         Error::NoFlawless { node, skills, play } => flawless(at(*node), graph, model, (*node, skills, play)),
-        Error::TooLarge => Diagnostic::error(Code::TooLarge, story.span, "the story has too many states to explore")
-            .hint("use fewer flags, or fewer conditions on goodwill"),
-        Error::TooFine => Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
-            .hint("use rounder weights in the model, or a shorter story"),
+        Error::TooLarge => {
+            Diagnostic::error(Code::TooLarge, story.span, "the story has too many states to explore")
+                .hint("use fewer flags, or fewer conditions on goodwill")
+        }
+        Error::TooFine => {
+            Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
+                .hint("use rounder weights in the model, or a shorter story")
+        }
         Error::Bytes | Error::Malformed(_) => unreachable!("compile makes sound graphs: {error:?}"),
     };
     diags.push(fault);
@@ -35,17 +39,25 @@ fn place(story: &RawStory, id: &str) -> Span {
     story.nodes.iter().find(|node| node.id.value == id).map_or(story.span, |node| node.id.span)
 }
 
-fn flawless(span: Span, graph: &Graph, model: &Model, (node, skills, play): (usize, &[usize], &[usize])) -> Diagnostic {
+fn flawless(
+    span: Span,
+    graph: &Graph,
+    model: &Model,
+    (node, skills, play): (usize, &[usize], &[usize]),
+) -> Diagnostic {
     let id = &graph.nodes[node].id;
     let after = after(graph, node, play);
     let [first, ..] = skills else {
-        let message = format!("no play is flawless: at `{id}`, {after}, no open choice is rated 3 throughout without a slip or a cap");
+        let message = format!(
+            "no play is flawless: at `{id}`, {after}, no open choice is rated 3 throughout without a slip or a cap"
+        );
         return Diagnostic::error(Code::NoFlawlessPath, span, message)
             .hint("give this decision such a choice, or lead the flawless play past it");
     };
     let names: Vec<&str> = skills.iter().map(|skill| model.skills[*skill].id.as_str()).collect();
     let needs = needs(model, *first);
-    let message = format!("no play is flawless: `{id}` tests {} before {needs} is there, {after}", names.join(" and "));
+    let message =
+        format!("no play is flawless: `{id}` tests {} before {needs} is there, {after}", names.join(" and "));
     Diagnostic::error(Code::NoFlawlessPath, span, message).hint(format!(
         "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `free_order: REASON`"
     ))
@@ -54,8 +66,13 @@ fn flawless(span: Span, graph: &Graph, model: &Model, (node, skills, play): (usi
 /// "listen and one of empathize, apologize".
 fn needs(model: &Model, skill: usize) -> String {
     let parts = model.rules.skills[skill].needs.iter().map(|set| {
-        let any: Vec<&str> =
-            model.skills.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, skill)| skill.id.as_str()).collect();
+        let any: Vec<&str> = model
+            .skills
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| set >> at & 1 == 1)
+            .map(|(_, skill)| skill.id.as_str())
+            .collect();
         if any.len() == 1 { any[0].to_owned() } else { format!("one of {}", any.join(", ")) }
     });
     parts.collect::<Vec<_>>().join(" and ")

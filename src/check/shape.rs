@@ -30,7 +30,8 @@ fn count(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
         let fault = Diagnostic::error(Code::TooFewChoices, node.id.span, message("one choice"));
         diags.push(fault.hint("add what a person under pressure might say here, and why it falls short"));
     } else if count > 5 {
-        let fault = Diagnostic::error(Code::TooManyChoices, node.id.span, message(&format!("{count} choices")));
+        let fault =
+            Diagnostic::error(Code::TooManyChoices, node.id.span, message(&format!("{count} choices")));
         diags.push(fault.hint("keep those that a trainee would really think of"));
     }
 }
@@ -41,9 +42,13 @@ fn ids(decision: &RawDecision, diags: &mut Diagnostics) {
     for id in ids.chain(decision.choices.iter().flat_map(|choice| &choice.was)) {
         match seen.iter().find(|other| other.value == id.value) {
             Some(first) => diags.push(
-                Diagnostic::error(Code::DuplicateId, id.span, format!("two choices here are called `{}`", id.value))
-                    .label(first.span, "the first")
-                    .hint("a choice without `id` is called a, b, c by its place; give each its own `id`"),
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    id.span,
+                    format!("two choices here are called `{}`", id.value),
+                )
+                .label(first.span, "the first")
+                .hint("a choice without `id` is called a, b, c by its place; give each its own `id`"),
             ),
             None => seen.push(id),
         }
@@ -70,21 +75,34 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
     let tests: Vec<&str> = decision.tests.iter().map(|test| test.value.as_str()).collect();
     let remedy = match tests.as_slice() {
         [one] => format!("write `rate: 3`, for {one}"),
-        many => format!("write `rate: {{ {} }}`", many.iter().map(|test| format!("{test}: 3")).collect::<Vec<_>>().join(", ")),
+        many => format!(
+            "write `rate: {{ {} }}`",
+            many.iter().map(|test| format!("{test}: 3")).collect::<Vec<_>>().join(", ")
+        ),
     };
     let fault = |span, message| Diagnostic::error(Code::RatingMismatch, span, message).hint(remedy.clone());
     match rate {
         RawRate::One(rating) if tests.len() > 1 => {
-            diags.push(fault(rating.span, format!("this decision tests {} skills, and the choice has one rating", tests.len())));
+            diags.push(fault(
+                rating.span,
+                format!("this decision tests {} skills, and the choice has one rating", tests.len()),
+            ));
         }
         RawRate::One(_) => {}
         RawRate::Each(each, span) => {
             for (skill, _) in each.iter().filter(|(skill, _)| !tests.contains(&skill.value.as_str())) {
-                let message = format!("`{}` is rated here, and the decision tests {}", skill.value, listed(tests.iter().copied()));
+                let message = format!(
+                    "`{}` is rated here, and the decision tests {}",
+                    skill.value,
+                    listed(tests.iter().copied())
+                );
                 diags.push(fault(skill.span, message));
             }
             for test in tests.iter().filter(|test| !each.iter().any(|(skill, _)| skill.value == **test)) {
-                diags.push(fault(*span, format!("`{test}` is tested here, and this choice has no rating for it")));
+                diags.push(fault(
+                    *span,
+                    format!("`{test}` is tested here, and this choice has no rating for it"),
+                ));
             }
         }
     }
@@ -93,7 +111,9 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
 fn slips(decision: &RawDecision, choice: &RawChoice, model: &Model, diags: &mut Diagnostics) {
     for slip in &choice.slips {
         let known = model.rules.slips.iter().find(|known| known.id == slip.value);
-        let Some(owner) = known.map(|known| model.skills[usize::from(known.skill)].id.as_str()) else { continue };
+        let Some(owner) = known.map(|known| model.skills[usize::from(known.skill)].id.as_str()) else {
+            continue;
+        };
         let rated = choice.rate.as_ref().and_then(|rate| rate.of(owner, decision.tests.len()));
         let tested = decision.tests.iter().any(|test| test.value == owner);
         if tested && rated == Some(3) {

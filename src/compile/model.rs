@@ -21,7 +21,8 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
         name: band.name.value.clone(),
         means: band.means.value.clone(),
     });
-    let levels = raw.skill_levels.iter().map(|(from, says)| Level { from: from.value, says: says.value.clone() });
+    let levels =
+        raw.skill_levels.iter().map(|(from, says)| Level { from: from.value, says: says.value.clone() });
     Some(Model {
         file: Some(raw.file),
         id: id.to_owned(),
@@ -66,7 +67,9 @@ fn rules(raw: &RawModel) -> Option<engine::Model> {
 }
 
 fn set(raw: &RawModel, names: &[At<String>]) -> Option<u16> {
-    names.iter().try_fold(0, |set, name| Some(set | 1u16.checked_shl(u32::try_from(place(&raw.skills, &name.value)?).ok()?)?))
+    names.iter().try_fold(0, |set, name| {
+        Some(set | 1u16.checked_shl(u32::try_from(place(&raw.skills, &name.value)?).ok()?)?)
+    })
 }
 
 fn place(skills: &[RawSkill], name: &str) -> Option<usize> {

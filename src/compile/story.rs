@@ -22,14 +22,20 @@ const NEUTRAL_GOODWILL: u8 = 50;
 /// Makes the two halves of a sound story. The graph has not been checked by the engine yet.
 ///
 /// `None` if something is missing or leads nowhere; a diagnostic has told it.
-pub fn story(raw: &RawStory, model: usize, rules: &Model, picture: &PicturePath<'_>) -> Option<(Parts, engine::Graph)> {
+pub fn story(
+    raw: &RawStory,
+    model: usize,
+    rules: &Model,
+    picture: &PicturePath<'_>,
+) -> Option<(Parts, engine::Graph)> {
     let ways = Ways::of(raw);
     let order = walk(&ways)?.order;
     // Author's order for the page: the same nodes, sorted back.
     let mut shown = order.clone();
     shown.sort_unstable();
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
-    let indices = order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
+    let indices =
+        order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
     let context = Context { raw, rules, picture, shown, names, indices, flags: flag_names(raw) };
     let nodes = context.shown.iter().map(|at| context.words(&raw.nodes[*at])).collect::<Option<_>>()?;
     let parts = Parts {
@@ -41,7 +47,10 @@ pub fn story(raw: &RawStory, model: usize, rules: &Model, picture: &PicturePath<
     };
     let graph = engine::Graph {
         model: rules.rules.clone(),
-        goodwill: raw.customer.as_ref().map_or(Some(NEUTRAL_GOODWILL), |customer| Some(customer.goodwill.as_ref()?.value))?,
+        goodwill: raw
+            .customer
+            .as_ref()
+            .map_or(Some(NEUTRAL_GOODWILL), |customer| Some(customer.goodwill.as_ref()?.value))?,
         already: raw.already.iter().try_fold(0, |set, name| Some(set | 1u16 << skill(rules, name)?))?,
         flags: u8::try_from(context.flags.len()).ok()?,
         nodes: order.iter().map(|at| context.rules_of(&raw.nodes[*at])).collect::<Option<_>>()?,
@@ -153,7 +162,11 @@ impl Context<'_> {
             tests: raw.tests.iter().map(|name| skill(self.rules, name)).collect::<Option<_>>()?,
             facet: value(raw.facet.as_ref()),
             hint: raw.hint.as_ref().map(text),
-            choices: raw.choices.iter().map(|choice| self.choice_words(raw, choice)).collect::<Option<_>>()?,
+            choices: raw
+                .choices
+                .iter()
+                .map(|choice| self.choice_words(raw, choice))
+                .collect::<Option<_>>()?,
             span: node.id.span,
         })
     }
@@ -210,7 +223,11 @@ impl Context<'_> {
                 Some(engine::Decision {
                     tests: tests.collect::<Option<_>>()?,
                     free_order: raw.free_order.is_some(),
-                    choices: raw.choices.iter().map(|choice| self.choice_rules(raw, choice)).collect::<Option<_>>()?,
+                    choices: raw
+                        .choices
+                        .iter()
+                        .map(|choice| self.choice_rules(raw, choice))
+                        .collect::<Option<_>>()?,
                 })
             }
         };
@@ -223,7 +240,8 @@ impl Context<'_> {
             let at = self.rules.slips.iter().position(|known| known.id == slip.value)?;
             u8::try_from(at).ok()
         });
-        let ways = conditional.iter().map(|way| Some((self.gate(way.when.as_ref()?)?, self.index(&way.to.value)?)));
+        let ways =
+            conditional.iter().map(|way| Some((self.gate(way.when.as_ref()?)?, self.index(&way.to.value)?)));
         Some(engine::Choice {
             id: raw.id.value.clone(),
             was: raw.was.iter().map(|id| id.value.clone()).collect(),
@@ -249,7 +267,9 @@ impl Context<'_> {
     }
 
     fn flag_set(&self, names: &[At<String>]) -> Option<u64> {
-        names.iter().try_fold(0, |set, name| Some(set | 1u64.checked_shl(u32::from(self.flag(&name.value)?))?))
+        names
+            .iter()
+            .try_fold(0, |set, name| Some(set | 1u64.checked_shl(u32::from(self.flag(&name.value)?))?))
     }
 
     fn gate(&self, gate: &RawGate) -> Option<Gate> {

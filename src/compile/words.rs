@@ -52,7 +52,9 @@ fn negated(clause: &str) -> String {
     // Near the beginning, so that the verb of a later clause is not taken for the first.
     let verb = words.iter().take(3).position(|word| AUXILIARIES.contains(word));
     match verb {
-        Some(at) => format!("{} not {}", words[..=at].join(" "), words[at + 1..].join(" ")).trim_end().to_owned(),
+        Some(at) => {
+            format!("{} not {}", words[..=at].join(" "), words[at + 1..].join(" ")).trim_end().to_owned()
+        }
         None => format!("it is not so that {clause}"),
     }
 }
@@ -81,7 +83,10 @@ mod tests {
         check(&flag("van"), "you had promised a van");
         check(&RawGate::Not(Box::new(flag("van"))), "you had not promised a van");
         check(&RawGate::Not(Box::new(flag("free-bed"))), "it is not so that free bed");
-        check(&RawGate::All(vec![flag("van"), low.clone()]), "you had promised a van and goodwill is below 40");
+        check(
+            &RawGate::All(vec![flag("van"), low.clone()]),
+            "you had promised a van and goodwill is below 40",
+        );
         let either = RawGate::Any(vec![flag("van"), low]);
         check(&either, "either you had promised a van or goodwill is below 40");
         let neither = RawGate::Not(Box::new(either));

@@ -57,6 +57,10 @@ codes! {
     ExpectationFailed "expectation-failed" "A play listed under `expect` no longer ends as it says there."
     BrokenLink "broken-link" "The link leads to a file that does not exist."
     BrokenAnchor "broken-anchor" "The page linked to has no heading of that name."
+    RawHtml "raw-html" "HTML in a text would escape the theme, the page's security policy, and every check."
+    Dialogue "dialogue" "A dialogue is a list of lines, each `Speaker: words`, and each tag names a skill."
+    Footnote "footnote" "A footnote stands in the text of a lesson, with the note that it points to."
+    MisplacedBlock "misplaced-block" "A drill or dialogue stands by itself in a lesson, not inside a list, a quotation or a table."
     MissingAlt "missing-alt" "A picture without a description says nothing to those who cannot see it."
 }
 

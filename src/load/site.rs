@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::asset::Assets;
 use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -14,6 +15,7 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
+use crate::render::{self, Purpose};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{check, compile, parse};
 
@@ -22,13 +24,16 @@ use crate::{check, compile, parse};
 /// # Errors
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
-pub fn load(site: &Path) -> Result<Loaded> {
+pub fn load(site: &Path, purpose: Purpose) -> Result<Loaded> {
     let found = discover(site)?;
     let mut loading = Loading { site, found, sources: SourceMap::default(), diags: Diagnostics::default() };
     let course = loading.course()?;
-    let Loading { sources, diags, .. } = loading;
-    let course = course.filter(|_| !diags.has_errors());
-    Ok(Loaded { sources, diagnostics: diags.sorted(), course })
+    let assets = Assets::read(site)?;
+    let Loading { sources, mut diags, .. } = loading;
+    // What compiled is looked through even if other files have errors: all faults in one run.
+    render::check(&course, &sources, &assets, purpose, &mut diags);
+    let course = (!diags.has_errors()).then_some(course);
+    Ok(Loaded { sources, assets, diagnostics: diags.sorted(), course })
 }
 
 struct Loading<'a> {
@@ -46,9 +51,10 @@ struct Script {
 }
 
 impl Loading<'_> {
-    fn course(&mut self) -> Result<Option<Course>> {
+    /// All that compiled; with errors among the diagnostics it has holes.
+    fn course(&mut self) -> Result<Course> {
         let config = self.config()?;
-        let settings = config.as_ref().and_then(compile::settings);
+        let settings = compile::settings(config.as_ref());
         let objectives = self.objectives()?;
         let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
         let paths = self.found.models.clone();
@@ -57,14 +63,15 @@ impl Loading<'_> {
         // By file, not by what compiled: a scenario with errors is still there to be linked to.
         let slugs: Vec<String> = scripts.iter().map(|script| script.slug.clone()).collect();
         let mut scenarios = self.scenarios(&scripts, &models, &ids)?;
-        scenarios.sort_by(|a, b| (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug)));
+        scenarios.sort_by(|a, b| {
+            (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
+        });
         let order: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
         let (modules, lessons) = self.lessons(config.as_ref(), &models, &ids, (&slugs, &order))?;
         let home = self.found.home.clone().map(|path| self.index(&path)).transpose()?.flatten();
-        let Some(settings) = settings else { return Ok(None) };
         let home = compile::home(home.as_ref(), &settings, &self.sources);
         let objectives = compile::objectives(&objectives);
-        Ok(Some(Course { settings, home, modules, lessons, scenarios, objectives, models }))
+        Ok(Course { settings, home, modules, lessons, scenarios, objectives, models })
     }
 
     fn read(&mut self, path: &Path) -> Result<FileId> {
@@ -74,8 +81,13 @@ impl Loading<'_> {
     fn config(&mut self) -> Result<Option<RawConfig>> {
         let Some(path) = self.found.config.clone() else {
             let file = self.sources.add("site.yaml", String::new());
-            let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), "there is no `site.yaml` in this folder");
-            let hint = "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
+            let fault = Diagnostic::error(
+                Code::MissingFile,
+                Span::new(file, 0, 0),
+                "there is no `site.yaml` in this folder",
+            );
+            let hint =
+                "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
             self.diags.push(fault.hint(hint));
             return Ok(None);
         };
@@ -124,14 +136,21 @@ impl Loading<'_> {
     /// A file's name is part of an address.
     fn slug(&mut self, slug: &str, file: FileId, path: &Path) {
         if !parse::is_id(slug) {
-            let message = format!("the name of this file, `{slug}`, has other signs than small letters, digits and hyphens");
+            let message = format!(
+                "the name of this file, `{slug}`, has other signs than small letters, digits and hyphens"
+            );
             let ending = path.extension().unwrap_or_default().to_string_lossy();
             let fault = Diagnostic::error(Code::BadId, Span::new(file, 0, 0), message);
             self.diags.push(fault.hint(format!("rename it to `{}.{ending}`", parse::slug(slug))));
         }
     }
 
-    fn scenarios(&mut self, scripts: &[Script], models: &[Model], objectives: &[String]) -> Result<Vec<Scenario>> {
+    fn scenarios(
+        &mut self,
+        scripts: &[Script],
+        models: &[Model],
+        objectives: &[String],
+    ) -> Result<Vec<Scenario>> {
         let mut scenarios = Vec::new();
         for script in scripts {
             let Some(mut raw) = script.raw.clone() else { continue };
@@ -139,7 +158,8 @@ impl Loading<'_> {
             check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
             single::known_model(&raw.story, &self.found.models, &mut self.diags);
             let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
-            scenarios.extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
+            scenarios
+                .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
         }
         Ok(scenarios)
     }
@@ -159,11 +179,17 @@ impl Loading<'_> {
             let (slug, module) = address(&path, &modules);
             self.slug(slug.rsplit('/').next().unwrap_or(&slug), file, &path);
             if let Some(first) = addresses.insert(slug.clone(), file) {
-                let message = format!("this lesson has the same address as {}: `{slug}`", self.sources.path(first).display());
+                let message = format!(
+                    "this lesson has the same address as {}: `{slug}`",
+                    self.sources.path(first).display()
+                );
                 let fault = Diagnostic::error(Code::DuplicateId, Span::new(file, 0, 0), message);
-                self.diags.push(fault.hint("the number before the name does not count; rename one of the two"));
+                self.diags
+                    .push(fault.hint("the number before the name does not count; rename one of the two"));
             }
-            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut self.diags) else { continue };
+            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut self.diags) else {
+                continue;
+            };
             check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
             check::course::names("scenario", &raw.scenarios, known, &mut self.diags);
             let drills = self.drills(&raw, models, &path);
@@ -207,7 +233,9 @@ impl Loading<'_> {
             match names.iter().position(|name| *name == wish.value) {
                 Some(at) if order.contains(&self.found.lessons[at]) => {
                     let message = format!("`{}` is in the list twice", wish.value);
-                    self.diags.push(Diagnostic::error(Code::DuplicateId, wish.span, message).hint("keep one of the two"));
+                    self.diags.push(
+                        Diagnostic::error(Code::DuplicateId, wish.span, message).hint("keep one of the two"),
+                    );
                 }
                 Some(at) => order.push(self.found.lessons[at].clone()),
                 None => {
@@ -217,7 +245,8 @@ impl Loading<'_> {
                 }
             }
         }
-        let rest: Vec<PathBuf> = self.found.lessons.iter().filter(|path| !order.contains(path)).cloned().collect();
+        let rest: Vec<PathBuf> =
+            self.found.lessons.iter().filter(|path| !order.contains(path)).cloned().collect();
         order.extend(rest);
         order
     }
@@ -251,7 +280,9 @@ fn address(path: &Path, modules: &[Module]) -> (String, Option<usize>) {
 /// `01-listen` becomes `listen`: numbers give the order and are no part of an address.
 fn unnumbered(name: &str) -> String {
     match name.split_once('-') {
-        Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => rest.to_owned(),
+        Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.to_owned()
+        }
         _ => name.to_owned(),
     }
 }

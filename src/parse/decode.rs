@@ -99,9 +99,13 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
         // Quadratic, but over the keys of one mapping, and only long ones are worth a hash.
         match once.iter().find(|each| each.key.value == entry.key.value) {
             Some(first) => diags.push(
-                Diagnostic::error(Code::DuplicateKey, entry.key.span, format!("`{}` is here twice", entry.key.value))
-                    .label(first.key.span, "it is here first")
-                    .hint("keep one of the two"),
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    entry.key.span,
+                    format!("`{}` is here twice", entry.key.value),
+                )
+                .label(first.key.span, "it is here first")
+                .hint("keep one of the two"),
             ),
             None => once.push(entry),
         }
@@ -132,13 +136,18 @@ pub(super) fn text(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<
     match &value.kind {
         Kind::Text(text) | Kind::Bare(text) if text.trim().is_empty() => {
             let message = format!("`{key}` is empty");
-            diags.push(Diagnostic::error(Code::MissingKey, value.span, message).hint("write the text, or remove the line"));
+            diags.push(
+                Diagnostic::error(Code::MissingKey, value.span, message)
+                    .hint("write the text, or remove the line"),
+            );
             None
         }
         Kind::Text(text) | Kind::Bare(text) => Some(At::new(text.trim_end().to_owned(), value.span)),
         _ => {
             let fault = wrong(value, &format!("`{key}` must be a text"));
-            diags.push(fault.hint("a text that begins with `[`, `{` or `-` must stand in quotes, or below its key after `|`"));
+            diags.push(fault.hint(
+                "a text that begins with `[`, `{` or `-` must stand in quotes, or below its key after `|`",
+            ));
             None
         }
     }
@@ -186,7 +195,11 @@ pub(super) fn one_of<T: Copy>(
             return Some(At::new(*meant, found.span));
         }
         let known = words.iter().map(|(word, _)| *word);
-        diags.push(bad(found.span, format!("`{key}` cannot be `{}`", found.value), hint(&found.value, known)));
+        diags.push(bad(
+            found.span,
+            format!("`{key}` cannot be `{}`", found.value),
+            hint(&found.value, known),
+        ));
         None
     }
 }
@@ -242,7 +255,8 @@ pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
 
 /// Whether it is `[a-z0-9-]+`.
 pub(crate) fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The nearest id to any text: small letters and digits, all else becomes single hyphens.

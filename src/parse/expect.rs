@@ -44,7 +44,11 @@ pub(super) fn expect(value: &Value, _key: &str, diags: &mut Diagnostics) -> Opti
     let mut reader = Reader::open(value, "an expectation", value.span, diags)?;
     let kinds = ["path", "never", "always"].iter().filter(|key| reader.peek(key).is_some()).count();
     if kinds != 1 {
-        let fault = Diagnostic::error(Code::MissingKey, value.span, "an expectation has one of `path`, `never` or `always`");
+        let fault = Diagnostic::error(
+            Code::MissingKey,
+            value.span,
+            "an expectation has one of `path`, `never` or `always`",
+        );
         reader.diags.push(fault.hint("write `path: [choice, choice]` with what is expected of that play"));
     }
     let never = reader.get("never", statement);

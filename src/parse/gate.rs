@@ -55,7 +55,8 @@ pub(super) fn gate(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<
     }
 }
 
-const FORMS: &str = "write a flag, `not FLAG`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }` or `{ not: .. }`";
+const FORMS: &str =
+    "write a flag, `not FLAG`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }` or `{ not: .. }`";
 
 fn members(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
     let span = value.span;
@@ -71,11 +72,14 @@ fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     if let Some(rest) = text.strip_prefix("not ") {
         return words(rest.trim(), span, diags).map(|gate| RawGate::Not(Box::new(gate)));
     }
-    let after = text.strip_prefix("goodwill").filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+    let after = text
+        .strip_prefix("goodwill")
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
     if let Some(rest) = after {
         let gate = comparison(rest.trim());
         if gate.is_none() {
-            let hint = "write `goodwill < 40`, with one of `<`, `<=`, `>`, `>=`, `=` and a number from 0 to 100";
+            let hint =
+                "write `goodwill < 40`, with one of `<`, `<=`, `>`, `>=`, `=` and a number from 0 to 100";
             diags.push(bad(span, format!("`{text}` compares goodwill with nothing"), hint));
         }
         return gate;
@@ -83,7 +87,11 @@ fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     if !is_id(text) || text == "not" {
         let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is no condition"));
         let better = slug(text);
-        diags.push(if text.contains(' ') || better.is_empty() { fault.hint(FORMS) } else { fault.hint(format!("write `{better}`")) });
+        diags.push(if text.contains(' ') || better.is_empty() {
+            fault.hint(FORMS)
+        } else {
+            fault.hint(format!("write `{better}`"))
+        });
         return None;
     }
     Some(RawGate::Flag(At::new(text.to_owned(), span)))
@@ -98,7 +106,8 @@ fn comparison(text: &str) -> Option<RawGate> {
         (">", Compare::More),
         ("=", Compare::Equal),
     ];
-    let (rest, compare) = signs.iter().find_map(|(sign, compare)| Some((text.strip_prefix(sign)?, *compare)))?;
+    let (rest, compare) =
+        signs.iter().find_map(|(sign, compare)| Some((text.strip_prefix(sign)?, *compare)))?;
     let number = rest.trim().parse::<u8>().ok().filter(|number| *number <= 100)?;
     Some(RawGate::Goodwill(compare, number))
 }

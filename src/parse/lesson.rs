@@ -59,7 +59,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawLe
 pub fn parse_index(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawIndex> {
     let (value, body) = head(file, text_, diags)?;
     let mut reader = Reader::open(&value, "an index page", Span::new(file, 0, 3), diags)?;
-    let index = RawIndex { file, title: reader.need("title", text), summary: reader.get("summary", text), body };
+    let index =
+        RawIndex { file, title: reader.need("title", text), summary: reader.get("summary", text), body };
     reader.close();
     Some(index)
 }
@@ -67,7 +68,8 @@ pub fn parse_index(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option
 fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Range<usize>)> {
     let cut = cut(text_);
     let Some(yaml) = cut.yaml else {
-        let message = if cut.open { "the front matter has no closing `---` line" } else { "there is no front matter" };
+        let message =
+            if cut.open { "the front matter has no closing `---` line" } else { "there is no front matter" };
         let span = Span::new(file, 0, if cut.open { 3 } else { 0 });
         let hint = "begin the file with a line `---`, then `title: ...`, then another line `---`";
         diags.push(Diagnostic::error(Code::MissingKey, span, message).hint(hint));

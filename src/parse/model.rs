@@ -125,7 +125,10 @@ fn skill(id: &At<String>, value: &Value, diags: &mut Diagnostics) -> Option<RawS
 fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
     if id.value.is_empty() || !id.value.bytes().all(fits) {
-        let message = format!("{what}: `{}` has other signs than small letters, digits, hyphens and underscores", id.value);
+        let message = format!(
+            "{what}: `{}` has other signs than small letters, digits, hyphens and underscores",
+            id.value
+        );
         let better = crate::parse::decode::slug(&id.value);
         diags.push(Diagnostic::error(Code::BadId, id.span, message).hint(format!("write `{better}`")));
     }
@@ -135,7 +138,11 @@ fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
 fn need(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<At<String>>> {
     match &value.kind {
         Kind::List(items) if items.is_empty() => {
-            diags.push(bad(value.span, format!("an empty list in `{key}` can never be met"), "name a skill, or remove it"));
+            diags.push(bad(
+                value.span,
+                format!("an empty list in `{key}` can never be met"),
+                "name a skill, or remove it",
+            ));
             None
         }
         Kind::List(_) => list(text)(value, key, diags),
@@ -167,7 +174,10 @@ fn caps(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<(At<u8>, A
     reader.close();
     let (serious, critical): (At<u8>, At<u8>) = (serious?, critical?);
     if critical.value > serious.value {
-        let message = format!("the cap for critical conduct, {}, is above the one for serious conduct, {}", critical.value, serious.value);
+        let message = format!(
+            "the cap for critical conduct, {}, is above the one for serious conduct, {}",
+            critical.value, serious.value
+        );
         diags.push(bad(critical.span, message, "critical is the heavier of the two: it allows less"));
     }
     Some((serious, critical))
@@ -217,11 +227,15 @@ fn goodwill(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawGoo
 }
 
 fn by_rating(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<[i8; 4]> {
-    let changes: Vec<At<i8>> = list(|value, key, diags: &mut Diagnostics| number(-100..=100)(value, key, diags))(value, key, diags)?;
+    let changes: Vec<At<i8>> =
+        list(|value, key, diags: &mut Diagnostics| number(-100..=100)(value, key, diags))(value, key, diags)?;
     match changes.as_slice() {
         [a, b, c, d] => Some([a.value, b.value, c.value, d.value]),
         _ => {
-            diags.push(wrong(value, &format!("`{key}` must have four numbers, one for each rating from 0 to 3")));
+            diags.push(wrong(
+                value,
+                &format!("`{key}` must have four numbers, one for each rating from 0 to 3"),
+            ));
             None
         }
     }

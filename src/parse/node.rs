@@ -87,7 +87,9 @@ impl RawRate {
     pub fn of(&self, skill: &str, tests: usize) -> Option<u8> {
         match self {
             Self::One(rating) => (tests == 1).then_some(rating.value),
-            Self::Each(each, _) => each.iter().find(|(name, _)| name.value == skill).map(|(_, rating)| rating.value),
+            Self::Each(each, _) => {
+                each.iter().find(|(name, _)| name.value == skill).map(|(_, rating)| rating.value)
+            }
         }
     }
 }
@@ -163,7 +165,10 @@ pub(super) fn nodes(shape: Shape) -> impl FnOnce(&Value, &str, &mut Diagnostics)
 
 fn node(shape: Shape, id: &At<String>, value: &Value, diags: &mut Diagnostics) -> Option<RawNode> {
     let Kind::Map(keys) = &value.kind else {
-        diags.push(Diagnostic { span: id.span, ..wrong(value, &format!("the node `{}` must be a list of `key: value` lines", id.value)) });
+        diags.push(Diagnostic {
+            span: id.span,
+            ..wrong(value, &format!("the node `{}` must be a list of `key: value` lines", id.value))
+        });
         return None;
     };
     let has = |name: &str| keys.iter().any(|entry| entry.key.value == name);
@@ -176,7 +181,9 @@ fn decision(shape: Shape, id: &At<String>, value: &Value, diags: &mut Diagnostic
     let mut reader = Reader::open(value, "a decision", id.span, diags)?;
     if reader.peek("scene").is_none() && reader.peek("says").is_none() {
         let fault = Diagnostic::error(Code::MissingKey, id.span, "a decision has neither `says` nor `scene`");
-        reader.diags.push(fault.hint("add `says: ...` for the customer's words, or `scene: ...` for what is seen"));
+        reader
+            .diags
+            .push(fault.hint("add `says: ...` for the customer's words, or `scene: ...` for what is seen"));
     }
     let decision = RawDecision {
         scene: reader.get("scene", text),
@@ -198,7 +205,11 @@ fn decision(shape: Shape, id: &At<String>, value: &Value, diags: &mut Diagnostic
 fn tests(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<At<String>>> {
     let tests = list(text)(value, key, diags)?;
     if tests.is_empty() || tests.len() > 2 {
-        diags.push(bad(value.span, "a decision tests one or two skills".to_owned(), "write `tests: [listen]`"));
+        diags.push(bad(
+            value.span,
+            "a decision tests one or two skills".to_owned(),
+            "write `tests: [listen]`",
+        ));
         return None;
     }
     if tests.len() == 2 && tests[0].value == tests[1].value {
@@ -270,7 +281,11 @@ fn form(reader: &mut Reader<'_, '_>, span: Span) -> Option<(Form, At<String>)> {
     let act = reader.get("do", text).map(|text| (Form::Do, text));
     if both {
         let at = act.as_ref().map_or(span, |(_, text)| text.span);
-        reader.diags.push(bad(at, "a choice has both `say` and `do`".to_owned(), "keep `say` for words or `do` for an act"));
+        reader.diags.push(bad(
+            at,
+            "a choice has both `say` and `do`".to_owned(),
+            "keep `say` for words or `do` for an act",
+        ));
     } else if neither {
         let fault = Diagnostic::error(Code::MissingKey, span, "a choice has neither `say` nor `do`");
         reader.diags.push(fault.hint("add `say: ...` for words, or `do: ...` for an act"));
@@ -282,7 +297,11 @@ fn id_of_flag(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<St
     let flag = id(value, key, diags)?;
     if flag.value == "not" || flag.value == "goodwill" {
         let message = format!("a flag cannot be called `{}`", flag.value);
-        diags.push(bad(flag.span, message, "that word has a meaning of its own in conditions; choose another"));
+        diags.push(bad(
+            flag.span,
+            message,
+            "that word has a meaning of its own in conditions; choose another",
+        ));
     }
     Some(flag)
 }
@@ -305,12 +324,17 @@ fn then(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         return Some(vec![RawWay { when: None, to: text(value, key, diags)? }]);
     };
     let ways: Vec<RawWay> = items.iter().map(|item| way(item, key, diags)).collect::<Option<_>>()?;
-    let sound = ways.split_last().is_some_and(|(last, rest)| {
-        last.when.is_none() && rest.iter().all(|way| way.when.is_some())
-    });
+    let sound = ways
+        .split_last()
+        .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
-        let hint = "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
-        diags.push(bad(value.span, "of the ways on, each but the last has a condition, and the last has none".to_owned(), hint));
+        let hint =
+            "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
+        diags.push(bad(
+            value.span,
+            "of the ways on, each but the last has a condition, and the last has none".to_owned(),
+            hint,
+        ));
         return None;
     }
     Some(ways)

@@ -2,7 +2,9 @@
 
 use crate::course::{Channel, Failure};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::decode::{Reader, boolean, check_id, entries, list, number, one_of, picture, text, word_of};
+use crate::parse::decode::{
+    Reader, boolean, check_id, entries, list, number, one_of, picture, text, word_of,
+};
 use crate::parse::expect::{RawExpect, expect};
 use crate::parse::node::{RawAllow, RawEnding, RawKind, RawNode, RawWay, Shape, allow, nodes};
 use crate::parse::yaml::{self, Kind, Origin, Value};
@@ -136,7 +138,13 @@ pub fn parse_include(file: FileId, text_: &str, diags: &mut Diagnostics) -> Vec<
 }
 
 /// Reads the YAML of a drill; `at` is the byte of the file at which the fenced block begins.
-pub fn parse_drill(at: usize, span: Span, text_: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<RawDrill> {
+pub fn parse_drill(
+    at: usize,
+    span: Span,
+    text_: &str,
+    origin: &Origin,
+    diags: &mut Diagnostics,
+) -> Option<RawDrill> {
     let value = yaml::parse(text_, origin, diags)?;
     let mut reader = Reader::open(&value, "a drill", span, diags)?;
     let title = reader.get("title", text);
@@ -153,7 +161,11 @@ pub fn parse_drill(at: usize, span: Span, text_: &str, origin: &Origin, diags: &
     reader.close();
     let decisions = story.nodes.iter().filter(|node| matches!(node.kind, RawKind::Decision(_))).count();
     if decisions > 2 {
-        let fault = Diagnostic::error(Code::BadValue, span, format!("a drill has one or two decisions, and this has {decisions}"));
+        let fault = Diagnostic::error(
+            Code::BadValue,
+            span,
+            format!("a drill has one or two decisions, and this has {decisions}"),
+        );
         diags.push(fault.hint("make it a scenario, or two drills"));
     }
     complete(&mut story);

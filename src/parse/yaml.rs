@@ -113,7 +113,12 @@ fn syntax(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic 
     });
     let len = char_end(text, start.min(text.len()), len);
     let hint = remedy(&message);
-    Diagnostic::error(Code::Syntax, origin.span(start, len), format!("this cannot be read as YAML: {message}")).hint(hint)
+    Diagnostic::error(
+        Code::Syntax,
+        origin.span(start, len),
+        format!("this cannot be read as YAML: {message}"),
+    )
+    .hint(hint)
 }
 
 /// A length that ends where a character ends, and never runs past the line.
@@ -217,9 +222,13 @@ fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnost
     let kind = match &node.value {
         Node::Empty => Kind::Empty,
         Node::Text(value) => Kind::Text(value.clone()),
-        Node::Bare(value) => Kind::Bare(if source.starts_with('*') || source.is_empty() { value } else { source }.to_owned()),
+        Node::Bare(value) => {
+            Kind::Bare(if source.starts_with('*') || source.is_empty() { value } else { source }.to_owned())
+        }
         Node::List(items) => Kind::List(items.iter().map(|item| place(item, text, origin, diags)).collect()),
-        Node::Map(entries) => Kind::Map(entries.iter().filter_map(|entry| pair(entry, text, origin, diags)).collect()),
+        Node::Map(entries) => {
+            Kind::Map(entries.iter().filter_map(|entry| pair(entry, text, origin, diags)).collect())
+        }
     };
     // A block mapping or list has an empty span of its own; where its first member stands says more.
     let span = match &kind {
