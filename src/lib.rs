@@ -9,3 +9,4 @@ pub mod output;
 pub mod render;
 pub mod source;
 pub mod theme;
+pub mod write;

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::Diagnostics;
-use crate::markdown::{self, Leavings, Links, Shared, Words, Writer};
+use crate::markdown::{self, Leavings, Links, Shared, Words};
 use crate::output::Output;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
@@ -47,14 +47,14 @@ pub fn render(
     theme: &Theme,
     purpose: Purpose,
 ) -> Result<Output, theme::Error> {
-    let links = Links::new(course, sources, purpose == Purpose::Serve);
+    let links = Links::new(course, sources);
     let words = words(theme.strings());
     let shared = Shared { sources, links: &links, assets, words: &words };
     let scope = Scope::new(course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let globals = place::Globals::new(course, theme, purpose);
     let pages = places.par_iter().map(|place| {
-        let mut writer = Writer::new(&shared, &place.folder(&scope));
+        let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
         let html = theme.render(place.template(), &context)?;
         Ok((place.path(&scope), html, writer.finish()))
@@ -81,7 +81,7 @@ pub fn render(
     Ok(output)
 }
 
-/// What is wrong with the texts of a course: links, pictures, dialogues, raw HTML.
+/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML.
 pub fn check(
     course: &Course,
     sources: &SourceMap,
@@ -89,12 +89,12 @@ pub fn check(
     purpose: Purpose,
     faults: &mut Diagnostics,
 ) {
-    let links = Links::new(course, sources, purpose == Purpose::Serve);
+    let links = Links::new(course, sources);
     let shared = Shared { sources, links: &links, assets, words: &Words::default() };
-    let scope = Scope::new(course, purpose);
+    let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);
     let leavings = places.par_iter().map(|place| {
-        let mut writer = Writer::new(&shared, &place.folder(&scope));
+        let mut writer = place.writer(&scope, &shared);
         place.write(&scope, &mut writer);
         writer.finish()
     });

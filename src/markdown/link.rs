@@ -24,6 +24,8 @@ struct Target {
     page: String,
     /// From what authors write behind `#` to the id on the page.
     anchors: BTreeMap<String, String>,
+    /// Whether only drafts can link to it.
+    draft: bool,
 }
 
 /// Where a link leads.
@@ -34,30 +36,24 @@ pub(super) struct Href {
 }
 
 impl Links {
-    /// The pages of a course; a lesson that is a draft has none unless `drafts` are shown.
+    /// The pages of a course, drafts among them.
     #[must_use]
-    pub fn new(course: &Course, sources: &SourceMap, drafts: bool) -> Self {
+    pub fn new(course: &Course, sources: &SourceMap) -> Self {
         let mut links = Self::default();
+        let mut add = |file: FileId, page: String, anchors: BTreeMap<String, String>, draft: bool| {
+            links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
+        };
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
-            links.add(sources, body.span.file, "index.html".to_owned(), BTreeMap::new());
+            add(body.span.file, "index.html".to_owned(), BTreeMap::new(), false);
         }
-        for lesson in course.lessons.iter().filter(|lesson| drafts || !lesson.draft) {
-            links.add(sources, lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson));
+        for lesson in &course.lessons {
+            add(lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson), lesson.draft);
         }
         for scenario in &course.scenarios {
-            links.add(
-                sources,
-                scenario.file,
-                format!("scenarios/{}/index.html", scenario.slug),
-                moments(scenario),
-            );
+            add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
         }
         links
-    }
-
-    fn add(&mut self, sources: &SourceMap, file: FileId, page: String, anchors: BTreeMap<String, String>) {
-        self.targets.insert(slashed(sources.path(file)), Target { page, anchors });
     }
 }
 
@@ -104,6 +100,11 @@ impl Writer<'_> {
         };
         let shared = self.shared;
         if let Some(target) = shared.links.targets.get(&source) {
+            if target.draft && !self.draft {
+                let hint = "take `draft: true` out of that lesson, or this link out of this text";
+                let says = format!("`{source}` is a draft, so it will have no page");
+                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+            }
             let id = self.anchor(target, &source, &decode(anchor), span)?;
             let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
             return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
