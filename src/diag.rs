@@ -58,6 +58,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Takes over another's.
+    pub fn append(&mut self, other: Self) {
+        self.all.extend(other.all);
+    }
+
     /// By file, then place, then code; doubles are dropped.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Diagnostic> {

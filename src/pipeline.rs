@@ -4,11 +4,11 @@ use std::fmt;
 use std::path::Path;
 
 use crate::diag::Severity;
+use crate::error;
 use crate::load::{self, Loaded};
 use crate::output::Output;
 use crate::render::{self, Purpose};
 use crate::theme::{self, Theme};
-use crate::error;
 
 /// What came of a site.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod place;
 mod story;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -81,15 +82,16 @@ pub fn render(
     Ok(output)
 }
 
-/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML.
-pub fn check(
+/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML. `pages` are
+/// the source files that have a page once they are free of faults.
+pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
-    purpose: Purpose,
+    pages: impl Iterator<Item = &'p Path>,
     faults: &mut Diagnostics,
 ) {
-    let links = Links::new(course, sources);
+    let links = Links::new(course, sources).expecting(pages);
     let shared = Shared { sources, links: &links, assets, words: &Words::default() };
     let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);

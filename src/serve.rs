@@ -13,7 +13,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::diag;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
@@ -37,7 +36,8 @@ impl Server {
     /// When no port is free, or the site cannot be watched.
     pub fn start(site: &Path, port: u16, tell: impl Fn(News<'_>) + Send + 'static) -> Result<Self> {
         let mut watch = Watch::new(site)?;
-        let listener = listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
+        let listener =
+            listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
         let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
         let live = Arc::new(Live::new());
         remake(site, &live, &tell);
@@ -82,7 +82,7 @@ fn remake(site: &Path, live: &Live, tell: &impl Fn(News<'_>)) {
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
         }
         Ok(Made { loaded, output: None }) => {
-            live.fail(diag::render::plain(&loaded.sources, &loaded.diagnostics));
+            live.fail(loaded.diagnostics.iter().map(|d| format!("{}\n", d.message)).collect());
             tell(News::Faulty { loaded: &loaded });
         }
         Err(error) => {

@@ -32,7 +32,10 @@ impl Watch {
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).map_err(|fault| refused(&site, fault))?;
         let mut watch = Self { site, watcher, events };
-        watch.watcher.watch(&watch.site, RecursiveMode::NonRecursive).map_err(|fault| refused(&watch.site, fault))?;
+        watch
+            .watcher
+            .watch(&watch.site, RecursiveMode::NonRecursive)
+            .map_err(|fault| refused(&watch.site, fault))?;
         watch.descend();
         Ok(watch)
     }

@@ -1,6 +1,7 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::course::{Course, Lesson, Node, Scenario};
 use crate::diag::Code;
@@ -15,6 +16,7 @@ use crate::asset::{Size, slashed};
 #[derive(Debug, Default)]
 pub struct Links {
     targets: BTreeMap<String, Target>,
+    expected: BTreeSet<String>,
 }
 
 /// The page of a source file.
@@ -54,6 +56,12 @@ impl Links {
             add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
         }
         links
+    }
+
+    /// Also allows links to files that have no page yet, for they could not be compiled.
+    #[must_use]
+    pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
+        Self { expected: pages.map(slashed).collect(), ..self }
     }
 }
 
@@ -111,6 +119,9 @@ impl Writer<'_> {
         }
         if shared.assets.get(&source).is_some() {
             return Some(self.asset(&source));
+        }
+        if shared.links.expected.contains(&source) {
+            return None;
         }
         let says = format!("there is no `{path}` to link to");
         let hint = self.nearest(&own, path);

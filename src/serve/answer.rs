@@ -54,12 +54,17 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
             let faults = state.faults.as_deref().unwrap_or_default();
             return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(faults).into_bytes());
         };
-        let wanted = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let wanted = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
         if let Some(bytes) = output.get(&wanted) {
             return file(StatusCode::OK, &wanted, bytes.to_vec());
         }
         if output.get(&format!("{wanted}/index.html")).is_some() {
-            return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, format!("{}/", uri.path()))]).into_response();
+            return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, format!("{}/", uri.path()))])
+                .into_response();
         }
         let bytes = output.get("404.html").unwrap_or_default();
         file(StatusCode::NOT_FOUND, "404.html", bytes.to_vec())

@@ -66,7 +66,9 @@ impl Live {
     pub(super) fn new() -> Self {
         // A page that falls so far behind is told to load again.
         let (messages, _) = broadcast::channel(64);
-        Self { state: RwLock::default(), messages }
+        // Pages that were open before a restart must not take the first count for theirs.
+        let version = u64::from(std::process::id()) * 1_000_000;
+        Self { state: RwLock::new(State { version, ..State::default() }), messages }
     }
 
     pub(super) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
