@@ -62,6 +62,8 @@ pub struct Writer<'a> {
     shared: &'a Shared<'a>,
     /// The page's folder in the site: empty, or ending in a slash.
     folder: String,
+    /// Whether the page is a draft, which may link to other drafts.
+    draft: bool,
     assets: BTreeSet<String>,
     faults: Vec<Diagnostic>,
 }
@@ -76,10 +78,10 @@ pub struct Leavings {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer for the page in `folder` (`lessons/listen/`; empty for the root).
+    /// A writer for the page in `folder` (`lessons/listen/`; empty for the root). Only a draft may link to drafts.
     #[must_use]
-    pub fn new(shared: &'a Shared<'a>, folder: &str) -> Self {
-        Self { shared, folder: folder.to_owned(), assets: BTreeSet::new(), faults: Vec::new() }
+    pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
+        Self { shared, folder: folder.to_owned(), draft, assets: BTreeSet::new(), faults: Vec::new() }
     }
 
     /// Ends the page.

@@ -10,6 +10,7 @@ mod place;
 mod story;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::Diagnostics;
-use crate::markdown::{self, Leavings, Links, Shared, Words, Writer};
+use crate::markdown::{self, Leavings, Links, Shared, Words};
 use crate::output::Output;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
@@ -47,14 +48,14 @@ pub fn render(
     theme: &Theme,
     purpose: Purpose,
 ) -> Result<Output, theme::Error> {
-    let links = Links::new(course, sources, purpose == Purpose::Serve);
+    let links = Links::new(course, sources);
     let words = words(theme.strings());
     let shared = Shared { sources, links: &links, assets, words: &words };
     let scope = Scope::new(course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let globals = place::Globals::new(course, theme, purpose);
     let pages = places.par_iter().map(|place| {
-        let mut writer = Writer::new(&shared, &place.folder(&scope));
+        let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
         let html = theme.render(place.template(), &context)?;
         Ok((place.path(&scope), html, writer.finish()))
@@ -81,20 +82,21 @@ pub fn render(
     Ok(output)
 }
 
-/// What is wrong with the texts of a course: links, pictures, dialogues, raw HTML.
-pub fn check(
+/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML. `pages` are
+/// the source files that have a page once they are free of faults.
+pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
-    purpose: Purpose,
+    pages: impl Iterator<Item = &'p Path>,
     faults: &mut Diagnostics,
 ) {
-    let links = Links::new(course, sources, purpose == Purpose::Serve);
+    let links = Links::new(course, sources).expecting(pages);
     let shared = Shared { sources, links: &links, assets, words: &Words::default() };
-    let scope = Scope::new(course, purpose);
+    let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);
     let leavings = places.par_iter().map(|place| {
-        let mut writer = Writer::new(&shared, &place.folder(&scope));
+        let mut writer = place.writer(&scope, &shared);
         place.write(&scope, &mut writer);
         writer.finish()
     });

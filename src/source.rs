@@ -79,11 +79,6 @@ impl SourceMap {
         }
     }
 
-    /// Every file, in the order in which they were read.
-    pub fn files(&self) -> impl Iterator<Item = FileId> {
-        (0..self.files.len()).map(|at| FileId(u32::try_from(at).expect("fewer than 2^32 files")))
-    }
-
     /// The path as it was given, relative to the site.
     #[must_use]
     pub fn path(&self, file: FileId) -> &Path {

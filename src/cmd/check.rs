@@ -4,7 +4,6 @@ use crate::cli::{Check, Format, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::diag::{Diagnostic, Severity, render};
 use crate::load::load;
-use crate::render::Purpose;
 use crate::source::SourceMap;
 
 /// Runs it.
@@ -13,7 +12,7 @@ use crate::source::SourceMap;
 ///
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
-    let loaded = load(&args.site.site, Purpose::Publish)?;
+    let loaded = load(&args.site.site)?;
     show(&loaded.diagnostics, &loaded.sources, args.format);
     if !talk.quiet {
         anstream::eprintln!("{}", render::summary(&loaded.diagnostics));

@@ -57,10 +57,10 @@ codes! {
     ExpectationFailed "expectation-failed" "A play listed under `expect` no longer ends as it says there."
     BrokenLink "broken-link" "The link leads to a file that does not exist."
     BrokenAnchor "broken-anchor" "The page linked to has no heading of that name."
-    RawHtml "raw-html" "HTML in a text would escape the theme, the page's security policy, and every check."
-    Dialogue "dialogue" "A dialogue is a list of lines, each `Speaker: words`, and each tag names a skill."
-    Footnote "footnote" "A footnote stands in the text of a lesson, with the note that it points to."
-    MisplacedBlock "misplaced-block" "A drill or dialogue stands by itself in a lesson, not inside a list, a quotation or a table."
+    RawHtml "raw-html" "Markup of one's own could run, load or break anything on the page; the theme is the place for it."
+    Dialogue "dialogue" "A line of a dialogue is `Speaker: words`, and may end in a skill of the model."
+    Footnote "footnote" "A footnote that nothing mentions would not be shown, and its words would be lost in silence."
+    MisplacedBlock "misplaced-block" "A drill or a dialogue is set apart on the page, which a list or a quotation cannot do."
     MissingAlt "missing-alt" "A picture without a description says nothing to those who cannot see it."
 }
 

@@ -15,25 +15,26 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
-use crate::render::{self, Purpose};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{check, compile, parse};
+use crate::{check, compile, parse, render};
 
 /// Reads, checks and compiles a site.
 ///
 /// # Errors
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
-pub fn load(site: &Path, purpose: Purpose) -> Result<Loaded> {
+pub fn load(site: &Path) -> Result<Loaded> {
     let found = discover(site)?;
     let mut loading = Loading { site, found, sources: SourceMap::default(), diags: Diagnostics::default() };
     let course = loading.course()?;
+    let Loading { sources, mut diags, found, .. } = loading;
     let assets = Assets::read(site)?;
-    let Loading { sources, mut diags, .. } = loading;
-    // What compiled is looked through even if other files have errors: all faults in one run.
-    render::check(&course, &sources, &assets, purpose, &mut diags);
+    // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
+    // that could not be compiled is sound: the file has its own diagnostics.
+    let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
+    render::check(&course, &sources, &assets, pages, &mut diags);
     let course = (!diags.has_errors()).then_some(course);
-    Ok(Loaded { sources, assets, diagnostics: diags.sorted(), course })
+    Ok(Loaded { sources, diagnostics: diags.sorted(), course, assets })
 }
 
 struct Loading<'a> {

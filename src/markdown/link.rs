@@ -1,6 +1,7 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::course::{Course, Lesson, Node, Scenario};
 use crate::diag::Code;
@@ -15,8 +16,7 @@ use crate::asset::{Size, slashed};
 #[derive(Debug, Default)]
 pub struct Links {
     targets: BTreeMap<String, Target>,
-    /// Lessons and scenarios that have errors of their own and so no page yet: links to them are right.
-    faulty: BTreeSet<String>,
+    expected: BTreeSet<String>,
 }
 
 /// The page of a source file.
@@ -26,6 +26,8 @@ struct Target {
     page: String,
     /// From what authors write behind `#` to the id on the page.
     anchors: BTreeMap<String, String>,
+    /// Whether only drafts can link to it.
+    draft: bool,
 }
 
 /// Where a link leads.
@@ -36,42 +38,31 @@ pub(super) struct Href {
 }
 
 impl Links {
-    /// The pages of a course; a lesson that is a draft has none unless `drafts` are shown.
+    /// The pages of a course, drafts among them.
     #[must_use]
-    pub fn new(course: &Course, sources: &SourceMap, drafts: bool) -> Self {
+    pub fn new(course: &Course, sources: &SourceMap) -> Self {
         let mut links = Self::default();
+        let mut add = |file: FileId, page: String, anchors: BTreeMap<String, String>, draft: bool| {
+            links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
+        };
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
-            links.add(sources, body.span.file, "index.html".to_owned(), BTreeMap::new());
+            add(body.span.file, "index.html".to_owned(), BTreeMap::new(), false);
         }
-        for lesson in course.lessons.iter().filter(|lesson| drafts || !lesson.draft) {
-            links.add(sources, lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson));
+        for lesson in &course.lessons {
+            add(lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson), lesson.draft);
         }
         for scenario in &course.scenarios {
-            links.add(
-                sources,
-                scenario.file,
-                format!("scenarios/{}/index.html", scenario.slug),
-                moments(scenario),
-            );
+            add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
         }
-        links.faulty = faulty(course, sources);
         links
     }
 
-    fn add(&mut self, sources: &SourceMap, file: FileId, page: String, anchors: BTreeMap<String, String>) {
-        self.targets.insert(slashed(sources.path(file)), Target { page, anchors });
+    /// Also allows links to files that have no page yet, for they could not be compiled.
+    #[must_use]
+    pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
+        Self { expected: pages.map(slashed).collect(), ..self }
     }
-}
-
-/// The files that would have a page, had they compiled.
-fn faulty(course: &Course, sources: &SourceMap) -> BTreeSet<String> {
-    let lessons = course.lessons.iter().map(|lesson| lesson.file);
-    let made: BTreeSet<FileId> =
-        lessons.chain(course.scenarios.iter().map(|scenario| scenario.file)).collect();
-    let rest = sources.files().filter(|file| !made.contains(file)).map(|file| slashed(sources.path(file)));
-    rest.filter(|path| path.starts_with("content/lessons/") || path.starts_with("content/scenarios/"))
-        .collect()
 }
 
 fn headings(lesson_: &Lesson) -> BTreeMap<String, String> {
@@ -117,6 +108,11 @@ impl Writer<'_> {
         };
         let shared = self.shared;
         if let Some(target) = shared.links.targets.get(&source) {
+            if target.draft && !self.draft {
+                let hint = "take `draft: true` out of that lesson, or this link out of this text";
+                let says = format!("`{source}` is a draft, so it will have no page");
+                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+            }
             let id = self.anchor(target, &source, &decode(anchor), span)?;
             let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
             return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
@@ -124,7 +120,7 @@ impl Writer<'_> {
         if shared.assets.get(&source).is_some() {
             return Some(self.asset(&source));
         }
-        if shared.links.faulty.contains(&source) {
+        if shared.links.expected.contains(&source) {
             return None;
         }
         let says = format!("there is no `{path}` to link to");

@@ -1,7 +1,7 @@
 //! A lesson's page.
 
 use super::course::Scope;
-use super::page::{Block, Lesson};
+use super::page::{Block, Lesson, Story};
 use super::story::{Setting, story};
 use crate::markdown::{Piece, Writer};
 
@@ -18,13 +18,9 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
                 // A drill that could not be read has its own diagnostics, and the lesson then has no page.
                 let Some(drill) = lesson.drills.get(&start) else { continue };
                 drills += 1;
-                let setting = Setting {
-                    key: format!("d{drills}"),
-                    drill: true,
-                    title: drill.title.clone(),
-                    channel: drill.channel,
-                };
-                let story = Box::new(story(scope.course, &drill.story, setting, writer));
+                let setting = Setting { key: format!("d{drills}"), drill: true, channel: drill.channel };
+                let story = story(scope.course, &drill.story, setting, writer);
+                let story = Box::new(Story { title: drill.title.clone(), ..story });
                 blocks.push(Block::Drill { story });
             }
         }

@@ -7,7 +7,7 @@ use super::course::Scope;
 use super::page::{Home, Lesson, ModuleList, Page, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::Writer;
+use crate::markdown::{Shared, Writer};
 use crate::theme::Theme;
 
 /// One page. Numbers are indices into the course.
@@ -66,6 +66,11 @@ impl Place {
     pub(super) fn path(self, scope: &Scope<'_>) -> String {
         let file = if self == Self::NotFound { "404.html" } else { "index.html" };
         format!("{}{file}", self.folder(scope))
+    }
+
+    pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
+        let draft = matches!(self, Self::Lesson(at) if scope.course.lessons[at].draft);
+        Writer::new(shared, &self.folder(scope), draft)
     }
 
     pub(super) fn template(self) -> &'static str {
@@ -148,7 +153,10 @@ impl Globals {
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             description: course.settings.description.clone(),
-            anywhere: root(course.settings.url.as_deref()),
+            anywhere: match purpose {
+                Purpose::Publish => root(course.settings.url.as_deref()),
+                Purpose::Serve => "/".to_owned(),
+            },
         }
     }
 }

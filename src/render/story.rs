@@ -17,15 +17,13 @@ pub(super) struct Setting {
     /// Unique on the page.
     pub(super) key: String,
     pub(super) drill: bool,
-    /// A drill's own.
-    pub(super) title: Option<String>,
     pub(super) channel: Channel,
 }
 
 /// Scenario `at` on its page in `folder`.
 pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
     let scenario = &scope.course.scenarios[at];
-    let setting = Setting { key: "s".to_owned(), drill: false, title: None, channel: scenario.channel };
+    let setting = Setting { key: "s".to_owned(), drill: false, channel: scenario.channel };
     let opens = |lesson: &&usize| scope.course.lessons[**lesson].scenarios.contains(&at);
     let next = (at + 1) % scope.course.scenarios.len();
     Scenario {

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use amends::load::load;
-use amends::render::Purpose;
 
 #[test]
 fn loads_without_a_fault() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let loaded = load(site, Purpose::Publish).expect("the folder can be read");
+    let loaded = load(site).expect("the folder can be read");
     assert_eq!(loaded.diagnostics, []);
     let course = loaded.course.expect("no errors, so a course");
     assert!(course.scenarios.iter().any(|scenario| scenario.slug == "third-promised-tuesday"));
