@@ -3,4 +3,6 @@
 pub mod course;
 pub mod diag;
 pub mod source;
-pub mod render { pub mod page; }
+pub mod render {
+    pub mod page;
+}

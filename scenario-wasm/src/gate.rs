@@ -1,7 +1,9 @@
 //! Gates: conditions over flags and goodwill.
 //!
-//! A gate is a little program in postfix order rather than a tree: it evaluates without recursion, so that no
-//! depth of nesting, honest or hostile, can exhaust a stack.
+//! A gate is a little program in postfix order rather than a tree: it is read and evaluated without recursion,
+//! so that no depth of nesting, honest or hostile, can exhaust a stack.
+
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +39,93 @@ pub enum Compare {
     AtLeast,
     /// `=`
     Equal,
+}
+
+impl Compare {
+    fn holds(self, left: u8, right: u8) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::More => left > right,
+            Self::AtLeast => left >= right,
+            Self::Equal => left == right,
+        }
+    }
+}
+
+impl Gate {
+    /// Whether the condition holds with these flags (a set) and this goodwill.
+    #[must_use]
+    pub fn holds(&self, flags: u64, goodwill: u8) -> bool {
+        let mut stack: Vec<bool> = Vec::new();
+        for op in &self.0 {
+            let value = match *op {
+                Op::Flag(flag) => flags >> flag & 1 == 1,
+                Op::Goodwill(compare, number) => compare.holds(goodwill, number),
+                Op::Not => !stack.pop().unwrap_or_default(),
+                Op::All(count) => stack.drain(stack.len() - usize::from(count)..).fold(true, |a, b| a & b),
+                Op::Any(count) => stack.drain(stack.len() - usize::from(count)..).fold(false, |a, b| a | b),
+            };
+            stack.push(value);
+        }
+        stack.pop().unwrap_or(true)
+    }
+
+    /// The flags that it reads, as a set, and whether it reads goodwill.
+    pub(crate) fn reads(&self) -> (u64, bool) {
+        self.0.iter().fold((0, false), |(flags, goodwill), op| match *op {
+            Op::Flag(flag) => (flags | 1 << flag, goodwill),
+            Op::Goodwill(..) => (flags, true),
+            Op::Not | Op::All(_) | Op::Any(_) => (flags, goodwill),
+        })
+    }
+
+    /// Whether it is a program: it names flags below `flags`, never takes more than was pushed, and leaves one value.
+    pub(crate) fn is_program(&self, flags: u8) -> bool {
+        let depth = self.0.iter().try_fold(0usize, |depth, op| {
+            let taken = match *op {
+                Op::Flag(flag) if flag < flags => 0,
+                Op::Flag(_) => return None,
+                Op::Goodwill(..) => 0,
+                Op::Not => 1,
+                Op::All(count) | Op::Any(count) => usize::from(count),
+            };
+            Some(depth.checked_sub(taken)? + 1)
+        });
+        depth == Some(1) || self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::{Compare, Gate, Op};
+
+    #[test]
+    fn evaluates_nested_conditions() {
+        // heard and not (angry or goodwill < 40)
+        let gate = Gate(vec![
+            Op::Flag(0),
+            Op::Flag(1),
+            Op::Goodwill(Compare::Less, 40),
+            Op::Any(2),
+            Op::Not,
+            Op::All(2),
+        ]);
+        assert!(gate.is_program(2));
+        assert!(gate.holds(0b01, 40));
+        assert!(!gate.holds(0b01, 39));
+        assert!(!gate.holds(0b11, 90));
+        assert!(!gate.holds(0b00, 90));
+        assert_eq!(gate.reads(), (0b11, true));
+    }
+
+    #[test]
+    fn refuses_what_is_no_program() {
+        for broken in [vec![Op::Not], vec![Op::All(2)], vec![Op::Flag(0), Op::Flag(0)], vec![Op::Flag(2)]] {
+            assert!(!Gate(broken.clone()).is_program(2), "{broken:?}");
+        }
+        assert!(Gate::default().is_program(0));
+    }
 }

@@ -4,6 +4,9 @@
 //! been checked. Nodes stand in topological order: every way on leads to a later node, so no graph has a cycle
 //! and every exploration is a walk by index.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::gate::Gate;
@@ -76,6 +79,7 @@ pub struct Choice {
 
 /// Conduct that no good remedy averages out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Cap {
     /// LEAA: at most 69.
     Serious,

@@ -1,65 +1,59 @@
 //! The engine of amends: it routes, scores and explains a play, exactly.
 //!
-//! (skeleton: the interface below is fixed, the bodies follow)
-#![allow(missing_docs)]
+//! One crate for both sides. The generator links it to prove a course at build time; compiled to WebAssembly it
+//! plays the course in the browser. It knows no file, no YAML, no HTML and no DOM, and no floating-point number
+//! comes near a score.
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`model`] | a recovery model as data |
+//! | [`graph`], [`gate`] | a story as data: what travels to the browser |
+//! | `wire` | its bytes |
+//! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
+//! | [`state`] | what one choice does |
+//! | `scale`, [`fraction`] | the arithmetic of a score |
+//! | [`session`] | a play |
+//! | [`report`], [`ledger`] | what a play is worth, and why |
+//! | [`explore`], `best` | all plays at once |
+//! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
+//! | `bindings` | the whole surface to JavaScript, in the browser only |
+
+// Without std the module for the browser is smaller by a third: no panic messages, no hooks, no threads.
+#![no_std]
+
+extern crate alloc;
+
+mod best;
+#[cfg(target_arch = "wasm32")]
+mod bindings;
+pub mod error;
+pub mod explore;
+pub mod fraction;
 pub mod gate;
 pub mod graph;
+pub mod json;
+pub mod ledger;
 pub mod model;
+pub mod mood;
+mod reader;
+pub mod report;
+mod scale;
+pub mod scenario;
+pub mod session;
+pub mod shuffle;
+pub mod state;
+mod valid;
+mod wire;
 
+pub use error::{Error, Refused};
+pub use fraction::Fraction;
 pub use gate::{Compare, Gate, Op};
 pub use graph::{Cap, Choice, Decision, Graph, Node};
+pub use ledger::{Kind, Line};
 pub use model::{GoodwillRule, MasteryRule, Model, PassRule, Skill, Slip};
-
-/// The five moods, by goodwill: furious < 20, angry < 40, frustrated < 60, settled < 80, won back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mood {
-    Furious,
-    Angry,
-    Frustrated,
-    Settled,
-    WonBack,
-}
-
-/// A graph that has been checked, with its par. Immutable.
-#[derive(Debug, Clone)]
-pub struct Scenario {
-    graph: Graph,
-    par: Vec<u16>,
-}
-
-/// Why a graph cannot be played. Node and choice are indices into the graph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Error {
-    /// The bytes are not a graph of this version.
-    Bytes,
-    /// An index is out of range, a way on leads backwards, a gate is no program ...
-    Malformed(&'static str),
-    /// Reached in a play in which none of its choices is open; the play as choice indices.
-    DeadEnd { node: usize, play: Vec<usize> },
-    /// No flawless play exists. `node` is the decision at which the last flawless attempt fails (the furthest one
-    /// reached); `skills` are the tested skills whose needs are not open there (empty if the cause is that no
-    /// choice is rated 3 on all without slip or cap, or that it is closed).
-    NoFlawless { node: usize, skills: Vec<usize>, play: Vec<usize> },
-    /// More states than the limit.
-    TooLarge,
-    /// Weights and par have no common unit that fits: the score cannot be exact.
-    TooFine,
-}
-
-impl Scenario {
-    /// Checks the graph and finds its par.
-    pub fn new(graph: Graph) -> Result<Self, Error> {
-        Ok(Self { graph, par: Vec::new() })
-    }
-    pub fn graph(&self) -> &Graph {
-        &self.graph
-    }
-    /// By skill; 0 for a skill that does not count.
-    pub fn par(&self) -> &[u16] {
-        &self.par
-    }
-    /// The bytes for the browser.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        Vec::new()
-    }
-}
+pub use mood::Mood;
+pub use report::{Method, Report, Score, SkillScore, StepReport};
+pub use scenario::Scenario;
+pub use session::{Session, View};
+pub use shuffle::order;
+pub use state::State;

@@ -3,6 +3,9 @@
 //! Nothing here knows LEAA: a company's own model is another value of [`Model`]. Words that people read stay
 //! outside; what is named here are ids.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 /// At most this many skills in a model: a set of skills is one `u16`.

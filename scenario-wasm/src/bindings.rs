@@ -1,0 +1,71 @@
+//! The whole surface to JavaScript: each method is one call and a conversion.
+//!
+//! A graph comes in as the bytes of [`crate::Scenario::to_bytes`]; views and reports go out as JSON text, which one
+//! `JSON.parse` turns into objects.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use wasm_bindgen::prelude::*;
+
+use crate::scenario::Scenario;
+use crate::session::Session;
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A panic is a bug; the page then falls back to the readable story.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+/// A play in the browser.
+#[wasm_bindgen]
+pub struct Player(Session<Box<Scenario>>);
+
+#[wasm_bindgen]
+impl Player {
+    /// A play of the scenario in these bytes, before its first choice; nothing if they are not one of this version.
+    pub fn load(scenario: &[u8]) -> Option<Player> {
+        Some(Self(Session::start(Box::new(Scenario::from_bytes(scenario).ok()?))))
+    }
+
+    /// Where the play stands.
+    pub fn view(&self) -> String {
+        self.0.view_json()
+    }
+
+    /// Takes a choice, by its place in the author's order. False, and nothing done, if it is not open.
+    pub fn choose(&mut self, choice: usize) -> bool {
+        self.0.choose(choice).is_ok()
+    }
+
+    /// Takes the last choice back, if there is one.
+    pub fn undo(&mut self) -> bool {
+        self.0.undo()
+    }
+
+    /// Back to before the first choice.
+    pub fn restart(&mut self) {
+        while self.0.undo() {}
+    }
+
+    /// Plays these choice ids, joined by commas, from the start as far as they fit, and says how many did.
+    pub fn replay(&mut self, ids: &str) -> usize {
+        self.restart();
+        self.0.follow(ids.split(','))
+    }
+
+    /// The score and where it comes from; of an unfinished play what is known so far.
+    pub fn report(&self) -> String {
+        self.0.report_json()
+    }
+}
+
+/// A shuffled order of the choices of a node.
+#[wasm_bindgen]
+pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
+    crate::shuffle::order(seed, node, count)
+}

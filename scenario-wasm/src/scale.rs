@@ -1,0 +1,161 @@
+//! The arithmetic of a score: losses in whole numbers, and the one unit in which they become exact points.
+//!
+//! A loss is counted in 1/q marks, q being the denominator of the model's order factor. With L the least common
+//! multiple of all pars, W the sum of weights and P the par of a skill, one such loss is worth w * 100 * L / P in
+//! units of 1 / (3 * q * W * L) points of the final. So no fraction is needed before the end, and none is rounded.
+
+use alloc::vec::Vec;
+
+use crate::fraction::{Fraction, gcd};
+use crate::graph::{Cap, Choice, Decision};
+use crate::model::{MAX_SKILLS, Model};
+
+/// Par, and the units that follow from it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scale {
+    /// By skill; 0 where a skill does not count.
+    pub(crate) par: Vec<u16>,
+    /// Losses in a mark: the denominator of the order factor.
+    pub(crate) mark: u32,
+    /// How many units make one point of the final.
+    pub(crate) point: u64,
+    /// By skill: what one loss takes from the final, in units.
+    pub(crate) worth: Vec<u64>,
+}
+
+/// What a play has lost and met so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// By skill, in 1/q marks.
+    pub(crate) loss: [u32; MAX_SKILLS],
+    /// By skill: how many decisions testing it were met.
+    pub(crate) met: [u16; MAX_SKILLS],
+    pub(crate) cap: Option<Cap>,
+}
+
+impl Scale {
+    /// `None` where the unit would not fit, or nothing counts.
+    pub(crate) fn new(model: &Model, par: &[u16]) -> Option<Self> {
+        let counted = || model.skills.iter().zip(par).filter(|(_, par)| **par > 0);
+        let weights: u64 = counted().map(|(skill, _)| u64::from(skill.weight)).sum();
+        let multiple = counted().try_fold(1u64, |multiple, (_, par)| {
+            let par = u64::from(*par);
+            (multiple / gcd(multiple, par)).checked_mul(par)
+        })?;
+        let mark = u32::from(model.out_of_order.1);
+        let point = [3, u64::from(mark), weights].into_iter().try_fold(multiple, u64::checked_mul)?;
+        // Whole scores are sums up to 100 points, and comparing two of them must not overflow either.
+        point.checked_mul(100).filter(|whole| (1..1 << 61).contains(whole))?;
+        let worth = model.skills.iter().zip(par).map(|(skill, par)| match u64::from(*par) {
+            0 => 0,
+            par => 100 * u64::from(skill.weight) * (multiple / par),
+        });
+        Some(Self { par: par.to_vec(), mark, point, worth: worth.collect() })
+    }
+
+    /// The most that can be lost in a skill, in 1/q marks.
+    pub(crate) fn whole(&self, skill: usize) -> u32 {
+        3 * self.mark * u32::from(self.par[skill])
+    }
+
+    /// The chances of a skill that were never reached, in decisions.
+    pub(crate) fn forfeits(&self, tally: &Tally, skill: usize) -> u16 {
+        self.par[skill].saturating_sub(tally.met[skill])
+    }
+
+    /// The tally with the forfeits charged.
+    pub(crate) fn closed(&self, mut tally: Tally) -> Tally {
+        for skill in 0..self.par.len() {
+            tally.loss[skill] += 3 * self.mark * u32::from(self.forfeits(&tally, skill));
+        }
+        tally
+    }
+
+    /// The score of a skill that counts, out of 100.
+    pub(crate) fn skill(&self, tally: &Tally, skill: usize) -> Fraction {
+        let whole = self.whole(skill);
+        let left = whole.saturating_sub(tally.loss[skill]);
+        Fraction::new(100 * u64::from(left), u64::from(whole))
+    }
+
+    /// The weighted mean of the skills that count, in units.
+    pub(crate) fn raw(&self, tally: &Tally) -> u64 {
+        let skills = 0..self.par.len();
+        skills
+            .map(|skill| self.worth[skill] * u64::from(self.whole(skill).saturating_sub(tally.loss[skill])))
+            .sum()
+    }
+
+    /// The final, in units.
+    pub(crate) fn last(&self, model: &Model, tally: &Tally) -> u64 {
+        let raw = self.raw(tally);
+        tally.cap.map_or(raw, |cap| raw.min(u64::from(model.ceiling(cap)) * self.point))
+    }
+
+    /// Units as points.
+    pub(crate) fn points(&self, units: u64) -> Fraction {
+        Fraction::new(units, self.point)
+    }
+}
+
+impl Model {
+    /// The most that the final can be after such conduct.
+    #[must_use]
+    pub fn ceiling(&self, cap: Cap) -> u8 {
+        match cap {
+            Cap::Serious => self.caps[0],
+            Cap::Critical => self.caps[1],
+        }
+    }
+}
+
+/// How much of each tested skill a choice loses, in 1/q marks: by its rating, then by coming too early.
+pub(crate) fn losses<'a>(
+    model: &Model,
+    decision: &'a Decision,
+    choice: &'a Choice,
+    in_order: u16,
+) -> impl Iterator<Item = (usize, u32, u32)> + 'a {
+    let (kept, mark) = (u32::from(model.out_of_order.0), u32::from(model.out_of_order.1));
+    decision.tests.iter().zip(&choice.ratings).map(move |(skill, rating)| {
+        let rating = u32::from(*rating);
+        let early = if in_order >> skill & 1 == 1 { 0 } else { (mark - kept) * rating };
+        (usize::from(*skill), (3 - rating) * mark, early)
+    })
+}
+
+impl Scale {
+    /// Where a slip is charged: nowhere if the decision tests its owner (the rating carries it) or nothing that
+    /// counts can bear it.
+    pub(crate) fn charged(&self, model: &Model, decision: &Decision, slip: u8) -> Option<usize> {
+        let owner = model.slips[usize::from(slip)].skill;
+        if decision.tests.contains(&owner) {
+            return None;
+        }
+        let counts = |skill: &usize| self.par[*skill] > 0;
+        let tested = decision.tests.iter().map(|skill| usize::from(*skill));
+        [usize::from(owner)].into_iter().chain(tested).find(counts)
+    }
+
+    /// The tally after a choice.
+    pub(crate) fn add(
+        &self,
+        model: &Model,
+        mut tally: Tally,
+        taken: (&Decision, &Choice),
+        in_order: u16,
+    ) -> Tally {
+        let (decision, choice) = taken;
+        for (skill, by_rating, early) in losses(model, decision, choice, in_order) {
+            tally.met[skill] += 1;
+            if self.par[skill] > 0 {
+                tally.loss[skill] += by_rating + early;
+            }
+        }
+        for skill in choice.slips.iter().filter_map(|slip| self.charged(model, decision, *slip)) {
+            tally.loss[skill] += self.mark;
+        }
+        tally.cap = tally.cap.max(choice.cap);
+        tally
+    }
+}
