@@ -3,16 +3,17 @@
 interface Glue {
   initSync(from: { module: BufferSource }): unknown;
   order(seed: number, node: number, count: number): Uint8Array;
-  Player: new (graph: Uint8Array) => RawPlayer;
+  Player: { load(scenario: Uint8Array): RawPlayer | undefined };
 }
 
+/** Text crosses as UTF-8 bytes: the glue for strings would cost more than this. */
 interface RawPlayer {
-  view(): string;
-  choose(choice: number): void;
+  view(): Uint8Array;
+  choose(choice: number): boolean;
   undo(): boolean;
   restart(): void;
-  replay(ids: string): number;
-  report(): string;
+  replay(ids: Uint8Array): number;
+  report(): Uint8Array;
 }
 
 declare const wasm_bindgen: Glue;
@@ -85,16 +86,18 @@ export class Engine {
 
   /** Throws where the bytes are no story of this version. */
   constructor(graph: string) {
-    this.#player = new wasm_bindgen.Player(bytes(graph));
+    const player = wasm_bindgen.Player.load(bytes(graph));
+    if (!player) throw new Error("no story of this version");
+    this.#player = player;
   }
 
   view(): View {
-    return JSON.parse(this.#player.view()) as View;
+    return parsed(this.#player.view()) as View;
   }
 
   /** By the author's order. Throws where the choice is not open. */
   choose(choice: number): View {
-    this.#player.choose(choice);
+    if (!this.#player.choose(choice)) throw new Error("not open");
     return this.view();
   }
 
@@ -110,12 +113,12 @@ export class Engine {
 
   /** Plays these choices as far as they still fit, under the ids that they have today. */
   replay(ids: string[]): View {
-    this.#player.replay(ids.join());
+    this.#player.replay(new TextEncoder().encode(ids.join()));
     return this.view();
   }
 
   report(): Report {
-    return JSON.parse(this.#player.report()) as Report;
+    return parsed(this.#player.report()) as Report;
   }
 }
 
@@ -135,6 +138,10 @@ export function shuffled(seed: number, node: number, count: number): number[] {
 export function moodOf(goodwill: number): Mood {
   const moods: Mood[] = ["furious", "angry", "frustrated", "settled", "won_back"];
   return moods[Math.min(4, Math.floor(goodwill / 20))] as Mood;
+}
+
+function parsed(json: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(json));
 }
 
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
