@@ -90,7 +90,18 @@ pub struct Lesson {
     /// The Markdown below the front matter.
     pub body: Text,
     /// The `drill` blocks, by the byte offset in the file at which each fenced block starts.
-    pub drills: BTreeMap<usize, Story>,
+    pub drills: BTreeMap<usize, Drill>,
+}
+
+/// A small story inside a lesson: one or two decisions, played in place.
+#[derive(Debug)]
+pub struct Drill {
+    pub title: Option<String>,
+    /// `in_person` where the author named none: it looks like nothing but a page.
+    pub channel: Channel,
+    /// The customer's name is empty where the author gave none. An ending `end` without title and text is there
+    /// where a choice of the last decision leads nowhere.
+    pub story: Story,
 }
 
 /// A Markdown text and where it stands in its file (the span of the raw source; for YAML block scalars the text

@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod render;
+pub mod suggest;
 
 pub use code::Code;
 
@@ -55,6 +56,11 @@ impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.all.push(diagnostic);
+    }
+
+    /// Takes over another's.
+    pub fn append(&mut self, other: Self) {
+        self.all.extend(other.all);
     }
 
     /// By file, then place, then code; doubles are dropped.

@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::error::{Error, Result};
+
 /// A file in the [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(u32);
@@ -57,6 +59,24 @@ impl SourceMap {
             std::iter::once(0).chain(starts).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         self.files.push(Source { path: path.into(), text, lines });
         id
+    }
+
+    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is, with the bytes of the first fault.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn read(&mut self, root: &Path, path: &Path) -> Result<(FileId, Option<Span>)> {
+        let whole = root.join(path);
+        let bytes = std::fs::read(&whole).map_err(|source| Error::new("read", &whole, source))?;
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok((self.add(path, text.to_owned()), None)),
+            Err(fault) => {
+                let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
+                Ok((file, Some(Span::new(file, fault.valid_up_to(), fault.valid_up_to() + 1))))
+            }
+        }
     }
 
     /// The path as it was given, relative to the site.

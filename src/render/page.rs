@@ -71,6 +71,8 @@ pub struct ScenarioLink {
 pub struct ModuleList {
     pub title: String,
     pub summary: String,
+    /// The module's own text; empty in `nav`.
+    pub body_html: String,
     pub lessons: Vec<LessonLink>,
 }
 

@@ -1,0 +1,1 @@
+// The player: built by `cargo xtask player`.

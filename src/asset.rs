@@ -1,0 +1,104 @@
+//! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
+//!
+//! Read once, beside the sources, so that `markdown` can check links to them and `render` can hand them on
+//! without touching the disk. Which of them a site publishes is decided by the pages that point at them.
+
+mod svg;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::error::{self, Error};
+
+/// Every asset by its path relative to the site, with forward slashes (`content/img/desk.png`).
+#[derive(Debug, Default)]
+pub struct Assets {
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A picture's size in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+impl Assets {
+    /// Reads what stands below `content` in the folder of the site. No content folder means no assets.
+    ///
+    /// # Errors
+    /// When a file or folder cannot be read.
+    pub fn read(site: &Path) -> error::Result<Self> {
+        let root = site.join("content");
+        let mut files = BTreeMap::new();
+        if !root.is_dir() {
+            return Ok(Self { files });
+        }
+        let walk =
+            WalkDir::new(&root).into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
+        for entry in walk {
+            let entry = entry.map_err(|error| unlisted(&root, error))?;
+            if !entry.file_type().is_file() || is_source(entry.path()) {
+                continue;
+            }
+            let bytes =
+                std::fs::read(entry.path()).map_err(|source| Error::new("read", entry.path(), source))?;
+            files.insert(slashed(entry.path().strip_prefix(site).unwrap_or(entry.path())), bytes.into());
+        }
+        Ok(Self { files })
+    }
+
+    /// Adds a file, or replaces it.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// The bytes of the file at `path`, relative to the site.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// Every path, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> + Clone {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The size of the picture at `path`, where its format tells.
+    #[must_use]
+    pub fn size(&self, path: &str) -> Option<Size> {
+        let bytes = self.files.get(path)?;
+        if path.to_ascii_lowercase().ends_with(".svg") {
+            return svg::size(std::str::from_utf8(bytes).ok()?);
+        }
+        let size = imagesize::blob_size(bytes).ok()?;
+        Some(Size { width: u32::try_from(size.width).ok()?, height: u32::try_from(size.height).ok()? })
+    }
+}
+
+fn unlisted(root: &Path, error: walkdir::Error) -> Error {
+    let path = error.path().unwrap_or(root).to_owned();
+    Error::new("list", path, error.into())
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+}
+
+/// What `parse` reads is no asset.
+fn is_source(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["md", "yaml", "yml"].iter().any(|source| extension.eq_ignore_ascii_case(source))
+}
+
+/// With forward slashes on every system: such paths are keys and URLs.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,36 @@
+//! What is wrong with raw files beyond their syntax: names that lead nowhere, stories that cannot be played.
+//!
+//! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
+//! found nothing, except `play`, which needs the story compiled.
+
+pub mod course;
+pub mod flags;
+pub mod graph;
+pub mod model;
+pub mod names;
+pub mod play;
+pub mod shape;
+
+use crate::course::Model;
+use crate::diag::Diagnostics;
+use crate::parse::node::{RawDecision, RawKind, RawNode};
+use crate::parse::scenario::RawStory;
+
+/// Everything that makes a story structurally sound, but for what only playing it can tell.
+pub fn story(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
+    if let Some(model) = model {
+        names::check(story, model, diags);
+    }
+    names::targets(story, diags);
+    shape::check(story, model, diags);
+    flags::check(story, diags);
+    graph::check(story, diags);
+}
+
+/// The decisions of a story with their nodes.
+fn decisions(story: &RawStory) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
+    story.nodes.iter().filter_map(|node| match &node.kind {
+        RawKind::Decision(decision) => Some((node, &**decision)),
+        RawKind::Ending(_) => None,
+    })
+}

@@ -1,0 +1,117 @@
+//! The ways between nodes: what is reached, in which order, and where a story turns in a circle.
+
+use std::collections::BTreeMap;
+
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::node::RawKind;
+use crate::parse::scenario::RawStory;
+use crate::source::Span;
+
+/// Who leads to whom, by index into the raw nodes. Targets that do not exist are left out.
+#[derive(Debug)]
+pub struct Ways {
+    pub start: Option<usize>,
+    /// In the order of choices, and of the ways of each; the span is the target as typed.
+    pub next: Vec<Vec<(usize, Span)>>,
+}
+
+impl Ways {
+    /// The ways as typed.
+    #[must_use]
+    pub fn of(story: &RawStory) -> Self {
+        Self::found(story, |names, name| names.get(name).copied())
+    }
+
+    /// The ways as probably meant: a mistyped target leads to the node that it comes closest to, so that this one
+    /// is not called unreachable on top.
+    fn meant(story: &RawStory) -> Self {
+        Self::found(story, |names, name| {
+            names.get(name).copied().or_else(|| names.get(nearest(name, names.keys().copied())?).copied())
+        })
+    }
+
+    fn found(story: &RawStory, find: impl Fn(&BTreeMap<&str, usize>, &str) -> Option<usize>) -> Self {
+        let names: BTreeMap<&str, usize> =
+            story.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
+        let next = story.nodes.iter().map(|node| match &node.kind {
+            RawKind::Ending(_) => Vec::new(),
+            RawKind::Decision(decision) => {
+                let ways = decision.choices.iter().flat_map(|choice| &choice.then);
+                ways.filter_map(|way| Some((find(&names, &way.to.value)?, way.to.span))).collect()
+            }
+        });
+        let next = next.collect();
+        Self { start: story.start.as_ref().and_then(|start| find(&names, &start.value)), next }
+    }
+}
+
+/// What a walk from the start found.
+#[derive(Debug)]
+pub struct Walk {
+    /// Every node reached. Each way leads to a later place, unless there is a cycle.
+    pub order: Vec<usize>,
+    /// Each begins at the node that is come back to; the span is the way that leads back.
+    pub cycles: Vec<(Vec<usize>, Span)>,
+}
+
+/// Walks depth first; `None` without a start. The order follows the story: a node's first way comes before its last.
+#[must_use]
+pub fn walk(ways: &Ways) -> Option<Walk> {
+    let start = ways.start?;
+    let (mut seen, mut on_path) = (vec![false; ways.next.len()], vec![false; ways.next.len()]);
+    let (mut order, mut cycles) = (Vec::new(), Vec::new());
+    // By hand, not by recursion: the depth is the author's.
+    let mut path = vec![(start, ways.next[start].len())];
+    (seen[start], on_path[start]) = (true, true);
+    while let Some((node, left)) = path.last_mut() {
+        // Last way first: the reverse of the order in which nodes are left puts the first way first.
+        let Some(way) = left.checked_sub(1) else {
+            on_path[*node] = false;
+            order.push(*node);
+            path.pop();
+            continue;
+        };
+        *left = way;
+        let (to, span) = ways.next[*node][way];
+        if on_path[to] {
+            let from = path.iter().position(|(each, _)| *each == to).expect("it is on the path");
+            let round: Vec<usize> = path[from..].iter().map(|(each, _)| *each).collect();
+            // Several choices of one decision may lead back: one circle all the same.
+            if !cycles.iter().any(|(known, _)| *known == round) {
+                cycles.push((round, span));
+            }
+        } else if !seen[to] {
+            (seen[to], on_path[to]) = (true, true);
+            path.push((to, ways.next[to].len()));
+        }
+    }
+    order.reverse();
+    Some(Walk { order, cycles })
+}
+
+/// Tells cycles and nodes that nothing leads to. Unused nodes of an included file are nobody's fault.
+pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
+    let Some(found) = walk(&Ways::meant(story)) else { return };
+    let name = |at: usize| story.nodes[at].id.value.as_str();
+    for (nodes, span) in &found.cycles {
+        let round: Vec<&str> = nodes.iter().chain(nodes.first()).map(|at| name(*at)).collect();
+        let message = format!("the story turns in a circle: {}", round.join(" -> "));
+        let fault = Diagnostic::error(Code::Cycle, *span, message).here("leads back");
+        diags.push(
+            fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"),
+        );
+    }
+    let mut reached = vec![false; story.nodes.len()];
+    found.order.iter().for_each(|at| reached[*at] = true);
+    for (at, node) in story.nodes.iter().enumerate() {
+        if !reached[at] && node.id.span.file == story.span.file {
+            let message = format!("no way leads to `{}`", node.id.value);
+            let fault = Diagnostic::error(Code::UnreachableNode, node.id.span, message);
+            diags.push(fault.hint(format!(
+                "name it in the `then` of a choice, as `then: {}`, or remove it",
+                node.id.value
+            )));
+        }
+    }
+}

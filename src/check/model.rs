@@ -1,0 +1,68 @@
+//! What makes a model usable: skills that exist, bands that cover every score.
+
+use scenario_wasm::model::MAX_SKILLS;
+
+use crate::check::names::unknown;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::model::{RawModel, RawSkill};
+use crate::source::Span;
+
+/// Looks at a model by itself.
+pub fn check(model: &RawModel, diags: &mut Diagnostics) {
+    let skills: Vec<&str> = model.skills.iter().map(|skill| skill.id.value.as_str()).collect();
+    let mut look = |name: &At<String>| {
+        if !skills.contains(&name.value.as_str()) {
+            diags.push(unknown("skill", name, skills.iter().copied()));
+        }
+    };
+    model.skills.iter().flat_map(|skill| skill.needs.iter().flatten()).for_each(&mut look);
+    model.slips.iter().filter_map(|slip| slip.skill.as_ref()).for_each(&mut look);
+    model.skills.iter().for_each(|skill| needs_itself(skill, diags));
+    size(model, diags);
+    falling("bands", model.span, model.bands.iter().map(|band| &band.from), diags);
+    falling("skill_levels", model.span, model.skill_levels.iter().map(|(from, _)| from), diags);
+}
+
+fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
+    for any in &skill.needs {
+        if let [only] = any.as_slice()
+            && only.value == skill.id.value
+        {
+            let message = format!("`{}` needs itself, so it could never come first", only.value);
+            diags.push(
+                Diagnostic::error(Code::BadValue, only.span, message)
+                    .hint("name the skills that come before it"),
+            );
+        }
+    }
+}
+
+fn size(model: &RawModel, diags: &mut Diagnostics) {
+    if model.skills.len() > MAX_SKILLS {
+        let message = format!("the model has {} skills, and {MAX_SKILLS} is the most", model.skills.len());
+        diags.push(Diagnostic::error(Code::TooLarge, model.skills[MAX_SKILLS].id.span, message));
+    }
+    if model.slips.len() > usize::from(u8::MAX) {
+        let message = format!("the model has {} slips, and 255 is the most", model.slips.len());
+        diags.push(Diagnostic::error(Code::TooLarge, model.slips[usize::from(u8::MAX)].id.span, message));
+    }
+}
+
+/// From the highest to the lowest, and the last from 0, so that every score has its words.
+fn falling<'a>(key: &str, whole: Span, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Diagnostics) {
+    let from: Vec<&At<u8>> = from.collect();
+    for pair in from.windows(2).filter(|pair| pair[0].value <= pair[1].value) {
+        let message = format!(
+            "`{key}` must go from the highest to the lowest, and {} comes after {}",
+            pair[1].value, pair[0].value
+        );
+        diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
+    }
+    if from.last().is_none_or(|last| last.value != 0) {
+        let span = from.last().map_or(whole, |last| last.span);
+        let message =
+            format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");
+        diags.push(Diagnostic::error(Code::BadValue, span, message).hint("add a line `from: 0`"));
+    }
+}

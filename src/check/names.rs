@@ -1,0 +1,72 @@
+//! Names that lead nowhere: skills and slips that the model does not have, nodes that do not exist.
+
+use std::collections::BTreeSet;
+
+use crate::check::decisions;
+use crate::course::Model;
+use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::node::{RawKind, RawRate};
+use crate::parse::scenario::RawStory;
+
+/// "there is no skill called `lisen`".
+pub(super) fn unknown<'a>(
+    what: &str,
+    name: &At<String>,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let message = format!("there is no {what} called `{}`", name.value);
+    Diagnostic::error(Code::UnknownName, name.span, message).hint(hint(&name.value, known))
+}
+
+/// Names that the model gives.
+pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
+    let skills: Vec<&str> = model.skills.iter().map(|skill| skill.id.as_str()).collect();
+    let slips: Vec<&str> = model.slips.iter().map(|slip| slip.id.as_str()).collect();
+    let mut look = |what, name: &At<String>, known: &[&str]| {
+        if !known.contains(&name.value.as_str()) {
+            diags.push(unknown(what, name, known.iter().copied()));
+        }
+    };
+    for skill in &story.already {
+        look("skill", skill, &skills);
+    }
+    for (_, decision) in decisions(story) {
+        for skill in &decision.tests {
+            look("skill", skill, &skills);
+        }
+        for choice in &decision.choices {
+            for slip in &choice.slips {
+                look("slip", slip, &slips);
+            }
+            // A skill that the model has and this decision does not test is told by `shape`.
+            if let Some(RawRate::Each(each, _)) = &choice.rate {
+                each.iter().for_each(|(skill, _)| look("skill", skill, &skills));
+            }
+        }
+    }
+}
+
+/// Names of nodes, in `start` and `then`.
+pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
+    let known: BTreeSet<&str> = story.nodes.iter().map(|node| node.id.value.as_str()).collect();
+    if let Some(start) = &story.start {
+        match story.nodes.iter().find(|node| node.id.value == start.value) {
+            None => diags.push(unknown("node", start, known.iter().copied())),
+            Some(node) if matches!(node.kind, RawKind::Ending(_)) => {
+                let message = format!("the story starts at `{}`, which is an ending", start.value);
+                diags
+                    .push(Diagnostic::error(Code::BadValue, start.span, message).hint("start at a decision"));
+            }
+            Some(_) => {}
+        }
+    }
+    for (_, decision) in decisions(story) {
+        for way in decision.choices.iter().flat_map(|choice| &choice.then) {
+            if !known.contains(way.to.value.as_str()) {
+                diags.push(unknown("node", &way.to, known.iter().copied()));
+            }
+        }
+    }
+}

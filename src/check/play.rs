@@ -1,0 +1,97 @@
+//! What only playing can tell: the engine's refusals, as diagnostics at the node that is to blame.
+
+use scenario_wasm::{Error, Graph};
+
+use crate::course::Model;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::scenario::RawStory;
+use crate::source::Span;
+
+/// Tells why the engine will not play a story. `graph` is the one that it was given.
+///
+/// # Panics
+///
+/// If the graph is malformed: `compile` never makes such a one.
+pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, diags: &mut Diagnostics) {
+    let at = |node: usize| place(story, &graph.nodes[node].id);
+    let fault = match error {
+        Error::DeadEnd { node, play } => {
+            let id = &graph.nodes[*node].id;
+            let message = format!("every choice at `{id}` is closed {}", after(graph, *node, play));
+            Diagnostic::error(Code::DeadEnd, at(*node), message)
+                .hint("leave one choice without `when`, so that there is always something to say")
+        }
+        Error::NoFlawless { node, skills, play } => flawless(at(*node), graph, model, (*node, skills, play)),
+        Error::TooLarge => {
+            Diagnostic::error(Code::TooLarge, story.span, "the story has too many states to explore")
+                .hint("use fewer flags, or fewer conditions on goodwill")
+        }
+        Error::TooFine => {
+            Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
+                .hint("use rounder weights in the model, or a shorter story")
+        }
+        Error::Bytes | Error::Malformed(_) => unreachable!("compile makes sound graphs: {error:?}"),
+    };
+    diags.push(fault);
+}
+
+fn place(story: &RawStory, id: &str) -> Span {
+    story.nodes.iter().find(|node| node.id.value == id).map_or(story.span, |node| node.id.span)
+}
+
+fn flawless(
+    span: Span,
+    graph: &Graph,
+    model: &Model,
+    (node, skills, play): (usize, &[usize], &[usize]),
+) -> Diagnostic {
+    let id = &graph.nodes[node].id;
+    let after = after(graph, node, play);
+    let [first, ..] = skills else {
+        let message = format!(
+            "no play is flawless: at `{id}`, {after}, no open choice is rated 3 throughout without a slip or a cap"
+        );
+        return Diagnostic::error(Code::NoFlawlessPath, span, message)
+            .hint("give this decision such a choice, or lead the flawless play past it");
+    };
+    let names: Vec<&str> = skills.iter().map(|skill| model.skills[*skill].id.as_str()).collect();
+    let needs = needs(model, *first);
+    let message =
+        format!("no play is flawless: `{id}` tests {} before {needs} is there, {after}", names.join(" and "));
+    Diagnostic::error(Code::NoFlawlessPath, span, message).hint(format!(
+        "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `free_order: REASON`"
+    ))
+}
+
+/// "listen and one of empathize, apologize".
+fn needs(model: &Model, skill: usize) -> String {
+    let parts = model.rules.skills[skill].needs.iter().map(|set| {
+        let any: Vec<&str> = model
+            .skills
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| set >> at & 1 == 1)
+            .map(|(_, skill)| skill.id.as_str())
+            .collect();
+        if any.len() == 1 { any[0].to_owned() } else { format!("one of {}", any.join(", ")) }
+    });
+    parts.collect::<Vec<_>>().join(" and ")
+}
+
+/// "after the choices ask, own-it", or that it is the first decision.
+fn after(graph: &Graph, node: usize, play: &[usize]) -> String {
+    match trace(graph, 0, node, play).unwrap_or_default().as_slice() {
+        [] => "at the very start".to_owned(),
+        ids => format!("after the choices {}", ids.join(", ")),
+    }
+}
+
+/// The ids of a play's choices. Which of several ways a choice took is known by where the play has to arrive.
+fn trace(graph: &Graph, at: usize, goal: usize, play: &[usize]) -> Option<Vec<String>> {
+    let Some((first, rest)) = play.split_first() else { return (at == goal).then(Vec::new) };
+    let choice = graph.nodes.get(at)?.decision.as_ref()?.choices.get(*first)?;
+    let ways = choice.ways.iter().map(|(_, to)| *to).chain([choice.then]);
+    let mut ids = ways.into_iter().find_map(|to| trace(graph, usize::from(to), goal, rest))?;
+    ids.insert(0, choice.id.clone());
+    Some(ids)
+}

@@ -1,0 +1,131 @@
+//! The shape of decisions: how many choices, and how they are rated and named.
+
+use crate::check::decisions;
+use crate::course::Model;
+use crate::diag::suggest::listed;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::node::{RawChoice, RawDecision, RawNode, RawRate};
+use crate::parse::scenario::RawStory;
+
+/// Looks at each decision by itself.
+pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
+    for (node, decision) in decisions(story) {
+        count(node, decision, diags);
+        ids(decision, diags);
+        strongest(node, decision, diags);
+        for choice in &decision.choices {
+            rates(decision, choice, diags);
+            if let Some(model) = model {
+                slips(decision, choice, model, diags);
+            }
+        }
+    }
+}
+
+fn count(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
+    let count = decision.choices.len();
+    let message = |words: &str| format!("`{}` has {words}, and a decision needs 2 to 5", node.id.value);
+    if count == 1 {
+        let fault = Diagnostic::error(Code::TooFewChoices, node.id.span, message("one choice"));
+        diags.push(fault.hint("add what a person under pressure might say here, and why it falls short"));
+    } else if count > 5 {
+        let fault =
+            Diagnostic::error(Code::TooManyChoices, node.id.span, message(&format!("{count} choices")));
+        diags.push(fault.hint("keep those that a trainee would really think of"));
+    }
+}
+
+fn ids(decision: &RawDecision, diags: &mut Diagnostics) {
+    let mut seen: Vec<&At<String>> = Vec::new();
+    let ids = decision.choices.iter().map(|choice| &choice.id);
+    for id in ids.chain(decision.choices.iter().flat_map(|choice| &choice.was)) {
+        match seen.iter().find(|other| other.value == id.value) {
+            Some(first) => diags.push(
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    id.span,
+                    format!("two choices here are called `{}`", id.value),
+                )
+                .label(first.span, "the first")
+                .hint("a choice without `id` is called a, b, c by its place; give each its own `id`"),
+            ),
+            None => seen.push(id),
+        }
+    }
+}
+
+fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
+    // A choice whose rating could not be read may be the one.
+    let rating = |choice: &RawChoice, test: &At<String>| {
+        choice.rate.as_ref().map_or(Some(3), |rate| rate.of(&test.value, decision.tests.len()).or(Some(3)))
+    };
+    let best = |choice: &RawChoice| decision.tests.iter().all(|test| rating(choice, test) == Some(3));
+    if decision.choices.is_empty() || decision.choices.iter().any(best) {
+        return;
+    }
+    let tests = decision.tests.iter().map(|test| test.value.as_str()).collect::<Vec<_>>().join(" and ");
+    let message = format!("no choice at `{}` is rated 3 in {tests}", node.id.value);
+    let fault = Diagnostic::error(Code::NoStrongestChoice, node.id.span, message);
+    diags.push(fault.hint("write the line that a colleague at their best would say here, and rate it 3"));
+}
+
+fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
+    let (Some(rate), false) = (&choice.rate, decision.tests.is_empty()) else { return };
+    let tests: Vec<&str> = decision.tests.iter().map(|test| test.value.as_str()).collect();
+    let remedy = match tests.as_slice() {
+        [one] => format!("write `rate: 3`, for {one}"),
+        many => format!(
+            "write `rate: {{ {} }}`",
+            many.iter().map(|test| format!("{test}: 3")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let fault = |span, message| Diagnostic::error(Code::RatingMismatch, span, message).hint(remedy.clone());
+    match rate {
+        RawRate::One(rating) if tests.len() > 1 => {
+            diags.push(fault(
+                rating.span,
+                format!("this decision tests {} skills, and the choice has one rating", tests.len()),
+            ));
+        }
+        RawRate::One(_) => {}
+        RawRate::Each(each, span) => {
+            for (skill, _) in each.iter().filter(|(skill, _)| !tests.contains(&skill.value.as_str())) {
+                let message = format!(
+                    "`{}` is rated here, and the decision tests {}",
+                    skill.value,
+                    listed(tests.iter().copied())
+                );
+                diags.push(fault(skill.span, message));
+            }
+            for test in tests.iter().filter(|test| !each.iter().any(|(skill, _)| skill.value == **test)) {
+                diags.push(fault(
+                    *span,
+                    format!("`{test}` is tested here, and this choice has no rating for it"),
+                ));
+            }
+        }
+    }
+}
+
+fn slips(decision: &RawDecision, choice: &RawChoice, model: &Model, diags: &mut Diagnostics) {
+    for slip in &choice.slips {
+        let known = model.rules.slips.iter().find(|known| known.id == slip.value);
+        let Some(owner) = known.map(|known| model.skills[usize::from(known.skill)].id.as_str()) else {
+            continue;
+        };
+        let rated = choice.rate.as_ref().and_then(|rate| rate.of(owner, decision.tests.len()));
+        let tested = decision.tests.iter().any(|test| test.value == owner);
+        if tested && rated == Some(3) {
+            let message = format!("`{}` harms {owner}, and this choice is rated 3 in {owner}", slip.value);
+            let fault = Diagnostic::error(Code::SlipRatedThree, slip.span, message);
+            diags.push(fault.hint("lower the rating, or take the slip away"));
+        }
+    }
+    for (at, slip) in choice.slips.iter().enumerate() {
+        if choice.slips[..at].iter().any(|other| other.value == slip.value) {
+            let message = format!("`{}` is named twice here", slip.value);
+            diags.push(Diagnostic::error(Code::BadValue, slip.span, message).hint("name it once"));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Raw files that are sound become the course: names become indices, conditions become words, stories become graphs.
+//!
+//! Fourth stage. Everything here returns `None` for a raw thing with a hole in it: a diagnostic has told the hole.
+
+pub mod model;
+pub mod story;
+pub mod words;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::check;
+use crate::course::{
+    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Scenario, Settings, Story, Text,
+};
+use crate::diag::Diagnostics;
+use crate::discover::normal;
+use crate::parse::At;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::{RawIndex, RawLesson};
+use crate::parse::objectives::RawObjective;
+use crate::parse::scenario::{RawScenario, RawStory};
+use crate::source::{SourceMap, Span};
+
+/// The model of a story that names none.
+pub const DEFAULT_MODEL: &str = "leaa";
+
+/// A story, checked and playable. `file` is the path of the file that it stands in.
+pub fn story(raw: &RawStory, models: &[Model], file: &Path, diags: &mut Diagnostics) -> Option<Story> {
+    let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
+    let at = models.iter().position(|model| model.id == name);
+    let mut found = Diagnostics::default();
+    check::story(raw, at.map(|at| &models[at]), &mut found);
+    let sound = !found.has_errors();
+    diags.append(found);
+    let at = at.filter(|_| sound)?;
+    let (parts, graph) = story::story(raw, at, &models[at], &|image| in_content(file, &image.value))?;
+    // The engine takes the graph over; its refusal is told in the names of this one.
+    match scenario_wasm::Scenario::new(graph.clone()) {
+        Ok(engine) => Some(parts.with(engine)),
+        Err(error) => {
+            check::play::refused(&error, &graph, raw, &models[at], diags);
+            None
+        }
+    }
+}
+
+/// A path as typed in `file` becomes one relative to the content folder, with `/` between its parts.
+#[must_use]
+pub fn in_content(file: &Path, typed: &str) -> String {
+    let path = beside(file, typed);
+    let parts: Vec<_> =
+        path.strip_prefix("content").unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// A path as typed in `file`, relative to the site.
+#[must_use]
+pub fn beside(file: &Path, typed: &str) -> PathBuf {
+    normal(&file.parent().unwrap_or(Path::new("")).join(typed))
+}
+
+/// What a scenario is around its story; `objectives` are the ids that the course has.
+pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[String]) -> Option<Scenario> {
+    Some(Scenario {
+        file: raw.file,
+        slug: slug.to_owned(),
+        title: word(&raw.title)?,
+        summary: word(&raw.summary)?,
+        role: word(&raw.role)?,
+        goal: word(&raw.goal)?,
+        failure: raw.failure.as_ref()?.value,
+        channel: raw.story.channel.as_ref()?.value,
+        industry: word(&raw.industry),
+        difficulty: raw.difficulty.as_ref().map(|at| at.value),
+        minutes: raw.minutes.as_ref().map(|at| at.value),
+        objectives: indices(&raw.objectives, objectives),
+        subject: word(&raw.subject),
+        handle: word(&raw.handle),
+        story,
+    })
+}
+
+/// A lesson; `place` is its slug and module.
+pub fn lesson(
+    raw: &RawLesson,
+    (slug, module): (String, Option<usize>),
+    drills: Vec<(usize, Drill)>,
+    (objectives, scenarios): (&[String], &[String]),
+    sources: &SourceMap,
+) -> Option<Lesson> {
+    Some(Lesson {
+        file: raw.file,
+        slug,
+        module,
+        title: word(&raw.title)?,
+        summary: word(&raw.summary).unwrap_or_default(),
+        minutes: raw.minutes.as_ref().map(|at| at.value),
+        objectives: indices(&raw.objectives, objectives),
+        scenarios: indices(&raw.scenarios, scenarios),
+        draft: raw.draft,
+        body: body(sources, raw.file, &raw.body),
+        drills: drills.into_iter().collect(),
+    })
+}
+
+/// The home page; a course without one is introduced by its settings.
+#[must_use]
+pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
+    let Some(raw) = raw else {
+        return Home {
+            title: settings.title.clone(),
+            summary: settings.description.clone(),
+            body: Text::default(),
+        };
+    };
+    Home {
+        title: word(&raw.title).unwrap_or_else(|| settings.title.clone()),
+        summary: word(&raw.summary).unwrap_or_default(),
+        body: body(sources, raw.file, &raw.body),
+    }
+}
+
+/// A folder of lessons; without a page of its own it is called by its name.
+#[must_use]
+pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module {
+    Module {
+        slug: slug.to_owned(),
+        title: raw.and_then(|raw| word(&raw.title)).unwrap_or_else(|| slug.replace('-', " ")),
+        summary: raw.and_then(|raw| word(&raw.summary)).unwrap_or_default(),
+        body: raw.map(|raw| body(sources, raw.file, &raw.body)).unwrap_or_default(),
+    }
+}
+
+/// The settings with their defaults.
+pub fn settings(raw: &RawConfig) -> Option<Settings> {
+    let title = word(&raw.title)?;
+    Some(Settings {
+        id: word(&raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
+        title,
+        description: word(&raw.description).unwrap_or_default(),
+        language: word(&raw.language).unwrap_or_else(|| "en".to_owned()),
+        url: word(&raw.url),
+        theme: word(&raw.theme).unwrap_or_else(|| "default".to_owned()),
+        feedback: raw.feedback.as_ref().map_or(Mode::Practice, |at| at.value),
+        certificate: raw.certificate.as_ref().map_or(Certificate::First, |at| at.value),
+    })
+}
+
+/// The objectives, in the author's order.
+pub fn objectives(raw: &[RawObjective]) -> Vec<Objective> {
+    let each = raw.iter().map(|raw| Objective {
+        id: raw.id.value.clone(),
+        says: word(&raw.says).unwrap_or_default(),
+        level: word(&raw.level),
+    });
+    each.collect()
+}
+
+fn word(at: &Option<At<String>>) -> Option<String> {
+    at.as_ref().map(|at| at.value.clone())
+}
+
+/// Places of the names that are known; the others have been told.
+fn indices(names: &[At<String>], known: &[String]) -> Vec<usize> {
+    names.iter().filter_map(|name| known.iter().position(|known| *known == name.value)).collect()
+}
+
+fn body(sources: &SourceMap, file: crate::source::FileId, range: &Range<usize>) -> Text {
+    let markdown = sources.text(file)[range.clone()].to_owned();
+    Text { markdown, span: Span::new(file, range.start, range.end) }
+}

@@ -1,0 +1,77 @@
+//! A raw model becomes rules for the engine and words for the page.
+
+use scenario_wasm as engine;
+
+use crate::course::{Band, Level, Model, Skill, Slip};
+use crate::parse::At;
+use crate::parse::model::{RawModel, RawSkill};
+
+/// `None` if something is missing or leads nowhere; a diagnostic has told it.
+pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
+    let word = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone());
+    let skills = raw.skills.iter().map(|skill| {
+        let levels = skill.levels.iter().map(|level| level.value.clone()).collect();
+        Some(Skill { id: skill.id.value.clone(), name: word(&skill.name)?, levels })
+    });
+    let slips = raw.slips.iter().map(|slip| {
+        Some(Slip { id: slip.id.value.clone(), name: word(&slip.name)?, says: word(&slip.says)? })
+    });
+    let bands = raw.bands.iter().map(|band| Band {
+        from: band.from.value,
+        name: band.name.value.clone(),
+        means: band.means.value.clone(),
+    });
+    let levels =
+        raw.skill_levels.iter().map(|(from, says)| Level { from: from.value, says: says.value.clone() });
+    Some(Model {
+        file: Some(raw.file),
+        id: id.to_owned(),
+        title: word(&raw.title)?,
+        skills: skills.collect::<Option<_>>()?,
+        slips: slips.collect::<Option<_>>()?,
+        bands: bands.collect(),
+        skill_levels: levels.collect(),
+        order_says: word(&raw.order_says)?,
+        rules: rules(raw)?,
+    })
+}
+
+fn rules(raw: &RawModel) -> Option<engine::Model> {
+    let skills = raw.skills.iter().map(|skill| {
+        let needs = skill.needs.iter().map(|any| set(raw, any)).collect::<Option<_>>()?;
+        Some(engine::Skill { id: skill.id.value.clone(), weight: skill.weight.as_ref()?.value, needs })
+    });
+    let slips = raw.slips.iter().map(|slip| {
+        let skill = u8::try_from(place(&raw.skills, &slip.skill.as_ref()?.value)?).ok()?;
+        Some(engine::Slip { id: slip.id.value.clone(), skill })
+    });
+    let (serious, critical) = raw.caps.as_ref()?;
+    let [score, every_skill, single_chance] = raw.pass.as_ref()?.each_ref().map(|at| at.value);
+    let [mastery_score, mastery_skill] = raw.mastery.as_ref()?.each_ref().map(|at| at.value);
+    let goodwill = raw.goodwill.as_ref()?;
+    Some(engine::Model {
+        skills: skills.collect::<Option<_>>()?,
+        out_of_order: raw.out_of_order.as_ref()?.value,
+        slips: slips.collect::<Option<_>>()?,
+        caps: [serious.value, critical.value],
+        bands: raw.bands.iter().map(|band| band.from.value).collect(),
+        pass: engine::PassRule { score, every_skill, single_chance },
+        mastery: engine::MasteryRule { score: mastery_score, every_skill: mastery_skill },
+        goodwill: engine::GoodwillRule {
+            by_rating: goodwill.by_rating,
+            slip: goodwill.slip,
+            serious: goodwill.serious,
+            critical: goodwill.critical,
+        },
+    })
+}
+
+fn set(raw: &RawModel, names: &[At<String>]) -> Option<u16> {
+    names.iter().try_fold(0, |set, name| {
+        Some(set | 1u16.checked_shl(u32::try_from(place(&raw.skills, &name.value)?).ok()?)?)
+    })
+}
+
+fn place(skills: &[RawSkill], name: &str) -> Option<usize> {
+    skills.iter().position(|skill| skill.id.value == name)
+}

@@ -1,0 +1,58 @@
+//! "Did you mean": the known word that a mistyped one comes closest to.
+
+/// The nearest of `known`, if it is near enough to be worth saying.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let near = known.into_iter().map(|each| (strsim::damerau_levenshtein(&folded, &fold(each)), each));
+    let (distance, best) = near.min_by_key(|(distance, each)| (*distance, *each))?;
+    let allowed = (best.chars().count().max(folded.chars().count()) / 3).max(1);
+    (distance <= allowed).then_some(best)
+}
+
+/// Case and the kind of dash are the commonest slips of the finger, and say nothing about what was meant.
+fn fold(word: &str) -> String {
+    word.to_lowercase().replace('_', "-")
+}
+
+/// "`a`, `b` or `c`", for hints that list what there is.
+#[must_use]
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+/// "did you mean `x`?", else "known: a, b or c".
+#[must_use]
+pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(word, known.clone()) {
+        Some(best) => format!("did you mean `{best}`?"),
+        None => match listed(known) {
+            list if list.is_empty() => "there is none that it could name".to_owned(),
+            list => format!("it can be {list}"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        assert_eq!(nearest("thn", ["then", "when"]), Some("then"));
+        assert_eq!(nearest("over-promise", ["over_promise", "stall"]), Some("over_promise"));
+        assert_eq!(nearest("banana", ["then", "when"]), None);
+        assert_eq!(nearest("x", []), None);
+    }
+
+    #[test]
+    fn lists_as_people_do() {
+        assert_eq!(listed(["a"]), "`a`");
+        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

@@ -1,0 +1,96 @@
+//! Which files a site has; nothing is read here.
+//!
+//! First stage. All paths are relative to the site and in the order of their names, so that everything after is
+//! the same on every machine.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::{Error, Result};
+
+/// The files of a site.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// `site.yaml`
+    pub config: Option<PathBuf>,
+    /// `content/index.md`
+    pub home: Option<PathBuf>,
+    /// `content/objectives.yaml`
+    pub objectives: Option<PathBuf>,
+    /// `content/lessons/*.md` and `content/lessons/*/*.md`, without the modules' own pages.
+    pub lessons: Vec<PathBuf>,
+    /// `content/lessons/*/index.md`
+    pub modules: Vec<PathBuf>,
+    /// `content/scenarios/*.yaml`
+    pub scenarios: Vec<PathBuf>,
+    /// `content/models/*.yaml`
+    pub models: Vec<PathBuf>,
+    /// Every file in `content`, whatever it is.
+    pub all: BTreeSet<PathBuf>,
+}
+
+/// Looks through a site's folder.
+///
+/// # Errors
+///
+/// If a folder cannot be listed.
+pub fn discover(site: &Path) -> Result<Found> {
+    std::fs::read_dir(site).map_err(|source| Error::new("open the folder", site, source))?;
+    let mut found = Found { config: Some(PathBuf::from("site.yaml")), ..Found::default() };
+    found.config = found.config.filter(|path| site.join(path).is_file());
+    let content = site.join("content");
+    if !content.is_dir() {
+        return Ok(found);
+    }
+    for entry in WalkDir::new(&content).sort_by_file_name() {
+        let entry = entry.map_err(|fault| {
+            let path = fault.path().unwrap_or(&content).to_path_buf();
+            Error::new("list", path, fault.into())
+        })?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if let Ok(path) = entry.path().strip_prefix(site)
+            && entry.file_type().is_file()
+            && !hidden
+        {
+            found.sort_in(path);
+        }
+    }
+    Ok(found)
+}
+
+impl Found {
+    fn sort_in(&mut self, path: &Path) {
+        self.all.insert(path.to_path_buf());
+        let parts: Vec<&str> = path.iter().skip(1).filter_map(|part| part.to_str()).collect();
+        let yaml = matches!(path.extension().and_then(|ext| ext.to_str()), Some("yaml" | "yml"));
+        let markdown = path.extension().is_some_and(|ext| ext == "md");
+        let path = path.to_path_buf();
+        match parts.as_slice() {
+            ["index.md"] => self.home = Some(path),
+            ["objectives.yaml"] => self.objectives = Some(path),
+            ["lessons", _, "index.md"] => self.modules.push(path),
+            ["lessons", _] | ["lessons", _, _] if markdown => self.lessons.push(path),
+            ["scenarios", _] if yaml => self.scenarios.push(path),
+            ["models", _] if yaml => self.models.push(path),
+            _ => {}
+        }
+    }
+}
+
+/// A path without `.` and `..`, as far as they can be taken away.
+#[must_use]
+pub fn normal(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir if parts.file_name().is_some() => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}

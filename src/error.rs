@@ -1,0 +1,44 @@
+//! What can go wrong outside the content: a file or folder that cannot be read or written.
+//!
+//! Faults of the content are diagnostics; this is for the environment, and always names the path.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file or folder that could not be used.
+#[derive(Debug)]
+pub struct Error {
+    /// What was being done, as in "cannot read".
+    doing: &'static str,
+    path: PathBuf,
+    source: io::Error,
+}
+
+/// What most of the library returns where it touches the disk.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// `doing` completes "cannot": `read`, `write`, `list`.
+    pub fn new(doing: &'static str, path: impl AsRef<Path>, source: io::Error) -> Self {
+        Self { doing, path: path.as_ref().to_path_buf(), source }
+    }
+
+    /// The file or folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} {}: {}", self.doing, self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}

@@ -1,0 +1,83 @@
+//! From a folder to a course: the stages up to `compile`, run over every file.
+//!
+//! All that `check`, `build`, `serve` and `play` have in common. A course comes out only if nothing in the site is
+//! an error; the diagnostics come out always.
+
+pub mod single;
+pub mod site;
+
+use std::path::Path;
+
+use crate::asset::Assets;
+use crate::course::{Course, Model};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::error::Result;
+use crate::parse::model::RawModel;
+use crate::source::{FileId, SourceMap};
+use crate::{check, compile, parse};
+
+pub use single::{Single, scenario};
+pub use site::load;
+
+/// What was found in a site.
+#[derive(Debug)]
+pub struct Loaded {
+    pub sources: SourceMap,
+    /// Sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Only if there is no error.
+    pub course: Option<Course>,
+    /// Pictures and other files beside the texts.
+    pub assets: Assets,
+}
+
+/// The model that is there even when a site brings none.
+const EMBEDDED_MODEL: &str = include_str!("../content/models/leaa.yaml");
+
+/// Takes a file in, telling what is not UTF-8.
+fn read(site: &Path, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Result<FileId> {
+    let (file, fault) = sources.read(site, path)?;
+    if let Some(span) = fault {
+        let fault = Diagnostic::error(Code::Encoding, span, "this file is not saved as UTF-8");
+        diags.push(fault.hint("in your editor, save it again with the encoding UTF-8"));
+    }
+    Ok(file)
+}
+
+/// The file's name without its ending.
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Checks and compiles one model; `None` if it has errors.
+fn model(id: &str, raw: &RawModel, diags: &mut Diagnostics) -> Option<Model> {
+    let mut found = Diagnostics::default();
+    check::model::check(raw, &mut found);
+    let sound = !found.has_errors();
+    diags.append(found);
+    sound.then(|| compile::model::model(id, raw)).flatten()
+}
+
+/// The models of some files, and LEAA if it is not among them.
+fn models(
+    site: &Path,
+    paths: &[std::path::PathBuf],
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> Result<Vec<Model>> {
+    let mut models = Vec::new();
+    for path in paths {
+        let file = read(site, path, sources, diags)?;
+        if let Some(raw) = parse::model::parse(file, sources.text(file), diags) {
+            models.extend(model(&stem(path), &raw, diags));
+        }
+    }
+    if !paths.iter().any(|path| stem(path) == compile::DEFAULT_MODEL) {
+        let file = sources.add("models/leaa.yaml", EMBEDDED_MODEL.to_owned());
+        if let Some(raw) = parse::model::parse(file, sources.text(file), diags) {
+            let leaa = model(compile::DEFAULT_MODEL, &raw, diags);
+            models.extend(leaa.map(|leaa| Model { file: None, ..leaa }));
+        }
+    }
+    Ok(models)
+}

@@ -1,0 +1,303 @@
+//! A whole site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::asset::Assets;
+use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario};
+use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::discover::{Found, discover};
+use crate::error::Result;
+use crate::load::{Loaded, models, read, single, stem};
+use crate::parse::At;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::{RawIndex, RawLesson};
+use crate::parse::objectives::RawObjective;
+use crate::parse::scenario::RawScenario;
+use crate::source::{FileId, SourceMap, Span};
+use crate::{check, compile, parse, render};
+
+/// Reads, checks and compiles a site.
+///
+/// # Errors
+///
+/// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
+pub fn load(site: &Path) -> Result<Loaded> {
+    let found = discover(site)?;
+    let mut loading = Loading { site, found, sources: SourceMap::default(), diags: Diagnostics::default() };
+    let course = loading.course()?;
+    let Loading { sources, mut diags, found, .. } = loading;
+    let assets = Assets::read(site)?;
+    if let Some(course) = &course {
+        // A link to a file that could not be compiled is sound: the file has its own diagnostics.
+        let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
+        render::check(course, &sources, &assets, pages, &mut diags);
+    }
+    let course = course.filter(|_| !diags.has_errors());
+    Ok(Loaded { sources, diagnostics: diags.sorted(), course, assets })
+}
+
+struct Loading<'a> {
+    site: &'a Path,
+    found: Found,
+    sources: SourceMap,
+    diags: Diagnostics,
+}
+
+/// A scenario's file before it is compiled.
+struct Script {
+    path: PathBuf,
+    slug: String,
+    raw: Option<RawScenario>,
+}
+
+impl Loading<'_> {
+    fn course(&mut self) -> Result<Option<Course>> {
+        let config = self.config()?;
+        let settings = config.as_ref().and_then(compile::settings);
+        let objectives = self.objectives()?;
+        let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
+        let paths = self.found.models.clone();
+        let models = models(self.site, &paths, &mut self.sources, &mut self.diags)?;
+        let scripts = self.scripts()?;
+        // By file, not by what compiled: a scenario with errors is still there to be linked to.
+        let slugs: Vec<String> = scripts.iter().map(|script| script.slug.clone()).collect();
+        let mut scenarios = self.scenarios(&scripts, &models, &ids)?;
+        scenarios.sort_by(|a, b| {
+            (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
+        });
+        let order: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
+        let (modules, lessons) = self.lessons(config.as_ref(), &models, &ids, (&slugs, &order))?;
+        let home = self.found.home.clone().map(|path| self.index(&path)).transpose()?.flatten();
+        let Some(settings) = settings else { return Ok(None) };
+        let home = compile::home(home.as_ref(), &settings, &self.sources);
+        let objectives = compile::objectives(&objectives);
+        Ok(Some(Course { settings, home, modules, lessons, scenarios, objectives, models }))
+    }
+
+    fn read(&mut self, path: &Path) -> Result<FileId> {
+        read(self.site, path, &mut self.sources, &mut self.diags)
+    }
+
+    fn config(&mut self) -> Result<Option<RawConfig>> {
+        let Some(path) = self.found.config.clone() else {
+            let file = self.sources.add("site.yaml", String::new());
+            let fault = Diagnostic::error(
+                Code::MissingFile,
+                Span::new(file, 0, 0),
+                "there is no `site.yaml` in this folder",
+            );
+            let hint =
+                "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
+            self.diags.push(fault.hint(hint));
+            return Ok(None);
+        };
+        let file = self.read(&path)?;
+        Ok(parse::config::parse(file, self.sources.text(file), &mut self.diags))
+    }
+
+    fn objectives(&mut self) -> Result<Vec<RawObjective>> {
+        let Some(path) = self.found.objectives.clone() else { return Ok(Vec::new()) };
+        let file = self.read(&path)?;
+        Ok(parse::objectives::parse(file, self.sources.text(file), &mut self.diags))
+    }
+
+    fn index(&mut self, path: &Path) -> Result<Option<RawIndex>> {
+        let file = self.read(path)?;
+        Ok(parse::lesson::parse_index(file, self.sources.text(file), &mut self.diags))
+    }
+
+    /// Parses every file among the scenarios, but for those that another includes.
+    fn scripts(&mut self) -> Result<Vec<Script>> {
+        let mut parsed = Vec::new();
+        for path in self.found.scenarios.clone() {
+            let mut diags = Diagnostics::default();
+            let file = read(self.site, &path, &mut self.sources, &mut diags)?;
+            let raw = parse::scenario::parse(file, self.sources.text(file), &mut diags);
+            parsed.push((path, file, raw, diags));
+        }
+        let included: BTreeSet<PathBuf> = parsed
+            .iter()
+            .filter_map(|(path, _, raw, _)| Some((path, raw.as_ref()?)))
+            .flat_map(|(path, raw)| raw.includes.iter().map(move |name| compile::beside(path, &name.value)))
+            .collect();
+        let mut scripts = Vec::new();
+        for (path, file, raw, diags) in parsed {
+            if included.contains(&path) {
+                continue;
+            }
+            self.diags.append(diags);
+            let slug = stem(&path);
+            self.slug(&slug, file, &path);
+            scripts.push(Script { path, slug, raw });
+        }
+        Ok(scripts)
+    }
+
+    /// A file's name is part of an address.
+    fn slug(&mut self, slug: &str, file: FileId, path: &Path) {
+        if !parse::is_id(slug) {
+            let message = format!(
+                "the name of this file, `{slug}`, has other signs than small letters, digits and hyphens"
+            );
+            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            let fault = Diagnostic::error(Code::BadId, Span::new(file, 0, 0), message);
+            self.diags.push(fault.hint(format!("rename it to `{}.{ending}`", parse::slug(slug))));
+        }
+    }
+
+    fn scenarios(
+        &mut self,
+        scripts: &[Script],
+        models: &[Model],
+        objectives: &[String],
+    ) -> Result<Vec<Scenario>> {
+        let mut scenarios = Vec::new();
+        for script in scripts {
+            let Some(mut raw) = script.raw.clone() else { continue };
+            single::include(self.site, &script.path, &mut raw, &mut self.sources, &mut self.diags)?;
+            check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
+            single::known_model(&raw.story, &self.found.models, &mut self.diags);
+            let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
+            scenarios
+                .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
+        }
+        Ok(scenarios)
+    }
+
+    fn lessons(
+        &mut self,
+        config: Option<&RawConfig>,
+        models: &[Model],
+        objectives: &[String],
+        (known, order): (&[String], &[String]),
+    ) -> Result<(Vec<Module>, Vec<Lesson>)> {
+        let modules = self.modules()?;
+        let mut lessons = Vec::new();
+        let mut addresses: BTreeMap<String, FileId> = BTreeMap::new();
+        for path in self.in_order(config) {
+            let file = self.read(&path)?;
+            let (slug, module) = address(&path, &modules);
+            self.slug(slug.rsplit('/').next().unwrap_or(&slug), file, &path);
+            if let Some(first) = addresses.insert(slug.clone(), file) {
+                let message = format!(
+                    "this lesson has the same address as {}: `{slug}`",
+                    self.sources.path(first).display()
+                );
+                let fault = Diagnostic::error(Code::DuplicateId, Span::new(file, 0, 0), message);
+                self.diags
+                    .push(fault.hint("the number before the name does not count; rename one of the two"));
+            }
+            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut self.diags) else {
+                continue;
+            };
+            check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
+            check::course::names("scenario", &raw.scenarios, known, &mut self.diags);
+            let drills = self.drills(&raw, models, &path);
+            lessons.extend(compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources));
+        }
+        Ok((modules, lessons))
+    }
+
+    fn drills(&mut self, raw: &RawLesson, models: &[Model], path: &Path) -> Vec<(usize, Drill)> {
+        let mut drills = Vec::new();
+        for drill in &raw.drills {
+            single::known_model(&drill.story, &self.found.models, &mut self.diags);
+            let Some(story) = compile::story(&drill.story, models, path, &mut self.diags) else { continue };
+            let title = drill.title.as_ref().map(|title| title.value.clone());
+            let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
+            drills.push((drill.at, Drill { title, channel, story }));
+        }
+        drills
+    }
+
+    /// Every folder that holds lessons or has a page of its own.
+    fn modules(&mut self) -> Result<Vec<Module>> {
+        let folders: BTreeSet<PathBuf> =
+            self.found.lessons.iter().chain(&self.found.modules).filter_map(|path| folder(path)).collect();
+        let mut modules = Vec::new();
+        for folder in folders {
+            let path = folder.join("index.md");
+            let raw = if self.found.modules.contains(&path) { self.index(&path)? } else { None };
+            let slug = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
+            modules.push(compile::module(raw.as_ref(), &slug, &self.sources));
+        }
+        Ok(modules)
+    }
+
+    /// The order of `site.yaml`, then all others by file name.
+    fn in_order(&mut self, config: Option<&RawConfig>) -> Vec<PathBuf> {
+        let wanted: &[At<String>] = config.map_or(&[], |config| &config.lessons);
+        let names: Vec<String> = self.found.lessons.iter().map(|path| name(path)).collect();
+        let mut order: Vec<PathBuf> = Vec::new();
+        for wish in wanted {
+            match names.iter().position(|name| *name == wish.value) {
+                Some(at) if order.contains(&self.found.lessons[at]) => {
+                    let message = format!("`{}` is in the list twice", wish.value);
+                    self.diags.push(
+                        Diagnostic::error(Code::DuplicateId, wish.span, message).hint("keep one of the two"),
+                    );
+                }
+                Some(at) => order.push(self.found.lessons[at].clone()),
+                None => {
+                    let message = format!("there is no lesson called `{}`", wish.value);
+                    let hint = hint(&wish.value, names.iter().map(String::as_str));
+                    self.diags.push(Diagnostic::error(Code::UnknownName, wish.span, message).hint(hint));
+                }
+            }
+        }
+        let rest: Vec<PathBuf> =
+            self.found.lessons.iter().filter(|path| !order.contains(path)).cloned().collect();
+        order.extend(rest);
+        order
+    }
+}
+
+/// A lesson as `site.yaml` names it: its path below `lessons`, without the ending.
+fn name(path: &Path) -> String {
+    let path = path.strip_prefix("content/lessons").unwrap_or(path).with_extension("");
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The folder of a lesson inside `lessons`, if it stands in one.
+fn folder(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    (folder != Path::new("content/lessons")).then(|| folder.to_path_buf())
+}
+
+/// The slug of a lesson, and its module.
+fn address(path: &Path, modules: &[Module]) -> (String, Option<usize>) {
+    let own = unnumbered(&stem(path));
+    match folder(path) {
+        None => (own, None),
+        Some(folder) => {
+            let module = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
+            let at = modules.iter().position(|known| known.slug == module);
+            (format!("{module}/{own}"), at)
+        }
+    }
+}
+
+/// `01-listen` becomes `listen`: numbers give the order and are no part of an address.
+fn unnumbered(name: &str) -> String {
+    match name.split_once('-') {
+        Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.to_owned()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnumbered;
+
+    #[test]
+    fn numbers_are_no_part_of_an_address() {
+        assert_eq!(unnumbered("01-listen"), "listen");
+        assert_eq!(unnumbered("24-7-service"), "7-service");
+        assert_eq!(unnumbered("7"), "7");
+        assert_eq!(unnumbered("listen-2"), "listen-2");
+    }
+}

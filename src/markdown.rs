@@ -1,0 +1,162 @@
+//! Markdown to HTML, for lessons and for the prose of stories; the only maker of markup outside the theme.
+//!
+//! A [`Writer`] works for one page. It resolves links and pictures to URLs relative to that page, remembers
+//! which assets the page uses, and collects what is wrong as diagnostics with the place in the source file.
+//! What it writes is safe markup: authors' raw HTML is refused, no `style` attribute, no script, ever.
+
+mod block;
+mod dialogue;
+mod footnote;
+mod heading;
+mod html;
+mod link;
+mod origin;
+mod voice;
+
+pub use block::{Body, Piece};
+pub use link::{Links, decode, published, relative};
+pub use voice::Voice;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use crate::asset::Assets;
+use crate::course::{Picture, Text};
+use crate::diag::{Code, Diagnostic};
+use crate::render::page;
+use crate::source::{SourceMap, Span};
+use origin::Origin;
+
+/// An event and the bytes of the text that it stands for.
+type Spanned<'t> = (Event<'t>, Range<usize>);
+
+/// What all pages share: what there is to link to, and the words that Markdown needs from the theme.
+#[derive(Debug)]
+pub struct Shared<'a> {
+    /// The text of every file.
+    pub sources: &'a SourceMap,
+    /// What a link can lead to.
+    pub links: &'a Links,
+    /// What a picture can show.
+    pub assets: &'a Assets,
+    /// The theme's words.
+    pub words: &'a Words,
+}
+
+/// The few words that Markdown itself puts on a page.
+#[derive(Debug, Default, Clone)]
+pub struct Words {
+    /// Titles of callouts: note, tip, important, warning, caution.
+    pub callouts: [String; 5],
+    /// The heading of the footnotes.
+    pub footnotes: String,
+    /// The label of the way back from a footnote.
+    pub back: String,
+}
+
+/// Writes the Markdown of one page.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    shared: &'a Shared<'a>,
+    /// The page's folder in the site: empty, or ending in a slash.
+    folder: String,
+    /// Whether the page is a draft, which may link to other drafts.
+    draft: bool,
+    assets: BTreeSet<String>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What a page's Markdown left behind.
+#[derive(Debug, Default)]
+pub struct Leavings {
+    /// The assets that the page points at, by path relative to the site.
+    pub assets: BTreeSet<String>,
+    /// What is wrong, in no order.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for the page in `folder` (`lessons/listen/`; empty for the root). Only a draft may link to drafts.
+    #[must_use]
+    pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
+        Self { shared, folder: folder.to_owned(), draft, assets: BTreeSet::new(), faults: Vec::new() }
+    }
+
+    /// Ends the page.
+    #[must_use]
+    pub fn finish(self) -> Leavings {
+        Leavings { assets: self.assets, faults: self.faults }
+    }
+
+    /// A text as block HTML.
+    pub fn html(&mut self, text: &Text) -> String {
+        let origin = Origin::new(self.shared.sources, text);
+        let events = events(&text.markdown, prose());
+        self.write(&origin, events)
+    }
+
+    /// A text as one line of HTML without block elements and, as it becomes a control, without links.
+    pub fn inline(&mut self, text: &Text) -> String {
+        let origin = Origin::new(self.shared.sources, text).inline(0);
+        let line = one_line(&text.markdown);
+        let events = events(&line, prose());
+        for (event, range) in &events {
+            if matches!(
+                event,
+                Event::Start(pulldown_cmark::Tag::Link { .. } | pulldown_cmark::Tag::Image { .. })
+            ) {
+                let says = "a link or a picture cannot stand inside a choice";
+                self.fault(Code::BrokenLink, origin.span(range), says).hint =
+                    Some("write its words alone".into());
+            }
+        }
+        self.write_inline(&origin, events)
+    }
+
+    /// A picture of a story, whose path is relative to the content folder.
+    pub fn picture(&mut self, picture: &Picture, span: Span) -> page::Picture {
+        let (url, size) = self.media(&format!("content/{}", picture.path), &picture.path, span);
+        if picture.alt.trim().is_empty() {
+            self.missing_alt(span);
+        }
+        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        page::Picture { url, alt: picture.alt.clone(), width, height }
+    }
+
+    fn fault(&mut self, code: Code, span: Span, says: impl Into<String>) -> &mut Diagnostic {
+        self.faults.push(Diagnostic::error(code, span, says));
+        self.faults.last_mut().expect("it was pushed just now")
+    }
+
+    fn missing_alt(&mut self, span: Span) {
+        let hint = "say in a few words what it shows, for those who cannot see it: `![a torn box](box.jpg)`";
+        self.fault(Code::MissingAlt, span, "this picture has no text").hint = Some(hint.into());
+    }
+}
+
+/// What stories and home pages may use.
+fn prose() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// What lessons may use, which alone are long enough for footnotes.
+fn lesson() -> Options {
+    prose() | Options::ENABLE_FOOTNOTES
+}
+
+fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
+    Parser::new_ext(text, options).into_offset_iter().collect()
+}
+
+/// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break
+/// space in front is dropped again by `write_inline`.
+fn one_line(text: &str) -> String {
+    format!("{}{}", origin::GUARD, text.trim_end().replace('\n', " "))
+}

@@ -1,0 +1,114 @@
+//! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`.
+//!
+//! A line that is indented, or that names no speaker, goes on with the line before.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::origin::Origin;
+use super::{Writer, events, one_line, prose};
+use crate::diag::Code;
+use crate::diag::suggest::hint;
+use crate::render::page::{DialogueLine, SkillTag};
+
+/// What one speaker says, as bytes of the lesson's text.
+struct Turn {
+    speaker: Range<usize>,
+    words: Range<usize>,
+}
+
+/// The speaker who serves, unless tags tell.
+const YOU: &str = "You";
+
+impl Writer<'_> {
+    /// The lines of the dialogue whose text is the bytes `inside`; `fence` is the whole block.
+    pub(super) fn dialogue(
+        &mut self,
+        origin: &Origin<'_>,
+        inside: Option<Range<usize>>,
+        fence: &Range<usize>,
+        skills: &[SkillTag],
+    ) -> Vec<DialogueLine> {
+        let turns = self.turns(origin, inside.unwrap_or_default());
+        if turns.is_empty() {
+            self.fault(Code::Dialogue, origin.span(fence), "this dialogue is empty");
+        }
+        let mut lines = Vec::with_capacity(turns.len());
+        for turn in turns {
+            let speaker = origin.slice(&turn.speaker).to_owned();
+            let (words, skill) = self.tag(origin, turn.words, skills);
+            if origin.slice(&words).trim().is_empty() {
+                let says = format!("{speaker} says nothing here");
+                self.fault(Code::Dialogue, origin.span(&turn.speaker), says);
+            }
+            let line = one_line(origin.slice(&words));
+            let html = self.write_inline(&origin.inline(words.start), events(&line, prose()));
+            lines.push(DialogueLine { speaker, you: false, html, skill });
+        }
+        let serves: BTreeSet<String> =
+            lines.iter().filter(|line| line.skill.is_some()).map(|line| line.speaker.clone()).collect();
+        for line in &mut lines {
+            line.you = line.speaker == YOU || serves.contains(&line.speaker);
+        }
+        lines
+    }
+
+    fn turns(&mut self, origin: &Origin<'_>, inside: Range<usize>) -> Vec<Turn> {
+        let mut turns: Vec<Turn> = Vec::new();
+        let mut at = inside.start;
+        for line in origin.slice(&inside).split_inclusive('\n') {
+            let (start, end) = (at, at + line.trim_end().len());
+            at += line.len();
+            if end == start {
+                continue;
+            }
+            match (speaker(line), turns.last_mut()) {
+                (Some(name), _) => {
+                    let words = start + name + 1;
+                    turns.push(Turn { speaker: start..start + name, words: words..end });
+                }
+                (None, Some(turn)) => turn.words.end = end,
+                (None, None) => {
+                    let hint = "begin with who speaks, as in `You: Tell me what happened.`";
+                    let says = "this line of a dialogue names no speaker";
+                    self.fault(Code::Dialogue, origin.span(&(start..end)), says).hint = Some(hint.into());
+                }
+            }
+        }
+        turns
+    }
+
+    /// Takes the skill off the end of a line.
+    fn tag(
+        &mut self,
+        origin: &Origin<'_>,
+        words: Range<usize>,
+        skills: &[SkillTag],
+    ) -> (Range<usize>, Option<SkillTag>) {
+        let line = origin.slice(&words);
+        let Some((before, id)) = line.strip_suffix(']').and_then(|line| line.rsplit_once('[')) else {
+            return (words, None);
+        };
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return (words, None);
+        }
+        let place = words.start + before.len() + 1;
+        let words = words.start..words.start + before.trim_end().len();
+        let skill = skills.iter().find(|skill| skill.id == id).cloned();
+        if skill.is_none() {
+            let known = skills.iter().map(|skill| skill.id.as_str());
+            let span = origin.span(&(place..place + id.len()));
+            self.fault(Code::Dialogue, span, format!("there is no skill `{id}`")).hint =
+                Some(hint(id, known));
+        }
+        (words, skill)
+    }
+}
+
+/// The length of the speaker's name, where a line names one: what stands before a colon and a space.
+fn speaker(line: &str) -> Option<usize> {
+    let colon = line.find(':')?;
+    let named = !line.starts_with(char::is_whitespace) && colon > 0;
+    let parted = line[colon + 1..].chars().next().is_none_or(char::is_whitespace);
+    (named && parted).then_some(colon)
+}

@@ -1,0 +1,319 @@
+//! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::course::{Course, Lesson, Node, Scenario};
+use crate::diag::Code;
+use crate::diag::suggest::{listed, nearest};
+use crate::source::{FileId, SourceMap, Span};
+
+use super::origin::Origin;
+use super::{Writer, events, heading, lesson};
+use crate::asset::{Size, slashed};
+
+/// What a link can lead to: every source file that has a page.
+#[derive(Debug, Default)]
+pub struct Links {
+    targets: BTreeMap<String, Target>,
+    expected: BTreeSet<String>,
+}
+
+/// The page of a source file.
+#[derive(Debug)]
+struct Target {
+    /// Its path in the site: `lessons/listen/index.html`.
+    page: String,
+    /// From what authors write behind `#` to the id on the page.
+    anchors: BTreeMap<String, String>,
+    /// Whether only drafts can link to it.
+    draft: bool,
+}
+
+/// Where a link leads.
+pub(super) struct Href {
+    pub(super) url: String,
+    /// Out of the course.
+    pub(super) external: bool,
+}
+
+impl Links {
+    /// The pages of a course, drafts among them.
+    #[must_use]
+    pub fn new(course: &Course, sources: &SourceMap) -> Self {
+        let mut links = Self::default();
+        let mut add = |file: FileId, page: String, anchors: BTreeMap<String, String>, draft: bool| {
+            links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
+        };
+        let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
+        for body in intros.filter(|body| body.span.end > 0) {
+            add(body.span.file, "index.html".to_owned(), BTreeMap::new(), false);
+        }
+        for lesson in &course.lessons {
+            add(lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson), lesson.draft);
+        }
+        for scenario in &course.scenarios {
+            add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
+        }
+        links
+    }
+
+    /// Also allows links to files that have no page yet, for they could not be compiled.
+    #[must_use]
+    pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
+        Self { expected: pages.map(slashed).collect(), ..self }
+    }
+}
+
+fn headings(lesson_: &Lesson) -> BTreeMap<String, String> {
+    let ids = heading::ids(&events(&lesson_.body.markdown, lesson()));
+    ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
+}
+
+/// A moment of a scenario is linked to by its node's name.
+fn moments(scenario: &Scenario) -> BTreeMap<String, String> {
+    let ids = scenario.story.nodes.iter().map(|node| match node {
+        Node::Decision(decision) => &decision.id,
+        Node::Ending(ending) => &ending.id,
+    });
+    ids.map(|id| (id.clone(), format!("s-{id}"))).collect()
+}
+
+impl Writer<'_> {
+    /// Where `dest` leads, as the author wrote it; a fault where it leads nowhere.
+    pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Href {
+        let url = match scheme(dest) {
+            Some("http" | "https") => return Href { url: dest.to_owned(), external: true },
+            Some("mailto" | "tel") => dest.to_owned(),
+            Some(other) => {
+                let hint = "links lead to files of the course, to http, https, mailto or tel";
+                let says = format!("a link cannot lead to `{other}:`");
+                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+                String::new()
+            }
+            None => self.local(origin, dest, span).unwrap_or_default(),
+        };
+        Href { url, external: false }
+    }
+
+    fn local(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Option<String> {
+        let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
+        let own = slashed(self.shared.sources.path(origin.file()));
+        let source = if path.is_empty() { Some(own.clone()) } else { join(folder(&own), &decode(path)) };
+        let Some(source) = source else {
+            let hint = "paths are relative to this file, as in `../scenarios/a-late-parcel.yaml`";
+            self.fault(Code::BrokenLink, span, format!("`{path}` leads out of the site")).hint =
+                Some(hint.into());
+            return None;
+        };
+        let shared = self.shared;
+        if let Some(target) = shared.links.targets.get(&source) {
+            if target.draft && !self.draft {
+                let hint = "take `draft: true` out of that lesson, or this link out of this text";
+                let says = format!("`{source}` is a draft, so it will have no page");
+                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+            }
+            let id = self.anchor(target, &source, &decode(anchor), span)?;
+            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
+            return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
+        }
+        if shared.assets.get(&source).is_some() {
+            return Some(self.asset(&source));
+        }
+        if shared.links.expected.contains(&source) {
+            return None;
+        }
+        let says = format!("there is no `{path}` to link to");
+        let hint = self.nearest(&own, path);
+        self.fault(Code::BrokenLink, span, says).hint = Some(hint);
+        None
+    }
+
+    fn anchor(&mut self, target: &Target, source: &str, anchor: &str, span: Span) -> Option<String> {
+        if anchor.is_empty() {
+            return Some(String::new());
+        }
+        if let Some(id) = target.anchors.get(anchor) {
+            return Some(id.clone());
+        }
+        let known = target.anchors.keys().map(String::as_str);
+        let hint = match nearest(anchor, known.clone()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if target.anchors.is_empty() => "it has no headings; leave the anchor out".to_owned(),
+            None => format!("it has {}", listed(known)),
+        };
+        self.fault(Code::BrokenAnchor, span, format!("`{source}` has no place named `#{anchor}`")).hint =
+            Some(hint);
+        None
+    }
+
+    /// The URL of an asset, which is thereby part of the site.
+    fn asset(&mut self, source: &str) -> String {
+        self.assets.insert(source.to_owned());
+        relative(&self.folder, &published(source))
+    }
+
+    /// The URL and size of the picture at `source`, a path relative to the site; `written` is how the author put it.
+    pub(super) fn media(&mut self, source: &str, written: &str, span: Span) -> (String, Option<Size>) {
+        let source = join("", source).unwrap_or_else(|| source.to_owned());
+        if self.shared.assets.get(&source).is_none() {
+            let near = nearest_path(&source, self.shared.assets.paths());
+            let hint = near.map_or_else(
+                || {
+                    "put the picture into the content folder, and write its path relative to this file"
+                        .to_owned()
+                },
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.fault(Code::MissingFile, span, format!("there is no picture `{written}`")).hint = Some(hint);
+            return (String::new(), None);
+        }
+        (self.asset(&source), self.shared.assets.size(&source))
+    }
+
+    /// The URL and size of a picture that a Markdown text points at.
+    pub(super) fn embedded(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> (String, Option<Size>) {
+        if scheme(dest).is_some() {
+            let hint =
+                "save it beside this file and write its path: a course asks no other site for anything";
+            self.fault(Code::BrokenLink, span, "a picture must be a file of the course").hint =
+                Some(hint.into());
+            return (String::new(), None);
+        }
+        let own = slashed(self.shared.sources.path(origin.file()));
+        let source = join(folder(&own), &decode(dest)).unwrap_or_else(|| dest.to_owned());
+        self.media(&source, dest, span)
+    }
+
+    fn nearest(&self, own: &str, path: &str) -> String {
+        let known = self.shared.links.targets.keys().map(String::as_str).chain(self.shared.assets.paths());
+        let written: Vec<String> = known.map(|source| relative(folder(own), source)).collect();
+        match nearest_path(path, written.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the path of the source file, relative to this one".to_owned(),
+        }
+    }
+}
+
+/// Where an asset stands in the site: `content/img/desk.png` at `assets/img/desk.png`.
+#[must_use]
+pub fn published(source: &str) -> String {
+    format!("assets/{}", source.strip_prefix("content/").unwrap_or(source))
+}
+
+/// What stands before the colon of an absolute URL. A drive letter is no scheme worth telling apart: it is refused.
+fn scheme(dest: &str) -> Option<&str> {
+    if dest.starts_with("//") {
+        return Some("//");
+    }
+    let (scheme, _) = dest.split_once(':')?;
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+    (scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.chars().all(fits))
+        .then_some(scheme)
+}
+
+/// `content/lessons/01-a.md` stands in `content/lessons/`.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..=slash])
+}
+
+/// `path` seen from `folder`, without `.` and `..`; `None` if it is absolute or climbs out of the site.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    if path.starts_with('/') {
+        return None;
+    }
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The relative URL of the file `to` on a page in `folder`; both are paths from the root of the site.
+#[must_use]
+pub fn relative(folder: &str, to: &str) -> String {
+    let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut to: Vec<&str> = to.split('/').collect();
+    while to.len() > 1 && from.first() == Some(&to[0]) {
+        from.remove(0);
+        to.remove(0);
+    }
+    let down: Vec<String> = to.into_iter().map(encode).collect();
+    format!("{}{}", "../".repeat(from.len()), down.join("/"))
+}
+
+/// One part of a path as a URL has it.
+fn encode(part: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    let letter = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    part.bytes().map(letter).collect()
+}
+
+/// The reverse of [`encode`]; what is no valid escape stays as it is.
+#[must_use]
+pub fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = (*first == b'%').then(|| path_byte(tail)).flatten();
+        bytes.push(hex.unwrap_or(*first));
+        rest = if hex.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+fn path_byte(tail: &[u8]) -> Option<u8> {
+    let digits = tail.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+/// The known path that was probably meant: spelled nearly so, or the same file in another folder.
+fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
+    let name = |path: &'p str| path.rsplit('/').next();
+    let wanted = path.rsplit('/').next();
+    nearest(path, known.clone()).or_else(|| known.into_iter().find(|known| name(known) == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_relative_to_the_page() {
+        assert_eq!(relative("", "index.html"), "index.html");
+        assert_eq!(relative("lessons/a/", "index.html"), "../../index.html");
+        assert_eq!(relative("lessons/a/", "lessons/b/index.html"), "../b/index.html");
+        assert_eq!(relative("lessons/a/", "lessons/a/index.html"), "index.html");
+        assert_eq!(relative("lessons/a/", "assets/my pic#1.png"), "../../assets/my%20pic%231.png");
+    }
+
+    #[test]
+    fn paths_stay_inside_the_site() {
+        assert_eq!(
+            join("content/lessons/", "../scenarios/./a.yaml").as_deref(),
+            Some("content/scenarios/a.yaml")
+        );
+        assert_eq!(join("content/", "../../x"), None);
+        assert_eq!(join("content/", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn escapes_are_undone_where_they_are_escapes() {
+        assert_eq!(decode("my%20pic%C3%A9.png"), "my picé.png");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%+1%ff"), "%zz%+1%ff");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("https://a.b"), Some("https"));
+        assert_eq!(scheme("javascript:x"), Some("javascript"));
+        assert_eq!(scheme("//cdn.example"), Some("//"));
+        assert_eq!(scheme("a/b:c"), None);
+        assert_eq!(scheme("02-listen.md#a"), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! From a byte of a Markdown text to its place in the source file.
+//!
+//! A lesson's body stands in its file as it is. A text from YAML may have lost its indentation or its escapes;
+//! there the offending words are looked for in the source, and where they cannot be found the whole text is meant.
+
+use std::ops::Range;
+
+use crate::course::Text;
+use crate::source::{FileId, SourceMap, Span};
+
+/// Put before a text that must stay one line; see `one_line`.
+pub(super) const GUARD: char = '\u{a0}';
+
+/// Where a parsed text came from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    text: &'a Text,
+    source: &'a str,
+    exact: bool,
+    /// Where the parsed part begins in the text.
+    from: usize,
+    /// Bytes put before the part when it was parsed.
+    guard: usize,
+}
+
+impl<'a> Origin<'a> {
+    pub(super) fn new(sources: &'a SourceMap, text: &'a Text) -> Self {
+        let (start, end) = (text.span.start as usize, text.span.end as usize);
+        let source = sources.text(text.span.file).get(start..end).unwrap_or_default();
+        Self { text, source, exact: source == text.markdown, from: 0, guard: 0 }
+    }
+
+    /// The same for the part of the text that begins at `from`, parsed behind the [`GUARD`].
+    pub(super) fn inline(self, from: usize) -> Self {
+        Self { from, guard: GUARD.len_utf8(), ..self }
+    }
+
+    pub(super) fn file(&self) -> FileId {
+        self.text.span.file
+    }
+
+    /// The bytes `range` of the parsed text as a range of the whole text.
+    fn whole(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| byte.saturating_sub(self.guard) + self.from;
+        at(range.start)..at(range.end)
+    }
+
+    /// The bytes `range` of the whole text.
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
+        self.text.markdown.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The place of the bytes `range` of the parsed text.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let all = self.text.span;
+        let range = self.whole(range);
+        let base = all.start as usize;
+        if self.exact {
+            return Span::new(all.file, base + range.start, base + range.end);
+        }
+        let words = self.text.markdown.get(range).unwrap_or_default().trim();
+        match self.source.find(words) {
+            Some(at) if !words.is_empty() => Span::new(all.file, base + at, base + at + words.len()),
+            _ => all,
+        }
+    }
+
+    /// The place of `token` inside of the bytes `range`, or else of all of them: a link's target in its link.
+    pub(super) fn token(&self, range: &Range<usize>, token: &str) -> Span {
+        let words = self.text.markdown.get(self.whole(range)).unwrap_or_default();
+        match words.rfind(token) {
+            Some(at) if !token.is_empty() => self.span(&(range.start + at..range.start + at + token.len())),
+            _ => self.span(range),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The YAML between `---` lines at the top of a Markdown file, cut from the text below it.
+
+use std::ops::Range;
+
+/// Byte ranges of a Markdown file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The YAML, without its fences; `None` if there is none.
+    pub yaml: Option<Range<usize>>,
+    /// The Markdown.
+    pub body: Range<usize>,
+    /// The opening fence has no closing one.
+    pub open: bool,
+}
+
+/// Cuts a file in two.
+#[must_use]
+pub fn cut(text: &str) -> Cut {
+    let none = |open| Cut { yaml: None, body: 0..text.len(), open };
+    let mut lines = text.split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return none(false) };
+    let mut at = first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Cut { yaml: Some(first.len()..at), body: at + line.len()..text.len(), open: false };
+        }
+        at += line.len();
+    }
+    none(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn cuts() {
+        let found = cut("---\r\ntitle: A\r\n---\r\nText\n");
+        assert_eq!((found.yaml, found.body, found.open), (Some(5..15), 20..25, false));
+        assert_eq!(cut("Text\n---\n").yaml, None);
+        assert!(cut("---\ntitle: A\n").open);
+        assert_eq!(cut("---\n---").body, 7..7);
+    }
+}

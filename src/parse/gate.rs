@@ -1,0 +1,113 @@
+//! Gates as typed: `promised-today`, `not promised-today`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }`, `{ not: .. }`.
+
+use scenario_wasm::Compare;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::decode::{self, bad, is_id, slug, wrong};
+use crate::parse::yaml::{Kind, Value};
+use crate::source::Span;
+
+/// A condition; no deeper than the YAML budget allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RawGate {
+    Flag(At<String>),
+    Goodwill(Compare, u8),
+    Not(Box<RawGate>),
+    All(Vec<RawGate>),
+    Any(Vec<RawGate>),
+}
+
+impl RawGate {
+    /// Every flag that it reads.
+    pub fn flags(&self) -> Vec<&At<String>> {
+        match self {
+            Self::Flag(flag) => vec![flag],
+            Self::Goodwill(..) => Vec::new(),
+            Self::Not(gate) => gate.flags(),
+            Self::All(gates) | Self::Any(gates) => gates.iter().flat_map(Self::flags).collect(),
+        }
+    }
+}
+
+/// Reads a gate.
+pub(super) fn gate(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
+    match &value.kind {
+        Kind::Text(text) | Kind::Bare(text) => words(text.trim(), value.span, diags),
+        Kind::Map(entries) if entries.len() == 1 => {
+            let entry = &entries[0];
+            match entry.key.value.as_str() {
+                "all" => members(&entry.value, "all", diags).map(RawGate::All),
+                "any" => members(&entry.value, "any", diags).map(RawGate::Any),
+                "not" => gate(&entry.value, key, diags).map(|inner| RawGate::Not(Box::new(inner))),
+                other => {
+                    let message = format!("a condition has no key `{other}`");
+                    let hint = crate::diag::suggest::hint(other, ["all", "any", "not"]);
+                    diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
+                    None
+                }
+            }
+        }
+        _ => {
+            diags.push(wrong(value, "a condition is one text, or one of `all`, `any`, `not`").hint(FORMS));
+            None
+        }
+    }
+}
+
+const FORMS: &str =
+    "write a flag, `not FLAG`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }` or `{ not: .. }`";
+
+fn members(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
+    let span = value.span;
+    let gates = decode::list(gate)(value, key, diags)?;
+    if gates.is_empty() || gates.len() > usize::from(u8::MAX) {
+        diags.push(bad(span, format!("`{key}` needs at least one condition, and takes 255 at most"), FORMS));
+        return None;
+    }
+    Some(gates)
+}
+
+fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
+    if let Some(rest) = text.strip_prefix("not ") {
+        return words(rest.trim(), span, diags).map(|gate| RawGate::Not(Box::new(gate)));
+    }
+    let after = text
+        .strip_prefix("goodwill")
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+    if let Some(rest) = after {
+        let gate = comparison(rest.trim());
+        if gate.is_none() {
+            let hint =
+                "write `goodwill < 40`, with one of `<`, `<=`, `>`, `>=`, `=` and a number from 0 to 100";
+            diags.push(bad(span, format!("`{text}` compares goodwill with nothing"), hint));
+        }
+        return gate;
+    }
+    if !is_id(text) || text == "not" {
+        let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is no condition"));
+        let better = slug(text);
+        diags.push(if text.contains(' ') || better.is_empty() {
+            fault.hint(FORMS)
+        } else {
+            fault.hint(format!("write `{better}`"))
+        });
+        return None;
+    }
+    Some(RawGate::Flag(At::new(text.to_owned(), span)))
+}
+
+fn comparison(text: &str) -> Option<RawGate> {
+    // The longer signs first, or `<=` would be read as `<`.
+    let signs = [
+        ("<=", Compare::AtMost),
+        (">=", Compare::AtLeast),
+        ("<", Compare::Less),
+        (">", Compare::More),
+        ("=", Compare::Equal),
+    ];
+    let (rest, compare) =
+        signs.iter().find_map(|(sign, compare)| Some((text.strip_prefix(sign)?, *compare)))?;
+    let number = rest.trim().parse::<u8>().ok().filter(|number| *number <= 100)?;
+    Some(RawGate::Goodwill(compare, number))
+}

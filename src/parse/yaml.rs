@@ -1,0 +1,266 @@
+//! YAML text becomes a tree in which every key and value knows its place in the file.
+//!
+//! The only file that knows the YAML crate. Scalars keep their text as it stands in the source, so that `1.50` can
+//! still be a sentence; what kind of value a key takes is decided in `decode`. Aliases are expanded within a
+//! budget, merge keys are ordinary keys, and keys given twice are both kept for `decode` to report.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Options, Spanned};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::source::{FileId, Span};
+
+/// A node of the tree.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// Of a scalar, its text; of a list or mapping, where it begins.
+    pub span: Span,
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Nothing after the colon, `~` or `null`.
+    Empty,
+    /// Text in quotes, in a block, or bare and not looking like anything else.
+    Text(String),
+    /// A bare number, `true` or `false`, as typed.
+    Bare(String),
+    List(Vec<Value>),
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub key: At<String>,
+    pub value: Value,
+}
+
+/// Where a piece of YAML stands in its file: it may be cut into lines by a Markdown quotation or list.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    file: FileId,
+    /// Offset in the YAML text and in the file, ascending; the first is at 0.
+    pieces: Vec<(usize, usize)>,
+    /// Length of the YAML text.
+    len: usize,
+}
+
+impl Origin {
+    /// One piece that begins at byte `at` of `file`.
+    #[must_use]
+    pub fn whole(file: FileId, at: usize, text: &str) -> Self {
+        Self { file, pieces: vec![(0, at)], len: text.len() }
+    }
+
+    /// Several pieces: offset in the text, offset in the file.
+    #[must_use]
+    pub fn pieces(file: FileId, pieces: Vec<(usize, usize)>, text: &str) -> Self {
+        debug_assert!(pieces.first().is_some_and(|piece| piece.0 == 0), "the first piece is at 0");
+        Self { file, pieces, len: text.len() }
+    }
+
+    fn at(&self, local: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= local).saturating_sub(1);
+        let (start, file) = self.pieces[piece];
+        file + (local - start)
+    }
+
+    fn span(&self, start: usize, len: usize) -> Span {
+        let start = start.min(self.len);
+        let end = (start + len).min(self.len);
+        // The end is found from the last byte inside: the end itself may already belong to the next piece.
+        let last = if end > start { self.at(end - 1) + 1 } else { self.at(start) };
+        Span::new(self.file, self.at(start), last)
+    }
+}
+
+/// Reads a whole text; `None` means that a syntax error has been told.
+pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
+    match serde_yaml::from_str_with_options::<Spanned<Node>>(text, options()) {
+        Ok(root) => Some(place(&root, text, origin, diags)),
+        Err(error) => {
+            diags.push(syntax(&error, text, origin));
+            None
+        }
+    }
+}
+
+fn options() -> Options {
+    serde_yaml::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
+        strict_booleans: true,
+        with_snippet: false,
+        // Far beyond any real scenario, far below what could hurt.
+        budget: serde_yaml::budget! { max_depth: 64, max_nodes: 200_000, max_events: 600_000 },
+        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 20_000, max_replay_stack_depth: 8 },
+    }
+}
+
+fn syntax(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
+    let whole = error.without_snippet().to_string();
+    let message = whole.split(" at line ").next().unwrap_or(&whole).to_owned();
+    let (start, len) = error.location().map_or((0, 0), |location| {
+        let span = location.span();
+        match (span.byte_offset(), span.byte_len()) {
+            (Some(at), Some(len)) => (at as usize, len as usize),
+            _ => (byte_of(text, location.line() as usize, location.column() as usize), 1),
+        }
+    });
+    let len = char_end(text, start.min(text.len()), len);
+    let hint = remedy(&message);
+    Diagnostic::error(
+        Code::Syntax,
+        origin.span(start, len),
+        format!("this cannot be read as YAML: {message}"),
+    )
+    .hint(hint)
+}
+
+/// A length that ends where a character ends, and never runs past the line.
+fn char_end(text: &str, start: usize, len: usize) -> usize {
+    let line = text.get(start..).unwrap_or_default();
+    let line = line.find('\n').map_or(line, |end| &line[..end]);
+    (len..=line.len()).find(|end| line.is_char_boundary(*end)).unwrap_or(line.len())
+}
+
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
+
+/// What to do about it, for somebody who has never heard of an anchor or an indicator.
+fn remedy(message: &str) -> &'static str {
+    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["tab"]) {
+        "indent with spaces, not with tabs"
+    } else if has(&["anchor", "alias"]) {
+        "a text that begins with `*` or `&` must stand in quotes, or below its key after `|`"
+    } else if has(&["mapping values"]) {
+        "a text with a colon and a space in it must stand in quotes, or below its key after `|`"
+    } else if has(&["multiple YAML documents"]) {
+        "remove the line `---`: a file holds one document"
+    } else {
+        "look at the indentation, and at quotes or brackets that are not closed; a text that begins with a quote, or holds `: `, goes below its key after `|`"
+    }
+}
+
+/// The tree as the YAML crate hands it out.
+enum Node {
+    Empty,
+    Text(String),
+    /// As the crate would write it: used only where the source shows an alias.
+    Bare(String),
+    List(Vec<Spanned<Node>>),
+    Map(Vec<(Spanned<Node>, Spanned<Node>)>),
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("any YAML")
+    }
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Empty)
+    }
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Empty)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Bare(value.to_string()))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Map(entries))
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnostics) -> Value {
+    let (span, source) = locate(node, text, origin);
+    let kind = match &node.value {
+        Node::Empty => Kind::Empty,
+        Node::Text(value) => Kind::Text(value.clone()),
+        Node::Bare(value) => {
+            Kind::Bare(if source.starts_with('*') || source.is_empty() { value } else { source }.to_owned())
+        }
+        Node::List(items) => Kind::List(items.iter().map(|item| place(item, text, origin, diags)).collect()),
+        Node::Map(entries) => {
+            Kind::Map(entries.iter().filter_map(|entry| pair(entry, text, origin, diags)).collect())
+        }
+    };
+    // A block mapping or list has an empty span of its own; where its first member stands says more.
+    let span = match &kind {
+        Kind::List(items) if span.start == span.end => items.first().map_or(span, |item| item.span),
+        Kind::Map(entries) if span.start == span.end => entries.first().map_or(span, |entry| entry.key.span),
+        _ => span,
+    };
+    Value { span, kind }
+}
+
+fn pair(
+    (key, value): &(Spanned<Node>, Spanned<Node>),
+    text: &str,
+    origin: &Origin,
+    diags: &mut Diagnostics,
+) -> Option<Entry> {
+    let (span, source) = locate(key, text, origin);
+    let name = match &key.value {
+        Node::Text(name) => name.clone(),
+        Node::Bare(_) => source.to_owned(),
+        Node::Empty | Node::List(_) | Node::Map(_) => {
+            diags.push(Diagnostic::error(Code::WrongType, span, "a key must be a word"));
+            return None;
+        }
+    };
+    Some(Entry { key: At::new(name, span), value: place(value, text, origin, diags) })
+}
+
+fn locate<'t>(node: &Spanned<Node>, text: &'t str, origin: &Origin) -> (Span, &'t str) {
+    let span = node.referenced.span();
+    let start = span.byte_offset().map_or(text.len(), |at| at as usize);
+    let len = span.byte_len().map_or(0, |len| len as usize);
+    let source = text.get(start..start + len).unwrap_or_default();
+    (origin.span(start, source.trim_end().len()), source)
+}

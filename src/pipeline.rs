@@ -1,0 +1,70 @@
+//! The stages in their order: from a folder to an [`Output`]. `build` writes what comes out, `serve` holds it.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::diag::Severity;
+use crate::error;
+use crate::load::{self, Loaded};
+use crate::output::Output;
+use crate::render::{self, Purpose};
+use crate::theme::{self, Theme};
+
+/// What came of a site.
+#[derive(Debug)]
+pub struct Made {
+    /// What was read, and what is wrong with it.
+    pub loaded: Loaded,
+    /// The site, if nothing is wrong with it that would stop a build.
+    pub output: Option<Output>,
+}
+
+/// What is no fault of the content.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or folder could not be read.
+    Unreadable(error::Error),
+    /// The theme is at fault.
+    Theme(theme::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Theme(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<error::Error> for Error {
+    fn from(error: error::Error) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<theme::Error> for Error {
+    fn from(error: theme::Error) -> Self {
+        Self::Theme(error)
+    }
+}
+
+/// Makes the site in the folder `site`. Under `strict` a warning stops it as an error does.
+///
+/// # Errors
+/// When a file cannot be read, or the theme fails.
+pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
+    let loaded = load::load(site)?;
+    let stops = if strict { Severity::Warning } else { Severity::Error };
+    let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
+    let output = match &loaded.course {
+        Some(course) if !stopped => {
+            let theme = Theme::load(site, &course.settings.theme, &course.settings.language)?;
+            Some(render::render(course, &loaded.sources, &loaded.assets, &theme, purpose)?)
+        }
+        _ => None,
+    };
+    Ok(Made { loaded, output })
+}

@@ -1,0 +1,116 @@
+//! Course to [`Output`]: a typed context for each page, the theme's template, and the files that pages use.
+//!
+//! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
+//! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
+
+mod course;
+mod lesson;
+pub mod page;
+mod place;
+mod story;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::asset::Assets;
+use crate::course::Course;
+use crate::diag::Diagnostics;
+use crate::markdown::{self, Leavings, Links, Shared, Words};
+use crate::output::Output;
+use crate::source::SourceMap;
+use crate::theme::{self, Strings, Theme};
+use course::Scope;
+use place::Place;
+
+/// The player, as `cargo xtask player` built it.
+const PLAYER: &[u8] = include_bytes!("../scenario-wasm/dist/player.js");
+
+/// What a site is rendered for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be published: drafts are left out.
+    Publish,
+    /// To be looked at while it is written: drafts are shown, and pages reload.
+    Serve,
+}
+
+/// Renders the whole site.
+///
+/// # Errors
+/// When a template fails.
+pub fn render(
+    course: &Course,
+    sources: &SourceMap,
+    assets: &Assets,
+    theme: &Theme,
+    purpose: Purpose,
+) -> Result<Output, theme::Error> {
+    let links = Links::new(course, sources);
+    let words = words(theme.strings());
+    let shared = Shared { sources, links: &links, assets, words: &words };
+    let scope = Scope::new(course, purpose);
+    let places = Place::all(&scope, theme.has("lessons.html"));
+    let globals = place::Globals::new(course, theme, purpose);
+    let pages = places.par_iter().map(|place| {
+        let mut writer = place.writer(&scope, &shared);
+        let context = place.context(&scope, &globals, &mut writer);
+        let html = theme.render(place.template(), &context)?;
+        Ok((place.path(&scope), html, writer.finish()))
+    });
+    let pages: Vec<_> = pages.collect::<Result<_, theme::Error>>()?;
+
+    let mut output = Output::default();
+    for (path, bytes) in theme.files() {
+        output.insert(path, Arc::clone(bytes));
+    }
+    output.insert("static/player.js", PLAYER);
+    // GitHub Pages would otherwise leave out what its own generator takes for private.
+    output.insert(".nojekyll", *b"");
+    let mut used = BTreeSet::new();
+    for (path, html, leavings) in pages {
+        output.insert(path, html.into_bytes());
+        used.extend(leavings.assets);
+    }
+    for source in used {
+        if let Some(bytes) = assets.get(&source) {
+            output.insert(markdown::published(&source), Arc::clone(bytes));
+        }
+    }
+    Ok(output)
+}
+
+/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML. `pages` are
+/// the source files that have a page once they are free of faults.
+pub fn check<'p>(
+    course: &Course,
+    sources: &SourceMap,
+    assets: &Assets,
+    pages: impl Iterator<Item = &'p Path>,
+    faults: &mut Diagnostics,
+) {
+    let links = Links::new(course, sources).expecting(pages);
+    let shared = Shared { sources, links: &links, assets, words: &Words::default() };
+    let scope = Scope::new(course, Purpose::Serve);
+    let places = Place::all(&scope, false);
+    let leavings = places.par_iter().map(|place| {
+        let mut writer = place.writer(&scope, &shared);
+        place.write(&scope, &mut writer);
+        writer.finish()
+    });
+    for Leavings { faults: found, .. } in leavings.collect::<Vec<_>>() {
+        found.into_iter().for_each(|fault| faults.push(fault));
+    }
+}
+
+/// The words that Markdown itself needs.
+fn words(strings: &Strings) -> Words {
+    Words {
+        callouts: ["note", "tip", "important", "warning", "caution"]
+            .map(|kind| strings.get(&format!("callout.{kind}"))),
+        footnotes: strings.get("lesson.footnotes"),
+        back: strings.get("lesson.footnote_back"),
+    }
+}

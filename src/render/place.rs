@@ -1,0 +1,248 @@
+//! The pages of a site: where each stands, which template sets it, and what the template gets.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::course::Scope;
+use super::page::{Home, Lesson, ModuleList, Page, Scenario, Site};
+use super::{Purpose, lesson, story};
+use crate::course::{Certificate, Course, Mode};
+use crate::markdown::{Shared, Writer};
+use crate::theme::Theme;
+
+/// One page. Numbers are indices into the course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Home,
+    Lessons,
+    Lesson(usize),
+    Scenario(usize),
+    NotFound,
+}
+
+/// What all pages get alike.
+pub(super) struct Globals {
+    site: Value,
+    strings: Value,
+    not_found: String,
+    lessons: String,
+    description: String,
+    /// Where the root of the site is for a page that can be shown at any address.
+    anywhere: String,
+}
+
+/// What only one kind of page gets, under its own name.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Body {
+    Home(Box<Home>),
+    Lesson(Box<Lesson>),
+    Scenario(Box<Scenario>),
+    /// A page whose words are all the theme's.
+    Bare(()),
+}
+
+impl Place {
+    /// Every page of the course.
+    pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
+        let mut places = vec![Self::Home, Self::NotFound];
+        places.extend(lessons.then_some(Self::Lessons));
+        places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
+        places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
+        places
+    }
+
+    /// The page's folder: empty for the root, else ending in a slash.
+    pub(super) fn folder(self, scope: &Scope<'_>) -> String {
+        match self {
+            Self::Home | Self::NotFound => String::new(),
+            Self::Lessons => "lessons/".to_owned(),
+            Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
+            Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
+        }
+    }
+
+    /// The page's path in the site.
+    pub(super) fn path(self, scope: &Scope<'_>) -> String {
+        let file = if self == Self::NotFound { "404.html" } else { "index.html" };
+        format!("{}{file}", self.folder(scope))
+    }
+
+    pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
+        let draft = matches!(self, Self::Lesson(at) if scope.course.lessons[at].draft);
+        Writer::new(shared, &self.folder(scope), draft)
+    }
+
+    pub(super) fn template(self) -> &'static str {
+        match self {
+            Self::Home => "home.html",
+            Self::Lessons => "lessons.html",
+            Self::Lesson(_) => "lesson.html",
+            Self::Scenario(_) => "scenario.html",
+            Self::NotFound => "not-found.html",
+        }
+    }
+
+    /// What the page's template gets.
+    pub(super) fn context(self, scope: &Scope<'_>, globals: &Globals, writer: &mut Writer<'_>) -> Context {
+        let folder = self.folder(scope);
+        let body = self.write(scope, writer);
+        let mut context = Context::new();
+        context.insert_value("site", globals.site.clone());
+        context.insert_value("strings", globals.strings.clone());
+        context.insert("page", &self.page(&folder, &body, globals));
+        context.insert("nav", &self.nav(scope, &folder));
+        match &body {
+            Body::Home(home) => context.insert("home", home),
+            Body::Lesson(lesson) => context.insert("lesson", lesson),
+            Body::Scenario(scenario) => context.insert("scenario", scenario),
+            Body::Bare(()) => {}
+        }
+        context
+    }
+
+    /// The part of the page that is the author's.
+    pub(super) fn write(self, scope: &Scope<'_>, writer: &mut Writer<'_>) -> Body {
+        let folder = self.folder(scope);
+        match self {
+            Self::Home => Body::Home(Box::new(scope.home(writer))),
+            Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
+            Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
+            Self::Lessons | Self::NotFound => Body::Bare(()),
+        }
+    }
+
+    fn nav(self, scope: &Scope<'_>, folder: &str) -> Vec<ModuleList> {
+        if self == Self::NotFound { Vec::new() } else { scope.modules(folder) }
+    }
+
+    fn page(self, folder: &str, body: &Body, globals: &Globals) -> Page {
+        let (title, description) = match body {
+            Body::Home(home) => (&home.title, &home.summary),
+            Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
+            Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
+            Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
+            Body::Bare(()) => (&globals.lessons, &globals.description),
+        };
+        let description = if description.is_empty() { &globals.description } else { description };
+        let root = match self {
+            Self::NotFound => globals.anywhere.clone(),
+            _ => format!("./{}", "../".repeat(folder.matches('/').count())),
+        };
+        let root = root.strip_prefix("./").filter(|up| !up.is_empty()).unwrap_or(&root).to_owned();
+        Page { root, title: title.clone(), description: description.clone(), kind: self.kind().to_owned() }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Lessons => "lessons",
+            Self::Lesson(_) => "lesson",
+            Self::Scenario(_) => "scenario",
+            Self::NotFound => "not-found",
+        }
+    }
+}
+
+impl Globals {
+    pub(super) fn new(course: &Course, theme: &Theme, purpose: Purpose) -> Self {
+        let strings = theme.strings();
+        Self {
+            site: Value::from_serializable(&site(course, purpose)),
+            strings: Value::from_serializable(strings.tree()),
+            not_found: strings.get("not_found.title"),
+            lessons: strings.get("nav.lessons"),
+            description: course.settings.description.clone(),
+            anywhere: match purpose {
+                Purpose::Publish => root(course.settings.url.as_deref()),
+                Purpose::Serve => "/".to_owned(),
+            },
+        }
+    }
+}
+
+/// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the
+/// path of the site's own address is the only one that holds. Without an address it stays as good as it can be.
+fn root(url: Option<&str>) -> String {
+    let path = url
+        .and_then(|url| url.split_once("://"))
+        .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    match path.map(|path| path.trim_matches('/')) {
+        None => "./".to_owned(),
+        Some("") => "/".to_owned(),
+        Some(path) => format!("/{path}/"),
+    }
+}
+
+fn site(course: &Course, purpose: Purpose) -> Site {
+    let settings = &course.settings;
+    let serving = purpose == Purpose::Serve;
+    Site {
+        title: settings.title.clone(),
+        id: settings.id.clone(),
+        description: settings.description.clone(),
+        language: settings.language.clone(),
+        dir: direction(&settings.language).to_owned(),
+        policy: policy(serving),
+        serving,
+        feedback: match settings.feedback {
+            Mode::Practice => "practice",
+            Mode::Challenge => "challenge",
+        }
+        .to_owned(),
+        certificate: match settings.certificate {
+            Certificate::First => "first",
+            Certificate::Best => "best",
+        }
+        .to_owned(),
+    }
+}
+
+/// Languages that are written from right to left.
+fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// Nothing from elsewhere, nothing inline, and no markup made by script. Only under `serve` may a page connect, and
+/// then to nothing but the server that shows it.
+fn policy(serving: bool) -> String {
+    let connect = if serving { "'self'" } else { "'none'" };
+    [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self'",
+        "font-src 'self'",
+        &format!("connect-src {connect}"),
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types amends",
+    ]
+    .join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
+        assert_eq!(root(None), "./");
+        assert_eq!(root(Some("https://example.org")), "/");
+        assert_eq!(root(Some("https://example.org/course/")), "/course/");
+    }
+
+    #[test]
+    fn only_a_served_page_may_connect() {
+        assert!(policy(false).contains("connect-src 'none'"));
+        assert!(policy(true).contains("connect-src 'self'"));
+    }
+}

@@ -1,0 +1,265 @@
+//! A story on its page: every decision, reply and ending, with the words of its model and the graph for the engine.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use scenario_wasm::Mood;
+
+use super::course::{Scope, channel, failure, hue, tags};
+use super::page::{
+    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, SkillTag, Story as StoryPage,
+    Way,
+};
+use crate::course::{self, Channel, Choice, Course, Decision, Ending, EndingKind, Form, Story};
+use crate::markdown::{Voice, Writer};
+
+/// How a story stands on its page.
+pub(super) struct Setting {
+    /// Unique on the page.
+    pub(super) key: String,
+    pub(super) drill: bool,
+    pub(super) channel: Channel,
+}
+
+/// Scenario `at` on its page in `folder`.
+pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
+    let scenario = &scope.course.scenarios[at];
+    let setting = Setting { key: "s".to_owned(), drill: false, channel: scenario.channel };
+    let opens = |lesson: &&usize| scope.course.lessons[**lesson].scenarios.contains(&at);
+    let next = (at + 1) % scope.course.scenarios.len();
+    Scenario {
+        slug: scenario.slug.clone(),
+        title: scenario.title.clone(),
+        summary: scenario.summary.clone(),
+        role: scenario.role.clone(),
+        goal: scenario.goal.clone(),
+        failure: failure(scenario.failure).to_owned(),
+        channel: channel(scenario.channel).to_owned(),
+        industry: scenario.industry.clone(),
+        difficulty: scenario.difficulty,
+        minutes: scenario.minutes,
+        subject: scenario.subject.clone(),
+        handle: scenario.handle.clone(),
+        objectives: scope.objectives(&scenario.objectives),
+        story: story(scope.course, &scenario.story, setting, writer),
+        lessons: scope
+            .lessons
+            .iter()
+            .filter(opens)
+            .map(|&lesson| scope.lesson_link(folder, lesson))
+            .collect(),
+        next: (next != at).then(|| scope.scenario_link(folder, next)),
+    }
+}
+
+/// A story, of a scenario or of a drill.
+pub(super) fn story(course: &Course, story: &Story, setting: Setting, writer: &mut Writer<'_>) -> StoryPage {
+    let model = &course.models[story.model];
+    let teller = Teller { story, setting: &setting, skills: tags(model) };
+    let mut order: Vec<usize> = (0..story.nodes.len()).filter(|&at| at != story.start).collect();
+    order.insert(0, story.start);
+    let nodes = order.into_iter().map(|at| teller.node(at, writer)).collect();
+    StoryPage {
+        graph: STANDARD.encode(story.engine.to_bytes()),
+        channel: channel(setting.channel).to_owned(),
+        customer: customer(story, writer),
+        has_customer: !story.customer.name.is_empty(),
+        model: words(model),
+        nodes,
+        title: None,
+        drill: setting.drill,
+        key: setting.key,
+    }
+}
+
+/// What every moment of one story shares.
+struct Teller<'a> {
+    story: &'a Story,
+    setting: &'a Setting,
+    skills: Vec<SkillTag>,
+}
+
+impl Teller<'_> {
+    fn node(&self, at: usize, writer: &mut Writer<'_>) -> Node {
+        match &self.story.nodes[at] {
+            course::Node::Decision(decision) => Node::Decision(Box::new(self.decision(at, decision, writer))),
+            course::Node::Ending(ending) => Node::Ending(Box::new(self.ending(ending, writer))),
+        }
+    }
+
+    fn decision(&self, at: usize, decision: &Decision, writer: &mut Writer<'_>) -> page::Decision {
+        let mut lines = Vec::new();
+        for (text, voice) in [(&decision.scene, Voice::Scene), (&decision.says, Voice::Says)] {
+            lines.extend(text.iter().flat_map(|text| writer.lines(text, voice, self.setting.channel)));
+        }
+        let before =
+            self.story.nodes[..at].iter().filter(|node| matches!(node, course::Node::Decision(_))).count();
+        let choices = decision.choices.iter().enumerate();
+        page::Decision {
+            id: decision.id.clone(),
+            anchor: self.anchor(&decision.id),
+            first: at == self.story.start,
+            number: before + 1,
+            lines,
+            mood: decision.mood.map(|each| mood(each).to_owned()),
+            media: decision.media.as_ref().map(|picture| writer.picture(picture, decision.span)),
+            tests: decision.tests.iter().map(|&skill| self.skills[skill].clone()).collect(),
+            facet: decision.facet.clone(),
+            hint_html: decision.hint.as_ref().map(|hint| writer.html(hint)),
+            choices: choices.map(|(at, choice)| self.choice(decision, at, choice, writer)).collect(),
+        }
+    }
+
+    fn choice(
+        &self,
+        decision: &Decision,
+        at: usize,
+        choice: &Choice,
+        writer: &mut Writer<'_>,
+    ) -> page::Choice {
+        page::Choice {
+            id: choice.id.clone(),
+            anchor: format!("{}--{}", self.anchor(&decision.id), choice.id),
+            number: at + 1,
+            act: choice.form == Form::Do,
+            text_html: writer.inline(&choice.text),
+            short: choice.short.clone(),
+            ratings: choice.ratings.clone(),
+            when: choice.when.clone(),
+            closed_html: choice.closed.as_ref().map(|closed| writer.inline(closed)),
+            reply: writer.lines(&choice.reply, Voice::Reply, self.setting.channel),
+            why_html: writer.html(&choice.why),
+            then: self.ways(choice),
+            strongest: choice.ratings.iter().all(|&rating| rating == 3),
+        }
+    }
+
+    /// The ways on. A drill's own end is no moment to go to, so the last choice of a drill has none.
+    fn ways(&self, choice: &Choice) -> Vec<Way> {
+        let on = choice.then.iter().filter(|way| !(self.setting.drill && self.is_bare_end(way.to)));
+        on.map(|way| {
+            let id = match &self.story.nodes[way.to] {
+                course::Node::Decision(decision) => &decision.id,
+                course::Node::Ending(ending) => &ending.id,
+            };
+            Way { anchor: self.anchor(id), when: way.when.clone() }
+        })
+        .collect()
+    }
+
+    fn is_bare_end(&self, at: usize) -> bool {
+        matches!(&self.story.nodes[at], course::Node::Ending(end) if end.text.markdown.trim().is_empty())
+    }
+
+    fn ending(&self, ending: &Ending, writer: &mut Writer<'_>) -> page::Ending {
+        page::Ending {
+            id: ending.id.clone(),
+            anchor: self.anchor(&ending.id),
+            ending: match ending.kind {
+                EndingKind::Good => "good",
+                EndingKind::Mixed => "mixed",
+                EndingKind::Poor => "poor",
+            }
+            .to_owned(),
+            title: ending.title.clone(),
+            text_html: writer.html(&ending.text),
+            media: ending.media.as_ref().map(|picture| writer.picture(picture, ending.span)),
+        }
+    }
+
+    fn anchor(&self, id: &str) -> String {
+        format!("{}-{id}", self.setting.key)
+    }
+}
+
+fn customer(story: &Story, writer: &mut Writer<'_>) -> page::Customer {
+    let customer = &story.customer;
+    let goodwill = story.engine.graph().goodwill;
+    let place = match &story.nodes[story.start] {
+        course::Node::Decision(decision) => decision.span,
+        course::Node::Ending(ending) => ending.span,
+    };
+    page::Customer {
+        name: customer.name.clone(),
+        short: short(&customer.name).to_owned(),
+        initials: initials(&customer.name),
+        about: customer.about.clone(),
+        pronoun: customer.pronoun.clone(),
+        portrait: customer.portrait.as_ref().map(|picture| writer.picture(picture, place)),
+        goodwill,
+        mood: mood(Mood::of(goodwill)).to_owned(),
+    }
+}
+
+/// The first name, but not a title alone: "Mr. Okafor" stays whole.
+fn short(name: &str) -> &str {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    if first.ends_with('.') { name } else { first }
+}
+
+/// The first letters of the first and the last name.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter(|word| !word.ends_with('.'));
+    let (first, last) = (words.next(), words.next_back());
+    let letters = [first, last].into_iter().flatten().filter_map(|word| word.chars().next());
+    letters.flat_map(char::to_uppercase).collect()
+}
+
+/// The key of `strings.mood`.
+fn mood(mood: Mood) -> &'static str {
+    match mood {
+        Mood::Furious => "furious",
+        Mood::Angry => "angry",
+        Mood::Frustrated => "frustrated",
+        Mood::Settled => "settled",
+        Mood::WonBack => "won_back",
+    }
+}
+
+/// The model's words.
+fn words(model: &course::Model) -> Model {
+    let rules = &model.rules;
+    let skill = |(at, skill): (usize, &course::Skill)| ModelSkill {
+        id: skill.id.clone(),
+        name: skill.name.clone(),
+        hue: hue(at),
+        levels: skill.levels.clone(),
+    };
+    let slip = |slip: &course::Slip| ModelSlip {
+        id: slip.id.clone(),
+        name: slip.name.clone(),
+        says: slip.says.clone(),
+    };
+    let band = |band: &course::Band| ModelBand {
+        from: band.from,
+        name: band.name.clone(),
+        means: band.means.clone(),
+    };
+    let level = |level: &course::Level| ModelLevel { from: level.from, says: level.says.clone() };
+    Model {
+        id: model.id.clone(),
+        title: model.title.clone(),
+        skills: model.skills.iter().enumerate().map(skill).collect(),
+        slips: model.slips.iter().map(slip).collect(),
+        bands: model.bands.iter().map(band).collect(),
+        skill_levels: model.skill_levels.iter().map(level).collect(),
+        order_says: model.order_says.clone(),
+        cap_serious: rules.caps[0],
+        cap_critical: rules.caps[1],
+        pass_score: rules.pass.score,
+        mastery_score: rules.mastery.score,
+        mastery_every_skill: rules.mastery.every_skill,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_is_called_by_the_first_name() {
+        assert_eq!((short("Ruth Mbeki"), initials("Ruth Mbeki").as_str()), ("Ruth", "RM"));
+        assert_eq!((short("Mr. Okafor"), initials("Mr. Okafor").as_str()), ("Mr. Okafor", "O"));
+        assert_eq!((short("Tomás"), initials("Tomás").as_str()), ("Tomás", "T"));
+        assert_eq!((short(""), initials("").as_str()), ("", ""));
+    }
+}

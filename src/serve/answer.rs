@@ -1,0 +1,121 @@
+//! Answers requests: files of the site by path, what `serve` itself adds to it, and the stream of messages.
+
+use std::convert::Infallible;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{StatusCode, Uri};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde_json::json;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::live::{Live, Message};
+use crate::markdown::decode;
+
+/// Follows the messages; every page under `serve` loads it.
+const SCRIPT: &[u8] = include_bytes!("reload.js");
+/// The look of the faults.
+const STYLE: &[u8] = include_bytes!("reload.css");
+
+/// Answers until the program ends. A machine that cannot run this at all cannot be served.
+pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
+    let app = Router::new()
+        .route("/static/reload", get(stream))
+        .route("/", get(page))
+        .route("/{*path}", get(page))
+        .with_state(live);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let served = runtime.and_then(|runtime| {
+        runtime.block_on(async {
+            listener.set_nonblocking(true)?;
+            axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await
+        })
+    });
+    served.expect("a listening socket on this machine can be served");
+}
+
+/// A file of the site.
+async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+    let path = decode(uri.path());
+    let path = path.strip_prefix('/').unwrap_or(&path);
+    match path {
+        "static/reload.js" => return file(StatusCode::OK, path, SCRIPT.to_vec()),
+        "static/reload.css" => return file(StatusCode::OK, path, STYLE.to_vec()),
+        _ => {}
+    }
+    live.read(|state| {
+        let Some(output) = &state.output else {
+            let faults = state.faults.as_deref().unwrap_or_default();
+            return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(faults).into_bytes());
+        };
+        let wanted = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
+        if let Some(bytes) = output.get(&wanted) {
+            return file(StatusCode::OK, &wanted, bytes.to_vec());
+        }
+        if output.get(&format!("{wanted}/index.html")).is_some() {
+            return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, format!("{}/", uri.path()))])
+                .into_response();
+        }
+        let bytes = output.get("404.html").unwrap_or_default();
+        file(StatusCode::NOT_FOUND, "404.html", bytes.to_vec())
+    })
+}
+
+fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let text = kind.type_() == "text" || kind.subtype() == "javascript";
+    let kind = if text { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    (status, [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store".to_owned())], bytes).into_response()
+}
+
+/// What is shown until there is a first good site.
+fn waiting(faults: &str) -> String {
+    let faults = faults.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Not yet</title>
+<link rel="stylesheet" href="/static/reload.css">
+<script src="/static/reload.js" defer></script>
+</head>
+<body class="amends-waiting">
+<main>
+<h1>This course cannot be shown yet</h1>
+<p>It appears here as soon as this is mended.</p>
+<pre id="amends-faults">{faults}</pre>
+</main>
+</body>
+</html>
+"#
+    )
+}
+
+/// What happens from now on, after one message that says how things stand.
+async fn stream(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let messages = BroadcastStream::new(live.listen());
+    let now = live.read(|state| json!({ "version": state.version, "faults": state.faults }));
+    let first = tokio_stream::once(Ok(Event::default().event("state").data(now.to_string())));
+    let rest = messages.map(|message| {
+        Ok(match message {
+            Ok(Message::Changed(paths)) => Event::default().event("changed").data(json!(paths).to_string()),
+            Ok(Message::Faults(faults)) => Event::default().event("faults").data(json!(faults).to_string()),
+            Ok(Message::Mended) => Event::default().event("mended").data("{}"),
+            // It missed some: only a fresh page is sure to be right.
+            Err(_) => Event::default().event("changed").data(r#"["static/"]"#),
+        })
+    });
+    Sse::new(first.chain(rest)).keep_alive(KeepAlive::default())
+}

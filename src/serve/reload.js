@@ -1,0 +1,61 @@
+// Served by `amends serve` only: reloads this page when its own bytes changed, and shows what is wrong with the
+// content over the last good page. No markup from strings: the page's policy refuses it.
+"use strict";
+
+(() => {
+  const script = document.currentScript;
+  const root = new URL("../", script.src);
+  const events = new EventSource(new URL("reload", script.src));
+  let version;
+
+  const here = () => {
+    const path = decodeURIComponent(location.pathname.slice(root.pathname.length));
+    return path === "" || path.endsWith("/") ? path + "index.html" : path;
+  };
+
+  // Styles, scripts and pictures may be anybody's.
+  const concerns = (path) => !path.endsWith(".html") || path === here();
+
+  const element = (name, id) => {
+    const made = document.createElement(name);
+    made.id = id;
+    return made;
+  };
+
+  const show = (faults) => {
+    let text = document.getElementById("amends-faults");
+    if (!text) {
+      const style = element("link", "amends-style");
+      style.rel = "stylesheet";
+      style.href = new URL("reload.css", script.src);
+      const panel = element("section", "amends-panel");
+      panel.setAttribute("role", "alert");
+      const heading = document.createElement("h2");
+      heading.textContent = "The last good version is shown. This has to be mended first:";
+      text = element("pre", "amends-faults");
+      text.tabIndex = 0;
+      panel.append(heading, text);
+      document.head.append(style);
+      document.body.append(panel);
+    }
+    text.textContent = faults;
+  };
+
+  const hide = () => {
+    for (const id of ["amends-panel", "amends-style"]) document.getElementById(id)?.remove();
+  };
+
+  events.addEventListener("state", (event) => {
+    const now = JSON.parse(event.data);
+    if (version !== undefined && version !== now.version) location.reload();
+    version = now.version;
+    if (now.faults === null) hide();
+    else show(now.faults);
+  });
+  events.addEventListener("changed", (event) => {
+    version += 1;
+    if (JSON.parse(event.data).some(concerns)) location.reload();
+  });
+  events.addEventListener("faults", (event) => show(JSON.parse(event.data)));
+  events.addEventListener("mended", hide);
+})();

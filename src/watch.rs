@@ -1,0 +1,89 @@
+//! Waits for changes of a site: its settings, its content, its themes.
+//!
+//! Folders are watched, never files, so that an editor which saves by renaming is seen like one that writes. Reading
+//! is no change, or every build would call for the next.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::error::{Error, Result};
+
+/// How long it must be quiet after a change: an editor's save is several steps.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// A watch over one site.
+#[derive(Debug)]
+pub struct Watch {
+    site: PathBuf,
+    watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+}
+
+impl Watch {
+    /// Begins to watch. Changes from now on are not lost, even before [`Watch::wait`] is called.
+    ///
+    /// # Errors
+    /// When the system refuses to watch the folder.
+    pub fn new(site: &Path) -> Result<Self> {
+        let site = site.canonicalize().map_err(|source| Error::new("watch", site, source))?;
+        let (sender, events) = mpsc::channel();
+        let watcher = notify::recommended_watcher(sender).map_err(|fault| refused(&site, fault))?;
+        let mut watch = Self { site, watcher, events };
+        watch
+            .watcher
+            .watch(&watch.site, RecursiveMode::NonRecursive)
+            .map_err(|fault| refused(&watch.site, fault))?;
+        watch.descend();
+        Ok(watch)
+    }
+
+    /// Blocks until something has changed and it has been quiet for a moment.
+    pub fn wait(&mut self) {
+        while let Ok(event) = self.events.recv() {
+            if !self.matters(&event) {
+                continue;
+            }
+            loop {
+                match self.events.recv_timeout(QUIET) {
+                    Ok(_) => {}
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+                }
+            }
+            // A folder that was made, or made anew, meanwhile.
+            self.descend();
+            return;
+        }
+    }
+
+    /// Watches the folders below. One that is not there will be when the site's own folder changes.
+    fn descend(&mut self) {
+        for folder in ["content", "themes"].map(|name| self.site.join(name)) {
+            if folder.is_dir() {
+                let _ = self.watcher.watch(&folder, RecursiveMode::Recursive);
+            }
+        }
+    }
+
+    /// Whether the site can look different after this. Lost events may have been anything.
+    fn matters(&self, event: &notify::Result<Event>) -> bool {
+        let Ok(event) = event else { return true };
+        let ours = |path: &PathBuf| {
+            let Ok(inside) = path.strip_prefix(&self.site) else { return false };
+            let top = inside.components().next().map(|part| part.as_os_str());
+            top.is_some_and(|top| top == "content" || top == "themes" || top == "site.yaml")
+        };
+        !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(ours))
+    }
+}
+
+fn refused(site: &Path, fault: notify::Error) -> Error {
+    let says = fault.to_string();
+    let source = match fault.kind {
+        notify::ErrorKind::Io(source) => source,
+        _ => std::io::Error::other(says),
+    };
+    Error::new("watch", site, source)
+}

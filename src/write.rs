@@ -1,0 +1,172 @@
+//! The only writer: puts an [`Output`] into a folder, so that readers of the folder see the old site or the new one.
+//!
+//! Everything new is written beside its target first; only when all of it is on the disk is it renamed into place.
+//! Files that did not change are left alone, and files of an earlier build that are gone now are removed. Which
+//! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
+//! ours to write to.
+
+mod manifest;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempPath};
+
+use crate::error::Error as Failed;
+use crate::output::Output;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Files of the site.
+    pub files: usize,
+    /// Of these, written because they were new or had other bytes.
+    pub changed: usize,
+    /// Files of an earlier build that were removed.
+    pub removed: usize,
+}
+
+/// Why nothing, or not everything, was written.
+#[derive(Debug)]
+pub enum Error {
+    /// The folder holds files, and none of our manifests.
+    NotOurs(PathBuf),
+    /// A symbolic link or a file stands where a folder must be, or a folder where a file must be.
+    InTheWay(PathBuf),
+    /// The system refused.
+    Failed(Failed),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotOurs(path) => write!(
+                f,
+                "{} holds files that amends did not write, so it is left alone; name another folder with --output, or empty this one",
+                path.display()
+            ),
+            Self::InTheWay(path) => write!(
+                f,
+                "{} is a link or of another kind than it must be; remove it, or name another folder with --output",
+                path.display()
+            ),
+            Self::Failed(failed) => failed.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Failed(failed) => Some(failed),
+            Self::NotOurs(_) | Self::InTheWay(_) => None,
+        }
+    }
+}
+
+/// Makes the folder `to` hold exactly `output`, beside files that are not ours.
+///
+/// # Errors
+/// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
+pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
+    refuse_links(to, to)?;
+    let old = manifest::read(to)?;
+    if old.is_none() && !is_empty(to)? {
+        return Err(Error::NotOurs(to.to_owned()));
+    }
+    let old = old.unwrap_or_default();
+    let new: BTreeSet<String> = output.paths().map(str::to_owned).collect();
+
+    let staged = stage(output, to)?;
+    // Should this run end here, the next one still knows every file that is ours.
+    manifest::write(to, &old.union(&new).cloned().collect())?;
+    let changed = staged.len();
+    for (temporary, target) in staged {
+        temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))?;
+    }
+    let gone: Vec<&String> = old.difference(&new).collect();
+    let mut removed = 0;
+    for path in gone {
+        removed += usize::from(remove(to, path)?);
+    }
+    manifest::write(to, &new)?;
+    Ok(Written { files: output.len(), changed, removed })
+}
+
+/// Writes what differs from the disk into temporary files, each in the folder of its target.
+fn stage(output: &Output, to: &Path) -> Result<Vec<(TempPath, PathBuf)>, Error> {
+    let mut staged = Vec::new();
+    for (path, bytes) in output.files() {
+        let target = to.join(path);
+        let folder = target.parent().unwrap_or(to);
+        refuse_links(folder, to)?;
+        fs::create_dir_all(folder).map_err(failed("create", folder))?;
+        match fs::symlink_metadata(&target) {
+            Ok(found) if !found.is_file() => return Err(Error::InTheWay(target)),
+            Ok(found) if found.len() == bytes.len() as u64 => {
+                if fs::read(&target).map_err(failed("read", &target))? == bytes {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        staged.push((beside(&target, folder, bytes)?, target));
+    }
+    Ok(staged)
+}
+
+/// A temporary file with these bytes, which vanishes unless it is renamed.
+fn beside(target: &Path, folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
+    let mut builder = Builder::new();
+    builder.prefix(".amends-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(failed("write", target))?;
+    fs::write(file.path(), bytes).map_err(failed("write", target))?;
+    Ok(file.into_temp_path())
+}
+
+/// Every folder from `to` down to `folder` must be a true folder, or not be there yet: through a link we would
+/// write, and later remove, somewhere else.
+fn refuse_links(folder: &Path, to: &Path) -> Result<(), Error> {
+    for each in folder.ancestors().take_while(|each| each.starts_with(to) && !each.as_os_str().is_empty()) {
+        match fs::symlink_metadata(each) {
+            Ok(found) if !found.is_dir() => return Err(Error::InTheWay(each.to_owned())),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_empty(folder: &Path) -> Result<bool, Error> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(failed("list", folder)(error)),
+    }
+}
+
+/// Removes a file of ours and the folders that it leaves empty; says whether it was still there.
+fn remove(to: &Path, path: &str) -> Result<bool, Error> {
+    let target = to.join(path);
+    refuse_links(target.parent().unwrap_or(to), to)?;
+    match fs::remove_file(&target) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(failed("remove", &target)(error)),
+    }
+    let above = target.ancestors().skip(1).take_while(|folder| *folder != to && folder.starts_with(to));
+    for folder in above {
+        if fs::remove_dir(folder).is_err() {
+            break; // Not empty: somebody else's file, or one of ours.
+        }
+    }
+    Ok(true)
+}
+
+fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Failed(Failed::new(doing, path, source))
+}

@@ -1,0 +1,38 @@
+//! The manifest: a file in the output that lists what amends wrote there, one path a line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path};
+
+use super::{Error, beside, failed};
+
+/// Its name.
+const NAME: &str = ".amends-manifest";
+
+/// What an earlier build wrote into `folder`; `None` if there was none. Lines that lead out of the folder are no
+/// lines of ours.
+pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
+    let path = folder.join(NAME);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", &path)(error)),
+    }
+}
+
+/// Replaces the manifest, if it says something else.
+pub(super) fn write(folder: &Path, files: &BTreeSet<String>) -> Result<(), Error> {
+    let path = folder.join(NAME);
+    let text: String = files.iter().flat_map(|file| [file.as_str(), "\n"]).collect();
+    if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(failed("create", folder))?;
+    let temporary = beside(&path, folder, text.as_bytes())?;
+    temporary.persist(&path).map_err(|error| failed("write", &path)(error.error))
+}
+
+fn is_inside(line: &str) -> bool {
+    !line.is_empty() && Path::new(line).components().all(|part| matches!(part, Component::Normal(_)))
+}
