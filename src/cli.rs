@@ -1,1 +1,141 @@
-//! x
+//! The command line: what can be asked, and where the answer goes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turn Markdown lessons and YAML scenarios into a training site.
+#[derive(Debug, Parser)]
+#[command(version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub talk: Talk,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Talk {
+    /// Say nothing but results and errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use color.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// When to use color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Look for faults in the content.
+    Check(Check),
+    /// Play a scenario in the terminal.
+    Play(Play),
+}
+
+/// Which course.
+#[derive(Debug, Clone, Args)]
+pub struct Site {
+    /// The folder of the course.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// `amends build`
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub site: Site,
+    /// Where the site goes [default: public, in the course's folder].
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Let warnings stop it, too.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `amends serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    /// The port; the next free one if it is taken.
+    #[arg(long, short, default_value_t = 8017)]
+    pub port: u16,
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open it in the browser.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `amends check`
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub site: Site,
+    /// How to show what was found.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines at fault.
+    Human,
+    /// One line each: file, line, column, code, message.
+    Short,
+    /// For programs.
+    Json,
+}
+
+/// `amends new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make.
+    pub dir: PathBuf,
+}
+
+/// `amends play`
+#[derive(Debug, Args)]
+pub struct Play {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
+    /// Play these choices at once and show the report: ids, with commas between them.
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub choices: Option<Vec<String>>,
+    /// How to show the report of `--choices`.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human, requires = "choices")]
+    pub format: ReportFormat,
+    /// No coaching, no way back, shuffled choices.
+    #[arg(long, conflicts_with = "choices")]
+    pub challenge: bool,
+    /// The seed of the shuffle.
+    #[arg(long, default_value_t = 1, requires = "challenge")]
+    pub seed: u32,
+}
+
+/// How a report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// In sentences.
+    Human,
+    /// For programs.
+    Json,
+}

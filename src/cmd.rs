@@ -1,1 +1,47 @@
-//! x
+//! The commands, one file each. Nothing else in the library prints: results go to stdout, talk to stderr.
+// The one place that talks to people.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod check;
+pub mod play;
+
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+
+use crate::cli::{Cli, Color, Command};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what it was asked.
+    Done,
+    /// The content has errors.
+    Faulty,
+}
+
+/// What kept a command from running at all.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Runs a command: 0 done, 1 the content has errors, 2 it could not run.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    match cli.talk.color {
+        Color::Auto => ColorChoice::Auto.write_global(),
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+    }
+    let talk = cli.talk;
+    let outcome = match cli.command {
+        Command::Check(args) => check::run(&args, talk),
+        Command::Play(args) => play::run(&args, talk),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Faulty) => ExitCode::from(1),
+        Err(failure) => {
+            anstream::eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

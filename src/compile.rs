@@ -133,18 +133,20 @@ pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module
 }
 
 /// The settings with their defaults.
-pub fn settings(raw: &RawConfig) -> Option<Settings> {
-    let title = word(&raw.title)?;
-    Some(Settings {
-        id: word(&raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
+#[must_use]
+pub fn settings(raw: Option<&RawConfig>) -> Settings {
+    let title = raw.and_then(|raw| word(&raw.title)).unwrap_or_default();
+    let field = |pick: fn(&RawConfig) -> &Option<At<String>>| raw.and_then(|raw| word(pick(raw)));
+    Settings {
+        id: field(|raw| &raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
         title,
-        description: word(&raw.description).unwrap_or_default(),
-        language: word(&raw.language).unwrap_or_else(|| "en".to_owned()),
-        url: word(&raw.url),
-        theme: word(&raw.theme).unwrap_or_else(|| "default".to_owned()),
-        feedback: raw.feedback.as_ref().map_or(Mode::Practice, |at| at.value),
-        certificate: raw.certificate.as_ref().map_or(Certificate::First, |at| at.value),
-    })
+        description: field(|raw| &raw.description).unwrap_or_default(),
+        language: field(|raw| &raw.language).unwrap_or_else(|| "en".to_owned()),
+        url: field(|raw| &raw.url),
+        theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
+        feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
+        certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
+    }
 }
 
 /// The objectives, in the author's order.

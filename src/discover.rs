@@ -3,7 +3,6 @@
 //! First stage. All paths are relative to the site and in the order of their names, so that everything after is
 //! the same on every machine.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -27,8 +26,6 @@ pub struct Found {
     pub scenarios: Vec<PathBuf>,
     /// `content/models/*.yaml`
     pub models: Vec<PathBuf>,
-    /// Every file in `content`, whatever it is.
-    pub all: BTreeSet<PathBuf>,
 }
 
 /// Looks through a site's folder.
@@ -62,7 +59,6 @@ pub fn discover(site: &Path) -> Result<Found> {
 
 impl Found {
     fn sort_in(&mut self, path: &Path) {
-        self.all.insert(path.to_path_buf());
         let parts: Vec<&str> = path.iter().skip(1).filter_map(|part| part.to_str()).collect();
         let yaml = matches!(path.extension().and_then(|ext| ext.to_str()), Some("yaml" | "yml"));
         let markdown = path.extension().is_some_and(|ext| ext == "md");

@@ -23,12 +23,12 @@ pub use site::load;
 #[derive(Debug)]
 pub struct Loaded {
     pub sources: SourceMap,
+    /// Pictures and other files of the content.
+    pub assets: Assets,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// Only if there is no error.
     pub course: Option<Course>,
-    /// Pictures and other files beside the texts.
-    pub assets: Assets,
 }
 
 /// The model that is there even when a site brings none.

@@ -1,1 +1,177 @@
-//! Rendering of diagnostics.
+//! How diagnostics look: for people with the lines at fault, one line each, or JSON.
+//!
+//! The only file that knows the crate that draws snippets. Everything here returns text and prints nothing.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+
+/// Each with its lines, the fault marked, and the remedy. With color codes, for the printer to strip if need be.
+#[must_use]
+pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let each = diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n");
+    each.collect()
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut group =
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).element(snippet(
+            sources,
+            diagnostic.span,
+            &diagnostic.here,
+            AnnotationKind::Primary,
+            diagnostic.labels.iter().filter(|label| label.span.file == diagnostic.span.file),
+        ));
+    for label in diagnostic.labels.iter().filter(|label| label.span.file != diagnostic.span.file) {
+        group =
+            group.element(snippet(sources, label.span, &label.text, AnnotationKind::Context, [].into_iter()));
+    }
+    match &diagnostic.hint {
+        Some(hint) => group.element(Level::HELP.message(hint.as_str())),
+        None => group,
+    }
+}
+
+fn snippet<'a>(
+    sources: &'a SourceMap,
+    span: Span,
+    text: &'a str,
+    kind: AnnotationKind,
+    labels: impl Iterator<Item = &'a crate::diag::Label>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let said = |text: &'a str| (!text.is_empty()).then_some(text);
+    let source = sources.text(span.file);
+    let place = |span: Span| first_line(source, span);
+    Snippet::source(source)
+        .path(sources.path(span.file).to_string_lossy().replace('\\', "/"))
+        .annotation(kind.span(place(span)).label(said(text)))
+        .annotations(
+            labels.map(move |label| AnnotationKind::Context.span(place(label.span)).label(said(&label.text))),
+        )
+}
+
+/// A fault is marked on its first line only: a whole paragraph in red says less.
+fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
+    let start = (span.start as usize).min(source.len());
+    let end = (span.end as usize).clamp(start, source.len());
+    let line = source[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
+    start..line
+}
+
+/// `file:line:column: error[code]: message`
+#[must_use]
+pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let line = |each: &Diagnostic| {
+        let found = place(sources, each);
+        let Place { file, line, column, .. } = &found;
+        format!("{file}:{line}:{column}: {}[{}]: {}\n", severity(each), each.code, each.message)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// One object with all of them and their numbers.
+#[must_use]
+pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let each = diagnostics.iter().map(|each| Told {
+        code: each.code.name(),
+        severity: severity(each),
+        message: &each.message,
+        place: place(sources, each),
+        hint: each.hint.as_deref(),
+    });
+    let count = |wanted| diagnostics.iter().filter(|each| each.severity == wanted).count();
+    let summary = Summary {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+    };
+    let all = All { diagnostics: each.collect(), summary };
+    serde_json::to_string_pretty(&all).expect("plain data becomes JSON") + "\n"
+}
+
+/// "2 errors and 1 warning in 1 file".
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |wanted, name: &str| {
+        let count = diagnostics.iter().filter(|each| each.severity == wanted).count();
+        (count > 0).then(|| counted(count, name))
+    };
+    let parts =
+        [count(Severity::Error, "error"), count(Severity::Warning, "warning"), count(Severity::Info, "note")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut files: Vec<_> = diagnostics.iter().map(|each| each.span.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    match parts.split_last() {
+        None => "no faults found".to_owned(),
+        Some((only, [])) => format!("{only} in {}", counted(files.len(), "file")),
+        Some((last, rest)) => format!("{} and {last} in {}", rest.join(", "), counted(files.len(), "file")),
+    }
+}
+
+/// "1 file", "2 files".
+#[must_use]
+pub fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> Place {
+    let span = diagnostic.span;
+    let (start, end) = (sources.place(span.file, span.start), sources.place(span.file, span.end));
+    Place {
+        file: sources.path(span.file).to_string_lossy().replace('\\', "/"),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}
+
+#[derive(Serialize)]
+struct All<'a> {
+    diagnostics: Vec<Told<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place,
+    hint: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}

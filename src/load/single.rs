@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::compile::{self, beside};
-use crate::course::{Model, Scenario};
+use crate::course::{Model, Scenario, Settings};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::discover;
@@ -16,6 +16,10 @@ use crate::source::SourceMap;
 /// One scenario and what was found in its file.
 #[derive(Debug)]
 pub struct Single {
+    /// The folder of the site around it, or its own.
+    pub site: PathBuf,
+    /// Those of the site around it, as far as they can be read.
+    pub settings: Settings,
     pub sources: SourceMap,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -49,7 +53,20 @@ pub fn scenario(path: &Path) -> Result<Single> {
             (compiled, model)
         });
     }
-    Ok(Single { sources, diagnostics: diags.sorted(), scenario })
+    let settings = settings(&site)?;
+    Ok(Single { site, settings, sources, diagnostics: diags.sorted(), scenario })
+}
+
+/// The settings of the site; what is wrong with them is told elsewhere.
+fn settings(site: &Path) -> Result<Settings> {
+    let (mut sources, mut unheard) = (SourceMap::default(), Diagnostics::default());
+    let path = Path::new("site.yaml");
+    if !site.join(path).is_file() {
+        return Ok(compile::settings(None));
+    }
+    let file = read(site, path, &mut sources, &mut unheard)?;
+    let raw = parse::config::parse(file, sources.text(file), &mut unheard);
+    Ok(compile::settings(raw.as_ref()))
 }
 
 /// The site that a file stands in, and its path from there; the file's own folder if there is none.

@@ -29,12 +29,11 @@ pub fn load(site: &Path) -> Result<Loaded> {
     let course = loading.course()?;
     let Loading { sources, mut diags, found, .. } = loading;
     let assets = Assets::read(site)?;
-    if let Some(course) = &course {
-        // A link to a file that could not be compiled is sound: the file has its own diagnostics.
-        let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
-        render::check(course, &sources, &assets, pages, &mut diags);
-    }
-    let course = course.filter(|_| !diags.has_errors());
+    // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
+    // that could not be compiled is sound: the file has its own diagnostics.
+    let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
+    render::check(&course, &sources, &assets, pages, &mut diags);
+    let course = (!diags.has_errors()).then_some(course);
     Ok(Loaded { sources, diagnostics: diags.sorted(), course, assets })
 }
 
@@ -53,9 +52,10 @@ struct Script {
 }
 
 impl Loading<'_> {
-    fn course(&mut self) -> Result<Option<Course>> {
+    /// All that compiled; with errors among the diagnostics it has holes.
+    fn course(&mut self) -> Result<Course> {
         let config = self.config()?;
-        let settings = config.as_ref().and_then(compile::settings);
+        let settings = compile::settings(config.as_ref());
         let objectives = self.objectives()?;
         let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
         let paths = self.found.models.clone();
@@ -70,10 +70,9 @@ impl Loading<'_> {
         let order: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
         let (modules, lessons) = self.lessons(config.as_ref(), &models, &ids, (&slugs, &order))?;
         let home = self.found.home.clone().map(|path| self.index(&path)).transpose()?.flatten();
-        let Some(settings) = settings else { return Ok(None) };
         let home = compile::home(home.as_ref(), &settings, &self.sources);
         let objectives = compile::objectives(&objectives);
-        Ok(Some(Course { settings, home, modules, lessons, scenarios, objectives, models }))
+        Ok(Course { settings, home, modules, lessons, scenarios, objectives, models })
     }
 
     fn read(&mut self, path: &Path) -> Result<FileId> {

@@ -1,3 +1,6 @@
 //! The one integration binary: a module for each area.
 
+mod blessed;
 mod shipped;
+mod sites;
+mod write;

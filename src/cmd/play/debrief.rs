@@ -1,0 +1,90 @@
+//! The report of a run for people.
+
+use std::fmt::Write;
+
+use scenario_wasm::{Report, SkillScore};
+
+use crate::cmd::play::ledger::filled;
+use crate::cmd::play::text::{plain, wrapped};
+use crate::cmd::play::{Run, Stage};
+
+/// The whole debrief.
+pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
+    let report = run.report();
+    let mut out = String::new();
+    if report.complete {
+        score(stage, &report, &mut out);
+    } else {
+        out.push_str("Incomplete: the conversation has not ended, so there is no score.\n");
+    }
+    out.push('\n');
+    for skill in &report.skills {
+        out.push_str(&level(stage, skill));
+    }
+    ledger(stage, &report, &mut out);
+    moments(stage, &report, &mut out);
+    out
+}
+
+fn score(stage: &Stage<'_>, report: &Report, out: &mut String) {
+    if let Some(ending) = report.ending.and_then(|at| stage.ending(at)) {
+        out.push_str(&format!("{}\n\n{}\n", ending.title, wrapped(&plain(&ending.text.markdown), "")));
+    }
+    let band = report.band.map(|band| &stage.model.bands[band]);
+    if let (Some(score), Some(band)) = (report.final_, band) {
+        out.push_str(&format!("{} of 100: {}\n{}", score.rounded, band.name, wrapped(&band.means, "")));
+    }
+    out.push_str(match (report.pass, report.mastery) {
+        (_, Some(true)) => "Passed, with mastery.\n",
+        (Some(true), _) => "Passed.\n",
+        _ => "Not passed.\n",
+    });
+}
+
+fn level(stage: &Stage<'_>, skill: &SkillScore) -> String {
+    let name = &stage.model.skills[skill.skill].name;
+    let level = stage.model.skill_levels.iter().find(|level| skill.score.rounded >= u64::from(level.from));
+    let says = level.map(|level| filled(&level.says, &[("skill", name)])).unwrap_or_default();
+    format!("{:>5}  {says}\n", skill.score.rounded)
+}
+
+fn ledger(stage: &Stage<'_>, report: &Report, out: &mut String) {
+    out.push_str(&match (report.ledger.is_empty(), report.complete) {
+        (true, true) => "\nNot a point was lost.\n".to_owned(),
+        (true, false) => "\nNot a point has been lost so far.\n".to_owned(),
+        (false, _) => format!("\nWhere {} points went\n", tenths(report.lost)),
+    });
+    for line in &report.ledger {
+        let says = wrapped(&stage.says(report, line), "       ");
+        out.push_str(&format!("{:>5}  {}", tenths(line.shown), says.trim_start()));
+    }
+}
+
+fn moments(stage: &Stage<'_>, report: &Report, out: &mut String) {
+    if !report.steps.is_empty() {
+        out.push_str("\nMoment by moment\n");
+    }
+    for (at, step) in report.steps.iter().enumerate() {
+        let (Some(decision), Some(taken)) = (stage.decision(step.at), stage.taken(report, at)) else {
+            continue;
+        };
+        let what = wrapped(&format!("You {}.", stage.did(taken)), "     ");
+        out.push_str(&format!("{:>3}. {}", at + 1, what.trim_start()));
+        let strongest = |choice: &&crate::course::Choice| choice.ratings.iter().all(|rating| *rating == 3);
+        if strongest(&taken) {
+            out.push_str("     This was the strongest.\n");
+            continue;
+        }
+        for choice in decision.choices.iter().filter(strongest) {
+            out.push_str(&wrapped(&format!("Strongest: {}", plain(&choice.text.markdown)), "     "));
+            out.push_str(&wrapped(&plain(&choice.why.markdown), "     "));
+        }
+    }
+}
+
+/// Tenths of a point as a number.
+fn tenths(count: u32) -> String {
+    let mut text = String::new();
+    write!(text, "{}.{}", count / 10, count % 10).expect("a text takes any text");
+    text
+}

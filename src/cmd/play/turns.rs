@@ -1,0 +1,122 @@
+//! A play, turn by turn: what is seen and said, the choices by number, and what comes of each.
+
+use std::io::{self, BufRead, Write};
+
+use scenario_wasm::order;
+
+use crate::cli::{Play, Talk};
+use crate::cmd::play::text::{plain, wrapped};
+use crate::cmd::play::{Run, Stage, debrief};
+use crate::cmd::{Failure, Outcome};
+use crate::course::{Decision, Form, Text};
+
+/// What the player typed.
+enum Turn {
+    Choose(usize),
+    Undo,
+    Quit,
+}
+
+/// Plays until the end, or until the player leaves.
+pub(super) fn play(stage: &Stage<'_>, args: &Play, talk: Talk) -> Result<Outcome, Failure> {
+    let mut input = io::stdin().lock();
+    let mut run = stage.start();
+    brief(stage, args, talk);
+    while let Some(decision) = stage.decision(run.view().at) {
+        let shown = moment(stage, &run, decision, args);
+        match turn(&mut input, &shown, args)? {
+            Turn::Choose(place) => {
+                run.choose(place).expect("only open choices are numbered");
+                consequence(stage, &run, decision, place, args);
+            }
+            Turn::Undo if run.undo() => anstream::println!("\nOne moment back.\n"),
+            Turn::Undo => anstream::println!("This is the first moment.\n"),
+            Turn::Quit => break,
+        }
+    }
+    anstream::println!();
+    anstream::print!("{}", debrief::report(stage, &run));
+    io::stdout().flush()?;
+    Ok(Outcome::Done)
+}
+
+fn brief(stage: &Stage<'_>, args: &Play, talk: Talk) {
+    let scenario = stage.scenario;
+    anstream::println!("{}\n", scenario.title);
+    anstream::print!("{}{}", wrapped(&scenario.role, ""), wrapped(&scenario.goal, ""));
+    let customer = &scenario.story.customer;
+    let about = customer.about.as_ref().map(|about| format!(": {about}")).unwrap_or_default();
+    anstream::print!("{}\n", wrapped(&format!("{}{about}", customer.name), ""));
+    if !talk.quiet {
+        let back = if args.challenge { "" } else { ", u goes one moment back" };
+        anstream::eprintln!("A number chooses{back}, q leaves.\n");
+    }
+}
+
+/// Shows a moment and returns the places of its open choices, in the order of their numbers.
+fn moment(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, args: &Play) -> Vec<usize> {
+    prose(decision.scene.as_ref());
+    prose(decision.says.as_ref());
+    let view = run.view();
+    let places: Vec<usize> = if args.challenge {
+        order(args.seed, view.at, decision.choices.len()).into_iter().map(usize::from).collect()
+    } else {
+        (0..decision.choices.len()).collect()
+    };
+    let mut open = Vec::new();
+    for place in places {
+        let choice = &decision.choices[place];
+        let text = plain(&choice.text.markdown);
+        if view.open[place] {
+            open.push(place);
+            let text =
+                if choice.form == Form::Say { format!("\"{}\"", text.trim_matches('"')) } else { text };
+            anstream::print!("{:>3}. {}", open.len(), wrapped(&text, "     ").trim_start());
+        } else if let Some(closed) = &choice.closed {
+            anstream::print!(
+                "  -  {}",
+                wrapped(&format!("{text} ({})", plain(&closed.markdown)), "     ").trim_start()
+            );
+        }
+    }
+    debug_assert!(!stage.open(run).is_empty(), "a sound story has no dead end");
+    open
+}
+
+fn prose(text: Option<&Text>) {
+    if let Some(text) = text {
+        anstream::println!("{}", wrapped(&plain(&text.markdown), ""));
+    }
+}
+
+/// Asks until there is an answer; the end of the input is a way of leaving.
+fn turn(input: &mut impl BufRead, shown: &[usize], args: &Play) -> io::Result<Turn> {
+    loop {
+        anstream::print!("> ");
+        io::stdout().flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            anstream::println!();
+            return Ok(Turn::Quit);
+        }
+        match line.trim() {
+            "q" => return Ok(Turn::Quit),
+            "u" if args.challenge => anstream::println!("A challenge only goes forward."),
+            "u" => return Ok(Turn::Undo),
+            typed => match typed.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?)) {
+                Some(place) => return Ok(Turn::Choose(*place)),
+                None => anstream::println!("Type a number from 1 to {}.", shown.len()),
+            },
+        }
+    }
+}
+
+fn consequence(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, place: usize, args: &Play) {
+    let choice = &decision.choices[place];
+    anstream::println!();
+    prose(Some(&choice.reply));
+    anstream::println!("Goodwill: {}\n", stage.goodwill(run));
+    if !args.challenge {
+        anstream::println!("{}", wrapped(&plain(&choice.why.markdown), "  | "));
+    }
+}
