@@ -159,6 +159,9 @@ impl Loading<'_> {
             check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
             single::known_model(&raw.story, &self.found.models, &mut self.diags);
             let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
+            if let Some(story) = &story {
+                check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut self.diags);
+            }
             scenarios
                 .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
         }
