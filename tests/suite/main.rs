@@ -1,5 +1,8 @@
 //! The one integration binary: a module for each area.
 
+// The functions that tests share are tests, too, and clippy does not know.
+#![allow(clippy::unwrap_used)]
+
 mod blessed;
 mod commands;
 mod serve;
