@@ -40,7 +40,7 @@ class Session {
     if (saved) on(start, "resume", () => this.#resume(saved));
     else need(start, ".saved").remove();
     on(start, "start", () => {
-      const mode = start.querySelector<HTMLInputElement>("[name=mode]:checked")?.value;
+      const mode = this.#start.querySelector<HTMLInputElement>("[name=mode]:checked")?.value;
       this.#begin(mode === "challenge" ? "challenge" : "practice");
     });
     this.#start.replaceChildren(...start.childNodes);
