@@ -1,6 +1,11 @@
 //! The one integration binary: a module for each area.
 
+// The functions that tests share are tests, too, and clippy does not know.
+#![allow(clippy::unwrap_used)]
+
 mod blessed;
+mod commands;
+mod serve;
 mod shipped;
 mod sites;
 mod write;
