@@ -25,14 +25,18 @@ pub enum Severity {
 /// A place with a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
+    /// The place.
     pub span: Span,
+    /// The words; may be empty.
     pub text: String,
 }
 
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// What kind of fault it is.
     pub code: Code,
+    /// What it stops.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,

@@ -22,6 +22,7 @@ pub use site::load;
 /// What was found in a site.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Every file that was read.
     pub sources: SourceMap,
     /// Pictures and other files of the content.
     pub assets: Assets,

@@ -36,7 +36,9 @@ impl<T> At<T> {
 /// A picture with its alternative text; the path is as typed, relative to the file it stands in.
 #[derive(Debug, Clone)]
 pub struct RawPicture {
+    /// The path.
     pub image: At<String>,
+    /// What it shows, for those who cannot see it.
     pub alt: At<String>,
 }
 

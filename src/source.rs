@@ -14,8 +14,11 @@ pub struct FileId(u32);
 /// A half-open range of bytes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
+    /// The file.
     pub file: FileId,
+    /// The first byte.
     pub start: u32,
+    /// The byte after the last.
     pub end: u32,
 }
 
@@ -46,7 +49,9 @@ pub struct SourceMap {
 /// A place for people: both count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// The line.
     pub line: usize,
+    /// The sign in the line.
     pub column: usize,
 }
 

@@ -9,22 +9,13 @@ use alloc::vec::Vec;
 use crate::error::Error;
 use crate::explore::Reach;
 use crate::fraction::Fraction;
-use crate::graph::Cap;
+use crate::report::Method;
 use crate::scale::{Scale, Tally};
 use crate::scenario::Scenario;
 use crate::state::State;
 
 /// How many futures may be kept before only a bound is given.
 const LIMIT: usize = 200_000;
-
-/// The best final still reachable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Best {
-    /// It can be reached.
-    Exact(Fraction),
-    /// There were too many futures to look at: it is no more than this.
-    Bound(Fraction),
-}
 
 /// The futures from every state that a play can still come to.
 #[derive(Debug)]
@@ -43,20 +34,22 @@ impl<'a> Futures<'a> {
     }
 
     /// The best final after a past that led to `state`, a state that is reachable from the first.
-    pub(crate) fn best(&self, state: State, past: &Tally) -> Best {
+    pub(crate) fn best(&self, state: State, past: &Tally) -> (Fraction, Method) {
         let (scale, model) = (self.scenario.scale(), &self.scenario.graph().model);
         let state = self.scenario.routing(state);
-        let futures = self.known.as_ref().and_then(|(reach, fronts)| {
-            let number = reach.states().iter().position(|known| *known == state)?;
-            Some(&fronts[number])
-        });
-        let last = |tally: Tally| scale.last(model, &scale.closed(tally));
-        let exact = futures.and_then(|futures| futures.iter().map(|future| last(past.plus(future))).max());
-        // Without futures: nothing more is lost, and no chance is missed.
-        exact.map_or_else(
-            || Best::Bound(scale.points(scale.last(model, past))),
-            |units| Best::Exact(scale.points(units)),
-        )
+        let mut best = None;
+        if let Some((reach, fronts)) = &self.known
+            && let Some(number) = reach.states().iter().position(|known| *known == state)
+        {
+            for future in &fronts[number] {
+                best = best.max(Some(scale.last(model, &scale.closed(past.plus(future)))));
+            }
+        }
+        match best {
+            Some(units) => (scale.points(units), Method::Exact),
+            // As if nothing more were lost, and no chance missed.
+            None => (scale.points(scale.last(model, past)), Method::Bound),
+        }
     }
 }
 
@@ -101,34 +94,28 @@ impl Tally {
     /// Both, one after the other.
     fn plus(&self, other: &Self) -> Self {
         let mut sum = *self;
-        sum.loss.iter_mut().zip(other.loss).for_each(|(sum, more)| *sum += more);
-        sum.met.iter_mut().zip(other.met).for_each(|(sum, more)| *sum += more);
+        for (sum, more) in sum.skills.iter_mut().zip(&other.skills) {
+            sum.loss += more.loss;
+            sum.met += more.met;
+        }
         sum.cap = sum.cap.max(other.cap);
         sum
     }
 
     /// Without what can make no difference: losses past the whole, chances past par.
     fn within(mut self, scale: &Scale) -> Self {
-        for skill in 0..scale.par.len() {
-            self.loss[skill] = self.loss[skill].min(scale.whole(skill));
-            self.met[skill] = self.met[skill].min(scale.par[skill]);
+        for (skill, par) in scale.par.iter().enumerate() {
+            let track = &mut self.skills[skill];
+            track.loss = track.loss.min(scale.whole(skill));
+            track.met = track.met.min(u32::from(*par));
         }
         self
     }
 
     /// At least as good after every past.
     fn beats(&self, other: &Self) -> bool {
-        let less_lost = self.loss.iter().zip(&other.loss).all(|(a, b)| a <= b);
-        let more_met = self.met.iter().zip(&other.met).all(|(a, b)| a >= b);
-        less_lost && more_met && ceiling(self.cap) >= ceiling(other.cap)
-    }
-}
-
-/// A number that falls with the severity of a cap.
-fn ceiling(cap: Option<Cap>) -> u8 {
-    match cap {
-        None => 2,
-        Some(Cap::Serious) => 1,
-        Some(Cap::Critical) => 0,
+        let mut tracks = self.skills.iter().zip(&other.skills);
+        // `None`, no cap, is the least of all.
+        self.cap <= other.cap && tracks.all(|(a, b)| a.loss <= b.loss && a.met >= b.met)
     }
 }

@@ -1,10 +1,9 @@
 //! The whole surface to JavaScript: each method is one call and a conversion.
 //!
-//! A graph comes in as the bytes of [`crate::Scenario::to_bytes`]; views and reports go out as JSON text, which one
-//! `JSON.parse` turns into objects.
+//! A graph comes in as the bytes of [`crate::Scenario::to_bytes`]; views and reports go out as JSON in UTF-8.
+//! Only bytes and numbers cross: no string is converted on the way.
 
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
@@ -33,7 +32,7 @@ impl Player {
     }
 
     /// Where the play stands.
-    pub fn view(&self) -> String {
+    pub fn view(&self) -> Vec<u8> {
         self.0.view_json()
     }
 
@@ -53,19 +52,19 @@ impl Player {
     }
 
     /// Plays these choice ids, joined by commas, from the start as far as they fit, and says how many did.
-    pub fn replay(&mut self, ids: &str) -> usize {
+    pub fn replay(&mut self, ids: &[u8]) -> usize {
         self.restart();
-        self.0.follow(ids.split(','))
+        self.0.follow(ids.split(|byte| *byte == b','))
     }
 
     /// The score and where it comes from; of an unfinished play what is known so far.
-    pub fn report(&self) -> String {
+    pub fn report(&self) -> Vec<u8> {
         self.0.report_json()
     }
 }
 
 /// A shuffled order of the choices of a node.
 #[wasm_bindgen]
-pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
+pub(crate) fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
     crate::shuffle::order(seed, node, count)
 }

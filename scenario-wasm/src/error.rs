@@ -28,7 +28,7 @@ pub enum Error {
     },
     /// More reachable states than the limit.
     TooLarge,
-    /// Weights and par have no common unit that fits 61 bits, so the score could not be exact.
+    /// Weights and par have no common unit that fits 53 bits, so the score could not be exact.
     TooFine,
 }
 

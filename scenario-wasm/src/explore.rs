@@ -21,8 +21,6 @@ pub struct Reach {
     /// By state: its range in `edges`.
     ranges: Vec<(u32, u32)>,
     edges: Vec<Edge>,
-    /// By state but the first: the state and the choice by which it was found.
-    parents: Vec<(u32, u8)>,
 }
 
 /// A choice taken in a state.
@@ -82,14 +80,8 @@ impl Reach {
         let graph = scenario.graph();
         let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
         let mut index = Index::default();
-        let mut reach = Self {
-            states: Vec::new(),
-            order: Vec::new(),
-            ranges: Vec::new(),
-            edges: Vec::new(),
-            parents: Vec::new(),
-        };
-        waiting[usize::from(from.node)].push(reach.add(scenario.routing(from), (0, 0)));
+        let mut reach = Self { states: Vec::new(), order: Vec::new(), ranges: Vec::new(), edges: Vec::new() };
+        waiting[usize::from(from.node)].push(reach.add(scenario.routing(from)));
         for (at, node) in graph.nodes.iter().enumerate() {
             for here in core::mem::take(&mut waiting[at]) {
                 reach.order.push(here);
@@ -106,7 +98,7 @@ impl Reach {
                     let next = scenario.routing(step.next);
                     let slot = index.find(&reach.states, next);
                     let to = index.slots[slot].unwrap_or_else(|| {
-                        let number = reach.add(next, (here, place));
+                        let number = reach.add(next);
                         index.slots[slot] = Some(number);
                         waiting[usize::from(next.node)].push(number);
                         number
@@ -122,11 +114,10 @@ impl Reach {
         Ok(reach)
     }
 
-    fn add(&mut self, state: State, parent: (u32, u8)) -> u32 {
+    fn add(&mut self, state: State) -> u32 {
         let number = count(&self.states);
         self.states.push(state);
         self.ranges.push((0, 0));
-        self.parents.push(parent);
         number
     }
 
@@ -149,14 +140,16 @@ impl Reach {
         &self.edges[start as usize..end as usize]
     }
 
-    /// Choices that lead from the first state to this one: an example, the first found.
+    /// Choices that lead from the first state to this one: an example.
     #[must_use]
     pub fn play(&self, mut state: u32) -> Vec<usize> {
         let mut play = Vec::new();
-        while state != 0 {
-            let (parent, choice) = self.parents[state as usize];
-            play.push(usize::from(choice));
-            state = parent;
+        // An edge comes from an earlier state, so one walk back over the order meets them all.
+        for &from in self.order.iter().rev() {
+            if let Some(edge) = self.edges(from).iter().find(|edge| edge.to == state) {
+                play.push(usize::from(edge.choice));
+                state = from;
+            }
         }
         play.reverse();
         play

@@ -41,6 +41,21 @@ pub enum Compare {
     Equal,
 }
 
+/// At most this many values are held at once while a gate is evaluated.
+pub const DEPTH: usize = 64;
+
+/// The lowest `count` bits.
+fn mask(count: u8) -> u64 {
+    1u64.checked_shl(u32::from(count)).map_or(u64::MAX, |bit| bit - 1)
+}
+
+/// Takes the last `count` values.
+fn take(stack: &mut u64, count: u8) -> u64 {
+    let taken = *stack & mask(count);
+    *stack = stack.checked_shr(u32::from(count)).unwrap_or(0);
+    taken
+}
+
 impl Compare {
     fn holds(self, left: u8, right: u8) -> bool {
         match self {
@@ -57,18 +72,19 @@ impl Gate {
     /// Whether the condition holds with these flags (a set) and this goodwill.
     #[must_use]
     pub fn holds(&self, flags: u64, goodwill: u8) -> bool {
-        let mut stack: Vec<bool> = Vec::new();
+        // The last value in the lowest bit: a gate never holds more than 64 at once.
+        let mut stack = 0u64;
         for op in &self.0 {
             let value = match *op {
                 Op::Flag(flag) => flags >> flag & 1 == 1,
                 Op::Goodwill(compare, number) => compare.holds(goodwill, number),
-                Op::Not => !stack.pop().unwrap_or_default(),
-                Op::All(count) => stack.drain(stack.len() - usize::from(count)..).fold(true, |a, b| a & b),
-                Op::Any(count) => stack.drain(stack.len() - usize::from(count)..).fold(false, |a, b| a | b),
+                Op::Not => take(&mut stack, 1) == 0,
+                Op::All(count) => take(&mut stack, count) == mask(count),
+                Op::Any(count) => take(&mut stack, count) != 0,
             };
-            stack.push(value);
+            stack = stack << 1 | u64::from(value);
         }
-        stack.pop().unwrap_or(true)
+        self.0.is_empty() || stack & 1 == 1
     }
 
     /// The flags that it reads, as a set, and whether it reads goodwill.
@@ -80,7 +96,8 @@ impl Gate {
         })
     }
 
-    /// Whether it is a program: it names flags below `flags`, never takes more than was pushed, and leaves one value.
+    /// Whether it is a program: it names flags below `flags`, never takes more than was pushed, never holds more than
+    /// 64 values, and leaves one.
     pub(crate) fn is_program(&self, flags: u8) -> bool {
         let depth = self.0.iter().try_fold(0usize, |depth, op| {
             let taken = match *op {
@@ -90,7 +107,7 @@ impl Gate {
                 Op::Not => 1,
                 Op::All(count) | Op::Any(count) => usize::from(count),
             };
-            Some(depth.checked_sub(taken)? + 1)
+            Some(depth.checked_sub(taken)? + 1).filter(|depth| *depth <= DEPTH)
         });
         depth == Some(1) || self.0.is_empty()
     }

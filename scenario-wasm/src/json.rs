@@ -3,7 +3,7 @@
 //! A writer of its own: it serves two types, and is a quarter the size of a general one in the module. Strings are
 //! ids, `[a-z0-9_-]+`, and need no escapes.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::Deref;
 
 use crate::fraction::Fraction;
@@ -15,48 +15,46 @@ use crate::session::Session;
 
 /// Text being written. Every value ends in a comma; closing a bracket drops the last.
 #[derive(Default)]
-struct Json(String);
+struct Json(Vec<u8>);
 
 impl Json {
-    fn open(&mut self, bracket: char) {
+    fn open(&mut self, bracket: u8) {
         self.0.push(bracket);
     }
 
-    fn close(&mut self, bracket: char) {
-        if self.0.ends_with(',') {
-            self.0.pop();
-        }
+    fn close(&mut self, bracket: u8) {
+        self.trim();
         self.0.push(bracket);
-        self.0.push(',');
+        self.0.push(b',');
     }
 
     fn key(&mut self, key: &str) {
-        self.0.push('"');
-        self.0.push_str(key);
-        self.0.push_str("\":");
+        self.0.push(b'"');
+        self.0.extend_from_slice(key.as_bytes());
+        self.0.extend_from_slice(b"\":");
     }
 
     fn text(&mut self, text: &str) {
-        self.0.push('"');
-        self.0.push_str(text);
-        self.0.push_str("\",");
+        self.0.push(b'"');
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.extend_from_slice(b"\",");
     }
 
     fn word(&mut self, word: &str) {
-        self.0.push_str(word);
-        self.0.push(',');
+        self.0.extend_from_slice(word.as_bytes());
+        self.0.push(b',');
     }
 
     fn digits(&mut self, number: u64) {
         if number > 9 {
             self.digits(number / 10);
         }
-        self.0.push((b'0' + (number % 10) as u8) as char);
+        self.0.push(b'0' + (number % 10) as u8);
     }
 
     fn number(&mut self, number: u64) {
         self.digits(number);
-        self.0.push(',');
+        self.0.push(b',');
     }
 
     fn count(&mut self, key: &str, number: u64) {
@@ -78,49 +76,47 @@ impl Json {
 
     fn list<T>(&mut self, key: &str, values: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
         self.key(key);
-        self.open('[');
+        self.open(b'[');
         values.into_iter().for_each(|value| write(self, value));
-        self.close(']');
-    }
-
-    fn numbers(&mut self, key: &str, values: &[u8]) {
-        self.list(key, values, |json, value| json.number(u64::from(*value)));
-    }
-
-    fn flags(&mut self, key: &str, values: &[bool]) {
-        self.list(key, values, |json, value| json.flag(*value));
+        self.close(b']');
     }
 
     fn fraction(&mut self, fraction: Fraction) {
-        self.0.push('"');
+        self.0.push(b'"');
         self.digits(fraction.numerator());
         if fraction.denominator() > 1 {
-            self.0.push('/');
+            self.0.push(b'/');
             self.digits(fraction.denominator());
         }
-        self.0.push_str("\",");
+        self.0.extend_from_slice(b"\",");
     }
 
     fn score(&mut self, score: Score) {
-        self.open('{');
+        self.open(b'{');
         self.key("exact");
         self.fraction(score.exact);
         self.count("rounded", score.rounded);
-        self.close('}');
+        self.close(b'}');
     }
 
-    fn end(mut self) -> String {
-        self.0.pop();
+    fn trim(&mut self) {
+        if self.0.last() == Some(&b',') {
+            self.0.pop();
+        }
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        self.trim();
         self.0
     }
 }
 
 impl<S: Deref<Target = Scenario>> Session<S> {
     /// [`Session::view`] as JSON, with the node's `node` id and the `run` so far as choice ids.
-    pub fn view_json(&self) -> String {
+    pub fn view_json(&self) -> Vec<u8> {
         let view = self.view();
         let mut json = Json::default();
-        json.open('{');
+        json.open(b'{');
         json.key("node");
         json.text(&self.scenario().graph().nodes[view.at].id);
         json.count("goodwill", u64::from(view.goodwill));
@@ -133,29 +129,28 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         json.flag(view.over);
         json.key("exact");
         json.flag(view.exact);
-        json.flags("open", &view.open);
+        json.list("open", &view.open, |json, open| json.flag(*open));
         json.list("run", self.run(), Json::text);
-        json.close('}');
+        json.close(b'}');
         json.end()
     }
 
     /// [`Session::report`] as JSON, with ids of nodes and choices; fractions are text in lowest terms.
-    pub fn report_json(&self) -> String {
+    pub fn report_json(&self) -> Vec<u8> {
         let nodes = &self.scenario().graph().nodes;
         let report = self.report();
         let mut json = Json::default();
-        json.open('{');
+        json.open(b'{');
         json.key("complete");
         json.flag(report.complete);
         json.maybe("final", report.final_, Json::score);
-        json.maybe("raw", report.raw, Json::score);
         json.maybe("band", report.band, |json, band| json.number(band as u64));
         json.maybe("pass", report.pass, Json::flag);
         json.maybe("mastery", report.mastery, Json::flag);
         json.maybe("cap", report.cap, |json, cap| json.text(cap.name()));
         json.maybe("ending", report.ending, |json, node| json.text(&nodes[node].id));
         json.count("lost", u64::from(report.lost));
-        json.numbers("goodwill", &report.goodwill);
+        json.list("goodwill", &report.goodwill, |json, goodwill| json.number(u64::from(*goodwill)));
         json.list("skills", &report.skills, skill);
         json.list("ledger", &report.ledger, line);
         json.list("steps", &report.steps, |json, each| {
@@ -163,23 +158,23 @@ impl<S: Deref<Target = Scenario>> Session<S> {
                 nodes[each.at].decision.as_ref().map_or("", |decision| &decision.choices[each.chosen].id);
             step(json, each, &nodes[each.at].id, choice);
         });
-        json.close('}');
+        json.close(b'}');
         json.end()
     }
 }
 
 fn skill(json: &mut Json, skill: &SkillScore) {
-    json.open('{');
+    json.open(b'{');
     json.count("skill", skill.skill as u64);
     json.key("score");
     json.score(skill.score);
     json.count("par", u64::from(skill.par));
     json.count("met", u64::from(skill.met));
-    json.close('}');
+    json.close(b'}');
 }
 
 fn line(json: &mut Json, line: &Line) {
-    json.open('{');
+    json.open(b'{');
     json.key("kind");
     json.text(line.kind.name());
     json.maybe("step", line.step, |json, step| json.number(step as u64));
@@ -190,32 +185,29 @@ fn line(json: &mut Json, line: &Line) {
     json.key("marks");
     json.fraction(line.marks);
     json.maybe("rating", line.rating, |json, rating| json.number(u64::from(rating)));
-    json.list("missing", line.missing(), |json, skill| json.number(skill as u64));
+    json.count("needs", u64::from(line.needs));
     json.maybe("slip", line.slip, |json, slip| json.number(u64::from(slip)));
     json.key("carried");
     json.flag(line.carried);
     json.key("nothing_left");
     json.flag(line.nothing_left);
     json.count("count", u64::from(line.count));
-    json.close('}');
+    json.close(b'}');
 }
 
 fn step(json: &mut Json, step: &StepReport, node: &str, choice: &str) {
-    json.open('{');
-    json.count("at", step.at as u64);
+    json.open(b'{');
     json.key("node");
     json.text(node);
     json.count("chosen", step.chosen as u64);
     json.key("choice");
     json.text(choice);
-    json.numbers("ratings", &step.ratings);
-    json.flags("in_order", &step.in_order);
-    json.count("goodwill", u64::from(step.goodwill));
+    json.count("in_order", u64::from(step.in_order));
     json.key("best");
     json.score(step.best);
     json.key("method");
     json.text(step.method.name());
-    json.close('}');
+    json.close(b'}');
 }
 
 impl Kind {

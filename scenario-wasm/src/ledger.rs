@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Deref;
 
 use crate::fraction::Fraction;
-use crate::graph::{Cap, Choice, Decision};
+use crate::graph::{Choice, Decision};
 use crate::model::MAX_SKILLS;
 use crate::scale::{Scale, Tally, losses};
 use crate::scenario::Scenario;
@@ -38,7 +38,7 @@ pub struct Line {
     /// Whether it costs nothing because its skill had nothing left to lose.
     pub nothing_left: bool,
     /// Of forfeits, how many chances were never reached.
-    pub count: u16,
+    pub count: u32,
 }
 
 /// What takes marks.
@@ -56,34 +56,41 @@ pub enum Kind {
     Cap,
 }
 
-/// The ledger of a play, and the sum of its costs as shown. Only a complete play has forfeits.
-pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>, complete: bool) -> (Vec<Line>, u32) {
+/// The ledger of a play, and what was added up on the way.
+pub(crate) struct Account {
+    pub(crate) lines: Vec<Line>,
+    /// The sum of the costs as shown, in tenths of a point.
+    pub(crate) lost: u32,
+    /// What was lost and met, the forfeits of a complete play included.
+    pub(crate) tally: Tally,
+    /// For each choice, the skills that were in order and the tally after it.
+    pub(crate) after: Vec<(u16, Tally)>,
+}
+
+/// The ledger of a play. Only a complete play has forfeits.
+pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>) -> Account {
     let scenario = session.scenario();
+    let scale = scenario.scale();
     let mut book = Book {
         scenario,
-        scale: scenario.scale(),
-        left: [0; MAX_SKILLS],
+        scale,
         tally: Tally::default(),
+        after: Vec::new(),
         lines: Vec::new(),
         units: Vec::new(),
     };
-    for skill in 0..book.scale.par.len() {
-        book.left[skill] = book.scale.whole(skill);
-    }
     let mut capped_at = None;
     for (step, (state, decision, choice)) in session.moves().enumerate() {
-        book.enter(step, state, decision, choice);
-        if choice.cap.is_some() && choice.cap == book.tally.cap {
-            // The first choice with the lowest ceiling.
-            capped_at =
-                capped_at.filter(|(cap, _)| Some(*cap) == choice.cap).or(choice.cap.map(|cap| (cap, step)));
+        if choice.cap > book.tally.cap {
+            capped_at = Some(step);
         }
+        book.enter(step, state, decision, choice);
     }
-    if complete {
+    if session.decision().is_none() {
         book.forfeit();
     }
-    if let Some((cap, step)) = capped_at {
-        book.cap(cap, step);
+    if let Some(step) = capped_at {
+        book.cap(step);
     }
     book.close()
 }
@@ -92,9 +99,8 @@ pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>, complete: bo
 struct Book<'a> {
     scenario: &'a Scenario,
     scale: &'a Scale,
-    /// By skill: what can still be lost, in 1/q marks.
-    left: [u32; MAX_SKILLS],
     tally: Tally,
+    after: Vec<(u16, Tally)>,
     lines: Vec<Line>,
     /// By line: its cost in units.
     units: Vec<u64>,
@@ -132,7 +138,11 @@ impl Book<'_> {
                 None => self.charge(usize::from(owner), 0, line),
             }
         }
-        self.tally = self.scale.add(model, self.tally, (decision, choice), taken.in_order);
+        for skill in &decision.tests {
+            self.tally.skills[usize::from(*skill)].met += 1;
+        }
+        self.tally.cap = self.tally.cap.max(choice.cap);
+        self.after.push((taken.in_order, self.tally));
     }
 
     /// One line for each skill whose chances were not all reached.
@@ -140,25 +150,22 @@ impl Book<'_> {
         for skill in 0..self.scale.par.len() {
             let count = self.scale.forfeits(&self.tally, skill);
             if count > 0 {
-                let loss = 3 * self.scale.mark * u32::from(count);
-                self.charge(skill, loss, Line { count, ..Line::of(Kind::Forfeit) });
+                self.charge(skill, 3 * self.scale.mark * count, Line { count, ..Line::of(Kind::Forfeit) });
             }
         }
-        self.tally = self.scale.closed(self.tally);
     }
 
     /// What the ceiling takes of what is left.
-    fn cap(&mut self, cap: Cap, step: usize) {
-        let model = &self.scenario.graph().model;
-        let ceiling = u64::from(model.ceiling(cap)) * self.scale.point;
-        let units = self.scale.raw(&self.tally).saturating_sub(ceiling);
-        self.write(units, Line { step: Some(step), ..Line::of(Kind::Cap) });
+    fn cap(&mut self, step: usize) {
+        let above = self.scale.raw(&self.tally) - self.scale.last(&self.scenario.graph().model, &self.tally);
+        self.write(above, Line { step: Some(step), ..Line::of(Kind::Cap) });
     }
 
-    /// A line for a loss of `skill` in 1/q marks, of which no more counts than is left.
+    /// A line for a loss of `skill` in 1/q marks, of which no more counts than is left to lose.
     fn charge(&mut self, skill: usize, loss: u32, line: Line) {
-        let counts = loss.min(self.left[skill]);
-        self.left[skill] -= counts;
+        let lost = &mut self.tally.skills[skill].loss;
+        let counts = loss.min(self.scale.whole(skill).saturating_sub(*lost));
+        *lost += loss;
         let marks = Fraction::new(u64::from(loss), u64::from(self.scale.mark));
         let nothing_left = loss > 0 && counts == 0;
         self.write(
@@ -173,24 +180,25 @@ impl Book<'_> {
     }
 
     /// Rounds the costs to tenths by largest remainder, so that the lines add up to the rounded sum.
-    fn close(mut self) -> (Vec<Line>, u32) {
-        // A tenth of a point, in tenths of a unit, so that it is whole.
-        let tenth = self.scale.point;
-        let tenths = |units: u64| (units * 10 / tenth, units * 10 % tenth);
-        let total = Fraction::new(self.units.iter().sum::<u64>() * 10, tenth).rounded();
-        let mut rest = total - self.units.iter().map(|units| tenths(*units).0).sum::<u64>();
-        for (line, units) in self.lines.iter_mut().zip(&self.units) {
-            line.shown = u32::try_from(tenths(*units).0).unwrap_or(0);
+    fn close(mut self) -> Account {
+        let point = self.scale.point;
+        let total = Fraction::new(self.units.iter().sum::<u64>() * 10, point).rounded();
+        let mut rest = total;
+        for (line, units) in self.lines.iter_mut().zip(&mut self.units) {
+            let tenths = *units * 10 / point;
+            line.shown = tenths as u32;
+            rest -= tenths;
+            *units = *units * 10 % point;
         }
-        let mut rests: Vec<u64> = self.units.iter().map(|units| tenths(*units).1).collect();
         while rest > 0 {
-            // The largest remainder, the first among equals; there are few lines, so no sort.
-            let largest = (0..rests.len()).rev().max_by_key(|line| rests[*line]).unwrap_or_default();
+            // The first of the largest remainders; there are few lines, so no sort.
+            let largest =
+                (0..self.units.len()).rev().max_by_key(|line| self.units[*line]).unwrap_or_default();
             self.lines[largest].shown += 1;
-            rests[largest] = 0;
+            self.units[largest] = 0;
             rest -= 1;
         }
-        (self.lines, u32::try_from(total).unwrap_or(0))
+        Account { lines: self.lines, lost: total as u32, tally: self.tally, after: self.after }
     }
 }
 

@@ -30,7 +30,7 @@ impl core::error::Error for Never {}
 
 impl de::Error for Never {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        unreachable!("the reader gives every type the values that it accepts")
+        unreachable!()
     }
 }
 
@@ -105,6 +105,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The fields of a struct, or the members of a tuple: whoever reads them knows how many there are.
+struct Fields<'r, 'a>(&'r mut Reader<'a>);
+
+impl<'a> SeqAccess<'a> for Fields<'_, 'a> {
+    type Error = Never;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Never> {
+        seed.deserialize(&mut *self.0).map(Some)
+    }
+}
+
 /// A sequence of known length.
 struct Items<'r, 'a> {
     reader: &'r mut Reader<'a>,
@@ -131,7 +142,7 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a> {
 macro_rules! unused {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'a>>(self, _: V) -> Result<V::Value, Never> {
-            unreachable!("no graph holds such a value")
+            unreachable!()
         })*
     };
 }
@@ -194,26 +205,26 @@ impl<'a> de::Deserializer<'a> for &mut Reader<'a> {
         visitor.visit_seq(Items { reader: self, left })
     }
 
-    fn deserialize_tuple<V: Visitor<'a>>(self, left: usize, visitor: V) -> Result<V::Value, Never> {
-        visitor.visit_seq(Items { reader: self, left })
+    fn deserialize_tuple<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Never> {
+        visitor.visit_seq(Fields(self))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(
         self,
         _: &'static str,
-        left: usize,
+        _: usize,
         visitor: V,
     ) -> Result<V::Value, Never> {
-        visitor.visit_seq(Items { reader: self, left })
+        visitor.visit_seq(Fields(self))
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
         self,
         _: &'static str,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Never> {
-        visitor.visit_seq(Items { reader: self, left: fields.len() })
+        visitor.visit_seq(Fields(self))
     }
 
     fn deserialize_enum<V: Visitor<'a>>(
@@ -268,15 +279,15 @@ impl<'a> de::VariantAccess<'a> for Variant<'_, 'a> {
         seed.deserialize(self.reader)
     }
 
-    fn tuple_variant<V: Visitor<'a>>(self, left: usize, visitor: V) -> Result<V::Value, Never> {
-        visitor.visit_seq(Items { reader: self.reader, left })
+    fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Never> {
+        visitor.visit_seq(Fields(self.reader))
     }
 
     fn struct_variant<V: Visitor<'a>>(
         self,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Never> {
-        self.tuple_variant(fields.len(), visitor)
+        visitor.visit_seq(Fields(self.reader))
     }
 }

@@ -4,14 +4,13 @@ use alloc::vec::Vec;
 
 use core::ops::Deref;
 
-use crate::best::{Best, Futures};
+use crate::best::Futures;
 use crate::fraction::Fraction;
 use crate::graph::Cap;
 use crate::ledger::{self, Line};
 use crate::scale::{Scale, Tally};
 use crate::scenario::Scenario;
 use crate::session::Session;
-use crate::state::State;
 
 /// The score of a play and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,22 +62,18 @@ pub struct SkillScore {
     /// How many decisions that test it a flawless play meets.
     pub par: u16,
     /// How many this play met.
-    pub met: u16,
+    pub met: u32,
 }
 
-/// One choice taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One choice taken. Goodwill after it is the next of [`Report::goodwill`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepReport {
     /// Index of the node in the graph.
     pub at: usize,
     /// The choice's place in the author's order.
     pub chosen: usize,
-    /// 0 to 3, parallel to the decision's tested skills.
-    pub ratings: Vec<u8>,
-    /// Whether what the skill needs was open, parallel to the decision's tested skills.
-    pub in_order: Vec<bool>,
-    /// After the choice.
-    pub goodwill: u8,
+    /// The skills, as a set, whose needs were open when it was rated.
+    pub in_order: u16,
     /// The best final still reachable after the choice.
     pub best: Score,
     /// Whether `best` can be reached, or is only known not to be exceeded.
@@ -98,92 +93,67 @@ impl Score {
     fn new(exact: Fraction) -> Self {
         Self { exact, rounded: exact.rounded() }
     }
+
+    fn reaches(self, least: u8) -> bool {
+        self.rounded >= u64::from(least)
+    }
 }
 
 /// The report of a play.
 pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>) -> Report {
     let scenario = session.scenario();
     let (model, scale) = (&scenario.graph().model, scenario.scale());
+    let account = ledger::of(session);
+    let tally = account.tally;
     let complete = session.decision().is_none();
-    let tallies = tallies(session);
-    let so_far = tallies.last().copied().unwrap_or_default();
-    let tally = if complete { scale.closed(so_far) } else { so_far };
-    let (raw, last) = (scale.raw(&tally), scale.last(model, &tally));
+    let score = |units| Score::new(scale.points(units));
+    let last = score(scale.last(model, &tally));
     let skills = skills(scale, &tally);
-    let score = |units| complete.then(|| Score::new(scale.points(units)));
-    let final_ = score(last);
-    let passed = |score: Score| {
-        let floor = |par| if par == 1 { model.pass.single_chance } else { model.pass.every_skill };
-        let skills_hold = skills.iter().all(|skill| skill.score.rounded >= u64::from(floor(skill.par)));
-        score.rounded >= u64::from(model.pass.score) && skills_hold && tally.cap.is_none()
-    };
-    let mastered = |score: Score| {
-        let rule = model.mastery;
-        let skills_hold = skills.iter().all(|skill| skill.score.rounded >= u64::from(rule.every_skill));
-        passed(score) && score.rounded >= u64::from(rule.score) && skills_hold
-    };
-    let (ledger, lost) = ledger::of(session, complete);
-    let goodwill = session.moves().map(|(state, ..)| state.goodwill).chain([session.state().goodwill]);
+    let (mut pass, mut mastery) =
+        (tally.cap.is_none() && last.reaches(model.pass.score), last.reaches(model.mastery.score));
+    for skill in &skills {
+        let floor = if skill.par == 1 { model.pass.single_chance } else { model.pass.every_skill };
+        pass &= skill.score.reaches(floor);
+        mastery &= skill.score.reaches(model.mastery.every_skill);
+    }
+    let band = model.bands.iter().position(|from| last.reaches(*from));
     Report {
         complete,
-        final_,
-        raw: score(raw),
-        band: final_.and_then(|score| model.bands.iter().position(|from| score.rounded >= u64::from(*from))),
-        pass: final_.map(passed),
-        mastery: final_.map(mastered),
+        final_: complete.then_some(last),
+        raw: complete.then(|| score(scale.raw(&tally))),
+        band: band.filter(|_| complete),
+        pass: complete.then_some(pass),
+        mastery: complete.then_some(pass && mastery),
         cap: tally.cap,
         ending: complete.then(|| usize::from(session.state().node)),
-        goodwill: goodwill.collect(),
-        ledger,
-        lost,
-        steps: steps(session, &tallies),
+        goodwill: session.states().iter().map(|state| state.goodwill).collect(),
+        steps: steps(session, &account.after),
+        ledger: account.lines,
+        lost: account.lost,
         skills,
     }
 }
 
-/// After each choice, what was lost and met so far.
-fn tallies<S: Deref<Target = Scenario>>(session: &Session<S>) -> Vec<Tally> {
-    let scenario = session.scenario();
-    let (model, scale) = (&scenario.graph().model, scenario.scale());
-    let mut tally = Tally::default();
-    let moves = session.moves().map(|(state, decision, choice)| {
-        let in_order = state.step(model, decision, choice).in_order;
-        tally = scale.add(model, tally, (decision, choice), in_order);
-        tally
-    });
-    moves.collect()
-}
-
 fn skills(scale: &Scale, tally: &Tally) -> Vec<SkillScore> {
-    let counted = (0..scale.par.len()).filter(|skill| scale.par[*skill] > 0);
-    let score = |skill| Score::new(scale.skill(tally, skill));
-    let of = |skill| SkillScore { skill, score: score(skill), par: scale.par[skill], met: tally.met[skill] };
-    counted.map(of).collect()
+    let mut skills = Vec::new();
+    for (skill, par) in scale.par.iter().enumerate() {
+        if *par > 0 {
+            let score = Score::new(scale.skill(tally, skill));
+            skills.push(SkillScore { skill, score, par: *par, met: tally.skills[skill].met });
+        }
+    }
+    skills
 }
 
-fn steps<S: Deref<Target = Scenario>>(session: &Session<S>, tallies: &[Tally]) -> Vec<StepReport> {
-    let scenario = session.scenario();
-    let graph = scenario.graph();
-    let after = |step: usize| session.taken().get(step + 1).map_or(session.state(), |(state, _)| *state);
-    if tallies.is_empty() {
-        return Vec::new();
+/// `after` holds, for each choice, the skills in order and the tally so far.
+fn steps<S: Deref<Target = Scenario>>(session: &Session<S>, after: &[(u16, Tally)]) -> Vec<StepReport> {
+    let (states, mut steps) = (session.states(), Vec::new());
+    let Some(first) = states.get(1) else { return steps };
+    let futures = Futures::new(session.scenario(), *first);
+    for (step, (in_order, tally)) in after.iter().enumerate() {
+        let (best, method) = futures.best(states[step + 1], tally);
+        let (at, chosen) = (usize::from(states[step].node), usize::from(session.chosen()[step]));
+        steps.push(StepReport { at, chosen, in_order: *in_order, best: Score::new(best), method });
     }
-    let futures = Futures::new(scenario, after(0));
-    let step = |(at, (state, decision, choice)): (usize, (State, &crate::Decision, &crate::Choice))| {
-        let in_order = state.step(&graph.model, decision, choice).in_order;
-        let (best, method) = match futures.best(after(at), &tallies[at]) {
-            Best::Exact(best) => (best, Method::Exact),
-            Best::Bound(best) => (best, Method::Bound),
-        };
-        StepReport {
-            at: usize::from(state.node),
-            chosen: usize::from(session.taken()[at].1),
-            ratings: choice.ratings.clone(),
-            in_order: decision.tests.iter().map(|skill| in_order >> skill & 1 == 1).collect(),
-            goodwill: after(at).goodwill,
-            best: Score::new(best),
-            method,
-        }
-    };
-    session.moves().enumerate().map(step).collect()
+    steps
 }

@@ -26,31 +26,49 @@ pub(crate) struct Scale {
 /// What a play has lost and met so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// By skill, in 1/q marks.
-    pub(crate) loss: [u32; MAX_SKILLS],
-    /// By skill: how many decisions testing it were met.
-    pub(crate) met: [u16; MAX_SKILLS],
+    pub(crate) skills: [Track; MAX_SKILLS],
     pub(crate) cap: Option<Cap>,
+}
+
+/// The same of one skill.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Track {
+    /// In 1/q marks.
+    pub(crate) loss: u32,
+    /// How many decisions testing it were met.
+    pub(crate) met: u32,
 }
 
 impl Scale {
     /// `None` where the unit would not fit, or nothing counts.
     pub(crate) fn new(model: &Model, par: &[u16]) -> Option<Self> {
-        let counted = || model.skills.iter().zip(par).filter(|(_, par)| **par > 0);
-        let weights: u64 = counted().map(|(skill, _)| u64::from(skill.weight)).sum();
-        let multiple = counted().try_fold(1u64, |multiple, (_, par)| {
-            let par = u64::from(*par);
-            (multiple / gcd(multiple, par)).checked_mul(par)
-        })?;
+        let (mut weights, mut worth) = (0, Vec::new());
+        for (skill, par) in model.skills.iter().zip(par) {
+            if *par > 0 {
+                weights += u64::from(skill.weight);
+            }
+        }
         let mark = u32::from(model.out_of_order.1);
-        let point = [3, u64::from(mark), weights].into_iter().try_fold(multiple, u64::checked_mul)?;
-        // Whole scores are sums up to 100 points, and comparing two of them must not overflow either.
-        point.checked_mul(100).filter(|whole| (1..1 << 61).contains(whole))?;
-        let worth = model.skills.iter().zip(par).map(|(skill, par)| match u64::from(*par) {
-            0 => 0,
-            par => 100 * u64::from(skill.weight) * (multiple / par),
-        });
-        Some(Self { par: par.to_vec(), mark, point, worth: worth.collect() })
+        // Units in a point but for the common multiple of the pars, which may take what room is left: whole scores
+        // are sums up to 100 points, with ten times that to find tenths.
+        let mut point = 3 * u64::from(mark) * weights;
+        let mut multiple = 1;
+        for par in par.iter().map(|par| u64::from(*par)).filter(|par| *par > 0) {
+            let factor = par / gcd(multiple, par);
+            if point > (1 << 53) / factor {
+                return None;
+            }
+            point *= factor;
+            multiple *= factor;
+        }
+        for (skill, par) in model.skills.iter().zip(par) {
+            worth.push(if *par > 0 {
+                100 * u64::from(skill.weight) * (multiple / u64::from(*par))
+            } else {
+                0
+            });
+        }
+        (point > 0).then(|| Self { par: par.to_vec(), mark, point, worth })
     }
 
     /// The most that can be lost in a skill, in 1/q marks.
@@ -59,14 +77,14 @@ impl Scale {
     }
 
     /// The chances of a skill that were never reached, in decisions.
-    pub(crate) fn forfeits(&self, tally: &Tally, skill: usize) -> u16 {
-        self.par[skill].saturating_sub(tally.met[skill])
+    pub(crate) fn forfeits(&self, tally: &Tally, skill: usize) -> u32 {
+        u32::from(self.par[skill]).saturating_sub(tally.skills[skill].met)
     }
 
     /// The tally with the forfeits charged.
     pub(crate) fn closed(&self, mut tally: Tally) -> Tally {
         for skill in 0..self.par.len() {
-            tally.loss[skill] += 3 * self.mark * u32::from(self.forfeits(&tally, skill));
+            tally.skills[skill].loss += 3 * self.mark * self.forfeits(&tally, skill);
         }
         tally
     }
@@ -74,7 +92,7 @@ impl Scale {
     /// The score of a skill that counts, out of 100.
     pub(crate) fn skill(&self, tally: &Tally, skill: usize) -> Fraction {
         let whole = self.whole(skill);
-        let left = whole.saturating_sub(tally.loss[skill]);
+        let left = whole.saturating_sub(tally.skills[skill].loss);
         Fraction::new(100 * u64::from(left), u64::from(whole))
     }
 
@@ -82,7 +100,9 @@ impl Scale {
     pub(crate) fn raw(&self, tally: &Tally) -> u64 {
         let skills = 0..self.par.len();
         skills
-            .map(|skill| self.worth[skill] * u64::from(self.whole(skill).saturating_sub(tally.loss[skill])))
+            .map(|skill| {
+                self.worth[skill] * u64::from(self.whole(skill).saturating_sub(tally.skills[skill].loss))
+            })
             .sum()
     }
 
@@ -147,13 +167,13 @@ impl Scale {
     ) -> Tally {
         let (decision, choice) = taken;
         for (skill, by_rating, early) in losses(model, decision, choice, in_order) {
-            tally.met[skill] += 1;
+            tally.skills[skill].met += 1;
             if self.par[skill] > 0 {
-                tally.loss[skill] += by_rating + early;
+                tally.skills[skill].loss += by_rating + early;
             }
         }
         for skill in choice.slips.iter().filter_map(|slip| self.charged(model, decision, *slip)) {
-            tally.loss[skill] += self.mark;
+            tally.skills[skill].loss += self.mark;
         }
         tally.cap = tally.cap.max(choice.cap);
         tally

@@ -49,8 +49,8 @@ pub(crate) struct Outlook {
 
 impl Outlook {
     /// How many decisions are left, rounded.
-    pub(crate) fn about(self) -> u16 {
-        u16::try_from((self.mean + 128) / 256).unwrap_or(u16::MAX)
+    pub(crate) fn about(self) -> u32 {
+        (self.mean + 128) / 256
     }
 }
 

@@ -1,5 +1,6 @@
 //! A play: a pure state machine over a scenario. What it is, is the list of its choices; all else follows.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use core::ops::Deref;
@@ -15,9 +16,10 @@ use crate::state::State;
 #[derive(Debug, Clone)]
 pub struct Session<S> {
     scenario: S,
-    /// The choices taken, each with the state in which it was taken.
-    taken: Vec<(State, u8)>,
-    state: State,
+    /// The choices taken, by their places in the author's order.
+    chosen: Vec<u8>,
+    /// Before the first choice, then after each.
+    states: Vec<State>,
 }
 
 /// Where a play stands, and what can be chosen.
@@ -32,9 +34,9 @@ pub struct View {
     /// Goodwill in a word.
     pub mood: Mood,
     /// How many decisions have been made.
-    pub done: u16,
+    pub done: u32,
     /// How many the play will have made at its end: a mean over the ways on, rounded.
-    pub about: u16,
+    pub about: u32,
     /// Whether `about` holds on every way on.
     pub exact: bool,
     /// For each choice of the decision, in the author's order, whether it is open. Empty at an ending.
@@ -44,19 +46,19 @@ pub struct View {
 impl<S: Deref<Target = Scenario>> Session<S> {
     /// Before the first choice.
     pub fn start(scenario: S) -> Self {
-        let state = State::start(scenario.graph());
-        Self { scenario, taken: Vec::new(), state }
+        let states = vec![State::start(scenario.graph())];
+        Self { scenario, chosen: Vec::new(), states }
     }
 
     /// A play of these choice ids, as far as they fit, and how many did.
-    pub fn replay<'i>(scenario: S, ids: impl IntoIterator<Item = &'i str>) -> (Self, usize) {
+    pub fn replay(scenario: S, ids: impl IntoIterator<Item = impl AsRef<[u8]>>) -> (Self, usize) {
         let mut session = Self::start(scenario);
         let fit = session.follow(ids);
         (session, fit)
     }
 
     /// Goes on with these choice ids as far as they fit, and says how many did.
-    pub fn follow<'i>(&mut self, ids: impl IntoIterator<Item = &'i str>) -> usize {
+    pub fn follow(&mut self, ids: impl IntoIterator<Item = impl AsRef<[u8]>>) -> usize {
         ids.into_iter().take_while(|id| self.choose_id(id).is_ok()).count()
     }
 
@@ -68,31 +70,37 @@ impl<S: Deref<Target = Scenario>> Session<S> {
     /// Where the play stands.
     #[must_use]
     pub fn state(&self) -> State {
-        self.state
+        self.states[self.chosen.len()]
     }
 
-    /// The choices taken, each with the state in which it was taken.
-    pub(crate) fn taken(&self) -> &[(State, u8)] {
-        &self.taken
+    /// The state before the first choice, then after each.
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// The choices taken, by their places in the author's order.
+    pub fn chosen(&self) -> &[u8] {
+        &self.chosen
     }
 
     /// What there is to choose; nothing at an ending.
     pub fn decision(&self) -> Option<&Decision> {
-        self.scenario.decision(self.state)
+        self.scenario.decision(self.state())
     }
 
     /// Where the play stands, and what can be chosen.
     pub fn view(&self) -> View {
-        let outlook = self.scenario.outlook(self.state.node);
-        let done = u16::try_from(self.taken.len()).unwrap_or(u16::MAX);
+        let state = self.state();
+        let outlook = self.scenario.outlook(state.node);
+        let done = self.chosen.len() as u32;
         let choices = self.decision().map_or(&[][..], |decision| &decision.choices);
         View {
-            at: usize::from(self.state.node),
+            at: usize::from(state.node),
             over: choices.is_empty(),
-            goodwill: self.state.goodwill,
-            mood: Mood::of(self.state.goodwill),
+            goodwill: state.goodwill,
+            mood: Mood::of(state.goodwill),
             done,
-            about: done.saturating_add(outlook.about()),
+            about: done + outlook.about(),
             exact: outlook.exact,
             open: choices.iter().map(|choice| self.is_open(choice)).collect(),
         }
@@ -100,7 +108,8 @@ impl<S: Deref<Target = Scenario>> Session<S> {
 
     /// Whether a choice of the decision at hand can be taken.
     pub fn is_open(&self, choice: &Choice) -> bool {
-        choice.when.holds(self.state.flags, self.state.goodwill)
+        let state = self.state();
+        choice.when.holds(state.flags, state.goodwill)
     }
 
     /// Takes a choice, by its place in the author's order.
@@ -110,28 +119,27 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         if !self.is_open(chosen) {
             return Err(Refused::Closed);
         }
-        let next = self.state.step(&self.scenario.graph().model, decision, chosen).next;
+        let next = self.state().step(&self.scenario.graph().model, decision, chosen).next;
         // A decision has at most 255 choices.
-        let number = u8::try_from(choice).map_err(|_| Refused::Unknown)?;
-        self.taken.push((self.state, number));
-        self.state = next;
+        self.chosen.push(choice as u8);
+        self.states.push(next);
         Ok(())
     }
 
     /// Takes a choice by its id, or by an id that it had before.
-    pub fn choose_id(&mut self, id: &str) -> Result<(), Refused> {
+    pub fn choose_id(&mut self, id: impl AsRef<[u8]>) -> Result<(), Refused> {
+        let id = id.as_ref();
         let choices = &self.decision().ok_or(Refused::Over)?.choices;
-        let now = choices.iter().position(|choice| choice.id == id);
-        let place = now.or_else(|| choices.iter().position(|choice| choice.was.iter().any(|was| was == id)));
+        let now = choices.iter().position(|choice| choice.id.as_bytes() == id);
+        let place = now
+            .or_else(|| choices.iter().position(|choice| choice.was.iter().any(|was| was.as_bytes() == id)));
         self.choose(place.ok_or(Refused::Unknown)?)
     }
 
     /// Takes the last choice back, if there is one.
     pub fn undo(&mut self) -> bool {
-        let last = self.taken.pop();
-        if let Some((state, _)) = last {
-            self.state = state;
-        }
+        let last = self.chosen.pop();
+        self.states.truncate(self.chosen.len() + 1);
         last.is_some()
     }
 
@@ -142,9 +150,9 @@ impl<S: Deref<Target = Scenario>> Session<S> {
 
     /// The choices taken, each with the state and the decision in which it was taken.
     pub(crate) fn moves(&self) -> impl Iterator<Item = (State, &Decision, &Choice)> {
-        self.taken.iter().filter_map(|(state, choice)| {
+        self.states.iter().zip(&self.chosen).filter_map(|(state, chosen)| {
             let decision = self.scenario.decision(*state)?;
-            Some((*state, decision, &decision.choices[usize::from(*choice)]))
+            Some((*state, decision, &decision.choices[usize::from(*chosen)]))
         })
     }
 

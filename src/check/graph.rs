@@ -11,6 +11,7 @@ use crate::source::Span;
 /// Who leads to whom, by index into the raw nodes. Targets that do not exist are left out.
 #[derive(Debug)]
 pub struct Ways {
+    /// Where the story begins, if that is a node.
     pub start: Option<usize>,
     /// In the order of choices, and of the ways of each; the span is the target as typed.
     pub next: Vec<Vec<(usize, Span)>>,

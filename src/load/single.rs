@@ -20,6 +20,7 @@ pub struct Single {
     pub site: PathBuf,
     /// Those of the site around it, as far as they can be read.
     pub settings: Settings,
+    /// Every file that was read.
     pub sources: SourceMap,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,

@@ -48,17 +48,17 @@ impl Writer<'_> {
         let ids = heading::ids(&events);
         self.twins(&origin, &ids);
         let (mut notes, events) = Notes::take(events);
-        for (name, range) in notes.forgotten() {
-            let says = format!("nothing mentions the footnote `{name}`, so it is not shown");
-            let fault = self.fault(Code::Footnote, origin.span(range), says);
-            *fault = fault.clone().warning().hint(format!("write `[^{name}]` where it belongs"));
-        }
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
         let mut body = Body::default();
         self.pieces(lesson_, skills, &mut frame, events, &mut body);
         let footnotes = self.footnotes(&mut frame);
         if !footnotes.is_empty() {
             body.pieces.push(Piece::Prose(footnotes));
+        }
+        for (name, range) in notes.forgotten() {
+            let says = format!("nothing mentions the footnote `{name}`, so it is not shown");
+            let fault = self.fault(Code::Footnote, origin.span(range), says);
+            *fault = fault.clone().warning().hint(format!("write `[^{name}]` where it belongs"));
         }
         body
     }

@@ -1,4 +1,5 @@
 //! `site.yaml` as typed.
+#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use crate::course::{Certificate, Mode};
 use crate::diag::Diagnostics;

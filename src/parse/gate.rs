@@ -11,10 +11,15 @@ use crate::source::Span;
 /// A condition; no deeper than the YAML budget allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RawGate {
+    /// The flag is set.
     Flag(At<String>),
+    /// Goodwill compares so with the number.
     Goodwill(Compare, u8),
+    /// It does not hold.
     Not(Box<RawGate>),
+    /// All of them hold.
     All(Vec<RawGate>),
+    /// One of them holds.
     Any(Vec<RawGate>),
 }
 

@@ -1,4 +1,5 @@
 //! Markdown files as typed: front matter, body, and the `drill` blocks of a lesson.
+#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use std::ops::Range;
 

@@ -1,4 +1,5 @@
 //! `content/models/ID.yaml` as typed: a recovery model, its words and its rules.
+#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;

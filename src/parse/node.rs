@@ -1,4 +1,5 @@
 //! Nodes of a story as typed: decisions with their choices, and endings.
+#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use scenario_wasm::{Cap, Mood};
 

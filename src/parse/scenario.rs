@@ -1,4 +1,5 @@
 //! `content/scenarios/SLUG.yaml` as typed, the files that it includes, and drills, which are small scenarios.
+#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use crate::course::{Channel, Failure};
 use crate::diag::{Code, Diagnostic, Diagnostics};

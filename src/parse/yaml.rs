@@ -16,6 +16,7 @@ use crate::source::{FileId, Span};
 pub struct Value {
     /// Of a scalar, its text; of a list or mapping, where it begins.
     pub span: Span,
+    /// What it is.
     pub kind: Kind,
 }
 
@@ -28,14 +29,18 @@ pub enum Kind {
     Text(String),
     /// A bare number, `true` or `false`, as typed.
     Bare(String),
+    /// `- a`, or `[a, b]`.
     List(Vec<Value>),
+    /// `key: value` lines, or `{ key: value }`.
     Map(Vec<Entry>),
 }
 
 /// A key with its value.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// As typed.
     pub key: At<String>,
+    /// What stands behind the colon.
     pub value: Value,
 }
 
@@ -95,15 +100,20 @@ fn options() -> Options {
         merge_keys: MergeKeyPolicy::AsOrdinary,
         strict_booleans: true,
         with_snippet: false,
-        // Far beyond any real scenario, far below what could hurt.
-        budget: serde_yaml::budget! { max_depth: 64, max_nodes: 200_000, max_events: 600_000 },
+        // Far beyond any real scenario, far below what could hurt. The YAML crate recurses, with large frames where it
+        // is not optimized: 48 levels fit the two megabytes of a thread, 64 do not.
+        budget: serde_yaml::budget! { max_depth: 32, max_nodes: 200_000, max_events: 600_000 },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 20_000, max_replay_stack_depth: 8 },
     }
 }
 
 fn syntax(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
     let whole = error.without_snippet().to_string();
-    let message = whole.split(" at line ").next().unwrap_or(&whole).to_owned();
+    let message = whole.split(" at line ").next().unwrap_or(&whole);
+    let message = match ["budget breached", "limit exceeded"].iter().any(|words| message.contains(words)) {
+        true => "it is nested too deeply, or unfolds into too much".to_owned(),
+        false => message.to_owned(),
+    };
     let (start, len) = error.location().map_or((0, 0), |location| {
         let span = location.span();
         match (span.byte_offset(), span.byte_len()) {
@@ -143,6 +153,8 @@ fn remedy(message: &str) -> &'static str {
         "a text that begins with `*` or `&` must stand in quotes, or below its key after `|`"
     } else if has(&["mapping values"]) {
         "a text with a colon and a space in it must stand in quotes, or below its key after `|`"
+    } else if has(&["nested too deeply"]) {
+        "look for brackets that are not closed, and for aliases (`*name`)"
     } else if has(&["multiple YAML documents"]) {
         "remove the line `---`: a file holds one document"
     } else {

@@ -9,8 +9,6 @@ use amends::diag::{Code, Diagnostic, render};
 use amends::load::{Loaded, load};
 use tempfile::TempDir;
 
-use crate::site::copy;
-
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
@@ -56,6 +54,20 @@ fn make(input: &str) -> TempDir {
         }
     }
     site
+}
+
+/// Copies a folder and all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 fn shown(loaded: &Loaded) -> String {

@@ -1,7 +1,13 @@
 //! The one integration binary: a module for each area.
-// A test says by panicking what is wrong.
+// The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod blessed;
+mod commands;
 mod diagnostics;
+mod parse;
+mod play;
+mod serve;
 mod shipped;
-mod site;
+mod sites;
+mod write;

@@ -1,7 +1,5 @@
 //! The report of a run for people.
 
-use std::fmt::Write;
-
 use scenario_wasm::{Report, SkillScore};
 
 use crate::cmd::play::ledger::filled;
@@ -68,12 +66,13 @@ fn moments(stage: &Stage<'_>, report: &Report, out: &mut String) {
         };
         let what = wrapped(&format!("You {}.", stage.did(taken)), "     ");
         out.push_str(&format!("{:>3}. {}", at + 1, what.trim_start()));
-        let strongest = |choice: &&crate::course::Choice| choice.ratings.iter().all(|rating| *rating == 3);
-        if strongest(&taken) {
+        let rules = stage.scenario.story.engine.graph().nodes[step.at].decision.as_ref();
+        let strongest = |place: usize| rules.is_some_and(|rules| rules.choices[place].is_strongest());
+        if strongest(step.chosen) {
             out.push_str("     This was the strongest.\n");
             continue;
         }
-        for choice in decision.choices.iter().filter(strongest) {
+        for (_, choice) in decision.choices.iter().enumerate().filter(|(place, _)| strongest(*place)) {
             out.push_str(&wrapped(&format!("Strongest: {}", plain(&choice.text.markdown)), "     "));
             out.push_str(&wrapped(&plain(&choice.why.markdown), "     "));
         }
@@ -82,7 +81,5 @@ fn moments(stage: &Stage<'_>, report: &Report, out: &mut String) {
 
 /// Tenths of a point as a number.
 fn tenths(count: u32) -> String {
-    let mut text = String::new();
-    write!(text, "{}.{}", count / 10, count % 10).expect("a text takes any text");
-    text
+    format!("{}.{}", count / 10, count % 10)
 }

@@ -1,0 +1,97 @@
+/** The debrief: what it came to, skill by skill, where the points went, and what was strongest at each moment. */
+
+import { curve } from "./curve";
+import type { Report, Step } from "./engine";
+import { did, rows, tenths } from "./ledger";
+import { filled, fill, inside, need, on, part, put, word } from "./parts";
+import type { Manner, Mode } from "./play";
+import type { Choice, Story } from "./story";
+
+/** The debrief of a finished play. `again` plays once more, in the mode given. */
+export function debrief(story: Story, report: Report, manner: Manner, again: (mode: Mode) => void): HTMLElement {
+  const root = part("debrief");
+  const other: Mode = manner.mode === "practice" ? "challenge" : "practice";
+  const band = story.listed("bands", report.band ?? 0);
+  fill(root, {
+    final: report.final?.rounded ?? 0,
+    band: band.dataset["name"] ?? "",
+    means: band.textContent ?? "",
+    ...verdict(story, report),
+    mode: how(manner),
+    ledger: report.lost ? word("debrief.ledger", { points: tenths(report.lost) }) : word("debrief.ledger_none"),
+    sum: sum(report),
+    other: word(`debrief.as_${other}`),
+  });
+  need(root, ".verdict").classList.toggle("won", report.pass === true);
+  need(root, report.ledger.length ? ".flawless" : ".ledger").remove();
+  put(root, "skills", ...skills(story, report));
+  curve(root, report.goodwill);
+  if (report.ledger.length) put(root, "lines", ...rows(story, report));
+  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place + 1)));
+  on(root, "again", () => again(manner.mode));
+  on(root, "other", () => again(other));
+  on(root, "print", () => print());
+  return root;
+}
+
+function verdict(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
+  const { pass: score, mastery: high, every } = story.model.dataset;
+  if (mastery) return { verdict: word("debrief.mastery"), asks: "" };
+  if (!pass) return { verdict: word("debrief.not_passed"), asks: word("debrief.pass_asks", { score: score ?? "" }) };
+  return {
+    verdict: word("debrief.passed"),
+    asks: word("debrief.mastery_asks", { score: high ?? "", skill: every ?? "" }),
+  };
+}
+
+function how({ mode, tries }: Manner): string {
+  if (mode === "challenge") return word("debrief.challenge");
+  return word(["debrief.tried_none", "debrief.tried_one"][tries] ?? "debrief.tried", { count: tries });
+}
+
+function sum({ lost, final }: Report): string {
+  return word(lost % 10 ? "debrief.sum" : "debrief.sum_exact", { lost: tenths(lost), final: final?.rounded ?? 0 });
+}
+
+function skills(story: Story, report: Report): HTMLElement[] {
+  const levels = [...story.model.content.querySelectorAll<HTMLElement>(".levels > li")];
+  return report.skills.map(({ skill, score: { rounded } }) => {
+    const level = levels.find((level) => rounded >= Number(level.dataset["from"]));
+    const item = part("skill-score", {
+      score: rounded,
+      says: filled(level?.textContent ?? "", { skill: story.skill(skill) }),
+    });
+    put(item, "skill", ...story.tag(skill));
+    const hue = [...need(item, ".skill").classList].find((name) => name.startsWith("hue-"));
+    if (hue) item.classList.add(hue);
+    need(item, ".track i").style.setProperty("--at", `${rounded}%`);
+    return item;
+  });
+}
+
+function moment(story: Story, step: Step, number: number): HTMLElement {
+  const choices = story.choices(step.node);
+  const choice = story.choice(step.node, step.choice);
+  const best = word(step.method === "exact" ? "debrief.best" : "debrief.best_bound", { score: step.best.rounded });
+  const item = part("review", {
+    title: word("debrief.did", { number, what: did(choice) }),
+    best: choice.strongest ? `${word("debrief.was_strongest")} · ${best}` : best,
+  });
+  const pair = need(item, ".pair");
+  pair.append(side("yours", choice));
+  const strongest = choices.find((other) => other.strongest);
+  if (!choice.strongest && strongest) {
+    need(item, "details").setAttribute("open", "");
+    pair.append(side("strongest", strongest));
+  }
+  return item;
+}
+
+/** What was said, its ratings, and why. */
+function side(name: "yours" | "strongest", choice: Choice): HTMLElement {
+  const side = part(name);
+  const condition = name === "strongest" && choice.gate ? inside(choice.gate) : [];
+  side.append(...choice.you.querySelectorAll(".line"), choice.why);
+  if (condition.length) put(side, "gate", ...condition);
+  return side;
+}

@@ -1,0 +1,30 @@
+/** A drill: a moment or two in a lesson, played in place. Nothing is kept. */
+
+import { Engine, type View } from "./engine";
+import { on, part, word } from "./parts";
+import { Play } from "./play";
+import type { Story } from "./story";
+
+export function drill(story: Story, failed: () => void): void {
+  const engine = new Engine(story.graph);
+  const begin = (): Play =>
+    new Play(story, engine, { mode: "practice", seed: 0, tries: 0 }, { moved: () => {}, ended, failed });
+  let play = begin();
+
+  function ended(_: View): void {
+    const note = part("drill-end", { says: verdict(story, engine) });
+    on(note, "again", () => {
+      play.stage.root.remove();
+      play = begin();
+      play.focus();
+    });
+    play.stage.add(note);
+  }
+}
+
+function verdict(story: Story, engine: Engine): string {
+  const { steps } = engine.report();
+  const strong = steps.filter(({ node, choice }) => story.choice(node, choice).strongest).length;
+  if (strong === steps.length) return word(strong === 1 ? "drill.strong" : "drill.strong_all");
+  return steps.length === 1 ? word("drill.weak") : word("drill.some", { count: strong, of: steps.length });
+}

@@ -1,0 +1,149 @@
+/** The engine: the Rust that scores, as WASM. The build puts its glue and its bytes before this bundle, in one script. */
+
+interface Glue {
+  initSync(from: { module: BufferSource }): unknown;
+  order(seed: number, node: number, count: number): Uint8Array;
+  Player: { load(scenario: Uint8Array): RawPlayer | undefined };
+}
+
+/** Text crosses as UTF-8 bytes: the glue for strings would cost more than this. */
+interface RawPlayer {
+  view(): Uint8Array;
+  choose(choice: number): boolean;
+  undo(): boolean;
+  restart(): void;
+  replay(ids: Uint8Array): number;
+  report(): Uint8Array;
+}
+
+declare const wasm_bindgen: Glue;
+/** Base64 of the module, deflated: plain base64 would cost a third more on the wire. */
+declare const AMENDS_WASM: string;
+
+export type Mood = "furious" | "angry" | "frustrated" | "settled" | "won_back";
+
+/** Where a play stands. */
+export interface View {
+  node: string;
+  at: number;
+  over: boolean;
+  goodwill: number;
+  mood: Mood;
+  done: number;
+  about: number;
+  exact: boolean;
+  /** By choice, in the author's order. */
+  open: boolean[];
+  /** The ids of the choices taken. */
+  run: string[];
+}
+
+export interface Score {
+  exact: string;
+  rounded: number;
+}
+
+/** One line of the ledger; `shown` is in tenths of a point. */
+export interface Line {
+  kind: "rating" | "order" | "slip" | "forfeit" | "cap";
+  step: number | null;
+  skill: number | null;
+  shown: number;
+  rating: number | null;
+  /** Of an order line, the skills any of which would have put it in order, as a set: bit 0 is the first. */
+  needs: number;
+  slip: number | null;
+  carried: boolean;
+  nothing_left: boolean;
+  count: number;
+}
+
+export interface Step {
+  node: string;
+  choice: string;
+  best: Score;
+  method: "exact" | "bound";
+}
+
+export interface Report {
+  final: Score | null;
+  skills: { skill: number; score: Score }[];
+  band: number | null;
+  pass: boolean | null;
+  mastery: boolean | null;
+  cap: "serious" | "critical" | null;
+  /** Before the first choice, then after each. */
+  goodwill: number[];
+  ledger: Line[];
+  /** In tenths of a point. */
+  lost: number;
+  steps: Step[];
+}
+
+/** A play of one story. */
+export class Engine {
+  readonly #player: RawPlayer;
+
+  /** Throws where the bytes are no story of this version. */
+  constructor(graph: string) {
+    const player = wasm_bindgen.Player.load(bytes(graph));
+    if (!player) throw new Error("no story of this version");
+    this.#player = player;
+  }
+
+  view(): View {
+    return parsed(this.#player.view()) as View;
+  }
+
+  /** By the author's order. Throws where the choice is not open. */
+  choose(choice: number): View {
+    if (!this.#player.choose(choice)) throw new Error("not open");
+    return this.view();
+  }
+
+  undo(): View {
+    this.#player.undo();
+    return this.view();
+  }
+
+  restart(): View {
+    this.#player.restart();
+    return this.view();
+  }
+
+  /** Plays these choices as far as they still fit, under the ids that they have today. */
+  replay(ids: string[]): View {
+    this.#player.replay(new TextEncoder().encode(ids.join()));
+    return this.view();
+  }
+
+  report(): Report {
+    return parsed(this.#player.report()) as Report;
+  }
+}
+
+/** Inflates and starts the module. Rejects where the browser, or a policy over the page, does not allow it. */
+export async function start(): Promise<void> {
+  const deflated = new Blob([bytes(AMENDS_WASM)]).stream();
+  const module = await new Response(deflated.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+  wasm_bindgen.initSync({ module });
+}
+
+/** The order in which choices are shown, from a seed: places in the author's order. */
+export function shuffled(seed: number, node: number, count: number): number[] {
+  return Array.from(wasm_bindgen.order(seed, node, count));
+}
+
+/** The mood of a goodwill, as the engine names it. */
+export function moodOf(goodwill: number): Mood {
+  const moods: Mood[] = ["furious", "angry", "frustrated", "settled", "won_back"];
+  return moods[Math.min(4, Math.floor(goodwill / 20))] as Mood;
+}
+
+function parsed(json: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(json));
+}
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}

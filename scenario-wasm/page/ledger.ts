@@ -1,0 +1,58 @@
+/** The ledger in sentences: where the points went. */
+
+import type { Line, Report } from "./engine";
+import { filled, part, put, word } from "./parts";
+import type { Choice, Story } from "./story";
+
+/** Tenths of a point, as shown. */
+export function tenths(count: number): string {
+  const language = document.documentElement.lang || undefined;
+  return (count / 10).toLocaleString(language, { minimumFractionDigits: 1 });
+}
+
+/** What was done, to stand after "You". */
+export function did(choice: Choice): string {
+  return choice.short ?? word("ledger.chose", { text: choice.text });
+}
+
+/** The rows of the table. */
+export function rows(story: Story, report: Report): HTMLElement[] {
+  return report.ledger.map((line) => {
+    const row = part("line", {
+      says: says(story, report, line),
+      cost: line.shown ? `−${tenths(line.shown)}` : "0",
+    });
+    put(row, "skill", ...(line.skill === null ? [] : story.tag(line.skill)));
+    return row;
+  });
+}
+
+function says(story: Story, report: Report, line: Line): string {
+  const sentence = main(story, report, line);
+  return line.nothing_left ? `${sentence} ${word("ledger.nothing_left")}` : sentence;
+}
+
+function main(story: Story, report: Report, line: Line): string {
+  const step = line.step === null ? undefined : report.steps[line.step];
+  const what = step ? did(story.choice(step.node, step.choice)) : "";
+  const skill = line.skill === null ? "" : story.skill(line.skill);
+  switch (line.kind) {
+    case "rating":
+      return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
+    case "order": {
+      const needs = story.skills(line.needs).join(word("ledger.or"));
+      const order_says = filled(story.model.dataset["order"] ?? "", { skill, needs });
+      return word("ledger.order", { what, order_says });
+    }
+    case "slip": {
+      const named = story.listed("slips", line.slip ?? 0).textContent ?? "";
+      return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
+    }
+    case "forfeit":
+      return word(line.count === 1 ? "ledger.one" : "ledger.other", { count: line.count, skill });
+    case "cap": {
+      const cap = report.cap ?? "serious";
+      return word("ledger.cap", { band: word(`ledger.${cap}`), limit: story.model.dataset[cap] ?? "" });
+    }
+  }
+}

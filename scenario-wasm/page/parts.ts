@@ -1,0 +1,66 @@
+/** The page's own templates: parts to clone, words to fill. No markup and no word of the interface stands in a script. */
+
+import type { Mood } from "./engine";
+
+export type Values = Record<string, string | number>;
+
+/** The one element that a page of this theme must hold. A missing one ends the player; the story then stays. */
+export function need<T extends Element = HTMLElement>(root: ParentNode, selector: string): T {
+  const found = root.querySelector<T>(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+function template(id: string): DocumentFragment {
+  return need<HTMLTemplateElement>(document, `#${id}`).content;
+}
+
+/** A fresh copy of a part. */
+export function part(name: string, values: Values = {}): HTMLElement {
+  return fill(copy(need(template("parts"), `[data-part="${name}"]`)), values);
+}
+
+export function copy<T extends Node>(node: T): T {
+  return document.importNode(node, true);
+}
+
+/** Copies of all that is inside. */
+export function inside(node: ParentNode): Node[] {
+  return [...node.childNodes].map(copy);
+}
+
+/** Puts text where `data-fill` asks for it; the root may ask, too. */
+export function fill<T extends HTMLElement>(root: T, values: Values): T {
+  for (const place of [root, ...root.querySelectorAll<HTMLElement>("[data-fill]")]) {
+    const value = values[place.dataset.fill ?? ""];
+    if (value !== undefined) place.textContent = String(value);
+  }
+  return root;
+}
+
+/** Puts nodes where `data-slot` or `data-list` names the place. */
+export function put(root: ParentNode, name: string, ...nodes: Node[]): void {
+  need(root, `[data-slot="${name}"], [data-list="${name}"]`).replaceChildren(...nodes);
+}
+
+/** Calls back when the control with this `data-do` is pressed. */
+export function on(root: ParentNode, name: string, then: () => void): void {
+  need(root, `[data-do="${name}"]`).addEventListener("click", then);
+}
+
+/** Words of the interface, with what stands in braces filled in. */
+export function word(key: string, values: Values = {}): string {
+  return filled(need(template("words"), `[data-word="${key}"]`).textContent ?? "", values);
+}
+
+export function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
+}
+
+/** Gives the line that names the customer a face and a word for the mood. */
+export function dress(by: Element, mood: Mood): void {
+  const face = inside(part("face"))[0] as SVGElement;
+  face.dataset["mood"] = mood;
+  by.prepend(face);
+  by.append(" ", part("mood", { mood: word(`mood.${mood}`) }));
+}

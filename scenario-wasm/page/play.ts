@@ -1,0 +1,152 @@
+/** A play: the rules of going on, trying again and ending, for scenarios and drills alike. */
+
+import { shuffled, type Engine, type View } from "./engine";
+import { on, part } from "./parts";
+import { bring, Stage } from "./stage";
+import type { Story } from "./story";
+
+export type Mode = "practice" | "challenge";
+
+/** How a play is played: what, with the ids of its choices, makes it again. */
+export interface Manner {
+  mode: Mode;
+  /** Of the order of choices in a challenge. */
+  seed: number;
+  /** How many moments were tried again. */
+  tries: number;
+}
+
+/** What a scenario and a drill do differently. */
+export interface Hooks {
+  /** After each choice, and after each that was taken back. */
+  moved(view: View): void;
+  /** Once the ending shows. */
+  ended(view: View): void;
+  /** Something broke: back to the readable story. */
+  failed(): void;
+}
+
+export class Play {
+  readonly stage: Stage;
+  #view: View;
+
+  constructor(
+    readonly story: Story,
+    readonly engine: Engine,
+    readonly manner: Manner,
+    readonly hooks: Hooks,
+  ) {
+    this.#view = engine.restart();
+    this.stage = new Stage(story, this.#view);
+    this.#moment();
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Focus goes to the moment at hand. */
+  focus(): void {
+    bring(this.stage.at, this.stage.heading, this.story.isDrill);
+  }
+
+  /** Plays these choices again without a word, and stands where they end. `ended` says that the ending was seen. */
+  resume(run: string[], ended: boolean): void {
+    run.forEach((id, place) => {
+      const choice = this.story.choices(this.#view.node).findIndex((choice) => choice.id === id);
+      this.#take(choice);
+      const last = place === run.length - 1;
+      if (this.#coaching && last && !ended) this.#controls();
+      else if (!this.#view.over) this.#moment();
+    });
+    if (this.#view.over && (ended || !this.#coaching)) this.stage.ending(this.#view.node);
+  }
+
+  get #coaching(): boolean {
+    return this.manner.mode === "practice";
+  }
+
+  #moment(): void {
+    this.stage.moment(this.#view, this.#offer());
+  }
+
+  #offer() {
+    const { at, open } = this.#view;
+    const places = [...open.keys()];
+    return {
+      order: this.#coaching ? places : shuffled(this.manner.seed, at, open.length),
+      hints: this.#coaching,
+      choose: (place: number) => this.#guard(() => this.#choose(place)),
+    };
+  }
+
+  /** A fault of the engine must not leave a page that does nothing. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch {
+      this.hooks.failed();
+    }
+  }
+
+  #take(place: number): HTMLElement {
+    const before = this.#view;
+    const choice = this.story.choices(before.node)[place];
+    if (!choice) throw new Error("no such choice");
+    this.#view = this.engine.choose(place);
+    return this.stage.exchange(choice, before, this.#view, this.#coaching);
+  }
+
+  #choose(place: number): void {
+    const beat = this.#take(place);
+    this.hooks.moved(this.#view);
+    if (this.#coaching) this.#controls();
+    else this.#goOn();
+    bring(beat, beat.querySelector<HTMLElement>(".answer .by") ?? beat, this.story.isDrill);
+  }
+
+  /** Practice waits for the reader. */
+  #controls(): void {
+    if (this.story.isDrill && this.#view.over) {
+      this.#end();
+      return;
+    }
+    const controls = part("next");
+    on(controls, "on", () =>
+      this.#guard(() => {
+        controls.remove();
+        this.#goOn();
+        this.focus();
+      }),
+    );
+    on(controls, "retry", () =>
+      this.#guard(() => {
+        controls.remove();
+        this.#tryAgain();
+      }),
+    );
+    this.stage.add(controls);
+  }
+
+  #tryAgain(): void {
+    this.#view = this.engine.undo();
+    this.manner.tries += 1;
+    this.stage.takeBack();
+    this.stage.offer(this.#view, this.#offer());
+    this.stage.show(this.#view);
+    this.stage.sayAgain(this.#view);
+    this.hooks.moved(this.#view);
+    this.focus();
+  }
+
+  /** Draws what comes next. */
+  #goOn(): void {
+    if (this.#view.over) this.#end();
+    else this.#moment();
+  }
+
+  #end(): void {
+    if (!this.story.isDrill) this.stage.ending(this.#view.node);
+    this.hooks.ended(this.#view);
+  }
+}

@@ -1,0 +1,183 @@
+//! Whatever a file holds, it is read without a panic, and every place that is told lies in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amends::diag::{Diagnostics, render};
+use amends::source::SourceMap;
+use amends::{check, compile, parse};
+use proptest::prelude::*;
+
+/// The shipped files that a change starts from.
+fn shipped() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = [
+        "site.yaml",
+        "content/objectives.yaml",
+        "content/models/leaa.yaml",
+        "content/scenarios/third-promised-tuesday.yaml",
+        "content/lessons/03-listen-until-they-have-finished.md",
+    ];
+    names.map(|name| (PathBuf::from(name), fs::read_to_string(root.join(name)).unwrap())).into()
+}
+
+/// Reads a text as what its path says, as far as the engine, and shows what is wrong in every way.
+fn read(path: &Path, text: String) {
+    let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+    let model = sources.add("leaa.yaml", shipped()[2].1.clone());
+    let model = parse::model::parse(model, sources.text(model), &mut diags).unwrap();
+    let models = [compile::model::model("leaa", &model).unwrap()];
+    let file = sources.add(path, text);
+    let text = sources.text(file).to_owned();
+    let stories = match path.to_str().unwrap() {
+        name if name.ends_with(".md") => {
+            let _ = parse::lesson::parse_index(file, &text, &mut diags);
+            let drills = parse::lesson::parse(file, &text, &mut diags).map(|lesson| lesson.drills);
+            drills.unwrap_or_default().into_iter().map(|drill| drill.story).collect()
+        }
+        name if name.contains("models") => {
+            if let Some(model) = parse::model::parse(file, &text, &mut diags) {
+                check::model::check(&model, &mut diags);
+                let _ = compile::model::model("own", &model);
+            }
+            Vec::new()
+        }
+        name if name.contains("scenarios") => {
+            let _ = parse::scenario::parse_include(file, &text, &mut diags);
+            Vec::from_iter(parse::scenario::parse(file, &text, &mut diags).map(|raw| raw.story))
+        }
+        name if name.contains("objectives") => {
+            let _ = parse::objectives::parse(file, &text, &mut diags);
+            Vec::new()
+        }
+        _ => {
+            let _ = parse::config::parse(file, &text, &mut diags);
+            Vec::new()
+        }
+    };
+    for story in stories {
+        let _ = compile::story(&story, &models, path, &mut diags);
+    }
+    let diagnostics = diags.sorted(&sources);
+    for each in &diagnostics {
+        let (start, end) = (each.span.start as usize, each.span.end as usize);
+        assert!(text.get(start..end).is_some(), "{each:?} is no place in the file");
+    }
+    let _ = render::human(&diagnostics, &sources);
+    let _ = render::short(&diagnostics, &sources);
+    let _ = render::json(&diagnostics, &sources);
+}
+
+/// One change: bytes from a place on are replaced by something that YAML or Markdown gives a meaning.
+fn change() -> impl Strategy<Value = (f64, usize, String)> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "",
+            ":",
+            ": ",
+            "- ",
+            "\n",
+            "\t",
+            "  ",
+            "\"",
+            "'",
+            "|",
+            ">",
+            "*a",
+            "&a ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "#",
+            "~",
+            "---\n",
+            "```",
+            "> ",
+            "<<: ",
+            "!!int ",
+            "\r\n",
+            "é",
+            "🫖",
+            "\u{0}",
+            "99999999999999999999",
+            "-1",
+            "1e5",
+            ".inf",
+            "then",
+            "choices:",
+            "goodwill < 4",
+            "not ",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,6}",
+    ];
+    (0.0..1.0f64, 0usize..40, piece)
+}
+
+fn changed(text: &str, changes: &[(f64, usize, String)]) -> String {
+    let mut text = text.to_owned();
+    for (place, count, piece) in changes {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        let start = text.floor_char_boundary((text.len() as f64 * place) as usize);
+        let end = text.floor_char_boundary((start + count).min(text.len()));
+        text.replace_range(start..end.max(start), piece);
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changed_files_are_read(which in 0usize..5, changes in prop::collection::vec(change(), 1..6)) {
+        let (path, text) = &shipped()[which];
+        read(path, changed(text, &changes));
+    }
+
+    #[test]
+    fn any_text_is_read(which in 0usize..5, text in "[a-z0-9:\\-\\[\\]{}\"'|>&*!#%@` \n\t~,.?é]{0,80}") {
+        read(&shipped()[which].0, text);
+    }
+}
+
+/// The same text with Windows line ends and a byte order mark says the same.
+#[test]
+fn line_ends_and_marks_change_nothing() {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/base");
+    let there = tempfile::tempdir().unwrap();
+    for name in
+        ["site.yaml", "content/objectives.yaml", "content/lessons/01-hear.md", "content/scenarios/late.yaml"]
+    {
+        let text = fs::read_to_string(base.join(name)).unwrap().replace('\n', "\r\n");
+        let path = there.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("\u{feff}{text}")).unwrap();
+    }
+    let loaded = amends::load::load(there.path()).unwrap();
+    assert_eq!(loaded.diagnostics, []);
+    let course = loaded.course.unwrap();
+    assert_eq!(
+        (course.lessons[0].title.as_str(), course.scenarios[0].role.as_str()),
+        ("Hear it", "You answer the phone.")
+    );
+}
+
+/// A few lines that would unfold into gigabytes are refused, soon.
+#[test]
+fn bombs_are_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..20 {
+        let before = format!("*a{}", level - 1);
+        text += &format!("a{level}: &a{level} [{}]\n", vec![before; 10].join(", "));
+    }
+    let deep = "[".repeat(100_000);
+    for text in [text, deep, "a: ".repeat(1000), "- ".repeat(100_000)] {
+        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+        let file = sources.add("x.yaml", text);
+        assert!(parse::scenario::parse(file, sources.text(file), &mut diags).is_none());
+        let diagnostics = diags.sorted(&sources);
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].code.name(), "syntax");
+    }
+}

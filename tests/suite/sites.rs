@@ -1,0 +1,150 @@
+//! Whole sites: what every output must hold, whatever the course and the theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use amends::output::Output;
+use amends::pipeline;
+use amends::render::Purpose;
+
+use crate::blessed;
+
+/// The output of a site that must have no fault at all.
+#[track_caller]
+pub(crate) fn build(site: &Path) -> Output {
+    let made = pipeline::make(site, Purpose::Publish, true).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(made.loaded.diagnostics, []);
+    made.output.expect("without a fault there is an output")
+}
+
+fn shipped() -> Output {
+    build(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+fn features() -> Output {
+    build(&blessed::tests().join("sites/features"))
+}
+
+fn pages(output: &Output) -> impl Iterator<Item = (&str, &str)> {
+    let pages = output.files().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("pages are UTF-8")))
+}
+
+/// Every value of an attribute in a page, undone of the escapes that URLs come with.
+fn values<'p>(page: &'p str, name: &str) -> Vec<String> {
+    let start = format!(" {name}=\"");
+    let found = page.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+    found.map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
+}
+
+/// What a link on the page at `path` leads to: a path and an anchor.
+fn target(path: &str, url: &str) -> (String, String) {
+    let (file, anchor) = url.split_once('#').unwrap_or((url, ""));
+    if file.is_empty() {
+        return (path.to_owned(), anchor.to_owned());
+    }
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in file.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop().expect("no link climbs out of the site")),
+            part => parts.push(part),
+        }
+    }
+    (amends::markdown::decode(&parts.join("/")), amends::markdown::decode(anchor))
+}
+
+/// Every link and every file that a page asks for is there, with its anchor, by a relative URL.
+#[track_caller]
+pub(crate) fn assert_whole(output: &Output) {
+    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (path, page) in pages(output) {
+        let all = values(page, "id");
+        let unique: BTreeSet<String> = all.iter().cloned().collect();
+        assert_eq!(all.len(), unique.len(), "{path}: two elements have one id");
+        ids.insert(path, unique);
+    }
+    let mut links = 0;
+    for (path, page) in pages(output) {
+        for url in values(page, "href").into_iter().chain(values(page, "src")) {
+            if ["https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+                continue;
+            }
+            assert!(!url.starts_with('/') && !url.contains("://"), "{path}: {url} is not relative");
+            let (file, anchor) = target(path, &url);
+            assert!(output.get(&file).is_some(), "{path}: {url} leads to {file}, which is not there");
+            let known = anchor.is_empty() || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&anchor));
+            assert!(known, "{path}: {url} leads to an anchor that is not there");
+            links += 1;
+        }
+    }
+    assert!(links > 0, "a site without links was not looked through");
+}
+
+#[test]
+fn every_link_of_the_shipped_course_leads_somewhere() {
+    assert_whole(&shipped());
+}
+
+#[test]
+fn every_link_between_all_features_leads_somewhere() {
+    assert_whole(&features());
+}
+
+#[test]
+fn no_page_holds_what_its_policy_refuses() {
+    for output in [shipped(), features()] {
+        for (path, page) in pages(&output) {
+            assert!(!page.contains(" style="), "{path}: a style attribute");
+            assert!(!page.contains("<style"), "{path}: an inline style sheet");
+            assert!(!page.contains("javascript:"), "{path}: a script in a link");
+            for script in page.split("<script").skip(1) {
+                let tag = script.split('>').next().unwrap_or_default();
+                assert!(
+                    tag.contains(" src=") || tag.contains("application/"),
+                    "{path}: an inline script <script{tag}>"
+                );
+            }
+            let handler = |word: &str| word.starts_with("on") && word.contains("=\"");
+            assert!(!page.split_whitespace().any(handler), "{path}: an inline event handler");
+        }
+    }
+}
+
+#[test]
+fn every_page_of_the_default_theme_says_its_policy() {
+    let output = shipped();
+    for (path, page) in pages(&output) {
+        let page = page.replace("&#39;", "'");
+        assert!(page.contains("default-src 'none'") && page.contains("trusted-types amends"), "{path}");
+    }
+}
+
+#[test]
+fn the_same_course_gives_the_same_bytes() {
+    let (one, other) = (shipped(), shipped());
+    assert_eq!(one.changed(&other), [] as [String; 0]);
+}
+
+#[test]
+fn only_what_pages_use_is_published() {
+    let output = features();
+    let assets: Vec<&str> = output.paths().filter(|path| path.starts_with("assets/")).collect();
+    assert_eq!(assets, ["assets/img/a red box.png", "assets/img/box.svg", "assets/img/sheet.txt"]);
+    assert!(output.get("lessons/draft/index.html").is_none(), "a draft has no page");
+}
+
+#[test]
+fn a_draft_is_shown_while_it_is_written() {
+    let site = blessed::tests().join("sites/features");
+    let output = pipeline::make(&site, Purpose::Serve, true).unwrap().output.unwrap();
+    assert!(output.get("lessons/draft/index.html").is_some());
+}
+
+#[test]
+fn every_feature_of_markdown_is_written_as_expected() {
+    for (path, page) in pages(&features()) {
+        blessed::check(&format!("sites/features.expected/{path}"), page);
+    }
+}
