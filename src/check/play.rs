@@ -49,21 +49,21 @@ fn flawless(
     let after = after(graph, play);
     let [first, ..] = skills else {
         let message = format!(
-            "no play is flawless: at `{id}`, {after}, no open choice is rated 3 throughout without a slip or a cap"
+            "no play is flawless: {after}, `{id}` has no open choice that is rated 3 throughout, without slip or cap"
         );
         return Diagnostic::error(Code::NoFlawlessPath, span, message)
             .hint("give this decision such a choice, or lead the flawless play past it");
     };
     let names: Vec<&str> = skills.iter().map(|skill| model.skills[*skill].id.as_str()).collect();
-    let needs = needs(model, *first);
+    let (names, needs) = (names.join(" and "), needs(model, *first));
     let message =
-        format!("no play is flawless: `{id}` tests {} before {needs} is there, {after}", names.join(" and "));
+        format!("no play is flawless: {after}, `{id}` tests {names}, which needs {needs} before it");
     Diagnostic::error(Code::NoFlawlessPath, span, message).hint(format!(
         "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `free_order: REASON`"
     ))
 }
 
-/// "listen and one of empathize, apologize".
+/// "listen and (empathize or apologize)".
 fn needs(model: &Model, skill: usize) -> String {
     let parts = model.rules.skills[skill].needs.iter().map(|set| {
         let any: Vec<&str> = model
@@ -73,7 +73,7 @@ fn needs(model: &Model, skill: usize) -> String {
             .filter(|(at, _)| set >> at & 1 == 1)
             .map(|(_, skill)| skill.id.as_str())
             .collect();
-        if any.len() == 1 { any[0].to_owned() } else { format!("one of {}", any.join(", ")) }
+        if any.len() == 1 { any[0].to_owned() } else { format!("({})", any.join(" or ")) }
     });
     parts.collect::<Vec<_>>().join(" and ")
 }
