@@ -107,7 +107,9 @@ fn stage(output: &Output, to: &Path) -> Result<Vec<(TempPath, PathBuf)>, Error> 
             if !found.is_file() {
                 return Err(Error::InTheWay(target));
             }
-            if found.len() == bytes.len() as u64 && fs::read(&target).map_err(failed("read", &target))? == bytes {
+            if found.len() == bytes.len() as u64
+                && fs::read(&target).map_err(failed("read", &target))? == bytes
+            {
                 continue;
             }
         }

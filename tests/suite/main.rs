@@ -8,4 +8,5 @@ mod commands;
 mod serve;
 mod shipped;
 mod sites;
+mod texts;
 mod write;
