@@ -65,6 +65,6 @@ impl Player {
 
 /// A shuffled order of the choices of a node.
 #[wasm_bindgen]
-pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
+pub(crate) fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
     crate::shuffle::order(seed, node, count)
 }
