@@ -4,12 +4,14 @@
 //! found nothing, except `play`, which needs the story compiled.
 
 pub mod course;
+pub mod expect;
 pub mod flags;
 pub mod graph;
 pub mod model;
 pub mod names;
 pub mod play;
 pub mod shape;
+mod statement;
 
 use crate::course::Model;
 use crate::diag::Diagnostics;

@@ -38,8 +38,14 @@ pub enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make the site.
+    Build(Build),
+    /// Show the site while you write, and reload it when you save.
+    Serve(Serve),
     /// Look for faults in the content.
     Check(Check),
+    /// Start a new course.
+    New(New),
     /// Play a scenario in the terminal.
     Play(Play),
 }
@@ -71,11 +77,8 @@ pub struct Serve {
     #[command(flatten)]
     pub site: Site,
     /// The port; the next free one if it is taken.
-    #[arg(long, short, default_value_t = 8017)]
+    #[arg(long, short, default_value_t = 4000)]
     pub port: u16,
-    /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1")]
-    pub host: String,
     /// Open it in the browser.
     #[arg(long)]
     pub open: bool,

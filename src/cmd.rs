@@ -2,8 +2,11 @@
 // The one place that talks to people.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod build;
 pub mod check;
+pub mod new;
 pub mod play;
+pub mod serve;
 
 use std::process::ExitCode;
 
@@ -33,7 +36,10 @@ pub fn run(cli: Cli) -> ExitCode {
     }
     let talk = cli.talk;
     let outcome = match cli.command {
+        Command::Build(args) => build::run(&args, talk),
+        Command::Serve(args) => serve::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),
+        Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
     };
     match outcome {

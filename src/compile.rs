@@ -14,6 +14,7 @@ use crate::course::{
     Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Scenario, Settings, Story, Text,
 };
 use crate::diag::Diagnostics;
+use crate::diag::suggest::nearest;
 use crate::discover::normal;
 use crate::parse::At;
 use crate::parse::config::RawConfig;
@@ -28,10 +29,16 @@ pub const DEFAULT_MODEL: &str = "leaa";
 /// A story, checked and playable. `file` is the path of the file that it stands in.
 pub fn story(raw: &RawStory, models: &[Model], file: &Path, diags: &mut Diagnostics) -> Option<Story> {
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
-    let at = models.iter().position(|model| model.id == name);
+    let known = models.iter().map(|model| model.id.as_str());
+    let at = known.clone().position(|id| id == name);
+    // A mistyped model has been told; the names in the story are looked up in the one that was meant.
+    let meant = at.or_else(|| {
+        let near = nearest(name, known.clone())?;
+        known.clone().position(|id| id == near)
+    });
     let mut found = Diagnostics::default();
-    check::story(raw, at.map(|at| &models[at]), &mut found);
-    let sound = !found.has_errors();
+    check::story(raw, meant.map(|at| &models[at]), &mut found);
+    let sound = raw.whole && !found.has_errors();
     diags.append(found);
     let at = at.filter(|_| sound)?;
     let (parts, graph) = story::story(raw, at, &models[at], &|image| in_content(file, &image.value))?;

@@ -9,7 +9,7 @@ pub mod suggest;
 
 pub use code::Code;
 
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,12 +63,24 @@ impl Diagnostics {
         self.all.extend(other.all);
     }
 
-    /// By file, then place, then code; doubles are dropped.
+    /// By path, then place, then code; doubles are dropped.
     #[must_use]
-    pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.all.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
+        let key = |each: &Diagnostic| (sources.path(each.span.file).to_owned(), each.span, each.code);
+        self.all.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
         self.all.dedup();
         self.all
+    }
+
+    /// How many errors could make what was read mean something else than the author wrote. A strange id, a key that
+    /// nothing reads or one too many does not.
+    #[must_use]
+    pub fn misreadings(&self) -> usize {
+        let harmless = [Code::BadId, Code::UnknownKey, Code::DuplicateKey, Code::MissingAlt];
+        self.all
+            .iter()
+            .filter(|each| each.severity == Severity::Error && !harmless.contains(&each.code))
+            .count()
     }
 
     /// Whether an error is among them.

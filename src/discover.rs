@@ -26,6 +26,8 @@ pub struct Found {
     pub scenarios: Vec<PathBuf>,
     /// `content/models/*.yaml`
     pub models: Vec<PathBuf>,
+    /// Markdown and YAML in places where none is looked for.
+    pub stray: Vec<PathBuf>,
 }
 
 /// Looks through a site's folder.
@@ -67,9 +69,11 @@ impl Found {
             ["index.md"] => self.home = Some(path),
             ["objectives.yaml"] => self.objectives = Some(path),
             ["lessons", _, "index.md"] => self.modules.push(path),
+            ["lessons", "index.md"] => self.stray.push(path),
             ["lessons", _] | ["lessons", _, _] if markdown => self.lessons.push(path),
             ["scenarios", _] if yaml => self.scenarios.push(path),
             ["models", _] if yaml => self.models.push(path),
+            _ if markdown || yaml => self.stray.push(path),
             _ => {}
         }
     }

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use crate::asset::Assets;
+use crate::asset::{Assets, slashed};
 use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::render::page;
@@ -117,7 +117,8 @@ impl<'a> Writer<'a> {
 
     /// A picture of a story, whose path is relative to the content folder.
     pub fn picture(&mut self, picture: &Picture, span: Span) -> page::Picture {
-        let (url, size) = self.media(&format!("content/{}", picture.path), &picture.path, span);
+        let own = slashed(self.shared.sources.path(span.file));
+        let (url, size) = self.media(&own, &format!("content/{}", picture.path), span);
         if picture.alt.trim().is_empty() {
             self.missing_alt(span);
         }

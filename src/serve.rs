@@ -13,6 +13,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use anstream::adapter::strip_str;
+
+use crate::diag::render::human;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
@@ -82,7 +85,7 @@ fn remake(site: &Path, live: &Live, tell: &impl Fn(News<'_>)) {
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
         }
         Ok(Made { loaded, output: None }) => {
-            live.fail(loaded.diagnostics.iter().map(|d| format!("{}\n", d.message)).collect());
+            live.fail(strip_str(&human(&loaded.diagnostics, &loaded.sources)).to_string());
             tell(News::Faulty { loaded: &loaded });
         }
         Err(error) => {

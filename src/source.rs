@@ -74,7 +74,9 @@ impl SourceMap {
             Ok(text) => Ok((self.add(path, text.to_owned()), None)),
             Err(fault) => {
                 let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
-                Ok((file, Some(Span::new(file, fault.valid_up_to(), fault.valid_up_to() + 1))))
+                // In the text that byte is the replacement character.
+                let at = fault.valid_up_to();
+                Ok((file, Some(Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()))))
             }
         }
     }

@@ -4,7 +4,7 @@
 //! is no change, or every build would call for the next.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -46,12 +46,7 @@ impl Watch {
             if !self.matters(&event) {
                 continue;
             }
-            loop {
-                match self.events.recv_timeout(QUIET) {
-                    Ok(_) => {}
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-                }
-            }
+            while self.events.recv_timeout(QUIET).is_ok() {}
             // A folder that was made, or made anew, meanwhile.
             self.descend();
             return;

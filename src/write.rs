@@ -103,14 +103,15 @@ fn stage(output: &Output, to: &Path) -> Result<Vec<(TempPath, PathBuf)>, Error> 
         let folder = target.parent().unwrap_or(to);
         refuse_links(folder, to)?;
         fs::create_dir_all(folder).map_err(failed("create", folder))?;
-        match fs::symlink_metadata(&target) {
-            Ok(found) if !found.is_file() => return Err(Error::InTheWay(target)),
-            Ok(found) if found.len() == bytes.len() as u64 => {
-                if fs::read(&target).map_err(failed("read", &target))? == bytes {
-                    continue;
-                }
+        if let Ok(found) = fs::symlink_metadata(&target) {
+            if !found.is_file() {
+                return Err(Error::InTheWay(target));
             }
-            _ => {}
+            if found.len() == bytes.len() as u64
+                && fs::read(&target).map_err(failed("read", &target))? == bytes
+            {
+                continue;
+            }
         }
         staged.push((beside(&target, folder, bytes)?, target));
     }

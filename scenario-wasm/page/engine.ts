@@ -50,7 +50,8 @@ export interface Line {
   skill: number | null;
   shown: number;
   rating: number | null;
-  missing: number[];
+  /** Of an order line, the skills any of which would have put it in order, as a set: bit 0 is the first. */
+  needs: number;
   slip: number | null;
   carried: boolean;
   nothing_left: boolean;
@@ -60,7 +61,6 @@ export interface Line {
 export interface Step {
   node: string;
   choice: string;
-  goodwill: number;
   best: Score;
   method: "exact" | "bound";
 }

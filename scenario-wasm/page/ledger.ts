@@ -40,7 +40,7 @@ function main(story: Story, report: Report, line: Line): string {
     case "rating":
       return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
     case "order": {
-      const needs = line.missing.map((place) => story.skill(place)).join(word("ledger.or"));
+      const needs = story.skills(line.needs).join(word("ledger.or"));
       const order_says = filled(story.model.dataset["order"] ?? "", { skill, needs });
       return word("ledger.order", { what, order_says });
     }

@@ -131,6 +131,13 @@ export class Story {
     return this.listed("skills", place).dataset["name"] ?? "";
   }
 
+  /** The names of a set of skills: bit 0 is the first. */
+  skills(set: number): string[] {
+    const names = [];
+    for (let place = 0; set >> place; place++) if ((set >> place) & 1) names.push(this.skill(place));
+    return names;
+  }
+
   /** A skill as hue, glyph and word. */
   tag(place: number): Node[] {
     return inside(this.listed("skills", place));

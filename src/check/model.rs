@@ -6,7 +6,6 @@ use crate::check::names::unknown;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
-use crate::source::Span;
 
 /// Looks at a model by itself.
 pub fn check(model: &RawModel, diags: &mut Diagnostics) {
@@ -20,8 +19,8 @@ pub fn check(model: &RawModel, diags: &mut Diagnostics) {
     model.slips.iter().filter_map(|slip| slip.skill.as_ref()).for_each(&mut look);
     model.skills.iter().for_each(|skill| needs_itself(skill, diags));
     size(model, diags);
-    falling("bands", model.span, model.bands.iter().map(|band| &band.from), diags);
-    falling("skill_levels", model.span, model.skill_levels.iter().map(|(from, _)| from), diags);
+    falling("bands", model.bands.iter().map(|band| &band.from), diags);
+    falling("skill_levels", model.skill_levels.iter().map(|(from, _)| from), diags);
 }
 
 fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
@@ -50,7 +49,7 @@ fn size(model: &RawModel, diags: &mut Diagnostics) {
 }
 
 /// From the highest to the lowest, and the last from 0, so that every score has its words.
-fn falling<'a>(key: &str, whole: Span, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Diagnostics) {
+fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Diagnostics) {
     let from: Vec<&At<u8>> = from.collect();
     for pair in from.windows(2).filter(|pair| pair[0].value <= pair[1].value) {
         let message = format!(
@@ -59,10 +58,10 @@ fn falling<'a>(key: &str, whole: Span, from: impl Iterator<Item = &'a At<u8>>, d
         );
         diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
     }
-    if from.last().is_none_or(|last| last.value != 0) {
-        let span = from.last().map_or(whole, |last| last.span);
+    // Without a line at all, that has been told.
+    if let Some(last) = from.last().filter(|last| last.value != 0) {
         let message =
             format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");
-        diags.push(Diagnostic::error(Code::BadValue, span, message).hint("add a line `from: 0`"));
+        diags.push(Diagnostic::error(Code::BadValue, last.span, message).hint("add a line `from: 0`"));
     }
 }

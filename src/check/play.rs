@@ -1,6 +1,6 @@
 //! What only playing can tell: the engine's refusals, as diagnostics at the node that is to blame.
 
-use scenario_wasm::{Error, Graph};
+use scenario_wasm::{Error, Graph, State};
 
 use crate::course::Model;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -17,7 +17,7 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
     let fault = match error {
         Error::DeadEnd { node, play } => {
             let id = &graph.nodes[*node].id;
-            let message = format!("every choice at `{id}` is closed {}", after(graph, *node, play));
+            let message = format!("every choice at `{id}` is closed {}", after(graph, play));
             Diagnostic::error(Code::DeadEnd, at(*node), message)
                 .hint("leave one choice without `when`, so that there is always something to say")
         }
@@ -46,24 +46,24 @@ fn flawless(
     (node, skills, play): (usize, &[usize], &[usize]),
 ) -> Diagnostic {
     let id = &graph.nodes[node].id;
-    let after = after(graph, node, play);
+    let after = after(graph, play);
     let [first, ..] = skills else {
         let message = format!(
-            "no play is flawless: at `{id}`, {after}, no open choice is rated 3 throughout without a slip or a cap"
+            "no play is flawless: {after}, `{id}` has no open choice that is rated 3 throughout, without slip or cap"
         );
         return Diagnostic::error(Code::NoFlawlessPath, span, message)
             .hint("give this decision such a choice, or lead the flawless play past it");
     };
     let names: Vec<&str> = skills.iter().map(|skill| model.skills[*skill].id.as_str()).collect();
-    let needs = needs(model, *first);
+    let (names, needs) = (names.join(" and "), needs(model, *first));
     let message =
-        format!("no play is flawless: `{id}` tests {} before {needs} is there, {after}", names.join(" and "));
+        format!("no play is flawless: {after}, `{id}` tests {names}, which needs {needs} before it");
     Diagnostic::error(Code::NoFlawlessPath, span, message).hint(format!(
         "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `free_order: REASON`"
     ))
 }
 
-/// "listen and one of empathize, apologize".
+/// "listen and (empathize or apologize)".
 fn needs(model: &Model, skill: usize) -> String {
     let parts = model.rules.skills[skill].needs.iter().map(|set| {
         let any: Vec<&str> = model
@@ -73,25 +73,25 @@ fn needs(model: &Model, skill: usize) -> String {
             .filter(|(at, _)| set >> at & 1 == 1)
             .map(|(_, skill)| skill.id.as_str())
             .collect();
-        if any.len() == 1 { any[0].to_owned() } else { format!("one of {}", any.join(", ")) }
+        if any.len() == 1 { any[0].to_owned() } else { format!("({})", any.join(" or ")) }
     });
     parts.collect::<Vec<_>>().join(" and ")
 }
 
 /// "after the choices ask, own-it", or that it is the first decision.
-fn after(graph: &Graph, node: usize, play: &[usize]) -> String {
-    match trace(graph, 0, node, play).unwrap_or_default().as_slice() {
+pub(super) fn after(graph: &Graph, play: &[usize]) -> String {
+    let mut state = State::start(graph);
+    let mut ids = Vec::new();
+    for choice in play {
+        let decision = graph.nodes[usize::from(state.node)].decision.as_ref();
+        let Some(decision) = decision else { break };
+        let choice = &decision.choices[*choice];
+        ids.push(choice.id.as_str());
+        state = state.step(&graph.model, decision, choice).next;
+    }
+    match ids.as_slice() {
         [] => "at the very start".to_owned(),
+        [one] => format!("after the choice {one}"),
         ids => format!("after the choices {}", ids.join(", ")),
     }
-}
-
-/// The ids of a play's choices. Which of several ways a choice took is known by where the play has to arrive.
-fn trace(graph: &Graph, at: usize, goal: usize, play: &[usize]) -> Option<Vec<String>> {
-    let Some((first, rest)) = play.split_first() else { return (at == goal).then(Vec::new) };
-    let choice = graph.nodes.get(at)?.decision.as_ref()?.choices.get(*first)?;
-    let ways = choice.ways.iter().map(|(_, to)| *to).chain([choice.then]);
-    let mut ids = ways.into_iter().find_map(|to| trace(graph, usize::from(to), goal, rest))?;
-    ids.insert(0, choice.id.clone());
-    Some(ids)
 }

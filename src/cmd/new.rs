@@ -61,7 +61,8 @@ fn make(dir: &Path) -> Result<(), Failure> {
         let folder = target.parent().unwrap_or(dir);
         fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
         let text = String::from_utf8_lossy(&file.data);
-        let text = if path == "site.yaml" { text.replace(ID, &id).replace(TITLE, &title(&id)) } else { text.into() };
+        let text =
+            if path == "site.yaml" { text.replace(ID, &id).replace(TITLE, &title(&id)) } else { text.into() };
         fs::write(&target, text).map_err(|source| Error::new("write", &target, source))?;
     }
     Ok(())

@@ -33,7 +33,11 @@ fn tell(news: &News<'_>, talk: Talk) {
         News::Made { loaded, changed, took } => {
             anstream::eprint!("{}", human(&loaded.diagnostics, &loaded.sources));
             if !talk.quiet && !changed.is_empty() {
-                anstream::eprintln!("made in {} ms, {} changed", took.as_millis(), counted(changed.len(), "file"));
+                anstream::eprintln!(
+                    "made in {} ms, {} changed",
+                    took.as_millis(),
+                    counted(changed.len(), "file")
+                );
             }
         }
         News::Faulty { loaded } => {

@@ -40,6 +40,7 @@ codes! {
     UnknownName "unknown-name" "A name leads nowhere: no node, skill, slip, flag, model, objective or scenario is called that."
     DuplicateId "duplicate-id" "Two things with one id cannot be told apart."
     MissingFile "missing-file" "A file that is needed or named is not there."
+    MisplacedFile "misplaced-file" "A file that stands where nothing looks for it would be lost in silence."
     IncludeClash "include-clash" "A node of an included file has the name of another node, so one would hide the other."
     UnreachableNode "unreachable-node" "No way leads to this node, so nobody will ever see it."
     Cycle "cycle" "A conversation only moves forward; a way back could wash any mistake away. Going back is the player's business."

@@ -61,8 +61,8 @@ fn snippet<'a>(
 
 /// A fault is marked on its first line only: a whole paragraph in red says less.
 fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
-    let start = (span.start as usize).min(source.len());
-    let end = (span.end as usize).clamp(start, source.len());
+    let start = source.floor_char_boundary(span.start as usize);
+    let end = source.ceil_char_boundary(span.end as usize).max(start);
     let line = source[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
     start..line
 }

@@ -54,7 +54,8 @@ pub fn scenario(path: &Path) -> Result<Single> {
         });
     }
     let settings = settings(&site)?;
-    Ok(Single { site, settings, sources, diagnostics: diags.sorted(), scenario })
+    let diagnostics = diags.sorted(&sources);
+    Ok(Single { site, settings, sources, diagnostics, scenario })
 }
 
 /// The settings of the site; what is wrong with them is told elsewhere.
@@ -92,8 +93,10 @@ pub(super) fn include(
             let message = format!("there is no file `{}`", wanted.display());
             let fault = Diagnostic::error(Code::MissingFile, name.span, message);
             diags.push(fault.hint("a path in `includes` begins at the folder of this file"));
+            raw.story.whole = false;
             continue;
         }
+        let before = diags.misreadings();
         let file = read(site, &wanted, sources, diags)?;
         for node in parse::scenario::parse_include(file, sources.text(file), diags) {
             match raw.story.nodes.iter().find(|known| known.id.value == node.id.value) {
@@ -109,6 +112,7 @@ pub(super) fn include(
                 None => raw.story.nodes.push(node),
             }
         }
+        raw.story.whole &= diags.misreadings() == before;
     }
     Ok(())
 }

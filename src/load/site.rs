@@ -34,7 +34,8 @@ pub fn load(site: &Path) -> Result<Loaded> {
     let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
     render::check(&course, &sources, &assets, pages, &mut diags);
     let course = (!diags.has_errors()).then_some(course);
-    Ok(Loaded { sources, diagnostics: diags.sorted(), course, assets })
+    let diagnostics = diags.sorted(&sources);
+    Ok(Loaded { sources, assets, diagnostics, course })
 }
 
 struct Loading<'a> {
@@ -121,6 +122,7 @@ impl Loading<'_> {
             .filter_map(|(path, _, raw, _)| Some((path, raw.as_ref()?)))
             .flat_map(|(path, raw)| raw.includes.iter().map(move |name| compile::beside(path, &name.value)))
             .collect();
+        self.strays(&included);
         let mut scripts = Vec::new();
         for (path, file, raw, diags) in parsed {
             if included.contains(&path) {
@@ -132,6 +134,19 @@ impl Loading<'_> {
             scripts.push(Script { path, slug, raw });
         }
         Ok(scripts)
+    }
+
+    /// Files that nothing reads, unless a scenario includes them.
+    fn strays(&mut self, included: &BTreeSet<PathBuf>) {
+        for path in self.found.stray.iter().filter(|path| !included.contains(*path)) {
+            let file = self.sources.add(path, String::new());
+            let fault =
+                Diagnostic::error(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file")
+                    .warning();
+            self.diags.push(fault.hint(
+                "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`",
+            ));
+        }
     }
 
     /// A file's name is part of an address.
@@ -159,6 +174,9 @@ impl Loading<'_> {
             check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
             single::known_model(&raw.story, &self.found.models, &mut self.diags);
             let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
+            if let Some(story) = &story {
+                check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut self.diags);
+            }
             scenarios
                 .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
         }

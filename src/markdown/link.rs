@@ -153,22 +153,21 @@ impl Writer<'_> {
         relative(&self.folder, &published(source))
     }
 
-    /// The URL and size of the picture at `source`, a path relative to the site; `written` is how the author put it.
-    pub(super) fn media(&mut self, source: &str, written: &str, span: Span) -> (String, Option<Size>) {
-        let source = join("", source).unwrap_or_else(|| source.to_owned());
-        if self.shared.assets.get(&source).is_none() {
-            let near = nearest_path(&source, self.shared.assets.paths());
+    /// The URL and size of the picture at `source`, a path relative to the site that `own` asks for.
+    pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
+        if self.shared.assets.get(source).is_none() {
+            let near = nearest_path(source, self.shared.assets.paths());
             let hint = near.map_or_else(
                 || {
                     "put the picture into the content folder, and write its path relative to this file"
                         .to_owned()
                 },
-                |near| format!("did you mean `{near}`?"),
+                |near| format!("did you mean `{}`?", relative(folder(own), near)),
             );
-            self.fault(Code::MissingFile, span, format!("there is no picture `{written}`")).hint = Some(hint);
+            self.fault(Code::MissingFile, span, format!("there is no picture `{source}`")).hint = Some(hint);
             return (String::new(), None);
         }
-        (self.asset(&source), self.shared.assets.size(&source))
+        (self.asset(source), self.shared.assets.size(source))
     }
 
     /// The URL and size of a picture that a Markdown text points at.
@@ -182,7 +181,7 @@ impl Writer<'_> {
         }
         let own = slashed(self.shared.sources.path(origin.file()));
         let source = join(folder(&own), &decode(dest)).unwrap_or_else(|| dest.to_owned());
-        self.media(&source, dest, span)
+        self.media(&own, &source, span)
     }
 
     fn nearest(&self, own: &str, path: &str) -> String {

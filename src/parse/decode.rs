@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::diag::suggest::hint;
+use crate::diag::suggest::{hint, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::parse::{At, RawPicture};
@@ -19,6 +19,7 @@ pub(super) struct Reader<'v, 'd> {
     span: Span,
     entries: Vec<&'v Entry>,
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
     pub(super) diags: &'d mut Diagnostics,
 }
 
@@ -31,7 +32,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         diags: &'d mut Diagnostics,
     ) -> Option<Self> {
         let entries = entries(value, what, diags)?;
-        Some(Self { what, span, entries, asked: Vec::new(), diags })
+        Some(Self { what, span, entries, asked: Vec::new(), missing: Vec::new(), diags })
     }
 
     /// The value under `key`, if there is one, be it empty.
@@ -63,23 +64,28 @@ impl<'v, 'd> Reader<'v, 'd> {
         read: impl FnOnce(&'v Value, &str, &mut Diagnostics) -> Option<T>,
     ) -> Option<T> {
         if self.peek(key).is_none() {
-            let message = format!("{} has no `{key}`", self.what);
-            let fault = Diagnostic::error(Code::MissingKey, self.span, message);
-            self.diags.push(fault.hint(format!("add a line `{key}: ...`")));
+            self.missing.push(key);
         }
         self.get(key, read)
     }
 
-    /// Tells the keys that nothing asked for.
-    pub(super) fn close(self) {
-        for entry in &self.entries {
-            if self.asked.contains(&entry.key.value.as_str()) {
-                continue;
-            }
-            let message = format!("{} has no key `{}`", self.what, entry.key.value);
-            let missing: Vec<&str> = self.unused().collect();
-            let hint = hint(&entry.key.value, missing.iter().copied());
-            self.diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
+    /// Tells the keys that nothing asked for, and those that are missing.
+    pub(super) fn close(mut self) {
+        let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&entry.key.value.as_str()));
+        for entry in unknown {
+            let name = entry.key.value.as_str();
+            let unused: Vec<&str> = self.unused().collect();
+            let message = format!("{} has no key `{name}`", self.what);
+            let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
+            self.diags.push(fault.hint(hint(name, unused.iter().copied())));
+            // A mistyped key is one fault, not a missing one on top.
+            let meant = nearest(name, unused);
+            self.missing.retain(|key| Some(*key) != meant);
+        }
+        for key in self.missing {
+            let message = format!("{} has no `{key}`", self.what);
+            let fault = Diagnostic::error(Code::MissingKey, self.span, message);
+            self.diags.push(fault.hint(format!("add a line `{key}: ...`")));
         }
     }
 
@@ -118,7 +124,7 @@ pub(super) fn wrong(value: &Value, must: &str) -> Diagnostic {
     let found = match &value.kind {
         Kind::Empty => "empty",
         Kind::Text(_) => "a text",
-        Kind::Bare(text) if text.starts_with(|c: char| c.is_alphabetic()) => "yes or no",
+        Kind::Bare(text) if text.starts_with(|c: char| c.is_alphabetic()) => "true or false",
         Kind::Bare(_) => "a number",
         Kind::List(_) => "a list",
         Kind::Map(_) => "a list of `key: value`",
@@ -179,7 +185,8 @@ pub(super) fn boolean(value: &Value, key: &str, diags: &mut Diagnostics) -> Opti
         Kind::Bare(text) if text == "true" => Some(At::new(true, value.span)),
         Kind::Bare(text) if text == "false" => Some(At::new(false, value.span)),
         _ => {
-            diags.push(wrong(value, &format!("`{key}` must be `true` or `false`")));
+            let fault = wrong(value, &format!("`{key}` must be `true` or `false`"));
+            diags.push(fault.hint(format!("write `{key}: true`, or remove the line")));
             None
         }
     }
@@ -230,6 +237,20 @@ pub(super) fn list<'v, T>(
             return None;
         };
         Some(items.iter().filter_map(|item| read(item, key, diags)).collect())
+    }
+}
+
+/// A list with something in it.
+pub(super) fn some_list<'v, T>(
+    read: impl Fn(&'v Value, &str, &mut Diagnostics) -> Option<T>,
+) -> impl FnOnce(&'v Value, &str, &mut Diagnostics) -> Option<Vec<T>> {
+    move |value, key, diags| {
+        if matches!(&value.kind, Kind::List(items) if items.is_empty()) {
+            let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` is an empty list"));
+            diags.push(fault.hint("put at least one into it"));
+            return None;
+        }
+        list(read)(value, key, diags)
     }
 }
 

@@ -30,8 +30,12 @@ impl RawGate {
     }
 }
 
-/// Reads a gate.
+/// Reads a gate. One that cannot be read, which is told, counts as one that holds: what it stands before is kept.
 pub(super) fn gate(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
+    Some(condition(value, key, diags).unwrap_or(RawGate::All(Vec::new())))
+}
+
+fn condition(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
     match &value.kind {
         Kind::Text(text) | Kind::Bare(text) => words(text.trim(), value.span, diags),
         Kind::Map(entries) if entries.len() == 1 => {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{Reader, bad, entries, list, number, text, wrong};
+use crate::parse::decode::{Reader, bad, entries, list, number, some_list, text};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -73,8 +73,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawMo
         skills: reader.need("skills", skills).unwrap_or_default(),
         slips: reader.get("slips", slips).unwrap_or_default(),
         caps: reader.need("caps", caps),
-        bands: reader.need("bands", list(band)).unwrap_or_default(),
-        skill_levels: reader.need("skill_levels", list(level)).unwrap_or_default(),
+        bands: reader.need("bands", some_list(band)).unwrap_or_default(),
+        skill_levels: reader.need("skill_levels", some_list(level)).unwrap_or_default(),
         order_says: reader.need("order_says", text),
         pass: reader.need("pass", pass),
         mastery: reader.need("mastery", mastery),
@@ -100,6 +100,13 @@ fn fraction(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<(u8,
 
 fn skills(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Vec<RawSkill>> {
     let entries = entries(value, "`skills`", diags)?;
+    if entries.is_empty() {
+        diags.push(Diagnostic::error(
+            Code::MissingKey,
+            value.span,
+            "a model without skills measures nothing",
+        ));
+    }
     Some(entries.iter().filter_map(|entry| skill(&entry.key, &entry.value, diags)).collect())
 }
 
@@ -232,10 +239,8 @@ fn by_rating(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<[i8; 4
     match changes.as_slice() {
         [a, b, c, d] => Some([a.value, b.value, c.value, d.value]),
         _ => {
-            diags.push(wrong(
-                value,
-                &format!("`{key}` must have four numbers, one for each rating from 0 to 3"),
-            ));
+            let message = format!("`{key}` has {} numbers, and there are four ratings", changes.len());
+            diags.push(bad(value.span, message, "write one number each for the ratings 0, 1, 2 and 3"));
             None
         }
     }

@@ -227,6 +227,11 @@ fn choices(shape: Shape) -> impl FnOnce(&Value, &str, &mut Diagnostics) -> Optio
             diags.push(fault.hint("begin each choice with a hyphen: `- say: ...`"));
             return None;
         };
+        if items.is_empty() {
+            let fault =
+                Diagnostic::error(Code::MissingKey, value.span, "a decision without choices decides nothing");
+            diags.push(fault.hint("add two to five of them, each with a hyphen: `- say: ...`"));
+        }
         let read = items.iter().enumerate().filter_map(|(place, item)| choice(shape, place, item, diags));
         Some(read.collect())
     }
@@ -335,8 +340,8 @@ fn then(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
             "of the ways on, each but the last has a condition, and the last has none".to_owned(),
             hint,
         ));
-        return None;
     }
+    // Also if it is wrong: the nodes are led to all the same.
     Some(ways)
 }
 

@@ -16,6 +16,8 @@ use crate::source::{FileId, Span};
 pub struct RawStory {
     /// Where faults of the whole are told.
     pub span: Span,
+    /// Whether everything in it could be read; if not, playing it would tell faults that nobody made.
+    pub whole: bool,
     pub model: Option<At<String>>,
     pub channel: Option<At<Channel>>,
     pub customer: Option<RawCustomer>,
@@ -84,8 +86,9 @@ const PRONOUNS: &[&str] = &["she", "he", "they"];
 pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
     let value = yaml::parse(text_, &Origin::whole(file, 0, text_), diags)?;
     let span = top(file, &value);
+    let before = diags.misreadings();
     let mut reader = Reader::open(&value, "a scenario", span, diags)?;
-    let scenario = RawScenario {
+    let mut scenario = RawScenario {
         file,
         title: reader.need("title", text),
         summary: reader.need("summary", text),
@@ -104,6 +107,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawSc
         allow: reader.get("allow", allow).unwrap_or_default(),
         story: RawStory {
             span,
+            whole: true,
             model: reader.get("model", text),
             channel: reader.need("channel", one_of(CHANNELS)),
             customer: reader.need("customer", customer),
@@ -115,6 +119,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawSc
     };
     reader.get("note", text);
     reader.close();
+    scenario.story.whole = diags.misreadings() == before;
     Some(scenario)
 }
 
@@ -146,10 +151,12 @@ pub fn parse_drill(
     diags: &mut Diagnostics,
 ) -> Option<RawDrill> {
     let value = yaml::parse(text_, origin, diags)?;
+    let before = diags.misreadings();
     let mut reader = Reader::open(&value, "a drill", span, diags)?;
     let title = reader.get("title", text);
     let mut story = RawStory {
         span,
+        whole: true,
         model: reader.get("model", text),
         channel: reader.get("channel", one_of(CHANNELS)),
         customer: reader.get("customer", customer),
@@ -168,6 +175,7 @@ pub fn parse_drill(
         );
         diags.push(fault.hint("make it a scenario, or two drills"));
     }
+    story.whole = diags.misreadings() == before;
     complete(&mut story);
     Some(RawDrill { at, title, story })
 }

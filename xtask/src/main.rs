@@ -1,12 +1,48 @@
-//! x
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let mut b = wasm_bindgen_cli_support::Bindgen::new();
-    b.input_path(&a[1])
-        .out_name("engine")
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    b.no_modules(true).unwrap();
-    b.generate(&a[2]).unwrap();
+//! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
+
+mod player;
+mod shell;
+mod size;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Build the player from source and write it to scenario-wasm/dist.
+    Player {
+        /// Write nothing: compare a fresh build with the committed one, byte by byte.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print the sizes of what a trainee loads, and hold them to their budgets.
+    Size,
+    /// Install what the tests need, and run every one of them.
+    Test,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().chore {
+        Chore::Player { check } => player::run(check),
+        Chore::Size => size::run(),
+        Chore::Test => test::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(&format!("xtask: {error}"));
+            ExitCode::FAILURE
+        }
+    }
 }

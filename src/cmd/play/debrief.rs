@@ -14,12 +14,10 @@ pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
     let mut out = String::new();
     if report.complete {
         score(stage, &report, &mut out);
+        out.push('\n');
+        out.extend(report.skills.iter().map(|skill| level(stage, skill)));
     } else {
         out.push_str("Incomplete: the conversation has not ended, so there is no score.\n");
-    }
-    out.push('\n');
-    for skill in &report.skills {
-        out.push_str(&level(stage, skill));
     }
     ledger(stage, &report, &mut out);
     moments(stage, &report, &mut out);

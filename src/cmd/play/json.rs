@@ -85,7 +85,7 @@ struct Skill {
     #[serde(flatten)]
     score: Points,
     par: u16,
-    met: u16,
+    met: u32,
 }
 
 #[derive(serde::Serialize)]

@@ -1,0 +1,139 @@
+//! What `check` says, to the letter. Each `tests/diagnostics/*.case` changes the small course in `base` and holds the
+//! text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amends::diag::{Code, Diagnostic, render};
+use amends::load::{Loaded, load};
+use tempfile::TempDir;
+
+use crate::site::copy;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+/// A case: what it shows and what it changes, and what is expected.
+struct Case {
+    input: String,
+    expected: String,
+}
+
+const SHORT: &str = ">>> short\n";
+
+fn read(path: &Path) -> Case {
+    let text = fs::read_to_string(path).unwrap();
+    let at = text.find(SHORT).unwrap_or(text.len());
+    Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
+}
+
+/// Makes the site of a case.
+fn make(input: &str) -> TempDir {
+    let site = TempDir::new().unwrap();
+    copy(&cases().join("base"), site.path());
+    for section in input.split(">>> ").skip(1) {
+        let (head, body) = section.split_once('\n').unwrap();
+        let (kind, path) = head.split_once(' ').unwrap();
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        match kind {
+            "add" => fs::write(path, body).unwrap(),
+            "remove" => fs::remove_file(path).unwrap(),
+            // One byte that is no UTF-8, which this file could not hold itself.
+            "bytes" => {
+                fs::write(path, body.replace("\\xe9", "\u{e9}").chars().map(|c| c as u8).collect::<Vec<u8>>())
+                    .unwrap()
+            }
+            "edit" => {
+                let (old, new) = body.split_once("\n===\n").unwrap();
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(text.contains(old), "the base has no {old:?}");
+                fs::write(path, text.replacen(old, new.strip_suffix('\n').unwrap(), 1)).unwrap();
+            }
+            other => panic!("no such section: {other}"),
+        }
+    }
+    site
+}
+
+fn shown(loaded: &Loaded) -> String {
+    let human = render::human(&loaded.diagnostics, &loaded.sources);
+    let human = anstream::adapter::strip_str(&human).to_string();
+    let lines: Vec<&str> = human.lines().map(str::trim_end).collect();
+    format!(
+        "{SHORT}{}>>> human\n{}\n",
+        render::short(&loaded.diagnostics, &loaded.sources),
+        lines.join("\n").trim_end()
+    )
+}
+
+#[test]
+fn cases_come_out_to_the_letter() {
+    let bless = std::env::var_os("AMENDS_BLESS").is_some();
+    let mut files: Vec<PathBuf> = fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "case"));
+    files.sort();
+    assert!(files.len() > 30, "the cases are gone");
+    let mut wrong = String::new();
+    for path in files {
+        let case = read(&path);
+        let loaded = load(make(&case.input).path()).unwrap();
+        assert!(
+            loaded.course.is_none()
+                || loaded.diagnostics.iter().all(|each| each.severity < amends::diag::Severity::Error)
+        );
+        let found = shown(&loaded);
+        if bless {
+            fs::write(&path, format!("{}{found}", case.input)).unwrap();
+        } else if found != case.expected {
+            let diff = similar::TextDiff::from_lines(&case.expected, &found);
+            wrong += &format!("{}\n{}\n", path.display(), diff.unified_diff());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut told: BTreeSet<Code> = BTreeSet::new();
+    for entry in fs::read_dir(cases()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ext| ext == "case") {
+            told.extend(codes(&load(make(&read(&path).input).path()).unwrap().diagnostics));
+        }
+    }
+    told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.name()).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Code> + '_ {
+    diagnostics.iter().map(|each| each.code)
+}
+
+/// Sixteen skills whose counts are different primes have no common unit; nobody would write that by hand.
+fn too_fine() -> TempDir {
+    let primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
+    let skills = (0..primes.len())
+        .map(|at| format!("  s{at}: {{ name: S, weight: {}, levels: [a, b, c, d] }}\n", 997 - at));
+    let model =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/models/leaa.yaml")).unwrap();
+    let (before, rest) = model.split_once("skills:\n").unwrap();
+    let (_, after) = rest.split_once("\ncaps:").unwrap();
+    let model = format!("{before}skills:\n{}\ncaps:{after}", skills.collect::<String>());
+
+    let tests: Vec<usize> = primes.iter().enumerate().flat_map(|(at, count)| vec![at; *count]).collect();
+    let node = |(at, skill): (usize, &usize)| {
+        let next = if at + 1 == tests.len() { "end".to_owned() } else { format!("n{}", at + 1) };
+        let choice =
+            |rate: u8| format!("      - {{ say: So., rate: {rate}, reply: So., why: So., then: {next} }}\n");
+        format!("  n{at}:\n    says: So.\n    tests: [s{skill}]\n    choices:\n{}{}", choice(3), choice(0))
+    };
+    let nodes: String = tests.iter().enumerate().map(node).collect();
+    let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 30 }\nmodel: fine\nstart: n0\n";
+    let scenario = format!("{head}nodes:\n{nodes}  end: {{ ending: good, title: So, text: So. }}\n");
+    make(&format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"))
+}

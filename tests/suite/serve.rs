@@ -1,0 +1,235 @@
+//! `serve`: answers from memory, keeps the last good site, and tells open pages what changed.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use amends::serve::{News, Server};
+use tempfile::TempDir;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A site of one lesson, which a test may spoil, and its server.
+struct Served {
+    folder: TempDir,
+    address: SocketAddr,
+    /// A word for each time that the site was made anew.
+    news: Receiver<&'static str>,
+}
+
+impl Served {
+    fn start(lesson: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/lessons")).unwrap();
+        fs::write(folder.path().join("site.yaml"), "title: Served\nid: served\n").unwrap();
+        fs::write(folder.path().join("content/lessons/01-one.md"), lesson).unwrap();
+        let (sender, news) = channel();
+        let server = Server::start(folder.path(), 0, move |news| {
+            let word = match news {
+                News::Made { .. } => "made",
+                News::Faulty { .. } => "faulty",
+                News::Failed { .. } => "failed",
+            };
+            let _ = sender.send(word);
+        });
+        Self { address: server.unwrap().address(), folder, news }
+    }
+
+    fn lesson(&self) -> std::path::PathBuf {
+        self.folder.path().join("content/lessons/01-one.md")
+    }
+
+    /// Sends a request as it is, without anything that would tidy up its path.
+    fn get(&self, path: &str) -> Answer {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Answer { head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    /// The stream of messages, past its first one.
+    fn listen(&self) -> Stream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET /static/reload HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut stream = Stream(BufReader::new(stream));
+        stream.until("event: state");
+        stream
+    }
+
+    #[track_caller]
+    fn expect(&self, word: &str) {
+        let news = self.news.recv_timeout(PATIENCE).expect("something happens");
+        assert_eq!(news, word);
+    }
+}
+
+struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn status(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap()
+    }
+}
+
+struct Stream(BufReader<TcpStream>);
+
+impl Stream {
+    /// Reads up to a line that begins so, and gives the line after it.
+    fn until(&mut self, start: &str) -> String {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let read = self.0.read_line(&mut line).expect("the message comes in time");
+            assert!(read > 0, "the stream ended before {start}");
+            if line.trim_end() == start {
+                line.clear();
+                self.0.read_line(&mut line).unwrap();
+                return line.trim_end().to_owned();
+            }
+        }
+    }
+}
+
+const GOOD: &str = "---\ntitle: One\n---\n\nThe first text.\n";
+const BAD: &str = "---\ntitle: One\n---\n\nA [link](nowhere.md).\n";
+
+#[test]
+fn pages_come_with_their_types() {
+    let served = Served::start(GOOD);
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/index.html", "text/html; charset=utf-8"),
+        ("/lessons/one/", "text/html; charset=utf-8"),
+        ("/lessons/one/index.html?a=b", "text/html; charset=utf-8"),
+        ("/static/theme.css", "text/css; charset=utf-8"),
+        ("/static/player.js", "text/javascript; charset=utf-8"),
+        ("/static/reload.js", "text/javascript; charset=utf-8"),
+        ("/static/favicon.svg", "image/svg+xml"),
+    ] {
+        let answer = served.get(path);
+        assert_eq!(answer.status(), "200", "{path}");
+        assert!(answer.head.contains(&format!("content-type: {kind}")), "{path}: {}", answer.head);
+    }
+    let page = served.get("/lessons/one/").body.replace("&#39;", "'");
+    assert!(
+        page.contains("The first text.") && page.contains("connect-src 'self'") && page.contains("reload.js")
+    );
+    let moved = served.get("/lessons/one");
+    assert_eq!(moved.status(), "308");
+    assert!(moved.head.contains("location: /lessons/one/"));
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    let served = Served::start(GOOD);
+    for path in [
+        "/../site.yaml",
+        "/..%2fsite.yaml",
+        "/%2e%2e/site.yaml",
+        "/static/../../site.yaml",
+        "/site.yaml",
+        "/content/lessons/01-one.md",
+        "//etc/passwd",
+        "/%00",
+        "/%ff",
+        "/lessons/one/nothing",
+    ] {
+        let answer = served.get(path);
+        assert_eq!(answer.status(), "404", "{path}");
+        assert!(answer.body.contains("<html"), "{path}: the site's own page says so");
+    }
+}
+
+#[test]
+fn open_pages_hear_what_changed_also_when_the_editor_renames() {
+    let served = Served::start(GOOD);
+    served.expect("made");
+    let mut stream = served.listen();
+    fs::write(served.lesson(), GOOD.replace("first", "second")).unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
+    assert!(served.get("/lessons/one/").body.contains("The second text."));
+
+    let beside = served.folder.path().join("content/lessons/.01-one.md.swp");
+    fs::write(&beside, GOOD.replace("first", "third")).unwrap();
+    fs::rename(&beside, served.lesson()).unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
+    assert!(served.get("/lessons/one/").body.contains("The third text."));
+
+    fs::write(served.folder.path().join("site.yaml"), "title: Renamed\nid: served\n").unwrap();
+    assert!(stream.until("event: changed").contains("index.html"));
+    assert!(served.get("/").body.contains("Renamed"));
+}
+
+#[test]
+fn a_new_folder_is_seen() {
+    let served = Served::start(GOOD);
+    served.expect("made");
+    let mut stream = served.listen();
+    let templates = served.folder.path().join("themes/default/static");
+    fs::create_dir_all(&templates).unwrap();
+    fs::write(templates.join("theme.css"), "body {}").unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["static/theme.css"]"#);
+    fs::write(templates.join("theme.css"), "body { color: red }").unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["static/theme.css"]"#);
+}
+
+#[test]
+fn faults_are_shown_over_the_last_good_site_until_they_are_mended() {
+    let served = Served::start(GOOD);
+    served.expect("made");
+    let mut stream = served.listen();
+    fs::write(served.lesson(), BAD).unwrap();
+    let faults = stream.until("event: faults");
+    assert!(faults.contains("nowhere.md") && faults.contains("01-one.md:5:10"), "{faults}");
+    assert!(!faults.contains(r"\u001b"), "no color codes on a page");
+    served.expect("faulty");
+    assert!(served.get("/lessons/one/").body.contains("The first text."));
+    fs::write(served.lesson(), GOOD).unwrap();
+    stream.until("event: mended");
+    served.expect("made");
+}
+
+#[test]
+fn a_site_with_faults_from_the_start_shows_them_and_then_itself() {
+    let served = Served::start(BAD);
+    served.expect("faulty");
+    let answer = served.get("/lessons/one/");
+    assert_eq!(answer.status(), "503");
+    assert!(answer.body.contains("nowhere.md") && answer.body.contains("/static/reload.js"));
+    let mut stream = served.listen();
+    fs::write(served.lesson(), GOOD).unwrap();
+    assert!(stream.until("event: changed").contains("lessons/one/index.html"));
+    assert_eq!(served.get("/lessons/one/").status(), "200");
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_place() {
+    let served = Served::start(GOOD);
+    served.expect("made");
+    let mut stream = served.listen();
+    let templates = served.folder.path().join("themes/default/templates");
+    fs::create_dir_all(&templates).unwrap();
+    fs::write(templates.join("lesson.html"), "fine\n{{ lesson.title | nonsense }}").unwrap();
+    let faults = stream.until("event: faults");
+    assert!(faults.contains("themes/default/templates/lesson.html:2:"), "{faults}");
+    served.expect("failed");
+}
+
+#[test]
+fn the_next_free_port_is_used() {
+    let first = Served::start(GOOD);
+    let folder: &Path = first.folder.path();
+    let second = Server::start(folder, first.address.port(), |_| {}).unwrap();
+    assert!(second.address().port() > first.address.port());
+}

@@ -1,0 +1,49 @@
+//! The budgets, in bytes after `gzip -9`, and what is measured against them.
+
+use std::io::Write as _;
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::player::Player;
+use crate::shell::{Done, root, say};
+
+/// The engine as WebAssembly.
+const MODULE: usize = 16_000;
+/// The whole player: deflated module as base64, glue, page code.
+const SCRIPT: usize = 28_000;
+/// The default theme's style.
+const STYLE: usize = 7_000;
+
+/// Measures what is committed.
+pub(crate) fn run() -> Done {
+    let script = read("scenario-wasm/dist/player.js")?;
+    let style = read("themes/default/static/theme.css")?;
+    hold("player script", &script, SCRIPT)?;
+    hold("default theme's style", &style, STYLE)
+}
+
+/// Measures a fresh build.
+pub(crate) fn report(player: &Player) -> Done {
+    hold("engine", &player.module, MODULE)?;
+    hold("player script", &player.script, SCRIPT)
+}
+
+fn hold(what: &str, bytes: &[u8], budget: usize) -> Done {
+    let size = gzip(bytes)?;
+    say(&format!("{what}: {} bytes, {size} after gzip -9, of at most {budget}", bytes.len()));
+    if size <= budget {
+        Ok(())
+    } else {
+        Err(format!("{what}: {size} bytes after gzip -9, more than {budget}"))
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Done<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.map(|bytes| bytes.len()).map_err(|error| format!("gzip: {error}"))
+}
+
+fn read(path: &str) -> Done<Vec<u8>> {
+    std::fs::read(root().join(path)).map_err(|error| format!("cannot read {path}: {error}"))
+}

@@ -1,0 +1,95 @@
+//! What the chores need beside Rust, found or installed: the WebAssembly target, Node, npm packages, a Chromium.
+//!
+//! Node and Chromium come from Debian's packages where apt is at hand and this runs as root; elsewhere the error
+//! says what to install.
+
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Done, exists, output, root, run, say};
+
+/// The target of the player.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Where browsers usually are, by preference.
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/// The compiler's standard library for WebAssembly.
+pub(crate) fn target() -> Done {
+    if !exists("rustup") {
+        // A toolchain from elsewhere: cargo says what is missing if the target is.
+        return Ok(());
+    }
+    let installed = output("rustup", ["target", "list", "--installed"])?;
+    if String::from_utf8_lossy(&installed).lines().any(|line| line == TARGET) {
+        return Ok(());
+    }
+    run("rustup", ["target", "add", TARGET])
+}
+
+/// rustfmt and clippy.
+pub(crate) fn components() -> Done {
+    let missing: Vec<&str> = ["rustfmt", "clippy"].into_iter().filter(|name| !cargo_has(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    run("rustup", ["component", "add"].into_iter().chain(missing))
+}
+
+fn cargo_has(component: &str) -> bool {
+    let command = if component == "rustfmt" { "fmt" } else { component };
+    output(&crate::shell::cargo(), [command, "--version"]).is_ok()
+}
+
+/// Node and the packages of package-lock.json.
+pub(crate) fn node() -> Done {
+    if !exists("node") || !exists("npm") {
+        install("Node.js and npm", &["nodejs", "npm"])?;
+    }
+    let (lock, stamp) = (root().join("package-lock.json"), root().join("node_modules/.package-lock.json"));
+    if is_newer(&stamp, &lock) {
+        return Ok(());
+    }
+    run("npm", ["ci", "--no-audit", "--no-fund"])
+}
+
+fn is_newer(made: &Path, from: &Path) -> bool {
+    let time = |path: &Path| path.metadata().and_then(|meta| meta.modified());
+    matches!((time(made), time(from)), (Ok(made), Ok(from)) if made >= from)
+}
+
+/// A program of node_modules.
+pub(crate) fn package(name: &str) -> String {
+    root().join("node_modules/.bin").join(name).to_string_lossy().into_owned()
+}
+
+/// The path of a Chromium.
+pub(crate) fn chromium() -> Done<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        return Ok(named.into());
+    }
+    if let Some(found) = on_path(&BROWSERS) {
+        return Ok(found);
+    }
+    install("Chromium", &["chromium", "fonts-noto-core"])?;
+    on_path(&BROWSERS).ok_or_else(|| "Chromium was installed and is not on the PATH".into())
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut all = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    all.find(|program| program.is_file())
+}
+
+/// Debian packages, or a clear word about what is missing.
+fn install(what: &str, packages: &[&str]) -> Done {
+    if !exists("apt-get") {
+        return Err(format!("{what} is missing: install it and run this again (no apt-get here to do it)"));
+    }
+    say(&format!("installing {what}"));
+    let env = ["DEBIAN_FRONTEND=noninteractive", "apt-get"];
+    run("env", env.into_iter().chain(["update", "-qq"]))?;
+    let install = ["install", "-y", "-qq", "--no-install-recommends"];
+    run("env", env.into_iter().chain(install).chain(packages.iter().copied()))
+        .map_err(|error| format!("{what} is missing and could not be installed: {error}"))
+}
