@@ -10,4 +10,5 @@ mod play;
 mod serve;
 mod shipped;
 mod sites;
+mod texts;
 mod write;
