@@ -65,6 +65,7 @@ impl Player {
 
 /// A shuffled order of the choices of a node.
 #[wasm_bindgen]
-pub(crate) fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
     crate::shuffle::order(seed, node, count)
 }

@@ -1,0 +1,99 @@
+//! Par and the best final still reachable, against every play listed one by one.
+
+use scenario_wasm::{Error, Method, Scenario, Session};
+
+use crate::generated::{graph, played, plays, scenarios};
+use crate::oracle::{Ratio, last};
+
+/// Every choice rated 3 on all that is tested and in order, no slip, no cap.
+pub fn is_flawless(session: &Session<&Scenario>) -> bool {
+    let graph = session.scenario().graph();
+    let report = session.report();
+    report.steps.iter().all(|step| {
+        let decision = graph.nodes[step.at].decision.as_ref().expect("a choice was taken there");
+        let choice = &decision.choices[step.chosen];
+        let clean = choice.slips.is_empty() && choice.cap.is_none();
+        clean
+            && decision
+                .tests
+                .iter()
+                .zip(&choice.ratings)
+                .all(|(skill, rating)| *rating == 3 && step.in_order >> skill & 1 == 1)
+    })
+}
+
+#[test]
+fn par_is_the_least_that_flawless_plays_meet() {
+    for (seed, scenario) in scenarios(3000) {
+        let mut least = vec![u16::MAX; scenario.par().len()];
+        for play in plays(&scenario) {
+            let session = played(&scenario, &play).expect("it was played before");
+            if is_flawless(&session) {
+                let mut met = vec![0; least.len()];
+                for state in session.states() {
+                    let decision = scenario.graph().nodes[usize::from(state.node)].decision.as_ref();
+                    decision
+                        .into_iter()
+                        .flat_map(|decision| &decision.tests)
+                        .for_each(|skill| met[usize::from(*skill)] += 1);
+                }
+                least.iter_mut().zip(met).for_each(|(least, met)| *least = met.min(*least));
+            }
+        }
+        assert_eq!(scenario.par(), least, "seed {seed}");
+    }
+}
+
+#[test]
+fn the_best_still_reachable_is_reached_and_not_exceeded() {
+    for (seed, scenario) in scenarios(600) {
+        let finals: Vec<(Vec<usize>, Ratio)> = plays(&scenario)
+            .into_iter()
+            .map(|play| {
+                let score = last(&played(&scenario, &play).expect("it was played before"));
+                (play, score)
+            })
+            .collect();
+        for (play, _) in &finals {
+            let report = played(&scenario, play).expect("it was played before").report();
+            for (at, step) in report.steps.iter().enumerate() {
+                let same_start = finals.iter().filter(|(other, _)| other.starts_with(&play[..=at]));
+                let best =
+                    same_start.map(|(_, score)| *score).reduce(|a, b| if a.less_than(b) { b } else { a });
+                let best = best.expect("this play is one of them");
+                let found =
+                    Ratio(i128::from(step.best.exact.numerator()), i128::from(step.best.exact.denominator()));
+                assert!(
+                    !found.less_than(best) && !best.less_than(found),
+                    "seed {seed}, play {play:?}, choice {at}"
+                );
+                assert_eq!(step.method, Method::Exact);
+            }
+        }
+    }
+}
+
+#[test]
+fn unsound_scenarios_say_where_they_fail() {
+    let (mut flawed, mut stuck) = (0, 0);
+    for seed in 0..12_000 {
+        let graph = graph(seed);
+        match Scenario::new(graph.clone()) {
+            Ok(_) => {}
+            Err(Error::NoFlawless { node, .. }) => {
+                flawed += 1;
+                assert!(
+                    graph.nodes[node].decision.is_some(),
+                    "seed {seed}: only a decision can break a flawless play"
+                );
+            }
+            Err(Error::DeadEnd { node, play }) => {
+                stuck += 1;
+                let nodes = &graph.nodes;
+                assert!(nodes[node].decision.is_some() && !play.is_empty() || node == 0, "seed {seed}");
+            }
+            Err(other) => panic!("seed {seed}: {other:?}"),
+        }
+    }
+    assert!(flawed > 1000 && stuck > 10, "{flawed} without a flawless play, {stuck} with a dead end");
+}

@@ -1,0 +1,166 @@
+//! Scenarios made from numbers: small enough to list every play, varied enough to reach every rule.
+
+use scenario_wasm::{
+    Cap, Choice, Compare, Decision, Gate, GoodwillRule, Graph, MasteryRule, Model, Node, Op, PassRule,
+    Scenario, Session, Skill, Slip,
+};
+
+/// Steele, Lea and Flood's SplitMix64.
+pub struct Draw(u64);
+
+impl Draw {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+
+    /// A number below `below`.
+    pub fn below(&mut self, below: usize) -> usize {
+        (self.next() % below as u64) as usize
+    }
+
+    fn byte(&mut self, below: usize) -> u8 {
+        u8::try_from(self.below(below)).expect("small")
+    }
+
+    /// True once in `often`.
+    pub fn one_in(&mut self, often: usize) -> bool {
+        self.below(often) == 0
+    }
+}
+
+/// A model of two to four skills.
+fn model(draw: &mut Draw) -> Model {
+    let count = 2 + draw.below(3);
+    let need =
+        |draw: &mut Draw, skill: usize| u16::try_from(1 + draw.below((1 << skill) - 1)).expect("small");
+    let skill = |draw: &mut Draw, at: usize| Skill {
+        id: format!("s{at}"),
+        weight: 1 + u16::from(draw.byte(50)),
+        needs: if at == 0 { Vec::new() } else { (0..draw.below(3)).map(|_| need(draw, at)).collect() },
+    };
+    let skills: Vec<Skill> = (0..count).map(|at| skill(draw, at)).collect();
+    let slips = (0..3).map(|at| Slip { id: format!("slip{at}"), skill: draw.byte(count) }).collect();
+    Model {
+        skills,
+        out_of_order: [(1, 2), (1, 3), (0, 1), (2, 3), (1, 1)][draw.below(5)],
+        slips,
+        caps: [69, 39],
+        bands: vec![90, 75, 60, 40, 0],
+        pass: PassRule { score: 75, every_skill: 50, single_chance: 33 },
+        mastery: MasteryRule { score: 90, every_skill: 75 },
+        goodwill: GoodwillRule { by_rating: [-14, -4, 5, 9], slip: -4, serious: -12, critical: -25 },
+    }
+}
+
+fn gate(draw: &mut Draw) -> Gate {
+    let flag = Op::Flag(draw.byte(2));
+    let compare =
+        [Compare::Less, Compare::AtMost, Compare::More, Compare::AtLeast, Compare::Equal][draw.below(5)];
+    let goodwill = Op::Goodwill(compare, 20 + draw.byte(60));
+    Gate(match draw.below(5) {
+        0 => vec![flag],
+        1 => vec![flag, Op::Not],
+        2 => vec![goodwill],
+        3 => vec![flag, goodwill, Op::Any(2)],
+        _ => vec![flag, Op::Not, goodwill, Op::All(2)],
+    })
+}
+
+fn decision(draw: &mut Draw, model: &Model, at: usize, count: usize) -> Decision {
+    let skills = model.skills.len();
+    let first = draw.byte(skills);
+    let second = draw.byte(skills);
+    let tests = if draw.one_in(3) && first != second { vec![first, second] } else { vec![first] };
+    let strongest = draw.below(3);
+    let choices =
+        (0..2 + draw.below(3)).map(|place| choice(draw, model, &tests, at, count, place == strongest));
+    let choices: Vec<Choice> = choices.collect();
+    let choices =
+        choices.into_iter().enumerate().map(|(place, choice)| Choice { id: format!("c{place}"), ..choice });
+    Decision { free_order: draw.one_in(6), choices: choices.collect(), tests }
+}
+
+fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize, strongest: bool) -> Choice {
+    let ratings: Vec<u8> = tests.iter().map(|_| if strongest { 3 } else { draw.byte(4) }).collect();
+    let owned_by_a_three = |slip: &u8| {
+        let owner = model.slips[usize::from(*slip)].skill;
+        tests.iter().zip(&ratings).any(|(skill, rating)| *skill == owner && *rating == 3)
+    };
+    let slips = if !strongest && draw.one_in(3) { vec![draw.byte(model.slips.len())] } else { Vec::new() };
+    let slips = slips.into_iter().filter(|slip| !owned_by_a_three(slip)).collect();
+    // Mostly a step or two on, so that plays get some length.
+    let mut on = |draw: &mut Draw| {
+        let later = count - 1 - at;
+        let step = if draw.one_in(6) { 1 + draw.below(later) } else { 1 + draw.below(later.min(2)) };
+        u16::try_from(at + step).expect("small")
+    };
+    Choice {
+        id: String::new(),
+        was: Vec::new(),
+        slips,
+        cap: (!strongest && draw.one_in(8))
+            .then(|| if draw.one_in(2) { Cap::Serious } else { Cap::Critical }),
+        goodwill: draw.one_in(8).then(|| i8::try_from(draw.below(60)).expect("small") - 30),
+        sets: if draw.one_in(3) { 1 << draw.below(2) } else { 0 },
+        clears: if draw.one_in(6) { 1 << draw.below(2) } else { 0 },
+        when: if draw.one_in(5) { gate(draw) } else { Gate::default() },
+        ways: if draw.one_in(4) { vec![(gate(draw), on(draw))] } else { Vec::new() },
+        then: on(draw),
+        ratings,
+    }
+}
+
+/// The graph of a seed: sound or not.
+pub fn graph(seed: u64) -> Graph {
+    let mut draw = Draw::new(seed);
+    let model = model(&mut draw);
+    let (decisions, endings) = (1 + draw.below(5), 1 + draw.below(2));
+    let count = decisions + endings;
+    let already =
+        if draw.one_in(3) { u16::try_from(draw.below(1 << model.skills.len())).expect("small") } else { 0 };
+    let node = |draw: &mut Draw, at: usize| Node {
+        id: format!("n{at}"),
+        decision: (at < decisions).then(|| decision(draw, &model, at, count)),
+    };
+    let nodes = (0..count).map(|at| node(&mut draw, at)).collect();
+    Graph { goodwill: draw.byte(101), already, flags: 2, nodes, model }
+}
+
+/// The sound scenarios among the first `seeds`, with their seeds: never so few that a test would show nothing.
+pub fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
+    let sound = (0..seeds).filter_map(|seed| Some((seed, Scenario::new(graph(seed)).ok()?)));
+    let sound: Vec<_> = sound.collect();
+    assert!(sound.len() as u64 * 4 > seeds, "only {} of {seeds} seeds give a sound scenario", sound.len());
+    sound
+}
+
+/// Every play to an ending, as places of choices.
+pub fn plays(scenario: &Scenario) -> Vec<Vec<usize>> {
+    let mut plays = Vec::new();
+    let mut unfinished = vec![Session::start(scenario)];
+    while let Some(session) = unfinished.pop() {
+        let view = session.view();
+        if view.over {
+            plays.push(session.chosen().iter().map(|choice| usize::from(*choice)).collect());
+        }
+        for (choice, _) in view.open.iter().enumerate().filter(|(_, open)| **open) {
+            let mut next = session.clone();
+            next.choose(choice).expect("it is open");
+            unfinished.push(next);
+        }
+    }
+    plays
+}
+
+/// The session after a play.
+pub fn played<'a>(scenario: &'a Scenario, play: &[usize]) -> Option<Session<&'a Scenario>> {
+    let mut session = Session::start(scenario);
+    play.iter().all(|choice| session.choose(*choice).is_ok()).then_some(session)
+}

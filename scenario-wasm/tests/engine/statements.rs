@@ -1,0 +1,265 @@
+//! What must hold of every sound scenario and every play, statement by statement. The ninth, that the engine as
+//! WebAssembly agrees, is tested where the built player is at hand.
+
+use scenario_wasm::{Cap, Choice, Decision, Graph, Kind, Node, Scenario, Session};
+
+use crate::build::{choice, ending};
+use crate::exploring::is_flawless;
+use crate::generated::{Draw, graph, played, plays, scenarios};
+use crate::oracle::Ratio;
+
+fn exact(session: &Session<&Scenario>) -> Ratio {
+    let score = session.report().final_.expect("the play is complete").exact;
+    Ratio(i128::from(score.numerator()), i128::from(score.denominator()))
+}
+
+fn same(a: Ratio, b: Ratio) -> bool {
+    !a.less_than(b) && !b.less_than(a)
+}
+
+fn route(session: &Session<&Scenario>) -> Vec<u16> {
+    session.states().iter().map(|state| state.node).collect()
+}
+
+/// Every play of the first scenarios.
+fn every_play(seeds: u64, mut check: impl FnMut(u64, &Scenario, &[usize], &Session<&Scenario>)) {
+    for (seed, scenario) in scenarios(seeds) {
+        for play in plays(&scenario) {
+            let session = played(&scenario, &play).expect("it was played before");
+            check(seed, &scenario, &play, &session);
+        }
+    }
+}
+
+#[test]
+fn s1_scores_stay_within_0_and_100_and_under_the_cap() {
+    every_play(2000, |seed, scenario, play, session| {
+        let report = session.report();
+        let ceiling = report.cap.map_or(100, |cap| scenario.graph().model.ceiling(cap));
+        let above = |score: scenario_wasm::Score, most: u8| {
+            score.exact.numerator() > u64::from(most) * score.exact.denominator()
+        };
+        assert!(!above(report.final_.expect("complete"), ceiling), "seed {seed}, play {play:?}");
+        assert!(report.skills.iter().all(|skill| !above(skill.score, 100)), "seed {seed}, play {play:?}");
+    });
+}
+
+#[test]
+fn s2_flawless_is_100_and_100_is_flawless() {
+    let (mut flawless, mut flawed) = (0, 0);
+    every_play(3000, |seed, scenario, play, session| {
+        let whole = same(exact(session), Ratio(100, 1));
+        if is_flawless(session) {
+            flawless += 1;
+            assert!(whole, "seed {seed}: flawless play {play:?}");
+        } else if whole {
+            flawed += 1;
+            let uncounted = session.report().steps.iter().any(|step| {
+                let decision =
+                    scenario.graph().nodes[step.at].decision.as_ref().expect("a choice was taken there");
+                let slips = decision.choices[step.chosen].slips.iter();
+                let slipped = slips.map(|slip| scenario.graph().model.slips[usize::from(*slip)].skill);
+                decision
+                    .tests
+                    .iter()
+                    .copied()
+                    .chain(slipped)
+                    .any(|skill| scenario.par()[usize::from(skill)] == 0)
+            });
+            assert!(
+                uncounted,
+                "seed {seed}: play {play:?} scores 100, is not flawless, and all it touches counts"
+            );
+        }
+    });
+    assert!(flawless > 1000, "{flawless} flawless plays, {flawed} others at 100");
+}
+
+/// A graph in which the choice taken at one step of a play is changed.
+fn changed(graph: &Graph, node: usize, place: usize, change: impl FnOnce(&mut Choice)) -> Graph {
+    let mut graph = graph.clone();
+    change(&mut graph.nodes[node].decision.as_mut().expect("a choice was taken there").choices[place]);
+    graph
+}
+
+#[test]
+fn s3_worse_conduct_never_scores_higher() {
+    let mut compared = 0;
+    let mut draw = Draw::new(3);
+    every_play(1500, |seed, scenario, play, session| {
+        let at = draw.below(play.len());
+        let node = usize::from(session.states()[at].node);
+        let kind = draw.below(3);
+        let worse = changed(scenario.graph(), node, play[at], |choice| match kind {
+            0 => choice.ratings[0] = choice.ratings[0].saturating_sub(1),
+            1 => choice.slips.push(0),
+            _ => choice.cap = Some(Cap::Critical),
+        });
+        let Ok(worse) = Scenario::new(worse) else { return };
+        let Some(other) = played(&worse, play) else { return };
+        if worse.par() == scenario.par() && route(&other) == route(session) {
+            compared += 1;
+            assert!(
+                !exact(session).less_than(exact(&other)),
+                "seed {seed}, play {play:?}, change {kind} at {at}"
+            );
+        }
+    });
+    assert!(compared > 5000, "only {compared} plays compared");
+}
+
+#[test]
+fn s4_an_extra_decision_changes_nothing_when_flawless_and_never_helps_when_weak() {
+    let mut compared = [0, 0];
+    let mut draw = Draw::new(4);
+    every_play(3000, |seed, scenario, play, session| {
+        let graph = scenario.graph();
+        let at = draw.below(play.len());
+        let here = usize::from(session.states()[at].node);
+        let skill = draw.below(scenario.par().len());
+        let report = session.report();
+        let met = report.skills.iter().find(|score| score.skill == skill).map_or(0, |score| score.met);
+        let opened = session.states()[at + 1].opened;
+        // It must open nothing, and its skill must have had its chances already.
+        if opened >> skill & 1 == 0 || met < u32::from(scenario.par()[skill]) {
+            return;
+        }
+        let rating = u8::try_from(draw.below(4)).expect("small");
+        let longer = inserted(graph, here, play[at], session.states()[at + 1].node, skill, rating);
+        let Ok(longer) = Scenario::new(longer) else { return };
+        let extra = usize::from(rating != 3);
+        let play_on: Vec<usize> =
+            play[..=at].iter().chain([&extra]).chain(&play[at + 1..]).copied().collect();
+        let Some(other) = played(&longer, &play_on) else { return };
+        if longer.par() != scenario.par() {
+            return;
+        }
+        let needed = graph.model.skills[skill].needs.iter().all(|any| any & opened != 0);
+        let (before, after) = (exact(session), exact(&other));
+        assert!(!before.less_than(after), "seed {seed}, play {play:?}: an extra decision helps");
+        compared[1] += 1;
+        if rating == 3 && needed {
+            compared[0] += 1;
+            assert!(
+                same(before, after),
+                "seed {seed}, play {play:?}: a flawless extra decision changes the score"
+            );
+        }
+    });
+    assert!(compared[0] > 200 && compared[1] > 500, "{compared:?} compared");
+}
+
+/// The graph with one more decision between a choice and the node it led to. All later indices move by one.
+fn inserted(graph: &Graph, here: usize, place: usize, next: u16, skill: usize, rating: u8) -> Graph {
+    let mut graph = graph.clone();
+    let moved = |to: u16| if to >= next { to + 1 } else { to };
+    for node in &mut graph.nodes {
+        for choice in node.decision.iter_mut().flat_map(|decision| &mut decision.choices) {
+            choice.then = moved(choice.then);
+            choice.ways.iter_mut().for_each(|(_, to)| *to = moved(*to));
+        }
+    }
+    let decision = graph.nodes[here].decision.as_mut().expect("a choice was taken there");
+    let taken = &mut decision.choices[place];
+    // Whatever way was taken, it now leads through the new decision.
+    (taken.then, taken.ways) = (next, Vec::new());
+    let keep = |id: &str, rating: u8| Choice { goodwill: Some(0), ..choice(id, &[rating], next + 1) };
+    let choices = vec![keep("strong", 3), keep("other", rating)];
+    let tests = vec![u8::try_from(skill).expect("small")];
+    let extra = Node { id: "extra".into(), decision: Some(Decision { tests, free_order: false, choices }) };
+    graph.nodes.insert(usize::from(next), extra);
+    graph
+}
+
+#[test]
+fn s5_leaving_at_the_first_decision_rated_0_gives_0() {
+    for (seed, scenario) in scenarios(2000) {
+        let mut graph = scenario.graph().clone();
+        let end = u16::try_from(graph.nodes.len()).expect("small");
+        graph.nodes.push(ending("left"));
+        let start = graph.nodes[0].decision.as_mut().expect("the start is a decision");
+        let leave = start.choices.len();
+        start.choices.push(choice("leave", &vec![0; start.tests.len()], end));
+        let scenario = Scenario::new(graph).expect("a way out breaks nothing");
+        let session = played(&scenario, &[leave]).expect("it is open");
+        assert!(same(exact(&session), Ratio(0, 1)), "seed {seed}");
+    }
+}
+
+#[test]
+fn s6_names_order_and_unreachable_nodes_change_no_score() {
+    every_play(700, |seed, scenario, play, session| {
+        let mut graph = scenario.graph().clone();
+        for (at, node) in graph.nodes.iter_mut().enumerate() {
+            node.id = format!("renamed-{at}");
+            if let Some(decision) = &mut node.decision {
+                decision.choices.reverse();
+            }
+        }
+        graph.nodes.push(ending("never"));
+        graph.model.skills.iter_mut().for_each(|skill| skill.weight *= 7);
+        let other = Scenario::new(graph).expect("nothing that matters has changed");
+        let places = session.states().iter().zip(play).map(|(state, choice)| {
+            let decision = scenario.graph().nodes[usize::from(state.node)]
+                .decision
+                .as_ref()
+                .expect("a choice was taken");
+            decision.choices.len() - 1 - choice
+        });
+        let session_there = played(&other, &places.collect::<Vec<_>>()).expect("the same play");
+        assert!(same(exact(session), exact(&session_there)), "seed {seed}, play {play:?}");
+    });
+}
+
+#[test]
+fn s7_opening_every_skill_no_earlier_scores_no_higher() {
+    let mut compared = 0;
+    for seed in 0..3000 {
+        let later = graph(seed);
+        let all = (1 << later.model.skills.len()) - 1;
+        let earlier = Graph { already: all, ..later.clone() };
+        let (Ok(later), Ok(earlier)) = (Scenario::new(later), Scenario::new(earlier)) else { continue };
+        if later.par() != earlier.par() {
+            continue;
+        }
+        for play in plays(&later) {
+            let (late, early) = (played(&later, &play), played(&earlier, &play));
+            let (late, early) = (late.expect("played"), early.expect("openness does not gate"));
+            assert_eq!(route(&late), route(&early), "seed {seed}: opened skills change no route");
+            compared += 1;
+            assert!(!exact(&early).less_than(exact(&late)), "seed {seed}, play {play:?}");
+        }
+    }
+    assert!(compared > 5000, "only {compared} plays compared");
+}
+
+#[test]
+fn s8_the_ledger_sums_to_what_is_lost() {
+    let mut seen = [0; 5];
+    every_play(3000, |seed, _, play, session| {
+        let report = session.report();
+        let cost =
+            |line: &scenario_wasm::Line| Ratio(line.cost.numerator().into(), line.cost.denominator().into());
+        let sum = report.ledger.iter().map(cost).fold(exact(session), Ratio::plus);
+        assert!(
+            same(sum, Ratio(100, 1)),
+            "seed {seed}, play {play:?}: the ledger and the final make {sum:?}"
+        );
+        assert_eq!(
+            report.ledger.iter().map(|line| line.shown).sum::<u32>(),
+            report.lost,
+            "seed {seed}, play {play:?}"
+        );
+        for line in &report.ledger {
+            seen[line.kind as usize] += 1;
+            let exact_tenths = 10.0 * line.cost.numerator() as f64 / line.cost.denominator() as f64;
+            assert!(
+                (f64::from(line.shown) - exact_tenths).abs() < 1.0,
+                "seed {seed}: shown {} for {exact_tenths}",
+                line.shown
+            );
+        }
+    });
+    let [rating, order, slip, forfeit, cap] = seen;
+    assert!(rating.min(order).min(slip).min(forfeit).min(cap) > 100, "{:?} {seen:?}", Kind::Rating);
+}

@@ -1,0 +1,91 @@
+//! The bytes to the browser: what goes in comes out, and what is broken is an error and never a panic.
+
+use scenario_wasm::{Error, Scenario, Session};
+
+use crate::generated::{Draw, played, plays, scenarios};
+
+#[test]
+fn what_goes_in_comes_out() {
+    for (seed, scenario) in scenarios(1000) {
+        let copy = Scenario::from_bytes(&scenario.to_bytes()).expect("just written");
+        assert_eq!((copy.graph(), copy.par()), (scenario.graph(), scenario.par()), "seed {seed}");
+        for play in plays(&scenario).iter().take(20) {
+            let (here, there) = (played(&scenario, play), played(&copy, play));
+            let (here, there) = (here.expect("played"), there.expect("the copy plays the same"));
+            assert_eq!((here.view(), here.report()), (there.view(), there.report()), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn truncated_bytes_are_an_error() {
+    for (seed, scenario) in scenarios(100) {
+        let bytes = scenario.to_bytes();
+        for end in 0..bytes.len() {
+            assert_eq!(
+                Scenario::from_bytes(&bytes[..end]).err(),
+                Some(Error::Bytes),
+                "seed {seed}, {end} bytes"
+            );
+        }
+        let longer = [bytes.as_slice(), &[0]].concat();
+        assert_eq!(Scenario::from_bytes(&longer).err(), Some(Error::Bytes), "seed {seed}: one byte too many");
+    }
+}
+
+#[test]
+fn another_version_is_an_error() {
+    let (_, scenario) = scenarios(4).remove(0);
+    let mut bytes = scenario.to_bytes();
+    bytes[0] ^= 0x80;
+    assert_eq!(Scenario::from_bytes(&bytes).err(), Some(Error::Bytes));
+}
+
+#[test]
+fn corrupted_bytes_never_panic() {
+    let (mut refused, mut read) = (0, 0);
+    let mut draw = Draw::new(1);
+    for (_, scenario) in scenarios(400) {
+        let bytes = scenario.to_bytes();
+        for _ in 0..100 {
+            let mut broken = bytes.clone();
+            for _ in 0..=draw.below(3) {
+                let at = draw.below(broken.len());
+                broken[at] = u8::try_from(draw.below(256)).expect("a byte");
+            }
+            match Scenario::from_bytes(&broken) {
+                Err(_) => refused += 1,
+                Ok(scenario) => {
+                    read += 1;
+                    play_at_random(&scenario, &mut draw);
+                }
+            }
+        }
+    }
+    assert!(refused > 1000 && read > 1000, "{refused} refused, {read} read");
+}
+
+#[test]
+fn noise_never_panics() {
+    let mut draw = Draw::new(2);
+    for length in 0..3000 {
+        let noise = (0..length % 300).map(|_| u8::try_from(draw.below(256)).expect("a byte"));
+        let bytes: Vec<u8> = [1].into_iter().chain(noise).collect();
+        if let Ok(scenario) = Scenario::from_bytes(&bytes) {
+            play_at_random(&scenario, &mut draw);
+        }
+    }
+}
+
+fn play_at_random(scenario: &Scenario, draw: &mut Draw) {
+    let mut session = Session::start(scenario);
+    for _ in 0..20 {
+        let view = session.view();
+        if view.over {
+            break;
+        }
+        // Bytes that no build proved may come to a decision at which nothing is open.
+        let _ = session.choose(draw.below(view.open.len()));
+    }
+    let _ = (session.report_json(), session.view_json());
+}

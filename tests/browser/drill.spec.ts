@@ -1,0 +1,27 @@
+// A drill is played in place, in its lesson.
+
+import { expect, lessons, source, test } from "./site";
+
+for (const path of lessons.filter((path) => source(path).includes('class="story drill"'))) {
+  test(`${path}: each drill coaches, says how it went, and can be tried again`, async ({ page, url }) => {
+    await page.goto(url(path));
+    const drills = page.locator(".drill.playing");
+    await expect(drills.first()).toBeAttached();
+    for (const drill of await drills.all()) {
+      const end = drill.locator(".drill-end");
+      let coached = 0;
+      while ((await end.count()) === 0) {
+        await drill.locator(".stage .choice:not([aria-disabled])").first().click();
+        await expect(drill.locator(".answer .by").last()).toBeFocused();
+        await expect(drill.locator(".stage .coach")).toHaveCount(++coached);
+        const goOn = drill.getByRole("button", { name: "Go on" });
+        if (await goOn.count()) await goOn.click();
+      }
+      await expect(end.locator("p")).not.toBeEmpty();
+      await end.getByRole("button", { name: "Try again" }).click();
+      await expect(drill.locator(".stage .choices")).toBeVisible();
+      await expect(drill.locator(".stage .you")).toHaveCount(0);
+    }
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  });
+}

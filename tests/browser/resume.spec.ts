@@ -1,0 +1,98 @@
+// Going on where one left; and nothing is kept before there is something to keep.
+
+import { begin, endings, play, ready, take } from "./player";
+import { expect, scenarios, test, type Page } from "./site";
+
+const [path] = scenarios as [string];
+
+const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)));
+
+test("nothing is stored before the first choice, and then under the course's id", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  await begin(page, "practice");
+  expect(await stored(page)).toEqual([]);
+  await page.locator(".stage .choice").first().click();
+  const id = await page.locator("html").getAttribute("data-course");
+  const keys = await stored(page);
+  expect(keys.length).toBeGreaterThan(0);
+  for (const key of keys) expect(key.startsWith(`amends:${id}:`)).toBe(true);
+});
+
+test("coming back goes on at the same line; another tab is offered the newest run", async ({ page, url, context }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = Object.values(await endings(page))[0]!;
+  await begin(page, "practice");
+  await take(page, choices[0]!, true);
+  await take(page, choices[1]!, false);
+  const talk = await page.locator(".talk").innerText();
+  await page.reload();
+  await ready(page);
+  await expect(page.locator(".notice")).toContainText("You are back where you left.");
+  expect(await page.locator(".talk").innerText()).toBe(talk);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.locator(".stage .choices")).toBeVisible();
+
+  const tab = await context.newPage();
+  await tab.goto(url(path));
+  await tab.getByRole("button", { name: "Go on where you left" }).click();
+  await expect(tab.locator(".stage .you")).toHaveCount(2);
+  await tab.getByRole("button", { name: "Start over" }).click();
+  await expect(tab.locator(".stage .you")).toHaveCount(0);
+  await expect(page.locator(".stage .you")).toHaveCount(2);
+});
+
+test("a run that no longer fits goes on from its last good moment, and says so", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = Object.values(await endings(page))[0]!;
+  await begin(page, "practice");
+  await take(page, choices[0]!, true);
+  await take(page, choices[1]!, false);
+  await page.evaluate(() => {
+    for (const key of Object.keys(sessionStorage)) {
+      const run = JSON.parse(sessionStorage.getItem(key)!);
+      run.run[1] = "gone-since";
+      sessionStorage.setItem(key, JSON.stringify(run));
+    }
+  });
+  await page.reload();
+  await expect(page.locator(".notice")).toContainText("edited while you were away");
+  await expect(page.locator(".stage .you")).toHaveCount(1);
+});
+
+test("a finished attempt is appended once, also when its debrief is opened again", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices, final } = Object.values(await endings(page))[0]!;
+  await play(page, "challenge", choices);
+  await page.reload();
+  await expect(page.locator(".debrief")).toBeVisible();
+  await page.getByRole("button", { name: "Play again" }).click();
+  for (const text of choices) await take(page, text, false);
+  await expect(page.locator(".debrief")).toBeVisible();
+  const attempts = () =>
+    page.evaluate(() => {
+      const key = Object.keys(localStorage).find((key) => key.includes(":attempts:"));
+      return key ? JSON.parse(localStorage.getItem(key)!) : [];
+    });
+  await expect.poll(async () => (await attempts()).length).toBe(2);
+  expect((await attempts())[0].final).toBe(final);
+});
+
+test("where storage is refused, it plays all the same", async ({ page, url }) => {
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    }
+  });
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = Object.values(await endings(page))[0]!;
+  await play(page, "challenge", choices);
+});

@@ -1,0 +1,100 @@
+// Where there is no player, the page is a story that can be read and clicked through.
+
+import { ready } from "./player";
+import { expect, lessons, onDisk, scenarios, source, test, type Page } from "./site";
+
+const [path] = scenarios as [string];
+
+/** Clicks from the start to an ending, one section at a time. */
+async function walk(page: Page): Promise<void> {
+  const shown = page.locator(".node:visible");
+  await expect(shown).toHaveCount(0);
+  await page.getByRole("link", { name: "Start" }).click();
+  for (let step = 0; step < 60; step++) {
+    await expect(shown).toHaveCount(1);
+    await expect(shown.locator(":target")).toBeFocused();
+    if (await shown.evaluate((node) => node.classList.contains("ending"))) return;
+    const links = shown.locator(".choice, .on a");
+    await links.nth(step % (await links.count())).click();
+  }
+  throw new Error("no ending was reached");
+}
+
+test.describe("with JavaScript off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of scenarios) {
+    test(`${path}: is a story to the end, and says why it has no score`, async ({ page, url }) => {
+      await page.goto(url(path));
+      await expect(page.locator(".no-score")).toBeVisible();
+      await walk(page);
+      await page.goto(onDisk(path));
+      await walk(page);
+    });
+  }
+
+  test("a reply offers every way on, each with its condition", async ({ page, url }) => {
+    await page.goto(url(path));
+    const ways = page.locator(".reply .on:has(li + li)").first();
+    const texts = await ways.locator("a").allTextContents();
+    for (const text of texts.slice(0, -1)) expect(text).toMatch(/^If .+: go on$/);
+    expect(texts.at(-1)).toBe("If not: go on");
+  });
+
+  test("all of it prints", async ({ page, url }) => {
+    await page.goto(url(path));
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".node:visible").count()).toBe(await page.locator(".node").count());
+  });
+
+  test("a drill is a story, too", async ({ page, url }) => {
+    const lesson = lessons.find((path) => source(path).includes('class="story drill"'))!;
+    await page.goto(url(lesson));
+    const drill = page.locator(".drill").first();
+    await expect(drill.locator(".node:visible")).toHaveCount(1);
+    await drill.locator(".choice:visible").first().click();
+    await expect(drill.locator(".reply:visible .coach")).toBeVisible();
+  });
+});
+
+test.describe("where the engine cannot start", () => {
+  const stays = async (page: Page) => {
+    await expect(page.locator(".no-score")).toBeVisible();
+    await expect(page.locator(".stage, .playing, [data-do]")).toHaveCount(0);
+    await walk(page);
+  };
+
+  test("a policy that forbids WASM leaves the story", async ({ page, url, faults }) => {
+    await page.route("**/index.html", async (route) => {
+      const html = await (await route.fetch()).text();
+      await route.fulfill({ contentType: "text/html", body: html.replace(/ (&#39;|')wasm-unsafe-eval\1/, "") });
+    });
+    await page.goto(url(path));
+    await stays(page);
+    // The browser itself says that it refused.
+    expect(faults.every((fault) => /WebAssembly|wasm/i.test(fault))).toBe(true);
+    faults.length = 0;
+  });
+
+  test("a graph that is none leaves the story", async ({ page, url }) => {
+    await page.route("**/index.html", async (route) => {
+      const html = await (await route.fetch()).text();
+      await route.fulfill({ contentType: "text/html", body: html.replace(/data-graph="[^"]{12}/, 'data-graph="AAAAAAAAAAAA') });
+    });
+    await page.goto(url(path));
+    await stays(page);
+  });
+
+  test("a script that does not come leaves the story", async ({ page, url, faults }) => {
+    await page.route("**/player.js", (route) => route.abort());
+    await page.goto(url(path));
+    await stays(page);
+    faults.length = 0;
+  });
+});
+
+test("once the player has started, the readable story is gone", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  await expect(page.locator(".node:visible, .no-score:visible")).toHaveCount(0);
+});
