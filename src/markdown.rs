@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
     /// A text as block HTML.
     pub fn html(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text);
-        let events = events(&text.markdown, prose());
+        let events = events(&text.markdown, prose_options());
         self.write(&origin, events)
     }
 
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
     pub fn inline(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text).inline(0);
         let line = one_line(&text.markdown);
-        let events = events(&line, prose());
+        let events = events(&line, prose_options());
         for (event, range) in &events {
             if matches!(
                 event,
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
 }
 
 /// What stories and home pages may use.
-fn prose() -> Options {
+fn prose_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -148,8 +148,8 @@ fn prose() -> Options {
 }
 
 /// What lessons may use, which alone are long enough for footnotes.
-fn lesson() -> Options {
-    prose() | Options::ENABLE_FOOTNOTES
+fn lesson_options() -> Options {
+    prose_options() | Options::ENABLE_FOOTNOTES
 }
 
 fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {

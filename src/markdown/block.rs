@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use super::footnote::Notes;
 use super::html::{Frame, escape};
 use super::origin::Origin;
-use super::{Spanned, Writer, events, heading, lesson};
+use super::{Spanned, Writer, events, heading, lesson_options};
 use crate::course::Lesson;
 use crate::diag::Code;
 use crate::render::page::{DialogueLine, Heading, SkillTag};
@@ -42,15 +42,15 @@ enum Live {
 
 impl Writer<'_> {
     /// Writes a lesson's body. `skills` are those that a line of a dialogue can show.
-    pub fn lesson(&mut self, lesson_: &Lesson, skills: &[SkillTag]) -> Body {
-        let origin = Origin::new(self.shared.sources, &lesson_.body);
-        let events = events(&lesson_.body.markdown, lesson());
+    pub fn lesson(&mut self, lesson: &Lesson, skills: &[SkillTag]) -> Body {
+        let origin = Origin::new(self.shared.sources, &lesson.body);
+        let events = events(&lesson.body.markdown, lesson_options());
         let ids = heading::ids(&events);
         self.twins(&origin, &ids);
         let (mut notes, events) = Notes::take(events);
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
         let mut body = Body::default();
-        self.pieces(lesson_, skills, &mut frame, events, &mut body);
+        self.pieces(lesson, skills, &mut frame, events, &mut body);
         let footnotes = self.footnotes(&mut frame);
         if !footnotes.is_empty() {
             body.pieces.push(Piece::Prose(footnotes));
@@ -65,7 +65,7 @@ impl Writer<'_> {
 
     fn pieces<'t>(
         &mut self,
-        lesson_: &Lesson,
+        lesson: &Lesson,
         skills: &[SkillTag],
         frame: &mut Frame<'_, 't>,
         events: Vec<Spanned<'t>>,
@@ -86,7 +86,7 @@ impl Writer<'_> {
                 }
                 self.prose(frame, &mut prose, body);
                 body.pieces.push(match live {
-                    Live::Drill => Piece::Drill(lesson_.body.span.start as usize + range.start),
+                    Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
                     Live::Dialogue => Piece::Dialogue(self.dialogue(frame.origin, inside, &range, skills)),
                 });
                 continue;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::origin::Origin;
-use super::{Writer, events, one_line, prose};
+use super::{Writer, events, one_line, prose_options};
 use crate::diag::Code;
 use crate::diag::suggest::hint;
 use crate::render::page::{DialogueLine, SkillTag};
@@ -42,7 +42,7 @@ impl Writer<'_> {
                 self.fault(Code::Dialogue, origin.span(&turn.speaker), says);
             }
             let line = one_line(origin.slice(&words));
-            let html = self.write_inline(&origin.inline(words.start), events(&line, prose()));
+            let html = self.write_inline(&origin.inline(words.start), events(&line, prose_options()));
             lines.push(DialogueLine { speaker, you: false, html, skill });
         }
         let serves: BTreeSet<String> =

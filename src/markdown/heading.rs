@@ -68,11 +68,11 @@ fn free(slug: &str, taken: &BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{events, lesson};
+    use crate::markdown::{events, lesson_options};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let ids: Vec<_> = ids(&events(text, lesson())).into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<_> = ids(&events(text, lesson_options())).into_iter().map(|(_, id)| id).collect();
         assert_eq!(ids, expected, "{text}");
     }
 

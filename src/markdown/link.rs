@@ -9,7 +9,7 @@ use crate::diag::suggest::{listed, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
 use super::origin::Origin;
-use super::{Writer, events, heading, lesson};
+use super::{Writer, events, heading, lesson_options};
 use crate::asset::{Size, slashed};
 
 /// What a link can lead to: every source file that has a page.
@@ -65,8 +65,8 @@ impl Links {
     }
 }
 
-fn headings(lesson_: &Lesson) -> BTreeMap<String, String> {
-    let ids = heading::ids(&events(&lesson_.body.markdown, lesson()));
+fn headings(lesson: &Lesson) -> BTreeMap<String, String> {
+    let ids = heading::ids(&events(&lesson.body.markdown, lesson_options()));
     ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
 }
 

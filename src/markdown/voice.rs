@@ -7,7 +7,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::origin::Origin;
-use super::{Spanned, Writer, events, prose};
+use super::{Spanned, Writer, events, prose_options};
 use crate::course::{Channel, Text};
 use crate::render::page::Line;
 
@@ -39,7 +39,7 @@ impl Writer<'_> {
     fn thread(&mut self, text: &Text) -> Vec<Line> {
         let origin = Origin::new(self.shared.sources, text);
         let mut parts: Vec<(bool, Vec<Spanned<'_>>)> = Vec::new();
-        for mut block in blocks(events(&text.markdown, prose())) {
+        for mut block in blocks(events(&text.markdown, prose_options())) {
             if unquote(&mut block) {
                 parts.push((true, block));
                 continue;

@@ -8,9 +8,11 @@ use serde::Serialize;
 /// What every page gets, as `site`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Site {
+    /// As in `site.yaml`.
     pub title: String,
     /// Names the course's stored data.
     pub id: String,
+    /// As in `site.yaml`; may be empty.
     pub description: String,
     /// BCP 47.
     pub language: String,
@@ -33,6 +35,7 @@ pub struct Page {
     pub root: String,
     /// For `<title>`, without the site's title.
     pub title: String,
+    /// For search results: one sentence.
     pub description: String,
     /// `home`, `lessons`, `lesson`, `scenarios`, `scenario` or `not-found`.
     pub kind: String,
@@ -41,65 +44,91 @@ pub struct Page {
 /// A lesson as lists and neighbours show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LessonLink {
+    /// The folder below `lessons/`.
     pub slug: String,
     /// Relative to this page.
     pub url: String,
     /// Place in the course, from 1.
     pub number: usize,
+    /// As in the front matter.
     pub title: String,
+    /// One sentence; may be empty.
     pub summary: String,
+    /// How long it takes.
     pub minutes: Option<u32>,
 }
 
 /// A scenario as lists show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScenarioLink {
+    /// The folder below `scenarios/`.
     pub slug: String,
+    /// Relative to this page.
     pub url: String,
+    /// As in its file.
     pub title: String,
+    /// One sentence.
     pub summary: String,
     /// `unavailable`, `late`, `incorrect` or `uncaring`: a key of `strings.failure`.
     pub failure: String,
     /// `phone`, `email`, `chat`, `social` or `in_person`: a key of `strings.channel`.
     pub channel: String,
+    /// 1 to 3: `strings.difficulty` holds the words.
     pub difficulty: Option<u8>,
+    /// How long it takes.
     pub minutes: Option<u32>,
 }
 
 /// A group of lessons; `title` is empty for lessons that stand in no folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModuleList {
+    /// As in its `index.md`.
     pub title: String,
+    /// One sentence; may be empty.
     pub summary: String,
     /// The module's own text; empty in `nav`.
     pub body_html: String,
+    /// In course order.
     pub lessons: Vec<LessonLink>,
 }
 
 /// `home.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
+    /// As in `content/index.md`, else the title of the course.
     pub title: String,
+    /// One sentence; may be empty.
     pub summary: String,
+    /// The page's own text.
     pub body_html: String,
+    /// Every lesson, by module.
     pub modules: Vec<ModuleList>,
+    /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
 }
 
 /// `lesson.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Lesson {
+    /// The folder below `lessons/`.
     pub slug: String,
+    /// Place in the course, from 1.
     pub number: usize,
+    /// As in the front matter.
     pub title: String,
+    /// One sentence; may be empty.
     pub summary: String,
+    /// How long it takes.
     pub minutes: Option<u32>,
     /// What it teaches, in sentences.
     pub objectives: Vec<String>,
     /// The body, in order: prose, drills and dialogues between each other.
     pub blocks: Vec<Block>,
+    /// What it opens.
     pub scenarios: Vec<ScenarioLink>,
+    /// The lesson before this one.
     pub previous: Option<LessonLink>,
+    /// The lesson after this one.
     pub next: Option<LessonLink>,
     /// Headings of level 2, for the page's own contents.
     pub contents: Vec<Heading>,
@@ -108,7 +137,9 @@ pub struct Lesson {
 /// A heading that can be linked to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Heading {
+    /// The anchor.
     pub id: String,
+    /// Its words, without links.
     pub html: String,
 }
 
@@ -117,19 +148,30 @@ pub struct Heading {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
     /// Markdown, as HTML.
-    Prose { html: String },
+    Prose {
+        /// With block elements.
+        html: String,
+    },
     /// A conversation on paper.
-    Dialogue { lines: Vec<DialogueLine> },
+    Dialogue {
+        /// In order.
+        lines: Vec<DialogueLine>,
+    },
     /// A drill, played in place.
-    Drill { story: Box<Story> },
+    Drill {
+        /// What is played.
+        story: Box<Story>,
+    },
 }
 
 /// One line of a dialogue.
 #[derive(Debug, Clone, Serialize)]
 pub struct DialogueLine {
+    /// The name, as written.
     pub speaker: String,
     /// Whether the speaker is the one who serves: the lines that carry tags, or "You".
     pub you: bool,
+    /// What is said: inline HTML.
     pub html: String,
     /// The skill that the line shows, as in the default model.
     pub skill: Option<SkillTag>,
@@ -138,27 +180,44 @@ pub struct DialogueLine {
 /// A skill as a tag: `hue` picks its color and glyph (1 to 8, in the order of the model).
 #[derive(Debug, Clone, Serialize)]
 pub struct SkillTag {
+    /// As in the model.
     pub id: String,
+    /// For people.
     pub name: String,
+    /// 1 to 8.
     pub hue: usize,
 }
 
 /// `scenario.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Scenario {
+    /// The folder below `scenarios/`.
     pub slug: String,
+    /// As in its file.
     pub title: String,
+    /// One sentence.
     pub summary: String,
+    /// Who the trainee is.
     pub role: String,
+    /// What the trainee is after.
     pub goal: String,
+    /// A key of `strings.failure`.
     pub failure: String,
+    /// A key of `strings.channel`.
     pub channel: String,
+    /// Where it plays.
     pub industry: Option<String>,
+    /// 1 to 3.
     pub difficulty: Option<u8>,
+    /// How long it takes.
     pub minutes: Option<u32>,
+    /// The subject line of a mail.
     pub subject: Option<String>,
+    /// The handle of a public post.
     pub handle: Option<String>,
+    /// What it lets people practice, in sentences.
     pub objectives: Vec<String>,
+    /// What is played.
     pub story: Story,
     /// Lessons that open this scenario.
     pub lessons: Vec<LessonLink>,
@@ -171,15 +230,19 @@ pub struct Scenario {
 pub struct Story {
     /// Unique on its page and fit for an `id` attribute: `s` for a scenario, `d1`, `d2` ... for drills.
     pub key: String,
+    /// Whether it stands inside of a lesson.
     pub drill: bool,
     /// A drill's own title.
     pub title: Option<String>,
     /// The graph for the engine: postcard bytes as base64.
     pub graph: String,
+    /// A key of `strings.channel`.
     pub channel: String,
+    /// Whom the trainee talks to.
     pub customer: Customer,
     /// For drills without a customer of their own this is false, and goodwill is not shown.
     pub has_customer: bool,
+    /// The words of the model it is scored by.
     pub model: Model,
     /// In the author's order; the start first.
     pub nodes: Vec<Node>,
@@ -188,14 +251,19 @@ pub struct Story {
 /// Whom the trainee talks to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Customer {
+    /// As in its file; empty where a drill has none.
     pub name: String,
     /// The first name, or the whole name if it is one word: what the turns are headed with.
     pub short: String,
     /// One or two letters.
     pub initials: String,
+    /// A sentence of what stands behind it.
     pub about: Option<String>,
+    /// `she`, `he` or `they`.
     pub pronoun: Option<String>,
+    /// How they look.
     pub portrait: Option<Picture>,
+    /// Before the first choice, 0 to 100.
     pub goodwill: u8,
     /// A key of `strings.mood`, from `goodwill`.
     pub mood: String,
@@ -204,59 +272,86 @@ pub struct Customer {
 /// A picture: URL relative to the page, size in pixels where it could be read.
 #[derive(Debug, Clone, Serialize)]
 pub struct Picture {
+    /// Relative to the page.
     pub url: String,
+    /// What it shows, in words.
     pub alt: String,
+    /// In pixels.
     pub width: Option<u32>,
+    /// In pixels.
     pub height: Option<u32>,
 }
 
 /// The model's words, in the model's order: the page code finds them by place.
 #[derive(Debug, Clone, Serialize)]
 pub struct Model {
+    /// The name of its file.
     pub id: String,
+    /// For people.
     pub title: String,
+    /// In order.
     pub skills: Vec<ModelSkill>,
+    /// In order.
     pub slips: Vec<ModelSlip>,
+    /// From the highest to the lowest.
     pub bands: Vec<ModelBand>,
+    /// From the highest to the lowest.
     pub skill_levels: Vec<ModelLevel>,
+    /// What is said of a skill that came too early, with `{skill}` and `{needs}`.
     pub order_says: String,
     /// The ceilings of the final score.
     pub cap_serious: u8,
+    /// After critical conduct.
     pub cap_critical: u8,
+    /// The least final that passes.
     pub pass_score: u8,
+    /// The least final that is mastery.
     pub mastery_score: u8,
+    /// The least score of every skill for mastery.
     pub mastery_every_skill: u8,
 }
 
 /// A skill of a model; `hue` as in [`SkillTag`].
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelSkill {
+    /// As in the model.
     pub id: String,
+    /// For people.
     pub name: String,
+    /// 1 to 8.
     pub hue: usize,
+    /// What ratings 0 to 3 look like.
     pub levels: Vec<String>,
 }
 
 /// A slip of a model.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelSlip {
+    /// As in the model.
     pub id: String,
+    /// For people.
     pub name: String,
+    /// How a trainee is told.
     pub says: String,
 }
 
 /// A band of the final score.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelBand {
+    /// The lowest final in it.
     pub from: u8,
+    /// For people.
     pub name: String,
+    /// What it says about the conversation.
     pub means: String,
 }
 
 /// A skill score in words; `says` may hold `{skill}`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelLevel {
+    /// The lowest score in it.
     pub from: u8,
+    /// The sentence.
     pub says: String,
 }
 
@@ -264,16 +359,20 @@ pub struct ModelLevel {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Node {
+    /// The trainee chooses.
     Decision(Box<Decision>),
+    /// The story ends.
     Ending(Box<Ending>),
 }
 
 /// A moment at which the trainee chooses.
 #[derive(Debug, Clone, Serialize)]
 pub struct Decision {
+    /// As in its file.
     pub id: String,
     /// `KEY-ID`, fit for an `id` attribute: where links inside the page lead.
     pub anchor: String,
+    /// Whether the story starts here.
     pub first: bool,
     /// How many decisions stand before it in the author's order, plus one.
     pub number: usize,
@@ -281,10 +380,15 @@ pub struct Decision {
     pub lines: Vec<Line>,
     /// Only where the author set it: a key of `strings.mood`.
     pub mood: Option<String>,
+    /// What is seen.
     pub media: Option<Picture>,
+    /// The skills that it tests, one or two.
     pub tests: Vec<SkillTag>,
+    /// Of act: `fix`, `inform` and so on.
     pub facet: Option<String>,
+    /// Help for Practice.
     pub hint_html: Option<String>,
+    /// In the author's order.
     pub choices: Vec<Choice>,
 }
 
@@ -292,13 +396,16 @@ pub struct Decision {
 /// mail and post the text is split by paragraph, and the quotation marks of a message are dropped.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
+    /// Whether the customer says it.
     pub message: bool,
+    /// With `<p>`.
     pub html: String,
 }
 
 /// Words or an act that the trainee may choose.
 #[derive(Debug, Clone, Serialize)]
 pub struct Choice {
+    /// As in its file, or `a`, `b`, `c` by place.
     pub id: String,
     /// `KEY-NODE--CHOICE`: the reply's section without JavaScript.
     pub anchor: String,
@@ -316,6 +423,7 @@ pub struct Choice {
     pub when: Option<String>,
     /// Why it is closed, in the author's words; inline HTML.
     pub closed_html: Option<String>,
+    /// What comes of it.
     pub reply: Vec<Line>,
     /// The coaching; HTML with `<p>`.
     pub why_html: String,
@@ -337,11 +445,16 @@ pub struct Way {
 /// An end of the story.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ending {
+    /// As in its file.
     pub id: String,
+    /// `KEY-ID`.
     pub anchor: String,
     /// `good`, `mixed` or `poor`. A drill's own end has the id `end` and no text.
     pub ending: String,
+    /// For people; empty for a drill's own end.
     pub title: String,
+    /// How it ends.
     pub text_html: String,
+    /// What is seen.
     pub media: Option<Picture>,
 }
