@@ -1,6 +1,4 @@
 //! The commands, one file each. Nothing else in the library prints: results go to stdout, talk to stderr.
-// The one place that talks to people.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod build;
 pub mod check;

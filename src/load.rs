@@ -3,6 +3,7 @@
 //! All that `check`, `build`, `serve` and `play` have in common. A course comes out only if nothing in the site is
 //! an error; the diagnostics come out always.
 
+mod address;
 pub mod single;
 pub mod site;
 

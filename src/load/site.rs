@@ -1,6 +1,6 @@
 //! A whole site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::asset::Assets;
@@ -9,6 +9,7 @@ use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::Result;
+use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::{Loaded, models, read, single, stem};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
@@ -123,14 +124,14 @@ impl Loading<'_> {
             .flat_map(|(path, raw)| raw.includes.iter().map(move |name| compile::beside(path, &name.value)))
             .collect();
         self.strays(&included);
-        let mut scripts = Vec::new();
+        let (mut scripts, mut addresses) = (Vec::new(), Addresses::default());
         for (path, file, raw, diags) in parsed {
             if included.contains(&path) {
                 continue;
             }
             self.diags.append(diags);
             let slug = stem(&path);
-            self.slug(&slug, file, &path);
+            addresses.claim(&slug, file, &self.sources, &mut self.diags);
             scripts.push(Script { path, slug, raw });
         }
         Ok(scripts)
@@ -146,18 +147,6 @@ impl Loading<'_> {
             self.diags.push(fault.hint(
                 "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`",
             ));
-        }
-    }
-
-    /// A file's name is part of an address.
-    fn slug(&mut self, slug: &str, file: FileId, path: &Path) {
-        if !parse::is_id(slug) {
-            let message = format!(
-                "the name of this file, `{slug}`, has other signs than small letters, digits and hyphens"
-            );
-            let ending = path.extension().unwrap_or_default().to_string_lossy();
-            let fault = Diagnostic::error(Code::BadId, Span::new(file, 0, 0), message);
-            self.diags.push(fault.hint(format!("rename it to `{}.{ending}`", parse::slug(slug))));
         }
     }
 
@@ -192,20 +181,11 @@ impl Loading<'_> {
     ) -> Result<(Vec<Module>, Vec<Lesson>)> {
         let modules = self.modules()?;
         let mut lessons = Vec::new();
-        let mut addresses: BTreeMap<String, FileId> = BTreeMap::new();
+        let mut addresses = Addresses::default();
         for path in self.in_order(config) {
             let file = self.read(&path)?;
-            let (slug, module) = address(&path, &modules);
-            self.slug(slug.rsplit('/').next().unwrap_or(&slug), file, &path);
-            if let Some(first) = addresses.insert(slug.clone(), file) {
-                let message = format!(
-                    "this lesson has the same address as {}: `{slug}`",
-                    self.sources.path(first).display()
-                );
-                let fault = Diagnostic::error(Code::DuplicateId, Span::new(file, 0, 0), message);
-                self.diags
-                    .push(fault.hint("the number before the name does not count; rename one of the two"));
-            }
+            let (slug, module) = of_lesson(&path, &modules);
+            addresses.claim(&slug, file, &self.sources, &mut self.diags);
             let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut self.diags) else {
                 continue;
             };
@@ -268,53 +248,5 @@ impl Loading<'_> {
             self.found.lessons.iter().filter(|path| !order.contains(path)).cloned().collect();
         order.extend(rest);
         order
-    }
-}
-
-/// A lesson as `site.yaml` names it: its path below `lessons`, without the ending.
-fn name(path: &Path) -> String {
-    let path = path.strip_prefix("content/lessons").unwrap_or(path).with_extension("");
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The folder of a lesson inside `lessons`, if it stands in one.
-fn folder(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent()?;
-    (folder != Path::new("content/lessons")).then(|| folder.to_path_buf())
-}
-
-/// The slug of a lesson, and its module.
-fn address(path: &Path, modules: &[Module]) -> (String, Option<usize>) {
-    let own = unnumbered(&stem(path));
-    match folder(path) {
-        None => (own, None),
-        Some(folder) => {
-            let module = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
-            let at = modules.iter().position(|known| known.slug == module);
-            (format!("{module}/{own}"), at)
-        }
-    }
-}
-
-/// `01-listen` becomes `listen`: numbers give the order and are no part of an address.
-fn unnumbered(name: &str) -> String {
-    match name.split_once('-') {
-        Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            rest.to_owned()
-        }
-        _ => name.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unnumbered;
-
-    #[test]
-    fn numbers_are_no_part_of_an_address() {
-        assert_eq!(unnumbered("01-listen"), "listen");
-        assert_eq!(unnumbered("24-7-service"), "7-service");
-        assert_eq!(unnumbered("7"), "7");
-        assert_eq!(unnumbered("listen-2"), "listen-2");
     }
 }

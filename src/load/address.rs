@@ -1,0 +1,105 @@
+//! From the names of files to the addresses of pages: what they are, that they fit, and that no two are one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::course::Module;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::load::stem;
+use crate::parse;
+use crate::source::{FileId, SourceMap, Span};
+
+/// The addresses taken so far among pages of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    taken: BTreeMap<String, FileId>,
+    /// Folders whose names have been told.
+    told: BTreeSet<String>,
+}
+
+impl Addresses {
+    /// Takes `address` for a file; tells a name that does not fit, and one that is taken.
+    pub(super) fn claim(
+        &mut self,
+        address: &str,
+        file: FileId,
+        sources: &SourceMap,
+        diags: &mut Diagnostics,
+    ) {
+        let span = Span::new(file, 0, 0);
+        let (folder, own) = address.rsplit_once('/').unwrap_or(("", address));
+        let path = sources.path(file);
+        if !parse::is_id(own) {
+            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            let better = format!("{}.{ending}", parse::slug(&stem(path)));
+            diags.push(unfit("file", own, &better, span));
+        }
+        if !folder.is_empty() && !parse::is_id(folder) && self.told.insert(folder.to_owned()) {
+            diags.push(unfit("folder", folder, &parse::slug(folder), span));
+        }
+        if let Some(first) = self.taken.insert(address.to_owned(), file) {
+            let message =
+                format!("this has the same address as {}: `{address}`", sources.path(first).display());
+            let fault = Diagnostic::error(Code::DuplicateId, span, message);
+            diags.push(
+                fault.hint(
+                    "rename one of the two; a number before the name does not count, nor does the ending",
+                ),
+            );
+        }
+    }
+}
+
+fn unfit(what: &str, name: &str, better: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the name of this {what}, `{name}`, has other signs than small letters, digits and hyphens");
+    Diagnostic::error(Code::BadId, span, message).hint(format!("rename it to `{better}`"))
+}
+
+/// A lesson as `site.yaml` names it: its path below `lessons`, without the ending.
+pub(super) fn name(path: &Path) -> String {
+    let path = path.strip_prefix("content/lessons").unwrap_or(path).with_extension("");
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The folder of a lesson inside `lessons`, if it stands in one.
+pub(super) fn folder(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    (folder != Path::new("content/lessons")).then(|| folder.to_path_buf())
+}
+
+/// The slug of a lesson, and its module.
+pub(super) fn of_lesson(path: &Path, modules: &[Module]) -> (String, Option<usize>) {
+    let own = unnumbered(&stem(path));
+    match folder(path) {
+        None => (own, None),
+        Some(folder) => {
+            let module = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
+            let at = modules.iter().position(|known| known.slug == module);
+            (format!("{module}/{own}"), at)
+        }
+    }
+}
+
+/// `01-listen` becomes `listen`: numbers give the order and are no part of an address.
+pub(super) fn unnumbered(name: &str) -> String {
+    match name.split_once('-') {
+        Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.to_owned()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnumbered;
+
+    #[test]
+    fn numbers_are_no_part_of_an_address() {
+        assert_eq!(unnumbered("01-listen"), "listen");
+        assert_eq!(unnumbered("24-7-service"), "7-service");
+        assert_eq!(unnumbered("7"), "7");
+        assert_eq!(unnumbered("listen-2"), "listen-2");
+    }
+}
