@@ -13,7 +13,6 @@ use crate::asset::Assets;
 use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::parse::model::RawModel;
 use crate::source::{FileId, SourceMap};
 use crate::{check, compile, parse};
 
@@ -51,13 +50,16 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Checks and compiles one model; `None` if it has errors.
-fn model(id: &str, raw: &RawModel, diags: &mut Diagnostics) -> Option<Model> {
+/// Reads, checks and compiles one model; `None` if it has errors.
+fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -> Option<Model> {
     let mut found = Diagnostics::default();
-    check::model::check(raw, &mut found);
-    let sound = !found.has_errors();
+    let raw = parse::model::parse(file, sources.text(file), &mut found);
+    if let Some(raw) = &raw {
+        check::model::check(raw, &mut found);
+    }
+    let sound = found.misreadings() == 0;
     diags.append(found);
-    sound.then(|| compile::model::model(id, raw)).flatten()
+    raw.filter(|_| sound).and_then(|raw| compile::model::model(id, &raw))
 }
 
 /// The models of some files, and LEAA if it is not among them.
@@ -70,16 +72,12 @@ fn models(
     let mut models = Vec::new();
     for path in paths {
         let file = read(site, path, sources, diags)?;
-        if let Some(raw) = parse::model::parse(file, sources.text(file), diags) {
-            models.extend(model(&stem(path), &raw, diags));
-        }
+        models.extend(model(&stem(path), file, sources, diags));
     }
     if !paths.iter().any(|path| stem(path) == compile::DEFAULT_MODEL) {
         let file = sources.add("models/leaa.yaml", EMBEDDED_MODEL.to_owned());
-        if let Some(raw) = parse::model::parse(file, sources.text(file), diags) {
-            let leaa = model(compile::DEFAULT_MODEL, &raw, diags);
-            models.extend(leaa.map(|leaa| Model { file: None, ..leaa }));
-        }
+        let leaa = model(compile::DEFAULT_MODEL, file, sources, diags);
+        models.extend(leaa.map(|leaa| Model { file: None, ..leaa }));
     }
     Ok(models)
 }

@@ -93,6 +93,10 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
 
 /// Tells cycles and nodes that nothing leads to. Unused nodes of an included file are nobody's fault.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
+    if story.nodes.len() > usize::from(u16::MAX) {
+        let message = format!("the story has {} nodes, and {} is the most", story.nodes.len(), u16::MAX);
+        diags.push(Diagnostic::error(Code::TooLarge, story.span, message));
+    }
     let Some(found) = walk(&Ways::meant(story)) else { return };
     let name = |at: usize| story.nodes[at].id.value.as_str();
     for (nodes, span) in &found.cycles {

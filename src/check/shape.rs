@@ -8,6 +8,9 @@ use crate::parse::At;
 use crate::parse::node::{RawChoice, RawDecision, RawNode, RawRate};
 use crate::parse::scenario::RawStory;
 
+/// As many slips as the engine takes of one choice.
+const MAX_SLIPS: usize = scenario_wasm::model::MAX_SKILLS;
+
 /// Looks at each decision by itself.
 pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     for (node, decision) in decisions(story) {
@@ -121,6 +124,12 @@ fn slips(decision: &RawDecision, choice: &RawChoice, model: &Model, diags: &mut 
             let fault = Diagnostic::error(Code::SlipRatedThree, slip.span, message);
             diags.push(fault.hint("lower the rating, or take the slip away"));
         }
+    }
+    if let Some(slip) = choice.slips.get(MAX_SLIPS) {
+        let message = format!("a choice has {MAX_SLIPS} slips at most");
+        diags.push(
+            Diagnostic::error(Code::TooLarge, slip.span, message).hint("name the ones that matter most"),
+        );
     }
     for (at, slip) in choice.slips.iter().enumerate() {
         if choice.slips[..at].iter().any(|other| other.value == slip.value) {

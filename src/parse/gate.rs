@@ -1,6 +1,7 @@
 //! Gates as typed: `promised-today`, `not promised-today`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }`, `{ not: .. }`.
 
 use scenario_wasm::Compare;
+use scenario_wasm::gate::DEPTH;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -24,6 +25,17 @@ pub enum RawGate {
 }
 
 impl RawGate {
+    /// How many values the engine holds at once while it evaluates the condition.
+    fn depth(&self) -> usize {
+        match self {
+            Self::Flag(_) | Self::Goodwill(..) => 1,
+            Self::Not(gate) => gate.depth(),
+            Self::All(gates) | Self::Any(gates) => {
+                gates.iter().enumerate().map(|(before, gate)| before + gate.depth()).max().unwrap_or(1)
+            }
+        }
+    }
+
     /// Every flag that it reads.
     pub fn flags(&self) -> Vec<&At<String>> {
         match self {
@@ -37,7 +49,18 @@ impl RawGate {
 
 /// Reads a gate. One that cannot be read, which is told, counts as one that holds: what it stands before is kept.
 pub(super) fn gate(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
-    Some(condition(value, key, diags).unwrap_or(RawGate::All(Vec::new())))
+    let unread = RawGate::All(Vec::new());
+    let Some(gate) = condition(value, key, diags) else { return Some(unread) };
+    if gate.depth() > DEPTH {
+        let message = "this condition has too many parts for one".to_owned();
+        diags.push(bad(
+            value.span,
+            message,
+            "set one flag where several are always set together, and ask for that",
+        ));
+        return Some(unread);
+    }
+    Some(gate)
 }
 
 fn condition(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
@@ -70,17 +93,23 @@ const FORMS: &str =
 fn members(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
     let span = value.span;
     let gates = decode::list(gate)(value, key, diags)?;
-    if gates.is_empty() || gates.len() > usize::from(u8::MAX) {
-        diags.push(bad(span, format!("`{key}` needs at least one condition, and takes 255 at most"), FORMS));
+    if gates.is_empty() {
+        diags.push(bad(span, format!("`{key}` needs at least one condition"), FORMS));
         return None;
     }
     Some(gates)
 }
 
 fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
-    if let Some(rest) = text.strip_prefix("not ") {
-        return words(rest.trim(), span, diags).map(|gate| RawGate::Not(Box::new(gate)));
+    let (mut rest, mut negated) = (text, false);
+    while let Some(inner) = rest.strip_prefix("not ") {
+        (rest, negated) = (inner.trim_start(), !negated);
     }
+    let gate = plain(rest, span, diags)?;
+    Some(if negated { RawGate::Not(Box::new(gate)) } else { gate })
+}
+
+fn plain(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     let after = text
         .strip_prefix("goodwill")
         .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));

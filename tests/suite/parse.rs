@@ -163,6 +163,18 @@ fn line_ends_and_marks_change_nothing() {
     );
 }
 
+/// What nests inside a single text is read without recursion.
+#[test]
+fn a_long_condition_is_read() {
+    let late =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/base/content/scenarios/late.yaml");
+    let text = fs::read_to_string(late).unwrap();
+    read(
+        Path::new("scenarios/late.yaml"),
+        text.replace("when: heard", &format!("when: {}heard", "not ".repeat(200_000))),
+    );
+}
+
 /// A few lines that would unfold into gigabytes are refused, soon.
 #[test]
 fn bombs_are_refused() {
