@@ -1,5 +1,6 @@
 // Everybody can read and use it: no barrier that axe knows, text against ground, narrow screens, and clean markup.
 
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { anEnding, begin, play, ready, take, toClosed } from "./player";
 import { expect, lessons, pages, scenarios, source, test, type Page } from "./site";
@@ -113,6 +114,10 @@ for (const path of pages()) {
     expect(html).toContain('http-equiv="Content-Security-Policy"');
   });
 }
+
+test("the whole look is at most seven kilobytes on the wire", () => {
+  expect(gzipSync(source("static/theme.css"), { level: 9 }).length).toBeLessThanOrEqual(7 * 1024);
+});
 
 test("a finished play prints as a transcript with feedback", async ({ page, url }) => {
   await page.goto(url(path));
