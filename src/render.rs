@@ -53,7 +53,7 @@ pub fn render(
     let shared = Shared { sources, links: &links, assets, words: &words };
     let scope = Scope::new(course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
-    let globals = place::Globals::new(course, theme, purpose);
+    let globals = place::Globals::new(&scope, &places, theme, purpose);
     let pages = places.par_iter().map(|place| {
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);

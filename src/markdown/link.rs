@@ -87,7 +87,10 @@ impl Writer<'_> {
             Some("mailto" | "tel") => dest.to_owned(),
             Some(other) => {
                 let hint = "links lead to files of the course, to http, https, mailto or tel";
-                let says = format!("a link cannot lead to `{other}:`");
+                let says = match other {
+                    "//" => "a link to another site begins with `https:`".to_owned(),
+                    other => format!("a link cannot lead to `{other}:`"),
+                };
                 self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
                 String::new()
             }

@@ -10,6 +10,8 @@ pub(super) struct Scope<'a> {
     pub(super) course: &'a Course,
     /// Indices of the lessons that have pages, in course order.
     pub(super) lessons: Vec<usize>,
+    /// The place of each lesson of the course among these, from 1; 0 for one without a page.
+    numbers: Vec<usize>,
 }
 
 /// How many hues a theme has for skills.
@@ -19,7 +21,12 @@ impl<'a> Scope<'a> {
     pub(super) fn new(course: &'a Course, purpose: Purpose) -> Self {
         let lessons = course.lessons.iter().enumerate();
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
-        Self { course, lessons: shown.map(|(at, _)| at).collect() }
+        let lessons: Vec<usize> = shown.map(|(at, _)| at).collect();
+        let mut numbers = vec![0; course.lessons.len()];
+        for (place, &lesson) in lessons.iter().enumerate() {
+            numbers[lesson] = place + 1;
+        }
+        Self { course, lessons, numbers }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -37,7 +44,7 @@ impl<'a> Scope<'a> {
 
     /// The lesson's place in the course, from 1.
     pub(super) fn number(&self, at: usize) -> usize {
-        self.lessons.iter().take_while(|&&lesson| lesson != at).count() + 1
+        self.numbers[at]
     }
 
     /// Scenario `at`, linked to from a page in `folder`.
@@ -57,6 +64,10 @@ impl<'a> Scope<'a> {
 
     /// The lessons by module, each module where its first lesson stands.
     pub(super) fn modules(&self, folder: &str) -> Vec<ModuleList> {
+        self.grouped(folder).into_iter().map(|(_, list)| list).collect()
+    }
+
+    fn grouped(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
         let mut lists: Vec<(Option<usize>, ModuleList)> = Vec::new();
         for &at in &self.lessons {
             let module = self.course.lessons[at].module;
@@ -67,7 +78,7 @@ impl<'a> Scope<'a> {
             });
             lists[list].1.lessons.push(self.lesson_link(folder, at));
         }
-        lists.into_iter().map(|(_, list)| list).collect()
+        lists
     }
 
     fn module(&self, module: Option<usize>) -> ModuleList {
@@ -83,18 +94,18 @@ impl<'a> Scope<'a> {
     /// The home page, where modules are introduced in full.
     pub(super) fn home(&self, writer: &mut Writer<'_>) -> Home {
         let home = &self.course.home;
-        let mut modules = self.modules("");
-        for module in &self.course.modules {
-            let html = writer.html(&module.body);
-            if let Some(list) = modules.iter_mut().find(|list| list.title == module.title) {
-                list.body_html = html;
-            }
-        }
+        // Also of modules that have no lesson yet: what is wrong with their text is told.
+        let bodies: Vec<String> =
+            self.course.modules.iter().map(|module| writer.html(&module.body)).collect();
+        let modules = self.grouped("").into_iter().map(|(module, list)| {
+            let body_html = module.map(|at| bodies[at].clone()).unwrap_or_default();
+            ModuleList { body_html, ..list }
+        });
         Home {
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
-            modules,
+            modules: modules.collect(),
             scenarios: (0..self.course.scenarios.len()).map(|at| self.scenario_link("", at)).collect(),
         }
     }

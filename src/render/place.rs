@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Home, Lesson, ModuleList, Page, Scenario, Site};
+use super::page::{Home, Lesson, Page, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer};
@@ -29,6 +29,8 @@ pub(super) struct Globals {
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
+    /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
+    navs: Vec<Value>,
 }
 
 /// What only one kind of page gets, under its own name.
@@ -91,7 +93,9 @@ impl Place {
         context.insert_value("site", globals.site.clone());
         context.insert_value("strings", globals.strings.clone());
         context.insert("page", &self.page(&folder, &body, globals));
-        context.insert("nav", &self.nav(scope, &folder));
+        if self != Self::NotFound {
+            context.insert_value("nav", globals.navs[folder.matches('/').count()].clone());
+        }
         match &body {
             Body::Home(home) => context.insert("home", home),
             Body::Lesson(lesson) => context.insert("lesson", lesson),
@@ -110,10 +114,6 @@ impl Place {
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Lessons | Self::NotFound => Body::Bare(()),
         }
-    }
-
-    fn nav(self, scope: &Scope<'_>, folder: &str) -> Vec<ModuleList> {
-        if self == Self::NotFound { Vec::new() } else { scope.modules(folder) }
     }
 
     fn page(self, folder: &str, body: &Body, globals: &Globals) -> Page {
@@ -145,13 +145,18 @@ impl Place {
 }
 
 impl Globals {
-    pub(super) fn new(course: &Course, theme: &Theme, purpose: Purpose) -> Self {
-        let strings = theme.strings();
+    pub(super) fn new(scope: &Scope<'_>, places: &[Place], theme: &Theme, purpose: Purpose) -> Self {
+        let (course, strings) = (scope.course, theme.strings());
+        let depth =
+            places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
+        // Any folder of that depth will do that holds no page: then no URL is shortened.
+        let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
             site: Value::from_serializable(&site(course, purpose)),
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
+            navs: (0..=depth).map(nav).collect(),
             description: course.settings.description.clone(),
             anywhere: match purpose {
                 Purpose::Publish => root(course.settings.url.as_deref()),

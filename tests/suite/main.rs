@@ -9,4 +9,5 @@ mod serve;
 mod shipped;
 mod site;
 mod sites;
+mod texts;
 mod write;

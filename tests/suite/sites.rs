@@ -31,7 +31,7 @@ fn pages(output: &Output) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Every value of an attribute in a page, undone of the escapes that URLs come with.
-fn values<'p>(page: &'p str, name: &str) -> Vec<String> {
+fn values(page: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let found = page.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
     found.map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
