@@ -1,6 +1,6 @@
 /** A drill: a moment or two in a lesson, played in place. Nothing is kept. */
 
-import { Engine, type View } from "./engine";
+import { Engine } from "./engine";
 import { on, part, word } from "./parts";
 import { Play } from "./play";
 import type { Story } from "./story";
@@ -11,7 +11,7 @@ export function drill(story: Story, failed: () => void): void {
     new Play(story, engine, { mode: "practice", seed: 0, tries: 0 }, { moved: () => {}, ended, failed });
   let play = begin();
 
-  function ended(_: View): void {
+  function ended(): void {
     const note = part("drill-end", { says: verdict(story, engine) });
     on(note, "again", () => {
       play.stage.root.remove();

@@ -4,6 +4,7 @@ import { debrief } from "./debrief";
 import { Engine, type View } from "./engine";
 import { need, on, part, word } from "./parts";
 import { Play, type Manner, type Mode } from "./play";
+import { count } from "./stage";
 import * as store from "./store";
 import type { Story } from "./story";
 
@@ -17,6 +18,8 @@ export function scenario(story: Story, failed: () => void): void {
 class Session {
   readonly #engine: Engine;
   readonly #start = need(document, ".brief .start");
+  /** The way into the readable story, kept for when the player breaks. */
+  readonly #link = [...this.#start.childNodes];
   #play: Play | null = null;
   #debrief: HTMLElement | null = null;
 
@@ -84,6 +87,7 @@ class Session {
       },
       failed: () => {
         this.#clear();
+        this.#start.replaceChildren(...this.#link);
         document.body.classList.remove("underway");
         this.failed();
       },
@@ -101,10 +105,7 @@ class Session {
 
   /** The page's title says how far one is. */
   #title(view: View): void {
-    const count = view.over
-      ? word("play.over")
-      : word(view.exact ? "play.count" : "play.count_about", { done: view.done + 1, about: view.about });
-    document.title = `${count} · ${title}`;
+    document.title = `${count(view)} · ${title}`;
   }
 
   #clear(): void {

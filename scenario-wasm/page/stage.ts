@@ -47,13 +47,10 @@ export class Stage {
   /** Brings the bar up to the play. */
   show(view: View): void {
     if (!this.story.hasGoodwill) return;
-    const count = view.over
-      ? word("play.over")
-      : word(view.exact ? "play.count" : "play.count_about", { done: view.done + 1, about: view.about });
     fill(this.#bar, {
       mood: word(`mood.${view.mood}`),
       goodwill: word("play.goodwill", { goodwill: view.goodwill }),
-      count,
+      count: count(view),
     });
     need<SVGElement>(this.#bar, ".face").dataset["mood"] = view.mood;
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
@@ -187,6 +184,12 @@ export class Stage {
   get at(): HTMLElement {
     return this.#moment;
   }
+}
+
+/** How far one is: "3 of about 6". */
+export function count(view: View): string {
+  if (view.over) return word("play.over");
+  return word(view.exact ? "play.count" : "play.count_about", { done: view.done + 1, about: view.about });
 }
 
 /** Brings a beat to the top, clear of the bar, and focuses one of its headings. */

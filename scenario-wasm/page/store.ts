@@ -68,11 +68,6 @@ export function keep(slug: string, manner: Manner, choices: string[], ended: boo
   write(device, key("run", slug), ended ? null : run);
 }
 
-export function forget(slug: string): void {
-  write(tab, key("run", slug), null);
-  write(device, key("run", slug), null);
-}
-
 /** Appends an attempt; never overwrites one, also when two tabs end at once. */
 export function append(slug: string, manner: Manner, choices: string[], final: number, pass: boolean): void {
   const name = key("attempts", slug);

@@ -1,6 +1,6 @@
 // Going on where one left; and nothing is kept before there is something to keep.
 
-import { begin, endings, play, ready, take } from "./player";
+import { anEnding, begin, play, ready, take } from "./player";
 import { expect, scenarios, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
@@ -22,7 +22,7 @@ test("nothing is stored before the first choice, and then under the course's id"
 test("coming back goes on at the same line; another tab is offered the newest run", async ({ page, url, context }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = Object.values(await endings(page))[0]!;
+  const { choices } = await anEnding(page);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -46,7 +46,7 @@ test("coming back goes on at the same line; another tab is offered the newest ru
 test("a run that no longer fits goes on from its last good moment, and says so", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = Object.values(await endings(page))[0]!;
+  const { choices } = await anEnding(page);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -65,7 +65,7 @@ test("a run that no longer fits goes on from its last good moment, and says so",
 test("a finished attempt is appended once, also when its debrief is opened again", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = Object.values(await endings(page))[0]!;
+  const { choices, final } = await anEnding(page);
   await play(page, "challenge", choices);
   await page.reload();
   await expect(page.locator(".debrief")).toBeVisible();
@@ -82,6 +82,9 @@ test("a finished attempt is appended once, also when its debrief is opened again
 });
 
 test("where storage is refused, it plays all the same", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = await anEnding(page);
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, {
@@ -91,8 +94,7 @@ test("where storage is refused, it plays all the same", async ({ page, url }) =>
       });
     }
   });
-  await page.goto(url(path));
+  await page.reload();
   await ready(page);
-  const { choices } = Object.values(await endings(page))[0]!;
   await play(page, "challenge", choices);
 });

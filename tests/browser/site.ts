@@ -33,7 +33,7 @@ export function pages(): string[] {
 export const scenarios = pages().filter((path) => /^scenarios\/.+\/index\.html$/.test(path));
 export const lessons = pages().filter((path) => /^lessons\/.+\/index\.html$/.test(path));
 
-/** A page's text as it was built. */
+/** A file's text as it was built. */
 export function source(path: string): string {
   return readFileSync(join(folder, path), "utf8");
 }

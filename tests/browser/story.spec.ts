@@ -1,6 +1,6 @@
 // Where there is no player, the page is a story that can be read and clicked through.
 
-import { ready } from "./player";
+import { begin, ready } from "./player";
 import { expect, lessons, onDisk, scenarios, source, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
@@ -91,6 +91,16 @@ test.describe("where the engine cannot start", () => {
     await stays(page);
     faults.length = 0;
   });
+});
+
+test("a player that breaks on the way gives the story back", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  await begin(page, "practice");
+  await page.locator(".reply .coach").evaluateAll((all) => all.forEach((each) => each.remove()));
+  await page.locator(".stage .choice").first().click();
+  await expect(page.locator(".stage, .playing")).toHaveCount(0);
+  await walk(page);
 });
 
 test("once the player has started, the readable story is gone", async ({ page, url }) => {
