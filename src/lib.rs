@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod output;
 pub mod parse;
 pub mod pipeline;
+pub mod prove;
 pub mod render;
 pub mod serve;
 pub mod source;
