@@ -21,6 +21,7 @@ pub mod measure;
 pub mod output;
 pub mod parse;
 pub mod pipeline;
+pub mod prove;
 pub mod render;
 pub mod serve;
 pub mod source;
