@@ -132,7 +132,10 @@ mod tests {
     #[test]
     fn words_are_what_people_call_words() {
         let folded = Plain::of("Don\u{2019}t call Zo\u{eb}\u{2019}s fianc\u{e9}e \u{2014} \u{418}\u{440}\u{438}\u{43d}\u{430}, 7:15").folded;
-        assert_eq!(folded, ["don't", "call", "zo\u{eb}'s", "fianc\u{e9}e", "\u{438}\u{440}\u{438}\u{43d}\u{430}", "7", "15"]);
+        assert_eq!(
+            folded,
+            ["don't", "call", "zo\u{eb}'s", "fianc\u{e9}e", "\u{438}\u{440}\u{438}\u{43d}\u{430}", "7", "15"]
+        );
     }
 
     #[test]

@@ -25,8 +25,12 @@ pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
 /// nothing was expected are left out; with fewer than two left there is nothing to test.
 #[must_use]
 pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
-    let cells: Vec<(f64, f64)> =
-        observed.iter().copied().zip(expected.iter().copied()).filter(|(_, expected)| *expected > 0.0).collect();
+    let cells: Vec<(f64, f64)> = observed
+        .iter()
+        .copied()
+        .zip(expected.iter().copied())
+        .filter(|(_, expected)| *expected > 0.0)
+        .collect();
     let free = cells.len().checked_sub(1).filter(|free| *free > 0)?;
     let sum = cells.iter().map(|(seen, expected)| (seen - expected).powi(2) / expected).sum();
     Some((sum, upper_tail(sum, free)))

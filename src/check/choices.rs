@@ -36,7 +36,11 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
         return;
     }
     let all = best == moment.choices.len();
-    let message = format!("{} choices at `{}` are rated 3 throughout", if all { "all".to_owned() } else { best.to_string() }, moment.id.value);
+    let message = format!(
+        "{} choices at `{}` are rated 3 throughout",
+        if all { "all".to_owned() } else { best.to_string() },
+        moment.id.value
+    );
     let mut told = found(Code::TwoStrongest, moment.id.span, message);
     if all {
         told.severity = Severity::Error;
@@ -46,13 +50,20 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
             told = told.label(rate.span(), "one of them");
         }
     }
-    findings.moment(moment, told.hint("rate the one that you would rather not hear as a 2, and say in its `why` what is missing"));
+    findings.moment(
+        moment,
+        told.hint("rate the one that you would rather not hear as a 2, and say in its `why` what is missing"),
+    );
 }
 
 fn range(moment: &Moment<'_>, findings: &mut Findings) {
     let lines = || moment.choices.iter();
     if !lines().any(|line| line.is_weak()) {
-        let told = found(Code::NoWeakChoice, moment.id.span, format!("no choice at `{}` is rated 0 or 1", moment.id.value));
+        let told = found(
+            Code::NoWeakChoice,
+            moment.id.span,
+            format!("no choice at `{}` is rated 0 or 1", moment.id.value),
+        );
         findings.moment(moment, told.hint("add what slips out under pressure"));
         return;
     }
@@ -89,10 +100,16 @@ fn count(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
 
 fn duplicates(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     for (at, line) in moment.choices.iter().enumerate() {
-        let twin = moment.choices[..at].iter().find(|other| jaccard(&other.text, &line.text) > subject.limits.near_duplicate);
+        let twin = moment.choices[..at]
+            .iter()
+            .find(|other| jaccard(&other.text, &line.text) > subject.limits.near_duplicate);
         if let Some(twin) = twin {
             let told = found(Code::NearDuplicate, line.span, "this choice has nearly the words of another");
-            findings.choice(moment, line, told.label(twin.span, "the other").hint("let them differ in what they do, not in a word"));
+            findings.choice(
+                moment,
+                line,
+                told.label(twin.span, "the other").hint("let them differ in what they do, not in a word"),
+            );
         }
     }
 }
@@ -111,10 +128,17 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
     for line in weak.iter().filter(|line| line.raw.trap.is_none()) {
         let span = line.raw.rate.as_ref().map_or(line.span, |rate| rate.span());
         let told = found(Code::NoTrap, span, "this choice is weak, and nothing says why it tempts");
-        findings.choice(moment, line, told.hint("add `trap: ...`, such as `partly_right`, `token` or `policy_shield`"));
+        findings.choice(
+            moment,
+            line,
+            told.hint("add `trap: ...`, such as `partly_right`, `token` or `policy_shield`"),
+        );
     }
-    let kinds: BTreeSet<_> = weak.iter().filter_map(|line| line.raw.trap.as_ref().map(|trap| &trap.value)).collect();
-    if let (true, Some(trap), 1) = (weak.len() > 1 && weak.iter().all(|line| line.raw.trap.is_some()), kinds.first(), kinds.len()) {
+    let kinds: BTreeSet<_> =
+        weak.iter().filter_map(|line| line.raw.trap.as_ref().map(|trap| &trap.value)).collect();
+    if let (true, Some(trap), 1) =
+        (weak.len() > 1 && weak.iter().all(|line| line.raw.trap.is_some()), kinds.first(), kinds.len())
+    {
         let message = format!("every weak choice at `{}` is a `{trap}`", moment.id.value);
         let span = weak[1].raw.trap.as_ref().map_or(moment.id.span, |trap| trap.span);
         let told = found(Code::SameTraps, span, message);
@@ -123,13 +147,21 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
 }
 
 fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
-    let wanted = [("right_act_wrong_time", subject.limits.timing_traps), ("partly_right", subject.limits.partial_traps)];
+    let wanted = [
+        ("right_act_wrong_time", subject.limits.timing_traps),
+        ("partly_right", subject.limits.partial_traps),
+    ];
     for (trap, least) in wanted {
-        let count = subject.lines().filter(|(_, line)| line.raw.trap.as_ref().is_some_and(|at| at.value == trap)).count();
+        let count = subject
+            .lines()
+            .filter(|(_, line)| line.raw.trap.as_ref().is_some_and(|at| at.value == trap))
+            .count();
         if (count as f64) < least {
             let message = format!("{count} of the choices are `{trap}`, and {least} would be good");
             let told = found(Code::FewTraps, subject.span(), message);
-            findings.story(told.hint("the mistakes of good people are right acts at the wrong time, and half of the right act"));
+            findings.story(told.hint(
+                "the mistakes of good people are right acts at the wrong time, and half of the right act",
+            ));
         }
     }
 }

@@ -23,8 +23,21 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     reused(subject, findings);
 }
 
-const VERDICTS: &[&str] =
-    &["correct", "incorrect", "wrong", "right", "good", "bad", "great", "choice", "answer", "try", "again", "best", "not"];
+const VERDICTS: &[&str] = &[
+    "correct",
+    "incorrect",
+    "wrong",
+    "right",
+    "good",
+    "bad",
+    "great",
+    "choice",
+    "answer",
+    "try",
+    "again",
+    "best",
+    "not",
+];
 const REASONS: &[&str] =
     &["because", "so", "which", "that", "but", "since", "until", "leaves", "gives", "lets", "without"];
 
@@ -40,13 +53,21 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
             format!("this `why` has {content} words that say something about the case")
         };
         let told = found(Code::VerdictOnly, raw.span, message);
-        findings.choice(moment, line, told.hint("say what the words did to this customer, and why that matters"));
+        findings.choice(
+            moment,
+            line,
+            told.hint("say what the words did to this customer, and why that matters"),
+        );
         return;
     }
     let reasons = why.folded.iter().any(|word| REASONS.contains(&word.as_str())) || why.text.contains(':');
     if !reasons {
         let told = found(Code::NoReason, raw.span, "this `why` says what, and not why");
-        findings.choice(moment, line, told.hint("go on with \"because\", \"so that\" or \"which leaves ...\""));
+        findings.choice(
+            moment,
+            line,
+            told.hint("go on with \"because\", \"so that\" or \"which leaves ...\""),
+        );
     }
 }
 
@@ -55,7 +76,11 @@ fn length(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings:
     if count as f64 > subject.limits.why_max {
         let message = format!("this `why` has {count} words, and {} are the most", subject.limits.why_max);
         let told = found(Code::LongWhy, raw.span, message);
-        findings.choice(moment, line, told.hint("keep the one thing to take away; the rest belongs to a lesson"));
+        findings.choice(
+            moment,
+            line,
+            told.hint("keep the one thing to take away; the rest belongs to a lesson"),
+        );
     }
 }
 
@@ -65,7 +90,11 @@ fn repeats(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
     if share > subject.limits.why_repeat {
         let message = format!("{:.0} % of what this `why` says stands in the choice already", share * 100.0);
         let told = found(Code::WhyRepeats, raw.span, message);
-        findings.choice(moment, line, told.label(line.span, "the choice").hint("say what the words did, not what they were"));
+        findings.choice(
+            moment,
+            line,
+            told.label(line.span, "the choice").hint("say what the words did, not what they were"),
+        );
     }
 }
 
@@ -84,7 +113,11 @@ fn reply(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: 
         if verdict && !quoted && (rest.is_empty() || rest.starts_with(['.', '!', ',', ':'])) {
             let span = subject.locate(raw.span, first);
             let told = found(Code::VerdictReply, span, format!("this reply judges: `{first}`"));
-            findings.choice(moment, line, told.hint("let the customer react; the `why` is the place to explain"));
+            findings.choice(
+                moment,
+                line,
+                told.hint("let the customer react; the `why` is the place to explain"),
+            );
             return;
         }
     }
@@ -100,7 +133,8 @@ fn reused(subject: &Subject<'_>, findings: &mut Findings) {
                 continue;
             }
             if let Some(first) = seen.insert((key, text.value.trim()), text) {
-                let told = found(Code::ReusedText, text.span, format!("this `{key}` stands at another choice, too"));
+                let told =
+                    found(Code::ReusedText, text.span, format!("this `{key}` stands at another choice, too"));
                 let hint = "write what these words did, and no others";
                 findings.choice(moment, line, told.label(first.span, "the other").hint(hint));
             }

@@ -4,12 +4,13 @@
 //! an `allow` of the scenario, of the decision or of the choice can set it aside.
 
 use crate::check::subject::{Line, Moment, Subject};
-use crate::check::{choices, feedback, scoring, structure, tells, text, wording};
+use crate::check::{choices, feedback, plays, scoring, structure, tells, text, wording};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::node::{RawAllow, RawKind};
 use crate::parse::scenario::RawStory;
+use crate::prove::Proof;
 use crate::source::Span;
 
 /// What the lints of one story found.
@@ -50,11 +51,12 @@ pub fn found(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic { severity: code.severity(), ..Diagnostic::error(code, span, message) }
 }
 
-/// Looks at a scenario from all sides.
-pub fn scenario(subject: &Subject<'_>, diags: &mut Diagnostics) {
+/// Looks at a scenario from all sides. The proof is of the same story.
+pub fn scenario(subject: &Subject<'_>, proof: &Proof, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     structure::check(subject, &mut findings);
     scoring::check(subject, &mut findings);
+    plays::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);
     tells::check(subject, &mut findings);
     text::check(subject, &mut findings);
@@ -140,7 +142,8 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
     match Code::of(&code.value) {
         Some(known) if known.is_lint() => {}
         Some(_) => {
-            let message = format!("`{}` cannot be set aside: what has it cannot be played or read", code.value);
+            let message =
+                format!("`{}` cannot be set aside: what has it cannot be played or read", code.value);
             diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("mend the fault itself"));
         }
         None => {

@@ -27,11 +27,14 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     if (count as f64) < subject.limits.endings {
         let message = format!("the story has {count} endings, and needs {}", subject.limits.endings);
         let told = found(Code::FewEndings, subject.span(), message);
-        findings.story(told.hint("add an end for a play that went well, for one that went badly, and for one between"));
+        findings.story(
+            told.hint("add an end for a play that went well, for one that went badly, and for one between"),
+        );
         return;
     }
     let kinds = [(EndingKind::Good, "good"), (EndingKind::Mixed, "mixed"), (EndingKind::Poor, "poor")];
-    let has = |kind| subject.endings.iter().any(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value == kind));
+    let has =
+        |kind| subject.endings.iter().any(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value == kind));
     for (_, name) in kinds.iter().filter(|(kind, _)| !has(*kind)) {
         let told = found(Code::EndingKinds, subject.span(), format!("no ending is `{name}`"));
         findings.story(told.hint(format!("add a node with `ending: {name}`, or change what an ending is")));
@@ -109,22 +112,29 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
         }
         one_way += 1;
         let replies: Vec<_> = moment.choices.iter().map(|line| &line.reply).collect();
-        let pairs = || replies.iter().enumerate().flat_map(|(at, a)| replies[at + 1..].iter().map(move |b| (a, b)));
+        let pairs =
+            || replies.iter().enumerate().flat_map(|(at, a)| replies[at + 1..].iter().map(move |b| (a, b)));
         if pairs().next().is_some() && pairs().all(|(a, b)| jaccard(a, b) > subject.limits.same_reply) {
             let message = format!("whatever is chosen at `{}`, the same happens", moment.id.value);
             let told = found(Code::FalseChoice, moment.id.span, message);
-            findings.moment(moment, told.hint("let each reply show what these words did, or let one choice lead elsewhere"));
+            findings.moment(
+                moment,
+                told.hint("let each reply show what these words did, or let one choice lead elsewhere"),
+            );
         }
     }
     let share = one_way as f64 / subject.moments.len().max(1) as f64;
     // Two decisions in a row are no gauntlet.
-    if subject.moments.len() as f64 >= subject.limits.tell_decisions && share > subject.limits.gauntlet_share {
-        let message = format!(
-            "{one_way} of {} decisions lead to one place whatever is chosen",
-            subject.moments.len()
-        );
+    if subject.moments.len() as f64 >= subject.limits.tell_decisions && share > subject.limits.gauntlet_share
+    {
+        let message =
+            format!("{one_way} of {} decisions lead to one place whatever is chosen", subject.moments.len());
         let told = found(Code::Gauntlet, subject.span(), message);
-        findings.story(told.hint("give a weak choice a moment of its own in which it comes back, and a way on from there"));
+        findings.story(
+            told.hint(
+                "give a weak choice a moment of its own in which it comes back, and a way on from there",
+            ),
+        );
     }
 }
 
@@ -185,7 +195,8 @@ fn detours(subject: &Subject<'_>, findings: &mut Findings) {
     let mut run = vec![0usize; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let Some(decision) = &node.decision else { continue };
-        let targets: BTreeSet<usize> = decision.choices.iter().flat_map(Choice::targets).map(usize::from).collect();
+        let targets: BTreeSet<usize> =
+            decision.choices.iter().flat_map(Choice::targets).map(usize::from).collect();
         let leads_back = targets.iter().any(|to| meets[*to]);
         if !meets[at] && !leads_back {
             run[at] = 1 + targets.iter().map(|to| run[*to]).max().unwrap_or(0);
@@ -194,12 +205,19 @@ fn detours(subject: &Subject<'_>, findings: &mut Findings) {
     for moment in &subject.moments {
         let begins = !subject.moments.iter().any(|other| {
             run[other.at] > run[moment.at]
-                && other.choices.iter().flat_map(|line| line.rules.targets()).any(|to| usize::from(to) == moment.at)
+                && other
+                    .choices
+                    .iter()
+                    .flat_map(|line| line.rules.targets())
+                    .any(|to| usize::from(to) == moment.at)
         });
         if begins && run[moment.at] as f64 > subject.limits.detour {
             let message = format!("from here, {} decisions follow without a way back", run[moment.at]);
             let told = found(Code::LongDetour, moment.id.span, message);
-            findings.moment(moment, told.hint("let a good choice on the way lead back to the story, or end it sooner"));
+            findings.moment(
+                moment,
+                told.hint("let a good choice on the way lead back to the story, or end it sooner"),
+            );
         }
     }
 }
@@ -213,18 +231,24 @@ fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
         let later = decision.choices.iter().flat_map(Choice::targets).any(|to| tested_ahead[usize::from(to)]);
         tested_ahead[at] = decision.tests.contains(&0) || later;
     }
-    let first = subject.moments.iter().filter(|moment| moment.tests(subject.skill(0))).min_by_key(|moment| moment.at);
+    let first =
+        subject.moments.iter().filter(|moment| moment.tests(subject.skill(0))).min_by_key(|moment| moment.at);
     let Some(moment) = first else { return };
     for line in moment.choices.iter().filter(|line| line.is_weak()) {
-        let dead = line.rules.targets().find(|to| {
-            nodes[usize::from(*to)].decision.is_some() && !tested_ahead[usize::from(*to)]
-        });
+        let dead = line
+            .rules
+            .targets()
+            .find(|to| nodes[usize::from(*to)].decision.is_some() && !tested_ahead[usize::from(*to)]);
         if dead.is_some() {
             let skill = subject.skill(0);
             let message = format!("after this choice {skill} is never tested again");
             let span = line.raw.then.last().map_or(line.span, |way| way.to.span);
             let told: Diagnostic = found(Code::NoSecondChance, span, message);
-            findings.choice(moment, line, told.hint(format!("lead to a decision that tests {skill}, so that it can be made good")));
+            findings.choice(
+                moment,
+                line,
+                told.hint(format!("lead to a decision that tests {skill}, so that it can be made good")),
+            );
         }
     }
 }

@@ -54,7 +54,8 @@ fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
     for (code, name, pick) in kinds {
         let hits: Vec<_> = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).collect();
         if hits.len() as f64 / telling.len() as f64 > subject.limits.tell_share {
-            let message = format!("the best choice is the {name} in {} of {} decisions", hits.len(), telling.len());
+            let message =
+                format!("the best choice is the {name} in {} of {} decisions", hits.len(), telling.len());
             let mut told = found(code, subject.span(), message);
             for (moment, best) in hits {
                 told = told.label(moment.choices[*best].span, format!("the {name}"));
@@ -71,7 +72,8 @@ fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let words = |line: &&Line<'_>| line.text.len();
-    let (Some(long), Some(short)) = (moment.choices.iter().max_by_key(words), moment.choices.iter().min_by_key(words))
+    let (Some(long), Some(short)) =
+        (moment.choices.iter().max_by_key(words), moment.choices.iter().min_by_key(words))
     else {
         return;
     };
@@ -84,7 +86,10 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
             told.severity = Severity::Error;
         }
         told = told.label(short.span, format!("{least} words"));
-        findings.moment(moment, told.hint("bring them closer: nobody should see which one matters before reading"));
+        findings.moment(
+            moment,
+            told.hint("bring them closer: nobody should see which one matters before reading"),
+        );
     }
 }
 
@@ -104,7 +109,11 @@ fn lengths(subject: &Subject<'_>, findings: &mut Findings) {
     if ratio < subject.limits.best_length_min || ratio > subject.limits.best_length_max {
         let message = format!("best choices have {own:.1} words on average, the others {rest:.1}");
         let told = found(Code::BestLength, subject.span(), message);
-        let hint = if ratio > 1.0 { "cut best choices, or let weak ones talk more" } else { "let best choices say more, or cut weak ones" };
+        let hint = if ratio > 1.0 {
+            "cut best choices, or let weak ones talk more"
+        } else {
+            "let best choices say more, or cut weak ones"
+        };
         findings.story(told.hint(hint));
     }
 }
@@ -174,10 +183,11 @@ fn uses(subject: &Subject<'_>, is: impl Fn(&Line<'_>) -> bool) -> (Use, Use) {
 
 fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
     let limits = subject.limits;
-    let phrase = |line: &Line<'_>| line.text.folded.windows(2).any(|pair| pair[0] == "happy" && pair[1] == "to");
-    let words = KEYWORDS.iter().map(|(name, is)| {
-        (*name, uses(subject, |line| line.text.folded.iter().any(|word| is(word))))
-    });
+    let phrase =
+        |line: &Line<'_>| line.text.folded.windows(2).any(|pair| pair[0] == "happy" && pair[1] == "to");
+    let words = KEYWORDS
+        .iter()
+        .map(|(name, is)| (*name, uses(subject, |line| line.text.folded.iter().any(|word| is(word)))));
     for (name, (hits, all)) in words.chain([("happy to", uses(subject, phrase))]) {
         let rate = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
         let (own, rest) = (rate(hits.best, all.best), rate(hits.others, all.others));
@@ -187,7 +197,11 @@ fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
                 hits.best, all.best, hits.others, all.others
             );
             let told = found(Code::KeywordTell, subject.span(), message);
-            findings.story(told.hint("let weak choices use the word, too, as people do, and let some best ones do without"));
+            findings.story(
+                told.hint(
+                    "let weak choices use the word, too, as people do, and let some best ones do without",
+                ),
+            );
         }
     }
 }
@@ -226,14 +240,19 @@ fn echo(subject: &Subject<'_>, findings: &mut Findings) {
     if (telling.len() as f64) < subject.limits.tell_decisions {
         return;
     }
-    let hits = telling.iter().filter(|(moment, best)| moment.only(|line| echoes(moment, line)) == Some(*best)).count();
+    let hits = telling
+        .iter()
+        .filter(|(moment, best)| moment.only(|line| echoes(moment, line)) == Some(*best))
+        .count();
     if hits as f64 / telling.len() as f64 > subject.limits.echo_share {
         let message = format!(
             "in {hits} of {} decisions the best choice takes up most of the customer's words",
             telling.len()
         );
         let told = found(Code::EchoTell, subject.span(), message);
-        findings.story(told.hint("let weak choices repeat their words, too, and let some best ones answer in words of their own"));
+        findings.story(told.hint(
+            "let weak choices repeat their words, too, and let some best ones answer in words of their own",
+        ));
     }
 }
 
@@ -245,12 +264,22 @@ fn labels(moment: &Moment<'_>, findings: &mut Findings) {
         let text = format!(" {} ", line.text.folded.join(" "));
         let skills = moment.raw.tests.iter().map(|test| test.value.as_str());
         // "act" and "listen" are words of every day; a skill's name tells only where it is no such word.
-        let everyday = ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
+        let everyday =
+            ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
         let skills = skills.filter(|skill| !everyday.contains(skill));
-        let leaked = LABELS.iter().copied().chain(skills).find(|label| text.contains(&format!(" {} ", label.replace('-', " "))));
+        let leaked = LABELS
+            .iter()
+            .copied()
+            .chain(skills)
+            .find(|label| text.contains(&format!(" {} ", label.replace('-', " "))));
         if let Some(label) = leaked {
-            let told = found(Code::LabelLeak, line.span, format!("this choice names what is tested: `{label}`"));
-            findings.choice(moment, line, told.hint("say what a person would say, and leave the label to the coaching"));
+            let told =
+                found(Code::LabelLeak, line.span, format!("this choice names what is tested: `{label}`"));
+            findings.choice(
+                moment,
+                line,
+                told.hint("say what a person would say, and leave the label to the coaching"),
+            );
         }
     }
 }

@@ -15,8 +15,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     opening(subject, findings);
     if subject.english {
         let all = Plain::joined(subject.texts().iter().map(|piece| &*piece.plain));
-        if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade) {
-            let message = format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
+        if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade)
+        {
+            let message =
+                format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
             let told = found(Code::HardToRead, subject.span(), message);
             findings.story(told.hint("split long sentences, and take shorter words"));
         }
@@ -49,7 +51,8 @@ fn choices(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) 
     for line in &moment.choices {
         let count = line.text.len();
         if count as f64 > subject.limits.choice_max {
-            let message = format!("this choice has {count} words, and {} are the most", subject.limits.choice_max);
+            let message =
+                format!("this choice has {count} words, and {} are the most", subject.limits.choice_max);
             let mut told = found(Code::LongChoice, line.span, message);
             if count as f64 > subject.limits.choice_hard {
                 told.severity = Severity::Error;
@@ -63,7 +66,8 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
     let limits = subject.limits;
     for moment in &subject.moments {
         let own = moment.scene.len() + moment.says.len();
-        let before = subject.lines().filter(|(_, line)| line.rules.targets().any(|to| usize::from(to) == moment.at));
+        let before =
+            subject.lines().filter(|(_, line)| line.rules.targets().any(|to| usize::from(to) == moment.at));
         let replies: Vec<usize> = before.map(|(_, line)| line.reply.len()).collect();
         let most = own + replies.iter().max().copied().unwrap_or(0);
         let least = own + replies.iter().min().copied().unwrap_or(0);
@@ -81,7 +85,11 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
         if most as f64 > limits.moment_hard {
             told.severity = Severity::Error;
         }
-        let hint = if long { "cut the scene to what bears on the choice" } else { "let them say what weighs on them" };
+        let hint = if long {
+            "cut the scene to what bears on the choice"
+        } else {
+            "let them say what weighs on them"
+        };
         findings.moment(moment, told.hint(hint));
     }
 }
@@ -93,15 +101,24 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
     for (key, text, least) in short {
         let Some(text) = text else { continue };
         if words(&text.value) < least {
-            let told = found(Code::ThinOpening, text.span, format!("this `{key}` says too little to begin with"));
-            let hint = if key == "role" { "say who the trainee is, and where: \"You answer the phone for a furniture shop.\"" } else { "say what would be a good end: \"Keep a promise you can keep, and keep the customer.\"" };
+            let told =
+                found(Code::ThinOpening, text.span, format!("this `{key}` says too little to begin with"));
+            let hint = if key == "role" {
+                "say who the trainee is, and where: \"You answer the phone for a furniture shop.\""
+            } else {
+                "say what would be a good end: \"Keep a promise you can keep, and keep the customer.\""
+            };
             findings.story(told.hint(hint));
         }
     }
     let about = subject.story.customer.as_ref().is_some_and(|customer| customer.about.is_some());
     let start = subject.moments.iter().min_by_key(|moment| moment.at);
     if let Some(start) = start.filter(|start| !about && start.scene.is_empty()) {
-        let told = found(Code::ThinOpening, start.id.span, "nothing says what is at stake for the customer before the first choice");
+        let told = found(
+            Code::ThinOpening,
+            start.id.span,
+            "nothing says what is at stake for the customer before the first choice",
+        );
         findings.moment(start, told.hint("add `scene: ...` here, or `about: ...` to the customer"));
     }
 }
@@ -109,8 +126,12 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
 fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let lines = moment.choices.iter().flat_map(|line| [&line.text, &line.reply, &line.why]);
     let all = Plain::joined([&moment.scene, &moment.says].into_iter().chain(lines));
-    if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade_node) {
-        let message = format!("`{}` reads at grade {grade:.1}, and {} is the most", moment.id.value, subject.limits.grade_node);
+    if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade_node)
+    {
+        let message = format!(
+            "`{}` reads at grade {grade:.1}, and {} is the most",
+            moment.id.value, subject.limits.grade_node
+        );
         let told = found(Code::HardToRead, moment.id.span, message);
         findings.moment(moment, told.hint("split long sentences, and take shorter words"));
     }
@@ -128,7 +149,12 @@ fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
             let begins = begins.join(" ");
             let message = format!("a sentence of {count} words: {begins} ...");
             let told = found(Code::LongSentence, subject.locate(piece.span, &begins), message);
-            about(subject, piece, told.hint(format!("make two of it; {} words are the most", subject.limits.sentence)), findings);
+            about(
+                subject,
+                piece,
+                told.hint(format!("make two of it; {} words are the most", subject.limits.sentence)),
+                findings,
+            );
         }
     }
 }

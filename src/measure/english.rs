@@ -8,13 +8,13 @@ use crate::measure::Plain;
 
 /// Words that hold a sentence together and say nothing about its matter.
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "before",
-    "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "go", "had", "has", "have", "he", "her",
-    "here", "hers", "him", "his", "how", "i", "i'll", "i'm", "if", "in", "into", "is", "it", "it's", "its", "let",
-    "me", "more", "my", "no", "not", "now", "of", "off", "on", "one", "or", "our", "out", "over", "she", "so", "some",
-    "than", "that", "that's", "the", "their", "them", "then", "there", "these", "they", "this", "to", "too", "up",
-    "us", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "you're",
-    "your",
+    "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "go", "had", "has",
+    "have", "he", "her", "here", "hers", "him", "his", "how", "i", "i'll", "i'm", "if", "in", "into", "is",
+    "it", "it's", "its", "let", "me", "more", "my", "no", "not", "now", "of", "off", "on", "one", "or",
+    "our", "out", "over", "she", "so", "some", "than", "that", "that's", "the", "their", "them", "then",
+    "there", "these", "they", "this", "to", "too", "up", "us", "was", "we", "were", "what", "when", "where",
+    "which", "who", "why", "will", "with", "would", "you", "you're", "your",
 ];
 
 /// Whether a word, in small letters, only holds a sentence together.
@@ -23,7 +23,8 @@ pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(&word)
 }
 
-const TITLES: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "vs", "approx", "dept", "e.g", "i.e"];
+const TITLES: &[&str] =
+    &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "vs", "approx", "dept", "e.g", "i.e"];
 
 /// Whether what ends in a stop here goes on: after a title, an initial, or a quotation that is taken up in small
 /// letters. Unicode's rule ends a sentence at each of the first two.
@@ -34,7 +35,10 @@ pub(super) fn is_open_ended(piece: &str) -> bool {
     let is_initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
     // "No." alone is an answer; after other words it may be a number.
     let alone = rest.trim_start_matches(|c: char| !c.is_alphanumeric()) == last;
-    is_initial || (!alone || last != "No") && TITLES.contains(&last.to_lowercase().as_str()) && last.starts_with(char::is_uppercase)
+    is_initial
+        || (!alone || last != "No")
+            && TITLES.contains(&last.to_lowercase().as_str())
+            && last.starts_with(char::is_uppercase)
 }
 
 /// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate, right for
@@ -57,7 +61,8 @@ pub fn syllables(word: &str) -> usize {
     // "made", "wanted" keeps its own, "table" keeps its own, "sizes" keeps its own.
     let silent = (ends("e") && !ends("le") && !ends("ee") && !ends("ie"))
         || (ends("ed") && !ends("ted") && !ends("ded"))
-        || (ends("es") && !["ses", "zes", "xes", "ches", "shes", "ces", "ges", "les"].iter().any(|end| ends(end)))
+        || (ends("es")
+            && !["ses", "zes", "xes", "ches", "shes", "ces", "ges", "les"].iter().any(|end| ends(end)))
         || (ends("le") && word.len() > 2 && vowel(word[word.len() - 3]));
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
@@ -80,8 +85,20 @@ mod tests {
     #[test]
     fn counts_syllables() {
         let known = [
-            ("late", 1), ("table", 2), ("wanted", 2), ("asked", 1), ("customer", 3), ("apologize", 4), ("sizes", 2),
-            ("the", 1), ("see", 1), ("whole", 1), ("houses", 2), ("you", 1), ("responsibility", 6), ("café", 2),
+            ("late", 1),
+            ("table", 2),
+            ("wanted", 2),
+            ("asked", 1),
+            ("customer", 3),
+            ("apologize", 4),
+            ("sizes", 2),
+            ("the", 1),
+            ("see", 1),
+            ("whole", 1),
+            ("houses", 2),
+            ("you", 1),
+            ("responsibility", 6),
+            ("café", 2),
         ];
         for (word, count) in known {
             assert_eq!(syllables(word), count, "{word}");

@@ -24,8 +24,8 @@ pub struct RawConfig {
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
     pub certificate: Option<At<Certificate>>,
-    /// Whether the checks of a whole library apply.
-    pub library: bool,
+    /// Where it says that the checks of a whole library apply.
+    pub library: Option<Span>,
     /// Thresholds of lints; `None` if they are turned off.
     pub lints: Option<Limits>,
 }
@@ -48,7 +48,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),
         certificate: reader.get("certificate", one_of(CERTIFICATES)),
-        library: reader.get("library", word_of(&["full"])).is_some(),
+        library: reader.get("library", word_of(&["full"])).map(|at| at.span),
         lints: reader.get("lints", lints).unwrap_or_else(|| Some(Limits::default())),
     };
     reader.close();
@@ -64,7 +64,9 @@ fn lints(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Option<Li
     for entry in entries(value, "`lints`", diags)? {
         let name = entry.key.value.as_str();
         let number = match &entry.value.kind {
-            Kind::Bare(text) => text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0),
+            Kind::Bare(text) => {
+                text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0)
+            }
             _ => None,
         };
         let Some(number) = number else {
