@@ -54,6 +54,7 @@ limits! {
     random_mean_hard "random-mean-error" 50.0 "a mean score of random play above this is an error"
     random_pass "random-pass" 0.05 "the largest chance to pass at random"
     act_first_cost "act-first-cost" 15.0 "the fewest points that acting first costs"
+    weaker_gap "weaker-gap" 5.0 "by how many points the weaker choice must be able to end higher to be an error"
     cap_reply "cap-reply" 6.0 "the fewest words of the reply to a choice with a cap"
     tell_share "tell-share" 0.5 "the largest share of decisions in which the best choice is the longest, the shortest, or in one place"
     tell_decisions "tell-decisions" 5.0 "the fewest decisions in which a tell can show"
@@ -89,7 +90,7 @@ limits! {
     skill_par "skill-par" 12.0 "the fewest chances to practice each skill, over all flawless plays"
     difficulty_scenarios "difficulty-scenarios" 2.0 "the fewest scenarios of each difficulty"
     escalation_scenarios "escalation-scenarios" 2.0 "the fewest scenarios in which to escalate is best, and in which it is a trap"
-    hard_endings "hard-endings" 2.0 "the fewest scenarios whose best play ends in less than delight"
+    hard_endings "hard-endings" 2.0 "the fewest scenarios whose best play does not win the customer back (goodwill under 80)"
     free_orders "free-orders" 1.0 "the fewest decisions of the library in which order is waived"
 }
 

@@ -38,8 +38,11 @@ const VERDICTS: &[&str] = &[
     "best",
     "not",
 ];
-const REASONS: &[&str] =
-    &["because", "so", "which", "that", "but", "since", "until", "leaves", "gives", "lets", "without"];
+/// Words that join what was done to what came of it.
+const REASONS: &[&str] = &[
+    "because", "so", "which", "that", "but", "since", "until", "leaves", "gives", "lets", "without",
+    "though", "if", "than", "would", "means", "makes", "needs", "keeps", "spares",
+];
 
 fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };

@@ -2,12 +2,12 @@
 //!
 //! Only where `site.yaml` says `library: full`. Findings stand at `library` in that file, or at the thing itself.
 
-use std::collections::BTreeSet;
+use scenario_wasm::{Choice, State};
 
 use crate::check::lint::found;
 use crate::check::subject::{Moment, Subject};
 use crate::check::tells;
-use crate::course::{Channel, EndingKind, Failure};
+use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::parse::At;
@@ -44,12 +44,12 @@ pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
     looks.positions();
 }
 
-struct Looks<'a, 'd> {
-    library: &'a Library<'a>,
+struct Looks<'l, 'd> {
+    library: &'l Library<'l>,
     diags: &'d mut Diagnostics,
 }
 
-impl Looks<'_, '_> {
+impl<'l> Looks<'l, '_> {
     fn tell(&mut self, code: Code, message: String, hint: &str) {
         self.diags.push(found(code, self.library.span, message).hint(hint));
     }
@@ -135,14 +135,21 @@ impl Looks<'_, '_> {
         }
     }
 
-    fn slips(&mut self) {
-        let mut models: Vec<&crate::course::Model> = Vec::new();
-        for subject in &self.library.subjects {
+    /// The models that the library is about: one scenario in another is a guest.
+    fn main_models(&self) -> Vec<&'l Model> {
+        let subjects = &self.library.subjects;
+        let uses = |id: &str| subjects.iter().filter(|subject| subject.model.id == id).count();
+        let mut models: Vec<&Model> = Vec::new();
+        for subject in subjects.iter().filter(|subject| 2 * uses(&subject.model.id) >= subjects.len()) {
             if !models.iter().any(|model| model.id == subject.model.id) {
                 models.push(subject.model);
             }
         }
-        for model in models {
+        models
+    }
+
+    fn slips(&mut self) {
+        for model in self.main_models() {
             for slip in &model.slips {
                 let shows = |subject: &Subject<'_>| {
                     subject.lines().any(|(_, line)| line.raw.slips.iter().any(|name| name.value == slip.id))
@@ -165,12 +172,10 @@ impl Looks<'_, '_> {
 
     fn skills(&mut self) {
         let mut sums: Vec<(&str, u32)> = Vec::new();
-        for subject in &self.library.subjects {
-            for (skill, par) in subject.model.skills.iter().zip(subject.engine.par()) {
-                match sums.iter_mut().find(|(id, _)| *id == skill.id) {
-                    Some((_, sum)) => *sum += u32::from(*par),
-                    None => sums.push((&skill.id, u32::from(*par))),
-                }
+        for model in self.main_models() {
+            for (at, skill) in model.skills.iter().enumerate() {
+                let own = self.library.subjects.iter().filter(|subject| subject.model.id == model.id);
+                sums.push((&skill.id, own.map(|subject| u32::from(subject.engine.par()[at])).sum()));
             }
         }
         let thin: Vec<_> =
@@ -220,21 +225,16 @@ impl Looks<'_, '_> {
                 self.tell(Code::OneSided, message, "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel");
             }
         }
-        let hard = self.count(|subject| {
-            let mut best =
-                subject.endings.iter().filter(|(node, _)| flawless_end(subject, &node.id.value)).peekable();
-            best.peek().is_some()
-                && best.all(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value != EndingKind::Good))
-        });
+        let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
         if (hard as f64) < limits.hard_endings {
             let message = format!(
-                "in {hard} of the scenarios the best play ends in less than delight, and {} would be good",
+                "in {hard} of the scenarios the best play ends with goodwill under {DELIGHT}, and {} would be good",
                 limits.hard_endings
             );
             self.tell(
                 Code::OneSided,
                 message,
-                "some losses cannot be made good: let the best end of one be `mixed`",
+                "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)",
             );
         }
         let waived: usize = self
@@ -309,14 +309,17 @@ impl Looks<'_, '_> {
     }
 }
 
-/// Whether a flawless play comes to this ending.
-fn flawless_end(subject: &Subject<'_>, id: &str) -> bool {
-    let nodes = &subject.engine.graph().nodes;
-    let ids: BTreeSet<&str> = nodes
-        .iter()
-        .zip(&subject.flawless.meets)
-        .filter(|(_, meets)| **meets)
-        .map(|(node, _)| node.id.as_str())
-        .collect();
-    ids.contains(id)
+/// From this goodwill on a customer is won back.
+const DELIGHT: u8 = 80;
+
+/// Goodwill at the end of a flawless play.
+fn best_goodwill(subject: &Subject<'_>) -> Option<u8> {
+    let graph = subject.engine.graph();
+    let mut state = State::start(graph);
+    while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
+        let open = |choice: &&Choice| choice.when.holds(state.flags, state.goodwill);
+        let choice = decision.choices.iter().filter(open).find(|choice| choice.is_strongest())?;
+        state = state.step(&graph.model, decision, choice).next;
+    }
+    Some(state.goodwill)
 }

@@ -140,6 +140,10 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         score(&pair.after_stronger)
     );
     let mut told = found(Code::WeakerWins, weaker.span, message).label(stronger.span, "rated higher");
+    // A point or two, mostly in a play that is lost already, tempts nobody.
+    if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
+        told.severity = Severity::Info;
+    }
     if !pair.play.is_empty() {
         told = told.here(format!("after {}", ids(subject, &pair.play)));
     }

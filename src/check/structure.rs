@@ -7,7 +7,7 @@ use scenario_wasm::{Cap, Choice};
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Moment, Subject};
 use crate::course::EndingKind;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
 
 /// Every check of the family.
@@ -84,12 +84,13 @@ fn early(subject: &Subject<'_>, findings: &mut Findings) {
     let (depth, nodes) = (depths(subject), &subject.engine.graph().nodes);
     for (moment, line) in subject.lines() {
         let before = depth[moment.at] + 1;
-        let ends = line.rules.targets().any(|to| nodes[usize::from(to)].decision.is_none());
-        if ends && (before as f64) < subject.limits.early_ending && line.rules.cap != Some(Cap::Critical) {
+        let mut ways = line.rules.targets().zip(&line.raw.then);
+        let ends = ways.find(|(to, _)| nodes[usize::from(*to)].decision.is_none());
+        let Some((_, way)) = ends else { continue };
+        if (before as f64) < subject.limits.early_ending && line.rules.cap != Some(Cap::Critical) {
             let message = format!("the story can end here, after {before} {}", plural(before, "decision"));
-            let span = line.raw.then.last().map_or(line.span, |way| way.to.span);
             let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
-            findings.choice(moment, line, found(Code::EarlyEnding, span, message).hint(hint));
+            findings.choice(moment, line, found(Code::EarlyEnding, way.to.span, message).hint(hint));
         }
     }
 }
@@ -235,15 +236,14 @@ fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
         subject.moments.iter().filter(|moment| moment.tests(subject.skill(0))).min_by_key(|moment| moment.at);
     let Some(moment) = first else { return };
     for line in moment.choices.iter().filter(|line| line.is_weak()) {
-        let dead = line
-            .rules
-            .targets()
-            .find(|to| nodes[usize::from(*to)].decision.is_some() && !tested_ahead[usize::from(*to)]);
-        if dead.is_some() {
+        let dead =
+            line.rules.targets().zip(&line.raw.then).find(|(to, _)| {
+                nodes[usize::from(*to)].decision.is_some() && !tested_ahead[usize::from(*to)]
+            });
+        if let Some((_, way)) = dead {
             let skill = subject.skill(0);
             let message = format!("after this choice {skill} is never tested again");
-            let span = line.raw.then.last().map_or(line.span, |way| way.to.span);
-            let told: Diagnostic = found(Code::NoSecondChance, span, message);
+            let told = found(Code::NoSecondChance, way.to.span, message);
             findings.choice(
                 moment,
                 line,

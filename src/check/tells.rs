@@ -29,9 +29,9 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// A choice's length for the eye: its letters.
+/// A choice's length, in words.
 fn size(line: &Line<'_>) -> i64 {
-    i64::try_from(line.text.text.trim().chars().count()).unwrap_or(i64::MAX)
+    i64::try_from(line.text.len()).unwrap_or(i64::MAX)
 }
 
 /// The choice that is longest, or shortest, by itself.

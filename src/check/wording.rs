@@ -8,6 +8,7 @@ use crate::check::lint::{Findings, found};
 use crate::check::subject::{Kind, Piece, Subject};
 use crate::check::text::about;
 use crate::diag::Code;
+use crate::measure::english::is_function_word;
 use crate::source::Span;
 
 /// Every check of the family.
@@ -196,7 +197,7 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
 const KNOWN: &[&str] = &[
     "OK", "TV", "ID", "PDF", "AM", "PM", "US", "UK", "EU", "UN", "ATM", "GPS", "SMS", "USB", "PIN", "VIP",
     "DIY", "FAQ", "CEO", "CV", "CD", "DVD", "PC", "IT", "SIM", "AC", "DJ", "QR", "WIFI", "NO", "RSVP", "PS",
-    "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI",
+    "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI", "DM",
 ];
 
 fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
@@ -206,6 +207,8 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
         (2..=5).contains(&letters)
             && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
             && !KNOWN.contains(&word)
+            // "HE CAN WAIT" is loud, not short.
+            && !is_function_word(&word.to_lowercase())
             // "service level agreement (SLA)" explains it, wherever it stands; so does "SLA (service level ...)".
             && !whole.contains(&format!("({word})"))
             && !whole.contains(&format!("{word} ("))

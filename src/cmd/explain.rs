@@ -43,7 +43,12 @@ fn one(code: Code) -> String {
     } else {
         "It cannot be set aside: mend it.\n".to_owned()
     };
-    format!("{code} ({})\n\n{}\n\nFor example:\n\n  {}\n\n{aside}", severity(code), code.why(), code.example())
+    format!(
+        "{code} ({})\n\n{}\n\nFor example:\n\n  {}\n\n{aside}",
+        severity(code),
+        code.why(),
+        code.example()
+    )
 }
 
 fn all() -> String {
