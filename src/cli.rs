@@ -54,6 +54,8 @@ pub enum Command {
     New(New),
     /// Play a scenario in the terminal.
     Play(Play),
+    /// Say what all plays of a scenario come to.
+    Prove(Prove),
 }
 
 /// Which course.
@@ -138,6 +140,22 @@ pub struct Play {
     /// The seed of the shuffle.
     #[arg(long, default_value_t = 1, requires = "challenge")]
     pub seed: u32,
+}
+
+/// `amends prove`
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// A scenario of the course, or the file of one [default: every scenario of the course].
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: Option<String>,
+    #[command(flatten)]
+    pub site: Site,
+    /// How to show the proof.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+    /// Final scores are exact up to this many states, and sampled beyond.
+    #[arg(long, value_name = "STATES", default_value_t = crate::prove::LIMIT)]
+    pub limit: usize,
 }
 
 /// How a report is shown.
