@@ -111,6 +111,10 @@ pub enum Format {
     Short,
     /// For programs.
     Json,
+    /// Annotations of a pull request, read by GitHub from a job's output.
+    Github,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
 }
 
 /// `amends new`

@@ -5,6 +5,7 @@
 mod blessed;
 mod commands;
 mod diagnostics;
+mod formats;
 mod parse;
 mod play;
 mod prove;
