@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::schema::File;
+
 /// Turn Markdown lessons and YAML scenarios into a training site.
 #[derive(Debug, Parser)]
 #[command(version, about, disable_help_subcommand = true)]
@@ -56,6 +58,8 @@ pub enum Command {
     Play(Play),
     /// Say what all plays of a scenario come to.
     Prove(Prove),
+    /// Print the JSON Schema of a kind of file, for an editor.
+    Schema(Schema),
 }
 
 /// Which course.
@@ -160,6 +164,14 @@ pub struct Prove {
     /// Final scores are exact up to this many states, and sampled beyond.
     #[arg(long, value_name = "STATES", default_value_t = crate::prove::LIMIT)]
     pub limit: usize,
+}
+
+/// `amends schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file.
+    #[arg(value_enum)]
+    pub file: File,
 }
 
 /// How a report is shown.

@@ -5,6 +5,7 @@ pub mod check;
 pub mod new;
 pub mod play;
 pub mod prove;
+pub mod schema;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
         Command::Prove(args) => prove::run(&args, talk),
+        Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -21,6 +21,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod prove;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;

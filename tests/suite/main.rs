@@ -9,6 +9,7 @@ mod formats;
 mod parse;
 mod play;
 mod prove;
+mod schema;
 mod serve;
 mod shipped;
 mod sites;
