@@ -23,6 +23,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod prove;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
 pub mod statistics;

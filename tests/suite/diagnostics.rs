@@ -40,8 +40,36 @@ fn all() -> Vec<(PathBuf, PathBuf)> {
     all
 }
 
-/// Makes the site of a case.
-fn make(base: &Path, input: &str) -> TempDir {
+/// Every change of every case by itself, with the case's name; those that change what another made are left out.
+pub(crate) fn sections() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(cases()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ext| ext != "case") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case = read(&path);
+        let parts = case.input.split(">>> ").skip(1).map(|part| format!(">>> {part}"));
+        all.extend(parts.filter(|part| stands_alone(part)).map(|part| (name.clone(), part)));
+    }
+    all
+}
+
+fn stands_alone(section: &str) -> bool {
+    let (head, body) = section.trim_start_matches(">>> ").split_once('\n').unwrap();
+    let Some(path) = head.strip_prefix("edit ") else { return true };
+    let (old, _) = body.split_once("\n===\n").unwrap();
+    fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
+}
+
+/// Makes the site of a case that changes `base`.
+pub(crate) fn make(input: &str) -> TempDir {
+    change(&cases().join("base"), input)
+}
+
+/// A copy of a course, changed as a case says.
+fn change(base: &Path, input: &str) -> TempDir {
     let site = TempDir::new().unwrap();
     copy(base, site.path());
     for section in input.split(">>> ").skip(1) {
@@ -102,7 +130,7 @@ fn cases_come_out_to_the_letter() {
     let mut wrong = String::new();
     for (path, base) in files {
         let case = read(&path);
-        let loaded = load(make(&base, &case.input).path()).unwrap();
+        let loaded = load(change(&base, &case.input).path()).unwrap();
         assert!(
             loaded.course.is_none()
                 || loaded.diagnostics.iter().all(|each| each.severity < amends::diag::Severity::Error)
@@ -122,7 +150,7 @@ fn cases_come_out_to_the_letter() {
 fn every_code_has_a_case() {
     let mut told: BTreeSet<Code> = BTreeSet::new();
     for (path, base) in all() {
-        told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
+        told.extend(codes(&load(change(&base, &read(&path).input).path()).unwrap().diagnostics));
     }
     told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
     let missing: Vec<&str> =
@@ -155,8 +183,5 @@ fn too_fine() -> TempDir {
     let nodes: String = tests.iter().enumerate().map(node).collect();
     let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 30 }\nmodel: fine\nstart: n0\n";
     let scenario = format!("{head}nodes:\n{nodes}  end: {{ ending: good, title: So, text: So. }}\n");
-    make(
-        &cases().join("base"),
-        &format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"),
-    )
+    make(&format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"))
 }

@@ -5,9 +5,11 @@
 mod blessed;
 mod commands;
 mod diagnostics;
+mod formats;
 mod parse;
 mod play;
 mod prove;
+mod schema;
 mod serve;
 mod shipped;
 mod sites;
