@@ -7,6 +7,7 @@ mod commands;
 mod diagnostics;
 mod parse;
 mod play;
+mod prove;
 mod serve;
 mod shipped;
 mod sites;

@@ -96,7 +96,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
     let slips = if !strongest && draw.one_in(3) { vec![draw.byte(model.slips.len())] } else { Vec::new() };
     let slips = slips.into_iter().filter(|slip| !owned_by_a_three(slip)).collect();
     // Mostly a step or two on, so that plays get some length.
-    let mut on = |draw: &mut Draw| {
+    let on = |draw: &mut Draw| {
         let later = count - 1 - at;
         let step = if draw.one_in(6) { 1 + draw.below(later) } else { 1 + draw.below(later.min(2)) };
         u16::try_from(at + step).expect("small")
