@@ -6,6 +6,8 @@ mod agreement;
 mod blessed;
 mod commands;
 mod diagnostics;
+#[path = "../../scenario-wasm/tests/engine/generated.rs"]
+mod generated;
 mod parse;
 mod play;
 mod serve;
