@@ -4,6 +4,8 @@ pub mod build;
 pub mod check;
 pub mod new;
 pub mod play;
+pub mod prove;
+pub mod schema;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(args) => check::run(&args, talk),
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
+        Command::Prove(args) => prove::run(&args, talk),
+        Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

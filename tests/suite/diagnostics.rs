@@ -27,8 +27,31 @@ fn read(path: &Path) -> Case {
     Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
 }
 
+/// Every change of every case by itself, with the case's name; those that change what another made are left out.
+pub(crate) fn sections() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(cases()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ext| ext != "case") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case = read(&path);
+        let parts = case.input.split(">>> ").skip(1).map(|part| format!(">>> {part}"));
+        all.extend(parts.filter(|part| stands_alone(part)).map(|part| (name.clone(), part)));
+    }
+    all
+}
+
+fn stands_alone(section: &str) -> bool {
+    let (head, body) = section.trim_start_matches(">>> ").split_once('\n').unwrap();
+    let Some(path) = head.strip_prefix("edit ") else { return true };
+    let (old, _) = body.split_once("\n===\n").unwrap();
+    fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
+}
+
 /// Makes the site of a case.
-fn make(input: &str) -> TempDir {
+pub(crate) fn make(input: &str) -> TempDir {
     let site = TempDir::new().unwrap();
     copy(&cases().join("base"), site.path());
     for section in input.split(">>> ").skip(1) {

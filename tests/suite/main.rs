@@ -8,8 +8,11 @@ mod commands;
 mod diagnostics;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
+mod formats;
 mod parse;
 mod play;
+mod prove;
+mod schema;
 mod serve;
 mod shipped;
 mod sites;
