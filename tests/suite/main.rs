@@ -2,9 +2,12 @@
 // The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod agreement;
 mod blessed;
 mod commands;
 mod diagnostics;
+#[path = "../../scenario-wasm/tests/engine/generated.rs"]
+mod generated;
 mod formats;
 mod parse;
 mod play;
