@@ -6,9 +6,10 @@ mod agreement;
 mod blessed;
 mod commands;
 mod diagnostics;
+mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
-mod formats;
+mod hostile;
 mod parse;
 mod play;
 mod prove;
