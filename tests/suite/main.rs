@@ -6,11 +6,13 @@ mod agreement;
 mod blessed;
 mod commands;
 mod diagnostics;
+mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
-mod formats;
 mod parse;
 mod play;
+#[path = "../../scenario-wasm/tests/engine/playing.rs"]
+mod playing;
 mod prove;
 mod schema;
 mod serve;
