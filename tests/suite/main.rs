@@ -4,6 +4,7 @@
 
 mod blessed;
 mod commands;
+mod coverage;
 mod diagnostics;
 mod parse;
 mod play;
