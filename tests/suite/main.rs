@@ -5,6 +5,7 @@
 mod agreement;
 mod blessed;
 mod commands;
+mod coverage;
 mod diagnostics;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
