@@ -57,10 +57,16 @@ export function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
 }
 
+/** Lets a face show a mood. */
+export function wear(face: SVGElement, mood: Mood): void {
+  face.dataset["mood"] = mood;
+  need(face, "use").setAttribute("href", `#face-${mood}`);
+}
+
 /** Gives the line that names the customer a face and a word for the mood. */
 export function dress(by: Element, mood: Mood): void {
   const face = inside(part("face"))[0] as SVGElement;
-  face.dataset["mood"] = mood;
+  wear(face, mood);
   by.prepend(face);
   by.append(" ", part("mood", { mood: word(`mood.${mood}`) }));
 }
