@@ -6,10 +6,10 @@ use scenario_wasm::{
 };
 
 /// Steele, Lea and Flood's SplitMix64.
-pub struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -21,7 +21,7 @@ impl Draw {
     }
 
     /// A number below `below`.
-    pub fn below(&mut self, below: usize) -> usize {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
         (self.next() % below as u64) as usize
     }
 
@@ -30,7 +30,7 @@ impl Draw {
     }
 
     /// True once in `often`.
-    pub fn one_in(&mut self, often: usize) -> bool {
+    pub(crate) fn one_in(&mut self, often: usize) -> bool {
         self.below(often) == 0
     }
 }
@@ -96,7 +96,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
     let slips = if !strongest && draw.one_in(3) { vec![draw.byte(model.slips.len())] } else { Vec::new() };
     let slips = slips.into_iter().filter(|slip| !owned_by_a_three(slip)).collect();
     // Mostly a step or two on, so that plays get some length.
-    let mut on = |draw: &mut Draw| {
+    let on = |draw: &mut Draw| {
         let later = count - 1 - at;
         let step = if draw.one_in(6) { 1 + draw.below(later) } else { 1 + draw.below(later.min(2)) };
         u16::try_from(at + step).expect("small")
@@ -118,7 +118,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
 }
 
 /// The graph of a seed: sound or not.
-pub fn graph(seed: u64) -> Graph {
+pub(crate) fn graph(seed: u64) -> Graph {
     let mut draw = Draw::new(seed);
     let model = model(&mut draw);
     let (decisions, endings) = (1 + draw.below(5), 1 + draw.below(2));
@@ -134,7 +134,7 @@ pub fn graph(seed: u64) -> Graph {
 }
 
 /// The sound scenarios among the first `seeds`, with their seeds: never so few that a test would show nothing.
-pub fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
+pub(crate) fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
     let sound = (0..seeds).filter_map(|seed| Some((seed, Scenario::new(graph(seed)).ok()?)));
     let sound: Vec<_> = sound.collect();
     assert!(sound.len() as u64 * 4 > seeds, "only {} of {seeds} seeds give a sound scenario", sound.len());
@@ -142,7 +142,7 @@ pub fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
 }
 
 /// Every play to an ending, as places of choices.
-pub fn plays(scenario: &Scenario) -> Vec<Vec<usize>> {
+pub(crate) fn plays(scenario: &Scenario) -> Vec<Vec<usize>> {
     let mut plays = Vec::new();
     let mut unfinished = vec![Session::start(scenario)];
     while let Some(session) = unfinished.pop() {
@@ -160,7 +160,7 @@ pub fn plays(scenario: &Scenario) -> Vec<Vec<usize>> {
 }
 
 /// The session after a play.
-pub fn played<'a>(scenario: &'a Scenario, play: &[usize]) -> Option<Session<&'a Scenario>> {
+pub(crate) fn played<'a>(scenario: &'a Scenario, play: &[usize]) -> Option<Session<&'a Scenario>> {
     let mut session = Session::start(scenario);
     play.iter().all(|choice| session.choose(*choice).is_ok()).then_some(session)
 }
