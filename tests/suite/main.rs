@@ -5,6 +5,7 @@
 mod agreement;
 mod blessed;
 mod commands;
+mod coverage;
 mod diagnostics;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
@@ -12,6 +13,8 @@ mod generated;
 mod hostile;
 mod parse;
 mod play;
+#[path = "../../scenario-wasm/tests/engine/playing.rs"]
+mod playing;
 mod prove;
 mod schema;
 mod serve;

@@ -7,11 +7,8 @@ use amends::prove::{Exact, Figure, GateFigures, LIMIT, Method, Proof};
 use num_bigint::BigUint;
 use scenario_wasm::{Choice, Decision, Fraction, Report, Scenario, Session};
 
-#[path = "../../scenario-wasm/tests/engine/generated.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod generated;
-
-use generated::{played, plays, scenarios};
+use crate::generated::scenarios;
+use crate::playing::{played, plays};
 
 fn story(engine: Scenario) -> Story {
     let customer = Customer { name: String::new(), about: None, pronoun: None, portrait: None };
