@@ -5,6 +5,8 @@ pub mod check;
 pub mod explain;
 pub mod new;
 pub mod play;
+pub mod prove;
+pub mod schema;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -41,6 +43,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
+        Command::Prove(args) => prove::run(&args, talk),
+        Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

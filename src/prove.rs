@@ -15,9 +15,12 @@ pub mod score;
 mod share;
 pub mod skill;
 
+use scenario_wasm::Scenario;
+use scenario_wasm::explore::Reach;
 use scenario_wasm::scenario::LIMIT as ROUTES;
 
 use crate::course::Story;
+use share::Shares;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
@@ -46,14 +49,32 @@ pub struct Proof {
     pub probes: Vec<Probe>,
 }
 
+/// The routing states of a scenario and what follows from them alone.
+#[derive(Debug)]
+pub struct Routed {
+    reach: Reach,
+    shares: Shares,
+    /// The figures.
+    pub routes: Routes,
+}
+
+impl Routed {
+    /// Looks at every routing state.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
+        let shares = Shares::new(&reach);
+        let routes = Routes::of(scenario, &reach, &shares);
+        Self { reach, shares, routes }
+    }
+}
+
 impl Proof {
     /// The proof of a story, its final scores exact up to `limit` states.
     #[must_use]
     pub fn of(story: &Story, limit: usize) -> Self {
         let scenario = &story.engine;
-        let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
-        let shares = share::Shares::new(&reach);
-        let routes = Routes::of(scenario, &reach, &shares);
+        let Routed { reach, shares, routes } = Routed::of(scenario);
         let skills =
             skill::skills(scenario, &reach, &shares).unwrap_or_else(|| sample::skills(scenario, &reach));
         let raw = skill::raw(scenario, &skills);

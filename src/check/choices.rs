@@ -157,7 +157,7 @@ fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
             .filter(|(_, line)| line.raw.trap.as_ref().is_some_and(|at| at.value == trap))
             .count();
         if (count as f64) < least {
-            let message = format!("{count} of the choices are `{trap}`, and {least} would be good");
+            let message = format!("choices with `trap: {trap}`: {count}, and {least} would be good");
             let told = found(Code::FewTraps, subject.span(), message);
             findings.story(told.hint(
                 "the mistakes of good people are right acts at the wrong time, and half of the right act",

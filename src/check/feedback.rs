@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::Code;
+use crate::diag::render::counted;
 use crate::measure::overlap;
 use crate::parse::At;
 
@@ -51,9 +52,13 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
     let short = (why.len() as f64) < subject.limits.why_min;
     if short || (content as f64) < subject.limits.why_content {
         let message = if short {
-            format!("this `why` has {} words, which is hardly more than a verdict", why.len())
+            format!("this `why` has {}, which is hardly more than a verdict", counted(why.len(), "word"))
         } else {
-            format!("this `why` has {content} words that say something about the case")
+            format!(
+                "this `why` has {} that {} something about the case",
+                counted(content, "word"),
+                if content == 1 { "says" } else { "say" }
+            )
         };
         let told = found(Code::VerdictOnly, raw.span, message);
         findings.choice(

@@ -5,7 +5,7 @@
 use scenario_wasm::{Choice, State};
 
 use crate::check::lint::found;
-use crate::check::subject::{Moment, Subject};
+use crate::check::subject::Subject;
 use crate::check::tells;
 use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -73,7 +73,7 @@ impl<'l> Looks<'l, '_> {
             let count = self.count(is);
             if (count as f64) < self.library.limits.failure_scenarios {
                 let message = format!(
-                    "{count} of the scenarios have `failure: {name}`, and {} are needed",
+                    "scenarios with `failure: {name}`: {count}, and {} are needed",
                     self.library.limits.failure_scenarios
                 );
                 self.tell(Code::UncoveredFailure, message, "write one more of this kind");
@@ -95,7 +95,7 @@ impl<'l> Looks<'l, '_> {
             let count = self.count(is);
             if (count as f64) < self.library.limits.channel_scenarios {
                 let message = format!(
-                    "{count} of the scenarios have `channel: {name}`, and {} are needed",
+                    "scenarios with `channel: {name}`: {count}, and {} are needed",
                     self.library.limits.channel_scenarios
                 );
                 self.tell(Code::UncoveredChannel, message, "move a scenario to this channel, or write one");
@@ -157,7 +157,7 @@ impl<'l> Looks<'l, '_> {
                 let count = self.count(|subject| subject.model.id == model.id && shows(subject));
                 if (count as f64) < self.library.limits.slip_scenarios {
                     let message = format!(
-                        "the slip `{}` is in {count} of the scenarios, and {} would be good",
+                        "scenarios that show the slip `{}`: {count}, and {} would be good",
                         slip.id, self.library.limits.slip_scenarios
                     );
                     self.tell(
@@ -182,7 +182,7 @@ impl<'l> Looks<'l, '_> {
             sums.into_iter().filter(|(_, sum)| f64::from(*sum) < self.library.limits.skill_par).collect();
         for (id, sum) in thin {
             let message = format!(
-                "all scenarios together have {sum} chances for `{id}`, and {} would be good",
+                "chances for `{id}` in all scenarios together: {sum}, and {} would be good",
                 self.library.limits.skill_par
             );
             self.tell(Code::ThinSkill, message, "test it at more decisions");
@@ -197,7 +197,7 @@ impl<'l> Looks<'l, '_> {
             let count = self.count(is);
             if (count as f64) < self.library.limits.difficulty_scenarios {
                 let message = format!(
-                    "{count} of the scenarios have `difficulty: {level}`, and {} would be good",
+                    "scenarios with `difficulty: {level}`: {count}, and {} would be good",
                     self.library.limits.difficulty_scenarios
                 );
                 self.tell(Code::ThinDifficulty, message, "rate the scenarios anew, or write one");
@@ -219,7 +219,7 @@ impl<'l> Looks<'l, '_> {
             let count = self.count(|subject| escalates(subject, best));
             if (count as f64) < limits.escalation_scenarios {
                 let message = format!(
-                    "in {count} of the scenarios to escalate {says}, and {} would be good",
+                    "scenarios in which to escalate {says}: {count}, and {} would be good",
                     limits.escalation_scenarios
                 );
                 self.tell(Code::OneSided, message, "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel");
@@ -228,7 +228,7 @@ impl<'l> Looks<'l, '_> {
         let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
         if (hard as f64) < limits.hard_endings {
             let message = format!(
-                "in {hard} of the scenarios the best play ends with goodwill under {DELIGHT}, and {} would be good",
+                "scenarios whose best play ends with goodwill under {DELIGHT}: {hard}, and {} would be good",
                 limits.hard_endings
             );
             self.tell(
@@ -257,8 +257,7 @@ impl<'l> Looks<'l, '_> {
 
     /// Best choices that are longest, or shortest, oftener than chance has it.
     fn extremes(&mut self) {
-        let kinds: [(&str, fn(&Moment<'_>) -> Option<usize>); 2] =
-            [("longest", tells::longest), ("shortest", tells::shortest)];
+        let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
         for (name, pick) in kinds {
             let telling: Vec<_> =
                 self.library.subjects.iter().flat_map(|subject| subject.telling()).collect();

@@ -58,7 +58,7 @@ pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
         diags.push(told.hint("give it more, or less, and take the difference from the others"));
     }
     let sum: u32 = weights().map(|weight| u32::from(weight.value)).sum();
-    if let Some(last) = weights().last().filter(|_| sum != 100) {
+    if let Some(last) = weights().next_back().filter(|_| sum != 100) {
         let told = lint::found(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
         diags.push(told.hint("let them make 100, so that each can be read as percent"));
     }

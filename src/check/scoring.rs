@@ -6,6 +6,7 @@ use scenario_wasm::Cap;
 
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Line, Moment, Subject};
+use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 use crate::parse::gate::RawGate;
 
@@ -98,7 +99,8 @@ fn cap(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &m
             Cap::Serious => "serious",
             Cap::Critical => "critical",
         };
-        let message = format!("this choice has `cap: {name}`, and a reply of {words} words shows no harm");
+        let message =
+            format!("this choice has `cap: {name}`, and a reply of {} shows no harm", counted(words, "word"));
         let told = found(Code::CapWithoutHarm, cap.span, message);
         findings.choice(
             moment,

@@ -7,6 +7,7 @@ use scenario_wasm::{Cap, Choice};
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Moment, Subject};
 use crate::course::EndingKind;
+use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
 
@@ -88,15 +89,11 @@ fn early(subject: &Subject<'_>, findings: &mut Findings) {
         let ends = ways.find(|(to, _)| nodes[usize::from(*to)].decision.is_none());
         let Some((_, way)) = ends else { continue };
         if (before as f64) < subject.limits.early_ending && line.rules.cap != Some(Cap::Critical) {
-            let message = format!("the story can end here, after {before} {}", plural(before, "decision"));
+            let message = format!("the story can end here, after {}", counted(before, "decision"));
             let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
             findings.choice(moment, line, found(Code::EarlyEnding, way.to.span, message).hint(hint));
         }
     }
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
 /// Whether all choices of a decision lead to the same node in every case.
@@ -213,7 +210,10 @@ fn detours(subject: &Subject<'_>, findings: &mut Findings) {
                     .any(|to| usize::from(to) == moment.at)
         });
         if begins && run[moment.at] as f64 > subject.limits.detour {
-            let message = format!("from here, {} decisions follow without a way back", run[moment.at]);
+            let message = format!(
+                "from here, a play can meet {} without a way back",
+                counted(run[moment.at], "decision")
+            );
             let told = found(Code::LongDetour, moment.id.span, message);
             findings.moment(
                 moment,

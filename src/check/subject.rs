@@ -153,7 +153,9 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn locate(&self, text: Span, words: &str) -> Span {
         let source = self.sources.text(text.file).get(text.start as usize..text.end as usize);
-        match source.and_then(|source| source.find(words)) {
+        // Only the case of ASCII is folded, which moves no byte.
+        let found = source.and_then(|source| source.to_ascii_lowercase().find(&words.to_ascii_lowercase()));
+        match found {
             Some(at) => {
                 let start = text.start as usize + at;
                 Span::new(text.file, start, start + words.len())

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Line, Moment, Subject};
+use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 
 /// Every check of the family.
@@ -34,7 +35,10 @@ fn size(line: &Line<'_>) -> i64 {
     i64::try_from(line.text.len()).unwrap_or(i64::MAX)
 }
 
-/// The choice that is longest, or shortest, by itself.
+/// Picks a choice of a decision, if it stands out alone.
+pub(super) type Pick = fn(&Moment<'_>) -> Option<usize>;
+
+/// The choice that is longest by itself.
 pub(super) fn longest(moment: &Moment<'_>) -> Option<usize> {
     moment.only(size)
 }
@@ -49,7 +53,7 @@ fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
     if (telling.len() as f64) < subject.limits.tell_decisions {
         return;
     }
-    let kinds: [(Code, &str, fn(&Moment<'_>) -> Option<usize>); 2] =
+    let kinds: [(Code, &str, Pick); 2] =
         [(Code::LongestBest, "longest", longest), (Code::ShortestBest, "shortest", shortest)];
     for (code, name, pick) in kinds {
         let hits: Vec<_> = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).collect();
@@ -145,15 +149,28 @@ fn positions(subject: &Subject<'_>, findings: &mut Findings) {
         run = if pair[0].1 == pair[1].1 { run + 1 } else { 1 };
         if run as f64 == limits.position_run.floor() + 1.0 {
             let name = PLACES[pair[1].1.min(PLACES.len() - 1)];
-            let message = format!("here the best choice is the {name} for the {run}th time in a row");
+            let message =
+                format!("here the best choice is the {name} for the {} time in a row", ordinal(run));
             let told = found(Code::BestPosition, pair[1].0.choices[pair[1].1].span, message);
             findings.moment(pair[1].0, told.hint(hint));
         }
     }
 }
 
+/// "4th"; the second and the third by name.
+fn ordinal(count: usize) -> String {
+    match count {
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        many => format!("{many}th"),
+    }
+}
+
+/// Whether a word, in small letters, is meant.
+type IsWord = fn(&str) -> bool;
+
 /// Words that trainees learn to look for: each with the beginning that counts, or the whole.
-const KEYWORDS: &[(&str, fn(&str) -> bool)] = &[
+const KEYWORDS: &[(&str, IsWord)] = &[
     ("sorry", |word| word == "sorry"),
     ("apologize", |word| word.starts_with("apolog")),
     ("understand", |word| word == "understand"),
@@ -221,7 +238,7 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
     for (name, (hits, all)) in counts {
         if hits.best == 0 && hits.others as f64 >= subject.limits.keyword_count && all.best > 0 {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
-            let message = format!("{name} is in {} weak choices and in no best one", hits.others);
+            let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
             let told = found(Code::WeakOnlyWords, subject.span(), message);
             findings.story(told.hint("take it out of some, or let a best choice use it"));
         }

@@ -29,12 +29,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
+fn is_placeholder(word: &str) -> bool {
+    matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
+}
+
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    let is = |word: &&String| {
-        matches!(word.as_str(), "TODO" | "FIXME" | "TBD" | "XXX" | "xxx")
-            || word.eq_ignore_ascii_case("lorem")
-    };
-    if let Some(word) = piece.plain.words.iter().find(is) {
+    if let Some(word) = piece.plain.words.iter().find(|word| is_placeholder(word)) {
         let span = subject.locate(piece.span, word);
         let told =
             found(Code::Placeholder, span, format!("`{word}` stands for a text that is not written yet"));
@@ -207,6 +207,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
         (2..=5).contains(&letters)
             && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
             && !KNOWN.contains(&word)
+            && !is_placeholder(word)
             // "HE CAN WAIT" is loud, not short.
             && !is_function_word(&word.to_lowercase())
             // "service level agreement (SLA)" explains it, wherever it stands; so does "SLA (service level ...)".
@@ -305,7 +306,7 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
     // "They" is said of many; only she and he can be meant for one.
     for (name, others) in forms.iter().filter(|(name, _)| *name != pronoun.value && *name != "they") {
         let used = count(others);
-        if own == 0 && used >= 3 {
+        if used >= 3 && 3 * own < used {
             let message =
                 format!("the pronoun is `{}`, and the text says `{name}` {used} times", pronoun.value);
             let told = found(Code::PronounAssumed, pronoun.span, message);

@@ -1,7 +1,8 @@
 //! The stable names of diagnostics, and why each is a fault.
 //!
 //! Structural faults come first and cannot be set aside: what has one cannot be played. From `few-endings` on they are
-//! lints, which know what makes a sound scenario weak. A name never changes its meaning: people write it under `allow`, and scripts look for it.
+//! lints, which know what makes a sound scenario weak. A name never changes its meaning: people write it under `allow`,
+//! and scripts look for it.
 
 use crate::diag::Severity;
 
@@ -222,7 +223,7 @@ codes! {
         "two choices with `why: It does not help her.`"
     VerdictReply "verdict-reply" Warning "The reply is the story's. A customer does not say \"correct\"."
         "reply: Wrong. She hangs up."
-    HardToRead "hard-to-read" Warning "Trainees read under pressure, and many in a second language."
+    HardToRead "hard-to-read" Warning "Trainees read under pressure, and many in a second language. Measured by the Flesch-Kincaid grade level (Kincaid and others, 1975: 0.39 words per sentence + 11.8 syllables per word - 15.59), in English only."
         "a scenario at grade 10, or one decision at grade 13"
     LongSentence "long-sentence" Warning "A sentence that must be read twice is read once."
         "a sentence of 35 words"

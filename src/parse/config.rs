@@ -30,8 +30,9 @@ pub struct RawConfig {
     pub lints: Option<Limits>,
 }
 
-const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
-const CERTIFICATES: &[(&str, Certificate)] = &[("first", Certificate::First), ("best", Certificate::Best)];
+pub(crate) const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
+pub(crate) const CERTIFICATES: &[(&str, Certificate)] =
+    &[("first", Certificate::First), ("best", Certificate::Best)];
 
 /// Reads `site.yaml`.
 pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawConfig> {

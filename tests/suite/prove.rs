@@ -7,11 +7,8 @@ use amends::prove::{Exact, Figure, GateFigures, LIMIT, Method, Proof};
 use num_bigint::BigUint;
 use scenario_wasm::{Choice, Decision, Fraction, Report, Scenario, Session};
 
-#[path = "../../scenario-wasm/tests/engine/generated.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod generated;
-
-use generated::{played, plays, scenarios};
+use crate::generated::scenarios;
+use crate::playing::{played, plays};
 
 fn story(engine: Scenario) -> Story {
     let customer = Customer { name: String::new(), about: None, pronoun: None, portrait: None };
@@ -268,4 +265,60 @@ fn beyond_the_limit_nothing_sampled_is_called_exact() {
         assert_eq!(drawn.raw, known.raw);
     }
     assert!(sampled > 10, "{sampled}");
+}
+
+/// The command, run in the root of the repository.
+fn command(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
+        .arg("prove")
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_scenario_is_proved_for_people_and_for_programs() {
+    let file = "tests/sites/heard/content/scenarios/wrong-seat.yaml";
+    let (code, told) = command(&[file]);
+    assert_eq!(code, Some(0));
+    crate::blessed::check("prove/wrong-seat.txt", &told);
+    let (code, told) = command(&[file, "--format", "json"]);
+    assert_eq!(code, Some(0));
+    crate::blessed::check("prove/wrong-seat.json", &told);
+    let (_, sampled) = command(&[file, "--format", "json", "--limit", "1"]);
+    let sampled: serde_json::Value = serde_json::from_str(&sampled).unwrap();
+    assert_eq!(sampled["pass_share"]["method"], "sampled");
+    assert_eq!(
+        sampled["final"]["max"],
+        serde_json::json!({ "exact": "100", "decimal": 100.0, "method": "exact" })
+    );
+    assert_eq!(sampled["dominance"], serde_json::Value::Null);
+    let (_, human) = command(&[file, "--limit", "1"]);
+    assert!(human.contains("figures with ~ are from 100,000 random plays"), "{human}");
+}
+
+#[test]
+fn all_scenarios_of_a_course_are_proved_by_slug() {
+    let (code, told) = command(&["--format", "json"]);
+    assert_eq!(code, Some(0));
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let scenarios = told["scenarios"].as_object().unwrap();
+    assert_eq!(scenarios.len(), std::fs::read_dir("content/scenarios").unwrap().count());
+    for (slug, proof) in scenarios {
+        assert_eq!(proof["final"]["mean"]["method"], "exact", "{slug}");
+    }
+    let worked = &scenarios["third-promised-tuesday"];
+    assert_eq!(worked["par"], serde_json::json!({ "listen": 2, "empathize": 2, "apologize": 2, "act": 3 }));
+}
+
+#[test]
+fn what_is_not_sound_is_not_proved() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.yaml");
+    std::fs::write(&file, "title: x\n").unwrap();
+    let (code, told) = command(&[file.to_str().unwrap(), "--format", "json"]);
+    assert_eq!((code, told.as_str()), (Some(1), ""));
+    assert_eq!(command(&["no-such-scenario"]).0, Some(2));
 }
