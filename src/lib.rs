@@ -15,6 +15,7 @@ pub mod diag;
 pub mod discover;
 pub mod error;
 pub mod load;
+pub mod map;
 pub mod markdown;
 pub mod output;
 pub mod parse;

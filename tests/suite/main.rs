@@ -6,6 +6,7 @@ mod blessed;
 mod commands;
 mod diagnostics;
 mod formats;
+mod map;
 mod parse;
 mod play;
 mod prove;
