@@ -52,6 +52,8 @@ pub enum Command {
     Serve(Serve),
     /// Look for faults in the content.
     Check(Check),
+    /// Say what a code of `check` means.
+    Explain(Explain),
     /// Start a new course.
     New(New),
     /// Play a scenario in the terminal.
@@ -106,6 +108,16 @@ pub struct Check {
     /// How to show what was found.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Let warnings fail it, too.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `amends explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code, as `check` shows it in brackets; without one, all of them.
+    pub code: Option<String>,
 }
 
 /// How diagnostics are shown.

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod explain;
 pub mod map;
 pub mod new;
 pub mod play;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args, talk),
         Command::Serve(args) => serve::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),
+        Command::Explain(args) => explain::run(&args),
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
         Command::Prove(args) => prove::run(&args, talk),

@@ -1,9 +1,44 @@
-//! amends turns Markdown lessons and YAML branching scenarios about service failure into a static training site.
+//! amends turns Markdown lessons and YAML branching scenarios about service failure into a static training site, in
+//! which a trainee's choices are scored against a recovery model.
+//!
+//! # The flow
 //!
 //! ```text
 //! discover -> parse -> check -> compile -> render -> Output -> write
 //! ```
-#![allow(missing_docs)]
+//!
+//! Each stage makes the type that the next one takes, so nothing can be called out of order. [`load`] goes as far as a
+//! [`course::Course`]; [`pipeline`] goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
+//! writes, `serve` serves and tests compare. There is one way to render.
+//!
+//! # The rooms
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`cli`], [`cmd`] | the command line; one file a command |
+//! | [`source`] | the text of every file, and places in it |
+//! | [`diag`] | faults: codes, places, remedies, and how they look |
+//! | [`discover`], [`asset`] | which files there are |
+//! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
+//! | [`check`] | what is wrong or weak |
+//! | [`compile`] | raw values to the course, and each story to the engine's graph |
+//! | [`course`] | the course: resolved and immutable |
+//! | [`load`] | a folder to a course |
+//! | [`markdown`], [`theme`], [`render`] | a course to pages |
+//! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
+//! | [`watch`], [`serve`] | pages to a browser, again at each save |
+//! | [`error`] | failures of the environment |
+//!
+//! The engine that routes and scores is the crate `scenario-wasm`: linked here, it proves a course; compiled to
+//! WebAssembly, it plays the course in the browser. The project's chores are in `xtask`.
+//!
+//! # What never happens
+//!
+//! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk, and `cmd::new`, which makes sites.
+//! - Only `cmd` prints.
+//! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
+//! - No float comes near a score.
+//! - A template gets a typed struct, never a loose map.
 
 pub mod asset;
 pub mod check;
@@ -14,9 +49,11 @@ pub mod course;
 pub mod diag;
 pub mod discover;
 pub mod error;
+pub mod limits;
 pub mod load;
 pub mod map;
 pub mod markdown;
+pub mod measure;
 pub mod output;
 pub mod parse;
 pub mod pipeline;
@@ -25,6 +62,7 @@ pub mod render;
 pub mod schema;
 pub mod serve;
 pub mod source;
+pub mod statistics;
 pub mod theme;
 pub mod watch;
 pub mod write;

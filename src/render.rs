@@ -25,8 +25,13 @@ use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use place::Place;
 
-/// The player, as `cargo xtask player` built it.
-const PLAYER: &[u8] = include_bytes!("../scenario-wasm/dist/player.js");
+/// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
+const SCRIPTS: [(&str, &[u8]); 4] = [
+    ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
+    ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
+    ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),
+    ("static/result.js", include_bytes!("../scenario-wasm/dist/result.js")),
+];
 
 /// What a site is rendered for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +71,9 @@ pub fn render(
     for (path, bytes) in theme.files() {
         output.insert(path, Arc::clone(bytes));
     }
-    output.insert("static/player.js", PLAYER);
+    for (path, script) in SCRIPTS {
+        output.insert(path, script);
+    }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");
     let mut used = BTreeSet::new();

@@ -1,14 +1,36 @@
-/** The debrief: what it came to, skill by skill, where the points went, and what was strongest at each moment. */
+/** The debrief: what it came to, skill by skill, how the talk went, where the points went, what was strongest at each
+ *  moment, and what to take away. */
 
-import { curve } from "./curve";
 import type { Report, Step } from "./engine";
 import { did, rows, tenths } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
+import { answers, reflect, save } from "./store";
 import type { Choice, Story } from "./story";
+import { timeline, turns } from "./timeline";
 
-/** The debrief of a finished play. `again` plays once more, in the mode given. */
-export function debrief(story: Story, report: Report, manner: Manner, again: (mode: Mode) => void): HTMLElement {
+/** What the player asks for when a play is over. */
+export interface Asked {
+  story: Story;
+  report: Report;
+  manner: Manner;
+  ways: Ways;
+}
+
+/** What can be done from a debrief. */
+export interface Ways {
+  /** Whether focus goes to the debrief: elsewhere it stays with the reply that ended the play. */
+  focus: boolean;
+  /** Plays once more. */
+  again(mode: Mode): void;
+  /** Plays on from a moment, counted from 0. */
+  from(moment: number): void;
+  /** The result as a file. */
+  file(): { name: string; json: unknown };
+}
+
+/** The debrief of a finished play. */
+export function debrief(story: Story, report: Report, manner: Manner, ways: Ways): HTMLElement {
   const root = part("debrief");
   const other: Mode = manner.mode === "practice" ? "challenge" : "practice";
   const band = story.listed("bands", report.band ?? 0);
@@ -25,13 +47,34 @@ export function debrief(story: Story, report: Report, manner: Manner, again: (mo
   need(root, ".verdict").classList.toggle("won", report.pass === true);
   need(root, report.ledger.length ? ".flawless" : ".ledger").remove();
   put(root, "skills", ...skills(story, report));
-  curve(root, report.goodwill);
+  timeline(root, story, report);
+  const doing = (place: number) => {
+    const step = report.steps[place] as Step;
+    return did(story.choice(step.node, step.choice));
+  };
+  put(root, "turns", ...turns(report, doing, tenths));
   if (report.ledger.length) put(root, "lines", ...rows(story, report));
-  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place + 1)));
-  on(root, "again", () => again(manner.mode));
-  on(root, "other", () => again(other));
+  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place, ways)));
+  if (manner.from) need(root, "[data-do=other]").remove();
+  else on(root, "other", () => ways.again(other));
+  on(root, "again", () => ways.again(manner.mode));
   on(root, "print", () => print());
+  on(root, "save", () => {
+    const { name, json } = ways.file();
+    save(name, json);
+  });
+  reflection(root, story.slug);
   return root;
+}
+
+/** The two questions: answers are kept as they are typed, on this device. */
+function reflection(root: HTMLElement, slug: string): void {
+  const fields = [...root.querySelectorAll("textarea")];
+  const before = answers(slug);
+  fields.forEach((field, place) => {
+    field.value = before[place] ?? "";
+    field.addEventListener("change", () => reflect(slug, fields.map(({ value }) => value)));
+  });
 }
 
 function verdict(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
@@ -44,7 +87,8 @@ function verdict(story: Story, { pass, mastery }: Report): { verdict: string; as
   };
 }
 
-function how({ mode, tries }: Manner): string {
+function how({ mode, tries, from }: Manner): string {
+  if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
   return word(["debrief.tried_none", "debrief.tried_one"][tries] ?? "debrief.tried", { count: tries });
 }
@@ -69,14 +113,15 @@ function skills(story: Story, report: Report): HTMLElement[] {
   });
 }
 
-function moment(story: Story, step: Step, number: number): HTMLElement {
+function moment(story: Story, step: Step, place: number, ways: Ways): HTMLElement {
   const choices = story.choices(step.node);
   const choice = story.choice(step.node, step.choice);
   const best = word(step.method === "exact" ? "debrief.best" : "debrief.best_bound", { score: step.best.rounded });
   const item = part("review", {
-    title: word("debrief.did", { number, what: did(choice) }),
+    title: word("debrief.did", { number: place + 1, what: did(choice) }),
     best: choice.strongest ? `${word("debrief.was_strongest")} · ${best}` : best,
   });
+  on(item, "from", () => ways.from(place));
   const pair = need(item, ".pair");
   pair.append(side("yours", choice));
   const strongest = choices.find((other) => other.strongest);

@@ -32,9 +32,4 @@ async function main(): Promise<void> {
   for (const root of stories) takeOver(new Story(root));
 }
 
-// A closed `details` does not print: the transcript needs what it holds.
-addEventListener("beforeprint", () => {
-  for (const closed of document.querySelectorAll(".debrief details")) closed.setAttribute("open", "");
-});
-
 void main();

@@ -11,13 +11,18 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
   return found;
 }
 
-function template(id: string): DocumentFragment {
-  return need<HTMLTemplateElement>(document, `#${id}`).content;
+/** What a page's templates of this kind hold; a page may have more than one, for more than one script. */
+function held(kind: "parts" | "words", selector: string): HTMLElement {
+  for (const { content } of document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)) {
+    const found = content.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  throw new Error(`the page has no ${selector}`);
 }
 
 /** A fresh copy of a part. */
 export function part(name: string, values: Values = {}): HTMLElement {
-  return fill(copy(need(template("parts"), `[data-part="${name}"]`)), values);
+  return fill(copy(held("parts", `[data-part="${name}"]`)), values);
 }
 
 export function copy<T extends Node>(node: T): T {
@@ -50,17 +55,23 @@ export function on(root: ParentNode, name: string, then: () => void): void {
 
 /** Words of the interface, with what stands in braces filled in. */
 export function word(key: string, values: Values = {}): string {
-  return filled(need(template("words"), `[data-word="${key}"]`).textContent ?? "", values);
+  return filled(held("words", `[data-word="${key}"]`).textContent ?? "", values);
 }
 
 export function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
 }
 
+/** Lets a face show a mood. */
+export function wear(face: SVGElement, mood: Mood): void {
+  face.dataset["mood"] = mood;
+  need(face, "use").setAttribute("href", `#face-${mood}`);
+}
+
 /** Gives the line that names the customer a face and a word for the mood. */
 export function dress(by: Element, mood: Mood): void {
   const face = inside(part("face"))[0] as SVGElement;
-  face.dataset["mood"] = mood;
+  wear(face, mood);
   by.prepend(face);
   by.append(" ", part("mood", { mood: word(`mood.${mood}`) }));
 }

@@ -14,6 +14,8 @@ export interface Manner {
   seed: number;
   /** How many moments were tried again. */
   tries: number;
+  /** The moment, from 1, that a finished play was played on from: such a play is kept apart from all results. */
+  from?: number;
 }
 
 /** What a scenario and a drill do differently. */

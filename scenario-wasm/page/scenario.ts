@@ -1,8 +1,8 @@
 /** A scenario: the brief, the start, the play, the debrief, and going on where one left. */
 
-import { debrief } from "./debrief";
+import type { Asked } from "./debrief";
 import { Engine, type View } from "./engine";
-import { need, on, part, word } from "./parts";
+import { inside, need, on, part, word } from "./parts";
 import { Play, type Manner, type Mode } from "./play";
 import { count } from "./stage";
 import * as store from "./store";
@@ -21,7 +21,8 @@ class Session {
   /** The way into the readable story, kept for when the player breaks. */
   readonly #link = [...this.#start.childNodes];
   #play: Play | null = null;
-  #debrief: HTMLElement | null = null;
+  /** The script of the debrief: on its way, or there. */
+  #debriefing: Promise<void> | true | null = null;
 
   constructor(
     readonly story: Story,
@@ -55,6 +56,25 @@ class Session {
     this.#set({ mode, seed: seed ?? 0, tries: 0 }).focus();
   }
 
+  /** Another way from a moment of a finished play. Nothing of it is kept: the play itself stays what it was. */
+  #playOn(finished: Manner, run: string[], moment: number): void {
+    this.#clear();
+    const before = this.#engine.replay(run.slice(0, moment)).run;
+    const play = this.#set({ mode: "practice", seed: finished.seed, tries: 0, from: moment + 1 });
+    play.resume(before, true);
+    this.#title(play.view);
+    const note = part("apart", { says: word("play.apart", { number: moment + 1 }) });
+    on(note, "back", () => {
+      this.#clear();
+      this.#engine.replay(run);
+      const play = this.#set(finished);
+      play.resume(run, true);
+      this.#close(play, true);
+    });
+    play.stage.note(note);
+    play.focus();
+  }
+
   /** The same choices again, as far as they fit the scenario of today. */
   #resume(saved: store.Run): void {
     this.#clear();
@@ -74,15 +94,14 @@ class Session {
 
   #set(manner: Manner): Play {
     document.body.classList.add("underway");
+    this.#prepare();
     const play = new Play(this.story, this.#engine, manner, {
       moved: (view) => {
-        store.keep(this.story.slug, manner, view.run, false);
+        if (!manner.from && !store.keep(this.story.slug, manner, view.run, false)) this.#notKept();
         this.#title(view);
       },
       ended: (view) => {
-        store.keep(this.story.slug, manner, view.run, true);
-        const { final, pass } = this.#engine.report();
-        store.append(this.story.slug, manner, view.run, final?.rounded ?? 0, pass === true);
+        if (!manner.from) this.#record(manner, view.run);
         if (this.#play) this.#close(this.#play);
       },
       failed: () => {
@@ -97,10 +116,67 @@ class Session {
     return play;
   }
 
-  #close(play: Play): void {
+  #close(play: Play, focus = false): void {
     this.story.root.classList.add("over");
-    this.#debrief = debrief(this.story, this.#engine.report(), play.manner, (mode) => this.#begin(mode));
-    this.story.root.append(this.#debrief);
+    const { manner, view } = play;
+    const detail: Asked = {
+      story: this.story,
+      report: this.#engine.report(),
+      manner,
+      ways: {
+        focus,
+        again: (mode) => this.#begin(mode),
+        from: (moment) => this.#playOn(manner, view.run, moment),
+        file: () => this.#file(manner, view.run),
+      },
+    };
+    const show = () => {
+      if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
+    };
+    if (this.#debriefing === true) show();
+    else this.#debriefing?.then(show, () => play.stage.add(part("no-debrief")));
+  }
+
+  /** Fetches what the debrief needs. */
+  #prepare(): void {
+    if (this.#debriefing) return;
+    const nodes = inside(part("result"));
+    this.#debriefing = new Promise((loaded, failed) => {
+      const script = nodes.find((node) => node instanceof HTMLScriptElement);
+      script?.addEventListener("load", () => {
+        this.#debriefing = true;
+        loaded();
+      });
+      script?.addEventListener("error", failed);
+    });
+    document.head.append(...nodes);
+  }
+
+  /** A finished play as a file. */
+  #file(manner: Manner, run: string[]): { name: string; json: unknown } {
+    const { slug } = this.story;
+    return { name: `${slug}.json`, json: { ...store.stamp(), scenario: slug, ...manner, run, report: this.#engine.report() } };
+  }
+
+  /** Says, once, that this browser remembers nothing. */
+  #notKept(): void {
+    if (this.#play && !document.querySelector(".not-kept")) this.#play.stage.note(part("not-kept"));
+  }
+
+  /** Appends the finished play to the attempts. */
+  #record(manner: Manner, run: string[]): void {
+    store.keep(this.story.slug, manner, run, true);
+    const { final, pass, mastery, skills } = this.#engine.report();
+    const scores = skills.map(({ skill, score }) => [this.story.skillId(skill), score.rounded] as const);
+    const kept = store.append(this.story.slug, {
+      ...manner,
+      run,
+      final: final?.rounded ?? 0,
+      pass: pass === true,
+      mastery: mastery === true,
+      skills: Object.fromEntries(scores),
+    });
+    void kept.then((kept) => kept || this.#notKept());
   }
 
   /** The page's title says how far one is. */
@@ -110,9 +186,9 @@ class Session {
 
   #clear(): void {
     this.#play?.stage.root.remove();
-    this.#debrief?.remove();
+    this.story.root.querySelector(".debrief")?.remove();
     this.story.root.classList.remove("over");
-    this.#play = this.#debrief = null;
+    this.#play = null;
     document.title = title;
   }
 }

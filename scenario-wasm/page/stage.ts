@@ -1,7 +1,7 @@
 /** The stage: the bar with the customer's goodwill, the live region, and the conversation growing downward. */
 
 import type { View } from "./engine";
-import { copy, dress, fill, inside, need, part, put, word } from "./parts";
+import { copy, dress, fill, inside, need, part, put, wear, word } from "./parts";
 import type { Choice, Story } from "./story";
 
 /** What was said and answered, and what it did. */
@@ -52,7 +52,7 @@ export class Stage {
       goodwill: word("play.goodwill", { goodwill: view.goodwill }),
       count: count(view),
     });
-    need<SVGElement>(this.#bar, ".face").dataset["mood"] = view.mood;
+    wear(need<SVGElement>(this.#bar, ".face"), view.mood);
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 

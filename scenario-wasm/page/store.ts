@@ -1,16 +1,19 @@
-/** What this device remembers, under the course's id: the runs under way, and the attempts that were finished.
+/** What this device remembers, under the course's id: the runs under way, the attempts that were finished, the lessons
+ *  that are done, answers and a name.
  *
- *  Nothing is stored before the first choice. Storage may be full, forbidden or absent: every access may fail, and then
- *  the player goes on without it. */
+ *  Nothing is stored before the first act that needs it. Storage may be full, forbidden or absent: every access may
+ *  fail, then the page goes on without it and says so. What cannot be read is set aside, never overwritten. What a
+ *  later version wrote is left alone. */
 
 import type { Manner } from "./play";
 
-/** The version of what is stored; anything else is left alone. */
-const VERSION = 1;
+/** The version of what is stored. */
+export const VERSION = 1;
 
 /** A run under way: replayed, not trusted. */
 export interface Run extends Manner {
   v: number;
+  at: string;
   run: string[];
   /** Whether its ending was shown. */
   ended: boolean;
@@ -23,37 +26,74 @@ export interface Attempt extends Manner {
   run: string[];
   final: number;
   pass: boolean;
+  mastery?: boolean;
+  /** Of each skill that counted, by its id, 0 to 100. */
+  skills?: Record<string, number>;
 }
 
-const course = document.documentElement.dataset["course"] ?? "";
+/** When each lesson was done, by slug. */
+export type Lessons = Record<string, string>;
 
-function key(kind: string, slug: string): string {
-  return `amends:${course}:${kind}:${slug}`;
+export const course = document.documentElement.dataset["course"] ?? "";
+
+/** All that is stored has a name that begins so. */
+export const prefix = `amends:${course}:`;
+
+const tab = () => sessionStorage;
+const device = () => localStorage;
+
+export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+export const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What every file and every record begins with. */
+export function stamp(): { v: number; course: string; at: string } {
+  return { v: VERSION, course, at: new Date().toISOString() };
 }
 
-function read<T>(from: () => Storage, name: string): T | null {
+/** What is stored under a name; what is no JSON of the right shape is put under another name first. Throws where
+ *  storage is refused. */
+function load<T>(from: Storage, name: string, fits: (value: unknown) => value is T): T | null {
+  const text = from.getItem(name);
+  if (text === null) return null;
   try {
-    return JSON.parse(from().getItem(name) ?? "null") as T | null;
+    const value: unknown = JSON.parse(text);
+    if (fits(value)) return value;
+  } catch {
+    // No JSON: set aside, too.
+  }
+  from.setItem(`${prefix}aside:${Date.now()}:${name.slice(prefix.length)}`, text);
+  from.removeItem(name);
+  return null;
+}
+
+/** The same, where a refusal is as good as nothing. */
+export function peek<T>(name: string, fits: (value: unknown) => value is T, from = device): T | null {
+  try {
+    return load(from(), prefix + name, fits);
   } catch {
     return null;
   }
 }
 
-function write(to: () => Storage, name: string, value: unknown): void {
-  try {
-    if (value === null) to().removeItem(name);
-    else to().setItem(name, JSON.stringify(value));
-  } catch {
-    // Then it is not remembered.
-  }
+/** Changes what is stored under a name, one tab at a time. Says whether it is now stored. */
+export async function change<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): Promise<boolean> {
+  const act = () => {
+    try {
+      device().setItem(prefix + name, JSON.stringify(edit(load(device(), prefix + name, fits))));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  // Refused where storage is: then there is nobody to wait for.
+  const locked = navigator.locks?.request(prefix + name, act);
+  return locked ? locked.catch(act) : act();
 }
 
-const tab = () => sessionStorage;
-const device = () => localStorage;
-
 function run(from: () => Storage, slug: string): Run | null {
-  const found = read<Run>(from, key("run", slug));
-  return found?.v === VERSION && Array.isArray(found.run) ? found : null;
+  const found = peek(`run:${slug}`, isTable, from) as Run | null;
+  return found?.v === VERSION && isList(found.run) ? found : null;
 }
 
 /** The run of this tab: the same scenario in two tabs is two runs. */
@@ -62,20 +102,55 @@ export const ofThisTab = (slug: string) => run(tab, slug);
 /** The newest run of any tab. */
 export const newest = (slug: string) => run(device, slug);
 
-export function keep(slug: string, manner: Manner, choices: string[], ended: boolean): void {
-  const run: Run = { v: VERSION, ...manner, run: choices, ended };
-  write(tab, key("run", slug), run);
-  write(device, key("run", slug), ended ? null : run);
+/** Remembers a run. Says whether it could. */
+export function keep(slug: string, manner: Manner, choices: string[], ended: boolean): boolean {
+  const text = JSON.stringify({ ...manner, run: choices, ended, v: VERSION, at: stamp().at });
+  const name = `${prefix}run:${slug}`;
+  try {
+    tab().setItem(name, text);
+    if (ended) device().removeItem(name);
+    else device().setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Appends an attempt; never overwrites one, also when two tabs end at once. */
-export function append(slug: string, manner: Manner, choices: string[], final: number, pass: boolean): void {
-  const name = key("attempts", slug);
-  const attempt: Attempt = { v: VERSION, ...manner, at: new Date().toISOString(), run: choices, final, pass };
-  const add = () => {
-    const before = read<unknown>(device, name);
-    write(device, name, [...(Array.isArray(before) ? before : []), attempt]);
-  };
-  if (navigator.locks) navigator.locks.request(name, add).catch(add);
-  else add();
+export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promise<boolean> {
+  const made: Attempt = { v: VERSION, at: stamp().at, ...attempt };
+  return change(`attempts:${slug}`, isList, (before) => [...(before ?? []), made]);
+}
+
+/** The attempts at a scenario, in the order in which they were finished. */
+export function attempts(slug: string): Attempt[] {
+  const all = (peek(`attempts:${slug}`, isList) ?? []) as Attempt[];
+  return all.filter((attempt) => attempt?.v === VERSION && typeof attempt.final === "number");
+}
+
+/** The lessons that are done. */
+export const lessons = () => (peek("lessons", isTable) ?? {}) as Lessons;
+
+/** Marks a lesson as done, or takes the mark back. */
+export function mark(slug: string, done: boolean): Promise<boolean> {
+  return change("lessons", isTable, (before) => {
+    const { [slug]: _, ...others } = before ?? {};
+    return done ? { ...others, [slug]: stamp().at } : others;
+  });
+}
+
+/** The answers to the questions after a scenario. */
+export const answers = (slug: string) => (peek(`answers:${slug}`, isList) ?? []) as string[];
+
+export function reflect(slug: string, given: string[]): Promise<boolean> {
+  return change(`answers:${slug}`, isList, () => given);
+}
+
+/** Hands a file to the browser. */
+export function save(name: string, json: unknown): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(json, null, 1)], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -22,6 +22,11 @@ export class Choice {
     return this.reply.dataset["short"];
   }
 
+  /** 0 to 3, parallel to what the decision tests. */
+  get ratings(): number[] {
+    return (this.reply.dataset["ratings"] ?? "").split(" ").map(Number);
+  }
+
   get text(): string {
     return need(this.link, ".text").textContent ?? "";
   }
@@ -96,6 +101,13 @@ export class Story {
     return hint && copy(hint);
   }
 
+  /** The skills that a decision tests, by place in the model. */
+  tests(node: string): number[] {
+    const skills = [...need(this.model.content, ".skills").children] as HTMLElement[];
+    const tested = (this.#section("decision", node).dataset["tests"] ?? "").split(" ");
+    return tested.map((id) => skills.findIndex((skill) => skill.dataset["id"] === id));
+  }
+
   choices(node: string): Choice[] {
     const links = this.#section("decision", node).querySelectorAll<HTMLElement>("[data-choice]");
     return [...links].map((link) => {
@@ -131,11 +143,26 @@ export class Story {
     return this.listed("skills", place).dataset["name"] ?? "";
   }
 
+  /** What the model calls a skill. */
+  skillId(place: number): string {
+    return this.listed("skills", place).dataset["id"] ?? "";
+  }
+
   /** The names of a set of skills: bit 0 is the first. */
   skills(set: number): string[] {
     const names = [];
     for (let place = 0; set >> place; place++) if ((set >> place) & 1) names.push(this.skill(place));
     return names;
+  }
+
+  /** The hue of a skill, 1 to 8. */
+  hue(place: number): string {
+    return /hue-(\d)/.exec(need(this.listed("skills", place), ".skill").className)?.[1] ?? "1";
+  }
+
+  /** The drawing of a skill. */
+  glyph(place: number): SVGElement {
+    return copy(need<SVGElement>(this.listed("skills", place), ".glyph"));
   }
 
   /** A skill as hue, glyph and word. */

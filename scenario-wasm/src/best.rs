@@ -17,31 +17,30 @@ use crate::state::State;
 /// How many futures may be kept before only a bound is given.
 const LIMIT: usize = 200_000;
 
-/// The futures from every state that a play can still come to.
+/// All futures of a scenario. Made once for a scenario, it answers for any play of it.
 #[derive(Debug)]
-pub(crate) struct Futures<'a> {
-    scenario: &'a Scenario,
+pub struct Futures {
     /// The states, and the futures kept from each. None where there were too many.
     known: Option<(Reach, Vec<Vec<Tally>>)>,
 }
 
-impl<'a> Futures<'a> {
-    /// All futures from a state on.
-    pub(crate) fn new(scenario: &'a Scenario, from: State) -> Self {
-        let known = Reach::new(scenario, from, LIMIT, |_| true);
+impl Futures {
+    /// All futures, or none where there are too many to look at.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let known = scenario.reach(LIMIT);
         let known = known.and_then(|reach| Ok((fronts(scenario, &reach)?, reach)));
-        Self { scenario, known: known.ok().map(|(fronts, reach)| (reach, fronts)) }
+        Self { known: known.ok().map(|(fronts, reach)| (reach, fronts)) }
     }
 
-    /// The best final after a past that led to `state`, a state that is reachable from the first.
-    pub(crate) fn best(&self, state: State, past: &Tally) -> (Fraction, Method) {
-        let (scale, model) = (self.scenario.scale(), &self.scenario.graph().model);
-        let state = self.scenario.routing(state);
+    /// The best final after a past that led to `state`.
+    pub(crate) fn best(&self, scenario: &Scenario, state: State, past: &Tally) -> (Fraction, Method) {
+        let (scale, model) = (scenario.scale(), &scenario.graph().model);
         let mut best = None;
         if let Some((reach, fronts)) = &self.known
-            && let Some(number) = reach.states().iter().position(|known| *known == state)
+            && let Some(number) = reach.number(scenario.routing(state))
         {
-            for future in &fronts[number] {
+            for future in &fronts[number as usize] {
                 best = best.max(Some(scale.last(model, &scale.closed(past.plus(future)))));
             }
         }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
+use crate::best::Futures;
 use crate::scenario::Scenario;
 use crate::session::Session;
 
@@ -22,44 +23,51 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 /// A play in the browser.
 #[wasm_bindgen]
-pub struct Player(Session<Box<Scenario>>);
+pub struct Player {
+    session: Session<Box<Scenario>>,
+    /// Made for the first report.
+    futures: Option<Futures>,
+}
 
 #[wasm_bindgen]
 impl Player {
     /// A play of the scenario in these bytes, before its first choice; nothing if they are not one of this version.
     pub fn load(scenario: &[u8]) -> Option<Player> {
-        Some(Self(Session::start(Box::new(Scenario::from_bytes(scenario).ok()?))))
+        let scenario = Box::new(Scenario::from_bytes(scenario).ok()?);
+        Some(Self { session: Session::start(scenario), futures: None })
     }
 
     /// Where the play stands.
     pub fn view(&self) -> Vec<u8> {
-        self.0.view_json()
+        self.session.view_json()
     }
 
     /// Takes a choice, by its place in the author's order. False, and nothing done, if it is not open.
     pub fn choose(&mut self, choice: usize) -> bool {
-        self.0.choose(choice).is_ok()
+        self.session.choose(choice).is_ok()
     }
 
     /// Takes the last choice back, if there is one.
     pub fn undo(&mut self) -> bool {
-        self.0.undo()
+        self.session.undo()
     }
 
     /// Back to before the first choice.
     pub fn restart(&mut self) {
-        while self.0.undo() {}
+        while self.session.undo() {}
     }
 
     /// Plays these choice ids, joined by commas, from the start as far as they fit, and says how many did.
     pub fn replay(&mut self, ids: &[u8]) -> usize {
         self.restart();
-        self.0.follow(ids.split(|byte| *byte == b','))
+        self.session.follow(ids.split(|byte| *byte == b','))
     }
 
     /// The score and where it comes from; of an unfinished play what is known so far.
-    pub fn report(&self) -> Vec<u8> {
-        self.0.report_json()
+    pub fn report(&mut self) -> Vec<u8> {
+        let scenario = self.session.scenario();
+        let futures = self.futures.get_or_insert_with(|| Futures::of(scenario));
+        self.session.report_json(futures)
     }
 }
 

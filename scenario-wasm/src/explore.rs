@@ -21,6 +21,7 @@ pub struct Reach {
     /// By state: its range in `edges`.
     ranges: Vec<(u32, u32)>,
     edges: Vec<Edge>,
+    index: Index,
 }
 
 /// A choice taken in a state.
@@ -79,8 +80,13 @@ impl Reach {
     ) -> Result<Self, Error> {
         let graph = scenario.graph();
         let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
-        let mut index = Index::default();
-        let mut reach = Self { states: Vec::new(), order: Vec::new(), ranges: Vec::new(), edges: Vec::new() };
+        let mut reach = Self {
+            states: Vec::new(),
+            order: Vec::new(),
+            ranges: Vec::new(),
+            edges: Vec::new(),
+            index: Index::default(),
+        };
         waiting[usize::from(from.node)].push(reach.add(scenario.routing(from)));
         for (at, node) in graph.nodes.iter().enumerate() {
             for here in core::mem::take(&mut waiting[at]) {
@@ -96,10 +102,10 @@ impl Reach {
                         continue;
                     }
                     let next = scenario.routing(step.next);
-                    let slot = index.find(&reach.states, next);
-                    let to = index.slots[slot].unwrap_or_else(|| {
+                    let slot = reach.index.find(&reach.states, next);
+                    let to = reach.index.slots[slot].unwrap_or_else(|| {
                         let number = reach.add(next);
-                        index.slots[slot] = Some(number);
+                        reach.index.slots[slot] = Some(number);
                         waiting[usize::from(next.node)].push(number);
                         number
                     });
@@ -125,6 +131,13 @@ impl Reach {
     #[must_use]
     pub fn states(&self) -> &[State] {
         &self.states
+    }
+
+    /// The number of a state, if it is one of them.
+    pub(crate) fn number(&self, state: State) -> Option<u32> {
+        // With no edge found, nothing was ever looked up.
+        let slots = &self.index.slots;
+        if slots.is_empty() { None } else { slots[self.index.probe(&self.states, state)] }
     }
 
     /// The numbers of the states in topological order: every edge leads to one that stands later.
@@ -158,7 +171,7 @@ impl Reach {
 
 /// Where each known state has its number: a hash table with open addressing, never more than half full. Its own
 /// because a general one is a tenth of the module for the browser.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Index {
     slots: Vec<Option<u32>>,
 }

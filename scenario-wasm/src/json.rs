@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 use core::ops::Deref;
 
+use crate::best::Futures;
 use crate::fraction::Fraction;
 use crate::graph::Cap;
 use crate::ledger::{Kind, Line};
@@ -135,10 +136,10 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         json.end()
     }
 
-    /// [`Session::report`] as JSON, with ids of nodes and choices; fractions are text in lowest terms.
-    pub fn report_json(&self) -> Vec<u8> {
+    /// [`Session::report_with`] as JSON, with ids of nodes and choices; fractions are text in lowest terms.
+    pub fn report_json(&self, futures: &Futures) -> Vec<u8> {
         let nodes = &self.scenario().graph().nodes;
-        let report = self.report();
+        let report = self.report_with(futures);
         let mut json = Json::default();
         json.open(b'{');
         json.key("complete");

@@ -14,7 +14,7 @@
 //! | [`scale`], [`fraction`] | the arithmetic of a score |
 //! | [`session`] | a play |
 //! | [`report`], [`ledger`] | what a play is worth, and why |
-//! | [`explore`], `best` | all plays at once |
+//! | [`explore`], [`best`] | all plays at once |
 //! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
 //! | `bindings` | the whole surface to JavaScript, in the browser only |
 
@@ -23,7 +23,7 @@
 
 extern crate alloc;
 
-mod best;
+pub mod best;
 #[cfg(target_arch = "wasm32")]
 mod bindings;
 pub mod error;
@@ -45,6 +45,7 @@ pub mod state;
 mod valid;
 mod wire;
 
+pub use best::Futures;
 pub use error::{Error, Refused};
 pub use fraction::Fraction;
 pub use gate::{Compare, Gate, Op};

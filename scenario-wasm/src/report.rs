@@ -100,7 +100,7 @@ impl Score {
 }
 
 /// The report of a play.
-pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>) -> Report {
+pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>, futures: &Futures) -> Report {
     let scenario = session.scenario();
     let (model, scale) = (&scenario.graph().model, scenario.scale());
     let account = ledger::of(session);
@@ -127,7 +127,7 @@ pub(crate) fn of<S: Deref<Target = Scenario>>(session: &Session<S>) -> Report {
         cap: tally.cap,
         ending: complete.then(|| usize::from(session.state().node)),
         goodwill: session.states().iter().map(|state| state.goodwill).collect(),
-        steps: steps(session, &account.after),
+        steps: steps(session, futures, &account.after),
         ledger: account.lines,
         lost: account.lost,
         skills,
@@ -146,12 +146,14 @@ fn skills(scale: &Scale, tally: &Tally) -> Vec<SkillScore> {
 }
 
 /// `after` holds, for each choice, the skills in order and the tally so far.
-fn steps<S: Deref<Target = Scenario>>(session: &Session<S>, after: &[(u16, Tally)]) -> Vec<StepReport> {
+fn steps<S: Deref<Target = Scenario>>(
+    session: &Session<S>,
+    futures: &Futures,
+    after: &[(u16, Tally)],
+) -> Vec<StepReport> {
     let (states, mut steps) = (session.states(), Vec::new());
-    let Some(first) = states.get(1) else { return steps };
-    let futures = Futures::new(session.scenario(), *first);
     for (step, (in_order, tally)) in after.iter().enumerate() {
-        let (best, method) = futures.best(states[step + 1], tally);
+        let (best, method) = futures.best(session.scenario(), states[step + 1], tally);
         let (at, chosen) = (usize::from(states[step].node), usize::from(session.chosen()[step]));
         steps.push(StepReport { at, chosen, in_order: *in_order, best: Score::new(best), method });
     }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use core::ops::Deref;
 
+use crate::best::Futures;
 use crate::error::Refused;
 use crate::graph::{Choice, Decision};
 use crate::mood::Mood;
@@ -158,7 +159,12 @@ impl<S: Deref<Target = Scenario>> Session<S> {
 
     /// The score and where it comes from; of an unfinished play what is known so far.
     pub fn report(&self) -> Report {
-        report::of(self)
+        self.report_with(&Futures::of(&self.scenario))
+    }
+
+    /// The same with futures that are at hand: the dear part of a report, and the same for every play of a scenario.
+    pub fn report_with(&self, futures: &Futures) -> Report {
+        report::of(self, futures)
     }
 }
 

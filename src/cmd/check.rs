@@ -19,7 +19,8 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     if !talk.quiet {
         anstream::eprintln!("{}", render::summary(&loaded.diagnostics));
     }
-    let faulty = loaded.diagnostics.iter().any(|each| each.severity == Severity::Error);
+    let stops = if args.strict { Severity::Warning } else { Severity::Error };
+    let faulty = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
 }
 

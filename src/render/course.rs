@@ -1,7 +1,7 @@
 //! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
 
 use super::Purpose;
-use super::page::{Home, LessonLink, ModuleList, ScenarioLink, SkillTag};
+use super::page::{Home, LessonLink, ModuleList, Record, ScenarioLink, SkillTag};
 use crate::course::{Channel, Course, Failure, Model};
 use crate::markdown::{Writer, relative};
 
@@ -107,6 +107,22 @@ impl<'a> Scope<'a> {
             body_html: writer.html(&home.body),
             modules: modules.collect(),
             scenarios: (0..self.course.scenarios.len()).map(|at| self.scenario_link("", at)).collect(),
+        }
+    }
+
+    /// The page of the trainee's record, in `folder`.
+    pub(super) fn record(&self, folder: &str) -> Record {
+        let scenarios = &self.course.scenarios;
+        let mut skills: Vec<SkillTag> = Vec::new();
+        for skill in scenarios.iter().flat_map(|scenario| tags(&self.course.models[scenario.story.model])) {
+            if !skills.iter().any(|known| known.id == skill.id) {
+                skills.push(skill);
+            }
+        }
+        Record {
+            lessons: self.lessons.iter().map(|&at| self.lesson_link(folder, at)).collect(),
+            scenarios: (0..scenarios.len()).map(|at| self.scenario_link(folder, at)).collect(),
+            skills,
         }
     }
 

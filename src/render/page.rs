@@ -37,7 +37,7 @@ pub struct Page {
     pub title: String,
     /// For search results: one sentence.
     pub description: String,
-    /// `home`, `lessons`, `lesson`, `scenarios`, `scenario` or `not-found`.
+    /// `home`, `lessons`, `lesson`, `scenario`, `record` or `not-found`.
     pub kind: String,
 }
 
@@ -105,6 +105,17 @@ pub struct Home {
     pub modules: Vec<ModuleList>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
+}
+
+/// `record.html`: what the page lists; what a trainee did is filled in by its script.
+#[derive(Debug, Clone, Serialize)]
+pub struct Record {
+    /// Every lesson, in course order.
+    pub lessons: Vec<LessonLink>,
+    /// Every scenario, the easier ones first.
+    pub scenarios: Vec<ScenarioLink>,
+    /// Every skill of the models that the scenarios are scored by, each once.
+    pub skills: Vec<SkillTag>,
 }
 
 /// `lesson.html`

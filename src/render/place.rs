@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Home, Lesson, Page, Scenario, Site};
+use super::page::{Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer};
@@ -17,6 +17,7 @@ pub(super) enum Place {
     Lessons,
     Lesson(usize),
     Scenario(usize),
+    Record,
     NotFound,
 }
 
@@ -26,6 +27,7 @@ pub(super) struct Globals {
     strings: Value,
     not_found: String,
     lessons: String,
+    record: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
@@ -40,6 +42,7 @@ pub(super) enum Body {
     Home(Box<Home>),
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
+    Record(Box<Record>),
     /// A page whose words are all the theme's.
     Bare(()),
 }
@@ -47,7 +50,7 @@ pub(super) enum Body {
 impl Place {
     /// Every page of the course.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
-        let mut places = vec![Self::Home, Self::NotFound];
+        let mut places = vec![Self::Home, Self::Record, Self::NotFound];
         places.extend(lessons.then_some(Self::Lessons));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
         places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
@@ -59,6 +62,7 @@ impl Place {
         match self {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
+            Self::Record => "record/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
         }
@@ -81,6 +85,7 @@ impl Place {
             Self::Lessons => "lessons.html",
             Self::Lesson(_) => "lesson.html",
             Self::Scenario(_) => "scenario.html",
+            Self::Record => "record.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -100,6 +105,7 @@ impl Place {
             Body::Home(home) => context.insert("home", home),
             Body::Lesson(lesson) => context.insert("lesson", lesson),
             Body::Scenario(scenario) => context.insert("scenario", scenario),
+            Body::Record(record) => context.insert("record", record),
             Body::Bare(()) => {}
         }
         context
@@ -112,6 +118,7 @@ impl Place {
             Self::Home => Body::Home(Box::new(scope.home(writer))),
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
+            Self::Record => Body::Record(Box::new(scope.record(&folder))),
             Self::Lessons | Self::NotFound => Body::Bare(()),
         }
     }
@@ -121,6 +128,7 @@ impl Place {
             Body::Home(home) => (&home.title, &home.summary),
             Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
             Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
+            Body::Record(_) => (&globals.record, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
@@ -139,6 +147,7 @@ impl Place {
             Self::Lessons => "lessons",
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
+            Self::Record => "record",
             Self::NotFound => "not-found",
         }
     }
@@ -156,6 +165,7 @@ impl Globals {
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
+            record: strings.get("nav.record"),
             navs: (0..=depth).map(nav).collect(),
             description: course.settings.description.clone(),
             anywhere: match purpose {

@@ -190,10 +190,13 @@ fn customer(story: &Story, writer: &mut Writer<'_>) -> page::Customer {
     }
 }
 
-/// The first name, but not a title alone: "Mr. Okafor" stays whole.
+/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill
+/// Street"): those stay whole.
 fn short(name: &str) -> &str {
-    let first = name.split_whitespace().next().unwrap_or_default();
-    if first.ends_with('.') { name } else { first }
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let describes = words.any(|word| word.starts_with(char::is_lowercase));
+    if first.ends_with('.') || describes { name } else { first }
 }
 
 /// The first letters of the first and the last name.
@@ -260,6 +263,7 @@ mod tests {
         assert_eq!((short("Ruth Mbeki"), initials("Ruth Mbeki").as_str()), ("Ruth", "RM"));
         assert_eq!((short("Mr. Okafor"), initials("Mr. Okafor").as_str()), ("Mr. Okafor", "O"));
         assert_eq!((short("Tomás"), initials("Tomás").as_str()), ("Tomás", "T"));
+        assert_eq!(short("The line at Mill Street"), "The line at Mill Street");
         assert_eq!((short(""), initials("").as_str()), ("", ""));
     }
 }

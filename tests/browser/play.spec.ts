@@ -73,7 +73,7 @@ test("the keyboard alone is enough", async ({ page, url }) => {
   await expect(page.locator("[value=challenge]")).toBeChecked();
   await reach("[data-do=start]");
   await press("Enter");
-  for (let moment = 0; (await page.locator(".debrief").count()) === 0 && moment < 20; moment++) {
+  for (let moment = 0; (await page.locator(".stage .ending").count()) === 0 && moment < 20; moment++) {
     await reach(".stage .choice:not([aria-disabled])");
     const key = await page.locator(".stage .choice:not([aria-disabled])").last().getAttribute("aria-keyshortcuts");
     await press(moment % 2 ? "Enter" : key!);
@@ -173,7 +173,7 @@ test("the debrief names, for each moment, what was said and what was strongest",
   await ready(page);
   await begin(page, "challenge");
   const said: string[] = [];
-  while ((await page.locator(".debrief").count()) === 0) {
+  while ((await page.locator(".stage .ending").count()) === 0) {
     const button = page.locator(".stage .choice:not([aria-disabled])").first();
     said.push((await button.locator(".text").textContent())!);
     await button.click();

@@ -21,7 +21,7 @@ interface Explored {
 
 /** Plays by chance, the same on every run, until everything is found or `plays` are over. Leaves no trace. */
 async function explore(page: Page, plays: number): Promise<Explored> {
-  const explored = await page.evaluate((plays) => {
+  const explored = await page.evaluate(async (plays) => {
     const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
     const press = (selector: string) => all(selector)[0]!.click();
     let seed = 7;
@@ -42,6 +42,11 @@ async function explore(page: Page, plays: number): Promise<Explored> {
     for (let play = 0; play < plays && !isComplete(); play++) {
       const choices: string[] = [];
       while (!all(".debrief").length) {
+        if (all(".stage .ending").length) {
+          // The debrief's script is still on its way.
+          await new Promise((later) => setTimeout(later, 10));
+          continue;
+        }
         if (all(".stage .choice[aria-disabled]").length) found.closed ??= [...choices];
         const open = all(".stage .choice:not([aria-disabled])").sort((one, other) => (said(one) < said(other) ? -1 : 1));
         // Some endings are rare by pure chance, so three plays in four lean to the strongest or to the weakest.

@@ -2,13 +2,19 @@
 // The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod agreement;
 mod blessed;
 mod commands;
+mod coverage;
 mod diagnostics;
 mod formats;
+#[path = "../../scenario-wasm/tests/engine/generated.rs"]
+mod generated;
 mod map;
 mod parse;
 mod play;
+#[path = "../../scenario-wasm/tests/engine/playing.rs"]
+mod playing;
 mod prove;
 mod schema;
 mod serve;

@@ -7,11 +7,8 @@ use amends::prove::{Exact, Figure, GateFigures, LIMIT, Method, Proof};
 use num_bigint::BigUint;
 use scenario_wasm::{Choice, Decision, Fraction, Report, Scenario, Session};
 
-#[path = "../../scenario-wasm/tests/engine/generated.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod generated;
-
-use generated::{played, plays, scenarios};
+use crate::generated::scenarios;
+use crate::playing::{played, plays};
 
 fn story(engine: Scenario) -> Story {
     let customer = Customer { name: String::new(), about: None, pronoun: None, portrait: None };
@@ -100,6 +97,15 @@ fn counts_and_shares_are_those_of_all_plays() {
                 let count = plays.iter().filter(|play| takes(play)).count();
                 assert_eq!(figures.paths, count.into(), "seed {seed}, node {at}");
                 assert_eq!(figures.share.exact, share(&plays, takes), "seed {seed}, node {at}");
+                for (to, way) in &figures.ways {
+                    let goes =
+                        |play: &Play| takes(play) && play.nodes.windows(2).any(|pair| pair == [at, *to]);
+                    assert_eq!(way.share.exact, share(&plays, goes), "seed {seed}, from {at} to {to}");
+                    let flawless = plays.iter().any(|play| goes(play) && is_flawless(&scenario, play));
+                    assert_eq!(way.flawless, flawless, "seed {seed}, from {at} to {to}");
+                }
+                let ways = figures.ways.values().fold(Exact::default(), |sum, way| sum + &way.share.exact);
+                assert_eq!(ways, figures.share.exact, "seed {seed}, node {at}");
             }
         }
         let caps = [Some(scenario_wasm::Cap::Serious), Some(scenario_wasm::Cap::Critical)];

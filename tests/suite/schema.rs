@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amends::diag::{Code, Diagnostics};
+use amends::limits::Limits;
 use amends::load::load;
 use amends::parse::yaml::{self, Kind, Origin};
 use amends::schema::{File, schema};
@@ -113,7 +114,7 @@ fn what_the_decoder_refuses_is_of_no_shape() {
     let form = [Code::UnknownKey, Code::MissingKey, Code::WrongType, Code::BadValue, Code::TooManyChoices];
     let (mut refused, mut missed) = (0, Vec::new());
     for (name, section) in diagnostics::sections() {
-        let site = diagnostics::make(&section);
+        let site = diagnostics::make(&diagnostics::cases().join("base"), &section);
         let loaded = load(site.path()).unwrap();
         for fault in loaded.diagnostics.iter().filter(|fault| form.contains(&fault.code)) {
             let path = loaded.sources.path(fault.span.file).to_str().unwrap();
@@ -167,7 +168,8 @@ fn the_keys_are_those_of_the_decoder() {
             );
         }
     }
-    // Conditions are read by hand.
+    // Conditions and thresholds are read by hand.
+    asked.extend(Limits::TABLE.iter().map(|row| row.0.to_owned()));
     asked.extend(["all", "any", "not"].map(str::to_owned));
     assert_eq!(known, asked);
 }

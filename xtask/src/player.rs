@@ -1,6 +1,7 @@
-//! Builds the player: the engine as WebAssembly, its glue and the page code, in one classic script.
+//! Builds the scripts of the pages: the player, which is the engine as WebAssembly, its glue and the page code in one
+//! classic script, and beside it the scripts that need no engine.
 //!
-//! The script works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
+//! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
 //! inside it, deflated and in base64, so nothing is fetched. The build is deterministic; the result is committed.
 
 use std::path::{Path, PathBuf};
@@ -11,22 +12,42 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, root, say};
 use crate::{size, tools};
 
+/// The scripts without the engine: the debrief, My record, and what home and lessons remember. Each is bundled from
+/// the page code's file of the same name.
+pub(crate) const PLAIN: [&str; 3] = ["result", "record", "home"];
+
+/// What every bundle is made with.
+const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
+
 /// Builds, and writes or compares.
 pub(crate) fn run(check: bool) -> Done {
     let player = build()?;
     size::report(&player)?;
-    let path = root().join("scenario-wasm/dist/player.js");
-    if !check {
-        return std::fs::write(&path, &player.script)
-            .map_err(|error| format!("cannot write {}: {error}", path.display()));
+    let mut stale = keep("player", &player.script, check)?;
+    for name in PLAIN {
+        let script = bundle(name, &["--minify", "--legal-comments=none"])?;
+        size::report_plain(name, &script)?;
+        stale |= keep(name, &script, check)?;
     }
-    let committed = std::fs::read(&path).unwrap_or_default();
-    if committed == player.script {
-        say("the committed player is what its source builds");
-        return Ok(());
+    if stale {
+        return Err(
+            "scenario-wasm/dist is not what its source builds: run `cargo xtask player` and commit it".into(),
+        );
     }
-    Err("scenario-wasm/dist/player.js is not what its source builds: run `cargo xtask player` and commit it"
-        .into())
+    if check {
+        say("the committed scripts are what their sources build");
+    }
+    Ok(())
+}
+
+/// Writes a script, or says whether the committed one differs from it.
+fn keep(name: &str, script: &[u8], check: bool) -> Done<bool> {
+    let path = root().join(format!("scenario-wasm/dist/{name}.js"));
+    if check {
+        return Ok(std::fs::read(&path).unwrap_or_default() != script);
+    }
+    let written = std::fs::write(&path, script);
+    written.map(|()| false).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 /// What was built.
@@ -69,11 +90,7 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
 fn script(glue: &str, module: &[u8]) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
-    let main = root().join("scenario-wasm/page/main.ts").to_string_lossy().into_owned();
-    let page = output(
-        &tools::package("esbuild"),
-        [&main, "--bundle", "--format=iife", "--target=es2022", "--charset=utf8"],
-    )?;
+    let page = bundle("main", &[])?;
     let mut whole = format!("{glue}\nconst AMENDS_WASM = \"{}\";\n", deflated(module)?).into_bytes();
     whole.extend(page);
     let write = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&entry, whole));
@@ -81,6 +98,13 @@ fn script(glue: &str, module: &[u8]) -> Done<Vec<u8>> {
     let minify = ["--minify", "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=none"];
     let entry = entry.to_string_lossy().into_owned();
     output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(minify))
+}
+
+/// A file of the page code and all that it imports, as one classic script.
+fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
+    let entry = root().join(format!("scenario-wasm/page/{name}.ts")).to_string_lossy().into_owned();
+    let arguments = [entry.as_str()].into_iter().chain(BUNDLE).chain(more.iter().copied());
+    output(&tools::package("esbuild"), arguments)
 }
 
 fn deflated(module: &[u8]) -> Done<String> {

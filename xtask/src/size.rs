@@ -4,28 +4,40 @@ use std::io::Write as _;
 
 use flate2::{Compression, write::GzEncoder};
 
-use crate::player::Player;
+use crate::player::{PLAIN, Player};
 use crate::shell::{Done, root, say};
 
 /// The engine as WebAssembly.
 const MODULE: usize = 16_000;
 /// The whole player: deflated module as base64, glue, page code.
 const SCRIPT: usize = 28_000;
+/// A script without the engine.
+const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_000;
+/// The style of the debrief and of My record, which nobody waits for.
+const RESULT_STYLE: usize = 4_000;
 
 /// Measures what is committed.
 pub(crate) fn run() -> Done {
     let script = read("scenario-wasm/dist/player.js")?;
-    let style = read("themes/default/static/theme.css")?;
     hold("player script", &script, SCRIPT)?;
-    hold("default theme's style", &style, STYLE)
+    for name in PLAIN {
+        report_plain(name, &read(&format!("scenario-wasm/dist/{name}.js"))?)?;
+    }
+    hold("default theme's style", &read("themes/default/static/theme.css")?, STYLE)?;
+    hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)
 }
 
 /// Measures a fresh build.
 pub(crate) fn report(player: &Player) -> Done {
     hold("engine", &player.module, MODULE)?;
     hold("player script", &player.script, SCRIPT)
+}
+
+/// Measures a fresh script without the engine.
+pub(crate) fn report_plain(name: &str, script: &[u8]) -> Done {
+    hold(&format!("{name} script"), script, PLAIN_SCRIPT)
 }
 
 fn hold(what: &str, bytes: &[u8], budget: usize) -> Done {

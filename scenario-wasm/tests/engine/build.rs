@@ -4,13 +4,13 @@ use scenario_wasm::{
     Choice, Decision, Gate, GoodwillRule, Graph, MasteryRule, Model, Node, PassRule, Skill, Slip,
 };
 
-pub const LISTEN: u8 = 0;
-pub const EMPATHIZE: u8 = 1;
-pub const APOLOGIZE: u8 = 2;
-pub const ACT: u8 = 3;
+pub(crate) const LISTEN: u8 = 0;
+pub(crate) const EMPATHIZE: u8 = 1;
+pub(crate) const APOLOGIZE: u8 = 2;
+pub(crate) const ACT: u8 = 3;
 
 /// LEAA, with the slips that the tests use.
-pub fn leaa() -> Model {
+pub(crate) fn leaa() -> Model {
     let skill = |id: &str, weight, needs: &[u16]| Skill { id: id.into(), weight, needs: needs.to_vec() };
     let slip = |id: &str, skill| Slip { id: id.into(), skill };
     Model {
@@ -36,7 +36,7 @@ pub fn leaa() -> Model {
 }
 
 /// A choice that is always open.
-pub fn choice(id: &str, ratings: &[u8], then: u16) -> Choice {
+pub(crate) fn choice(id: &str, ratings: &[u8], then: u16) -> Choice {
     Choice {
         id: id.into(),
         was: Vec::new(),
@@ -52,14 +52,14 @@ pub fn choice(id: &str, ratings: &[u8], then: u16) -> Choice {
     }
 }
 
-pub fn decision(id: &str, tests: &[u8], choices: Vec<Choice>) -> Node {
+pub(crate) fn decision(id: &str, tests: &[u8], choices: Vec<Choice>) -> Node {
     Node { id: id.into(), decision: Some(Decision { tests: tests.to_vec(), free_order: false, choices }) }
 }
 
-pub fn ending(id: &str) -> Node {
+pub(crate) fn ending(id: &str) -> Node {
     Node { id: id.into(), decision: None }
 }
 
-pub fn graph(model: Model, nodes: Vec<Node>) -> Graph {
+pub(crate) fn graph(model: Model, nodes: Vec<Node>) -> Graph {
     Graph { model, goodwill: 30, already: 0, flags: 0, nodes }
 }

@@ -2,14 +2,14 @@
 
 use scenario_wasm::{
     Cap, Choice, Compare, Decision, Gate, GoodwillRule, Graph, MasteryRule, Model, Node, Op, PassRule,
-    Scenario, Session, Skill, Slip,
+    Scenario, Skill, Slip,
 };
 
 /// Steele, Lea and Flood's SplitMix64.
-pub struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -21,7 +21,7 @@ impl Draw {
     }
 
     /// A number below `below`.
-    pub fn below(&mut self, below: usize) -> usize {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
         (self.next() % below as u64) as usize
     }
 
@@ -30,7 +30,7 @@ impl Draw {
     }
 
     /// True once in `often`.
-    pub fn one_in(&mut self, often: usize) -> bool {
+    pub(crate) fn one_in(&mut self, often: usize) -> bool {
         self.below(often) == 0
     }
 }
@@ -118,7 +118,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
 }
 
 /// The graph of a seed: sound or not.
-pub fn graph(seed: u64) -> Graph {
+pub(crate) fn graph(seed: u64) -> Graph {
     let mut draw = Draw::new(seed);
     let model = model(&mut draw);
     let (decisions, endings) = (1 + draw.below(5), 1 + draw.below(2));
@@ -134,33 +134,9 @@ pub fn graph(seed: u64) -> Graph {
 }
 
 /// The sound scenarios among the first `seeds`, with their seeds: never so few that a test would show nothing.
-pub fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
+pub(crate) fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
     let sound = (0..seeds).filter_map(|seed| Some((seed, Scenario::new(graph(seed)).ok()?)));
     let sound: Vec<_> = sound.collect();
     assert!(sound.len() as u64 * 4 > seeds, "only {} of {seeds} seeds give a sound scenario", sound.len());
     sound
-}
-
-/// Every play to an ending, as places of choices.
-pub fn plays(scenario: &Scenario) -> Vec<Vec<usize>> {
-    let mut plays = Vec::new();
-    let mut unfinished = vec![Session::start(scenario)];
-    while let Some(session) = unfinished.pop() {
-        let view = session.view();
-        if view.over {
-            plays.push(session.chosen().iter().map(|choice| usize::from(*choice)).collect());
-        }
-        for (choice, _) in view.open.iter().enumerate().filter(|(_, open)| **open) {
-            let mut next = session.clone();
-            next.choose(choice).expect("it is open");
-            unfinished.push(next);
-        }
-    }
-    plays
-}
-
-/// The session after a play.
-pub fn played<'a>(scenario: &'a Scenario, play: &[usize]) -> Option<Session<&'a Scenario>> {
-    let mut session = Session::start(scenario);
-    play.iter().all(|choice| session.choose(*choice).is_ok()).then_some(session)
 }

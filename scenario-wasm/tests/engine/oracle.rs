@@ -3,26 +3,27 @@
 
 use scenario_wasm::{Scenario, Session};
 
-use crate::generated::{played, plays, scenarios};
+use crate::generated::scenarios;
+use crate::playing::{played, plays};
 
 /// A fraction that may be negative. Never reduced: the numbers of the tests are small.
 #[derive(Debug, Clone, Copy)]
-pub struct Ratio(pub i128, pub i128);
+pub(crate) struct Ratio(pub(crate) i128, pub(crate) i128);
 
 impl Ratio {
-    pub fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self(self.0 * other.1 + other.0 * self.1, self.1 * other.1).reduced()
     }
 
-    pub fn times(self, other: Self) -> Self {
+    pub(crate) fn times(self, other: Self) -> Self {
         Self(self.0 * other.0, self.1 * other.1).reduced()
     }
 
-    pub fn less_than(self, other: Self) -> bool {
+    pub(crate) fn less_than(self, other: Self) -> bool {
         self.0 * other.1 < other.0 * self.1
     }
 
-    pub fn least(self, other: Self) -> Self {
+    pub(crate) fn least(self, other: Self) -> Self {
         if other.less_than(self) { other } else { self }
     }
 
@@ -41,7 +42,7 @@ impl Ratio {
 }
 
 /// The final of a finished play, by the rules.
-pub fn last(session: &Session<&Scenario>) -> Ratio {
+pub(crate) fn last(session: &Session<&Scenario>) -> Ratio {
     let graph = session.scenario().graph();
     let (model, par) = (&graph.model, session.scenario().par());
     let (mut opened, mut cap) = (graph.already, None);

@@ -1,8 +1,9 @@
 //! The bytes to the browser: what goes in comes out, and what is broken is an error and never a panic.
 
-use scenario_wasm::{Error, Scenario, Session};
+use scenario_wasm::{Error, Futures, Scenario, Session};
 
-use crate::generated::{Draw, played, plays, scenarios};
+use crate::generated::{Draw, scenarios};
+use crate::playing::{played, plays};
 
 #[test]
 fn what_goes_in_comes_out() {
@@ -87,5 +88,5 @@ fn play_at_random(scenario: &Scenario, draw: &mut Draw) {
         // Bytes that no build proved may come to a decision at which nothing is open.
         let _ = session.choose(draw.below(view.open.len()));
     }
-    let _ = (session.report_json(), session.view_json());
+    let _ = (session.report_json(&Futures::of(scenario)), session.view_json());
 }

@@ -1,0 +1,67 @@
+/** What is stored, brought back from a file or deleted. */
+
+import { change, course, isList, isTable, prefix, VERSION } from "./store";
+
+/** What an import came to: how many attempts were new, or why it was refused. */
+export type Brought = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
+
+/** How many of these are among those known. */
+export function known(names: string[], all: string[]): number {
+  return names.filter((name) => all.includes(name)).length;
+}
+
+/** Adds what an exported file holds to what is here. Nothing that is here is lost, and nothing comes in twice. */
+export async function bring(text: string): Promise<Brought> {
+  const file = parsed(text);
+  if (!isTable(file) || file["kind"] !== "record" || !isTable(file["items"])) return "no_record";
+  if (file["course"] !== course) return "other_course";
+  if (file["v"] !== VERSION) return "newer";
+  let attempts = 0;
+  for (const [name, item] of Object.entries(file["items"])) {
+    const value = parsed(item);
+    if (name.startsWith("attempts:") && isList(value)) {
+      const kept = await change(name, isList, (before) => {
+        const all = before ?? [];
+        const seen = new Set(all.map((each) => JSON.stringify(each)));
+        const fresh = value.filter((each) => isTable(each) && !seen.has(JSON.stringify(each)));
+        attempts += fresh.length;
+        return [...all, ...fresh].sort((one, other) => (when(one) < when(other) ? -1 : 1));
+      });
+      if (!kept) return "not_kept";
+    } else if (name === "lessons" && isTable(value)) {
+      await change(name, isTable, (before) => ({ ...value, ...before }));
+    } else if (name.startsWith("answers:") && isList(value)) {
+      await change(name, isList, (before) => before ?? value);
+    }
+  }
+  return { attempts };
+}
+
+function when(attempt: unknown): string {
+  return isTable(attempt) ? String(attempt["at"]) : "";
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Deletes all that the course keeps on this device: what it remembers and its copies for offline. */
+export async function clear(): Promise<void> {
+  for (const from of [() => localStorage, () => sessionStorage]) {
+    try {
+      const storage = from();
+      for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);
+    } catch {
+      // Refused: then there is nothing.
+    }
+  }
+  try {
+    for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+  } catch {
+    // No caches here.
+  }
+}

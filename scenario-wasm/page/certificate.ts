@@ -1,0 +1,38 @@
+/** The certificate: the conversations that were passed, by the attempts that count, on one page. */
+
+import { fill, need, on, part, put, word } from "./parts";
+import type { Played } from "./progress";
+import { change, peek } from "./store";
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** Brings the certificate up to what was passed. */
+export function certificate(root: HTMLElement, all: Played[], date: (at: string) => string): void {
+  const passed = all.flatMap(({ title, counted }) => (counted?.pass ? [{ title, counted }] : []));
+  const sheet = need(root, ".certificate");
+  sheet.hidden = need(root, ".certify").hidden = !passed.length;
+  need(root, ".certificate-none").hidden = passed.length > 0;
+  if (!passed.length) return;
+  const last = passed.map(({ counted }) => counted.at).sort().at(-1) ?? "";
+  const name = need<HTMLInputElement>(root, "[name=holder]");
+  if (!name.value) name.value = peek("name", isText) ?? "";
+  fill(sheet, {
+    holder: name.value || word("record.no_name"),
+    says: word(passed.length === all.length ? "record.certificate_all" : "record.certificate_some", { count: passed.length, of: all.length }),
+    date: date(last),
+  });
+  const rows = passed.map(({ title, counted }) => part("passed", { title, final: counted.final, at: date(counted.at) }));
+  put(sheet, "passed", ...rows);
+}
+
+/** The name is asked for once, and kept here only. */
+export function sign(root: HTMLElement): void {
+  const name = need<HTMLInputElement>(root, "[name=holder]");
+  name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: name.value || word("record.no_name") }));
+  name.addEventListener("change", () => void change("name", isText, () => name.value));
+  on(root, "certify", () => {
+    document.body.classList.add("certifying");
+    print();
+  });
+  addEventListener("afterprint", () => document.body.classList.remove("certifying"));
+}

@@ -1,0 +1,81 @@
+/** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
+
+import { fill, need, on, part, word } from "./parts";
+import { nextLesson, shown, underway } from "./progress";
+import { lessons, mark } from "./store";
+
+const rule = document.documentElement.dataset["certificate"];
+
+function all(selector: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
+}
+
+/** The result of each scenario on its card. */
+function results(): void {
+  for (const card of all(".card[data-slug]")) {
+    card.querySelector("[data-part=best]")?.remove();
+    const best = shown(card.dataset["slug"] ?? "", rule);
+    if (!best) continue;
+    const kind = best.mode === "practice" ? "practiced" : best.pass ? "passed" : "tried";
+    const note = part("best", { says: word(`home.${kind}`, { final: best.final }) });
+    note.classList.toggle("won", best.mode === "challenge" && best.pass);
+    card.append(note);
+  }
+}
+
+/** The lessons that are done, on the path. */
+function path(): void {
+  const done = lessons();
+  for (const stop of all(".path [data-slug]")) {
+    stop.querySelector("[data-part=done]")?.remove();
+    const isDone = (stop.dataset["slug"] ?? "") in done;
+    stop.classList.toggle("done", isDone);
+    if (isDone) need(stop, "a").after(" ", part("done"));
+  }
+}
+
+/** One clear way on: the conversation that was left, else the next lesson. */
+function goOn(): void {
+  const start = document.querySelector<HTMLAnchorElement>("[data-start]");
+  if (!start) return;
+  const slugs = (selector: string) => all(selector).map((each) => each.dataset["slug"] ?? "");
+  const run = underway(slugs(".card[data-slug]"));
+  const next = nextLesson(slugs(".path [data-slug]"));
+  const to = run ? `.card[data-slug="${run}"] h3 a` : next && `.path [data-slug="${next}"] a`;
+  if (!to) return;
+  const link = need<HTMLAnchorElement>(document, to);
+  start.href = link.href;
+  start.textContent = word(run ? "home.go_on" : "home.continue", { title: link.textContent ?? "" });
+}
+
+/** The mark at the end of a lesson. */
+function lesson(): void {
+  const box = document.querySelector<HTMLElement>(".finish");
+  const slug = box?.dataset["lesson"];
+  if (!box || !slug) return;
+  const show = () => {
+    const isDone = slug in lessons();
+    box.classList.toggle("done", isDone);
+    fill(box, { says: isDone ? word("lesson.is_done") : "", mark: word(isDone ? "lesson.undo" : "lesson.mark") });
+  };
+  on(box, "mark", async () => {
+    const kept = await mark(slug, !(slug in lessons()));
+    show();
+    if (!kept) fill(box, { says: word("lesson.not_kept") });
+  });
+  on(box, "print", () => print());
+  show();
+  box.hidden = false;
+}
+
+function show(): void {
+  results();
+  path();
+  goOn();
+}
+
+show();
+lesson();
+// Another tab, or the way back to a page that the browser had kept.
+addEventListener("storage", show);
+addEventListener("pageshow", (event) => event.persisted && show());

@@ -1,0 +1,37 @@
+/** What was reached so far, read from what this device remembers: shared by home, lessons and My record. */
+
+import { attempts, lessons, newest, type Attempt, type Run } from "./store";
+
+/** A scenario as My record shows it. */
+export interface Played {
+  title: string;
+  all: Attempt[];
+  counted: Attempt | undefined;
+}
+
+/** The attempt that counts: of the finished challenges the first or the best, by the course's rule. */
+export function counted(all: Attempt[], rule: string | undefined): Attempt | undefined {
+  const challenges = all.filter(({ mode }) => mode === "challenge");
+  if (rule !== "best") return challenges[0];
+  return challenges.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
+}
+
+/** What a list shows of a scenario: the result that counts, or the best practice. */
+export function shown(slug: string, rule: string | undefined): Attempt | undefined {
+  const all = attempts(slug);
+  return counted(all, rule) ?? all.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
+}
+
+/** Of these scenarios, the one left unfinished last. */
+export function underway(slugs: string[]): string | undefined {
+  const runs = slugs.map((slug): [string, Run | null] => [slug, newest(slug)]);
+  const left = runs.filter((each): each is [string, Run] => each[1] !== null && each[1].run.length > 0);
+  return left.sort(([, one], [, other]) => (one.at < other.at ? 1 : -1))[0]?.[0];
+}
+
+/** Of these lessons, the first that is not done; nothing where none was marked yet, so that a start stays a start. */
+export function nextLesson(slugs: string[]): string | undefined {
+  const done = lessons();
+  if (!slugs.some((slug) => slug in done)) return undefined;
+  return slugs.find((slug) => !(slug in done));
+}

@@ -1,0 +1,138 @@
+/** My record: the attempts, the skills, the certificate, and what is stored, which the trainee can take along, bring
+ *  back and delete. */
+
+import { bring, clear, known, type Brought } from "./belongings";
+import { certificate, sign } from "./certificate";
+import { fill, filled, need, on, part, put, word } from "./parts";
+import { counted, type Played } from "./progress";
+import { attempts, course, lessons, prefix, save, stamp, type Attempt } from "./store";
+
+const root = need(document, ".record-page");
+const rule = document.documentElement.dataset["certificate"];
+/** Of a skill, in how many conversations, make its badge. */
+const STRONG = 75;
+
+function date(at: string): string {
+  return new Date(at).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "medium" });
+}
+
+function entries(): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(".entries > li")];
+}
+
+function played(): Played[] {
+  return entries().map((entry) => {
+    const slug = entry.dataset["slug"] ?? "";
+    const all = attempts(slug);
+    return { title: need(entry, "a").textContent ?? "", all, counted: counted(all, rule) };
+  });
+}
+
+/** One attempt as a line. */
+function line(attempt: Attempt, recorded: boolean): HTMLElement {
+  const { mode, tries, pass, mastery, final, at } = attempt;
+  const practice = ["practice_none", "practice_one"][tries] ?? "practice";
+  const verdict = mode === "practice" ? practice : mastery ? "mastery" : pass ? "passed" : "not_passed";
+  const item = part("attempt", { final, at: date(at), says: word(`record.${verdict}`, { count: tries }) });
+  if (!recorded) need(item, ".recorded").remove();
+  return item;
+}
+
+function conversations(all: Played[]): void {
+  entries().forEach((entry, place) => {
+    const { all: attempts, counted } = all[place] as Played;
+    entry.hidden = !attempts.length;
+    put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted)).reverse());
+  });
+  need(root, ".none").hidden = all.some(({ all }) => all.length > 0);
+}
+
+function badges(all: Played[]): void {
+  const goal = Math.min(3, all.length);
+  for (const badge of root.querySelectorAll<HTMLElement>(".badges > li")) {
+    const skill = badge.dataset["skill"] ?? "";
+    const count = all.filter(({ counted }) => (counted?.skills?.[skill] ?? 0) >= STRONG).length;
+    badge.classList.toggle("earned", count >= goal && goal > 0);
+    need(badge, ".track i").style.setProperty("--at", `${(100 * Math.min(count, goal)) / (goal || 1)}%`);
+    fill(badge, { says: word(count >= goal ? "record.badge" : "record.badge_open", { count, goal }) });
+  }
+}
+
+function progress(): void {
+  const { lessons: total } = root.dataset;
+  const done = known(Object.keys(lessons()), [...root.querySelectorAll<HTMLElement>("[data-lesson]")].map((each) => each.dataset["lesson"] ?? ""));
+  fill(root, { lessons: word("record.lessons", { count: done, of: total ?? 0 }) });
+}
+
+/** What could not be read was set aside: said here, with a way to take it along. */
+function aside(): void {
+  const names = stored().filter((name) => name.startsWith("aside:"));
+  const note = need(root, ".aside");
+  note.hidden = !names.length;
+  fill(note, { says: word("record.aside", { count: names.length }) });
+}
+
+/** The names of all that is stored for this course; none where storage is refused. */
+function stored(): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  } catch {
+    return [];
+  }
+}
+
+function isRefused(): boolean {
+  try {
+    return !localStorage;
+  } catch {
+    return true;
+  }
+}
+
+function show(): void {
+  const all = played();
+  conversations(all);
+  badges(all);
+  progress();
+  aside();
+  certificate(root, all, date);
+}
+
+function say(text: string): void {
+  need(root, "[role=status]").textContent = text;
+}
+
+function belongings(): void {
+  on(root, "export", () => {
+    const items = Object.fromEntries(stored().map((name) => [name, localStorage.getItem(prefix + name)]));
+    save(`${course}.json`, { ...stamp(), kind: "record", items });
+  });
+  const file = need<HTMLInputElement>(root, "[type=file]");
+  on(root, "import", () => file.click());
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    const brought: Brought = await bring(await chosen.text());
+    file.value = "";
+    say(typeof brought === "string" ? word(`record.import_${brought}`) : filled(word("record.imported"), { count: brought.attempts }));
+    show();
+  });
+  const ask = need<HTMLDialogElement>(root, "dialog");
+  on(root, "delete", () => ask.showModal());
+  on(ask, "no", () => ask.close());
+  on(ask, "yes", async () => {
+    ask.close();
+    await clear();
+    say(word("record.deleted"));
+    show();
+  });
+}
+
+need(root, ".refused").hidden = !isRefused();
+need(root, ".apart").hidden = location.protocol !== "file:";
+belongings();
+sign(root);
+show();
+root.hidden = false;
+document.querySelector(".no-record")?.remove();
+addEventListener("storage", show);

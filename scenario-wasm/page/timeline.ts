@@ -1,0 +1,225 @@
+/** The conversation as a timeline: a lane for each skill with its ratings, and goodwill as the seam, lying down.
+ *
+ *  Drawn twice, lying for wide pages and upright for narrow ones; CSS shows one. Both are hidden from screen readers:
+ *  the list of points says the same in words. */
+
+import { moodOf, type Report } from "./engine";
+import { need, part, put, word } from "./parts";
+import type { Story } from "./story";
+
+/** A rating: at which moment, in which lane, and whether it came before its turn. */
+interface Mark {
+  step: number;
+  lane: number;
+  rating: number;
+  early: boolean;
+}
+
+/** Where things stand, in units of the drawing: `along` is time, `across` holds the lanes and then goodwill. */
+interface Frame {
+  upright: boolean;
+  start: number;
+  step: number;
+  firstLane: number;
+  laneGap: number;
+  /** Across, of goodwill 0 and 100. */
+  low: number;
+  high: number;
+  end: number;
+}
+
+type Point = [x: number, y: number];
+
+export function timeline(root: HTMLElement, story: Story, report: Report): void {
+  const lanes = report.skills.map(({ skill }) => skill);
+  const marks = ratings(story, report, lanes);
+  new Drawing(need<SVGElement>(root, ".wide"), lying(report.steps.length, lanes.length)).draw(story, report, lanes, marks);
+  new Drawing(need<SVGElement>(root, ".tall"), standing(lanes.length)).draw(story, report, lanes, marks);
+  put(root, "legend", ...lanes.flatMap((lane) => story.tag(lane)));
+  put(root, "points", ...report.goodwill.map((_, place) => part("point", { says: says(story, report, place) })));
+}
+
+/** What each choice was rated in the skills that count. */
+function ratings(story: Story, report: Report, lanes: number[]): Mark[] {
+  return report.steps.flatMap(({ node, choice }, step) => {
+    const { ratings } = story.choice(node, choice);
+    return story.tests(node).flatMap((skill, place) => {
+      const lane = lanes.indexOf(skill);
+      const early = report.ledger.some((line) => line.kind === "order" && line.step === step && line.skill === skill);
+      return lane < 0 ? [] : [{ step, lane, rating: ratings[place] ?? 0, early }];
+    });
+  });
+}
+
+function lying(steps: number, lanes: number): Frame {
+  const floor = 26 + 40 * lanes + 150;
+  const step = Math.min(110, 560 / Math.max(1, steps));
+  return { upright: false, start: 112, step, firstLane: 26, laneGap: 40, low: floor, high: floor - 140, end: 112 + step * steps };
+}
+
+function standing(lanes: number): Frame {
+  const laneGap = Math.min(32, 150 / lanes);
+  return { upright: true, start: 40, step: 58, firstLane: 38, laneGap, low: 38 + laneGap * lanes + 4, high: 268, end: 0 };
+}
+
+class Drawing {
+  constructor(
+    readonly svg: SVGElement,
+    readonly frame: Frame,
+  ) {}
+
+  draw(story: Story, report: Report, lanes: number[], marks: Mark[]): void {
+    const { upright, start, step, low } = this.frame;
+    const end = start + step * report.steps.length;
+    this.frame.end = end;
+    const size = upright ? `0 0 300 ${end + 30}` : `0 0 ${Math.max(700, end + 28)} ${low + 46}`;
+    this.svg.setAttribute("viewBox", size);
+    lanes.forEach((lane, place) => this.#lane(story, lane, place));
+    this.#moods();
+    report.steps.forEach((_, place) => this.#number(place));
+    for (const mark of marks) this.#mark(story, lanes, mark);
+    this.#goodwill(report.goodwill);
+  }
+
+  /** The moment before the first choice is 0. */
+  #along(moment: number): number {
+    return this.frame.start + this.frame.step * moment;
+  }
+
+  #across(goodwill: number): number {
+    const { low, high } = this.frame;
+    return low + ((high - low) * goodwill) / 100;
+  }
+
+  #laneAt(place: number): number {
+    return this.frame.firstLane + this.frame.laneGap * place;
+  }
+
+  #at(along: number, across: number): Point {
+    return this.frame.upright ? [across, along] : [along, across];
+  }
+
+  #add(name: string, className: string, attributes: Record<string, string | number>, text?: string | number): void {
+    const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
+    shape.setAttribute("class", className);
+    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
+    if (text !== undefined) shape.textContent = String(text);
+    this.svg.append(shape);
+  }
+
+  #line(className: string, from: Point, to: Point): void {
+    this.#add("path", className, { d: `M${from}L${to}` });
+  }
+
+  #text(className: string, [x, y]: Point, text: string | number): void {
+    this.#add("text", className, { x, y: y + 4.5 }, text);
+  }
+
+  #lane(story: Story, lane: number, place: number): void {
+    const across = this.#laneAt(place);
+    this.#line("rule", this.#at(this.frame.start, across), this.#at(this.frame.end + 14, across));
+    if (!this.frame.upright) return this.#text(`name hue-${story.hue(lane)}`, [0, across], story.skill(lane));
+    const glyph = story.glyph(lane);
+    const size = { x: across - 8, y: 2, width: 16, height: 16 };
+    for (const [key, value] of Object.entries(size)) glyph.setAttribute(key, String(value));
+    glyph.classList.add(`hue-${story.hue(lane)}`);
+    this.svg.append(glyph);
+  }
+
+  #moods(): void {
+    const { upright, start, end } = this.frame;
+    for (const goodwill of upright ? [20, 40, 60, 80] : [0, 20, 40, 60, 80, 100]) {
+      this.#line("rule dim", this.#at(start, this.#across(goodwill)), this.#at(end + 14, this.#across(goodwill)));
+    }
+    if (upright) return;
+    for (const goodwill of [10, 30, 50, 70, 90]) {
+      this.#text("mood", [0, this.#across(goodwill)], word(`mood.${moodOf(goodwill)}`));
+    }
+  }
+
+  #number(place: number): void {
+    const { upright, low } = this.frame;
+    this.#text("number", upright ? [10, this.#along(place + 1)] : [this.#along(place + 1), low + 34], place + 1);
+  }
+
+  #mark(story: Story, lanes: number[], { step, lane, rating, early }: Mark): void {
+    const [cx, cy] = this.#at(this.#along(step + 1), this.#laneAt(lane));
+    const kind = `mark hue-${story.hue(lanes[lane] ?? 0)} r${rating}`;
+    if (early) this.#add("circle", `${kind} early`, { cx, cy, r: 15.5 });
+    this.#add("circle", kind, { cx, cy, r: 11.5 });
+    this.#text(`${kind} got`, [cx, cy], rating);
+  }
+
+  #goodwill(goodwill: number[]): void {
+    const points = goodwill.map((value, place) => this.#at(this.#along(place), this.#across(value)));
+    points.slice(1).forEach((to, place) => {
+      const from = points[place] as Point;
+      const fell = (goodwill[place + 1] ?? 0) < (goodwill[place] ?? 0);
+      if (fell) this.#add("path", "seam crack", { d: cracked(from, to, (goodwill[place] ?? 0) - (goodwill[place + 1] ?? 0)) });
+      else this.#line("seam gold", from, to);
+    });
+    const [least, most] = [Math.min(...goodwill), Math.max(...goodwill)];
+    const last = points.length - 1;
+    points.forEach(([cx, cy], place) => {
+      const value = goodwill[place] ?? 0;
+      const fell = place > 0 && value < (goodwill[place - 1] ?? 0);
+      const kind = fell ? "stop down" : "stop";
+      this.#add("circle", kind, { cx, cy, r: 4.5 });
+      if (place && place !== last && value !== least && value !== most) return;
+      const [dx, dy] = this.frame.upright ? [17, 0] : [0, fell ? 17 : -16];
+      this.#text(`${kind} got`, [cx + dx, cy + dy], value);
+    });
+  }
+}
+
+/** A broken line between two points, the more so the more was lost. */
+function cracked([fromX, fromY]: Point, [toX, toY]: Point, lost: number): string {
+  const [wide, high] = [toX - fromX, toY - fromY];
+  const scale = Math.min(1.4, 0.4 + lost / 20) / (Math.hypot(wide, high) || 1);
+  const bends = [
+    [0.2, -5],
+    [0.3, 4],
+    [0.5, -4],
+    [0.62, 5],
+    [0.84, -3],
+  ] as const;
+  const round = (value: number) => Math.round(value * 10) / 10;
+  const line = bends.map(([along, off]) => {
+    return `L${round(fromX + along * wide - off * high * scale)},${round(fromY + along * high + off * wide * scale)}`;
+  });
+  return `M${[fromX, fromY].map(round)}${line.join("")}L${[toX, toY].map(round)}`;
+}
+
+/** One point in words: the ratings of the moment and what it did to goodwill. */
+function says(story: Story, { goodwill, steps }: Report, place: number): string {
+  const value = goodwill[place] ?? 0;
+  const by = place > 0 ? value - (goodwill[place - 1] ?? 0) : 0;
+  const where = place > 0 ? word("moment", { number: place }) : word("debrief.before");
+  const step = steps[place - 1];
+  const rated = step ? story.tests(step.node).map((skill, at) => {
+    return word("debrief.rated", { skill: story.skill(skill), rating: story.choice(step.node, step.choice).ratings[at] ?? 0 });
+  }) : [];
+  const moved = by ? [word(by > 0 ? "debrief.rose" : "debrief.fell", { by: Math.abs(by) })] : [];
+  const stands = word("debrief.point", { goodwill: value, mood: word(`mood.${moodOf(value)}`) });
+  return `${where}: ${[...rated, stands, ...moved].join(", ")}`;
+}
+
+/** The turning points: the largest fall, the largest rise, the costliest decision. */
+export function turns(report: Report, did: (step: number) => string, points: (tenths: number) => string): HTMLElement[] {
+  const moves = report.steps.map((_, place) => (report.goodwill[place + 1] ?? 0) - (report.goodwill[place] ?? 0));
+  const costs = report.steps.map((_, place) => report.ledger.reduce((sum, line) => sum + (line.step === place ? line.shown : 0), 0));
+  const turn = (kind: string, place: number, value: string | number) => {
+    const item = part("turn", {
+      kind: word(`debrief.${kind}`),
+      says: word(`debrief.${kind}_says`, { number: place + 1, what: did(place), by: value }),
+    });
+    item.classList.add(kind);
+    return item;
+  };
+  const [fall, rise, cost] = [Math.min(0, ...moves), Math.max(0, ...moves), Math.max(0, ...costs)];
+  return [
+    ...(fall ? [turn("fall", moves.indexOf(fall), -fall)] : []),
+    ...(rise ? [turn("rise", moves.indexOf(rise), rise)] : []),
+    ...(cost ? [turn("costliest", costs.indexOf(cost), points(cost))] : []),
+  ];
+}

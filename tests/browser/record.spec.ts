@@ -1,0 +1,197 @@
+// My record, home and lessons: what is remembered, how it is shown, taken along, brought back and deleted.
+
+import { readFileSync } from "node:fs";
+import { anEnding, begin, choice, play, ready, take } from "./player";
+import { expect, lessons, scenarios, test, type Page } from "./site";
+
+const [path] = scenarios as [string];
+const slugOf = (path: string) => path.split("/").at(-2)!;
+const RECORD = "record/index.html";
+
+/** Puts something in the store as if it had been there: names are given without the course's prefix. */
+async function store(page: Page, items: Record<string, unknown>): Promise<void> {
+  await page.evaluate((items) => {
+    const prefix = `amends:${document.documentElement.dataset["course"]}:`;
+    for (const [name, value] of Object.entries(items)) {
+      localStorage.setItem(prefix + name, typeof value === "string" ? value : JSON.stringify(value));
+    }
+  }, items);
+}
+
+function attempt(final: number, more: object = {}) {
+  return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
+}
+
+test("what was played stands in the record; the first challenge is the recorded one", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices, final } = await anEnding(page);
+  await play(page, "practice", choices);
+  await page.getByRole("button", { name: "Play it as a challenge" }).click();
+  for (let plays = 0; plays < 2; plays++) {
+    for (const text of choices) await take(page, text, false);
+    await expect(page.locator(".debrief")).toBeVisible();
+    if (!plays) await page.getByRole("button", { name: "Play again" }).click();
+  }
+  await page.goto(url(RECORD));
+  const lines = page.locator(".attempts > li:visible");
+  await expect(lines).toHaveCount(3);
+  await expect(lines.nth(2)).toContainText("practice, no moment tried again");
+  await expect(lines.nth(1).locator(".recorded")).toBeVisible();
+  await expect(page.locator(".recorded:visible")).toHaveCount(1);
+  await expect(lines.nth(1).locator("b")).toHaveText(String(final));
+  await page.goto(url("index.html"));
+  await expect(page.locator(`.card[data-slug="${slugOf(path)}"] .best`)).toContainText(String(final));
+});
+
+test("playing on from a moment is kept apart", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices, final } = await anEnding(page);
+  await play(page, "challenge", choices);
+  const second = page.locator(".moments > li").nth(1);
+  if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
+  await second.getByRole("button", { name: "Play on from here" }).click();
+  await expect(page.locator(".stage .you")).toHaveCount(1);
+  await expect(page.locator(".notice")).toContainText("You play on from moment 2");
+  await choice(page, choices[1]!).click();
+  await page.getByRole("button", { name: "Go on" }).click();
+  for (const text of choices.slice(2)) await take(page, text, true);
+  await expect(page.locator(".result .mode")).toContainText("Played on from moment 2");
+  await page.getByRole("button", { name: "Back to the debrief" }).click();
+  await expect(page.locator(".result .mode")).toHaveText("Challenge.");
+  await expect(page.locator("#debrief-heading")).toBeFocused();
+  await expect(page.locator(".score b")).toHaveText(String(final));
+  await page.goto(url(RECORD));
+  await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
+});
+
+test("answers to the questions stay, and the result can be had as a file", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices, final } = await anEnding(page);
+  await play(page, "challenge", choices);
+  await page.locator("textarea").first().fill("The second line.");
+  await page.locator("textarea").last().focus();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download as a file" }).click(),
+  ]);
+  const file = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(file).toMatchObject({ scenario: slugOf(path), mode: "challenge", report: { final: { rounded: final } } });
+  expect(file.run).toHaveLength(choices.length);
+  await page.reload();
+  await expect(page.locator("textarea").first()).toHaveValue("The second line.");
+});
+
+test("the certificate counts what the course's rule counts, and prints alone on one page", async ({ page, url }) => {
+  await page.goto(url(RECORD));
+  await expect(page.locator(".certificate")).toBeHidden();
+  const [one, other] = scenarios.map(slugOf) as [string, string];
+  await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
+  await page.reload();
+  await page.getByLabel("The name to print on it").fill("Amina Okonkwo");
+  await expect(page.locator(".certificate .holder")).toHaveText("Amina Okonkwo");
+  await expect(page.locator(".certificate li")).toHaveCount(1);
+  await expect(page.locator(".certificate li b")).toHaveText("84");
+  await page.evaluate(() => (window.print = () => {}));
+  await page.getByRole("button", { name: "Print the certificate" }).click();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".entries, .badges, .top, .foot, button:visible").filter({ visible: true })).toHaveCount(0);
+  const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(pages).toHaveLength(1);
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.reload();
+  await expect(page.getByLabel("The name to print on it")).toHaveValue("Amina Okonkwo");
+});
+
+test("it is taken along, deleted and brought back, and nothing comes in twice", async ({ page, url }) => {
+  await page.goto(url(RECORD));
+  await store(page, { [`attempts:${slugOf(path)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" } });
+  await page.reload();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
+  const file = { name: "record.json", mimeType: "application/json", buffer: readFileSync(await download.path()) };
+  await page.getByRole("button", { name: "Delete my data" }).click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
+  await page.getByRole("button", { name: "Delete my data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete my data" }).click();
+  await expect(page.locator(".none")).toBeVisible();
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  for (const count of [1, 0]) {
+    await page.locator("[type=file]").setInputFiles(file);
+    await expect(page.getByRole("status")).toHaveText(`Imported: ${count} new attempts.`);
+    await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
+  }
+  await expect(page.getByText(/Lessons done: 1 of \d+/)).toBeVisible();
+  for (const [text, says] of [
+    ["{", "no record"],
+    [JSON.stringify({ kind: "record", v: 1, course: "another", items: {} }), "another course"],
+  ] as const) {
+    await page.locator("[type=file]").setInputFiles({ ...file, buffer: Buffer.from(text) });
+    await expect(page.getByRole("status")).toContainText(says);
+  }
+});
+
+test("what cannot be read is set aside and told, and the rest is there", async ({ page, url }) => {
+  await page.goto(url(RECORD));
+  const [one, other] = scenarios.map(slugOf) as [string, string];
+  await store(page, { [`attempts:${one}`]: "[{ broken", lessons: "7", [`attempts:${other}`]: [attempt(84), { v: 99, final: "later" }, null] });
+  await page.reload();
+  await expect(page.locator(".aside")).toContainText("(2)");
+  await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
+  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.includes(":aside:")).map(([, text]) => text));
+  expect(kept.sort()).toEqual(["7", "[{ broken"]);
+});
+
+test("where nothing can be stored it says so and goes on", async ({ page, url }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.goto(url(path));
+  await ready(page);
+  await begin(page, "practice");
+  await page.locator(".stage .choice").first().click();
+  await expect(page.locator(".not-kept")).toHaveCount(1);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator(".stage .choice").first().click();
+  await expect(page.locator(".not-kept")).toHaveCount(1);
+  await page.goto(url(lessons[0]!));
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  await expect(page.locator(".finish [role=status]")).toContainText("does not let");
+});
+
+test("two tabs that finish at once lose nothing", async ({ page, context, url }) => {
+  const other = await context.newPage();
+  for (const tab of [page, other]) await tab.goto(url(lessons[0]!));
+  await Promise.all([page, other].map((tab) => tab.getByRole("button", { name: "Mark as done" }).click()));
+  await page.goto(url(lessons[1]!));
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  await page.goto(url(RECORD));
+  await expect(page.getByText(/Lessons done: 2 of \d+/)).toBeVisible();
+});
+
+test("a lesson is done when it is marked, and home goes on from there", async ({ page, url }) => {
+  await page.goto(url("index.html"));
+  const start = page.locator("[data-start]");
+  await expect(start).toHaveText("Start with the first lesson");
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  const [first, second] = await page.locator(".path a").allTextContents();
+  await start.click();
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  await expect(page.getByText("This lesson is done.")).toBeVisible();
+  await page.goto(url("index.html"));
+  await expect(page.locator(".path li").first()).toContainText(`${first} Done`);
+  await expect(start).toHaveText(`Continue: ${second}`);
+  await page.goto(url(path));
+  await ready(page);
+  await begin(page, "practice");
+  await page.locator(".stage .choice").first().click();
+  await page.goto(url("index.html"));
+  await expect(start).toContainText("Go on with");
+  await start.click();
+  await expect(page.locator(".stage .you")).toHaveCount(1);
+});
