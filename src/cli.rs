@@ -111,6 +111,9 @@ pub struct Check {
     /// Let warnings fail it, too.
     #[arg(long)]
     pub strict: bool,
+    /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
+    #[arg(long)]
+    pub update_proof: bool,
 }
 
 /// `amends explain`

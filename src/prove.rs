@@ -7,6 +7,7 @@
 mod ahead;
 pub mod figure;
 mod joint;
+pub mod lock;
 pub mod probe;
 mod product;
 pub mod routes;

@@ -331,3 +331,33 @@ fn what_is_not_sound_is_not_proved() {
     assert_eq!((code, told.as_str()), (Some(1), ""));
     assert_eq!(command(&["no-such-scenario"]).0, Some(2));
 }
+
+#[test]
+fn a_lock_shows_what_an_edit_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let amends = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    amends(&["new", "."]);
+    assert_eq!(amends(&["check"]), "");
+    assert_eq!(amends(&["check", "--update-proof"]), "");
+    let lock = std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap();
+    assert!(lock.contains("\ncold-dinner:\n") && lock.contains("\n  mean final: "), "{lock}");
+    assert_eq!(amends(&["check"]), "");
+    let path = folder.path().join("content/scenarios/cold-dinner.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("rate: 1", "rate: 0", 1)).unwrap();
+    let told = amends(&["check", "--format", "short"]);
+    let line = told.lines().find(|line| line.contains("[proof-changed]")).expect("the edit is told");
+    assert!(
+        line.contains("content/scenarios/cold-dinner.yaml:1:1: info") && line.contains("mean final was "),
+        "{line}"
+    );
+    assert!(!amends(&["check", "--update-proof", "--format", "short"]).contains("proof-changed"));
+    assert_ne!(std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap(), lock);
+}
