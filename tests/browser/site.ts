@@ -10,7 +10,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 export { expect };
 export type { Page };
 
-const folder = resolve(process.env["AMENDS_SITE"] ?? resolve(__dirname, "../../public"));
+export const folder = resolve(process.env["AMENDS_SITE"] ?? resolve(__dirname, "../../public"));
 
 /** Deep, so that a link that is not relative leads astray. */
 const SUB_PATH = "/some/where/course/";
