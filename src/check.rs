@@ -2,16 +2,30 @@
 //!
 //! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
 //! found nothing, except `play`, which needs the story compiled.
+//!
+//! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `choices`,
+//! `tells`, `text`, `wording`, `feedback`, and `library` for all scenarios together.
 
+mod choices;
 pub mod course;
 pub mod expect;
+mod feedback;
 pub mod flags;
 pub mod graph;
+pub mod library;
+pub mod lint;
 pub mod model;
 pub mod names;
 pub mod play;
+mod plays;
+mod scoring;
 pub mod shape;
 mod statement;
+mod structure;
+pub mod subject;
+mod tells;
+mod text;
+mod wording;
 
 use crate::course::Model;
 use crate::diag::Diagnostics;

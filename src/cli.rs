@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::schema::File;
+
 /// Turn Markdown lessons and YAML scenarios into a training site.
 #[derive(Debug, Parser)]
 #[command(version, about, disable_help_subcommand = true)]
@@ -50,10 +52,16 @@ pub enum Command {
     Serve(Serve),
     /// Look for faults in the content.
     Check(Check),
+    /// Say what a code of `check` means.
+    Explain(Explain),
     /// Start a new course.
     New(New),
     /// Play a scenario in the terminal.
     Play(Play),
+    /// Say what all plays of a scenario come to.
+    Prove(Prove),
+    /// Print the JSON Schema of a kind of file, for an editor.
+    Schema(Schema),
 }
 
 /// Which course.
@@ -98,6 +106,16 @@ pub struct Check {
     /// How to show what was found.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Let warnings fail it, too.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `amends explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code, as `check` shows it in brackets; without one, all of them.
+    pub code: Option<String>,
 }
 
 /// How diagnostics are shown.
@@ -109,6 +127,10 @@ pub enum Format {
     Short,
     /// For programs.
     Json,
+    /// Annotations of a pull request, read by GitHub from a job's output.
+    Github,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
 }
 
 /// `amends new`
@@ -138,6 +160,30 @@ pub struct Play {
     /// The seed of the shuffle.
     #[arg(long, default_value_t = 1, requires = "challenge")]
     pub seed: u32,
+}
+
+/// `amends prove`
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// A scenario of the course, or the file of one [default: every scenario of the course].
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: Option<String>,
+    #[command(flatten)]
+    pub site: Site,
+    /// How to show the proof.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+    /// Final scores are exact up to this many states, and sampled beyond.
+    #[arg(long, value_name = "STATES", default_value_t = crate::prove::LIMIT)]
+    pub limit: usize,
+}
+
+/// `amends schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file.
+    #[arg(value_enum)]
+    pub file: File,
 }
 
 /// How a report is shown.

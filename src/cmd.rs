@@ -2,8 +2,11 @@
 
 pub mod build;
 pub mod check;
+pub mod explain;
 pub mod new;
 pub mod play;
+pub mod prove;
+pub mod schema;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -37,8 +40,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args, talk),
         Command::Serve(args) => serve::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),
+        Command::Explain(args) => explain::run(&args),
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
+        Command::Prove(args) => prove::run(&args, talk),
+        Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -20,7 +20,9 @@
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`discover`], [`asset`] | which files there are |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
-//! | [`check`] | what is wrong or weak |
+//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
+//! | [`prove`] | what all plays of a story come to, as figures with their method |
+//! | [`schema`] | the keys of every file, for editors |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course |
@@ -49,14 +51,19 @@ pub mod course;
 pub mod diag;
 pub mod discover;
 pub mod error;
+pub mod limits;
 pub mod load;
 pub mod markdown;
+pub mod measure;
 pub mod output;
 pub mod parse;
 pub mod pipeline;
+pub mod prove;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
+pub mod statistics;
 pub mod theme;
 pub mod watch;
 pub mod write;

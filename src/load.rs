@@ -6,6 +6,7 @@
 mod address;
 pub mod single;
 pub mod site;
+mod typed;
 
 use std::path::Path;
 

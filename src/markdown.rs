@@ -11,6 +11,7 @@ mod heading;
 mod html;
 mod link;
 mod origin;
+pub mod plain;
 mod voice;
 
 pub use block::{Body, Piece};

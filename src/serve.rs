@@ -1,7 +1,7 @@
 //! Serves a site from memory, makes it anew whenever a file changes, and tells the pages that are open.
 //!
 //! The last good site is kept while the content has faults; the faults are shown over it. Requests are answered by
-//! looking a path up in the [`Output`], so no path can lead anywhere else. Only this machine is listened to.
+//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
 
 mod answer;
 mod live;

@@ -17,8 +17,9 @@ use crate::state::State;
 /// How many futures may be kept before only a bound is given.
 const LIMIT: usize = 200_000;
 
-/// All futures of a scenario. Made once for a scenario, it answers for any play of it.
-#[derive(Debug)]
+/// All futures of a scenario. Made once for a scenario, it answers for any play of it. The default knows none, for
+/// whom the score alone matters: what is still reachable is then a bound.
+#[derive(Debug, Default)]
 pub struct Futures {
     /// The states, and the futures kept from each. None where there were too many.
     known: Option<(Reach, Vec<Vec<Tally>>)>,

@@ -11,7 +11,7 @@
 //! | `wire` | its bytes |
 //! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
 //! | [`state`] | what one choice does |
-//! | `scale`, [`fraction`] | the arithmetic of a score |
+//! | [`scale`], [`fraction`] | the arithmetic of a score |
 //! | [`session`] | a play |
 //! | [`report`], [`ledger`] | what a play is worth, and why |
 //! | [`explore`], [`best`] | all plays at once |
@@ -37,7 +37,7 @@ pub mod model;
 pub mod mood;
 mod reader;
 pub mod report;
-mod scale;
+pub mod scale;
 pub mod scenario;
 pub mod session;
 pub mod shuffle;

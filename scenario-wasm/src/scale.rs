@@ -12,36 +12,38 @@ use crate::model::{MAX_SKILLS, Model};
 
 /// Par, and the units that follow from it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Scale {
+pub struct Scale {
     /// By skill; 0 where a skill does not count.
-    pub(crate) par: Vec<u16>,
+    pub par: Vec<u16>,
     /// Losses in a mark: the denominator of the order factor.
-    pub(crate) mark: u32,
+    pub mark: u32,
     /// How many units make one point of the final.
-    pub(crate) point: u64,
+    pub point: u64,
     /// By skill: what one loss takes from the final, in units.
-    pub(crate) worth: Vec<u64>,
+    pub worth: Vec<u64>,
 }
 
 /// What a play has lost and met so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    pub(crate) skills: [Track; MAX_SKILLS],
-    pub(crate) cap: Option<Cap>,
+pub struct Tally {
+    /// By skill of the model.
+    pub skills: [Track; MAX_SKILLS],
+    /// The most severe conduct met.
+    pub cap: Option<Cap>,
 }
 
 /// The same of one skill.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Track {
+pub struct Track {
     /// In 1/q marks.
-    pub(crate) loss: u32,
+    pub loss: u32,
     /// How many decisions testing it were met.
-    pub(crate) met: u32,
+    pub met: u32,
 }
 
 impl Scale {
     /// `None` where the unit would not fit, or nothing counts.
-    pub(crate) fn new(model: &Model, par: &[u16]) -> Option<Self> {
+    pub fn new(model: &Model, par: &[u16]) -> Option<Self> {
         let (mut weights, mut worth) = (0, Vec::new());
         for (skill, par) in model.skills.iter().zip(par) {
             if *par > 0 {
@@ -72,17 +74,17 @@ impl Scale {
     }
 
     /// The most that can be lost in a skill, in 1/q marks.
-    pub(crate) fn whole(&self, skill: usize) -> u32 {
+    pub fn whole(&self, skill: usize) -> u32 {
         3 * self.mark * u32::from(self.par[skill])
     }
 
     /// The chances of a skill that were never reached, in decisions.
-    pub(crate) fn forfeits(&self, tally: &Tally, skill: usize) -> u32 {
+    pub fn forfeits(&self, tally: &Tally, skill: usize) -> u32 {
         u32::from(self.par[skill]).saturating_sub(tally.skills[skill].met)
     }
 
     /// The tally with the forfeits charged.
-    pub(crate) fn closed(&self, mut tally: Tally) -> Tally {
+    pub fn closed(&self, mut tally: Tally) -> Tally {
         for skill in 0..self.par.len() {
             tally.skills[skill].loss += 3 * self.mark * self.forfeits(&tally, skill);
         }
@@ -90,14 +92,14 @@ impl Scale {
     }
 
     /// The score of a skill that counts, out of 100.
-    pub(crate) fn skill(&self, tally: &Tally, skill: usize) -> Fraction {
+    pub fn skill(&self, tally: &Tally, skill: usize) -> Fraction {
         let whole = self.whole(skill);
         let left = whole.saturating_sub(tally.skills[skill].loss);
         Fraction::new(100 * u64::from(left), u64::from(whole))
     }
 
     /// The weighted mean of the skills that count, in units.
-    pub(crate) fn raw(&self, tally: &Tally) -> u64 {
+    pub fn raw(&self, tally: &Tally) -> u64 {
         let skills = 0..self.par.len();
         skills
             .map(|skill| {
@@ -107,13 +109,13 @@ impl Scale {
     }
 
     /// The final, in units.
-    pub(crate) fn last(&self, model: &Model, tally: &Tally) -> u64 {
+    pub fn last(&self, model: &Model, tally: &Tally) -> u64 {
         let raw = self.raw(tally);
         tally.cap.map_or(raw, |cap| raw.min(u64::from(model.ceiling(cap)) * self.point))
     }
 
     /// Units as points.
-    pub(crate) fn points(&self, units: u64) -> Fraction {
+    pub fn points(&self, units: u64) -> Fraction {
         Fraction::new(units, self.point)
     }
 }
@@ -130,7 +132,7 @@ impl Model {
 }
 
 /// How much of each tested skill a choice loses, in 1/q marks: by its rating, then by coming too early.
-pub(crate) fn losses<'a>(
+pub fn losses<'a>(
     model: &Model,
     decision: &'a Decision,
     choice: &'a Choice,
@@ -147,7 +149,7 @@ pub(crate) fn losses<'a>(
 impl Scale {
     /// Where a slip is charged: nowhere if the decision tests its owner (the rating carries it) or nothing that
     /// counts can bear it.
-    pub(crate) fn charged(&self, model: &Model, decision: &Decision, slip: u8) -> Option<usize> {
+    pub fn charged(&self, model: &Model, decision: &Decision, slip: u8) -> Option<usize> {
         let owner = model.slips[usize::from(slip)].skill;
         if decision.tests.contains(&owner) {
             return None;
@@ -158,13 +160,7 @@ impl Scale {
     }
 
     /// The tally after a choice.
-    pub(crate) fn add(
-        &self,
-        model: &Model,
-        mut tally: Tally,
-        taken: (&Decision, &Choice),
-        in_order: u16,
-    ) -> Tally {
+    pub fn add(&self, model: &Model, mut tally: Tally, taken: (&Decision, &Choice), in_order: u16) -> Tally {
         let (decision, choice) = taken;
         for (skill, by_rating, early) in losses(model, decision, choice, in_order) {
             tally.skills[skill].met += 1;

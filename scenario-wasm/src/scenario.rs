@@ -102,7 +102,8 @@ impl Scenario {
     }
 
     /// The units in which losses become points.
-    pub(crate) fn scale(&self) -> &Scale {
+    #[must_use]
+    pub fn scale(&self) -> &Scale {
         &self.scale
     }
 

@@ -55,7 +55,7 @@ pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// A file if it looks like one, else a scenario of the site.
-fn find(wanted: &str, site: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn find(wanted: &str, site: &Path) -> Result<PathBuf, Failure> {
     let path = Path::new(wanted);
     let yaml = path.extension().is_some_and(|ext| ext == "yaml" || ext == "yml");
     if yaml || path.is_file() {

@@ -1,10 +1,14 @@
 //! The stable names of diagnostics, and why each is a fault.
 //!
-//! A name never changes its meaning: people write it under `allow`, and scripts look for it.
+//! Structural faults come first and cannot be set aside: what has one cannot be played. From `few-endings` on they are
+//! lints, which know what makes a sound scenario weak. A name never changes its meaning: people write it under `allow`,
+//! and scripts look for it.
+
+use crate::diag::Severity;
 
 /// Defines [`Code`] from one table, so that no code can lack its name or its reason.
 macro_rules! codes {
-    ($($variant:ident $name:literal $why:literal)*) => {
+    ($($variant:ident $name:literal $severity:ident $why:literal $example:literal)*) => {
         /// A kind of fault.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $why] $variant,)* }
@@ -19,6 +23,18 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// What it usually weighs; some are an error where it is bad.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What it looks like.
+            #[must_use]
+            pub fn example(self) -> &'static str {
+                match self { $(Self::$variant => $example,)* }
+            }
+
             /// Why it is a fault, for people.
             #[must_use]
             pub fn why(self) -> &'static str {
@@ -29,40 +45,237 @@ macro_rules! codes {
 }
 
 codes! {
-    Syntax "syntax" "The file is not valid YAML, so nothing in it can be read."
-    Encoding "encoding" "Text must be saved as UTF-8, or letters with accents turn into other signs."
-    UnknownKey "unknown-key" "A key that nothing reads is usually a typing error, and what it says would be lost in silence."
-    MissingKey "missing-key" "Something that every page of this kind shows, or every play needs, is not there."
-    DuplicateKey "duplicate-key" "Of two values under one key only one could count, and nobody could tell which."
-    WrongType "wrong-type" "The value is of another kind than the key can take, such as a text where a number belongs."
-    BadValue "bad-value" "The value is of the right kind, but not one of those that are possible here."
-    BadId "bad-id" "Ids stand in addresses and in result codes, so they keep to small letters, digits and hyphens."
-    UnknownName "unknown-name" "A name leads nowhere: no node, skill, slip, flag, model, objective or scenario is called that."
-    DuplicateId "duplicate-id" "Two things with one id cannot be told apart."
-    MissingFile "missing-file" "A file that is needed or named is not there."
-    MisplacedFile "misplaced-file" "A file that stands where nothing looks for it would be lost in silence."
-    IncludeClash "include-clash" "A node of an included file has the name of another node, so one would hide the other."
-    UnreachableNode "unreachable-node" "No way leads to this node, so nobody will ever see it."
-    Cycle "cycle" "A conversation only moves forward; a way back could wash any mistake away. Going back is the player's business."
-    DeadEnd "dead-end" "A trainee can arrive here with every choice closed, and the conversation could not go on."
-    TooFewChoices "too-few-choices" "With one choice there is nothing to decide."
-    TooManyChoices "too-many-choices" "More than five choices are a list to search, not a moment to answer."
-    NoStrongestChoice "no-strongest-choice" "Where nothing is rated 3, no play can be flawless, and the trainee is charged for a choice that was never offered."
-    RatingMismatch "rating-mismatch" "A choice is rated on exactly the skills that its decision tests, no more and no fewer."
-    SlipRatedThree "slip-rated-three" "A choice cannot be excellent in a skill and do the harm that this skill is there to avoid."
-    NoFlawlessPath "no-flawless-path" "A score starts from the marks of a flawless play; without one there is nothing to measure by."
-    FlagNeverSet "flag-never-set" "A condition on a flag that no choice sets can never hold, or never fail."
-    FlagSetAndCleared "flag-set-and-cleared" "Flags are set before they are cleared, so a choice that does both only clears."
-    TooLarge "too-large" "The story has more moments, flags or states than can be explored exactly."
-    TooFine "too-fine" "Weights and counts have no common unit that is small enough for exact scores."
-    ExpectationFailed "expectation-failed" "A play listed under `expect` no longer ends as it says there."
-    BrokenLink "broken-link" "The link leads to a file that does not exist."
-    BrokenAnchor "broken-anchor" "The page linked to has no heading of that name."
-    RawHtml "raw-html" "Markup of one's own could run, load or break anything on the page; the theme is the place for it."
-    Dialogue "dialogue" "A line of a dialogue is `Speaker: words`, and may end in a skill of the model."
-    Footnote "footnote" "A footnote that nothing mentions would not be shown, and its words would be lost in silence."
-    MisplacedBlock "misplaced-block" "A drill or a dialogue is set apart on the page, which a list or a quotation cannot do."
-    MissingAlt "missing-alt" "A picture without a description says nothing to those who cannot see it."
+    Syntax "syntax" Error "The file is not valid YAML, so nothing in it can be read."
+        "say: Well: it is late        (a colon and a space: put the text in quotes)"
+    Encoding "encoding" Error "Text must be saved as UTF-8, or letters with accents turn into other signs."
+        "a file saved as Latin-1, in which é is one byte that UTF-8 does not have"
+    UnknownKey "unknown-key" Error "A key that nothing reads is usually a typing error, and what it says would be lost in silence."
+        "thn: story        (meant: then)"
+    MissingKey "missing-key" Error "Something that every page of this kind shows, or every play needs, is not there."
+        "a choice with `say` and `rate` and no `reply`"
+    DuplicateKey "duplicate-key" Error "Of two values under one key only one could count, and nobody could tell which."
+        "a scenario with two lines `title: ...`"
+    WrongType "wrong-type" Error "The value is of another kind than the key can take, such as a text where a number belongs."
+        "rate: strong        (a number from 0 to 3)"
+    BadValue "bad-value" Error "The value is of the right kind, but not one of those that are possible here."
+        "failure: lost        (unavailable, late, incorrect or uncaring)"
+    BadId "bad-id" Error "Ids stand in addresses and in result codes, so they keep to small letters, digits and hyphens."
+        "nodes: { First Call: ... }        (first-call)"
+    UnknownName "unknown-name" Error "A name leads nowhere: no node, skill, slip, flag, model, objective or scenario is called that."
+        "tests: [lisen]        (listen)"
+    DuplicateId "duplicate-id" Error "Two things with one id cannot be told apart."
+        "two choices of a decision with `id: ask`"
+    MissingFile "missing-file" Error "A file that is needed or named is not there."
+        "includes: [shared/closing.yaml], and no such file"
+    MisplacedFile "misplaced-file" Warning "A file that stands where nothing looks for it would be lost in silence."
+        "content/late.yaml        (content/scenarios/late.yaml)"
+    IncludeClash "include-clash" Error "A node of an included file has the name of another node, so one would hide the other."
+        "`goodbye` in the scenario and in the file that it includes"
+    UnreachableNode "unreachable-node" Error "No way leads to this node, so nobody will ever see it."
+        "a node `calm` that no `then` names"
+    Cycle "cycle" Error "A conversation only moves forward; a way back could wash any mistake away. Going back is the player's business."
+        "opening -> again -> opening"
+    DeadEnd "dead-end" Error "A trainee can arrive here with every choice closed, and the conversation could not go on."
+        "both choices of a decision have `when: heard`, and a play comes there without it"
+    TooFewChoices "too-few-choices" Error "With one choice there is nothing to decide."
+        "a decision with one choice"
+    TooManyChoices "too-many-choices" Error "More than five choices are a list to search, not a moment to answer."
+        "a decision with six choices"
+    NoStrongestChoice "no-strongest-choice" Error "Where nothing is rated 3, no play can be flawless, and the trainee is charged for a choice that was never offered."
+        "a decision whose ratings are 2, 1 and 0"
+    RatingMismatch "rating-mismatch" Error "A choice is rated on exactly the skills that its decision tests, no more and no fewer."
+        "tests: [act], and a choice with `rate: { listen: 2 }`"
+    SlipRatedThree "slip-rated-three" Error "A choice cannot be excellent in a skill and do the harm that this skill is there to avoid."
+        "rate: 3 in listen, and `slips: [interrupt]`"
+    NoFlawlessPath "no-flawless-path" Error "A score starts from the marks of a flawless play; without one there is nothing to measure by."
+        "the first decision tests act, which needs listen"
+    FlagNeverSet "flag-never-set" Error "A condition on a flag that no choice sets can never hold, or never fail."
+        "when: promised-today, and no choice has `sets: [promised-today]`"
+    FlagSetAndCleared "flag-set-and-cleared" Error "Flags are set before they are cleared, so a choice that does both only clears."
+        "a choice with `sets: [heard]` and `clears: [heard]`"
+    TooLarge "too-large" Error "The story has more moments, flags or states than can be explored exactly."
+        "sixty flags that are all read at the end"
+    TooFine "too-fine" Error "Weights and counts have no common unit that is small enough for exact scores."
+        "sixteen skills with weights such as 997 and 991"
+    ExpectationFailed "expectation-failed" Error "A play listed under `expect` no longer ends as it says there."
+        "expect: [{ path: [ask, own-it], score: 100 }], and the play scores 92"
+    BrokenLink "broken-link" Error "The link leads to a file that does not exist."
+        "[hear first](01-hear.md), and the file is `01-hear-first.md`"
+    BrokenAnchor "broken-anchor" Error "The page linked to has no heading of that name."
+        "[play back](02-listen.md#playback), and the heading is `#play-back`"
+    RawHtml "raw-html" Error "Markup of one's own could run, load or break anything on the page; the theme is the place for it."
+        "<script> or <div style=...> in a lesson"
+    Dialogue "dialogue" Error "A line of a dialogue is `Speaker: words`, and may end in a skill of the model."
+        "a line of a dialogue without a colon"
+    Footnote "footnote" Error "A footnote that nothing mentions would not be shown, and its words would be lost in silence."
+        "[^1]: ... , and no [^1] in the text"
+    MisplacedBlock "misplaced-block" Error "A drill or a dialogue is set apart on the page, which a list or a quotation cannot do."
+        "a drill inside of a quotation"
+    MissingAlt "missing-alt" Error "A picture without a description says nothing to those who cannot see it."
+        "![](box.jpg)        (![a torn box](box.jpg))"
+    UnusedAllow "unused-allow" Info "An `allow` that sets nothing aside hides the day when it is needed, or names the wrong place."
+        "allow: { long-choice: \"...\" } on a choice of nine words"
+
+    FewEndings "few-endings" Error "With fewer than three ends a trainee cannot see what their choices were worth."
+        "a story in which everything ends at `kept`"
+    EndingKinds "ending-kinds" Error "Endings that are all good, or all bad, say that what was chosen made no difference."
+        "two endings `good`, one `mixed`, and none `poor`"
+    StoryLength "story-length" Warning "Under five decisions there is no conversation; over eight, practice turns into endurance."
+        "a flawless play of eleven decisions (above ten, or under four, an error)"
+    EarlyEnding "early-ending" Error "An end after one or two choices ends practice before it began. Only conduct past mending ends a talk that early."
+        "a clumsy first line after which the customer hangs up, without `cap: critical`"
+    OneRoad "one-road" Warning "If nearly every play comes to one end, the choices before it did not matter."
+        "84 % of random plays end at `arrived`"
+    FalseChoice "false-choice" Error "A choice whose ways and replies are all alike asks for a decision that is none."
+        "three choices that lead to `fix` after \"All right then.\", \"All right.\" and \"All right, then.\""
+    Gauntlet "gauntlet" Warning "Where most decisions lead to one place whatever is chosen, the customer does not hear what is said."
+        "five of six decisions with one `then` for all choices"
+    TimeCave "time-cave" Warning "Ways that never meet again grow past what can be written well or checked."
+        "a story of 90 nodes, each led to by one other"
+    UnevenLength "uneven-length" Warning "If one play is three times as long as another, weak choices buy either more practice or an early way out."
+        "plays of 3 and of 9 decisions"
+    LongDetour "long-detour" Warning "Four moments in the wrong without a way back are a punishment; a chance to mend teaches."
+        "four decisions after a slip from which no choice leads back to the story"
+    NoSecondChance "no-second-chance" Warning "Who fails to listen at first must meet a second chance to listen, or the lesson comes too late to use."
+        "a form-filling opener, after which no decision tests listen"
+
+    TwoStrongest "two-strongest" Warning "Two best answers teach that it does not matter which; if all are best, there is nothing to decide."
+        "two choices of a decision rated 3 in all that it tests (all of them: an error)"
+    NoWeakChoice "no-weak-choice" Warning "Without a choice rated 0 or 1 nobody can go wrong, and nobody learns what wrong looks like."
+        "ratings 3, 2, 2"
+    NoMiddleChoice "no-middle-choice" Warning "Between perfect and harmful there is the thing that most people say. It deserves a choice and part of the marks."
+        "ratings 3, 0, 0"
+    OffPathSkill "off-path-skill" Error "A skill that is tested only after a mistake, or never, cannot count toward the score."
+        "apologize is tested only at a node that no flawless play meets (for a drill of some skills: `skill_drill: true`)"
+    SingleChance "single-chance" Warning "A skill with one chance is lost or won by one click."
+        "listen is tested once on the flawless play"
+    WeakerWins "weaker-wins" Error "If the weaker choice can still end higher than the stronger, the story pays for the mistake. A second chance for both mends it."
+        "after the rude opener a play can still reach 100, after the polite one only 92"
+    RandomScores "random-scores" Warning "Random clicking should score low, and not hopelessly so."
+        "a mean of 48 (above 50: an error)"
+    RandomPasses "random-passes" Warning "Who clicks at random must not pass."
+        "9 % of random plays pass"
+    BlindPass "blind-pass" Error "A rule of thumb that never reads the conversation must not pass it."
+        "whoever takes the longest choice each time passes with 81"
+    ActFirst "act-first" Warning "The model says: hear them, then act. If acting first costs nothing, the score says otherwise."
+        "fixing at once and then doing all well scores 93"
+    CapWithoutHarm "cap-without-harm" Error "A cap ends the hope of a good score. The reply must show the harm that earns it."
+        "cap: serious, and the reply is \"I see.\""
+    GoodwillDisagrees "goodwill-disagrees" Warning "If good conduct angers the customer, or bad conduct pleases, the story must say that it knows: `hard_truth` or `short_term`."
+        "rate: 0 with `goodwill: +6`, and no `short_term: true`"
+    NoPayback "no-payback" Warning "What pleases for the moment only must be paid for later, or it was simply good."
+        "short_term: true on a choice that leads where all others lead, and sets no flag that is read"
+    NoInform "no-inform" Warning "Telling people where things stand is the part of a repair that is left out most."
+        "a scenario without a decision of `facet: inform`"
+    NoFollowUp "no-follow-up" Warning "A recovery ends when somebody has asked how it ended, or has learned from it."
+        "no `facet: follow_up` and no `facet: learn` on the flawless play"
+    Weights "weights" Error "Weights of 10 to 50 that make 100 can be read as percent, and no skill rules alone or counts for nothing."
+        "weights 60, 20, 20 and 5"
+
+    LongestBest "longest-best" Error "If the best choice is the longest, trainees learn to look for length."
+        "the best choice is the longest in five of seven decisions"
+    ShortestBest "shortest-best" Error "If the best choice is the shortest, trainees learn to look for that."
+        "the best choice is the shortest in five of seven decisions"
+    UnevenChoices "uneven-choices" Warning "A choice that is much longer or shorter than the others stands out before it is read."
+        "choices of 8 and of 19 words (above 2.2 times: an error)"
+    BestLength "best-length" Warning "Best choices that are longer than the others on average give themselves away over a scenario."
+        "best choices have 24 words on average, the others 18"
+    BestPosition "best-position" Warning "The best choice must be where nobody expects it: not mostly in one place, not never in one, not four times in a row."
+        "the best choice is the first of six decisions out of eight"
+    KeywordTell "keyword-tell" Warning "If `sorry` or `I understand` stands in the best choices only, trainees learn the word and not the act."
+        "four best choices say `understand`, and no other choice does"
+    WeakOnlyWords "weak-only-words" Warning "Words such as never, always and policy, capitals and exclamation marks give weak choices away if the best never have them."
+        "three weak choices say `policy`, and no best one"
+    EchoTell "echo-tell" Warning "If the best choice repeats the customer's words most, trainees can match words without reading."
+        "in five of seven decisions the best choice shares most words with what was said"
+    ChoiceCount "choice-count" Warning "Three or four choices make a decision; two are a coin to toss, five a list to search."
+        "a decision with two choices"
+    NearDuplicate "near-duplicate" Warning "Two choices in nearly the same words test reading, not judgment."
+        "\"I will call you today.\" beside \"I will call you back today.\""
+    MixedForm "mixed-form" Info "Words beside acts in one decision are compared as words and acts, not as better and worse."
+        "two choices with `say`, one with `do`"
+    NoTrap "no-trap" Warning "A weak choice that tempts nobody teaches nothing. Saying why it tempts makes the author look."
+        "rate: 1 without `trap`"
+    SameTraps "same-traps" Warning "Weak choices that are all wrong in one way can be sorted out at a glance."
+        "three weak choices with `trap: token`"
+    AllZero "all-zero" Warning "If every weak choice is a disaster, the good one needs no thought."
+        "ratings 3, 0, 0, 0"
+    FewTraps "few-traps" Warning "The mistakes of good people are the right thing at the wrong time, and the half of the right thing."
+        "a scenario with no `right_act_wrong_time`"
+    LabelLeak "label-leak" Warning "A choice that names the skill, or the model, tells that it is the right answer."
+        "I want to empathize with you, Ms. Mbeki."
+
+    MomentLength "moment-length" Warning "Too little between two choices leaves no person to answer; too much is skimmed."
+        "a scene of 120 words before the choices (above 140: an error)"
+    ThinOpening "thin-opening" Warning "Before the first choice trainees must know who they are, what they want, and what is at stake for the customer."
+        "role: Agent, and neither `customer.about` nor a scene"
+    LongChoice "long-choice" Warning "Nobody says forty words in one breath, and nobody reads four such choices."
+        "a choice of 45 words (above 60: an error)"
+    VerdictOnly "verdict-only" Error "\"Correct\" and \"not the best choice\" teach nothing. Say what the words did, and why."
+        "why: Wrong, that is not the best answer."
+    NoReason "no-reason" Warning "Coaching without a because tells what, and not why."
+        "why: You asked an open question about her day at the shop and about the sofa."
+    LongWhy "long-why" Warning "Coaching is read between two lines of a conversation. Past seventy words it is a lesson."
+        "a `why` of 90 words"
+    WhyRepeats "why-repeats" Warning "A `why` in the words of its own choice adds nothing to it."
+        "say: I will call you at eight. why: You said that you will call her at eight."
+    ReusedText "reused-text" Warning "The same reply or coaching twice was written for one place at most."
+        "two choices with `why: It does not help her.`"
+    VerdictReply "verdict-reply" Warning "The reply is the story's. A customer does not say \"correct\"."
+        "reply: Wrong. She hangs up."
+    HardToRead "hard-to-read" Warning "Trainees read under pressure, and many in a second language. Measured by the Flesch-Kincaid grade level (Kincaid and others, 1975: 0.39 words per sentence + 11.8 syllables per word - 15.59), in English only."
+        "a scenario at grade 10, or one decision at grade 13"
+    LongSentence "long-sentence" Warning "A sentence that must be read twice is read once."
+        "a sentence of 35 words"
+    Abbreviation "abbreviation" Warning "A short form that nobody has explained shuts out those who are new."
+        "Your SLA with our 3PL is fine.   (write it out once: service level agreement (SLA))"
+    Jargon "jargon" Warning "Words of the trade say less than plain ones, and nobody says them to a customer who is hurt."
+        "We will leverage our touchpoints going forward."
+    RealName "real-name" Warning "A real company in a story of failure is unfair to it, and dates the course."
+        "You answer the phone for Amazon."
+    PronounAssumed "pronoun-assumed" Warning "The text calls the customer something else than `pronoun` says."
+        "pronoun: they, and a reply that says \"she sighs\" of nobody else"
+    Placeholder "placeholder" Error "Text that was to be written later would be published as it is."
+        "reply: TODO"
+    Profanity "profanity" Error "A trainee who swears at a customer has crossed a line; the choice must carry a cap."
+        "say: Oh, piss off.        (without `cap`)"
+    MixedSpelling "mixed-spelling" Warning "Two spellings of one word look like two authors who did not read each other."
+        "apologize in one reply, apologise in the next"
+
+    UncoveredFailure "uncovered-failure" Error "A library must train all four kinds of failure, each more than once."
+        "one scenario of `failure: uncaring`"
+    UncoveredChannel "uncovered-channel" Error "People complain by phone, email, chat, in public and in person; each is a different skill."
+        "no scenario with `channel: social`"
+    ObjectiveNotTaught "objective-not-taught" Error "An objective that no lesson names is a promise that the course does not keep."
+        "`fit-remedy` stands under `objectives` of no lesson"
+    ObjectiveNotPracticed "objective-not-practiced" Error "What nobody practices, nobody keeps."
+        "`fit-remedy` stands under `objectives` of no scenario"
+    LessonWithoutScenario "lesson-without-scenario" Error "A lesson that opens no scenario ends where learning begins."
+        "a lesson without `scenarios: [...]`"
+    RareSlip "rare-slip" Warning "A harm that the model names and the scenarios hardly show is not trained."
+        "`dump_transfer` in one scenario only"
+    ThinSkill "thin-skill" Warning "A skill needs some dozen chances in a library to become a habit."
+        "a total par of 7 in apologize"
+    ThinDifficulty "thin-difficulty" Warning "Without two scenarios at each difficulty there is no way up."
+        "one scenario of `difficulty: 3`"
+    OneSided "one-sided" Warning "A library in which the company is always at fault, escalating always helps, or every talk ends well, trains a reflex."
+        "no scenario in which to escalate is a trap"
+    LibraryTell "library-tell" Error "What is an accident in one scenario is a habit over twelve, and trainees will find it."
+        "over 80 decisions the best choice is the longest in 40, where 22 are to be expected"
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether an author may set it aside with a reason.
+    #[must_use]
+    pub fn is_lint(self) -> bool {
+        self >= Self::FewEndings
+    }
 }
 
 impl std::fmt::Display for Code {

@@ -1,6 +1,11 @@
-//! How diagnostics look: for people with the lines at fault, one line each, or JSON.
+//! How diagnostics look: for people with the lines at fault, one line each, or in the formats of programs.
 //!
 //! The only file that knows the crate that draws snippets. Everything here returns text and prints nothing.
+
+mod github;
+mod sarif;
+
+use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -8,6 +13,9 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
+
+pub use github::github;
+pub use sarif::sarif;
 
 /// Each with its lines, the fault marked, and the remedy. With color codes, for the printer to strip if need be.
 #[must_use]
@@ -52,7 +60,7 @@ fn snippet<'a>(
     let source = sources.text(span.file);
     let place = |span: Span| first_line(source, span);
     Snippet::source(source)
-        .path(sources.path(span.file).to_string_lossy().replace('\\', "/"))
+        .path(slashed(sources.path(span.file)))
         .annotation(kind.span(place(span)).label(said(text)))
         .annotations(
             labels.map(move |label| AnnotationKind::Context.span(place(label.span)).label(said(&label.text))),
@@ -133,15 +141,23 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
 }
 
 fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> Place {
-    let span = diagnostic.span;
+    place_of(sources, diagnostic.span)
+}
+
+fn place_of(sources: &SourceMap, span: Span) -> Place {
     let (start, end) = (sources.place(span.file, span.start), sources.place(span.file, span.end));
     Place {
-        file: sources.path(span.file).to_string_lossy().replace('\\', "/"),
+        file: slashed(sources.path(span.file)),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
     }
+}
+
+/// A path with `/` between its parts, whatever the machine writes.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 #[derive(Serialize)]

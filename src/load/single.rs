@@ -24,6 +24,8 @@ pub struct Single {
     pub sources: SourceMap,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that it takes nodes from, relative to the site.
+    pub includes: Vec<PathBuf>,
     /// With the model that it is scored by, if it is structurally sound.
     pub scenario: Option<(Scenario, Model)>,
 }
@@ -38,8 +40,9 @@ pub fn scenario(path: &Path) -> Result<Single> {
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
     let file = read(&site, &path, &mut sources, &mut diags)?;
     let raw = parse::scenario::parse(file, sources.text(file), &mut diags);
-    let mut scenario = None;
+    let (mut scenario, mut includes) = (None, Vec::new());
     if let Some(mut raw) = raw {
+        includes.extend(raw.includes.iter().map(|name| beside(&path, &name.value)));
         include(&site, &path, &mut raw, &mut sources, &mut diags)?;
         let found = discover(&site)?.models;
         known_model(&raw.story, &found, &mut diags);
@@ -56,7 +59,7 @@ pub fn scenario(path: &Path) -> Result<Single> {
     }
     let settings = settings(&site)?;
     let diagnostics = diags.sorted(&sources);
-    Ok(Single { site, settings, sources, diagnostics, scenario })
+    Ok(Single { site, settings, sources, diagnostics, includes, scenario })
 }
 
 /// The settings of the site; what is wrong with them is told elsewhere.

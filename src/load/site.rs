@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::Result;
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::typed::Typed;
 use crate::load::{Loaded, models, read, single, stem};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
@@ -26,9 +27,16 @@ use crate::{check, compile, parse, render};
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
 pub fn load(site: &Path) -> Result<Loaded> {
     let found = discover(site)?;
-    let mut loading = Loading { site, found, sources: SourceMap::default(), diags: Diagnostics::default() };
+    let mut loading = Loading {
+        site,
+        found,
+        sources: SourceMap::default(),
+        diags: Diagnostics::default(),
+        typed: Typed::default(),
+    };
     let course = loading.course()?;
-    let Loading { sources, mut diags, found, .. } = loading;
+    let Loading { sources, mut diags, found, typed, .. } = loading;
+    typed.lint(&course, &sources, &mut diags);
     let assets = Assets::read(site)?;
     // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
     // that could not be compiled is sound: the file has its own diagnostics.
@@ -44,6 +52,7 @@ struct Loading<'a> {
     found: Found,
     sources: SourceMap,
     diags: Diagnostics,
+    typed: Typed,
 }
 
 /// A scenario's file before it is compiled.
@@ -73,7 +82,10 @@ impl Loading<'_> {
         let (modules, lessons) = self.lessons(config.as_ref(), &models, &ids, (&slugs, &order))?;
         let home = self.found.home.clone().map(|path| self.index(&path)).transpose()?.flatten();
         let home = compile::home(home.as_ref(), &settings, &self.sources);
-        let objectives = compile::objectives(&objectives);
+        self.typed.config = config;
+        let compiled = compile::objectives(&objectives);
+        self.typed.objectives = objectives;
+        let objectives = compiled;
         Ok(Course { settings, home, modules, lessons, scenarios, objectives, models })
     }
 
@@ -162,12 +174,14 @@ impl Loading<'_> {
             single::include(self.site, &script.path, &mut raw, &mut self.sources, &mut self.diags)?;
             check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
             single::known_model(&raw.story, &self.found.models, &mut self.diags);
+            check::lint::allowed(&raw.story, &raw.allow, &mut self.diags);
             let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
             if let Some(story) = &story {
                 check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut self.diags);
             }
             scenarios
                 .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
+            self.typed.scenarios.push(raw);
         }
         Ok(scenarios)
     }
@@ -193,6 +207,7 @@ impl Loading<'_> {
             check::course::names("scenario", &raw.scenarios, known, &mut self.diags);
             let drills = self.drills(&raw, models, &path);
             lessons.extend(compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources));
+            self.typed.lessons.push(raw);
         }
         Ok((modules, lessons))
     }
@@ -201,6 +216,7 @@ impl Loading<'_> {
         let mut drills = Vec::new();
         for drill in &raw.drills {
             single::known_model(&drill.story, &self.found.models, &mut self.diags);
+            check::lint::allowed(&drill.story, &[], &mut self.diags);
             let Some(story) = compile::story(&drill.story, models, path, &mut self.diags) else { continue };
             let title = drill.title.as_ref().map(|title| title.value.clone());
             let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);

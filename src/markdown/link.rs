@@ -255,7 +255,7 @@ fn encode(part: &str) -> String {
     part.bytes().map(letter).collect()
 }
 
-/// The reverse of [`encode`]; what is no valid escape stays as it is.
+/// The reverse of `encode`; what is no valid escape stays as it is.
 #[must_use]
 pub fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());

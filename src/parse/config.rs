@@ -2,10 +2,12 @@
 #![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use crate::course::{Certificate, Mode};
-use crate::diag::Diagnostics;
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::parse::At;
-use crate::parse::decode::{Reader, id, list, one_of, text, word_of};
-use crate::parse::yaml::{self, Origin};
+use crate::parse::decode::{Reader, bad, entries, id, list, one_of, text, word_of};
+use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
 /// The settings of a course.
@@ -22,12 +24,15 @@ pub struct RawConfig {
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
     pub certificate: Option<At<Certificate>>,
-    /// Whether the checks of a whole library apply.
-    pub library: bool,
+    /// Where it says that the checks of a whole library apply.
+    pub library: Option<Span>,
+    /// Thresholds of lints; `None` if they are turned off.
+    pub lints: Option<Limits>,
 }
 
-const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
-const CERTIFICATES: &[(&str, Certificate)] = &[("first", Certificate::First), ("best", Certificate::Best)];
+pub(crate) const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
+pub(crate) const CERTIFICATES: &[(&str, Certificate)] =
+    &[("first", Certificate::First), ("best", Certificate::Best)];
 
 /// Reads `site.yaml`.
 pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
@@ -44,8 +49,43 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),
         certificate: reader.get("certificate", one_of(CERTIFICATES)),
-        library: reader.get("library", word_of(&["full"])).is_some(),
+        library: reader.get("library", word_of(&["full"])).map(|at| at.span),
+        lints: reader.get("lints", lints).unwrap_or_else(|| Some(Limits::default())),
     };
     reader.close();
     Some(config)
+}
+
+/// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.
+fn lints(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
+    if matches!(&value.kind, Kind::Text(word) if word == "off") {
+        return Some(None);
+    }
+    let mut limits = Limits::default();
+    for entry in entries(value, "`lints`", diags)? {
+        let name = entry.key.value.as_str();
+        let number = match &entry.value.kind {
+            Kind::Bare(text) => {
+                text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0)
+            }
+            _ => None,
+        };
+        let Some(number) = number else {
+            let hint = format!("write `{name}: 3`, or take the line away");
+            diags.push(bad(entry.value.span, format!("`{name}` must be a number, and not below 0"), hint));
+            continue;
+        };
+        if !limits.set(name, number) {
+            let fault = Diagnostic::error(
+                Code::UnknownKey,
+                entry.key.span,
+                format!("there is no threshold called `{name}`"),
+            );
+            diags.push(match nearest(name, Limits::TABLE.iter().map(|row| row.0)) {
+                Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                None => fault.hint("`amends explain` lists them all"),
+            });
+        }
+    }
+    Some(Some(limits))
 }

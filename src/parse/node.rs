@@ -116,20 +116,20 @@ pub struct RawAllow {
     pub reason: At<String>,
 }
 
-const MOODS: &[(&str, Mood)] = &[
+pub(crate) const MOODS: &[(&str, Mood)] = &[
     ("furious", Mood::Furious),
     ("angry", Mood::Angry),
     ("frustrated", Mood::Frustrated),
     ("settled", Mood::Settled),
     ("won_back", Mood::WonBack),
 ];
-const ENDINGS: &[(&str, EndingKind)] =
+pub(crate) const ENDINGS: &[(&str, EndingKind)] =
     &[("good", EndingKind::Good), ("mixed", EndingKind::Mixed), ("poor", EndingKind::Poor)];
-const CAPS: &[(&str, Cap)] = &[("serious", Cap::Serious), ("critical", Cap::Critical)];
-const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "prevent"];
-const ACTS: &[&str] =
+pub(crate) const CAPS: &[(&str, Cap)] = &[("serious", Cap::Serious), ("critical", Cap::Critical)];
+pub(crate) const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "prevent"];
+pub(crate) const ACTS: &[&str] =
     &["listen", "empathize", "apologize", "act", "escalate", "compensate", "defend", "deflect", "stall"];
-const TRAPS: &[&str] = &[
+pub(crate) const TRAPS: &[&str] = &[
     "partly_right",
     "right_act_wrong_time",
     "token",

@@ -68,20 +68,20 @@ pub struct RawCustomer {
     pub portrait: Option<RawPicture>,
 }
 
-const FAILURES: &[(&str, Failure)] = &[
+pub(crate) const FAILURES: &[(&str, Failure)] = &[
     ("unavailable", Failure::Unavailable),
     ("late", Failure::Late),
     ("incorrect", Failure::Incorrect),
     ("uncaring", Failure::Uncaring),
 ];
-const CHANNELS: &[(&str, Channel)] = &[
+pub(crate) const CHANNELS: &[(&str, Channel)] = &[
     ("phone", Channel::Phone),
     ("email", Channel::Email),
     ("chat", Channel::Chat),
     ("social", Channel::Social),
     ("in_person", Channel::InPerson),
 ];
-const PRONOUNS: &[&str] = &["she", "he", "they"];
+pub(crate) const PRONOUNS: &[&str] = &["she", "he", "they"];
 
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawScenario> {

@@ -1,10 +1,11 @@
 //! The engine as it ships, in the committed player, against the engine as the build runs it: the same bytes out, on
-//! every play of everything that ships.
+//! every play of everything that ships, and of scenarios made from numbers.
 //!
 //! The module is taken out of `player.js` and run as any WebAssembly host would run it, without the glue.
 
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use amends::load::load;
 use base64::Engine as _;
@@ -42,10 +43,11 @@ struct Host {
 
 impl Host {
     fn new(scenario: &Scenario) -> Self {
-        let engine = Engine::default();
-        let module = Module::new(&engine, module()).unwrap();
-        let mut store = Store::new(&engine, ());
-        let mut linker: Linker<()> = Linker::new(&engine);
+        static SHIPPED: LazyLock<Module> =
+            LazyLock::new(|| Module::new(&Engine::default(), module()).unwrap());
+        let module = &*SHIPPED;
+        let mut store = Store::new(module.engine(), ());
+        let mut linker: Linker<()> = Linker::new(module.engine());
         // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
         // JavaScript, of which it has none.
         for import in module.imports() {
@@ -57,7 +59,7 @@ impl Host {
             };
             linker.func_new(import.module(), import.name(), kind, called).unwrap();
         }
-        let at = linker.instantiate(&mut store, &module).unwrap();
+        let at = linker.instantiate(&mut store, module).unwrap();
         let load: TypedFunc<(i32, i32), i32> = at.get_typed_func(&mut store, "player_load").unwrap();
         let mut host = Self {
             memory: at.get_memory(&mut store, "memory").unwrap(),
@@ -165,15 +167,23 @@ fn every_play_of_the_shipped_scenarios() {
     let course = load(site).unwrap().course.expect("the shipped course is sound");
     let drills = course.lessons.iter().flat_map(|lesson| lesson.drills.values().map(|drill| &drill.story));
     let stories: Vec<_> = course.scenarios.iter().map(|scenario| &scenario.story).chain(drills).collect();
-    let play = |story: &&amends::course::Story| {
-        let scenario = &story.engine;
-        let (session, futures) = (Session::start(scenario), Futures::of(scenario));
-        let mut both = Both { host: Host::new(scenario), session, futures, ended: 0 };
-        both.go_on();
-        both.ended
-    };
-    let ended: usize = stories.par_iter().map(play).sum();
+    let ended: usize = stories.par_iter().map(|story| play_all(&story.engine)).sum();
     assert!(ended > 100_000, "only {ended} plays compared");
+}
+
+#[test]
+fn every_play_of_generated_scenarios() {
+    let ended: usize =
+        crate::generated::scenarios(1000).par_iter().map(|(_, scenario)| play_all(scenario)).sum();
+    assert!(ended > 5_000, "only {ended} plays compared");
+}
+
+/// Plays everything on both sides and counts the plays.
+fn play_all(scenario: &Scenario) -> usize {
+    let (session, futures) = (Session::start(scenario), Futures::of(scenario));
+    let mut both = Both { host: Host::new(scenario), session, futures, ended: 0 };
+    both.go_on();
+    both.ended
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What `check` says, to the letter. Each `tests/diagnostics/*.case` changes the small course in `base` and holds the
-//! text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
+//! What `check` says, to the letter. Each `tests/diagnostics/*.case` changes the small course in `base`, each
+//! `lints/*.case` the course that `amends new` writes, which has nothing to tell. A case holds the text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use amends::diag::{Code, Diagnostic, render};
 use amends::load::{Loaded, load};
 use tempfile::TempDir;
 
-fn cases() -> PathBuf {
+pub(crate) fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
 
@@ -27,10 +27,46 @@ fn read(path: &Path) -> Case {
     Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
 }
 
+/// Every change of every case by itself, with the case's name; those that change what another made are left out.
+pub(crate) fn sections() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(cases()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ext| ext != "case") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case = read(&path);
+        let parts = case.input.split(">>> ").skip(1).map(|part| format!(">>> {part}"));
+        all.extend(parts.filter(|part| stands_alone(part)).map(|part| (name.clone(), part)));
+    }
+    all
+}
+
+fn stands_alone(section: &str) -> bool {
+    let (head, body) = section.trim_start_matches(">>> ").split_once('\n').unwrap();
+    let Some(path) = head.strip_prefix("edit ") else { return true };
+    let (old, _) = body.split_once("\n===\n").unwrap();
+    fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
+}
+
+/// Every case, with the course that it changes.
+fn all() -> Vec<(PathBuf, PathBuf)> {
+    let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
+    let mut all = Vec::new();
+    for (folder, base) in [(cases(), cases().join("base")), (cases().join("lints"), scaffold)] {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
+        all.extend(files.map(|path| (path, base.clone())));
+    }
+    all.sort();
+    all
+}
+
 /// Makes the site of a case.
-fn make(input: &str) -> TempDir {
+pub(crate) fn make(base: &Path, input: &str) -> TempDir {
     let site = TempDir::new().unwrap();
-    copy(&cases().join("base"), site.path());
+    copy(base, site.path());
     for section in input.split(">>> ").skip(1) {
         let (head, body) = section.split_once('\n').unwrap();
         let (kind, path) = head.split_once(' ').unwrap();
@@ -84,14 +120,12 @@ fn shown(loaded: &Loaded) -> String {
 #[test]
 fn cases_come_out_to_the_letter() {
     let bless = std::env::var_os("AMENDS_BLESS").is_some();
-    let mut files: Vec<PathBuf> = fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ext| ext == "case"));
-    files.sort();
-    assert!(files.len() > 30, "the cases are gone");
+    let files = all();
+    assert!(files.len() > 90, "the cases are gone");
     let mut wrong = String::new();
-    for path in files {
+    for (path, base) in files {
         let case = read(&path);
-        let loaded = load(make(&case.input).path()).unwrap();
+        let loaded = load(make(&base, &case.input).path()).unwrap();
         assert!(
             loaded.course.is_none()
                 || loaded.diagnostics.iter().all(|each| each.severity < amends::diag::Severity::Error)
@@ -110,11 +144,8 @@ fn cases_come_out_to_the_letter() {
 #[test]
 fn every_code_has_a_case() {
     let mut told: BTreeSet<Code> = BTreeSet::new();
-    for entry in fs::read_dir(cases()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ext| ext == "case") {
-            told.extend(codes(&load(make(&read(&path).input).path()).unwrap().diagnostics));
-        }
+    for (path, base) in all() {
+        told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
     }
     told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
     let missing: Vec<&str> =
@@ -147,5 +178,8 @@ fn too_fine() -> TempDir {
     let nodes: String = tests.iter().enumerate().map(node).collect();
     let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 30 }\nmodel: fine\nstart: n0\n";
     let scenario = format!("{head}nodes:\n{nodes}  end: {{ ending: good, title: So, text: So. }}\n");
-    make(&format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"))
+    make(
+        &cases().join("base"),
+        &format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"),
+    )
 }

@@ -5,9 +5,17 @@
 mod agreement;
 mod blessed;
 mod commands;
+mod coverage;
 mod diagnostics;
+mod formats;
+#[path = "../../scenario-wasm/tests/engine/generated.rs"]
+mod generated;
 mod parse;
 mod play;
+#[path = "../../scenario-wasm/tests/engine/playing.rs"]
+mod playing;
+mod prove;
+mod schema;
 mod serve;
 mod shipped;
 mod sites;

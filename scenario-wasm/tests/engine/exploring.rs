@@ -2,8 +2,9 @@
 
 use scenario_wasm::{Error, Method, Scenario, Session};
 
-use crate::generated::{graph, played, plays, scenarios};
+use crate::generated::{graph, scenarios};
 use crate::oracle::{Ratio, last};
+use crate::playing::{played, plays};
 
 /// Every choice rated 3 on all that is tested and in order, no slip, no cap.
 pub(crate) fn is_flawless(session: &Session<&Scenario>) -> bool {

@@ -5,6 +5,7 @@ mod build;
 mod exploring;
 mod generated;
 mod oracle;
+mod playing;
 mod statements;
 mod wire;
 mod worked_case;

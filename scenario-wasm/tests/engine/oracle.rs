@@ -3,7 +3,8 @@
 
 use scenario_wasm::{Scenario, Session};
 
-use crate::generated::{played, plays, scenarios};
+use crate::generated::scenarios;
+use crate::playing::{played, plays};
 
 /// A fraction that may be negative. Never reduced: the numbers of the tests are small.
 #[derive(Debug, Clone, Copy)]

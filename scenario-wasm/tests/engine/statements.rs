@@ -5,8 +5,9 @@ use scenario_wasm::{Cap, Choice, Decision, Graph, Kind, Node, Scenario, Session}
 
 use crate::build::{choice, ending};
 use crate::exploring::is_flawless;
-use crate::generated::{Draw, graph, played, plays, scenarios};
+use crate::generated::{Draw, graph, scenarios};
 use crate::oracle::Ratio;
+use crate::playing::{played, plays};
 
 fn exact(session: &Session<&Scenario>) -> Ratio {
     let score = session.report().final_.expect("the play is complete").exact;

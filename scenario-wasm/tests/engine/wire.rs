@@ -2,7 +2,8 @@
 
 use scenario_wasm::{Error, Futures, Scenario, Session};
 
-use crate::generated::{Draw, played, plays, scenarios};
+use crate::generated::{Draw, scenarios};
+use crate::playing::{played, plays};
 
 #[test]
 fn what_goes_in_comes_out() {

@@ -3,8 +3,9 @@
 use scenario_wasm::{Report, SkillScore};
 
 use crate::cmd::play::ledger::filled;
-use crate::cmd::play::text::{plain, wrapped};
+use crate::cmd::play::text::wrapped;
 use crate::cmd::play::{Run, Stage};
+use crate::markdown::plain::plain;
 
 /// The whole debrief.
 pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {

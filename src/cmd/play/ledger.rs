@@ -3,8 +3,8 @@
 use scenario_wasm::{Cap, Kind, Line, Report};
 
 use crate::cmd::play::Stage;
-use crate::cmd::play::text::plain;
 use crate::course::Choice;
+use crate::markdown::plain::plain;
 
 impl Stage<'_> {
     /// One line as a sentence.

@@ -1,25 +1,7 @@
-//! Markdown as plain text for a terminal.
-
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+//! Plain text for a terminal.
 
 /// How wide a line may be.
 const WIDTH: usize = 88;
-
-/// The words of a Markdown text: paragraphs with empty lines between them, emphasis and links as their words.
-pub(super) fn plain(markdown: &str) -> String {
-    let mut text = String::new();
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::SoftBreak => text.push(' '),
-            Event::HardBreak | Event::End(TagEnd::Item) => text.push('\n'),
-            Event::Start(Tag::Item) => text.push_str("- "),
-            Event::End(TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Heading(_)) => text.push_str("\n\n"),
-            _ => {}
-        }
-    }
-    text.trim_end().to_owned()
-}
 
 /// Lines of at most [`WIDTH`] signs, each behind `indent`.
 pub(super) fn wrapped(text: &str, indent: &str) -> String {
@@ -44,12 +26,6 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn markdown_becomes_its_words() {
-        let markdown = "One *two*\nthree `four`.\n\n[Five](x.md)\n";
-        assert_eq!(plain(markdown), "One two three four.\n\nFive");
-    }
 
     #[test]
     fn long_lines_are_wrapped() {

@@ -5,10 +5,11 @@ use std::io::{self, BufRead, Write};
 use scenario_wasm::order;
 
 use crate::cli::{Play, Talk};
-use crate::cmd::play::text::{plain, wrapped};
+use crate::cmd::play::text::wrapped;
 use crate::cmd::play::{Run, Stage, debrief};
 use crate::cmd::{Failure, Outcome};
 use crate::course::{Decision, Form, Text};
+use crate::markdown::plain::plain;
 
 /// What the player typed.
 enum Turn {

@@ -1,0 +1,324 @@
+//! A whole library of scenarios: whether it covers what it should, and what it gives away over all decisions.
+//!
+//! Only where `site.yaml` says `library: full`. Findings stand at `library` in that file, or at the thing itself.
+
+use scenario_wasm::{Choice, State};
+
+use crate::check::lint::found;
+use crate::check::subject::Subject;
+use crate::check::tells;
+use crate::course::{Channel, Failure, Model};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
+use crate::parse::At;
+use crate::parse::lesson::RawLesson;
+use crate::source::Span;
+use crate::statistics::{at_least, chi_square};
+
+/// What there is to look at.
+#[derive(Debug)]
+pub struct Library<'a> {
+    /// Where the whole is meant.
+    pub span: Span,
+    /// Every scenario that compiled.
+    pub subjects: Vec<Subject<'a>>,
+    /// Every lesson that is no draft.
+    pub lessons: Vec<&'a RawLesson>,
+    /// The ids of what the course teaches.
+    pub objectives: Vec<&'a At<String>>,
+    /// Where each lint begins to speak.
+    pub limits: &'a Limits,
+}
+
+/// Every check of the family.
+pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
+    let mut looks = Looks { library, diags };
+    looks.failures();
+    looks.channels();
+    looks.objectives();
+    looks.slips();
+    looks.skills();
+    looks.difficulties();
+    looks.sides();
+    looks.extremes();
+    looks.positions();
+}
+
+struct Looks<'l, 'd> {
+    library: &'l Library<'l>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'l> Looks<'l, '_> {
+    fn tell(&mut self, code: Code, message: String, hint: &str) {
+        self.diags.push(found(code, self.library.span, message).hint(hint));
+    }
+
+    /// How many scenarios are such.
+    fn count(&self, is: impl Fn(&Subject<'_>) -> bool) -> usize {
+        self.library.subjects.iter().filter(|subject| is(subject)).count()
+    }
+
+    fn failures(&mut self) {
+        let kinds = [
+            (Failure::Unavailable, "unavailable"),
+            (Failure::Late, "late"),
+            (Failure::Incorrect, "incorrect"),
+            (Failure::Uncaring, "uncaring"),
+        ];
+        for (kind, name) in kinds {
+            let is = |subject: &Subject<'_>| {
+                subject.scenario.and_then(|raw| raw.failure.as_ref()).is_some_and(|at| at.value == kind)
+            };
+            let count = self.count(is);
+            if (count as f64) < self.library.limits.failure_scenarios {
+                let message = format!(
+                    "scenarios with `failure: {name}`: {count}, and {} are needed",
+                    self.library.limits.failure_scenarios
+                );
+                self.tell(Code::UncoveredFailure, message, "write one more of this kind");
+            }
+        }
+    }
+
+    fn channels(&mut self) {
+        let kinds = [
+            (Channel::Phone, "phone"),
+            (Channel::Email, "email"),
+            (Channel::Chat, "chat"),
+            (Channel::Social, "social"),
+            (Channel::InPerson, "in_person"),
+        ];
+        for (kind, name) in kinds {
+            let is =
+                |subject: &Subject<'_>| subject.story.channel.as_ref().is_some_and(|at| at.value == kind);
+            let count = self.count(is);
+            if (count as f64) < self.library.limits.channel_scenarios {
+                let message = format!(
+                    "scenarios with `channel: {name}`: {count}, and {} are needed",
+                    self.library.limits.channel_scenarios
+                );
+                self.tell(Code::UncoveredChannel, message, "move a scenario to this channel, or write one");
+            }
+        }
+    }
+
+    fn objectives(&mut self) {
+        let named = |names: &[At<String>], id: &str| names.iter().any(|name| name.value == id);
+        for id in &self.library.objectives {
+            if !self.library.lessons.iter().any(|lesson| named(&lesson.objectives, &id.value)) {
+                let told =
+                    found(Code::ObjectiveNotTaught, id.span, format!("no lesson teaches `{}`", id.value));
+                self.diags.push(
+                    told.hint("name it under `objectives` of the lesson that teaches it, or take it away"),
+                );
+            }
+            let practices =
+                |subject: &Subject<'_>| subject.scenario.is_some_and(|raw| named(&raw.objectives, &id.value));
+            if self.count(practices) == 0 {
+                let told = found(
+                    Code::ObjectiveNotPracticed,
+                    id.span,
+                    format!("no scenario practices `{}`", id.value),
+                );
+                self.diags.push(
+                    told.hint(
+                        "name it under `objectives` of the scenario that practices it, or take it away",
+                    ),
+                );
+            }
+        }
+        for lesson in self.library.lessons.iter().filter(|lesson| lesson.scenarios.is_empty()) {
+            let span = lesson.title.as_ref().map_or(Span::new(lesson.file, 0, 3), |title| title.span);
+            let told = found(Code::LessonWithoutScenario, span, "this lesson opens no scenario");
+            self.diags.push(told.hint("add `scenarios: [...]` with the one that practices it"));
+        }
+    }
+
+    /// The models that the library is about: one scenario in another is a guest.
+    fn main_models(&self) -> Vec<&'l Model> {
+        let subjects = &self.library.subjects;
+        let uses = |id: &str| subjects.iter().filter(|subject| subject.model.id == id).count();
+        let mut models: Vec<&Model> = Vec::new();
+        for subject in subjects.iter().filter(|subject| 2 * uses(&subject.model.id) >= subjects.len()) {
+            if !models.iter().any(|model| model.id == subject.model.id) {
+                models.push(subject.model);
+            }
+        }
+        models
+    }
+
+    fn slips(&mut self) {
+        for model in self.main_models() {
+            for slip in &model.slips {
+                let shows = |subject: &Subject<'_>| {
+                    subject.lines().any(|(_, line)| line.raw.slips.iter().any(|name| name.value == slip.id))
+                };
+                let count = self.count(|subject| subject.model.id == model.id && shows(subject));
+                if (count as f64) < self.library.limits.slip_scenarios {
+                    let message = format!(
+                        "scenarios that show the slip `{}`: {count}, and {} would be good",
+                        slip.id, self.library.limits.slip_scenarios
+                    );
+                    self.tell(
+                        Code::RareSlip,
+                        message,
+                        "look for weak choices that do this harm and do not name it",
+                    );
+                }
+            }
+        }
+    }
+
+    fn skills(&mut self) {
+        let mut sums: Vec<(&str, u32)> = Vec::new();
+        for model in self.main_models() {
+            for (at, skill) in model.skills.iter().enumerate() {
+                let own = self.library.subjects.iter().filter(|subject| subject.model.id == model.id);
+                sums.push((&skill.id, own.map(|subject| u32::from(subject.engine.par()[at])).sum()));
+            }
+        }
+        let thin: Vec<_> =
+            sums.into_iter().filter(|(_, sum)| f64::from(*sum) < self.library.limits.skill_par).collect();
+        for (id, sum) in thin {
+            let message = format!(
+                "chances for `{id}` in all scenarios together: {sum}, and {} would be good",
+                self.library.limits.skill_par
+            );
+            self.tell(Code::ThinSkill, message, "test it at more decisions");
+        }
+    }
+
+    fn difficulties(&mut self) {
+        for level in 1..=3 {
+            let is = |subject: &Subject<'_>| {
+                subject.scenario.and_then(|raw| raw.difficulty.as_ref()).is_some_and(|at| at.value == level)
+            };
+            let count = self.count(is);
+            if (count as f64) < self.library.limits.difficulty_scenarios {
+                let message = format!(
+                    "scenarios with `difficulty: {level}`: {count}, and {} would be good",
+                    self.library.limits.difficulty_scenarios
+                );
+                self.tell(Code::ThinDifficulty, message, "rate the scenarios anew, or write one");
+            }
+        }
+    }
+
+    /// That no reflex is trained: escalation, delight, order.
+    fn sides(&mut self) {
+        let limits = self.library.limits;
+        let escalates = |subject: &Subject<'_>, best: bool| {
+            subject.lines().any(|(_, line)| {
+                let moves = line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
+                moves && if best { line.rules.is_strongest() } else { line.is_weak() }
+            })
+        };
+        let sides = [(true, "is best"), (false, "is a trap")];
+        for (best, says) in sides {
+            let count = self.count(|subject| escalates(subject, best));
+            if (count as f64) < limits.escalation_scenarios {
+                let message = format!(
+                    "scenarios in which to escalate {says}: {count}, and {} would be good",
+                    limits.escalation_scenarios
+                );
+                self.tell(Code::OneSided, message, "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel");
+            }
+        }
+        let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
+        if (hard as f64) < limits.hard_endings {
+            let message = format!(
+                "scenarios whose best play ends with goodwill under {DELIGHT}: {hard}, and {} would be good",
+                limits.hard_endings
+            );
+            self.tell(
+                Code::OneSided,
+                message,
+                "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)",
+            );
+        }
+        let waived: usize = self
+            .library
+            .subjects
+            .iter()
+            .flat_map(|subject| &subject.moments)
+            .filter(|moment| moment.raw.free_order.is_some())
+            .count();
+        if (waived as f64) < limits.free_orders {
+            let message =
+                "order is waived nowhere, as if nothing were ever more urgent than listening".to_owned();
+            self.tell(
+                Code::OneSided,
+                message,
+                "where somebody is in danger or in pain, write `free_order: REASON` on the decision",
+            );
+        }
+    }
+
+    /// Best choices that are longest, or shortest, oftener than chance has it.
+    fn extremes(&mut self) {
+        let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
+        for (name, pick) in kinds {
+            let telling: Vec<_> =
+                self.library.subjects.iter().flat_map(|subject| subject.telling()).collect();
+            let chances: Vec<f64> =
+                telling.iter().map(|(moment, _)| 1.0 / moment.choices.len() as f64).collect();
+            let hits = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).count();
+            let chance = at_least(hits, &chances);
+            if chance < self.library.limits.tell_chance {
+                let due: f64 = chances.iter().sum();
+                let message = format!(
+                    "over {} decisions the best choice is the {name} in {hits}, where {due:.0} are to be expected (p = {chance:.4})",
+                    telling.len()
+                );
+                self.tell(
+                    Code::LibraryTell,
+                    message,
+                    "`prove` shows the scenarios in which this rule scores most; begin there",
+                );
+            }
+        }
+    }
+
+    /// Best choices that stand in one place oftener than chance has it.
+    fn positions(&mut self) {
+        let (mut seen, mut due) = ([0.0; 5], [0.0; 5]);
+        for (moment, best) in self.library.subjects.iter().flat_map(|subject| subject.telling()) {
+            let count = moment.choices.len().min(seen.len());
+            if let Some(place) = seen.get_mut(best) {
+                *place += 1.0;
+            }
+            due.iter_mut().take(count).for_each(|place| *place += 1.0 / count as f64);
+        }
+        let Some((_, chance)) = chi_square(&seen, &due) else { return };
+        if chance < self.library.limits.tell_chance {
+            let shown: Vec<String> = seen
+                .iter()
+                .zip(&due)
+                .filter(|(_, due)| **due > 0.0)
+                .map(|(seen, due)| format!("{seen:.0} (due {due:.0})"))
+                .collect();
+            let message = format!(
+                "over all decisions the best choice is by place {}: no accident (p = {chance:.4})",
+                shown.join(", ")
+            );
+            let told: Diagnostic = found(Code::LibraryTell, self.library.span, message).warning();
+            self.diags.push(told.hint("move choices within their decisions; nothing else changes"));
+        }
+    }
+}
+
+/// From this goodwill on a customer is won back.
+const DELIGHT: u8 = 80;
+
+/// Goodwill at the end of a flawless play.
+fn best_goodwill(subject: &Subject<'_>) -> Option<u8> {
+    let graph = subject.engine.graph();
+    let mut state = State::start(graph);
+    while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
+        let open = |choice: &&Choice| choice.when.holds(state.flags, state.goodwill);
+        let choice = decision.choices.iter().filter(open).find(|choice| choice.is_strongest())?;
+        state = state.step(&graph.model, decision, choice).next;
+    }
+    Some(state.goodwill)
+}

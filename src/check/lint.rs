@@ -1,0 +1,159 @@
+//! What makes a sound story weak: runs every family of lints over it, and takes away what the author has allowed.
+//!
+//! Lints look at stories that compiled; a structural fault comes first. Each finding says where it belongs, so that
+//! an `allow` of the scenario, of the decision or of the choice can set it aside.
+
+use crate::check::subject::{Line, Moment, Subject};
+use crate::check::{choices, feedback, plays, scoring, structure, tells, text, wording};
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::node::{RawAllow, RawKind};
+use crate::parse::scenario::RawStory;
+use crate::prove::Proof;
+use crate::source::Span;
+
+/// What the lints of one story found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    all: Vec<Finding>,
+}
+
+/// A diagnostic and the names of what it is about.
+#[derive(Debug)]
+struct Finding {
+    told: Diagnostic,
+    node: Option<String>,
+    choice: Option<String>,
+}
+
+impl Findings {
+    /// About the whole.
+    pub fn story(&mut self, told: Diagnostic) {
+        self.all.push(Finding { told, node: None, choice: None });
+    }
+
+    /// About a decision.
+    pub fn moment(&mut self, moment: &Moment<'_>, told: Diagnostic) {
+        self.all.push(Finding { told, node: Some(moment.id.value.clone()), choice: None });
+    }
+
+    /// About a choice.
+    pub fn choice(&mut self, moment: &Moment<'_>, line: &Line<'_>, told: Diagnostic) {
+        let (node, choice) = (Some(moment.id.value.clone()), Some(line.raw.id.value.clone()));
+        self.all.push(Finding { told, node, choice });
+    }
+}
+
+/// A lint that speaks, as heavy as its code usually is.
+#[must_use]
+pub fn found(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic { severity: code.severity(), ..Diagnostic::error(code, span, message) }
+}
+
+/// Looks at a scenario from all sides. The proof is of the same story.
+pub fn scenario(subject: &Subject<'_>, proof: &Proof, diags: &mut Diagnostics) {
+    let mut findings = Findings::default();
+    structure::check(subject, &mut findings);
+    scoring::check(subject, &mut findings);
+    plays::check(subject, proof, &mut findings);
+    choices::check(subject, &mut findings);
+    tells::check(subject, &mut findings);
+    text::check(subject, &mut findings);
+    wording::check(subject, &mut findings);
+    feedback::check(subject, &mut findings);
+    settle(subject, findings, diags);
+}
+
+/// Looks at a drill: a decision or two, so only what can be said of a single decision.
+pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let mut findings = Findings::default();
+    choices::each(subject, &mut findings);
+    tells::each(subject, &mut findings);
+    text::each(subject, &mut findings);
+    wording::check(subject, &mut findings);
+    feedback::check(subject, &mut findings);
+    settle(subject, findings, diags);
+}
+
+/// Tells what is not allowed, and the allowances that were not needed.
+fn settle(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
+    let mut allowed = allowances(subject);
+    for Finding { told, node, choice } in findings.all {
+        let fits = |each: &&mut Allowed<'_>| {
+            each.raw.code.value == told.code.name()
+                && each.node.is_none_or(|id| node.as_ref() == Some(id))
+                && each.choice.is_none_or(|id| choice.as_ref() == Some(id))
+        };
+        let mut set_aside = false;
+        for each in allowed.iter_mut().filter(fits) {
+            each.used = true;
+            set_aside = true;
+        }
+        if !set_aside {
+            diags.push(told);
+        }
+    }
+    for each in allowed.iter().filter(|each| !each.used && Code::of(&each.raw.code.value).is_some()) {
+        let message = format!("`{}` is allowed here, and nothing here needs it", each.raw.code.value);
+        let told = found(Code::UnusedAllow, each.raw.code.span, message);
+        diags.push(told.hint("take the line away"));
+    }
+}
+
+/// An `allow` and what it is written on.
+struct Allowed<'a> {
+    raw: &'a RawAllow,
+    node: Option<&'a String>,
+    choice: Option<&'a String>,
+    used: bool,
+}
+
+fn allowances<'a>(subject: &'a Subject<'_>) -> Vec<Allowed<'a>> {
+    let whole = subject.scenario.map_or(&[][..], |scenario| &scenario.allow);
+    let mut all: Vec<Allowed<'a>> =
+        whole.iter().map(|raw| Allowed { raw, node: None, choice: None, used: false }).collect();
+    for moment in &subject.moments {
+        let node = Some(&moment.id.value);
+        all.extend(moment.raw.allow.iter().map(|raw| Allowed { raw, node, choice: None, used: false }));
+        for line in &moment.choices {
+            let choice = Some(&line.raw.id.value);
+            all.extend(line.raw.allow.iter().map(|raw| Allowed { raw, node, choice, used: false }));
+        }
+    }
+    all
+}
+
+/// Tells every `allow` that names no lint, whether or not the story compiled.
+pub fn allowed(story: &RawStory, whole: &[RawAllow], diags: &mut Diagnostics) {
+    let decisions = story.nodes.iter().filter_map(|node| match &node.kind {
+        RawKind::Decision(decision) => Some(decision),
+        RawKind::Ending(_) => None,
+    });
+    let inner = decisions.flat_map(|decision| {
+        decision.allow.iter().chain(decision.choices.iter().flat_map(|choice| &choice.allow))
+    });
+    for allow in whole.iter().chain(inner) {
+        name(&allow.code, diags);
+    }
+}
+
+fn name(code: &At<String>, diags: &mut Diagnostics) {
+    match Code::of(&code.value) {
+        Some(known) if known.is_lint() => {}
+        Some(_) => {
+            let message =
+                format!("`{}` cannot be set aside: what has it cannot be played or read", code.value);
+            diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("mend the fault itself"));
+        }
+        None => {
+            let lints = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
+            let message = format!("there is no check called `{}`", code.value);
+            let hint = match nearest(&code.value, lints) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`amends explain` lists them all".to_owned(),
+            };
+            diags.push(Diagnostic::error(Code::UnknownName, code.span, message).hint(hint));
+        }
+    }
+}

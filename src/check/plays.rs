@@ -1,0 +1,155 @@
+//! What all plays together tell: where random clicking ends, what rules of thumb score, and whether the better choice
+//! can end worse.
+//!
+//! The figures are the proof's. One that is sampled or a bound is close enough to warn by, and says so nowhere: `prove`
+//! is the place to look at it.
+
+use crate::check::lint::{Findings, found};
+use crate::check::subject::Subject;
+use crate::diag::{Code, Severity};
+use crate::prove::{Dominance, Figure, Policy, Proof};
+
+/// Every check of the family.
+pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    one_road(subject, proof, findings);
+    random(subject, proof, findings);
+    blind(subject, proof, findings);
+    act_first(subject, proof, findings);
+    for pair in proof.scores.dominance.iter().flatten() {
+        dominance(subject, pair, findings);
+    }
+}
+
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.01 {
+        format!("{:.1} %", share * 100.0)
+    } else {
+        format!("{:.0} %", share * 100.0)
+    }
+}
+
+fn one_road(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let nodes = &subject.engine.graph().nodes;
+    let ends = nodes.iter().zip(&proof.routes.nodes).filter(|(node, _)| node.decision.is_none());
+    let shares: Vec<(&str, f64)> =
+        ends.map(|(node, figures)| (node.id.as_str(), figures.share.decimal())).collect();
+    let entropy: f64 =
+        shares.iter().filter(|(_, share)| *share > 0.0).map(|(_, share)| -share * share.log2()).sum();
+    let Some((id, most)) = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let message = if *most > subject.limits.one_ending_share {
+        format!("{} of random plays end at `{id}`", percent(*most))
+    } else if entropy < subject.limits.ending_entropy {
+        format!("the endings hardly differ in how often they come: {entropy:.2} bit under random play")
+    } else {
+        return;
+    };
+    let span = subject
+        .endings
+        .iter()
+        .find(|(node, _)| node.id.value == *id)
+        .map_or(subject.span(), |(node, _)| node.id.span);
+    let told = found(Code::OneRoad, span, message);
+    findings.story(
+        told.hint("let what was chosen before decide between endings: a flag or goodwill in the last `then`"),
+    );
+}
+
+fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let (limits, mean) = (subject.limits, proof.scores.mean.decimal());
+    if mean > limits.random_mean_max || mean < limits.random_mean_min {
+        let message = format!(
+            "random play scores {mean:.0} on average, and {} to {} are fair",
+            limits.random_mean_min, limits.random_mean_max
+        );
+        let mut told = found(Code::RandomScores, subject.span(), message);
+        if mean > limits.random_mean_hard {
+            told.severity = Severity::Error;
+        }
+        let hint = if mean > limits.random_mean_max {
+            "rate weak choices lower, or let a mistake cost a chance"
+        } else {
+            "let some weak choices be half right, and rate them 1 or 2"
+        };
+        findings.story(told.hint(hint));
+    }
+    let pass = proof.scores.pass.decimal();
+    if pass > limits.random_pass {
+        let message = format!("{} of random plays pass", percent(pass));
+        let told = found(Code::RandomPasses, subject.span(), message);
+        findings.story(told.hint("add a decision or a choice, or rate weak choices lower"));
+    }
+}
+
+fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let probes = proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.pass);
+    for probe in probes {
+        let message = format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.rounded);
+        let told = found(Code::BlindPass, subject.span(), message);
+        let play = ids(subject, &probe.play);
+        findings
+            .story(told.hint(format!("change what gives it away in some decisions of this play: {play}")));
+    }
+}
+
+/// The choices of a play as people write them.
+fn ids(subject: &Subject<'_>, play: &[usize]) -> String {
+    let graph = subject.engine.graph();
+    let mut state = scenario_wasm::State::start(graph);
+    let mut names = Vec::new();
+    for place in play {
+        let Some(decision) = &graph.nodes[usize::from(state.node)].decision else { break };
+        let choice = &decision.choices[*place];
+        names.push(choice.id.as_str());
+        state = state.step(&graph.model, decision, choice).next;
+    }
+    names.join(", ")
+}
+
+fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let last = subject
+        .model
+        .skills
+        .iter()
+        .position(|skill| skill.id == "act")
+        .unwrap_or(subject.model.skills.len() - 1);
+    let acts = subject.engine.graph().nodes.iter().filter_map(|node| node.decision.as_ref());
+    let mut acts =
+        acts.filter(|decision| decision.tests.iter().any(|test| usize::from(*test) == last)).peekable();
+    if acts.peek().is_some() && acts.all(|decision| decision.free_order) {
+        return;
+    }
+    let probe = proof.probe(Policy::ActFirst);
+    let cost = 100.0 - probe.score.decimal();
+    if cost < subject.limits.act_first_cost {
+        let message = format!("acting first and doing all well then still scores {}", probe.rounded);
+        let told = found(Code::ActFirst, subject.span(), message);
+        let hint = "offer the early fix where it does harm, at more than one decision: a choice with `move: act`, rated 0 or 1";
+        findings.story(told.hint(format!("{hint}; the play was {}", ids(subject, &probe.play))));
+    }
+}
+
+fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
+    let Some(moment) = subject.moments.iter().find(|moment| moment.at == pair.node) else { return };
+    let (stronger, weaker) = (&moment.choices[pair.stronger], &moment.choices[pair.weaker]);
+    let score = |figure: &Figure| format!("{:.0}", figure.decimal());
+    let message = format!(
+        "after `{}` a play can still reach {}, after `{}`, which is rated higher, only {}",
+        weaker.raw.id.value,
+        score(&pair.after_weaker),
+        stronger.raw.id.value,
+        score(&pair.after_stronger)
+    );
+    let mut told = found(Code::WeakerWins, weaker.span, message).label(stronger.span, "rated higher");
+    // A point or two, mostly in a play that is lost already, tempts nobody.
+    if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
+        told.severity = Severity::Info;
+    }
+    if !pair.play.is_empty() {
+        told = told.here(format!("after {}", ids(subject, &pair.play)));
+    }
+    findings.choice(
+        moment,
+        weaker,
+        told.hint("give both the same chances afterward, such as a second chance to listen"),
+    );
+}

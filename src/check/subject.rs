@@ -1,0 +1,318 @@
+//! A sound story made ready for the lints: what was typed, what the engine plays, and every text as it is read.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use scenario_wasm as engine;
+
+use crate::course::{Form, Model};
+use crate::limits::Limits;
+use crate::measure::Plain;
+use crate::parse::At;
+use crate::parse::node::{RawChoice, RawDecision, RawEnding, RawKind, RawNode};
+use crate::parse::scenario::{RawScenario, RawStory};
+use crate::source::{SourceMap, Span};
+
+/// One scenario or drill.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// As typed.
+    pub story: &'a RawStory,
+    /// What stands around the story; a drill has none.
+    pub scenario: Option<&'a RawScenario>,
+    /// What it is scored by.
+    pub model: &'a Model,
+    /// As it is played.
+    pub engine: &'a engine::Scenario,
+    /// To find the word at fault in its file.
+    pub sources: &'a SourceMap,
+    /// Where each lint begins to speak.
+    pub limits: &'a Limits,
+    /// Whether what holds for English only may be said.
+    pub english: bool,
+    /// The decisions that are reached, in the author's order.
+    pub moments: Vec<Moment<'a>>,
+    /// The endings that are reached, in the author's order.
+    pub endings: Vec<(&'a RawNode, &'a RawEnding)>,
+    /// What flawless plays meet.
+    pub flawless: Flawless,
+}
+
+/// A decision.
+#[derive(Debug)]
+pub struct Moment<'a> {
+    /// Its name.
+    pub id: &'a At<String>,
+    /// As typed.
+    pub raw: &'a RawDecision,
+    /// Its place in the engine's order.
+    pub at: usize,
+    /// The customer's words.
+    pub says: Plain,
+    /// What is seen.
+    pub scene: Plain,
+    /// In the author's order.
+    pub choices: Vec<Line<'a>>,
+}
+
+/// A choice.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// As typed.
+    pub raw: &'a RawChoice,
+    /// As it is played.
+    pub rules: &'a engine::Choice,
+    /// Words or an act.
+    pub form: Form,
+    /// Where the words stand.
+    pub span: Span,
+    /// What is said or done.
+    pub text: Plain,
+    /// What happens then.
+    pub reply: Plain,
+    /// The coaching.
+    pub why: Plain,
+}
+
+/// One text of a story.
+#[derive(Debug)]
+pub struct Piece<'a> {
+    /// The decision that it belongs to.
+    pub moment: Option<usize>,
+    /// The choice that it belongs to.
+    pub choice: Option<usize>,
+    /// Who speaks.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+    /// As it is read.
+    pub plain: Cow<'a, Plain>,
+}
+
+/// Who speaks in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The story.
+    Told,
+    /// The trainee.
+    Choice,
+    /// The coach.
+    Why,
+}
+
+/// What all flawless plays have in common, and how they differ.
+#[derive(Debug)]
+pub struct Flawless {
+    /// By node of the engine: whether some flawless play meets it.
+    pub meets: Vec<bool>,
+    /// Decisions on the shortest and the longest.
+    pub decisions: (usize, usize),
+}
+
+impl<'a> Subject<'a> {
+    /// Makes a story ready. It has been compiled, so nothing in it is missing.
+    #[must_use]
+    pub fn new(
+        (story, scenario): (&'a RawStory, Option<&'a RawScenario>),
+        engine: &'a engine::Scenario,
+        model: &'a Model,
+        (sources, limits, english): (&'a SourceMap, &'a Limits, bool),
+    ) -> Self {
+        let places: BTreeMap<&str, usize> =
+            engine.graph().nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+        let (mut moments, mut endings) = (Vec::new(), Vec::new());
+        for node in &story.nodes {
+            let Some(&at) = places.get(node.id.value.as_str()) else { continue };
+            match (&node.kind, &engine.graph().nodes[at].decision) {
+                (RawKind::Decision(raw), Some(rules)) => moments.push(moment(&node.id, raw, at, rules)),
+                (RawKind::Ending(raw), _) => endings.push((node, &**raw)),
+                (RawKind::Decision(_), None) => {}
+            }
+        }
+        let flawless = Flawless::of(engine);
+        Self { story, scenario, model, engine, sources, limits, english, moments, endings, flawless }
+    }
+
+    /// Every choice with its decision.
+    pub fn lines(&self) -> impl Iterator<Item = (&Moment<'a>, &Line<'a>)> {
+        self.moments.iter().flat_map(|moment| moment.choices.iter().map(move |line| (moment, line)))
+    }
+
+    /// Decisions at which more than chance can show a tell: they have a single best choice.
+    pub fn telling(&self) -> impl Iterator<Item = (&Moment<'a>, usize)> {
+        self.moments.iter().filter_map(|moment| Some((moment, moment.best()?)))
+    }
+
+    /// A skill's id.
+    #[must_use]
+    pub fn skill(&self, skill: u8) -> &str {
+        &self.model.skills[usize::from(skill)].id
+    }
+
+    /// The first place of some words inside of a text, or the text.
+    #[must_use]
+    pub fn locate(&self, text: Span, words: &str) -> Span {
+        let source = self.sources.text(text.file).get(text.start as usize..text.end as usize);
+        // Only the case of ASCII is folded, which moves no byte.
+        let found = source.and_then(|source| source.to_ascii_lowercase().find(&words.to_ascii_lowercase()));
+        match found {
+            Some(at) => {
+                let start = text.start as usize + at;
+                Span::new(text.file, start, start + words.len())
+            }
+            None => text,
+        }
+    }
+
+    /// Every text of the story that is published, with what it belongs to.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Piece<'_>> {
+        let mut all = Vec::new();
+        for (at, moment) in self.moments.iter().enumerate() {
+            let mut add = |choice, kind, span: Option<Span>, plain| {
+                if let Some(span) = span {
+                    all.push(Piece { moment: Some(at), choice, kind, span, plain: Cow::Borrowed(plain) });
+                }
+            };
+            add(None, Kind::Told, moment.raw.scene.as_ref().map(|text| text.span), &moment.scene);
+            add(None, Kind::Told, moment.raw.says.as_ref().map(|text| text.span), &moment.says);
+            for (place, line) in moment.choices.iter().enumerate() {
+                add(Some(place), Kind::Choice, Some(line.span), &line.text);
+                add(Some(place), Kind::Told, line.raw.reply.as_ref().map(|text| text.span), &line.reply);
+                add(Some(place), Kind::Why, line.raw.why.as_ref().map(|text| text.span), &line.why);
+            }
+        }
+        let endings = self.endings.iter().flat_map(|(_, raw)| [&raw.title, &raw.text]);
+        let whole = self.scenario.iter().flat_map(|raw| [&raw.title, &raw.summary, &raw.role, &raw.goal]);
+        for text in endings.chain(whole).flatten() {
+            let plain = Cow::Owned(Plain::of(&text.value));
+            all.push(Piece { moment: None, choice: None, kind: Kind::Told, span: text.span, plain });
+        }
+        all
+    }
+
+    /// Where the whole scenario is meant: its title.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let title = self.scenario.and_then(|scenario| scenario.title.as_ref());
+        title.map_or(self.story.span, |title| title.span)
+    }
+}
+
+fn moment<'a>(
+    id: &'a At<String>,
+    raw: &'a RawDecision,
+    at: usize,
+    rules: &'a engine::Decision,
+) -> Moment<'a> {
+    let choices = raw.choices.iter().zip(&rules.choices).filter_map(|(raw, rules)| {
+        let (form, text) = raw.form.as_ref()?;
+        Some(Line {
+            raw,
+            rules,
+            form: *form,
+            span: text.span,
+            text: Plain::of(&text.value),
+            reply: plain(raw.reply.as_ref()),
+            why: plain(raw.why.as_ref()),
+        })
+    });
+    Moment {
+        id,
+        raw,
+        at,
+        says: plain(raw.says.as_ref()),
+        scene: plain(raw.scene.as_ref()),
+        choices: choices.collect(),
+    }
+}
+
+fn plain(text: Option<&At<String>>) -> Plain {
+    text.map_or_else(Plain::default, |text| Plain::of(&text.value))
+}
+
+impl Moment<'_> {
+    /// The one choice that is best: rated 3 throughout, without slip or cap. `None` if there are several.
+    #[must_use]
+    pub fn best(&self) -> Option<usize> {
+        let mut best = self.choices.iter().enumerate().filter(|(_, line)| line.rules.is_strongest());
+        match (best.next(), best.next()) {
+            (Some((at, _)), None) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Whether a skill is tested here.
+    #[must_use]
+    pub fn tests(&self, skill: &str) -> bool {
+        self.raw.tests.iter().any(|test| test.value == skill)
+    }
+
+    /// The one choice that is first by `order`, if it is alone there.
+    pub fn only(&self, order: impl Fn(&Line<'_>) -> i64) -> Option<usize> {
+        let most = self.choices.iter().map(&order).max()?;
+        let mut first = self.choices.iter().enumerate().filter(|(_, line)| order(line) == most);
+        let (at, _) = first.next()?;
+        first.next().is_none().then_some(at)
+    }
+}
+
+impl Line<'_> {
+    /// Rated 0 or 1 in something.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.rules.ratings.iter().any(|rating| *rating <= 1)
+    }
+
+    /// The mean of its ratings, times two: 0 to 6, whole where one or two skills are tested.
+    #[must_use]
+    pub fn doubled(&self) -> u32 {
+        let sum: u32 = self.rules.ratings.iter().map(|rating| u32::from(*rating)).sum();
+        2 * sum / u32::try_from(self.rules.ratings.len()).unwrap_or(1).max(1)
+    }
+}
+
+impl Flawless {
+    /// Walks the flawless plays only: forward from the start, then back from the endings.
+    fn of(engine: &engine::Scenario) -> Self {
+        let graph = engine.graph();
+        let mut meets = vec![false; graph.nodes.len()];
+        let mut decisions = (usize::MAX, 0);
+        let Ok(reach) = engine.reach(engine::scenario::LIMIT) else {
+            return Self { meets, decisions: (0, 0) };
+        };
+        let node = |state: u32| usize::from(reach.states()[state as usize].node);
+        // By state: shortest and longest flawless way on, in decisions.
+        let mut ahead: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
+        let edges = |state: u32| {
+            let decision = graph.nodes[node(state)].decision.as_ref();
+            reach.edges(state).iter().filter(move |edge| {
+                decision.is_some_and(|decision| {
+                    decision.choices[usize::from(edge.choice)].is_strongest()
+                        && decision.tests.iter().all(|skill| edge.in_order >> skill & 1 == 1)
+                })
+            })
+        };
+        for &state in reach.order().iter().rev() {
+            ahead[state as usize] = if graph.nodes[node(state)].decision.is_none() {
+                Some((0, 0))
+            } else {
+                let ways = edges(state).filter_map(|edge| ahead[edge.to as usize]);
+                ways.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map(|(least, most)| (least + 1, most + 1))
+            };
+        }
+        let mut met = vec![false; reach.states().len()];
+        met[0] = true;
+        for &state in reach.order() {
+            if !met[state as usize] || ahead[state as usize].is_none() {
+                continue;
+            }
+            meets[node(state)] = true;
+            edges(state).for_each(|edge| met[edge.to as usize] = true);
+        }
+        if let Some(found) = ahead[0] {
+            decisions = found;
+        }
+        Self { meets, decisions }
+    }
+}

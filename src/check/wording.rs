@@ -1,0 +1,316 @@
+//! Single words that do not belong: placeholders, swearing, short forms, jargon, real companies, mixed spelling.
+//!
+//! Of names this family knows companies alone. Whether a cast has one culture, or a person is real, no list can say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::lint::{Findings, found};
+use crate::check::subject::{Kind, Piece, Subject};
+use crate::check::text::about;
+use crate::diag::Code;
+use crate::measure::english::is_function_word;
+use crate::source::Span;
+
+/// Every check of the family.
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let texts = subject.texts();
+    for piece in &texts {
+        placeholders(subject, piece, findings);
+        names(subject, piece, findings);
+        if subject.english {
+            profanity(subject, piece, findings);
+            jargon(subject, piece, findings);
+        }
+    }
+    abbreviations(subject, &texts, findings);
+    if subject.english {
+        spelling(subject, &texts, findings);
+        pronouns(subject, &texts, findings);
+    }
+}
+
+fn is_placeholder(word: &str) -> bool {
+    matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
+}
+
+fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+    if let Some(word) = piece.plain.words.iter().find(|word| is_placeholder(word)) {
+        let span = subject.locate(piece.span, word);
+        let told =
+            found(Code::Placeholder, span, format!("`{word}` stands for a text that is not written yet"));
+        about(subject, piece, told.hint("write it"), findings);
+    }
+}
+
+const SWEARING: &[&str] = &[
+    "fuck", "shit", "asshole", "arsehole", "bastard", "bitch", "piss", "bollocks", "wanker", "bullshit",
+    "moron", "idiot",
+];
+
+fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+    if piece.kind != Kind::Choice {
+        return;
+    }
+    let (Some(moment), Some(choice)) = (piece.moment, piece.choice) else { return };
+    let line = &subject.moments[moment].choices[choice];
+    let swears = |word: &str| {
+        SWEARING.iter().any(|bad| {
+            word.strip_prefix(bad).is_some_and(|rest| ["", "s", "ed", "ing", "er", "ty"].contains(&rest))
+        })
+    };
+    let Some(at) = piece.plain.folded.iter().position(|word| swears(word)) else { return };
+    if line.rules.cap.is_none() {
+        let word = &piece.plain.words[at];
+        let told = found(
+            Code::Profanity,
+            subject.locate(piece.span, word),
+            format!("the trainee says `{word}`, and nothing caps the score"),
+        );
+        about(
+            subject,
+            piece,
+            told.hint("add `cap: serious` or `cap: critical` to the choice, or take the word out"),
+            findings,
+        );
+    }
+}
+
+/// In narration and coaching only: a weak choice may sound like an office.
+fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+    const WORDS: &[&str] = &[
+        "leverage",
+        "leveraging",
+        "touchpoint",
+        "touchpoints",
+        "stakeholder",
+        "stakeholders",
+        "synergy",
+        "synergies",
+        "learnings",
+        "actionable",
+        "utilize",
+        "utilise",
+        "operationalize",
+        "deliverables",
+        "proactively",
+        "ideate",
+        "omnichannel",
+    ];
+    const PHRASES: &[&str] = &[
+        "going forward",
+        "circle back",
+        "deep dive",
+        "touch base",
+        "best in class",
+        "value add",
+        "low hanging fruit",
+    ];
+    if piece.kind != Kind::Why {
+        return;
+    }
+    let text = format!(" {} ", piece.plain.folded.join(" "));
+    let hit = WORDS.iter().chain(PHRASES).find(|word| text.contains(&format!(" {word} ")));
+    if let Some(word) = hit {
+        let told =
+            found(Code::Jargon, subject.locate(piece.span, word), format!("`{word}` is a word of the trade"));
+        about(subject, piece, told.hint("say it as you would to a friend"), findings);
+    }
+}
+
+/// As they are written, so that a rain forest and a target are none.
+const COMPANIES: &[&str] = &[
+    "Adidas",
+    "Airbnb",
+    "Alibaba",
+    "AliExpress",
+    "Amazon",
+    "Android",
+    "Carrefour",
+    "Comcast",
+    "Costco",
+    "Deliveroo",
+    "DHL",
+    "DoorDash",
+    "EasyJet",
+    "eBay",
+    "Etsy",
+    "Expedia",
+    "Facebook",
+    "FedEx",
+    "Google",
+    "Grubhub",
+    "Hilton",
+    "IKEA",
+    "Ikea",
+    "Instagram",
+    "iPhone",
+    "KLM",
+    "LinkedIn",
+    "Lufthansa",
+    "Lyft",
+    "Marriott",
+    "Mastercard",
+    "McDonald's",
+    "Microsoft",
+    "Netflix",
+    "Nike",
+    "PayPal",
+    "Reddit",
+    "Ryanair",
+    "Samsung",
+    "Sony",
+    "Spotify",
+    "Starbucks",
+    "Tesco",
+    "Tesla",
+    "TikTok",
+    "Uber",
+    "UPS",
+    "USPS",
+    "Verizon",
+    "Vodafone",
+    "Walmart",
+    "WhatsApp",
+    "YouTube",
+    "Zalando",
+    "Zappos",
+];
+
+fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+    let hit = piece.plain.words.iter().find(|word| {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
+        COMPANIES.contains(&bare) || COMPANIES.contains(&word.as_str())
+    });
+    if let Some(word) = hit {
+        let told =
+            found(Code::RealName, subject.locate(piece.span, word), format!("`{word}` is a real company"));
+        about(
+            subject,
+            piece,
+            told.hint("invent a name, or say what it does: the carrier, the video site"),
+            findings,
+        );
+    }
+}
+
+/// Short forms that everybody reads without thinking.
+const KNOWN: &[&str] = &[
+    "OK", "TV", "ID", "PDF", "AM", "PM", "US", "UK", "EU", "UN", "ATM", "GPS", "SMS", "USB", "PIN", "VIP",
+    "DIY", "FAQ", "CEO", "CV", "CD", "DVD", "PC", "IT", "SIM", "AC", "DJ", "QR", "WIFI", "NO", "RSVP", "PS",
+    "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI", "DM",
+];
+
+fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+    let whole: String = texts.iter().map(|piece| piece.plain.text.as_str()).collect::<Vec<_>>().join("\n");
+    let is = |word: &str| {
+        let letters = word.chars().count();
+        (2..=5).contains(&letters)
+            && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+            && !KNOWN.contains(&word)
+            && !is_placeholder(word)
+            // "HE CAN WAIT" is loud, not short.
+            && !is_function_word(&word.to_lowercase())
+            // "service level agreement (SLA)" explains it, wherever it stands; so does "SLA (service level ...)".
+            && !whole.contains(&format!("({word})"))
+            && !whole.contains(&format!("{word} ("))
+    };
+    let mut told_of = BTreeSet::new();
+    for piece in texts {
+        // A text in capitals is loud, not short.
+        let loud = piece.plain.words.windows(2).filter(|pair| is(&pair[0]) && is(&pair[1])).count() > 0;
+        for word in piece.plain.words.iter().filter(|word| !loud && is(word)) {
+            if told_of.insert(word.clone()) {
+                let told = found(
+                    Code::Abbreviation,
+                    subject.locate(piece.span, word),
+                    format!("nothing explains `{word}`"),
+                );
+                let hint = format!(
+                    "write it out the first time, with the short form behind it: `(... {word})`, or only in full"
+                );
+                about(subject, piece, told.hint(hint.replace("(... ", "... (")), findings);
+            }
+        }
+    }
+}
+
+/// American beginnings and British ones.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("apologiz", "apologis"),
+    ("recogniz", "recognis"),
+    ("organiz", "organis"),
+    ("realiz", "realis"),
+    ("prioritiz", "prioritis"),
+    ("minimiz", "minimis"),
+    ("empathiz", "empathis"),
+    ("color", "colour"),
+    ("favor", "favour"),
+    ("neighbor", "neighbour"),
+    ("behavior", "behaviour"),
+    ("honor", "honour"),
+    ("labor", "labour"),
+    ("center", "centre"),
+    ("theater", "theatre"),
+    ("canceled", "cancelled"),
+    ("canceling", "cancelling"),
+    ("traveler", "traveller"),
+    ("gray", "grey"),
+    ("catalog", "catalogue"),
+    ("jewelry", "jewellery"),
+    ("analyz", "analys"),
+    ("defense", "defence"),
+    ("judgment", "judgement"),
+    ("check-out", "checkout"),
+];
+
+fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+    let mut seen: BTreeMap<usize, [Option<(usize, Span)>; 2]> = BTreeMap::new();
+    for (at, piece) in texts.iter().enumerate() {
+        for (word, typed) in piece.plain.folded.iter().zip(&piece.plain.words) {
+            // "catalogue" begins with "catalog", and "analyst" is spelled alike by all.
+            let british = SPELLINGS.iter().position(|(_, british)| {
+                word.starts_with(british) && word != "analyst" && word != "analysts" && word != "analysis"
+            });
+            let american = SPELLINGS.iter().position(|(american, _)| word.starts_with(american));
+            let (pair, side) = match (british, american) {
+                (Some(pair), _) => (pair, 1),
+                (None, Some(pair)) => (pair, 0),
+                (None, None) => continue,
+            };
+            seen.entry(pair).or_default()[side].get_or_insert((at, subject.locate(piece.span, typed)));
+        }
+    }
+    for (pair, sides) in seen {
+        let [Some((_, first)), Some((at, span))] = sides else { continue };
+        let (american, british) = SPELLINGS[pair];
+        let message = format!("`{british}...` here, and `{american}...` elsewhere");
+        let told = found(Code::MixedSpelling, span, message).label(first, "the other spelling");
+        about(subject, &texts[at], told.hint("keep to one of the two"), findings);
+    }
+}
+
+fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+    let customer = subject.story.customer.as_ref().and_then(|customer| customer.pronoun.as_ref());
+    let Some(pronoun) = customer else { return };
+    let forms: [(&str, &[&str]); 3] = [
+        ("she", &["she", "her", "hers"]),
+        ("he", &["he", "him", "his"]),
+        ("they", &["they", "them", "their"]),
+    ];
+    let count = |own: &[&str]| {
+        let words =
+            texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| &piece.plain.folded);
+        words.filter(|word| own.contains(&word.as_str())).count()
+    };
+    let own = forms.iter().find(|(name, _)| *name == pronoun.value).map_or(0, |(_, own)| count(own));
+    // "They" is said of many; only she and he can be meant for one.
+    for (name, others) in forms.iter().filter(|(name, _)| *name != pronoun.value && *name != "they") {
+        let used = count(others);
+        if used >= 3 && 3 * own < used {
+            let message =
+                format!("the pronoun is `{}`, and the text says `{name}` {used} times", pronoun.value);
+            let told = found(Code::PronounAssumed, pronoun.span, message);
+            findings.story(told.hint(format!("write `pronoun: {name}`, or mend the text")));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `amends explain`: what a code means, why it matters and what it looks like; without a code, all of them.
+
+use crate::cli::Explain;
+use crate::cmd::{Failure, Outcome};
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Severity};
+use crate::limits::Limits;
+
+/// Runs it.
+///
+/// # Errors
+///
+/// If there is no such code.
+pub fn run(args: &Explain) -> Result<Outcome, Failure> {
+    let Some(name) = &args.code else {
+        anstream::print!("{}", all());
+        return Ok(Outcome::Done);
+    };
+    let Some(code) = Code::of(name) else {
+        let hint = match nearest(name, Code::ALL.iter().map(|code| code.name())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`amends explain` lists them all".to_owned(),
+        };
+        return Err(format!("there is no check called `{name}`; {hint}").into());
+    };
+    anstream::print!("{}", one(code));
+    Ok(Outcome::Done)
+}
+
+fn severity(code: Code) -> &'static str {
+    match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn one(code: Code) -> String {
+    let aside = if code.is_lint() {
+        format!(
+            "To set it aside, give the reason where it is told:\n\n  allow: {{ {code}: \"why it is right here\" }}\n"
+        )
+    } else {
+        "It cannot be set aside: mend it.\n".to_owned()
+    };
+    format!(
+        "{code} ({})\n\n{}\n\nFor example:\n\n  {}\n\n{aside}",
+        severity(code),
+        code.why(),
+        code.example()
+    )
+}
+
+fn all() -> String {
+    let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    let line = |code: &Code| format!("  {:width$}  {:7}  {}\n", code.name(), severity(*code), code.why());
+    let (lints, faults): (Vec<Code>, Vec<Code>) = Code::ALL.iter().partition(|code| code.is_lint());
+    let threshold =
+        |(name, default, says): &(&str, f64, &str)| format!("  {name:width$}  {default:<7}  {says}\n");
+    format!(
+        "Faults: what has one cannot be read or played\n\n{}\nLints: what makes a scenario weak; `allow: {{ CODE: REASON }}` on a scenario, a decision or a choice sets one aside\n\n{}\nThresholds: `lints: {{ NAME: NUMBER }}` in site.yaml changes them, `lints: off` turns all lints off\n\n{}",
+        faults.iter().map(line).collect::<String>(),
+        lints.iter().map(line).collect::<String>(),
+        Limits::TABLE.iter().map(threshold).collect::<String>(),
+    )
+}

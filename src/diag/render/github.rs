@@ -1,0 +1,42 @@
+//! Diagnostics as annotations of a pull request: the workflow commands that GitHub reads from a job's output.
+
+use std::path::Path;
+
+use crate::diag::render::{Place, place, slashed};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::SourceMap;
+
+/// One line each. `site` is the path from the repository, where the job runs, to the site.
+#[must_use]
+pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
+    diagnostics.iter().map(|each| line(each, sources, site)).collect()
+}
+
+fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
+    let level = match each.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let Place { line, column, end_line, end_column, .. } = place(sources, each);
+    let file = property(&slashed(&site.join(sources.path(each.span.file))));
+    // GitHub shows columns only where a fault stands in one line.
+    let columns =
+        if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
+    let hint = each.hint.as_ref().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();
+    let says = data(&format!("{}{hint}", each.message));
+    format!(
+        "::{level} file={file},line={line},endLine={end_line}{columns},title=amends {}::{says}\n",
+        each.code
+    )
+}
+
+/// A message: what would end the line, or begin an escape, is escaped.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property: what would end it, too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

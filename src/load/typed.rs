@@ -1,0 +1,110 @@
+//! The files of a course as typed, kept until all of it has compiled: the lints need both.
+
+use rayon::prelude::*;
+
+use crate::check::library::{self, Library};
+use crate::check::subject::Subject;
+use crate::check::{lint, model};
+use crate::course::{Course, Story};
+use crate::diag::Diagnostics;
+use crate::limits::Limits;
+use crate::parse;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::RawLesson;
+use crate::parse::objectives::RawObjective;
+use crate::parse::scenario::{RawScenario, RawStory};
+use crate::prove::Proof;
+use crate::source::SourceMap;
+
+/// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
+const STATES: usize = 200_000;
+
+/// What was typed.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    pub(super) config: Option<RawConfig>,
+    pub(super) objectives: Vec<RawObjective>,
+    /// With the nodes of their includes.
+    pub(super) scenarios: Vec<RawScenario>,
+    pub(super) lessons: Vec<RawLesson>,
+}
+
+impl Typed {
+    /// Looks through everything that compiled, unless the site has turned lints off.
+    pub(super) fn lint(&self, course: &Course, sources: &SourceMap, diags: &mut Diagnostics) {
+        let Some(config) = &self.config else { return };
+        let Some(limits) = &config.lints else { return };
+        let english = course.settings.language.split('-').next() == Some("en");
+        let desk = Desk { course, sources, limits, english };
+        let pairs: Vec<(&RawScenario, &Story)> = course
+            .scenarios
+            .iter()
+            .filter_map(|compiled| {
+                let raw = self.scenarios.iter().find(|raw| raw.file == compiled.file)?;
+                Some((raw, &compiled.story))
+            })
+            .collect();
+        let found: Vec<Diagnostics> =
+            pairs.par_iter().map(|(raw, story)| desk.scenario(raw, story)).collect();
+        found.into_iter().for_each(|found| diags.append(found));
+        self.drills(&desk, diags);
+        models(course, sources, diags);
+        if let Some(span) = config.library {
+            let subjects = pairs.iter().map(|(raw, story)| desk.subject(&raw.story, Some(raw), story));
+            let library = Library {
+                span,
+                subjects: subjects.collect(),
+                lessons: self.lessons.iter().filter(|lesson| !lesson.draft).collect(),
+                objectives: self.objectives.iter().map(|objective| &objective.id).collect(),
+                limits,
+            };
+            library::check(&library, diags);
+        }
+    }
+
+    fn drills(&self, desk: &Desk<'_>, diags: &mut Diagnostics) {
+        for raw in &self.lessons {
+            let Some(lesson) = desk.course.lessons.iter().find(|lesson| lesson.file == raw.file) else {
+                continue;
+            };
+            for drill in &raw.drills {
+                if let Some(compiled) = lesson.drills.get(&drill.at) {
+                    lint::drill(&desk.subject(&drill.story, None, &compiled.story), diags);
+                }
+            }
+        }
+    }
+}
+
+/// The weights of the site's own models.
+fn models(course: &Course, sources: &SourceMap, diags: &mut Diagnostics) {
+    for file in course.models.iter().filter_map(|model| model.file) {
+        // What is wrong with it otherwise has been told when it compiled.
+        let mut told = Diagnostics::default();
+        if let Some(raw) = parse::model::parse(file, sources.text(file), &mut told) {
+            model::weights(&raw, diags);
+        }
+    }
+}
+
+/// What every lint needs beside the story itself.
+struct Desk<'a> {
+    course: &'a Course,
+    sources: &'a SourceMap,
+    limits: &'a Limits,
+    english: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn subject(&self, raw: &'a RawStory, scenario: Option<&'a RawScenario>, story: &'a Story) -> Subject<'a> {
+        let model = &self.course.models[story.model];
+        Subject::new((raw, scenario), &story.engine, model, (self.sources, self.limits, self.english))
+    }
+
+    fn scenario(&self, raw: &'a RawScenario, story: &'a Story) -> Diagnostics {
+        let mut diags = Diagnostics::default();
+        let proof = Proof::of(story, STATES);
+        lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, &mut diags);
+        diags
+    }
+}

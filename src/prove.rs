@@ -1,0 +1,96 @@
+//! What all plays of a story come to, as figures with their method.
+//!
+//! Beside the flow: `check`, `prove` and `map` read it. By merging equal states, never by listing plays: what
+//! routing alone decides is always exact; what random play scores in each skill is, too; the final score is exact up
+//! to a limit of states, and sampled beyond it. No clock, and no randomness without a fixed seed.
+
+mod ahead;
+pub mod figure;
+mod joint;
+pub mod probe;
+mod product;
+pub mod routes;
+mod sample;
+pub mod score;
+mod share;
+pub mod skill;
+
+use scenario_wasm::Scenario;
+use scenario_wasm::explore::Reach;
+use scenario_wasm::scenario::LIMIT as ROUTES;
+
+use crate::course::Story;
+use share::Shares;
+
+pub use figure::{Exact, Figure, Method};
+pub use probe::{Policy, Probe};
+pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes};
+pub use sample::PLAYS;
+pub use score::{BestAfter, Dominance, Range, Scores};
+pub use skill::SkillFigures;
+
+/// Up to this many states the final score is exact, unless told otherwise.
+pub const LIMIT: usize = 1_000_000;
+
+/// All that is known of a story's plays. Nodes are indices into the engine's graph, choices into their decision.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// By skill of the model: how many decisions that test it a flawless play meets. 0 where it does not count.
+    pub par: Vec<u16>,
+    /// Plays, endings, gates, what is never met.
+    pub routes: Routes,
+    /// The scores of the skills that count.
+    pub skills: Vec<SkillFigures>,
+    /// The mean of the final before caps, under random play.
+    pub raw: Figure,
+    /// The final scores.
+    pub scores: Scores,
+    /// What each probe policy scores.
+    pub probes: Vec<Probe>,
+}
+
+/// The routing states of a scenario and what follows from them alone.
+#[derive(Debug)]
+pub struct Routed {
+    reach: Reach,
+    shares: Shares,
+    /// The figures.
+    pub routes: Routes,
+}
+
+impl Routed {
+    /// Looks at every routing state.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
+        let shares = Shares::new(&reach);
+        let routes = Routes::of(scenario, &reach, &shares);
+        Self { reach, shares, routes }
+    }
+}
+
+impl Proof {
+    /// The proof of a story, its final scores exact up to `limit` states.
+    #[must_use]
+    pub fn of(story: &Story, limit: usize) -> Self {
+        let scenario = &story.engine;
+        let Routed { reach, shares, routes } = Routed::of(scenario);
+        let skills =
+            skill::skills(scenario, &reach, &shares).unwrap_or_else(|| sample::skills(scenario, &reach));
+        let raw = skill::raw(scenario, &skills);
+        let mut scores = joint::scores(scenario, &reach, &shares, limit)
+            .unwrap_or_else(|| sample::scores(scenario, &reach));
+        if routes.caps == [false, false] {
+            // Nothing is ever capped, so the mean is known however many states there are.
+            scores.mean = raw.clone();
+        }
+        let par = scenario.par().to_vec();
+        Self { par, routes, skills, raw, scores, probes: probe::all(story) }
+    }
+
+    /// What a probe policy scores.
+    #[must_use]
+    pub fn probe(&self, policy: Policy) -> &Probe {
+        self.probes.iter().find(|probe| probe.policy == policy).expect("every policy was tried")
+    }
+}

@@ -1,0 +1,91 @@
+//! A figure of a proof: its exact value, and how it was found.
+
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_rational::Ratio;
+use num_traits::ToPrimitive;
+
+/// An exact fraction without a sign, however large.
+pub type Exact = Ratio<BigUint>;
+
+/// How a figure was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// By looking at every play, merged where plays are equal.
+    Exact,
+    /// There were too many plays: the true figure is not beyond this one.
+    Bound,
+    /// There were too many plays: from a number of random ones.
+    Sampled,
+}
+
+/// A number and how it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// In lowest terms. Of a sampled figure, exactly what the sample gave.
+    pub exact: Exact,
+    /// How it was found.
+    pub method: Method,
+}
+
+impl Method {
+    /// As programs read it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Bound => "bound",
+            Self::Sampled => "sampled",
+        }
+    }
+}
+
+impl Figure {
+    /// `numerator / denominator`, which is at least 1.
+    pub fn new(numerator: impl Into<BigUint>, denominator: impl Into<BigUint>, method: Method) -> Self {
+        Self { exact: Ratio::new(numerator.into(), denominator.into()), method }
+    }
+
+    /// In ten-thousandths, halves up: what is shown as four decimals.
+    #[must_use]
+    pub fn ten_thousandths(&self) -> u64 {
+        let (over, under) = (self.exact.numer() * 20_000u32 + self.exact.denom(), self.exact.denom() * 2u32);
+        over.div_floor(&under).to_u64().unwrap_or(u64::MAX)
+    }
+
+    /// Rounded to four decimals.
+    #[must_use]
+    pub fn decimal(&self) -> f64 {
+        self.ten_thousandths().to_f64().unwrap_or(f64::MAX) / 10_000.0
+    }
+
+    /// Whether it is more than `over / under`, compared exactly.
+    #[must_use]
+    pub fn exceeds(&self, over: u32, under: u32) -> bool {
+        self.exact.numer() * under > self.exact.denom() * over
+    }
+}
+
+/// An engine's fraction as a figure that is exact.
+impl From<scenario_wasm::Fraction> for Figure {
+    fn from(fraction: scenario_wasm::Fraction) -> Self {
+        Self::new(fraction.numerator(), fraction.denominator(), Method::Exact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figure, Method};
+
+    #[test]
+    fn decimals_are_rounded_halves_up() {
+        let decimal = |over: u32, under: u32| Figure::new(over, under, Method::Exact).decimal();
+        assert_eq!([decimal(35, 6144), decimal(1, 20_000), decimal(0, 3)], [0.0057, 0.0001, 0.0]);
+    }
+
+    #[test]
+    fn comparisons_are_exact() {
+        let third = Figure::new(1u32, 3u32, Method::Exact);
+        assert!(third.exceeds(33, 100) && !third.exceeds(1, 3));
+    }
+}

@@ -1,0 +1,164 @@
+//! What all plays score: exact, over routing states times all losses and the cap.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigUint;
+use scenario_wasm::explore::Reach;
+use scenario_wasm::{Choice, Decision, Fraction, Scenario};
+
+use crate::prove::ahead::Ahead;
+use crate::prove::figure::{Figure, Method};
+use crate::prove::product::Product;
+use crate::prove::routes::decisions;
+use crate::prove::score::{BestAfter, Dominance, Range, Scores, Verdict};
+use crate::prove::share::Shares;
+
+/// The scores of all plays; `None` if there are more states than `limit`.
+pub(super) fn scores(scenario: &Scenario, reach: &Reach, shares: &Shares, limit: usize) -> Option<Scores> {
+    let skills: Vec<usize> = (0..scenario.par().len()).filter(|skill| scenario.par()[*skill] > 0).collect();
+    let ahead = Ahead::new(scenario, reach, &skills, true)?;
+    let product = Product::explore(reach, &ahead, limit)?;
+    let numerators = product.numerators(reach, shares);
+    let mut sums = Sums::new(scenario);
+    for &(routing, here) in &product.order {
+        if reach.edges(routing).is_empty() {
+            let verdict = Verdict::of(scenario, &scenario.scale().closed(ahead.tally(product.key(here))));
+            let share = shares.lifted(routing, numerators.get(here as usize));
+            sums.add(usize::from(reach.states()[routing as usize].node), &verdict, &share);
+        }
+    }
+    let (best, dominance) = prospects(scenario, reach, (&ahead, &product));
+    Some(Scores { best, dominance: Some(dominance), ..sums.close(&shares.whole, Method::Exact) })
+}
+
+/// Scores while they are added up. Shares have one common denominator.
+pub(super) struct Sums<'a> {
+    scenario: &'a Scenario,
+    /// By final in units.
+    finals: BTreeMap<u64, BigUint>,
+    endings: BTreeMap<usize, (u64, u64)>,
+    bands: Vec<BigUint>,
+    pass: BigUint,
+    mastery: BigUint,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(scenario: &'a Scenario) -> Self {
+        let bands = vec![BigUint::default(); scenario.graph().model.bands.len()];
+        let (finals, endings) = (BTreeMap::new(), BTreeMap::new());
+        Self { scenario, finals, endings, bands, pass: BigUint::default(), mastery: BigUint::default() }
+    }
+
+    pub(super) fn add(&mut self, ending: usize, verdict: &Verdict, share: &BigUint) {
+        *self.finals.entry(verdict.units).or_default() += share;
+        let range = self.endings.entry(ending).or_insert((verdict.units, verdict.units));
+        *range = (range.0.min(verdict.units), range.1.max(verdict.units));
+        self.bands[verdict.band] += share;
+        if verdict.pass {
+            self.pass += share;
+        }
+        if verdict.mastery {
+            self.mastery += share;
+        }
+    }
+
+    pub(super) fn close(self, whole: &BigUint, method: Method) -> Scores {
+        let scale = self.scenario.scale();
+        let points = |units: u64| Figure::new(units, scale.point, method);
+        let share = |share: BigUint| Figure::new(share, whole.clone(), method);
+        let mut histogram: BTreeMap<u64, BigUint> = BTreeMap::new();
+        let mut sum = BigUint::default();
+        for (units, share) in &self.finals {
+            sum += share * *units;
+            *histogram.entry(scale.points(*units).rounded()).or_default() += share;
+        }
+        let lowest = self.finals.keys().next().copied().unwrap_or_default();
+        Scores {
+            min: points(lowest),
+            // A flawless play exists, and scores 100.
+            max: Figure::from(Fraction::new(100, 1)),
+            mean: Figure::new(sum, whole * scale.point, method),
+            histogram: histogram.into_iter().map(|(score, sum)| (score, share(sum))).collect(),
+            endings: self
+                .endings
+                .into_iter()
+                .map(|(node, (min, max))| (node, Range { min: points(min), max: points(max) }))
+                .collect(),
+            bands: self.bands.into_iter().map(share).collect(),
+            pass: share(self.pass),
+            mastery: share(self.mastery),
+            best: Vec::new(),
+            dominance: None,
+        }
+    }
+}
+
+/// The best final after each choice, and where a stronger choice leaves less to reach than a weaker one.
+fn prospects(
+    scenario: &Scenario,
+    reach: &Reach,
+    (ahead, product): (&Ahead<'_>, &Product),
+) -> (Vec<BestAfter>, Vec<Dominance>) {
+    let (graph, scale) = (scenario.graph(), scenario.scale());
+    let pairs: BTreeMap<usize, Vec<(u8, u8)>> =
+        decisions(graph).map(|(node, decision)| (node, pairs(decision))).collect();
+    let mut values = vec![0u64; product.len()];
+    let mut best: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    // By node, stronger and weaker choice: the widest gap, where it is, and the two values.
+    let mut worst: BTreeMap<(usize, u8, u8), (u64, u32, u64, u64)> = BTreeMap::new();
+    for &(routing, here) in product.order.iter().rev() {
+        let edges = reach.edges(routing);
+        if edges.is_empty() {
+            let tally = scale.closed(ahead.tally(product.key(here)));
+            values[here as usize] = scale.last(&graph.model, &tally);
+            continue;
+        }
+        let node = usize::from(reach.states()[routing as usize].node);
+        let value = |at: usize| values[product.to(here, at) as usize];
+        for (at, edge) in edges.iter().enumerate() {
+            let best = best.entry((node, usize::from(edge.choice))).or_default();
+            *best = value(at).max(*best);
+        }
+        let place = |choice: u8| edges.iter().position(|edge| edge.choice == choice);
+        for &(stronger, weaker) in &pairs[&node] {
+            let (Some(strong), Some(weak)) = (place(stronger), place(weaker)) else { continue };
+            let (strong, weak) = (value(strong), value(weak));
+            let known = worst.get(&(node, stronger, weaker)).map_or(0, |known| known.0);
+            if weak.saturating_sub(strong) > known {
+                worst.insert((node, stronger, weaker), (weak - strong, here, strong, weak));
+            }
+        }
+        values[here as usize] = (0..edges.len()).map(value).max().unwrap_or_default();
+    }
+    let best = best.into_iter().map(|((node, choice), units)| BestAfter {
+        node,
+        choice,
+        best: Figure::from(scale.points(units)),
+    });
+    let dominance = worst.into_iter().map(|((node, stronger, weaker), (_, at, strong, weak))| Dominance {
+        node,
+        stronger: usize::from(stronger),
+        weaker: usize::from(weaker),
+        after_stronger: Figure::from(scale.points(strong)),
+        after_weaker: Figure::from(scale.points(weak)),
+        play: product.play(at),
+    });
+    (best.collect(), dominance.collect())
+}
+
+/// Pairs of choices of which the first is nowhere weaker than the second, and somewhere stronger.
+fn pairs(decision: &Decision) -> Vec<(u8, u8)> {
+    let no_weaker = |a: &Choice, b: &Choice| {
+        let mut ratings = a.ratings.iter().zip(&b.ratings);
+        ratings.all(|(a, b)| a >= b) && a.slips.len() <= b.slips.len() && a.cap <= b.cap
+    };
+    let mut pairs = Vec::new();
+    for (a, one) in (0..).zip(&decision.choices) {
+        for (b, other) in (0..).zip(&decision.choices) {
+            if no_weaker(one, other) && !no_weaker(other, one) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    pairs
+}

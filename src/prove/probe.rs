@@ -1,0 +1,217 @@
+//! Probe policies: ways to play without understanding anything. A good scenario lets none of them pass.
+
+use scenario_wasm::scale::Tally;
+use scenario_wasm::{Decision, State};
+
+use crate::course::{self, Choice, Node, Story};
+use crate::markdown::plain::words;
+use crate::prove::figure::Figure;
+use crate::prove::score::Verdict;
+
+/// How choices are made without a thought for the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Policy {
+    /// The first that is open.
+    First,
+    /// The second that is open.
+    Second,
+    /// The last that is open.
+    Last,
+    /// The one with the most words.
+    Longest,
+    /// The one with the fewest words.
+    Shortest,
+    /// The one that says "sorry" and "apologize" most often.
+    MostSorry,
+    /// The one that shares most words with what the customer says.
+    StemEcho,
+    /// Acts where an act is offered, until acting is opened; then the strongest.
+    ActFirst,
+    /// The one whose `move` is to act, else the first.
+    AlwaysAct,
+    /// The one whose `move` is to escalate, else the first.
+    AlwaysEscalate,
+    /// The one whose `move` is to compensate, else the first.
+    AlwaysCompensate,
+}
+
+/// A play by a policy.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    /// How it chose.
+    pub policy: Policy,
+    /// The choices that it took.
+    pub play: Vec<usize>,
+    /// What it scores.
+    pub score: Figure,
+    /// The same, rounded.
+    pub rounded: u64,
+    /// Index of the model's band.
+    pub band: usize,
+    /// Whether it passes.
+    pub pass: bool,
+    /// Index of the ending's node in the graph.
+    pub ending: usize,
+}
+
+impl Policy {
+    /// Each of them.
+    pub const ALL: [Self; 11] = [
+        Self::First,
+        Self::Second,
+        Self::Last,
+        Self::Longest,
+        Self::Shortest,
+        Self::MostSorry,
+        Self::StemEcho,
+        Self::ActFirst,
+        Self::AlwaysAct,
+        Self::AlwaysEscalate,
+        Self::AlwaysCompensate,
+    ];
+
+    /// As programs read it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Last => "last",
+            Self::Longest => "longest",
+            Self::Shortest => "shortest",
+            Self::MostSorry => "most_sorry",
+            Self::StemEcho => "stem_echo",
+            Self::ActFirst => "act_first",
+            Self::AlwaysAct => "always_act",
+            Self::AlwaysEscalate => "always_escalate",
+            Self::AlwaysCompensate => "always_compensate",
+        }
+    }
+
+    /// As people read it: "always the longest choice".
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::First => "always the first choice",
+            Self::Second => "always the second choice",
+            Self::Last => "always the last choice",
+            Self::Longest => "always the longest choice",
+            Self::Shortest => "always the shortest choice",
+            Self::MostSorry => "always the choice with most \"sorry\"",
+            Self::StemEcho => "always the choice that echoes the customer most",
+            Self::ActFirst => "acting first, then the strongest choices",
+            Self::AlwaysAct => "always acting",
+            Self::AlwaysEscalate => "always escalating",
+            Self::AlwaysCompensate => "always compensating",
+        }
+    }
+}
+
+/// A play by each policy.
+pub(super) fn all(story: &Story) -> Vec<Probe> {
+    Policy::ALL.into_iter().map(|policy| probe(story, policy)).collect()
+}
+
+fn probe(story: &Story, policy: Policy) -> Probe {
+    let (graph, scale) = (story.engine.graph(), story.engine.scale());
+    let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
+    while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
+        let chosen = choose(story, policy, state, decision);
+        let step = state.step(&graph.model, decision, &decision.choices[chosen]);
+        tally = scale.add(&graph.model, tally, (decision, &decision.choices[chosen]), step.in_order);
+        play.push(chosen);
+        state = step.next;
+    }
+    let verdict = Verdict::of(&story.engine, &scale.closed(tally));
+    let score = scale.points(verdict.units);
+    Probe {
+        policy,
+        play,
+        score: score.into(),
+        rounded: score.rounded(),
+        band: verdict.band,
+        pass: verdict.pass,
+        ending: usize::from(state.node),
+    }
+}
+
+fn choose(story: &Story, policy: Policy, state: State, decision: &Decision) -> usize {
+    let open = |at: &usize| decision.choices[*at].when.holds(state.flags, state.goodwill);
+    let open: Vec<usize> = (0..decision.choices.len()).filter(open).collect();
+    let words_of = told(story, state);
+    let text = |at: usize| words_of.map_or_else(Vec::new, |told| words(&told.choices[at].text.markdown));
+    let moves = |at: usize, act: &str| moves(words_of.map(|told| &told.choices[at]), act);
+    let strength = |at: usize| {
+        let choice = &decision.choices[at];
+        let sum: i64 = choice.ratings.iter().map(|rating| i64::from(*rating)).sum();
+        // Ratings first, then slips and caps.
+        100 * sum - choice.slips.len() as i64 - 20 * i64::from(choice.cap.is_some())
+    };
+    let always = |act: &str| most(&open, |at| i64::from(moves(at, act)));
+    match policy {
+        Policy::First => open[0],
+        Policy::Second => *open.get(1).unwrap_or(&open[0]),
+        Policy::Last => open[open.len() - 1],
+        Policy::Longest => most(&open, |at| text(at).len() as i64),
+        Policy::Shortest => most(&open, |at| -(text(at).len() as i64)),
+        Policy::MostSorry => most(&open, |at| sorry(&text(at))),
+        Policy::StemEcho => {
+            let says = words_of.and_then(|told| told.says.as_ref());
+            let says = says.map(|says| content(&words(&says.markdown))).unwrap_or_default();
+            most(&open, |at| content(&text(at)).iter().filter(|word| says.contains(word)).count() as i64)
+        }
+        Policy::ActFirst => {
+            let acts: Vec<usize> = open.iter().copied().filter(|at| moves(*at, "act")).collect();
+            let waits = state.opened >> act(story) & 1 == 0 && !acts.is_empty();
+            most(if waits { &acts } else { &open }, strength)
+        }
+        Policy::AlwaysAct => always("act"),
+        Policy::AlwaysEscalate => always("escalate"),
+        Policy::AlwaysCompensate => always("compensate"),
+    }
+}
+
+/// The first of those with the most.
+fn most(among: &[usize], measure: impl Fn(usize) -> i64) -> usize {
+    among.iter().copied().rev().max_by_key(|at| measure(*at)).expect("at every state a choice is open")
+}
+
+/// The words of the decision at hand.
+fn told(story: &Story, state: State) -> Option<&course::Decision> {
+    let id = &story.engine.graph().nodes[usize::from(state.node)].id;
+    story.nodes.iter().find_map(|node| match node {
+        Node::Decision(decision) if decision.id == *id => Some(decision),
+        _ => None,
+    })
+}
+
+fn moves(choice: Option<&Choice>, act: &str) -> bool {
+    choice.is_some_and(|choice| choice.act.as_deref() == Some(act))
+}
+
+/// The skill that is called `act`; a model without one acts last.
+fn act(story: &Story) -> usize {
+    let skills = &story.engine.graph().model.skills;
+    skills.iter().position(|skill| skill.id == "act").unwrap_or(skills.len() - 1)
+}
+
+fn bare(word: &str) -> String {
+    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn sorry(words: &[String]) -> i64 {
+    let sorry = |word: &&String| {
+        let word = bare(word);
+        word == "sorry" || word.starts_with("apolog")
+    };
+    words.iter().filter(sorry).count() as i64
+}
+
+/// The words of four signs and more, once each: the others carry little.
+fn content(words: &[String]) -> Vec<String> {
+    let mut content: Vec<String> =
+        words.iter().map(|word| bare(word)).filter(|word| word.chars().count() > 3).collect();
+    content.sort();
+    content.dedup();
+    content
+}

@@ -1,0 +1,222 @@
+//! What follows from the routing states alone, and so is always exact: plays, endings, gates, what is never met.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigUint;
+use num_traits::{One, Zero};
+use scenario_wasm::explore::{Edge, Reach};
+use scenario_wasm::{Choice, Decision, Graph, Node, Scenario};
+
+use crate::prove::figure::Figure;
+use crate::prove::share::{Numerators, Shares};
+
+/// The plays of a scenario, counted and weighed.
+#[derive(Debug, Clone)]
+pub struct Routes {
+    /// Distinct choice sequences to an ending.
+    pub paths: BigUint,
+    /// Routing states: node, opened skills, and the flags and goodwill that a gate ahead reads.
+    pub states: usize,
+    /// The paths that are flawless.
+    pub flawless: BigUint,
+    /// Whether any play meets serious conduct, and critical.
+    pub caps: [bool; 2],
+    /// By node of the graph.
+    pub nodes: Vec<NodeFigures>,
+    /// Every condition, in the order of the graph.
+    pub gates: Vec<GateFigures>,
+}
+
+/// What plays make of a node.
+#[derive(Debug, Clone)]
+pub struct NodeFigures {
+    /// Paths that meet it.
+    pub paths: BigUint,
+    /// Share of random play that meets it.
+    pub share: Figure,
+    /// By choice; none at an ending.
+    pub choices: Vec<ChoiceFigures>,
+}
+
+/// What plays make of a choice.
+#[derive(Debug, Clone)]
+pub struct ChoiceFigures {
+    /// Paths that take it; none if no play can.
+    pub paths: BigUint,
+    /// Share of random play that takes it.
+    pub share: Figure,
+}
+
+/// What plays make of a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateFigures {
+    /// Index of the node in the graph.
+    pub node: usize,
+    /// Index of the choice.
+    pub choice: usize,
+    /// Index of the conditional way on, if it is not the condition of the choice itself.
+    pub way: Option<usize>,
+    /// Whether it is met open, and whether it is met closed. A way is met only if those before it are closed.
+    pub open: bool,
+    /// See `open`.
+    pub closed: bool,
+}
+
+impl GateFigures {
+    /// No play finds it open.
+    #[must_use]
+    pub fn is_never_open(&self) -> bool {
+        !self.open
+    }
+
+    /// No play finds it closed, though some meet it.
+    #[must_use]
+    pub fn is_always_open(&self) -> bool {
+        self.open && !self.closed
+    }
+}
+
+impl Routes {
+    pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
+        let graph = scenario.graph();
+        let flawless = onward(reach, |number, edge| is_flawless(graph, reach, number, edge)).swap_remove(0);
+        let onward = onward(reach, |_, _| true);
+        let mut before = vec![BigUint::zero(); reach.states().len()];
+        before[0] = BigUint::one();
+        let mut numerators = Numerators::new(reach.states().len(), shares.limbs);
+        let mut sums: Vec<NodeSums> = graph.nodes.iter().map(NodeSums::new).collect();
+        let mut caps = [false; 2];
+        for &number in reach.order() {
+            let (here, edges) = (number as usize, reach.edges(number));
+            let sums = &mut sums[usize::from(reach.states()[here].node)];
+            let share = shares.lifted(number, numerators.get(here));
+            sums.paths += &before[here] * &onward[here];
+            for (at, edge) in edges.iter().enumerate() {
+                let to = edge.to as usize;
+                let plays = before[here].clone();
+                let choice = &mut sums.choices[usize::from(edge.choice)];
+                choice.0 += &plays * &onward[to];
+                choice.1 += &share / edges.len();
+                before[to] += plays;
+                numerators.carry(here, shares.factor(number, at), to);
+                if let Some(cap) = choice_of(graph, reach, number, edge).and_then(|(_, choice)| choice.cap) {
+                    caps[cap as usize] = true;
+                }
+            }
+            sums.share += share;
+        }
+        Self {
+            paths: onward[0].clone(),
+            states: reach.states().len(),
+            flawless,
+            caps,
+            nodes: sums.into_iter().map(|sums| sums.close(shares)).collect(),
+            gates: gates(graph, reach),
+        }
+    }
+}
+
+/// The figures of a node while they are added up: paths, and shares over the common denominator.
+struct NodeSums {
+    paths: BigUint,
+    share: BigUint,
+    choices: Vec<(BigUint, BigUint)>,
+}
+
+impl NodeSums {
+    fn new(node: &Node) -> Self {
+        let count = node.decision.as_ref().map_or(0, |decision| decision.choices.len());
+        Self { paths: BigUint::zero(), share: BigUint::zero(), choices: vec![Default::default(); count] }
+    }
+
+    fn close(self, shares: &Shares) -> NodeFigures {
+        let choice = |(paths, share)| ChoiceFigures { paths, share: shares.figure(share) };
+        NodeFigures {
+            paths: self.paths,
+            share: shares.figure(self.share),
+            choices: self.choices.into_iter().map(choice).collect(),
+        }
+    }
+}
+
+/// By state: how many paths lead from there to an ending, along edges that `follow` allows.
+fn onward(reach: &Reach, follow: impl Fn(u32, &Edge) -> bool) -> Vec<BigUint> {
+    let mut onward = vec![BigUint::zero(); reach.states().len()];
+    for &number in reach.order().iter().rev() {
+        let edges = reach.edges(number);
+        onward[number as usize] = if edges.is_empty() {
+            BigUint::one()
+        } else {
+            edges.iter().filter(|edge| follow(number, edge)).map(|edge| &onward[edge.to as usize]).sum()
+        };
+    }
+    onward
+}
+
+/// The decision and the choice of an edge.
+pub(super) fn choice_of<'a>(
+    graph: &'a Graph,
+    reach: &Reach,
+    from: u32,
+    edge: &Edge,
+) -> Option<(&'a Decision, &'a Choice)> {
+    let node = reach.states()[from as usize].node;
+    let decision = graph.nodes[usize::from(node)].decision.as_ref()?;
+    Some((decision, &decision.choices[usize::from(edge.choice)]))
+}
+
+fn is_flawless(graph: &Graph, reach: &Reach, from: u32, edge: &Edge) -> bool {
+    choice_of(graph, reach, from, edge).is_some_and(|(decision, choice)| {
+        choice.is_strongest() && decision.tests.iter().all(|skill| edge.in_order >> skill & 1 == 1)
+    })
+}
+
+/// Every condition, and what the states that meet it find.
+fn gates(graph: &Graph, reach: &Reach) -> Vec<GateFigures> {
+    let mut found: BTreeMap<(usize, usize, Option<usize>), [bool; 2]> = BTreeMap::new();
+    for (node, decision) in decisions(graph) {
+        for (at, choice) in decision.choices.iter().enumerate() {
+            if !choice.when.0.is_empty() {
+                found.insert((node, at, None), [false; 2]);
+            }
+            found.extend((0..choice.ways.len()).map(|way| ((node, at, Some(way)), [false; 2])));
+        }
+    }
+    let mut meet = |key, open: bool| {
+        if let Some(found) = found.get_mut(&key) {
+            found[usize::from(open)] = true;
+        }
+    };
+    for state in reach.states() {
+        let node = usize::from(state.node);
+        let Some(decision) = &graph.nodes[node].decision else { continue };
+        for (at, choice) in decision.choices.iter().enumerate() {
+            let open = choice.when.holds(state.flags, state.goodwill);
+            meet((node, at, None), open);
+            if !open {
+                continue;
+            }
+            let next = state.step(&graph.model, decision, choice).next;
+            for (way, (gate, _)) in choice.ways.iter().enumerate() {
+                let open = gate.holds(next.flags, next.goodwill);
+                meet((node, at, Some(way)), open);
+                if open {
+                    break;
+                }
+            }
+        }
+    }
+    let figures = found.into_iter().map(|((node, choice, way), [closed, open])| GateFigures {
+        node,
+        choice,
+        way,
+        open,
+        closed,
+    });
+    figures.collect()
+}
+
+/// The decisions with their indices in the graph.
+pub(super) fn decisions(graph: &Graph) -> impl Iterator<Item = (usize, &Decision)> {
+    graph.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, node.decision.as_ref()?)))
+}

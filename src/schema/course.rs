@@ -1,0 +1,44 @@
+//! The keys of `site.yaml` and of a lesson's front matter.
+
+use super::{ID, Kind, Object, may, need, words};
+use crate::parse::config::{CERTIFICATES, MODES};
+
+const NAMES: Kind = Kind::List(&Kind::Text, 0, 0);
+
+pub(super) static SITE: Object = Object {
+    name: "site",
+    says: "The settings of a course.",
+    fields: &[
+        need("title", Kind::Text, "The course's name."),
+        may(
+            "id",
+            Kind::Pattern(ID),
+            "Names the course's stored data, so that two courses on one origin stay apart.",
+        ),
+        may("description", Kind::Text, "For search engines and previews."),
+        may("language", Kind::Text, "Such as en or pt-BR."),
+        may("url", Kind::Text, "Where the site will stand; only for what must be absolute."),
+        may("theme", Kind::Text, "A folder of themes."),
+        may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
+        may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),
+        may("certificate", Kind::Word(|| words(CERTIFICATES)), "Which attempt a certificate counts."),
+        may("library", Kind::Word(|| vec!["full"]), "full turns on the checks of a whole library."),
+    ],
+    some_of: &[],
+    one_of: &[],
+};
+
+pub(super) static LESSON: Object = Object {
+    name: "lesson",
+    says: "The front matter of a lesson.",
+    fields: &[
+        need("title", Kind::Text, "The heading of the page."),
+        may("summary", Kind::Text, "One or two sentences."),
+        may("minutes", Kind::Number(1, 600), "How long it takes."),
+        may("objectives", NAMES, "What it teaches: ids in content/objectives.yaml."),
+        may("scenarios", NAMES, "Scenarios that it opens, by file name without .yaml."),
+        may("draft", Kind::Bool, "true leaves it out of what is published."),
+    ],
+    some_of: &[],
+    one_of: &[],
+};

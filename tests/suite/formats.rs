@@ -1,0 +1,54 @@
+//! What `check` tells programs: annotations for GitHub, and SARIF.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The output of `check` over a course in `folder`/`a, b` with a fault in each of two files, run in `folder`.
+fn check(folder: &Path, format: &str) -> String {
+    let site = folder.join("a, b");
+    fs::create_dir_all(site.join("content/lessons")).unwrap();
+    fs::write(site.join("site.yaml"), "title: 100%\nname: x\n").unwrap();
+    fs::write(site.join("content/lessons/über.md"), "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n").unwrap();
+    let run = ["check", "--quiet", "--site", "a, b", "--format", format];
+    let output = Command::new(env!("CARGO_BIN_EXE_amends")).args(run).current_dir(folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn annotations_land_on_the_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = check(folder.path(), "github");
+    let lesson = "::error file=a%2C b/content/lessons/über.md,line=3,endLine=3,col=1,endColumn=6,\
+                  title=amends duplicate-key::`title` is here twice%0Ahelp: keep one of the two";
+    assert!(lines.lines().any(|line| line == lesson), "{lines}");
+    let site = "::error file=a%2C b/site.yaml,line=2,endLine=2,col=1,endColumn=5,title=amends unknown-key::";
+    assert!(lines.lines().any(|line| line.starts_with(site)), "{lines}");
+    assert!(lines.lines().all(|line| line.starts_with("::")), "{lines}");
+}
+
+/// Against the OASIS schema of SARIF 2.1.0, without its descriptions, and with the pattern of `language` mended as in
+/// its errata.
+#[test]
+fn sarif_keeps_to_its_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let log: serde_json::Value = serde_json::from_str(&check(folder.path(), "sarif")).unwrap();
+    let schema = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = schema.iter_errors(&log).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    let lesson = results.iter().find(|result| result["ruleId"] == "duplicate-key").unwrap();
+    let place = &lesson["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%2C%20b/content/lessons/%C3%BCber.md");
+    assert_eq!(
+        place["region"],
+        serde_json::json!({ "startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 6 })
+    );
+    assert_eq!(lesson["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 2);
+    let rule = usize::try_from(lesson["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], "duplicate-key");
+    assert!(!schema.is_valid(&serde_json::json!({ "version": "2.1.0", "runs": [{}] })));
+}

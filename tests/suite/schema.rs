@@ -1,0 +1,190 @@
+//! The schemas of `amends schema`: whatever ships is of their shape, and what the decoder refuses is not.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amends::diag::{Code, Diagnostics};
+use amends::load::load;
+use amends::parse::yaml::{self, Kind, Origin};
+use amends::schema::{File, schema};
+use amends::source::SourceMap;
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::diagnostics;
+
+const FILES: [File; 4] = [File::Scenario, File::Model, File::Site, File::Lesson];
+
+fn validator(file: File) -> Validator {
+    let schema = schema(file);
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+/// Which schema a file of a site is described by.
+fn kind(path: &str) -> Option<File> {
+    match path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name)) {
+        ("", "site.yaml") => Some(File::Site),
+        (folder, name) if folder.ends_with("content/scenarios") && name.ends_with(".yaml") => {
+            Some(File::Scenario)
+        }
+        (folder, name) if folder.ends_with("content/models") && name.ends_with(".yaml") => Some(File::Model),
+        (folder, name)
+            if folder.contains("content/lessons") && name.ends_with(".md") && name != "index.md" =>
+        {
+            Some(File::Lesson)
+        }
+        _ => None,
+    }
+}
+
+/// The YAML of a file as JSON, read as the decoder reads it; `None` if it is none.
+fn json(file: File, text: &str) -> Option<Value> {
+    let yaml = match file {
+        File::Lesson => text.strip_prefix("---\n")?.split_once("\n---\n")?.0,
+        _ => text,
+    };
+    let id = SourceMap::default().add("file", yaml.to_owned());
+    let value = yaml::parse(yaml, &Origin::whole(id, 0, yaml), &mut Diagnostics::default())?;
+    Some(plain(&value))
+}
+
+fn plain(value: &yaml::Value) -> Value {
+    match &value.kind {
+        Kind::Empty => Value::Null,
+        Kind::Text(text) => text.as_str().into(),
+        // YAML knows a sign in front of a number that JSON does not.
+        Kind::Bare(text) => {
+            serde_json::from_str(text.trim_start_matches('+')).unwrap_or_else(|_| text.as_str().into())
+        }
+        Kind::List(items) => items.iter().map(plain).collect(),
+        Kind::Map(entries) => {
+            entries.iter().map(|entry| (entry.key.value.clone(), plain(&entry.value))).collect()
+        }
+    }
+}
+
+/// Whether a file has the shape of its schema.
+#[track_caller]
+fn fits(path: &str, text: &str) -> bool {
+    let file = kind(path).unwrap();
+    json(file, text).is_some_and(|value| validator(file).is_valid(&value))
+}
+
+#[test]
+fn whatever_ships_is_of_its_shape() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut seen = BTreeSet::new();
+    for site in ["", "scaffold", "tests/sites/heard", "tests/diagnostics/base"] {
+        for path in walk(&root.join(site)) {
+            let path = path.strip_prefix(root.join(site)).unwrap().to_str().unwrap().to_owned();
+            let Some(file) = kind(&path) else { continue };
+            let text = fs::read_to_string(root.join(site).join(&path)).unwrap();
+            let value = json(file, &text).unwrap_or_else(|| panic!("{site}/{path} is not read"));
+            let schema = validator(file);
+            let faults: Vec<String> = schema
+                .iter_errors(&value)
+                .map(|fault| format!("{}: {fault}", fault.instance_path()))
+                .collect();
+            assert!(faults.is_empty(), "{site}/{path}: {faults:#?}");
+            seen.insert((site, format!("{file:?}")));
+        }
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+/// The files of a site: `site.yaml` and what is below `content`.
+fn walk(site: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (vec![site.join("site.yaml")], vec![site.join("content")]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found
+}
+
+/// Every change of the diagnostics' cases by itself: where the decoder refuses the form, the schema does.
+#[test]
+fn what_the_decoder_refuses_is_of_no_shape() {
+    let form = [Code::UnknownKey, Code::MissingKey, Code::WrongType, Code::BadValue, Code::TooManyChoices];
+    let (mut refused, mut missed) = (0, Vec::new());
+    for (name, section) in diagnostics::sections() {
+        let site = diagnostics::make(&diagnostics::cases().join("base"), &section);
+        let loaded = load(site.path()).unwrap();
+        for fault in loaded.diagnostics.iter().filter(|fault| form.contains(&fault.code)) {
+            let path = loaded.sources.path(fault.span.file).to_str().unwrap();
+            let Some(file) = kind(path) else { continue };
+            let text = loaded.sources.text(fault.span.file);
+            // What stands in the text of a lesson is not its front matter's.
+            let head = text.match_indices("---\n").nth(1).map_or(usize::MAX, |(at, _)| at);
+            if file == File::Lesson && fault.span.start as usize > head
+                || BEYOND.iter().any(|part| fault.message.contains(part))
+            {
+                continue;
+            }
+            if fits(path, text) {
+                missed.push(format!("{name}: {path}: {}", fault.message));
+            }
+            refused += 1;
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert!(refused > 40, "only {refused}");
+}
+
+/// Faults of form that no schema can see: they compare two places, or stand in another file.
+const BEYOND: &[&str] = &[
+    "is named twice here",
+    "has too many parts",
+    "is tested twice here",
+    "above the one for serious conduct",
+    "must be a fraction from 0 to 1",
+    "there is no `site.yaml`",
+];
+
+/// The keys that the decoder asks for, as its source names them, are those of the schemas.
+#[test]
+fn the_keys_are_those_of_the_decoder() {
+    let mut known = BTreeSet::new();
+    for file in FILES {
+        keys(&schema(file), &mut known);
+    }
+    let mut asked = BTreeSet::new();
+    for path in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse")).unwrap() {
+        let path = path.unwrap().path();
+        // Objectives have no schema: a list of names and sentences.
+        if path.ends_with("objectives.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
+        for call in ["reader.get(\"", "reader.need(\"", "change(\""] {
+            asked.extend(
+                text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+            );
+        }
+    }
+    // Conditions are read by hand.
+    asked.extend(["all", "any", "not"].map(str::to_owned));
+    assert_eq!(known, asked);
+}
+
+fn keys(schema: &Value, known: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if key == "properties" {
+                    let properties = value.as_object().unwrap();
+                    known.extend(properties.keys().cloned());
+                    assert!(properties.values().all(|value| value["description"].is_string()));
+                }
+                keys(value, known);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|value| keys(value, known)),
+        _ => {}
+    }
+}
