@@ -20,7 +20,9 @@
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`discover`], [`asset`] | which files there are |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
-//! | [`check`] | what is wrong or weak |
+//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
+//! | [`prove`] | what all plays of a story come to, as figures with their method |
+//! | [`schema`] | the keys of every file, for editors |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course |
@@ -51,6 +53,7 @@ pub mod discover;
 pub mod error;
 pub mod limits;
 pub mod load;
+pub mod map;
 pub mod markdown;
 pub mod measure;
 pub mod output;

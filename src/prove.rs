@@ -7,6 +7,7 @@
 mod ahead;
 pub mod figure;
 mod joint;
+pub mod lock;
 pub mod probe;
 mod product;
 pub mod routes;
@@ -24,7 +25,7 @@ use share::Shares;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
-pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes};
+pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes, WayFigures};
 pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};
 pub use skill::SkillFigures;

@@ -92,6 +92,8 @@ enum Kind {
     Within(fn() -> &'static Object),
     /// Keys that the author names, of this form.
     Map(&'static str, &'static Kind),
+    /// Numbers by name, with their defaults and meanings.
+    Measures(&'static [(&'static str, f64, &'static str)]),
     /// Whichever fits.
     Any(&'static [Kind]),
     /// A list whose last member is of the second kind and all before of the first; described as a list of either.
@@ -202,6 +204,15 @@ impl Writer {
             Kind::Map(keys, of) => {
                 let of = self.kind(of);
                 json!({ "type": "object", "additionalProperties": of, "propertyNames": { "pattern": keys } })
+            }
+            Kind::Measures(table) => {
+                let measure = |(name, default, says): &(&str, f64, &str)| {
+                    let kind =
+                        json!({ "type": "number", "minimum": 0, "default": default, "description": says });
+                    ((*name).to_owned(), kind)
+                };
+                let properties: Map<String, Value> = table.iter().map(measure).collect();
+                json!({ "type": "object", "properties": properties, "additionalProperties": false })
             }
             Kind::Any(kinds) => {
                 let kinds: Vec<Value> = kinds.iter().map(|kind| Value::Object(self.kind(kind))).collect();

@@ -209,7 +209,7 @@ static EXPECT: Object = Object {
     fields: &[
         may("path", IDS, "One choice id for each decision met, from the start."),
         may("score", POINTS, "The rounded final score of that play."),
-        may("band", Kind::Text, "Its band; with `share`, the band whose share of random play is meant."),
+        may("band", Kind::Text, "Its band."),
         may("ending", Kind::Text, "The ending that it comes to."),
         may("pass", Kind::Bool, "Whether it passes."),
         may("mastery", Kind::Bool, "Whether it is mastery."),

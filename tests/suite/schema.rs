@@ -170,7 +170,8 @@ fn the_keys_are_those_of_the_decoder() {
             );
         }
     }
-    // Conditions are read by hand.
+    // Conditions and thresholds are read by hand.
+    asked.extend(Limits::TABLE.iter().map(|row| row.0.to_owned()));
     asked.extend(["all", "any", "not"].map(str::to_owned));
     assert_eq!(known, asked);
 }
