@@ -93,6 +93,10 @@ impl<'a> Sums<'a> {
     }
 }
 
+/// How far a stronger choice falls behind a weaker one, the state of the product where it does, and the best finals
+/// after the stronger and after the weaker, in units.
+type Gap = (u64, u32, u64, u64);
+
 /// The best final after each choice, and where a stronger choice leaves less to reach than a weaker one.
 fn prospects(
     scenario: &Scenario,
@@ -104,8 +108,8 @@ fn prospects(
         decisions(graph).map(|(node, decision)| (node, pairs(decision))).collect();
     let mut values = vec![0u64; product.len()];
     let mut best: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    // By node, stronger and weaker choice: the widest gap, where it is, and the two values.
-    let mut worst: BTreeMap<(usize, u8, u8), (u64, u32, u64, u64)> = BTreeMap::new();
+    // By node, stronger and weaker choice: the widest.
+    let mut worst: BTreeMap<(usize, u8, u8), Gap> = BTreeMap::new();
     for &(routing, here) in product.order.iter().rev() {
         let edges = reach.edges(routing);
         if edges.is_empty() {
