@@ -9,6 +9,8 @@ pub mod suggest;
 
 pub use code::Code;
 
+use std::cmp::Ordering;
+
 use crate::source::{FileId, SourceMap, Span};
 
 /// How much a diagnostic weighs.
@@ -81,8 +83,14 @@ impl Diagnostics {
     /// By path, then place, then code; doubles are dropped, and of a file with very many the last.
     #[must_use]
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
-        let key = |each: &Diagnostic| (sources.path(each.span.file).to_owned(), each.span, each.code);
-        self.all.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
+        self.all.sort_by(|a, b| {
+            // Paths are long to compare, and most faults share one.
+            let files = match a.span.file == b.span.file {
+                true => Ordering::Equal,
+                false => sources.path(a.span.file).cmp(sources.path(b.span.file)),
+            };
+            files.then_with(|| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)))
+        });
         self.all.dedup();
         self.all.retain(|each| {
             !self.silent.contains(&each.span.file) || matches!(each.code, Code::Encoding | Code::TooLarge)

@@ -1,7 +1,7 @@
 //! "Did you mean": the known word that a mistyped one comes closest to.
 
 /// So many known words are compared with a mistyped one.
-const MAX_KNOWN: usize = 2000;
+const MAX_KNOWN: usize = 500;
 
 /// So many are listed.
 const MAX_LISTED: usize = 30;

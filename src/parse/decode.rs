@@ -12,6 +12,9 @@ use crate::parse::yaml::{Entry, Kind, Value};
 use crate::parse::{At, RawPicture};
 use crate::source::Span;
 
+/// So many unknown keys of one mapping are told: each is compared with all that are known.
+const MAX_UNKNOWN: usize = 200;
+
 /// Reads a mapping whose keys are known beforehand.
 pub(super) struct Reader<'v, 'd> {
     /// What it is, for people: "a choice".
@@ -73,14 +76,14 @@ impl<'v, 'd> Reader<'v, 'd> {
     /// Tells the keys that nothing asked for, and those that are missing.
     pub(super) fn close(mut self) {
         let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&entry.key.value.as_str()));
-        for entry in unknown {
+        let unused: Vec<&str> = self.unused().collect();
+        for entry in unknown.take(MAX_UNKNOWN) {
             let name = entry.key.value.as_str();
-            let unused: Vec<&str> = self.unused().collect();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
             self.diags.push(fault.hint(hint(name, unused.iter().copied())));
             // A mistyped key is one fault, not a missing one on top.
-            let meant = nearest(name, unused);
+            let meant = nearest(name, unused.iter().copied());
             self.missing.retain(|key| Some(*key) != meant);
         }
         for key in self.missing {
