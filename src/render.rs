@@ -5,6 +5,7 @@
 
 mod course;
 mod lesson;
+mod offline;
 pub mod page;
 mod place;
 mod story;
@@ -85,6 +86,10 @@ pub fn render(
         if let Some(bytes) = assets.get(&source) {
             output.insert(markdown::published(&source), Arc::clone(bytes));
         }
+    }
+    if purpose == Purpose::Publish {
+        let worker = offline::worker(&course.settings.id, &output);
+        output.insert(offline::PATH, worker.into_bytes());
     }
     Ok(output)
 }

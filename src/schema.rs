@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
+use crate::limits::Limits;
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum File {
@@ -79,6 +81,8 @@ enum Kind {
     Number(i64, i64),
     /// One of the decoder's words.
     Word(fn() -> Vec<&'static str>),
+    /// The thresholds of lints, by name.
+    Thresholds,
     /// A text of this form.
     Pattern(&'static str),
     /// A list of so many at least, and at most if that is not 0.
@@ -175,6 +179,14 @@ impl Writer {
             Kind::Bool => json!({ "type": "boolean" }),
             Kind::Number(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
             Kind::Word(words) => json!({ "enum": words() }),
+            Kind::Thresholds => {
+                let each = Limits::TABLE.iter().map(|(name, default, says)| {
+                    let says = format!("{says} [{default}]");
+                    ((*name).to_owned(), json!({ "type": "number", "minimum": 0, "description": says }))
+                });
+                let each: Map<String, Value> = each.collect();
+                json!({ "type": "object", "properties": each, "additionalProperties": false })
+            }
             Kind::Pattern(pattern) => json!({ "type": ["string", "integer"], "pattern": pattern }),
             Kind::List(of, least, most) => {
                 let of = self.kind(of);

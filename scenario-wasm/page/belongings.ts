@@ -1,5 +1,6 @@
 /** What is stored, brought back from a file or deleted. */
 
+import { forgetOffline } from "./offline";
 import { change, course, isList, isTable, prefix, VERSION } from "./store";
 
 /** What an import came to: how many attempts were new, or why it was refused. */
@@ -59,9 +60,5 @@ export async function clear(): Promise<void> {
       // Refused: then there is nothing.
     }
   }
-  try {
-    for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
-  } catch {
-    // No caches here.
-  }
+  await forgetOffline();
 }

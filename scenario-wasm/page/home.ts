@@ -1,5 +1,6 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
+import { keepOffline } from "./offline";
 import { fill, need, on, part, word } from "./parts";
 import { nextLesson, shown, underway } from "./progress";
 import { lessons, mark } from "./store";
@@ -59,11 +60,13 @@ function lesson(): void {
     fill(box, { says: isDone ? word("lesson.is_done") : "", mark: word(isDone ? "lesson.undo" : "lesson.mark") });
   };
   on(box, "mark", async () => {
-    const kept = await mark(slug, !(slug in lessons()));
+    // By what the button says: another tab may have changed what is stored.
+    const kept = await mark(slug, !box.classList.contains("done"));
     show();
     if (!kept) fill(box, { says: word("lesson.not_kept") });
   });
   on(box, "print", () => print());
+  addEventListener("storage", show);
   show();
   box.hidden = false;
 }
@@ -76,6 +79,7 @@ function show(): void {
 
 show();
 lesson();
+keepOffline();
 // Another tab, or the way back to a page that the browser had kept.
 addEventListener("storage", show);
 addEventListener("pageshow", (event) => event.persisted && show());

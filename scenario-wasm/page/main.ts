@@ -2,6 +2,7 @@
 
 import { drill } from "./drill";
 import { start } from "./engine";
+import { keepOffline } from "./offline";
 import { scenario } from "./scenario";
 import { Story } from "./story";
 
@@ -33,3 +34,4 @@ async function main(): Promise<void> {
 }
 
 void main();
+keepOffline();

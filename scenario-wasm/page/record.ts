@@ -3,6 +3,7 @@
 
 import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
+import { isKept, keepOffline } from "./offline";
 import { fill, filled, need, on, part, put, word } from "./parts";
 import { counted, type Played } from "./progress";
 import { attempts, course, lessons, prefix, save, stamp, type Attempt } from "./store";
@@ -125,6 +126,7 @@ function belongings(): void {
     await clear();
     say(word("record.deleted"));
     show();
+    void offline();
   });
 }
 
@@ -136,3 +138,12 @@ show();
 root.hidden = false;
 document.querySelector(".no-record")?.remove();
 addEventListener("storage", show);
+
+/** Says so once the whole course is kept. */
+async function offline(): Promise<void> {
+  need(root, ".offline").hidden = !(await isKept());
+}
+
+void offline();
+keepOffline();
+if (isSecureContext) navigator.serviceWorker?.ready.then(offline, () => {});

@@ -24,6 +24,8 @@ struct Table {
     columns: Vec<Alignment>,
     column: usize,
     head: bool,
+    /// How long the text was when the last cell was opened.
+    opened: usize,
 }
 
 impl Writer<'_> {
@@ -67,6 +69,7 @@ impl Writer<'_> {
                 Event::Start(Tag::BlockQuote(Some(kind))) => out.push(markup(self.callout(kind))),
                 Event::End(TagEnd::BlockQuote(Some(_))) => out.push(markup("</aside>\n".into())),
                 Event::FootnoteReference(name) => out.push(markup(frame.notes.mention(&name))),
+                Event::TaskListMarker(checked) => out.push(markup(task(checked).into())),
                 event => table.write(event, &mut out),
             }
         }
@@ -165,7 +168,12 @@ impl Table {
             }
             Event::Start(Tag::TableCell) => {
                 out.push(markup(self.cell()));
-                self.column += 1;
+                (self.column, self.opened) = (self.column + 1, out.len());
+            }
+            // The corner above row headers names nothing: no header then.
+            Event::End(TagEnd::TableCell) if self.head && self.opened == out.len() => {
+                out.pop();
+                out.push(markup("<td></td>".into()));
             }
             _ => out.push(event),
         }
@@ -179,6 +187,15 @@ impl Table {
             Some(Alignment::None) | None => "",
         };
         if self.head { format!(r#"<th scope="col"{class}>"#) } else { format!("<td{class}>") }
+    }
+}
+
+/// The box of a task: a drawing beside its text, not a control.
+fn task(checked: bool) -> &'static str {
+    if checked {
+        r#"<input type="checkbox" disabled checked aria-hidden="true"><span class="unseen">✓</span> "#
+    } else {
+        r#"<input type="checkbox" disabled aria-hidden="true"> "#
     }
 }
 

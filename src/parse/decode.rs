@@ -3,6 +3,7 @@
 //! Nothing here stops at the first fault: a field that cannot be read is told and is `None`, and the rest is read.
 //! Getters have one shape, `fn(&Value, key, &mut Diagnostics) -> Option<T>`, so that they nest.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::diag::suggest::{hint, nearest};
@@ -101,9 +102,9 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
         return None;
     };
     let mut once: Vec<&Entry> = Vec::new();
+    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in all {
-        // Quadratic, but over the keys of one mapping, and only long ones are worth a hash.
-        match once.iter().find(|each| each.key.value == entry.key.value) {
+        match seen.get(entry.key.value.as_str()) {
             Some(first) => diags.push(
                 Diagnostic::error(
                     Code::DuplicateKey,
@@ -113,7 +114,10 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
                 .label(first.key.span, "it is here first")
                 .hint("keep one of the two"),
             ),
-            None => once.push(entry),
+            None => {
+                seen.insert(&entry.key.value, entry);
+                once.push(entry);
+            }
         }
     }
     Some(once)

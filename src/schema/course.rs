@@ -6,6 +6,8 @@ use crate::parse::config::{CERTIFICATES, MODES};
 
 const NAMES: Kind = Kind::List(&Kind::Text, 0, 0);
 
+const LINTS: Kind = Kind::Any(&[Kind::Word(|| vec!["off"]), Kind::Thresholds]);
+
 pub(super) static SITE: Object = Object {
     name: "site",
     says: "The settings of a course.",
@@ -29,6 +31,7 @@ pub(super) static SITE: Object = Object {
             "Thresholds of the checks, by name; or off.",
         ),
         may("library", Kind::Word(|| vec!["full"]), "full turns on the checks of a whole library."),
+        may("lints", LINTS, "Where lints begin to speak: thresholds by name, or off for none at all."),
     ],
     some_of: &[],
     one_of: &[],

@@ -29,6 +29,8 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
+    // Only where offline is tested: elsewhere each test would fetch the whole course.
+    serviceWorkers: "block",
     contextOptions: { reducedMotion: "reduce" },
   },
 });

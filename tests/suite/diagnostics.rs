@@ -27,6 +27,22 @@ fn read(path: &Path) -> Case {
     Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
 }
 
+<<<<<<< HEAD
+/// Every case, with the course that it changes.
+fn all() -> Vec<(PathBuf, PathBuf)> {
+    let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
+    let mut all = Vec::new();
+    for (folder, base) in [(cases(), cases().join("base")), (cases().join("lints"), scaffold)] {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
+        all.extend(files.map(|path| (path, base.clone())));
+    }
+    all.sort();
+    all
+}
+
+=======
+>>>>>>> main
 /// Every change of every case by itself, with the case's name; those that change what another made are left out.
 pub(crate) fn sections() -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -50,6 +66,15 @@ fn stands_alone(section: &str) -> bool {
     fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
 }
 
+<<<<<<< HEAD
+/// Makes the site of a case that changes `base`.
+pub(crate) fn make(input: &str) -> TempDir {
+    change(&cases().join("base"), input)
+}
+
+/// A copy of a course, changed as a case says.
+fn change(base: &Path, input: &str) -> TempDir {
+=======
 /// Every case, with the course that it changes.
 fn all() -> Vec<(PathBuf, PathBuf)> {
     let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
@@ -65,6 +90,7 @@ fn all() -> Vec<(PathBuf, PathBuf)> {
 
 /// Makes the site of a case.
 pub(crate) fn make(base: &Path, input: &str) -> TempDir {
+>>>>>>> main
     let site = TempDir::new().unwrap();
     copy(base, site.path());
     for section in input.split(">>> ").skip(1) {
@@ -125,7 +151,7 @@ fn cases_come_out_to_the_letter() {
     let mut wrong = String::new();
     for (path, base) in files {
         let case = read(&path);
-        let loaded = load(make(&base, &case.input).path()).unwrap();
+        let loaded = load(change(&base, &case.input).path()).unwrap();
         assert!(
             loaded.course.is_none()
                 || loaded.diagnostics.iter().all(|each| each.severity < amends::diag::Severity::Error)
@@ -145,7 +171,7 @@ fn cases_come_out_to_the_letter() {
 fn every_code_has_a_case() {
     let mut told: BTreeSet<Code> = BTreeSet::new();
     for (path, base) in all() {
-        told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
+        told.extend(codes(&load(change(&base, &read(&path).input).path()).unwrap().diagnostics));
     }
     told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
     let missing: Vec<&str> =
@@ -178,8 +204,5 @@ fn too_fine() -> TempDir {
     let nodes: String = tests.iter().enumerate().map(node).collect();
     let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 30 }\nmodel: fine\nstart: n0\n";
     let scenario = format!("{head}nodes:\n{nodes}  end: {{ ending: good, title: So, text: So. }}\n");
-    make(
-        &cases().join("base"),
-        &format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"),
-    )
+    make(&format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"))
 }

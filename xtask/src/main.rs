@@ -20,7 +20,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Build the player from source and write it to scenario-wasm/dist.
+    /// Build the scripts of the pages from source and write them to scenario-wasm/dist.
     Player {
         /// Write nothing: compare a fresh build with the committed one, byte by byte.
         #[arg(long)]
@@ -28,6 +28,8 @@ enum Chore {
     },
     /// Print the sizes of what a trainee loads, and hold them to their budgets.
     Size,
+    /// Print Lighthouse's scores of home, a lesson and a scenario; fail below 100 in all but performance.
+    Lighthouse,
     /// Install what the tests need, and run every one of them.
     Test,
 }
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
         Chore::Size => size::run(),
+        Chore::Lighthouse => test::lighthouse(),
         Chore::Test => test::run(),
     };
     match done {

@@ -12,9 +12,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, root, say};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, My record, and what home and lessons remember. Each is bundled from
-/// the page code's file of the same name.
-pub(crate) const PLAIN: [&str; 3] = ["result", "record", "home"];
+/// The scripts without the engine: the debrief, My record, what home and lessons remember, and the service worker.
+/// Each is bundled from the page code's file of the same name.
+pub(crate) const PLAIN: [&str; 4] = ["result", "record", "home", "worker"];
 
 /// What every bundle is made with.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];

@@ -11,6 +11,10 @@ use crate::shell::{Done, root, say};
 const MODULE: usize = 16_000;
 /// The whole player: deflated module as base64, glue, page code.
 const SCRIPT: usize = 28_000;
+/// A scenario's page. Its text alone, which is what one reads without JavaScript, takes up to 12,000.
+const PAGE: usize = 22_000;
+/// All that is loaded until the first choice can be pressed: page, style, player.
+const START: usize = 52_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
@@ -25,8 +29,30 @@ pub(crate) fn run() -> Done {
     for name in PLAIN {
         report_plain(name, &read(&format!("scenario-wasm/dist/{name}.js"))?)?;
     }
-    hold("default theme's style", &read("themes/default/static/theme.css")?, STYLE)?;
-    hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)
+    let style = read("themes/default/static/theme.css")?;
+    hold("default theme's style", &style, STYLE)?;
+    hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
+    pages(gzip(&script)?, gzip(&style)?)
+}
+
+/// Measures every scenario's page, and what is loaded with it.
+fn pages(script: usize, style: usize) -> Done {
+    let folder = crate::test::site()?.join("scenarios");
+    let entries =
+        std::fs::read_dir(&folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    for entry in entries.flatten() {
+        let path = entry.path().join("index.html");
+        let page =
+            std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        hold(&name, &page, PAGE)?;
+        let start = gzip(&page)? + script + style;
+        say(&format!("  {start} until the first choice, of at most {START}"));
+        if start > START {
+            return Err(format!("{name}: {start} bytes until the first choice, more than {START}"));
+        }
+    }
+    Ok(())
 }
 
 /// Measures a fresh build.

@@ -1,6 +1,7 @@
 //! Every test, in the order of how soon it tells: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
@@ -24,18 +25,32 @@ pub(crate) fn run() -> Done {
     step("browser", browser)
 }
 
-/// The shipped course, built and played in a real browser.
+/// Builds the shipped course.
+pub(crate) fn site() -> Done<PathBuf> {
+    let site = root().join("target/browser/site");
+    let build = ["run", "--locked", "--", "build", "--output"].map(OsStr::new);
+    shell::run(&cargo(), build.into_iter().chain([site.as_os_str()]))?;
+    Ok(site)
+}
+
+/// The shipped course, built and played in real browsers.
 fn browser() -> Done {
     tools::node()?;
-    let chromium = tools::chromium()?;
-    let site = root().join("target/browser/site");
-    let output = site.as_os_str();
-    shell::run(
-        &cargo(),
-        ["run", "--locked", "--", "build", "--output"].map(OsStr::new).into_iter().chain([output]),
-    )?;
-    let environment = [("AMENDS_SITE", output), ("CHROMIUM", chromium.as_os_str())];
-    run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)
+    tools::java()?;
+    let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
+    let site = site()?;
+    let environment = [("AMENDS_SITE", site.as_os_str()), ("CHROMIUM", chromium.as_os_str())];
+    run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
+    let script = root().join("tests/browser/firefox.mjs");
+    shell::run("node", [script.as_os_str(), site.as_os_str(), firefox.as_os_str()])
+}
+
+/// Lighthouse, as a report: it takes too long to stand in the way of every change.
+pub(crate) fn lighthouse() -> Done {
+    tools::node()?;
+    let (chromium, site) = (tools::chromium()?, site()?);
+    let script = root().join("tests/browser/lighthouse.mjs");
+    shell::run("node", [script.as_os_str(), site.as_os_str(), chromium.as_os_str()])
 }
 
 fn step(name: &str, work: impl FnOnce() -> Done) -> Done {

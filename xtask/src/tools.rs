@@ -1,6 +1,6 @@
-//! What the chores need beside Rust, found or installed: the WebAssembly target, Node, npm packages, a Chromium.
+//! What the chores need beside Rust, found or installed: the WebAssembly target, Node, npm packages, Java, browsers.
 //!
-//! Node and Chromium come from Debian's packages where apt is at hand and this runs as root; elsewhere the error
+//! Node, Java and browsers come from Debian's packages where apt is at hand and this runs as root; elsewhere the error
 //! says what to install.
 
 use std::path::{Path, PathBuf};
@@ -49,7 +49,8 @@ pub(crate) fn node() -> Done {
     if is_newer(&stamp, &lock) {
         return Ok(());
     }
-    run("npm", ["ci", "--no-audit", "--no-fund"])
+    // No package needs its install script, and one would fetch a whole Java.
+    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 }
 
 fn is_newer(made: &Path, from: &Path) -> bool {
@@ -72,6 +73,21 @@ pub(crate) fn chromium() -> Done<PathBuf> {
     }
     install("Chromium", &["chromium", "fonts-noto-core"])?;
     on_path(&BROWSERS).ok_or_else(|| "Chromium was installed and is not on the PATH".into())
+}
+
+/// The path of a Firefox.
+pub(crate) fn firefox() -> Done<PathBuf> {
+    const NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+    if let Some(found) = on_path(&NAMES) {
+        return Ok(found);
+    }
+    install("Firefox", &["firefox-esr"])?;
+    on_path(&NAMES).ok_or_else(|| "Firefox was installed and is not on the PATH".into())
+}
+
+/// Java, for the checker of HTML.
+pub(crate) fn java() -> Done {
+    if exists("java") { Ok(()) } else { install("Java", &["default-jre-headless"]) }
 }
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {

@@ -1,0 +1,48 @@
+/** Keeping the course for offline, where a service worker can run: once the page is idle, and not where data is saved. */
+
+import { prefix } from "./store";
+
+interface Policies {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/** Registers the worker. The page says where it is; a page that is served while it is written says nothing. */
+export function keepOffline(): void {
+  const { dataset } = document.documentElement;
+  const { offline } = dataset;
+  // A page with two scripts asks twice, and a policy can be made once.
+  delete dataset["offline"];
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  const canKeep = offline && isSecureContext && location.protocol !== "file:" && "serviceWorker" in navigator;
+  if (!canKeep || connection?.saveData) return;
+  const register = () => {
+    // The page's policy lets no text become a script's address but by this one way, and this one address.
+    const policies = (window as { trustedTypes?: Policies }).trustedTypes;
+    const allowed = policies?.createPolicy("amends", { createScriptURL: () => offline });
+    navigator.serviceWorker.register(allowed?.createScriptURL("") ?? offline).catch(() => {
+      // Refused: then there is no offline.
+    });
+  };
+  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(register));
+}
+
+/** Whether the whole course is kept. */
+export async function isKept(): Promise<boolean> {
+  try {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const names = await caches.keys();
+    return Boolean(registration?.active) && names.some((name) => name.startsWith(`${prefix}offline:`));
+  } catch {
+    return false;
+  }
+}
+
+/** Lets the copies go. */
+export async function forgetOffline(): Promise<void> {
+  try {
+    await (await navigator.serviceWorker.getRegistration())?.unregister();
+    for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+  } catch {
+    // None here.
+  }
+}

@@ -1,0 +1,63 @@
+/** The service worker: the whole course, media aside, kept for offline.
+ *
+ *  The build puts before this script what belongs to the course: its id, a version, and for each file the digest of its
+ *  bytes. A version is kept whole or not at all: each file must be what the build made, so old and new never mix, and a
+ *  new version waits until no page of the old one is open. */
+
+declare const AMENDS: { course: string; version: string; files: Record<string, string> };
+
+/** The little of the worker's world that is used here; the page's own types do not hold it. */
+interface Extendable extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Fetch extends Event {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const prefix = `amends:${AMENDS.course}:offline:`;
+const current = prefix + AMENDS.version;
+const root = new URL("./", location.href);
+
+async function digest(bytes: ArrayBuffer): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function fetched(path: string, expected: string): Promise<[URL, Response]> {
+  const url = new URL(path, root);
+  const response = await fetch(url, { cache: "no-cache" });
+  const bytes = await response.clone().arrayBuffer();
+  if (!response.ok || (await digest(bytes)) !== expected) throw new Error(`${path} is of another version`);
+  // A redirected answer may not be given to a page that asks for the address itself.
+  return [url, new Response(bytes, { headers: response.headers })];
+}
+
+async function keep(): Promise<void> {
+  const files = await Promise.all(Object.entries(AMENDS.files).map(([path, hash]) => fetched(path, hash)));
+  const cache = await caches.open(current);
+  await Promise.all(files.map(([url, response]) => cache.put(url, response)));
+}
+
+async function forget(): Promise<void> {
+  const all = await caches.keys();
+  await Promise.all(all.filter((other) => other.startsWith(prefix) && other !== current).map((other) => caches.delete(other)));
+}
+
+/** What was kept, else the network: a folder is its index. */
+async function answer(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  url.hash = url.search = "";
+  const page = url.pathname.endsWith("/") ? new URL("index.html", url) : url;
+  const cache = (await caches.has(current)) ? await caches.open(current) : null;
+  return (await cache?.match(page)) ?? fetch(request);
+}
+
+addEventListener("install", (event) => (event as Extendable).waitUntil(keep()));
+addEventListener("activate", (event) => (event as Extendable).waitUntil(forget()));
+addEventListener("fetch", (event) => {
+  const { request } = event as Fetch;
+  if (request.method === "GET" && request.url.startsWith(root.href)) (event as Fetch).respondWith(answer(request));
+});
+
+export {};
