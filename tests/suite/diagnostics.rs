@@ -9,7 +9,7 @@ use amends::diag::{Code, Diagnostic, render};
 use amends::load::{Loaded, load};
 use tempfile::TempDir;
 
-pub(crate) fn cases() -> PathBuf {
+fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
 
@@ -27,7 +27,6 @@ fn read(path: &Path) -> Case {
     Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
 }
 
-<<<<<<< HEAD
 /// Every case, with the course that it changes.
 fn all() -> Vec<(PathBuf, PathBuf)> {
     let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
@@ -41,8 +40,6 @@ fn all() -> Vec<(PathBuf, PathBuf)> {
     all
 }
 
-=======
->>>>>>> main
 /// Every change of every case by itself, with the case's name; those that change what another made are left out.
 pub(crate) fn sections() -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -66,7 +63,6 @@ fn stands_alone(section: &str) -> bool {
     fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
 }
 
-<<<<<<< HEAD
 /// Makes the site of a case that changes `base`.
 pub(crate) fn make(input: &str) -> TempDir {
     change(&cases().join("base"), input)
@@ -74,23 +70,6 @@ pub(crate) fn make(input: &str) -> TempDir {
 
 /// A copy of a course, changed as a case says.
 fn change(base: &Path, input: &str) -> TempDir {
-=======
-/// Every case, with the course that it changes.
-fn all() -> Vec<(PathBuf, PathBuf)> {
-    let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
-    let mut all = Vec::new();
-    for (folder, base) in [(cases(), cases().join("base")), (cases().join("lints"), scaffold)] {
-        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let files = files.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
-        all.extend(files.map(|path| (path, base.clone())));
-    }
-    all.sort();
-    all
-}
-
-/// Makes the site of a case.
-pub(crate) fn make(base: &Path, input: &str) -> TempDir {
->>>>>>> main
     let site = TempDir::new().unwrap();
     copy(base, site.path());
     for section in input.split(">>> ").skip(1) {

@@ -30,7 +30,7 @@ fn told(path: &str, text: &[u8]) -> String {
 fn shown(site: &Path, path: &str) -> String {
     let loaded = load(site).unwrap();
     // What is for people is drawn, too: it must not take long either.
-    render::human(&loaded.diagnostics, &loaded.sources);
+    let _drawn = render::human(&loaded.diagnostics, &loaded.sources);
     let all = render::short(&loaded.diagnostics, &loaded.sources);
     all.lines().filter(|line| line.starts_with(path)).map(|line| format!("{line}\n")).collect()
 }
