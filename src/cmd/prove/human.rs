@@ -149,9 +149,10 @@ fn grouped(count: &BigUint) -> String {
 /// A score with at most one decimal, marked if it is not known exactly.
 fn points(figure: &Figure) -> String {
     let tenths = (figure.ten_thousandths() + 500) / 1000;
-    let number = match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        tenth => format!("{}.{tenth}", tenths / 10),
+    let number = if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
     };
     mark(figure) + &number
 }
