@@ -118,7 +118,7 @@ fn shown(loaded: &Loaded) -> String {
 }
 
 #[test]
-pub(crate) fn cases_come_out_to_the_letter() {
+fn cases_come_out_to_the_letter() {
     let bless = std::env::var_os("AMENDS_BLESS").is_some();
     let files = all();
     assert!(files.len() > 90, "the cases are gone");
