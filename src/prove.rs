@@ -50,6 +50,14 @@ pub struct Proof {
     pub probes: Vec<Probe>,
 }
 
+/// Shares of random play in the model's bands, exact up to [`LIMIT`] states.
+#[must_use]
+pub fn bands(scenario: &Scenario) -> Vec<Figure> {
+    let Routed { reach, shares, .. } = Routed::of(scenario);
+    let scores = joint::scores(scenario, &reach, &shares, LIMIT);
+    scores.unwrap_or_else(|| sample::scores(scenario, &reach)).bands
+}
+
 /// The routing states of a scenario and what follows from them alone.
 #[derive(Debug)]
 pub struct Routed {
