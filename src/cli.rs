@@ -60,6 +60,8 @@ pub enum Command {
     Play(Play),
     /// Say what all plays of a scenario come to.
     Prove(Prove),
+    /// Draw a scenario: its moments, its choices, and where plays go.
+    Map(Map),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -109,6 +111,9 @@ pub struct Check {
     /// Let warnings fail it, too.
     #[arg(long)]
     pub strict: bool,
+    /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
+    #[arg(long)]
+    pub update_proof: bool,
 }
 
 /// `amends explain`
@@ -176,6 +181,30 @@ pub struct Prove {
     /// Final scores are exact up to this many states, and sampled beyond.
     #[arg(long, value_name = "STATES", default_value_t = crate::prove::LIMIT)]
     pub limit: usize,
+}
+
+/// `amends map`
+#[derive(Debug, Args)]
+pub struct Map {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
+    /// What to draw with.
+    #[arg(long, value_enum, default_value_t = MapFormat::Svg)]
+    pub format: MapFormat,
+}
+
+/// What a map is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MapFormat {
+    /// A picture for any browser.
+    Svg,
+    /// For Graphviz.
+    Dot,
+    /// For Markdown that draws.
+    Mermaid,
 }
 
 /// `amends schema`

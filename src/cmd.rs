@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod map;
 pub mod new;
 pub mod play;
 pub mod prove;
@@ -44,6 +45,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
         Command::Prove(args) => prove::run(&args, talk),
+        Command::Map(args) => map::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

@@ -9,7 +9,9 @@ pub mod suggest;
 
 pub use code::Code;
 
-use crate::source::{SourceMap, Span};
+use std::cmp::Ordering;
+
+use crate::source::{FileId, SourceMap, Span};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +56,12 @@ pub struct Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    /// Files of which nothing was read: what else is told of them is no news.
+    silent: Vec<FileId>,
 }
+
+/// So many faults of one file are told. Who has more has one cause for most of them.
+const MAX_PER_FILE: usize = 200;
 
 impl Diagnostics {
     /// Adds one.
@@ -65,15 +72,30 @@ impl Diagnostics {
     /// Takes over another's.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);
+        self.silent.extend(other.silent);
     }
 
-    /// By path, then place, then code; doubles are dropped.
+    /// Tells nothing of a file but that it could not be read.
+    pub fn silence(&mut self, file: FileId) {
+        self.silent.push(file);
+    }
+
+    /// By path, then place, then code; doubles are dropped, and of a file with very many the last.
     #[must_use]
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
-        let key = |each: &Diagnostic| (sources.path(each.span.file).to_owned(), each.span, each.code);
-        self.all.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
+        self.all.sort_by(|a, b| {
+            // Paths are long to compare, and most faults share one.
+            let files = match a.span.file == b.span.file {
+                true => Ordering::Equal,
+                false => sources.path(a.span.file).cmp(sources.path(b.span.file)),
+            };
+            files.then_with(|| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)))
+        });
         self.all.dedup();
-        self.all
+        self.all.retain(|each| {
+            !self.silent.contains(&each.span.file) || matches!(each.code, Code::Encoding | Code::TooLarge)
+        });
+        shorten(self.all)
     }
 
     /// How many errors could make what was read mean something else than the author wrote. A strange id, a key that
@@ -92,6 +114,25 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|each| each.severity == Severity::Error)
     }
+}
+
+/// Leaves out what no one would read. What stands for the rest weighs as much as the worst of the file.
+fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for file in all.chunk_by(|a, b| a.span.file == b.span.file) {
+        if file.len() <= MAX_PER_FILE {
+            kept.extend_from_slice(file);
+            continue;
+        }
+        let first = &file[..MAX_PER_FILE];
+        let worst = file.iter().map(|each| each.severity).max().unwrap_or(Severity::Error);
+        let message = format!("there are {} more in this file", file.len() - MAX_PER_FILE);
+        let last = first[MAX_PER_FILE - 1].span;
+        kept.extend_from_slice(first);
+        let told = Diagnostic { severity: worst, ..Diagnostic::error(Code::TooLarge, last, message) };
+        kept.push(told.hint("mend the first ones; most of the others have the same cause"));
+    }
+    kept
 }
 
 impl Diagnostic {

@@ -53,6 +53,7 @@ pub mod discover;
 pub mod error;
 pub mod limits;
 pub mod load;
+pub mod map;
 pub mod markdown;
 pub mod measure;
 pub mod output;

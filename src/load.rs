@@ -14,7 +14,7 @@ use crate::asset::Assets;
 use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::{check, compile, parse};
 
 pub use single::{Single, scenario};
@@ -39,9 +39,30 @@ const EMBEDDED_MODEL: &str = include_str!("../content/models/leaa.yaml");
 /// Takes a file in, telling what is not UTF-8.
 fn read(site: &Path, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Result<FileId> {
     let (file, fault) = sources.read(site, path)?;
-    if let Some(span) = fault {
-        let fault = Diagnostic::error(Code::Encoding, span, "this file is not saved as UTF-8");
-        diags.push(fault.hint("in your editor, save it again with the encoding UTF-8"));
+    let start = Span::new(file, 0, 0);
+    match fault {
+        None => {}
+        Some(Unread::Encoding(span)) => {
+            let fault = Diagnostic::error(Code::Encoding, span, "this file is not saved as UTF-8");
+            diags.push(fault.hint("in your editor, save it again with the encoding UTF-8"));
+        }
+        Some(Unread::Binary(at)) => {
+            let message = format!("this file is no text: byte {} is a NUL", at + 1);
+            let fault = Diagnostic::error(Code::Encoding, start, message);
+            diags.push(
+                fault.hint(
+                    "if it is text, save it again with the encoding UTF-8; if not, move it out of here",
+                ),
+            );
+            diags.silence(file);
+        }
+        Some(Unread::TooLong) => {
+            let message =
+                format!("this file has more than {} MB, and nothing of it was read", MAX_BYTES >> 20);
+            let fault = Diagnostic::error(Code::TooLarge, start, message);
+            diags.push(fault.hint("is it the right file? If so, make several of it"));
+            diags.silence(file);
+        }
     }
     Ok(file)
 }

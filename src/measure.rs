@@ -85,7 +85,9 @@ impl Plain {
             let mut start = 0;
             for (at, piece) in line.split_sentence_bound_indices() {
                 let end = at + piece.len();
-                if !english::is_open_ended(&line[start..end]) || end == line.len() {
+                // "Again?" she asks: what goes on in a small letter is the same sentence.
+                let goes_on = line[end..].chars().next().is_some_and(char::is_lowercase);
+                if !(goes_on || english::is_open_ended(&line[start..end])) || end == line.len() {
                     let sentence = line[start..end].trim();
                     if sentence.unicode_words().next().is_some() {
                         all.push(sentence);

@@ -7,6 +7,7 @@
 mod ahead;
 pub mod figure;
 mod joint;
+pub mod lock;
 pub mod probe;
 mod product;
 pub mod routes;
@@ -24,7 +25,7 @@ use share::Shares;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
-pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes};
+pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes, WayFigures};
 pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};
 pub use skill::SkillFigures;
@@ -47,6 +48,14 @@ pub struct Proof {
     pub scores: Scores,
     /// What each probe policy scores.
     pub probes: Vec<Probe>,
+}
+
+/// Shares of random play in the model's bands, exact up to [`LIMIT`] states.
+#[must_use]
+pub fn bands(scenario: &Scenario) -> Vec<Figure> {
+    let Routed { reach, shares, .. } = Routed::of(scenario);
+    let scores = joint::scores(scenario, &reach, &shares, LIMIT);
+    scores.unwrap_or_else(|| sample::scores(scenario, &reach)).bands
 }
 
 /// The routing states of a scenario and what follows from them alone.

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
+use crate::limits::Limits;
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum File {
@@ -79,6 +81,8 @@ enum Kind {
     Number(i64, i64),
     /// One of the decoder's words.
     Word(fn() -> Vec<&'static str>),
+    /// The thresholds of lints, by name.
+    Thresholds,
     /// A text of this form.
     Pattern(&'static str),
     /// A list of so many at least, and at most if that is not 0.
@@ -88,6 +92,8 @@ enum Kind {
     Within(fn() -> &'static Object),
     /// Keys that the author names, of this form.
     Map(&'static str, &'static Kind),
+    /// Numbers by name, with their defaults and meanings.
+    Measures(&'static [(&'static str, f64, &'static str)]),
     /// Whichever fits.
     Any(&'static [Kind]),
     /// A list whose last member is of the second kind and all before of the first; described as a list of either.
@@ -173,6 +179,14 @@ impl Writer {
             Kind::Bool => json!({ "type": "boolean" }),
             Kind::Number(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
             Kind::Word(words) => json!({ "enum": words() }),
+            Kind::Thresholds => {
+                let each = Limits::TABLE.iter().map(|(name, default, says)| {
+                    let says = format!("{says} [{default}]");
+                    ((*name).to_owned(), json!({ "type": "number", "minimum": 0, "description": says }))
+                });
+                let each: Map<String, Value> = each.collect();
+                json!({ "type": "object", "properties": each, "additionalProperties": false })
+            }
             Kind::Pattern(pattern) => json!({ "type": ["string", "integer"], "pattern": pattern }),
             Kind::List(of, least, most) => {
                 let of = self.kind(of);
@@ -190,6 +204,15 @@ impl Writer {
             Kind::Map(keys, of) => {
                 let of = self.kind(of);
                 json!({ "type": "object", "additionalProperties": of, "propertyNames": { "pattern": keys } })
+            }
+            Kind::Measures(table) => {
+                let measure = |(name, default, says): &(&str, f64, &str)| {
+                    let kind =
+                        json!({ "type": "number", "minimum": 0, "default": default, "description": says });
+                    ((*name).to_owned(), kind)
+                };
+                let properties: Map<String, Value> = table.iter().map(measure).collect();
+                json!({ "type": "object", "properties": properties, "additionalProperties": false })
             }
             Kind::Any(kinds) => {
                 let kinds: Vec<Value> = kinds.iter().map(|kind| Value::Object(self.kind(kind))).collect();

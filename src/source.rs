@@ -3,6 +3,7 @@
 //! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and
 //! columns are made here, when a diagnostic is shown, and nowhere else.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -40,6 +41,20 @@ struct Source {
     lines: Vec<u32>,
 }
 
+/// The longest text that is read: a thousand pages.
+pub const MAX_BYTES: u64 = 2 << 20;
+
+/// Why a file, or a part of it, could not be taken as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It has more than [`MAX_BYTES`] bytes.
+    TooLong,
+    /// It holds a NUL byte, here.
+    Binary(usize),
+    /// It is not UTF-8; the first fault.
+    Encoding(Span),
+}
+
 /// Every file that was read.
 #[derive(Debug, Default)]
 pub struct SourceMap {
@@ -66,14 +81,25 @@ impl SourceMap {
         id
     }
 
-    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is, with the bytes of the first fault.
+    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at
+    /// all nothing is taken.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub fn read(&mut self, root: &Path, path: &Path) -> Result<(FileId, Option<Span>)> {
+    pub fn read(&mut self, root: &Path, path: &Path) -> Result<(FileId, Option<Unread>)> {
         let whole = root.join(path);
-        let bytes = std::fs::read(&whole).map_err(|source| Error::new("read", &whole, source))?;
+        let failed = |source| Error::new("read", &whole, source);
+        let mut bytes = Vec::new();
+        // One byte more than is allowed is enough to know, whatever the folder says about the file's size.
+        let file = std::fs::File::open(&whole).map_err(failed)?;
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Ok((self.add(path, String::new()), Some(Unread::TooLong)));
+        }
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+            return Ok((self.add(path, String::new()), Some(Unread::Binary(at))));
+        }
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok((self.add(path, text.to_owned()), None)),
@@ -81,7 +107,8 @@ impl SourceMap {
                 let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
                 // In the text that byte is the replacement character.
                 let at = fault.valid_up_to();
-                Ok((file, Some(Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()))))
+                let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+                Ok((file, Some(Unread::Encoding(span))))
             }
         }
     }

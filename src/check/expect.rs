@@ -8,7 +8,8 @@ use crate::course::Model;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::expect::{RawExpect, RawPlay};
+use crate::parse::expect::{RawExpect, RawPlay, RawShare};
+use crate::prove::{self, Exact, Method};
 use crate::source::Span;
 
 /// Tells each expectation that does not hold.
@@ -18,7 +19,32 @@ pub fn check(expect: &[RawExpect], scenario: &Scenario, model: &Model, diags: &m
             RawExpect::Play(play) => Trial { scenario, model, play, diags }.run(),
             RawExpect::Never(said) => statement::check(said, false, scenario, model, diags),
             RawExpect::Always(said) => statement::check(said, true, scenario, model, diags),
+            RawExpect::Share(said) => share(said, scenario, model, diags),
         }
+    }
+}
+
+/// How much of random play comes to a band.
+fn share(said: &RawShare, scenario: &Scenario, model: &Model, diags: &mut Diagnostics) {
+    let Some(band) = model.bands.iter().position(|band| band.name == said.band.value) else {
+        diags.push(unknown("band", &said.band, model.bands.iter().map(|band| band.name.as_str())));
+        return;
+    };
+    let share = &prove::bands(scenario)[band];
+    if share.method != Method::Exact {
+        let fault =
+            Diagnostic::error(Code::TooLarge, said.band.span, "there are too many states to decide this");
+        diags.push(fault.hint("use fewer flags, or remove the expectation"));
+        return;
+    }
+    let all = share.ten_thousandths();
+    let shown = format!("{}.{:02} % of random plays are {}", all / 100, all % 100, said.band.value);
+    if let Some(most) = said.at_most.as_ref().filter(|most| share.exceeds(most.value.into(), 100)) {
+        diags.push(failed(most.span, format!("{shown}, not at most {} %", most.value)));
+    }
+    let falls_short = |least: &&At<u8>| share.exact < Exact::new(least.value.into(), 100u32.into());
+    if let Some(least) = said.at_least.as_ref().filter(falls_short) {
+        diags.push(failed(least.span, format!("{shown}, not at least {} %", least.value)));
     }
 }
 

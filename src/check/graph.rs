@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::names::MAX_UNKNOWN;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::node::RawKind;
@@ -27,12 +28,16 @@ impl Ways {
     /// The ways as probably meant: a mistyped target leads to the node that it comes closest to, so that this one
     /// is not called unreachable on top.
     fn meant(story: &RawStory) -> Self {
+        let mut left = MAX_UNKNOWN;
         Self::found(story, |names, name| {
-            names.get(name).copied().or_else(|| names.get(nearest(name, names.keys().copied())?).copied())
+            names.get(name).copied().or_else(|| {
+                left = left.checked_sub(1)?;
+                names.get(nearest(name, names.keys().copied())?).copied()
+            })
         })
     }
 
-    fn found(story: &RawStory, find: impl Fn(&BTreeMap<&str, usize>, &str) -> Option<usize>) -> Self {
+    fn found(story: &RawStory, mut find: impl FnMut(&BTreeMap<&str, usize>, &str) -> Option<usize>) -> Self {
         let names: BTreeMap<&str, usize> =
             story.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
         let next = story.nodes.iter().map(|node| match &node.kind {

@@ -48,6 +48,9 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     }
 }
 
+/// So many unknown nodes are looked up and told: each is compared with all that are known.
+pub(super) const MAX_UNKNOWN: usize = 200;
+
 /// Names of nodes, in `start` and `then`.
 pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
     let known: BTreeSet<&str> = story.nodes.iter().map(|node| node.id.value.as_str()).collect();
@@ -62,11 +65,9 @@ pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
             Some(_) => {}
         }
     }
-    for (_, decision) in decisions(story) {
-        for way in decision.choices.iter().flat_map(|choice| &choice.then) {
-            if !known.contains(way.to.value.as_str()) {
-                diags.push(unknown("node", &way.to, known.iter().copied()));
-            }
-        }
+    let ways =
+        decisions(story).flat_map(|(_, decision)| decision.choices.iter().flat_map(|choice| &choice.then));
+    for way in ways.filter(|way| !known.contains(way.to.value.as_str())).take(MAX_UNKNOWN) {
+        diags.push(unknown("node", &way.to, known.iter().copied()));
     }
 }

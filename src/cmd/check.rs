@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{Check, Format, Talk};
 use crate::cmd::{Failure, Outcome};
-use crate::diag::{Diagnostic, Severity, render};
+use crate::course::Course;
+use crate::diag::{Code, Diagnostic, Severity, render};
+use crate::error::Error;
 use crate::load::load;
+use crate::prove::lock::{self, Lock};
 use crate::source::SourceMap;
 
 /// Runs it.
@@ -14,7 +17,15 @@ use crate::source::SourceMap;
 ///
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
-    let loaded = load(&args.site.site)?;
+    let mut loaded = load(&args.site.site)?;
+    if args.update_proof {
+        match &loaded.course {
+            Some(course) => keep(&args.site.site, course)?,
+            None => anstream::eprintln!("{} is left as it is: there are errors", lock::PATH),
+        }
+        // What has just been kept is no news.
+        loaded.diagnostics.retain(|each| loaded.course.is_none() || each.code != Code::ProofChanged);
+    }
     show(&loaded.diagnostics, &loaded.sources, args);
     if !talk.quiet {
         anstream::eprintln!("{}", render::summary(&loaded.diagnostics));
@@ -22,6 +33,12 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let stops = if args.strict { Severity::Warning } else { Severity::Error };
     let faulty = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// Writes the figures as they are now.
+fn keep(site: &Path, course: &Course) -> Result<(), Error> {
+    let path = site.join(lock::PATH);
+    std::fs::write(&path, Lock::of(course).text()).map_err(|source| Error::new("write", &path, source))
 }
 
 /// Prints diagnostics as the result of a command.

@@ -116,6 +116,8 @@ codes! {
     UnusedAllow "unused-allow" Info "An `allow` that sets nothing aside hides the day when it is needed, or names the wrong place."
         "allow: { long-choice: \"...\" } on a choice of nine words"
 
+    ProofChanged "proof-changed" Info "The scores of a scenario are no longer those kept in `content/proof.lock`; somebody should know what an edit did."
+        "a choice whose rating went from 1 to 3, with the old lock"
     FewEndings "few-endings" Error "With fewer than three ends a trainee cannot see what their choices were worth."
         "a story in which everything ends at `kept`"
     EndingKinds "ending-kinds" Error "Endings that are all good, or all bad, say that what was chosen made no difference."

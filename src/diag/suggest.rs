@@ -1,10 +1,22 @@
 //! "Did you mean": the known word that a mistyped one comes closest to.
 
+/// So many known words are compared with a mistyped one.
+const MAX_KNOWN: usize = 500;
+
+/// So many are listed.
+const MAX_LISTED: usize = 30;
+
 /// The nearest of `known`, if it is near enough to be worth saying.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let near = known.into_iter().map(|each| (strsim::damerau_levenshtein(&folded, &fold(each)), each));
+    let length = folded.chars().count();
+    // Bounded, for a file may have thousands of names and as many mistakes; a length that is far off is no slip.
+    let known = known.into_iter().take(MAX_KNOWN).filter(|each| {
+        let other = each.chars().count();
+        other.abs_diff(length) <= (other.max(length) / 3).max(1)
+    });
+    let near = known.map(|each| (strsim::damerau_levenshtein(&folded, &fold(each)), each));
     let (distance, best) = near.min_by_key(|(distance, each)| (*distance, *each))?;
     let allowed = (best.chars().count().max(folded.chars().count()) / 3).max(1);
     (distance <= allowed).then_some(best)
@@ -18,7 +30,12 @@ fn fold(word: &str) -> String {
 /// "`a`, `b` or `c`", for hints that list what there is.
 #[must_use]
 pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let mut words = words.into_iter();
+    let mut quoted: Vec<String> = words.by_ref().take(MAX_LISTED).map(|word| format!("`{word}`")).collect();
+    match words.count() {
+        0 => {}
+        more => quoted.push(format!("{more} others")),
+    }
     match quoted.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),

@@ -8,7 +8,7 @@ use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::typed::Typed;
 use crate::load::{Loaded, models, read, single, stem};
@@ -17,6 +17,7 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
+use crate::prove::lock::{self, Lock};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{check, compile, parse, render};
 
@@ -37,6 +38,7 @@ pub fn load(site: &Path) -> Result<Loaded> {
     let course = loading.course()?;
     let Loading { sources, mut diags, found, typed, .. } = loading;
     typed.lint(&course, &sources, &mut diags);
+    kept(site, &course, &mut diags)?;
     let assets = Assets::read(site)?;
     // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
     // that could not be compiled is sound: the file has its own diagnostics.
@@ -45,6 +47,25 @@ pub fn load(site: &Path) -> Result<Loaded> {
     let course = (!diags.has_errors()).then_some(course);
     let diagnostics = diags.sorted(&sources);
     Ok(Loaded { sources, assets, diagnostics, course })
+}
+
+/// Tells what has changed since the figures were kept, where a site keeps them.
+fn kept(site: &Path, course: &Course, diags: &mut Diagnostics) -> Result<()> {
+    let path = site.join(lock::PATH);
+    if !path.is_file() {
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(&path).map_err(|source| Error::new("read", &path, source))?;
+    let (before, now) = (Lock::read(&text), Lock::of(course));
+    for scenario in &course.scenarios {
+        if let Some(change) = now.change(&before, &scenario.slug) {
+            let told = check::lint::found(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
+            diags.push(told.hint(
+                "if that is what you meant, run `amends check --update-proof` and commit `content/proof.lock`",
+            ));
+        }
+    }
+    Ok(())
 }
 
 struct Loading<'a> {

@@ -23,11 +23,9 @@ pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(&word)
 }
 
-const TITLES: &[&str] =
-    &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "vs", "approx", "dept", "e.g", "i.e"];
+const TITLES: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "dept"];
 
-/// Whether what ends in a stop here goes on: after a title, an initial, or a quotation that is taken up in small
-/// letters. Unicode's rule ends a sentence at each of the first two.
+/// Whether what ends in a stop here goes on, after a title or an initial. Unicode's rule ends a sentence at both.
 #[must_use]
 pub(super) fn is_open_ended(piece: &str) -> bool {
     let Some(rest) = piece.trim_end().strip_suffix('.') else { return false };
@@ -41,8 +39,8 @@ pub(super) fn is_open_ended(piece: &str) -> bool {
             && last.starts_with(char::is_uppercase)
 }
 
-/// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate, right for
-/// about nine words of ten, which is what the formula's own users have.
+/// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate: English
+/// spelling has its exceptions, and they even out over a scenario.
 #[must_use]
 pub fn syllables(word: &str) -> usize {
     let word: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();

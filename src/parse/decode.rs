@@ -3,6 +3,7 @@
 //! Nothing here stops at the first fault: a field that cannot be read is told and is `None`, and the rest is read.
 //! Getters have one shape, `fn(&Value, key, &mut Diagnostics) -> Option<T>`, so that they nest.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::diag::suggest::{hint, nearest};
@@ -10,6 +11,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::parse::{At, RawPicture};
 use crate::source::Span;
+
+/// So many unknown keys of one mapping are told: each is compared with all that are known.
+const MAX_UNKNOWN: usize = 200;
 
 /// Reads a mapping whose keys are known beforehand.
 pub(super) struct Reader<'v, 'd> {
@@ -72,14 +76,14 @@ impl<'v, 'd> Reader<'v, 'd> {
     /// Tells the keys that nothing asked for, and those that are missing.
     pub(super) fn close(mut self) {
         let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&entry.key.value.as_str()));
-        for entry in unknown {
+        let unused: Vec<&str> = self.unused().collect();
+        for entry in unknown.take(MAX_UNKNOWN) {
             let name = entry.key.value.as_str();
-            let unused: Vec<&str> = self.unused().collect();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
             self.diags.push(fault.hint(hint(name, unused.iter().copied())));
             // A mistyped key is one fault, not a missing one on top.
-            let meant = nearest(name, unused);
+            let meant = nearest(name, unused.iter().copied());
             self.missing.retain(|key| Some(*key) != meant);
         }
         for key in self.missing {
@@ -101,9 +105,9 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
         return None;
     };
     let mut once: Vec<&Entry> = Vec::new();
+    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in all {
-        // Quadratic, but over the keys of one mapping, and only long ones are worth a hash.
-        match once.iter().find(|each| each.key.value == entry.key.value) {
+        match seen.get(entry.key.value.as_str()) {
             Some(first) => diags.push(
                 Diagnostic::error(
                     Code::DuplicateKey,
@@ -113,7 +117,10 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
                 .label(first.key.span, "it is here first")
                 .hint("keep one of the two"),
             ),
-            None => once.push(entry),
+            None => {
+                seen.insert(&entry.key.value, entry);
+                once.push(entry);
+            }
         }
     }
     Some(once)

@@ -15,6 +15,16 @@ pub enum RawExpect {
     Never(RawStatement),
     /// Holds in every play.
     Always(RawStatement),
+    /// Holds of random play.
+    Share(RawShare),
+}
+
+/// `{ band, at_least, at_most }`: how much of random play comes to a band, in percent.
+#[derive(Debug, Clone)]
+pub struct RawShare {
+    pub band: At<String>,
+    pub at_least: Option<At<u8>>,
+    pub at_most: Option<At<u8>>,
 }
 
 /// A play and what is expected of it; what is left out is not looked at.
@@ -43,17 +53,18 @@ pub struct RawStatement {
 /// Reads one entry.
 pub(super) fn expect(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawExpect> {
     let mut reader = Reader::open(value, "an expectation", value.span, diags)?;
-    let kinds = ["path", "never", "always"].iter().filter(|key| reader.peek(key).is_some()).count();
+    let kinds = ["path", "never", "always", "share"].iter().filter(|key| reader.peek(key).is_some()).count();
     if kinds != 1 {
         let fault = Diagnostic::error(
             Code::MissingKey,
             value.span,
-            "an expectation has one of `path`, `never` or `always`",
+            "an expectation has one of `path`, `never`, `always` or `share`",
         );
         reader.diags.push(fault.hint("write `path: [choice, choice]` with what is expected of that play"));
     }
     let never = reader.get("never", statement);
     let always = reader.get("always", statement);
+    let share = reader.get("share", share);
     let path = reader.get("path", list(text));
     let play = RawPlay {
         span: value.span,
@@ -67,6 +78,7 @@ pub(super) fn expect(value: &Value, _key: &str, diags: &mut Diagnostics) -> Opti
     };
     reader.close();
     let never = never.map(RawExpect::Never).or(always.map(RawExpect::Always));
+    let never = never.or(share.map(RawExpect::Share));
     never.or(path.map(|_| RawExpect::Play(Box::new(play))))
 }
 
@@ -76,6 +88,20 @@ fn statement(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawSt
     let before = reader.need("before", text);
     reader.close();
     Some(RawStatement { choice: choice?, before: before? })
+}
+
+fn share(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawShare> {
+    let mut reader = Reader::open(value, "a share", value.span, diags)?;
+    let band = reader.need("band", text);
+    let at_least = reader.get("at_least", number(0..=100));
+    let at_most = reader.get("at_most", number(0..=100));
+    if reader.peek("at_least").is_none() && reader.peek("at_most").is_none() {
+        let fault =
+            Diagnostic::error(Code::MissingKey, value.span, "a share has neither `at_least` nor `at_most`");
+        reader.diags.push(fault.hint("write `at_most: 10` for at most 10 % of random play"));
+    }
+    reader.close();
+    Some(RawShare { band: band?, at_least, at_most })
 }
 
 fn skills(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Vec<(At<String>, At<u8>)>> {

@@ -104,8 +104,8 @@ fn prospects(
         decisions(graph).map(|(node, decision)| (node, pairs(decision))).collect();
     let mut values = vec![0u64; product.len()];
     let mut best: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    // By node, stronger and weaker choice: the widest gap, where it is, and the two values.
-    let mut worst: BTreeMap<(usize, u8, u8), (u64, u32, u64, u64)> = BTreeMap::new();
+    // By node, stronger and weaker choice.
+    let mut worst: BTreeMap<(usize, u8, u8), Gap> = BTreeMap::new();
     for &(routing, here) in product.order.iter().rev() {
         let edges = reach.edges(routing);
         if edges.is_empty() {
@@ -123,9 +123,9 @@ fn prospects(
         for &(stronger, weaker) in &pairs[&node] {
             let (Some(strong), Some(weak)) = (place(stronger), place(weaker)) else { continue };
             let (strong, weak) = (value(strong), value(weak));
-            let known = worst.get(&(node, stronger, weaker)).map_or(0, |known| known.0);
+            let known = worst.get(&(node, stronger, weaker)).map_or(0, Gap::width);
             if weak.saturating_sub(strong) > known {
-                worst.insert((node, stronger, weaker), (weak - strong, here, strong, weak));
+                worst.insert((node, stronger, weaker), Gap { at: here, strong, weak });
             }
         }
         values[here as usize] = (0..edges.len()).map(value).max().unwrap_or_default();
@@ -135,7 +135,7 @@ fn prospects(
         choice,
         best: Figure::from(scale.points(units)),
     });
-    let dominance = worst.into_iter().map(|((node, stronger, weaker), (_, at, strong, weak))| Dominance {
+    let dominance = worst.into_iter().map(|((node, stronger, weaker), Gap { at, strong, weak })| Dominance {
         node,
         stronger: usize::from(stronger),
         weaker: usize::from(weaker),
@@ -144,6 +144,19 @@ fn prospects(
         play: product.play(at),
     });
     (best.collect(), dominance.collect())
+}
+
+/// Where a stronger choice leaves less to reach than a weaker one, and what it leaves.
+struct Gap {
+    at: u32,
+    strong: u64,
+    weak: u64,
+}
+
+impl Gap {
+    fn width(&self) -> u64 {
+        self.weak - self.strong
+    }
 }
 
 /// Pairs of choices of which the first is nowhere weaker than the second, and somewhere stronger.

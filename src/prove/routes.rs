@@ -45,6 +45,17 @@ pub struct ChoiceFigures {
     pub paths: BigUint,
     /// Share of random play that takes it.
     pub share: Figure,
+    /// The nodes that it leads plays to.
+    pub ways: BTreeMap<usize, WayFigures>,
+}
+
+/// What plays make of a choice that leads to one node.
+#[derive(Debug, Clone)]
+pub struct WayFigures {
+    /// Share of random play that goes there this way.
+    pub share: Figure,
+    /// Whether a flawless play does.
+    pub flawless: bool,
 }
 
 /// What plays make of a condition.
@@ -79,7 +90,10 @@ impl GateFigures {
 impl Routes {
     pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
         let graph = scenario.graph();
-        let flawless = onward(reach, |number, edge| is_flawless(graph, reach, number, edge)).swap_remove(0);
+        let flawless = onward(reach, |number, edge| is_flawless(graph, reach, number, edge));
+        // By state: whether a play that is flawless so far comes there.
+        let mut clean = vec![false; reach.states().len()];
+        clean[0] = true;
         let onward = onward(reach, |_, _| true);
         let mut before = vec![BigUint::zero(); reach.states().len()];
         before[0] = BigUint::one();
@@ -95,8 +109,15 @@ impl Routes {
                 let to = edge.to as usize;
                 let plays = before[here].clone();
                 let choice = &mut sums.choices[usize::from(edge.choice)];
-                choice.0 += &plays * &onward[to];
-                choice.1 += &share / edges.len();
+                choice.paths += &plays * &onward[to];
+                let share = &share / edges.len();
+                let way = choice.ways.entry(usize::from(reach.states()[to].node)).or_default();
+                if clean[here] && is_flawless(graph, reach, number, edge) && !flawless[to].is_zero() {
+                    way.1 = true;
+                    clean[to] = true;
+                }
+                way.0 += &share;
+                choice.share += share;
                 before[to] += plays;
                 numerators.carry(here, shares.factor(number, at), to);
                 if let Some(cap) = choice_of(graph, reach, number, edge).and_then(|(_, choice)| choice.cap) {
@@ -108,7 +129,7 @@ impl Routes {
         Self {
             paths: onward[0].clone(),
             states: reach.states().len(),
-            flawless,
+            flawless: flawless[0].clone(),
             caps,
             nodes: sums.into_iter().map(|sums| sums.close(shares)).collect(),
             gates: gates(graph, reach),
@@ -120,17 +141,29 @@ impl Routes {
 struct NodeSums {
     paths: BigUint,
     share: BigUint,
-    choices: Vec<(BigUint, BigUint)>,
+    choices: Vec<ChoiceSums>,
+}
+
+#[derive(Clone, Default)]
+struct ChoiceSums {
+    paths: BigUint,
+    share: BigUint,
+    ways: BTreeMap<usize, (BigUint, bool)>,
 }
 
 impl NodeSums {
     fn new(node: &Node) -> Self {
         let count = node.decision.as_ref().map_or(0, |decision| decision.choices.len());
-        Self { paths: BigUint::zero(), share: BigUint::zero(), choices: vec![Default::default(); count] }
+        Self { paths: BigUint::zero(), share: BigUint::zero(), choices: vec![ChoiceSums::default(); count] }
     }
 
     fn close(self, shares: &Shares) -> NodeFigures {
-        let choice = |(paths, share)| ChoiceFigures { paths, share: shares.figure(share) };
+        let way = |(to, (share, flawless))| (to, WayFigures { share: shares.figure(share), flawless });
+        let choice = |sums: ChoiceSums| ChoiceFigures {
+            paths: sums.paths,
+            share: shares.figure(sums.share),
+            ways: sums.ways.into_iter().map(way).collect(),
+        };
         NodeFigures {
             paths: self.paths,
             share: shares.figure(self.share),

@@ -1,9 +1,12 @@
 //! The keys of `site.yaml` and of a lesson's front matter.
 
 use super::{ID, Kind, Object, may, need, words};
+use crate::limits::Limits;
 use crate::parse::config::{CERTIFICATES, MODES};
 
 const NAMES: Kind = Kind::List(&Kind::Text, 0, 0);
+
+const LINTS: Kind = Kind::Any(&[Kind::Word(|| vec!["off"]), Kind::Thresholds]);
 
 pub(super) static SITE: Object = Object {
     name: "site",
@@ -22,7 +25,13 @@ pub(super) static SITE: Object = Object {
         may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
         may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),
         may("certificate", Kind::Word(|| words(CERTIFICATES)), "Which attempt a certificate counts."),
+        may(
+            "lints",
+            Kind::Any(&[Kind::Pattern("^off$"), Kind::Measures(Limits::TABLE)]),
+            "Thresholds of the checks, by name; or off.",
+        ),
         may("library", Kind::Word(|| vec!["full"]), "full turns on the checks of a whole library."),
+        may("lints", LINTS, "Where lints begin to speak: thresholds by name, or off for none at all."),
     ],
     some_of: &[],
     one_of: &[],

@@ -209,16 +209,29 @@ static EXPECT: Object = Object {
     fields: &[
         may("path", IDS, "One choice id for each decision met, from the start."),
         may("score", POINTS, "The rounded final score of that play."),
-        may("band", Kind::Text, "Its band; with `share`, the band whose share of random play is meant."),
+        may("band", Kind::Text, "Its band."),
         may("ending", Kind::Text, "The ending that it comes to."),
         may("pass", Kind::Bool, "Whether it passes."),
         may("mastery", Kind::Bool, "Whether it is mastery."),
         may("skills", Kind::Map("^[a-z0-9_-]+$", &POINTS), "The rounded score of single skills."),
         may("never", Kind::Object(&STATEMENT), "Holds in no play."),
+        may("share", Kind::Object(&SHARE), "Holds of random play."),
         may("always", Kind::Object(&STATEMENT), "Holds in every play that takes the choice."),
     ],
     some_of: &[],
-    one_of: &[&["path", "never", "always"]],
+    one_of: &[&["path", "never", "always", "share"]],
+};
+
+static SHARE: Object = Object {
+    name: "share",
+    says: "How much of random play comes to a band.",
+    fields: &[
+        need("band", Kind::Text, "The name of the band."),
+        may("at_least", POINTS, "In percent."),
+        may("at_most", POINTS, "In percent."),
+    ],
+    some_of: &[&["at_least", "at_most"]],
+    one_of: &[],
 };
 
 static STATEMENT: Object = Object {

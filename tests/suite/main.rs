@@ -10,6 +10,8 @@ mod diagnostics;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
+mod hostile;
+mod map;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]

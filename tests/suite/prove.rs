@@ -97,6 +97,15 @@ fn counts_and_shares_are_those_of_all_plays() {
                 let count = plays.iter().filter(|play| takes(play)).count();
                 assert_eq!(figures.paths, count.into(), "seed {seed}, node {at}");
                 assert_eq!(figures.share.exact, share(&plays, takes), "seed {seed}, node {at}");
+                for (to, way) in &figures.ways {
+                    let goes =
+                        |play: &Play| takes(play) && play.nodes.windows(2).any(|pair| pair == [at, *to]);
+                    assert_eq!(way.share.exact, share(&plays, goes), "seed {seed}, from {at} to {to}");
+                    let flawless = plays.iter().any(|play| goes(play) && is_flawless(&scenario, play));
+                    assert_eq!(way.flawless, flawless, "seed {seed}, from {at} to {to}");
+                }
+                let ways = figures.ways.values().fold(Exact::default(), |sum, way| sum + &way.share.exact);
+                assert_eq!(ways, figures.share.exact, "seed {seed}, node {at}");
             }
         }
         let caps = [Some(scenario_wasm::Cap::Serious), Some(scenario_wasm::Cap::Critical)];
@@ -321,4 +330,34 @@ fn what_is_not_sound_is_not_proved() {
     let (code, told) = command(&[file.to_str().unwrap(), "--format", "json"]);
     assert_eq!((code, told.as_str()), (Some(1), ""));
     assert_eq!(command(&["no-such-scenario"]).0, Some(2));
+}
+
+#[test]
+fn a_lock_shows_what_an_edit_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let amends = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    amends(&["new", "."]);
+    assert_eq!(amends(&["check"]), "");
+    assert_eq!(amends(&["check", "--update-proof"]), "");
+    let lock = std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap();
+    assert!(lock.contains("\ncold-dinner:\n") && lock.contains("\n  mean final: "), "{lock}");
+    assert_eq!(amends(&["check"]), "");
+    let path = folder.path().join("content/scenarios/cold-dinner.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("rate: 1", "rate: 0", 1)).unwrap();
+    let told = amends(&["check", "--format", "short"]);
+    let line = told.lines().find(|line| line.contains("[proof-changed]")).expect("the edit is told");
+    assert!(
+        line.contains("content/scenarios/cold-dinner.yaml:1:1: info") && line.contains("mean final was "),
+        "{line}"
+    );
+    assert!(!amends(&["check", "--update-proof", "--format", "short"]).contains("proof-changed"));
+    assert_ne!(std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap(), lock);
 }

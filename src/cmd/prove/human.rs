@@ -149,8 +149,11 @@ fn grouped(count: &BigUint) -> String {
 /// A score with at most one decimal, marked if it is not known exactly.
 fn points(figure: &Figure) -> String {
     let tenths = (figure.ten_thousandths() + 500) / 1000;
-    let number =
-        if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
+    let number = if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
     mark(figure) + &number
 }
 

@@ -1,0 +1,153 @@
+//! A scenario as a map: its moments in story order, its choices with their ratings, and where plays go.
+//!
+//! Beside the flow, after `prove`: how wide a way is drawn is its share of random play, and the ways of the flawless
+//! play stand out. What is drawn is the same in every format; only `layout` knows the crate that places boxes.
+
+mod dot;
+mod layout;
+mod mermaid;
+mod svg;
+
+use crate::course::{Choice, Decision, Ending, EndingKind, Model, Node, Scenario};
+use crate::markdown::plain::plain;
+use crate::prove::{Figure, Routes};
+
+/// A scenario, ready to be drawn.
+#[derive(Debug)]
+pub struct Map {
+    title: String,
+    /// In story order, as the engine has them.
+    moments: Vec<Moment>,
+    ways: Vec<Way>,
+}
+
+/// A box of the map.
+#[derive(Debug)]
+struct Moment {
+    id: String,
+    /// The skills that are tested, or how the story ends.
+    says: String,
+    /// How an ending feels; none of a decision.
+    ending: Option<EndingKind>,
+    /// Share of random play, for people.
+    share: String,
+    choices: Vec<Line>,
+}
+
+/// A choice in its box.
+#[derive(Debug)]
+struct Line {
+    id: String,
+    /// `3`, or `3/1` where two skills are tested.
+    rating: String,
+    /// The mean rating, rounded down: what it is colored by.
+    level: u8,
+    says: String,
+}
+
+/// A line from a choice to a box.
+#[derive(Debug)]
+struct Way {
+    from: usize,
+    choice: usize,
+    to: usize,
+    /// Share of random play, in ten-thousandths.
+    share: u64,
+    flawless: bool,
+}
+
+impl Map {
+    /// The map of a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario, model: &Model, routes: &Routes) -> Self {
+        let nodes = &scenario.story.engine.graph().nodes;
+        let told = |id: &str| scenario.story.nodes.iter().find(|node| name(node) == id);
+        let moments = nodes.iter().enumerate().filter_map(|(at, node)| {
+            let share = percent(&routes.nodes[at].share);
+            Some(match told(&node.id)? {
+                Node::Decision(decision) => Moment::decision(decision, model, share),
+                Node::Ending(ending) => Moment::ending(ending, share),
+            })
+        });
+        let mut ways = Vec::new();
+        for (from, node) in routes.nodes.iter().enumerate() {
+            for (choice, figures) in node.choices.iter().enumerate() {
+                ways.extend(figures.ways.iter().map(|(to, way)| {
+                    let share = way.share.ten_thousandths();
+                    Way { from, choice, to: *to, share, flawless: way.flawless }
+                }));
+            }
+        }
+        Self { title: scenario.title.clone(), moments: moments.collect(), ways }
+    }
+}
+
+impl Moment {
+    fn decision(decision: &Decision, model: &Model, share: String) -> Self {
+        let skills = decision.tests.iter().map(|skill| model.skills[*skill].name.as_str());
+        Self {
+            id: decision.id.clone(),
+            says: skills.collect::<Vec<_>>().join(", "),
+            ending: None,
+            share,
+            choices: decision.choices.iter().map(Line::of).collect(),
+        }
+    }
+
+    fn ending(ending: &Ending, share: String) -> Self {
+        let (id, says) = (ending.id.clone(), ending.title.clone());
+        Self { id, says, ending: Some(ending.kind), share, choices: Vec::new() }
+    }
+}
+
+impl Line {
+    fn of(choice: &Choice) -> Self {
+        let ratings: Vec<String> = choice.ratings.iter().map(u8::to_string).collect();
+        let count = u8::try_from(choice.ratings.len()).unwrap_or(1).max(1);
+        Self {
+            id: choice.id.clone(),
+            rating: ratings.join("/"),
+            level: choice.ratings.iter().sum::<u8>() / count,
+            says: choice.short.clone().unwrap_or_else(|| plain(&choice.text.markdown)),
+        }
+    }
+}
+
+impl Way {
+    /// From 1 for a way that hardly any random play takes, to 9 for one that all take.
+    fn width(&self) -> u64 {
+        1 + (self.share * 8 + 5_000) / 10_000
+    }
+}
+
+fn name(node: &Node) -> &str {
+    match node {
+        Node::Decision(decision) => &decision.id,
+        Node::Ending(ending) => &ending.id,
+    }
+}
+
+/// As the formats and the style sheet call it.
+fn kind(kind: EndingKind) -> &'static str {
+    match kind {
+        EndingKind::Good => "good",
+        EndingKind::Mixed => "mixed",
+        EndingKind::Poor => "poor",
+    }
+}
+
+fn percent(share: &Figure) -> String {
+    match share.ten_thousandths() {
+        0 if share.exceeds(0, 1) => "< 0.1 %".to_owned(),
+        share => format!("{}.{} %", share / 100, share / 10 % 10),
+    }
+}
+
+/// At most `width` signs; what is cut off is marked.
+fn cut(text: &str, width: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= width {
+        return line;
+    }
+    line.chars().take(width - 1).collect::<String>().trim_end().to_owned() + "…"
+}

@@ -1,0 +1,53 @@
+//! The map for Graphviz.
+
+use crate::map::{Map, Moment, Way, cut, kind};
+
+impl Map {
+    /// In the DOT language.
+    #[must_use]
+    pub fn dot(&self) -> String {
+        let boxes = self.moments.iter().map(node);
+        let lines = self.ways.iter().map(|way| self.dot_edge(way));
+        let head = format!(
+            "digraph {} {{\n  rankdir=LR; node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f5f6\"]; edge [color=\"#9aa4ab\"];\n",
+            quoted(&self.title)
+        );
+        [head].into_iter().chain(boxes).chain(lines).chain(["}\n".to_owned()]).collect()
+    }
+
+    fn dot_edge(&self, way: &Way) -> String {
+        let (from, to) = (&self.moments[way.from], &self.moments[way.to]);
+        let choice = &from.choices[way.choice];
+        let label = quoted(&format!("{} {}", choice.id, choice.rating));
+        let color = if way.flawless { ", color=\"#0b6b4f\"" } else { "" };
+        let tooltip = quoted(&choice.says);
+        format!(
+            "  {} -> {} [label={label}, penwidth={}, tooltip={tooltip}{color}];\n",
+            quoted(&from.id),
+            quoted(&to.id),
+            way.width()
+        )
+    }
+}
+
+fn node(moment: &Moment) -> String {
+    let says = cut(&moment.says, 40);
+    let (says, color) = match moment.ending {
+        Some(ending) => (format!("{}: {says}", kind(ending)), ending_color(kind(ending))),
+        None => (says, ""),
+    };
+    let label = quoted(&format!("{}\n{says}\n{}", moment.id, moment.share));
+    format!("  {} [label={label}{color}];\n", quoted(&moment.id))
+}
+
+fn ending_color(kind: &str) -> &'static str {
+    match kind {
+        "good" => ", fillcolor=\"#d3efdd\"",
+        "mixed" => ", fillcolor=\"#fbeec4\"",
+        _ => ", fillcolor=\"#f8d9d5\"",
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}

@@ -1,0 +1,133 @@
+//! The map as a picture: text that can be selected, in light and in dark.
+
+use std::fmt::Write;
+
+use crate::map::layout::{Spot, layout};
+use crate::map::{Map, Moment, Way, cut, kind};
+
+const WIDTH: usize = 260;
+/// Of the two lines above the choices.
+const HEAD: usize = 46;
+/// Of a choice.
+const ROW: usize = 22;
+/// Signs that fit a line.
+const SIGNS: usize = 34;
+
+/// Light by itself, dark where the reader's screen is. Ratings and endings are told in words, too, not by color alone.
+const STYLE: &str = include_str!("map.css");
+
+impl Map {
+    /// As SVG.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        let _ = self.draw(&mut out);
+        out
+    }
+
+    fn draw(&self, out: &mut String) -> std::fmt::Result {
+        let sizes: Vec<_> =
+            self.moments.iter().map(|moment| (WIDTH, HEAD + ROW * moment.choices.len())).collect();
+        let lines: Vec<_> = self.ways.iter().map(|way| (way.from, way.to)).collect();
+        let placed = layout(&sizes, &lines);
+        let (width, height) = placed.size;
+        writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
+             <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>",
+            escaped(&self.title)
+        )?;
+        // What matters most is drawn last, above the rest.
+        let mut order: Vec<usize> = (0..self.ways.len()).collect();
+        order.sort_by_key(|at| (self.ways[*at].flawless, *at));
+        for at in order {
+            let way = &self.ways[at];
+            let (from, to) = (placed.boxes[way.from], placed.boxes[way.to]);
+            let row = HEAD + ROW * way.choice + ROW / 2;
+            let start = (from.0 + WIDTH as f64, from.1 + row as f64);
+            let end = (to.0, to.1 + HEAD as f64 / 2.0);
+            // Level past the boxes of each layer between, so that no line hides behind one.
+            let past = |(x, y): &Spot| [(x - WIDTH as f64 / 2.0, *y), (x + WIDTH as f64 / 2.0, *y)];
+            let bends = placed.bends[at].iter().flat_map(past);
+            let spots: Vec<Spot> = [start].into_iter().chain(bends).chain([end]).collect();
+            self.way(way, &spots, out)?;
+        }
+        for (moment, spot) in self.moments.iter().zip(&placed.boxes) {
+            draw(moment, *spot, out)?;
+        }
+        writeln!(out, "</svg>")
+    }
+
+    fn way(&self, way: &Way, spots: &[Spot], out: &mut String) -> std::fmt::Result {
+        let class = if way.flawless { "way flawless" } else { "way" };
+        write!(
+            out,
+            "<path class=\"{class}\" stroke-width=\"{}\" d=\"M{} {}",
+            way.width(),
+            spots[0].0,
+            spots[0].1
+        )?;
+        for pair in spots.windows(2) {
+            let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+            // Leaves and arrives level, so that the pieces join smoothly.
+            let half = (to_x - x) / 2.0;
+            write!(out, " C{} {y} {} {to_y} {to_x} {to_y}", x + half, to_x - half)?;
+        }
+        let (from, to) = (&self.moments[way.from], &self.moments[way.to]);
+        let choice = &from.choices[way.choice].id;
+        let flawless = if way.flawless { ", flawless" } else { "" };
+        writeln!(
+            out,
+            "\"><title>{}/{choice} to {}: {}.{:02} % of random play{flawless}</title></path>",
+            from.id,
+            to.id,
+            way.share / 100,
+            way.share % 100
+        )
+    }
+}
+
+fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
+    let height = HEAD + ROW * moment.choices.len();
+    let class = moment.ending.map_or("decision", kind);
+    writeln!(
+        out,
+        "<g class=\"{class}\" transform=\"translate({x} {y})\"><rect class=\"box\" width=\"{WIDTH}\" height=\"{height}\" rx=\"6\"/>\n\
+         <text class=\"name\" x=\"10\" y=\"19\">{}</text><text class=\"share\" x=\"{}\" y=\"19\">{}</text>\n\
+         <text class=\"says\" x=\"10\" y=\"37\">{}</text>",
+        escaped(&cut(&moment.id, 24)),
+        WIDTH - 10,
+        escaped(&moment.share),
+        escaped(&cut(&line(moment), SIGNS + 4)),
+    )?;
+    for (at, choice) in moment.choices.iter().enumerate() {
+        let top = HEAD + ROW * at;
+        writeln!(
+            out,
+            "<g class=\"rated{}\"><title>{}: {}</title><rect class=\"row\" x=\"1\" y=\"{top}\" width=\"{}\" height=\"{ROW}\"/>\
+             <text class=\"rating\" x=\"10\" y=\"{}\">{}</text><text x=\"38\" y=\"{}\">{}</text></g>",
+            choice.level,
+            escaped(&choice.id),
+            escaped(&choice.says),
+            WIDTH - 2,
+            top + 15,
+            choice.rating,
+            top + 15,
+            escaped(&cut(&choice.says, SIGNS)),
+        )?;
+    }
+    writeln!(out, "</g>")
+}
+
+fn line(moment: &Moment) -> String {
+    match moment.ending {
+        Some(ending) => format!("{}: {}", kind(ending), moment.says),
+        None => moment.says.clone(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
