@@ -114,7 +114,7 @@ fn what_the_decoder_refuses_is_of_no_shape() {
     let form = [Code::UnknownKey, Code::MissingKey, Code::WrongType, Code::BadValue, Code::TooManyChoices];
     let (mut refused, mut missed) = (0, Vec::new());
     for (name, section) in diagnostics::sections() {
-        let site = diagnostics::make(&section);
+        let site = diagnostics::make(&diagnostics::cases().join("base"), &section);
         let loaded = load(site.path()).unwrap();
         for fault in loaded.diagnostics.iter().filter(|fault| form.contains(&fault.code)) {
             let path = loaded.sources.path(fault.span.file).to_str().unwrap();
