@@ -106,6 +106,9 @@ test.describe("a new version", () => {
     await other.close();
     const next = await context.newPage();
     await expect(async () => {
+      // Away first: a page that stays would keep the old version alive.
+      await next.goto("about:blank");
+      await next.waitForTimeout(200);
       await next.goto(`${root}index.html`);
       await expect(next.locator("h1")).toHaveText("A new home", { timeout: 200 });
     }).toPass();
