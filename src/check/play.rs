@@ -8,10 +8,6 @@ use crate::parse::scenario::RawStory;
 use crate::source::Span;
 
 /// Tells why the engine will not play a story. `graph` is the one that it was given.
-///
-/// # Panics
-///
-/// If the graph is malformed: `compile` never makes such a one.
 pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     let at = |node: usize| place(story, &graph.nodes[node].id);
     let fault = match error {
@@ -30,7 +26,14 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
             Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
                 .hint("use rounder weights in the model, or a shorter story")
         }
-        Error::Bytes | Error::Malformed(_) => unreachable!("compile makes sound graphs: {error:?}"),
+        // Each rule has a check of its own; one that was forgotten is still told, and told at the story.
+        Error::Malformed(rule) => Diagnostic::error(
+            Code::BadValue,
+            story.span,
+            format!("the engine cannot play this story: {rule}"),
+        )
+        .hint("look at the model, too: its weights, caps and bands"),
+        Error::Bytes => unreachable!("no bytes were read"),
     };
     diags.push(fault);
 }
