@@ -117,5 +117,6 @@ fn deflated(module: &[u8]) -> Done<String> {
 
 /// The page code's types.
 pub(crate) fn types() -> Done {
+    tools::node()?;
     crate::shell::run(&tools::package("tsc"), ["-p", "scenario-wasm/page"])
 }
