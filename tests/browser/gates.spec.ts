@@ -1,4 +1,4 @@
-// What is held by a figure: valid markup, the script behind a choice, and a page that stays where it is.
+// Valid markup, and a page that stays where it is. The time behind a choice is reported, not held: machines differ.
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ const jar = resolve(__dirname, "../../node_modules/vnu-jar/build/dist/vnu.jar");
 const hasJava = existsSync(jar) && spawnSync("java", ["-version"]).status === 0;
 
 test("the Nu Html Checker finds no fault on any page", () => {
-  test.skip(!hasJava, "it needs Java");
+  expect(hasJava, "Java is missing: cargo xtask test installs it").toBe(true);
   const files = pages().map((path) => join(folder, path));
   const { stdout } = spawnSync("java", ["-jar", jar, "--errors-only", "--format", "json", "--stdout", ...files], {
     encoding: "utf8",
@@ -21,7 +21,7 @@ test("the Nu Html Checker finds no fault on any page", () => {
   expect(messages.map(({ url, message, extract }) => `${url}: ${message} ${extract}`)).toEqual([]);
 });
 
-test("a choice is answered within a frame, and what was there stays where it was", async ({ page, url }, info) => {
+test("what was there stays where it was after a choice, whose script time is reported", async ({ page, url }, info) => {
   await page.goto(url(path));
   await ready(page);
   const { choices } = await anEnding(page);
@@ -48,7 +48,6 @@ test("a choice is answered within a frame, and what was there stays where it was
   const median = sorted[Math.floor(sorted.length / 2)]!;
   info.annotations.push({ type: "script per choice", description: `median ${median.toFixed(1)} ms, most ${sorted.at(-1)!.toFixed(1)} ms` });
   console.log(`script per choice: median ${median.toFixed(1)} ms, most ${sorted.at(-1)!.toFixed(1)} ms`);
-  expect(median).toBeLessThan(16);
 });
 
 test("nothing shifts while a page loads", async ({ page, url }) => {

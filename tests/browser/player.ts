@@ -85,10 +85,11 @@ export async function anEnding(page: Page): Promise<Found> {
   return Object.values((await explore(page, 1)).endings)[0]!;
 }
 
-/** A play to a moment at which a choice is closed and says why; null if the story has none. */
-export async function toClosed(page: Page): Promise<string[] | null> {
-  if ((await page.locator(".choice .shut").count()) === 0) return null;
-  return (await explore(page, 500)).closed;
+/** A play to a moment at which a choice is closed and says why, in a story that has one. */
+export async function toClosed(page: Page): Promise<string[]> {
+  const { closed } = await explore(page, 500);
+  if (!closed) throw new Error("no play comes to a closed choice");
+  return closed;
 }
 
 /** From the brief to the first moment. */
