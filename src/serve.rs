@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use anstream::adapter::strip_str;
 
-use crate::diag::render::human;
+use crate::diag::render::faults;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
@@ -85,7 +85,7 @@ fn remake(site: &Path, live: &Live, tell: &impl Fn(News<'_>)) {
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
         }
         Ok(Made { loaded, output: None }) => {
-            live.fail(strip_str(&human(&loaded.diagnostics, &loaded.sources)).to_string());
+            live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());
             tell(News::Faulty { loaded: &loaded });
         }
         Err(error) => {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::cli::{Build, Talk};
 use crate::cmd::{Failure, Outcome};
-use crate::diag::render::{counted, human, summary};
+use crate::diag::render::{counted, faults, summary};
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::write::write;
@@ -17,7 +17,7 @@ use crate::write::write;
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let Made { loaded, output } = pipeline::make(&args.site.site, Purpose::Publish, args.strict)?;
-    anstream::eprint!("{}", human(&loaded.diagnostics, &loaded.sources));
+    anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
         return Ok(Outcome::Faulty);

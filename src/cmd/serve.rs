@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::{Serve, Talk};
 use crate::cmd::{Failure, Outcome};
-use crate::diag::render::{counted, human, summary};
+use crate::diag::render::{counted, faults, summary};
 use crate::serve::{News, Server};
 
 /// Runs it until Ctrl-C.
@@ -31,7 +31,7 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
 fn tell(news: &News<'_>, talk: Talk) {
     match news {
         News::Made { loaded, changed, took } => {
-            anstream::eprint!("{}", human(&loaded.diagnostics, &loaded.sources));
+            anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
             if !talk.quiet && !changed.is_empty() {
                 anstream::eprintln!(
                     "made in {} ms, {} changed",
@@ -41,7 +41,7 @@ fn tell(news: &News<'_>, talk: Talk) {
             }
         }
         News::Faulty { loaded } => {
-            anstream::eprint!("{}", human(&loaded.diagnostics, &loaded.sources));
+            anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
             anstream::eprintln!("{}; the last good version is shown", summary(&loaded.diagnostics));
         }
         News::Failed { error } => anstream::eprintln!("error: {error}\nthe last good version is shown"),

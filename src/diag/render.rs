@@ -17,6 +17,14 @@ use crate::source::{SourceMap, Span};
 pub use github::github;
 pub use sarif::sarif;
 
+/// [`human`] without the notes: for those who want to see the site, and not what could be better about it.
+#[must_use]
+pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let faults: Vec<Diagnostic> =
+        diagnostics.iter().filter(|each| each.severity > Severity::Info).cloned().collect();
+    human(&faults, sources)
+}
+
 /// Each with its lines, the fault marked, and the remedy. With color codes, for the printer to strip if need be.
 #[must_use]
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
