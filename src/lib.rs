@@ -36,7 +36,8 @@
 //!
 //! # What never happens
 //!
-//! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk, and `cmd::new`, which makes sites.
+//! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
+//!   which makes sites, and `check`, which writes `content/proof.lock` when asked to.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
 //! - No float comes near a score.

@@ -8,13 +8,14 @@
 //! |---|---|
 //! | [`model`] | a recovery model as data |
 //! | [`graph`], [`gate`] | a story as data: what travels to the browser |
-//! | `wire` | its bytes |
+//! | `wire`, `reader` | its bytes |
 //! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
 //! | [`state`] | what one choice does |
 //! | [`scale`], [`fraction`] | the arithmetic of a score |
 //! | [`session`] | a play |
 //! | [`report`], [`ledger`] | what a play is worth, and why |
 //! | [`explore`], [`best`] | all plays at once |
+//! | [`json`] | what the browser is told |
 //! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
 //! | `bindings` | the whole surface to JavaScript, in the browser only |
 

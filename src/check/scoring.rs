@@ -2,8 +2,6 @@
 //!
 //! What only all plays together can tell (random play, rules of thumb, dominance) is in `plays`.
 
-use scenario_wasm::Cap;
-
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
@@ -95,10 +93,7 @@ fn cap(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &m
     let Some(cap) = &line.raw.cap else { return };
     let words = line.reply.len();
     if (words as f64) < subject.limits.cap_reply {
-        let name = match cap.value {
-            Cap::Serious => "serious",
-            Cap::Critical => "critical",
-        };
+        let name = cap.value.name();
         let message =
             format!("this choice has `cap: {name}`, and a reply of {} shows no harm", counted(words, "word"));
         let told = found(Code::CapWithoutHarm, cap.span, message);

@@ -30,10 +30,7 @@ pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
         band: report.band.map(|band| stage.model.bands[band].name.as_str()),
         pass: report.pass,
         mastery: report.mastery,
-        cap: report.cap.map(|cap| match cap {
-            Cap::Serious => "serious",
-            Cap::Critical => "critical",
-        }),
+        cap: report.cap.map(Cap::name),
         ending: report.ending.map(|at| stage.node_id(at)),
         goodwill: &report.goodwill,
         complete: report.complete,
