@@ -15,6 +15,8 @@ interface Fetch extends Event {
   respondWith(answer: Promise<Response>): void;
 }
 
+declare const clients: { claim(): Promise<void> };
+
 const prefix = `amends:${AMENDS.course}:offline:`;
 const current = prefix + AMENDS.version;
 const root = new URL("./", location.href);
@@ -54,7 +56,8 @@ async function answer(request: Request): Promise<Response> {
 }
 
 addEventListener("install", (event) => (event as Extendable).waitUntil(keep()));
-addEventListener("activate", (event) => (event as Extendable).waitUntil(forget()));
+// The page that asked for the worker is its own from here on, too: a newer version has to wait for it.
+addEventListener("activate", (event) => (event as Extendable).waitUntil(forget().then(() => clients.claim())));
 addEventListener("fetch", (event) => {
   const { request } = event as Fetch;
   if (request.method === "GET" && request.url.startsWith(root.href)) (event as Fetch).respondWith(answer(request));

@@ -12,8 +12,9 @@ test.use({ serviceWorkers: "allow" });
 
 const [path] = scenarios as [string];
 
+/** Waits until the worker has kept the course and answers for this page. */
 async function kept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration())?.active));
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
 }
 
 test("after the first visit the course is there without a network, and the record says so", async ({ page, context, url }) => {
@@ -94,11 +95,11 @@ test.describe("a new version", () => {
   test("waits until no page of the old one is open, and then is there whole", async ({ page, context }) => {
     await page.goto(`${root}index.html`);
     await kept(page);
-    await page.reload();
     const old = await page.locator("h1").textContent();
     edit("index.html", "A new home", true);
     const other = await context.newPage();
     await other.goto(`${root}${path}`);
+    await kept(other);
     expect(await update(page)).toBe("installed");
     await page.reload();
     await expect(page.locator("h1")).toHaveText(old!);
@@ -118,7 +119,6 @@ test.describe("a new version", () => {
   test("that does not arrive whole is not taken", async ({ page, faults }) => {
     await page.goto(`${root}index.html`);
     await kept(page);
-    await page.reload();
     const old = await page.locator("h1").textContent();
     edit("index.html", "Half of a new home", false);
     expect(await update(page)).toBe("redundant");

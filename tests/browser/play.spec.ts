@@ -1,7 +1,7 @@
 // A trainee plays a scenario: to every ending, by mouse and by keyboard, in practice and in challenge.
 
 import { anEnding, begin, choice, endings, ledger, play, ready, take, toClosed } from "./player";
-import { expect, onDisk, scenarios, source, test } from "./site";
+import { closing, expect, onDisk, scenarios, test } from "./site";
 
 for (const path of scenarios) {
   test(`${path}: every ending is reached, and its points add up`, async ({ page, url }) => {
@@ -35,7 +35,7 @@ for (const path of scenarios) {
   });
 }
 
-for (const path of scenarios.filter((path) => source(path).includes('class="shut"'))) {
+for (const path of closing) {
   test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);

@@ -38,6 +38,9 @@ export function source(path: string): string {
   return readFileSync(join(folder, path), "utf8");
 }
 
+/** The scenarios that close a choice at some moment and say why. */
+export const closing = scenarios.filter((path) => source(path).includes('class="shut"'));
+
 /** A page on the disk, as a URL. */
 export function onDisk(path: string): string {
   return pathToFileURL(join(folder, path)).href;
