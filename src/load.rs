@@ -6,6 +6,7 @@
 mod address;
 pub mod single;
 pub mod site;
+mod themes;
 mod typed;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
+use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
 pub use single::{Single, scenario};
@@ -29,6 +31,8 @@ pub struct Loaded {
     pub assets: Assets,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The theme in each language of the site, the site's own first.
+    pub themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// Only if there is no error.
     pub course: Option<Course>,
 }

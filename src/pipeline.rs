@@ -8,7 +8,7 @@ use crate::error;
 use crate::load::{self, Loaded};
 use crate::output::Output;
 use crate::render::{self, Purpose};
-use crate::theme::{self, Theme};
+use crate::theme;
 
 /// What came of a site.
 #[derive(Debug)]
@@ -56,13 +56,14 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    let loaded = load::load(site)?;
+    let mut loaded = load::load(site)?;
+    let themes = std::mem::replace(&mut loaded.themes, Ok(Vec::new()));
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     let output = match &loaded.course {
         Some(course) if !stopped => {
-            let theme = Theme::load(site, &course.settings.theme, &course.settings.language)?;
-            Some(render::render(course, &loaded.sources, &loaded.assets, &theme, purpose)?)
+            let [theme, ..] = &themes?[..] else { unreachable!("a site has a language") };
+            Some(render::render(course, &loaded.sources, &loaded.assets, theme, purpose)?)
         }
         _ => None,
     };

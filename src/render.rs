@@ -3,6 +3,7 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
+mod condition;
 mod course;
 mod lesson;
 mod offline;
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::Diagnostics;
-use crate::markdown::{self, Leavings, Links, Shared, Words};
+use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::Output;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
@@ -55,8 +56,7 @@ pub fn render(
     purpose: Purpose,
 ) -> Result<Output, theme::Error> {
     let links = Links::new(course, sources);
-    let words = words(theme.strings());
-    let shared = Shared { sources, links: &links, assets, words: &words };
+    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
     let scope = Scope::new(course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let globals = place::Globals::new(&scope, &places, theme, purpose);
@@ -100,11 +100,12 @@ pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
+    strings: &Strings,
     pages: impl Iterator<Item = &'p Path>,
     faults: &mut Diagnostics,
 ) {
     let links = Links::new(course, sources).expecting(pages);
-    let shared = Shared { sources, links: &links, assets, words: &Words::default() };
+    let shared = Shared { sources, links: &links, assets, words: strings };
     let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);
     let leavings = places.par_iter().map(|place| {
@@ -114,15 +115,5 @@ pub fn check<'p>(
     });
     for Leavings { faults: found, .. } in leavings.collect::<Vec<_>>() {
         found.into_iter().for_each(|fault| faults.push(fault));
-    }
-}
-
-/// The words that Markdown itself needs.
-fn words(strings: &Strings) -> Words {
-    Words {
-        callouts: ["note", "tip", "important", "warning", "caution"]
-            .map(|kind| strings.get(&format!("callout.{kind}"))),
-        footnotes: strings.get("lesson.footnotes"),
-        back: strings.get("lesson.footnote_back"),
     }
 }

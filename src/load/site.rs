@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::themes::themes;
 use crate::load::typed::Typed;
 use crate::load::{Loaded, models, read, single, stem};
 use crate::parse::At;
@@ -19,6 +20,7 @@ use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Lock};
 use crate::source::{FileId, SourceMap, Span};
+use crate::theme::Strings;
 use crate::{check, compile, parse, render};
 
 /// Reads, checks and compiles a site.
@@ -43,10 +45,11 @@ pub fn load(site: &Path) -> Result<Loaded> {
     // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
     // that could not be compiled is sound: the file has its own diagnostics.
     let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
-    render::check(&course, &sources, &assets, pages, &mut diags);
+    render::check(&course, &sources, &assets, &Strings::english(), pages, &mut diags);
+    let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
     let course = (!diags.has_errors()).then_some(course);
     let diagnostics = diags.sorted(&sources);
-    Ok(Loaded { sources, assets, diagnostics, course })
+    Ok(Loaded { sources, assets, diagnostics, themes, course })
 }
 
 /// Tells what has changed since the figures were kept, where a site keeps them.

@@ -8,7 +8,7 @@ use super::page::{Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer};
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +161,7 @@ impl Globals {
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
-            site: Value::from_serializable(&site(course, purpose)),
+            site: Value::from_serializable(&site(course, strings, purpose)),
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
@@ -189,7 +189,7 @@ fn root(url: Option<&str>) -> String {
     }
 }
 
-fn site(course: &Course, purpose: Purpose) -> Site {
+fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
     let settings = &course.settings;
     let serving = purpose == Purpose::Serve;
     Site {
@@ -198,6 +198,7 @@ fn site(course: &Course, purpose: Purpose) -> Site {
         description: settings.description.clone(),
         language: settings.language.clone(),
         dir: direction(&settings.language).to_owned(),
+        digits: strings.digits().to_owned(),
         policy: policy(serving),
         serving,
         feedback: match settings.feedback {
