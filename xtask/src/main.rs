@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
 
+mod bench;
 mod player;
 mod shell;
 mod size;
@@ -26,6 +27,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Measure builds of generated courses beside the limit of the machine, and how long starting takes.
+    Bench(bench::Bench),
     /// Print the sizes of what a trainee loads, and hold them to their budgets.
     Size,
     /// Print Lighthouse's scores of home, a lesson and a scenario; fail below 100 in all but performance.
@@ -37,6 +40,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
+        Chore::Bench(args) => bench::run(&args),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),
         Chore::Test => test::run(),
