@@ -4,6 +4,7 @@
 //! an error; the diagnostics come out always.
 
 mod address;
+pub mod openers;
 pub mod single;
 pub mod site;
 mod typed;
@@ -17,7 +18,8 @@ use crate::error::Result;
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::{check, compile, parse};
 
-pub use single::{Single, scenario};
+pub use openers::{Opener, openers};
+pub use single::{Single, scenario, settings};
 pub use site::load;
 
 /// What was found in a site.
