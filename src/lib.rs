@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Each stage makes the type that the next one takes, so nothing can be called out of order. [`load`] goes as far as a
-//! [`course::Course`]; [`pipeline`] goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
+//! [`course::Course`], and looks through its texts; [`pipeline`] leaves that to `render`, which reads them anyway, and goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
 //! writes, `serve` serves and tests compare. There is one way to render.
 //!
 //! # The rooms

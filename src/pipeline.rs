@@ -56,15 +56,29 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    let loaded = load::load(site)?;
+    let draft = load::draft(site)?;
+    if draft.diags.has_errors() {
+        return Ok(Made { loaded: draft.checked(), output: None });
+    }
+    let settings = &draft.course.settings;
+    let rendered = Theme::load(site, &settings.theme, &settings.language).and_then(|theme| {
+        let what = (purpose, draft.pages());
+        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what)
+    });
+    let (output, looked) = match rendered {
+        Ok(rendered) => rendered,
+        Err(error) => {
+            // What is wrong with the content comes first.
+            let loaded = draft.checked();
+            return if loaded.course.is_some() {
+                Err(error.into())
+            } else {
+                Ok(Made { loaded, output: None })
+            };
+        }
+    };
+    let loaded = draft.finish(looked);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
-    let output = match &loaded.course {
-        Some(course) if !stopped => {
-            let theme = Theme::load(site, &course.settings.theme, &course.settings.language)?;
-            Some(render::render(course, &loaded.sources, &loaded.assets, &theme, purpose)?)
-        }
-        _ => None,
-    };
-    Ok(Made { loaded, output })
+    Ok(Made { loaded, output: output.filter(|_| !stopped) })
 }
