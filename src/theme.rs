@@ -10,7 +10,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-pub use strings::{Fill, Strings};
+pub use strings::{Fill, Strings, direction};
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -200,7 +200,7 @@ fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
         id: settings.id.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
-        dir: direction(&settings.language).to_owned(),
+        dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         policy: policy(serving),
         serving,
@@ -214,16 +214,6 @@ fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
             Certificate::Best => "best",
         }
         .to_owned(),
-    }
-}
-
-/// Languages that are written from right to left.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 

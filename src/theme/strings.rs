@@ -71,6 +71,12 @@ impl Strings {
         &self.language
     }
 
+    /// `ltr` or `rtl`.
+    #[must_use]
+    pub fn dir(&self) -> &'static str {
+        direction(&self.language)
+    }
+
     /// The words that the language lacks, by their paths: they are English.
     #[must_use]
     pub fn gaps(&self) -> &[String] {
@@ -138,6 +144,16 @@ impl Strings {
     pub fn list(&self, path: &str) -> impl Iterator<Item = &str> {
         let list = path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str)
+    }
+}
+
+/// The way in which a language is written.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    match ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
+        true => "rtl",
+        false => "ltr",
     }
 }
 
