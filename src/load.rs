@@ -4,6 +4,7 @@
 //! an error; the diagnostics come out always.
 
 mod address;
+pub mod openers;
 pub mod single;
 pub mod site;
 mod typed;
@@ -19,7 +20,8 @@ use crate::error::Result;
 use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::{check, compile, parse};
 
-pub use single::{Single, scenario};
+pub use openers::{Opener, openers};
+pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;
 pub use site::load;
 
