@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diag::Severity;
 use crate::error;
 use crate::load::{self, Loaded};
-use crate::output::Output;
+use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::theme;
 
@@ -56,6 +56,14 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
+    make_onto(site, purpose, strict, &Memory)
+}
+
+/// The same with pages put on a shelf as they are made. If no output comes of it, they are no good.
+///
+/// # Errors
+/// As of [`make`].
+pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf) -> Result<Made, Error> {
     let mut draft = load::draft(site)?;
     if draft.diags.has_errors() {
         return Ok(Made { loaded: draft.checked(), output: None });
@@ -64,7 +72,7 @@ pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> 
     let rendered = themes.and_then(|themes| {
         let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, theme, what)
+        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
     });
     let (output, looked) = match rendered {
         Ok(rendered) => rendered,

@@ -21,7 +21,7 @@ use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Leavings, Links, Shared};
-use crate::output::Output;
+use crate::output::{File, Output, Shelf};
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
@@ -65,7 +65,7 @@ impl Looked {
 }
 
 /// Renders the whole site, and looks through all of its texts meanwhile: nobody need [`check`] them before. With an
-/// error in them there is no site. `pages` are those of [`check`].
+/// error in them there is no site. `pages` are those of [`check`]; the shelf is offered each page as soon as it is made.
 ///
 /// # Errors
 /// When a template fails, and the texts are not to blame.
@@ -75,6 +75,7 @@ pub fn render<'p>(
     assets: &Assets,
     theme: &Theme,
     (purpose, pages): (Purpose, impl Iterator<Item = &'p Path>),
+    shelf: &dyn Shelf,
 ) -> Result<(Option<Output>, Looked), theme::Error> {
     let links = Links::new(course, sources).expecting(pages);
     let shared = Shared { sources, links: &links, assets, words: theme.strings() };
@@ -85,7 +86,13 @@ pub fn render<'p>(
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
         let html = theme.render(place.template(), &context);
-        (html.map(|html| (place.path(&scope), html)), writer.finish())
+        let file = html.map(|html| {
+            let path = place.path(&scope);
+            let known = purpose == Purpose::Publish && offline::is_kept(&path);
+            let file = File::shelved(&path, html.into_bytes(), shelf, known);
+            (path, file)
+        });
+        (file, writer.finish())
     });
     let pages: Vec<_> = pages.collect();
 
@@ -102,7 +109,7 @@ pub fn render<'p>(
     for (html, leavings) in pages {
         looked.take(leavings);
         match html {
-            Ok((path, html)) => output.insert(path, html.into_bytes()),
+            Ok((path, file)) => output.add(path, file),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
