@@ -8,15 +8,15 @@ pub mod story;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::asset::slashed;
 use crate::check;
 use crate::course::{
-    Brand,    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings, Story,
-    Text,
+    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings,
+    Story, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
 use crate::discover::normal;
-use crate::asset::slashed;
 use crate::parse::At;
 use crate::parse::brand::RawBrand;
 use crate::parse::config::RawConfig;

@@ -95,7 +95,9 @@ impl fmt::Display for Error {
                     known.join(", ")
                 )
             }
-            Self::Circle { name } => write!(f, "the theme `{name}` extends itself; mend `extends` in themes/{name}/theme.yaml"),
+            Self::Circle { name } => {
+                write!(f, "the theme `{name}` extends itself; mend `extends` in themes/{name}/theme.yaml")
+            }
             Self::Unreadable(error) => error.fmt(f),
             Self::Encoding { path } => write!(f, "{path} is not UTF-8 text"),
             Self::Yaml { path, says } => write!(f, "{path}: {says}"),
@@ -241,7 +243,8 @@ fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
 
 /// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.
 fn texts(layers: &[Layer], path: &str) -> Result<Vec<(String, String)>, Error> {
-    let files = layers.iter().flat_map(|layer| layer.shipped.get(path).into_iter().chain(layer.own.get(path)));
+    let files =
+        layers.iter().flat_map(|layer| layer.shipped.get(path).into_iter().chain(layer.own.get(path)));
     files.map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).collect()
 }
 
@@ -257,7 +260,10 @@ fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
                     let owner = if of == layer.name && layer.shipped.contains_key(path) {
                         "shipped"
                     } else {
-                        &layers.iter().rfind(|below| below.name != layer.name && below.get(path).is_some()).map_or(DEFAULT, |below| below.name.as_str())
+                        &layers
+                            .iter()
+                            .rfind(|below| below.name != layer.name && below.get(path).is_some())
+                            .map_or(DEFAULT, |below| below.name.as_str())
                     };
                     // Components are known by their names alone, and none may be there twice.
                     if !replaced.text().is_ok_and(|text| text.contains("component ")) {

@@ -109,7 +109,8 @@ pub(super) fn logo(config: Option<&RawConfig>, assets: &Assets, diags: &mut Diag
         let known = assets.paths().collect::<Vec<_>>();
         let help = match nearest(&path, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "put it into the content folder, and write its path from here, as in `content/logo.svg`".to_owned(),
+            None => "put it into the content folder, and write its path from here, as in `content/logo.svg`"
+                .to_owned(),
         };
         let says = format!("there is no picture `{}`", logo.value);
         diags.push(Diagnostic::error(Code::MissingFile, logo.span, says).hint(help));

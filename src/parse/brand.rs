@@ -49,7 +49,11 @@ fn color(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<brand::
     let color = brand::parse(&typed.value);
     if color.is_none() {
         let message = format!("`{key}` cannot be `{}`", typed.value);
-        diags.push(bad(typed.span, message, "write it as `\"#0b6e4f\"`: in quotes, red, green and blue in hex"));
+        diags.push(bad(
+            typed.span,
+            message,
+            "write it as `\"#0b6e4f\"`: in quotes, red, green and blue in hex",
+        ));
     }
     Some(At::new(color?, typed.span))
 }
