@@ -72,5 +72,6 @@ pub mod serve;
 pub mod source;
 pub mod statistics;
 pub mod theme;
+pub mod translate;
 pub mod watch;
 pub mod write;

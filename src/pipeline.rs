@@ -70,9 +70,8 @@ pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf)
     }
     let themes = std::mem::replace(&mut draft.themes, Ok(Vec::new()));
     let rendered = themes.and_then(|themes| {
-        let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
+        render::render(&draft.course, &draft.sources, &draft.assets, &themes, what, shelf)
     });
     let (output, looked) = match rendered {
         Ok(rendered) => rendered,
