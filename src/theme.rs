@@ -260,7 +260,7 @@ fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
                     let owner = if of == layer.name && layer.shipped.contains_key(path) {
                         "shipped"
                     } else {
-                        &layers
+                        layers
                             .iter()
                             .rfind(|below| below.name != layer.name && below.get(path).is_some())
                             .map_or(DEFAULT, |below| below.name.as_str())
