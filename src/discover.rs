@@ -89,7 +89,9 @@ pub fn is_language(tag: &str) -> bool {
     let primary = parts.next().unwrap_or_default();
     matches!(primary.len(), 2 | 3)
         && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A path without `.` and `..`, as far as they can be taken away.

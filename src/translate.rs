@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::course::{Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::asset::slashed;
+use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::source::{SourceMap, Span};
 
 /// A place that holds words.
 #[derive(Debug)]
@@ -181,4 +183,95 @@ pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
         source.take(path, says);
     }
     source.stamp()
+}
+
+/// A file that can be translated.
+#[derive(Debug)]
+pub struct Original {
+    /// Relative to the site, with forward slashes.
+    pub path: String,
+    /// What its translation keeps of it.
+    pub stamp: String,
+    /// A translation without words: what is to be written, under the original's words as comments.
+    pub skeleton: String,
+}
+
+/// Every file of a course that can be translated, in the order in which pages show them.
+#[must_use]
+pub fn originals(course: &Course, sources: &SourceMap) -> Vec<Original> {
+    let path = |file| slashed(sources.path(file));
+    let mut all = vec![settings(course)];
+    if !course.objectives.is_empty() {
+        let words = course.objectives.iter().map(|each| (format!("{}.says", each.id), each.says.clone()));
+        all.push(Original::words("content/objectives.yaml".to_owned(), words.collect()));
+    }
+    let (home, modules) = (&course.home, &course.modules);
+    let home = (&home.body, &home.title, &home.summary);
+    let modules = modules.iter().map(|module| (&module.body, &module.title, &module.summary));
+    for (body, title, summary) in std::iter::once(home).chain(modules) {
+        if body.span != Span::default() {
+            all.push(Original::page(path(body.span.file), title, summary, &body.markdown));
+        }
+    }
+    for lesson in &course.lessons {
+        all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, &lesson.body.markdown));
+    }
+    for each in &course.scenarios {
+        all.push(Original::words(path(each.file), gathered(|see| scenario(&mut each.clone(), see))));
+    }
+    for each in course.models.iter().filter(|each| each.file.is_some()) {
+        let words = gathered(|see| model(&mut each.clone(), see));
+        all.push(Original::words(format!("content/models/{}.yaml", each.id), words));
+    }
+    all
+}
+
+fn settings(course: &Course) -> Original {
+    let mut words = vec![("title".to_owned(), course.settings.title.clone())];
+    let optional = [
+        ("description", Some(&course.settings.description)),
+        ("footer", course.settings.brand.footer.as_ref()),
+    ];
+    for (name, says) in optional {
+        words.extend(says.filter(|says| !says.is_empty()).map(|says| (name.to_owned(), says.clone())));
+    }
+    Original::words("content/site.yaml".to_owned(), words)
+}
+
+fn gathered(words: impl FnOnce(&mut Seeing<'_>)) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    words(&mut |path, _, word| all.push((path.to_owned(), word.says().to_owned())));
+    all
+}
+
+impl Original {
+    fn words(path: String, words: Vec<(String, String)>) -> Self {
+        let mut source = Source::default();
+        words.iter().for_each(|(path, says)| source.take(path, says));
+        let stamp = source.stamp();
+        let mut skeleton = format!("source: {stamp}\n");
+        let mut above: Vec<&str> = Vec::new();
+        for (path, says) in &words {
+            let parts: Vec<&str> = path.split('.').collect();
+            let Some((key, parents)) = parts.split_last() else { continue };
+            let same = above.iter().zip(parents).take_while(|(one, other)| one == other).count();
+            for (depth, parent) in parents.iter().enumerate().skip(same) {
+                let _ = writeln!(skeleton, "{}{parent}:", "  ".repeat(depth));
+            }
+            let indent = "  ".repeat(parents.len());
+            for line in says.lines() {
+                let _ = writeln!(skeleton, "{indent}# {line}");
+            }
+            let _ = writeln!(skeleton, "{indent}{key}:");
+            above = parents.to_vec();
+        }
+        Self { path, stamp, skeleton }
+    }
+
+    fn page(path: String, title: &str, summary: &str, body: &str) -> Self {
+        let stamp = page_stamp(title, summary, body);
+        let summary = if summary.is_empty() { String::new() } else { format!("# {summary}\nsummary:\n") };
+        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{body}");
+        Self { path, stamp, skeleton }
+    }
 }

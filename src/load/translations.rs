@@ -11,9 +11,9 @@ use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::load::read;
+use crate::parse::At;
 use crate::parse::lesson::{RawTranslation, parse_translation};
 use crate::parse::yaml::{self, Origin};
-use crate::parse::At;
 use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
 use crate::translate::{self, Seeing};
@@ -52,8 +52,16 @@ impl Translating<'_> {
             let own = one.course(course)?;
             let missing = std::mem::take(&mut one.missing);
             if !missing.is_empty() {
-                let says = format!("{} not translated into `{}`: {}", files(missing.len()), language.value, named(&missing));
-                let help = format!("`amends translate {} FILE` begins one; until then the page is in the original's language", language.value);
+                let says = format!(
+                    "{} not translated into `{}`: {}",
+                    files(missing.len()),
+                    language.value,
+                    named(&missing)
+                );
+                let help = format!(
+                    "`amends translate {} FILE` begins one; until then the page is in the original's language",
+                    language.value
+                );
                 self.diags.push(lint::found(Code::MissingTranslation, language.span, says).hint(help));
             }
             all.push(own);
@@ -96,7 +104,6 @@ impl One<'_> {
     fn course(&mut self, original: &Course) -> Result<Course> {
         let mut course = original.clone();
         course.settings.language = self.language.to_owned();
-        self.settings(&mut course)?;
         let mut spoken = Vec::new();
         for model in &mut course.models {
             let played = original.uses(&model.id);
@@ -104,6 +111,7 @@ impl One<'_> {
         }
         self.objectives(&mut course)?;
         self.home(&mut course.home)?;
+        self.settings(&mut course)?;
         for module in &mut course.modules {
             self.module(module)?;
         }
@@ -152,7 +160,10 @@ impl One<'_> {
 
     fn stale(&mut self, file: FileId, kept: Option<&At<String>>, now: &str) {
         let path = self.sources.path(file).display().to_string();
-        let help = format!("compare the two, then run `amends translate {} {path} --done`, which writes `source: {now}`", self.language);
+        let help = format!(
+            "compare the two, then run `amends translate {} {path} --done`, which writes `source: {now}`",
+            self.language
+        );
         match kept {
             Some(kept) if kept.value == now => {}
             Some(kept) => {
@@ -171,13 +182,18 @@ impl One<'_> {
         if !missing.is_empty() {
             let says = format!("{} has no translation here", named(missing));
             let told = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
-            self.diags.push(told.hint("until nothing is missing, the page is in the language of the original"));
+            self.diags
+                .push(told.hint("until nothing is missing, the page is in the language of the original"));
         }
         missing.is_empty()
     }
 
     fn settings(&mut self, course: &mut Course) -> Result<()> {
-        let own = (course.settings.title.clone(), course.settings.description.clone(), course.settings.brand.footer.clone());
+        let own = (
+            course.settings.title.clone(),
+            course.settings.description.clone(),
+            course.settings.brand.footer.clone(),
+        );
         let Some(file) = self.expected(Path::new("content/site.yaml"))? else { return Ok(()) };
         let put = self.worded(&own, file, |(title, description, footer), see| {
             see("title", false, translate::Word::Line(title));
@@ -189,7 +205,8 @@ impl One<'_> {
             }
         });
         if let Some((title, description, footer)) = put {
-            if course.home.title == course.settings.title {
+            // A site without a home page of its own is introduced by its settings.
+            if course.home.body.span == Span::default() {
                 course.home.title.clone_from(&title);
             }
             course.settings.title = title;
@@ -249,9 +266,10 @@ impl One<'_> {
     fn page(&mut self, file: FileId, (title, summary, body): (&str, &str, &str)) -> Option<RawTranslation> {
         let raw = parse_translation(file, self.sources.text(file), self.diags)?;
         self.stale(file, raw.source.as_ref(), &translate::page_stamp(title, summary, body));
-        let is_short = !summary.is_empty() && raw.summary.is_none();
-        let missing = if is_short { vec!["summary".to_owned()] } else { Vec::new() };
-        (self.whole(file, &missing) && raw.title.is_some()).then_some(raw)
+        let lacks = [("title", title, &raw.title), ("summary", summary, &raw.summary)].into_iter();
+        let lacks = lacks.filter(|(_, original, own)| !original.is_empty() && own.is_none());
+        let missing: Vec<String> = lacks.map(|(name, ..)| name.to_owned()).collect();
+        self.whole(file, &missing).then_some(raw)
     }
 
     fn text(&self, raw: &RawTranslation) -> Text {
@@ -320,7 +338,9 @@ impl One<'_> {
                 raw.drills.len()
             );
             let told = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
-            self.diags.push(told.hint("each drill stands in a block of its own, in the same order, with its words alone"));
+            self.diags.push(
+                told.hint("each drill stands in a block of its own, in the same order, with its words alone"),
+            );
             return None;
         }
         let mut drills = BTreeMap::new();
@@ -345,5 +365,27 @@ impl One<'_> {
             *scenario = Scenario { file, language: Some(self.language.to_owned()), ..own };
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_model_is_translated_as_it_is_now() {
+        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+        let models = crate::load::models(Path::new("/nowhere"), &[], &mut sources, &mut diags);
+        let mut leaa = models.expect("nothing is read").remove(0);
+        let now = translate::stamp(|see| translate::model(&mut leaa, see));
+        for (language, text) in MODELS {
+            assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
+            let file = sources.add("leaa.yaml", text.to_owned());
+            let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut diags).expect("it is YAML");
+            let words = Words::of(&value, &mut diags);
+            let missing = words.put(|see| translate::model(&mut leaa.clone(), see), &mut diags);
+            assert_eq!(missing, [""; 0], "{language}");
+        }
+        assert!(!diags.has_errors());
     }
 }

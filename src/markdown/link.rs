@@ -221,7 +221,8 @@ impl Writer<'_> {
     pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
         // A translation may bring a picture of its own, and needs none where the original's will do.
         let other = self.shared.links.other(source).filter(|_| self.shared.assets.get(source).is_none());
-        let source = other.as_deref().filter(|other| self.shared.assets.get(other).is_some()).unwrap_or(source);
+        let source =
+            other.as_deref().filter(|other| self.shared.assets.get(other).is_some()).unwrap_or(source);
         if self.shared.assets.get(source).is_none() {
             let near = nearest_path(source, self.shared.assets.paths());
             let hint = near.map_or_else(

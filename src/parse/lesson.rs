@@ -69,9 +69,16 @@ pub struct RawTranslation {
     pub drills: Vec<(usize, Value)>,
 }
 
+/// The stamp of the original, which no original has.
+const SOURCE: &str = "source";
+
 /// Reads the translation of a lesson or of an `index.md`.
 pub fn parse_translation(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawTranslation> {
-    let (value, body) = head(file, text_, diags)?;
+    let (mut value, body) = head(file, text_, diags)?;
+    // A key without a value is still to be written: no fault of the file, and told as all that is missing.
+    if let Kind::Map(entries) = &mut value.kind {
+        entries.retain(|entry| !matches!(entry.value.kind, Kind::Empty));
+    }
     let mut drills = Vec::new();
     for Fence { at, yaml, origin, .. } in fences(file, text_, &body) {
         drills.push((at, yaml::parse(&yaml, &origin, diags)?));
@@ -79,9 +86,9 @@ pub fn parse_translation(file: FileId, text_: &str, diags: &mut Diagnostics) -> 
     let mut reader = Reader::open(&value, "a translation", Span::new(file, 0, 3), diags)?;
     let page = RawTranslation {
         file,
-        title: reader.need("title", text),
+        title: reader.get("title", text),
         summary: reader.get("summary", text),
-        source: reader.get("source", text),
+        source: reader.get(SOURCE, text),
         body,
         drills,
     };
@@ -130,7 +137,9 @@ struct Fence {
 
 fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
     let fences = fences(file, text_, body).into_iter();
-    fences.filter_map(|Fence { at, span, yaml, origin }| parse_drill(at, span, &yaml, &origin, diags)).collect()
+    fences
+        .filter_map(|Fence { at, span, yaml, origin }| parse_drill(at, span, &yaml, &origin, diags))
+        .collect()
 }
 
 fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {

@@ -24,11 +24,6 @@ pub(super) struct Scope<'a> {
 const HUES: usize = 8;
 
 impl<'a> Scope<'a> {
-    /// Of the course that the site is written in.
-    pub(super) fn new(course: &'a Course, purpose: Purpose) -> Self {
-        Self::of(course, course, purpose)
-    }
-
     /// Of a course, and of the one that it was translated from.
     pub(super) fn of(original: &'a Course, course: &'a Course, purpose: Purpose) -> Self {
         let lessons = course.lessons.iter().enumerate();
@@ -129,7 +124,9 @@ impl<'a> Scope<'a> {
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
             modules: modules.collect(),
-            scenarios: (0..self.course.scenarios.len()).map(|at| self.scenario_link(&self.folder, at)).collect(),
+            scenarios: (0..self.course.scenarios.len())
+                .map(|at| self.scenario_link(&self.folder, at))
+                .collect(),
         }
     }
 

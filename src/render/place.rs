@@ -109,7 +109,9 @@ impl Place {
                 language: language.course.settings.language.clone(),
                 name: language.name.clone(),
                 url: relative(folder, &path),
-                absolute: absolute.map(|url| format!("{}/{}", url.trim_end_matches('/'), path.trim_end_matches("index.html"))),
+                absolute: absolute.map(|url| {
+                    format!("{}/{}", url.trim_end_matches('/'), path.trim_end_matches("index.html"))
+                }),
                 current: language.folder == scope.folder,
             }
         });

@@ -16,6 +16,8 @@ pub struct Words {
     /// The stamp of the original that it was made from.
     pub source: Option<At<String>>,
     all: BTreeMap<String, (Span, At<String>)>,
+    /// Keys whose words are still to be written.
+    open: BTreeMap<String, Span>,
 }
 
 impl Words {
@@ -31,7 +33,9 @@ impl Words {
     fn flatten(&mut self, value: &Value, key: Span, path: &str, diags: &mut Diagnostics) {
         let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         match &value.kind {
-            Kind::Empty => {}
+            Kind::Empty => {
+                self.open.insert(path.to_owned(), key);
+            }
             Kind::Text(says) | Kind::Bare(says) => {
                 let says = At::new(says.trim_end().to_owned(), value.span);
                 if let Some((first, _)) = self.all.get(path) {
@@ -69,13 +73,18 @@ impl Words {
             known.push(path.to_owned());
             match (self.take(path), word) {
                 (Some(says), Word::Line(line)) => *line = says.value,
-                (Some(says), Word::Text(text)) => *text = Text { markdown: says.value.into(), span: says.span },
+                (Some(says), Word::Text(text)) => {
+                    *text = Text { markdown: says.value.into(), span: says.span }
+                }
                 (None, _) if optional => {}
                 (None, _) => missing.push(path.to_owned()),
             }
         });
-        for (path, (key, _)) in self.all {
-            let told = Diagnostic::error(Code::UnknownKey, key, format!("the original has no words at `{path}`"));
+        let written = self.all.into_iter().map(|(path, (key, _))| (path, key));
+        let open = self.open.into_iter().filter(|(path, _)| !known.contains(path));
+        for (path, key) in written.chain(open) {
+            let told =
+                Diagnostic::error(Code::UnknownKey, key, format!("the original has no words at `{path}`"));
             let near = hint(&path, known.iter().map(String::as_str));
             diags.push(told.hint(format!("a translation gives words alone, and {near}")));
         }

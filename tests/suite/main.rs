@@ -11,6 +11,7 @@ mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
 mod hostile;
+mod languages;
 mod map;
 mod parse;
 mod play;
