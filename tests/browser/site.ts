@@ -46,7 +46,10 @@ export function onDisk(path: string): string {
   return pathToFileURL(join(folder, path)).href;
 }
 
-function serve(): Promise<Server> {
+/** A site that was built beside the one under test. */
+export const beside = (name: string) => resolve(folder, "..", name);
+
+function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const file = join(folder, normalize(path.slice(SUB_PATH.length)));
@@ -85,13 +88,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The folder that is served. */
+  site: string;
   root: string;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [folder, { option: true, scope: "worker" }],
   root: [
-    async ({}, use) => {
-      const server = await serve();
+    async ({ site }, use) => {
+      const server = await serve(site);
       const address = server.address();
       if (!address || typeof address === "string") throw new Error("no port");
       await use(`http://127.0.0.1:${address.port}${SUB_PATH}`);

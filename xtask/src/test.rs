@@ -1,7 +1,8 @@
 //! Every test, in the order of how soon it tells: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
@@ -34,12 +35,45 @@ pub(crate) fn site() -> Done<PathBuf> {
     Ok(site)
 }
 
+/// Builds, beside it, the course in several languages, in both themes.
+fn languages(beside: &Path) -> Done {
+    let site = root().join("tests/sites/languages");
+    let compact = root().join("target/browser/compact-source");
+    copy(&site, &compact)?;
+    let settings = compact.join("site.yaml");
+    let text = fs::read_to_string(&settings)?;
+    fs::write(&settings, format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))?;
+    for (site, name) in [(site, "languages"), (compact, "compact")] {
+        let output = beside.with_file_name(name);
+        let build = ["run", "--locked", "--", "build", "--site"].map(OsStr::new);
+        let rest = [site.as_os_str(), OsStr::new("--output"), output.as_os_str()];
+        shell::run(&cargo(), build.into_iter().chain(rest))?;
+    }
+    Ok(())
+}
+
+/// Copies a folder and all that is in it.
+fn copy(from: &Path, to: &Path) -> Done {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// The shipped course, built and played in real browsers.
 fn browser() -> Done {
     tools::node()?;
     tools::java()?;
     let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
     let site = site()?;
+    languages(&site)?;
     let environment = [("AMENDS_SITE", site.as_os_str()), ("CHROMIUM", chromium.as_os_str())];
     run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
     let script = root().join("tests/browser/firefox.mjs");
