@@ -1,9 +1,9 @@
 //! Every test, in the order of how soon it tells: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{fs, io};
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{fuzz, player, size, tools};
@@ -39,10 +39,7 @@ pub(crate) fn site() -> Done<PathBuf> {
 fn languages(beside: &Path) -> Done {
     let site = root().join("tests/sites/languages");
     let compact = root().join("target/browser/compact-source");
-    copy(&site, &compact)?;
-    let settings = compact.join("site.yaml");
-    let text = fs::read_to_string(&settings)?;
-    fs::write(&settings, format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))?;
+    compacted(&site, &compact).map_err(|error| format!("{}: {error}", compact.display()))?;
     for (site, name) in [(site, "languages"), (compact, "compact")] {
         let output = beside.with_file_name(name);
         let build = ["run", "--locked", "--", "build", "--site"].map(OsStr::new);
@@ -52,8 +49,16 @@ fn languages(beside: &Path) -> Done {
     Ok(())
 }
 
+/// The same course, asking for the compact theme and a brand.
+fn compacted(site: &Path, to: &Path) -> io::Result<()> {
+    copy(site, to)?;
+    let settings = to.join("site.yaml");
+    let text = fs::read_to_string(&settings)?;
+    fs::write(settings, format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))
+}
+
 /// Copies a folder and all that is in it.
-fn copy(from: &Path, to: &Path) -> Done {
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
