@@ -109,6 +109,12 @@ impl Diagnostics {
             .count()
     }
 
+    /// Whether there is none, notes among them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -4,6 +4,7 @@
 //! an error; the diagnostics come out always.
 
 mod address;
+mod again;
 pub mod openers;
 pub mod single;
 pub mod site;
@@ -20,6 +21,7 @@ use crate::error::Result;
 use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::{check, compile, parse};
 
+pub(crate) use again::{Again, again};
 pub use openers::{Opener, openers};
 pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;

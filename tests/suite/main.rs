@@ -2,6 +2,7 @@
 // The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod again;
 mod agreement;
 mod blessed;
 mod commands;
