@@ -69,6 +69,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Each so far, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
     /// Takes over another's.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);

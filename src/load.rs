@@ -5,9 +5,11 @@
 
 mod address;
 mod again;
+pub mod memo;
 pub mod openers;
 pub mod single;
 pub mod site;
+mod themes;
 mod typed;
 
 use std::path::{Path, PathBuf};
@@ -19,13 +21,15 @@ use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
+use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
 pub(crate) use again::{Again, again};
+pub use memo::Memo;
 pub use openers::{Opener, openers};
 pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;
-pub use site::load;
+pub use site::{load, load_with};
 
 /// What was found in a site.
 #[derive(Debug)]
@@ -36,6 +40,8 @@ pub struct Loaded {
     pub assets: Assets,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The theme in each language of the site, the site's own first.
+    pub themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// Only if there is no error.
     pub course: Option<Course>,
 }

@@ -19,6 +19,8 @@ use anstream::adapter::strip_str;
 
 use crate::diag::render::faults;
 use crate::error::{Error, Result};
+use crate::load::Memo;
+use crate::output::Memory;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::watch::Watch;
@@ -48,8 +50,8 @@ impl Server {
             listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
         let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
         let live = Arc::new(Live::new());
-        let mut desk = Desk::default();
-        remake(site, &live, &mut desk, &tell);
+        let (mut desk, memo) = (Desk::default(), Memo::of(site));
+        remake(site, &live, (&mut desk, &memo), &tell);
         let shared = Arc::clone(&live);
         std::thread::spawn(move || answer::run(listener, shared));
         let site = site.to_owned();
@@ -57,7 +59,7 @@ impl Server {
             loop {
                 let paths = watch.wait();
                 retouch(&site, &live, &mut desk, (&paths, &tell));
-                remake(&site, &live, &mut desk, &tell);
+                remake(&site, &live, (&mut desk, &memo), &tell);
             }
         });
         Ok(Self { address })
@@ -99,9 +101,9 @@ fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf]
 }
 
 /// Makes the site and passes on what came of it.
-fn remake(site: &Path, live: &Live, desk: &mut Desk, tell: &impl Fn(News<'_>)) {
+fn remake(site: &Path, live: &Live, (desk, memo): (&mut Desk, &Memo), tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
-    match pipeline::make(site, Purpose::Serve, false) {
+    match pipeline::make_onto(site, (Purpose::Serve, false), &Memory, memo) {
         Ok(Made { loaded, output: Some(output) }) => {
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });

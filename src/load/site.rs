@@ -12,6 +12,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::memo::Memo;
+use crate::load::themes::themes;
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
@@ -22,6 +24,7 @@ use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::source::{Fetched, FileId, SourceMap, Span};
+use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};
 
 /// Reads, checks and compiles a site.
@@ -30,7 +33,16 @@ use crate::{check, compile, parse};
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
 pub fn load(site: &Path) -> Result<Loaded> {
-    Ok(draft(site)?.checked())
+    load_with(site, &Memo::default())
+}
+
+/// The same with what is known already.
+///
+/// # Errors
+///
+/// As of [`load`].
+pub fn load_with(site: &Path, memo: &Memo) -> Result<Loaded> {
+    Ok(draft(site, memo)?.checked())
 }
 
 /// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway.
@@ -38,7 +50,7 @@ pub fn load(site: &Path) -> Result<Loaded> {
 /// # Errors
 ///
 /// As of [`load`].
-pub(crate) fn draft(site: &Path) -> Result<Draft> {
+pub(crate) fn draft(site: &Path, memo: &Memo) -> Result<Draft> {
     let found = discover(site)?;
     let mut loading = Loading {
         site,
@@ -51,12 +63,13 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
     let Loading { sources, mut diags, found, typed, .. } = loading;
     let lock = site.join(lock::PATH);
     let lock = if lock.is_file() { Some(lock) } else { None };
-    let figures = typed.lint(&course, &sources, lock.is_some(), &mut diags);
+    let figures = typed.lint((&course, &sources), (lock.is_some(), memo), &mut diags);
     if let Some(path) = lock {
         kept(&path, &course, figures, &mut diags)?;
     }
     let assets = Assets::read(site)?;
-    Ok(Draft { found, sources, assets, diags, course })
+    let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
+    Ok(Draft { found, sources, assets, diags, themes, course })
 }
 
 /// A site whose texts nobody has looked at yet.
@@ -66,6 +79,8 @@ pub(crate) struct Draft {
     pub(crate) sources: SourceMap,
     pub(crate) assets: Assets,
     pub(crate) diags: Diagnostics,
+    /// As in [`Loaded`].
+    pub(crate) themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// All that compiled; with errors among the diagnostics it has holes.
     pub(crate) course: Course,
 }
@@ -79,17 +94,18 @@ impl Draft {
 
     /// Looks through the texts. What compiled is looked through even if other files have errors: all faults in one run.
     pub(crate) fn checked(self) -> Loaded {
-        let looked = render::check(&self.course, &self.sources, &self.assets, self.pages());
+        let looked =
+            render::check(&self.course, &self.sources, &self.assets, &Strings::english(), self.pages());
         self.finish(looked)
     }
 
     /// With what is wrong with the texts.
     pub(crate) fn finish(self, looked: Looked) -> Loaded {
-        let Self { sources, assets, mut diags, course, .. } = self;
+        let Self { sources, assets, mut diags, themes, course, .. } = self;
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);
-        Loaded { sources, assets, diagnostics, course }
+        Loaded { sources, assets, diagnostics, themes, course }
     }
 }
 

@@ -13,6 +13,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod map;
+mod memo;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]

@@ -6,7 +6,6 @@
 mod clock;
 mod corpus;
 mod live;
-mod player;
 mod report;
 mod sites;
 mod startup;
@@ -37,7 +36,7 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Startup, Part::Proof, Part::Player])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Startup, Part::Proof])]
     only: Vec<Part>,
 }
 
@@ -49,8 +48,6 @@ enum Part {
     Serve,
     /// How long proofs take, by routing states.
     Proof,
-    /// What the player does in a browser, beside inkjs.
-    Player,
     /// `--version` and `check` on the shipped course, and the size of the binary.
     Startup,
 }
@@ -103,7 +100,6 @@ fn measure(args: &Bench, programs: &Programs, place: &std::path::Path, report: &
             Part::Proof => {
                 shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
             }
-            Part::Player => player::measure()?,
             Part::Startup => report.startup(startup::measure(programs, args.runs)?),
         }
     }
