@@ -78,9 +78,10 @@ pub fn make_onto(
     let rendered = themes.and_then(|themes| {
         let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
+        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)?;
+        Ok((rendered, themes))
     });
-    let (output, looked) = match rendered {
+    let ((output, looked), themes) = match rendered {
         Ok(rendered) => rendered,
         Err(error) => {
             // What is wrong with the content comes first.
@@ -92,7 +93,9 @@ pub fn make_onto(
             };
         }
     };
-    let loaded = draft.finish(looked);
+    let mut loaded = draft.finish(looked);
+    // Dressed as the site asks: who makes a single page again needs it.
+    loaded.themes = Ok(themes);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(Made { loaded, output: output.filter(|_| !stopped) })

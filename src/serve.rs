@@ -107,7 +107,7 @@ fn remake(site: &Path, live: &Live, (desk, memo): (&mut Desk, &Memo), tell: &imp
         Ok(Made { loaded, output: Some(output) }) => {
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
-            desk.keep(site, loaded);
+            desk.keep(loaded);
         }
         Ok(Made { loaded, output: None }) => {
             live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());

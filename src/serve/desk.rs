@@ -4,20 +4,17 @@ use std::path::{Path, PathBuf};
 
 use crate::load::{Again, Loaded, again};
 use crate::render::{self, Purpose};
-use crate::theme::Theme;
 
 /// What is kept between two makings of a site.
 #[derive(Debug, Default)]
 pub struct Desk {
-    kept: Option<(Loaded, Theme)>,
+    kept: Option<Loaded>,
 }
 
 impl Desk {
-    /// Keeps a sound course.
-    pub fn keep(&mut self, site: &Path, loaded: Loaded) {
-        let settings = loaded.course.as_ref().map(|course| &course.settings);
-        let theme = settings.and_then(|these| Theme::load(site, &these.theme, &these.language).ok());
-        self.kept = theme.map(|theme| (loaded, theme));
+    /// Keeps a course as it was made.
+    pub fn keep(&mut self, made: Loaded) {
+        self.kept = Some(made);
     }
 
     /// The pages of the lessons and scenarios among `paths`, made again, by their path in the site. None if something
@@ -25,13 +22,13 @@ impl Desk {
     /// for other pages may say something of these.
     pub fn again(&mut self, site: &Path, paths: &[PathBuf]) -> Option<Vec<(String, Vec<u8>)>> {
         // Taken out: what is half changed is not looked at again.
-        let (mut loaded, theme) = self.kept.take()?;
+        let mut made = self.kept.take()?;
         let places: Vec<Again> =
-            paths.iter().map(|path| again(site, path, &mut loaded)).collect::<Option<_>>()?;
-        let course = loaded.course.as_ref()?;
-        let what = (course, &loaded.sources, &loaded.assets);
-        let pages = render::some(what, &theme, Purpose::Serve, &places)?;
-        self.kept = Some((loaded, theme));
+            paths.iter().map(|path| again(site, path, &mut made)).collect::<Option<_>>()?;
+        let (course, theme) = (made.course.as_ref()?, made.themes.as_ref().ok()?.first()?);
+        let what = (course, &made.sources, &made.assets);
+        let pages = render::some(what, theme, Purpose::Serve, &places)?;
+        self.kept = Some(made);
         Some(pages)
     }
 }

@@ -104,7 +104,11 @@ fn course(site: &Path) -> String {
     for folder in ["content/lessons", "content/scenarios"] {
         fs::create_dir_all(site.join(folder)).unwrap();
     }
-    fs::write(site.join("site.yaml"), "title: A course\nid: again\nlints: off\n").unwrap();
+    fs::write(
+        site.join("site.yaml"),
+        "title: A course\nid: again\nlints: off\nbrand: { color: \"#8a1c4a\" }\n",
+    )
+    .unwrap();
     fs::copy(root.join("content/objectives.yaml"), site.join("content/objectives.yaml")).unwrap();
     fs::write(site.join("content/scenarios/late.yaml"), &story).unwrap();
     for at in 0..4 {
@@ -142,7 +146,7 @@ proptest! {
         let first = clean(site);
         let sound = first.output.as_ref();
         shown.clone_from(sound.unwrap_or_else(|| panic!("{:#?}", first.loaded.diagnostics)));
-        desk.keep(site, first.loaded);
+        desk.keep(first.loaded);
         for edit in &edits {
             let paths = apply(site, edit, &story);
             let pages = desk.again(site, &paths);
@@ -162,7 +166,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(shown.changed(&output), [] as [String; 0]);
-                desk.keep(site, made.loaded);
+                desk.keep(made.loaded);
             }
         }
     }
@@ -174,7 +178,7 @@ fn an_edited_text_is_made_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (site, mut desk) = (folder.path(), Desk::default());
     let story = course(site);
-    desk.keep(site, clean(site).loaded);
+    desk.keep(clean(site).loaded);
     let cases = [
         (Edit::Lesson { at: 0, title: 0, body: 5 }, "lessons/a/index.html"),
         (Edit::Lesson { at: 3, title: 3, body: 2 }, "lessons/d/index.html"),
