@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
+use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::source::SourceMap;
@@ -79,14 +80,7 @@ pub fn render<'p>(
 ) -> Result<(Option<Output>, Looked), theme::Error> {
     let sources_with_pages: Vec<&Path> = pages.collect();
     let original = &themes[0];
-    let languages: Vec<Language<'_>> = all(course)
-        .zip(themes)
-        .map(|(course, theme)| Language {
-            course,
-            name: theme.strings().get("name"),
-            folder: course.settings.folder(),
-        })
-        .collect();
+    let languages = languages(course, themes);
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
@@ -157,9 +151,52 @@ pub fn render<'p>(
     Ok((Some(output), looked))
 }
 
+/// What pages say of the languages that there are.
+fn languages<'a>(course: &'a Course, themes: &[Theme]) -> Vec<Language<'a>> {
+    let each = all(course).zip(themes).map(|(course, theme)| Language {
+        course,
+        name: theme.strings().get("name"),
+        folder: course.settings.folder(),
+    });
+    each.collect()
+}
+
 /// The course in every language, the original first.
 fn all(course: &Course) -> impl Iterator<Item = &Course> {
     std::iter::once(course).chain(&course.translations)
+}
+
+/// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
+/// if only a warning, or the theme fails.
+pub(crate) fn some(
+    (course, sources, assets): (&Course, &SourceMap, &Assets),
+    theme: &Theme,
+    purpose: Purpose,
+    wanted: &[Again],
+) -> Option<Vec<(String, Vec<u8>)>> {
+    if !course.translations.is_empty() {
+        // What was translated from them may be old now: that takes the whole course.
+        return None;
+    }
+    let links = Links::new(course, sources);
+    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
+    let scope = Scope::of(course, course, purpose);
+    let places = Place::all(&scope, theme.has("lessons.html"));
+    let languages = languages(course, std::slice::from_ref(theme));
+    let globals = place::Globals::new(&scope, &places, theme, purpose, &languages);
+    let page = |wanted: &Again| {
+        let place = match *wanted {
+            Again::Lesson(at) => Place::Lesson(at),
+            Again::Scenario(at) => Place::Scenario(at),
+        };
+        let mut writer = place.writer(&scope, &shared);
+        let context = place.context(&scope, (&globals, &globals), &mut writer);
+        let html = theme.render(place.template(), &context).ok()?;
+        let leavings = writer.finish();
+        let sound = leavings.faults.is_empty();
+        sound.then(|| (place.path(&scope), html.into_bytes()))
+    };
+    wanted.iter().map(page).collect()
 }
 
 /// Looks through the lessons that are not shown.
