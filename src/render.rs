@@ -4,6 +4,7 @@
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
 mod course;
+mod desk;
 mod lesson;
 mod offline;
 pub mod page;
@@ -27,7 +28,9 @@ use course::Scope;
 use place::Place;
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
-const SCRIPTS: [(&str, &[u8]); 4] = [
+const SCRIPTS: [(&str, &[u8]); 6] = [
+    ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
+    ("static/desk.js", include_bytes!("../scenario-wasm/dist/desk.js")),
     ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
     ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
     ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod blessed;
+mod codes;
 mod commands;
 mod coverage;
 mod diagnostics;
