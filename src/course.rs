@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{FileId, Span};
+use crate::source::{Excerpt, FileId, Span};
 
 /// Everything a site is made of.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Settings {
     pub url: Option<String>,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
+    /// What the house that it is for adds to every page.
+    pub brand: Brand,
     /// How a scenario is offered first.
     pub feedback: Mode,
     /// Which attempt a certificate counts.
@@ -52,6 +54,15 @@ pub struct Settings {
 }
 
 pub use scenario_wasm::code::Reporting;
+
+/// What a house adds to every page; its color is the theme's business.
+#[derive(Debug, Clone, Default)]
+pub struct Brand {
+    /// A picture beside the title, by its path relative to the site.
+    pub logo: Option<String>,
+    /// A line at the foot.
+    pub footer: Option<String>,
+}
 
 /// How a scenario is offered first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +150,7 @@ pub struct Drill {
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     /// As typed, without indentation.
-    pub markdown: String,
+    pub markdown: Excerpt,
     /// Where it stands.
     pub span: Span,
 }
@@ -319,8 +330,8 @@ pub struct Choice {
     pub reply: Text,
     /// The coaching.
     pub why: Text,
-    /// The condition under which it is open, in words ("you had let her tell it"); `None` if always.
-    pub when: Option<String>,
+    /// The condition under which it is open; `None` if always.
+    pub when: Option<Condition>,
     /// Why it is closed, in the author's words.
     pub closed: Option<Text>,
     /// Ways on, in the order tried; the last has no condition.
@@ -338,13 +349,28 @@ pub enum Form {
     Do,
 }
 
-/// A way on: where to, and under which condition, in words.
+/// A condition as readers meet it, to be put in words; the engine has its own.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// A flag is set. [`Story::flags`] says it in words.
+    Flag(String),
+    /// Goodwill compares so with a number.
+    Goodwill(scenario_wasm::Compare, u8),
+    /// The condition does not hold.
+    Not(Box<Condition>),
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// One of them holds, or more.
+    Any(Vec<Condition>),
+}
+
+/// A way on: where to, and under which condition.
 #[derive(Debug)]
 pub struct Way {
     /// Index into [`Story::nodes`].
     pub to: usize,
     /// Holds first; `None` for the last.
-    pub when: Option<String>,
+    pub when: Option<Condition>,
 }
 
 /// An end of the story.

@@ -3,6 +3,7 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
+mod condition;
 mod course;
 mod desk;
 mod lesson;
@@ -20,8 +21,8 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
-use crate::markdown::{self, Leavings, Links, Shared, Words};
-use crate::output::Output;
+use crate::markdown::{self, Leavings, Links, Shared};
+use crate::output::{File, Output, Shelf};
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
@@ -67,7 +68,7 @@ impl Looked {
 }
 
 /// Renders the whole site, and looks through all of its texts meanwhile: nobody need [`check`] them before. With an
-/// error in them there is no site. `pages` are those of [`check`].
+/// error in them there is no site. `pages` are those of [`check`]; the shelf is offered each page as soon as it is made.
 ///
 /// # Errors
 /// When a template fails, and the texts are not to blame.
@@ -77,10 +78,10 @@ pub fn render<'p>(
     assets: &Assets,
     theme: &Theme,
     (purpose, pages): (Purpose, impl Iterator<Item = &'p Path>),
+    shelf: &dyn Shelf,
 ) -> Result<(Option<Output>, Looked), theme::Error> {
     let links = Links::new(course, sources).expecting(pages);
-    let words = words(theme.strings());
-    let shared = Shared { sources, links: &links, assets, words: &words };
+    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
     let scope = Scope::new(course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let globals = place::Globals::new(&scope, &places, theme, purpose);
@@ -88,7 +89,13 @@ pub fn render<'p>(
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
         let html = theme.render(place.template(), &context);
-        (html.map(|html| (place.path(&scope), html)), writer.finish())
+        let file = html.map(|html| {
+            let path = place.path(&scope);
+            let known = purpose == Purpose::Publish && offline::is_kept(&path);
+            let file = File::shelved(&path, html.into_bytes(), shelf, known);
+            (path, file)
+        });
+        (file, writer.finish())
     });
     let pages: Vec<_> = pages.collect();
 
@@ -105,11 +112,12 @@ pub fn render<'p>(
     for (html, leavings) in pages {
         looked.take(leavings);
         match html {
-            Ok((path, html)) => output.insert(path, html.into_bytes()),
+            Ok((path, file)) => output.add(path, file),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
-    let used = looked.assets.clone();
+    let mut used = looked.assets.clone();
+    used.extend(course.settings.brand.logo.clone());
     hidden(&scope, &shared, &mut looked);
     if looked.has_errors() {
         return Ok((None, looked));
@@ -147,10 +155,11 @@ pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
+    strings: &Strings,
     pages: impl Iterator<Item = &'p Path>,
 ) -> Looked {
     let links = Links::new(course, sources).expecting(pages);
-    let shared = Shared { sources, links: &links, assets, words: &Words::default() };
+    let shared = Shared { sources, links: &links, assets, words: strings };
     let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);
     let leavings = places.par_iter().map(|place| {
@@ -161,14 +170,4 @@ pub fn check<'p>(
     let mut looked = Looked::default();
     leavings.collect::<Vec<_>>().into_iter().for_each(|leavings| looked.take(leavings));
     looked
-}
-
-/// The words that Markdown itself needs.
-fn words(strings: &Strings) -> Words {
-    Words {
-        callouts: ["note", "tip", "important", "warning", "caution"]
-            .map(|kind| strings.get(&format!("callout.{kind}"))),
-        footnotes: strings.get("lesson.footnotes"),
-        back: strings.get("lesson.footnote_back"),
-    }
 }

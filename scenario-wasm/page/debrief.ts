@@ -3,7 +3,8 @@
 
 import type { Report, Step } from "./engine";
 import { handOver } from "./hand-over";
-import { did, rows, tenths } from "./ledger";
+import { tenths } from "./language";
+import { did, rows } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
 import { answers, reflect, save } from "./store";
@@ -100,7 +101,7 @@ function verdict(story: Story, { pass, mastery }: Report): { verdict: string; as
 function how({ mode, tries, from }: Manner): string {
   if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
-  return word(["debrief.tried_none", "debrief.tried_one"][tries] ?? "debrief.tried", { count: tries });
+  return word("debrief.tried", { count: tries });
 }
 
 function sum({ lost, final }: Report): string {

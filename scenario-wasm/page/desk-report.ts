@@ -1,5 +1,6 @@
 /** A class as it is shown: the table, what to teach next, and each scenario with its spread and the heat on its path. */
 
+import { tenths } from "./language";
 import { fill, need, part, put, word, type Values } from "./parts";
 import * as shelf from "./desk-shelf";
 import { table, type Row } from "./desk-table";
@@ -51,14 +52,12 @@ export interface Class {
   teach: { skill: string | null; decision: { scenario: string; node: string } | null };
 }
 
-const tenths = (count: number) =>
-  (count / 10).toLocaleString(document.documentElement.lang || undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const share = (count: number, of: number) => Math.floor((200 * count + of) / (2 * (of || 1)));
 
 /** Puts a class on the page. */
 export function shown(root: HTMLElement, all: Class, files: string[]): void {
   table(root, all.rows, all.skills.map(({ skill }) => skill), files);
-  const repeated = word(all.repeated === 1 ? "desk.repeated_one" : "desk.repeated", { count: all.repeated });
+  const repeated = word("desk.repeated", { count: all.repeated });
   fill(root, { repeated: all.repeated ? repeated : "" });
   need(root, ".unverified-note").hidden = all.rows.every(({ verified }) => verified);
   need(root, ".moved-note").hidden = all.rows.every(({ moved }) => !moved);
@@ -104,8 +103,8 @@ function teach(root: HTMLElement, { teach, skills, scenarios }: Class): void {
 function group(group: Group): HTMLElement {
   const { scenario, count, passed, replayed } = group;
   const values = { count, passed, share: share(passed, count) };
-  const section = part("played", { title: shelf.title(scenario), says: word(count === 1 ? "desk.play_one" : "desk.plays", values) });
-  const all = part("spread-name", { name: word("desk.final") });
+  const section = part("played", { title: shelf.title(scenario), says: word("class.plays", values) });
+  const all = part("spread-name", { name: word("class.final") });
   const spreads = [spread(group.finals, [all], "")];
   spreads.push(...group.skills.map((each) => spread(each, shelf.skill(each.skill, scenario), shelf.hue(each.skill))));
   put(section, "spreads", ...spreads);
@@ -117,8 +116,8 @@ function group(group: Group): HTMLElement {
   const [early] = group.early;
   if (early) findings.push(word("desk.early", { skill: shelf.skillName(early.skill, scenario), number: shelf.moment(early.node, scenario).number, count: early.count, of }));
   const [slip] = group.slips;
-  if (slip) findings.push(word("desk.slip", { slip: shelf.slip(slip.slip, scenario), count: slip.count, of }));
-  for (const { node, count } of group.endings) findings.push(word("desk.ended", { ending: shelf.ending(node, scenario), count, of }));
+  if (slip) findings.push(word("class.slip", { slip: shelf.slip(slip.slip, scenario), count: slip.count, of }));
+  for (const { node, count } of group.endings) findings.push(word("class.ended", { ending: shelf.ending(node, scenario), count, of }));
   put(section, "findings", ...findings.map((says) => part("finding", { says })));
   return section;
 }

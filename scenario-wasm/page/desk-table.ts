@@ -63,7 +63,7 @@ export function table(root: HTMLElement, rows: Row[], skills: string[], files: s
 }
 
 function named(name: string, key: Column["key"]): Column {
-  return { head: [document.createTextNode(word(`desk.${name}`))], key };
+  return { head: [document.createTextNode(word(`class.${name}`))], key };
 }
 
 function compare(one: Key, other: Key): number {
@@ -77,7 +77,7 @@ function line(row: Row, skills: string[], files: string[]): HTMLElement {
     scenario: shelf.title(scenario),
     final,
     band: shelf.band(band, scenario),
-    pass: word(mastery ? "desk.mastery" : pass ? "desk.passed" : "desk.not_passed"),
+    pass: word(mastery ? "class.mastery" : pass ? "class.passed" : "class.not_passed"),
     attempt: word("desk.attempts", { attempt, attempts }),
     line: word("desk.place", { file: files[row.file] ?? "", line: row.line }),
   });

@@ -38,7 +38,7 @@ function report(desk: Desk): void {
   const names = texts.map(({ name }) => name);
   const some = result.rows.length + result.troubles.length > 0;
   need(root, ".report").hidden = !some;
-  const read = word(result.rows.length === 1 ? "desk.read_one" : "desk.read", { count: result.rows.length });
+  const read = word("desk.read", { count: result.rows.length });
   say(some ? read : word("desk.nothing"));
   if (some) shown(need(root, ".report"), result, names);
   fill(root, { files: files.map(({ name }) => name).join(", ") });

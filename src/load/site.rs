@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::themes::{logo, themes};
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
@@ -19,9 +20,10 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
-use crate::prove::lock::{self, Lock};
+use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::source::{Fetched, FileId, SourceMap, Span};
+use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};
 
 /// Reads, checks and compiles a site.
@@ -49,10 +51,16 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
     };
     let course = loading.course()?;
     let Loading { sources, mut diags, found, typed, .. } = loading;
-    typed.lint(&course, &sources, &mut diags);
-    kept(site, &course, &mut diags)?;
+    let lock = site.join(lock::PATH);
+    let lock = if lock.is_file() { Some(lock) } else { None };
+    let figures = typed.lint(&course, &sources, lock.is_some(), &mut diags);
+    if let Some(path) = lock {
+        kept(&path, &course, figures, &mut diags)?;
+    }
     let assets = Assets::read(site)?;
-    Ok(Draft { found, sources, assets, diags, course })
+    logo(typed.config.as_ref(), &assets, &mut diags);
+    let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
+    Ok(Draft { found, sources, assets, diags, themes, course })
 }
 
 /// A site whose texts nobody has looked at yet.
@@ -62,6 +70,8 @@ pub(crate) struct Draft {
     pub(crate) sources: SourceMap,
     pub(crate) assets: Assets,
     pub(crate) diags: Diagnostics,
+    /// As in [`Loaded`].
+    pub(crate) themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// All that compiled; with errors among the diagnostics it has holes.
     pub(crate) course: Course,
 }
@@ -75,28 +85,30 @@ impl Draft {
 
     /// Looks through the texts. What compiled is looked through even if other files have errors: all faults in one run.
     pub(crate) fn checked(self) -> Loaded {
-        let looked = render::check(&self.course, &self.sources, &self.assets, self.pages());
+        let looked =
+            render::check(&self.course, &self.sources, &self.assets, &Strings::english(), self.pages());
         self.finish(looked)
     }
 
     /// With what is wrong with the texts.
     pub(crate) fn finish(self, looked: Looked) -> Loaded {
-        let Self { sources, assets, mut diags, course, .. } = self;
+        let Self { sources, assets, mut diags, themes, course, .. } = self;
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);
-        Loaded { sources, assets, diagnostics, course }
+        Loaded { sources, assets, diagnostics, themes, course }
     }
 }
 
-/// Tells what has changed since the figures were kept, where a site keeps them.
-fn kept(site: &Path, course: &Course, diags: &mut Diagnostics) -> Result<()> {
-    let path = site.join(lock::PATH);
-    if !path.is_file() {
-        return Ok(());
-    }
-    let text = std::fs::read_to_string(&path).map_err(|source| Error::new("read", &path, source))?;
-    let (before, now) = (Lock::read(&text), Lock::of(course));
+/// Tells what has changed since the figures were kept at `path`.
+fn kept(
+    path: &Path,
+    course: &Course,
+    figures: BTreeMap<FileId, Figures>,
+    diags: &mut Diagnostics,
+) -> Result<()> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::new("read", path, source))?;
+    let (before, now) = (Lock::read(&text), Lock::with(course, figures));
     for scenario in &course.scenarios {
         if let Some(change) = now.change(&before, &scenario.slug) {
             let told = check::lint::found(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);

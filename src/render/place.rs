@@ -7,7 +7,7 @@ use super::course::Scope;
 use super::page::{Desk, Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, desk, lesson, story};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer};
+use crate::markdown::{Shared, Writer, published};
 use crate::theme::Theme;
 
 /// One page. Numbers are indices into the course.
@@ -26,6 +26,7 @@ pub(super) enum Place {
 pub(super) struct Globals {
     site: Value,
     strings: Value,
+    options: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -104,6 +105,7 @@ impl Place {
         let mut context = Context::new();
         context.insert_value("site", globals.site.clone());
         context.insert_value("strings", globals.strings.clone());
+        context.insert_value("options", globals.options.clone());
         context.insert("page", &self.page(&folder, &body, globals));
         if self != Self::NotFound
             && let Some(nav) = globals.navs.get(folder.matches('/').count())
@@ -174,8 +176,9 @@ impl Globals {
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
-            site: Value::from_serializable(&site(course, purpose)),
+            site: Value::from_serializable(&site(course, theme, purpose)),
             strings: Value::from_serializable(strings.tree()),
+            options: Value::from_serializable(theme.chosen()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -203,15 +206,19 @@ fn root(url: Option<&str>) -> String {
     }
 }
 
-fn site(course: &Course, purpose: Purpose) -> Site {
-    let settings = &course.settings;
+fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
+    let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
         title: settings.title.clone(),
         id: settings.id.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
-        dir: direction(&settings.language).to_owned(),
+        dir: strings.dir().to_owned(),
+        digits: strings.digits().to_owned(),
+        branded: theme.is_painted(),
+        logo: settings.brand.logo.as_deref().map(published),
+        footer: settings.brand.footer.clone(),
         policy: policy(serving),
         serving,
         feedback: match settings.feedback {
@@ -226,16 +233,6 @@ fn site(course: &Course, purpose: Purpose) -> Site {
         .to_owned(),
         reporting: settings.reporting.name().to_owned(),
         desk: settings.desk,
-    }
-}
-
-/// Languages that are written from right to left.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 

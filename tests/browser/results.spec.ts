@@ -100,7 +100,7 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
 
   await page.goto(root + DESK);
   await desk(page, codes);
-  await expect(page.locator("[role=status]")).toHaveText("30 results read.");
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 30.");
   const rows = page.locator(".results tbody tr");
   await expect(rows).toHaveCount(30);
   const skills = report.scenarios[0]!.skills.map(({ skill }) => skill);
@@ -174,7 +174,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
   );
   await page.goto(root + DESK);
   await desk(page, codes);
-  await expect(page.locator("[role=status]")).toHaveText("1000 results read.");
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1,000.");
   const who = page.locator(".results tbody th");
   await expect(who).toHaveCount(1000);
   await expect(who.first()).toHaveText("n0");
@@ -212,7 +212,7 @@ test("files are read as they are dropped or chosen, whatever they hold", async (
     { name: "list.csv", mimeType: "text/csv", buffer: wide },
     { name: "picture.png", mimeType: "image/png", buffer: binary },
   ]);
-  await expect(page.locator("[role=status]")).toHaveText("1 result read.");
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
   await expect(page.locator(".place")).toHaveText("list.csv, line 1");
   const transfer = await page.evaluateHandle((code) => {
     const transfer = new DataTransfer();
@@ -220,7 +220,7 @@ test("files are read as they are dropped or chosen, whatever they hold", async (
     return transfer;
   }, code);
   await page.locator(".drop").dispatchEvent("drop", { dataTransfer: transfer });
-  await expect(page.locator(".report")).toContainText("1 code stood there more than once");
+  await expect(page.locator(".report")).toContainText("Found more than once, and counted once: 1.");
 });
 
 test("a code is copied, or marked where copying is refused; a link opens the desk with it", async ({ page, context }) => {
@@ -273,7 +273,7 @@ test("from the disk a code is made, and the desk reads it", async ({ page }) => 
   await expect(page.getByRole("button", { name: "Copy a link" })).toBeHidden();
   await page.goto(onDisk(DESK, full.site));
   await desk(page, made);
-  await expect(page.locator("[role=status]")).toHaveText("1 result read.");
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
 });
 
 test("by default a code tells pass and final alone, and is called unverified", async ({ page, url }) => {
