@@ -62,6 +62,8 @@ pub enum Command {
     Prove(Prove),
     /// Read result codes and report what a class did.
     Results(Results),
+    /// Print what a course stores about trainees, where and how long.
+    DataSheet(DataSheet),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
     /// List what is translated into a language; begin a translation, or say that it is up to date.
@@ -198,6 +200,13 @@ pub struct Results {
     /// How to show the report.
     #[arg(long, value_enum, default_value_t = ResultsFormat::Human)]
     pub format: ResultsFormat,
+}
+
+/// `amends data-sheet`
+#[derive(Debug, Args)]
+pub struct DataSheet {
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// How a class report is shown.

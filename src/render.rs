@@ -5,6 +5,7 @@
 
 mod condition;
 mod course;
+mod desk;
 mod lesson;
 mod offline;
 pub mod page;
@@ -29,7 +30,9 @@ use course::Scope;
 use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
-const SCRIPTS: [(&str, &[u8]); 4] = [
+const SCRIPTS: [(&str, &[u8]); 6] = [
+    ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
+    ("static/desk.js", include_bytes!("../scenario-wasm/dist/desk.js")),
     ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
     ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
     ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),

@@ -34,6 +34,10 @@ pub struct Site {
     pub feedback: String,
     /// `first` or `best`.
     pub certificate: String,
+    /// `minimal`, `scores` or `full`: what result codes carry.
+    pub reporting: String,
+    /// Whether there is a page for trainers.
+    pub desk: bool,
 }
 
 /// What every page gets, as `page`.
@@ -49,7 +53,7 @@ pub struct Page {
     pub title: String,
     /// For search results: one sentence.
     pub description: String,
-    /// `home`, `lessons`, `lesson`, `scenario`, `record` or `not-found`.
+    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `desk` or `not-found`.
     pub kind: String,
 }
 
@@ -162,6 +166,56 @@ pub struct Record {
     pub scenarios: Vec<ScenarioLink>,
     /// Every skill of the models that the scenarios are scored by, each once.
     pub skills: Vec<SkillTag>,
+}
+
+/// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.
+#[derive(Debug, Clone, Serialize)]
+pub struct Desk {
+    /// Every scenario.
+    pub scenarios: Vec<DeskScenario>,
+    /// The models that they are scored by.
+    pub models: Vec<Model>,
+}
+
+/// A scenario on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskScenario {
+    /// As lists show it.
+    pub link: ScenarioLink,
+    /// The id of its model.
+    pub model: String,
+    /// The graph for the engine: postcard bytes as base64.
+    pub graph: String,
+    /// In the order of the graph.
+    pub nodes: Vec<DeskNode>,
+    /// Lessons that open it.
+    pub lessons: Vec<LessonLink>,
+}
+
+/// A moment of a scenario on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskNode {
+    /// As in its file.
+    pub id: String,
+    /// The first words of a decision; the title of an ending.
+    pub says: String,
+    /// As its page counts it, from 1; nothing for an ending.
+    pub number: Option<usize>,
+    /// The skills that it tests.
+    pub tests: Vec<SkillTag>,
+    /// In the author's order.
+    pub choices: Vec<DeskChoice>,
+}
+
+/// A choice on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskChoice {
+    /// As in its file.
+    pub id: String,
+    /// The first words of it.
+    pub says: String,
+    /// `strongest` where it is rated 3 on all that is tested, `worst` where no other is rated lower; else nothing.
+    pub worth: String,
 }
 
 /// `lesson.html`

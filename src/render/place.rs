@@ -4,8 +4,8 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Alternate, Frame, Home, Lesson, Page, Record, Scenario, Site};
-use super::{Purpose, lesson, story};
+use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Record, Scenario, Site};
+use super::{Purpose, desk, lesson, story};
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer, published, relative};
 use crate::theme::{Theme, direction};
@@ -18,6 +18,7 @@ pub(super) enum Place {
     Lesson(usize),
     Scenario(usize),
     Record,
+    Desk,
     NotFound,
 }
 
@@ -32,6 +33,7 @@ pub(super) struct Globals<'a> {
     not_found: String,
     lessons: String,
     record: String,
+    desk: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
@@ -57,6 +59,7 @@ pub(super) enum Body {
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
     Record(Box<Record>),
+    Desk(Box<Desk>),
     /// A page whose words are all the theme's.
     Bare(()),
 }
@@ -68,6 +71,7 @@ impl Place {
         // A host knows one page for what is missing.
         places.extend(scope.folder.is_empty().then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
+        places.extend(scope.course.settings.desk.then_some(Self::Desk));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
         places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
         places
@@ -79,6 +83,7 @@ impl Place {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
+            Self::Desk => "desk/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
         };
@@ -91,7 +96,7 @@ impl Place {
             || match self {
                 Self::Lesson(at) => course.lessons[at].language.is_some(),
                 Self::Scenario(at) => course.scenarios[at].language.is_some(),
-                Self::Home | Self::Lessons | Self::Record | Self::NotFound => true,
+                Self::Home | Self::Lessons | Self::Record | Self::Desk | Self::NotFound => true,
             }
     }
 
@@ -136,6 +141,7 @@ impl Place {
             Self::Lesson(_) => "lesson.html",
             Self::Scenario(_) => "scenario.html",
             Self::Record => "record.html",
+            Self::Desk => "desk.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -170,6 +176,7 @@ impl Place {
             Body::Lesson(lesson) => context.insert("lesson", lesson),
             Body::Scenario(scenario) => context.insert("scenario", scenario),
             Body::Record(record) => context.insert("record", record),
+            Body::Desk(desk) => context.insert("desk", desk),
             Body::Bare(()) => {}
         }
         context
@@ -183,6 +190,7 @@ impl Place {
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
+            Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),
             Self::Lessons | Self::NotFound => Body::Bare(()),
         }
     }
@@ -193,6 +201,7 @@ impl Place {
             Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
             Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
             Body::Record(_) => (&globals.record, &globals.description),
+            Body::Desk(_) => (&globals.desk, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
@@ -219,6 +228,7 @@ impl Place {
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
             Self::Record => "record",
+            Self::Desk => "desk",
             Self::NotFound => "not-found",
         }
     }
@@ -247,6 +257,7 @@ impl<'a> Globals<'a> {
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
+            desk: strings.get("desk.title"),
             navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
             anywhere: match purpose {
@@ -295,6 +306,8 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
             Certificate::Best => "best",
         }
         .to_owned(),
+        reporting: settings.reporting.name().to_owned(),
+        desk: settings.desk,
     }
 }
 

@@ -219,7 +219,7 @@ fn mood(mood: Mood) -> &'static str {
 }
 
 /// The model's words.
-fn words(model: &course::Model) -> Model {
+pub(super) fn words(model: &course::Model) -> Model {
     let rules = &model.rules;
     let skill = |(at, skill): (usize, &course::Skill)| ModelSkill {
         id: skill.id.clone(),

@@ -5,6 +5,7 @@
 mod again;
 mod agreement;
 mod blessed;
+mod codes;
 mod commands;
 mod coverage;
 mod diagnostics;
