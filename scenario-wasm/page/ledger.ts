@@ -2,6 +2,7 @@
 
 import type { Line, Report } from "./engine";
 import { filled, part, put, word } from "./parts";
+import { listed, verdicts } from "./verdicts";
 import type { Choice, Story } from "./story";
 
 /** Tenths of a point, as shown. */
@@ -41,18 +42,18 @@ function main(story: Story, report: Report, line: Line): string {
       return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
     case "order": {
       const needs = story.skills(line.needs).join(word("ledger.or"));
-      const order_says = filled(story.model.dataset["order"] ?? "", { skill, needs });
+      const order_says = filled(verdicts(story).dataset["order"] ?? "", { skill, needs });
       return word("ledger.order", { what, order_says });
     }
     case "slip": {
-      const named = story.listed("slips", line.slip ?? 0).textContent ?? "";
+      const named = listed(story, "slips", line.slip ?? 0).textContent ?? "";
       return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
     }
     case "forfeit":
       return word(line.count === 1 ? "ledger.one" : "ledger.other", { count: line.count, skill });
     case "cap": {
       const cap = report.cap ?? "serious";
-      return word("ledger.cap", { band: word(`ledger.${cap}`), limit: story.model.dataset[cap] ?? "" });
+      return word("ledger.cap", { band: word(`ledger.${cap}`), limit: verdicts(story).dataset[cap] ?? "" });
     }
   }
 }
