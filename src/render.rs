@@ -4,6 +4,7 @@
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
 mod course;
+mod debrief;
 mod lesson;
 mod offline;
 pub mod page;
@@ -74,6 +75,9 @@ pub fn render(
     }
     for (path, script) in SCRIPTS {
         output.insert(path, script);
+    }
+    if !course.scenarios.is_empty() {
+        output.insert(debrief::path(course), debrief::script(course, theme, &globals)?.into_bytes());
     }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");

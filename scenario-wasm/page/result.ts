@@ -14,7 +14,7 @@ declare global {
 }
 
 /** Markup that the build made, and nothing else, may become part of a page: its policy allows this name alone. */
-const policy = window.trustedTypes?.createPolicy("amends", { createHTML: (html) => html });
+const policy = window.trustedTypes?.createPolicy("amends-debrief", { createHTML: (html) => html });
 
 document.addEventListener("amends:parts", (event) => {
   const html = (event as CustomEvent<string>).detail;

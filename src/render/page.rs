@@ -245,7 +245,7 @@ pub struct Story {
     pub drill: bool,
     /// A drill's own title.
     pub title: Option<String>,
-    /// The graph for the engine: postcard bytes as base64.
+    /// The graph for the engine: postcard bytes, spelled as letters.
     pub graph: String,
     /// A key of `strings.channel`.
     pub channel: String,

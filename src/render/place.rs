@@ -95,8 +95,7 @@ impl Place {
         let folder = self.folder(scope);
         let body = self.write(scope, writer);
         let mut context = Context::new();
-        context.insert_value("site", globals.site.clone());
-        context.insert_value("strings", globals.strings.clone());
+        globals.fill(&mut context);
         context.insert("page", &self.page(&folder, &body, globals));
         if self != Self::NotFound {
             context.insert_value("nav", globals.navs[folder.matches('/').count()].clone());
@@ -154,6 +153,12 @@ impl Place {
 }
 
 impl Globals {
+    /// What every template gets.
+    pub(super) fn fill(&self, context: &mut Context) {
+        context.insert_value("site", self.site.clone());
+        context.insert_value("strings", self.strings.clone());
+    }
+
     pub(super) fn new(scope: &Scope<'_>, places: &[Place], theme: &Theme, purpose: Purpose) -> Self {
         let (course, strings) = (scope.course, theme.strings());
         let depth =
@@ -223,8 +228,8 @@ fn direction(language: &str) -> &'static str {
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup made by script. Only under `serve` may a page connect, and
-/// then to nothing but the server that shows it.
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered for the debrief. Only under
+/// `serve` may a page connect, and then to nothing but the server that shows it.
 fn policy(serving: bool) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
     [
@@ -239,7 +244,7 @@ fn policy(serving: bool) -> String {
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types amends",
+        "trusted-types amends amends-debrief",
     ]
     .join("; ")
 }
