@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{FileId, Span};
+use crate::source::{Excerpt, FileId, Span};
 
 /// Everything a site is made of.
 #[derive(Debug)]
@@ -45,7 +45,13 @@ pub struct Settings {
     pub feedback: Mode,
     /// Which attempt a certificate counts.
     pub certificate: Certificate,
+    /// How much of a result a trainee can hand on, and a trainer is shown.
+    pub reporting: Reporting,
+    /// Whether the site has a page on which a trainer reads result codes.
+    pub desk: bool,
 }
+
+pub use scenario_wasm::code::Reporting;
 
 /// How a scenario is offered first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +139,7 @@ pub struct Drill {
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     /// As typed, without indentation.
-    pub markdown: String,
+    pub markdown: Excerpt,
     /// Where it stands.
     pub span: Span,
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diag::Severity;
 use crate::error;
 use crate::load::{self, Loaded};
-use crate::output::Output;
+use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::theme::{self, Theme};
 
@@ -56,15 +56,37 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    let loaded = load::load(site)?;
+    make_onto(site, purpose, strict, &Memory)
+}
+
+/// The same with pages put on a shelf as they are made. If no output comes of it, they are no good.
+///
+/// # Errors
+/// As of [`make`].
+pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf) -> Result<Made, Error> {
+    let draft = load::draft(site)?;
+    if draft.diags.has_errors() {
+        return Ok(Made { loaded: draft.checked(), output: None });
+    }
+    let settings = &draft.course.settings;
+    let rendered = Theme::load(site, &settings.theme, &settings.language).and_then(|theme| {
+        let what = (purpose, draft.pages());
+        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what, shelf)
+    });
+    let (output, looked) = match rendered {
+        Ok(rendered) => rendered,
+        Err(error) => {
+            // What is wrong with the content comes first.
+            let loaded = draft.checked();
+            return if loaded.course.is_some() {
+                Err(error.into())
+            } else {
+                Ok(Made { loaded, output: None })
+            };
+        }
+    };
+    let loaded = draft.finish(looked);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
-    let output = match &loaded.course {
-        Some(course) if !stopped => {
-            let theme = Theme::load(site, &course.settings.theme, &course.settings.language)?;
-            Some(render::render(course, &loaded.sources, &loaded.assets, &theme, purpose)?)
-        }
-        _ => None,
-    };
-    Ok(Made { loaded, output })
+    Ok(Made { loaded, output: output.filter(|_| !stopped) })
 }

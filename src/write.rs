@@ -3,19 +3,21 @@
 //! Everything new is written beside its target first; only when all of it is on the disk is it renamed into place.
 //! Files that did not change are left alone, and files of an earlier build that are gone now are removed. Which
 //! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
-//! ours to write to.
+//! ours to write to. A folder that is not there yet is written under another name, and appears when it is whole.
 
 mod manifest;
+mod writing;
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
 use crate::error::Error as Failed;
 use crate::output::Output;
+
+pub use writing::Writing;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,51 +73,7 @@ impl std::error::Error for Error {
 /// # Errors
 /// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
 pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
-    refuse_links(to, to)?;
-    let old = manifest::read(to)?;
-    if old.is_none() && !is_empty(to)? {
-        return Err(Error::NotOurs(to.to_owned()));
-    }
-    let old = old.unwrap_or_default();
-    let new: BTreeSet<String> = output.paths().map(str::to_owned).collect();
-
-    let staged = stage(output, to)?;
-    // Should this run end here, the next one still knows every file that is ours.
-    manifest::write(to, &old.union(&new).cloned().collect())?;
-    let changed = staged.len();
-    for (temporary, target) in staged {
-        temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))?;
-    }
-    let gone: Vec<&String> = old.difference(&new).collect();
-    let mut removed = 0;
-    for path in gone {
-        removed += usize::from(remove(to, path)?);
-    }
-    manifest::write(to, &new)?;
-    Ok(Written { files: output.len(), changed, removed })
-}
-
-/// Writes what differs from the disk into temporary files, each in the folder of its target.
-fn stage(output: &Output, to: &Path) -> Result<Vec<(TempPath, PathBuf)>, Error> {
-    let mut staged = Vec::new();
-    for (path, bytes) in output.files() {
-        let target = to.join(path);
-        let folder = target.parent().unwrap_or(to);
-        refuse_links(folder, to)?;
-        fs::create_dir_all(folder).map_err(failed("create", folder))?;
-        if let Ok(found) = fs::symlink_metadata(&target) {
-            if !found.is_file() {
-                return Err(Error::InTheWay(target));
-            }
-            if found.len() == bytes.len() as u64
-                && fs::read(&target).map_err(failed("read", &target))? == bytes
-            {
-                continue;
-            }
-        }
-        staged.push((beside(&target, folder, bytes)?, target));
-    }
-    Ok(staged)
+    Writing::begin(to)?.finish(output)
 }
 
 /// A temporary file with these bytes, which vanishes unless it is renamed.
@@ -124,8 +82,8 @@ fn beside(target: &Path, folder: &Path, bytes: &[u8]) -> Result<TempPath, Error>
     builder.prefix(".amends-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).map_err(failed("write", target))?;
-    fs::write(file.path(), bytes).map_err(failed("write", target))?;
+    let mut file = builder.tempfile_in(folder).map_err(failed("write", target))?;
+    file.write_all(bytes).map_err(failed("write", target))?;
     Ok(file.into_temp_path())
 }
 

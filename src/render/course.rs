@@ -12,6 +12,8 @@ pub(super) struct Scope<'a> {
     pub(super) lessons: Vec<usize>,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
+    /// By scenario: the lessons of these that open it, in course order.
+    pub(super) openers: Vec<Vec<usize>>,
 }
 
 /// How many hues a theme has for skills.
@@ -23,10 +25,16 @@ impl<'a> Scope<'a> {
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
         let lessons: Vec<usize> = shown.map(|(at, _)| at).collect();
         let mut numbers = vec![0; course.lessons.len()];
+        let mut openers = vec![Vec::new(); course.scenarios.len()];
         for (place, &lesson) in lessons.iter().enumerate() {
             numbers[lesson] = place + 1;
+            for &scenario in &course.lessons[lesson].scenarios {
+                if openers[scenario].last() != Some(&lesson) {
+                    openers[scenario].push(lesson);
+                }
+            }
         }
-        Self { course, lessons, numbers }
+        Self { course, lessons, numbers, openers }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.

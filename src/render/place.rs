@@ -32,6 +32,7 @@ pub(super) struct Globals {
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
     /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
+    /// None if the theme asks for none.
     navs: Vec<Value>,
 }
 
@@ -97,8 +98,10 @@ impl Place {
         let mut context = Context::new();
         globals.fill(&mut context);
         context.insert("page", &self.page(&folder, &body, globals));
-        if self != Self::NotFound {
-            context.insert_value("nav", globals.navs[folder.matches('/').count()].clone());
+        if self != Self::NotFound
+            && let Some(nav) = globals.navs.get(folder.matches('/').count())
+        {
+            context.insert_value("nav", nav.clone());
         }
         match &body {
             Body::Home(home) => context.insert("home", home),
@@ -171,7 +174,7 @@ impl Globals {
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
-            navs: (0..=depth).map(nav).collect(),
+            navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
             anywhere: match purpose {
                 Purpose::Publish => root(course.settings.url.as_deref()),

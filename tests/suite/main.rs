@@ -17,6 +17,7 @@ mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
 mod playing;
 mod prove;
+mod results;
 mod schema;
 mod serve;
 mod shipped;
