@@ -64,6 +64,8 @@ pub enum Command {
     Results(Results),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
+    /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
+    Script(Script),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -233,6 +235,16 @@ pub enum MapFormat {
     Dot,
     /// For Markdown that draws.
     Mermaid,
+}
+
+/// `amends script`
+#[derive(Debug, Args)]
+pub struct Script {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// `amends schema`

@@ -9,6 +9,7 @@ pub mod play;
 pub mod prove;
 pub mod results;
 pub mod schema;
+pub mod script;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Prove(args) => prove::run(&args, talk),
         Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
+        Command::Script(args) => script::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

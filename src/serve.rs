@@ -4,6 +4,7 @@
 //! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
 
 mod answer;
+mod bench;
 mod live;
 
 pub use live::News;
@@ -81,7 +82,8 @@ fn remake(site: &Path, live: &Live, tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
     match pipeline::make(site, Purpose::Serve, false) {
         Ok(Made { loaded, output: Some(output) }) => {
-            let changed = live.replace(output);
+            let loaded = Arc::new(loaded);
+            let changed = live.replace(output, Arc::clone(&loaded));
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
         }
         Ok(Made { loaded, output: None }) => {

@@ -1,6 +1,6 @@
 //! The site as it is now, and the pages that look at it.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::broadcast;
@@ -56,6 +56,8 @@ pub(super) struct Live {
 pub(super) struct State {
     /// The last good one, if there was any.
     pub(super) output: Option<Output>,
+    /// What it was made from.
+    pub(super) loaded: Option<Arc<Loaded>>,
     /// What is wrong with what came after.
     pub(super) faults: Option<String>,
     /// Counts the good ones.
@@ -80,7 +82,7 @@ impl Live {
     }
 
     /// Puts a new site in the place of the old, and gives the paths that changed.
-    pub(super) fn replace(&self, output: Output) -> Vec<String> {
+    pub(super) fn replace(&self, output: Output, loaded: Arc<Loaded>) -> Vec<String> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let changed = output.changed(state.output.as_ref().unwrap_or(&Output::default()));
         let mended = state.faults.take().is_some();
@@ -88,6 +90,7 @@ impl Live {
             state.version += 1;
         }
         state.output = Some(output);
+        state.loaded = Some(loaded);
         drop(state);
         // Nobody may be listening, and that is no fault.
         if mended {

@@ -12,6 +12,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod map;
+mod moments;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
@@ -19,6 +20,7 @@ mod playing;
 mod prove;
 mod results;
 mod schema;
+mod script;
 mod serve;
 mod shipped;
 mod sites;
