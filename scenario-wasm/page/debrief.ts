@@ -2,13 +2,14 @@
  *  moment, and what to take away. */
 
 import type { Report, Step } from "./engine";
-import { did, rows, tenths } from "./ledger";
+import { tenths } from "./language";
+import { did, rows } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
 import { answers, reflect, save } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
-import { listed, verdicts } from "./verdicts";
+import { told, verdicts } from "./verdicts";
 
 /** What the player asks for when a play is over. */
 export interface Asked {
@@ -34,7 +35,7 @@ export interface Ways {
 export function debrief(story: Story, report: Report, manner: Manner, ways: Ways): HTMLElement {
   const root = part("debrief");
   const other: Mode = manner.mode === "practice" ? "challenge" : "practice";
-  const band = listed(story, "bands", report.band ?? 0);
+  const band = told(story, "bands", report.band ?? 0);
   fill(root, {
     final: report.final?.rounded ?? 0,
     band: band.dataset["name"] ?? "",
@@ -91,7 +92,7 @@ function verdict(story: Story, { pass, mastery }: Report): { verdict: string; as
 function how({ mode, tries, from }: Manner): string {
   if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
-  return word(["debrief.tried_none", "debrief.tried_one"][tries] ?? "debrief.tried", { count: tries });
+  return word("debrief.tried", { count: tries });
 }
 
 function sum({ lost, final }: Report): string {

@@ -9,6 +9,6 @@ export function verdicts(story: Story): HTMLTemplateElement {
 }
 
 /** One of its lists, by place. */
-export function listed(story: Story, list: "bands" | "slips", place: number): HTMLElement {
+export function told(story: Story, list: "bands" | "slips", place: number): HTMLElement {
   return need(verdicts(story).content, `.${list} > :nth-child(${place + 1})`);
 }

@@ -127,7 +127,7 @@ impl Writer<'_> {
 
     fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
         let (mut html, mut at) = (String::new(), 0);
-        let back = escape(&self.shared.words.back);
+        let back = escape(&self.shared.words.get("lesson.footnote_back"));
         while let Some(events) = frame.notes.nth(at) {
             let text = self.write_in(frame, events);
             let text = text.trim_end();
@@ -139,7 +139,7 @@ impl Writer<'_> {
         if html.is_empty() {
             return html;
         }
-        let title = escape(&self.shared.words.footnotes);
+        let title = escape(&self.shared.words.get("lesson.footnotes"));
         format!("<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n{html}</ol>\n</section>\n")
     }
 

@@ -8,7 +8,7 @@ use super::page::{Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer};
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Globals {
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
-            site: Value::from_serializable(&site(course, purpose)),
+            site: Value::from_serializable(&site(course, strings, purpose)),
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
@@ -197,7 +197,7 @@ fn root(url: Option<&str>) -> String {
     }
 }
 
-fn site(course: &Course, purpose: Purpose) -> Site {
+fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
     let settings = &course.settings;
     let serving = purpose == Purpose::Serve;
     Site {
@@ -205,7 +205,8 @@ fn site(course: &Course, purpose: Purpose) -> Site {
         id: settings.id.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
-        dir: direction(&settings.language).to_owned(),
+        dir: strings.dir().to_owned(),
+        digits: strings.digits().to_owned(),
         policy: policy(serving),
         serving,
         feedback: match settings.feedback {
@@ -218,16 +219,6 @@ fn site(course: &Course, purpose: Purpose) -> Site {
             Certificate::Best => "best",
         }
         .to_owned(),
-    }
-}
-
-/// Languages that are written from right to left.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 
