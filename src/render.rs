@@ -3,7 +3,7 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
-mod condition;
+pub mod condition;
 mod course;
 mod debrief;
 mod lesson;

@@ -11,6 +11,8 @@ use crate::cmd::{Failure, Outcome, play};
 use crate::course::{Choice, Decision, EndingKind, Form, Model, Node, Scenario, Story};
 use crate::diag::render;
 use crate::load;
+use crate::render::condition::clause;
+use crate::theme::{Strings, Theme};
 
 /// Runs it.
 ///
@@ -27,12 +29,13 @@ pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
         return Ok(Outcome::Faulty);
     };
     let mut out = String::new();
-    write(scenario, model, &mut out)?;
+    let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;
+    write(scenario, model, theme.strings(), &mut out)?;
     anstream::print!("{out}");
     Ok(Outcome::Done)
 }
 
-fn write(scenario: &Scenario, model: &Model, out: &mut String) -> Written {
+fn write(scenario: &Scenario, model: &Model, strings: &Strings, out: &mut String) -> Written {
     let Story { customer, engine, nodes, start, .. } = &scenario.story;
     writeln!(out, "# {}\n\n{}\n", scenario.title, scenario.summary)?;
     writeln!(out, "- The trainee: {}", scenario.role)?;
@@ -44,7 +47,7 @@ fn write(scenario: &Scenario, model: &Model, out: &mut String) -> Written {
     let rest = nodes.iter().enumerate().filter(|(at, _)| at != start).map(|(_, node)| node);
     for node in [first].into_iter().chain(rest) {
         match node {
-            Node::Decision(decision) => moment(scenario, model, decision, out)?,
+            Node::Decision(decision) => moment((scenario, model, strings), decision, out)?,
             Node::Ending(ending) => {
                 let kind = match ending.kind {
                     EndingKind::Good => "good",
@@ -59,7 +62,11 @@ fn write(scenario: &Scenario, model: &Model, out: &mut String) -> Written {
     Ok(())
 }
 
-fn moment(scenario: &Scenario, model: &Model, decision: &Decision, out: &mut String) -> Written {
+fn moment(
+    (scenario, model, strings): (&Scenario, &Model, &Strings),
+    decision: &Decision,
+    out: &mut String,
+) -> Written {
     let names: Vec<&str> = decision.tests.iter().map(|&skill| model.skills[skill].name.as_str()).collect();
     writeln!(out, "## `{}`: tests {}\n", decision.id, names.join(", "))?;
     if let Some(scene) = &decision.scene {
@@ -79,7 +86,10 @@ fn moment(scenario: &Scenario, model: &Model, decision: &Decision, out: &mut Str
         writeln!(out, "{verb}: **{}**\n", choice.text.markdown.trim())?;
         writeln!(out, "- Worth: {}", worth(model, decision, choice))?;
         effects(choice, rule, out)?;
-        writeln!(out, "- Then: {}\n", ways(scenario, choice))?;
+        if let Some(when) = &choice.when {
+            writeln!(out, "- Open only if {}", clause(when, &scenario.story, strings))?;
+        }
+        writeln!(out, "- Then: {}\n", ways(scenario, choice, strings))?;
         if let Some(closed) = &choice.closed {
             writeln!(out, "*While it is closed.* {}\n", closed.markdown.trim())?;
         }
@@ -101,7 +111,7 @@ fn worth(model: &Model, decision: &Decision, choice: &Choice) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// What else it does: harms, caps, goodwill where the author set it, and when it is open.
+/// What else it does: harms, caps, goodwill where the author set it.
 fn effects(choice: &Choice, rule: Option<&engine::Choice>, out: &mut String) -> Written {
     if !choice.slips.is_empty() {
         writeln!(out, "- Harm: {}", choice.slips.join(", "))?;
@@ -116,21 +126,18 @@ fn effects(choice: &Choice, rule: Option<&engine::Choice>, out: &mut String) -> 
     if let Some(trap) = &choice.trap {
         writeln!(out, "- Tempts because: {}", trap.replace('_', " "))?;
     }
-    if let Some(when) = &choice.when {
-        writeln!(out, "- Open only if {when}")?;
-    }
     Ok(())
 }
 
 /// "`storm` if you had promised a van, else `calm`".
-fn ways(scenario: &Scenario, choice: &Choice) -> String {
+fn ways(scenario: &Scenario, choice: &Choice, strings: &Strings) -> String {
     let each = choice.then.iter().map(|way| {
         let id = match &scenario.story.nodes[way.to] {
             Node::Decision(decision) => &decision.id,
             Node::Ending(ending) => &ending.id,
         };
         match &way.when {
-            Some(when) => format!("`{id}` if {when}"),
+            Some(when) => format!("`{id}` if {}", clause(when, &scenario.story, strings)),
             None => format!("`{id}`"),
         }
     });

@@ -30,6 +30,7 @@ for (const path of lessons.filter((path) => source(path).includes('class="story 
     await expect(page.locator("[data-start]")).toContainText("Continue: ");
     await page.goto(url(path));
     await page.getByRole("button", { name: "Mark as done" }).click();
+    await expect(page.getByText("This lesson is done.")).toBeVisible();
     await page.goto(url("index.html"));
     await expect(stop.locator(".tick")).toHaveText("Done");
   });
