@@ -7,8 +7,8 @@ use super::course::Scope;
 use super::page::{Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, lesson, story};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer};
-use crate::theme::{Strings, Theme};
+use crate::markdown::{Shared, Writer, published};
+use crate::theme::Theme;
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub(super) enum Place {
 pub(super) struct Globals {
     site: Value,
     strings: Value,
+    options: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -160,6 +161,7 @@ impl Globals {
     pub(super) fn fill(&self, context: &mut Context) {
         context.insert_value("site", self.site.clone());
         context.insert_value("strings", self.strings.clone());
+        context.insert_value("options", self.options.clone());
     }
 
     pub(super) fn new(scope: &Scope<'_>, places: &[Place], theme: &Theme, purpose: Purpose) -> Self {
@@ -169,8 +171,9 @@ impl Globals {
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
-            site: Value::from_serializable(&site(course, strings, purpose)),
+            site: Value::from_serializable(&site(course, theme, purpose)),
             strings: Value::from_serializable(strings.tree()),
+            options: Value::from_serializable(theme.chosen()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -197,8 +200,8 @@ fn root(url: Option<&str>) -> String {
     }
 }
 
-fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
-    let settings = &course.settings;
+fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
+    let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
         title: settings.title.clone(),
@@ -207,6 +210,9 @@ fn site(course: &Course, strings: &Strings, purpose: Purpose) -> Site {
         language: settings.language.clone(),
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
+        branded: theme.is_painted(),
+        logo: settings.brand.logo.as_deref().map(published),
+        footer: settings.brand.footer.clone(),
         policy: policy(serving),
         serving,
         feedback: match settings.feedback {
