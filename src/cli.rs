@@ -68,6 +68,8 @@ pub enum Command {
     Map(Map),
     /// List what is translated into a language; begin a translation, or say that it is up to date.
     Translate(Translate),
+    /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
+    Script(Script),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -256,6 +258,16 @@ pub struct Translate {
     /// It is up to date: keep the stamp of the original as it is now.
     #[arg(long, requires = "file")]
     pub done: bool,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+/// `amends script`
+#[derive(Debug, Args)]
+pub struct Script {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
     #[command(flatten)]
     pub site: Site,
 }

@@ -10,6 +10,7 @@ pub mod play;
 pub mod prove;
 pub mod results;
 pub mod schema;
+pub mod script;
 pub mod serve;
 pub mod translate;
 
@@ -52,6 +53,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
         Command::Translate(args) => translate::run(&args, talk),
+        Command::Script(args) => script::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

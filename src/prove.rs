@@ -6,10 +6,13 @@
 
 mod ahead;
 pub mod figure;
+pub mod human;
 mod joint;
 pub mod lock;
+pub mod moments;
 pub mod probe;
 mod product;
+pub mod proved;
 pub mod routes;
 mod sample;
 pub mod score;
@@ -25,6 +28,7 @@ use share::Shares;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
+pub use proved::Proved;
 pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes, WayFigures};
 pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};

@@ -3,8 +3,9 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
-mod condition;
+pub mod condition;
 mod course;
+mod debrief;
 mod desk;
 mod lesson;
 mod offline;
@@ -84,7 +85,7 @@ pub fn render<'p>(
     let sources_with_pages: Vec<&Path> = pages.collect();
     let original = &themes[0];
     let languages = languages(course, themes);
-    let (mut pages, mut looked) = (Vec::new(), Looked::default());
+    let (mut pages, mut debriefs, mut looked) = (Vec::new(), Vec::new(), Looked::default());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
         let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
@@ -112,6 +113,9 @@ pub fn render<'p>(
         });
         pages.extend(made.collect::<Vec<_>>());
         hidden(&scope, &spoken, &mut looked);
+        if !course.scenarios.is_empty() {
+            debriefs.push((debrief::path(own), debrief::script(own, theme, &frame)?));
+        }
     }
 
     let mut output = Output::default();
@@ -120,6 +124,9 @@ pub fn render<'p>(
     }
     for (path, script) in SCRIPTS {
         output.insert(path, script);
+    }
+    for (path, script) in debriefs {
+        output.insert(path, script.into_bytes());
     }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");

@@ -4,10 +4,11 @@
 //! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
 
 mod answer;
-mod desk;
+mod bench;
+mod kept;
 mod live;
 
-pub use desk::Desk;
+pub use kept::Kept;
 pub use live::News;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -50,16 +51,16 @@ impl Server {
             listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
         let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
         let live = Arc::new(Live::new());
-        let (mut desk, memo) = (Desk::default(), Memo::of(site));
-        remake(site, &live, (&mut desk, &memo), &tell);
+        let memo = Memo::of(site);
+        remake(site, &live, &memo, &tell);
         let shared = Arc::clone(&live);
         std::thread::spawn(move || answer::run(listener, shared));
         let site = site.to_owned();
         std::thread::spawn(move || {
             loop {
                 let paths = watch.wait();
-                retouch(&site, &live, &mut desk, (&paths, &tell));
-                remake(&site, &live, (&mut desk, &memo), &tell);
+                retouch(&site, &live, &paths, &tell);
+                remake(&site, &live, &memo, &tell);
             }
         });
         Ok(Self { address })
@@ -87,12 +88,13 @@ fn listen(port: u16) -> std::io::Result<TcpListener> {
 
 /// Shows the pages of the files that changed at once, if that can be done without the others: what these say of them
 /// follows when the whole is made.
-fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf], &impl Fn(News<'_>))) {
+fn retouch(site: &Path, live: &Live, paths: &[PathBuf], tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
     if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
         return;
     }
-    if let Some(pages) = desk.again(site, paths) {
+    let pages = live.kept().again(site, paths);
+    if let Some(pages) = pages {
         let changed = live.patch(pages);
         if !changed.is_empty() {
             tell(News::Touched { changed, took: start.elapsed() });
@@ -101,13 +103,13 @@ fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf]
 }
 
 /// Makes the site and passes on what came of it.
-fn remake(site: &Path, live: &Live, (desk, memo): (&mut Desk, &Memo), tell: &impl Fn(News<'_>)) {
+fn remake(site: &Path, live: &Live, memo: &Memo, tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
     match pipeline::make_onto(site, (Purpose::Serve, false), &Memory, memo) {
         Ok(Made { loaded, output: Some(output) }) => {
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
-            desk.keep(loaded);
+            live.kept().keep(loaded);
         }
         Ok(Made { loaded, output: None }) => {
             live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());

@@ -2,6 +2,7 @@
 //! trainer would be shown. Whatever the bytes are, nothing may panic, hang or eat up the memory.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use amends::asset::Assets;
 use amends::compile;
@@ -9,6 +10,11 @@ use amends::course::{Course, Drill, Lesson, Model, Scenario};
 use amends::diag::{Diagnostics, render};
 use amends::parse;
 use amends::source::{FileId, SourceMap};
+use amends::theme::Theme;
+
+/// The words that texts are read with.
+static THEME: LazyLock<Theme> =
+    LazyLock::new(|| Theme::load(Path::new("."), "default", "en").expect("the built-in theme loads"));
 
 const LEAA: &str = include_str!("../../content/models/leaa.yaml");
 
@@ -68,13 +74,9 @@ impl File {
         let home = compile::home(None, &settings, &self.sources);
         let (modules, objectives, models) = (Vec::new(), Vec::new(), vec![leaa()]);
         let course = Course { settings, home, modules, lessons, scenarios, objectives, models };
-        amends::render::check(
-            &course,
-            &self.sources,
-            &Assets::default(),
-            std::iter::empty(),
-            &mut self.diags,
-        );
+        let (assets, none) = (Assets::default(), std::iter::empty());
+        let looked = amends::render::check(&course, &self.sources, &assets, THEME.strings(), none);
+        looked.faults.into_iter().for_each(|fault| self.diags.push(fault));
     }
 }
 

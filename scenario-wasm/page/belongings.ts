@@ -1,7 +1,7 @@
 /** What is stored, brought back from a file or deleted. */
 
 import { forgetOffline } from "./offline";
-import { change, course, isList, isTable, prefix, VERSION } from "./store";
+import { change, course, isList, isTable, prefix, union, VERSION } from "./store";
 
 /** What an import came to: how many attempts were new, or why it was refused. */
 export type Brought = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
@@ -31,6 +31,11 @@ export async function bring(text: string): Promise<Brought> {
       if (!kept) return "not_kept";
     } else if (name === "lessons" && isTable(value)) {
       await change(name, isTable, (before) => ({ ...value, ...before }));
+    } else if (name === "drills" && isTable(value)) {
+      await change(name, isTable, (before) => {
+        const slugs = Object.keys({ ...value, ...before });
+        return Object.fromEntries(slugs.map((slug) => [slug, union(before?.[slug], value[slug])]));
+      });
     } else if (name.startsWith("answers:") && isList(value)) {
       await change(name, isList, (before) => before ?? value);
     }

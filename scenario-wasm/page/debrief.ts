@@ -10,6 +10,7 @@ import type { Manner, Mode } from "./play";
 import { answers, reflect, save } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
+import { told, verdicts } from "./verdicts";
 
 /** What the player asks for when a play is over. */
 export interface Asked {
@@ -39,7 +40,7 @@ export interface Ways {
 export function debrief(story: Story, report: Report, manner: Manner, ways: Ways): HTMLElement {
   const root = part("debrief");
   const other: Mode = manner.mode === "practice" ? "challenge" : "practice";
-  const band = story.listed("bands", report.band ?? 0);
+  const band = told(story, "bands", report.band ?? 0);
   fill(root, {
     final: report.final?.rounded ?? 0,
     band: band.dataset["name"] ?? "",
@@ -89,7 +90,7 @@ function reflection(root: HTMLElement, slug: string): void {
 }
 
 function verdict(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
-  const { pass: score, mastery: high, every } = story.model.dataset;
+  const { pass: score, mastery: high, every } = verdicts(story).dataset;
   if (mastery) return { verdict: word("debrief.mastery"), asks: "" };
   if (!pass) return { verdict: word("debrief.not_passed"), asks: word("debrief.pass_asks", { score: score ?? "" }) };
   return {
@@ -109,7 +110,7 @@ function sum({ lost, final }: Report): string {
 }
 
 function skills(story: Story, report: Report): HTMLElement[] {
-  const levels = [...story.model.content.querySelectorAll<HTMLElement>(".levels > li")];
+  const levels = [...verdicts(story).content.querySelectorAll<HTMLElement>(".levels > li")];
   return report.skills.map(({ skill, score: { rounded } }) => {
     const level = levels.find((level) => rounded >= Number(level.dataset["from"]));
     const item = part("skill-score", {

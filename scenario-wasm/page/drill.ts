@@ -1,8 +1,9 @@
-/** A drill: a moment or two in a lesson, played in place. Nothing is kept. */
+/** A drill: a moment or two in a lesson, played in place. What is kept is that it was played to its end. */
 
 import { Engine } from "./engine";
 import { on, part, word } from "./parts";
 import { Play } from "./play";
+import { drilled } from "./store";
 import type { Story } from "./story";
 
 export function drill(story: Story, failed: () => void): void {
@@ -19,7 +20,16 @@ export function drill(story: Story, failed: () => void): void {
       play.focus();
     });
     play.stage.add(note);
+    void keep(story);
   }
+}
+
+/** Counts the drill toward its lesson, and tells the script that shows how far that is. */
+async function keep(story: Story): Promise<void> {
+  const slug = document.querySelector<HTMLElement>(".finish")?.dataset["lesson"];
+  if (!slug) return;
+  const detail = await drilled(slug, [...document.querySelectorAll(".drill")].indexOf(story.root));
+  document.dispatchEvent(new CustomEvent("amends:drilled", { detail }));
 }
 
 function verdict(story: Story, engine: Engine): string {

@@ -86,7 +86,7 @@ export class Engine {
 
   /** Throws where the bytes are no story of this version. */
   constructor(graph: string) {
-    const player = wasm_bindgen.Player.load(bytes(graph));
+    const player = wasm_bindgen.Player.load(letters(graph));
     if (!player) throw new Error("no story of this version");
     this.#player = player;
   }
@@ -144,7 +144,14 @@ function parsed(json: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(json));
 }
 
-/** What base64 stands for. */
-export function bytes(base64: string): Uint8Array<ArrayBuffer> {
+/** A graph's bytes, as the page spells them: letters of ids as they are, small numbers as capitals, all else higher up. */
+export function letters(graph: string): Uint8Array {
+  return Uint8Array.from(graph, (letter) => {
+    const code = letter.charCodeAt(0);
+    return code >> 5 === 2 ? code & 31 : code & 255;
+  });
+}
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

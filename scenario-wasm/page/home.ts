@@ -2,8 +2,8 @@
 
 import { keepOffline } from "./offline";
 import { fill, need, on, part, word } from "./parts";
-import { nextLesson, shown, underway } from "./progress";
-import { lessons, mark } from "./store";
+import { isBegun, nextLesson, shown, underway } from "./progress";
+import { drills, lessons, mark } from "./store";
 
 const rule = document.documentElement.dataset["certificate"];
 
@@ -24,14 +24,15 @@ function results(): void {
   }
 }
 
-/** The lessons that are done, on the path. */
+/** The lessons that are done or begun, on the path. */
 function path(): void {
   const done = lessons();
   for (const stop of all(".path [data-slug]")) {
-    stop.querySelector("[data-part=done]")?.remove();
-    const isDone = (stop.dataset["slug"] ?? "") in done;
+    stop.querySelector(".tick")?.remove();
+    const slug = stop.dataset["slug"] ?? "";
+    const isDone = slug in done;
     stop.classList.toggle("done", isDone);
-    if (isDone) need(stop, "a").after(" ", part("done"));
+    if (isDone || isBegun(slug)) need(stop, "a").after(" ", part(isDone ? "done" : "begun"));
   }
 }
 
@@ -57,7 +58,9 @@ function lesson(): void {
   const show = () => {
     const isDone = slug in lessons();
     box.classList.toggle("done", isDone);
-    fill(box, { says: isDone ? word("lesson.is_done") : "", mark: word(isDone ? "lesson.undo" : "lesson.mark") });
+    const count = drills()[slug]?.length ?? 0;
+    const far = count ? word("lesson.drilled", { count, of: all(".drill").length }) : "";
+    fill(box, { says: isDone ? word("lesson.is_done") : far, mark: word(isDone ? "lesson.undo" : "lesson.mark") });
   };
   on(box, "mark", async () => {
     // By what the button says: another tab may have changed what is stored.
@@ -66,6 +69,10 @@ function lesson(): void {
     if (!kept) fill(box, { says: word("lesson.not_kept") });
   });
   on(box, "print", () => print());
+  document.addEventListener("amends:drilled", (event) => {
+    show();
+    if (!(event as CustomEvent<boolean>).detail) fill(box, { says: word("lesson.not_kept") });
+  });
   addEventListener("storage", show);
   show();
   box.hidden = false;

@@ -1,6 +1,6 @@
 /** What was reached so far, read from what this device remembers: shared by home, lessons and My record. */
 
-import { attempts, lessons, newest, type Attempt, type Run } from "./store";
+import { attempts, drills, lessons, newest, type Attempt, type Run } from "./store";
 
 /** A scenario as My record shows it. */
 export interface Played {
@@ -29,9 +29,12 @@ export function underway(slugs: string[]): string | undefined {
   return left.sort(([, one], [, other]) => (one.at < other.at ? 1 : -1))[0]?.[0];
 }
 
-/** Of these lessons, the first that is not done; nothing where none was marked yet, so that a start stays a start. */
+/** Whether a drill of this lesson was played to its end. */
+export const isBegun = (slug: string) => Boolean(drills()[slug]?.length);
+
+/** Of these lessons, the first that is not done; nothing where none was done or begun, so that a start stays a start. */
 export function nextLesson(slugs: string[]): string | undefined {
   const done = lessons();
-  if (!slugs.some((slug) => slug in done)) return undefined;
+  if (!slugs.some((slug) => slug in done || isBegun(slug))) return undefined;
   return slugs.find((slug) => !(slug in done));
 }

@@ -1,8 +1,27 @@
 /** The way into the script of the debrief. It is fetched once a play begins, so that it does not stand in the way of the
- *  first choice; the player asks for a debrief by an event. */
+ *  first choice, and after it its templates, as the build rendered them from the theme; the player asks for a debrief by
+ *  an event. */
 
 import { debrief, type Asked } from "./debrief";
 import { need } from "./parts";
+
+declare global {
+  interface Window {
+    trustedTypes?: {
+      createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
+    };
+  }
+}
+
+/** Markup that the build made, and nothing else, may become part of a page: its policy allows this name alone. */
+const policy = window.trustedTypes?.createPolicy("amends-debrief", { createHTML: (html) => html });
+
+document.addEventListener("amends:parts", (event) => {
+  const html = (event as CustomEvent<string>).detail;
+  const held = document.createElement("template");
+  held.innerHTML = (policy?.createHTML(html) ?? html) as string;
+  document.body.append(held.content);
+});
 
 document.addEventListener("amends:debrief", (event) => {
   const { story, report, manner, ways } = (event as CustomEvent<Asked>).detail;

@@ -146,13 +146,17 @@ class Session {
   #prepare(): void {
     if (this.#debriefing) return;
     const nodes = inside(part("result"));
-    this.#debriefing = new Promise((loaded, failed) => {
-      const script = nodes.find((node) => node instanceof HTMLScriptElement);
-      script?.addEventListener("load", () => {
-        this.#debriefing = true;
-        loaded();
+    const scripts = nodes.filter((node) => node instanceof HTMLScriptElement);
+    const loads = scripts.map((script) => {
+      // The second brings what the first listens for.
+      script.async = false;
+      return new Promise((loaded, failed) => {
+        script.addEventListener("load", loaded);
+        script.addEventListener("error", failed);
       });
-      script?.addEventListener("error", failed);
+    });
+    this.#debriefing = Promise.all(loads).then(() => {
+      this.#debriefing = true;
     });
     document.head.append(...nodes);
   }

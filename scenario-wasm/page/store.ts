@@ -154,6 +154,19 @@ export function mark(slug: string, done: boolean): Promise<boolean> {
   });
 }
 
+/** The drills that were played to their end, by lesson: their places in it. */
+export const drills = () => (peek("drills", isTable) ?? {}) as Record<string, number[]>;
+
+/** Remembers that a drill was played to its end. */
+export function drilled(slug: string, place: number): Promise<boolean> {
+  return change("drills", isTable, (before) => ({ ...before, [slug]: union(before?.[slug], [place]) }));
+}
+
+/** Both lists without what comes twice. */
+export function union(one: unknown, other: unknown): unknown[] {
+  return [...new Set([one, other].filter(isList).flat())];
+}
+
 /** The answers to the questions after a scenario. */
 export const answers = (slug: string) => (peek(`answers:${slug}`, isList) ?? []) as string[];
 

@@ -5,13 +5,10 @@ import { copy, inside, need } from "./parts";
 /** What the page knows of a choice, by its link in the decision and its section. */
 export class Choice {
   constructor(
+    readonly id: string,
     readonly link: HTMLElement,
     readonly reply: HTMLElement,
   ) {}
-
-  get id(): string {
-    return this.link.dataset["choice"] ?? "";
-  }
 
   get strongest(): boolean {
     return "strongest" in this.reply.dataset;
@@ -63,7 +60,7 @@ export class Story {
   constructor(readonly root: HTMLElement) {}
 
   get graph(): string {
-    return this.root.dataset["graph"] ?? "";
+    return this.model.dataset["graph"] ?? "";
   }
 
   get isDrill(): boolean {
@@ -79,40 +76,50 @@ export class Story {
     return this.root.dataset["slug"] ?? "";
   }
 
-  #section(kind: string, id: string): HTMLElement {
-    return need(this.root, `.${kind}[data-node="${id}"]`);
+  /** What the anchors of this story begin with. */
+  get #key(): string {
+    return (this.root.getAttribute("aria-labelledby") ?? "").replace("--heading", "-");
+  }
+
+  /** The section of a decision or an ending: its heading is what links lead to. */
+  #section(id: string): HTMLElement {
+    const section = document.getElementById(this.#key + id)?.closest<HTMLElement>(".node");
+    if (!section) throw new Error(`the page has no moment ${id}`);
+    return section;
   }
 
   lines(node: string): HTMLElement {
-    return copy(need(this.#section("decision", node), ".lines"));
+    return copy(need(this.#section(node), ".lines"));
   }
 
   /** The mood that the author set, if any. */
   authored(node: string): boolean {
-    return "mood" in this.#section("decision", node).dataset;
+    return "mood" in this.#section(node).dataset;
   }
 
   ask(node: string): string {
-    return need(this.#section("decision", node), ".ask > p").textContent ?? "";
+    return need(this.#section(node), ".ask > p").textContent ?? "";
   }
 
   hint(node: string): HTMLElement | null {
-    const hint = this.#section("decision", node).querySelector<HTMLElement>(".hint");
+    const hint = this.#section(node).querySelector<HTMLElement>(".hint");
     return hint && copy(hint);
   }
 
   /** The skills that a decision tests, by place in the model. */
   tests(node: string): number[] {
     const skills = [...need(this.model.content, ".skills").children] as HTMLElement[];
-    const tested = (this.#section("decision", node).dataset["tests"] ?? "").split(" ");
+    const tested = (this.#section(node).dataset["tests"] ?? "").split(" ");
     return tested.map((id) => skills.findIndex((skill) => skill.dataset["id"] === id));
   }
 
   choices(node: string): Choice[] {
-    const links = this.#section("decision", node).querySelectorAll<HTMLElement>("[data-choice]");
-    return [...links].map((link) => {
-      const id = link.dataset["choice"] ?? "";
-      return new Choice(link, need(this.root, `.reply[data-node="${node}"][data-choice="${id}"]`));
+    const section = this.#section(node);
+    let reply: Element | null = section;
+    return [...section.querySelectorAll<HTMLElement>(".choice")].map((link) => {
+      reply = reply?.nextElementSibling ?? null;
+      const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
+      return new Choice(id, link, reply as HTMLElement);
     });
   }
 
@@ -123,29 +130,33 @@ export class Story {
   }
 
   ending(node: string): Node[] {
-    const section = copy(this.#section("ending", node));
+    const section = copy(this.#section(node));
     section.querySelector(".on")?.remove();
     return inside(anonymous(section));
   }
 
-  /** The model's words. */
+  /** The model, by its name. */
+  get modelId(): string {
+    return this.model.dataset["model"] ?? "";
+  }
+
+  /** What the player knows of the model: its skills, and the graph that it rules. */
   get model(): HTMLTemplateElement {
     return need<HTMLTemplateElement>(this.root, "template.model");
   }
 
-  /** One of the model's lists, by place. */
-  listed(list: string, place: number): HTMLElement {
-    return need(this.model.content, `.${list} > :nth-child(${place + 1})`);
+  #listed(place: number): HTMLElement {
+    return need(this.model.content, `.skills > :nth-child(${place + 1})`);
   }
 
   /** A skill's name. */
   skill(place: number): string {
-    return this.listed("skills", place).dataset["name"] ?? "";
+    return this.#listed(place).dataset["name"] ?? "";
   }
 
   /** What the model calls a skill. */
   skillId(place: number): string {
-    return this.listed("skills", place).dataset["id"] ?? "";
+    return this.#listed(place).dataset["id"] ?? "";
   }
 
   /** The names of a set of skills: bit 0 is the first. */
@@ -157,17 +168,17 @@ export class Story {
 
   /** The hue of a skill, 1 to 8. */
   hue(place: number): string {
-    return /hue-(\d)/.exec(need(this.listed("skills", place), ".skill").className)?.[1] ?? "1";
+    return /hue-(\d)/.exec(need(this.#listed(place), ".skill").className)?.[1] ?? "1";
   }
 
   /** The drawing of a skill. */
   glyph(place: number): SVGElement {
-    return copy(need<SVGElement>(this.listed("skills", place), ".glyph"));
+    return copy(need<SVGElement>(this.#listed(place), ".glyph"));
   }
 
   /** A skill as hue, glyph and word. */
   tag(place: number): Node[] {
-    return inside(this.listed("skills", place));
+    return inside(this.#listed(place));
   }
 }
 

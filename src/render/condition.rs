@@ -7,7 +7,8 @@ use crate::course::{Condition, Story};
 use crate::theme::{Fill, Strings};
 
 /// A condition as the clause after "if".
-pub(super) fn clause(condition: &Condition, story: &Story, strings: &Strings) -> String {
+#[must_use]
+pub fn clause(condition: &Condition, story: &Story, strings: &Strings) -> String {
     Speaker { story, strings }.say(condition, true)
 }
 

@@ -1,11 +1,8 @@
 //! The trainer's desk: every scenario's graph and the words that a report needs, and no more of its prose.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::course::{Scope, tags};
 use super::page::{Desk, DeskChoice, DeskNode, DeskScenario, SkillTag};
-use super::story::words;
+use super::story::{letters, verdicts};
 use crate::course::{Choice, Decision, Node, Scenario};
 use crate::results::{first_words, opening};
 
@@ -15,7 +12,7 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     let scenarios = course.scenarios.iter().enumerate().map(|(at, scenario)| DeskScenario {
         link: scope.scenario_link(folder, at),
         model: course.models[scenario.story.model].id.clone(),
-        graph: STANDARD.encode(scenario.story.engine.to_bytes()),
+        graph: letters(&scenario.story.engine.to_bytes()),
         nodes: nodes(scenario, &tags(&course.models[scenario.story.model])),
         lessons: scope
             .lessons
@@ -24,9 +21,7 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
             .map(|&lesson| scope.lesson_link(folder, lesson))
             .collect(),
     });
-    let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
-    let models = (0..course.models.len()).filter(used).map(|at| words(&course.models[at]));
-    Desk { scenarios: scenarios.collect(), models: models.collect() }
+    Desk { scenarios: scenarios.collect(), models: verdicts(course) }
 }
 
 fn nodes(scenario: &Scenario, skills: &[SkillTag]) -> Vec<DeskNode> {

@@ -184,7 +184,7 @@ pub struct DeskScenario {
     pub link: ScenarioLink,
     /// The id of its model.
     pub model: String,
-    /// The graph for the engine: postcard bytes as base64.
+    /// The graph for the engine: postcard bytes, spelled as letters.
     pub graph: String,
     /// In the order of the graph.
     pub nodes: Vec<DeskNode>,
@@ -345,7 +345,7 @@ pub struct Story {
     pub drill: bool,
     /// A drill's own title.
     pub title: Option<String>,
-    /// The graph for the engine: postcard bytes as base64.
+    /// The graph for the engine: postcard bytes, spelled as letters.
     pub graph: String,
     /// A key of `strings.channel`.
     pub channel: String,

@@ -158,9 +158,7 @@ impl Place {
         let folder = self.folder(scope);
         let body = self.write(scope, writer);
         let mut context = Context::new();
-        context.insert_value("site", globals.site.clone());
-        context.insert_value("strings", globals.strings.clone());
-        context.insert_value("options", globals.options.clone());
+        globals.fill(&mut context);
         let foreign = globals.language != frame.language;
         let (language, dir) = (frame.language.clone(), direction(&frame.language).to_owned());
         context.insert("frame", &Frame { language, dir, foreign });
@@ -235,6 +233,13 @@ impl Place {
 }
 
 impl<'a> Globals<'a> {
+    /// What every template gets.
+    pub(super) fn fill(&self, context: &mut Context) {
+        context.insert_value("site", self.site.clone());
+        context.insert_value("strings", self.strings.clone());
+        context.insert_value("options", self.options.clone());
+    }
+
     pub(super) fn new(
         scope: &Scope<'_>,
         places: &[Place],
@@ -311,8 +316,8 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup made by script. Only under `serve` may a page connect, and
-/// then to nothing but the server that shows it.
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered for the debrief. Only under
+/// `serve` may a page connect, and then to nothing but the server that shows it.
 fn policy(serving: bool) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
     [
@@ -327,7 +332,7 @@ fn policy(serving: bool) -> String {
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types amends",
+        "trusted-types amends amends-debrief",
     ]
     .join("; ")
 }

@@ -1,7 +1,5 @@
 //! A story on its page: every decision, reply and ending, with the words of its model and the graph for the engine.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use scenario_wasm::Mood;
 
 use super::condition;
@@ -54,7 +52,7 @@ pub(super) fn story(course: &Course, story: &Story, setting: Setting, writer: &m
     order.insert(0, story.start);
     let nodes = order.into_iter().map(|at| teller.node(at, writer)).collect();
     StoryPage {
-        graph: STANDARD.encode(story.engine.to_bytes()),
+        graph: letters(&story.engine.to_bytes()),
         channel: channel(setting.channel).to_owned(),
         customer: customer(story, writer),
         has_customer: !story.customer.name.is_empty(),
@@ -218,6 +216,25 @@ fn mood(mood: Mood) -> &'static str {
     }
 }
 
+/// A graph's bytes as text: letters of ids as they are, for the page has them, too, and what is said twice is cheap once
+/// compressed; numbers below 32 as capitals; all else, and what HTML would escape, 256 higher up.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let spelled = |byte: &u8| match byte {
+        0..0x20 => char::from(byte + 0x40),
+        0x40..0x60 | 0x7f.. | b'"' | b'&' | b'\'' | b'/' | b'<' | b'>' => {
+            char::from_u32(0x100 + u32::from(*byte)).unwrap_or_default()
+        }
+        _ => char::from(*byte),
+    };
+    bytes.iter().map(spelled).collect()
+}
+
+/// The words of a debrief for every model by which a scenario is scored.
+pub(super) fn verdicts(course: &Course) -> Vec<Model> {
+    let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
+    (0..course.models.len()).filter(used).map(|at| words(&course.models[at])).collect()
+}
+
 /// The model's words.
 pub(super) fn words(model: &course::Model) -> Model {
     let rules = &model.rules;
@@ -257,6 +274,20 @@ pub(super) fn words(model: &course::Model) -> Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_byte_of_a_graph_has_a_letter_of_its_own() {
+        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        let text = letters(&bytes);
+        // As the page code reads it.
+        let read = |letter: char| {
+            let code = u32::from(letter);
+            if code >> 5 == 2 { code & 31 } else { code & 255 }
+        };
+        assert_eq!(text.chars().map(read).collect::<Vec<_>>(), (0..256).collect::<Vec<_>>());
+        assert!(!text.contains(['"', '&', '\'', '<', '>']));
+        assert_eq!(letters(b"\x01\x02ten-minutes"), "ABten-minutes");
+    }
 
     #[test]
     fn a_customer_is_called_by_the_first_name() {

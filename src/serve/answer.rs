@@ -15,6 +15,7 @@ use serde_json::json;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::bench;
 use super::live::{Live, Message};
 use crate::markdown::decode;
 
@@ -47,7 +48,17 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     match path {
         "static/reload.js" => return file(StatusCode::OK, path, SCRIPT.to_vec()),
         "static/reload.css" => return file(StatusCode::OK, path, STYLE.to_vec()),
+        "static/bench.js" => return file(StatusCode::OK, path, bench::SCRIPT.to_vec()),
+        "static/bench.css" => return file(StatusCode::OK, path, bench::STYLE.to_vec()),
         _ => {}
+    }
+    if let Some(slug) = path.strip_prefix("bench/") {
+        // Made when it is asked for: no save waits for a proof that nobody looks at.
+        let kept = live.kept();
+        let page = kept.look().and_then(|loaded| bench::page(loaded, slug.trim_end_matches('/')));
+        if let Some(page) = page {
+            return file(StatusCode::OK, "bench.html", page.into_bytes());
+        }
     }
     live.read(|state| {
         let Some(output) = &state.output else {

@@ -25,9 +25,7 @@
   const show = (faults) => {
     let text = document.getElementById("amends-faults");
     if (!text) {
-      const style = element("link", "amends-style");
-      style.rel = "stylesheet";
-      style.href = new URL("reload.css", script.src);
+      styled();
       const panel = element("section", "amends-panel");
       panel.setAttribute("role", "alert");
       const heading = document.createElement("h2");
@@ -35,15 +33,32 @@
       text = element("pre", "amends-faults");
       text.tabIndex = 0;
       panel.append(heading, text);
-      document.head.append(style);
       document.body.append(panel);
     }
     text.textContent = faults;
   };
 
   const hide = () => {
-    for (const id of ["amends-panel", "amends-style"]) document.getElementById(id)?.remove();
+    document.getElementById("amends-panel")?.remove();
   };
+
+  const styled = () => {
+    if (document.getElementById("amends-style")) return;
+    const style = element("link", "amends-style");
+    style.rel = "stylesheet";
+    style.href = new URL("reload.css", script.src);
+    document.head.append(style);
+  };
+
+  // Beside each scenario, for whoever writes it: its faults, its moments, its proof and its map.
+  const scenario = /^scenarios\/([^/]+)\/index\.html$/.exec(here());
+  if (scenario) {
+    styled();
+    const link = element("a", "amends-bench");
+    link.href = new URL(`bench/${scenario[1]}/`, root);
+    link.textContent = "Behind this page: moments, proof, map";
+    document.body.append(link);
+  }
 
   events.addEventListener("state", (event) => {
     const now = JSON.parse(event.data);

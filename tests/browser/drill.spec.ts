@@ -1,4 +1,4 @@
-// A drill is played in place, in its lesson.
+// A drill is played in place, in its lesson, and counts toward it.
 
 import { expect, lessons, source, test } from "./site";
 
@@ -22,6 +22,16 @@ for (const path of lessons.filter((path) => source(path).includes('class="story 
       await expect(drill.locator(".stage .choices")).toBeVisible();
       await expect(drill.locator(".stage .you")).toHaveCount(0);
     }
-    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    const count = await drills.count();
+    await expect(page.locator(".finish [role=status]")).toHaveText(`Drills played here: ${count} of ${count}.`);
+    await page.goto(url("index.html"));
+    const stop = page.locator(`.path [data-slug="${path.split("/").at(-2)}"]`);
+    await expect(stop.locator(".tick")).toHaveText("Begun");
+    await expect(page.locator("[data-start]")).toContainText("Continue: ");
+    await page.goto(url(path));
+    await page.getByRole("button", { name: "Mark as done" }).click();
+    await expect(page.getByText("This lesson is done.")).toBeVisible();
+    await page.goto(url("index.html"));
+    await expect(stop.locator(".tick")).toHaveText("Done");
   });
 }

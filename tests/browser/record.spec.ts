@@ -108,7 +108,7 @@ test("the certificate counts what the course's rule counts, and prints alone on 
 
 test("it is taken along, deleted and brought back, and nothing comes in twice", async ({ page, url }) => {
   await page.goto(url(RECORD));
-  await store(page, { [`attempts:${slugOf(path)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" } });
+  await store(page, { [`attempts:${slugOf(path)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });
   await page.reload();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
   const file = { name: "record.json", mimeType: "application/json", buffer: readFileSync(await download.path()) };
@@ -125,6 +125,7 @@ test("it is taken along, deleted and brought back, and nothing comes in twice", 
     await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
   }
   await expect(page.getByText(/Lessons done: 1 of \d+/)).toBeVisible();
+  expect(await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.endsWith(":drills"))?.[1])).toBe(JSON.stringify({ [slugOf(lessons[1]!)]: [0] }));
   for (const [text, says] of [
     ["{", "no record"],
     [JSON.stringify({ kind: "record", v: 1, course: "another", items: {} }), "another course"],

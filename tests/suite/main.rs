@@ -16,6 +16,7 @@ mod hostile;
 mod languages;
 mod map;
 mod memo;
+mod moments;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
@@ -23,6 +24,7 @@ mod playing;
 mod prove;
 mod results;
 mod schema;
+mod script;
 mod serve;
 mod shipped;
 mod sites;

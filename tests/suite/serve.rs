@@ -235,3 +235,30 @@ fn the_next_free_port_is_used() {
     let second = Server::start(folder, first.address.port(), |_| {}).unwrap();
     assert!(second.address().port() > first.address.port());
 }
+
+#[test]
+fn each_scenario_has_a_bench_that_no_built_site_has() {
+    let served = Served::start(GOOD);
+    let folder = served.folder.path().join("content/scenarios");
+    fs::create_dir_all(&folder).unwrap();
+    let text = fs::read_to_string("scaffold/content/scenarios/cold-dinner.yaml").unwrap();
+    let text = text.replace("objectives: [hear-first, own-the-fix]\n", "");
+    fs::write(folder.join("cold-dinner.yaml"), text).unwrap();
+    served.expect("made");
+    let mut answer = served.get("/bench/cold-dinner/");
+    for _ in 0..40 {
+        if answer.status() == "200" {
+            break;
+        }
+        // The folder and the file in it may be two changes.
+        served.expect("made");
+        answer = served.get("/bench/cold-dinner/");
+    }
+    for part in ["Who clicks at random", "<svg", "What check says", "data-node=\"opening\" data-run=\"\""] {
+        assert!(answer.body.contains(part), "{part}: {}", answer.body);
+    }
+    assert_eq!(served.get("/bench/nobody/").status(), "404");
+    assert_eq!(served.get("/static/bench.js").status(), "200");
+    let made = amends::pipeline::make(served.folder.path(), amends::render::Purpose::Publish, false).unwrap();
+    assert!(!made.output.unwrap().paths().any(|path| path.contains("bench")));
+}

@@ -7,11 +7,11 @@ use num_traits::ToPrimitive;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::cmd::prove::Proved;
+use crate::prove::Proved;
 use crate::prove::{self, BestAfter, GateFigures, Probe};
 
 /// One proof as an object, or several by slug.
-pub(super) fn proofs(all: &[Proved], single: bool) -> String {
+pub(super) fn proofs(all: &[Proved<'_>], single: bool) -> String {
     let json = match all {
         [only] if single => serde_json::to_string_pretty(&Told::of(only)),
         // None was sound, and its faults have been told.
@@ -181,7 +181,7 @@ struct Dominance<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(proved: &'a Proved) -> Self {
+    fn of(proved: &'a Proved<'a>) -> Self {
         let (proof, model) = (&proved.proof, &proved.model);
         let scores = &proof.scores;
         let skill = |at: usize| model.skills[at].id.as_str();
@@ -221,7 +221,7 @@ impl<'a> Told<'a> {
     }
 }
 
-fn endings(proved: &Proved) -> Vec<(&str, Ending<'_>)> {
+fn endings<'a>(proved: &'a Proved<'a>) -> Vec<(&'a str, Ending<'a>)> {
     let nodes = proved.proof.routes.nodes.iter().enumerate();
     let endings = nodes.filter(|(_, node)| node.choices.is_empty()).map(|(at, node)| {
         let range = proved.proof.scores.endings.get(&at);
@@ -236,7 +236,7 @@ fn endings(proved: &Proved) -> Vec<(&str, Ending<'_>)> {
     endings.collect()
 }
 
-fn probed<'a>(proved: &'a Proved, probe: &Probe) -> (&'a str, Probed<'a>) {
+fn probed<'a>(proved: &'a Proved<'a>, probe: &Probe) -> (&'a str, Probed<'a>) {
     let told = Probed {
         score: Figure::of(&probe.score),
         rounded: probe.rounded,
@@ -248,7 +248,7 @@ fn probed<'a>(proved: &'a Proved, probe: &Probe) -> (&'a str, Probed<'a>) {
     (probe.policy.name(), told)
 }
 
-fn decisions(proved: &Proved) -> Vec<(&str, Decision<'_>)> {
+fn decisions<'a>(proved: &'a Proved<'a>) -> Vec<(&'a str, Decision<'a>)> {
     let nodes = proved.proof.routes.nodes.iter().enumerate();
     let decisions = nodes.filter(|(_, node)| !node.choices.is_empty()).map(|(at, node)| {
         let choices = node.choices.iter().enumerate().map(|(choice, figures)| {
@@ -271,7 +271,7 @@ fn decisions(proved: &Proved) -> Vec<(&str, Decision<'_>)> {
     decisions.collect()
 }
 
-fn told_gate<'a>(proved: &'a Proved, gate: &GateFigures) -> Gate<'a> {
+fn told_gate<'a>(proved: &'a Proved<'a>, gate: &GateFigures) -> Gate<'a> {
     Gate {
         node: proved.node(gate.node),
         choice: proved.choice(gate.node, gate.choice),
@@ -284,7 +284,7 @@ fn told_gate<'a>(proved: &'a Proved, gate: &GateFigures) -> Gate<'a> {
     }
 }
 
-fn dominates<'a>(proved: &'a Proved, each: &prove::Dominance) -> Dominance<'a> {
+fn dominates<'a>(proved: &'a Proved<'a>, each: &prove::Dominance) -> Dominance<'a> {
     Dominance {
         node: proved.node(each.node),
         stronger: proved.choice(each.node, each.stronger),

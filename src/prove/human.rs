@@ -4,26 +4,26 @@ use std::fmt::Write;
 
 use num_bigint::BigUint;
 
-use crate::cmd::prove::Proved;
 use crate::course::{Ending, EndingKind, Node};
-use crate::prove::{Figure, Method, PLAYS};
+use crate::prove::{Figure, Method, PLAYS, Proved};
 
 /// How wide the widest bar is.
 const BAR: u64 = 40;
 
 /// One after the other.
-pub(super) fn proofs(all: &[Proved]) -> String {
+#[must_use]
+pub fn proofs(all: &[Proved<'_>]) -> String {
     all.iter().map(proof).collect::<Vec<_>>().join("\n\n")
 }
 
-fn proof(proved: &Proved) -> String {
+fn proof(proved: &Proved<'_>) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write(proved, &mut out);
     out
 }
 
-fn write(proved: &Proved, out: &mut String) -> std::fmt::Result {
+fn write(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     let (proof, scores) = (&proved.proof, &proved.proof.scores);
     writeln!(out, "{} ({})", proved.scenario.title, proved.scenario.slug)?;
     let (paths, flawless) = (grouped(&proof.routes.paths), grouped(&proof.routes.flawless));
@@ -68,7 +68,7 @@ fn write(proved: &Proved, out: &mut String) -> std::fmt::Result {
     remarks(proved, out)
 }
 
-fn endings(proved: &Proved, out: &mut String) -> std::fmt::Result {
+fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     let told = proved.scenario.story.nodes.iter().filter_map(|node| match node {
         Node::Ending(ending) => Some(ending),
         Node::Decision(_) => None,
@@ -95,7 +95,7 @@ fn endings(proved: &Proved, out: &mut String) -> std::fmt::Result {
 }
 
 /// What is worth a look, if anything is.
-fn remarks(proved: &Proved, out: &mut String) -> std::fmt::Result {
+fn remarks(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     let proof = &proved.proof;
     let mut remarks = Vec::new();
     for (at, node) in proof.routes.nodes.iter().enumerate() {

@@ -1,0 +1,145 @@
+//! `amends script`: a whole scenario as Markdown, for a subject expert to review: every moment with every choice, what
+//! it is worth, what comes of it and why.
+
+use std::fmt::{Result as Written, Write};
+
+use scenario_wasm as engine;
+use scenario_wasm::Cap;
+
+use crate::cli::{Script, Talk};
+use crate::cmd::{Failure, Outcome, play};
+use crate::course::{Choice, Decision, EndingKind, Form, Model, Node, Scenario, Story};
+use crate::diag::render;
+use crate::load;
+use crate::render::condition::clause;
+use crate::theme::{Strings, Theme};
+
+/// Runs it.
+///
+/// # Errors
+///
+/// If the scenario cannot be found or read.
+pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
+    let single = load::scenario(&play::find(&args.scenario, &args.site.site)?)?;
+    let Some((scenario, model)) = &single.scenario else {
+        anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
+        if !talk.quiet {
+            anstream::eprintln!("{}", render::summary(&single.diagnostics));
+        }
+        return Ok(Outcome::Faulty);
+    };
+    let mut out = String::new();
+    let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;
+    write(scenario, model, theme.strings(), &mut out)?;
+    anstream::print!("{out}");
+    Ok(Outcome::Done)
+}
+
+fn write(scenario: &Scenario, model: &Model, strings: &Strings, out: &mut String) -> Written {
+    let Story { customer, engine, nodes, start, .. } = &scenario.story;
+    writeln!(out, "# {}\n\n{}\n", scenario.title, scenario.summary)?;
+    writeln!(out, "- The trainee: {}", scenario.role)?;
+    writeln!(out, "- The goal: {}", scenario.goal)?;
+    let about = customer.about.as_ref().map_or(String::new(), |about| format!(". {about}"));
+    writeln!(out, "- The customer: {}, goodwill {}{about}", customer.name, engine.graph().goodwill)?;
+    writeln!(out, "- Scored by: {}\n", model.title)?;
+    let first = &nodes[*start];
+    let rest = nodes.iter().enumerate().filter(|(at, _)| at != start).map(|(_, node)| node);
+    for node in [first].into_iter().chain(rest) {
+        match node {
+            Node::Decision(decision) => moment((scenario, model, strings), decision, out)?,
+            Node::Ending(ending) => {
+                let kind = match ending.kind {
+                    EndingKind::Good => "good",
+                    EndingKind::Mixed => "mixed",
+                    EndingKind::Poor => "poor",
+                };
+                writeln!(out, "## `{}`: the {kind} ending “{}”\n", ending.id, ending.title)?;
+                writeln!(out, "{}\n", ending.text.markdown.trim())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn moment(
+    (scenario, model, strings): (&Scenario, &Model, &Strings),
+    decision: &Decision,
+    out: &mut String,
+) -> Written {
+    let names: Vec<&str> = decision.tests.iter().map(|&skill| model.skills[skill].name.as_str()).collect();
+    writeln!(out, "## `{}`: tests {}\n", decision.id, names.join(", "))?;
+    if let Some(scene) = &decision.scene {
+        writeln!(out, "*Scene.* {}\n", scene.markdown.trim())?;
+    }
+    if let Some(says) = &decision.says {
+        writeln!(out, "*{} says.* {}\n", scenario.story.customer.name, says.markdown.trim())?;
+    }
+    if let Some(hint) = &decision.hint {
+        writeln!(out, "*Hint.* {}\n", hint.markdown.trim())?;
+    }
+    let rules = rules(scenario, &decision.id);
+    for (number, choice) in decision.choices.iter().enumerate() {
+        let rule = rules.and_then(|rules| rules.choices.iter().find(|rule| rule.id == choice.id));
+        let verb = if choice.form == Form::Do { "Do" } else { "Say" };
+        writeln!(out, "### {}. `{}`\n", number + 1, choice.id)?;
+        writeln!(out, "{verb}: **{}**\n", choice.text.markdown.trim())?;
+        writeln!(out, "- Worth: {}", worth(model, decision, choice))?;
+        effects(choice, rule, out)?;
+        if let Some(when) = &choice.when {
+            writeln!(out, "- Open only if {}", clause(when, &scenario.story, strings))?;
+        }
+        writeln!(out, "- Then: {}\n", ways(scenario, choice, strings))?;
+        if let Some(closed) = &choice.closed {
+            writeln!(out, "*While it is closed.* {}\n", closed.markdown.trim())?;
+        }
+        writeln!(out, "*Reply.* {}\n", choice.reply.markdown.trim())?;
+        writeln!(out, "*Why.* {}\n", choice.why.markdown.trim())?;
+    }
+    Ok(())
+}
+
+/// The engine's side of a decision.
+fn rules<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a engine::Decision> {
+    let nodes = &scenario.story.engine.graph().nodes;
+    nodes.iter().find(|node| node.id == id)?.decision.as_ref()
+}
+
+fn worth(model: &Model, decision: &Decision, choice: &Choice) -> String {
+    let each = decision.tests.iter().zip(&choice.ratings);
+    let each = each.map(|(&skill, rating)| format!("{} {rating} of 3", model.skills[skill].name));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// What else it does: harms, caps, goodwill where the author set it.
+fn effects(choice: &Choice, rule: Option<&engine::Choice>, out: &mut String) -> Written {
+    if !choice.slips.is_empty() {
+        writeln!(out, "- Harm: {}", choice.slips.join(", "))?;
+    }
+    if let Some(cap) = rule.and_then(|rule| rule.cap) {
+        let heavy = if cap == Cap::Serious { "serious" } else { "critical" };
+        writeln!(out, "- Caps the score: {heavy}")?;
+    }
+    if let Some(goodwill) = rule.and_then(|rule| rule.goodwill) {
+        writeln!(out, "- Goodwill: {goodwill:+}")?;
+    }
+    if let Some(trap) = &choice.trap {
+        writeln!(out, "- Tempts because: {}", trap.replace('_', " "))?;
+    }
+    Ok(())
+}
+
+/// "`storm` if you had promised a van, else `calm`".
+fn ways(scenario: &Scenario, choice: &Choice, strings: &Strings) -> String {
+    let each = choice.then.iter().map(|way| {
+        let id = match &scenario.story.nodes[way.to] {
+            Node::Decision(decision) => &decision.id,
+            Node::Ending(ending) => &ending.id,
+        };
+        match &way.when {
+            Some(when) => format!("`{id}` if {}", clause(when, &scenario.story, strings)),
+            None => format!("`{id}`"),
+        }
+    });
+    each.collect::<Vec<_>>().join(", else ")
+}

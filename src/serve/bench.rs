@@ -1,0 +1,123 @@
+//! The trainer's bench: beside each scenario its faults, every moment to open at once, its proof and its map. Only
+//! `serve` has it; no site that is built does.
+
+use std::fmt::Write;
+
+use anstream::adapter::strip_str;
+
+use crate::course::{Course, Node, Scenario};
+use crate::diag::{Diagnostic, render};
+use crate::load::Loaded;
+use crate::map::Map;
+use crate::prove::moments::{Moment, moments};
+use crate::prove::{LIMIT, Proof, Proved, Routed, human};
+
+/// Opens a moment: puts its play where the player looks for one that was left.
+pub(super) const SCRIPT: &[u8] = include_bytes!("bench.js");
+/// Its look.
+pub(super) const STYLE: &[u8] = include_bytes!("bench.css");
+
+/// The bench of the scenario `slug`; nothing where there is no such scenario.
+pub(super) fn page(loaded: &Loaded, slug: &str) -> Option<String> {
+    let course = loaded.course.as_ref()?;
+    let scenario = course.scenarios.iter().find(|scenario| scenario.slug == slug)?;
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(loaded, course, scenario, &mut out);
+    Some(out)
+}
+
+fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String) -> std::fmt::Result {
+    let (title, slug) = (escaped(&scenario.title), &scenario.slug);
+    let id = escaped(&course.settings.id);
+    write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\" data-course=\"{id}\" data-slug=\"{slug}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Behind {title}</title>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"stylesheet\" href=\"/static/bench.css\">\n\
+         <script src=\"/static/bench.js\" defer></script>\n</head>\n<body>\n<header>\n\
+         <p><a href=\"/scenarios/{slug}/\">Back to the conversation</a></p>\n<h1>Behind “{title}”</h1>\n\
+         <p>For you alone: the site that you build does not have this page.</p>\n\
+         <nav><a href=\"#faults\">What check says</a> <a href=\"#moments\">Moments</a> <a href=\"#proof\">Proof</a> \
+         <a href=\"#map\">Map</a></nav>\n</header>\n<main>\n"
+    )?;
+    faults(loaded, scenario, out)?;
+    table(scenario, out)?;
+    let model = &course.models[scenario.story.model];
+    let proof = Proof::of(&scenario.story, LIMIT);
+    let told = human::proofs(&[Proved { scenario, model, proof }]);
+    writeln!(
+        out,
+        "<section id=\"proof\"><h2>What all plays come to</h2><pre tabindex=\"0\">{}</pre></section>",
+        escaped(&told)
+    )?;
+    let map = Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
+    writeln!(
+        out,
+        "<section id=\"map\"><h2>Map</h2><div class=\"map\" tabindex=\"0\">{}</div></section>\n</main>\n</body>\n</html>",
+        map.svg()
+    )
+}
+
+/// What `check` says of this scenario, notes included.
+fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::Result {
+    let own = |fault: &&Diagnostic| fault.span.file == scenario.file;
+    let own: Vec<Diagnostic> = loaded.diagnostics.iter().filter(own).cloned().collect();
+    writeln!(out, "<section id=\"faults\"><h2>What check says</h2>")?;
+    if own.is_empty() {
+        writeln!(out, "<p>Nothing to mend.</p>")?;
+    } else {
+        let told = render::human(&own, &loaded.sources);
+        writeln!(out, "<pre tabindex=\"0\">{}</pre>", escaped(&strip_str(&told).to_string()))?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn table(scenario: &Scenario, out: &mut String) -> std::fmt::Result {
+    writeln!(
+        out,
+        "<section id=\"moments\"><h2>Open any moment</h2>\n<p>As a play comes to it: with each set of flags, the lowest \
+         and the highest goodwill. Bookmark <code>/bench/{}/?at=MOMENT</code> to be there at once.</p>\n<table>\n\
+         <thead><tr><th scope=\"col\">Moment</th><th scope=\"col\">Customer says</th><th scope=\"col\">Goodwill</th>\
+         <th scope=\"col\">After</th><th></th></tr></thead>\n<tbody>",
+        scenario.slug
+    )?;
+    for Moment { node, goodwill, play, flags } in moments(&scenario.story.engine) {
+        let after = if play.is_empty() { "the start".to_owned() } else { play.join(", ") };
+        writeln!(
+            out,
+            "<tr><th scope=\"row\">{node}</th><td>{}</td><td>{goodwill}</td><td>{}{}</td>\
+             <td><button type=\"button\" data-node=\"{node}\" data-run=\"{}\">Open</button></td></tr>",
+            escaped(&said(scenario, &node)),
+            escaped(&after),
+            match flags.count_ones() {
+                0 => String::new(),
+                1 => " <small>(1 flag set)</small>".to_owned(),
+                count => format!(" <small>({count} flags set)</small>"),
+            },
+            play.join(",")
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table></section>")
+}
+
+/// The beginning of what is said at a moment.
+fn said(scenario: &Scenario, node: &str) -> String {
+    const WORDS: usize = 9;
+    let decision = scenario.story.nodes.iter().find_map(|each| match each {
+        Node::Decision(decision) if decision.id == node => Some(decision),
+        _ => None,
+    });
+    let text = decision.and_then(|decision| decision.says.as_ref().or(decision.scene.as_ref()));
+    let Some(text) = text else { return String::new() };
+    let markdown: &str = &text.markdown;
+    let mut words: Vec<&str> = markdown.split_whitespace().take(WORDS + 1).collect();
+    if words.len() > WORDS {
+        words[WORDS] = "…";
+    }
+    words.join(" ")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

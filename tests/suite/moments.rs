@@ -1,0 +1,31 @@
+//! Every moment that the bench of `serve` opens is where its play leads, with the goodwill and the flags that it says.
+
+use std::path::Path;
+
+use amends::load;
+use amends::prove::moments::moments;
+use scenario_wasm::Session;
+
+#[test]
+fn each_play_leads_to_its_moment() {
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/scenarios")).unwrap() {
+        let path = entry.unwrap().path();
+        let single = load::scenario(&path).unwrap();
+        let (scenario, _) = single.scenario.unwrap();
+        let engine = &scenario.story.engine;
+        let found = moments(engine);
+        for moment in &found {
+            let (session, followed) = Session::replay(engine, &moment.play);
+            assert_eq!(followed, moment.play.len(), "{moment:?}");
+            let state = session.state();
+            let here = (&engine.graph().nodes[usize::from(state.node)].id, state.goodwill, state.flags);
+            assert_eq!(here, (&moment.node, moment.goodwill, moment.flags));
+        }
+        let missed = engine.graph().nodes.iter().filter(|node| node.decision.is_some());
+        let missed: Vec<_> = missed
+            .filter(|node| !found.iter().any(|moment| moment.node == node.id))
+            .map(|node| &node.id)
+            .collect();
+        assert!(missed.is_empty(), "{}: {missed:?}", path.display());
+    }
+}
