@@ -82,9 +82,19 @@ pub struct Build {
     /// Where the site goes [default: public, in the course's folder].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Where the site will stand, for what must be absolute [default: `url` in site.yaml].
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub url: Option<String>,
     /// Let warnings stop it, too.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What `site.yaml` takes for `url`.
+fn address(typed: &str) -> Result<String, String> {
+    let fits = crate::parse::config::is_address(typed);
+    fits.then(|| typed.to_owned())
+        .ok_or_else(|| "write it whole, as in https://example.org/course/".to_owned())
 }
 
 /// `amends serve`

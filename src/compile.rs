@@ -82,6 +82,7 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
         difficulty: raw.difficulty.as_ref().map(|at| at.value),
         minutes: raw.minutes.as_ref().map(|at| at.value),
         objectives: indices(&raw.objectives, objectives),
+        aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         subject: word(&raw.subject),
         handle: word(&raw.handle),
         story,
@@ -106,6 +107,7 @@ pub fn lesson(
         objectives: indices(&raw.objectives, objectives),
         scenarios: indices(&raw.scenarios, scenarios),
         draft: raw.draft,
+        aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         body: body(sources, raw.file, &raw.body),
         drills: drills.into_iter().collect(),
     })
@@ -150,6 +152,7 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         description: field(|raw| &raw.description).unwrap_or_default(),
         language: field(|raw| &raw.language).unwrap_or_else(|| "en".to_owned()),
         url: field(|raw| &raw.url),
+        edit: field(|raw| &raw.edit),
         theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
         feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
         certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),

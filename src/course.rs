@@ -39,6 +39,8 @@ pub struct Settings {
     pub language: String,
     /// Where the site will stand, if known. Only for what must be absolute.
     pub url: Option<String>,
+    /// Where a page's source can be edited, with `{path}` in it.
+    pub edit: Option<String>,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
     /// How a scenario is offered first.
@@ -110,6 +112,8 @@ pub struct Lesson {
     pub scenarios: Vec<usize>,
     /// Whether it is left out of what is published.
     pub draft: bool,
+    /// Former addresses below `lessons/`, which lead here.
+    pub aliases: Vec<String>,
     /// The Markdown below the front matter.
     pub body: Text,
     /// The `drill` blocks, by the byte offset in the file at which each fenced block starts.
@@ -176,6 +180,8 @@ pub struct Scenario {
     pub minutes: Option<u32>,
     /// What it practices.
     pub objectives: Vec<usize>,
+    /// Former addresses below `scenarios/`, which lead here.
+    pub aliases: Vec<String>,
     /// The subject line of a mail.
     pub subject: Option<String>,
     /// The handle of a public post.

@@ -56,7 +56,18 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    let loaded = load::load(site)?;
+    make_at(site, purpose, strict, None)
+}
+
+/// The same for a site that will stand at `url`, whatever its settings say.
+///
+/// # Errors
+/// As of [`make`].
+pub fn make_at(site: &Path, purpose: Purpose, strict: bool, url: Option<&str>) -> Result<Made, Error> {
+    let mut loaded = load::load(site)?;
+    if let (Some(course), Some(url)) = (&mut loaded.course, url) {
+        course.settings.url = Some(url.to_owned());
+    }
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     let output = match &loaded.course {

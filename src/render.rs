@@ -3,11 +3,13 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
+mod around;
 mod course;
 mod lesson;
 mod offline;
 pub mod page;
 mod place;
+mod print;
 mod story;
 
 use std::collections::BTreeSet;
@@ -58,8 +60,9 @@ pub fn render(
     let words = words(theme.strings());
     let shared = Shared { sources, links: &links, assets, words: &words };
     let scope = Scope::new(course, purpose);
-    let places = Place::all(&scope, theme.has("lessons.html"));
-    let globals = place::Globals::new(&scope, &places, theme, purpose);
+    let mut places = Place::all(&scope, theme.has("lessons.html"));
+    places.extend(scope.print.then_some(Place::Print));
+    let globals = place::Globals::new(&scope, &places, theme, purpose, sources)?;
     let pages = places.par_iter().map(|place| {
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
@@ -82,6 +85,7 @@ pub fn render(
         output.insert(path, html.into_bytes());
         used.extend(leavings.assets);
     }
+    around::add(&scope, &globals, &places, theme, &mut output)?;
     for source in used {
         if let Some(bytes) = assets.get(&source) {
             output.insert(markdown::published(&source), Arc::clone(bytes));
@@ -95,14 +99,14 @@ pub fn render(
 }
 
 /// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML. `pages` are
-/// the source files that have a page once they are free of faults.
+/// the source files that have a page once they are free of faults. Gives the assets that the texts use.
 pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
     pages: impl Iterator<Item = &'p Path>,
     faults: &mut Diagnostics,
-) {
+) -> BTreeSet<String> {
     let links = Links::new(course, sources).expecting(pages);
     let shared = Shared { sources, links: &links, assets, words: &Words::default() };
     let scope = Scope::new(course, Purpose::Serve);
@@ -112,9 +116,12 @@ pub fn check<'p>(
         place.write(&scope, &mut writer);
         writer.finish()
     });
-    for Leavings { faults: found, .. } in leavings.collect::<Vec<_>>() {
+    let mut used = BTreeSet::new();
+    for Leavings { faults: found, assets } in leavings.collect::<Vec<_>>() {
         found.into_iter().for_each(|fault| faults.push(fault));
+        used.extend(assets);
     }
+    used
 }
 
 /// The words that Markdown itself needs.

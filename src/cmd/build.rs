@@ -16,7 +16,8 @@ use crate::write::write;
 /// If the course cannot be read, its theme fails, or the folder cannot be written.
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let Made { loaded, output } = pipeline::make(&args.site.site, Purpose::Publish, args.strict)?;
+    let Made { loaded, output } =
+        pipeline::make_at(&args.site.site, Purpose::Publish, args.strict, args.url.as_deref())?;
     anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));

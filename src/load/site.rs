@@ -43,10 +43,24 @@ pub fn load(site: &Path) -> Result<Loaded> {
     // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
     // that could not be compiled is sound: the file has its own diagnostics.
     let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
-    render::check(&course, &sources, &assets, pages, &mut diags);
+    let used = render::check(&course, &sources, &assets, pages, &mut diags);
+    let mut sources = sources;
+    if !diags.has_errors() {
+        unused(&assets, &used, &mut sources, &mut diags);
+    }
     let course = (!diags.has_errors()).then_some(course);
     let diagnostics = diags.sorted(&sources);
     Ok(Loaded { sources, assets, diagnostics, course })
+}
+
+/// Tells files that no page shows or links to. A page with an error may be the one that does.
+fn unused(assets: &Assets, used: &BTreeSet<String>, sources: &mut SourceMap, diags: &mut Diagnostics) {
+    for path in assets.paths().filter(|path| *path != lock::PATH && !used.contains(*path)) {
+        let file = sources.add(path, String::new());
+        let message = "no page shows this file or links to it, so it is not published";
+        let told = check::lint::found(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
+        diags.push(told.hint("link to it from a page, or take it out of the content folder"));
+    }
 }
 
 /// Tells what has changed since the figures were kept, where a site keeps them.
@@ -167,6 +181,9 @@ impl Loading<'_> {
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
             scripts.push(Script { path, slug, raw });
         }
+        for alias in scripts.iter().flat_map(|script| script.raw.iter().flat_map(|raw| &raw.aliases)) {
+            addresses.lead(alias, &self.sources, &mut self.diags);
+        }
         Ok(scripts)
     }
 
@@ -229,6 +246,9 @@ impl Loading<'_> {
             let drills = self.drills(&raw, models, &path);
             lessons.extend(compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources));
             self.typed.lessons.push(raw);
+        }
+        for alias in self.typed.lessons.iter().flat_map(|raw| &raw.aliases) {
+            addresses.lead(alias, &self.sources, &mut self.diags);
         }
         Ok((modules, lessons))
     }

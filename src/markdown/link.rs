@@ -117,7 +117,10 @@ impl Writer<'_> {
                 self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
             }
             let id = self.anchor(target, &source, &decode(anchor), span)?;
-            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
+            if path.is_empty() {
+                return Some(if id.is_empty() { id } else { format!("#{}{}", self.prefix, encode(&id)) });
+            }
+            let page = relative(&self.folder, &target.page);
             return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
         }
         if shared.assets.get(&source).is_some() {

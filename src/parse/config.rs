@@ -20,6 +20,8 @@ pub struct RawConfig {
     pub language: Option<At<String>>,
     pub url: Option<At<String>>,
     pub theme: Option<At<String>>,
+    /// Where a page's source can be edited, with `{path}` in it.
+    pub edit: Option<At<String>>,
     /// The order of lessons, by file name without `.md`, or folder and file name.
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
@@ -44,7 +46,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         id: reader.get("id", id),
         description: reader.get("description", text),
         language: reader.get("language", text),
-        url: reader.get("url", text),
+        url: reader.get("url", address),
+        edit: reader.get("edit", edit),
         theme: reader.get("theme", text),
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),
@@ -54,6 +57,39 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
     };
     reader.close();
     Some(config)
+}
+
+/// An address on the web.
+fn address(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+    let at = text(value, key, diags)?;
+    if is_address(&at.value) {
+        return Some(at);
+    }
+    let hint = "write it whole, as in `https://example.org/course/`";
+    diags.push(bad(at.span, format!("`{key}` must be an address that begins with `https://`"), hint));
+    None
+}
+
+/// Whether a site can stand there: a scheme, a host, and nothing behind the path.
+#[must_use]
+pub fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && rest.chars().all(|each| !each.is_whitespace() && !matches!(each, '?' | '#' | '"' | '<' | '>'))
+    })
+}
+
+/// Where a page is edited: an address with `{path}`.
+fn edit(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+    let at = address(value, key, diags)?;
+    if at.value.contains("{path}") {
+        return Some(at);
+    }
+    let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
+    diags.push(bad(at.span, format!("`{key}` names no file: there is no `{{path}}` in it"), hint));
+    None
 }
 
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.

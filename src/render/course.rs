@@ -12,7 +12,14 @@ pub(super) struct Scope<'a> {
     pub(super) lessons: Vec<usize>,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
+    /// Whether there is a page that holds all lessons.
+    pub(super) print: bool,
+    /// Where the site will stand, ending in a slash; nowhere yet while it is written.
+    pub(super) base: Option<String>,
 }
+
+/// A course of more lessons than this is a library, which nobody prints.
+const PRINTED: usize = 300;
 
 /// How many hues a theme has for skills.
 const HUES: usize = 8;
@@ -26,7 +33,10 @@ impl<'a> Scope<'a> {
         for (place, &lesson) in lessons.iter().enumerate() {
             numbers[lesson] = place + 1;
         }
-        Self { course, lessons, numbers }
+        let print = purpose == Purpose::Publish && (1..=PRINTED).contains(&lessons.len());
+        let url = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
+        let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
+        Self { course, lessons, numbers, print, base }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -107,6 +117,7 @@ impl<'a> Scope<'a> {
             body_html: writer.html(&home.body),
             modules: modules.collect(),
             scenarios: (0..self.course.scenarios.len()).map(|at| self.scenario_link("", at)).collect(),
+            print: self.print.then(|| "print/index.html".to_owned()),
         }
     }
 

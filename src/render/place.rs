@@ -1,14 +1,19 @@
 //! The pages of a site: where each stands, which template sets it, and what the template gets.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Home, Lesson, Page, Record, Scenario, Site};
-use super::{Purpose, lesson, story};
+use super::page::{Home, Lesson, Page, Print, Record, Scenario, Site};
+use super::{Purpose, lesson, print, story};
+use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer};
-use crate::theme::Theme;
+use crate::markdown::{Shared, Writer, relative};
+use crate::source::{FileId, SourceMap};
+use crate::theme::{self, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +23,23 @@ pub(super) enum Place {
     Lesson(usize),
     Scenario(usize),
     Record,
+    Print,
     NotFound,
 }
 
 /// What all pages get alike.
-pub(super) struct Globals {
+pub(super) struct Globals<'a> {
+    sources: &'a SourceMap,
     site: Value,
+    /// The same with a policy that allows `style`.
+    styled: Value,
+    /// The style of the page for what is missing.
+    style: String,
     strings: Value,
     not_found: String,
     lessons: String,
     record: String,
+    print: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
@@ -43,6 +55,7 @@ pub(super) enum Body {
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
     Record(Box<Record>),
+    Print(Box<Print>),
     /// A page whose words are all the theme's.
     Bare(()),
 }
@@ -63,6 +76,7 @@ impl Place {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
+            Self::Print => "print/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
         }
@@ -72,6 +86,41 @@ impl Place {
     pub(super) fn path(self, scope: &Scope<'_>) -> String {
         let file = if self == Self::NotFound { "404.html" } else { "index.html" };
         format!("{}{file}", self.folder(scope))
+    }
+
+    /// The page's one address, if it is known where the site will stand.
+    pub(super) fn url(self, scope: &Scope<'_>) -> Option<String> {
+        let base = scope.base.as_ref().filter(|_| self != Self::NotFound)?;
+        Some(format!("{base}{}", self.folder(scope)))
+    }
+
+    /// Whether search engines may list it.
+    pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
+        match self {
+            Self::Home | Self::Lessons | Self::Scenario(_) => true,
+            Self::Lesson(at) => !scope.course.lessons[at].draft,
+            Self::Record | Self::Print | Self::NotFound => false,
+        }
+    }
+
+    /// The title of the page's own.
+    pub(super) fn title(self, scope: &Scope<'_>) -> String {
+        match self {
+            Self::Lesson(at) => scope.course.lessons[at].title.clone(),
+            Self::Scenario(at) => scope.course.scenarios[at].title.clone(),
+            _ => scope.course.home.title.clone(),
+        }
+    }
+
+    /// The file that the page is made of.
+    fn source(self, scope: &Scope<'_>) -> Option<FileId> {
+        match self {
+            Self::Lesson(at) => Some(scope.course.lessons[at].file),
+            Self::Scenario(at) => Some(scope.course.scenarios[at].file),
+            // Without an `index.md` there is no text, and its place is none.
+            Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
+            Self::Lessons | Self::Record | Self::Print | Self::NotFound => None,
+        }
     }
 
     pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
@@ -86,18 +135,26 @@ impl Place {
             Self::Lesson(_) => "lesson.html",
             Self::Scenario(_) => "scenario.html",
             Self::Record => "record.html",
+            Self::Print => "print.html",
             Self::NotFound => "not-found.html",
         }
     }
 
     /// What the page's template gets.
-    pub(super) fn context(self, scope: &Scope<'_>, globals: &Globals, writer: &mut Writer<'_>) -> Context {
+    pub(super) fn context(
+        self,
+        scope: &Scope<'_>,
+        globals: &Globals<'_>,
+        writer: &mut Writer<'_>,
+    ) -> Context {
         let folder = self.folder(scope);
         let body = self.write(scope, writer);
         let mut context = Context::new();
-        context.insert_value("site", globals.site.clone());
-        context.insert_value("strings", globals.strings.clone());
-        context.insert("page", &self.page(&folder, &body, globals));
+        globals.fill(&mut context);
+        if self == Self::NotFound {
+            context.insert_value("site", globals.styled.clone());
+        }
+        context.insert("page", &self.page(scope, &folder, &body, globals));
         if self != Self::NotFound {
             context.insert_value("nav", globals.navs[folder.matches('/').count()].clone());
         }
@@ -106,6 +163,7 @@ impl Place {
             Body::Lesson(lesson) => context.insert("lesson", lesson),
             Body::Scenario(scenario) => context.insert("scenario", scenario),
             Body::Record(record) => context.insert("record", record),
+            Body::Print(print) => context.insert("print", print),
             Body::Bare(()) => {}
         }
         context
@@ -119,16 +177,18 @@ impl Place {
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
+            Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
             Self::Lessons | Self::NotFound => Body::Bare(()),
         }
     }
 
-    fn page(self, folder: &str, body: &Body, globals: &Globals) -> Page {
+    fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, globals: &Globals<'_>) -> Page {
         let (title, description) = match body {
             Body::Home(home) => (&home.title, &home.summary),
             Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
             Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
             Body::Record(_) => (&globals.record, &globals.description),
+            Body::Print(_) => (&globals.print, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
@@ -138,7 +198,18 @@ impl Place {
             _ => format!("./{}", "../".repeat(folder.matches('/').count())),
         };
         let root = root.strip_prefix("./").filter(|up| !up.is_empty()).unwrap_or(&root).to_owned();
-        Page { root, title: title.clone(), description: description.clone(), kind: self.kind().to_owned() }
+        let style = if self == Self::NotFound { globals.style.clone() } else { String::new() };
+        let listed = self.is_listed(scope);
+        Page {
+            root,
+            title: title.clone(),
+            description: description.clone(),
+            kind: self.kind().to_owned(),
+            url: self.url(scope).filter(|_| listed),
+            listed,
+            edit: self.source(scope).and_then(|file| globals.edit(scope, file)),
+            style,
+        }
     }
 
     fn kind(self) -> &'static str {
@@ -148,48 +219,77 @@ impl Place {
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
             Self::Record => "record",
+            Self::Print => "print",
             Self::NotFound => "not-found",
         }
     }
 }
 
-impl Globals {
-    pub(super) fn new(scope: &Scope<'_>, places: &[Place], theme: &Theme, purpose: Purpose) -> Self {
+impl<'a> Globals<'a> {
+    /// # Errors
+    /// When the theme's style for the page of what is missing cannot be made.
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        places: &[Place],
+        theme: &Theme,
+        purpose: Purpose,
+        sources: &'a SourceMap,
+    ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
         let depth =
             places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        Self {
-            site: Value::from_serializable(&site(course, purpose)),
+        let plain = site(course, purpose, "");
+        let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
+        let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
+        Ok(Self {
+            sources,
+            site: Value::from_serializable(&plain),
+            styled: Value::from_serializable(&site(course, purpose, &hash)),
+            style,
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
+            print: strings.get("print.title"),
             navs: (0..=depth).map(nav).collect(),
             description: course.settings.description.clone(),
             anywhere: match purpose {
                 Purpose::Publish => root(course.settings.url.as_deref()),
                 Purpose::Serve => "/".to_owned(),
             },
-        }
+        })
+    }
+
+    /// Puts in what every template gets.
+    pub(super) fn fill(&self, context: &mut Context) {
+        context.insert_value("site", self.site.clone());
+        context.insert_value("strings", self.strings.clone());
+    }
+
+    /// Where a file can be edited.
+    fn edit(&self, scope: &Scope<'_>, file: FileId) -> Option<String> {
+        let path = relative("", &slashed(self.sources.path(file)));
+        Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
     }
 }
 
 /// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the
-/// path of the site's own address is the only one that holds. Without an address it stays as good as it can be.
+/// path of the site's own address is the only one that holds. Without an address no link would be sure, and none is set.
 fn root(url: Option<&str>) -> String {
     let path = url
         .and_then(|url| url.split_once("://"))
         .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     match path.map(|path| path.trim_matches('/')) {
-        None => "./".to_owned(),
+        None => String::new(),
         Some("") => "/".to_owned(),
         Some(path) => format!("/{path}/"),
     }
 }
 
-fn site(course: &Course, purpose: Purpose) -> Site {
+/// `hash` is that of an inline style, with a space before it.
+fn site(course: &Course, purpose: Purpose, hash: &str) -> Site {
     let settings = &course.settings;
     let serving = purpose == Purpose::Serve;
     Site {
@@ -198,7 +298,7 @@ fn site(course: &Course, purpose: Purpose) -> Site {
         description: settings.description.clone(),
         language: settings.language.clone(),
         dir: direction(&settings.language).to_owned(),
-        policy: policy(serving),
+        policy: policy(serving, hash),
         serving,
         feedback: match settings.feedback {
             Mode::Practice => "practice",
@@ -225,12 +325,12 @@ fn direction(language: &str) -> &'static str {
 
 /// Nothing from elsewhere, nothing inline, and no markup made by script. Only under `serve` may a page connect, and
 /// then to nothing but the server that shows it.
-fn policy(serving: bool) -> String {
+fn policy(serving: bool, hash: &str) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
     [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self'",
+        &format!("style-src 'self'{hash}"),
         "img-src 'self' data:",
         "media-src 'self'",
         "font-src 'self'",
@@ -250,14 +350,14 @@ mod tests {
 
     #[test]
     fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
-        assert_eq!(root(None), "./");
+        assert_eq!(root(None), "");
         assert_eq!(root(Some("https://example.org")), "/");
         assert_eq!(root(Some("https://example.org/course/")), "/course/");
     }
 
     #[test]
     fn only_a_served_page_may_connect() {
-        assert!(policy(false).contains("connect-src 'none'"));
-        assert!(policy(true).contains("connect-src 'self'"));
+        assert!(policy(false, "").contains("connect-src 'none'"));
+        assert!(policy(true, "").contains("connect-src 'self'"));
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agreement;
+mod around;
 mod blessed;
 mod commands;
 mod coverage;

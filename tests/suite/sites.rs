@@ -99,7 +99,8 @@ fn no_page_holds_what_its_policy_refuses() {
     for output in [shipped(), features()] {
         for (path, page) in pages(&output) {
             assert!(!page.contains(" style="), "{path}: a style attribute");
-            assert!(!page.contains("<style"), "{path}: an inline style sheet");
+            // The page for what is missing has one, which its policy names: a test of its own looks.
+            assert!(path == "404.html" || !page.contains("<style"), "{path}: an inline style sheet");
             assert!(!page.contains("javascript:"), "{path}: a script in a link");
             for script in page.split("<script").skip(1) {
                 let tag = script.split('>').next().unwrap_or_default();

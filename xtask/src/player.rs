@@ -68,7 +68,7 @@ fn build() -> Done<Player> {
     Ok(Player { module, script })
 }
 
-fn target_folder() -> Done<PathBuf> {
+pub(crate) fn target_folder() -> Done<PathBuf> {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     Ok(folder)
