@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
 
+mod fuzz;
 mod player;
 mod shell;
 mod size;
@@ -26,6 +27,14 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Throw mutated files at every parser, and fail at the first that panics, hangs or eats up the memory.
+    Fuzz {
+        /// One target: lesson, model, scenario, site or wire; without it each of them.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = fuzz::SECONDS)]
+        seconds: u32,
+    },
     /// Print the sizes of what a trainee loads, and hold them to their budgets.
     Size,
     /// Print Lighthouse's scores of home, a lesson and a scenario; fail below 100 in all but performance.
@@ -35,8 +44,12 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
+    if let Some(status) = fuzz::compile() {
+        return status;
+    }
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
+        Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),
         Chore::Test => test::run(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
-use crate::{player, size, tools};
+use crate::{fuzz, player, size, tools};
 
 /// Installs what is missing and runs everything.
 pub(crate) fn run() -> Done {
@@ -22,6 +22,7 @@ pub(crate) fn run() -> Done {
     })?;
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
+    step("fuzz", || fuzz::run(None, fuzz::SECONDS))?;
     step("browser", browser)
 }
 

@@ -1,0 +1,100 @@
+//! The fuzz targets, built by the pinned compiler and run with libFuzzer: a moment of each in CI, longer by hand.
+//!
+//! cargo-fuzz wants a nightly compiler for the address sanitizer, which has little to find where no code is unsafe. What
+//! libFuzzer needs, counters in each branch, stable Rust has: flags for the crates under test alone, so that all else
+//! is shared with other builds. Cargo has no stable way to say so but a wrapper around the compiler; this program is it.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use crate::shell::{self, Done, cargo, root, run_with, say};
+
+/// How long each target runs in CI.
+pub(crate) const SECONDS: u32 = 3;
+
+/// Set where this program is run in place of the compiler.
+const WRAPS: &str = "AMENDS_FUZZ_COMPILER";
+
+/// The crates whose branches are counted.
+const COUNTED: [&str; 3] = ["amends", "amends-fuzz", "scenario-wasm"];
+
+/// What makes the compiler count.
+const FLAGS: [&str; 5] = [
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+];
+
+/// The targets, and the files that each begins with.
+const TARGETS: [(&str, &[&str]); 5] = [
+    ("lesson", &["content/lessons", "scaffold/content/lessons"]),
+    ("model", &["content/models"]),
+    ("scenario", &["fuzz/seeds/scenario", "content/scenarios", "scaffold/content/scenarios"]),
+    ("site", &["fuzz/seeds/site"]),
+    ("wire", &["fuzz/seeds/wire"]),
+];
+
+/// Runs one target or all. Whatever breaks one is kept in `target/fuzz/broken`.
+pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
+    let targets: Vec<_> =
+        TARGETS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)).collect();
+    if targets.is_empty() {
+        let names = TARGETS.map(|(name, _)| name).join(", ");
+        return Err(format!("there is no fuzz target `{}`: there are {names}", wanted.unwrap_or_default()));
+    }
+    build()?;
+    targets.into_iter().try_for_each(|(name, seeds)| fuzz(name, seeds, seconds))
+}
+
+fn build() -> Done {
+    // The project's own versions; Cargo adds what is here alone.
+    let (from, to) = (root().join("Cargo.lock"), root().join("fuzz/Cargo.lock"));
+    std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
+    let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    let environment = [("RUSTC_WRAPPER", this.as_os_str()), (WRAPS, OsStr::new("1"))];
+    let arguments = ["build", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
+    run_with(&cargo(), arguments, &environment)
+}
+
+fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
+    let folder = root().join("target/fuzz");
+    let (found, broken) = (folder.join(name), folder.join("broken"));
+    for folder in [&found, &broken] {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    }
+    say(&format!("fuzzing {name} for {seconds} s"));
+    let options = [
+        "-seed=1".to_owned(),
+        format!("-max_total_time={seconds}"),
+        "-timeout=10".to_owned(),
+        "-rss_limit_mb=1024".to_owned(),
+        "-max_len=20000".to_owned(),
+        format!("-artifact_prefix={}/{name}-", broken.display()),
+    ];
+    // The first folder is where it keeps what it finds; the seeds are only read.
+    let folders = [found].into_iter().chain(seeds.iter().map(|seed| root().join(seed)));
+    let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
+    let program = root().join("target/debug").join(name);
+    let arguments = options.iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
+    // It talks much while all is well.
+    shell::output(&program.to_string_lossy(), arguments).map(drop)
+}
+
+/// Where Cargo runs this program in place of the compiler: the compiler, with more flags for the crates under test.
+pub(crate) fn compile() -> Option<ExitCode> {
+    std::env::var_os(WRAPS)?;
+    let mut arguments = std::env::args_os().skip(1);
+    let mut command = Command::new(arguments.next()?);
+    command.args(arguments);
+    let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+    let script = std::env::var("CARGO_CRATE_NAME").is_ok_and(|name| name == "build_script_build");
+    if COUNTED.contains(&package.as_str()) && !script {
+        command.args(FLAGS);
+    }
+    let done = command.status().is_ok_and(|status| status.success());
+    Some(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
