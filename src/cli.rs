@@ -60,6 +60,8 @@ pub enum Command {
     Play(Play),
     /// Say what all plays of a scenario come to.
     Prove(Prove),
+    /// Read result codes and report what a class did.
+    Results(Results),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
     /// Print the JSON Schema of a kind of file, for an editor.
@@ -234,6 +236,32 @@ pub struct Prove {
     /// Final scores are exact up to this many states, and sampled beyond.
     #[arg(long, value_name = "STATES", default_value_t = crate::prove::LIMIT)]
     pub limit: usize,
+}
+
+/// `amends results`
+#[derive(Debug, Args)]
+pub struct Results {
+    /// Files with codes: lists, tables, exports, mails; - reads what is typed or piped.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub site: Site,
+    /// How to show the report.
+    #[arg(long, value_enum, default_value_t = ResultsFormat::Human)]
+    pub format: ResultsFormat,
+}
+
+/// How a class report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ResultsFormat {
+    /// A table and sentences.
+    Human,
+    /// The table, for a spreadsheet.
+    Csv,
+    /// For programs.
+    Json,
+    /// A page by itself.
+    Html,
 }
 
 /// `amends map`

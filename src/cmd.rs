@@ -7,6 +7,7 @@ pub mod map;
 pub mod new;
 pub mod play;
 pub mod prove;
+pub mod results;
 pub mod schema;
 pub mod serve;
 
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
         Command::Prove(args) => prove::run(&args, talk),
+        Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };

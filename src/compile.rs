@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::course::{
-    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Scenario, Settings, Story, Text,
+    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings, Story,
+    Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
@@ -156,6 +157,8 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
         feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
         certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
+        reporting: raw.and_then(|raw| raw.reporting.as_ref()).map_or(Reporting::Minimal, |at| at.value),
+        desk: raw.and_then(|raw| raw.desk.as_ref()).is_none_or(|at| at.value),
     }
 }
 

@@ -47,7 +47,13 @@ pub struct Settings {
     pub feedback: Mode,
     /// Which attempt a certificate counts.
     pub certificate: Certificate,
+    /// How much of a result a trainee can hand on, and a trainer is shown.
+    pub reporting: Reporting,
+    /// Whether the site has a page on which a trainer reads result codes.
+    pub desk: bool,
 }
+
+pub use scenario_wasm::code::Reporting;
 
 /// How a scenario is offered first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

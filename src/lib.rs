@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Each stage makes the type that the next one takes, so nothing can be called out of order. [`load`] goes as far as a
-//! [`course::Course`]; [`pipeline`] goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
+//! [`course::Course`], and looks through its texts; [`pipeline`] leaves that to `render`, which reads them anyway, and goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
 //! writes, `serve` serves and tests compare. There is one way to render.
 //!
 //! # The rooms
@@ -22,6 +22,7 @@
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
 //! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
 //! | [`prove`] | what all plays of a story come to, as figures with their method |
+//! | [`results`] | result codes as a class report |
 //! | [`schema`] | the keys of every file, for editors |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
@@ -37,7 +38,8 @@
 //! # What never happens
 //!
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
-//!   which makes sites, and `check`, which writes `content/proof.lock` when asked to.
+//!   which makes sites, `check`, which writes `content/proof.lock` when asked to, and `results`, which reads the files
+//!   that it is given.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
 //! - No float comes near a score.
@@ -62,6 +64,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod prove;
 pub mod render;
+pub mod results;
 pub mod schema;
 pub mod serve;
 pub mod source;

@@ -4,20 +4,25 @@
 //! an error; the diagnostics come out always.
 
 mod address;
+pub mod openers;
 pub mod single;
 pub mod site;
 mod typed;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::asset::Assets;
 use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
+use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::{check, compile, parse};
 
-pub use single::{Single, scenario};
+pub use openers::{Opener, openers};
+pub use single::{Single, scenario, settings};
+pub(crate) use site::draft;
 pub use site::load;
 
 /// What was found in a site.
@@ -38,7 +43,22 @@ const EMBEDDED_MODEL: &str = include_str!("../content/models/leaa.yaml");
 
 /// Takes a file in, telling what is not UTF-8.
 fn read(site: &Path, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Result<FileId> {
-    let (file, fault) = sources.read(site, path)?;
+    Ok(keep(path, Fetched::read(site, path)?, sources, diags))
+}
+
+/// The same for many, which are read side by side and taken in in their order.
+fn read_all(
+    site: &Path,
+    paths: &[PathBuf],
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> Result<Vec<FileId>> {
+    let fetched: Vec<_> = paths.par_iter().map(|path| Fetched::read(site, path)).collect();
+    paths.iter().zip(fetched).map(|(path, fetched)| Ok(keep(path, fetched?, sources, diags))).collect()
+}
+
+fn keep(path: &Path, fetched: Fetched, sources: &mut SourceMap, diags: &mut Diagnostics) -> FileId {
+    let (file, fault) = sources.keep(path, fetched);
     let start = Span::new(file, 0, 0);
     match fault {
         None => {}
@@ -64,7 +84,7 @@ fn read(site: &Path, path: &Path, sources: &mut SourceMap, diags: &mut Diagnosti
             diags.silence(file);
         }
     }
-    Ok(file)
+    file
 }
 
 /// The file's name without its ending.
@@ -87,7 +107,7 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
 /// The models of some files, and LEAA if it is not among them.
 fn models(
     site: &Path,
-    paths: &[std::path::PathBuf],
+    paths: &[PathBuf],
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
 ) -> Result<Vec<Model>> {

@@ -64,18 +64,32 @@ pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> 
 /// # Errors
 /// As of [`make`].
 pub fn make_at(site: &Path, purpose: Purpose, strict: bool, url: Option<&str>) -> Result<Made, Error> {
-    let mut loaded = load::load(site)?;
-    if let (Some(course), Some(url)) = (&mut loaded.course, url) {
-        course.settings.url = Some(url.to_owned());
+    let mut draft = load::draft(site)?;
+    if let Some(url) = url {
+        draft.course.settings.url = Some(url.to_owned());
     }
+    if draft.diags.has_errors() {
+        return Ok(Made { loaded: draft.checked(), output: None });
+    }
+    let settings = &draft.course.settings;
+    let rendered = Theme::load(site, &settings.theme, &settings.language).and_then(|theme| {
+        let what = (purpose, draft.pages());
+        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what)
+    });
+    let (output, looked) = match rendered {
+        Ok(rendered) => rendered,
+        Err(error) => {
+            // What is wrong with the content comes first.
+            let loaded = draft.checked();
+            return if loaded.course.is_some() {
+                Err(error.into())
+            } else {
+                Ok(Made { loaded, output: None })
+            };
+        }
+    };
+    let loaded = draft.finish(looked);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
-    let output = match &loaded.course {
-        Some(course) if !stopped => {
-            let theme = Theme::load(site, &course.settings.theme, &course.settings.language)?;
-            Some(render::render(course, &loaded.sources, &loaded.assets, &theme, purpose)?)
-        }
-        _ => None,
-    };
-    Ok(Made { loaded, output })
+    Ok(Made { loaded, output: output.filter(|_| !stopped) })
 }

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::asset::Assets;
 use crate::course::Course;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Leavings, Links, Shared, Words};
 use crate::output::Output;
 use crate::source::SourceMap;
@@ -45,18 +45,39 @@ pub enum Purpose {
     Serve,
 }
 
-/// Renders the whole site.
+/// What came to light while the texts of a course were read as Markdown.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// What is wrong with them: links, pictures, dialogues, raw HTML.
+    pub faults: Vec<Diagnostic>,
+    /// The assets that they use, by path relative to the site.
+    pub assets: BTreeSet<String>,
+}
+
+impl Looked {
+    fn take(&mut self, leavings: Leavings) {
+        self.faults.extend(leavings.faults);
+        self.assets.extend(leavings.assets);
+    }
+
+    fn has_errors(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// Renders the whole site, and looks through all of its texts meanwhile: nobody need [`check`] them before. With an
+/// error in them there is no site. `pages` are those of [`check`].
 ///
 /// # Errors
-/// When a template fails.
-pub fn render(
+/// When a template fails, and the texts are not to blame.
+pub fn render<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
     theme: &Theme,
-    purpose: Purpose,
-) -> Result<Output, theme::Error> {
-    let links = Links::new(course, sources);
+    (purpose, pages): (Purpose, impl Iterator<Item = &'p Path>),
+) -> Result<(Option<Output>, Looked), theme::Error> {
+    let links = Links::new(course, sources).expecting(pages);
     let words = words(theme.strings());
     let shared = Shared { sources, links: &links, assets, words: &words };
     let scope = Scope::new(course, purpose);
@@ -66,10 +87,10 @@ pub fn render(
     let pages = places.par_iter().map(|place| {
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
-        let html = theme.render(place.template(), &context)?;
-        Ok((place.path(&scope), html, writer.finish()))
+        let html = theme.render(place.template(), &context);
+        (html.map(|html| (place.path(&scope), html)), writer.finish())
     });
-    let pages: Vec<_> = pages.collect::<Result<_, theme::Error>>()?;
+    let pages: Vec<_> = pages.collect();
 
     let mut output = Output::default();
     for (path, bytes) in theme.files() {
@@ -80,10 +101,21 @@ pub fn render(
     }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");
-    let mut used = BTreeSet::new();
-    for (path, html, leavings) in pages {
-        output.insert(path, html.into_bytes());
-        used.extend(leavings.assets);
+    let (mut looked, mut failed) = (Looked::default(), None);
+    for (html, leavings) in pages {
+        looked.take(leavings);
+        match html {
+            Ok((path, html)) => output.insert(path, html.into_bytes()),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    let used = looked.assets.clone();
+    hidden(&scope, &shared, &mut looked);
+    if looked.has_errors() {
+        return Ok((None, looked));
+    }
+    if let Some(error) = failed {
+        return Err(error);
     }
     around::add(&scope, &globals, &places, theme, &mut output)?;
     for source in used {
@@ -95,18 +127,29 @@ pub fn render(
         let worker = offline::worker(&course.settings.id, &output);
         output.insert(offline::PATH, worker.into_bytes());
     }
-    Ok(output)
+    Ok((Some(output), looked))
 }
 
-/// What is wrong with the texts of a course, drafts among them: links, pictures, dialogues, raw HTML. `pages` are
-/// the source files that have a page once they are free of faults. Gives the assets that the texts use.
+/// Looks through the lessons that are not shown.
+fn hidden(scope: &Scope<'_>, shared: &Shared<'_>, looked: &mut Looked) {
+    let drafts = Scope::new(scope.course, Purpose::Serve);
+    for &lesson in drafts.lessons.iter().filter(|&&lesson| scope.number(lesson) == 0) {
+        let place = Place::Lesson(lesson);
+        let mut writer = place.writer(&drafts, shared);
+        place.write(&drafts, &mut writer);
+        looked.take(writer.finish());
+    }
+}
+
+/// Looks through the texts of a course, drafts among them, and renders nothing. `pages` are the source files that
+/// have a page once they are free of faults.
+#[must_use]
 pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
     pages: impl Iterator<Item = &'p Path>,
-    faults: &mut Diagnostics,
-) -> BTreeSet<String> {
+) -> Looked {
     let links = Links::new(course, sources).expecting(pages);
     let shared = Shared { sources, links: &links, assets, words: &Words::default() };
     let scope = Scope::new(course, Purpose::Serve);
@@ -116,12 +159,9 @@ pub fn check<'p>(
         place.write(&scope, &mut writer);
         writer.finish()
     });
-    let mut used = BTreeSet::new();
-    for Leavings { faults: found, assets } in leavings.collect::<Vec<_>>() {
-        found.into_iter().for_each(|fault| faults.push(fault));
-        used.extend(assets);
-    }
-    used
+    let mut looked = Looked::default();
+    leavings.collect::<Vec<_>>().into_iter().for_each(|leavings| looked.take(leavings));
+    looked
 }
 
 /// The words that Markdown itself needs.

@@ -5,6 +5,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 
@@ -37,8 +38,68 @@ impl Span {
 struct Source {
     path: PathBuf,
     text: String,
-    /// Byte offset at which each line starts.
-    lines: Vec<u32>,
+    /// Byte offset at which each line starts. Only files with a fault are ever asked.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let starts = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(starts).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
+        })
+    }
+}
+
+/// A file's text on its way into the [`SourceMap`]: files are read side by side, but numbered in their order.
+#[derive(Debug)]
+pub struct Fetched {
+    text: String,
+    unread: Option<Fault>,
+}
+
+/// Why a text is not whole, before its file has a number.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    TooLong,
+    Binary(usize),
+    /// The first byte at fault.
+    Encoding(usize),
+}
+
+impl Fetched {
+    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at
+    /// all nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn read(root: &Path, path: &Path) -> Result<Self> {
+        let whole = root.join(path);
+        let failed = |source| Error::new("read", &whole, source);
+        let mut bytes = Vec::new();
+        // One byte more than is allowed is enough to know, whatever the folder says about the file's size.
+        let mut file = std::fs::File::open(&whole).map_err(failed)?.take(MAX_BYTES + 1);
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        let nothing = |fault| Self { text: String::new(), unread: Some(fault) };
+        if bytes.len() as u64 > MAX_BYTES {
+            return Ok(nothing(Fault::TooLong));
+        }
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+            return Ok(nothing(Fault::Binary(at)));
+        }
+        if bytes.starts_with("\u{feff}".as_bytes()) {
+            bytes.drain(.."\u{feff}".len());
+        }
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Self { text, unread: None },
+            Err(fault) => {
+                let at = fault.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(fault.as_bytes()).into_owned();
+                Self { text, unread: Some(Fault::Encoding(at)) }
+            }
+        })
+    }
 }
 
 /// The longest text that is read: a thousand pages.
@@ -74,43 +135,22 @@ impl SourceMap {
     /// Takes over a file's text.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        let lines =
-            std::iter::once(0).chain(starts).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
-        self.files.push(Source { path: path.into(), text, lines });
+        self.files.push(Source { path: path.into(), text, lines: OnceLock::new() });
         id
     }
 
-    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at
-    /// all nothing is taken.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn read(&mut self, root: &Path, path: &Path) -> Result<(FileId, Option<Unread>)> {
-        let whole = root.join(path);
-        let failed = |source| Error::new("read", &whole, source);
-        let mut bytes = Vec::new();
-        // One byte more than is allowed is enough to know, whatever the folder says about the file's size.
-        let file = std::fs::File::open(&whole).map_err(failed)?;
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Ok((self.add(path, String::new()), Some(Unread::TooLong)));
-        }
-        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-            return Ok((self.add(path, String::new()), Some(Unread::Binary(at))));
-        }
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok((self.add(path, text.to_owned()), None)),
-            Err(fault) => {
-                let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
-                // In the text that byte is the replacement character.
-                let at = fault.valid_up_to();
-                let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-                Ok((file, Some(Unread::Encoding(span))))
+    /// Takes over a file that was read.
+    pub fn keep(&mut self, path: &Path, fetched: Fetched) -> (FileId, Option<Unread>) {
+        let file = self.add(path, fetched.text);
+        let unread = fetched.unread.map(|fault| match fault {
+            Fault::TooLong => Unread::TooLong,
+            Fault::Binary(at) => Unread::Binary(at),
+            // In the text that byte is the replacement character.
+            Fault::Encoding(at) => {
+                Unread::Encoding(Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()))
             }
-        }
+        });
+        (file, unread)
     }
 
     /// The path as it was given, relative to the site.
@@ -129,8 +169,9 @@ impl SourceMap {
     #[must_use]
     pub fn place(&self, file: FileId, byte: u32) -> Place {
         let source = &self.files[file.0 as usize];
-        let line = source.lines.partition_point(|start| *start <= byte).max(1);
-        let start = source.lines[line - 1] as usize;
+        let lines = source.lines();
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let start = lines[line - 1] as usize;
         let end = (byte as usize).min(source.text.len());
         let before = source.text.get(start..end).unwrap_or_default();
         Place { line, column: before.chars().count() + 1 }

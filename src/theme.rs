@@ -34,6 +34,8 @@ pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Arc<[u8]>>,
     strings: Strings,
+    /// The text of each template.
+    texts: Vec<String>,
     /// Where each template came from, for messages.
     places: BTreeMap<String, String>,
 }
@@ -127,6 +129,7 @@ impl Theme {
                 .map(|(path, file)| (path.clone(), Arc::clone(&file.bytes)))
                 .collect(),
             strings,
+            texts: templates.iter().map(|(_, text)| text.clone()).collect(),
         };
         theme.tera.add_raw_templates(templates).map_err(|error| theme.report(&error))?;
         Ok(theme)
@@ -136,6 +139,21 @@ impl Theme {
     #[must_use]
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+
+    /// Whether a template reads the variable `name`. May say so where none does, never the other way.
+    #[must_use]
+    pub fn reads(&self, name: &str) -> bool {
+        self.texts.iter().any(|text| {
+            text.match_indices(name).any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                let after = text[at + name.len()..].chars().next();
+                let part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
+                // `<nav`, `</nav`, `strings.nav` and `navigate` are other things.
+                !before.is_some_and(|letter| part(letter) || matches!(letter, '<' | '/' | '.'))
+                    && !after.is_some_and(part)
+            })
+        })
     }
 
     /// The interface's words.

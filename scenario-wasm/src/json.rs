@@ -16,28 +16,46 @@ use crate::session::Session;
 
 /// Text being written. Every value ends in a comma; closing a bracket drops the last.
 #[derive(Default)]
-struct Json(Vec<u8>);
+pub(crate) struct Json(Vec<u8>);
 
 impl Json {
-    fn open(&mut self, bracket: u8) {
+    pub(crate) fn open(&mut self, bracket: u8) {
         self.0.push(bracket);
     }
 
-    fn close(&mut self, bracket: u8) {
+    pub(crate) fn close(&mut self, bracket: u8) {
         self.trim();
         self.0.push(bracket);
         self.0.push(b',');
     }
 
-    fn key(&mut self, key: &str) {
+    pub(crate) fn key(&mut self, key: &str) {
         self.0.push(b'"');
         self.0.extend_from_slice(key.as_bytes());
         self.0.extend_from_slice(b"\":");
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.0.push(b'"');
         self.0.extend_from_slice(text.as_bytes());
+        self.0.extend_from_slice(b"\",");
+    }
+
+    /// Any text: escaped so that it can stand in a script, too.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+    pub(crate) fn quoted(&mut self, text: &str) {
+        self.0.push(b'"');
+        for byte in text.bytes() {
+            match byte {
+                b'"' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
+                0..0x20 | b'<' | b'>' | b'&' => {
+                    self.0.extend_from_slice(b"\\u00");
+                    let digit = |digit: u8| b"0123456789abcdef"[usize::from(digit)];
+                    self.0.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+                }
+                _ => self.0.push(byte),
+            }
+        }
         self.0.extend_from_slice(b"\",");
     }
 
@@ -53,21 +71,21 @@ impl Json {
         self.0.push(b'0' + (number % 10) as u8);
     }
 
-    fn number(&mut self, number: u64) {
+    pub(crate) fn number(&mut self, number: u64) {
         self.digits(number);
         self.0.push(b',');
     }
 
-    fn count(&mut self, key: &str, number: u64) {
+    pub(crate) fn count(&mut self, key: &str, number: u64) {
         self.key(key);
         self.number(number);
     }
 
-    fn flag(&mut self, flag: bool) {
+    pub(crate) fn flag(&mut self, flag: bool) {
         self.word(if flag { "true" } else { "false" });
     }
 
-    fn maybe<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+    pub(crate) fn maybe<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
         self.key(key);
         match value {
             Some(value) => write(self, value),
@@ -75,7 +93,12 @@ impl Json {
         }
     }
 
-    fn list<T>(&mut self, key: &str, values: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
+    pub(crate) fn list<T>(
+        &mut self,
+        key: &str,
+        values: impl IntoIterator<Item = T>,
+        write: impl Fn(&mut Self, T),
+    ) {
         self.key(key);
         self.open(b'[');
         values.into_iter().for_each(|value| write(self, value));
@@ -106,7 +129,7 @@ impl Json {
         }
     }
 
-    fn end(mut self) -> Vec<u8> {
+    pub(crate) fn end(mut self) -> Vec<u8> {
         self.trim();
         self.0
     }

@@ -27,11 +27,17 @@ extern crate alloc;
 pub mod best;
 #[cfg(target_arch = "wasm32")]
 mod bindings;
+#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+pub mod class;
+#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+pub mod code;
 pub mod error;
 pub mod explore;
 pub mod fraction;
 pub mod gate;
 pub mod graph;
+#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+pub mod intake;
 pub mod json;
 pub mod ledger;
 pub mod model;

@@ -59,7 +59,7 @@ impl Proved {
 pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     let singles = match &args.scenario {
         Some(wanted) => vec![load::scenario(&play::find(wanted, &args.site.site)?)?],
-        None => all(&args.site.site)?,
+        None => all(&args.site.site)?.into_iter().map(|(single, _)| single).collect(),
     };
     let (mut proved, mut outcome) = (Vec::new(), Outcome::Done);
     for single in singles {
@@ -83,7 +83,7 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// Every scenario of a site but the files that one takes nodes from.
-fn all(site: &Path) -> Result<Vec<Single>, Failure> {
+pub(super) fn all(site: &Path) -> Result<Vec<(Single, PathBuf)>, Failure> {
     let mut singles = Vec::new();
     for path in discover(site)?.scenarios {
         singles.push((load::scenario(&site.join(&path))?, path));
@@ -91,5 +91,5 @@ fn all(site: &Path) -> Result<Vec<Single>, Failure> {
     let included: BTreeSet<PathBuf> =
         singles.iter().flat_map(|(single, _)| single.includes.iter().cloned()).collect();
     let own = singles.into_iter().filter(|(_, path)| !included.contains(path));
-    Ok(own.map(|(single, _)| single).collect())
+    Ok(own.collect())
 }

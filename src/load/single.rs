@@ -63,7 +63,11 @@ pub fn scenario(path: &Path) -> Result<Single> {
 }
 
 /// The settings of the site; what is wrong with them is told elsewhere.
-fn settings(site: &Path) -> Result<Settings> {
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn settings(site: &Path) -> Result<Settings> {
     let (mut sources, mut unheard) = (SourceMap::default(), Diagnostics::default());
     let path = Path::new("site.yaml");
     if !site.join(path).is_file() {

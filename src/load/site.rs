@@ -1,7 +1,9 @@
 //! A whole site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::asset::Assets;
 use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario};
@@ -11,15 +13,16 @@ use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::typed::Typed;
-use crate::load::{Loaded, models, read, single, stem};
+use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Lock};
-use crate::source::{FileId, SourceMap, Span};
-use crate::{check, compile, parse, render};
+use crate::render::{self, Looked};
+use crate::source::{Fetched, FileId, SourceMap, Span};
+use crate::{check, compile, parse};
 
 /// Reads, checks and compiles a site.
 ///
@@ -27,6 +30,15 @@ use crate::{check, compile, parse, render};
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
 pub fn load(site: &Path) -> Result<Loaded> {
+    Ok(draft(site)?.checked())
+}
+
+/// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway.
+///
+/// # Errors
+///
+/// As of [`load`].
+pub(crate) fn draft(site: &Path) -> Result<Draft> {
     let found = discover(site)?;
     let mut loading = Loading {
         site,
@@ -40,17 +52,44 @@ pub fn load(site: &Path) -> Result<Loaded> {
     typed.lint(&course, &sources, &mut diags);
     kept(site, &course, &mut diags)?;
     let assets = Assets::read(site)?;
-    // What compiled is looked through even if other files have errors: all faults in one run. A link to a file
-    // that could not be compiled is sound: the file has its own diagnostics.
-    let pages = found.lessons.iter().chain(&found.scenarios).map(PathBuf::as_path);
-    let used = render::check(&course, &sources, &assets, pages, &mut diags);
-    let mut sources = sources;
-    if !diags.has_errors() {
-        unused(&assets, &used, &mut sources, &mut diags);
+    Ok(Draft { found, sources, assets, diags, course })
+}
+
+/// A site whose texts nobody has looked at yet.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    found: Found,
+    pub(crate) sources: SourceMap,
+    pub(crate) assets: Assets,
+    pub(crate) diags: Diagnostics,
+    /// All that compiled; with errors among the diagnostics it has holes.
+    pub(crate) course: Course,
+}
+
+impl Draft {
+    /// Every file that has a page once it is free of faults. A link to one that could not be compiled is sound: the
+    /// file has its own diagnostics.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &Path> {
+        self.found.lessons.iter().chain(&self.found.scenarios).map(PathBuf::as_path)
     }
-    let course = (!diags.has_errors()).then_some(course);
-    let diagnostics = diags.sorted(&sources);
-    Ok(Loaded { sources, assets, diagnostics, course })
+
+    /// Looks through the texts. What compiled is looked through even if other files have errors: all faults in one run.
+    pub(crate) fn checked(self) -> Loaded {
+        let looked = render::check(&self.course, &self.sources, &self.assets, self.pages());
+        self.finish(looked)
+    }
+
+    /// With what is wrong with the texts.
+    pub(crate) fn finish(self, looked: Looked) -> Loaded {
+        let Self { mut sources, assets, mut diags, course, .. } = self;
+        looked.faults.into_iter().for_each(|fault| diags.push(fault));
+        if !diags.has_errors() {
+            unused(&assets, &looked.assets, &mut sources, &mut diags);
+        }
+        let course = (!diags.has_errors()).then_some(course);
+        let diagnostics = diags.sorted(&sources);
+        Loaded { sources, assets, diagnostics, course }
+    }
 }
 
 /// Tells files that no page shows or links to. A page with an error may be the one that does.
@@ -109,7 +148,7 @@ impl Loading<'_> {
         let scripts = self.scripts()?;
         // By file, not by what compiled: a scenario with errors is still there to be linked to.
         let slugs: Vec<String> = scripts.iter().map(|script| script.slug.clone()).collect();
-        let mut scenarios = self.scenarios(&scripts, &models, &ids)?;
+        let mut scenarios = self.scenarios(scripts, &models, &ids)?;
         scenarios.sort_by(|a, b| {
             (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
         });
@@ -158,13 +197,19 @@ impl Loading<'_> {
 
     /// Parses every file among the scenarios, but for those that another includes.
     fn scripts(&mut self) -> Result<Vec<Script>> {
-        let mut parsed = Vec::new();
-        for path in self.found.scenarios.clone() {
+        let fetched: Vec<_> =
+            self.found.scenarios.par_iter().map(|path| Fetched::read(self.site, path)).collect();
+        let mut files = Vec::new();
+        for (path, fetched) in self.found.scenarios.iter().zip(fetched) {
             let mut diags = Diagnostics::default();
-            let file = read(self.site, &path, &mut self.sources, &mut diags)?;
-            let raw = parse::scenario::parse(file, self.sources.text(file), &mut diags);
-            parsed.push((path, file, raw, diags));
+            files.push((path.clone(), keep(path, fetched?, &mut self.sources, &mut diags), diags));
         }
+        let sources = &self.sources;
+        let parsed = files.into_par_iter().map(|(path, file, mut diags)| {
+            let raw = parse::scenario::parse(file, sources.text(file), &mut diags);
+            (path, file, raw, diags)
+        });
+        let parsed: Vec<_> = parsed.collect();
         let included: BTreeSet<PathBuf> = parsed
             .iter()
             .filter_map(|(path, _, raw, _)| Some((path, raw.as_ref()?)))
@@ -202,23 +247,32 @@ impl Loading<'_> {
 
     fn scenarios(
         &mut self,
-        scripts: &[Script],
+        scripts: Vec<Script>,
         models: &[Model],
         objectives: &[String],
     ) -> Result<Vec<Scenario>> {
-        let mut scenarios = Vec::new();
-        for script in scripts {
-            let Some(mut raw) = script.raw.clone() else { continue };
-            single::include(self.site, &script.path, &mut raw, &mut self.sources, &mut self.diags)?;
-            check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
-            single::known_model(&raw.story, &self.found.models, &mut self.diags);
-            check::lint::allowed(&raw.story, &raw.allow, &mut self.diags);
-            let story = compile::story(&raw.story, models, &script.path, &mut self.diags);
+        let mut whole = Vec::new();
+        for Script { path, slug, raw } in scripts {
+            let Some(mut raw) = raw else { continue };
+            single::include(self.site, &path, &mut raw, &mut self.sources, &mut self.diags)?;
+            whole.push((path, slug, raw));
+        }
+        let compiled = whole.into_par_iter().map(|(path, slug, raw)| {
+            let mut diags = Diagnostics::default();
+            check::course::names("objective", &raw.objectives, objectives, &mut diags);
+            single::known_model(&raw.story, &self.found.models, &mut diags);
+            check::lint::allowed(&raw.story, &raw.allow, &mut diags);
+            let story = compile::story(&raw.story, models, &path, &mut diags);
             if let Some(story) = &story {
-                check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut self.diags);
+                check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut diags);
             }
-            scenarios
-                .extend(story.and_then(|story| compile::scenario(&raw, &script.slug, story, objectives)));
+            let scenario = story.and_then(|story| compile::scenario(&raw, &slug, story, objectives));
+            (raw, scenario, diags)
+        });
+        let mut scenarios = Vec::new();
+        for (raw, scenario, diags) in compiled.collect::<Vec<_>>() {
+            self.diags.append(diags);
+            scenarios.extend(scenario);
             self.typed.scenarios.push(raw);
         }
         Ok(scenarios)
@@ -232,20 +286,31 @@ impl Loading<'_> {
         (known, order): (&[String], &[String]),
     ) -> Result<(Vec<Module>, Vec<Lesson>)> {
         let modules = self.modules()?;
-        let mut lessons = Vec::new();
+        let paths = self.in_order(config);
+        let files = read_all(self.site, &paths, &mut self.sources, &mut self.diags)?;
         let mut addresses = Addresses::default();
-        for path in self.in_order(config) {
-            let file = self.read(&path)?;
-            let (slug, module) = of_lesson(&path, &modules);
+        let mut places = Vec::new();
+        for (path, &file) in paths.iter().zip(&files) {
+            let (slug, module) = of_lesson(path, &modules);
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
-            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut self.diags) else {
-                continue;
+            places.push((path, file, slug, module));
+        }
+        let compiled = places.into_par_iter().map(|(path, file, slug, module)| {
+            let mut diags = Diagnostics::default();
+            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut diags) else {
+                return (None, None, diags);
             };
-            check::course::names("objective", &raw.objectives, objectives, &mut self.diags);
-            check::course::names("scenario", &raw.scenarios, known, &mut self.diags);
-            let drills = self.drills(&raw, models, &path);
-            lessons.extend(compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources));
-            self.typed.lessons.push(raw);
+            check::course::names("objective", &raw.objectives, objectives, &mut diags);
+            check::course::names("scenario", &raw.scenarios, known, &mut diags);
+            let drills = self.drills(&raw, models, path, &mut diags);
+            let lesson = compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources);
+            (lesson, Some(raw), diags)
+        });
+        let mut lessons = Vec::new();
+        for (lesson, raw, diags) in compiled.collect::<Vec<_>>() {
+            self.diags.append(diags);
+            lessons.extend(lesson);
+            self.typed.lessons.extend(raw);
         }
         for alias in self.typed.lessons.iter().flat_map(|raw| &raw.aliases) {
             addresses.lead(alias, &self.sources, &mut self.diags);
@@ -253,12 +318,18 @@ impl Loading<'_> {
         Ok((modules, lessons))
     }
 
-    fn drills(&mut self, raw: &RawLesson, models: &[Model], path: &Path) -> Vec<(usize, Drill)> {
+    fn drills(
+        &self,
+        raw: &RawLesson,
+        models: &[Model],
+        path: &Path,
+        diags: &mut Diagnostics,
+    ) -> Vec<(usize, Drill)> {
         let mut drills = Vec::new();
         for drill in &raw.drills {
-            single::known_model(&drill.story, &self.found.models, &mut self.diags);
-            check::lint::allowed(&drill.story, &[], &mut self.diags);
-            let Some(story) = compile::story(&drill.story, models, path, &mut self.diags) else { continue };
+            single::known_model(&drill.story, &self.found.models, diags);
+            check::lint::allowed(&drill.story, &[], diags);
+            let Some(story) = compile::story(&drill.story, models, path, diags) else { continue };
             let title = drill.title.as_ref().map(|title| title.value.clone());
             let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
             drills.push((drill.at, Drill { title, channel, story }));
@@ -284,16 +355,25 @@ impl Loading<'_> {
     fn in_order(&mut self, config: Option<&RawConfig>) -> Vec<PathBuf> {
         let wanted: &[At<String>] = config.map_or(&[], |config| &config.lessons);
         let names: Vec<String> = self.found.lessons.iter().map(|path| name(path)).collect();
+        // Two files can have one name in `site.yaml`; the first is meant.
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            places.entry(name).or_insert(at);
+        }
+        let mut placed = vec![false; names.len()];
         let mut order: Vec<PathBuf> = Vec::new();
         for wish in wanted {
-            match names.iter().position(|name| *name == wish.value) {
-                Some(at) if order.contains(&self.found.lessons[at]) => {
+            match places.get(wish.value.as_str()) {
+                Some(&at) if placed[at] => {
                     let message = format!("`{}` is in the list twice", wish.value);
                     self.diags.push(
                         Diagnostic::error(Code::DuplicateId, wish.span, message).hint("keep one of the two"),
                     );
                 }
-                Some(at) => order.push(self.found.lessons[at].clone()),
+                Some(&at) => {
+                    placed[at] = true;
+                    order.push(self.found.lessons[at].clone());
+                }
                 None => {
                     let message = format!("there is no lesson called `{}`", wish.value);
                     let hint = hint(&wish.value, names.iter().map(String::as_str));
@@ -301,9 +381,8 @@ impl Loading<'_> {
                 }
             }
         }
-        let rest: Vec<PathBuf> =
-            self.found.lessons.iter().filter(|path| !order.contains(path)).cloned().collect();
-        order.extend(rest);
+        let rest = self.found.lessons.iter().zip(&placed).filter(|(_, placed)| !**placed);
+        order.extend(rest.map(|(path, _)| path.clone()));
         order
     }
 }

@@ -1,11 +1,13 @@
 //! The files of a course as typed, kept until all of it has compiled: the lints need both.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::check::library::{self, Library};
 use crate::check::subject::Subject;
 use crate::check::{lint, model};
-use crate::course::{Course, Story};
+use crate::course::{Course, Lesson, Story};
 use crate::diag::Diagnostics;
 use crate::limits::Limits;
 use crate::parse;
@@ -14,7 +16,7 @@ use crate::parse::lesson::RawLesson;
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::prove::Proof;
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 /// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
 const STATES: usize = 200_000;
@@ -36,13 +38,12 @@ impl Typed {
         let Some(limits) = &config.lints else { return };
         let english = course.settings.language.split('-').next() == Some("en");
         let desk = Desk { course, sources, limits, english };
+        let typed: BTreeMap<FileId, &RawScenario> =
+            self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
         let pairs: Vec<(&RawScenario, &Story)> = course
             .scenarios
             .iter()
-            .filter_map(|compiled| {
-                let raw = self.scenarios.iter().find(|raw| raw.file == compiled.file)?;
-                Some((raw, &compiled.story))
-            })
+            .filter_map(|compiled| Some((*typed.get(&compiled.file)?, &compiled.story)))
             .collect();
         let found: Vec<Diagnostics> =
             pairs.par_iter().map(|(raw, story)| desk.scenario(raw, story)).collect();
@@ -63,10 +64,10 @@ impl Typed {
     }
 
     fn drills(&self, desk: &Desk<'_>, diags: &mut Diagnostics) {
-        for raw in &self.lessons {
-            let Some(lesson) = desk.course.lessons.iter().find(|lesson| lesson.file == raw.file) else {
-                continue;
-            };
+        let compiled: BTreeMap<FileId, &Lesson> =
+            desk.course.lessons.iter().map(|lesson| (lesson.file, lesson)).collect();
+        for raw in self.lessons.iter().filter(|raw| !raw.drills.is_empty()) {
+            let Some(lesson) = compiled.get(&raw.file) else { continue };
             for drill in &raw.drills {
                 if let Some(compiled) = lesson.drills.get(&drill.at) {
                     lint::drill(&desk.subject(&drill.story, None, &compiled.story), diags);

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
-use crate::course::{Course, Lesson, Node, Scenario};
+use crate::course::{Course, Node, Scenario};
 use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
 use crate::source::{FileId, SourceMap, Span};
@@ -24,10 +25,39 @@ pub struct Links {
 struct Target {
     /// Its path in the site: `lessons/listen/index.html`.
     page: String,
-    /// From what authors write behind `#` to the id on the page.
-    anchors: BTreeMap<String, String>,
+    anchors: Anchors,
     /// Whether only drafts can link to it.
     draft: bool,
+}
+
+/// The places inside of a page, looked for when a link leads to one: most pages are linked to as a whole.
+#[derive(Debug)]
+struct Anchors {
+    of: Places,
+    /// From what authors write behind `#` to the id on the page.
+    known: OnceLock<BTreeMap<String, String>>,
+}
+
+/// What gives a page its places.
+#[derive(Debug)]
+enum Places {
+    /// The headings of a lesson, whose text stands here.
+    Headings(Span),
+    /// The moments of a scenario, by the names of their nodes.
+    Moments(Vec<String>),
+}
+
+impl Anchors {
+    fn known(&self, sources: &SourceMap) -> &BTreeMap<String, String> {
+        self.known.get_or_init(|| match &self.of {
+            Places::Headings(span) => {
+                let text = sources.text(span.file).get(span.start as usize..span.end as usize);
+                let ids = heading::ids(&events(text.unwrap_or_default(), lesson_options()));
+                ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
+            }
+            Places::Moments(ids) => ids.iter().map(|id| (id.clone(), format!("s-{id}"))).collect(),
+        })
+    }
 }
 
 /// Where a link leads.
@@ -42,15 +72,21 @@ impl Links {
     #[must_use]
     pub fn new(course: &Course, sources: &SourceMap) -> Self {
         let mut links = Self::default();
-        let mut add = |file: FileId, page: String, anchors: BTreeMap<String, String>, draft: bool| {
+        let mut add = |file: FileId, page: String, of: Places, draft: bool| {
+            let anchors = Anchors { of, known: OnceLock::new() };
             links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
         };
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
-            add(body.span.file, "index.html".to_owned(), BTreeMap::new(), false);
+            add(body.span.file, "index.html".to_owned(), Places::Moments(Vec::new()), false);
         }
         for lesson in &course.lessons {
-            add(lesson.file, format!("lessons/{}/index.html", lesson.slug), headings(lesson), lesson.draft);
+            add(
+                lesson.file,
+                format!("lessons/{}/index.html", lesson.slug),
+                Places::Headings(lesson.body.span),
+                lesson.draft,
+            );
         }
         for scenario in &course.scenarios {
             add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
@@ -65,18 +101,13 @@ impl Links {
     }
 }
 
-fn headings(lesson: &Lesson) -> BTreeMap<String, String> {
-    let ids = heading::ids(&events(&lesson.body.markdown, lesson_options()));
-    ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
-}
-
 /// A moment of a scenario is linked to by its node's name.
-fn moments(scenario: &Scenario) -> BTreeMap<String, String> {
+fn moments(scenario: &Scenario) -> Places {
     let ids = scenario.story.nodes.iter().map(|node| match node {
         Node::Decision(decision) => &decision.id,
         Node::Ending(ending) => &ending.id,
     });
-    ids.map(|id| (id.clone(), format!("s-{id}"))).collect()
+    Places::Moments(ids.cloned().collect())
 }
 
 impl Writer<'_> {
@@ -139,13 +170,14 @@ impl Writer<'_> {
         if anchor.is_empty() {
             return Some(String::new());
         }
-        if let Some(id) = target.anchors.get(anchor) {
+        let anchors = target.anchors.known(self.shared.sources);
+        if let Some(id) = anchors.get(anchor) {
             return Some(id.clone());
         }
-        let known = target.anchors.keys().map(String::as_str);
+        let known = anchors.keys().map(String::as_str);
         let hint = match nearest(anchor, known.clone()) {
             Some(near) => format!("did you mean `#{near}`?"),
-            None if target.anchors.is_empty() => "it has no headings; leave the anchor out".to_owned(),
+            None if anchors.is_empty() => "it has no headings; leave the anchor out".to_owned(),
             None => format!("it has {}", listed(known)),
         };
         self.fault(Code::BrokenAnchor, span, format!("`{source}` has no place named `#{anchor}`")).hint =

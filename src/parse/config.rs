@@ -1,12 +1,12 @@
 //! `site.yaml` as typed.
 #![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
-use crate::course::{Certificate, Mode};
+use crate::course::{Certificate, Mode, Reporting};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::parse::At;
-use crate::parse::decode::{Reader, bad, entries, id, list, one_of, text, word_of};
+use crate::parse::decode::{Reader, bad, boolean, entries, id, list, one_of, text, word_of};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -26,6 +26,8 @@ pub struct RawConfig {
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
     pub certificate: Option<At<Certificate>>,
+    pub reporting: Option<At<Reporting>>,
+    pub desk: Option<At<bool>>,
     /// Where it says that the checks of a whole library apply.
     pub library: Option<Span>,
     /// Thresholds of lints; `None` if they are turned off.
@@ -33,6 +35,8 @@ pub struct RawConfig {
 }
 
 pub(crate) const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
+pub(crate) const REPORTINGS: &[(&str, Reporting)] =
+    &[("minimal", Reporting::Minimal), ("scores", Reporting::Scores), ("full", Reporting::Full)];
 pub(crate) const CERTIFICATES: &[(&str, Certificate)] =
     &[("first", Certificate::First), ("best", Certificate::Best)];
 
@@ -52,6 +56,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),
         certificate: reader.get("certificate", one_of(CERTIFICATES)),
+        reporting: reader.get("reporting", one_of(REPORTINGS)),
+        desk: reader.get("desk", boolean),
         library: reader.get("library", word_of(&["full"])).map(|at| at.span),
         lints: reader.get("lints", lints).unwrap_or_else(|| Some(Limits::default())),
     };

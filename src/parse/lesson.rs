@@ -91,6 +91,10 @@ fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Ra
 /// The fenced blocks whose info string is `drill`.
 fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
     let mut found = Vec::new();
+    // Most lessons have none, and then need not be read as Markdown here: they are when they are written.
+    if !["```", "~~~"].iter().any(|fence| text_[body.clone()].contains(fence)) {
+        return found;
+    }
     // Footnotes and tables decide what is a block, so the options are those of the lesson's own reading.
     let mut events = Parser::new_ext(&text_[body.clone()], markdown_options()).into_offset_iter();
     while let Some((event, range)) = events.next() {

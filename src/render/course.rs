@@ -16,6 +16,8 @@ pub(super) struct Scope<'a> {
     pub(super) print: bool,
     /// Where the site will stand, ending in a slash; nowhere yet while it is written.
     pub(super) base: Option<String>,
+    /// By scenario: the lessons of these that open it, in course order.
+    pub(super) openers: Vec<Vec<usize>>,
 }
 
 /// A course of more lessons than this is a library, which nobody prints.
@@ -30,13 +32,19 @@ impl<'a> Scope<'a> {
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
         let lessons: Vec<usize> = shown.map(|(at, _)| at).collect();
         let mut numbers = vec![0; course.lessons.len()];
+        let mut openers = vec![Vec::new(); course.scenarios.len()];
         for (place, &lesson) in lessons.iter().enumerate() {
             numbers[lesson] = place + 1;
+            for &scenario in &course.lessons[lesson].scenarios {
+                if openers[scenario].last() != Some(&lesson) {
+                    openers[scenario].push(lesson);
+                }
+            }
         }
         let print = purpose == Purpose::Publish && (1..=PRINTED).contains(&lessons.len());
         let url = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
-        Self { course, lessons, numbers, print, base }
+        Self { course, lessons, numbers, openers, print, base }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.

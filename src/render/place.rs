@@ -44,6 +44,7 @@ pub(super) struct Globals<'a> {
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
     /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
+    /// None if the theme asks for none.
     navs: Vec<Value>,
 }
 
@@ -155,8 +156,10 @@ impl Place {
             context.insert_value("site", globals.styled.clone());
         }
         context.insert("page", &self.page(scope, &folder, &body, globals));
-        if self != Self::NotFound {
-            context.insert_value("nav", globals.navs[folder.matches('/').count()].clone());
+        if self != Self::NotFound
+            && let Some(nav) = globals.navs.get(folder.matches('/').count())
+        {
+            context.insert_value("nav", nav.clone());
         }
         match &body {
             Body::Home(home) => context.insert("home", home),
@@ -253,7 +256,7 @@ impl<'a> Globals<'a> {
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
             print: strings.get("print.title"),
-            navs: (0..=depth).map(nav).collect(),
+            navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
             anywhere: match purpose {
                 Purpose::Publish => root(course.settings.url.as_deref()),

@@ -24,7 +24,6 @@ pub(super) struct Setting {
 pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
     let scenario = &scope.course.scenarios[at];
     let setting = Setting { key: "s".to_owned(), drill: false, channel: scenario.channel };
-    let opens = |lesson: &&usize| scope.course.lessons[**lesson].scenarios.contains(&at);
     let next = (at + 1) % scope.course.scenarios.len();
     Scenario {
         slug: scenario.slug.clone(),
@@ -41,12 +40,7 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         handle: scenario.handle.clone(),
         objectives: scope.objectives(&scenario.objectives),
         story: story(scope.course, &scenario.story, setting, writer),
-        lessons: scope
-            .lessons
-            .iter()
-            .filter(opens)
-            .map(|&lesson| scope.lesson_link(folder, lesson))
-            .collect(),
+        lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
         next: (next != at).then(|| scope.scenario_link(folder, next)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ID, Kind, Object, may, need, words};
 use crate::limits::Limits;
-use crate::parse::config::{CERTIFICATES, MODES};
+use crate::parse::config::{CERTIFICATES, MODES, REPORTINGS};
 
 const NAMES: Kind = Kind::List(&Kind::Text, 0, 0);
 
@@ -26,6 +26,12 @@ pub(super) static SITE: Object = Object {
         may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
         may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),
         may("certificate", Kind::Word(|| words(CERTIFICATES)), "Which attempt a certificate counts."),
+        may(
+            "reporting",
+            Kind::Word(|| words(REPORTINGS)),
+            "What a result code carries: pass and final; the skills, too; or the choices, which can be checked.",
+        ),
+        may("desk", Kind::Bool, "false leaves out the page on which a trainer reads result codes."),
         may(
             "lints",
             Kind::Any(&[Kind::Pattern("^off$"), Kind::Measures(Limits::TABLE)]),

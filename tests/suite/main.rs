@@ -18,6 +18,7 @@ mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
 mod playing;
 mod prove;
+mod results;
 mod scaffold;
 mod schema;
 mod serve;

@@ -31,6 +31,26 @@ fn only_changed_bytes_are_written() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_appears_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let public = folder.path().join("deep/public");
+    let site = output(&[("index.html", "one"), ("a/b/c/index.html", "two"), ("a/b/d.txt", "3")]);
+    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 3, removed: 0 });
+    assert_eq!(read(&public, "a/b/c/index.html").unwrap(), "two");
+    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 0, removed: 0 });
+    let beside: Vec<_> = fs::read_dir(folder.path().join("deep")).unwrap().collect();
+    assert_eq!(beside.len(), 1, "nothing stays beside it: {beside:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let plain = folder.path().join("plain");
+        fs::create_dir(&plain).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&public), mode(&plain), "as the umask has it, not as a temporary folder has it");
+    }
+}
+
+#[test]
 fn what_an_earlier_build_wrote_is_removed_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     write(&output(&[("index.html", "one"), ("a/b/index.html", "two"), ("c/d.txt", "3")]), folder.path())

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
 
+mod bench;
 mod fuzz;
 mod player;
 mod shell;
@@ -27,6 +28,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Measure builds of generated courses beside the limit of the machine, and how long starting takes.
+    Bench(bench::Bench),
     /// Throw mutated files at every parser, and fail at the first that panics, hangs or eats up the memory.
     Fuzz {
         /// One target: lesson, model, scenario, site or wire; without it each of them.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     }
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
+        Chore::Bench(args) => bench::run(&args),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),

@@ -56,6 +56,15 @@ pub(crate) fn output<S: AsRef<OsStr>>(
     Err(format!("`{}` failed: {}\n{error}", shown(&command), output.status))
 }
 
+/// Writes a file, and the folders that it needs.
+pub(crate) fn write(path: &Path, text: &str) -> Done {
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::write(path, text).map_err(failed)
+}
+
 /// Whether a program can be run at all.
 pub(crate) fn exists(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())

@@ -1,0 +1,87 @@
+//! The limit of the machine: what any program must do that makes this site, and nothing else.
+//!
+//! `limit CONTENT FRAMES OUTPUT [compare | render]` reads every lesson and every scenario below CONTENT, renders its
+//! Markdown, puts it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and
+//! writes one page for each. With `compare` it writes only what differs from what is there; with `render` it writes
+//! nothing. It knows no links, no navigation, no checks and no search: that is the point. A scenario's YAML goes
+//! through as if it were Markdown, which is less work than to understand it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{Options, Parser, html};
+use rayon::prelude::*;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Write,
+    Compare,
+    Render,
+}
+
+fn main() -> io::Result<()> {
+    let mut arguments = std::env::args_os().skip(1);
+    let usage = || io::Error::other("usage: limit CONTENT FRAMES OUTPUT [compare | render]");
+    let mut path = || arguments.next().map(PathBuf::from).ok_or_else(usage);
+    let (content, frames, output) = (path()?, path()?, path()?);
+    let mode = match arguments.next().as_ref().and_then(|mode| mode.to_str()) {
+        None => Mode::Write,
+        Some("compare") => Mode::Compare,
+        Some("render") => Mode::Render,
+        Some(_) => return Err(usage()),
+    };
+    for kind in ["lesson", "scenario"] {
+        let frame = fs::read_to_string(frames.join(kind).with_extension("html"))?;
+        let (before, after) = frame.split_once("<!--body-->").ok_or_else(usage)?;
+        let folder = format!("{kind}s");
+        if !content.join(&folder).is_dir() {
+            continue;
+        }
+        let files = files(&content.join(&folder))?;
+        files.par_iter().try_for_each(|file| page(file, &output.join(&folder), (before, after), mode))?;
+    }
+    Ok(())
+}
+
+/// Every file in a folder and the folders in it.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files.extend(self::files(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+fn page(source: &Path, output: &Path, (before, after): (&str, &str), mode: Mode) -> io::Result<()> {
+    let text = fs::read_to_string(source)?;
+    let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    let body = body.map_or(text.as_str(), |(_, body)| body);
+    let mut page = String::with_capacity(before.len() + after.len() + 2 * body.len());
+    page.push_str(before);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM;
+    html::push_html(&mut page, Parser::new_ext(body, options));
+    page.push_str(after);
+    if mode == Mode::Render {
+        return Ok(());
+    }
+    let section = source.parent().and_then(Path::file_name).unwrap_or_default();
+    let folder = output.join(section).join(source.file_stem().unwrap_or_default());
+    let target = folder.join("index.html");
+    if mode == Mode::Compare && fs::read(&target).is_ok_and(|old| old == page.as_bytes()) {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder)?;
+    fs::write(&target, page)
+}

@@ -1,0 +1,109 @@
+//! Numbers of any range as one: no more symbols than all their combinations need, and one way to write each.
+
+use alloc::vec::Vec;
+
+/// A number of any size, the lowest 32 bits first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Large(Vec<u32>);
+
+impl Large {
+    fn multiply_and_add(&mut self, by: u32, and: u32) {
+        let mut carry = u64::from(and);
+        for part in &mut self.0 {
+            carry += u64::from(*part) * u64::from(by);
+            *part = carry as u32;
+            carry >>= 32;
+        }
+        if carry > 0 {
+            self.0.push(carry as u32);
+        }
+    }
+
+    /// Divides, and gives the rest.
+    fn divide(&mut self, by: u32) -> u32 {
+        let mut rest = 0u64;
+        for part in self.0.iter_mut().rev() {
+            rest = rest << 32 | u64::from(*part);
+            *part = (rest / u64::from(by)) as u32;
+            rest %= u64::from(by);
+        }
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+        rest as u32
+    }
+}
+
+/// How many symbols all combinations of these ranges take.
+fn width(ranges: impl DoubleEndedIterator<Item = u32>) -> usize {
+    let mut most = Large::default();
+    ranges.rev().for_each(|range| most.multiply_and_add(range, range - 1));
+    let mut bits = most.0.len() * 32;
+    if let Some(top) = most.0.last() {
+        bits -= top.leading_zeros() as usize;
+    }
+    bits.div_ceil(5)
+}
+
+/// Numbers being packed, each with its range: the number is below it.
+#[derive(Debug, Default)]
+pub(crate) struct Packing(Vec<(u32, u32)>);
+
+impl Packing {
+    pub(crate) fn put(&mut self, number: u32, range: u32) {
+        debug_assert!(number < range, "a number is within its range");
+        self.0.push((number, range));
+    }
+
+    /// All 32 bits.
+    pub(crate) fn put_whole(&mut self, number: u32) {
+        self.put(number & 0xffff, 1 << 16);
+        self.put(number >> 16, 1 << 16);
+    }
+
+    /// Values of 0 to 31. What was put first decides the first of them.
+    pub(crate) fn values(&self) -> Vec<u8> {
+        let mut all = Large::default();
+        self.0.iter().rev().for_each(|(number, range)| all.multiply_and_add(*range, *number));
+        (0..width(self.0.iter().map(|(_, range)| *range))).map(|_| all.divide(32) as u8).collect()
+    }
+}
+
+/// Numbers being taken out, in the order in which they were put.
+#[derive(Debug, Clone)]
+pub(crate) struct Unpacking {
+    rest: Large,
+    values: usize,
+    ranges: Vec<u32>,
+    /// How many of the ranges are more than one: each of them takes a bit or more.
+    bits: usize,
+}
+
+impl Unpacking {
+    pub(crate) fn new(values: &[u8]) -> Self {
+        let mut rest = Large::default();
+        values.iter().rev().for_each(|value| rest.multiply_and_add(32, u32::from(*value)));
+        Self { rest, values: values.len(), ranges: Vec::new(), bits: 0 }
+    }
+
+    pub(crate) fn take(&mut self, range: u32) -> u32 {
+        self.ranges.push(range);
+        self.bits += usize::from(range > 1);
+        self.rest.divide(range)
+    }
+
+    pub(crate) fn take_whole(&mut self) -> u32 {
+        let low = self.take(1 << 16);
+        low | self.take(1 << 16) << 16
+    }
+
+    /// Whether nothing is left, and nothing more could have been packed in so many values.
+    pub(crate) fn is_all(&self) -> bool {
+        self.rest.0.is_empty() && width(self.ranges.iter().copied()) == self.values
+    }
+
+    /// Whether more was taken than so many values can hold.
+    pub(crate) fn is_past_end(&self) -> bool {
+        self.bits > self.values * 5
+    }
+}

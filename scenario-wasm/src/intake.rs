@@ -1,0 +1,223 @@
+//! Codes in any text: a list, a table, a file of results, a mail as it was pasted. What looks like a code and is none
+//! is told; all else is passed over.
+//!
+//! Linear in the text but for a short look back at each code, and total: no text makes it fail.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::code::{self, Code, Fault, GROUP, LEAST, MOST};
+
+/// No code with spaces in it is longer: in running text any words may look like its groups.
+const SPACED: usize = 60;
+
+/// A code, or what looks like one.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The line on which it begins, from 1.
+    pub line: usize,
+    /// As it is written when it is whole, else as it was read, shortened.
+    pub text: String,
+    /// What it says, or why it says nothing.
+    pub code: Result<Code, Fault>,
+}
+
+/// Every code in a text whose first line has the number `line`.
+#[must_use]
+pub fn find(text: &str, line: usize) -> Vec<Found> {
+    let mut reader = Reader { text, at: 0, line, found: Vec::new() };
+    while reader.step() {}
+    reader.found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// In bytes.
+    at: usize,
+    line: usize,
+    found: Vec<Found>,
+}
+
+/// Symbols in a row, with what stands between them.
+#[derive(Default)]
+struct Run {
+    values: Vec<u8>,
+    /// For each group that is over: how many values there are so far, and where the text goes on.
+    ends: Vec<(usize, usize)>,
+    /// Whether a letter is no symbol.
+    foreign: bool,
+    /// Whether one of them is a digit.
+    digits: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// Looks at what stands here, and goes on behind it.
+    fn step(&mut self) -> bool {
+        let Some(letter) = self.rest().chars().next() else { return false };
+        if !letter.is_ascii_alphanumeric() {
+            self.go(self.at + letter.len_utf8());
+            return true;
+        }
+        let run = Run::read(self.text, self.at, false);
+        if self.accept(&run) {
+            return true;
+        }
+        // Groups read aloud are often written down with spaces.
+        let end = run.end();
+        if run.ends.first().is_some_and(|(values, _)| *values == GROUP) && !run.foreign {
+            let spaced = Run::read(self.text, self.at, true);
+            if self.accept(&spaced) {
+                return true;
+            }
+        }
+        if run.claims() {
+            let fault = if run.values.len() > MOST { Fault::Shape } else { Fault::Checksum };
+            let text = self.text[self.at..end].chars().take(60).collect();
+            self.found.push(Found { line: self.line, text, code: Err(fault) });
+        }
+        self.go(end);
+        true
+    }
+
+    /// Moves on, counting lines.
+    fn go(&mut self, to: usize) {
+        self.line += self.text.as_bytes()[self.at..to].iter().filter(|byte| **byte == b'\n').count();
+        self.at = to;
+    }
+
+    /// Takes the run, or as many of its groups as are a code.
+    fn accept(&mut self, run: &Run) -> bool {
+        for (values, end) in run.ends.iter().rev().filter(|_| !run.foreign) {
+            if *values < LEAST || *values > MOST {
+                continue;
+            }
+            let values = &run.values[..*values];
+            for (who, end) in names(self.text, *end) {
+                match Code::read(values, &who) {
+                    Err(Fault::Checksum | Fault::Shape) => {}
+                    code => {
+                        let text = code::written(values, &who);
+                        self.found.push(Found { line: self.line, text, code });
+                        self.go(end);
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+}
+
+/// What may be the name after a code, the longest first, with where the text then goes on.
+fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<> {
+    let mut names = Vec::new();
+    if let Some(rest) = text[end..].strip_prefix('~') {
+        // Long enough for a name each letter of which a link has written as three times three.
+        let letters = rest.char_indices().take(code::WHO * 9);
+        let most = letters
+            .take_while(|(_, letter)| !code::is_end(*letter))
+            .last()
+            .map_or(0, |(at, letter)| at + letter.len_utf8());
+        let mut who = &rest[..most];
+        loop {
+            let after = end + 1 + who.len();
+            if who.contains('%')
+                && let Some(plain) = unescaped(who)
+            {
+                names.push((plain, after));
+            }
+            names.push((who.into(), after));
+            // What a sentence, a link or a table puts behind a name is no part of it.
+            let Some(last) = who.chars().next_back().filter(|letter| !letter.is_alphanumeric()) else {
+                break;
+            };
+            who = &who[..who.len() - last.len_utf8()];
+        }
+    }
+    names.push((String::new(), end));
+    names.into_iter()
+}
+
+/// A name as a link has it.
+fn unescaped(text: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::new(), text.bytes());
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let (high, low) = (rest.next()?, rest.next()?);
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            bytes.push((digit(high)? << 4 | digit(low)?) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    // What would end a name in plain text is no part of one here either.
+    String::from_utf8(bytes).ok().filter(|name| !name.chars().any(code::is_end))
+}
+
+/// Hyphens, and what word processors and mail make of them.
+fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+impl Run {
+    /// Letters and digits from `from` on, in groups with hyphens between, or with spaces where `spaced`. A hyphen at
+    /// the end of a line, also of one that is quoted or cut by a mail program, joins the next.
+    fn read(text: &str, from: usize, spaced: bool) -> Self {
+        let mut run = Self::default();
+        let mut at = from;
+        loop {
+            let start = at;
+            for letter in text[at..].chars().take_while(char::is_ascii_alphanumeric) {
+                // What is longer than any code is passed over whole.
+                if run.values.len() <= MOST {
+                    match code::value(letter) {
+                        Some(value) => run.values.push(value),
+                        None => run.foreign = true,
+                    }
+                }
+                run.digits |= letter.is_ascii_digit();
+                at += 1;
+            }
+            run.ends.push((run.values.len(), at));
+            let rest = &text[at..];
+            let between = match rest.chars().next() {
+                Some(letter) if is_hyphen(letter) => letter.len_utf8() + broken(&rest[letter.len_utf8()..]),
+                Some('=') if broken(rest) > 0 => broken(rest),
+                Some(' ') if spaced && at - start == GROUP => 1,
+                _ => return run,
+            };
+            let goes_on = text[at + between..].starts_with(|letter: char| letter.is_ascii_alphanumeric());
+            if !goes_on || spaced && run.values.len() > SPACED {
+                return run;
+            }
+            at += between;
+        }
+    }
+
+    /// Where the text goes on.
+    fn end(&self) -> usize {
+        self.ends.last().map_or(0, |(_, end)| *end)
+    }
+
+    /// Whether it was meant to be a code: three groups or more, as codes are written, and not words alone.
+    fn claims(&self) -> bool {
+        let mut before = 0;
+        let sizes: Vec<usize> =
+            self.ends.iter().map(|(values, _)| values - core::mem::replace(&mut before, *values)).collect();
+        let Some((last, whole)) = sizes.split_last() else { return false };
+        let fives = whole.iter().filter(|size| **size == GROUP).count();
+        self.digits && whole.len() >= 3 && fives + 1 >= whole.len() && *last <= GROUP + 1
+    }
+}
+
+/// The length of a line's end, as it may stand inside of a code: the sign of a cut line, the break, and the signs of
+/// a quotation. Nothing if the line does not end here.
+fn broken(rest: &str) -> usize {
+    let cut = rest.strip_prefix('=').unwrap_or(rest);
+    let Some(next) = cut.strip_prefix("\r\n").or_else(|| cut.strip_prefix('\n')) else { return 0 };
+    rest.len() - next.trim_start_matches([' ', '\t', '>']).len()
+}

@@ -1,0 +1,198 @@
+//! Class reports: what is counted, what is shown to whom, and what is kept back.
+
+use scenario_wasm::class::{Class, LEAST, Reason, Rule, Shelf, Trouble};
+use scenario_wasm::code::{self, Manner, Name, Reporting};
+use scenario_wasm::{Choice, Scenario, Session};
+
+use crate::build::{ACT, APOLOGIZE, LISTEN, choice, decision, ending, graph, leaa};
+
+/// Listen, apologize, act; slips, an order error where listening was left out, two endings.
+fn story() -> Scenario {
+    let cut = Choice { slips: vec![0], ..choice("cut", &[0], 1) };
+    let nodes = vec![
+        decision("open", &[LISTEN], vec![choice("ask", &[3], 1), choice("note", &[1], 1), cut]),
+        decision("own", &[APOLOGIZE], vec![choice("sorry", &[3], 2), choice("none", &[0], 2)]),
+        decision("fix", &[ACT], vec![choice("van", &[3], 3), choice("later", &[1], 4)]),
+        ending("mended"),
+        ending("lost"),
+    ];
+    Scenario::new(graph(leaa(), nodes)).unwrap()
+}
+
+/// Codes of plays, each by somebody and with a seed of its own.
+fn codes(kind: Reporting, plays: &[(&str, [&str; 3])]) -> String {
+    let scenario = story();
+    let coded = plays.iter().enumerate().map(|(seed, (who, ids))| {
+        let (session, fit) = Session::replay(&scenario, ids);
+        assert_eq!(fit, 3);
+        let manner = Manner { challenge: true, seed: seed as u32, seconds: Some(90) };
+        code::encode(Name::new("course", "parcel"), &session, kind, manner, who).unwrap() + "\n"
+    });
+    coded.collect()
+}
+
+fn class(reporting: Reporting, text: &str, rule: Rule) -> (Class, String) {
+    let scenario = story();
+    let mut shelf = Shelf::new(reporting);
+    shelf.put("course", "parcel", &scenario);
+    let class = Class::of(&shelf, shelf.read(0, text, 1), rule);
+    let json = String::from_utf8(class.json(&shelf)).unwrap();
+    (class, json)
+}
+
+const GOOD: [&str; 3] = ["ask", "sorry", "van"];
+const CURT: [&str; 3] = ["cut", "sorry", "later"];
+const COLD: [&str; 3] = ["note", "none", "later"];
+
+#[test]
+fn figures_are_over_the_attempts_that_count() {
+    let plays = [
+        ("ann", GOOD),
+        ("ben", CURT),
+        ("cid", CURT),
+        ("dee", COLD),
+        ("Ann", COLD),
+        ("eve", COLD),
+        ("", GOOD),
+    ];
+    let text = codes(Reporting::Full, &plays);
+    let (class, json) = class(Reporting::Full, &text, Rule::First);
+    assert_eq!(class.rows.len(), 7);
+    let ann: Vec<_> = class.rows.iter().filter(|row| row.who.eq_ignore_ascii_case("ann")).collect();
+    assert_eq!(
+        ann.iter().map(|row| (row.attempt, row.attempts, row.counts)).collect::<Vec<_>>(),
+        [(1, 2, true), (2, 2, false)]
+    );
+    let [group] = class.groups.as_slice() else { panic!() };
+    assert_eq!((group.count, group.passed, group.replayed, group.hidden), (6, 2, 6, false));
+    let open = &group.decisions[0];
+    assert_eq!(open.choices, Some((vec![2, 2, 2], 2)), "ask, note, cut; cut is worst");
+    // own: 2 of 6 chose worst; fix: 4 of 6.
+    assert_eq!(group.hardest(), Some(2));
+    assert_eq!(class.teach.decision, Some((0, 2)));
+    assert_eq!(group.slips, [(0, 2)]);
+    // After `cut` or `note` nothing is opened: the apology, and what follows from it, came too early.
+    assert!(group.early.iter().any(|(node, skill, count)| (*node, *skill, *count) == (1, APOLOGIZE, 2)));
+    assert_eq!(group.endings, [(4, 4), (3, 2)]);
+    assert_eq!(group.finals.count, 6);
+    assert_eq!(group.finals.ranks[4], 100);
+    assert!(
+        json.starts_with(
+            r#"{"reporting":"full","rows":[{"file":0,"line":1,"who":"ann","scenario":"parcel","final":100,"#
+        ),
+        "{json}"
+    );
+    assert!(json.contains(r#""hardest":"fix""#) && json.contains(r#""teach":{"skill":"#), "{json}");
+}
+
+#[test]
+fn the_best_attempt_counts_where_the_course_says_so() {
+    let text = codes(Reporting::Full, &[("ann", COLD), ("ann", GOOD), ("ann", GOOD)]);
+    let (class, _) = class(Reporting::Full, &text, Rule::Best);
+    assert_eq!(class.rows.iter().map(|row| row.counts).collect::<Vec<_>>(), [false, true, false]);
+    assert_eq!((class.groups[0].count, class.groups[0].passed), (1, 1));
+}
+
+#[test]
+fn small_groups_have_no_figures_about_choices() {
+    let plays = [("a", GOOD), ("b", CURT), ("c", COLD), ("d", COLD), ("e", CURT)];
+    for count in 1..=plays.len() {
+        let (class, json) = class(Reporting::Full, &codes(Reporting::Full, &plays[..count]), Rule::First);
+        let group = &class.groups[0];
+        assert_eq!(group.hidden, count < LEAST);
+        assert_eq!(group.decisions.is_empty(), count < LEAST);
+        assert_eq!(json.contains(r#""node""#), count >= LEAST, "{json}");
+        assert_eq!(class.rows.len(), count, "each row is there");
+        assert_eq!(class.rows[0].result.skills.len(), 3);
+    }
+}
+
+#[test]
+fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
+    let plays: Vec<(&str, [&str; 3])> = ["a", "b", "c", "d", "e", "f"].map(|who| (who, COLD)).to_vec();
+    for kind in [Reporting::Minimal, Reporting::Scores, Reporting::Full] {
+        for reporting in [Reporting::Minimal, Reporting::Scores, Reporting::Full] {
+            let (class, json) = class(reporting, &codes(kind, &plays), Rule::First);
+            let row = &class.rows[0].result;
+            assert_eq!(row.verified, kind == Reporting::Full, "{kind:?} in {reporting:?}");
+            assert_eq!(row.skills.is_empty(), kind.min(reporting) == Reporting::Minimal);
+            assert_eq!(row.took.is_some(), kind.min(reporting) == Reporting::Full);
+            assert_eq!(class.groups[0].hidden, kind.min(reporting) < Reporting::Full);
+            assert_eq!(json.contains(r#""listen":"#), kind.min(reporting) >= Reporting::Scores, "{json}");
+            assert_eq!((row.last, row.pass), (class.rows[1].result.last, false));
+        }
+    }
+}
+
+#[test]
+fn the_same_play_counts_once_and_under_one_name() {
+    let one = codes(Reporting::Full, &[("ann", GOOD)]);
+    let (class, _) = class(
+        Reporting::Full,
+        &format!("{one}{}{}", one.to_lowercase(), codes(Reporting::Full, &[("ben", GOOD)])),
+        Rule::First,
+    );
+    assert_eq!((class.rows.len(), class.repeated), (1, 1));
+    assert!(matches!(
+        class.troubles[..],
+        [Trouble { line: 3, reason: Reason::Borrowed { file: 0, line: 1 }, .. }]
+    ));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_not_lost() {
+    let good = codes(Reporting::Full, &[("ann", GOOD)]);
+    let scenario = story();
+    let session = Session::replay(&scenario, GOOD).0;
+    let manner = Manner { challenge: true, seed: 9, seconds: None };
+    let other =
+        code::encode(Name::new("course", "elsewhere"), &session, Reporting::Full, manner, "").unwrap();
+    let misread = good.replacen('-', "-0", 1).replacen("-0", "-", 0);
+    let text = format!("name,code\n{misread}{other}\n{good}");
+    let (class, json) = class(Reporting::Full, &text, Rule::First);
+    assert_eq!(class.rows.len(), 1);
+    assert_eq!(class.rows[0].line, 4);
+    let told: Vec<_> = class.troubles.iter().map(|trouble| (trouble.line, trouble.reason.name())).collect();
+    assert_eq!(told, [(2, "checksum"), (3, "unknown")]);
+    assert!(json.contains(r#"{"file":0,"line":3,"reason":"unknown","code":""#), "{json}");
+}
+
+#[test]
+fn another_version_is_marked() {
+    let text = codes(Reporting::Full, &[("ann", COLD)]);
+    let mut graph = story().graph().clone();
+    graph.nodes[0].decision.as_mut().unwrap().choices[1].ratings = vec![2];
+    let edited = Scenario::new(graph).unwrap();
+    let mut shelf = Shelf::new(Reporting::Full);
+    shelf.put("course", "parcel", &edited);
+    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
+    let expected = Session::replay(&edited, COLD).0.report().final_.unwrap().rounded;
+    let result = &class.rows[0].result;
+    assert_eq!((u64::from(result.last), result.moved, result.verified), (expected, true, true));
+
+    let mut graph = story().graph().clone();
+    graph.nodes[0].decision.as_mut().unwrap().choices.remove(0);
+    graph.nodes[0].decision.as_mut().unwrap().choices[0].ratings = vec![3];
+    let cut = Scenario::new(graph).unwrap();
+    let mut shelf = Shelf::new(Reporting::Full);
+    shelf.put("course", "parcel", &cut);
+    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
+    assert!(matches!(class.troubles[..], [Trouble { reason: Reason::Moved(0), .. }]), "{class:?}");
+}
+
+#[test]
+fn a_hostile_name_stays_text() {
+    let text = codes(Reporting::Full, &[("<b>&\u{1}</b>", GOOD)]);
+    let (_, json) = class(Reporting::Full, &text, Rule::First);
+    assert!(json.contains(r#""who":"\u003cb\u003e\u0026\u003c/b\u003e""#), "{json}");
+}
+
+#[test]
+fn nothing_is_no_fault() {
+    let (class, json) = class(Reporting::Full, "\0\u{feff}no code here", Rule::First);
+    assert_eq!((class.rows.len(), class.troubles.len(), class.teach.skill), (0, 0, None));
+    assert!(
+        json.ends_with(r#""scenarios":[],"skills":[],"teach":{"skill":null,"decision":null}}"#),
+        "{json}"
+    );
+}

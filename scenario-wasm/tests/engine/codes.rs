@@ -1,0 +1,372 @@
+//! Result codes: any play goes there and back, a misread symbol is told, and codes that were given out stay readable.
+
+use scenario_wasm::code::{self, Body, Code, Fault, Manner, Name, Print, Reporting, WHO};
+use scenario_wasm::intake::{Found, find};
+use scenario_wasm::{Gate, Op, Scenario, Session};
+
+use crate::build::{ACT, APOLOGIZE, EMPATHIZE, LISTEN, choice, decision, ending, graph, leaa};
+use crate::generated::{Draw, scenarios};
+
+const KINDS: [Reporting; 3] = [Reporting::Minimal, Reporting::Scores, Reporting::Full];
+const MANNER: Manner = Manner { challenge: true, seed: 0x9e37_79b1, seconds: Some(400) };
+const SYMBOLS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+fn name() -> Name {
+    Name::new("course", "late-parcel")
+}
+
+/// Seven decisions, each with five choices: the longest talk that must fit 32 symbols.
+fn seven() -> Scenario {
+    let tests = [LISTEN, LISTEN, EMPATHIZE, APOLOGIZE, ACT, ACT, LISTEN];
+    let moment = |(at, skill): (usize, &u8)| {
+        let then = u16::try_from(at + 1).unwrap();
+        let choices = (0..5u8).map(|place| choice(&format!("c{place}"), &[3 - place.min(3)], then));
+        decision(&format!("n{at}"), &[*skill], choices.collect())
+    };
+    let mut nodes: Vec<_> = tests.iter().enumerate().map(moment).collect();
+    nodes.push(ending("end"));
+    Scenario::new(graph(leaa(), nodes)).unwrap()
+}
+
+fn played<'a>(scenario: &'a Scenario, choices: &[usize]) -> Session<&'a Scenario> {
+    let mut session = Session::start(scenario);
+    choices.iter().for_each(|choice| session.choose(*choice).unwrap());
+    session
+}
+
+fn coded(scenario: &Scenario, choices: &[usize], kind: Reporting, who: &str) -> String {
+    code::encode(name(), &played(scenario, choices), kind, MANNER, who).unwrap()
+}
+
+/// A play by chance to an ending.
+fn by_chance<'a>(scenario: &'a Scenario, draw: &mut Draw) -> Session<&'a Scenario> {
+    let mut session = Session::start(scenario);
+    while session.decision().is_some() {
+        let open: Vec<usize> =
+            (0..).zip(session.view().open).filter_map(|(at, open)| open.then_some(at)).collect();
+        session.choose(open[draw.below(open.len())]).unwrap();
+    }
+    session
+}
+
+#[test]
+fn any_play_goes_there_and_back() {
+    let mut draw = Draw::new(1);
+    for (seed, scenario) in scenarios(2_000) {
+        let session = by_chance(&scenario, &mut draw);
+        let report = session.report();
+        for kind in KINDS {
+            let manner =
+                Manner { challenge: draw.one_in(2), seed: draw.below(1 << 32) as u32, seconds: None };
+            let who = ["", "Kim", "Jürgen Öz", "李"][draw.below(4)];
+            let text = code::encode(name(), &session, kind, manner, who).unwrap();
+            let read = Code::decode(&text).unwrap_or_else(|fault| panic!("{seed}: {text}: {fault:?}"));
+            assert_eq!((read.name, read.print, read.seed), (name(), Print::of(&scenario), manner.seed));
+            assert_eq!(read.who, who.replace(' ', "-"));
+            match read.body {
+                Body::Path(path) => {
+                    assert_eq!(kind, Reporting::Full);
+                    assert_eq!(path.challenge, manner.challenge);
+                    let again = path.replay(&scenario, true).unwrap();
+                    assert_eq!(again.chosen(), session.chosen(), "{seed}: {text}");
+                }
+                Body::Told { last, pass, skills } => {
+                    assert_eq!(Some(u64::from(last)), report.final_.map(|last| last.rounded));
+                    assert_eq!(Some(pass), report.pass);
+                    let scores: Vec<u64> = report.skills.iter().map(|skill| skill.score.rounded).collect();
+                    let told = skills.map(|skills| skills.into_iter().map(u64::from).collect::<Vec<_>>());
+                    assert_eq!(told, (kind == Reporting::Scores).then_some(scores));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn seven_decisions_fit_thirty_two_symbols() {
+    let scenario = seven();
+    for choices in [[0; 7], [4; 7], [0, 1, 2, 3, 4, 0, 1]] {
+        for kind in KINDS {
+            let text = coded(&scenario, &choices, kind, "");
+            let symbols = text.chars().filter(|letter| *letter != '-').count();
+            assert!(symbols <= 32, "{text}: {symbols}");
+            assert_eq!(text.split('-').map(str::len).max(), Some(5), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_symbol_is_told_wherever_it_stands() {
+    let scenario = seven();
+    for (kind, who) in KINDS.into_iter().zip(["", "kim", "Jürgen"]) {
+        let text = coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who);
+        let code: Vec<char> = text.split('~').next().unwrap().chars().collect();
+        for place in (0..code.len()).filter(|place| code[*place] != '-') {
+            for symbol in SYMBOLS.chars().filter(|symbol| *symbol != code[place]) {
+                let mut changed = code.clone();
+                changed[place] = symbol;
+                let changed = format!("{}~{who}", changed.iter().collect::<String>());
+                assert_eq!(Code::decode(&changed).err(), Some(Fault::Checksum), "{changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_changed_or_swapped_symbols_are_told() {
+    let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "");
+    let code: Vec<u8> = text.bytes().filter(|letter| *letter != b'-').collect();
+    let read = |code: &[u8]| Code::decode(std::str::from_utf8(code).unwrap()).err();
+    for one in 0..code.len() {
+        for other in one + 1..code.len() {
+            for (first, second) in
+                SYMBOLS.bytes().flat_map(|first| SYMBOLS.bytes().map(move |second| (first, second)))
+            {
+                let mut changed = code.clone();
+                (changed[one], changed[other]) = (first, second);
+                assert!(changed == code || read(&changed) == Some(Fault::Checksum), "{changed:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_left_out_or_doubled_symbol_is_told() {
+    let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "").replace('-', "");
+    for place in 0..text.len() {
+        let mut shorter = text.clone();
+        let symbol = shorter.remove(place);
+        assert!(Code::decode(&shorter).is_err(), "{shorter}");
+        let mut longer = text.clone();
+        longer.insert(place, symbol);
+        assert!(Code::decode(&longer).is_err(), "{longer}");
+    }
+}
+
+#[test]
+fn the_name_is_part_of_what_is_checked() {
+    let text = coded(&seven(), &[0; 7], Reporting::Full, "Kim");
+    assert!(Code::decode(&text.to_lowercase()).is_ok(), "case does not count");
+    for other in ["Tim", "", "Kimm", "Ki"] {
+        let changed = format!("{}~{other}", text.split('~').next().unwrap());
+        assert_eq!(Code::decode(&changed).err(), Some(Fault::Checksum), "{changed}");
+    }
+}
+
+#[test]
+fn a_name_is_kept_as_text_and_cannot_break_out() {
+    let scenario = seven();
+    for (typed, kept) in [
+        ("  Kim  van der Berg ", "Kim-van-der-Berg"),
+        ("<img src=x onerror=alert(1)>", "<img-src=x-onerror=alert"),
+        ("=1+2", "=1+2"),
+        ("a,b;c\"d\\e~f%g\u{7}\n", "abcdefg"),
+        (&"x".repeat(200), &"x".repeat(WHO)),
+    ] {
+        let text = coded(&scenario, &[0; 7], Reporting::Full, typed);
+        assert_eq!(Code::decode(&text).unwrap().who, kept);
+        let found = find(&format!("see {text}, thanks"), 1);
+        assert_eq!(found[0].code.as_ref().unwrap().who, kept, "{found:?}");
+    }
+}
+
+#[test]
+fn codes_are_read_as_they_are_typed_and_pasted() {
+    let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "kim");
+    let (code, _) = text.split_once('~').unwrap();
+    let ways = [
+        text.clone(),
+        text.to_lowercase(),
+        text.replace('0', "O").replace('1', "l"),
+        text.replace('0', "o").replace('1', "I"),
+        text.replace('-', ""),
+        text.replace('-', " "),
+        text.replace('-', "\u{2011}"),
+        text.replace('-', "\u{2013}"),
+        format!("Dear trainer,\r\n\r\nmy code is {text}. Yours"),
+        format!("<https://example.org/desk/#{text}>"),
+        format!("Kim;{text};84"),
+        format!("\"Kim\",\"{text}\",84"),
+        format!(r#"{{"items":{{"a":"[{{\"code\":\"{text}\"}}]"}}}}"#),
+        format!("> > {}-\r\n> > {}", &text[..11], &text[12..]),
+        format!("{}=\r\n{}", &text[..8], &text[8..]),
+        format!("{code}~k%69m"),
+    ];
+    for way in ways {
+        let found: Vec<Found> = find(&way, 1);
+        let [Found { code: Ok(read), text: written, .. }] = found.as_slice() else {
+            panic!("{way}: {found:?}")
+        };
+        assert_eq!(read.who.to_lowercase(), "kim", "{way}");
+        assert_eq!(written.to_lowercase(), text.to_lowercase(), "{way}");
+    }
+}
+
+#[test]
+fn each_code_has_the_line_on_which_it_begins() {
+    let scenario = seven();
+    let codes = [[0; 7], [1; 7], [2; 7]].map(|choices| coded(&scenario, &choices, Reporting::Full, ""));
+    let [one, two, three] = &codes;
+    let text = format!("a\n{one}\n\n{}-\n{} {three}\n", &two[..5], &two[6..]);
+    let lines: Vec<(usize, String)> =
+        find(&text, 1).into_iter().map(|found| (found.line, found.text)).collect();
+    assert_eq!(lines, [(2, one.clone()), (4, two.clone()), (5, three.clone())]);
+}
+
+#[test]
+fn what_looks_like_a_code_is_told_and_prose_is_not() {
+    let text = coded(&seven(), &[0; 7], Reporting::Full, "");
+    let wrong = format!("{}{}", &text[..text.len() - 1], if text.ends_with('0') { '1' } else { '0' });
+    let short = &text[..text.len() - 6];
+    for broken in [&wrong, short, &text.replace(&text[6..7], "U")] {
+        let found = find(&format!("x\n{broken}"), 1);
+        assert!(matches!(found[..], [Found { line: 2, code: Err(_), .. }]), "{broken}: {found:?}");
+    }
+    for prose in [
+        "550e8400-e29b-41d4-a716-446655440000",
+        "+49 12345-67890 call me 10-12",
+        "these words taken seven times make never codes",
+        "a well-made, long-lived, state-of-the-art, 24-hour hot-line",
+        "2026-01-02T08:00:00.000Z",
+        "aGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=",
+    ] {
+        assert!(find(prose, 1).is_empty(), "{prose}: {:?}", find(prose, 1));
+    }
+}
+
+#[test]
+fn chance_is_almost_never_a_code_and_never_a_panic() {
+    let mut draw = Draw::new(6);
+    let scenario = seven();
+    let text = coded(&scenario, &[0; 7], Reporting::Full, "kim");
+    let pieces = [
+        "-",
+        "~",
+        "=\r\n",
+        "\n> ",
+        " ",
+        "é",
+        "%",
+        "%zz",
+        "\u{2013}",
+        "\0",
+        "U",
+        &text,
+        &text[3..],
+        &text[..20],
+    ];
+    for _ in 0..20_000 {
+        let mut hostile = String::new();
+        for _ in 0..draw.below(60) {
+            if draw.one_in(4) {
+                hostile.push_str(pieces[draw.below(pieces.len())]);
+            } else {
+                hostile.push(char::from(SYMBOLS.as_bytes()[draw.below(32)]));
+            }
+        }
+        for found in find(&hostile, 1).into_iter().flat_map(|found| found.code) {
+            assert_eq!(found.name, name(), "{hostile}");
+        }
+        let _ = Code::decode(&hostile);
+    }
+    let chance = (0..200_000).filter(|_| {
+        let random: String = (0..30).map(|_| char::from(SYMBOLS.as_bytes()[draw.below(32)])).collect();
+        Code::decode(&random).is_ok()
+    });
+    assert_eq!(chance.count(), 0);
+}
+
+#[test]
+fn huge_texts_are_read_in_one_go() {
+    for part in ["A", "AAAAA-", "AAAAA ", "1AAAA 2BBBB ", "~", "%41", "\u{2013}", "-\n>"] {
+        let _ = find(&part.repeat(200_000), 1);
+    }
+    let scenario = seven();
+    let text = coded(&scenario, &[0; 7], Reporting::Full, "");
+    assert_eq!(find(&format!("{text}~{}", "y".repeat(1_000_000)), 1).len(), 1);
+}
+
+#[test]
+fn a_code_whose_checksum_holds_may_still_say_nothing() {
+    // A closed choice, taken all the same: coded on a story that leaves it open.
+    let gated = |gate: Gate| {
+        let mut closed = choice("b", &[1], 1);
+        closed.when = gate;
+        let first = decision("start", &[LISTEN], vec![choice("a", &[3], 1), closed]);
+        let mut graph = graph(leaa(), vec![first, ending("end")]);
+        graph.flags = 1;
+        Scenario::new(graph).unwrap()
+    };
+    let (open, shut) = (gated(Gate::default()), gated(Gate(vec![Op::Flag(0)])));
+    let Body::Path(path) = Code::decode(&coded(&open, &[1], Reporting::Full, "")).unwrap().body else {
+        panic!()
+    };
+    assert!(path.replay(&open, true).is_ok());
+    assert_eq!(path.replay(&shut, true).err(), Some(Fault::Path));
+    assert_eq!(path.replay(&shut, false).err(), Some(Fault::Moved));
+    assert_eq!(path.replay(&seven(), true).err(), Some(Fault::Path));
+}
+
+#[test]
+fn another_version_is_replayed_where_the_choices_are_the_same() {
+    let story = |ids: [&str; 3], rating: u8| {
+        let choices = ids.iter().zip([3, rating, 0]).map(|(id, rating)| choice(id, &[rating], 1));
+        let nodes = vec![decision("start", &[LISTEN], choices.collect()), ending("end")];
+        graph(leaa(), nodes)
+    };
+    let old = Scenario::new(story(["ask", "note", "cut"], 1)).unwrap();
+    let Body::Path(path) = Code::decode(&coded(&old, &[1], Reporting::Full, "")).unwrap().body else {
+        panic!()
+    };
+    // Rated otherwise: the same choices, another score.
+    let rated = Scenario::new(story(["ask", "note", "cut"], 2)).unwrap();
+    assert_ne!(Print::of(&old), Print::of(&rated));
+    assert_eq!(path.replay(&rated, false).unwrap().run(), ["note"]);
+    // In another order: the place means another choice, and that is noticed.
+    let moved = Scenario::new(story(["note", "ask", "cut"], 1)).unwrap();
+    assert_eq!(path.replay(&moved, false).err(), Some(Fault::Moved));
+    // Renamed, and the author says so.
+    let mut renamed = story(["ask", "write", "cut"], 1);
+    renamed.nodes[0].decision.as_mut().unwrap().choices[1].was = vec!["note".into()];
+    let renamed = Scenario::new(renamed).unwrap();
+    assert_eq!(path.replay(&renamed, false).unwrap().run(), ["write"]);
+    // Former ids and nothing else are no other version.
+    let mut named = story(["ask", "note", "cut"], 1);
+    named.nodes[0].decision.as_mut().unwrap().choices[1].was = vec!["memo".into()];
+    assert_eq!(Print::of(&old), Print::of(&Scenario::new(named).unwrap()));
+}
+
+/// Codes as they were given out: whoever has one on paper must be able to send it in years from now. Never change one
+/// of these; a new version of the format adds its own.
+#[test]
+fn golden_codes_are_read_forever() {
+    let scenario = seven();
+    let golden = [
+        (Reporting::Minimal, "", GOLDEN[0]),
+        (Reporting::Scores, "Kim", GOLDEN[1]),
+        (Reporting::Full, "", GOLDEN[2]),
+        (Reporting::Full, "Jürgen", GOLDEN[3]),
+    ];
+    for (kind, who, text) in golden {
+        assert_eq!(coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who), text, "written as ever");
+        let code = Code::decode(text).unwrap();
+        assert_eq!((code.name, code.print, code.seed), (name(), Print::of(&scenario), 0x9e37_79b1));
+        match code.body {
+            Body::Path(path) => {
+                assert_eq!((path.challenge, path.took.minutes()), (true, Some(7)));
+                assert_eq!(path.replay(&scenario, true).unwrap().chosen(), [0, 1, 2, 3, 4, 0, 1]);
+            }
+            Body::Told { last, pass, skills } => {
+                assert_eq!((last, pass), (35, false));
+                assert!(skills.is_none_or(|skills| skills == [78, 33, 0, 25]));
+            }
+        }
+    }
+}
+
+const GOLDEN: [&str; 4] = [
+    "47W96-G1T5X-9CKQV-RK31W-R6B99",
+    "57W96-G1T5X-9CKQV-RKV66-YCCJ2-7VRPD-A~Kim",
+    "67W96-G1T5X-9CKQV-RKB7K-CF82W-PFJ86",
+    "67W96-G1T5X-9CKQV-RKB7K-CF82E-3MWSB~Jürgen",
+];

@@ -1,0 +1,83 @@
+//! `amends results`: what a class did, from the codes that it sent.
+
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::cli::{Results, ResultsFormat, Talk};
+use crate::cmd::{Failure, Outcome, prove};
+use crate::error::Error;
+use crate::load;
+use crate::results::{Library, Report, Text, text};
+use crate::theme::Theme;
+
+/// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
+///
+/// # Errors
+///
+/// If a file or the course cannot be read.
+pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
+    let texts: Vec<Text> = args.files.iter().map(read).collect::<Result<_, Error>>()?;
+    let library = library(&args.site.site)?;
+    let shelf = library.shelf();
+    let class = library.class(&shelf, &texts);
+    let report = Report::new(&library, &class, &texts);
+    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+    let shown = match args.format {
+        ResultsFormat::Human => report.human(),
+        ResultsFormat::Csv => class.csv(&shelf, &names),
+        ResultsFormat::Json => String::from_utf8(class.json(&shelf)).expect("texts are UTF-8") + "\n",
+        ResultsFormat::Html => {
+            let settings = &library.settings;
+            report.html(&Theme::load(&args.site.site, &settings.theme, &settings.language)?)?
+        }
+    };
+    anstream::print!("{shown}");
+    io::stdout().flush()?;
+    for told in &report.troubles {
+        anstream::eprintln!("{}: error: {} ({})", told.place, told.says, told.code);
+    }
+    if report.rows.is_empty() && report.troubles.is_empty() {
+        anstream::eprintln!("error: there is no result code in {}", names.join(", "));
+    }
+    let faulty = report.rows.is_empty() || !report.troubles.is_empty();
+    if !talk.quiet {
+        let count = report.rows.len();
+        anstream::eprintln!("{count} results read, {} codes could not be", report.troubles.len());
+    }
+    Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// A file, or what comes in.
+fn read(path: &PathBuf) -> Result<Text, Error> {
+    let mut bytes = Vec::new();
+    let done = if path == Path::new("-") {
+        io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    done.map_err(|source| Error::new("read", path, source))?;
+    Ok(Text { name: path.display().to_string(), text: text(&bytes) })
+}
+
+/// What the site's codes are read with. A scenario that is not sound has no codes; `check` tells what is wrong with it.
+fn library(site: &Path) -> Result<Library, Failure> {
+    if !site.join("site.yaml").is_file() {
+        return Err(format!(
+            "there is no site.yaml in {}: codes are read with the course that gave them",
+            site.display()
+        )
+        .into());
+    }
+    let settings = load::settings(site)?;
+    let mut scenarios = Vec::new();
+    for (single, path) in prove::all(site)? {
+        if single.scenario.is_none() {
+            anstream::eprintln!(
+                "{}: error: its codes cannot be read before its errors are mended; see `amends check`",
+                path.display()
+            );
+        }
+        scenarios.extend(single.scenario);
+    }
+    Ok(Library { settings, scenarios, lessons: load::openers(site)? })
+}

@@ -1,0 +1,127 @@
+//! Results without a server: what trainees send as codes becomes a class report.
+//!
+//! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; here are the
+//! course's words for it, and the formats of `amends results`.
+
+mod human;
+mod report;
+
+use rayon::prelude::*;
+use scenario_wasm::class::{Class, Row, Rule, Shelf, Trouble};
+
+use crate::course::{Certificate, Model, Scenario, Settings};
+use crate::load::Opener;
+
+pub use report::Report;
+
+/// What codes are read with: the scenarios of a course, and what else it says.
+#[derive(Debug)]
+pub struct Library {
+    /// Of the course.
+    pub settings: Settings,
+    /// Those that are sound, each with its model.
+    pub scenarios: Vec<(Scenario, Model)>,
+    /// Its lessons.
+    pub lessons: Vec<Opener>,
+}
+
+/// A text with codes.
+#[derive(Debug)]
+pub struct Text {
+    /// Where it came from.
+    pub name: String,
+    /// Whatever it holds.
+    pub text: String,
+}
+
+/// Lines that are read at once by one of the machine's cores.
+const LINES: usize = 500;
+
+impl Library {
+    /// The scenarios under the names that codes carry.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf<&scenario_wasm::Scenario> {
+        let mut shelf = Shelf::new(self.settings.reporting);
+        for (scenario, _) in &self.scenarios {
+            shelf.put(&self.settings.id, &scenario.slug, &scenario.story.engine);
+        }
+        shelf
+    }
+
+    /// The class of all codes in these texts.
+    #[must_use]
+    pub fn class(&self, shelf: &Shelf<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
+        let parts: Vec<(usize, usize, &str)> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(file, text)| {
+                parts(&text.text).into_iter().map(move |(line, part)| (file, line, part))
+            })
+            .collect();
+        let read = parts.par_iter().map(|(file, line, part)| shelf.read(*file, part, *line));
+        let read: Vec<Vec<Result<Row, Trouble>>> = read.collect();
+        let rule = match self.settings.certificate {
+            Certificate::First => Rule::First,
+            Certificate::Best => Rule::Best,
+        };
+        Class::of(shelf, read.into_iter().flatten(), rule)
+    }
+}
+
+/// A text in parts of some lines, each with the number of its first. No code stands in two of them: a part ends only
+/// where the line before the cut cannot go on.
+fn parts(text: &str) -> Vec<(usize, &str)> {
+    let (mut parts, mut from, mut first, mut at) = (Vec::new(), 0, 1, 0);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        at += line.len();
+        let next = number + 2;
+        let ends = line.trim_end().ends_with(|letter: char| letter.is_alphanumeric() || letter == '"');
+        if next - first >= LINES && ends {
+            parts.push((first, &text[from..at]));
+            (from, first) = (at, next);
+        }
+    }
+    if from < text.len() {
+        parts.push((first, &text[from..]));
+    }
+    parts
+}
+
+/// The text of a file as people and spreadsheets save it: UTF-8, or UTF-16 with its mark. What is neither is read as far
+/// as it is text.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    let wide = |from: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_keep_their_lines_and_lose_nothing() {
+        let text: String = (1..=1_700).map(|line| format!("line {line}\n")).collect();
+        let parts = parts(&text);
+        assert!(parts.len() > 2);
+        assert_eq!(parts.iter().map(|(_, part)| *part).collect::<String>(), text);
+        assert!(parts.iter().all(|(line, part)| part.starts_with(&format!("line {line}\n"))));
+        // A line that a hyphen joins to the next is never the last of its part.
+        let joined = "a-\n".repeat(1_200);
+        assert_eq!(super::parts(&joined).len(), 1);
+    }
+
+    #[test]
+    fn reads_what_spreadsheets_save() {
+        assert_eq!(text(b"\xff\xfeA\0B\0"), "AB");
+        assert_eq!(text(b"\xfe\xff\0A\0B"), "AB");
+        assert_eq!(text(b"A\xffB"), "A\u{fffd}B");
+    }
+}

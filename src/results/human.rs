@@ -1,0 +1,168 @@
+//! A class report for the terminal: a table, then what there is to know for teaching.
+
+use std::fmt::Write as _;
+
+use super::report::{Line, Played, Report, Scores};
+
+impl Report {
+    /// For a terminal.
+    #[must_use]
+    pub fn human(&self) -> String {
+        let mut text = self.table();
+        if self.rows.is_empty() {
+            return text;
+        }
+        let minimal = self.reporting == "minimal";
+        if self.unverified {
+            text.push_str("\n* unverified: the code tells this result, and nothing can check it.\n");
+        }
+        if self.rows.iter().any(|row| row.moved) {
+            text.push_str("\n~ played on another version of the scenario; replayed on this one where a code has the choices.\n");
+        }
+        if self.repeated > 0 {
+            let _ = writeln!(
+                text,
+                "\n{} stood there more than once and counts once.",
+                counted(self.repeated, "code")
+            );
+        }
+        for scenario in &self.scenarios {
+            text.push_str(&section(scenario));
+        }
+        if !minimal && self.scenarios.len() > 1 {
+            text.push_str("\nAll scenarios\n");
+            self.skills.iter().for_each(|skill| text.push_str(&spread(&skill.name, skill)));
+        }
+        text.push_str(&self.teach());
+        text
+    }
+
+    fn table(&self) -> String {
+        let mut head = vec!["Who".to_owned(), "Scenario".to_owned(), "Final".to_owned()];
+        head.extend(self.skills.iter().map(|skill| skill.name.clone()));
+        head.extend(["Band", "Pass", "Attempt", "Line"].map(str::to_owned));
+        let numbers = 2..3 + self.skills.len();
+        let rows: Vec<Vec<String>> = std::iter::once(head).chain(self.rows.iter().map(cells)).collect();
+        let columns = rows[0].len();
+        let width =
+            |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        let mut text = String::new();
+        for row in &rows {
+            let mut line = String::new();
+            for (column, cell) in row.iter().enumerate() {
+                let space = " ".repeat(widths[column] - cell.chars().count());
+                let (before, after) =
+                    if numbers.contains(&column) { (space.as_str(), "") } else { ("", space.as_str()) };
+                let _ = write!(line, "{before}{cell}{after}  ");
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn teach(&self) -> String {
+        let mut text = String::new();
+        let skill = self.teach_skill.map(|at| &self.skills[at]);
+        let hardest = self
+            .teach_scenario
+            .and_then(|at| Some((&self.scenarios[at], self.scenarios[at].hardest.as_ref()?)));
+        if skill.is_none() && hardest.is_none() {
+            return text;
+        }
+        text.push_str("\nTeach next\n");
+        if let Some(skill) = skill {
+            let _ = writeln!(text, "  {}: the lowest mean of all skills, {}.", skill.name, skill.mean);
+        }
+        if let Some((scenario, hardest)) = hardest {
+            let _ = writeln!(
+                text,
+                "  The moment `{}` of “{}”: {} % chose worst.",
+                hardest.node, scenario.title, hardest.share
+            );
+        }
+        for lesson in &self.lessons {
+            let _ = writeln!(text, "  The lesson behind it: {lesson}.");
+        }
+        text
+    }
+}
+
+fn cells(row: &Line) -> Vec<String> {
+    let mark = match (row.verified, row.moved) {
+        (true, false) => "",
+        (false, false) => "*",
+        (true, true) => "~",
+        (false, true) => "*~",
+    };
+    let who = if row.who.is_empty() { "-" } else { &row.who };
+    let mut cells = vec![who.to_owned(), row.scenario.clone(), format!("{}{mark}", row.last)];
+    cells.extend(
+        row.skills.iter().map(|score| score.map_or_else(|| "-".to_owned(), |score| score.to_string())),
+    );
+    cells.push(row.band.clone());
+    cells.push(
+        match (row.pass, row.mastery) {
+            (_, Some(true)) => "mastery",
+            (true, _) => "passed",
+            (false, _) => "not yet",
+        }
+        .to_owned(),
+    );
+    let counts = if row.attempts > 1 && row.counts { ", counts" } else { "" };
+    cells.push(format!("{} of {}{counts}", row.attempt, row.attempts));
+    cells.push(row.place.clone());
+    cells
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn section(played: &Played) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "\n{} ({}): {}, {} passed ({} %)",
+        played.title,
+        played.slug,
+        counted(played.count, "play"),
+        played.passed,
+        played.share
+    );
+    text.push_str(&spread("Final", &played.finals));
+    played.skills.iter().for_each(|skill| text.push_str(&spread(&skill.name, skill)));
+    if played.hidden {
+        text.push_str("  Fewer than five plays: nothing is said about single choices.\n");
+    }
+    if let Some(hardest) = &played.hardest {
+        let _ = writeln!(
+            text,
+            "  Hardest moment: `{}`, where {} of {} chose worst ({} %): {}",
+            hardest.node, hardest.worst, hardest.count, hardest.share, hardest.says
+        );
+    }
+    if let Some(early) = &played.early {
+        let _ = writeln!(
+            text,
+            "  Most often too early: {} at `{}`, {} of {} plays.",
+            early.name, early.node, early.count, early.of
+        );
+    }
+    if let Some(slip) = &played.slip {
+        let _ = writeln!(text, "  Most common slip: {}, {} of {} plays.", slip.name, slip.count, slip.of);
+    }
+    for ending in &played.endings {
+        let _ = writeln!(text, "  Ended with “{}”: {} of {} plays.", ending.name, ending.count, ending.of);
+    }
+    text
+}
+
+fn spread(name: &str, scores: &Scores) -> String {
+    let [lowest, quarter, middle, three, highest] = scores.ranks;
+    format!(
+        "  {name:<12} mean {:>5}   {lowest} to {highest}, half of them from {quarter} to {three}, middle {middle}\n",
+        scores.mean
+    )
+}

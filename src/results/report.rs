@@ -1,0 +1,348 @@
+//! A class in the course's words: names for ids, shares for counts. What the terminal, the page and templates show.
+
+use scenario_wasm::class::{Class, Group, Reason, Row, Spread, Trouble};
+use scenario_wasm::code::{Fault, Reporting};
+use serde::Serialize;
+
+use super::{Library, Text};
+use crate::course::{Decision, Model, Node, Scenario};
+use crate::markdown::plain::plain;
+use crate::theme::{self, Theme};
+
+/// What a class did, in words.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The course's name.
+    pub course: String,
+    /// `minimal`, `scores` or `full`.
+    pub reporting: &'static str,
+    /// The names of the skills, as the columns of the table.
+    pub skills: Vec<Scores>,
+    /// One for each play.
+    pub rows: Vec<Line>,
+    /// The scenarios that were played.
+    pub scenarios: Vec<Played>,
+    /// What could not be read: where, and why.
+    pub troubles: Vec<Told>,
+    /// How many codes stood there more than once.
+    pub repeated: usize,
+    /// The place in `skills` of the one to teach next.
+    pub teach_skill: Option<usize>,
+    /// The place in `scenarios` of the one with the hardest decision.
+    pub teach_scenario: Option<usize>,
+    /// Lessons that open that scenario.
+    pub lessons: Vec<String>,
+    /// Whether a result is among the rows that nothing can check.
+    pub unverified: bool,
+}
+
+/// How a score is spread.
+#[derive(Debug, Serialize)]
+pub struct Scores {
+    /// What is scored.
+    pub name: String,
+    /// How many scores.
+    pub count: usize,
+    /// With one digit behind the point.
+    pub mean: String,
+    /// The lowest, the lower quarter, the middle, the upper quarter, the highest.
+    pub ranks: [u8; 5],
+}
+
+/// One play.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// As typed; may be empty, and any text.
+    pub who: String,
+    /// The scenario's title.
+    pub scenario: String,
+    /// Rounded.
+    pub last: u8,
+    /// By the columns of the table.
+    pub skills: Vec<Option<u8>>,
+    /// For people.
+    pub band: String,
+    /// Whether it is passed.
+    pub pass: bool,
+    /// Whether with mastery, where that is known.
+    pub mastery: Option<bool>,
+    /// From 1.
+    pub attempt: usize,
+    /// How many this person made.
+    pub attempts: usize,
+    /// Whether the figures count it.
+    pub counts: bool,
+    /// Whether it was replayed.
+    pub verified: bool,
+    /// Whether it was played on another version of the scenario.
+    pub moved: bool,
+    /// Where the code stands: `codes.txt:3`.
+    pub place: String,
+}
+
+/// One scenario.
+#[derive(Debug, Serialize)]
+pub struct Played {
+    /// For people.
+    pub title: String,
+    /// The name of its file.
+    pub slug: String,
+    /// How many attempts count.
+    pub count: usize,
+    /// How many of them are passed.
+    pub passed: usize,
+    /// The same in percent.
+    pub share: usize,
+    /// The finals.
+    pub finals: Scores,
+    /// In the model's order.
+    pub skills: Vec<Scores>,
+    /// Whether figures about single choices are kept back, and why: the plays are too few.
+    pub hidden: bool,
+    /// Where most chose worst.
+    pub hardest: Option<Hardest>,
+    /// The most common rating that came too early: of which skill, at which moment.
+    pub early: Option<Common>,
+    /// The most common slip.
+    pub slip: Option<Common>,
+    /// Titles of endings, the most common first.
+    pub endings: Vec<Common>,
+}
+
+/// The decision at which most chose worst.
+#[derive(Debug, Serialize)]
+pub struct Hardest {
+    /// Its id.
+    pub node: String,
+    /// Its first words.
+    pub says: String,
+    /// How many chose worst.
+    pub worst: usize,
+    /// How many came to it.
+    pub count: usize,
+    /// The share in percent.
+    pub share: usize,
+}
+
+/// What some plays have in common.
+#[derive(Debug, Serialize)]
+pub struct Common {
+    /// Its name.
+    pub name: String,
+    /// The moment, where it has one.
+    pub node: String,
+    /// How many plays have it.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// What could not be read.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// `codes.txt:3`.
+    pub place: String,
+    /// As it was read.
+    pub code: String,
+    /// What is wrong with it, in a sentence.
+    pub says: String,
+}
+
+impl Report {
+    /// The report of a class that `library` read from `texts`.
+    #[must_use]
+    pub fn new(library: &Library, class: &Class, texts: &[Text]) -> Self {
+        let named = |id: &str| {
+            let skills = library.scenarios.iter().flat_map(|(_, model)| &model.skills);
+            skills.into_iter().find(|skill| skill.id == id).map_or(id.to_owned(), |skill| skill.name.clone())
+        };
+        let place = |file: usize, line: usize| format!("{}:{line}", texts[file].name);
+        let scenarios: Vec<Played> = class.groups.iter().map(|group| played(library, group)).collect();
+        let (teach, teach_scenario) = (class.teach.skill, class.teach.decision.map(|(group, _)| group));
+        let opens = |slug: &str| {
+            let all =
+                library.lessons.iter().filter(|lesson| lesson.scenarios.iter().any(|each| each == slug));
+            all.map(|lesson| lesson.title.clone()).collect()
+        };
+        Self {
+            course: library.settings.title.clone(),
+            reporting: library.settings.reporting.name(),
+            skills: class.skills.iter().map(|(id, spread)| scores(named(id), spread)).collect(),
+            rows: class.rows.iter().map(|row| line(library, class, row, place(row.file, row.line))).collect(),
+            lessons: teach_scenario.map(|at| opens(&scenarios[at].slug)).unwrap_or_default(),
+            scenarios,
+            troubles: class
+                .troubles
+                .iter()
+                .map(|trouble| Told {
+                    place: place(trouble.file, trouble.line),
+                    code: trouble.code.clone(),
+                    says: says(library, trouble, &place),
+                })
+                .collect(),
+            repeated: class.repeated,
+            teach_skill: teach,
+            teach_scenario,
+            unverified: class.rows.iter().any(|row| !row.result.verified),
+        }
+    }
+}
+
+fn scores(name: String, spread: &Spread) -> Scores {
+    let mean = format!("{}.{}", spread.mean / 10, spread.mean % 10);
+    Scores { name, count: spread.count, mean, ranks: spread.ranks }
+}
+
+fn line(library: &Library, class: &Class, row: &Row, place: String) -> Line {
+    let (scenario, model) = &library.scenarios[row.scenario];
+    let result = &row.result;
+    let score = |(id, _): &(String, Spread)| {
+        let score = result.skills.iter().find(|(skill, _)| model.skills[*skill].id == *id);
+        score.map(|(_, score)| *score)
+    };
+    Line {
+        who: row.who.clone(),
+        scenario: scenario.title.clone(),
+        last: result.last,
+        skills: class.skills.iter().map(score).collect(),
+        band: model.bands.get(result.band).map(|band| band.name.clone()).unwrap_or_default(),
+        pass: result.pass,
+        mastery: result.mastery,
+        attempt: row.attempt,
+        attempts: row.attempts,
+        counts: row.counts,
+        verified: result.verified,
+        moved: result.moved,
+        place,
+    }
+}
+
+/// A share in percent, halves up.
+fn share(part: usize, of: usize) -> usize {
+    (200 * part + of) / (2 * of).max(1)
+}
+
+fn played(library: &Library, group: &Group) -> Played {
+    let (scenario, model) = &library.scenarios[group.scenario];
+    let id = |node: u16| scenario.story.engine.graph().nodes[usize::from(node)].id.clone();
+    let of = group.replayed;
+    Played {
+        title: scenario.title.clone(),
+        slug: scenario.slug.clone(),
+        count: group.count,
+        passed: group.passed,
+        share: share(group.passed, group.count),
+        finals: scores(String::new(), &group.finals),
+        skills: group
+            .skills
+            .iter()
+            .map(|(skill, spread)| scores(model.skills[*skill].name.clone(), spread))
+            .collect(),
+        hidden: group.hidden && library.settings.reporting == Reporting::Full,
+        hardest: group.hardest().map(|at| {
+            let met = &group.decisions[at];
+            let (node, worst) = (id(met.node), met.worst().unwrap_or_default());
+            Hardest {
+                says: words(scenario, &node),
+                node,
+                worst,
+                count: met.count,
+                share: share(worst, met.count),
+            }
+        }),
+        early: group.early.first().map(|(node, skill, count)| Common {
+            name: model.skills[usize::from(*skill)].name.clone(),
+            node: id(*node),
+            count: *count,
+            of,
+        }),
+        slip: group.slips.first().map(|(slip, count)| Common {
+            name: slip_name(model, usize::from(*slip)),
+            node: String::new(),
+            count: *count,
+            of,
+        }),
+        endings: group
+            .endings
+            .iter()
+            .map(|(node, count)| Common {
+                name: ending(scenario, &id(*node)),
+                node: id(*node),
+                count: *count,
+                of,
+            })
+            .collect(),
+    }
+}
+
+fn slip_name(model: &Model, slip: usize) -> String {
+    model.slips.get(slip).map(|slip| slip.name.clone()).unwrap_or_default()
+}
+
+fn ending(scenario: &Scenario, id: &str) -> String {
+    let mut endings = scenario.story.nodes.iter().filter_map(|node| match node {
+        Node::Ending(ending) if ending.id == id => Some(ending.title.clone()),
+        _ => None,
+    });
+    endings.next().unwrap_or_default()
+}
+
+/// The first words of a decision.
+fn words(scenario: &Scenario, id: &str) -> String {
+    let mut decisions = scenario.story.nodes.iter().filter_map(|node| match node {
+        Node::Decision(decision) if decision.id == id => Some(first_words(decision)),
+        _ => None,
+    });
+    decisions.next().unwrap_or_default()
+}
+
+/// The first words of what is said at a decision, or of what is seen there.
+pub(crate) fn first_words(decision: &Decision) -> String {
+    let text = decision.says.as_ref().or(decision.scene.as_ref());
+    let text = text.map(|text| plain(&text.markdown)).unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.iter().take(12).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > 12 { format!("{first} …") } else { first }
+}
+
+/// What is wrong, and what to do about it.
+fn says(library: &Library, trouble: &Trouble, place: &impl Fn(usize, usize) -> String) -> String {
+    let title = |at: usize| &library.scenarios[at].0.title;
+    match trouble.reason {
+        Reason::Unread(Fault::Newer) => {
+            "this code was made by a later version of amends; update the program".to_owned()
+        }
+        Reason::Unread(Fault::Checksum | Fault::Shape) => {
+            "this looks like a code and its checksum does not hold: a symbol or the name was misread, or something is missing"
+                .to_owned()
+        }
+        Reason::Unread(Fault::Content | Fault::Path | Fault::Moved) => {
+            "this code is whole and says what no code says".to_owned()
+        }
+        Reason::Unknown => {
+            "this course has no such scenario: it was played in another course, or the scenario was renamed".to_owned()
+        }
+        Reason::Moved(at) => format!(
+            "this code was made with another version of “{}”, and its choices cannot be found in this one",
+            title(at)
+        ),
+        Reason::Path(at) => format!("no play of “{}” has these choices", title(at)),
+        Reason::Borrowed { file, line } => {
+            format!("this is the very play of {}, under another name; it is not counted again", place(file, line))
+        }
+    }
+}
+
+impl Report {
+    /// As a page by itself, by the theme's template `class.html`.
+    ///
+    /// # Errors
+    ///
+    /// When the template fails.
+    pub fn html(&self, theme: &Theme) -> Result<String, theme::Error> {
+        let mut context = tera::Context::new();
+        context.insert("report", self);
+        context.insert("strings", theme.strings().tree());
+        theme.render("class.html", &context)
+    }
+}
