@@ -154,6 +154,7 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         language: field(|raw| &raw.language).unwrap_or_else(|| "en".to_owned()),
         url: field(|raw| &raw.url),
         edit: field(|raw| &raw.edit),
+        search: raw.and_then(|raw| raw.search.as_ref()).is_none_or(|search| search.value),
         theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
         feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
         certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),

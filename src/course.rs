@@ -41,6 +41,8 @@ pub struct Settings {
     pub url: Option<String>,
     /// Where a page's source can be edited, with `{path}` in it.
     pub edit: Option<String>,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
     /// How a scenario is offered first.

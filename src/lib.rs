@@ -28,6 +28,7 @@
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course |
 //! | [`markdown`], [`theme`], [`render`] | a course to pages |
+//! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |
 //! | [`error`] | failures of the environment |
@@ -66,6 +67,7 @@ pub mod prove;
 pub mod render;
 pub mod results;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod statistics;

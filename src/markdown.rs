@@ -12,10 +12,12 @@ mod html;
 mod link;
 mod origin;
 pub mod plain;
+mod sections;
 mod voice;
 
 pub use block::{Body, Piece};
 pub use link::{Links, decode, published, relative};
+pub use sections::{Part, sections};
 pub use voice::Voice;
 
 use std::collections::BTreeSet;

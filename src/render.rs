@@ -23,17 +23,19 @@ use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Leavings, Links, Shared, Words};
 use crate::output::Output;
+use crate::search;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use place::Place;
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
-const SCRIPTS: [(&str, &[u8]); 4] = [
+const SCRIPTS: [(&str, &[u8]); 5] = [
     ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
     ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
     ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),
     ("static/result.js", include_bytes!("../scenario-wasm/dist/result.js")),
+    ("static/search.js", include_bytes!("../scenario-wasm/dist/search.js")),
 ];
 
 /// What a site is rendered for.
@@ -83,6 +85,7 @@ pub fn render<'p>(
     let scope = Scope::new(course, purpose);
     let mut places = Place::all(&scope, theme.has("lessons.html"));
     places.extend(scope.print.then_some(Place::Print));
+    places.extend(scope.search.then_some(Place::Search));
     let globals = place::Globals::new(&scope, &places, theme, purpose, sources)?;
     let pages = places.par_iter().map(|place| {
         let mut writer = place.writer(&scope, &shared);
@@ -116,6 +119,12 @@ pub fn render<'p>(
     }
     if let Some(error) = failed {
         return Err(error);
+    }
+    if scope.search {
+        let sections = search::gather(course, &scope.lessons);
+        for (name, script) in search::pack(&sections, &course.settings.language) {
+            output.insert(format!("search/{name}"), script.into_bytes());
+        }
     }
     around::add(&scope, &globals, &places, theme, &mut output)?;
     for source in used {

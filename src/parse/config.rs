@@ -22,6 +22,8 @@ pub struct RawConfig {
     pub theme: Option<At<String>>,
     /// Where a page's source can be edited, with `{path}` in it.
     pub edit: Option<At<String>>,
+    /// Whether the site can be searched.
+    pub search: Option<At<bool>>,
     /// The order of lessons, by file name without `.md`, or folder and file name.
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
@@ -52,6 +54,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         language: reader.get("language", text),
         url: reader.get("url", address),
         edit: reader.get("edit", edit),
+        search: reader.get("search", boolean),
         theme: reader.get("theme", text),
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),

@@ -14,6 +14,8 @@ pub(super) struct Scope<'a> {
     numbers: Vec<usize>,
     /// Whether there is a page that holds all lessons.
     pub(super) print: bool,
+    /// Whether the site can be searched: not while it is written.
+    pub(super) search: bool,
     /// Where the site will stand, ending in a slash; nowhere yet while it is written.
     pub(super) base: Option<String>,
     /// By scenario: the lessons of these that open it, in course order.
@@ -42,9 +44,10 @@ impl<'a> Scope<'a> {
             }
         }
         let print = purpose == Purpose::Publish && (1..=PRINTED).contains(&lessons.len());
+        let search = purpose == Purpose::Publish && course.settings.search;
         let url = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
-        Self { course, lessons, numbers, openers, print, base }
+        Self { course, lessons, numbers, openers, print, search, base }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.

@@ -20,6 +20,8 @@ pub struct Site {
     pub dir: String,
     /// The content security policy of this build (`serve` allows its own reload script's connection).
     pub policy: String,
+    /// Whether there is a search: `search/index.html`.
+    pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.
     pub serving: bool,
     /// `practice` or `challenge`.
@@ -37,7 +39,7 @@ pub struct Page {
     pub title: String,
     /// For search results: one sentence.
     pub description: String,
-    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `print` or `not-found`.
+    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `search`, `print` or `not-found`.
     pub kind: String,
     /// The page's one address, if `site.yaml` says where the site stands and the page is to be found.
     pub url: Option<String>,

@@ -23,6 +23,7 @@ pub(super) enum Place {
     Lesson(usize),
     Scenario(usize),
     Record,
+    Search,
     Print,
     NotFound,
 }
@@ -40,6 +41,7 @@ pub(super) struct Globals<'a> {
     lessons: String,
     record: String,
     print: String,
+    search: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
@@ -77,6 +79,7 @@ impl Place {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
+            Self::Search => "search/".to_owned(),
             Self::Print => "print/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
@@ -100,7 +103,7 @@ impl Place {
         match self {
             Self::Home | Self::Lessons | Self::Scenario(_) => true,
             Self::Lesson(at) => !scope.course.lessons[at].draft,
-            Self::Record | Self::Print | Self::NotFound => false,
+            Self::Record | Self::Search | Self::Print | Self::NotFound => false,
         }
     }
 
@@ -120,7 +123,7 @@ impl Place {
             Self::Scenario(at) => Some(scope.course.scenarios[at].file),
             // Without an `index.md` there is no text, and its place is none.
             Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
-            Self::Lessons | Self::Record | Self::Print | Self::NotFound => None,
+            Self::Lessons | Self::Record | Self::Search | Self::Print | Self::NotFound => None,
         }
     }
 
@@ -136,6 +139,7 @@ impl Place {
             Self::Lesson(_) => "lesson.html",
             Self::Scenario(_) => "scenario.html",
             Self::Record => "record.html",
+            Self::Search => "search.html",
             Self::Print => "print.html",
             Self::NotFound => "not-found.html",
         }
@@ -181,7 +185,7 @@ impl Place {
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
             Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
-            Self::Lessons | Self::NotFound => Body::Bare(()),
+            Self::Lessons | Self::Search | Self::NotFound => Body::Bare(()),
         }
     }
 
@@ -193,6 +197,7 @@ impl Place {
             Body::Record(_) => (&globals.record, &globals.description),
             Body::Print(_) => (&globals.print, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
+            Body::Bare(()) if self == Self::Search => (&globals.search, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
         let description = if description.is_empty() { &globals.description } else { description };
@@ -222,6 +227,7 @@ impl Place {
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
             Self::Record => "record",
+            Self::Search => "search",
             Self::Print => "print",
             Self::NotFound => "not-found",
         }
@@ -256,6 +262,7 @@ impl<'a> Globals<'a> {
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
             print: strings.get("print.title"),
+            search: strings.get("search.title"),
             navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
             anywhere: match purpose {
@@ -302,6 +309,7 @@ fn site(course: &Course, purpose: Purpose, hash: &str) -> Site {
         language: settings.language.clone(),
         dir: direction(&settings.language).to_owned(),
         policy: policy(serving, hash),
+        search: !serving && settings.search,
         serving,
         feedback: match settings.feedback {
             Mode::Practice => "practice",

@@ -22,6 +22,7 @@ pub(super) static SITE: Object = Object {
         may("language", Kind::Text, "Such as en or pt-BR."),
         may("url", Kind::Pattern("^https?://"), "Where the site will stand; only for what must be absolute."),
         may("edit", Kind::Pattern("\\{path\\}"), "Where a page is edited, with {path} for its file."),
+        may("search", Kind::Bool, "false leaves the search out."),
         may("theme", Kind::Text, "A folder of themes."),
         may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
         may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),

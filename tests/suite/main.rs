@@ -21,6 +21,7 @@ mod prove;
 mod results;
 mod scaffold;
 mod schema;
+mod search;
 mod serve;
 mod shipped;
 mod sites;

@@ -14,7 +14,7 @@ use crate::{size, tools};
 
 /// The scripts without the engine: the debrief, My record, what home and lessons remember, and the service worker.
 /// Each is bundled from the page code's file of the same name.
-pub(crate) const PLAIN: [&str; 4] = ["result", "record", "home", "worker"];
+pub(crate) const PLAIN: [&str; 5] = ["result", "record", "home", "search", "worker"];
 
 /// What every bundle is made with.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
