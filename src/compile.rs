@@ -183,6 +183,6 @@ fn indices(names: &[At<String>], known: &[String]) -> Vec<usize> {
 }
 
 fn body(sources: &SourceMap, file: crate::source::FileId, range: &Range<usize>) -> Text {
-    let markdown = sources.text(file)[range.clone()].to_owned();
+    let markdown = sources.excerpt(file, range.clone());
     Text { markdown, span: Span::new(file, range.start, range.end) }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{FileId, Span};
+use crate::source::{Excerpt, FileId, Span};
 
 /// Everything a site is made of.
 #[derive(Debug)]
@@ -145,7 +145,7 @@ pub struct Drill {
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     /// As typed, without indentation.
-    pub markdown: String,
+    pub markdown: Excerpt,
     /// Where it stands.
     pub span: Span,
 }

@@ -8,8 +8,10 @@
 //! ```
 //!
 //! Each stage makes the type that the next one takes, so nothing can be called out of order. [`load`] goes as far as a
-//! [`course::Course`], and looks through its texts; [`pipeline`] leaves that to `render`, which reads them anyway, and goes on to an [`output::Output`], an ordered map from path to bytes, which `build`
-//! writes, `serve` serves and tests compare. There is one way to render.
+//! [`course::Course`], and looks through its texts; [`pipeline`] leaves that to `render`, which reads them anyway, and
+//! goes on to an [`output::Output`], an ordered map from path to bytes, which `build` writes, `serve` serves and tests
+//! compare. There is one way to render. `build` takes each page as soon as it is made, so that a large course is never
+//! held as a whole.
 //!
 //! # The rooms
 //!

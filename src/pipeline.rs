@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diag::Severity;
 use crate::error;
 use crate::load::{self, Loaded};
-use crate::output::Output;
+use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::theme::{self, Theme};
 
@@ -56,14 +56,20 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    make_at(site, purpose, strict, None)
+    make_onto(site, purpose, strict, (&Memory, None))
 }
 
-/// The same for a site that will stand at `url`, whatever its settings say.
+/// The same with pages put on a shelf as they are made, for a site that will stand at `url`, whatever its settings say.
+/// If no output comes of it, the pages are no good.
 ///
 /// # Errors
 /// As of [`make`].
-pub fn make_at(site: &Path, purpose: Purpose, strict: bool, url: Option<&str>) -> Result<Made, Error> {
+pub fn make_onto(
+    site: &Path,
+    purpose: Purpose,
+    strict: bool,
+    (shelf, url): (&dyn Shelf, Option<&str>),
+) -> Result<Made, Error> {
     let mut draft = load::draft(site)?;
     if let Some(url) = url {
         draft.course.settings.url = Some(url.to_owned());
@@ -74,7 +80,7 @@ pub fn make_at(site: &Path, purpose: Purpose, strict: bool, url: Option<&str>) -
     let settings = &draft.course.settings;
     let rendered = Theme::load(site, &settings.theme, &settings.language).and_then(|theme| {
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what)
+        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what, shelf)
     });
     let (output, looked) = match rendered {
         Ok(rendered) => rendered,

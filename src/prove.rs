@@ -55,7 +55,7 @@ pub struct Proof {
 pub fn bands(scenario: &Scenario) -> Vec<Figure> {
     let Routed { reach, shares, .. } = Routed::of(scenario);
     let scores = joint::scores(scenario, &reach, &shares, LIMIT);
-    scores.unwrap_or_else(|| sample::scores(scenario, &reach)).bands
+    scores.map_or_else(|| sample::all(scenario, &reach).0, |(scores, _)| scores).bands
 }
 
 /// The routing states of a scenario and what follows from them alone.
@@ -84,11 +84,13 @@ impl Proof {
     pub fn of(story: &Story, limit: usize) -> Self {
         let scenario = &story.engine;
         let Routed { reach, shares, routes } = Routed::of(scenario);
-        let skills =
-            skill::skills(scenario, &reach, &shares).unwrap_or_else(|| sample::skills(scenario, &reach));
+        let joint = joint::scores(scenario, &reach, &shares, limit);
+        let (mut scores, skills) = joint.unwrap_or_else(|| {
+            let (exact, (scores, sampled)) =
+                rayon::join(|| skill::skills(scenario, &reach, &shares), || sample::all(scenario, &reach));
+            (scores, exact.unwrap_or(sampled))
+        });
         let raw = skill::raw(scenario, &skills);
-        let mut scores = joint::scores(scenario, &reach, &shares, limit)
-            .unwrap_or_else(|| sample::scores(scenario, &reach));
         if routes.caps == [false, false] {
             // Nothing is ever capped, so the mean is known however many states there are.
             scores.mean = raw.clone();

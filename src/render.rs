@@ -22,7 +22,7 @@ use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Leavings, Links, Shared, Words};
-use crate::output::Output;
+use crate::output::{File, Output, Shelf};
 use crate::search;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
@@ -68,7 +68,7 @@ impl Looked {
 }
 
 /// Renders the whole site, and looks through all of its texts meanwhile: nobody need [`check`] them before. With an
-/// error in them there is no site. `pages` are those of [`check`].
+/// error in them there is no site. `pages` are those of [`check`]; the shelf is offered each page as soon as it is made.
 ///
 /// # Errors
 /// When a template fails, and the texts are not to blame.
@@ -78,6 +78,7 @@ pub fn render<'p>(
     assets: &Assets,
     theme: &Theme,
     (purpose, pages): (Purpose, impl Iterator<Item = &'p Path>),
+    shelf: &dyn Shelf,
 ) -> Result<(Option<Output>, Looked), theme::Error> {
     let links = Links::new(course, sources).expecting(pages);
     let words = words(theme.strings());
@@ -91,7 +92,13 @@ pub fn render<'p>(
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, &globals, &mut writer);
         let html = theme.render(place.template(), &context);
-        (html.map(|html| (place.path(&scope), html)), writer.finish())
+        let file = html.map(|html| {
+            let path = place.path(&scope);
+            let known = purpose == Purpose::Publish && offline::is_kept(&path);
+            let file = File::shelved(&path, html.into_bytes(), shelf, known);
+            (path, file)
+        });
+        (file, writer.finish())
     });
     let pages: Vec<_> = pages.collect();
 
@@ -108,7 +115,7 @@ pub fn render<'p>(
     for (html, leavings) in pages {
         looked.take(leavings);
         match html {
-            Ok((path, html)) => output.insert(path, html.into_bytes()),
+            Ok((path, file)) => output.add(path, file),
             Err(error) => failed = failed.or(Some(error)),
         }
     }

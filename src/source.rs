@@ -4,8 +4,9 @@
 //! columns are made here, when a diagnostic is shown, and nowhere else.
 
 use std::io::Read;
+use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, Result};
 
@@ -37,7 +38,7 @@ impl Span {
 #[derive(Debug)]
 struct Source {
     path: PathBuf,
-    text: String,
+    text: Arc<String>,
     /// Byte offset at which each line starts. Only files with a fault are ever asked.
     lines: OnceLock<Vec<u32>>,
 }
@@ -48,6 +49,39 @@ impl Source {
             let starts = self.text.match_indices('\n').map(|(at, _)| at + 1);
             std::iter::once(0).chain(starts).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
         })
+    }
+}
+
+/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk.
+#[derive(Clone, Default)]
+pub struct Excerpt {
+    text: Arc<String>,
+    range: Range<usize>,
+}
+
+impl Deref for Excerpt {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.deref().fmt(f)
+    }
+}
+
+impl From<String> for Excerpt {
+    fn from(text: String) -> Self {
+        Self { range: 0..text.len(), text: Arc::new(text) }
+    }
+}
+
+impl From<&str> for Excerpt {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
     }
 }
 
@@ -135,7 +169,7 @@ impl SourceMap {
     /// Takes over a file's text.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path: path.into(), text, lines: OnceLock::new() });
+        self.files.push(Source { path: path.into(), text: Arc::new(text), lines: OnceLock::new() });
         id
     }
 
@@ -163,6 +197,12 @@ impl SourceMap {
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
+    }
+
+    /// The bytes `range` of a text.
+    #[must_use]
+    pub fn excerpt(&self, file: FileId, range: Range<usize>) -> Excerpt {
+        Excerpt { text: Arc::clone(&self.files[file.0 as usize].text), range }
     }
 
     /// The line and column of a byte.

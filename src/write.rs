@@ -5,19 +5,19 @@
 //! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
 //! ours to write to. A folder that is not there yet is written under another name, and appears when it is whole.
 
-mod fresh;
 mod manifest;
+mod writing;
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use tempfile::{Builder, TempPath};
 
 use crate::error::Error as Failed;
 use crate::output::Output;
+
+pub use writing::Writing;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,91 +73,7 @@ impl std::error::Error for Error {
 /// # Errors
 /// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
 pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
-    refuse_links(to, to)?;
-    let old = manifest::read(to)?;
-    if old.is_none() && !is_empty(to)? {
-        return Err(Error::NotOurs(to.to_owned()));
-    }
-    let new: BTreeSet<String> = output.paths().map(str::to_owned).collect();
-    if old.is_none() && fresh::write(output, &new, to)? {
-        return Ok(Written { files: output.len(), changed: output.len(), removed: 0 });
-    }
-    let old = old.unwrap_or_default();
-    let staged = stage(output, to)?;
-    // Should this run end here, the next one still knows every file that is ours.
-    manifest::write(to, &old.union(&new).cloned().collect())?;
-    let changed = staged.len();
-    staged.into_par_iter().try_for_each(|(temporary, target)| {
-        temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))
-    })?;
-    let gone: Vec<&String> = old.difference(&new).collect();
-    let mut removed = 0;
-    for path in gone {
-        removed += usize::from(remove(to, path)?);
-    }
-    manifest::write(to, &new)?;
-    Ok(Written { files: output.len(), changed, removed })
-}
-
-/// Writes what differs from the disk into temporary files, each in the folder of its target.
-fn stage(output: &Output, to: &Path) -> Result<Vec<(TempPath, PathBuf)>, Error> {
-    fs::create_dir_all(to).map_err(failed("create", to))?;
-    for level in folders(output) {
-        level.par_iter().try_for_each(|folder| {
-            let folder = to.join(folder);
-            match fs::symlink_metadata(&folder) {
-                Ok(found) if found.is_dir() => Ok(()),
-                Ok(_) => Err(Error::InTheWay(folder)),
-                Err(_) => fs::create_dir(&folder).map_err(failed("create", &folder)),
-            }
-        })?;
-    }
-    let files: Vec<(&str, &[u8])> = output.files().collect();
-    let staged = files.into_par_iter().map_init(Vec::new, |old, (path, bytes)| {
-        let target = to.join(path);
-        if is_there(&target, bytes, old)? {
-            return Ok(None);
-        }
-        let folder = target.parent().unwrap_or(to);
-        Ok(Some((beside(&target, folder, bytes)?, target)))
-    });
-    // Each that failed is told by the first: those after it vanish again.
-    let staged: Vec<_> = staged.collect::<Result<_, _>>()?;
-    Ok(staged.into_iter().flatten().collect())
-}
-
-/// Whether a file has these bytes already. `old` is room to read into.
-fn is_there(target: &Path, bytes: &[u8], old: &mut Vec<u8>) -> Result<bool, Error> {
-    let Ok(found) = fs::symlink_metadata(target) else { return Ok(false) };
-    if !found.is_file() {
-        return Err(Error::InTheWay(target.to_owned()));
-    }
-    if found.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    old.clear();
-    let mut file = fs::File::open(target).map_err(failed("read", target))?;
-    file.read_to_end(old).map_err(failed("read", target))?;
-    Ok(old == bytes)
-}
-
-/// Every folder of the output, each after the one that it stands in: by how deep it is.
-fn folders(output: &Output) -> Vec<Vec<&Path>> {
-    let mut levels: Vec<BTreeSet<&Path>> = Vec::new();
-    for path in output.paths() {
-        let mut folder = Path::new(path).parent();
-        while let Some(here) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-            let depth = here.components().count();
-            if levels.len() < depth {
-                levels.resize_with(depth, BTreeSet::new);
-            }
-            if !levels[depth - 1].insert(here) {
-                break; // And so are those that it stands in.
-            }
-            folder = here.parent();
-        }
-    }
-    levels.into_iter().map(|level| level.into_iter().collect()).collect()
+    Writing::begin(to)?.finish(output)
 }
 
 /// A temporary file with these bytes, which vanishes unless it is renamed.

@@ -7,7 +7,7 @@ use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
-use crate::write::write;
+use crate::write::Writing;
 
 /// Runs it. Diagnostics and the summary are talk; the result is the folder.
 ///
@@ -16,15 +16,16 @@ use crate::write::write;
 /// If the course cannot be read, its theme fails, or the folder cannot be written.
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let writing = Writing::begin(&to)?;
     let Made { loaded, output } =
-        pipeline::make_at(&args.site.site, Purpose::Publish, args.strict, args.url.as_deref())?;
+        pipeline::make_onto(&args.site.site, Purpose::Publish, args.strict, (&writing, args.url.as_deref()))?;
     anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
         return Ok(Outcome::Faulty);
     };
-    let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let written = write(&output, &to)?;
+    let written = writing.finish(&output)?;
     if !talk.quiet {
         let pages = output.paths().filter(|path| path.ends_with(".html")).count();
         anstream::eprintln!(

@@ -120,7 +120,7 @@ fn value(at: Option<&At<String>>) -> Option<String> {
 }
 
 fn text(at: &At<String>) -> Text {
-    Text { markdown: at.value.clone(), span: at.span }
+    Text { markdown: at.value.as_str().into(), span: at.span }
 }
 
 fn skill(rules: &Model, name: &At<String>) -> Option<usize> {

@@ -19,7 +19,7 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
-use crate::prove::lock::{self, Lock};
+use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::source::{Fetched, FileId, SourceMap, Span};
 use crate::{check, compile, parse};
@@ -49,8 +49,12 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
     };
     let course = loading.course()?;
     let Loading { sources, mut diags, found, typed, .. } = loading;
-    typed.lint(&course, &sources, &mut diags);
-    kept(site, &course, &mut diags)?;
+    let lock = site.join(lock::PATH);
+    let lock = if lock.is_file() { Some(lock) } else { None };
+    let figures = typed.lint(&course, &sources, lock.is_some(), &mut diags);
+    if let Some(path) = lock {
+        kept(&path, &course, figures, &mut diags)?;
+    }
     let assets = Assets::read(site)?;
     Ok(Draft { found, sources, assets, diags, course })
 }
@@ -102,14 +106,15 @@ fn unused(assets: &Assets, used: &BTreeSet<String>, sources: &mut SourceMap, dia
     }
 }
 
-/// Tells what has changed since the figures were kept, where a site keeps them.
-fn kept(site: &Path, course: &Course, diags: &mut Diagnostics) -> Result<()> {
-    let path = site.join(lock::PATH);
-    if !path.is_file() {
-        return Ok(());
-    }
-    let text = std::fs::read_to_string(&path).map_err(|source| Error::new("read", &path, source))?;
-    let (before, now) = (Lock::read(&text), Lock::of(course));
+/// Tells what has changed since the figures were kept at `path`.
+fn kept(
+    path: &Path,
+    course: &Course,
+    figures: BTreeMap<FileId, Figures>,
+    diags: &mut Diagnostics,
+) -> Result<()> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::new("read", path, source))?;
+    let (before, now) = (Lock::read(&text), Lock::with(course, figures));
     for scenario in &course.scenarios {
         if let Some(change) = now.change(&before, &scenario.slug) {
             let told = check::lint::found(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);

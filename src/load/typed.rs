@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::library::{self, Library};
 use crate::check::subject::Subject;
 use crate::check::{lint, model};
-use crate::course::{Course, Lesson, Story};
+use crate::course::{Course, Lesson, Scenario, Story};
 use crate::diag::Diagnostics;
 use crate::limits::Limits;
 use crate::parse;
@@ -15,7 +15,8 @@ use crate::parse::config::RawConfig;
 use crate::parse::lesson::RawLesson;
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
-use crate::prove::Proof;
+use crate::prove::lock::{self, Figures};
+use crate::prove::{Method, Proof};
 use crate::source::{FileId, SourceMap};
 
 /// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
@@ -33,25 +34,37 @@ pub(super) struct Typed {
 
 impl Typed {
     /// Looks through everything that compiled, unless the site has turned lints off.
-    pub(super) fn lint(&self, course: &Course, sources: &SourceMap, diags: &mut Diagnostics) {
-        let Some(config) = &self.config else { return };
-        let Some(limits) = &config.lints else { return };
+    /// Gives the figures to be kept of each scenario, by its file, if they are wanted and the proof that was made anyway
+    /// has them.
+    pub(super) fn lint(
+        &self,
+        course: &Course,
+        sources: &SourceMap,
+        kept: bool,
+        diags: &mut Diagnostics,
+    ) -> BTreeMap<FileId, Figures> {
+        let Some(config) = &self.config else { return BTreeMap::new() };
+        let Some(limits) = &config.lints else { return BTreeMap::new() };
         let english = course.settings.language.split('-').next() == Some("en");
         let desk = Desk { course, sources, limits, english };
         let typed: BTreeMap<FileId, &RawScenario> =
             self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
-        let pairs: Vec<(&RawScenario, &Story)> = course
+        let pairs: Vec<(&RawScenario, &Scenario)> = course
             .scenarios
             .iter()
-            .filter_map(|compiled| Some((*typed.get(&compiled.file)?, &compiled.story)))
+            .filter_map(|compiled| Some((*typed.get(&compiled.file)?, compiled)))
             .collect();
-        let found: Vec<Diagnostics> =
-            pairs.par_iter().map(|(raw, story)| desk.scenario(raw, story)).collect();
-        found.into_iter().for_each(|found| diags.append(found));
+        let found = pairs.par_iter().map(|(raw, scenario)| desk.scenario(raw, scenario, kept));
+        let mut figures = BTreeMap::new();
+        for ((_, scenario), (found, kept)) in pairs.iter().zip(found.collect::<Vec<_>>()) {
+            diags.append(found);
+            figures.extend(kept.map(|kept| (scenario.file, kept)));
+        }
         self.drills(&desk, diags);
         models(course, sources, diags);
         if let Some(span) = config.library {
-            let subjects = pairs.iter().map(|(raw, story)| desk.subject(&raw.story, Some(raw), story));
+            let subjects =
+                pairs.iter().map(|(raw, scenario)| desk.subject(&raw.story, Some(raw), &scenario.story));
             let library = Library {
                 span,
                 subjects: subjects.collect(),
@@ -61,6 +74,7 @@ impl Typed {
             };
             library::check(&library, diags);
         }
+        figures
     }
 
     fn drills(&self, desk: &Desk<'_>, diags: &mut Diagnostics) {
@@ -102,10 +116,18 @@ impl<'a> Desk<'a> {
         Subject::new((raw, scenario), &story.engine, model, (self.sources, self.limits, self.english))
     }
 
-    fn scenario(&self, raw: &'a RawScenario, story: &'a Story) -> Diagnostics {
+    fn scenario(
+        &self,
+        raw: &'a RawScenario,
+        scenario: &'a Scenario,
+        kept: bool,
+    ) -> (Diagnostics, Option<Figures>) {
         let mut diags = Diagnostics::default();
+        let story = &scenario.story;
         let proof = Proof::of(story, STATES);
         lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, &mut diags);
-        diags
+        // Exact figures are the same whatever the limit.
+        let kept = kept && proof.scores.min.method == Method::Exact;
+        (diags, kept.then(|| lock::figures(&proof, self.course, scenario)))
     }
 }

@@ -27,7 +27,13 @@ impl<'a> Origin<'a> {
     pub(super) fn new(sources: &'a SourceMap, text: &'a Text) -> Self {
         let (start, end) = (text.span.start as usize, text.span.end as usize);
         let source = sources.text(text.span.file).get(start..end).unwrap_or_default();
-        Self { text, source, exact: source == text.markdown, from: 0, guard: 0 }
+        Self {
+            text,
+            source,
+            exact: std::ptr::eq(source, &*text.markdown) || *source == *text.markdown,
+            from: 0,
+            guard: 0,
+        }
     }
 
     /// The same for the part of the text that begins at `from`, parsed behind the [`GUARD`].

@@ -12,23 +12,40 @@ use crate::prove::product::Product;
 use crate::prove::routes::decisions;
 use crate::prove::score::{BestAfter, Dominance, Range, Scores, Verdict};
 use crate::prove::share::Shares;
+use crate::prove::skill::SkillFigures;
 
-/// The scores of all plays; `None` if there are more states than `limit`.
-pub(super) fn scores(scenario: &Scenario, reach: &Reach, shares: &Shares, limit: usize) -> Option<Scores> {
+/// The scores of all plays, and those of each skill; `None` if there are more states than `limit`.
+pub(super) fn scores(
+    scenario: &Scenario,
+    reach: &Reach,
+    shares: &Shares,
+    limit: usize,
+) -> Option<(Scores, Vec<SkillFigures>)> {
     let skills: Vec<usize> = (0..scenario.par().len()).filter(|skill| scenario.par()[*skill] > 0).collect();
     let ahead = Ahead::new(scenario, reach, &skills, true)?;
     let product = Product::explore(reach, &ahead, limit)?;
     let numerators = product.numerators(reach, shares);
-    let mut sums = Sums::new(scenario);
+    let (mut sums, scale) = (Sums::new(scenario), scenario.scale());
+    // What the plays leave of each skill: all losses are at hand, so no skill need be explored by itself.
+    let mut left: Vec<BTreeMap<u32, BigUint>> = vec![BTreeMap::new(); skills.len()];
     for &(routing, here) in &product.order {
         if reach.edges(routing).is_empty() {
-            let verdict = Verdict::of(scenario, &scenario.scale().closed(ahead.tally(product.key(here))));
+            let tally = scale.closed(ahead.tally(product.key(here)));
+            let verdict = Verdict::of(scenario, &tally);
             let share = shares.lifted(routing, numerators.get(here as usize));
+            for (left, &skill) in left.iter_mut().zip(&skills) {
+                *left.entry(scale.whole(skill).saturating_sub(tally.skills[skill].loss)).or_default() +=
+                    &share;
+            }
             sums.add(usize::from(reach.states()[routing as usize].node), &verdict, &share);
         }
     }
     let (best, dominance) = prospects(scenario, reach, (&ahead, &product));
-    Some(Scores { best, dominance: Some(dominance), ..sums.close(&shares.whole, Method::Exact) })
+    let scores = Scores { best, dominance: Some(dominance), ..sums.close(&shares.whole, Method::Exact) };
+    let figures = skills.into_iter().zip(left).map(|(skill, left)| {
+        SkillFigures::of(skill, scale.whole(skill), left, (&shares.whole, Method::Exact))
+    });
+    Some((scores, figures.collect()))
 }
 
 /// Scores while they are added up. Shares have one common denominator.

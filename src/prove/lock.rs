@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::course::{Course, Scenario};
 use crate::prove::{Figure, LIMIT, Method, Proof};
+use crate::source::FileId;
 
 /// Where it stands, relative to the site.
 pub const PATH: &str = "content/proof.lock";
@@ -22,8 +25,19 @@ impl Lock {
     /// The figures as they are now.
     #[must_use]
     pub fn of(course: &Course) -> Self {
-        let one = |scenario: &Scenario| (scenario.slug.clone(), figures(course, scenario));
-        Self(course.scenarios.iter().map(one).collect())
+        Self::with(course, BTreeMap::new())
+    }
+
+    /// The same with the figures of some scenarios, by file, at hand.
+    #[must_use]
+    pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
+        let one = |scenario: &Scenario| {
+            let known = known.get(&scenario.file).cloned();
+            let figures =
+                known.unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), course, scenario));
+            (scenario.slug.clone(), figures)
+        };
+        Self(course.scenarios.par_iter().map(one).collect())
     }
 
     /// What is written in a lock; lines that are not of its form are left out.
@@ -87,8 +101,9 @@ impl Lock {
 
 const BAND: &str = "band ";
 
-fn figures(course: &Course, scenario: &Scenario) -> Figures {
-    let proof = Proof::of(&scenario.story, LIMIT);
+/// What is kept of a proof with the usual limit.
+#[must_use]
+pub fn figures(proof: &Proof, course: &Course, scenario: &Scenario) -> Figures {
     let bands = course.models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
     let endings = proof.routes.nodes.iter().zip(&scenario.story.engine.graph().nodes);
     let endings = endings.filter(|(_, node)| node.decision.is_none());

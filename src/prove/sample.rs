@@ -16,30 +16,27 @@ use crate::prove::skill::SkillFigures;
 /// How many plays are drawn.
 pub const PLAYS: u32 = 100_000;
 
-/// The finals of [`PLAYS`] random plays.
-pub(super) fn scores(scenario: &Scenario, reach: &Reach) -> Scores {
-    let (mut sums, one) = (Sums::new(scenario), BigUint::from(1u32));
-    plays(scenario, reach, |ending, tally| sums.add(ending, &Verdict::of(scenario, tally), &one));
-    let drawn = sums.close(&BigUint::from(PLAYS), Method::Sampled);
-    Scores { best: ceilings(scenario, reach), ..drawn }
-}
-
-/// The skills' scores in the same plays.
-pub(super) fn skills(scenario: &Scenario, reach: &Reach) -> Vec<SkillFigures> {
+/// The finals of [`PLAYS`] random plays, and the skills' scores in them.
+pub(super) fn all(scenario: &Scenario, reach: &Reach) -> (Scores, Vec<SkillFigures>) {
     let scale = scenario.scale();
     let counts = scenario.par().iter().enumerate().filter(|(_, par)| **par > 0);
-    let mut all: Vec<(usize, BTreeMap<u32, BigUint>)> =
+    let mut skills: Vec<(usize, BTreeMap<u32, u32>)> =
         counts.map(|(skill, _)| (skill, BTreeMap::new())).collect();
-    plays(scenario, reach, |_, tally| {
-        for (skill, scores) in &mut all {
+    let (mut sums, one) = (Sums::new(scenario), BigUint::from(1u32));
+    plays(scenario, reach, |ending, tally| {
+        sums.add(ending, &Verdict::of(scenario, tally), &one);
+        for (skill, scores) in &mut skills {
             let left = scale.whole(*skill).saturating_sub(tally.skills[*skill].loss);
-            *scores.entry(left).or_default() += 1u32;
+            *scores.entry(left).or_default() += 1;
         }
     });
-    let figures = all.into_iter().map(|(skill, scores)| {
-        SkillFigures::of(skill, scale.whole(skill), scores, (&BigUint::from(PLAYS), Method::Sampled))
+    let all = BigUint::from(PLAYS);
+    let figures = skills.into_iter().map(|(skill, scores)| {
+        let scores = scores.into_iter().map(|(left, count)| (left, count.into())).collect();
+        SkillFigures::of(skill, scale.whole(skill), scores, (&all, Method::Sampled))
     });
-    figures.collect()
+    let drawn = sums.close(&all, Method::Sampled);
+    (Scores { best: ceilings(scenario, reach), ..drawn }, figures.collect())
 }
 
 /// Draws [`PLAYS`] plays: the ending of each, and what was lost, forfeits included.

@@ -3,12 +3,13 @@
 //! Random play takes each open choice alike. The share of a state is a sum over the plays that lead to it, and each
 //! of these has the product of the numbers of open choices below its line. So each state gets the least common
 //! multiple of these products once, and from then on only whole numbers are added: no fraction is ever reduced.
-//! Numerators have a fixed number of 64-bit limbs, because a million of them side by side are fast and a million
-//! allocations are not.
+//! The denominators are products of a few small primes, and are kept as the powers of these: a common multiple is then
+//! the greater power of each, and a quotient their difference. Numerators have a fixed number of 64-bit limbs, because
+//! a million of them side by side are fast and a million allocations are not.
 
 use num_bigint::BigUint;
-use num_integer::Integer;
-use num_traits::One;
+use num_traits::{One, Pow};
+use rustc_hash::FxHashMap;
 use scenario_wasm::explore::Reach;
 
 use crate::prove::figure::{Figure, Method};
@@ -20,57 +21,141 @@ pub(super) struct Shares {
     pub(super) whole: BigUint,
     /// How many limbs hold any numerator.
     pub(super) limbs: usize,
-    /// By state, by edge: what a numerator is multiplied with on the way.
-    factors: Vec<Vec<Vec<u64>>>,
-    /// By state: what its numerators are multiplied with to stand over `whole`.
+    /// What numerators are multiplied with on a way from one state to another: few, met again and again.
+    factors: Vec<Vec<u64>>,
+    /// By state: where its ways begin in `ways`.
+    starts: Vec<u32>,
+    /// By state, by edge: its factor.
+    ways: Vec<u32>,
+    /// What numerators are multiplied with to stand over `whole`.
     lifts: Vec<BigUint>,
+    /// By state: its lift.
+    lifted: Vec<u32>,
 }
 
 impl Shares {
     pub(super) fn new(reach: &Reach) -> Self {
-        let mut under = vec![BigUint::one(); reach.states().len()];
-        let mut whole = BigUint::one();
+        let counts = Counts::of(reach);
+        let kinds = counts.primes.len();
+        // By state, by prime: its power in the denominator.
+        let mut under = vec![0u16; reach.states().len() * kinds];
+        let mut whole = vec![0u16; kinds];
         for &state in reach.order() {
-            let edges = reach.edges(state);
-            if edges.is_empty() {
-                whole = whole.lcm(&under[state as usize]);
-            }
-            let below = &under[state as usize] * edges.len();
-            for edge in edges {
-                let to = &mut under[edge.to as usize];
-                // Most often it fits already, and the common multiple need not be sought.
-                if !to.is_multiple_of(&below) {
-                    *to = to.lcm(&below);
+            let (edges, from) = (reach.edges(state), state as usize * kinds);
+            for at in 0..kinds {
+                let below = under[from + at] + counts.power(edges.len(), at);
+                for edge in edges {
+                    let to = &mut under[edge.to as usize * kinds + at];
+                    *to = below.max(*to);
+                }
+                if edges.is_empty() {
+                    whole[at] = whole[at].max(below);
                 }
             }
         }
-        let factor = |from: u32, to: u32| {
-            let below = &under[from as usize] * reach.edges(from).len();
-            (&under[to as usize] / below).to_u64_digits()
-        };
-        let factors = (0..).take(under.len());
-        let factors: Vec<Vec<_>> = factors
-            .map(|from| reach.edges(from).iter().map(|edge| factor(from, edge.to)).collect())
-            .collect();
-        let bits = under.iter().map(BigUint::bits).max().unwrap_or(1);
-        // Every state leads to an ending, whose denominator is a multiple of its own.
-        let lifts = under.iter().map(|under| &whole / under).collect();
-        Self { limbs: usize::try_from(bits.div_ceil(64)).unwrap_or(1), factors, lifts, whole }
+        let (mut starts, mut ways) = (Vec::with_capacity(reach.states().len()), Vec::new());
+        let (mut factors, mut lifts, mut sizes) =
+            (Numbers::default(), Numbers::default(), Numbers::default());
+        let mut lifted = Vec::with_capacity(reach.states().len());
+        let mut powers = vec![0u16; kinds];
+        for state in (0..).take(reach.states().len()) {
+            let (edges, from) = (reach.edges(state), state as usize * kinds);
+            starts.push(u32::try_from(ways.len()).unwrap_or(u32::MAX));
+            for edge in edges {
+                for (at, power) in powers.iter_mut().enumerate() {
+                    let below = under[from + at] + counts.power(edges.len(), at);
+                    *power = under[edge.to as usize * kinds + at] - below;
+                }
+                ways.push(factors.number(&powers, &counts));
+            }
+            // Every state leads to an ending, whose denominator is a multiple of its own.
+            powers.iter_mut().enumerate().for_each(|(at, power)| *power = whole[at] - under[from + at]);
+            lifted.push(lifts.number(&powers, &counts));
+            sizes.number(&under[from..from + kinds], &counts);
+        }
+        let bits = sizes.all.iter().map(BigUint::bits).max().unwrap_or(1);
+        Self {
+            whole: counts.product(&whole),
+            limbs: usize::try_from(bits.div_ceil(64)).unwrap_or(1),
+            factors: factors.all.iter().map(BigUint::to_u64_digits).collect(),
+            starts,
+            ways,
+            lifts: lifts.all,
+            lifted,
+        }
     }
 
     /// What a numerator is multiplied with on the `edge`th way out of a state.
     pub(super) fn factor(&self, state: u32, edge: usize) -> &[u64] {
-        &self.factors[state as usize][edge]
+        &self.factors[self.ways[self.starts[state as usize] as usize + edge] as usize]
     }
 
     /// A numerator of a state as one over `whole`.
     pub(super) fn lifted(&self, state: u32, numerator: &[u64]) -> BigUint {
-        number(numerator) * &self.lifts[state as usize]
+        number(numerator) * &self.lifts[self.lifted[state as usize] as usize]
     }
 
     /// A share over `whole`.
     pub(super) fn figure(&self, numerator: BigUint) -> Figure {
         Figure::new(numerator, self.whole.clone(), Method::Exact)
+    }
+}
+
+/// The numbers of open choices that occur, in primes.
+struct Counts {
+    /// Those that divide one of them.
+    primes: Vec<usize>,
+    /// By number of choices, by prime: its power.
+    powers: Vec<Vec<u16>>,
+}
+
+impl Counts {
+    fn of(reach: &Reach) -> Self {
+        let mut occurs = vec![false; 256];
+        for state in (0..).take(reach.states().len()) {
+            occurs[reach.edges(state).len()] = true;
+        }
+        let is_prime = |number: &usize| (2..*number).all(|divisor| !number.is_multiple_of(divisor));
+        let divides = |prime: &usize| (1..256).any(|count| occurs[count] && count % prime == 0);
+        let primes: Vec<usize> = (2..256).filter(is_prime).filter(divides).collect();
+        let power = |count: usize, prime: usize| {
+            let mut rest = count;
+            let mut power = 0;
+            while rest > 0 && rest.is_multiple_of(prime) {
+                (rest, power) = (rest / prime, power + 1);
+            }
+            power
+        };
+        let powers = (0..256).map(|count| primes.iter().map(|&prime| power(count, prime)).collect());
+        Self { powers: powers.collect(), primes }
+    }
+
+    fn power(&self, count: usize, prime: usize) -> u16 {
+        self.powers[count][prime]
+    }
+
+    fn product(&self, powers: &[u16]) -> BigUint {
+        let each = self.primes.iter().zip(powers).map(|(&prime, &power)| BigUint::from(prime).pow(power));
+        each.fold(BigUint::one(), |product, power| product * power)
+    }
+}
+
+/// Numbers that are given as powers, each made once.
+#[derive(Default)]
+struct Numbers {
+    known: FxHashMap<Box<[u16]>, u32>,
+    all: Vec<BigUint>,
+}
+
+impl Numbers {
+    fn number(&mut self, powers: &[u16], counts: &Counts) -> u32 {
+        if let Some(known) = self.known.get(powers) {
+            return *known;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(counts.product(powers));
+        self.known.insert(powers.into(), number);
+        number
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
-use crate::output::Output;
+use crate::output::{self, Digest, Output};
 
 /// The script, as `cargo xtask player` built it.
 const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
@@ -27,26 +26,26 @@ struct Kept<'a> {
 
 /// The worker that keeps `output`, media aside, under the id of its course.
 pub(super) fn worker(course: &str, output: &Output) -> String {
-    let kept = output.files().filter(|(path, _)| is_kept(path));
-    let files: BTreeMap<&str, String> = kept.map(|(path, bytes)| (path, digest(bytes))).collect();
+    let kept = output.paths().filter(|path| is_kept(path));
+    let files: BTreeMap<&str, String> =
+        kept.filter_map(|path| Some((path, hex(output.digest(path)?)))).collect();
     let mut all = String::new();
     for (path, digest) in &files {
         all.push_str(path);
         all.push_str(digest);
     }
-    let kept = Kept { course, version: digest(all.as_bytes()), files };
+    let kept = Kept { course, version: hex(output::digest(all.as_bytes())), files };
     let kept = serde_json::to_string(&kept).expect("a table of texts is JSON");
     format!("const AMENDS={kept};\n{WORKER}")
 }
 
 /// Media may be large and is fetched when it is looked at; the page for what is missing is of no use offline.
-fn is_kept(path: &str) -> bool {
+pub(super) fn is_kept(path: &str) -> bool {
     !path.starts_with("assets/") && path != "404.html" && !path.starts_with('.')
 }
 
-/// The first eight bytes of SHA-256, in hex: enough to tell versions of one file apart.
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8].iter().fold(String::new(), |mut text, byte| {
+fn hex(digest: Digest) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a text takes what is written");
         text
     })
@@ -67,6 +66,6 @@ mod tests {
         assert_eq!(site(b"a", b"a"), site(b"a", b"b"), "media is not kept");
         assert_ne!(site(b"a", b"a"), site(b"b", b"a"));
         assert!(site(b"a", b"a").starts_with(r#"const AMENDS={"course":"id","version":""#));
-        assert_eq!(digest(b"abc"), "ba7816bf8f01cfea");
+        assert_eq!(hex(output::digest(b"abc")), "ba7816bf8f01cfea");
     }
 }

@@ -133,5 +133,7 @@ fn a_site_that_is_being_written_has_no_search_and_one_that_is_published_can_do_w
     std::fs::write(folder.path().join("content/lessons/a.md"), "---\ntitle: A\n---\n\nText.\n").unwrap();
     std::fs::write(folder.path().join("site.yaml"), "title: T\nsearch: false\n").unwrap();
     let output = sites::build(folder.path());
-    assert!(output.paths().all(|path| !path.starts_with("search/")) && !page(&output).contains("data-search"));
+    assert!(
+        output.paths().all(|path| !path.starts_with("search/")) && !page(&output).contains("data-search")
+    );
 }
