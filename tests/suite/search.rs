@@ -47,11 +47,9 @@ fn nothing_that_comes_after_the_first_choice_is_in_the_index() {
             let texts = match node {
                 Node::Decision(decision) => {
                     let choices = decision.choices.iter();
-                    let mut texts: Vec<&str> = choices
-                        .flat_map(|each| [&each.reply.markdown, &each.why.markdown])
-                        .map(String::as_str)
-                        .collect();
-                    let own: Vec<&str> = decision.says.iter().map(|says| says.markdown.as_str()).collect();
+                    let mut texts: Vec<&str> =
+                        choices.flat_map(|each| [&*each.reply.markdown, &*each.why.markdown]).collect();
+                    let own: Vec<&str> = decision.says.iter().map(|says| &*says.markdown).collect();
                     if at == scenario.story.start {
                         openings += own.iter().filter(|says| index.contains(&written(says))).count();
                     } else {
@@ -59,7 +57,7 @@ fn nothing_that_comes_after_the_first_choice_is_in_the_index() {
                     }
                     texts
                 }
-                Node::Ending(ending) => vec![ending.text.markdown.as_str()],
+                Node::Ending(ending) => vec![&*ending.text.markdown],
             };
             for text in texts.into_iter().map(written).filter(|text| text.split(' ').count() > 6) {
                 assert!(!index.contains(&text), "{}: {text}", scenario.slug);
