@@ -1,10 +1,9 @@
-//! Raw files that are sound become the course: names become indices, conditions become words, stories become graphs.
+//! Raw files that are sound become the course: names become indices, stories become words and graphs.
 //!
 //! Fourth stage. Everything here returns `None` for a raw thing with a hole in it: a diagnostic has told the hole.
 
 pub mod model;
 pub mod story;
-pub mod words;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -327,8 +327,8 @@ pub struct Choice {
     pub reply: Text,
     /// The coaching.
     pub why: Text,
-    /// The condition under which it is open, in words ("you had let her tell it"); `None` if always.
-    pub when: Option<String>,
+    /// The condition under which it is open; `None` if always.
+    pub when: Option<Condition>,
     /// Why it is closed, in the author's words.
     pub closed: Option<Text>,
     /// Ways on, in the order tried; the last has no condition.
@@ -346,13 +346,28 @@ pub enum Form {
     Do,
 }
 
-/// A way on: where to, and under which condition, in words.
+/// A condition as readers meet it, to be put in words; the engine has its own.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// A flag is set. [`Story::flags`] says it in words.
+    Flag(String),
+    /// Goodwill compares so with a number.
+    Goodwill(scenario_wasm::Compare, u8),
+    /// The condition does not hold.
+    Not(Box<Condition>),
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// One of them holds, or more.
+    Any(Vec<Condition>),
+}
+
+/// A way on: where to, and under which condition.
 #[derive(Debug)]
 pub struct Way {
     /// Index into [`Story::nodes`].
     pub to: usize,
     /// Holds first; `None` for the last.
-    pub when: Option<String>,
+    pub when: Option<Condition>,
 }
 
 /// An end of the story.

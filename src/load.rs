@@ -7,6 +7,7 @@ mod address;
 pub mod openers;
 pub mod single;
 pub mod site;
+mod themes;
 mod typed;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
+use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
 pub use openers::{Opener, openers};
@@ -34,6 +36,8 @@ pub struct Loaded {
     pub assets: Assets,
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The theme in each language of the site, the site's own first.
+    pub themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// Only if there is no error.
     pub course: Option<Course>,
 }

@@ -30,6 +30,7 @@ use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::render::page;
 use crate::source::{SourceMap, Span};
+use crate::theme::Strings;
 use origin::Origin;
 
 /// An event and the bytes of the text that it stands for.
@@ -45,18 +46,7 @@ pub struct Shared<'a> {
     /// What a picture can show.
     pub assets: &'a Assets,
     /// The theme's words.
-    pub words: &'a Words,
-}
-
-/// The few words that Markdown itself puts on a page.
-#[derive(Debug, Default, Clone)]
-pub struct Words {
-    /// Titles of callouts: note, tip, important, warning, caution.
-    pub callouts: [String; 5],
-    /// The heading of the footnotes.
-    pub footnotes: String,
-    /// The label of the way back from a footnote.
-    pub back: String,
+    pub words: &'a Strings,
 }
 
 /// Writes the Markdown of one page.
@@ -105,6 +95,12 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn finish(self) -> Leavings {
         Leavings { assets: self.assets, faults: self.faults }
+    }
+
+    /// The theme's words, in the language of the page.
+    #[must_use]
+    pub fn words(&self) -> &'a Strings {
+        self.shared.words
     }
 
     /// A text as block HTML.

@@ -8,7 +8,7 @@ use crate::error;
 use crate::load::{self, Loaded};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
-use crate::theme::{self, Theme};
+use crate::theme;
 
 /// What came of a site.
 #[derive(Debug)]
@@ -77,10 +77,11 @@ pub fn make_onto(
     if draft.diags.has_errors() {
         return Ok(Made { loaded: draft.checked(), output: None });
     }
-    let settings = &draft.course.settings;
-    let rendered = Theme::load(site, &settings.theme, &settings.language).and_then(|theme| {
+    let themes = std::mem::replace(&mut draft.themes, Ok(Vec::new()));
+    let rendered = themes.and_then(|themes| {
+        let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, &theme, what, shelf)
+        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
     });
     let (output, looked) = match rendered {
         Ok(rendered) => rendered,

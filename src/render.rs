@@ -4,6 +4,7 @@
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
 mod around;
+mod condition;
 mod course;
 mod lesson;
 mod offline;
@@ -21,7 +22,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
-use crate::markdown::{self, Leavings, Links, Shared, Words};
+use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::search;
 use crate::source::SourceMap;
@@ -81,8 +82,7 @@ pub fn render<'p>(
     shelf: &dyn Shelf,
 ) -> Result<(Option<Output>, Looked), theme::Error> {
     let links = Links::new(course, sources).expecting(pages);
-    let words = words(theme.strings());
-    let shared = Shared { sources, links: &links, assets, words: &words };
+    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
     let scope = Scope::new(course, purpose);
     let mut places = Place::all(&scope, theme.has("lessons.html"));
     places.extend(scope.print.then_some(Place::Print));
@@ -164,10 +164,11 @@ pub fn check<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
+    strings: &Strings,
     pages: impl Iterator<Item = &'p Path>,
 ) -> Looked {
     let links = Links::new(course, sources).expecting(pages);
-    let shared = Shared { sources, links: &links, assets, words: &Words::default() };
+    let shared = Shared { sources, links: &links, assets, words: strings };
     let scope = Scope::new(course, Purpose::Serve);
     let places = Place::all(&scope, false);
     let leavings = places.par_iter().map(|place| {
@@ -178,14 +179,4 @@ pub fn check<'p>(
     let mut looked = Looked::default();
     leavings.collect::<Vec<_>>().into_iter().for_each(|leavings| looked.take(leavings));
     looked
-}
-
-/// The words that Markdown itself needs.
-fn words(strings: &Strings) -> Words {
-    Words {
-        callouts: ["note", "tip", "important", "warning", "caution"]
-            .map(|kind| strings.get(&format!("callout.{kind}"))),
-        footnotes: strings.get("lesson.footnotes"),
-        back: strings.get("lesson.footnote_back"),
-    }
 }

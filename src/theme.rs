@@ -4,9 +4,13 @@
 //! All markup and all words of a page come from here. Templates are compiled once, when the theme is loaded;
 //! what is wrong with one is an [`Error`] with file and line, never a panic.
 
+mod filters;
+mod numbers;
 mod strings;
+#[cfg(test)]
+mod tests;
 
-pub use strings::Strings;
+pub use strings::{Fill, Strings, direction};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -33,7 +37,7 @@ pub const DEFAULT: &str = "default";
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Arc<[u8]>>,
-    strings: Strings,
+    strings: Arc<Strings>,
     /// The text of each template.
     texts: Vec<String>,
     /// Where each template came from, for messages.
@@ -111,7 +115,7 @@ impl Theme {
     pub fn load(site: &Path, name: &str, language: &str) -> Result<Self, Error> {
         let mut files = built_in();
         overlay(site, name, &mut files)?;
-        let strings = Strings::load(language, |path| texts(&files, path))?;
+        let strings = Arc::new(Strings::load(language, |path| texts(&files, path))?);
         let mut templates = Vec::new();
         for (path, file) in
             files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)))
@@ -131,6 +135,7 @@ impl Theme {
             strings,
             texts: templates.iter().map(|(_, text)| text.clone()).collect(),
         };
+        filters::register(&mut theme.tera, &theme.strings);
         theme.tera.add_raw_templates(templates).map_err(|error| theme.report(&error))?;
         Ok(theme)
     }
@@ -235,6 +240,11 @@ fn known(site: &Path) -> Vec<String> {
 fn text(file: &File) -> Result<String, Error> {
     let text = std::str::from_utf8(&file.bytes).map_err(|_| Error::Encoding { path: file.place.clone() })?;
     Ok(text.to_owned())
+}
+
+/// The text of the built-in file at `path`.
+fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
+    texts(&BTreeMap::new(), path)
 }
 
 /// The text of the file at `path`: the built-in one first, then the one that lies over it.

@@ -1,5 +1,6 @@
 /** The certificate: the conversations that were passed, by the attempts that count, on one page. */
 
+import { date } from "./language";
 import { fill, need, on, part, put, word } from "./parts";
 import type { Played } from "./progress";
 import { change, peek } from "./store";
@@ -7,7 +8,7 @@ import { change, peek } from "./store";
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Brings the certificate up to what was passed. */
-export function certificate(root: HTMLElement, all: Played[], date: (at: string) => string): void {
+export function certificate(root: HTMLElement, all: Played[]): void {
   const passed = all.flatMap(({ title, counted }) => (counted?.pass ? [{ title, counted }] : []));
   const sheet = need(root, ".certificate");
   sheet.hidden = need(root, ".certify").hidden = !passed.length;
@@ -18,7 +19,7 @@ export function certificate(root: HTMLElement, all: Played[], date: (at: string)
   if (!name.value) name.value = peek("name", isText) ?? "";
   fill(sheet, {
     holder: name.value || word("record.no_name"),
-    says: word(passed.length === all.length ? "record.certificate_all" : "record.certificate_some", { count: passed.length, of: all.length }),
+    says: word(passed.length === all.length ? "record.certificate_all" : "record.certificate_some", { done: passed.length, count: all.length }),
     date: date(last),
   });
   const rows = passed.map(({ title, counted }) => part("passed", { title, final: counted.final, at: date(counted.at) }));

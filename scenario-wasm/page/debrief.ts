@@ -2,7 +2,8 @@
  *  moment, and what to take away. */
 
 import type { Report, Step } from "./engine";
-import { did, rows, tenths } from "./ledger";
+import { tenths } from "./language";
+import { did, rows } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
 import { answers, reflect, save } from "./store";
@@ -90,7 +91,7 @@ function verdict(story: Story, { pass, mastery }: Report): { verdict: string; as
 function how({ mode, tries, from }: Manner): string {
   if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
-  return word(["debrief.tried_none", "debrief.tried_one"][tries] ?? "debrief.tried", { count: tries });
+  return word("debrief.tried", { count: tries });
 }
 
 function sum({ lost, final }: Report): string {

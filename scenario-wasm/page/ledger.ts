@@ -1,14 +1,9 @@
 /** The ledger in sentences: where the points went. */
 
 import type { Line, Report } from "./engine";
+import { listed, tenths } from "./language";
 import { filled, part, put, word } from "./parts";
 import type { Choice, Story } from "./story";
-
-/** Tenths of a point, as shown. */
-export function tenths(count: number): string {
-  const language = document.documentElement.lang || undefined;
-  return (count / 10).toLocaleString(language, { minimumFractionDigits: 1 });
-}
 
 /** What was done, to stand after "You". */
 export function did(choice: Choice): string {
@@ -20,7 +15,7 @@ export function rows(story: Story, report: Report): HTMLElement[] {
   return report.ledger.map((line) => {
     const row = part("line", {
       says: says(story, report, line),
-      cost: line.shown ? `−${tenths(line.shown)}` : "0",
+      cost: line.shown ? word("ledger.cost", { points: tenths(line.shown) }) : 0,
     });
     put(row, "skill", ...(line.skill === null ? [] : story.tag(line.skill)));
     return row;
@@ -40,7 +35,7 @@ function main(story: Story, report: Report, line: Line): string {
     case "rating":
       return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
     case "order": {
-      const needs = story.skills(line.needs).join(word("ledger.or"));
+      const needs = listed(story.skills(line.needs), "disjunction");
       const order_says = filled(story.model.dataset["order"] ?? "", { skill, needs });
       return word("ledger.order", { what, order_says });
     }
@@ -49,7 +44,7 @@ function main(story: Story, report: Report, line: Line): string {
       return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
     }
     case "forfeit":
-      return word(line.count === 1 ? "ledger.one" : "ledger.other", { count: line.count, skill });
+      return word("ledger.forfeit", { count: line.count, skill });
     case "cap": {
       const cap = report.cap ?? "serious";
       return word("ledger.cap", { band: word(`ledger.${cap}`), limit: story.model.dataset[cap] ?? "" });

@@ -1,6 +1,7 @@
 /** The page's own templates: parts to clone, words to fill. No markup and no word of the interface stands in a script. */
 
 import type { Mood } from "./engine";
+import { forms, shown } from "./language";
 
 export type Values = Record<string, string | number>;
 
@@ -12,12 +13,14 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
 }
 
 /** What a page's templates of this kind hold; a page may have more than one, for more than one script. */
-function held(kind: "parts" | "words", selector: string): HTMLElement {
-  for (const { content } of document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)) {
-    const found = content.querySelector<HTMLElement>(selector);
-    if (found) return found;
+function held(kind: "parts" | "words", ...selectors: string[]): HTMLElement {
+  for (const selector of selectors) {
+    for (const { content } of document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)) {
+      const found = content.querySelector<HTMLElement>(selector);
+      if (found) return found;
+    }
   }
-  throw new Error(`the page has no ${selector}`);
+  throw new Error(`the page has no ${selectors}`);
 }
 
 /** A fresh copy of a part. */
@@ -38,7 +41,7 @@ export function inside(node: ParentNode): Node[] {
 export function fill<T extends HTMLElement>(root: T, values: Values): T {
   for (const place of [root, ...root.querySelectorAll<HTMLElement>("[data-fill]")]) {
     const value = values[place.dataset.fill ?? ""];
-    if (value !== undefined) place.textContent = String(value);
+    if (value !== undefined) place.textContent = shown(value);
   }
   return root;
 }
@@ -53,13 +56,14 @@ export function on(root: ParentNode, name: string, then: () => void): void {
   need(root, `[data-do="${name}"]`).addEventListener("click", then);
 }
 
-/** Words of the interface, with what stands in braces filled in. */
+/** Words of the interface, in the form that goes with `count`, with what stands in braces filled in. */
 export function word(key: string, values: Values = {}): string {
-  return filled(held("words", `[data-word="${key}"]`).textContent ?? "", values);
+  const known = forms(values["count"]).map((form) => `[data-word="${key}${form}"]`);
+  return filled(held("words", ...known).textContent ?? "", values);
 }
 
 export function filled(text: string, values: Values): string {
-  return text.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
+  return text.replace(/\{(\w+)\}/g, (brace, name: string) => shown(values[name] ?? brace));
 }
 
 /** Lets a face show a mood. */

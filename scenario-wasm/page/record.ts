@@ -4,8 +4,9 @@
 import { openSearch } from "./keys";
 import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
+import { date } from "./language";
 import { isKept, keepOffline } from "./offline";
-import { fill, filled, need, on, part, put, word } from "./parts";
+import { fill, need, on, part, put, word } from "./parts";
 import { counted, type Played } from "./progress";
 import { attempts, course, lessons, prefix, save, stamp, type Attempt } from "./store";
 
@@ -13,10 +14,6 @@ const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
 /** Of a skill, in how many conversations, make its badge. */
 const STRONG = 75;
-
-function date(at: string): string {
-  return new Date(at).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "medium" });
-}
 
 function entries(): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(".entries > li")];
@@ -33,8 +30,7 @@ function played(): Played[] {
 /** One attempt as a line. */
 function line(attempt: Attempt, recorded: boolean): HTMLElement {
   const { mode, tries, pass, mastery, final, at } = attempt;
-  const practice = ["practice_none", "practice_one"][tries] ?? "practice";
-  const verdict = mode === "practice" ? practice : mastery ? "mastery" : pass ? "passed" : "not_passed";
+  const verdict = mode === "practice" ? "practice" : mastery ? "mastery" : pass ? "passed" : "not_passed";
   const item = part("attempt", { final, at: date(at), says: word(`record.${verdict}`, { count: tries }) });
   if (!recorded) need(item, ".recorded").remove();
   return item;
@@ -56,14 +52,14 @@ function badges(all: Played[]): void {
     const count = all.filter(({ counted }) => (counted?.skills?.[skill] ?? 0) >= STRONG).length;
     badge.classList.toggle("earned", count >= goal && goal > 0);
     need(badge, ".track i").style.setProperty("--at", `${(100 * Math.min(count, goal)) / (goal || 1)}%`);
-    fill(badge, { says: word(count >= goal ? "record.badge" : "record.badge_open", { count, goal }) });
+    fill(badge, { says: count >= goal ? word("record.badge", { count }) : word("record.badge_open", { done: count, count: goal }) });
   }
 }
 
 function progress(): void {
   const { lessons: total } = root.dataset;
   const done = known(Object.keys(lessons()), [...root.querySelectorAll<HTMLElement>("[data-lesson]")].map((each) => each.dataset["lesson"] ?? ""));
-  fill(root, { lessons: word("record.lessons", { count: done, of: total ?? 0 }) });
+  fill(root, { lessons: word("record.lessons", { count: done, of: Number(total ?? 0) }) });
 }
 
 /** What could not be read was set aside: said here, with a way to take it along. */
@@ -97,7 +93,7 @@ function show(): void {
   badges(all);
   progress();
   aside();
-  certificate(root, all, date);
+  certificate(root, all);
 }
 
 function say(text: string): void {
@@ -116,7 +112,7 @@ function belongings(): void {
     if (!chosen) return;
     const brought: Brought = await bring(await chosen.text());
     file.value = "";
-    say(typeof brought === "string" ? word(`record.import_${brought}`) : filled(word("record.imported"), { count: brought.attempts }));
+    say(typeof brought === "string" ? word(`record.import_${brought}`) : word("record.imported", { count: brought.attempts }));
     show();
   });
   const ask = need<HTMLDialogElement>(root, "dialog");

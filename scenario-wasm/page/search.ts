@@ -179,8 +179,7 @@ async function ask(): Promise<void> {
       const { count, shown, marks } = await search(question);
       if (own !== turn) return;
       rows = shown.map((each) => show(each, marks));
-      const key = count === 0 ? "none" : count === 1 ? "one" : count > rows.length ? "best" : "some";
-      says = word(`search.${key}`, { count, shown: rows.length });
+      says = word(count > rows.length ? "search.best" : "search.found", { count, shown: rows.length });
     } catch {
       if (own !== turn) return;
       says = word("search.failed");

@@ -81,7 +81,7 @@ export class Stage {
       by.querySelectorAll(".face, .mood").forEach((old) => old.remove());
       dress(by, view.mood);
     }
-    const heading = part("moment", { moment: word("moment", { number: view.done + 1 }) });
+    const heading = part("moment", { moment: word("story.moment", { number: view.done + 1 }) });
     this.#moment = this.#beat(heading, lines);
     this.offer(view, offer);
     this.#mend();

@@ -4,6 +4,7 @@
  *  the list of points says the same in words. */
 
 import { moodOf, type Report } from "./engine";
+import { isMirrored, listed, shown } from "./language";
 import { need, part, put, word } from "./parts";
 import type { Story } from "./story";
 
@@ -26,6 +27,8 @@ interface Frame {
   low: number;
   high: number;
   end: number;
+  /** The width, where the page reads from right to left and so does the drawing. */
+  mirror?: number;
 }
 
 type Point = [x: number, y: number];
@@ -72,8 +75,9 @@ class Drawing {
     const { upright, start, step, low } = this.frame;
     const end = start + step * report.steps.length;
     this.frame.end = end;
-    const size = upright ? `0 0 300 ${end + 30}` : `0 0 ${Math.max(700, end + 28)} ${low + 46}`;
-    this.svg.setAttribute("viewBox", size);
+    const [width, height] = upright ? [300, end + 30] : [Math.max(700, end + 28), low + 46];
+    this.frame.mirror = isMirrored ? width : 0;
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     lanes.forEach((lane, place) => this.#lane(story, lane, place));
     this.#moods();
     report.steps.forEach((_, place) => this.#number(place));
@@ -96,7 +100,13 @@ class Drawing {
   }
 
   #at(along: number, across: number): Point {
-    return this.frame.upright ? [across, along] : [along, across];
+    const [x, y] = this.frame.upright ? [across, along] : [along, across];
+    return [this.#x(x), y];
+  }
+
+  /** From the side at which reading begins. */
+  #x(x: number): number {
+    return this.frame.mirror ? this.frame.mirror - x : x;
   }
 
   #add(name: string, className: string, attributes: Record<string, string | number>, text?: string | number): void {
@@ -112,15 +122,15 @@ class Drawing {
   }
 
   #text(className: string, [x, y]: Point, text: string | number): void {
-    this.#add("text", className, { x, y: y + 4.5 }, text);
+    this.#add("text", className, { x, y: y + 4.5 }, shown(text));
   }
 
   #lane(story: Story, lane: number, place: number): void {
     const across = this.#laneAt(place);
     this.#line("rule", this.#at(this.frame.start, across), this.#at(this.frame.end + 14, across));
-    if (!this.frame.upright) return this.#text(`name hue-${story.hue(lane)}`, [0, across], story.skill(lane));
+    if (!this.frame.upright) return this.#text(`name hue-${story.hue(lane)}`, [this.#x(0), across], story.skill(lane));
     const glyph = story.glyph(lane);
-    const size = { x: across - 8, y: 2, width: 16, height: 16 };
+    const size = { x: this.#x(across) - 8, y: 2, width: 16, height: 16 };
     for (const [key, value] of Object.entries(size)) glyph.setAttribute(key, String(value));
     glyph.classList.add(`hue-${story.hue(lane)}`);
     this.svg.append(glyph);
@@ -133,13 +143,13 @@ class Drawing {
     }
     if (upright) return;
     for (const goodwill of [10, 30, 50, 70, 90]) {
-      this.#text("mood", [0, this.#across(goodwill)], word(`mood.${moodOf(goodwill)}`));
+      this.#text("mood", [this.#x(0), this.#across(goodwill)], word(`mood.${moodOf(goodwill)}`));
     }
   }
 
   #number(place: number): void {
     const { upright, low } = this.frame;
-    this.#text("number", upright ? [10, this.#along(place + 1)] : [this.#along(place + 1), low + 34], place + 1);
+    this.#text("number", upright ? this.#at(this.#along(place + 1), 10) : this.#at(this.#along(place + 1), low + 34), place + 1);
   }
 
   #mark(story: Story, lanes: number[], { step, lane, rating, early }: Mark): void {
@@ -166,7 +176,7 @@ class Drawing {
       const kind = fell ? "stop down" : "stop";
       this.#add("circle", kind, { cx, cy, r: 4.5 });
       if (place && place !== last && value !== least && value !== most) return;
-      const [dx, dy] = this.frame.upright ? [17, 0] : [0, fell ? 17 : -16];
+      const [dx, dy] = this.frame.upright ? [isMirrored ? -17 : 17, 0] : [0, fell ? 17 : -16];
       this.#text(`${kind} got`, [cx + dx, cy + dy], value);
     });
   }
@@ -194,14 +204,14 @@ function cracked([fromX, fromY]: Point, [toX, toY]: Point, lost: number): string
 function says(story: Story, { goodwill, steps }: Report, place: number): string {
   const value = goodwill[place] ?? 0;
   const by = place > 0 ? value - (goodwill[place - 1] ?? 0) : 0;
-  const where = place > 0 ? word("moment", { number: place }) : word("debrief.before");
+  const where = place > 0 ? word("story.moment", { number: place }) : word("debrief.before");
   const step = steps[place - 1];
   const rated = step ? story.tests(step.node).map((skill, at) => {
     return word("debrief.rated", { skill: story.skill(skill), rating: story.choice(step.node, step.choice).ratings[at] ?? 0 });
   }) : [];
   const moved = by ? [word(by > 0 ? "debrief.rose" : "debrief.fell", { by: Math.abs(by) })] : [];
   const stands = word("debrief.point", { goodwill: value, mood: word(`mood.${moodOf(value)}`) });
-  return `${where}: ${[...rated, stands, ...moved].join(", ")}`;
+  return word("debrief.point_at", { where, says: listed([...rated, stands, ...moved]) });
 }
 
 /** The turning points: the largest fall, the largest rise, the costliest decision. */

@@ -26,6 +26,8 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         // What has just been kept is no news.
         loaded.diagnostics.retain(|each| loaded.course.is_none() || each.code != Code::ProofChanged);
     }
+    // A theme that cannot be loaded stops every build, however sound the course is.
+    std::mem::replace(&mut loaded.themes, Ok(Vec::new()))?;
     show(&loaded.diagnostics, &loaded.sources, args);
     if !talk.quiet {
         anstream::eprintln!("{}", render::summary(&loaded.diagnostics));

@@ -9,8 +9,7 @@ use scenario_wasm as engine;
 use scenario_wasm::{Gate, Op};
 
 use crate::check::graph::{Ways, walk};
-use crate::compile::words;
-use crate::course::{Choice, Customer, Decision, Ending, Model, Node, Picture, Story, Text, Way};
+use crate::course::{Choice, Condition, Customer, Decision, Ending, Model, Node, Picture, Story, Text, Way};
 use crate::parse::gate::RawGate;
 use crate::parse::node::{RawChoice, RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::RawStory;
@@ -36,7 +35,7 @@ pub fn story(
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
     let indices =
         order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
-    let context = Context { raw, rules, picture, shown, names, indices, flags: flag_names(raw) };
+    let context = Context { rules, picture, shown, names, indices, flags: flag_names(raw) };
     let nodes = context.shown.iter().map(|at| context.words(&raw.nodes[*at])).collect::<Option<_>>()?;
     let parts = Parts {
         model,
@@ -128,7 +127,6 @@ fn skill(rules: &Model, name: &At<String>) -> Option<usize> {
 }
 
 struct Context<'a> {
-    raw: &'a RawStory,
     rules: &'a Model,
     picture: &'a PicturePath<'a>,
     /// Indices of the raw nodes that are reached, in the author's order.
@@ -175,7 +173,7 @@ impl Context<'_> {
         let (form, said) = raw.form.as_ref()?;
         let then = raw.then.iter().map(|way| {
             let to = self.shown.binary_search(&self.node(&way.to.value)?).ok()?;
-            Some(Way { to, when: way.when.as_ref().map(|gate| self.in_words(gate)) })
+            Some(Way { to, when: way.when.as_ref().map(condition) })
         });
         Some(Choice {
             id: raw.id.value.clone(),
@@ -190,17 +188,10 @@ impl Context<'_> {
             short_term: raw.short_term,
             reply: text(raw.reply.as_ref()?),
             why: text(raw.why.as_ref()?),
-            when: raw.when.as_ref().map(|gate| self.in_words(gate)),
+            when: raw.when.as_ref().map(condition),
             closed: raw.closed.as_ref().map(text),
             then: then.collect::<Option<_>>()?,
             span: raw.id.span,
-        })
-    }
-
-    fn in_words(&self, gate: &RawGate) -> String {
-        words::clause(gate, &|flag| {
-            let told = self.raw.flags.iter().find(|(name, _)| name.value == flag);
-            told.map_or_else(|| flag.replace('-', " "), |(_, words)| words.value.clone())
         })
     }
 
@@ -296,6 +287,17 @@ impl Context<'_> {
             }
         }
         Some(())
+    }
+}
+
+/// A gate as the reader's page will say it.
+fn condition(gate: &RawGate) -> Condition {
+    match gate {
+        RawGate::Flag(name) => Condition::Flag(name.value.clone()),
+        RawGate::Goodwill(compare, number) => Condition::Goodwill(*compare, *number),
+        RawGate::Not(inner) => Condition::Not(Box::new(condition(inner))),
+        RawGate::All(gates) => Condition::All(gates.iter().map(condition).collect()),
+        RawGate::Any(gates) => Condition::Any(gates.iter().map(condition).collect()),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::themes::themes;
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
@@ -22,6 +23,7 @@ use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::source::{Fetched, FileId, SourceMap, Span};
+use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};
 
 /// Reads, checks and compiles a site.
@@ -56,7 +58,8 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
         kept(&path, &course, figures, &mut diags)?;
     }
     let assets = Assets::read(site)?;
-    Ok(Draft { found, sources, assets, diags, course })
+    let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
+    Ok(Draft { found, sources, assets, diags, themes, course })
 }
 
 /// A site whose texts nobody has looked at yet.
@@ -66,6 +69,8 @@ pub(crate) struct Draft {
     pub(crate) sources: SourceMap,
     pub(crate) assets: Assets,
     pub(crate) diags: Diagnostics,
+    /// As in [`Loaded`].
+    pub(crate) themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// All that compiled; with errors among the diagnostics it has holes.
     pub(crate) course: Course,
 }
@@ -79,20 +84,21 @@ impl Draft {
 
     /// Looks through the texts. What compiled is looked through even if other files have errors: all faults in one run.
     pub(crate) fn checked(self) -> Loaded {
-        let looked = render::check(&self.course, &self.sources, &self.assets, self.pages());
+        let looked =
+            render::check(&self.course, &self.sources, &self.assets, &Strings::english(), self.pages());
         self.finish(looked)
     }
 
     /// With what is wrong with the texts.
     pub(crate) fn finish(self, looked: Looked) -> Loaded {
-        let Self { mut sources, assets, mut diags, course, .. } = self;
+        let Self { mut sources, assets, mut diags, themes, course, .. } = self;
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         if !diags.has_errors() {
             unused(&assets, &looked.assets, &mut sources, &mut diags);
         }
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);
-        Loaded { sources, assets, diagnostics, course }
+        Loaded { sources, assets, diagnostics, themes, course }
     }
 }
 

@@ -129,7 +129,7 @@ impl Writer<'_> {
 
     fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
         let (mut html, mut at) = (String::new(), 0);
-        let (back, prefix) = (escape(&self.shared.words.back), self.prefix.clone());
+        let (back, prefix) = (escape(&self.shared.words.get("lesson.footnote_back")), self.prefix.clone());
         while let Some(events) = frame.notes.nth(at) {
             let text = self.write_in(frame, events);
             let text = text.trim_end();
@@ -142,7 +142,7 @@ impl Writer<'_> {
             return html;
         }
         // A landmark is named once on a page: among other texts the notes are none.
-        let title = escape(&self.shared.words.footnotes);
+        let title = escape(&self.shared.words.get("lesson.footnotes"));
         let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
         format!("<section class=\"footnotes\"{label}>\n<ol>\n{html}</ol>\n</section>\n")
     }

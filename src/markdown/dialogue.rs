@@ -17,9 +17,6 @@ struct Turn {
     words: Range<usize>,
 }
 
-/// The speaker who serves, unless tags tell.
-const YOU: &str = "You";
-
 impl Writer<'_> {
     /// The lines of the dialogue whose text is the bytes `inside`; `fence` is the whole block.
     pub(super) fn dialogue(
@@ -47,8 +44,10 @@ impl Writer<'_> {
         }
         let serves: BTreeSet<String> =
             lines.iter().filter(|line| line.skill.is_some()).map(|line| line.speaker.clone()).collect();
+        // The speaker who serves, unless tags tell.
+        let you = self.shared.words.get("story.you");
         for line in &mut lines {
-            line.you = line.speaker == YOU || serves.contains(&line.speaker);
+            line.you = line.speaker == you || serves.contains(&line.speaker);
         }
         lines
     }

@@ -110,14 +110,14 @@ impl Writer<'_> {
     }
 
     fn callout(&self, kind: BlockQuoteKind) -> String {
-        let (at, name) = match kind {
-            BlockQuoteKind::Note => (0, "note"),
-            BlockQuoteKind::Tip => (1, "tip"),
-            BlockQuoteKind::Important => (2, "important"),
-            BlockQuoteKind::Warning => (3, "warning"),
-            BlockQuoteKind::Caution => (4, "caution"),
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
-        let title = escape(&self.shared.words.callouts[at]);
+        let title = escape(&self.shared.words.get(&format!("callout.{name}")));
         format!("<aside class=\"callout callout-{name}\">\n<p class=\"callout-title\">{title}</p>\n")
     }
 

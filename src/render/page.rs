@@ -18,6 +18,8 @@ pub struct Site {
     pub language: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// What `Intl` calls the digits of the language: `latn`, `arab` ...
+    pub digits: String,
     /// The content security policy of this build (`serve` allows its own reload script's connection).
     pub policy: String,
     /// Whether there is a search: `search/index.html`.

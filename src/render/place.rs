@@ -13,7 +13,7 @@ use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer, relative};
 use crate::source::{FileId, SourceMap};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Strings, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,13 +249,13 @@ impl<'a> Globals<'a> {
             places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        let plain = site(course, purpose, "");
+        let plain = site(course, strings, purpose, "");
         let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
         let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
         Ok(Self {
             sources,
             site: Value::from_serializable(&plain),
-            styled: Value::from_serializable(&site(course, purpose, &hash)),
+            styled: Value::from_serializable(&site(course, strings, purpose, &hash)),
             style,
             strings: Value::from_serializable(strings.tree()),
             not_found: strings.get("not_found.title"),
@@ -299,7 +299,7 @@ fn root(url: Option<&str>) -> String {
 }
 
 /// `hash` is that of an inline style, with a space before it.
-fn site(course: &Course, purpose: Purpose, hash: &str) -> Site {
+fn site(course: &Course, strings: &Strings, purpose: Purpose, hash: &str) -> Site {
     let settings = &course.settings;
     let serving = purpose == Purpose::Serve;
     Site {
@@ -307,7 +307,8 @@ fn site(course: &Course, purpose: Purpose, hash: &str) -> Site {
         id: settings.id.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
-        dir: direction(&settings.language).to_owned(),
+        dir: strings.dir().to_owned(),
+        digits: strings.digits().to_owned(),
         policy: policy(serving, hash),
         search: !serving && settings.search,
         serving,
@@ -321,16 +322,6 @@ fn site(course: &Course, purpose: Purpose, hash: &str) -> Site {
             Certificate::Best => "best",
         }
         .to_owned(),
-    }
-}
-
-/// Languages that are written from right to left.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 

@@ -4,12 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use scenario_wasm::Mood;
 
+use super::condition;
 use super::course::{Scope, channel, failure, hue, tags};
 use super::page::{
     self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, SkillTag, Story as StoryPage,
     Way,
 };
-use crate::course::{self, Channel, Choice, Course, Decision, Ending, EndingKind, Form, Story};
+use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, EndingKind, Form, Story};
 use crate::markdown::{Voice, Writer};
 
 /// How a story stands on its page.
@@ -118,26 +119,31 @@ impl Teller<'_> {
             text_html: writer.inline(&choice.text),
             short: choice.short.clone(),
             ratings: choice.ratings.clone(),
-            when: choice.when.clone(),
+            when: self.clause(choice.when.as_ref(), writer),
             closed_html: choice.closed.as_ref().map(|closed| writer.inline(closed)),
             reply: writer.lines(&choice.reply, Voice::Reply, self.setting.channel),
             why_html: writer.html(&choice.why),
-            then: self.ways(choice),
+            then: self.ways(choice, writer),
             strongest: choice.ratings.iter().all(|&rating| rating == 3),
         }
     }
 
     /// The ways on. A drill's own end is no moment to go to, so the last choice of a drill has none.
-    fn ways(&self, choice: &Choice) -> Vec<Way> {
+    fn ways(&self, choice: &Choice, writer: &Writer<'_>) -> Vec<Way> {
         let on = choice.then.iter().filter(|way| !(self.setting.drill && self.is_bare_end(way.to)));
         on.map(|way| {
             let id = match &self.story.nodes[way.to] {
                 course::Node::Decision(decision) => &decision.id,
                 course::Node::Ending(ending) => &ending.id,
             };
-            Way { anchor: self.anchor(id), when: way.when.clone() }
+            Way { anchor: self.anchor(id), when: self.clause(way.when.as_ref(), writer) }
         })
         .collect()
+    }
+
+    /// A condition in the words of the page's language.
+    fn clause(&self, condition: Option<&Condition>, writer: &Writer<'_>) -> Option<String> {
+        Some(condition::clause(condition?, self.story, writer.words()))
     }
 
     fn is_bare_end(&self, at: usize) -> bool {

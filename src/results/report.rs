@@ -343,6 +343,8 @@ impl Report {
         let mut context = tera::Context::new();
         context.insert("report", self);
         context.insert("strings", theme.strings().tree());
+        context.insert("language", theme.strings().language());
+        context.insert("dir", theme.strings().dir());
         theme.render("class.html", &context)
     }
 }

@@ -1,13 +1,29 @@
-//! The words of the interface, one YAML tree a language, completed key by key from English.
+//! The words of the interface, one YAML tree a language, completed word by word from English.
+//!
+//! A word that changes with a number is a mapping of its forms, by the plural categories of the CLDR: `one:`, `few:`,
+//! `other:` ... `count` is the number that picks one.
 
 use serde_json::Value;
 
 use super::Error;
+use super::numbers::{FORMS, Numbers};
 
-/// The tree of words that templates see as `strings`.
+/// The words of one language: the tree that templates see as `strings`.
 #[derive(Debug)]
 pub struct Strings {
+    language: String,
     tree: Value,
+    gaps: Vec<String>,
+    numbers: Numbers,
+}
+
+/// What stands in braces in a word.
+#[derive(Debug, Clone)]
+pub enum Fill<'a> {
+    /// Written with the language's digits; as `count` it picks the form.
+    Number(i64),
+    /// As it is.
+    Text(&'a str),
 }
 
 impl Strings {
@@ -17,25 +33,105 @@ impl Strings {
         language: &str,
         texts: impl Fn(&str) -> Result<Vec<(String, String)>, Error>,
     ) -> Result<Self, Error> {
-        let mut tree = Value::Null;
-        let primary = language.split('-').next().unwrap_or(language);
-        let mut languages = vec!["en", primary, language];
-        languages.dedup();
-        for language in languages {
+        let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for (path, text) in texts(&format!("strings/{language}.yaml"))? {
                 let over = serde_yaml::from_str(&text)
                     .map_err(|error| Error::Strings { path, says: error.to_string() })?;
-                lay(&mut tree, over);
+                lay(tree, over);
             }
+            Ok(())
+        };
+        let numbers = Numbers::of(language);
+        let (mut tree, mut own, mut gaps) = (Value::Null, Value::Null, Vec::new());
+        read("en", &mut tree)?;
+        let primary = language.split('-').next().unwrap_or(language);
+        if primary != "en" {
+            read(primary, &mut own)?;
         }
-        Ok(Self { tree })
+        if language != primary {
+            read(language, &mut own)?;
+        }
+        if primary != "en" {
+            let forms: Vec<&str> = numbers.forms().collect();
+            missing(&tree, Some(&own), "", &forms, &mut gaps);
+        }
+        lay(&mut tree, own);
+        Ok(Self { language: language.to_owned(), tree, gaps, numbers })
+    }
+
+    /// The English words inside the binary.
+    #[must_use]
+    pub fn english() -> Self {
+        Self::load("en", super::built_in_texts).expect("the built-in words can be read; a test does")
+    }
+
+    /// BCP 47.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// `ltr` or `rtl`.
+    #[must_use]
+    pub fn dir(&self) -> &'static str {
+        direction(&self.language)
+    }
+
+    /// The words that the language lacks, by their paths: they are English.
+    #[must_use]
+    pub fn gaps(&self) -> &[String] {
+        &self.gaps
     }
 
     /// The word at a path of keys: `callout.tip`. What is missing is shown by its own name.
     #[must_use]
     pub fn get(&self, path: &str) -> String {
-        let word = path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)).and_then(Value::as_str);
-        word.unwrap_or(path).to_owned()
+        self.say(path, &[])
+    }
+
+    /// The word at a path, in the form that goes with its `count`, and filled in.
+    #[must_use]
+    pub fn say(&self, path: &str, values: &[(&str, Fill<'_>)]) -> String {
+        match path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)) {
+            Some(word) => self.filled(word, values).unwrap_or_else(|| path.to_owned()),
+            None => path.to_owned(),
+        }
+    }
+
+    /// A word of the tree, likewise; `None` where it is neither a text nor forms of one.
+    pub(super) fn filled(&self, word: &Value, values: &[(&str, Fill<'_>)]) -> Option<String> {
+        let count = values.iter().find_map(|(name, value)| match value {
+            Fill::Number(number) if *name == "count" => Some(*number),
+            _ => None,
+        });
+        let text = match word {
+            Value::String(text) => text,
+            forms => self.form(forms, count)?,
+        };
+        let shown = values.iter().map(|(name, value)| match value {
+            Fill::Number(number) => (*name, self.numbers.show(*number)),
+            Fill::Text(text) => (*name, (*text).to_owned()),
+        });
+        let shown: Vec<_> = shown.collect();
+        Some(fill(text, &shown))
+    }
+
+    fn form<'t>(&self, forms: &'t Value, count: Option<i64>) -> Option<&'t str> {
+        let form = count.map_or("other", |count| self.numbers.form(count));
+        let none = forms.get("none").filter(|_| count == Some(0));
+        none.or_else(|| forms.get(form)).or_else(|| forms.get("other"))?.as_str()
+    }
+
+    /// A number as the language writes it.
+    #[must_use]
+    pub fn number(&self, number: i64) -> String {
+        self.numbers.show(number)
+    }
+
+    /// What `Intl` calls the language's digits.
+    #[must_use]
+    pub fn digits(&self) -> &'static str {
+        self.numbers.digits()
     }
 
     /// The whole tree.
@@ -43,18 +139,77 @@ impl Strings {
     pub fn tree(&self) -> &Value {
         &self.tree
     }
+
+    /// The texts of a list.
+    pub fn list(&self, path: &str) -> impl Iterator<Item = &str> {
+        let list = path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str)
+    }
 }
 
-/// Lays `over` over `under`, map by map; all else replaces what was there.
+/// The way in which a language is written.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    match ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
+        true => "rtl",
+        false => "ltr",
+    }
+}
+
+/// Puts values where their names stand in braces, in one go: a value is never looked through.
+fn fill(text: &str, values: &[(&str, String)]) -> String {
+    let (mut filled, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let value = rest.find('}').and_then(|end| {
+            let (_, value) = values.iter().find(|(name, _)| *name == &rest[1..end])?;
+            Some((end + 1, value.as_str()))
+        });
+        let (end, value) = value.unwrap_or((1, "{"));
+        filled.push_str(value);
+        rest = &rest[end..];
+    }
+    filled + rest
+}
+
+/// Whether these are the forms of one word.
+fn is_plural(value: &Value) -> bool {
+    let forms = value.as_object().filter(|forms| forms.contains_key("other"));
+    forms.is_some_and(|forms| forms.keys().all(|key| FORMS.contains(&key.as_str())))
+}
+
+/// Lays `over` over `under`, map by map; all else replaces what was there, the forms of a word all together.
 fn lay(under: &mut Value, over: Value) {
     match (under, over) {
+        (_, Value::Null) => {}
+        (under, over) if is_plural(&over) || is_plural(under) => *under = over,
         (Value::Object(under), Value::Object(over)) => {
             for (key, value) in over {
                 lay(under.entry(key).or_insert(Value::Null), value);
             }
         }
-        (_, Value::Null) => {}
         (under, over) => *under = over,
+    }
+}
+
+/// What `all` has and `own` lacks; of a word with forms, also the forms that the language tells apart.
+fn missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], gaps: &mut Vec<String>) {
+    let own = own.filter(|own| !own.is_null());
+    match (all, own) {
+        (_, Some(own)) if is_plural(own) => {
+            let lacks = forms.iter().filter(|form| own.get(**form).is_none());
+            gaps.extend(lacks.map(|form| format!("{path}.{form}")));
+        }
+        (Value::Object(words), _) if !is_plural(all) => {
+            for (key, word) in words {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                missing(word, own.and_then(|own| own.get(key)), &path, forms, gaps);
+            }
+        }
+        (_, None) => gaps.push(path.to_owned()),
+        _ => {}
     }
 }
 
@@ -62,22 +217,48 @@ fn lay(under: &mut Value, over: Value) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_language_is_completed_from_its_parent_and_from_english() {
-        let strings = Strings::load("pt-BR", |path| {
+    fn words(language: &str) -> Strings {
+        let strings = Strings::load(language, |path| {
             let text = match path {
-                "strings/en.yaml" => "nav: { home: Home, back: Back, skip: Skip }",
+                "strings/en.yaml" => {
+                    "nav: { home: Home, back: Back, skip: Skip }\n\
+                     count: { none: Nothing, one: \"{count} of {of}\", other: \"{count} of {of}!\" }"
+                }
                 "strings/pt.yaml" => "nav: { home: Início, back: Voltar }",
                 "strings/pt-BR.yaml" => "nav: { back: Volte, skip: }",
+                "strings/ar.yaml" => "count: { two: اثنان, few: \"{count} قليل\", other: كثير }",
                 _ => return Ok(Vec::new()),
             };
             Ok(vec![(path.to_owned(), text.to_owned())])
         });
-        let strings = strings.unwrap();
+        strings.unwrap()
+    }
+
+    #[test]
+    fn a_language_is_completed_from_its_parent_and_from_english() {
+        let strings = words("pt-BR");
         assert_eq!(strings.get("nav.home"), "Início");
         assert_eq!(strings.get("nav.back"), "Volte");
         assert_eq!(strings.get("nav.skip"), "Skip");
         assert_eq!(strings.get("nav.lost"), "nav.lost");
+        assert_eq!(strings.gaps(), ["count", "nav.skip"]);
+        assert_eq!(words("en").gaps(), [] as [&str; 0]);
+        assert_eq!(words("en-GB").gaps(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_count_picks_the_form_and_every_value_is_filled_in_once() {
+        let say = |strings: &Strings, count| {
+            strings.say("count", &[("count", Fill::Number(count)), ("of", Fill::Text("{count}"))])
+        };
+        let english = words("en");
+        assert_eq!([0, 1, 2].map(|count| say(&english, count)), ["Nothing", "1 of {count}", "2 of {count}!"]);
+        let arabic = words("ar");
+        assert_eq!([2, 3, 0].map(|count| say(&arabic, count)), ["اثنان", "3 قليل", "كثير"]);
+        assert_eq!(
+            arabic.gaps(),
+            ["count.zero", "count.one", "count.many", "nav.back", "nav.home", "nav.skip"]
+        );
     }
 
     #[test]

@@ -121,7 +121,7 @@ test("it is taken along, deleted and brought back, and nothing comes in twice", 
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   for (const count of [1, 0]) {
     await page.locator("[type=file]").setInputFiles(file);
-    await expect(page.getByRole("status")).toHaveText(`Imported: ${count} new attempts.`);
+    await expect(page.getByRole("status")).toHaveText(`Imported: ${count} new ${count === 1 ? "attempt" : "attempts"}.`);
     await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
   }
   await expect(page.getByText(/Lessons done: 1 of \d+/)).toBeVisible();

@@ -1,0 +1,38 @@
+/** Numbers and lists as the page's language has them: `Intl` speaks from the same data as the build. */
+
+const { lang, dataset } = document.documentElement;
+const language = lang || undefined;
+
+/** The digits are those of the rest of the page, whatever this browser would take by itself. */
+export const digits = { numberingSystem: dataset["digits"] ?? "latn" };
+/** Right to left. */
+export const isMirrored = document.documentElement.dir === "rtl";
+
+const whole = new Intl.NumberFormat(language, digits);
+const tenth = new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 });
+const rules = new Intl.PluralRules(language);
+
+/** A value as people read it. */
+export function shown(value: string | number): string {
+  return typeof value === "number" ? whole.format(value) : value;
+}
+
+/** Tenths of a point, as shown. */
+export function tenths(count: number): string {
+  return tenth.format(count / 10);
+}
+
+/** The forms of a word that may go with a count, the best first: `none` is of exactly 0, and nothing of no number. */
+export function forms(count: string | number | undefined): string[] {
+  if (typeof count !== "number") return [""];
+  return [...(count ? [] : [".none"]), `.${rules.select(count)}`, ".other", ""];
+}
+
+/** "a, b" or, where any of them will do, "a or b". */
+export function listed(items: string[], type: "unit" | "disjunction" = "unit"): string {
+  return new Intl.ListFormat(language, { type }).format(items);
+}
+
+export function date(at: string): string {
+  return new Date(at).toLocaleDateString(language, { ...digits, dateStyle: "medium" });
+}

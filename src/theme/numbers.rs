@@ -1,0 +1,109 @@
+//! Numbers as a language has them: which form of a word goes with one, and how it is written.
+//!
+//! The browser asks `Intl` the same questions; both answer from the CLDR.
+
+use std::fmt;
+
+use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
+
+/// The forms that a word can have beside numbers. `none` is no rule of any language: it is said of exactly 0 where the
+/// words for it are others altogether ("no moment tried again").
+pub(super) const FORMS: [&str; 7] = ["none", "zero", "one", "two", "few", "many", "other"];
+
+/// The numbers of one language.
+pub(super) struct Numbers {
+    rules: PluralRules,
+    decimals: DecimalFormatter,
+}
+
+impl fmt::Debug for Numbers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Numbers")
+    }
+}
+
+impl Numbers {
+    /// Those of a language (BCP 47); of English where it is none that can be read.
+    pub(super) fn of(language: &str) -> Self {
+        let locale = Locale::try_from_str(language).unwrap_or(icu_locale_core::locale!("en"));
+        let rules = PluralRulesPreferences::from(&locale);
+        let decimals = DecimalFormatterPreferences::from(&locale);
+        // The data of every language is in the binary, with a root for those that have none of their own.
+        Self {
+            rules: PluralRules::try_new(rules, PluralRulesOptions::default())
+                .expect("the rules are built in"),
+            decimals: DecimalFormatter::try_new(decimals, DecimalFormatterOptions::default())
+                .expect("the digits are built in"),
+        }
+    }
+
+    /// The name of the form that goes with a count.
+    pub(super) fn form(&self, count: i64) -> &'static str {
+        name(self.rules.category_for(count.unsigned_abs()))
+    }
+
+    /// Every form that the language tells apart.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.rules.categories().map(name)
+    }
+
+    /// A number as people read it.
+    pub(super) fn show(&self, number: i64) -> String {
+        self.decimals.format(&Decimal::from(number)).to_string()
+    }
+
+    /// The name that `Intl` has for the digits; browsers of another age may prefer others than this build.
+    pub(super) fn digits(&self) -> &'static str {
+        const SYSTEMS: [(&str, &str); 9] = [
+            ("٠", "arab"),
+            ("۰", "arabext"),
+            ("०", "deva"),
+            ("০", "beng"),
+            ("၀", "mymr"),
+            ("༠", "tibt"),
+            ("᱐", "olck"),
+            ("߀", "nkoo"),
+            ("꯰", "mtei"),
+        ];
+        let zero = self.show(0);
+        SYSTEMS.iter().find(|(sign, _)| *sign == zero).map_or("latn", |(_, name)| name)
+    }
+}
+
+fn name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_has_the_form_of_its_language() {
+        let forms = |language| [0, 1, 2, 3, 11, 100].map(|count| Numbers::of(language).form(count));
+        assert_eq!(forms("en"), ["other", "one", "other", "other", "other", "other"]);
+        assert_eq!(forms("de"), forms("en"));
+        assert_eq!(forms("ar"), ["zero", "one", "two", "few", "many", "other"]);
+        assert_eq!(forms("pl"), ["many", "one", "few", "few", "many", "many"]);
+        assert_eq!(forms("no language"), forms("en"));
+    }
+
+    #[test]
+    fn numbers_are_written_with_the_digits_of_the_language() {
+        assert_eq!(Numbers::of("en").show(1200), "1,200");
+        assert_eq!(Numbers::of("de").show(1200), "1.200");
+        assert_eq!(Numbers::of("ar-EG").show(12), "١٢");
+        assert_eq!((Numbers::of("ar-EG").digits(), Numbers::of("de").digits()), ("arab", "latn"));
+    }
+}
