@@ -8,15 +8,17 @@ pub mod story;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::asset::slashed;
 use crate::check;
 use crate::course::{
-    Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings, Story,
-    Text,
+    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings,
+    Story, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
 use crate::discover::normal;
 use crate::parse::At;
+use crate::parse::brand::RawBrand;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
@@ -155,11 +157,17 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         edit: field(|raw| &raw.edit),
         search: raw.and_then(|raw| raw.search.as_ref()).is_none_or(|search| search.value),
         theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
+        brand: raw.map(|raw| brand(&raw.brand)).unwrap_or_default(),
         feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
         certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
         reporting: raw.and_then(|raw| raw.reporting.as_ref()).map_or(Reporting::Minimal, |at| at.value),
         desk: raw.and_then(|raw| raw.desk.as_ref()).is_none_or(|at| at.value),
     }
+}
+
+fn brand(raw: &RawBrand) -> Brand {
+    let logo = raw.logo.as_ref().map(|logo| slashed(&normal(Path::new(&logo.value))));
+    Brand { logo, footer: word(&raw.footer) }
 }
 
 /// The objectives, in the author's order.

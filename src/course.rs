@@ -45,6 +45,8 @@ pub struct Settings {
     pub search: bool,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
+    /// What the house that it is for adds to every page.
+    pub brand: Brand,
     /// How a scenario is offered first.
     pub feedback: Mode,
     /// Which attempt a certificate counts.
@@ -56,6 +58,15 @@ pub struct Settings {
 }
 
 pub use scenario_wasm::code::Reporting;
+
+/// What a house adds to every page; its color is the theme's business.
+#[derive(Debug, Clone, Default)]
+pub struct Brand {
+    /// A picture beside the title, by its path relative to the site.
+    pub logo: Option<String>,
+    /// A line at the foot.
+    pub footer: Option<String>,
+}
 
 /// How a scenario is offered first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

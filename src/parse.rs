@@ -3,6 +3,7 @@
 //! Second stage, after `discover`. Every parser here is total: it takes any text, adds what is wrong to the
 //! [`crate::diag::Diagnostics`], and returns what it could make out. A required thing that is missing is `None` and has been told.
 
+pub mod brand;
 pub mod config;
 mod decode;
 pub mod expect;

@@ -119,7 +119,8 @@ pub fn render<'p>(
             Err(error) => failed = failed.or(Some(error)),
         }
     }
-    let used = looked.assets.clone();
+    let mut used = looked.assets.clone();
+    used.extend(course.settings.brand.logo.clone());
     hidden(&scope, &shared, &mut looked);
     if looked.has_errors() {
         return Ok((None, looked));

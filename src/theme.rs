@@ -1,15 +1,19 @@
-//! A theme: templates, static files and strings. The default one travels inside the binary; a folder
-//! `themes/NAME` of the site lies over it, file by file.
+//! A theme: templates, static files, strings and options. Two travel inside the binary, `default` and `compact`; a folder
+//! `themes/NAME` of the site lies over the one of its name, and each lies over the theme that it extends, file by file.
 //!
 //! All markup and all words of a page come from here. Templates are compiled once, when the theme is loaded;
 //! what is wrong with one is an [`Error`] with file and line, never a panic.
 
+pub mod brand;
 mod filters;
+mod layers;
+mod manifest;
 mod numbers;
 mod strings;
 #[cfg(test)]
 mod tests;
 
+pub use manifest::{Choice, Grounds, Kind};
 pub use strings::{Fill, Strings, direction};
 
 use std::collections::BTreeMap;
@@ -17,26 +21,27 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use rust_embed::Embed;
+use serde_json::Value;
 use tera::{Context, Tera};
-use walkdir::WalkDir;
 
-use crate::asset::slashed;
 use crate::error;
-
-/// The theme inside the binary.
-#[derive(Embed)]
-#[folder = "themes/default/"]
-struct BuiltIn;
+use layers::{File, Layer};
 
 /// The name that every site starts with.
 pub const DEFAULT: &str = "default";
+
+/// The style sheet of a brand, in the site.
+const BRAND: &str = "static/brand.css";
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Arc<[u8]>>,
+    options: BTreeMap<String, Choice>,
+    /// What each option is set to.
+    set: BTreeMap<String, Value>,
+    grounds: Grounds,
     strings: Arc<Strings>,
     /// The text of each template.
     texts: Vec<String>,
@@ -61,8 +66,13 @@ pub enum Error {
         /// Relative to the site.
         path: String,
     },
-    /// A file of strings is not valid YAML.
-    Strings {
+    /// Themes that extend each other in a circle.
+    Circle {
+        /// One of them.
+        name: String,
+    },
+    /// A file of strings, or what a theme says of itself, is not valid YAML.
+    Yaml {
         /// Relative to the site.
         path: String,
         /// What is wrong, with line and column.
@@ -85,9 +95,12 @@ impl fmt::Display for Error {
                     known.join(", ")
                 )
             }
+            Self::Circle { name } => {
+                write!(f, "the theme `{name}` extends itself; mend `extends` in themes/{name}/theme.yaml")
+            }
             Self::Unreadable(error) => error.fmt(f),
             Self::Encoding { path } => write!(f, "{path} is not UTF-8 text"),
-            Self::Strings { path, says } => write!(f, "{path}: {says}"),
+            Self::Yaml { path, says } => write!(f, "{path}: {says}"),
             Self::Template { report } => f.write_str(report),
         }
     }
@@ -101,37 +114,35 @@ impl From<error::Error> for Error {
     }
 }
 
-/// A file of the theme and where it came from.
-struct File {
-    bytes: Arc<[u8]>,
-    place: String,
-}
-
 impl Theme {
     /// The theme `name` for a site whose language is `language` (BCP 47).
     ///
     /// # Errors
     /// When the theme is unknown or one of its files cannot be read or understood.
     pub fn load(site: &Path, name: &str, language: &str) -> Result<Self, Error> {
-        let mut files = built_in();
-        overlay(site, name, &mut files)?;
-        let strings = Arc::new(Strings::load(language, |path| texts(&files, path))?);
+        let layers = layers::layers(site, name)?;
+        let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
+        let found = templates(&layers);
         let mut templates = Vec::new();
-        for (path, file) in
-            files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)))
-        {
-            templates.push((path.to_owned(), text(file)?));
+        for (name, file) in &found {
+            templates.push((name.clone(), file.text()?.to_owned()));
         }
-        let places =
-            files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, &file.place)));
+        let mut files = BTreeMap::new();
+        let (mut options, mut grounds) = (BTreeMap::new(), Grounds::default());
+        for layer in layers {
+            let all = layer.shipped.into_iter().chain(layer.own);
+            let copied = all.filter(|(path, _)| path.starts_with("static/"));
+            files.extend(copied.map(|(path, file)| (path, file.bytes)));
+            options.extend(layer.manifest.options);
+            grounds = layer.manifest.grounds.unwrap_or(grounds);
+        }
         let mut theme = Self {
             tera: Tera::default(),
-            places: places.map(|(path, place)| (path.to_owned(), place.clone())).collect(),
-            files: files
-                .iter()
-                .filter(|(path, _)| path.starts_with("static/"))
-                .map(|(path, file)| (path.clone(), Arc::clone(&file.bytes)))
-                .collect(),
+            places: found.iter().map(|(name, file)| (name.clone(), file.place.clone())).collect(),
+            files,
+            set: options.iter().map(|(name, choice)| (name.clone(), choice.default.clone())).collect(),
+            options,
+            grounds,
             strings,
             texts: templates.iter().map(|(_, text)| text.clone()).collect(),
         };
@@ -167,6 +178,40 @@ impl Theme {
         &self.strings
     }
 
+    /// What a site can choose, by name.
+    #[must_use]
+    pub fn options(&self) -> &BTreeMap<String, Choice> {
+        &self.options
+    }
+
+    /// Sets an option to what fits it.
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.set.insert(name.to_owned(), value);
+    }
+
+    /// Every option with what it is set to.
+    #[must_use]
+    pub fn chosen(&self) -> &BTreeMap<String, Value> {
+        &self.set
+    }
+
+    /// Brings in the style sheet of a brand.
+    pub fn paint(&mut self, style: &str) {
+        self.files.insert(BRAND.to_owned(), Arc::from(style.as_bytes()));
+    }
+
+    /// Whether a brand's style sheet is among the files.
+    #[must_use]
+    pub fn is_painted(&self) -> bool {
+        self.files.contains_key(BRAND)
+    }
+
+    /// What a brand's color is seen on.
+    #[must_use]
+    pub fn grounds(&self) -> &Grounds {
+        &self.grounds
+    }
+
     /// Files that are copied as they are, by their path in the site (`static/theme.css`).
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
@@ -190,72 +235,43 @@ impl Theme {
     }
 }
 
-fn built_in() -> BTreeMap<String, File> {
-    let paths = BuiltIn::iter().filter_map(|path| Some((BuiltIn::get(&path)?, path)));
-    let files = paths.map(|(file, path)| {
-        let place = format!("themes/{DEFAULT}/{path}");
-        (path.into_owned(), File { bytes: Arc::from(file.data.as_ref()), place })
-    });
-    files.collect()
-}
-
-/// Lays the site's own folder over what is there.
-fn overlay(site: &Path, name: &str, files: &mut BTreeMap<String, File>) -> Result<(), Error> {
-    let folder = site.join("themes").join(name);
-    if !folder.is_dir() {
-        if name == DEFAULT {
-            return Ok(());
-        }
-        return Err(Error::Unknown { name: name.to_owned(), known: known(site) });
-    }
-    for entry in WalkDir::new(&folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(&folder).to_owned();
-            error::Error::new("list", path, error.into())
-        })?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !entry.file_type().is_file() || hidden {
-            continue;
-        }
-        let path = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
-        let bytes =
-            std::fs::read(entry.path()).map_err(|source| error::Error::new("read", entry.path(), source))?;
-        files.insert(path.clone(), File { bytes: bytes.into(), place: format!("themes/{name}/{path}") });
-    }
-    Ok(())
-}
-
-fn known(site: &Path) -> Vec<String> {
-    let folders = std::fs::read_dir(site.join("themes")).into_iter().flatten().flatten();
-    let mut known: Vec<String> = folders
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().to_string_lossy().into())
-        .collect();
-    known.push(DEFAULT.to_owned());
-    known.sort();
-    known.dedup();
-    known
-}
-
-fn text(file: &File) -> Result<String, Error> {
-    let text = std::str::from_utf8(&file.bytes).map_err(|_| Error::Encoding { path: file.place.clone() })?;
-    Ok(text.to_owned())
-}
-
-/// The text of the built-in file at `path`.
+/// The text of a file of the built-in default theme.
 fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
-    texts(&BTreeMap::new(), path)
+    let files = layers::built_in(DEFAULT);
+    files.get(path).map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).into_iter().collect()
 }
 
-/// The text of the file at `path`: the built-in one first, then the one that lies over it.
-fn texts(files: &BTreeMap<String, File>, path: &str) -> Result<Vec<(String, String)>, Error> {
-    let mut texts = Vec::new();
-    if let Some(file) = BuiltIn::get(path) {
-        let place = format!("themes/{DEFAULT}/{path}");
-        texts.push((place.clone(), text(&File { bytes: Arc::from(file.data.as_ref()), place })?));
+/// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.
+fn texts(layers: &[Layer], path: &str) -> Result<Vec<(String, String)>, Error> {
+    let files =
+        layers.iter().flat_map(|layer| layer.shipped.get(path).into_iter().chain(layer.own.get(path)));
+    files.map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).collect()
+}
+
+/// Every template by the name that other templates know it by. What a theme replaces stays at hand as `THEME/NAME`, and
+/// what a site replaces in a built-in theme as `shipped/NAME`: a block can be changed without the rest being copied.
+fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
+    let mut all: BTreeMap<String, File> = BTreeMap::new();
+    for layer in layers {
+        for (of, files) in [("shipped", &layer.shipped), (layer.name.as_str(), &layer.own)] {
+            for (path, file) in files {
+                let Some(name) = path.strip_prefix("templates/") else { continue };
+                if let Some(replaced) = all.insert(name.to_owned(), file.clone()) {
+                    let owner = if of == layer.name && layer.shipped.contains_key(path) {
+                        "shipped"
+                    } else {
+                        layers
+                            .iter()
+                            .rfind(|below| below.name != layer.name && below.get(path).is_some())
+                            .map_or(DEFAULT, |below| below.name.as_str())
+                    };
+                    // Components are known by their names alone, and none may be there twice.
+                    if !replaced.text().is_ok_and(|text| text.contains("component ")) {
+                        all.insert(format!("{owner}/{name}"), replaced);
+                    }
+                }
+            }
+        }
     }
-    if let Some(file) = files.get(path) {
-        texts.push((file.place.clone(), text(file)?));
-    }
-    Ok(texts)
+    all
 }

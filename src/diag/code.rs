@@ -120,6 +120,8 @@ codes! {
         "content/img/old-desk.png, and no page with ![...](../img/old-desk.png)"
     ProofChanged "proof-changed" Info "The scores of a scenario are no longer those kept in `content/proof.lock`; somebody should know what an edit did."
         "a choice whose rating went from 1 to 3, with the old lock"
+    LowContrast "low-contrast" Error "A color that does not stand out from its ground cannot be read by many people: WCAG asks for 4.5 to 1 (AA)."
+        "brand: { color: \"#e0a800\" }, a yellow on white"
     MissingString "missing-string" Warning "The interface would speak two languages: words that a language lacks are shown in English."
         "language: nl, and no `strings/nl.yaml` in the theme"
     FewEndings "few-endings" Error "With fewer than three ends a trainee cannot see what their choices were worth."

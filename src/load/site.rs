@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
-use crate::load::themes::themes;
+use crate::load::themes::{logo, themes};
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
@@ -58,6 +58,7 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
         kept(&path, &course, figures, &mut diags)?;
     }
     let assets = Assets::read(site)?;
+    logo(typed.config.as_ref(), &assets, &mut diags);
     let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
     Ok(Draft { found, sources, assets, diags, themes, course })
 }
@@ -94,7 +95,9 @@ impl Draft {
         let Self { mut sources, assets, mut diags, themes, course, .. } = self;
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         if !diags.has_errors() {
-            unused(&assets, &looked.assets, &mut sources, &mut diags);
+            let mut used = looked.assets;
+            used.extend(course.settings.brand.logo.clone());
+            unused(&assets, &used, &mut sources, &mut diags);
         }
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);

@@ -1,12 +1,17 @@
-//! The theme of a site in each of its languages, and the words that it lacks.
+//! The theme of a site in each of its languages, dressed as the site asks, and what is wrong with that.
 
 use std::path::Path;
 
+use crate::asset::{Assets, slashed};
 use crate::check::lint;
 use crate::course::Settings;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::suggest::{hint, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::discover::normal;
+use crate::parse::At;
 use crate::parse::config::RawConfig;
 use crate::source::Span;
+use crate::theme::brand::{self, Color, Scheme};
 use crate::theme::{Error, Theme};
 
 /// So many words are named; who lacks more has no file of the language at all.
@@ -19,10 +24,15 @@ pub(super) fn themes(
     config: Option<&RawConfig>,
     diags: &mut Diagnostics,
 ) -> Result<Vec<Theme>, Error> {
-    let theme = Theme::load(site, &settings.theme, &settings.language)?;
+    let mut theme = Theme::load(site, &settings.theme, &settings.language)?;
     if let Some(config) = config {
         let place = config.language.as_ref().map_or(Span::new(config.file, 0, 0), |at| at.span);
         gaps(&theme, &settings.theme, place, diags);
+        options(&mut theme, config, diags);
+        if let Some(light) = &config.brand.color {
+            let dark = colors(&theme, light, config.brand.dark.as_ref(), diags);
+            theme.paint(&brand::style(light.value, dark));
+        }
     }
     Ok(vec![theme])
 }
@@ -38,4 +48,71 @@ fn gaps(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
     let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
     let hint = format!("write them in `themes/{name}/strings/{language}.yaml`; until then they are English");
     diags.push(lint::found(Code::MissingString, place, says).hint(hint));
+}
+
+/// Sets what the site asks for; what the theme does not know or cannot take is told.
+fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
+    for (name, value) in &config.theme_options {
+        let known = theme.options().keys().map(String::as_str);
+        let Some(choice) = theme.options().get(&name.value) else {
+            let says = format!("the theme has no option `{}`", name.value);
+            let help = match nearest(&name.value, known.clone()) {
+                None if theme.options().is_empty() => "this theme has none; take the line away".to_owned(),
+                _ => hint(&name.value, known),
+            };
+            diags.push(Diagnostic::error(Code::UnknownKey, name.span, says).hint(help));
+            continue;
+        };
+        match choice.fits(&value.value) {
+            Ok(()) => theme.set(&name.value, value.value.clone()),
+            Err(must) => {
+                let says = format!("the option `{}` must be {must}", name.value);
+                let help = format!("it is {} without this line: {}", choice.default, choice.says);
+                diags.push(Diagnostic::error(Code::BadValue, value.span, says).hint(help));
+            }
+        }
+    }
+}
+
+/// Tells colors that cannot be read on the theme's grounds, and gives the one of the dark scheme: where the author left it
+/// out, the nearest to the light one.
+fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mut Diagnostics) -> Color {
+    let grounds = theme.grounds();
+    let mut told = |color: &At<Color>, scheme: Scheme, name: &str| {
+        if let Some(weak) = brand::weak(color.value, scheme, grounds) {
+            let says = format!(
+                "in the {name} scheme `{}` has a contrast of {:.1} with {}, and text needs 4.5",
+                brand::hex(color.value),
+                // Never rounded up to what would do.
+                (weak.contrast * 10.0).floor() / 10.0,
+                weak.ground
+            );
+            let help = format!("the nearest that can be read is `{}`", weak.better);
+            diags.push(Diagnostic::error(Code::LowContrast, color.span, says).hint(help));
+        }
+    };
+    told(light, Scheme::Light, "light");
+    match dark {
+        Some(dark) => {
+            told(dark, Scheme::Dark, "dark");
+            dark.value
+        }
+        None => brand::nearest(light.value, Scheme::Dark, grounds),
+    }
+}
+
+/// Tells a logo that is not there.
+pub(super) fn logo(config: Option<&RawConfig>, assets: &Assets, diags: &mut Diagnostics) {
+    let Some(logo) = config.and_then(|config| config.brand.logo.as_ref()) else { return };
+    let path = slashed(&normal(Path::new(&logo.value)));
+    if assets.get(&path).is_none() {
+        let known = assets.paths().collect::<Vec<_>>();
+        let help = match nearest(&path, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put it into the content folder, and write its path from here, as in `content/logo.svg`"
+                .to_owned(),
+        };
+        let says = format!("there is no picture `{}`", logo.value);
+        diags.push(Diagnostic::error(Code::MissingFile, logo.span, says).hint(help));
+    }
 }

@@ -6,6 +6,7 @@ use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::parse::At;
+use crate::parse::brand::{self, RawBrand, RawOptions};
 use crate::parse::decode::{Reader, bad, boolean, entries, id, list, one_of, text, word_of};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
@@ -24,6 +25,9 @@ pub struct RawConfig {
     pub edit: Option<At<String>>,
     /// Whether the site can be searched.
     pub search: Option<At<bool>>,
+    /// Of the theme, by the names of its options.
+    pub theme_options: RawOptions,
+    pub brand: RawBrand,
     /// The order of lessons, by file name without `.md`, or folder and file name.
     pub lessons: Vec<At<String>>,
     pub feedback: Option<At<Mode>>,
@@ -56,6 +60,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         edit: reader.get("edit", edit),
         search: reader.get("search", boolean),
         theme: reader.get("theme", text),
+        theme_options: reader.get("theme_options", brand::options).unwrap_or_default(),
+        brand: reader.get("brand", brand::brand).unwrap_or_default(),
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
         feedback: reader.get("feedback", one_of(MODES)),
         certificate: reader.get("certificate", one_of(CERTIFICATES)),

@@ -20,6 +20,12 @@ pub struct Site {
     pub dir: String,
     /// What `Intl` calls the digits of the language: `latn`, `arab` ...
     pub digits: String,
+    /// Whether there is a `static/brand.css`.
+    pub branded: bool,
+    /// The picture beside the title, from the root of the site.
+    pub logo: Option<String>,
+    /// The house's own line at the foot.
+    pub footer: Option<String>,
     /// The content security policy of this build (`serve` allows its own reload script's connection).
     pub policy: String,
     /// Whether there is a search: `search/index.html`.

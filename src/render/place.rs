@@ -11,9 +11,9 @@ use super::page::{Home, Lesson, Page, Print, Record, Scenario, Site};
 use super::{Purpose, lesson, print, story};
 use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer, relative};
+use crate::markdown::{Shared, Writer, published, relative};
 use crate::source::{FileId, SourceMap};
-use crate::theme::{self, Strings, Theme};
+use crate::theme::{self, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub(super) struct Globals<'a> {
     /// The style of the page for what is missing.
     style: String,
     strings: Value,
+    options: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -249,15 +250,16 @@ impl<'a> Globals<'a> {
             places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        let plain = site(course, strings, purpose, "");
+        let plain = site(course, theme, purpose, "");
         let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
         let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
         Ok(Self {
             sources,
             site: Value::from_serializable(&plain),
-            styled: Value::from_serializable(&site(course, strings, purpose, &hash)),
+            styled: Value::from_serializable(&site(course, theme, purpose, &hash)),
             style,
             strings: Value::from_serializable(strings.tree()),
+            options: Value::from_serializable(theme.chosen()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -276,6 +278,7 @@ impl<'a> Globals<'a> {
     pub(super) fn fill(&self, context: &mut Context) {
         context.insert_value("site", self.site.clone());
         context.insert_value("strings", self.strings.clone());
+        context.insert_value("options", self.options.clone());
     }
 
     /// Where a file can be edited.
@@ -299,8 +302,8 @@ fn root(url: Option<&str>) -> String {
 }
 
 /// `hash` is that of an inline style, with a space before it.
-fn site(course: &Course, strings: &Strings, purpose: Purpose, hash: &str) -> Site {
-    let settings = &course.settings;
+fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
+    let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
         title: settings.title.clone(),
@@ -309,6 +312,9 @@ fn site(course: &Course, strings: &Strings, purpose: Purpose, hash: &str) -> Sit
         language: settings.language.clone(),
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
+        branded: theme.is_painted(),
+        logo: settings.brand.logo.as_deref().map(published),
+        footer: settings.brand.footer.clone(),
         policy: policy(serving, hash),
         search: !serving && settings.search,
         serving,

@@ -23,7 +23,13 @@ pub(super) static SITE: Object = Object {
         may("url", Kind::Pattern("^https?://"), "Where the site will stand; only for what must be absolute."),
         may("edit", Kind::Pattern("\\{path\\}"), "Where a page is edited, with {path} for its file."),
         may("search", Kind::Bool, "false leaves the search out."),
-        may("theme", Kind::Text, "A folder of themes."),
+        may("theme", Kind::Text, "default, compact, or a folder of themes."),
+        may(
+            "theme_options",
+            Kind::Map("^[a-z0-9_]+$", &Kind::Any(&[Kind::Text, Kind::Bool])),
+            "What the theme is asked to do, by the names in its theme.yaml.",
+        ),
+        may("brand", Kind::Object(&BRAND), "What the house looks like."),
         may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
         may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),
         may("certificate", Kind::Word(|| words(CERTIFICATES)), "Which attempt a certificate counts."),
@@ -41,6 +47,32 @@ pub(super) static SITE: Object = Object {
         may("library", Kind::Word(|| vec!["full"]), "full turns on the checks of a whole library."),
         may("lints", LINTS, "Where lints begin to speak: thresholds by name, or off for none at all."),
     ],
+    some_of: &[],
+    one_of: &[],
+};
+
+static BRAND: Object = Object {
+    name: "brand",
+    says: "What the house looks like.",
+    fields: &[
+        may(
+            "color",
+            Kind::Any(&[COLOR, Kind::Object(&COLORS)]),
+            "Of links and buttons. Given once, the dark scheme gets the nearest that can be read there.",
+        ),
+        may("logo", Kind::Text, "A picture beside the title, such as content/logo.svg."),
+        may("footer", Kind::Text, "A line at the foot of every page."),
+    ],
+    some_of: &[],
+    one_of: &[],
+};
+
+const COLOR: Kind = Kind::Pattern("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$");
+
+static COLORS: Object = Object {
+    name: "colors",
+    says: "The color in both schemes.",
+    fields: &[need("light", COLOR, "Dark on light."), may("dark", COLOR, "Light on dark.")],
     some_of: &[],
     one_of: &[],
 };

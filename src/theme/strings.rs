@@ -36,7 +36,7 @@ impl Strings {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for (path, text) in texts(&format!("strings/{language}.yaml"))? {
                 let over = serde_yaml::from_str(&text)
-                    .map_err(|error| Error::Strings { path, says: error.to_string() })?;
+                    .map_err(|error| Error::Yaml { path, says: error.to_string() })?;
                 lay(tree, over);
             }
             Ok(())
@@ -264,6 +264,6 @@ mod tests {
     #[test]
     fn a_broken_file_is_named() {
         let strings = Strings::load("en", |path| Ok(vec![(path.to_owned(), "a: [".to_owned())]));
-        assert!(matches!(strings, Err(Error::Strings { path, .. }) if path == "strings/en.yaml"));
+        assert!(matches!(strings, Err(Error::Yaml { path, .. }) if path == "strings/en.yaml"));
     }
 }

@@ -58,3 +58,82 @@ fn no_translation_asks_for_a_value_that_english_does_not_get() {
         }
     }
 }
+
+/// `--name: light-dark(oklch(..), oklch(..))` of the default theme, as screens have it.
+fn token(css: &str, name: &str) -> [String; 2] {
+    use palette::{FromColor as _, Oklch, Srgb};
+    let line = css.lines().find(|line| line.trim_start().starts_with(&format!("{name}:"))).unwrap();
+    let colors = line.split("oklch(").skip(1).map(|rest| {
+        let numbers: Vec<f32> =
+            rest.split(')').next().unwrap().split(' ').map(|number| number.parse().unwrap()).collect();
+        let color = Oklch::new(numbers[0], numbers[1], numbers[2]);
+        brand::hex(Srgb::from_color(color).into_format())
+    });
+    colors.collect::<Vec<_>>().try_into().unwrap()
+}
+
+#[test]
+fn a_brand_is_looked_at_on_the_grounds_that_the_style_has() {
+    let theme = Theme::load(Path::new("/nowhere"), DEFAULT, "en").unwrap();
+    let css = theme.files().find(|(path, _)| *path == "static/theme.css").unwrap().1;
+    let css = std::str::from_utf8(css).unwrap();
+    for (at, name) in ["--paper", "--card", "--gold-soft"].into_iter().enumerate() {
+        let grounds = [theme.grounds().light[at].clone(), theme.grounds().dark[at].clone()];
+        assert_eq!(token(css, name), grounds, "{name}");
+    }
+}
+
+/// A site's folder with these files of themes.
+fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join("themes").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
+    let folder = site(&[
+        (
+            "mine/theme.yaml",
+            "extends: compact\noptions: { footer: { type: boolean, default: true, says: It. } }\n",
+        ),
+        (
+            "mine/templates/not-found.html",
+            "{% extends \"default/not-found.html\" %}{% block main %}<b>{{ options.footer }}</b>{{ super() }}{% endblock %}",
+        ),
+        ("mine/strings/en.yaml", "footer: Mine."),
+        (
+            "default/templates/base.html",
+            "<i>{% block main %}{% endblock %}</i>{% block foot %}<p>{{ strings.footer }}</p>{% endblock %}{% block scripts %}{% endblock %}{% block style %}{% endblock %}",
+        ),
+    ]);
+    let theme = Theme::load(folder.path(), "mine", "en").unwrap();
+    let mut context = Context::new();
+    context.insert("options", theme.chosen());
+    context.insert("strings", theme.strings().tree());
+    context.insert("page", &serde_json::json!({ "root": "./", "kind": "not-found" }));
+    let page = theme.render("not-found.html", &context).unwrap();
+    assert!(page.starts_with("<i><b>true</b><header"), "{page}");
+    assert!(page.contains("<p>Mine.</p>"), "{page}");
+    assert!(page.contains("static/compact.css"), "{page}");
+    let mut options: Vec<&str> = theme.options().keys().map(String::as_str).collect();
+    options.sort_unstable();
+    assert_eq!(options, ["drawing", "footer", "typeface"]);
+}
+
+#[test]
+fn themes_that_cannot_be_are_told() {
+    let told = |name: &str, files: &[(&str, &str)]| {
+        Theme::load(site(files).path(), name, "en").map(|_| ()).unwrap_err().to_string()
+    };
+    let circle = [("a/theme.yaml", "extends: b"), ("b/theme.yaml", "extends: a")];
+    assert_eq!(told("a", &circle), "the theme `a` extends itself; mend `extends` in themes/a/theme.yaml");
+    let known = "there is no theme `b`: there is no folder themes/b (known: a, compact, default)";
+    assert_eq!(told("a", &[("a/theme.yaml", "extends: b")]), known);
+    assert!(told("..", &[]).starts_with("there is no theme `..`"));
+    assert!(told("a", &[("a/theme.yaml", "colour: red")]).starts_with("themes/a/theme.yaml: "));
+}

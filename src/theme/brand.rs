@@ -1,0 +1,183 @@
+//! A brand's color in both schemes: whether it can be read on the theme's grounds, the nearest one that can, and the style
+//! sheet that brings it in.
+//!
+//! Contrast is that of WCAG 2.1: at least 4.5 to 1 for text (AA).
+
+use palette::color_difference::Wcag21RelativeContrast as _;
+use palette::{FromColor as _, Oklch, Srgb};
+
+use super::Grounds;
+
+/// A color as screens have it.
+pub type Color = Srgb<u8>;
+
+/// What AA asks of text.
+const AA: f32 = 4.5;
+
+/// A scheme of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A ground that a color is too weak on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weak {
+    /// The ground, as `#rrggbb`.
+    pub ground: String,
+    /// The contrast, 1 to 21.
+    pub contrast: f32,
+    /// The nearest color that can be read on every ground, as `#rrggbb`.
+    pub better: String,
+}
+
+/// `#rgb` or `#rrggbb`.
+#[must_use]
+pub fn parse(text: &str) -> Option<Color> {
+    text.starts_with('#').then(|| text.parse().ok()).flatten()
+}
+
+/// `#rrggbb`
+#[must_use]
+pub fn hex(color: Color) -> String {
+    format!("#{color:x}")
+}
+
+/// The ground on which a color is weakest, if it is too weak there.
+#[must_use]
+pub fn weak(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<Weak> {
+    let all = every(color, scheme, grounds);
+    let (ground, contrast) = all
+        .iter()
+        .map(|ground| (*ground, contrast(color, *ground)))
+        .min_by(|one, other| one.1.total_cmp(&other.1))?;
+    (contrast < AA).then(|| Weak {
+        ground: hex(ground),
+        contrast,
+        better: hex(nearest(color, scheme, grounds)),
+    })
+}
+
+/// The color of the same hue that can be read on every ground and is as little darker (in the dark scheme: lighter) as can
+/// be.
+#[must_use]
+pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
+    let mut shade = oklch(color);
+    let step = if scheme == Scheme::Light { -0.004 } else { 0.004 };
+    let mut found = color;
+    while weakest(found, &every(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade.l) {
+        shade.l += step;
+        found = rgb(shade);
+    }
+    found
+}
+
+/// The style sheet of a brand: the color of links and buttons, the one under the pointer, and the tint of soft grounds.
+#[must_use]
+pub fn style(light: Color, dark: Color) -> String {
+    let pair = |of: &dyn Fn(Color, Scheme) -> Color| {
+        format!("light-dark({}, {})", hex(of(light, Scheme::Light)), hex(of(dark, Scheme::Dark)))
+    };
+    format!(
+        "/* The colors of the brand, by `brand.color` in site.yaml. */\n:root {{ --glaze: {}; --deep: {}; --soft: {}; }}\n",
+        pair(&|color, _| color),
+        pair(&deep),
+        pair(&soft)
+    )
+}
+
+/// Under the pointer: text on it is white in the light scheme and black in the dark one.
+fn deep(color: Color, scheme: Scheme) -> Color {
+    let mut shade = oklch(color);
+    match scheme {
+        Scheme::Light => shade.l *= 0.82,
+        Scheme::Dark => shade.l = (shade.l - 0.17).max(0.62),
+    }
+    rgb(shade)
+}
+
+fn soft(color: Color, scheme: Scheme) -> Color {
+    let hue = oklch(color).hue;
+    match scheme {
+        Scheme::Light => rgb(Oklch::new(0.95, 0.018, hue)),
+        Scheme::Dark => rgb(Oklch::new(0.29, 0.035, hue)),
+    }
+}
+
+/// The grounds of the theme, and the one that the color itself tints.
+fn every(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
+    let known = if scheme == Scheme::Light { &grounds.light } else { &grounds.dark };
+    known.iter().filter_map(|ground| parse(ground)).chain([soft(color, scheme)]).collect()
+}
+
+fn weakest(color: Color, grounds: &[Color]) -> f32 {
+    grounds.iter().map(|ground| contrast(color, *ground)).fold(f32::INFINITY, f32::min)
+}
+
+fn contrast(one: Color, other: Color) -> f32 {
+    one.into_format::<f32>().relative_contrast(other.into_format::<f32>())
+}
+
+fn oklch(color: Color) -> Oklch {
+    Oklch::from_color(color.into_format::<f32>())
+}
+
+/// What no screen shows is cut to what it does.
+fn rgb(color: Oklch) -> Color {
+    Srgb::from_color(color).into_format()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grounds() -> Grounds {
+        Grounds {
+            light: vec!["#faf8f3".to_owned(), "#ffffff".to_owned()],
+            dark: vec!["#15171d".to_owned(), "#1e2028".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_color_that_cannot_be_read_has_a_nearest_that_can() {
+        let yellow = parse("#e0a800").unwrap();
+        let told = weak(yellow, Scheme::Light, &grounds()).unwrap();
+        assert!(told.contrast < 3.0, "{told:?}");
+        let better = parse(&told.better).unwrap();
+        assert_eq!(weak(better, Scheme::Light, &grounds()), None);
+        assert!(weakest(better, &every(better, Scheme::Light, &grounds())) < 4.7, "nearest: {told:?}");
+        assert_eq!(weak(yellow, Scheme::Dark, &grounds()), None);
+        let navy = parse("#003366").unwrap();
+        assert_eq!(weak(navy, Scheme::Light, &grounds()), None);
+        assert!(weak(navy, Scheme::Dark, &grounds()).is_some());
+        let better = nearest(navy, Scheme::Dark, &grounds());
+        assert_eq!(weak(better, Scheme::Dark, &grounds()), None);
+    }
+
+    #[test]
+    fn what_is_pressed_can_be_read_whatever_the_color() {
+        for color in ["#000", "#fff", "#f00", "#00ff00", "#0000ff", "#888888", "#b3261e", "#ffe600"] {
+            let color = parse(color).unwrap();
+            for (scheme, text) in [(Scheme::Light, "#ffffff"), (Scheme::Dark, "#000000")] {
+                let shown = nearest(color, scheme, &grounds());
+                assert_eq!(weak(shown, scheme, &grounds()), None, "{} {scheme:?}", hex(color));
+                let under = deep(shown, scheme);
+                let contrast = contrast(under, parse(text).unwrap());
+                assert!(contrast >= AA, "{} on {}: {contrast}", text, hex(under));
+            }
+        }
+    }
+
+    #[test]
+    fn colors_are_written_as_the_web_does() {
+        assert_eq!(parse("#0a6").map(hex).as_deref(), Some("#00aa66"));
+        for wrong in ["0a6", "green", "#12", "#12345678", ""] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+        let style = style(parse("#0b6e4f").unwrap(), parse("#7fd8b4").unwrap());
+        assert!(style.contains("--glaze: light-dark(#0b6e4f, #7fd8b4);"), "{style}");
+    }
+}
