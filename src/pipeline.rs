@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::Severity;
 use crate::error;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::theme;
@@ -56,21 +56,21 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    make_onto(site, purpose, strict, (&Memory, None))
+    make_onto(site, (purpose, strict), (&Memory, None), &Memo::default())
 }
 
-/// The same with pages put on a shelf as they are made, for a site that will stand at `url`, whatever its settings say.
-/// If no output comes of it, the pages are no good.
+/// The same with pages put on a shelf as they are made, for a site that will stand at `url` whatever its settings say, and
+/// with what is known already. If no output comes of it, what was put on the shelf is no good.
 ///
 /// # Errors
 /// As of [`make`].
 pub fn make_onto(
     site: &Path,
-    purpose: Purpose,
-    strict: bool,
+    (purpose, strict): (Purpose, bool),
     (shelf, url): (&dyn Shelf, Option<&str>),
+    memo: &Memo,
 ) -> Result<Made, Error> {
-    let mut draft = load::draft(site)?;
+    let mut draft = load::draft(site, memo)?;
     if let Some(url) = url {
         draft.course.settings.url = Some(url.to_owned());
     }
@@ -81,9 +81,10 @@ pub fn make_onto(
     let rendered = themes.and_then(|themes| {
         let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
+        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)?;
+        Ok((rendered, themes))
     });
-    let (output, looked) = match rendered {
+    let ((output, looked), themes) = match rendered {
         Ok(rendered) => rendered,
         Err(error) => {
             // What is wrong with the content comes first.
@@ -95,7 +96,9 @@ pub fn make_onto(
             };
         }
     };
-    let loaded = draft.finish(looked);
+    let mut loaded = draft.finish(looked);
+    // Dressed as the site asks: who makes a single page again needs it.
+    loaded.themes = Ok(themes);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(Made { loaded, output: output.filter(|_| !stopped) })

@@ -5,6 +5,8 @@ use std::time::Instant;
 use crate::cli::{Build, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
+use crate::load::Memo;
+use crate::output::Shelf;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::write::Writing;
@@ -18,8 +20,11 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let writing = Writing::begin(&to)?;
+    let memo = Memo::of(&args.site.site);
+    let place = (&writing as &dyn Shelf, args.url.as_deref());
     let Made { loaded, output } =
-        pipeline::make_onto(&args.site.site, Purpose::Publish, args.strict, (&writing, args.url.as_deref()))?;
+        pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), place, &memo)?;
+    memo.save();
     anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
