@@ -73,15 +73,17 @@ pub fn make_onto(
     let mut draft = load::draft(site, memo)?;
     if let Some(url) = url {
         draft.course.settings.url = Some(url.to_owned());
+        for course in &mut draft.course.translations {
+            course.settings.url = Some(url.to_owned());
+        }
     }
     if draft.diags.has_errors() {
         return Ok(Made { loaded: draft.checked(), output: None });
     }
     let themes = std::mem::replace(&mut draft.themes, Ok(Vec::new()));
     let rendered = themes.and_then(|themes| {
-        let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)?;
+        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, &themes, what, shelf)?;
         Ok((rendered, themes))
     });
     let ((output, looked), themes) = match rendered {

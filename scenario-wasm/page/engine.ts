@@ -144,6 +144,7 @@ function parsed(json: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(json));
 }
 
-function bytes(base64: string): Uint8Array<ArrayBuffer> {
+/** What base64 stands for. */
+export function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

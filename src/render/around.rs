@@ -4,26 +4,26 @@ use std::fmt::Write as _;
 
 use tera::Context;
 
+use super::Purpose;
 use super::course::Scope;
 use super::page::Redirect;
 use super::place::{Globals, Place};
+use crate::course::Course;
 use crate::markdown::relative;
 use crate::output::Output;
 use crate::theme::{self, Theme};
 
-/// Adds them to a site.
+/// A page for each former address, by its path.
 ///
 /// # Errors
 /// When the template fails.
-pub(super) fn add(
+pub(super) fn redirects(
     scope: &Scope<'_>,
-    globals: &Globals,
-    places: &[Place],
+    globals: &Globals<'_>,
     theme: &Theme,
-    output: &mut Output,
-) -> Result<(), theme::Error> {
-    for (alias, place) in aliases(scope) {
-        let folder = format!("{alias}/");
+) -> Result<Vec<(String, String)>, theme::Error> {
+    let pages = aliases(scope).into_iter().map(|(alias, place)| {
+        let folder = format!("{}{alias}/", scope.folder);
         let redirect = Redirect {
             to: relative(&folder, &place.path(scope)),
             title: place.title(scope),
@@ -32,17 +32,27 @@ pub(super) fn add(
         let mut context = Context::new();
         globals.fill(&mut context);
         context.insert("redirect", &redirect);
-        output.insert(format!("{folder}index.html"), theme.render("redirect.html", &context)?.into_bytes());
-    }
-    let mut urls: Vec<String> =
-        places.iter().filter(|place| place.is_listed(scope)).filter_map(|place| place.url(scope)).collect();
+        Ok((format!("{folder}index.html"), theme.render("redirect.html", &context)?))
+    });
+    pages.collect()
+}
+
+/// Where the pages stand that may be found, if it is known where the site will stand.
+pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
+    let listed = places.iter().filter(|place| place.is_listed(scope));
+    listed.filter_map(|place| place.url(scope)).collect()
+}
+
+/// The site map, and the word to robots.
+pub(super) fn robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, output: &mut Output) {
     urls.sort();
-    if !urls.is_empty() {
+    let base = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
+    let map = base.map(|url| format!("Sitemap: {}/sitemap.xml\n", url.trim_end_matches('/')));
+    if map.is_some() {
         output.insert("sitemap.xml", sitemap(&urls).into_bytes());
     }
-    let at = scope.base.as_deref().map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();
-    output.insert("robots.txt", format!("User-agent: *\nAllow: /\n{at}").into_bytes());
-    Ok(())
+    let text = format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default());
+    output.insert("robots.txt", text.into_bytes());
 }
 
 /// Every former address, as a folder, with the page that it leads to.

@@ -7,13 +7,13 @@ use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Home, Lesson, Page, Print, Record, Scenario, Site};
-use super::{Purpose, lesson, print, story};
+use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
+use super::{Purpose, desk, lesson, print, story};
 use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer, published, relative};
 use crate::source::{FileId, SourceMap};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Theme, direction};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,16 @@ pub(super) enum Place {
     Record,
     Search,
     Print,
+    Desk,
     NotFound,
 }
 
 /// What all pages get alike.
 pub(super) struct Globals<'a> {
     sources: &'a SourceMap,
+    language: String,
+    languages: &'a [Language<'a>],
+    url: Option<String>,
     site: Value,
     /// The same with a policy that allows `style`.
     styled: Value,
@@ -43,12 +47,22 @@ pub(super) struct Globals<'a> {
     record: String,
     print: String,
     search: String,
+    desk: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
     anywhere: String,
     /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
     /// None if the theme asks for none.
     navs: Vec<Value>,
+}
+
+/// A language of the site.
+pub(super) struct Language<'a> {
+    pub(super) course: &'a Course,
+    /// As it calls itself.
+    pub(super) name: String,
+    /// Where its pages stand.
+    pub(super) folder: String,
 }
 
 /// What only one kind of page gets, under its own name.
@@ -60,6 +74,7 @@ pub(super) enum Body {
     Scenario(Box<Scenario>),
     Record(Box<Record>),
     Print(Box<Print>),
+    Desk(Box<Desk>),
     /// A page whose words are all the theme's.
     Bare(()),
 }
@@ -67,8 +82,11 @@ pub(super) enum Body {
 impl Place {
     /// Every page of the course.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
-        let mut places = vec![Self::Home, Self::Record, Self::NotFound];
+        let mut places = vec![Self::Home, Self::Record];
+        // A host knows one page for what is missing.
+        places.extend(scope.folder.is_empty().then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
+        places.extend(scope.course.settings.desk.then_some(Self::Desk));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
         places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
         places
@@ -76,15 +94,56 @@ impl Place {
 
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
-        match self {
+        let inside = match self {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
             Self::Search => "search/".to_owned(),
             Self::Print => "print/".to_owned(),
+            Self::Desk => "desk/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
+        };
+        format!("{}{inside}", scope.folder)
+    }
+
+    /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
+    pub(super) fn speaks(self, course: &Course) -> bool {
+        course.settings.folder().is_empty()
+            || match self {
+                Self::Lesson(at) => course.lessons[at].language.is_some(),
+                Self::Scenario(at) => course.scenarios[at].language.is_some(),
+                Self::Home
+                | Self::Lessons
+                | Self::Record
+                | Self::Desk
+                | Self::Search
+                | Self::Print
+                | Self::NotFound => true,
+            }
+    }
+
+    /// The same page in every language of the site.
+    fn languages(self, scope: &Scope<'_>, folder: &str, globals: &Globals<'_>) -> Vec<Alternate> {
+        if self == Self::NotFound || globals.languages.len() < 2 {
+            return Vec::new();
         }
+        let path = self.path(scope);
+        let bare = path.strip_prefix(&scope.folder).unwrap_or(&path);
+        let each = globals.languages.iter().map(|language| {
+            let path = format!("{}{bare}", language.folder);
+            let absolute = globals.url.as_ref().filter(|_| self.speaks(language.course));
+            Alternate {
+                language: language.course.settings.language.clone(),
+                name: language.name.clone(),
+                url: relative(folder, &path),
+                absolute: absolute.map(|url| {
+                    format!("{}/{}", url.trim_end_matches('/'), path.trim_end_matches("index.html"))
+                }),
+                current: language.folder == scope.folder,
+            }
+        });
+        each.collect()
     }
 
     /// The page's path in the site.
@@ -102,9 +161,11 @@ impl Place {
     /// Whether search engines may list it.
     pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
         match self {
-            Self::Home | Self::Lessons | Self::Scenario(_) => true,
-            Self::Lesson(at) => !scope.course.lessons[at].draft,
-            Self::Record | Self::Search | Self::Print | Self::NotFound => false,
+            Self::Home | Self::Lessons => true,
+            Self::Scenario(_) => self.speaks(scope.course),
+            // An original that stands in for a translation has an address of its own.
+            Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
+            Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => false,
         }
     }
 
@@ -124,7 +185,7 @@ impl Place {
             Self::Scenario(at) => Some(scope.course.scenarios[at].file),
             // Without an `index.md` there is no text, and its place is none.
             Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
-            Self::Lessons | Self::Record | Self::Search | Self::Print | Self::NotFound => None,
+            Self::Lessons | Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => None,
         }
     }
 
@@ -142,15 +203,18 @@ impl Place {
             Self::Record => "record.html",
             Self::Search => "search.html",
             Self::Print => "print.html",
+            Self::Desk => "desk.html",
             Self::NotFound => "not-found.html",
         }
     }
 
     /// What the page's template gets.
+    ///
+    /// `globals` are of the page's own language, `frame` of the one that the visitor chose.
     pub(super) fn context(
         self,
         scope: &Scope<'_>,
-        globals: &Globals<'_>,
+        (globals, frame): (&Globals<'_>, &Globals<'_>),
         writer: &mut Writer<'_>,
     ) -> Context {
         let folder = self.folder(scope);
@@ -160,6 +224,10 @@ impl Place {
         if self == Self::NotFound {
             context.insert_value("site", globals.styled.clone());
         }
+        let foreign = globals.language != frame.language;
+        let (language, dir) = (frame.language.clone(), direction(&frame.language).to_owned());
+        context.insert("frame", &Frame { language, dir, foreign });
+        context.insert_value("shell", frame.strings.clone());
         context.insert("page", &self.page(scope, &folder, &body, globals));
         if self != Self::NotFound
             && let Some(nav) = globals.navs.get(folder.matches('/').count())
@@ -172,6 +240,7 @@ impl Place {
             Body::Scenario(scenario) => context.insert("scenario", scenario),
             Body::Record(record) => context.insert("record", record),
             Body::Print(print) => context.insert("print", print),
+            Body::Desk(desk) => context.insert("desk", desk),
             Body::Bare(()) => {}
         }
         context
@@ -186,6 +255,7 @@ impl Place {
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
             Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
+            Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),
             Self::Lessons | Self::Search | Self::NotFound => Body::Bare(()),
         }
     }
@@ -197,6 +267,7 @@ impl Place {
             Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
             Body::Record(_) => (&globals.record, &globals.description),
             Body::Print(_) => (&globals.print, &globals.description),
+            Body::Desk(_) => (&globals.desk, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
             Body::Bare(()) if self == Self::Search => (&globals.search, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
@@ -210,6 +281,8 @@ impl Place {
         let style = if self == Self::NotFound { globals.style.clone() } else { String::new() };
         let listed = self.is_listed(scope);
         Page {
+            home: format!("{root}{}", scope.folder),
+            languages: self.languages(scope, folder, globals),
             root,
             title: title.clone(),
             description: description.clone(),
@@ -230,6 +303,7 @@ impl Place {
             Self::Record => "record",
             Self::Search => "search",
             Self::Print => "print",
+            Self::Desk => "desk",
             Self::NotFound => "not-found",
         }
     }
@@ -243,7 +317,7 @@ impl<'a> Globals<'a> {
         places: &[Place],
         theme: &Theme,
         purpose: Purpose,
-        sources: &'a SourceMap,
+        (languages, sources): (&'a [Language<'a>], &'a SourceMap),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
         let depth =
@@ -258,6 +332,9 @@ impl<'a> Globals<'a> {
             site: Value::from_serializable(&plain),
             styled: Value::from_serializable(&site(course, theme, purpose, &hash)),
             style,
+            language: strings.language().to_owned(),
+            languages,
+            url: course.settings.url.clone(),
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
             not_found: strings.get("not_found.title"),
@@ -265,6 +342,7 @@ impl<'a> Globals<'a> {
             record: strings.get("nav.record"),
             print: strings.get("print.title"),
             search: strings.get("search.title"),
+            desk: strings.get("desk.title"),
             navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
             anywhere: match purpose {
@@ -309,7 +387,7 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
         title: settings.title.clone(),
         id: settings.id.clone(),
         description: settings.description.clone(),
-        language: settings.language.clone(),
+        language: strings.language().to_owned(),
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         branded: theme.is_painted(),
@@ -328,6 +406,8 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
             Certificate::Best => "best",
         }
         .to_owned(),
+        reporting: settings.reporting.name().to_owned(),
+        desk: settings.desk,
     }
 }
 

@@ -20,6 +20,11 @@ pub(super) static SITE: Object = Object {
         ),
         may("description", Kind::Text, "For search engines and previews."),
         may("language", Kind::Text, "Such as en or pt-BR."),
+        may(
+            "languages",
+            Kind::List(&LANGUAGE, 1, 0),
+            "Every language of the site; the first is that of the originals.",
+        ),
         may("url", Kind::Pattern("^https?://"), "Where the site will stand; only for what must be absolute."),
         may("edit", Kind::Pattern("\\{path\\}"), "Where a page is edited, with {path} for its file."),
         may("search", Kind::Bool, "false leaves the search out."),
@@ -66,6 +71,8 @@ static BRAND: Object = Object {
     some_of: &[],
     one_of: &[],
 };
+
+const LANGUAGE: Kind = Kind::Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$");
 
 const COLOR: Kind = Kind::Pattern("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$");
 

@@ -117,7 +117,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
     context.insert("strings", theme.strings().tree());
     let files = ["compact.css", "search.css", "search.js"].map(|name| (name, format!("static/{name}")));
     context.insert("site", &serde_json::json!({ "files": std::collections::BTreeMap::from(files) }));
-    context.insert("page", &serde_json::json!({ "root": "./", "kind": "search" }));
+    context.insert("page", &serde_json::json!({ "root": "./", "home": "./", "kind": "search" }));
     let page = theme.render("search.html", &context).unwrap();
     assert!(page.starts_with("<i><b>true</b><header"), "{page}");
     assert!(page.contains("<p>Mine.</p>"), "{page}");

@@ -6,6 +6,7 @@ mod again;
 mod agreement;
 mod around;
 mod blessed;
+mod codes;
 mod commands;
 mod coverage;
 mod diagnostics;
@@ -13,6 +14,7 @@ mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
 mod hostile;
+mod languages;
 mod map;
 mod memo;
 mod parse;

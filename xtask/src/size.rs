@@ -15,23 +15,29 @@ const SCRIPT: usize = 28_000;
 const PAGE: usize = 22_000;
 /// All that is loaded until the first choice can be pressed: page, style, player.
 const START: usize = 52_000;
+/// What makes and reads result codes, engine and all. Nobody waits for it.
+const CODES: usize = 40_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_000;
 /// The style of the debrief and of My record, which nobody waits for.
 const RESULT_STYLE: usize = 4_000;
+/// The style of the desk.
+const DESK_STYLE: usize = 2_500;
 
 /// Measures what is committed.
 pub(crate) fn run() -> Done {
     let script = read("scenario-wasm/dist/player.js")?;
     hold("player script", &script, SCRIPT)?;
+    report_codes(&read("scenario-wasm/dist/codes.js")?)?;
     for name in PLAIN {
         report_plain(name, &read(&format!("scenario-wasm/dist/{name}.js"))?)?;
     }
     let style = read("themes/default/static/theme.css")?;
     hold("default theme's style", &style, STYLE)?;
     hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
+    hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     pages(gzip(&script)?, gzip(&style)?)
 }
 
@@ -59,6 +65,11 @@ fn pages(script: usize, style: usize) -> Done {
 pub(crate) fn report(player: &Player) -> Done {
     hold("engine", &player.module, MODULE)?;
     hold("player script", &player.script, SCRIPT)
+}
+
+/// Measures the script of the codes.
+pub(crate) fn report_codes(script: &[u8]) -> Done {
+    hold("codes script", script, CODES)
 }
 
 /// Measures a fresh script without the engine.
