@@ -105,7 +105,7 @@ fn retouch(site: &Path, live: &Live, paths: &[PathBuf], tell: &impl Fn(News<'_>)
 /// Makes the site and passes on what came of it.
 fn remake(site: &Path, live: &Live, memo: &Memo, tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
-    match pipeline::make_onto(site, (Purpose::Serve, false), &Memory, memo) {
+    match pipeline::make_onto(site, (Purpose::Serve, false), (&Memory, None), memo) {
         Ok(Made { loaded, output: Some(output) }) => {
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
