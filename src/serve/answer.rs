@@ -54,8 +54,7 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     }
     if let Some(slug) = path.strip_prefix("bench/") {
         // Made when it is asked for: no save waits for a proof that nobody looks at.
-        let loaded = live.read(|state| state.loaded.clone());
-        let page = loaded.and_then(|loaded| bench::page(&loaded, slug.trim_end_matches('/')));
+        let page = live.desk.look(|loaded| bench::page(loaded, slug.trim_end_matches('/'))).flatten();
         if let Some(page) = page {
             return file(StatusCode::OK, "bench.html", page.into_bytes());
         }

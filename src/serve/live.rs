@@ -1,6 +1,6 @@
 //! The site as it is now, and the pages that look at it.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::broadcast;
@@ -8,10 +8,18 @@ use tokio::sync::broadcast;
 use crate::load::Loaded;
 use crate::output::Output;
 use crate::pipeline;
+use crate::serve::desk::Desk;
 
 /// What happened, for the terminal.
 #[derive(Debug)]
 pub enum News<'a> {
+    /// The pages of the files that changed were made. The whole site follows.
+    Touched {
+        /// Paths whose bytes changed.
+        changed: Vec<String>,
+        /// How long it took.
+        took: Duration,
+    },
     /// The site was made.
     Made {
         /// What was read; it may hold warnings.
@@ -49,6 +57,8 @@ pub(super) enum Message {
 pub(super) struct Live {
     state: RwLock<State>,
     messages: broadcast::Sender<Message>,
+    /// What the site was made from.
+    pub(super) desk: Desk,
 }
 
 /// The site as it is now.
@@ -56,8 +66,6 @@ pub(super) struct Live {
 pub(super) struct State {
     /// The last good one, if there was any.
     pub(super) output: Option<Output>,
-    /// What it was made from.
-    pub(super) loaded: Option<Arc<Loaded>>,
     /// What is wrong with what came after.
     pub(super) faults: Option<String>,
     /// Counts the good ones.
@@ -65,12 +73,12 @@ pub(super) struct State {
 }
 
 impl Live {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(desk: Desk) -> Self {
         // A page that falls so far behind is told to load again.
         let (messages, _) = broadcast::channel(64);
         // Pages that were open before a restart must not take the first count for theirs.
         let version = u64::from(std::process::id()) * 1_000_000;
-        Self { state: RwLock::new(State { version, ..State::default() }), messages }
+        Self { state: RwLock::new(State { version, ..State::default() }), messages, desk }
     }
 
     pub(super) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
@@ -82,7 +90,7 @@ impl Live {
     }
 
     /// Puts a new site in the place of the old, and gives the paths that changed.
-    pub(super) fn replace(&self, output: Output, loaded: Arc<Loaded>) -> Vec<String> {
+    pub(super) fn replace(&self, output: Output) -> Vec<String> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let changed = output.changed(state.output.as_ref().unwrap_or(&Output::default()));
         let mended = state.faults.take().is_some();
@@ -90,13 +98,32 @@ impl Live {
             state.version += 1;
         }
         state.output = Some(output);
-        state.loaded = Some(loaded);
         drop(state);
         // Nobody may be listening, and that is no fault.
         if mended {
             let _ = self.messages.send(Message::Mended);
         }
         if !changed.is_empty() {
+            let _ = self.messages.send(Message::Changed(changed.clone()));
+        }
+        changed
+    }
+
+    /// Puts some pages in the place of the old, and gives the paths that changed.
+    pub(super) fn patch(&self, pages: Vec<(String, Vec<u8>)>) -> Vec<String> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = Vec::new();
+        if let Some(output) = &mut state.output {
+            for (path, bytes) in pages {
+                if output.get(&path) != Some(&bytes) {
+                    output.insert(path.as_str(), bytes);
+                    changed.push(path);
+                }
+            }
+        }
+        if !changed.is_empty() {
+            state.version += 1;
+            drop(state);
             let _ = self.messages.send(Message::Changed(changed.clone()));
         }
         changed

@@ -2,6 +2,7 @@
 // The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod again;
 mod agreement;
 mod blessed;
 mod commands;
@@ -12,6 +13,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod map;
+mod memo;
 mod moments;
 mod parse;
 mod play;
