@@ -62,10 +62,14 @@ pub enum Command {
     Prove(Prove),
     /// Read result codes and report what a class did.
     Results(Results),
+    /// Print what a course stores about trainees, where and how long.
+    DataSheet(DataSheet),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
     /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
     Script(Script),
+    /// List what is translated into a language; begin a translation, or say that it is up to date.
+    Translate(Translate),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -200,6 +204,13 @@ pub struct Results {
     pub format: ResultsFormat,
 }
 
+/// `amends data-sheet`
+#[derive(Debug, Args)]
+pub struct DataSheet {
+    #[command(flatten)]
+    pub site: Site,
+}
+
 /// How a class report is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ResultsFormat {
@@ -243,6 +254,20 @@ pub struct Script {
     /// A scenario of the course, or the file of one.
     #[arg(value_name = "SLUG|FILE.yaml")]
     pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+/// `amends translate`
+#[derive(Debug, Args)]
+pub struct Translate {
+    /// The language, such as de or pt-BR.
+    pub language: String,
+    /// An original, such as content/lessons/01-hear.md, or its translation: begins the translation.
+    pub file: Option<PathBuf>,
+    /// It is up to date: keep the stamp of the original as it is now.
+    #[arg(long, requires = "file")]
+    pub done: bool,
     #[command(flatten)]
     pub site: Site,
 }

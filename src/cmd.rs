@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod data_sheet;
 pub mod explain;
 pub mod map;
 pub mod new;
@@ -11,6 +12,7 @@ pub mod results;
 pub mod schema;
 pub mod script;
 pub mod serve;
+pub mod translate;
 
 use std::process::ExitCode;
 
@@ -47,9 +49,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => new::run(&args, talk),
         Command::Play(args) => play::run(&args, talk),
         Command::Prove(args) => prove::run(&args, talk),
+        Command::DataSheet(args) => data_sheet::run(&args),
         Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
         Command::Script(args) => script::run(&args, talk),
+        Command::Translate(args) => translate::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

@@ -13,6 +13,7 @@ use crate::course::{Certificate, Model, Scenario, Settings};
 use crate::load::Opener;
 
 pub use report::Report;
+pub(crate) use report::{first_words, opening};
 
 /// What codes are read with: the scenarios of a course, and what else it says.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
  *  moment, and what to take away. */
 
 import type { Report, Step } from "./engine";
+import { handOver } from "./hand-over";
 import { tenths } from "./language";
 import { did, rows } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
@@ -29,6 +30,10 @@ export interface Ways {
   from(moment: number): void;
   /** The result as a file. */
   file(): { name: string; json: unknown };
+  /** Whether the attempt was kept, once that is known. */
+  kept: Promise<boolean>;
+  /** The choices taken. */
+  run: string[];
 }
 
 /** The debrief of a finished play. */
@@ -63,15 +68,20 @@ export function debrief(story: Story, report: Report, manner: Manner, ways: Ways
   on(root, "print", () => print());
   on(root, "save", () => {
     const { name, json } = ways.file();
-    save(name, json);
+    const code = root.querySelector(".hand-over .code")?.textContent;
+    save(name, code ? { ...(json as object), code } : json);
   });
+  if (manner.mode === "challenge" && !manner.from) {
+    const played = { run: ways.run, seed: manner.seed, final: report.final?.rounded ?? 0 };
+    void handOver(root, story, played, ways.kept);
+  } else need(root, ".hand-over").remove();
   reflection(root, story.slug);
   return root;
 }
 
 /** The two questions: answers are kept as they are typed, on this device. */
 function reflection(root: HTMLElement, slug: string): void {
-  const fields = [...root.querySelectorAll("textarea")];
+  const fields = [...root.querySelectorAll<HTMLTextAreaElement>(".reflect textarea")];
   const before = answers(slug);
   fields.forEach((field, place) => {
     field.value = before[place] ?? "";

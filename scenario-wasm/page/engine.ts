@@ -145,13 +145,14 @@ function parsed(json: Uint8Array): unknown {
 }
 
 /** A graph's bytes, as the page spells them: letters of ids as they are, small numbers as capitals, all else higher up. */
-function letters(graph: string): Uint8Array {
+export function letters(graph: string): Uint8Array {
   return Uint8Array.from(graph, (letter) => {
     const code = letter.charCodeAt(0);
     return code >> 5 === 2 ? code & 31 : code & 255;
   });
 }
 
+/** What base64 stands for. */
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

@@ -14,6 +14,8 @@ export interface Manner {
   seed: number;
   /** How many moments were tried again. */
   tries: number;
+  /** When it began, in milliseconds. */
+  began?: number | undefined;
   /** The moment, from 1, that a finished play was played on from: such a play is kept apart from all results. */
   from?: number;
 }

@@ -3,6 +3,7 @@
 
 import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
+import { copied } from "./clip";
 import { date } from "./language";
 import { isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
@@ -32,6 +33,12 @@ function line(attempt: Attempt, recorded: boolean): HTMLElement {
   const verdict = mode === "practice" ? "practice" : mastery ? "mastery" : pass ? "passed" : "not_passed";
   const item = part("attempt", { final, at: date(at), says: word(`record.${verdict}`, { count: tries }) });
   if (!recorded) need(item, ".recorded").remove();
+  if (recorded && attempt.code) {
+    const { code } = attempt;
+    const given = part("attempt-code", { code });
+    on(given, "copy", async () => say(word((await copied(code, need(given, ".code"))) ? "code.copied" : "code.select")));
+    item.append(given);
+  }
   return item;
 }
 

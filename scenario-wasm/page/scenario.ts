@@ -21,6 +21,8 @@ class Session {
   /** The way into the readable story, kept for when the player breaks. */
   readonly #link = [...this.#start.childNodes];
   #play: Play | null = null;
+  /** Whether the attempt was kept, once that is known. */
+  #kept: Promise<boolean> = Promise.resolve(true);
   /** The script of the debrief: on its way, or there. */
   #debriefing: Promise<void> | true | null = null;
 
@@ -53,7 +55,8 @@ class Session {
   #begin(mode: Mode): void {
     this.#clear();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    this.#set({ mode, seed: seed ?? 0, tries: 0 }).focus();
+    this.#kept = Promise.resolve(true);
+    this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now() }).focus();
   }
 
   /** Another way from a moment of a finished play. Nothing of it is kept: the play itself stays what it was. */
@@ -78,10 +81,10 @@ class Session {
   /** The same choices again, as far as they fit the scenario of today. */
   #resume(saved: store.Run): void {
     this.#clear();
-    const { mode, seed, tries } = saved;
+    const { mode, seed, tries, began } = saved;
     const { run, over } = this.#engine.replay(saved.run);
     const fits = run.length === saved.run.length;
-    const play = this.#set({ mode, seed, tries });
+    const play = this.#set({ mode, seed, tries, began });
     const ended = saved.ended && over;
     play.resume(run, ended);
     this.#title(play.view);
@@ -128,6 +131,8 @@ class Session {
         again: (mode) => this.#begin(mode),
         from: (moment) => this.#playOn(manner, view.run, moment),
         file: () => this.#file(manner, view.run),
+        kept: this.#kept,
+        run: view.run,
       },
     };
     const show = () => {
@@ -172,15 +177,17 @@ class Session {
     store.keep(this.story.slug, manner, run, true);
     const { final, pass, mastery, skills } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skillId(skill), score.rounded] as const);
-    const kept = store.append(this.story.slug, {
-      ...manner,
+    const { began, ...played } = manner;
+    this.#kept = store.append(this.story.slug, {
+      ...played,
+      ...(began ? { seconds: Math.round((Date.now() - began) / 1000) } : {}),
       run,
       final: final?.rounded ?? 0,
       pass: pass === true,
       mastery: mastery === true,
       skills: Object.fromEntries(scores),
     });
-    void kept.then((kept) => kept || this.#notKept());
+    void this.#kept.then((kept) => kept || this.#notKept());
   }
 
   /** The page's title says how far one is. */

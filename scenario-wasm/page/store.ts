@@ -29,6 +29,10 @@ export interface Attempt extends Manner {
   mastery?: boolean;
   /** Of each skill that counted, by its id, 0 to 100. */
   skills?: Record<string, number>;
+  /** How long it took, breaks among it. */
+  seconds?: number;
+  /** Its result code, of a challenge that counts. */
+  code?: string;
 }
 
 /** When each lesson was done, by slug. */
@@ -120,6 +124,17 @@ export function keep(slug: string, manner: Manner, choices: string[], ended: boo
 export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promise<boolean> {
   const made: Attempt = { v: VERSION, at: stamp().at, ...attempt };
   return change(`attempts:${slug}`, isList, (before) => [...(before ?? []), made]);
+}
+
+/** Keeps the code of an attempt with it. */
+export function coded(slug: string, of: Pick<Attempt, "seed" | "run">, code: string): Promise<boolean> {
+  const run = of.run.join();
+  return change(`attempts:${slug}`, isList, (before) =>
+    (before ?? []).map((each) => {
+      const attempt = each as Attempt;
+      return attempt?.seed === of.seed && attempt.run?.join() === run ? { ...attempt, code } : each;
+    }),
+  );
 }
 
 /** The attempts at a scenario, in the order in which they were finished. */

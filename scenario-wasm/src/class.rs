@@ -107,14 +107,25 @@ pub struct Spread {
 }
 
 impl Spread {
-    fn of(scores: &mut [u8]) -> Self {
-        scores.sort_unstable();
-        let count = scores.len();
+    /// Counted, not sorted: a sort alone would take a tenth of the module for the browser.
+    fn of(scores: impl Iterator<Item = u8>) -> Self {
+        let (mut counts, mut count, mut sum) = ([0usize; 256], 0, 0);
+        for score in scores {
+            counts[usize::from(score)] += 1;
+            count += 1;
+            sum += usize::from(score);
+        }
         if count == 0 {
             return Self::default();
         }
-        let sum: usize = scores.iter().map(|score| usize::from(*score)).sum();
-        let rank = |quarters: usize| scores[(count * quarters).div_ceil(4).max(1) - 1];
+        let rank = |quarters: usize| {
+            let (mut left, mut score) = ((count * quarters).div_ceil(4).max(1), 0);
+            while left > counts[score] {
+                left -= counts[score];
+                score += 1;
+            }
+            score as u8
+        };
         let mean = (20 * sum + count) / (2 * count);
         Self { count, mean: mean as u32, ranks: [0, 1, 2, 3, 4].map(rank) }
     }
@@ -224,18 +235,17 @@ fn groups<S: Deref<Target = Scenario>>(shelf: &Shelf<S>, rows: &[Row]) -> Vec<Gr
 }
 
 fn group(at: usize, scenario: &Scenario, plays: &[&Played]) -> Group {
-    let mut finals: Vec<u8> = plays.iter().map(|played| played.last).collect();
     let skills = (0..scenario.graph().model.skills.len()).filter_map(|skill| {
         let scores = plays.iter().flat_map(|played| &played.skills).filter(|(which, _)| *which == skill);
-        let mut scores: Vec<u8> = scores.map(|(_, score)| *score).collect();
-        (!scores.is_empty()).then(|| (skill, Spread::of(&mut scores)))
+        let spread = Spread::of(scores.map(|(_, score)| *score));
+        (spread.count > 0).then_some((skill, spread))
     });
     let replayed: Vec<&Played> = plays.iter().copied().filter(|played| !played.steps.is_empty()).collect();
     let mut group = Group {
         scenario: at,
         count: plays.len(),
         passed: plays.iter().filter(|played| played.pass).count(),
-        finals: Spread::of(&mut finals),
+        finals: Spread::of(plays.iter().map(|played| played.last)),
         skills: skills.collect(),
         replayed: replayed.len(),
         hidden: replayed.len() < LEAST,
@@ -257,14 +267,19 @@ fn group(at: usize, scenario: &Scenario, plays: &[&Played]) -> Group {
 /// How many plays have each thing, the most common first. A play that has it twice counts once.
 fn common<T: Copy + Ord>(plays: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
     let mut counts = BTreeMap::<T, usize>::new();
-    for mut things in plays {
-        things.sort_unstable();
-        things.dedup();
-        things.into_iter().for_each(|thing| *counts.entry(thing).or_default() += 1);
+    for things in plays {
+        for (place, thing) in things.iter().enumerate() {
+            if !things[..place].contains(thing) {
+                *counts.entry(*thing).or_default() += 1;
+            }
+        }
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
-    counts
+    let mut common: Vec<(T, usize)> = Vec::new();
+    for (thing, count) in counts {
+        let place = common.partition_point(|(_, other)| *other >= count);
+        common.insert(place, (thing, count));
+    }
+    common
 }
 
 fn decisions(scenario: &Scenario, plays: &[&Played]) -> Vec<Met> {
@@ -313,7 +328,7 @@ fn skills<S: Deref<Target = Scenario>>(shelf: &Shelf<S>, rows: &[Row]) -> Vec<(S
             }
         }
     }
-    by.into_iter().map(|(id, mut scores)| (id, Spread::of(&mut scores))).collect()
+    by.into_iter().map(|(id, scores)| (id, Spread::of(scores.into_iter()))).collect()
 }
 
 fn weakest(skills: &[(String, Spread)]) -> Option<usize> {

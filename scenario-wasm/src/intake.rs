@@ -132,7 +132,7 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
             }
             names.push((who.into(), after));
             // What a sentence, a link or a table puts behind a name is no part of it.
-            let Some(last) = who.chars().next_back().filter(|letter| !letter.is_alphanumeric()) else {
+            let Some(last) = who.chars().next_back().filter(|letter| is_mark(*letter)) else {
                 break;
             };
             who = &who[..who.len() - last.len_utf8()];
@@ -140,6 +140,11 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
     }
     names.push((String::new(), end));
     names.into_iter()
+}
+
+/// What may stand behind a name in a sentence.
+fn is_mark(letter: char) -> bool {
+    letter.is_ascii_punctuation() || matches!(letter, '»' | '«' | '“' | '”' | '’' | '…' | '。' | '、')
 }
 
 /// A name as a link has it.

@@ -34,6 +34,10 @@ pub struct Site {
     pub feedback: String,
     /// `first` or `best`.
     pub certificate: String,
+    /// `minimal`, `scores` or `full`: what result codes carry.
+    pub reporting: String,
+    /// Whether there is a page for trainers.
+    pub desk: bool,
 }
 
 /// What every page gets, as `page`.
@@ -41,17 +45,49 @@ pub struct Site {
 pub struct Page {
     /// The way from this page up to the site's root: `./`, `../../` ... Always ends in a slash.
     pub root: String,
+    /// The way to the home page of this page's language: `page.root`, or a folder below it.
+    pub home: String,
+    /// The same page in every language of the site; empty where it has one.
+    pub languages: Vec<Alternate>,
     /// For `<title>`, without the site's title.
     pub title: String,
     /// For search results: one sentence.
     pub description: String,
-    /// `home`, `lessons`, `lesson`, `scenario`, `record` or `not-found`.
+    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `desk` or `not-found`.
     pub kind: String,
+}
+
+/// What stands around a page: the head and the foot, in the language that the visitor chose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// Whether the page itself is in another language, for want of a translation.
+    pub foreign: bool,
+}
+
+/// The page in one of the languages.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// BCP 47.
+    pub language: String,
+    /// As the language calls itself.
+    pub name: String,
+    /// Relative to this page.
+    pub url: String,
+    /// Its whole address, where the site's is known and the page is really in this language.
+    pub absolute: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
 }
 
 /// A lesson as lists and neighbours show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LessonLink {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// The folder below `lessons/`.
     pub slug: String,
     /// Relative to this page.
@@ -69,6 +105,8 @@ pub struct LessonLink {
 /// A scenario as lists show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScenarioLink {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// The folder below `scenarios/`.
     pub slug: String,
     /// Relative to this page.
@@ -90,6 +128,8 @@ pub struct ScenarioLink {
 /// A group of lessons; `title` is empty for lessons that stand in no folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModuleList {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// As in its `index.md`.
     pub title: String,
     /// One sentence; may be empty.
@@ -103,6 +143,8 @@ pub struct ModuleList {
 /// `home.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// As in `content/index.md`, else the title of the course.
     pub title: String,
     /// One sentence; may be empty.
@@ -124,6 +166,56 @@ pub struct Record {
     pub scenarios: Vec<ScenarioLink>,
     /// Every skill of the models that the scenarios are scored by, each once.
     pub skills: Vec<SkillTag>,
+}
+
+/// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.
+#[derive(Debug, Clone, Serialize)]
+pub struct Desk {
+    /// Every scenario.
+    pub scenarios: Vec<DeskScenario>,
+    /// The models that they are scored by.
+    pub models: Vec<Model>,
+}
+
+/// A scenario on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskScenario {
+    /// As lists show it.
+    pub link: ScenarioLink,
+    /// The id of its model.
+    pub model: String,
+    /// The graph for the engine: postcard bytes as base64.
+    pub graph: String,
+    /// In the order of the graph.
+    pub nodes: Vec<DeskNode>,
+    /// Lessons that open it.
+    pub lessons: Vec<LessonLink>,
+}
+
+/// A moment of a scenario on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskNode {
+    /// As in its file.
+    pub id: String,
+    /// The first words of a decision; the title of an ending.
+    pub says: String,
+    /// As its page counts it, from 1; nothing for an ending.
+    pub number: Option<usize>,
+    /// The skills that it tests.
+    pub tests: Vec<SkillTag>,
+    /// In the author's order.
+    pub choices: Vec<DeskChoice>,
+}
+
+/// A choice on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskChoice {
+    /// As in its file.
+    pub id: String,
+    /// The first words of it.
+    pub says: String,
+    /// `strongest` where it is rated 3 on all that is tested, `worst` where no other is rated lower; else nothing.
+    pub worth: String,
 }
 
 /// `lesson.html`

@@ -37,8 +37,8 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         minutes: scenario.minutes,
         subject: scenario.subject.clone(),
         handle: scenario.handle.clone(),
-        objectives: scope.objectives(&scenario.objectives),
-        story: story(scope.course, &scenario.story, setting, writer),
+        objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
+        story: story(scope.words(scenario.language.as_ref()), &scenario.story, setting, writer),
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
         next: (next != at).then(|| scope.scenario_link(folder, next)),
     }
@@ -218,7 +218,7 @@ fn mood(mood: Mood) -> &'static str {
 
 /// A graph's bytes as text: letters of ids as they are, for the page has them, too, and what is said twice is cheap once
 /// compressed; numbers below 32 as capitals; all else, and what HTML would escape, 256 higher up.
-fn letters(bytes: &[u8]) -> String {
+pub(super) fn letters(bytes: &[u8]) -> String {
     let spelled = |byte: &u8| match byte {
         0..0x20 => char::from(byte + 0x40),
         0x40..0x60 | 0x7f.. | b'"' | b'&' | b'\'' | b'/' | b'<' | b'>' => {
@@ -236,7 +236,7 @@ pub(super) fn verdicts(course: &Course) -> Vec<Model> {
 }
 
 /// The model's words.
-fn words(model: &course::Model) -> Model {
+pub(super) fn words(model: &course::Model) -> Model {
     let rules = &model.rules;
     let skill = |(at, skill): (usize, &course::Skill)| ModelSkill {
         id: skill.id.clone(),

@@ -5,9 +5,12 @@ use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
 use super::{Library, Text};
-use crate::course::{Decision, Model, Node, Scenario};
+use crate::course::{Decision, Model, Node, Scenario, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
+
+/// So many words of a text are enough to know it again.
+const WORDS: usize = 12;
 
 /// What a class did, in words.
 #[derive(Debug, Serialize)]
@@ -299,10 +302,15 @@ fn words(scenario: &Scenario, id: &str) -> String {
 /// The first words of what is said at a decision, or of what is seen there.
 pub(crate) fn first_words(decision: &Decision) -> String {
     let text = decision.says.as_ref().or(decision.scene.as_ref());
-    let text = text.map(|text| plain(&text.markdown)).unwrap_or_default();
+    text.map(opening).unwrap_or_default()
+}
+
+/// The first words of a text.
+pub(crate) fn opening(text: &Prose) -> String {
+    let text = plain(&text.markdown);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let first = words.iter().take(12).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > 12 { format!("{first} …") } else { first }
+    let first = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > WORDS { format!("{first} …") } else { first }
 }
 
 /// What is wrong, and what to do about it.

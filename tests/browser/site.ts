@@ -42,11 +42,22 @@ export function source(path: string): string {
 export const closing = scenarios.filter((path) => source(path).includes('class="shut"'));
 
 /** A page on the disk, as a URL. */
-export function onDisk(path: string): string {
-  return pathToFileURL(join(folder, path)).href;
+export function onDisk(path: string, from = folder): string {
+  return pathToFileURL(join(from, path)).href;
 }
 
-function serve(): Promise<Server> {
+/** A site that was built beside the one under test. */
+export const beside = (name: string) => resolve(folder, "..", name);
+
+/** Serves a folder over the sub-path; gives the server and the URL of the site. */
+export async function serving(from: string): Promise<{ server: Server; root: string }> {
+  const server = await serve(from);
+  const address = server.address();
+  if (!address || typeof address === "string") throw new Error("no port");
+  return { server, root: `http://127.0.0.1:${address.port}${SUB_PATH}` };
+}
+
+function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const file = join(folder, normalize(path.slice(SUB_PATH.length)));
@@ -85,16 +96,17 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The folder that is served. */
+  site: string;
   root: string;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [folder, { option: true, scope: "worker" }],
   root: [
-    async ({}, use) => {
-      const server = await serve();
-      const address = server.address();
-      if (!address || typeof address === "string") throw new Error("no port");
-      await use(`http://127.0.0.1:${address.port}${SUB_PATH}`);
+    async ({ site }, use) => {
+      const { server, root } = await serving(site);
+      await use(root);
       server.close();
     },
     { scope: "worker" },

@@ -16,14 +16,33 @@ use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 /// The script that ships.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The module inside the script: the one long run of base64 letters.
-fn module() -> Vec<u8> {
+/// The module inside a script: the one long run of base64 letters.
+pub(crate) fn module(script: &str) -> Vec<u8> {
     let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/=".contains(letter);
-    let longest = PLAYER.split(|letter| !is_base64(letter)).max_by_key(|run| run.len()).unwrap();
+    let longest = script.split(|letter| !is_base64(letter)).max_by_key(|run| run.len()).unwrap();
     let deflated = base64::engine::general_purpose::STANDARD.decode(longest).unwrap();
     let mut module = Vec::new();
     flate2::read::DeflateDecoder::new(deflated.as_slice()).read_to_end(&mut module).unwrap();
     module
+}
+
+/// A module in a store of its own.
+pub(crate) fn instance(module: &Module) -> (Store<()>, Instance) {
+    let mut store = Store::new(module.engine(), ());
+    let mut linker: Linker<()> = Linker::new(module.engine());
+    // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
+    // JavaScript, of which it has none.
+    for import in module.imports() {
+        let kind = import.ty().func().expect("only functions are imported").clone();
+        let name = import.name().to_owned();
+        let called = move |_: wasmtime::Caller<'_, ()>, _: &[wasmtime::Val], _: &mut [wasmtime::Val]| {
+            assert!(name.contains("externref"), "the module called {name}");
+            Ok(())
+        };
+        linker.func_new(import.module(), import.name(), kind, called).unwrap();
+    }
+    let at = linker.instantiate(&mut store, module).unwrap();
+    (store, at)
 }
 
 /// The player in a host of its own.
@@ -44,22 +63,8 @@ struct Host {
 impl Host {
     fn new(scenario: &Scenario) -> Self {
         static SHIPPED: LazyLock<Module> =
-            LazyLock::new(|| Module::new(&Engine::default(), module()).unwrap());
-        let module = &*SHIPPED;
-        let mut store = Store::new(module.engine(), ());
-        let mut linker: Linker<()> = Linker::new(module.engine());
-        // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
-        // JavaScript, of which it has none.
-        for import in module.imports() {
-            let kind = import.ty().func().expect("only functions are imported").clone();
-            let name = import.name().to_owned();
-            let called = move |_: wasmtime::Caller<'_, ()>, _: &[wasmtime::Val], _: &mut [wasmtime::Val]| {
-                assert!(name.contains("externref"), "the module called {name}");
-                Ok(())
-            };
-            linker.func_new(import.module(), import.name(), kind, called).unwrap();
-        }
-        let at = linker.instantiate(&mut store, module).unwrap();
+            LazyLock::new(|| Module::new(&Engine::default(), module(PLAYER)).unwrap());
+        let (mut store, at) = instance(&SHIPPED);
         let load: TypedFunc<(i32, i32), i32> = at.get_typed_func(&mut store, "player_load").unwrap();
         let mut host = Self {
             memory: at.get_memory(&mut store, "memory").unwrap(),

@@ -5,6 +5,7 @@
 mod again;
 mod agreement;
 mod blessed;
+mod codes;
 mod commands;
 mod coverage;
 mod diagnostics;
@@ -12,6 +13,7 @@ mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
 mod hostile;
+mod languages;
 mod map;
 mod memo;
 mod moments;

@@ -262,3 +262,26 @@ fn hostile_files_do_no_harm() {
     assert_eq!(no_site.status.code(), Some(2));
     assert!(stderr(&no_site).contains("there is no site.yaml"));
 }
+
+#[test]
+fn the_data_sheet_says_what_this_course_stores_and_tells() {
+    for (reporting, says) in [
+        ("minimal", "whether the challenge was passed, and the final score;"),
+        ("scores", "the score of each skill;"),
+        ("full", "every choice of the challenge"),
+    ] {
+        let site = site(reporting);
+        let output = Command::new(env!("CARGO_BIN_EXE_amends"))
+            .arg("data-sheet")
+            .current_dir(site.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let sheet = stdout(&output);
+        assert!(
+            sheet.contains(&format!("Reporting of this course: **{reporting}**")) && sheet.contains(says),
+            "{sheet}"
+        );
+        assert!(sheet.contains("`amends:hear-first:`"), "{sheet}");
+    }
+}

@@ -29,7 +29,8 @@ const FLAGS: [&str; 5] = [
 ];
 
 /// The targets, and the files that each begins with.
-const TARGETS: [(&str, &[&str]); 5] = [
+const TARGETS: [(&str, &[&str]); 6] = [
+    ("codes", &["fuzz/seeds/codes"]),
     ("lesson", &["content/lessons", "scaffold/content/lessons"]),
     ("model", &["content/models"]),
     ("scenario", &["fuzz/seeds/scenario", "content/scenarios", "scaffold/content/scenarios"]),

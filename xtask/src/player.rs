@@ -1,5 +1,5 @@
 //! Builds the scripts of the pages: the player, which is the engine as WebAssembly, its glue and the page code in one
-//! classic script, and beside it the scripts that need no engine.
+//! classic script; the codes, which are another part of the engine in the same way; and the scripts that need no engine.
 //!
 //! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
 //! inside it, deflated and in base64, so nothing is fetched. The build is deterministic; the result is committed.
@@ -12,18 +12,21 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, root, say};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, My record, what home and lessons remember, and the service worker.
-/// Each is bundled from the page code's file of the same name.
-pub(crate) const PLAIN: [&str; 4] = ["result", "record", "home", "worker"];
+/// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, and the
+/// service worker. Each is bundled from the page code's file of the same name.
+pub(crate) const PLAIN: [&str; 5] = ["result", "record", "home", "desk", "worker"];
 
 /// What every bundle is made with.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
 
 /// Builds, and writes or compares.
 pub(crate) fn run(check: bool) -> Done {
-    let player = build()?;
+    let player = build("main", &[])?;
     size::report(&player)?;
     let mut stale = keep("player", &player.script, check)?;
+    let codes = build("codes", &["--features", "results"])?;
+    size::report_codes(&codes.script)?;
+    stale |= keep("codes", &codes.script, check)?;
     for name in PLAIN {
         let script = bundle(name, &["--minify", "--legal-comments=none"])?;
         size::report_plain(name, &script)?;
@@ -56,15 +59,19 @@ pub(crate) struct Player {
     pub(crate) script: Vec<u8>,
 }
 
-fn build() -> Done<Player> {
+/// The engine with these features, and the page code's file `page` around it.
+fn build(page: &str, features: &[&str]) -> Done<Player> {
     tools::target()?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
     // The crate type is given here and not in the manifest: naming two there would cost a quarter of the module.
-    crate::shell::run(&cargo(), arguments.into_iter().chain(["--crate-type", "cdylib", "--locked"]))?;
+    crate::shell::run(
+        &cargo(),
+        arguments.into_iter().chain(features.iter().copied()).chain(["--crate-type", "cdylib", "--locked"]),
+    )?;
     let wasm = target_folder()?.join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
-    let script = script(&glue, &module)?;
+    let script = script(page, &glue, &module)?;
     Ok(Player { module, script })
 }
 
@@ -87,10 +94,10 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
 }
 
 /// Glue, module and page code as one classic script that leaves no global behind.
-fn script(glue: &str, module: &[u8]) -> Done<Vec<u8>> {
+fn script(page: &str, glue: &str, module: &[u8]) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
-    let page = bundle("main", &[])?;
+    let page = bundle(page, &[])?;
     let mut whole = format!("{glue}\nconst AMENDS_WASM = \"{}\";\n", deflated(module)?).into_bytes();
     whole.extend(page);
     let write = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&entry, whole));

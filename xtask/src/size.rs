@@ -16,17 +16,22 @@ const SCRIPT: usize = 28_000;
 const PAGE: usize = 17_500;
 /// All that is loaded until the first choice can be pressed: page, style, player.
 const START: usize = 48_000;
+/// What makes and reads result codes, engine and all. Nobody waits for it.
+const CODES: usize = 40_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 6_000;
 /// The style of the debrief and of My record, which nobody waits for; that of home and lessons beside the first.
 const RESULT_STYLE: usize = 4_000;
+/// The style of the desk.
+const DESK_STYLE: usize = 2_500;
 
 /// Measures what is committed.
 pub(crate) fn run() -> Done {
     let script = read("scenario-wasm/dist/player.js")?;
     hold("player script", &script, SCRIPT)?;
+    report_codes(&read("scenario-wasm/dist/codes.js")?)?;
     for name in PLAIN {
         report_plain(name, &read(&format!("scenario-wasm/dist/{name}.js"))?)?;
     }
@@ -34,6 +39,7 @@ pub(crate) fn run() -> Done {
     hold("default theme's style", &style, STYLE)?;
     hold("style of what is read", &read("themes/default/static/reading.css")?, RESULT_STYLE)?;
     hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
+    hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     let site = crate::test::site()?;
     hold("the debrief's templates", &read("target/browser/site/static/debrief-en.js")?, PLAIN_SCRIPT)?;
     pages(&site.join("scenarios"), gzip(&script)?, gzip(&style)?)
@@ -62,6 +68,11 @@ fn pages(folder: &Path, script: usize, style: usize) -> Done {
 pub(crate) fn report(player: &Player) -> Done {
     hold("engine", &player.module, MODULE)?;
     hold("player script", &player.script, SCRIPT)
+}
+
+/// Measures the script of the codes.
+pub(crate) fn report_codes(script: &[u8]) -> Done {
+    hold("codes script", script, CODES)
 }
 
 /// Measures a fresh script without the engine.

@@ -121,8 +121,9 @@ impl<S: Deref<Target = Scenario>> Shelf<S> {
 
     /// Puts a scenario of the course up.
     pub fn put(&mut self, course: &str, slug: &str, scenario: S) {
-        self.places.push((Name::new(course, slug), self.kept.len()));
-        self.places.sort_unstable();
+        let name = Name::new(course, slug);
+        let at = self.places.partition_point(|(other, _)| *other <= name);
+        self.places.insert(at, (name, self.kept.len()));
         self.kept.push(Kept { print: Print::of(&scenario), slug: slug.into(), scenario });
     }
 

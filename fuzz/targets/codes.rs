@@ -1,0 +1,31 @@
+//! Any bytes as a text with result codes: what a trainer pastes or drops.
+#![no_main]
+
+use amends::results::text;
+use libfuzzer_sys::fuzz_target;
+use scenario_wasm::Scenario;
+use scenario_wasm::class::{Class, Rule, Shelf};
+use scenario_wasm::code::{Code, Reporting};
+use scenario_wasm::intake::find;
+
+const STORY: &[u8] = include_bytes!("../seeds/wire/third-promised-tuesday.bin");
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = text(bytes);
+    for found in find(&text, 1) {
+        // What is written for a code that was read says the same again.
+        if let Ok(code) = found.code {
+            let again = Code::decode(&found.text).expect("a code is written as it was read");
+            assert_eq!(
+                (code.name, code.print, code.seed, code.who),
+                (again.name, again.print, again.seed, again.who)
+            );
+        }
+    }
+    let Ok(scenario) = Scenario::from_bytes(STORY) else { return };
+    let mut shelf = Shelf::new(Reporting::Full);
+    shelf.put("making-amends", "third-promised-tuesday", &scenario);
+    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
+    let _json = class.json(&shelf);
+    let _table = class.csv(&shelf, &["text"]);
+});

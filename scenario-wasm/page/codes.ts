@@ -1,0 +1,88 @@
+/** The way into the script that makes and reads result codes: the part of the engine that the player has no need of, in
+ *  a module of its own. It is fetched after a challenge that was recorded, and by the desk. Others ask for it by an
+ *  event, for a classic script leaves no global behind. */
+
+import { letters, start } from "./engine";
+
+/** How much a course reports. */
+export type Reporting = "minimal" | "scores" | "full";
+
+/** What a code is made of. */
+export interface Played {
+  course: string;
+  slug: string;
+  graph: string;
+  run: string[];
+  reporting: Reporting;
+  seed: number;
+  seconds: number | undefined;
+  who: string;
+}
+
+/** A trainer's desk. */
+export interface Desk {
+  put(slug: string, graph: string): boolean;
+  read(text: string): void;
+  clear(): void;
+  report(): unknown;
+  table(files: string[]): string;
+}
+
+/** What the script gives to those who ask. */
+export interface Codes {
+  /** Nothing where the play is not one of this scenario. */
+  code(played: Played): string;
+  desk(course: string, reporting: Reporting, best: boolean): Desk;
+}
+
+interface RawDesk {
+  put(slug: Uint8Array, graph: Uint8Array): boolean;
+  read(text: Uint8Array): void;
+  clear(): void;
+  report(): Uint8Array;
+  table(files: Uint8Array): Uint8Array;
+}
+
+interface Glue {
+  code(course: Uint8Array, slug: Uint8Array, graph: Uint8Array, run: Uint8Array, level: number, seed: number, seconds: number, who: Uint8Array): Uint8Array;
+  Desk: { open(course: Uint8Array, level: number, best: boolean): RawDesk };
+}
+
+declare const wasm_bindgen: Glue;
+
+const LEVELS: Reporting[] = ["minimal", "scores", "full"];
+/** What the engine takes for a time that nobody knows. */
+const UNKNOWN = 0xffffffff;
+
+const raw = (text: string) => new TextEncoder().encode(text);
+const plain = (text: Uint8Array) => new TextDecoder().decode(text);
+
+const codes: Codes = {
+  code({ course, slug, graph, run, reporting, seed, seconds, who }) {
+    const level = LEVELS.indexOf(reporting);
+    return plain(wasm_bindgen.code(raw(course), raw(slug), letters(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who)));
+  },
+  desk(course, reporting, best) {
+    const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
+    return {
+      put: (slug, graph) => desk.put(raw(slug), letters(graph)),
+      read: (text) => desk.read(raw(text)),
+      clear: () => desk.clear(),
+      report: () => JSON.parse(plain(desk.report())),
+      table: (files) => plain(desk.table(raw(files.join("\n")))),
+    };
+  },
+};
+
+/** What is asked with. */
+export interface Ask {
+  then(codes: Codes): void;
+  failed(): void;
+}
+
+let started: Promise<void> | undefined;
+document.addEventListener("amends:codes", (event) => {
+  const { then, failed } = (event as CustomEvent<Ask>).detail;
+  started ??= start();
+  started.then(() => then(codes)).catch(failed);
+});

@@ -1,0 +1,68 @@
+/** The words of the desk's scenarios, as the page holds them: for ids their names. */
+
+import { copy, inside, need } from "./parts";
+
+const content = need<HTMLTemplateElement>(document, "template.shelf").content;
+
+/** The scenarios, with what the engine reads. */
+export function shelf(): { slug: string; graph: string }[] {
+  const all = [...content.querySelectorAll<HTMLElement>("[data-graph]")];
+  return all.map(({ dataset }) => ({ slug: dataset["slug"] ?? "", graph: dataset["graph"] ?? "" }));
+}
+
+function of(slug: string): HTMLElement {
+  return need(content, `[data-slug="${slug}"]`);
+}
+
+function model(slug: string): HTMLElement {
+  return need(content, `[data-model="${of(slug).dataset["by"]}"]`);
+}
+
+export const title = (slug: string) => need(of(slug), "h2").textContent ?? "";
+
+/** The scenario's page. */
+export const address = (slug: string) => need<HTMLAnchorElement>(of(slug), "h2 a").getAttribute("href") ?? "";
+
+/** A skill as hue, glyph and word, of the first model that has it where no scenario is named. */
+export function skill(id: string, slug?: string): Node[] {
+  return inside(need(slug ? model(slug) : content, `[data-skill="${id}"]`));
+}
+
+export const skillName = (id: string, slug?: string) =>
+  need(slug ? model(slug) : content, `[data-skill="${id}"]`).dataset["name"] ?? id;
+
+export const hue = (id: string) => [...need(need(content, `[data-skill="${id}"]`), ".skill").classList].find((name) => name.startsWith("hue-")) ?? "";
+
+export const slip = (id: string, slug: string) => need(model(slug), `[data-slip="${id}"]`).textContent ?? id;
+
+/** The band at a place, the highest first. */
+export const band = (place: number, slug: string) => need(model(slug), `.bands > :nth-child(${place + 1})`).textContent ?? "";
+
+export interface Moment {
+  number: string;
+  says: string;
+  tests: Node[];
+  choices: { id: string; text: string; worth: string }[];
+}
+
+/** What stands at a decision. */
+export function moment(node: string, slug: string): Moment {
+  const found = need(of(slug), `[data-node="${node}"]`);
+  const choices = [...found.querySelectorAll<HTMLElement>("[data-choice]")];
+  return {
+    number: found.dataset["number"] ?? "",
+    says: need(found, "p").textContent ?? "",
+    tests: [...found.querySelectorAll(".skill")].map(copy),
+    choices: choices.map(({ dataset, textContent }) => ({
+      id: dataset["choice"] ?? "",
+      text: textContent ?? "",
+      worth: dataset["worth"] ?? "",
+    })),
+  };
+}
+
+/** The title of an ending. */
+export const ending = (node: string, slug: string) => need(of(slug), `[data-node="${node}"]`).textContent ?? "";
+
+/** Lessons that open the scenario. */
+export const lessons = (slug: string) => [...of(slug).querySelectorAll(".behind a")].map(copy);

@@ -1,0 +1,91 @@
+/** The table of a class: a line for each play, sorted by any column. */
+
+import { fill, need, part, put, word } from "./parts";
+import * as shelf from "./desk-shelf";
+
+/** One play. */
+export interface Row {
+  file: number;
+  line: number;
+  who: string;
+  scenario: string;
+  final: number;
+  skills: Record<string, number>;
+  band: number;
+  pass: boolean;
+  mastery: boolean | null;
+  attempt: number;
+  attempts: number;
+  counts: boolean;
+  verified: boolean;
+  moved: boolean;
+}
+
+type Key = string | number;
+
+/** A column: its heading, what it sorts by, and its cells. */
+interface Column {
+  head: Node[];
+  key(row: Row, place: number): Key;
+}
+
+/** Puts the table on the page, in the order of the codes. */
+export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[]): void {
+  const columns: Column[] = [
+    named("who", (row) => row.who.toLowerCase()),
+    named("scenario", (row) => shelf.title(row.scenario)),
+    named("final", (row) => row.final),
+    ...skills.map((id) => ({ head: shelf.skill(id), key: (row: Row) => row.skills[id] ?? -1 })),
+    named("band", (row) => row.final),
+    named("pass", (row) => (row.mastery ? 2 : Number(row.pass))),
+    named("attempt", (row) => row.attempt),
+    named("line", (_, place) => place),
+  ];
+  const lines = rows.map((row) => line(row, skills, files));
+  const heads = columns.map(({ head }) => {
+    const cell = part("head");
+    put(cell, "head", ...head);
+    return cell;
+  });
+  columns.forEach(({ key }, column) => {
+    const keys = rows.map(key);
+    need(heads[column] as HTMLElement, "button").addEventListener("click", () => {
+      const head = heads[column] as HTMLElement;
+      const sign = head.ariaSort === "ascending" ? -1 : 1;
+      for (const other of heads) other.ariaSort = null;
+      head.ariaSort = sign > 0 ? "ascending" : "descending";
+      const order = [...keys.keys()].sort((one, other) => sign * compare(keys[one] as Key, keys[other] as Key) || one - other);
+      put(root, "rows", ...order.map((place) => lines[place] as HTMLElement));
+    });
+  });
+  put(root, "heads", ...heads);
+  put(root, "rows", ...lines);
+}
+
+function named(name: string, key: Column["key"]): Column {
+  return { head: [document.createTextNode(word(`class.${name}`))], key };
+}
+
+function compare(one: Key, other: Key): number {
+  return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other));
+}
+
+function line(row: Row, skills: string[], files: string[]): HTMLElement {
+  const { who, scenario, final, band, pass, mastery, attempt, attempts, counts, verified, moved } = row;
+  const item = part("row", {
+    who: who || word("desk.nobody"),
+    scenario: shelf.title(scenario),
+    final,
+    band: shelf.band(band, scenario),
+    pass: word(mastery ? "class.mastery" : pass ? "class.passed" : "class.not_passed"),
+    attempt: word("desk.attempts", { attempt, attempts }),
+    line: word("desk.place", { file: files[row.file] ?? "", line: row.line }),
+  });
+  item.classList.toggle("apart", !counts);
+  item.classList.toggle("won", pass);
+  if (verified) need(item, ".told").remove();
+  if (!moved) need(item, ".moved").remove();
+  const cells = skills.map((id) => fill(part("score"), { score: row.skills[id] ?? "–" }));
+  need(item, ".n").after(...cells);
+  return item;
+}

@@ -1,0 +1,116 @@
+/** The desk: the codes that a class sent, as a report. All of it is worked out in this browser; nothing is sent, and
+ *  nothing is stored. */
+
+import { ask } from "./ask";
+import type { Desk, Reporting } from "./codes";
+import { shown, type Class } from "./desk-report";
+import { shelf } from "./desk-shelf";
+import { fill, need, on, put, word } from "./parts";
+
+const root = need(document, ".desk-page");
+/** Larger files are no lists of codes. */
+const LARGEST = 50_000_000;
+
+interface Text {
+  name: string;
+  text: string;
+}
+
+const files: Text[] = [];
+const pasted = need<HTMLTextAreaElement>(root, "[name=codes]");
+
+function say(text: string): void {
+  need(root, "[role=status]").textContent = text;
+}
+
+/** UTF-8, or what a spreadsheet saves as Unicode text. */
+function decoded(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(wide).decode(bytes);
+}
+
+function report(desk: Desk): void {
+  const texts = [{ name: word("desk.pasted"), text: pasted.value }, ...files];
+  desk.clear();
+  for (const { text } of texts) desk.read(text);
+  const result = desk.report() as Class;
+  const names = texts.map(({ name }) => name);
+  const some = result.rows.length + result.troubles.length > 0;
+  need(root, ".report").hidden = !some;
+  const read = word("desk.read", { count: result.rows.length });
+  say(some ? read : word("desk.nothing"));
+  if (some) shown(need(root, ".report"), result, names);
+  fill(root, { files: files.map(({ name }) => name).join(", ") });
+}
+
+async function take(desk: Desk, list: Iterable<File>): Promise<void> {
+  for (const file of list) {
+    if (file.size > LARGEST) {
+      say(word("desk.too_large", { name: file.name }));
+      continue;
+    }
+    files.push({ name: file.name, text: decoded(await file.arrayBuffer()) });
+  }
+  report(desk);
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement("a");
+  // The mark tells spreadsheets that the text is UTF-8.
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function controls(desk: Desk): void {
+  on(root, "read", () => report(desk));
+  const chosen = need<HTMLInputElement>(root, "[type=file]");
+  on(root, "choose", () => chosen.click());
+  chosen.addEventListener("change", async () => {
+    await take(desk, chosen.files ?? []);
+    chosen.value = "";
+  });
+  on(root, "clear", () => {
+    files.length = 0;
+    pasted.value = "";
+    put(need(root, ".report"), "rows");
+    report(desk);
+    say(word("desk.cleared"));
+    pasted.focus();
+  });
+  on(root, "csv", () => save("class.csv", desk.table([word("desk.pasted"), ...files.map(({ name }) => name)])));
+  on(root, "print", () => print());
+  const drop = need(root, ".drop");
+  const over = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    drop.classList.toggle("over", isOver);
+  };
+  drop.addEventListener("dragover", over(true));
+  drop.addEventListener("dragleave", over(false));
+  drop.addEventListener("drop", (event) => {
+    over(false)(event);
+    const dropped = [...(event.dataTransfer?.files ?? [])];
+    if (!dropped.length) pasted.value += event.dataTransfer?.getData("text/plain") ?? "";
+    void take(desk, dropped);
+  });
+}
+
+async function main(): Promise<void> {
+  const { course, certificate } = document.documentElement.dataset;
+  const { reporting } = root.dataset as { reporting: Reporting };
+  const desk = (await ask()).desk(course ?? "", reporting, certificate === "best");
+  for (const { slug, graph } of shelf()) desk.put(slug, graph);
+  controls(desk);
+  root.hidden = false;
+  document.querySelector(".no-desk")?.remove();
+  // A trainee's link carries its code behind the sign that browsers keep to themselves.
+  const linked = decodeURIComponent(location.hash.slice(1));
+  if (linked) {
+    pasted.value = linked;
+    report(desk);
+  }
+}
+
+main().catch(() => need(document, ".no-desk").classList.add("failed"));

@@ -1,0 +1,61 @@
+/** The result code of the challenge that counts: made once the debrief stands, and handed over by the trainee alone. */
+
+import { ask } from "./ask";
+import { copied } from "./clip";
+import type { Codes, Reporting } from "./codes";
+import { need, on, word } from "./parts";
+import { counted } from "./progress";
+import { attempts, coded, course, type Attempt } from "./store";
+import type { Story } from "./story";
+
+/** A finished challenge, as far as a code needs it. */
+export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final">;
+
+/** Shows the code of the attempt that counts, which is this one where nothing is remembered. */
+export async function handOver(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
+  const section = need(root, ".hand-over");
+  try {
+    const [codes] = await Promise.all([ask(), kept]);
+    const counts = counted(attempts(story.slug), document.documentElement.dataset["certificate"]);
+    // Of an attempt at a story that was edited since, the code is the one that was made then.
+    if (!show(section, story, codes, counts ?? played, counts?.code)) section.remove();
+  } catch {
+    section.classList.add("failed");
+    section.hidden = false;
+  }
+}
+
+function show(section: HTMLElement, story: Story, codes: Codes, played: Challenge, before?: string): boolean {
+  const field = need(section, ".code");
+  const who = need<HTMLInputElement>(section, "[name=who]");
+  const made = () => {
+    const { run, seed, seconds } = played;
+    const { reporting } = section.dataset as { reporting: Reporting };
+    return codes.code({ course, slug: story.slug, graph: story.graph, run, reporting, seed, seconds, who: who.value });
+  };
+  const update = () => {
+    const code = made() || before || "";
+    field.textContent = code;
+    if (code) void coded(story.slug, played, code);
+    return code !== "";
+  };
+  who.value = before?.split("~")[1] ?? "";
+  who.addEventListener("input", update);
+  const say = (done: string, isDone: boolean) => {
+    need(section, "[role=status]").textContent = word(isDone ? done : "code.select");
+  };
+  need(section, "[data-fill=of]").textContent = word("code.of", { final: played.final });
+  on(section, "copy", async () => say("code.copied", await copied(field.textContent ?? "", field)));
+  const { desk } = section.dataset;
+  const link = need(section, "[data-do=link]");
+  // From a disk there is no address that would mean anything to the trainer.
+  link.hidden = !desk || !location.protocol.startsWith("http");
+  on(section, "link", async () => {
+    const address = new URL(desk ?? "", location.href);
+    address.hash = field.textContent ?? "";
+    const isDone = await copied(address.href, field);
+    say("code.copied_link", isDone);
+  });
+  section.hidden = false;
+  return update();
+}

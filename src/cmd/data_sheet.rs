@@ -1,0 +1,81 @@
+//! `amends data-sheet`: what a course stores about a trainee, where and how long, on one page: for a works council and for
+//! whoever is responsible for data protection. It says what this build does, and gives no legal advice.
+
+use crate::cli::DataSheet;
+use crate::cmd::{Failure, Outcome};
+use crate::course::{Certificate, Reporting, Settings};
+use crate::load;
+
+/// Runs it.
+///
+/// # Errors
+///
+/// If the settings cannot be read.
+pub fn run(args: &DataSheet) -> Result<Outcome, Failure> {
+    let site = &args.site.site;
+    if !site.join("site.yaml").is_file() {
+        return Err(format!("there is no site.yaml in {}", site.display()).into());
+    }
+    anstream::print!("{}", sheet(&load::settings(site)?));
+    Ok(Outcome::Done)
+}
+
+/// The page, as Markdown.
+fn sheet(settings: &Settings) -> String {
+    let Settings { title, id, .. } = settings;
+    let (name, carries, seen) = match settings.reporting {
+        Reporting::Minimal => (
+            "minimal",
+            "whether the challenge was passed, and the final score",
+            "These are the trainee's word: nothing can check them, and reports call them unverified.",
+        ),
+        Reporting::Scores => (
+            "scores",
+            "whether the challenge was passed, the final score and the score of each skill",
+            "These are the trainee's word: nothing can check them, and reports call them unverified.",
+        ),
+        Reporting::Full => (
+            "full",
+            "every choice of the challenge, the seed of their order and a coarse duration",
+            "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own.",
+        ),
+    };
+    let rule = match settings.certificate {
+        Certificate::First => "the first finished challenge counts",
+        Certificate::Best => "the best finished challenge counts",
+    };
+    let desk = if settings.desk {
+        "On the site's page `desk/`, or with `amends results`. The page works in the trainer's browser; it sends nothing and stores nothing."
+    } else {
+        "With `amends results` on the trainer's own computer. This site has no page for it (`desk: false`)."
+    };
+    format!(
+        "# Data sheet: {title}
+
+Reporting of this course: **{name}** (`reporting` in `site.yaml`). Certificate: {rule}.
+
+| what | where | when | how long |
+|---|---|---|---|
+| choices, mode, time and seed of a run under way | the trainee's browser (`sessionStorage`, `localStorage`, names beginning with `amends:{id}:`) | from the first choice | until the run ends or is begun anew, or the data is deleted |
+| attempts: choices, mode, scores, date, seconds, result code of the one that counts | the trainee's browser (`localStorage`) | at the end of each play | until deleted |
+| lessons marked as done, answers to the questions after a play | the trainee's browser (`localStorage`) | when the trainee does so | until deleted |
+| a name for the certificate | the trainee's browser (`localStorage`) | if the trainee types one | until deleted |
+| a copy of the course's pages, without media | the trainee's browser (its cache for offline) | after the first visit, over https | until deleted |
+
+*My record* shows all of it, exports it to a file, and deletes it (\"Delete my data on this device\"). Nothing is stored
+before the first act that needs it. The site sends nothing: it has no server of its own, no account, no cookies, no
+tracking, and asks for nothing from elsewhere. The web server that hosts it may keep access logs; that is its operator's.
+
+## What reaches a trainer
+
+Nothing, unless the trainee sends a result code. A code of this course carries {carries}; also which scenario and which
+version of it, a random number, and a name if the trainee types one. {seen} A code shows
+what was chosen or said to be reached, never who did it.
+
+Codes are read here: {desk} Whoever receives codes decides how long to keep them and who sees them; from then on they
+are data about an employee.
+
+Before a play the page of each scenario says what its code will tell.
+"
+    )
+}

@@ -1,0 +1,64 @@
+//! The trainer's desk: every scenario's graph and the words that a report needs, and no more of its prose.
+
+use super::course::{Scope, tags};
+use super::page::{Desk, DeskChoice, DeskNode, DeskScenario, SkillTag};
+use super::story::{letters, words};
+use crate::course::{Choice, Decision, Node, Scenario};
+use crate::results::{first_words, opening};
+
+/// The desk in `folder`.
+pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
+    let course = scope.course;
+    let scenarios = course.scenarios.iter().enumerate().map(|(at, scenario)| DeskScenario {
+        link: scope.scenario_link(folder, at),
+        model: course.models[scenario.story.model].id.clone(),
+        graph: letters(&scenario.story.engine.to_bytes()),
+        nodes: nodes(scenario, &tags(&course.models[scenario.story.model])),
+        lessons: scope
+            .lessons
+            .iter()
+            .filter(|lesson| course.lessons[**lesson].scenarios.contains(&at))
+            .map(|&lesson| scope.lesson_link(folder, lesson))
+            .collect(),
+    });
+    let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
+    let models = (0..course.models.len()).filter(used).map(|at| words(&course.models[at]));
+    Desk { scenarios: scenarios.collect(), models: models.collect() }
+}
+
+fn nodes(scenario: &Scenario, skills: &[SkillTag]) -> Vec<DeskNode> {
+    let story = &scenario.story;
+    let decisions =
+        |before: usize| story.nodes[..before].iter().filter(|node| matches!(node, Node::Decision(_))).count();
+    let all = story.nodes.iter().enumerate().map(|(at, node)| match node {
+        Node::Decision(decision) => DeskNode {
+            id: decision.id.clone(),
+            says: first_words(decision),
+            number: Some(decisions(at) + 1),
+            tests: decision.tests.iter().map(|&skill| skills[skill].clone()).collect(),
+            choices: decision.choices.iter().map(|each| choice(decision, each)).collect(),
+        },
+        Node::Ending(ending) => DeskNode {
+            id: ending.id.clone(),
+            says: ending.title.clone(),
+            number: None,
+            tests: Vec::new(),
+            choices: Vec::new(),
+        },
+    });
+    all.collect()
+}
+
+fn choice(decision: &Decision, choice: &Choice) -> DeskChoice {
+    let sum = |choice: &Choice| choice.ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>();
+    let sums = || decision.choices.iter().map(sum);
+    let is_worst = sums().min() < sums().max() && Some(sum(choice)) == sums().min();
+    let worth = if choice.ratings.iter().all(|rating| *rating == 3) {
+        "strongest"
+    } else if is_worst {
+        "worst"
+    } else {
+        ""
+    };
+    DeskChoice { id: choice.id.clone(), says: opening(&choice.text), worth: worth.to_owned() }
+}

@@ -1,0 +1,303 @@
+// Results without a server: a trainee's code, the terminal's report and the trainer's desk.
+
+import { readFileSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import AxeBuilder from "@axe-core/playwright";
+import { course, results, type Course } from "./course";
+import { anEnding, begin, play, ready, take } from "./player";
+import { expect, onDisk, scenarios, serving, test, type Page } from "./site";
+
+const [path] = scenarios as [string];
+const slug = path.split("/").at(-2)!;
+const DESK = "desk/index.html";
+const CODE = /^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{1,5})+(~.+)?$/;
+
+let full: Course;
+let server: Server;
+let root: string;
+
+test.beforeAll(async () => {
+  full = course("reporting: full");
+  ({ server, root } = await serving(full.site));
+});
+
+test.afterAll(() => {
+  server.close();
+  rmSync(full.source, { recursive: true });
+});
+
+/** The code of the debrief at hand, once it is made. */
+async function code(page: Page): Promise<string> {
+  const field = page.locator(".hand-over .code");
+  await expect(field).toHaveText(CODE);
+  return (await field.textContent())!;
+}
+
+/** A challenge on a fresh page, its choices drawn by a seed: what it came to, and its code. */
+async function challenge(page: Page, seed: number, who: string): Promise<{ code: string; final: string }> {
+  await page.goto(root + path);
+  await ready(page);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.reload();
+  await ready(page);
+  await begin(page, "challenge");
+  await page.evaluate((seed) => {
+    let state = seed * 7919 + 17;
+    const draw = (below: number) => (state = (state * 48271) % 2147483647) % below;
+    for (let moment = 0; moment < 50; moment++) {
+      const open = [...document.querySelectorAll<HTMLElement>(".stage .choice:not([aria-disabled])")];
+      // The order on the screen is another each time; what was drawn is not.
+      const said = (choice: HTMLElement) => choice.querySelector(".text")!.textContent!;
+      open.sort((one, other) => (said(one) < said(other) ? -1 : 1));
+      if (open.length) open[draw(open.length)]!.click();
+    }
+  }, seed);
+  await expect(page.locator(".debrief")).toBeVisible();
+  await page.locator(".hand-over [name=who]").fill(who);
+  await expect(page.locator(".hand-over .code")).toContainText(`~${who}`);
+  return { code: await code(page), final: (await page.locator(".score b").textContent())! };
+}
+
+/** Puts codes on the desk and reads them. */
+async function desk(page: Page, codes: string): Promise<void> {
+  await expect(page.locator(".desk-page")).toBeVisible();
+  await page.getByLabel("Codes", { exact: true }).fill(codes);
+  await page.getByRole("button", { name: "Read the codes" }).click();
+}
+
+/** What a file holds that a press of this button downloads. */
+async function downloaded(page: Page, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+interface Report {
+  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean }[];
+  scenarios: {
+    count: number;
+    passed: number;
+    finals: { mean_tenths: number };
+    skills: { skill: string; mean_tenths: number; middle: number }[];
+    decisions: { node: string; count: number; worst: number | null; choices: Record<string, number> }[];
+    hardest: string | null;
+    endings: { node: string; count: number }[];
+  }[];
+  teach: { skill: string | null };
+}
+
+test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page }, info) => {
+  test.setTimeout(240_000);
+  const class_: { code: string; final: string }[] = [];
+  for (let each = 1; each <= 30; each++) class_.push(await challenge(page, each, `p${each}`));
+  const codes = class_.map(({ code }) => code).join("\n");
+  const report = JSON.parse(results(full, codes, "json")) as Report;
+  expect(report.rows.map(({ final }) => String(final))).toEqual(class_.map(({ final }) => final));
+  expect(report.rows.every(({ verified }) => verified)).toBe(true);
+  expect(new Set(report.rows.map(({ final }) => final)).size).toBeGreaterThan(5);
+
+  await page.goto(root + DESK);
+  await desk(page, codes);
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 30.");
+  const rows = page.locator(".results tbody tr");
+  await expect(rows).toHaveCount(30);
+  const skills = report.scenarios[0]!.skills.map(({ skill }) => skill);
+  const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent!.trim())));
+  report.rows.forEach((row, place) => {
+    const [who, , final, ...rest] = cells[place]!;
+    expect([who, final]).toEqual([row.who, String(row.final)]);
+    expect(rest.slice(0, skills.length)).toEqual(skills.map((skill) => String(row.skills[skill])));
+  });
+  const group = report.scenarios[0]!;
+  const tenths = (count: number) => (count / 10).toFixed(1);
+  const means = await page.locator(".played .spread > b").allTextContents();
+  expect(means).toEqual([group.finals, ...group.skills].map(({ mean_tenths }) => tenths(mean_tenths)));
+  await expect(page.locator(".played > p").first()).toContainText(`${group.count} plays, ${group.passed} of them passed`);
+  const moments = page.locator(".heat .met");
+  await expect(moments).toHaveCount(group.decisions.length);
+  for (const [place, { node, count, worst, choices }] of group.decisions.entries()) {
+    const moment = moments.nth(place);
+    await expect(moment).toHaveAttribute("data-node", node);
+    if (worst === null) {
+      await expect(moment.locator(".worst")).toContainText(`${count} came here`);
+      await expect(moment.locator(".chosen")).toHaveCount(0);
+      continue;
+    }
+    await expect(moment.locator(".worst")).toContainText(`${worst} of ${count} chose worst`);
+    const counts = await moment.locator(".chosen b").allTextContents();
+    expect(counts.map((text) => Number.parseInt(text))).toEqual(Object.values(choices));
+  }
+  await expect(page.locator(".heat .hardest")).toHaveAttribute("data-node", group.hardest!);
+  for (const { count } of group.endings) await expect(page.locator(".played [data-list=findings]")).toContainText(`${count} of 30 plays`);
+
+  // The same table, also as a file.
+  const names = (csv: string) => csv.replaceAll("codes.txt", "pasted").replace("\ufeff", "");
+  expect(names(await downloaded(page, "Download as CSV"))).toBe(names(results(full, codes, "csv")));
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1280, 360]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide).toBe(0);
+      await page.screenshot({ fullPage: true, path: info.outputPath(`desk-${colorScheme}-${width}.png`) });
+    }
+  }
+});
+
+test("a thousand codes: sorted by any column, and the same as the terminal's", async ({ page }) => {
+  test.setTimeout(120_000);
+  const first = await challenge(page, 3, "x");
+  // More of them by the script that makes them, each with a seed and a name of its own.
+  const codes = await page.evaluate(
+    ({ slug }) =>
+      new Promise<string>((done, failed) => {
+        const graph = document.querySelector<HTMLElement>(".story")!.dataset["graph"]!;
+        const { course } = document.documentElement.dataset;
+        const [attempt] = JSON.parse(localStorage.getItem(`amends:${course}:attempts:${slug}`)!);
+        interface Maker {
+          code(of: object): string;
+        }
+        const then = (maker: Maker) => {
+          const made = Array.from({ length: 1000 }, (_, seed) =>
+            maker.code({ course, slug, graph, run: attempt.run, reporting: "full", seed, seconds: 60, who: `n${(seed * 37) % 1000}` }),
+          );
+          done(made.join("\n"));
+        };
+        document.dispatchEvent(new CustomEvent("amends:codes", { detail: { then, failed } }));
+      }),
+    { slug },
+  );
+  await page.goto(root + DESK);
+  await desk(page, codes);
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1,000.");
+  const who = page.locator(".results tbody th");
+  await expect(who).toHaveCount(1000);
+  await expect(who.first()).toHaveText("n0");
+  const head = page.locator(".results thead th").first();
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect(who.first()).toHaveText("n999");
+  await expect(page.locator(".results tbody .n").first()).toHaveText(first.final);
+  const report = JSON.parse(results(full, codes, "json")) as Report;
+  expect(report.rows).toHaveLength(1000);
+});
+
+test("what somebody typed is shown as text, and what cannot be read is told by its line", async ({ page }) => {
+  const { code } = await challenge(page, 5, "<img-src=x>");
+  await page.goto(root + DESK);
+  const wrong = code.replace(/.(?=-)/, (symbol) => (symbol === "7" ? "8" : "7"));
+  await desk(page, `a mail\n${wrong}\n\n> ${code.toLowerCase()},\n${"AAAAA-".repeat(5000)}\n\u0000\u202e<b>x</b>`);
+  await expect(page.locator(".results tbody th")).toHaveText("<img-src=x>");
+  await expect(page.locator(".troubles li").first()).toContainText("pasted, line 2");
+  await expect(page.locator(".troubles li").first()).toContainText("checksum does not hold");
+  await expect(page.locator(".report img, .report b b")).toHaveCount(0);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.locator(".report")).toBeHidden();
+});
+
+test("files are read as they are dropped or chosen, whatever they hold", async ({ page }) => {
+  const { code } = await challenge(page, 6, "ann");
+  await page.goto(root + DESK);
+  await expect(page.locator(".desk-page")).toBeVisible();
+  const wide = Buffer.from(`\ufeff"Ann";${code}\r\n`, "utf16le");
+  const binary = Buffer.from(Array.from({ length: 200_000 }, (_, place) => (place * 31) % 256));
+  await page.locator("[type=file]").setInputFiles([
+    { name: "list.csv", mimeType: "text/csv", buffer: wide },
+    { name: "picture.png", mimeType: "image/png", buffer: binary },
+  ]);
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
+  await expect(page.locator(".place")).toHaveText("list.csv, line 1");
+  const transfer = await page.evaluateHandle((code) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([code], "again.txt"));
+    return transfer;
+  }, code);
+  await page.locator(".drop").dispatchEvent("drop", { dataTransfer: transfer });
+  await expect(page.locator(".report")).toContainText("Found more than once, and counted once: 1.");
+});
+
+test("a code is copied, or marked where copying is refused; a link opens the desk with it", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { code } = await challenge(page, 7, "kim");
+  await page.getByRole("button", { name: "Copy the code" }).click();
+  await expect(page.locator(".hand-over [role=status]")).toHaveText("Copied.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  await expect(page.locator(".hand-over [role=status]")).toHaveText("The link is copied.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(`${root}${DESK}#${code}`);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
+  await page.getByRole("button", { name: "Copy the code" }).click();
+  await expect(page.locator(".hand-over [role=status]")).toContainText("does not let the page copy");
+  expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(code);
+  await page.goto(link);
+  await expect(page.locator(".results tbody th")).toHaveText("kim");
+});
+
+test("the first challenge is the one with a code, here and in My record; practice has none", async ({ page }) => {
+  const { code: first } = await challenge(page, 8, "lee");
+  await page.getByRole("button", { name: "Play again" }).click();
+  await expect(page.locator(".stage .choices")).toBeVisible();
+  while ((await page.locator(".stage .ending").count()) === 0) await page.locator(".stage .choice:not([aria-disabled])").last().click();
+  await expect(page.locator(".hand-over .code")).toHaveText(first);
+  await page.getByRole("button", { name: "Play it as practice" }).click();
+  await expect(page.locator(".stage .choices")).toBeVisible();
+  while ((await page.locator(".stage .ending").count()) === 0) {
+    await page.locator(".stage .choice:not([aria-disabled])").first().click();
+    await page.getByRole("button", { name: "Go on" }).click();
+  }
+  await expect(page.locator(".debrief")).toBeVisible();
+  await expect(page.locator(".hand-over")).toHaveCount(0);
+  await page.goto(`${root}record/index.html`);
+  await expect(page.locator(".given .code:visible")).toHaveText(first);
+  // What the trainee takes along holds the code, too, and can be read.
+  const record = await downloaded(page, "Export");
+  expect(JSON.parse(results(full, record, "json")).rows).toHaveLength(1);
+});
+
+test("from the disk a code is made, and the desk reads it", async ({ page }) => {
+  await page.goto(onDisk(path, full.site));
+  await ready(page);
+  const { choices } = await anEnding(page);
+  await play(page, "challenge", choices);
+  const made = await code(page);
+  await expect(page.getByRole("button", { name: "Copy a link" })).toBeHidden();
+  await page.goto(onDisk(DESK, full.site));
+  await desk(page, made);
+  await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
+});
+
+test("by default a code tells pass and final alone, and is called unverified", async ({ page, url }) => {
+  await page.goto(url(path));
+  await expect(page.locator(".facts")).toContainText("whether you passed, and your score, and nothing more");
+  await ready(page);
+  const { choices, final } = await anEnding(page);
+  await begin(page, "challenge");
+  for (const text of choices) await take(page, text, false);
+  await expect(page.locator(".hand-over")).toContainText("Nobody can check it");
+  const made = await code(page);
+  expect(made.replaceAll("-", "").length).toBeLessThanOrEqual(26);
+  await page.goto(url(DESK));
+  await desk(page, made);
+  await expect(page.locator(".told")).toHaveText("unverified");
+  await expect(page.locator(".unverified-note")).toBeVisible();
+  await expect(page.locator(".results tbody .n")).toHaveText([String(final)]);
+  await expect(page.locator(".choices-part:visible, .heat .met")).toHaveCount(0);
+});
+
+test("a course that wants no desk has none", () => {
+  const bare = course("desk: false");
+  const home = readFileSync(`${bare.site}/index.html`, "utf8");
+  expect(home).not.toContain("desk/index.html");
+  expect(() => readFileSync(`${bare.site}/${DESK}`)).toThrow();
+  rmSync(bare.source, { recursive: true });
+});
