@@ -69,6 +69,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Each so far, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
     /// Takes over another's.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);
@@ -107,6 +112,12 @@ impl Diagnostics {
             .iter()
             .filter(|each| each.severity == Severity::Error && !harmless.contains(&each.code))
             .count()
+    }
+
+    /// Whether there is none, notes among them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// Whether an error is among them.

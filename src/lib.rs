@@ -28,7 +28,7 @@
 //! | [`schema`] | the keys of every file, for editors |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
-//! | [`load`] | a folder to a course |
+//! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
 //! | [`markdown`], [`theme`], [`render`] | a course to pages |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |

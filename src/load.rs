@@ -4,6 +4,8 @@
 //! an error; the diagnostics come out always.
 
 mod address;
+mod again;
+pub mod memo;
 pub mod openers;
 pub mod single;
 pub mod site;
@@ -22,10 +24,12 @@ use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
+pub(crate) use again::{Again, again};
+pub use memo::Memo;
 pub use openers::{Opener, openers};
 pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;
-pub use site::load;
+pub use site::{load, load_with};
 
 /// What was found in a site.
 #[derive(Debug)]

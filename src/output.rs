@@ -90,6 +90,11 @@ impl Output {
         self.files.insert(path.into(), file);
     }
 
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
     /// The bytes of the file at `path`.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {

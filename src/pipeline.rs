@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::Severity;
 use crate::error;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::theme;
@@ -56,15 +56,21 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    make_onto(site, purpose, strict, &Memory)
+    make_onto(site, (purpose, strict), &Memory, &Memo::default())
 }
 
-/// The same with pages put on a shelf as they are made. If no output comes of it, they are no good.
+/// The same with pages put on a shelf as they are made, and with what is known already. If no output comes of it, what
+/// was put on the shelf is no good.
 ///
 /// # Errors
 /// As of [`make`].
-pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf) -> Result<Made, Error> {
-    let mut draft = load::draft(site)?;
+pub fn make_onto(
+    site: &Path,
+    (purpose, strict): (Purpose, bool),
+    shelf: &dyn Shelf,
+    memo: &Memo,
+) -> Result<Made, Error> {
+    let mut draft = load::draft(site, memo)?;
     if draft.diags.has_errors() {
         return Ok(Made { loaded: draft.checked(), output: None });
     }
@@ -72,9 +78,10 @@ pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf)
     let rendered = themes.and_then(|themes| {
         let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)
+        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)?;
+        Ok((rendered, themes))
     });
-    let (output, looked) = match rendered {
+    let ((output, looked), themes) = match rendered {
         Ok(rendered) => rendered,
         Err(error) => {
             // What is wrong with the content comes first.
@@ -86,7 +93,9 @@ pub fn make_onto(site: &Path, purpose: Purpose, strict: bool, shelf: &dyn Shelf)
             };
         }
     };
-    let loaded = draft.finish(looked);
+    let mut loaded = draft.finish(looked);
+    // Dressed as the site asks: who makes a single page again needs it.
+    loaded.themes = Ok(themes);
     let stops = if strict { Severity::Warning } else { Severity::Error };
     let stopped = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(Made { loaded, output: output.filter(|_| !stopped) })

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
+use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::source::SourceMap;
@@ -135,6 +136,34 @@ pub fn render<'p>(
         output.insert(offline::PATH, worker.into_bytes());
     }
     Ok((Some(output), looked))
+}
+
+/// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
+/// if only a warning, or the theme fails.
+pub(crate) fn some(
+    (course, sources, assets): (&Course, &SourceMap, &Assets),
+    theme: &Theme,
+    purpose: Purpose,
+    wanted: &[Again],
+) -> Option<Vec<(String, Vec<u8>)>> {
+    let links = Links::new(course, sources);
+    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
+    let scope = Scope::new(course, purpose);
+    let places = Place::all(&scope, theme.has("lessons.html"));
+    let globals = place::Globals::new(&scope, &places, theme, purpose);
+    let page = |wanted: &Again| {
+        let place = match *wanted {
+            Again::Lesson(at) => Place::Lesson(at),
+            Again::Scenario(at) => Place::Scenario(at),
+        };
+        let mut writer = place.writer(&scope, &shared);
+        let context = place.context(&scope, &globals, &mut writer);
+        let html = theme.render(place.template(), &context).ok()?;
+        let leavings = writer.finish();
+        let sound = leavings.faults.is_empty();
+        sound.then(|| (place.path(&scope), html.into_bytes()))
+    };
+    wanted.iter().map(page).collect()
 }
 
 /// Looks through the lessons that are not shown.

@@ -4,12 +4,14 @@
 //! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
 
 mod answer;
+mod desk;
 mod live;
 
+pub use desk::Desk;
 pub use live::News;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -17,6 +19,8 @@ use anstream::adapter::strip_str;
 
 use crate::diag::render::faults;
 use crate::error::{Error, Result};
+use crate::load::Memo;
+use crate::output::Memory;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::watch::Watch;
@@ -24,6 +28,9 @@ use live::Live;
 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 50;
+
+/// Of more files than this the whole site is made at once.
+const AT_ONCE: usize = 8;
 
 /// A server that is running. It stops with the program.
 #[derive(Debug)]
@@ -43,14 +50,16 @@ impl Server {
             listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
         let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
         let live = Arc::new(Live::new());
-        remake(site, &live, &tell);
+        let (mut desk, memo) = (Desk::default(), Memo::of(site));
+        remake(site, &live, (&mut desk, &memo), &tell);
         let shared = Arc::clone(&live);
         std::thread::spawn(move || answer::run(listener, shared));
         let site = site.to_owned();
         std::thread::spawn(move || {
             loop {
-                watch.wait();
-                remake(&site, &live, &tell);
+                let paths = watch.wait();
+                retouch(&site, &live, &mut desk, (&paths, &tell));
+                remake(&site, &live, (&mut desk, &memo), &tell);
             }
         });
         Ok(Self { address })
@@ -76,13 +85,29 @@ fn listen(port: u16) -> std::io::Result<TcpListener> {
     Err(refused.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
 }
 
-/// Makes the site and passes on what came of it.
-fn remake(site: &Path, live: &Live, tell: &impl Fn(News<'_>)) {
+/// Shows the pages of the files that changed at once, if that can be done without the others: what these say of them
+/// follows when the whole is made.
+fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf], &impl Fn(News<'_>))) {
     let start = Instant::now();
-    match pipeline::make(site, Purpose::Serve, false) {
+    if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
+        return;
+    }
+    if let Some(pages) = desk.again(site, paths) {
+        let changed = live.patch(pages);
+        if !changed.is_empty() {
+            tell(News::Touched { changed, took: start.elapsed() });
+        }
+    }
+}
+
+/// Makes the site and passes on what came of it.
+fn remake(site: &Path, live: &Live, (desk, memo): (&mut Desk, &Memo), tell: &impl Fn(News<'_>)) {
+    let start = Instant::now();
+    match pipeline::make_onto(site, (Purpose::Serve, false), &Memory, memo) {
         Ok(Made { loaded, output: Some(output) }) => {
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
+            desk.keep(loaded);
         }
         Ok(Made { loaded, output: None }) => {
             live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());

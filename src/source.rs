@@ -187,6 +187,13 @@ impl SourceMap {
         (file, unread)
     }
 
+    /// Puts another text in the place of a file's; `None`, and nothing is done, if it is not whole.
+    pub fn replace(&mut self, file: FileId, fetched: Fetched) -> Option<()> {
+        let source = self.files.get_mut(file.0 as usize).filter(|_| fetched.unread.is_none())?;
+        (source.text, source.lines) = (Arc::new(fetched.text), OnceLock::new());
+        Some(())
+    }
+
     /// The path as it was given, relative to the site.
     #[must_use]
     pub fn path(&self, file: FileId) -> &Path {

@@ -3,6 +3,7 @@
 //! Folders are watched, never files, so that an editor which saves by renaming is seen like one that writes. Reading
 //! is no change, or every build would call for the next.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::error::{Error, Result};
 
 /// How long it must be quiet after a change: an editor's save is several steps.
-const QUIET: Duration = Duration::from_millis(50);
+const QUIET: Duration = Duration::from_millis(20);
 
 /// A watch over one site.
 #[derive(Debug)]
@@ -40,17 +41,31 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Blocks until something has changed and it has been quiet for a moment.
-    pub fn wait(&mut self) {
+    /// Blocks until something has changed and it has been quiet for a moment. Gives what changed, relative to the site;
+    /// nothing if that may have been anything.
+    pub fn wait(&mut self) -> Vec<PathBuf> {
+        let mut changed = BTreeSet::new();
         while let Ok(event) = self.events.recv() {
             if !self.matters(&event) {
                 continue;
             }
-            while self.events.recv_timeout(QUIET).is_ok() {}
+            let mut known = self.note(&event, &mut changed);
+            while let Ok(event) = self.events.recv_timeout(QUIET) {
+                known &= !self.matters(&event) || self.note(&event, &mut changed);
+            }
             // A folder that was made, or made anew, meanwhile.
             self.descend();
-            return;
+            return if known { changed.into_iter().collect() } else { Vec::new() };
         }
+        Vec::new()
+    }
+
+    /// Takes down what an event is about; whether it says so.
+    fn note(&self, event: &notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
+        let Ok(event) = event else { return false };
+        let inside = event.paths.iter().filter_map(|path| path.strip_prefix(&self.site).ok());
+        changed.extend(inside.map(Path::to_owned));
+        !event.need_rescan()
     }
 
     /// Watches the folders below. One that is not there will be when the site's own folder changes.

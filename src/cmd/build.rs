@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::cli::{Build, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
+use crate::load::Memo;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::write::Writing;
@@ -18,8 +19,10 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let writing = Writing::begin(&to)?;
+    let memo = Memo::of(&args.site.site);
     let Made { loaded, output } =
-        pipeline::make_onto(&args.site.site, Purpose::Publish, args.strict, &writing)?;
+        pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), &writing, &memo)?;
+    memo.save();
     anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));

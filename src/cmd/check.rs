@@ -7,7 +7,7 @@ use crate::cmd::{Failure, Outcome};
 use crate::course::Course;
 use crate::diag::{Code, Diagnostic, Severity, render};
 use crate::error::Error;
-use crate::load::load;
+use crate::load::{Memo, load_with};
 use crate::prove::lock::{self, Lock};
 use crate::source::SourceMap;
 
@@ -17,7 +17,9 @@ use crate::source::SourceMap;
 ///
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
-    let mut loaded = load(&args.site.site)?;
+    let memo = Memo::of(&args.site.site);
+    let mut loaded = load_with(&args.site.site, &memo)?;
+    memo.save();
     if args.update_proof {
         match &loaded.course {
             Some(course) => keep(&args.site.site, course)?,

@@ -30,6 +30,11 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
 
 fn tell(news: &News<'_>, talk: Talk) {
     match news {
+        News::Touched { changed, took } => {
+            if !talk.quiet {
+                anstream::eprintln!("{} in {} ms", changed.join(", "), took.as_millis());
+            }
+        }
         News::Made { loaded, changed, took } => {
             anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
             if !talk.quiet && !changed.is_empty() {

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::memo::Memo;
 use crate::load::themes::{logo, themes};
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
@@ -32,7 +33,16 @@ use crate::{check, compile, parse};
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
 pub fn load(site: &Path) -> Result<Loaded> {
-    Ok(draft(site)?.checked())
+    load_with(site, &Memo::default())
+}
+
+/// The same with what is known already.
+///
+/// # Errors
+///
+/// As of [`load`].
+pub fn load_with(site: &Path, memo: &Memo) -> Result<Loaded> {
+    Ok(draft(site, memo)?.checked())
 }
 
 /// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway.
@@ -40,7 +50,7 @@ pub fn load(site: &Path) -> Result<Loaded> {
 /// # Errors
 ///
 /// As of [`load`].
-pub(crate) fn draft(site: &Path) -> Result<Draft> {
+pub(crate) fn draft(site: &Path, memo: &Memo) -> Result<Draft> {
     let found = discover(site)?;
     let mut loading = Loading {
         site,
@@ -53,7 +63,7 @@ pub(crate) fn draft(site: &Path) -> Result<Draft> {
     let Loading { sources, mut diags, found, typed, .. } = loading;
     let lock = site.join(lock::PATH);
     let lock = if lock.is_file() { Some(lock) } else { None };
-    let figures = typed.lint(&course, &sources, lock.is_some(), &mut diags);
+    let figures = typed.lint((&course, &sources), (lock.is_some(), memo), &mut diags);
     if let Some(path) = lock {
         kept(&path, &course, figures, &mut diags)?;
     }

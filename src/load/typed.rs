@@ -10,6 +10,7 @@ use crate::check::{lint, model};
 use crate::course::{Course, Lesson, Scenario, Story};
 use crate::diag::Diagnostics;
 use crate::limits::Limits;
+use crate::load::memo::{self, Memo};
 use crate::parse;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::RawLesson;
@@ -38,15 +39,15 @@ impl Typed {
     /// has them.
     pub(super) fn lint(
         &self,
-        course: &Course,
-        sources: &SourceMap,
-        kept: bool,
+        (course, sources): (&Course, &SourceMap),
+        (kept, memo): (bool, &Memo),
         diags: &mut Diagnostics,
     ) -> BTreeMap<FileId, Figures> {
         let Some(config) = &self.config else { return BTreeMap::new() };
         let Some(limits) = &config.lints else { return BTreeMap::new() };
         let english = course.settings.language.split('-').next() == Some("en");
         let desk = Desk { course, sources, limits, english };
+        let around = desk.around();
         let typed: BTreeMap<FileId, &RawScenario> =
             self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
         let pairs: Vec<(&RawScenario, &Scenario)> = course
@@ -54,7 +55,8 @@ impl Typed {
             .iter()
             .filter_map(|compiled| Some((*typed.get(&compiled.file)?, compiled)))
             .collect();
-        let found = pairs.par_iter().map(|(raw, scenario)| desk.scenario(raw, scenario, kept));
+        let found =
+            pairs.par_iter().map(|(raw, scenario)| desk.known((raw, scenario), (kept, memo, &around)));
         let mut figures = BTreeMap::new();
         for ((_, scenario), (found, kept)) in pairs.iter().zip(found.collect::<Vec<_>>()) {
             diags.append(found);
@@ -114,6 +116,36 @@ impl<'a> Desk<'a> {
     fn subject(&self, raw: &'a RawStory, scenario: Option<&'a RawScenario>, story: &'a Story) -> Subject<'a> {
         let model = &self.course.models[story.model];
         Subject::new((raw, scenario), &story.engine, model, (self.sources, self.limits, self.english))
+    }
+
+    /// All that a scenario's lints read and that does not stand in its own file.
+    fn around(&self) -> String {
+        let mut around = format!("{} {} {:?}", memo::program(), self.english, self.limits);
+        for model in self.course.models.iter().filter_map(|model| model.file) {
+            around.push_str(self.sources.text(model));
+        }
+        around
+    }
+
+    /// What the lints find, by what is known if it is.
+    fn known(
+        &self,
+        (raw, scenario): (&'a RawScenario, &'a Scenario),
+        (kept, memo, around): (bool, &Memo, &str),
+    ) -> (Diagnostics, Option<Figures>) {
+        let graph = scenario.story.engine.to_bytes();
+        let text = self.sources.text(scenario.file);
+        let key = memo::key(&[around.as_bytes(), &[u8::from(kept)], text.as_bytes(), &graph]);
+        // What is included has files and places of its own.
+        let alone = raw.includes.is_empty();
+        if let Some(known) = alone.then(|| memo.recall(&key, scenario.file)).flatten() {
+            return known;
+        }
+        let (found, figures) = self.scenario(raw, scenario, kept);
+        if alone {
+            memo.keep(key, scenario.file, (&found, &figures));
+        }
+        (found, figures)
     }
 
     fn scenario(

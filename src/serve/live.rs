@@ -12,6 +12,13 @@ use crate::pipeline;
 /// What happened, for the terminal.
 #[derive(Debug)]
 pub enum News<'a> {
+    /// The pages of the files that changed were made. The whole site follows.
+    Touched {
+        /// Paths whose bytes changed.
+        changed: Vec<String>,
+        /// How long it took.
+        took: Duration,
+    },
     /// The site was made.
     Made {
         /// What was read; it may hold warnings.
@@ -94,6 +101,26 @@ impl Live {
             let _ = self.messages.send(Message::Mended);
         }
         if !changed.is_empty() {
+            let _ = self.messages.send(Message::Changed(changed.clone()));
+        }
+        changed
+    }
+
+    /// Puts some pages in the place of the old, and gives the paths that changed.
+    pub(super) fn patch(&self, pages: Vec<(String, Vec<u8>)>) -> Vec<String> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = Vec::new();
+        if let Some(output) = &mut state.output {
+            for (path, bytes) in pages {
+                if output.get(&path) != Some(&bytes) {
+                    output.insert(path.as_str(), bytes);
+                    changed.push(path);
+                }
+            }
+        }
+        if !changed.is_empty() {
+            state.version += 1;
+            drop(state);
             let _ = self.messages.send(Message::Changed(changed.clone()));
         }
         changed

@@ -2,6 +2,7 @@
 // The functions that tests share are tests, too, and clippy does not know.
 #![allow(clippy::unwrap_used)]
 
+mod again;
 mod agreement;
 mod blessed;
 mod codes;
@@ -13,6 +14,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod map;
+mod memo;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]

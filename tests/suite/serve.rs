@@ -29,6 +29,8 @@ impl Served {
         let (sender, news) = channel();
         let server = Server::start(folder.path(), 0, move |news| {
             let word = match news {
+                // The whole follows.
+                News::Touched { .. } => return,
                 News::Made { .. } => "made",
                 News::Faulty { .. } => "faulty",
                 News::Failed { .. } => "failed",

@@ -5,6 +5,7 @@
 
 mod clock;
 mod corpus;
+mod live;
 mod report;
 mod sites;
 mod startup;
@@ -35,7 +36,7 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Startup])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Startup, Part::Proof])]
     only: Vec<Part>,
 }
 
@@ -43,6 +44,10 @@ pub(crate) struct Bench {
 enum Part {
     /// Whole builds of generated courses, cold and unchanged.
     Build,
+    /// From a save to the message that reloads the page, in the largest course.
+    Serve,
+    /// How long proofs take, by routing states.
+    Proof,
     /// `--version` and `check` on the shipped course, and the size of the binary.
     Startup,
 }
@@ -86,6 +91,14 @@ fn measure(args: &Bench, programs: &Programs, place: &std::path::Path, report: &
                     report.sites(&course, sites::measure(programs, &place, &course, args.runs)?);
                     let _ = std::fs::remove_dir_all(place);
                 }
+            }
+            Part::Serve => {
+                let size = args.sizes.iter().copied().max().unwrap_or_default();
+                let runs = args.runs.clamp(1, 3);
+                report.live(size, live::measure(programs, &place.join("live"), size, runs)?);
+            }
+            Part::Proof => {
+                shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
             }
             Part::Startup => report.startup(startup::measure(programs, args.runs)?),
         }

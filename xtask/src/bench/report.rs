@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::clock::Cost;
+use super::live::Saved;
 use super::sites::{Course, Row};
 use super::startup::Startup;
 use crate::shell::{Done, say, write};
@@ -41,6 +42,15 @@ impl Report {
             }));
         }
         say("");
+    }
+
+    /// From saves to messages, in a course of that many lessons.
+    pub(super) fn live(&mut self, lessons: usize, saves: Vec<Saved>) {
+        say(&format!("\n| saved, of {lessons} lessons | ms until the page reloads |\n|---|---:|"));
+        for Saved { what, ms } in saves {
+            say(&format!("| {what} | {ms:.1} |"));
+            self.parts.push(json!({ "part": "serve", "lessons": lessons, "saved": what, "ms": ms }));
+        }
     }
 
     /// Start-up on the shipped course.

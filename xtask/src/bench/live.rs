@@ -1,0 +1,88 @@
+//! While one writes: from the moment at which a file is saved to the message that makes the open page load again, with
+//! all that waits in between, such as for an editor's save to be over.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{Programs, corpus};
+use crate::shell::Done;
+
+/// What a saved file took, in milliseconds: the median.
+pub(super) struct Saved {
+    pub(super) what: &'static str,
+    pub(super) ms: f64,
+}
+
+/// How long the whole site may take to be made after a save, before the next.
+const REST: Duration = Duration::from_secs(6);
+
+/// A server that ends with its owner.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Edits a lesson's text, a lesson's title and a scenario of the course in `place`, each so many times.
+pub(super) fn measure(programs: &Programs, place: &Path, lessons: usize, runs: usize) -> Done<Vec<Saved>> {
+    corpus::course(place, lessons, true)?;
+    let failed = |error: std::io::Error| format!("cannot serve {}: {error}", place.display());
+    let mut command = Command::new(&programs.amends);
+    command.args(["serve", "--port", "0", "--site"]).arg(place);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+    let says = child.stderr.take().ok_or("the server says nothing")?;
+    let _serving = Serving(child);
+    let mut says = BufReader::new(says).lines();
+    let address = says.by_ref().find_map(|line| {
+        let line = line.ok()?;
+        let (_, address) = line.split_once("http://")?;
+        Some(address.trim_end_matches('/').to_owned())
+    });
+    let address = address.ok_or("the server names no address")?;
+    // Nobody may wait for a reader of what it says.
+    std::thread::spawn(move || says.for_each(drop));
+    let mut stream = TcpStream::connect(&address).map_err(failed)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60))).map_err(failed)?;
+    write!(stream, "GET /static/reload HTTP/1.1\r\nHost: {address}\r\n\r\n").map_err(failed)?;
+    let mut messages = BufReader::new(stream).lines().map_while(Result::ok);
+    wait(&mut messages, "event: state")?;
+    let (section, lesson) = corpus::place(lessons / 2);
+    let lesson = place.join("content/lessons").join(section).join(lesson).with_extension("md");
+    let scenario = place.join("content/scenarios/cold-dinner-1.yaml");
+    let edits: [(&'static str, &Path, &str, &str); 3] = [
+        ("a lesson's text", &lesson, "## What you say\n", "## What you say\n\nEdited.\n"),
+        ("a lesson's title", &lesson, "title: \"", "title: \"Edited "),
+        ("a scenario's text", &scenario, "It came cold.", "It came cold, edited."),
+    ];
+    let mut all = Vec::new();
+    for (what, path, from, to) in edits {
+        let mut times = Vec::new();
+        for _ in 0..runs {
+            let text = std::fs::read_to_string(path).map_err(failed)?;
+            std::thread::sleep(REST);
+            let start = Instant::now();
+            std::fs::write(path, text.replacen(from, to, 1)).map_err(failed)?;
+            wait(&mut messages, "event: changed")?;
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+            // The lists and neighbours of a page with another title follow.
+            if what == "a lesson's title" {
+                wait(&mut messages, "event: changed")?;
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        all.push(Saved { what, ms: times.get(times.len() / 2).copied().unwrap_or_default() });
+    }
+    Ok(all)
+}
+
+fn wait(messages: &mut impl Iterator<Item = String>, event: &str) -> Done {
+    let found = messages.any(|line| line.trim() == event);
+    if found { Ok(()) } else { Err(format!("the server never sent `{event}`")) }
+}
