@@ -66,6 +66,8 @@ pub enum Command {
     DataSheet(DataSheet),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
+    /// List what is translated into a language; begin a translation, or say that it is up to date.
+    Translate(Translate),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -242,6 +244,20 @@ pub enum MapFormat {
     Dot,
     /// For Markdown that draws.
     Mermaid,
+}
+
+/// `amends translate`
+#[derive(Debug, Args)]
+pub struct Translate {
+    /// The language, such as de or pt-BR.
+    pub language: String,
+    /// An original, such as content/lessons/01-hear.md, or its translation: begins the translation.
+    pub file: Option<PathBuf>,
+    /// It is up to date: keep the stamp of the original as it is now.
+    #[arg(long, requires = "file")]
+    pub done: bool,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// `amends schema`

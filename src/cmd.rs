@@ -11,6 +11,7 @@ pub mod prove;
 pub mod results;
 pub mod schema;
 pub mod serve;
+pub mod translate;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::DataSheet(args) => data_sheet::run(&args),
         Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
+        Command::Translate(args) => translate::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

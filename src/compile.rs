@@ -72,6 +72,7 @@ pub fn beside(file: &Path, typed: &str) -> PathBuf {
 /// What a scenario is around its story; `objectives` are the ids that the course has.
 pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[String]) -> Option<Scenario> {
     Some(Scenario {
+        language: None,
         file: raw.file,
         slug: slug.to_owned(),
         title: word(&raw.title)?,
@@ -99,6 +100,7 @@ pub fn lesson(
     sources: &SourceMap,
 ) -> Option<Lesson> {
     Some(Lesson {
+        language: None,
         file: raw.file,
         slug,
         module,
@@ -118,12 +120,14 @@ pub fn lesson(
 pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
     let Some(raw) = raw else {
         return Home {
+            language: None,
             title: settings.title.clone(),
             summary: settings.description.clone(),
             body: Text::default(),
         };
     };
     Home {
+        language: None,
         title: word(&raw.title).unwrap_or_else(|| settings.title.clone()),
         summary: word(&raw.summary).unwrap_or_default(),
         body: body(sources, raw.file, &raw.body),
@@ -134,6 +138,7 @@ pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) ->
 #[must_use]
 pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module {
     Module {
+        language: None,
         slug: slug.to_owned(),
         title: raw.and_then(|raw| word(&raw.title)).unwrap_or_else(|| slug.replace('-', " ")),
         summary: raw.and_then(|raw| word(&raw.summary)).unwrap_or_default(),
@@ -150,15 +155,30 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         id: field(|raw| &raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
         title,
         description: field(|raw| &raw.description).unwrap_or_default(),
-        language: field(|raw| &raw.language).unwrap_or_else(|| "en".to_owned()),
+        language: languages(raw).swap_remove(0),
         url: field(|raw| &raw.url),
         theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
         brand: raw.map(|raw| brand(&raw.brand)).unwrap_or_default(),
+        languages: languages(raw),
         feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
         certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
         reporting: raw.and_then(|raw| raw.reporting.as_ref()).map_or(Reporting::Minimal, |at| at.value),
         desk: raw.and_then(|raw| raw.desk.as_ref()).is_none_or(|at| at.value),
     }
+}
+
+/// Every language, that of the originals first: `language`, or the first of `languages`, or English.
+fn languages(raw: Option<&RawConfig>) -> Vec<String> {
+    let mut all: Vec<String> = raw.and_then(|raw| word(&raw.language)).into_iter().collect();
+    for language in raw.iter().flat_map(|raw| &raw.languages) {
+        if !all.contains(&language.value) {
+            all.push(language.value.clone());
+        }
+    }
+    if all.is_empty() {
+        all.push("en".to_owned());
+    }
+    all
 }
 
 fn brand(raw: &RawBrand) -> Brand {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::source::{Excerpt, FileId, Span};
 
 /// Everything a site is made of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Course {
     /// `site.yaml`, with its defaults filled in.
     pub settings: Settings,
@@ -24,10 +24,22 @@ pub struct Course {
     pub objectives: Vec<Objective>,
     /// The recovery models that the site knows, by id. `leaa` is always there.
     pub models: Vec<Model>,
+    /// The same course in the other languages of the site, word for word as far as it is translated.
+    pub translations: Vec<Course>,
+}
+
+impl Course {
+    /// Whether a scenario or a drill is scored by the model of this id.
+    #[must_use]
+    pub fn uses(&self, model: &str) -> bool {
+        let drills = self.lessons.iter().flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
+        let mut stories = self.scenarios.iter().map(|scenario| &scenario.story).chain(drills);
+        stories.any(|story| self.models[story.model].id == model)
+    }
 }
 
 /// `site.yaml` with its defaults filled in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// The course's name.
     pub title: String,
@@ -37,6 +49,8 @@ pub struct Settings {
     pub description: String,
     /// BCP 47, such as `en` or `pt-BR`.
     pub language: String,
+    /// Every language of the site, that of the originals first.
+    pub languages: Vec<String>,
     /// Where the site will stand, if known. Only for what must be absolute.
     pub url: Option<String>,
     /// A folder of `themes/`, or the default one.
@@ -54,6 +68,17 @@ pub struct Settings {
 }
 
 pub use scenario_wasm::code::Reporting;
+
+impl Settings {
+    /// Where the pages of this language stand: at the root for the originals, else in a folder of its own.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        match self.languages.first() {
+            Some(first) if *first != self.language => format!("{}/", self.language),
+            _ => String::new(),
+        }
+    }
+}
 
 /// What a house adds to every page; its color is the theme's business.
 #[derive(Debug, Clone, Default)]
@@ -83,8 +108,10 @@ pub enum Certificate {
 }
 
 /// The home page's own text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Home {
+    /// The language that it was translated into; `None` for an original.
+    pub language: Option<String>,
     /// The page's heading.
     pub title: String,
     /// One or two sentences.
@@ -94,8 +121,10 @@ pub struct Home {
 }
 
 /// A folder of lessons and its `index.md`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Module {
+    /// The language that it was translated into; `None` for an original.
+    pub language: Option<String>,
     /// The folder's name, without the order number.
     pub slug: String,
     /// As its `index.md` says.
@@ -107,8 +136,10 @@ pub struct Module {
 }
 
 /// One lesson.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lesson {
+    /// The language that it was translated into; `None` for an original.
+    pub language: Option<String>,
     /// Where it was read from.
     pub file: FileId,
     /// The page's folder below `lessons/`: `when-the-promise-breaks` or `module/slug`, without the order number.
@@ -134,7 +165,7 @@ pub struct Lesson {
 }
 
 /// A small story inside a lesson: one or two decisions, played in place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Drill {
     /// A heading of its own.
     pub title: Option<String>,
@@ -156,7 +187,7 @@ pub struct Text {
 }
 
 /// What the course teaches, in one sentence.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Objective {
     /// What lessons and scenarios name it by.
     pub id: String,
@@ -167,8 +198,10 @@ pub struct Objective {
 }
 
 /// One scenario: what stands around its story.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
+    /// The language that it was translated into; `None` for an original.
+    pub language: Option<String>,
     /// Where it was read from.
     pub file: FileId,
     /// The file's name, and the page's folder below `scenarios/`.
@@ -231,7 +264,7 @@ pub enum Channel {
 
 /// A story that can be played: the body of a scenario, or a drill. The words are here; all that routes and
 /// scores is in `engine`, whose nodes and choices are found by the same ids.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Story {
     /// Index into [`Course::models`].
     pub model: usize,
@@ -248,7 +281,7 @@ pub struct Story {
 }
 
 /// Whom the trainee talks to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Customer {
     /// As the conversation shows it.
     pub name: String,
@@ -270,7 +303,7 @@ pub struct Picture {
 }
 
 /// A moment of the story.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Node {
     /// The trainee chooses.
     Decision(Decision),
@@ -279,7 +312,7 @@ pub enum Node {
 }
 
 /// A moment at which the trainee chooses.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Decision {
     /// Unique in the story.
     pub id: String,
@@ -304,7 +337,7 @@ pub struct Decision {
 }
 
 /// Words or an act that the trainee may choose.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// Unique in the decision.
     pub id: String,
@@ -365,7 +398,7 @@ pub enum Condition {
 }
 
 /// A way on: where to, and under which condition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Way {
     /// Index into [`Story::nodes`].
     pub to: usize,
@@ -374,7 +407,7 @@ pub struct Way {
 }
 
 /// An end of the story.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ending {
     /// Unique in the story.
     pub id: String,
@@ -402,7 +435,7 @@ pub enum EndingKind {
 }
 
 /// A recovery model: the words. Weights, needs and rules are in each story's `engine`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     /// Where it was read from; the one inside the binary has none.
     pub file: Option<FileId>,
@@ -425,7 +458,7 @@ pub struct Model {
 }
 
 /// A skill's words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Skill {
     /// What scenarios name it by.
     pub id: String,
@@ -436,7 +469,7 @@ pub struct Skill {
 }
 
 /// A named harm's words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Slip {
     /// What scenarios name it by.
     pub id: String,
@@ -447,7 +480,7 @@ pub struct Slip {
 }
 
 /// A band of the final score.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Band {
     /// The lowest rounded final in it.
     pub from: u8,
@@ -458,7 +491,7 @@ pub struct Band {
 }
 
 /// A skill score in words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Level {
     /// The lowest rounded score that it is said of.
     pub from: u8,

@@ -26,6 +26,8 @@ pub struct Found {
     pub scenarios: Vec<PathBuf>,
     /// `content/models/*.yaml`
     pub models: Vec<PathBuf>,
+    /// Whatever stands below a folder of `content` that is named as a language.
+    pub translations: Vec<PathBuf>,
     /// Markdown and YAML in places where none is looked for.
     pub stray: Vec<PathBuf>,
 }
@@ -66,6 +68,7 @@ impl Found {
         let markdown = path.extension().is_some_and(|ext| ext == "md");
         let path = path.to_path_buf();
         match parts.as_slice() {
+            [language, _, ..] if (markdown || yaml) && is_language(language) => self.translations.push(path),
             ["index.md"] => self.home = Some(path),
             ["objectives.yaml"] => self.objectives = Some(path),
             ["lessons", _, "index.md"] => self.modules.push(path),
@@ -77,6 +80,18 @@ impl Found {
             _ => {}
         }
     }
+}
+
+/// Whether it is a tag of BCP 47: two or three small letters, with a script or a region behind them.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A path without `.` and `..`, as far as they can be taken away.

@@ -29,6 +29,7 @@
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
+//! | [`translate`] | the words of a course in other languages |
 //! | [`markdown`], [`theme`], [`render`] | a course to pages |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |
@@ -40,7 +41,7 @@
 //! # What never happens
 //!
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
-//!   which makes sites, `check`, which writes `content/proof.lock` when asked to, and `results`, which reads the files
+//!   which makes sites, `translate`, which begins translations, `check`, which writes `content/proof.lock` when asked to, and `results`, which reads the files
 //!   that it is given.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
@@ -72,5 +73,6 @@ pub mod serve;
 pub mod source;
 pub mod statistics;
 pub mod theme;
+pub mod translate;
 pub mod watch;
 pub mod write;

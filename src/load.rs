@@ -10,6 +10,7 @@ pub mod openers;
 pub mod single;
 pub mod site;
 mod themes;
+mod translations;
 mod typed;
 
 use std::path::{Path, PathBuf};

@@ -76,9 +76,8 @@ pub fn make_onto(
     }
     let themes = std::mem::replace(&mut draft.themes, Ok(Vec::new()));
     let rendered = themes.and_then(|themes| {
-        let [theme, ..] = &themes[..] else { unreachable!("a site has a language") };
         let what = (purpose, draft.pages());
-        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, theme, what, shelf)?;
+        let rendered = render::render(&draft.course, &draft.sources, &draft.assets, &themes, what, shelf)?;
         Ok((rendered, themes))
     });
     let ((output, looked), themes) = match rendered {

@@ -27,7 +27,7 @@ use crate::output::{File, Output, Shelf};
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
-use place::Place;
+use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
 const SCRIPTS: [(&str, &[u8]); 6] = [
@@ -77,31 +77,45 @@ pub fn render<'p>(
     course: &Course,
     sources: &SourceMap,
     assets: &Assets,
-    theme: &Theme,
+    themes: &[Theme],
     (purpose, pages): (Purpose, impl Iterator<Item = &'p Path>),
     shelf: &dyn Shelf,
 ) -> Result<(Option<Output>, Looked), theme::Error> {
-    let links = Links::new(course, sources).expecting(pages);
-    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
-    let scope = Scope::new(course, purpose);
-    let places = Place::all(&scope, theme.has("lessons.html"));
-    let globals = place::Globals::new(&scope, &places, theme, purpose);
-    let pages = places.par_iter().map(|place| {
-        let mut writer = place.writer(&scope, &shared);
-        let context = place.context(&scope, &globals, &mut writer);
-        let html = theme.render(place.template(), &context);
-        let file = html.map(|html| {
-            let path = place.path(&scope);
-            let known = purpose == Purpose::Publish && offline::is_kept(&path);
-            let file = File::shelved(&path, html.into_bytes(), shelf, known);
-            (path, file)
+    let sources_with_pages: Vec<&Path> = pages.collect();
+    let original = &themes[0];
+    let languages = languages(course, themes);
+    let (mut pages, mut looked) = (Vec::new(), Looked::default());
+    for (own, theme) in all(course).zip(themes) {
+        let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
+        let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
+        let written = Shared { sources, links: &links, assets, words: original.strings() };
+        let scope = Scope::of(course, own, purpose);
+        let places = Place::all(&scope, theme.has("lessons.html"));
+        let frame = place::Globals::new(&scope, &places, theme, purpose, &languages);
+        let globals = place::Globals::new(&scope, &places, original, purpose, &languages);
+        let made = places.par_iter().map(|place| {
+            // What is not translated is a page of the original's language, in the frame of the one that was chosen.
+            let (theme, shared, globals) = match place.speaks(own) {
+                true => (theme, &spoken, &frame),
+                false => (original, &written, &globals),
+            };
+            let mut writer = place.writer(&scope, shared);
+            let context = place.context(&scope, (globals, &frame), &mut writer);
+            let html = theme.render(place.template(), &context);
+            let file = html.map(|html| {
+                let path = place.path(&scope);
+                let known = purpose == Purpose::Publish && offline::is_kept(&path);
+                let file = File::shelved(&path, html.into_bytes(), shelf, known);
+                (path, file)
+            });
+            (file, writer.finish())
         });
-        (file, writer.finish())
-    });
-    let pages: Vec<_> = pages.collect();
+        pages.extend(made.collect::<Vec<_>>());
+        hidden(&scope, &spoken, &mut looked);
+    }
 
     let mut output = Output::default();
-    for (path, bytes) in theme.files() {
+    for (path, bytes) in original.files() {
         output.insert(path, Arc::clone(bytes));
     }
     for (path, script) in SCRIPTS {
@@ -109,17 +123,19 @@ pub fn render<'p>(
     }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");
-    let (mut looked, mut failed) = (Looked::default(), None);
+    // What only hidden lessons use is not published.
+    let (mut shown, mut failed) = (Looked::default(), None);
     for (html, leavings) in pages {
-        looked.take(leavings);
+        shown.take(leavings);
         match html {
             Ok((path, file)) => output.add(path, file),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
-    let mut used = looked.assets.clone();
+    let mut used = std::mem::take(&mut shown.assets);
+    looked.assets.extend(used.iter().cloned());
+    looked.faults.append(&mut shown.faults);
     used.extend(course.settings.brand.logo.clone());
-    hidden(&scope, &shared, &mut looked);
     if looked.has_errors() {
         return Ok((None, looked));
     }
@@ -138,6 +154,21 @@ pub fn render<'p>(
     Ok((Some(output), looked))
 }
 
+/// What pages say of the languages that there are.
+fn languages<'a>(course: &'a Course, themes: &[Theme]) -> Vec<Language<'a>> {
+    let each = all(course).zip(themes).map(|(course, theme)| Language {
+        course,
+        name: theme.strings().get("name"),
+        folder: course.settings.folder(),
+    });
+    each.collect()
+}
+
+/// The course in every language, the original first.
+fn all(course: &Course) -> impl Iterator<Item = &Course> {
+    std::iter::once(course).chain(&course.translations)
+}
+
 /// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
 /// if only a warning, or the theme fails.
 pub(crate) fn some(
@@ -146,18 +177,23 @@ pub(crate) fn some(
     purpose: Purpose,
     wanted: &[Again],
 ) -> Option<Vec<(String, Vec<u8>)>> {
+    if !course.translations.is_empty() {
+        // What was translated from them may be old now: that takes the whole course.
+        return None;
+    }
     let links = Links::new(course, sources);
     let shared = Shared { sources, links: &links, assets, words: theme.strings() };
-    let scope = Scope::new(course, purpose);
+    let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
-    let globals = place::Globals::new(&scope, &places, theme, purpose);
+    let languages = languages(course, std::slice::from_ref(theme));
+    let globals = place::Globals::new(&scope, &places, theme, purpose, &languages);
     let page = |wanted: &Again| {
         let place = match *wanted {
             Again::Lesson(at) => Place::Lesson(at),
             Again::Scenario(at) => Place::Scenario(at),
         };
         let mut writer = place.writer(&scope, &shared);
-        let context = place.context(&scope, &globals, &mut writer);
+        let context = place.context(&scope, (&globals, &globals), &mut writer);
         let html = theme.render(place.template(), &context).ok()?;
         let leavings = writer.finish();
         let sound = leavings.faults.is_empty();
@@ -168,7 +204,7 @@ pub(crate) fn some(
 
 /// Looks through the lessons that are not shown.
 fn hidden(scope: &Scope<'_>, shared: &Shared<'_>, looked: &mut Looked) {
-    let drafts = Scope::new(scope.course, Purpose::Serve);
+    let drafts = Scope::of(scope.original, scope.course, Purpose::Serve);
     for &lesson in drafts.lessons.iter().filter(|&&lesson| scope.number(lesson) == 0) {
         let place = Place::Lesson(lesson);
         let mut writer = place.writer(&drafts, shared);
@@ -187,16 +223,19 @@ pub fn check<'p>(
     strings: &Strings,
     pages: impl Iterator<Item = &'p Path>,
 ) -> Looked {
-    let links = Links::new(course, sources).expecting(pages);
-    let shared = Shared { sources, links: &links, assets, words: strings };
-    let scope = Scope::new(course, Purpose::Serve);
-    let places = Place::all(&scope, false);
-    let leavings = places.par_iter().map(|place| {
-        let mut writer = place.writer(&scope, &shared);
-        place.write(&scope, &mut writer);
-        writer.finish()
-    });
+    let pages: Vec<&Path> = pages.collect();
     let mut looked = Looked::default();
-    leavings.collect::<Vec<_>>().into_iter().for_each(|leavings| looked.take(leavings));
+    for own in all(course) {
+        let links = Links::new(own, sources).expecting(pages.iter().copied());
+        let shared = Shared { sources, links: &links, assets, words: strings };
+        let scope = Scope::of(course, own, Purpose::Serve);
+        let places = Place::all(&scope, false);
+        let leavings = places.par_iter().map(|place| {
+            let mut writer = place.writer(&scope, &shared);
+            place.write(&scope, &mut writer);
+            writer.finish()
+        });
+        leavings.collect::<Vec<_>>().into_iter().for_each(|leavings| looked.take(leavings));
+    }
     looked
 }

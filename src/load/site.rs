@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::memo::Memo;
 use crate::load::themes::{logo, themes};
+use crate::load::translations::Translating;
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
@@ -169,7 +170,20 @@ impl Loading<'_> {
         let compiled = compile::objectives(&objectives);
         self.typed.objectives = objectives;
         let objectives = compiled;
-        Ok(Course { settings, home, modules, lessons, scenarios, objectives, models })
+        let translations = Vec::new();
+        let mut course =
+            Course { settings, home, modules, lessons, scenarios, objectives, models, translations };
+        course.translations = self.translations(&course)?;
+        Ok(course)
+    }
+
+    /// The course in the other languages that `site.yaml` names.
+    fn translations(&mut self, course: &Course) -> Result<Vec<Course>> {
+        let named = self.typed.config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
+        let first = &course.settings.language;
+        let others: Vec<At<String>> = named.into_iter().filter(|language| language.value != *first).collect();
+        let (sources, diags) = (&mut self.sources, &mut self.diags);
+        Translating { site: self.site, found: &self.found.translations, sources, diags }.all(course, &others)
     }
 
     fn read(&mut self, path: &Path) -> Result<FileId> {

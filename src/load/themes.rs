@@ -24,17 +24,22 @@ pub(super) fn themes(
     config: Option<&RawConfig>,
     diags: &mut Diagnostics,
 ) -> Result<Vec<Theme>, Error> {
-    let mut theme = Theme::load(site, &settings.theme, &settings.language)?;
-    if let Some(config) = config {
-        let place = config.language.as_ref().map_or(Span::new(config.file, 0, 0), |at| at.span);
-        gaps(&theme, &settings.theme, place, diags);
-        options(&mut theme, config, diags);
-        if let Some(light) = &config.brand.color {
-            let dark = colors(&theme, light, config.brand.dark.as_ref(), diags);
-            theme.paint(&brand::style(light.value, dark));
+    let mut themes = Vec::new();
+    for language in &settings.languages {
+        let mut theme = Theme::load(site, &settings.theme, language)?;
+        if let Some(config) = config {
+            let named = config.language.iter().chain(&config.languages).find(|at| at.value == *language);
+            let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);
+            gaps(&theme, &settings.theme, place, diags);
+            options(&mut theme, config, diags);
+            if let Some(light) = &config.brand.color {
+                let dark = colors(&theme, light, config.brand.dark.as_ref(), diags);
+                theme.paint(&brand::style(light.value, dark));
+            }
         }
+        themes.push(theme);
     }
-    Ok(vec![theme])
+    Ok(themes)
 }
 
 fn gaps(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {

@@ -18,6 +18,8 @@ use crate::asset::{Size, slashed};
 pub struct Links {
     targets: BTreeMap<String, Target>,
     expected: BTreeSet<String>,
+    /// Of a translated course, the folder of its files: `content/de/`.
+    own: Option<String>,
 }
 
 /// The page of a source file.
@@ -71,9 +73,12 @@ impl Links {
     /// The pages of a course, drafts among them.
     #[must_use]
     pub fn new(course: &Course, sources: &SourceMap) -> Self {
-        let mut links = Self::default();
+        let folder = course.settings.folder();
+        let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
+        let mut links = Self { own, ..Self::default() };
         let mut add = |file: FileId, page: String, of: Places, draft: bool| {
             let anchors = Anchors { of, known: OnceLock::new() };
+            let page = format!("{folder}{page}");
             links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
         };
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
@@ -92,6 +97,25 @@ impl Links {
             add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
         }
         links
+    }
+
+    /// The page of a source file. Of a translated course, a file is as good as its translation: both have one page.
+    fn target(&self, source: &str) -> Option<&Target> {
+        self.targets.get(source).or_else(|| self.targets.get(&self.other(source)?))
+    }
+
+    /// The translation of an original, the original of a translation.
+    fn other(&self, source: &str) -> Option<String> {
+        let own = self.own.as_ref()?;
+        match source.strip_prefix(own.as_str()) {
+            Some(rest) => Some(format!("content/{rest}")),
+            None => Some(format!("{own}{}", source.strip_prefix("content/")?)),
+        }
+    }
+
+    /// Whether a file is an original that stands in for a translation.
+    fn stands_in(&self, source: &str) -> bool {
+        self.own.as_ref().is_some_and(|own| !source.starts_with(own.as_str()))
     }
 
     /// Also allows links to files that have no page yet, for they could not be compiled.
@@ -141,18 +165,23 @@ impl Writer<'_> {
             return None;
         };
         let shared = self.shared;
-        if let Some(target) = shared.links.targets.get(&source) {
+        if let Some(target) = shared.links.target(&source) {
             if target.draft && !self.draft {
                 let hint = "take `draft: true` out of that lesson, or this link out of this text";
                 let says = format!("`{source}` is a draft, so it will have no page");
                 self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
             }
+            // An original may lead to a translation, whose headings are others: then to the page as a whole.
+            let known = |id: &str| target.anchors.known(shared.sources).contains_key(id);
+            let anchor = if shared.links.stands_in(&own) && !known(&decode(anchor)) { "" } else { anchor };
             let id = self.anchor(target, &source, &decode(anchor), span)?;
             let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
             return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
         }
-        if shared.assets.get(&source).is_some() {
-            return Some(self.asset(&source));
+        for source in [Some(source.clone()), shared.links.other(&source)].into_iter().flatten() {
+            if shared.assets.get(&source).is_some() {
+                return Some(self.asset(&source));
+            }
         }
         if shared.links.expected.contains(&source) {
             return None;
@@ -190,6 +219,10 @@ impl Writer<'_> {
 
     /// The URL and size of the picture at `source`, a path relative to the site that `own` asks for.
     pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
+        // A translation may bring a picture of its own, and needs none where the original's will do.
+        let other = self.shared.links.other(source).filter(|_| self.shared.assets.get(source).is_none());
+        let source =
+            other.as_deref().filter(|other| self.shared.assets.get(other).is_some()).unwrap_or(source);
         if self.shared.assets.get(source).is_none() {
             let near = nearest_path(source, self.shared.assets.paths());
             let hint = near.map_or_else(

@@ -19,6 +19,8 @@ pub struct RawConfig {
     pub id: Option<At<String>>,
     pub description: Option<At<String>>,
     pub language: Option<At<String>>,
+    /// Every language of the site; of the originals first.
+    pub languages: Vec<At<String>>,
     pub url: Option<At<String>>,
     pub theme: Option<At<String>>,
     /// Of the theme, by the names of its options.
@@ -52,6 +54,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         id: reader.get("id", id),
         description: reader.get("description", text),
         language: reader.get("language", text),
+        languages: reader.get("languages", list(language)).unwrap_or_default(),
         url: reader.get("url", text),
         theme: reader.get("theme", text),
         theme_options: reader.get("theme_options", brand::options).unwrap_or_default(),
@@ -65,7 +68,24 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         lints: reader.get("lints", lints).unwrap_or_else(|| Some(Limits::default())),
     };
     reader.close();
+    if let (Some(own), Some(first)) = (&config.language, config.languages.first())
+        && own.value != first.value
+    {
+        let message = format!("the first language is `{}`, and `language` says `{}`", first.value, own.value);
+        diags.push(bad(first.span, message, "begin the list with the language that the originals are in"));
+    }
     Some(config)
+}
+
+/// A tag of BCP 47, which is also the name of a folder.
+fn language(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+    let typed = text(value, key, diags)?;
+    if crate::discover::is_language(&typed.value) {
+        return Some(typed);
+    }
+    let message = format!("`{}` is no language", typed.value);
+    diags.push(bad(typed.span, message, "write a tag such as `de`, `pt-BR` or `zh-Hant`"));
+    None
 }
 
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.

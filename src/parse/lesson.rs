@@ -56,6 +56,46 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawLe
     Some(lesson)
 }
 
+/// A Markdown page in another language: words alone, and what it was translated from.
+#[derive(Debug, Clone)]
+pub struct RawTranslation {
+    pub file: FileId,
+    pub title: Option<At<String>>,
+    pub summary: Option<At<String>>,
+    /// The stamp of the original.
+    pub source: Option<At<String>>,
+    pub body: Range<usize>,
+    /// The words of each drill, by where its block begins.
+    pub drills: Vec<(usize, Value)>,
+}
+
+/// The stamp of the original, which no original has.
+const SOURCE: &str = "source";
+
+/// Reads the translation of a lesson or of an `index.md`.
+pub fn parse_translation(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawTranslation> {
+    let (mut value, body) = head(file, text_, diags)?;
+    // A key without a value is still to be written: no fault of the file, and told as all that is missing.
+    if let Kind::Map(entries) = &mut value.kind {
+        entries.retain(|entry| !matches!(entry.value.kind, Kind::Empty));
+    }
+    let mut drills = Vec::new();
+    for Fence { at, yaml, origin, .. } in fences(file, text_, &body) {
+        drills.push((at, yaml::parse(&yaml, &origin, diags)?));
+    }
+    let mut reader = Reader::open(&value, "a translation", Span::new(file, 0, 3), diags)?;
+    let page = RawTranslation {
+        file,
+        title: reader.get("title", text),
+        summary: reader.get("summary", text),
+        source: reader.get(SOURCE, text),
+        body,
+        drills,
+    };
+    reader.close();
+    Some(page)
+}
+
 /// Reads an `index.md`.
 pub fn parse_index(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawIndex> {
     let (value, body) = head(file, text_, diags)?;
@@ -86,8 +126,23 @@ fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Ra
     Some((value, cut.body))
 }
 
-/// The fenced blocks whose info string is `drill`.
+/// A fenced block whose info string is `drill`.
+struct Fence {
+    /// The byte of the file at which it begins.
+    at: usize,
+    span: Span,
+    yaml: String,
+    origin: Origin,
+}
+
 fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
+    let fences = fences(file, text_, body).into_iter();
+    fences
+        .filter_map(|Fence { at, span, yaml, origin }| parse_drill(at, span, &yaml, &origin, diags))
+        .collect()
+}
+
+fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
     let mut found = Vec::new();
     // Most lessons have none, and then need not be read as Markdown here: they are when they are written.
     if !["```", "~~~"].iter().any(|fence| text_[body.clone()].contains(fence)) {
@@ -117,7 +172,7 @@ fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostic
             pieces.push((0, at));
         }
         let origin = Origin::pieces(file, pieces, &yaml);
-        found.extend(parse_drill(at, fence, &yaml, &origin, diags));
+        found.push(Fence { at, span: fence, yaml, origin });
     }
     found
 }

@@ -8,6 +8,10 @@ use crate::markdown::{Writer, relative};
 /// The part of a course that a build shows.
 pub(super) struct Scope<'a> {
     pub(super) course: &'a Course,
+    /// What was translated; the same course where nothing was.
+    pub(super) original: &'a Course,
+    /// Where its pages stand: empty, or ending in a slash.
+    pub(super) folder: String,
     /// Indices of the lessons that have pages, in course order.
     pub(super) lessons: Vec<usize>,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
@@ -20,7 +24,8 @@ pub(super) struct Scope<'a> {
 const HUES: usize = 8;
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(course: &'a Course, purpose: Purpose) -> Self {
+    /// Of a course, and of the one that it was translated from.
+    pub(super) fn of(original: &'a Course, course: &'a Course, purpose: Purpose) -> Self {
         let lessons = course.lessons.iter().enumerate();
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
         let lessons: Vec<usize> = shown.map(|(at, _)| at).collect();
@@ -34,7 +39,8 @@ impl<'a> Scope<'a> {
                 }
             }
         }
-        Self { course, lessons, numbers, openers }
+        let folder = course.settings.folder();
+        Self { course, original, folder, lessons, numbers, openers }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -42,8 +48,9 @@ impl<'a> Scope<'a> {
         let lesson = &self.course.lessons[at];
         LessonLink {
             slug: lesson.slug.clone(),
-            url: relative(folder, &format!("lessons/{}/index.html", lesson.slug)),
+            url: relative(folder, &format!("{}lessons/{}/index.html", self.folder, lesson.slug)),
             number: self.number(at),
+            lang: self.mark(lesson.language.as_ref()),
             title: lesson.title.clone(),
             summary: lesson.summary.clone(),
             minutes: lesson.minutes,
@@ -60,7 +67,8 @@ impl<'a> Scope<'a> {
         let scenario = &self.course.scenarios[at];
         ScenarioLink {
             slug: scenario.slug.clone(),
-            url: relative(folder, &format!("scenarios/{}/index.html", scenario.slug)),
+            url: relative(folder, &format!("{}scenarios/{}/index.html", self.folder, scenario.slug)),
+            lang: self.mark(scenario.language.as_ref()),
             title: scenario.title.clone(),
             summary: scenario.summary.clone(),
             failure: failure(scenario.failure).to_owned(),
@@ -92,6 +100,7 @@ impl<'a> Scope<'a> {
     fn module(&self, module: Option<usize>) -> ModuleList {
         let module = module.map(|at| &self.course.modules[at]);
         ModuleList {
+            lang: module.and_then(|module| self.mark(module.language.as_ref())),
             title: module.map(|module| module.title.clone()).unwrap_or_default(),
             summary: module.map(|module| module.summary.clone()).unwrap_or_default(),
             body_html: String::new(),
@@ -105,16 +114,19 @@ impl<'a> Scope<'a> {
         // Also of modules that have no lesson yet: what is wrong with their text is told.
         let bodies: Vec<String> =
             self.course.modules.iter().map(|module| writer.html(&module.body)).collect();
-        let modules = self.grouped("").into_iter().map(|(module, list)| {
+        let modules = self.grouped(&self.folder).into_iter().map(|(module, list)| {
             let body_html = module.map(|at| bodies[at].clone()).unwrap_or_default();
             ModuleList { body_html, ..list }
         });
         Home {
+            lang: self.mark(home.language.as_ref()),
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
             modules: modules.collect(),
-            scenarios: (0..self.course.scenarios.len()).map(|at| self.scenario_link("", at)).collect(),
+            scenarios: (0..self.course.scenarios.len())
+                .map(|at| self.scenario_link(&self.folder, at))
+                .collect(),
         }
     }
 
@@ -134,14 +146,25 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The sentences of some objectives.
-    pub(super) fn objectives(&self, objectives: &[usize]) -> Vec<String> {
-        objectives.iter().map(|&at| self.course.objectives[at].says.clone()).collect()
+    /// The sentences of some objectives, for a page in this language.
+    pub(super) fn objectives(&self, objectives: &[usize], language: Option<&String>) -> Vec<String> {
+        objectives.iter().map(|&at| self.words(language).objectives[at].says.clone()).collect()
+    }
+
+    /// The course whose words a page in this language takes: an original that stands in for a translation keeps its own.
+    pub(super) fn words(&self, language: Option<&String>) -> &'a Course {
+        if language.is_some() { self.course } else { self.original }
+    }
+
+    /// The language of a text, for pages of a site that has more than one of them.
+    fn mark(&self, language: Option<&String>) -> Option<String> {
+        let translated = !self.folder.is_empty();
+        translated.then(|| language.unwrap_or(&self.original.settings.language).clone())
     }
 
     /// The skills that a dialogue can show: those of the model that a course starts with.
-    pub(super) fn dialogue_skills(&self) -> Vec<SkillTag> {
-        let models = &self.course.models;
+    pub(super) fn dialogue_skills(&self, language: Option<&String>) -> Vec<SkillTag> {
+        let models = &self.words(language).models;
         let model = models.iter().find(|model| model.id == "leaa").or(models.first());
         model.map(tags).unwrap_or_default()
     }

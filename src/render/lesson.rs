@@ -8,7 +8,7 @@ use crate::markdown::{Piece, Writer};
 /// Lesson `at` on its page in `folder`.
 pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Lesson {
     let lesson = &scope.course.lessons[at];
-    let body = writer.lesson(lesson, &scope.dialogue_skills());
+    let body = writer.lesson(lesson, &scope.dialogue_skills(lesson.language.as_ref()));
     let (mut blocks, mut drills) = (Vec::new(), 0);
     for piece in body.pieces {
         match piece {
@@ -19,7 +19,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
                 let Some(drill) = lesson.drills.get(&start) else { continue };
                 drills += 1;
                 let setting = Setting { key: format!("d{drills}"), drill: true, channel: drill.channel };
-                let story = story(scope.course, &drill.story, setting, writer);
+                let story = story(scope.words(lesson.language.as_ref()), &drill.story, setting, writer);
                 let story = Box::new(Story { title: drill.title.clone(), ..story });
                 blocks.push(Block::Drill { story });
             }
@@ -36,7 +36,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         title: lesson.title.clone(),
         summary: lesson.summary.clone(),
         minutes: lesson.minutes,
-        objectives: scope.objectives(&lesson.objectives),
+        objectives: scope.objectives(&lesson.objectives, lesson.language.as_ref()),
         blocks,
         scenarios: lesson.scenarios.iter().map(|&at| scope.scenario_link(folder, at)).collect(),
         previous: neighbor(place.checked_sub(1)),

@@ -45,6 +45,10 @@ pub struct Site {
 pub struct Page {
     /// The way from this page up to the site's root: `./`, `../../` ... Always ends in a slash.
     pub root: String,
+    /// The way to the home page of this page's language: `page.root`, or a folder below it.
+    pub home: String,
+    /// The same page in every language of the site; empty where it has one.
+    pub languages: Vec<Alternate>,
     /// For `<title>`, without the site's title.
     pub title: String,
     /// For search results: one sentence.
@@ -53,9 +57,37 @@ pub struct Page {
     pub kind: String,
 }
 
+/// What stands around a page: the head and the foot, in the language that the visitor chose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// Whether the page itself is in another language, for want of a translation.
+    pub foreign: bool,
+}
+
+/// The page in one of the languages.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// BCP 47.
+    pub language: String,
+    /// As the language calls itself.
+    pub name: String,
+    /// Relative to this page.
+    pub url: String,
+    /// Its whole address, where the site's is known and the page is really in this language.
+    pub absolute: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
 /// A lesson as lists and neighbours show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LessonLink {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// The folder below `lessons/`.
     pub slug: String,
     /// Relative to this page.
@@ -73,6 +105,8 @@ pub struct LessonLink {
 /// A scenario as lists show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScenarioLink {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// The folder below `scenarios/`.
     pub slug: String,
     /// Relative to this page.
@@ -94,6 +128,8 @@ pub struct ScenarioLink {
 /// A group of lessons; `title` is empty for lessons that stand in no folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModuleList {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// As in its `index.md`.
     pub title: String,
     /// One sentence; may be empty.
@@ -107,6 +143,8 @@ pub struct ModuleList {
 /// `home.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
+    /// The language that it is in, where the site has more than one.
+    pub lang: Option<String>,
     /// As in `content/index.md`, else the title of the course.
     pub title: String,
     /// One sentence; may be empty.

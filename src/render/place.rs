@@ -4,11 +4,11 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Desk, Home, Lesson, Page, Record, Scenario, Site};
+use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Record, Scenario, Site};
 use super::{Purpose, desk, lesson, story};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer, published};
-use crate::theme::Theme;
+use crate::markdown::{Shared, Writer, published, relative};
+use crate::theme::{Theme, direction};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,10 @@ pub(super) enum Place {
 }
 
 /// What all pages get alike.
-pub(super) struct Globals {
+pub(super) struct Globals<'a> {
+    language: String,
+    languages: &'a [Language<'a>],
+    url: Option<String>,
     site: Value,
     strings: Value,
     options: Value,
@@ -37,6 +40,15 @@ pub(super) struct Globals {
     /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
     /// None if the theme asks for none.
     navs: Vec<Value>,
+}
+
+/// A language of the site.
+pub(super) struct Language<'a> {
+    pub(super) course: &'a Course,
+    /// As it calls itself.
+    pub(super) name: String,
+    /// Where its pages stand.
+    pub(super) folder: String,
 }
 
 /// What only one kind of page gets, under its own name.
@@ -55,7 +67,9 @@ pub(super) enum Body {
 impl Place {
     /// Every page of the course.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
-        let mut places = vec![Self::Home, Self::Record, Self::NotFound];
+        let mut places = vec![Self::Home, Self::Record];
+        // A host knows one page for what is missing.
+        places.extend(scope.folder.is_empty().then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
         places.extend(scope.course.settings.desk.then_some(Self::Desk));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
@@ -65,14 +79,48 @@ impl Place {
 
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
-        match self {
+        let inside = match self {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
             Self::Desk => "desk/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
+        };
+        format!("{}{inside}", scope.folder)
+    }
+
+    /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
+    pub(super) fn speaks(self, course: &Course) -> bool {
+        course.settings.folder().is_empty()
+            || match self {
+                Self::Lesson(at) => course.lessons[at].language.is_some(),
+                Self::Scenario(at) => course.scenarios[at].language.is_some(),
+                Self::Home | Self::Lessons | Self::Record | Self::Desk | Self::NotFound => true,
+            }
+    }
+
+    /// The same page in every language of the site.
+    fn languages(self, scope: &Scope<'_>, folder: &str, globals: &Globals<'_>) -> Vec<Alternate> {
+        if self == Self::NotFound || globals.languages.len() < 2 {
+            return Vec::new();
         }
+        let path = self.path(scope);
+        let bare = path.strip_prefix(&scope.folder).unwrap_or(&path);
+        let each = globals.languages.iter().map(|language| {
+            let path = format!("{}{bare}", language.folder);
+            let absolute = globals.url.as_ref().filter(|_| self.speaks(language.course));
+            Alternate {
+                language: language.course.settings.language.clone(),
+                name: language.name.clone(),
+                url: relative(folder, &path),
+                absolute: absolute.map(|url| {
+                    format!("{}/{}", url.trim_end_matches('/'), path.trim_end_matches("index.html"))
+                }),
+                current: language.folder == scope.folder,
+            }
+        });
+        each.collect()
     }
 
     /// The page's path in the site.
@@ -99,14 +147,25 @@ impl Place {
     }
 
     /// What the page's template gets.
-    pub(super) fn context(self, scope: &Scope<'_>, globals: &Globals, writer: &mut Writer<'_>) -> Context {
+    ///
+    /// `globals` are of the page's own language, `frame` of the one that the visitor chose.
+    pub(super) fn context(
+        self,
+        scope: &Scope<'_>,
+        (globals, frame): (&Globals<'_>, &Globals<'_>),
+        writer: &mut Writer<'_>,
+    ) -> Context {
         let folder = self.folder(scope);
         let body = self.write(scope, writer);
         let mut context = Context::new();
         context.insert_value("site", globals.site.clone());
         context.insert_value("strings", globals.strings.clone());
         context.insert_value("options", globals.options.clone());
-        context.insert("page", &self.page(&folder, &body, globals));
+        let foreign = globals.language != frame.language;
+        let (language, dir) = (frame.language.clone(), direction(&frame.language).to_owned());
+        context.insert("frame", &Frame { language, dir, foreign });
+        context.insert_value("shell", frame.strings.clone());
+        context.insert("page", &self.page(scope, &folder, &body, globals));
         if self != Self::NotFound
             && let Some(nav) = globals.navs.get(folder.matches('/').count())
         {
@@ -136,7 +195,7 @@ impl Place {
         }
     }
 
-    fn page(self, folder: &str, body: &Body, globals: &Globals) -> Page {
+    fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, globals: &Globals<'_>) -> Page {
         let (title, description) = match body {
             Body::Home(home) => (&home.title, &home.summary),
             Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
@@ -152,7 +211,14 @@ impl Place {
             _ => format!("./{}", "../".repeat(folder.matches('/').count())),
         };
         let root = root.strip_prefix("./").filter(|up| !up.is_empty()).unwrap_or(&root).to_owned();
-        Page { root, title: title.clone(), description: description.clone(), kind: self.kind().to_owned() }
+        Page {
+            home: format!("{root}{}", scope.folder),
+            languages: self.languages(scope, folder, globals),
+            root,
+            title: title.clone(),
+            description: description.clone(),
+            kind: self.kind().to_owned(),
+        }
     }
 
     fn kind(self) -> &'static str {
@@ -168,14 +234,23 @@ impl Place {
     }
 }
 
-impl Globals {
-    pub(super) fn new(scope: &Scope<'_>, places: &[Place], theme: &Theme, purpose: Purpose) -> Self {
+impl<'a> Globals<'a> {
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        places: &[Place],
+        theme: &Theme,
+        purpose: Purpose,
+        languages: &'a [Language<'a>],
+    ) -> Self {
         let (course, strings) = (scope.course, theme.strings());
         let depth =
             places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         Self {
+            language: strings.language().to_owned(),
+            languages,
+            url: course.settings.url.clone(),
             site: Value::from_serializable(&site(course, theme, purpose)),
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
@@ -213,7 +288,7 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
         title: settings.title.clone(),
         id: settings.id.clone(),
         description: settings.description.clone(),
-        language: settings.language.clone(),
+        language: strings.language().to_owned(),
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         branded: theme.is_painted(),

@@ -39,8 +39,8 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         minutes: scenario.minutes,
         subject: scenario.subject.clone(),
         handle: scenario.handle.clone(),
-        objectives: scope.objectives(&scenario.objectives),
-        story: story(scope.course, &scenario.story, setting, writer),
+        objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
+        story: story(scope.words(scenario.language.as_ref()), &scenario.story, setting, writer),
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
         next: (next != at).then(|| scope.scenario_link(folder, next)),
     }

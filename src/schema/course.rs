@@ -20,6 +20,11 @@ pub(super) static SITE: Object = Object {
         ),
         may("description", Kind::Text, "For search engines and previews."),
         may("language", Kind::Text, "Such as en or pt-BR."),
+        may(
+            "languages",
+            Kind::List(&LANGUAGE, 1, 0),
+            "Every language of the site; the first is that of the originals.",
+        ),
         may("url", Kind::Text, "Where the site will stand; only for what must be absolute."),
         may("theme", Kind::Text, "default, compact, or a folder of themes."),
         may(
@@ -64,6 +69,8 @@ static BRAND: Object = Object {
     some_of: &[],
     one_of: &[],
 };
+
+const LANGUAGE: Kind = Kind::Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$");
 
 const COLOR: Kind = Kind::Pattern("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$");
 

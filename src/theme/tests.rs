@@ -115,7 +115,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
     let mut context = Context::new();
     context.insert("options", theme.chosen());
     context.insert("strings", theme.strings().tree());
-    context.insert("page", &serde_json::json!({ "root": "./", "kind": "not-found" }));
+    context.insert("page", &serde_json::json!({ "root": "./", "home": "./", "kind": "not-found" }));
     let page = theme.render("not-found.html", &context).unwrap();
     assert!(page.starts_with("<i><b>true</b><header"), "{page}");
     assert!(page.contains("<p>Mine.</p>"), "{page}");

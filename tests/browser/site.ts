@@ -46,6 +46,9 @@ export function onDisk(path: string, from = folder): string {
   return pathToFileURL(join(from, path)).href;
 }
 
+/** A site that was built beside the one under test. */
+export const beside = (name: string) => resolve(folder, "..", name);
+
 /** Serves a folder over the sub-path; gives the server and the URL of the site. */
 export async function serving(from: string): Promise<{ server: Server; root: string }> {
   const server = await serve(from);
@@ -93,13 +96,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The folder that is served. */
+  site: string;
   root: string;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [folder, { option: true, scope: "worker" }],
   root: [
-    async ({}, use) => {
-      const { server, root } = await serving(folder);
+    async ({ site }, use) => {
+      const { server, root } = await serving(site);
       await use(root);
       server.close();
     },

@@ -13,6 +13,7 @@ mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
 mod hostile;
+mod languages;
 mod map;
 mod memo;
 mod parse;

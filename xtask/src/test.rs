@@ -1,8 +1,9 @@
 //! Every test, in the order of how soon it tells: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{fs, io};
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{fuzz, player, size, tools};
@@ -34,12 +35,50 @@ pub(crate) fn site() -> Done<PathBuf> {
     Ok(site)
 }
 
+/// Builds, beside it, the course in several languages, in both themes.
+fn languages(beside: &Path) -> Done {
+    let site = root().join("tests/sites/languages");
+    let compact = root().join("target/browser/compact-source");
+    compacted(&site, &compact).map_err(|error| format!("{}: {error}", compact.display()))?;
+    for (site, name) in [(site, "languages"), (compact, "compact")] {
+        let output = beside.with_file_name(name);
+        let build = ["run", "--locked", "--", "build", "--site"].map(OsStr::new);
+        let rest = [site.as_os_str(), OsStr::new("--output"), output.as_os_str()];
+        shell::run(&cargo(), build.into_iter().chain(rest))?;
+    }
+    Ok(())
+}
+
+/// The same course, asking for the compact theme and a brand.
+fn compacted(site: &Path, to: &Path) -> io::Result<()> {
+    copy(site, to)?;
+    let settings = to.join("site.yaml");
+    let text = fs::read_to_string(&settings)?;
+    fs::write(settings, format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))
+}
+
+/// Copies a folder and all that is in it.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// The shipped course, built and played in real browsers.
 fn browser() -> Done {
     tools::node()?;
     tools::java()?;
     let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
     let site = site()?;
+    languages(&site)?;
     let environment = [("AMENDS_SITE", site.as_os_str()), ("CHROMIUM", chromium.as_os_str())];
     run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
     let script = root().join("tests/browser/firefox.mjs");

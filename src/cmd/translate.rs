@@ -1,0 +1,128 @@
+//! `amends translate`: what is translated into a language, a first file to fill in, and the mark that it is up to date.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use crate::asset::slashed;
+use crate::cli::{Talk, Translate};
+use crate::cmd::{Failure, Outcome};
+use crate::diag::render::faults;
+use crate::discover::{is_language, normal};
+use crate::error::Error;
+use crate::load::load;
+use crate::translate::{Original, originals};
+
+/// What keeps it from being done.
+#[derive(Debug)]
+enum Refused {
+    Language(String),
+    Unknown(String),
+    Exists(String),
+    Missing(String),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Language(tag) => write!(f, "`{tag}` is no language; write a tag such as `de` or `pt-BR`"),
+            Self::Unknown(path) => {
+                write!(f, "there is no `{path}` to translate; without a file all are listed")
+            }
+            Self::Exists(path) => {
+                write!(f, "{path} is already there; once it is up to date, say so with --done")
+            }
+            Self::Missing(path) => write!(f, "there is no {path} yet; leave --done out to begin it"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Runs it.
+///
+/// # Errors
+///
+/// If the course cannot be read, there is no such file, or it cannot be written.
+pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
+    let language = &args.language;
+    if !is_language(language) {
+        return Err(Refused::Language(language.clone()).into());
+    }
+    let loaded = load(&args.site.site)?;
+    let Some(course) = &loaded.course else {
+        anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
+        return Ok(Outcome::Faulty);
+    };
+    let all = originals(course, &loaded.sources);
+    let Some(file) = &args.file else {
+        for original in &all {
+            let state = state(&args.site.site, original, language)?;
+            anstream::println!("{state:8} {}", original.path);
+        }
+        return Ok(Outcome::Done);
+    };
+    let typed = slashed(&normal(file));
+    let typed = typed
+        .strip_prefix(&format!("content/{language}/"))
+        .map_or(typed.clone(), |rest| format!("content/{rest}"));
+    let original = all.iter().find(|original| original.path == typed).ok_or(Refused::Unknown(typed))?;
+    let path = translation(original, language);
+    let whole = args.site.site.join(&path);
+    let text = match (whole.is_file(), args.done) {
+        (false, false) => original.skeleton.clone(),
+        (true, true) => stamped(&read(&whole)?, &original.stamp),
+        (true, false) => return Err(Refused::Exists(path).into()),
+        (false, true) => return Err(Refused::Missing(path).into()),
+    };
+    let folder = whole.parent().unwrap_or(&whole);
+    fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
+    fs::write(&whole, text).map_err(|source| Error::new("write", &whole, source))?;
+    if !talk.quiet {
+        anstream::eprintln!("{} {path}", if args.done { "up to date:" } else { "to be filled in:" });
+    }
+    Ok(Outcome::Done)
+}
+
+/// Where the translation of an original stands.
+fn translation(original: &Original, language: &str) -> String {
+    let rest = original.path.strip_prefix("content/").unwrap_or(&original.path);
+    format!("content/{language}/{rest}")
+}
+
+fn state(site: &Path, original: &Original, language: &str) -> Result<&'static str, Error> {
+    let path = site.join(translation(original, language));
+    if !path.is_file() {
+        return Ok("missing");
+    }
+    let kept = read(&path)?.lines().find_map(|line| Some(line.strip_prefix("source:")?.trim().to_owned()));
+    Ok(if kept.as_ref() == Some(&original.stamp) { "done" } else { "stale" })
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::new("read", path, source))
+}
+
+/// The text with the stamp: in place of the one that it has, else at its top.
+fn stamped(text: &str, stamp: &str) -> String {
+    let line = format!("source: {stamp}");
+    if let Some(old) = text.lines().find(|line| line.starts_with("source:")) {
+        return text.replacen(old, &line, 1);
+    }
+    match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{line}\n{rest}"),
+        None => format!("{line}\n{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stamped;
+
+    #[test]
+    fn a_stamp_takes_the_place_of_the_old_one() {
+        assert_eq!(stamped("# a\nsource: 1\ntitle: A\n", "2"), "# a\nsource: 2\ntitle: A\n");
+        assert_eq!(stamped("title: A\n", "2"), "source: 2\ntitle: A\n");
+        assert_eq!(stamped("---\ntitle: A\n---\n", "2"), "---\nsource: 2\ntitle: A\n---\n");
+    }
+}

@@ -1,0 +1,391 @@
+//! The course in each further language of a site: the original, with the words that `content/LANG/` has for it.
+//!
+//! A file is translated whole or not at all: a page speaks one language. What has no translation stays in the language of
+//! the original and says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::check::lint;
+use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Text};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::error::Result;
+use crate::load::read;
+use crate::parse::At;
+use crate::parse::lesson::{RawTranslation, parse_translation};
+use crate::parse::yaml::{self, Origin};
+use crate::source::{FileId, SourceMap, Span};
+use crate::translate::words::Words;
+use crate::translate::{self, Seeing};
+
+/// So many missing words or files are named.
+const NAMED: usize = 6;
+
+/// The built-in model in the languages that the theme speaks.
+const MODELS: [(&str, &str); 2] =
+    [("de", include_str!("models/leaa.de.yaml")), ("ar", include_str!("models/leaa.ar.yaml"))];
+
+/// Where translations are looked for, and what is told of them.
+pub(super) struct Translating<'a> {
+    pub(super) site: &'a Path,
+    /// Every file below a folder of `content` that is named as a language.
+    pub(super) found: &'a [PathBuf],
+    pub(super) sources: &'a mut SourceMap,
+    pub(super) diags: &'a mut Diagnostics,
+}
+
+impl Translating<'_> {
+    /// The course in each of these languages, told with the place that names it.
+    pub(super) fn all(&mut self, course: &Course, languages: &[At<String>]) -> Result<Vec<Course>> {
+        let mut used = BTreeSet::new();
+        let mut all = Vec::new();
+        for language in languages {
+            let mut one = One {
+                site: self.site,
+                language: &language.value,
+                found: self.found,
+                sources: &mut *self.sources,
+                diags: &mut *self.diags,
+                used: &mut used,
+                missing: Vec::new(),
+            };
+            let own = one.course(course)?;
+            let missing = std::mem::take(&mut one.missing);
+            if !missing.is_empty() {
+                let says = format!(
+                    "{} not translated into `{}`: {}",
+                    files(missing.len()),
+                    language.value,
+                    named(&missing)
+                );
+                let help = format!(
+                    "`amends translate {} FILE` begins one; until then the page is in the original's language",
+                    language.value
+                );
+                self.diags.push(lint::found(Code::MissingTranslation, language.span, says).hint(help));
+            }
+            all.push(own);
+        }
+        for path in self.found.iter().filter(|path| !used.contains(*path)) {
+            let file = self.sources.add(path, String::new());
+            let told = lint::found(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file");
+            self.diags.push(told.hint(
+                "a translation has the path of its original below `content/LANG`, and `languages` of site.yaml names LANG",
+            ));
+        }
+        Ok(all)
+    }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "one file is".to_owned() } else { format!("{count} files are") }
+}
+
+fn named(all: &[String]) -> String {
+    let first = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first}, and {more} more"),
+    }
+}
+
+struct One<'a> {
+    site: &'a Path,
+    language: &'a str,
+    found: &'a [PathBuf],
+    sources: &'a mut SourceMap,
+    diags: &'a mut Diagnostics,
+    used: &'a mut BTreeSet<PathBuf>,
+    /// Originals without a translation.
+    missing: Vec<String>,
+}
+
+impl One<'_> {
+    fn course(&mut self, original: &Course) -> Result<Course> {
+        let mut course = original.clone();
+        course.settings.language = self.language.to_owned();
+        let mut spoken = Vec::new();
+        for model in &mut course.models {
+            let played = original.uses(&model.id);
+            spoken.push(self.model(model, played)?);
+        }
+        self.objectives(&mut course)?;
+        self.home(&mut course.home)?;
+        self.settings(&mut course)?;
+        for module in &mut course.modules {
+            self.module(module)?;
+        }
+        for lesson in &mut course.lessons {
+            let speaks = lesson.drills.values().all(|drill| spoken[drill.story.model]);
+            self.lesson(lesson, speaks)?;
+        }
+        for scenario in &mut course.scenarios {
+            let speaks = spoken[scenario.story.model];
+            self.scenario(scenario, speaks)?;
+        }
+        Ok(course)
+    }
+
+    /// The translation of the file at a path of the original, if there is one.
+    fn file(&mut self, original: &Path) -> Result<Option<FileId>> {
+        let rest = original.strip_prefix("content").unwrap_or(original);
+        let path = Path::new("content").join(self.language).join(rest);
+        if !self.found.contains(&path) {
+            return Ok(None);
+        }
+        self.used.insert(path.clone());
+        read(self.site, &path, self.sources, self.diags).map(Some)
+    }
+
+    /// The same; one that is not there is told with all others.
+    fn expected(&mut self, original: &Path) -> Result<Option<FileId>> {
+        let file = self.file(original)?;
+        if file.is_none() {
+            self.missing.push(crate::asset::slashed(original));
+        }
+        Ok(file)
+    }
+
+    /// A thing with the words of a file in place of its own, if it has all of them.
+    fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Seeing<'_>)) -> Option<T> {
+        let text = self.sources.text(file);
+        let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
+        let words = Words::of(&value, self.diags);
+        let mut own = thing.clone();
+        let now = translate::stamp(|each| see(&mut own.clone(), each));
+        self.stale(file, words.source.as_ref(), &now);
+        let missing = words.put(|each| see(&mut own, each), self.diags);
+        self.whole(file, &missing).then_some(own)
+    }
+
+    fn stale(&mut self, file: FileId, kept: Option<&At<String>>, now: &str) {
+        let path = self.sources.path(file).display().to_string();
+        let help = format!(
+            "compare the two, then run `amends translate {} {path} --done`, which writes `source: {now}`",
+            self.language
+        );
+        match kept {
+            Some(kept) if kept.value == now => {}
+            Some(kept) => {
+                let says = "the original has changed since this was translated";
+                self.diags.push(lint::found(Code::StaleTranslation, kept.span, says).hint(help));
+            }
+            None => {
+                let says = "nothing says from which version of the original this was translated";
+                self.diags.push(lint::found(Code::StaleTranslation, Span::new(file, 0, 0), says).hint(help));
+            }
+        }
+    }
+
+    /// Whether nothing is missing; else that is told.
+    fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
+        if !missing.is_empty() {
+            let says = format!("{} has no translation here", named(missing));
+            let told = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
+            self.diags
+                .push(told.hint("until nothing is missing, the page is in the language of the original"));
+        }
+        missing.is_empty()
+    }
+
+    fn settings(&mut self, course: &mut Course) -> Result<()> {
+        let own = (
+            course.settings.title.clone(),
+            course.settings.description.clone(),
+            course.settings.brand.footer.clone(),
+        );
+        let Some(file) = self.expected(Path::new("content/site.yaml"))? else { return Ok(()) };
+        let put = self.worded(&own, file, |(title, description, footer), see| {
+            see("title", false, translate::Word::Line(title));
+            if !description.is_empty() {
+                see("description", false, translate::Word::Line(description));
+            }
+            if let Some(footer) = footer {
+                see("footer", false, translate::Word::Line(footer));
+            }
+        });
+        if let Some((title, description, footer)) = put {
+            // A site without a home page of its own is introduced by its settings.
+            if course.home.body.span == Span::default() {
+                course.home.title.clone_from(&title);
+            }
+            course.settings.title = title;
+            course.settings.description = description;
+            course.settings.brand.footer = footer;
+        }
+        Ok(())
+    }
+
+    fn model(&mut self, model: &mut Model, played: bool) -> Result<bool> {
+        let path = PathBuf::from(format!("content/models/{}.yaml", model.id));
+        let own = self.file(&path)?;
+        let built_in = || {
+            let (_, text) = MODELS.iter().find(|(language, _)| *language == self.language)?;
+            (model.id == crate::compile::DEFAULT_MODEL).then_some(*text)
+        };
+        let file = match (own, built_in()) {
+            (Some(file), _) => Some(file),
+            (None, Some(text)) => {
+                let source = translate::stamp(|see| translate::model(&mut model.clone(), see));
+                // A site's own version of the model has words of its own.
+                let file = self.sources.add(format!("models/{}/leaa.yaml", self.language), text.to_owned());
+                text.contains(&format!("source: {source}\n")).then_some(file)
+            }
+            (None, None) => None,
+        };
+        let Some(file) = file else {
+            if played {
+                self.missing.push(crate::asset::slashed(&path));
+            }
+            return Ok(false);
+        };
+        Ok(match self.worded(model, file, translate::model) {
+            Some(own) => {
+                *model = own;
+                true
+            }
+            None => false,
+        })
+    }
+
+    fn objectives(&mut self, course: &mut Course) -> Result<()> {
+        if course.objectives.is_empty() {
+            return Ok(());
+        }
+        let Some(file) = self.expected(Path::new("content/objectives.yaml"))? else { return Ok(()) };
+        let put = self.worded(&course.objectives, file, |objectives, see| {
+            for objective in objectives {
+                see(&format!("{}.says", objective.id), false, translate::Word::Line(&mut objective.says));
+            }
+        });
+        course.objectives = put.unwrap_or_else(|| course.objectives.clone());
+        Ok(())
+    }
+
+    /// A page in Markdown: what stands in its head, and its text.
+    fn page(&mut self, file: FileId, (title, summary, body): (&str, &str, &str)) -> Option<RawTranslation> {
+        let raw = parse_translation(file, self.sources.text(file), self.diags)?;
+        self.stale(file, raw.source.as_ref(), &translate::page_stamp(title, summary, body));
+        let lacks = [("title", title, &raw.title), ("summary", summary, &raw.summary)].into_iter();
+        let lacks = lacks.filter(|(_, original, own)| !original.is_empty() && own.is_none());
+        let missing: Vec<String> = lacks.map(|(name, ..)| name.to_owned()).collect();
+        self.whole(file, &missing).then_some(raw)
+    }
+
+    fn text(&self, raw: &RawTranslation) -> Text {
+        let markdown = self.sources.text(raw.file)[raw.body.clone()].to_owned();
+        Text { markdown: markdown.into(), span: Span::new(raw.file, raw.body.start, raw.body.end) }
+    }
+
+    fn home(&mut self, home: &mut Home) -> Result<()> {
+        if home.body.span == Span::default() && home.body.markdown.is_empty() {
+            return Ok(());
+        }
+        let Some(file) = self.expected(Path::new("content/index.md"))? else { return Ok(()) };
+        if let Some(raw) = self.page(file, (&home.title, &home.summary, &home.body.markdown)) {
+            home.body = self.text(&raw);
+            home.language = Some(self.language.to_owned());
+            home.summary = raw.summary.map(|at| at.value).unwrap_or_default();
+            home.title = raw.title.map(|at| at.value).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn module(&mut self, module: &mut Module) -> Result<()> {
+        if module.body.span == Span::default() {
+            return Ok(());
+        }
+        let original = self.sources.path(module.body.span.file).to_path_buf();
+        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        if let Some(raw) = self.page(file, (&module.title, &module.summary, &module.body.markdown)) {
+            module.body = self.text(&raw);
+            module.language = Some(self.language.to_owned());
+            module.summary = raw.summary.map(|at| at.value).unwrap_or_default();
+            module.title = raw.title.map(|at| at.value).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn lesson(&mut self, lesson: &mut Lesson, speaks: bool) -> Result<()> {
+        let original = self.sources.path(lesson.file).to_path_buf();
+        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        let Some(raw) = self.page(file, (&lesson.title, &lesson.summary, &lesson.body.markdown)) else {
+            return Ok(());
+        };
+        let Some(drills) = self.drills(lesson, &raw) else { return Ok(()) };
+        if !speaks {
+            return Ok(());
+        }
+        lesson.body = self.text(&raw);
+        lesson.drills = drills;
+        lesson.file = file;
+        lesson.language = Some(self.language.to_owned());
+        lesson.summary = raw.summary.map(|at| at.value).unwrap_or_default();
+        lesson.title = raw.title.map(|at| at.value).unwrap_or_default();
+        Ok(())
+    }
+
+    /// The drills of the original, in their order, with the words that the translation has in its own blocks.
+    fn drills(
+        &mut self,
+        lesson: &Lesson,
+        raw: &RawTranslation,
+    ) -> Option<BTreeMap<usize, crate::course::Drill>> {
+        if raw.drills.len() != lesson.drills.len() {
+            let says = format!(
+                "the original has {} drills, and this translation {}",
+                lesson.drills.len(),
+                raw.drills.len()
+            );
+            let told = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
+            self.diags.push(
+                told.hint("each drill stands in a block of its own, in the same order, with its words alone"),
+            );
+            return None;
+        }
+        let mut drills = BTreeMap::new();
+        for (drill, (at, value)) in lesson.drills.values().zip(&raw.drills) {
+            let mut own = drill.clone();
+            let words = Words::of(value, self.diags);
+            let missing = words.put(|see| translate::drill(&mut own, see), self.diags);
+            if !self.whole(raw.file, &missing) {
+                return None;
+            }
+            drills.insert(*at, own);
+        }
+        Some(drills)
+    }
+
+    fn scenario(&mut self, scenario: &mut Scenario, speaks: bool) -> Result<()> {
+        let original = self.sources.path(scenario.file).to_path_buf();
+        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        if let Some(own) = self.worded(scenario, file, translate::scenario)
+            && speaks
+        {
+            *scenario = Scenario { file, language: Some(self.language.to_owned()), ..own };
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_model_is_translated_as_it_is_now() {
+        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+        let models = crate::load::models(Path::new("/nowhere"), &[], &mut sources, &mut diags);
+        let mut leaa = models.expect("nothing is read").remove(0);
+        let now = translate::stamp(|see| translate::model(&mut leaa, see));
+        for (language, text) in MODELS {
+            assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
+            let file = sources.add("leaa.yaml", text.to_owned());
+            let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut diags).expect("it is YAML");
+            let words = Words::of(&value, &mut diags);
+            let missing = words.put(|see| translate::model(&mut leaa.clone(), see), &mut diags);
+            assert_eq!(missing, [""; 0], "{language}");
+        }
+        assert!(!diags.has_errors());
+    }
+}

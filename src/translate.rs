@@ -1,0 +1,277 @@
+//! Translations: the words of the original, one by one under the path at which a translation says them, and nothing else.
+//! Structure and ratings stay those of the original, so a score cannot differ.
+//!
+//! Beside `load`, which reads the files. Pure: no file is touched here.
+
+pub mod words;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::asset::slashed;
+use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::source::{SourceMap, Span};
+
+/// A place that holds words.
+#[derive(Debug)]
+pub enum Word<'a> {
+    /// One line, shown as it is.
+    Line(&'a mut String),
+    /// Markdown.
+    Text(&'a mut Text),
+}
+
+/// Sees each word of a thing under its path; `true` says that a translation may leave it out.
+pub type Seeing<'s> = dyn FnMut(&str, bool, Word<'_>) + 's;
+
+impl Word<'_> {
+    /// What it says.
+    #[must_use]
+    pub fn says(&self) -> &str {
+        match self {
+            Self::Line(line) => line,
+            Self::Text(text) => &text.markdown,
+        }
+    }
+}
+
+/// The words of a scenario.
+pub fn scenario(scenario: &mut Scenario, see: &mut Seeing<'_>) {
+    line("title", &mut scenario.title, see);
+    line("summary", &mut scenario.summary, see);
+    line("role", &mut scenario.role, see);
+    line("goal", &mut scenario.goal, see);
+    may("industry", scenario.industry.as_mut(), see);
+    may("subject", scenario.subject.as_mut(), see);
+    if let Some(handle) = &mut scenario.handle {
+        see("handle", true, Word::Line(handle));
+    }
+    story(&mut scenario.story, see);
+}
+
+/// The words of a drill.
+pub fn drill(drill: &mut Drill, see: &mut Seeing<'_>) {
+    may("title", drill.title.as_mut(), see);
+    story(&mut drill.story, see);
+}
+
+fn story(story: &mut Story, see: &mut Seeing<'_>) {
+    let customer = &mut story.customer;
+    if !customer.name.is_empty() {
+        see("customer.name", true, Word::Line(&mut customer.name));
+    }
+    may("customer.about", customer.about.as_mut(), see);
+    picture("customer.portrait", customer.portrait.as_mut(), see);
+    for (flag, words) in &mut story.flags {
+        line(&format!("flags.{flag}"), words, see);
+    }
+    for each in &mut story.nodes {
+        node(each, see);
+    }
+}
+
+fn node(node: &mut Node, see: &mut Seeing<'_>) {
+    match node {
+        Node::Ending(ending) => {
+            let at = format!("nodes.{}", ending.id);
+            // The end of a drill that the author did not write.
+            if ending.title.is_empty() && ending.text.markdown.is_empty() {
+                return;
+            }
+            line(&format!("{at}.title"), &mut ending.title, see);
+            see(&format!("{at}.text"), false, Word::Text(&mut ending.text));
+            picture(&format!("{at}.media"), ending.media.as_mut(), see);
+        }
+        Node::Decision(decision) => {
+            let at = format!("nodes.{}", decision.id);
+            text(&format!("{at}.scene"), decision.scene.as_mut(), see);
+            text(&format!("{at}.says"), decision.says.as_mut(), see);
+            text(&format!("{at}.hint"), decision.hint.as_mut(), see);
+            picture(&format!("{at}.media"), decision.media.as_mut(), see);
+            for choice in &mut decision.choices {
+                let at = format!("{at}.choices.{}", choice.id);
+                let form = if choice.form == crate::course::Form::Say { "say" } else { "do" };
+                text(&format!("{at}.{form}"), Some(&mut choice.text), see);
+                may(&format!("{at}.short"), choice.short.as_mut(), see);
+                text(&format!("{at}.closed"), choice.closed.as_mut(), see);
+                text(&format!("{at}.reply"), Some(&mut choice.reply), see);
+                text(&format!("{at}.why"), Some(&mut choice.why), see);
+            }
+        }
+    }
+}
+
+/// The words of a model. Those that only authors read may be left out.
+pub fn model(model: &mut Model, see: &mut Seeing<'_>) {
+    line("title", &mut model.title, see);
+    for skill in &mut model.skills {
+        line(&format!("skills.{}.name", skill.id), &mut skill.name, see);
+        for (at, level) in skill.levels.iter_mut().enumerate() {
+            see(&format!("skills.{}.levels.{at}", skill.id), true, Word::Line(level));
+        }
+    }
+    for slip in &mut model.slips {
+        line(&format!("slips.{}.name", slip.id), &mut slip.name, see);
+        line(&format!("slips.{}.says", slip.id), &mut slip.says, see);
+    }
+    for band in &mut model.bands {
+        line(&format!("bands.{}.name", band.from), &mut band.name, see);
+        line(&format!("bands.{}.means", band.from), &mut band.means, see);
+    }
+    for level in &mut model.skill_levels {
+        line(&format!("skill_levels.{}", level.from), &mut level.says, see);
+    }
+    line("order_says", &mut model.order_says, see);
+}
+
+fn line(path: &str, line: &mut String, see: &mut Seeing<'_>) {
+    see(path, false, Word::Line(line));
+}
+
+fn may(path: &str, line: Option<&mut String>, see: &mut Seeing<'_>) {
+    if let Some(line) = line {
+        see(path, false, Word::Line(line));
+    }
+}
+
+fn text(path: &str, text: Option<&mut Text>, see: &mut Seeing<'_>) {
+    if let Some(text) = text {
+        see(path, false, Word::Text(text));
+    }
+}
+
+fn picture(path: &str, picture: Option<&mut Picture>, see: &mut Seeing<'_>) {
+    may(&format!("{path}.alt"), picture.map(|picture| &mut picture.alt), see);
+}
+
+/// What a translation keeps of the text that it was made from: another one for any change of a word.
+#[derive(Debug, Default)]
+pub struct Source(Sha256);
+
+impl Source {
+    /// Takes a word in.
+    pub fn take(&mut self, path: &str, says: &str) {
+        self.0.update(path.as_bytes());
+        self.0.update([0]);
+        self.0.update(says.as_bytes());
+        self.0.update([0]);
+    }
+
+    /// Eight signs, which tell the versions of one file apart.
+    #[must_use]
+    pub fn stamp(self) -> String {
+        self.0.finalize()[..4].iter().fold(String::new(), |mut stamp, byte| {
+            write!(stamp, "{byte:02x}").expect("a text takes what is written");
+            stamp
+        })
+    }
+}
+
+/// The stamp of a thing, by its words.
+pub fn stamp(words: impl FnOnce(&mut Seeing<'_>)) -> String {
+    let mut source = Source::default();
+    words(&mut |path, _, word| source.take(path, word.says()));
+    source.stamp()
+}
+
+/// The stamp of a page in Markdown.
+#[must_use]
+pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
+    let mut source = Source::default();
+    for (path, says) in [("title", title), ("summary", summary), ("body", body)] {
+        source.take(path, says);
+    }
+    source.stamp()
+}
+
+/// A file that can be translated.
+#[derive(Debug)]
+pub struct Original {
+    /// Relative to the site, with forward slashes.
+    pub path: String,
+    /// What its translation keeps of it.
+    pub stamp: String,
+    /// A translation without words: what is to be written, under the original's words as comments.
+    pub skeleton: String,
+}
+
+/// Every file of a course that can be translated, in the order in which pages show them.
+#[must_use]
+pub fn originals(course: &Course, sources: &SourceMap) -> Vec<Original> {
+    let path = |file| slashed(sources.path(file));
+    let mut all = vec![settings(course)];
+    if !course.objectives.is_empty() {
+        let words = course.objectives.iter().map(|each| (format!("{}.says", each.id), each.says.clone()));
+        all.push(Original::words("content/objectives.yaml".to_owned(), words.collect()));
+    }
+    let (home, modules) = (&course.home, &course.modules);
+    let home = (&home.body, &home.title, &home.summary);
+    let modules = modules.iter().map(|module| (&module.body, &module.title, &module.summary));
+    for (body, title, summary) in std::iter::once(home).chain(modules) {
+        if body.span != Span::default() {
+            all.push(Original::page(path(body.span.file), title, summary, &body.markdown));
+        }
+    }
+    for lesson in &course.lessons {
+        all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, &lesson.body.markdown));
+    }
+    for each in &course.scenarios {
+        all.push(Original::words(path(each.file), gathered(|see| scenario(&mut each.clone(), see))));
+    }
+    for each in course.models.iter().filter(|each| each.file.is_some()) {
+        let words = gathered(|see| model(&mut each.clone(), see));
+        all.push(Original::words(format!("content/models/{}.yaml", each.id), words));
+    }
+    all
+}
+
+fn settings(course: &Course) -> Original {
+    let mut words = vec![("title".to_owned(), course.settings.title.clone())];
+    let optional = [
+        ("description", Some(&course.settings.description)),
+        ("footer", course.settings.brand.footer.as_ref()),
+    ];
+    for (name, says) in optional {
+        words.extend(says.filter(|says| !says.is_empty()).map(|says| (name.to_owned(), says.clone())));
+    }
+    Original::words("content/site.yaml".to_owned(), words)
+}
+
+fn gathered(words: impl FnOnce(&mut Seeing<'_>)) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    words(&mut |path, _, word| all.push((path.to_owned(), word.says().to_owned())));
+    all
+}
+
+impl Original {
+    fn words(path: String, words: Vec<(String, String)>) -> Self {
+        let mut source = Source::default();
+        words.iter().for_each(|(path, says)| source.take(path, says));
+        let stamp = source.stamp();
+        let mut skeleton = format!("source: {stamp}\n");
+        let mut above: Vec<&str> = Vec::new();
+        for (path, says) in &words {
+            let parts: Vec<&str> = path.split('.').collect();
+            let Some((key, parents)) = parts.split_last() else { continue };
+            let same = above.iter().zip(parents).take_while(|(one, other)| one == other).count();
+            for (depth, parent) in parents.iter().enumerate().skip(same) {
+                let _ = writeln!(skeleton, "{}{parent}:", "  ".repeat(depth));
+            }
+            let indent = "  ".repeat(parents.len());
+            for line in says.lines() {
+                let _ = writeln!(skeleton, "{indent}# {line}");
+            }
+            let _ = writeln!(skeleton, "{indent}{key}:");
+            above = parents.to_vec();
+        }
+        Self { path, stamp, skeleton }
+    }
+
+    fn page(path: String, title: &str, summary: &str, body: &str) -> Self {
+        let stamp = page_stamp(title, summary, body);
+        let summary = if summary.is_empty() { String::new() } else { format!("# {summary}\nsummary:\n") };
+        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{body}");
+        Self { path, stamp, skeleton }
+    }
+}

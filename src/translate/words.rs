@@ -1,0 +1,93 @@
+//! A file of words: YAML whose shape is that of the original, with the words alone.
+
+use std::collections::BTreeMap;
+
+use super::{Seeing, Word};
+use crate::course::Text;
+use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::yaml::{Kind, Value};
+use crate::source::Span;
+
+/// Its words by their paths, each with where its key stands.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// The stamp of the original that it was made from.
+    pub source: Option<At<String>>,
+    all: BTreeMap<String, (Span, At<String>)>,
+    /// Keys whose words are still to be written.
+    open: BTreeMap<String, Span>,
+}
+
+impl Words {
+    /// Reads a tree. A key without a value is a word that is still to be written.
+    #[must_use]
+    pub fn of(value: &Value, diags: &mut Diagnostics) -> Self {
+        let mut words = Self::default();
+        words.flatten(value, value.span, "", diags);
+        words.source = words.all.remove("source").map(|(_, says)| says);
+        words
+    }
+
+    fn flatten(&mut self, value: &Value, key: Span, path: &str, diags: &mut Diagnostics) {
+        let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        match &value.kind {
+            Kind::Empty => {
+                self.open.insert(path.to_owned(), key);
+            }
+            Kind::Text(says) | Kind::Bare(says) => {
+                let says = At::new(says.trim_end().to_owned(), value.span);
+                if let Some((first, _)) = self.all.get(path) {
+                    let told = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` is here twice"));
+                    diags.push(told.label(*first, "it is here first").hint("keep one of the two"));
+                    return;
+                }
+                if !says.value.is_empty() {
+                    self.all.insert(path.to_owned(), (key, says));
+                }
+            }
+            Kind::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.flatten(item, item.span, &below(&at.to_string()), diags);
+                }
+            }
+            Kind::Map(entries) => {
+                for entry in entries {
+                    self.flatten(&entry.value, entry.key.span, &below(&entry.key.value), diags);
+                }
+            }
+        }
+    }
+
+    /// The word at a path, which is then used.
+    pub fn take(&mut self, path: &str) -> Option<At<String>> {
+        self.all.remove(path).map(|(_, says)| says)
+    }
+
+    /// Puts the words in place of the original's. What has no translation comes back, and what the original does not have
+    /// is told.
+    pub fn put(mut self, words: impl FnOnce(&mut Seeing<'_>), diags: &mut Diagnostics) -> Vec<String> {
+        let (mut missing, mut known) = (Vec::new(), Vec::new());
+        words(&mut |path, optional, word| {
+            known.push(path.to_owned());
+            match (self.take(path), word) {
+                (Some(says), Word::Line(line)) => *line = says.value,
+                (Some(says), Word::Text(text)) => {
+                    *text = Text { markdown: says.value.into(), span: says.span }
+                }
+                (None, _) if optional => {}
+                (None, _) => missing.push(path.to_owned()),
+            }
+        });
+        let written = self.all.into_iter().map(|(path, (key, _))| (path, key));
+        let open = self.open.into_iter().filter(|(path, _)| !known.contains(path));
+        for (path, key) in written.chain(open) {
+            let told =
+                Diagnostic::error(Code::UnknownKey, key, format!("the original has no words at `{path}`"));
+            let near = hint(&path, known.iter().map(String::as_str));
+            diags.push(told.hint(format!("a translation gives words alone, and {near}")));
+        }
+        missing
+    }
+}
