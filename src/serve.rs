@@ -107,9 +107,11 @@ fn remake(site: &Path, live: &Live, memo: &Memo, tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
     match pipeline::make_onto(site, (Purpose::Serve, false), (&Memory, None), memo) {
         Ok(Made { loaded, output: Some(output) }) => {
+            // Held meanwhile, so that who hears of the new site finds what it was made from.
+            let mut kept = live.kept();
             let changed = live.replace(output);
             tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
-            live.kept().keep(loaded);
+            kept.keep(loaded);
         }
         Ok(Made { loaded, output: None }) => {
             live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());
