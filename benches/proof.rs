@@ -1,4 +1,5 @@
-//! How long a proof takes: of a generated scenario of 1,000 nodes with gates, and of each shipped one.
+//! How long a proof takes: of generated scenarios with gates, from 100 nodes to 5,000 with ten flags, and of each shipped
+//! one. Most of it grows with the routing states.
 //!
 //! `cargo bench --bench proof` prints a table; nothing is asserted, for a time depends on the machine.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a table is printed, and a fault may stop it")]
@@ -12,8 +13,9 @@ use amends::load;
 use amends::prove::{LIMIT, Proof, Routed};
 use scenario_wasm::{Choice, Compare, Decision, Gate, Graph, Node, Op, Scenario};
 
-const LAYERS: usize = 20;
 const WIDTH: usize = 50;
+/// Layers of decisions, and flags that gates further on read.
+const SIZES: [(usize, u8); 6] = [(2, 2), (6, 2), (20, 2), (40, 6), (70, 8), (100, 10)];
 
 fn main() {
     println!("{:<34}{:>24}{:>9}{:>12}{:>12}", "scenario", "paths", "states", "routes", "whole");
@@ -21,7 +23,10 @@ fn main() {
     let loaded = load::load(root).unwrap();
     let course = loaded.course.expect("the shipped course is sound");
     let leaa = course.models.iter().find(|model| model.id == "leaa").unwrap();
-    show("1,000 nodes with gates", &generated(leaa.rules.clone()));
+    for (layers, flags) in SIZES {
+        let name = format!("{} nodes, {flags} flags", layers * WIDTH);
+        show(&name, &generated(leaa.rules.clone(), layers, flags));
+    }
     for scenario in &course.scenarios {
         show(&scenario.slug, &scenario.story);
     }
@@ -42,15 +47,16 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (work(), start.elapsed())
 }
 
-/// Twenty layers of fifty decisions with four choices each: about 10^12 paths.
-fn generated(model: scenario_wasm::Model) -> Story {
+/// Layers of fifty decisions with four choices each: with twenty, about 10^12 paths. A flag is set in one layer and read
+/// a few further on, so a state knows some of them at a time.
+fn generated(model: scenario_wasm::Model, layers: usize, flags: u8) -> Story {
     let mut seed = 1u64;
     let mut below = move |below: usize| {
         // Knuth's MMIX generator; the high bits are the good ones.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % below
     };
-    let count = 1 + (LAYERS - 1) * WIDTH;
+    let count = 1 + (layers - 1) * WIDTH;
     let mut nodes = Vec::new();
     for at in 0..count {
         let layer = at.div_ceil(WIDTH);
@@ -62,10 +68,10 @@ fn generated(model: scenario_wasm::Model) -> Story {
             slips: Vec::new(),
             cap: None,
             goodwill: None,
-            sets: if layer % 7 == 3 && place == 1 { 1 << (layer / 7 % 2) } else { 0 },
+            sets: if layer % 7 == 3 && place == 1 { 1 << (layer / 7 % usize::from(flags)) } else { 0 },
             clears: 0,
             when: if place == 2 && layer % 7 == 5 && below(2) == 0 {
-                Gate(vec![Op::Flag(u8::try_from(layer / 7 % 2).unwrap())])
+                Gate(vec![Op::Flag(u8::try_from(layer / 7 % usize::from(flags)).unwrap())])
             } else if place == 3 && layer == 2 {
                 Gate(vec![Op::Goodwill(Compare::Less, 60)])
             } else {
@@ -88,7 +94,7 @@ fn generated(model: scenario_wasm::Model) -> Story {
         });
     }
     nodes.extend((0..5).map(|at| Node { id: format!("end{at}"), decision: None }));
-    let graph = Graph { model, goodwill: 40, already: 0, flags: 2, nodes };
+    let graph = Graph { model, goodwill: 40, already: 0, flags, nodes };
     let customer = Customer { name: String::new(), about: None, pronoun: None, portrait: None };
     let engine = Scenario::new(graph).expect("the strongest choices are open and in order");
     Story { model: 0, customer, flags: BTreeMap::new(), nodes: Vec::new(), start: 0, engine }

@@ -54,7 +54,7 @@ pub enum Command {
     Check(Check),
     /// Say what a code of `check` means.
     Explain(Explain),
-    /// Start a new course.
+    /// Start a new course, or add to one.
     New(New),
     /// Play a scenario in the terminal.
     Play(Play),
@@ -66,10 +66,10 @@ pub enum Command {
     DataSheet(DataSheet),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
-    /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
-    Script(Script),
     /// List what is translated into a language; begin a translation, or say that it is up to date.
     Translate(Translate),
+    /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
+    Script(Script),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -90,9 +90,19 @@ pub struct Build {
     /// Where the site goes [default: public, in the course's folder].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Where the site will stand, for what must be absolute [default: `url` in site.yaml].
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub url: Option<String>,
     /// Let warnings stop it, too.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What `site.yaml` takes for `url`.
+fn address(typed: &str) -> Result<String, String> {
+    let fits = crate::parse::config::is_address(typed);
+    fits.then(|| typed.to_owned())
+        .ok_or_else(|| "write it whole, as in https://example.org/course/".to_owned())
 }
 
 /// `amends serve`
@@ -148,9 +158,52 @@ pub enum Format {
 
 /// `amends new`
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct New {
-    /// The folder to make.
-    pub dir: PathBuf,
+    #[command(subcommand)]
+    pub piece: Option<Piece>,
+    /// The folder to make. With `--ci` or `--editor` alone, the course here gets their files.
+    #[arg(required_unless_present_any = ["ci", "editor"])]
+    pub dir: Option<PathBuf>,
+    /// Start with the whole course that ships with amends.
+    #[arg(long, requires = "dir")]
+    pub full: bool,
+    /// Add the files that check the course and publish it there.
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub ci: Option<Host>,
+    /// Add the settings that let VS Code know the keys of each file; a new course has them.
+    #[arg(long)]
+    pub editor: bool,
+}
+
+/// What can be added to a course.
+#[derive(Debug, Subcommand)]
+pub enum Piece {
+    /// Add a scenario to the course.
+    Scenario {
+        /// Its address: small letters, digits and hyphens.
+        slug: String,
+        #[command(flatten)]
+        site: Site,
+    },
+    /// Add a lesson to the course, after the others.
+    Lesson {
+        /// Its address: small letters, digits and hyphens.
+        slug: String,
+        #[command(flatten)]
+        site: Site,
+    },
+}
+
+/// Where a course is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// GitHub Pages, by GitHub Actions.
+    Github,
+    /// GitLab Pages, by GitLab CI.
+    Gitlab,
+    /// Netlify; other hosts take the same two lines.
+    Netlify,
 }
 
 /// `amends play`
@@ -248,16 +301,6 @@ pub enum MapFormat {
     Mermaid,
 }
 
-/// `amends script`
-#[derive(Debug, Args)]
-pub struct Script {
-    /// A scenario of the course, or the file of one.
-    #[arg(value_name = "SLUG|FILE.yaml")]
-    pub scenario: String,
-    #[command(flatten)]
-    pub site: Site,
-}
-
 /// `amends translate`
 #[derive(Debug, Args)]
 pub struct Translate {
@@ -268,6 +311,16 @@ pub struct Translate {
     /// It is up to date: keep the stamp of the original as it is now.
     #[arg(long, requires = "file")]
     pub done: bool,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+/// `amends script`
+#[derive(Debug, Args)]
+pub struct Script {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
     #[command(flatten)]
     pub site: Site,
 }

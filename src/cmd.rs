@@ -52,8 +52,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::DataSheet(args) => data_sheet::run(&args),
         Command::Results(args) => results::run(&args, talk),
         Command::Map(args) => map::run(&args, talk),
-        Command::Script(args) => script::run(&args, talk),
         Command::Translate(args) => translate::run(&args, talk),
+        Command::Script(args) => script::run(&args, talk),
         Command::Schema(args) => Ok(schema::run(&args)),
     };
     match outcome {

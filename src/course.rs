@@ -53,6 +53,10 @@ pub struct Settings {
     pub languages: Vec<String>,
     /// Where the site will stand, if known. Only for what must be absolute.
     pub url: Option<String>,
+    /// Where a page's source can be edited, with `{path}` in it.
+    pub edit: Option<String>,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
     /// What the house that it is for adds to every page.
@@ -158,6 +162,8 @@ pub struct Lesson {
     pub scenarios: Vec<usize>,
     /// Whether it is left out of what is published.
     pub draft: bool,
+    /// Former addresses below `lessons/`, which lead here.
+    pub aliases: Vec<String>,
     /// The Markdown below the front matter.
     pub body: Text,
     /// The `drill` blocks, by the byte offset in the file at which each fenced block starts.
@@ -226,6 +232,8 @@ pub struct Scenario {
     pub minutes: Option<u32>,
     /// What it practices.
     pub objectives: Vec<usize>,
+    /// Former addresses below `scenarios/`, which lead here.
+    pub aliases: Vec<String>,
     /// The subject line of a mail.
     pub subject: Option<String>,
     /// The handle of a public post.

@@ -31,6 +31,7 @@
 //! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
 //! | [`translate`] | the words of a course in other languages |
 //! | [`markdown`], [`theme`], [`render`] | a course to pages |
+//! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |
 //! | [`error`] | failures of the environment |
@@ -69,6 +70,7 @@ pub mod prove;
 pub mod render;
 pub mod results;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod statistics;

@@ -12,10 +12,12 @@ mod html;
 mod link;
 mod origin;
 pub mod plain;
+mod sections;
 mod voice;
 
 pub use block::{Body, Piece};
 pub use link::{Links, decode, published, relative};
+pub use sections::{Part, sections};
 pub use voice::Voice;
 
 use std::collections::BTreeSet;
@@ -55,6 +57,8 @@ pub struct Writer<'a> {
     folder: String,
     /// Whether the page is a draft, which may link to other drafts.
     draft: bool,
+    /// What the ids of headings and footnotes begin with, where several texts share a page.
+    prefix: String,
     assets: BTreeSet<String>,
     faults: Vec<Diagnostic>,
 }
@@ -72,7 +76,19 @@ impl<'a> Writer<'a> {
     /// A writer for the page in `folder` (`lessons/listen/`; empty for the root). Only a draft may link to drafts.
     #[must_use]
     pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
-        Self { shared, folder: folder.to_owned(), draft, assets: BTreeSet::new(), faults: Vec::new() }
+        let (folder, prefix) = (folder.to_owned(), String::new());
+        Self { shared, folder, draft, prefix, assets: BTreeSet::new(), faults: Vec::new() }
+    }
+
+    /// From here on every id begins with this, and so does every link to one of them.
+    pub fn set_prefix(&mut self, prefix: String) {
+        self.prefix = prefix;
+    }
+
+    /// What every id begins with.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// Ends the page.

@@ -56,21 +56,27 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    make_onto(site, (purpose, strict), &Memory, &Memo::default())
+    make_onto(site, (purpose, strict), (&Memory, None), &Memo::default())
 }
 
-/// The same with pages put on a shelf as they are made, and with what is known already. If no output comes of it, what
-/// was put on the shelf is no good.
+/// The same with pages put on a shelf as they are made, for a site that will stand at `url` whatever its settings say, and
+/// with what is known already. If no output comes of it, what was put on the shelf is no good.
 ///
 /// # Errors
 /// As of [`make`].
 pub fn make_onto(
     site: &Path,
     (purpose, strict): (Purpose, bool),
-    shelf: &dyn Shelf,
+    (shelf, url): (&dyn Shelf, Option<&str>),
     memo: &Memo,
 ) -> Result<Made, Error> {
     let mut draft = load::draft(site, memo)?;
+    if let Some(url) = url {
+        draft.course.settings.url = Some(url.to_owned());
+        for course in &mut draft.course.translations {
+            course.settings.url = Some(url.to_owned());
+        }
+    }
     if draft.diags.has_errors() {
         return Ok(Made { loaded: draft.checked(), output: None });
     }

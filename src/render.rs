@@ -3,6 +3,7 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
+mod around;
 pub mod condition;
 mod course;
 mod debrief;
@@ -11,6 +12,7 @@ mod lesson;
 mod offline;
 pub mod page;
 mod place;
+mod print;
 mod story;
 
 use std::collections::BTreeSet;
@@ -25,19 +27,21 @@ use crate::diag::{Diagnostic, Severity};
 use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
+use crate::search;
 use crate::source::SourceMap;
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
-const SCRIPTS: [(&str, &[u8]); 6] = [
+const SCRIPTS: [(&str, &[u8]); 7] = [
     ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
     ("static/desk.js", include_bytes!("../scenario-wasm/dist/desk.js")),
     ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
     ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
     ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),
     ("static/result.js", include_bytes!("../scenario-wasm/dist/result.js")),
+    ("static/search.js", include_bytes!("../scenario-wasm/dist/search.js")),
 ];
 
 /// What a site is rendered for.
@@ -86,14 +90,25 @@ pub fn render<'p>(
     let original = &themes[0];
     let languages = languages(course, themes);
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
+    // What stands beside the pages, and the addresses of those that may be found.
+    let (mut more, mut urls) = (Vec::new(), Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
         let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
         let written = Shared { sources, links: &links, assets, words: original.strings() };
         let scope = Scope::of(course, own, purpose);
-        let places = Place::all(&scope, theme.has("lessons.html"));
-        let frame = place::Globals::new(&scope, &places, theme, purpose, &languages);
-        let globals = place::Globals::new(&scope, &places, original, purpose, &languages);
+        let mut places = Place::all(&scope, theme.has("lessons.html"));
+        places.extend(scope.print.then_some(Place::Print));
+        places.extend(scope.search.then_some(Place::Search));
+        let frame = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources))?;
+        let globals = place::Globals::new(&scope, &places, original, purpose, (&languages, sources))?;
+        more.extend(around::redirects(&scope, &frame, theme)?);
+        urls.extend(around::addresses(&scope, &places));
+        if scope.search {
+            let sections = search::gather(own, &scope.lessons);
+            let files = search::pack(&sections, theme.strings().language()).into_iter();
+            more.extend(files.map(|(name, script)| (format!("{}search/{name}", scope.folder), script)));
+        }
         let made = places.par_iter().map(|place| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
@@ -113,6 +128,9 @@ pub fn render<'p>(
         });
         pages.extend(made.collect::<Vec<_>>());
         hidden(&scope, &spoken, &mut looked);
+        if !course.scenarios.is_empty() {
+            more.push((debrief::path(own), debrief::script(own, theme, &frame)?));
+        }
     }
 
     let mut output = Output::default();
@@ -121,11 +139,6 @@ pub fn render<'p>(
     }
     for (path, script) in SCRIPTS {
         output.insert(path, script);
-    }
-    for (own, theme) in all(course).zip(themes).filter(|(own, _)| !own.scenarios.is_empty()) {
-        let scope = Scope::of(course, own, purpose);
-        let frame = place::Globals::new(&scope, &[], theme, purpose, &languages);
-        output.insert(debrief::path(own), debrief::script(own, theme, &frame)?.into_bytes());
     }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");
@@ -148,6 +161,10 @@ pub fn render<'p>(
     if let Some(error) = failed {
         return Err(error);
     }
+    for (path, text) in more {
+        output.insert(path, text.into_bytes());
+    }
+    around::robots(course, purpose, urls, &mut output);
     for source in used {
         if let Some(bytes) = assets.get(&source) {
             output.insert(markdown::published(&source), Arc::clone(bytes));
@@ -192,7 +209,7 @@ pub(crate) fn some(
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
-    let globals = place::Globals::new(&scope, &places, theme, purpose, &languages);
+    let globals = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources)).ok()?;
     let page = |wanted: &Again| {
         let place = match *wanted {
             Again::Lesson(at) => Place::Lesson(at),

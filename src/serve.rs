@@ -5,10 +5,10 @@
 
 mod answer;
 mod bench;
-mod desk;
+mod kept;
 mod live;
 
-pub use desk::Desk;
+pub use kept::Kept;
 pub use live::News;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -50,17 +50,17 @@ impl Server {
         let listener =
             listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
         let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
-        let (mut desk, memo) = (Desk::default(), Memo::of(site));
-        let live = Arc::new(Live::new(desk.clone()));
-        remake(site, &live, (&mut desk, &memo), &tell);
+        let live = Arc::new(Live::new());
+        let memo = Memo::of(site);
+        remake(site, &live, &memo, &tell);
         let shared = Arc::clone(&live);
         std::thread::spawn(move || answer::run(listener, shared));
         let site = site.to_owned();
         std::thread::spawn(move || {
             loop {
                 let paths = watch.wait();
-                retouch(&site, &live, &mut desk, (&paths, &tell));
-                remake(&site, &live, (&mut desk, &memo), &tell);
+                retouch(&site, &live, &paths, &tell);
+                remake(&site, &live, &memo, &tell);
             }
         });
         Ok(Self { address })
@@ -88,12 +88,13 @@ fn listen(port: u16) -> std::io::Result<TcpListener> {
 
 /// Shows the pages of the files that changed at once, if that can be done without the others: what these say of them
 /// follows when the whole is made.
-fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf], &impl Fn(News<'_>))) {
+fn retouch(site: &Path, live: &Live, paths: &[PathBuf], tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
     if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
         return;
     }
-    if let Some(pages) = desk.again(site, paths) {
+    let pages = live.kept().again(site, paths);
+    if let Some(pages) = pages {
         let changed = live.patch(pages);
         if !changed.is_empty() {
             tell(News::Touched { changed, took: start.elapsed() });
@@ -102,14 +103,15 @@ fn retouch(site: &Path, live: &Live, desk: &mut Desk, (paths, tell): (&[PathBuf]
 }
 
 /// Makes the site and passes on what came of it.
-fn remake(site: &Path, live: &Live, (desk, memo): (&mut Desk, &Memo), tell: &impl Fn(News<'_>)) {
+fn remake(site: &Path, live: &Live, memo: &Memo, tell: &impl Fn(News<'_>)) {
     let start = Instant::now();
-    match pipeline::make_onto(site, (Purpose::Serve, false), &Memory, memo) {
+    match pipeline::make_onto(site, (Purpose::Serve, false), (&Memory, None), memo) {
         Ok(Made { loaded, output: Some(output) }) => {
+            // Held meanwhile, so that who hears of the new site finds what it was made from.
+            let mut kept = live.kept();
             let changed = live.replace(output);
-            // First, so that whoever hears of it finds it.
-            desk.keep(loaded);
-            desk.look(|loaded| tell(News::Made { loaded, changed, took: start.elapsed() }));
+            tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
+            kept.keep(loaded);
         }
         Ok(Made { loaded, output: None }) => {
             live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());

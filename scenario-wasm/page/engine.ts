@@ -152,7 +152,6 @@ export function letters(graph: string): Uint8Array {
   });
 }
 
-/** What base64 stands for. */
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

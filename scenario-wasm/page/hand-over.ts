@@ -3,7 +3,7 @@
 import { ask } from "./ask";
 import { copied } from "./clip";
 import type { Codes, Reporting } from "./codes";
-import { need, on, word } from "./parts";
+import { need, on, part, word } from "./parts";
 import { counted } from "./progress";
 import { attempts, coded, course, type Attempt } from "./store";
 import type { Story } from "./story";
@@ -46,7 +46,7 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
   };
   need(section, "[data-fill=of]").textContent = word("code.of", { final: played.final });
   on(section, "copy", async () => say("code.copied", await copied(field.textContent ?? "", field)));
-  const { desk } = section.dataset;
+  const { desk } = part("codes").dataset;
   const link = need(section, "[data-do=link]");
   // From a disk there is no address that would mean anything to the trainer.
   link.hidden = !desk || !location.protocol.startsWith("http");

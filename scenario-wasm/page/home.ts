@@ -1,5 +1,6 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
+import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { fill, need, on, part, word } from "./parts";
 import { isBegun, nextLesson, shown, underway } from "./progress";
@@ -87,6 +88,7 @@ function show(): void {
 show();
 lesson();
 keepOffline();
+openSearch();
 // Another tab, or the way back to a page that the browser had kept.
 addEventListener("storage", show);
 addEventListener("pageshow", (event) => event.persisted && show());

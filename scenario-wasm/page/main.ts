@@ -2,6 +2,7 @@
 
 import { drill } from "./drill";
 import { start } from "./engine";
+import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { scenario } from "./scenario";
 import { Story } from "./story";
@@ -35,3 +36,4 @@ async function main(): Promise<void> {
 
 void main();
 keepOffline();
+openSearch();

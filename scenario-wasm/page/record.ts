@@ -1,6 +1,7 @@
 /** My record: the attempts, the skills, the certificate, and what is stored, which the trainee can take along, bring
  *  back and delete. */
 
+import { openSearch } from "./keys";
 import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
 import { copied } from "./clip";
@@ -149,4 +150,5 @@ async function offline(): Promise<void> {
 
 void offline();
 keepOffline();
+openSearch();
 if (isSecureContext) navigator.serviceWorker?.ready.then(offline, () => {});

@@ -16,8 +16,13 @@
 //! | [`report`], [`ledger`] | what a play is worth, and why |
 //! | [`explore`], [`best`] | all plays at once |
 //! | [`json`] | what the browser is told |
+//! | [`code`], [`intake`] | result codes, and where they stand in any text |
+//! | [`class`] | what a class did: a line for each code, and the figures |
 //! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
 //! | `bindings` | the whole surface to JavaScript, in the browser only |
+//!
+//! Codes and classes are left out of the player's module, which has no room for them; the feature `results` makes another
+//! module that has them.
 
 // Without std the module for the browser is smaller by a third: no panic messages, no hooks, no threads.
 #![no_std]

@@ -6,6 +6,7 @@ use crate::cli::{Build, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
 use crate::load::Memo;
+use crate::output::Shelf;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
 use crate::write::Writing;
@@ -20,8 +21,9 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let writing = Writing::begin(&to)?;
     let memo = Memo::of(&args.site.site);
+    let place = (&writing as &dyn Shelf, args.url.as_deref());
     let Made { loaded, output } =
-        pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), &writing, &memo)?;
+        pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), place, &memo)?;
     memo.save();
     anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
     let Some(output) = output else {

@@ -1,24 +1,17 @@
-//! `amends new`: a small course that builds, and that teaches the formats by example.
+//! `amends new`: a course that builds and teaches the formats by example, and what is added to one later: a scenario,
+//! a lesson, the files that publish it, the settings of an editor.
+
+mod course;
+mod extras;
+mod piece;
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rust_embed::Embed;
-
 use crate::cli::{New, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::error::Error;
-use crate::parse;
-
-/// The course inside the binary.
-#[derive(Embed)]
-#[folder = "scaffold/"]
-struct Scaffold;
-
-/// What stands in the scaffold where the course's own id and title belong.
-const ID: &str = "my-course";
-const TITLE: &str = "My course";
 
 /// A file is already there.
 #[derive(Debug)]
@@ -26,11 +19,15 @@ struct Exists(PathBuf);
 
 impl fmt::Display for Exists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is already there, and nothing is written over it; name a new folder", self.0.display())
+        let path = self.0.display();
+        write!(f, "{path} is already there, and nothing is written over it; choose another name")
     }
 }
 
 impl std::error::Error for Exists {}
+
+/// A file to be made: its path from the folder of the course, and what stands in it.
+type File = (String, Vec<u8>);
 
 /// Runs it.
 ///
@@ -38,41 +35,51 @@ impl std::error::Error for Exists {}
 ///
 /// If a file is already there, or one cannot be written.
 pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
-    make(&args.dir)?;
-    if !talk.quiet {
-        let dir = args.dir.display();
-        anstream::eprintln!("made a course in {dir}");
-        anstream::eprintln!("see it with: amends serve --site {dir} --open");
+    let say = |line: String| {
+        if !talk.quiet {
+            anstream::eprintln!("{line}");
+        }
+    };
+    if let Some(piece) = &args.piece {
+        let path = piece::add(piece)?;
+        say(format!("made {}", path.display()));
+        return Ok(Outcome::Done);
+    }
+    let here = PathBuf::from(".");
+    let dir = args.dir.as_ref().unwrap_or(&here);
+    let mut files = Vec::new();
+    if args.dir.is_some() {
+        files.extend(course::files(dir, args.full));
+    }
+    if args.dir.is_some() || args.editor {
+        files.extend(extras::editor());
+    }
+    files.extend(args.ci.map(extras::workflow).into_iter().flatten());
+    write(dir, &files)?;
+    if args.dir.is_some() {
+        say(format!("made a course in {}", dir.display()));
+        say(format!("see it with: amends serve --site {} --open", dir.display()));
+    } else {
+        files.iter().for_each(|(path, _)| say(format!("made {path}")));
+    }
+    if let Some(host) = args.ci {
+        say(extras::next(host).to_owned());
     }
     Ok(Outcome::Done)
 }
 
-/// Writes the scaffold into `dir`, or nothing at all if one of its files is already there.
-fn make(dir: &Path) -> Result<(), Failure> {
-    let mut paths: Vec<_> = Scaffold::iter().collect();
-    paths.sort();
-    if let Some(there) = paths.iter().map(|path| dir.join(path.as_ref())).find(|path| path.exists()) {
+/// Writes files into `dir`, or none at all if one of them is already there.
+fn write(dir: &Path, files: &[File]) -> Result<(), Failure> {
+    if let Some(there) = files.iter().map(|(path, _)| dir.join(path)).find(|path| path.exists()) {
         return Err(Exists(there).into());
     }
-    let id = id(dir);
-    for path in paths {
-        let Some(file) = Scaffold::get(&path) else { continue };
-        let target = dir.join(path.as_ref());
+    for (path, bytes) in files {
+        let target = dir.join(path);
         let folder = target.parent().unwrap_or(dir);
         fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
-        let text = String::from_utf8_lossy(&file.data);
-        let text =
-            if path == "site.yaml" { text.replace(ID, &id).replace(TITLE, &title(&id)) } else { text.into() };
-        fs::write(&target, text).map_err(|source| Error::new("write", &target, source))?;
+        fs::write(&target, bytes).map_err(|source| Error::new("write", &target, source))?;
     }
     Ok(())
-}
-
-/// The course's id, from the name of its folder.
-fn id(dir: &Path) -> String {
-    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    let name = whole.file_name().map(|name| parse::slug(&name.to_string_lossy())).unwrap_or_default();
-    if parse::is_id(&name) { name } else { ID.to_owned() }
 }
 
 /// "late-deliveries" becomes "Late deliveries".

@@ -116,6 +116,8 @@ codes! {
     UnusedAllow "unused-allow" Info "An `allow` that sets nothing aside hides the day when it is needed, or names the wrong place."
         "allow: { long-choice: \"...\" } on a choice of nine words"
 
+    UnusedFile "unused-file" Info "A file that no page shows or links to is not published; either a link to it is missing, or the file can go."
+        "content/img/old-desk.png, and no page with ![...](../img/old-desk.png)"
     ProofChanged "proof-changed" Info "The scores of a scenario are no longer those kept in `content/proof.lock`; somebody should know what an edit did."
         "a choice whose rating went from 1 to 3, with the old lock"
     LowContrast "low-contrast" Error "A color that does not stand out from its ground cannot be read by many people: WCAG asks for 4.5 to 1 (AA)."

@@ -7,6 +7,7 @@ use crate::course::Module;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::stem;
 use crate::parse;
+use crate::parse::At;
 use crate::source::{FileId, SourceMap, Span};
 
 /// The addresses taken so far among pages of one kind.
@@ -37,7 +38,23 @@ impl Addresses {
         if !folder.is_empty() && !parse::is_id(folder) && self.told.insert(folder.to_owned()) {
             diags.push(unfit("folder", folder, &parse::slug(folder), span));
         }
-        if let Some(first) = self.taken.insert(address.to_owned(), file) {
+        self.take(address, span, sources, diags);
+    }
+
+    /// Takes a former address, once all pages have theirs: one that leads to its page from now on.
+    pub(super) fn lead(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
+        let address = alias.value.as_str();
+        if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
+            let message = format!("`{address}` can never have been the address of a page");
+            let hint = "write the old name of the file, without its number and its ending, or `folder/name`";
+            diags.push(Diagnostic::error(Code::BadId, alias.span, message).hint(hint));
+            return;
+        }
+        self.take(address, alias.span, sources, diags);
+    }
+
+    fn take(&mut self, address: &str, span: Span, sources: &SourceMap, diags: &mut Diagnostics) {
+        if let Some(first) = self.taken.insert(address.to_owned(), span.file) {
             let message =
                 format!("this has the same address as {}: `{address}`", sources.path(first).display());
             let fault = Diagnostic::error(Code::DuplicateId, span, message);

@@ -54,6 +54,10 @@ fn lesson(loaded: &mut Loaded, file: FileId, at: usize, diags: &mut Diagnostics)
     check::course::names("objective", &raw.objectives, &objectives, diags);
     check::course::names("scenario", &raw.scenarios, &scenarios, diags);
     let old = &course.lessons[at];
+    // At former addresses stand pages of their own.
+    if !raw.aliases.is_empty() || !old.aliases.is_empty() {
+        return None;
+    }
     // A drill's story is looked through with the others.
     if !raw.drills.is_empty() || !old.drills.is_empty() || raw.draft != old.draft {
         return None;
@@ -66,7 +70,7 @@ fn lesson(loaded: &mut Loaded, file: FileId, at: usize, diags: &mut Diagnostics)
 fn scenario(loaded: &mut Loaded, file: FileId, at: usize, diags: &mut Diagnostics) -> Option<()> {
     let (sources, course) = (&loaded.sources, loaded.course.as_mut()?);
     let raw = parse::scenario::parse(file, sources.text(file), diags)?;
-    if !raw.includes.is_empty() {
+    if !raw.includes.is_empty() || !raw.aliases.is_empty() || !course.scenarios[at].aliases.is_empty() {
         return None;
     }
     let (objectives, _) = ids(course);

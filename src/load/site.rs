@@ -103,11 +103,26 @@ impl Draft {
 
     /// With what is wrong with the texts.
     pub(crate) fn finish(self, looked: Looked) -> Loaded {
-        let Self { sources, assets, mut diags, themes, course, .. } = self;
+        let Self { mut sources, assets, mut diags, themes, course, .. } = self;
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
+        if !diags.has_errors() {
+            let mut used = looked.assets;
+            used.extend(course.settings.brand.logo.clone());
+            unused(&assets, &used, &mut sources, &mut diags);
+        }
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);
         Loaded { sources, assets, diagnostics, themes, course }
+    }
+}
+
+/// Tells files that no page shows or links to. A page with an error may be the one that does.
+fn unused(assets: &Assets, used: &BTreeSet<String>, sources: &mut SourceMap, diags: &mut Diagnostics) {
+    for path in assets.paths().filter(|path| *path != lock::PATH && !used.contains(*path)) {
+        let file = sources.add(path, String::new());
+        let message = "no page shows this file or links to it, so it is not published";
+        let told = check::lint::found(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
+        diags.push(told.hint("link to it from a page, or take it out of the content folder"));
     }
 }
 
@@ -249,6 +264,9 @@ impl Loading<'_> {
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
             scripts.push(Script { path, slug, raw });
         }
+        for alias in scripts.iter().flat_map(|script| script.raw.iter().flat_map(|raw| &raw.aliases)) {
+            addresses.lead(alias, &self.sources, &mut self.diags);
+        }
         Ok(scripts)
     }
 
@@ -331,6 +349,9 @@ impl Loading<'_> {
             self.diags.append(diags);
             lessons.extend(lesson);
             self.typed.lessons.extend(raw);
+        }
+        for alias in self.typed.lessons.iter().flat_map(|raw| &raw.aliases) {
+            addresses.lead(alias, &self.sources, &mut self.diags);
         }
         Ok((modules, lessons))
     }

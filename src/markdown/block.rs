@@ -47,7 +47,9 @@ impl Writer<'_> {
         let events = events(&lesson.body.markdown, lesson_options());
         let ids = heading::ids(&events);
         self.twins(&origin, &ids);
-        let (mut notes, events) = Notes::take(events);
+        let ids: Vec<_> =
+            ids.into_iter().map(|(range, id)| (range, format!("{}{id}", self.prefix))).collect();
+        let (mut notes, events) = Notes::take(events, &self.prefix);
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
         let mut body = Body::default();
         self.pieces(lesson, skills, &mut frame, events, &mut body);
@@ -127,20 +129,22 @@ impl Writer<'_> {
 
     fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
         let (mut html, mut at) = (String::new(), 0);
-        let back = escape(&self.shared.words.get("lesson.footnote_back"));
+        let (back, prefix) = (escape(&self.shared.words.get("lesson.footnote_back")), self.prefix.clone());
         while let Some(events) = frame.notes.nth(at) {
             let text = self.write_in(frame, events);
             let text = text.trim_end();
             let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
             let back = frame.notes.back(at, &back);
             at += 1;
-            html.push_str(&format!("<li id=\"footnote-{at}\">\n{text}{back}{end}\n</li>\n"));
+            html.push_str(&format!("<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n"));
         }
         if html.is_empty() {
             return html;
         }
+        // A landmark is named once on a page: among other texts the notes are none.
         let title = escape(&self.shared.words.get("lesson.footnotes"));
-        format!("<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n{html}</ol>\n</section>\n")
+        let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
+        format!("<section class=\"footnotes\"{label}>\n<ol>\n{html}</ol>\n</section>\n")
     }
 
     /// Two headings with one id, which only authors' own ids can come to.

@@ -15,12 +15,15 @@ pub(super) struct Notes<'t> {
     defined: BTreeMap<String, (Range<usize>, Vec<Spanned<'t>>)>,
     /// Names in the order of their first mention, with the number of mentions.
     mentioned: Vec<(String, usize)>,
+    /// What every id begins with.
+    prefix: String,
 }
 
 impl<'t> Notes<'t> {
     /// Takes the definitions out of `events`.
-    pub(super) fn take(events: Vec<Spanned<'t>>) -> (Self, Vec<Spanned<'t>>) {
-        let (mut notes, mut rest) = (Self::default(), Vec::with_capacity(events.len()));
+    pub(super) fn take(events: Vec<Spanned<'t>>, prefix: &str) -> (Self, Vec<Spanned<'t>>) {
+        let notes = Self { prefix: prefix.to_owned(), ..Self::default() };
+        let (mut notes, mut rest) = (notes, Vec::with_capacity(events.len()));
         let mut open: Option<(String, Range<usize>, Vec<Spanned<'t>>)> = None;
         for (event, range) in events {
             match event {
@@ -49,8 +52,10 @@ impl<'t> Notes<'t> {
             self.mentioned.len() - 1
         });
         self.mentioned[at].1 += 1;
-        let (number, id) = (at + 1, mark(at + 1, self.mentioned[at].1));
-        format!(r##"<sup class="footnote-mark"><a href="#footnote-{number}" id="{id}">{number}</a></sup>"##)
+        let (number, id, prefix) = (at + 1, self.mark(at + 1, self.mentioned[at].1), &self.prefix);
+        format!(
+            r##"<sup class="footnote-mark"><a href="#{prefix}footnote-{number}" id="{id}">{number}</a></sup>"##
+        )
     }
 
     /// The next note to be written: they may mention each other, so their number can grow meanwhile.
@@ -63,10 +68,16 @@ impl<'t> Notes<'t> {
     pub(super) fn back(&self, at: usize, label: &str) -> String {
         let mut html = String::new();
         for mention in 1..=self.mentioned[at].1 {
-            let id = mark(at + 1, mention);
+            let id = self.mark(at + 1, mention);
             let _ = write!(html, r##" <a class="footnote-back" href="#{id}" aria-label="{label}">↩</a>"##);
         }
         html
+    }
+
+    /// The id of a mention.
+    fn mark(&self, number: usize, mention: usize) -> String {
+        let first = format!("{}footnote-{number}-mark", self.prefix);
+        if mention == 1 { first } else { format!("{first}-{mention}") }
     }
 
     /// Names and places of the notes that nothing mentions.
@@ -75,9 +86,4 @@ impl<'t> Notes<'t> {
         let all = self.defined.iter().map(|(name, (range, _))| (name.as_str(), range));
         all.filter(move |(name, _)| !mentioned(name))
     }
-}
-
-/// The id of a mention.
-fn mark(number: usize, mention: usize) -> String {
-    if mention == 1 { format!("footnote-{number}-mark") } else { format!("footnote-{number}-mark-{mention}") }
 }

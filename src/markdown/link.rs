@@ -175,7 +175,10 @@ impl Writer<'_> {
             let known = |id: &str| target.anchors.known(shared.sources).contains_key(id);
             let anchor = if shared.links.stands_in(&own) && !known(&decode(anchor)) { "" } else { anchor };
             let id = self.anchor(target, &source, &decode(anchor), span)?;
-            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
+            if path.is_empty() {
+                return Some(if id.is_empty() { id } else { format!("#{}{}", self.prefix, encode(&id)) });
+            }
+            let page = relative(&self.folder, &target.page);
             return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
         }
         for source in [Some(source.clone()), shared.links.other(&source)].into_iter().flatten() {

@@ -23,6 +23,10 @@ pub struct RawConfig {
     pub languages: Vec<At<String>>,
     pub url: Option<At<String>>,
     pub theme: Option<At<String>>,
+    /// Where a page's source can be edited, with `{path}` in it.
+    pub edit: Option<At<String>>,
+    /// Whether the site can be searched.
+    pub search: Option<At<bool>>,
     /// Of the theme, by the names of its options.
     pub theme_options: RawOptions,
     pub brand: RawBrand,
@@ -54,8 +58,10 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         id: reader.get("id", id),
         description: reader.get("description", text),
         language: reader.get("language", text),
+        url: reader.get("url", address),
+        edit: reader.get("edit", edit),
+        search: reader.get("search", boolean),
         languages: reader.get("languages", list(language)).unwrap_or_default(),
-        url: reader.get("url", text),
         theme: reader.get("theme", text),
         theme_options: reader.get("theme_options", brand::options).unwrap_or_default(),
         brand: reader.get("brand", brand::brand).unwrap_or_default(),
@@ -75,6 +81,39 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         diags.push(bad(first.span, message, "begin the list with the language that the originals are in"));
     }
     Some(config)
+}
+
+/// An address on the web.
+fn address(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+    let at = text(value, key, diags)?;
+    if is_address(&at.value) {
+        return Some(at);
+    }
+    let hint = "write it whole, as in `https://example.org/course/`";
+    diags.push(bad(at.span, format!("`{key}` must be an address that begins with `https://`"), hint));
+    None
+}
+
+/// Whether a site can stand there: a scheme, a host, and nothing behind the path.
+#[must_use]
+pub fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && rest.chars().all(|each| !each.is_whitespace() && !matches!(each, '?' | '#' | '"' | '<' | '>'))
+    })
+}
+
+/// Where a page is edited: an address with `{path}`.
+fn edit(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+    let at = address(value, key, diags)?;
+    if at.value.contains("{path}") {
+        return Some(at);
+    }
+    let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
+    diags.push(bad(at.span, format!("`{key}` names no file: there is no `{{path}}` in it"), hint));
+    None
 }
 
 /// A tag of BCP 47, which is also the name of a folder.

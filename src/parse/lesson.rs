@@ -23,6 +23,7 @@ pub struct RawLesson {
     pub objectives: Vec<At<String>>,
     pub scenarios: Vec<At<String>>,
     pub draft: bool,
+    pub aliases: Vec<At<String>>,
     pub body: Range<usize>,
     pub drills: Vec<RawDrill>,
 }
@@ -49,6 +50,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawLe
         objectives: reader.get("objectives", list(text)).unwrap_or_default(),
         scenarios: reader.get("scenarios", list(text)).unwrap_or_default(),
         draft: reader.get("draft", boolean).is_some_and(|flag| flag.value),
+        aliases: reader.get("aliases", list(text)).unwrap_or_default(),
         body,
         drills,
     };

@@ -16,9 +16,18 @@ pub(super) struct Scope<'a> {
     pub(super) lessons: Vec<usize>,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
+    /// Whether there is a page that holds all lessons.
+    pub(super) print: bool,
+    /// Whether the site can be searched: not while it is written.
+    pub(super) search: bool,
+    /// Where the site will stand, ending in a slash; nowhere yet while it is written.
+    pub(super) base: Option<String>,
     /// By scenario: the lessons of these that open it, in course order.
     pub(super) openers: Vec<Vec<usize>>,
 }
+
+/// A course of more lessons than this is a library, which nobody prints.
+const PRINTED: usize = 300;
 
 /// How many hues a theme has for skills.
 const HUES: usize = 8;
@@ -39,8 +48,12 @@ impl<'a> Scope<'a> {
                 }
             }
         }
+        let print = purpose == Purpose::Publish && (1..=PRINTED).contains(&lessons.len());
+        let search = purpose == Purpose::Publish && course.settings.search;
+        let url = original.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
+        let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let folder = course.settings.folder();
-        Self { course, original, folder, lessons, numbers, openers }
+        Self { course, original, folder, lessons, numbers, openers, print, search, base }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -127,6 +140,7 @@ impl<'a> Scope<'a> {
             scenarios: (0..self.course.scenarios.len())
                 .map(|at| self.scenario_link(&self.folder, at))
                 .collect(),
+            print: self.print.then(|| "print/index.html".to_owned()),
         }
     }
 

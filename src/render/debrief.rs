@@ -17,7 +17,7 @@ pub(super) fn path(course: &Course) -> String {
 }
 
 /// The script.
-pub(super) fn script(course: &Course, theme: &Theme, globals: &Globals<'_>) -> Result<String, theme::Error> {
+pub(super) fn script(course: &Course, theme: &Theme, globals: &Globals) -> Result<String, theme::Error> {
     let mut context = Context::new();
     globals.fill(&mut context);
     context.insert("models", &story::verdicts(course));

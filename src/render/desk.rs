@@ -2,7 +2,7 @@
 
 use super::course::{Scope, tags};
 use super::page::{Desk, DeskChoice, DeskNode, DeskScenario, SkillTag};
-use super::story::{letters, words};
+use super::story::{letters, verdicts};
 use crate::course::{Choice, Decision, Node, Scenario};
 use crate::results::{first_words, opening};
 
@@ -21,9 +21,7 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
             .map(|&lesson| scope.lesson_link(folder, lesson))
             .collect(),
     });
-    let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
-    let models = (0..course.models.len()).filter(used).map(|at| words(&course.models[at]));
-    Desk { scenarios: scenarios.collect(), models: models.collect() }
+    Desk { scenarios: scenarios.collect(), models: verdicts(course) }
 }
 
 fn nodes(scenario: &Scenario, skills: &[SkillTag]) -> Vec<DeskNode> {

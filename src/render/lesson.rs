@@ -18,7 +18,11 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
                 // A drill that could not be read has its own diagnostics, and the lesson then has no page.
                 let Some(drill) = lesson.drills.get(&start) else { continue };
                 drills += 1;
-                let setting = Setting { key: format!("d{drills}"), drill: true, channel: drill.channel };
+                let setting = Setting {
+                    key: format!("{}d{drills}", writer.prefix()),
+                    drill: true,
+                    channel: drill.channel,
+                };
                 let story = story(scope.words(lesson.language.as_ref()), &drill.story, setting, writer);
                 let story = Box::new(Story { title: drill.title.clone(), ..story });
                 blocks.push(Block::Drill { story });
@@ -36,6 +40,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         title: lesson.title.clone(),
         summary: lesson.summary.clone(),
         minutes: lesson.minutes,
+        draft: lesson.draft,
         objectives: scope.objectives(&lesson.objectives, lesson.language.as_ref()),
         blocks,
         scenarios: lesson.scenarios.iter().map(|&at| scope.scenario_link(folder, at)).collect(),

@@ -28,6 +28,8 @@ pub struct Site {
     pub footer: Option<String>,
     /// The content security policy of this build (`serve` allows its own reload script's connection).
     pub policy: String,
+    /// Whether there is a search: `search/index.html`.
+    pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.
     pub serving: bool,
     /// `practice` or `challenge`.
@@ -53,8 +55,16 @@ pub struct Page {
     pub title: String,
     /// For search results: one sentence.
     pub description: String,
-    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `desk` or `not-found`.
+    /// `home`, `lessons`, `lesson`, `scenario`, `record`, `desk`, `search`, `print` or `not-found`.
     pub kind: String,
+    /// The page's one address, if `site.yaml` says where the site stands and the page is to be found.
+    pub url: Option<String>,
+    /// Whether search engines may list it: not what is personal, a draft, or there a second time.
+    pub listed: bool,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+    /// A style of its own, which the policy of the page allows; empty but for the page for what is missing.
+    pub style: String,
 }
 
 /// What stands around a page: the head and the foot, in the language that the visitor chose.
@@ -155,6 +165,28 @@ pub struct Home {
     pub modules: Vec<ModuleList>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
+    /// The page that holds the whole course, to be printed; relative to this page.
+    pub print: Option<String>,
+}
+
+/// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen.
+#[derive(Debug, Clone, Serialize)]
+pub struct Print {
+    /// In course order.
+    pub lessons: Vec<Lesson>,
+    /// Every scenario, the easier ones first.
+    pub scenarios: Vec<ScenarioLink>,
+}
+
+/// `redirect.html`: what stands at a former address.
+#[derive(Debug, Clone, Serialize)]
+pub struct Redirect {
+    /// Where the page is now, relative to this one.
+    pub to: String,
+    /// The page's title.
+    pub title: String,
+    /// The page's one address, if `site.yaml` says where the site stands.
+    pub url: Option<String>,
 }
 
 /// `record.html`: what the page lists; what a trainee did is filled in by its script.
@@ -184,7 +216,7 @@ pub struct DeskScenario {
     pub link: ScenarioLink,
     /// The id of its model.
     pub model: String,
-    /// The graph for the engine: postcard bytes as base64.
+    /// The graph for the engine: postcard bytes, spelled as letters.
     pub graph: String,
     /// In the order of the graph.
     pub nodes: Vec<DeskNode>,
@@ -231,6 +263,8 @@ pub struct Lesson {
     pub summary: String,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// Whether it is left out of what is published.
+    pub draft: bool,
     /// What it teaches, in sentences.
     pub objectives: Vec<String>,
     /// The body, in order: prose, drills and dialogues between each other.

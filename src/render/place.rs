@@ -1,14 +1,19 @@
 //! The pages of a site: where each stands, which template sets it, and what the template gets.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
 use super::course::Scope;
-use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Record, Scenario, Site};
-use super::{Purpose, desk, lesson, story};
+use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
+use super::{Purpose, desk, lesson, print, story};
+use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer, published, relative};
-use crate::theme::{Theme, direction};
+use crate::source::{FileId, SourceMap};
+use crate::theme::{self, Theme, direction};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,21 +23,30 @@ pub(super) enum Place {
     Lesson(usize),
     Scenario(usize),
     Record,
+    Search,
+    Print,
     Desk,
     NotFound,
 }
 
 /// What all pages get alike.
 pub(super) struct Globals<'a> {
+    sources: &'a SourceMap,
     language: String,
     languages: &'a [Language<'a>],
     url: Option<String>,
     site: Value,
+    /// The same with a policy that allows `style`.
+    styled: Value,
+    /// The style of the page for what is missing.
+    style: String,
     strings: Value,
     options: Value,
     not_found: String,
     lessons: String,
     record: String,
+    print: String,
+    search: String,
     desk: String,
     description: String,
     /// Where the root of the site is for a page that can be shown at any address.
@@ -59,6 +73,7 @@ pub(super) enum Body {
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
     Record(Box<Record>),
+    Print(Box<Print>),
     Desk(Box<Desk>),
     /// A page whose words are all the theme's.
     Bare(()),
@@ -83,6 +98,8 @@ impl Place {
             Self::Home | Self::NotFound => String::new(),
             Self::Lessons => "lessons/".to_owned(),
             Self::Record => "record/".to_owned(),
+            Self::Search => "search/".to_owned(),
+            Self::Print => "print/".to_owned(),
             Self::Desk => "desk/".to_owned(),
             Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
@@ -96,7 +113,13 @@ impl Place {
             || match self {
                 Self::Lesson(at) => course.lessons[at].language.is_some(),
                 Self::Scenario(at) => course.scenarios[at].language.is_some(),
-                Self::Home | Self::Lessons | Self::Record | Self::Desk | Self::NotFound => true,
+                Self::Home
+                | Self::Lessons
+                | Self::Record
+                | Self::Desk
+                | Self::Search
+                | Self::Print
+                | Self::NotFound => true,
             }
     }
 
@@ -129,6 +152,43 @@ impl Place {
         format!("{}{file}", self.folder(scope))
     }
 
+    /// The page's one address, if it is known where the site will stand.
+    pub(super) fn url(self, scope: &Scope<'_>) -> Option<String> {
+        let base = scope.base.as_ref().filter(|_| self != Self::NotFound)?;
+        Some(format!("{base}{}", self.folder(scope)))
+    }
+
+    /// Whether search engines may list it.
+    pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
+        match self {
+            Self::Home | Self::Lessons => true,
+            Self::Scenario(_) => self.speaks(scope.course),
+            // An original that stands in for a translation has an address of its own.
+            Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
+            Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => false,
+        }
+    }
+
+    /// The title of the page's own.
+    pub(super) fn title(self, scope: &Scope<'_>) -> String {
+        match self {
+            Self::Lesson(at) => scope.course.lessons[at].title.clone(),
+            Self::Scenario(at) => scope.course.scenarios[at].title.clone(),
+            _ => scope.course.home.title.clone(),
+        }
+    }
+
+    /// The file that the page is made of.
+    fn source(self, scope: &Scope<'_>) -> Option<FileId> {
+        match self {
+            Self::Lesson(at) => Some(scope.course.lessons[at].file),
+            Self::Scenario(at) => Some(scope.course.scenarios[at].file),
+            // Without an `index.md` there is no text, and its place is none.
+            Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
+            Self::Lessons | Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => None,
+        }
+    }
+
     pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
         let draft = matches!(self, Self::Lesson(at) if scope.course.lessons[at].draft);
         Writer::new(shared, &self.folder(scope), draft)
@@ -141,6 +201,8 @@ impl Place {
             Self::Lesson(_) => "lesson.html",
             Self::Scenario(_) => "scenario.html",
             Self::Record => "record.html",
+            Self::Search => "search.html",
+            Self::Print => "print.html",
             Self::Desk => "desk.html",
             Self::NotFound => "not-found.html",
         }
@@ -159,6 +221,9 @@ impl Place {
         let body = self.write(scope, writer);
         let mut context = Context::new();
         globals.fill(&mut context);
+        if self == Self::NotFound {
+            context.insert_value("site", globals.styled.clone());
+        }
         let foreign = globals.language != frame.language;
         let (language, dir) = (frame.language.clone(), direction(&frame.language).to_owned());
         context.insert("frame", &Frame { language, dir, foreign });
@@ -174,6 +239,7 @@ impl Place {
             Body::Lesson(lesson) => context.insert("lesson", lesson),
             Body::Scenario(scenario) => context.insert("scenario", scenario),
             Body::Record(record) => context.insert("record", record),
+            Body::Print(print) => context.insert("print", print),
             Body::Desk(desk) => context.insert("desk", desk),
             Body::Bare(()) => {}
         }
@@ -188,8 +254,9 @@ impl Place {
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
+            Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
             Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),
-            Self::Lessons | Self::NotFound => Body::Bare(()),
+            Self::Lessons | Self::Search | Self::NotFound => Body::Bare(()),
         }
     }
 
@@ -199,8 +266,10 @@ impl Place {
             Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
             Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
             Body::Record(_) => (&globals.record, &globals.description),
+            Body::Print(_) => (&globals.print, &globals.description),
             Body::Desk(_) => (&globals.desk, &globals.description),
             Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
+            Body::Bare(()) if self == Self::Search => (&globals.search, &globals.description),
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
         let description = if description.is_empty() { &globals.description } else { description };
@@ -209,6 +278,8 @@ impl Place {
             _ => format!("./{}", "../".repeat(folder.matches('/').count())),
         };
         let root = root.strip_prefix("./").filter(|up| !up.is_empty()).unwrap_or(&root).to_owned();
+        let style = if self == Self::NotFound { globals.style.clone() } else { String::new() };
+        let listed = self.is_listed(scope);
         Page {
             home: format!("{root}{}", scope.folder),
             languages: self.languages(scope, folder, globals),
@@ -216,6 +287,10 @@ impl Place {
             title: title.clone(),
             description: description.clone(),
             kind: self.kind().to_owned(),
+            url: self.url(scope).filter(|_| listed),
+            listed,
+            edit: self.source(scope).and_then(|file| globals.edit(scope, file)),
+            style,
         }
     }
 
@@ -226,6 +301,8 @@ impl Place {
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
             Self::Record => "record",
+            Self::Search => "search",
+            Self::Print => "print",
             Self::Desk => "desk",
             Self::NotFound => "not-found",
         }
@@ -233,35 +310,38 @@ impl Place {
 }
 
 impl<'a> Globals<'a> {
-    /// What every template gets.
-    pub(super) fn fill(&self, context: &mut Context) {
-        context.insert_value("site", self.site.clone());
-        context.insert_value("strings", self.strings.clone());
-        context.insert_value("options", self.options.clone());
-    }
-
+    /// # Errors
+    /// When the theme's style for the page of what is missing cannot be made.
     pub(super) fn new(
         scope: &Scope<'_>,
         places: &[Place],
         theme: &Theme,
         purpose: Purpose,
-        languages: &'a [Language<'a>],
-    ) -> Self {
+        (languages, sources): (&'a [Language<'a>], &'a SourceMap),
+    ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
         let depth =
             places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        Self {
+        let plain = site(course, theme, purpose, "");
+        let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
+        let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
+        Ok(Self {
+            sources,
+            site: Value::from_serializable(&plain),
+            styled: Value::from_serializable(&site(course, theme, purpose, &hash)),
+            style,
             language: strings.language().to_owned(),
             languages,
             url: course.settings.url.clone(),
-            site: Value::from_serializable(&site(course, theme, purpose)),
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
+            print: strings.get("print.title"),
+            search: strings.get("search.title"),
             desk: strings.get("desk.title"),
             navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
             description: course.settings.description.clone(),
@@ -269,24 +349,38 @@ impl<'a> Globals<'a> {
                 Purpose::Publish => root(course.settings.url.as_deref()),
                 Purpose::Serve => "/".to_owned(),
             },
-        }
+        })
+    }
+
+    /// Puts in what every template gets.
+    pub(super) fn fill(&self, context: &mut Context) {
+        context.insert_value("site", self.site.clone());
+        context.insert_value("strings", self.strings.clone());
+        context.insert_value("options", self.options.clone());
+    }
+
+    /// Where a file can be edited.
+    fn edit(&self, scope: &Scope<'_>, file: FileId) -> Option<String> {
+        let path = relative("", &slashed(self.sources.path(file)));
+        Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
     }
 }
 
 /// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the
-/// path of the site's own address is the only one that holds. Without an address it stays as good as it can be.
+/// path of the site's own address is the only one that holds. Without an address no link would be sure, and none is set.
 fn root(url: Option<&str>) -> String {
     let path = url
         .and_then(|url| url.split_once("://"))
         .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     match path.map(|path| path.trim_matches('/')) {
-        None => "./".to_owned(),
+        None => String::new(),
         Some("") => "/".to_owned(),
         Some(path) => format!("/{path}/"),
     }
 }
 
-fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
+/// `hash` is that of an inline style, with a space before it.
+fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
@@ -299,7 +393,8 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
         branded: theme.is_painted(),
         logo: settings.brand.logo.as_deref().map(published),
         footer: settings.brand.footer.clone(),
-        policy: policy(serving),
+        policy: policy(serving, hash),
+        search: !serving && settings.search,
         serving,
         feedback: match settings.feedback {
             Mode::Practice => "practice",
@@ -318,12 +413,12 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose) -> Site {
 
 /// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered for the debrief. Only under
 /// `serve` may a page connect, and then to nothing but the server that shows it.
-fn policy(serving: bool) -> String {
+fn policy(serving: bool, hash: &str) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
     [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self'",
+        &format!("style-src 'self'{hash}"),
         "img-src 'self' data:",
         "media-src 'self'",
         "font-src 'self'",
@@ -343,14 +438,14 @@ mod tests {
 
     #[test]
     fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
-        assert_eq!(root(None), "./");
+        assert_eq!(root(None), "");
         assert_eq!(root(Some("https://example.org")), "/");
         assert_eq!(root(Some("https://example.org/course/")), "/course/");
     }
 
     #[test]
     fn only_a_served_page_may_connect() {
-        assert!(policy(false).contains("connect-src 'none'"));
-        assert!(policy(true).contains("connect-src 'self'"));
+        assert!(policy(false, "").contains("connect-src 'none'"));
+        assert!(policy(true, "").contains("connect-src 'self'"));
     }
 }

@@ -25,7 +25,9 @@ pub(super) static SITE: Object = Object {
             Kind::List(&LANGUAGE, 1, 0),
             "Every language of the site; the first is that of the originals.",
         ),
-        may("url", Kind::Text, "Where the site will stand; only for what must be absolute."),
+        may("url", Kind::Pattern("^https?://"), "Where the site will stand; only for what must be absolute."),
+        may("edit", Kind::Pattern("\\{path\\}"), "Where a page is edited, with {path} for its file."),
+        may("search", Kind::Bool, "false leaves the search out."),
         may("theme", Kind::Text, "default, compact, or a folder of themes."),
         may(
             "theme_options",
@@ -92,6 +94,11 @@ pub(super) static LESSON: Object = Object {
         may("objectives", NAMES, "What it teaches: ids in content/objectives.yaml."),
         may("scenarios", NAMES, "Scenarios that it opens, by file name without .yaml."),
         may("draft", Kind::Bool, "true leaves it out of what is published."),
+        may(
+            "aliases",
+            NAMES,
+            "Former addresses: old file names without number and .md, which then lead here.",
+        ),
     ],
     some_of: &[],
     one_of: &[],

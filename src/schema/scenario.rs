@@ -48,6 +48,7 @@ pub(super) static SCENARIO: Object = Object {
             Kind::Bool,
             "true where a skill may go untested, because the scenario drills others.",
         ),
+        may("aliases", IDS, "Former addresses: old file names without .yaml, which then lead here."),
         may("subject", Kind::Text, "The subject line, for channel: email."),
         may("handle", Kind::Text, "The customer's handle, for channel: social."),
         may("includes", IDS, "Files that hold further nodes, relative to this one."),

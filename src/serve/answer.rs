@@ -54,7 +54,8 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     }
     if let Some(slug) = path.strip_prefix("bench/") {
         // Made when it is asked for: no save waits for a proof that nobody looks at.
-        let page = live.desk.look(|loaded| bench::page(loaded, slug.trim_end_matches('/'))).flatten();
+        let kept = live.kept();
+        let page = kept.look().and_then(|loaded| bench::page(loaded, slug.trim_end_matches('/')));
         if let Some(page) = page {
             return file(StatusCode::OK, "bench.html", page.into_bytes());
         }

@@ -1,14 +1,14 @@
 //! The site as it is now, and the pages that look at it.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::broadcast;
 
+use super::kept::Kept;
 use crate::load::Loaded;
 use crate::output::Output;
 use crate::pipeline;
-use crate::serve::desk::Desk;
 
 /// What happened, for the terminal.
 #[derive(Debug)]
@@ -56,9 +56,8 @@ pub(super) enum Message {
 #[derive(Debug)]
 pub(super) struct Live {
     state: RwLock<State>,
+    kept: Mutex<Kept>,
     messages: broadcast::Sender<Message>,
-    /// What the site was made from.
-    pub(super) desk: Desk,
 }
 
 /// The site as it is now.
@@ -73,16 +72,22 @@ pub(super) struct State {
 }
 
 impl Live {
-    pub(super) fn new(desk: Desk) -> Self {
+    pub(super) fn new() -> Self {
         // A page that falls so far behind is told to load again.
         let (messages, _) = broadcast::channel(64);
         // Pages that were open before a restart must not take the first count for theirs.
         let version = u64::from(std::process::id()) * 1_000_000;
-        Self { state: RwLock::new(State { version, ..State::default() }), messages, desk }
+        let state = RwLock::new(State { version, ..State::default() });
+        Self { state, kept: Mutex::default(), messages }
     }
 
     pub(super) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the site was made from. Whoever looks does so alone.
+    pub(super) fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Message> {

@@ -102,8 +102,8 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
             "extends: compact\noptions: { footer: { type: boolean, default: true, says: It. } }\n",
         ),
         (
-            "mine/templates/not-found.html",
-            "{% extends \"default/not-found.html\" %}{% block main %}<b>{{ options.footer }}</b>{{ super() }}{% endblock %}",
+            "mine/templates/search.html",
+            "{% extends \"default/search.html\" %}{% block main %}<b>{{ options.footer }}</b>{{ super() }}{% endblock %}",
         ),
         ("mine/strings/en.yaml", "footer: Mine."),
         (
@@ -115,8 +115,10 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
     let mut context = Context::new();
     context.insert("options", theme.chosen());
     context.insert("strings", theme.strings().tree());
-    context.insert("page", &serde_json::json!({ "root": "./", "home": "./", "kind": "not-found" }));
-    let page = theme.render("not-found.html", &context).unwrap();
+    let files = ["compact.css", "search.css", "search.js"].map(|name| (name, format!("static/{name}")));
+    context.insert("site", &serde_json::json!({ "files": std::collections::BTreeMap::from(files) }));
+    context.insert("page", &serde_json::json!({ "root": "./", "home": "./", "kind": "search" }));
+    let page = theme.render("search.html", &context).unwrap();
     assert!(page.starts_with("<i><b>true</b><header"), "{page}");
     assert!(page.contains("<p>Mine.</p>"), "{page}");
     assert!(page.contains("static/compact.css"), "{page}");

@@ -7,7 +7,7 @@ use amends::diag::Severity;
 use amends::output::Output;
 use amends::pipeline::{self, Made};
 use amends::render::Purpose;
-use amends::serve::Desk;
+use amends::serve::Kept;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -141,15 +141,15 @@ proptest! {
     #[test]
     fn pages_made_again_are_those_of_a_clean_build(edits in prop::collection::vec(edit(), 1..8)) {
         let folder = tempfile::tempdir().unwrap();
-        let (site, mut desk, mut shown) = (folder.path(), Desk::default(), Output::default());
+        let (site, mut kept, mut shown) = (folder.path(), Kept::default(), Output::default());
         let story = course(site);
         let first = clean(site);
         let sound = first.output.as_ref();
         shown.clone_from(sound.unwrap_or_else(|| panic!("{:#?}", first.loaded.diagnostics)));
-        desk.keep(first.loaded);
+        kept.keep(first.loaded);
         for edit in &edits {
             let paths = apply(site, edit, &story);
-            let pages = desk.again(site, &paths);
+            let pages = kept.again(site, &paths);
             let made = clean(site);
             for pages in pages.iter() {
                 compare(site, &paths, pages, &made);
@@ -166,7 +166,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(shown.changed(&output), [] as [String; 0]);
-                desk.keep(made.loaded);
+                kept.keep(made.loaded);
             }
         }
     }
@@ -176,9 +176,9 @@ proptest! {
 #[test]
 fn an_edited_text_is_made_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let (site, mut desk) = (folder.path(), Desk::default());
+    let (site, mut kept) = (folder.path(), Kept::default());
     let story = course(site);
-    desk.keep(clean(site).loaded);
+    kept.keep(clean(site).loaded);
     let cases = [
         (Edit::Lesson { at: 0, title: 0, body: 5 }, "lessons/a/index.html"),
         (Edit::Lesson { at: 3, title: 3, body: 2 }, "lessons/d/index.html"),
@@ -186,10 +186,10 @@ fn an_edited_text_is_made_alone() {
     ];
     for (edit, path) in cases {
         let paths = apply(site, &edit, &story);
-        let pages = desk.again(site, &paths).unwrap_or_else(|| panic!("{edit:?} can be made alone"));
+        let pages = kept.again(site, &paths).unwrap_or_else(|| panic!("{edit:?} can be made alone"));
         assert_eq!(pages.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), [path]);
     }
     // A fault is told by the whole, which tells all of them.
     let paths = apply(site, &Edit::Lesson { at: 0, title: 0, body: 3 }, &story);
-    assert!(desk.again(site, &paths).is_none());
+    assert!(kept.again(site, &paths).is_none());
 }

@@ -29,7 +29,7 @@ fn a_new_course_builds_without_a_fault() {
     assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
     let built = amends(&["build", "--strict"], &site);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
-    assert!(stderr(&built).contains("built 6 pages"), "{}", stderr(&built));
+    assert!(stderr(&built).contains("built 8 pages"), "{}", stderr(&built));
     assert!(site.join("public/scenarios/cold-dinner/index.html").is_file());
     sites::assert_whole(&sites::build(&site));
 }

@@ -4,6 +4,7 @@
 
 mod again;
 mod agreement;
+mod around;
 mod blessed;
 mod codes;
 mod commands;
@@ -23,8 +24,10 @@ mod play;
 mod playing;
 mod prove;
 mod results;
+mod scaffold;
 mod schema;
 mod script;
+mod search;
 mod serve;
 mod shipped;
 mod sites;

@@ -70,7 +70,7 @@ pub(crate) fn assert_whole(output: &Output) {
     let mut links = 0;
     for (path, page) in pages(output) {
         for url in values(page, "href").into_iter().chain(values(page, "src")) {
-            if ["https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+            if ["https://", "mailto:", "data:"].iter().any(|scheme| url.starts_with(scheme)) {
                 continue;
             }
             assert!(!url.starts_with('/') && !url.contains("://"), "{path}: {url} is not relative");
@@ -99,7 +99,8 @@ fn no_page_holds_what_its_policy_refuses() {
     for output in [shipped(), features()] {
         for (path, page) in pages(&output) {
             assert!(!page.contains(" style="), "{path}: a style attribute");
-            assert!(!page.contains("<style"), "{path}: an inline style sheet");
+            // The page for what is missing has one, which its policy names: a test of its own looks.
+            assert!(path == "404.html" || !page.contains("<style"), "{path}: an inline style sheet");
             assert!(!page.contains("javascript:"), "{path}: a script in a link");
             for script in page.split("<script").skip(1) {
                 let tag = script.split('>').next().unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::{size, tools};
 
 /// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, and the
 /// service worker. Each is bundled from the page code's file of the same name.
-pub(crate) const PLAIN: [&str; 5] = ["result", "record", "home", "desk", "worker"];
+pub(crate) const PLAIN: [&str; 6] = ["result", "record", "home", "desk", "search", "worker"];
 
 /// What every bundle is made with.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
@@ -75,7 +75,7 @@ fn build(page: &str, features: &[&str]) -> Done<Player> {
     Ok(Player { module, script })
 }
 
-fn target_folder() -> Done<PathBuf> {
+pub(crate) fn target_folder() -> Done<PathBuf> {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     Ok(folder)

@@ -79,7 +79,12 @@ fn browser() -> Done {
     let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
     let site = site()?;
     languages(&site)?;
-    let environment = [("AMENDS_SITE", site.as_os_str()), ("CHROMIUM", chromium.as_os_str())];
+    let program = player::target_folder()?.join("debug/amends");
+    let environment = [
+        ("AMENDS", program.as_os_str()),
+        ("AMENDS_SITE", site.as_os_str()),
+        ("CHROMIUM", chromium.as_os_str()),
+    ];
     run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
     let script = root().join("tests/browser/firefox.mjs");
     shell::run("node", [script.as_os_str(), site.as_os_str(), firefox.as_os_str()])

@@ -1,0 +1,12 @@
+/** The key that opens the search, from any page that has one: "/", unless something is being typed. */
+
+export function openSearch(): void {
+  const link = document.querySelector<HTMLAnchorElement>("[data-search]");
+  if (!link) return;
+  addEventListener("keydown", (event) => {
+    const isTyped = (event.target as Element).closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
+    event.preventDefault();
+    link.click();
+  });
+}

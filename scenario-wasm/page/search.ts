@@ -1,0 +1,227 @@
+/** The search: asks the index that the build made, and shows what was found with the words marked.
+ *
+ *  The index is cut into classic scripts, which are loaded by need, so that it works from the disk and under the strictest
+ *  policy. What stands in them is told in the generator, in `search/pack.rs`. Without this script the page says so. */
+
+import { fill, need, part, word } from "./parts";
+
+/** The letters that the forms of a word share, their endings, and pairs of a distance and a weight. */
+type Entry = [shared: string, endings: string, places: number[]];
+type Shown = [kind: "lesson" | "scenario", url: string, title: string, heading: string, text: string];
+type Index = [count: number, words: string[], texts: number[]];
+
+declare global {
+  interface Window {
+    amendsFound?: (name: string, value: unknown) => void;
+    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(name: string): string }): { createScriptURL(name: string): string } };
+  }
+}
+
+/** How many finds are shown, and how many words of each. */
+const SHOWN = 8;
+const WORDS = 32;
+
+const held = new Map<string, Promise<unknown>>();
+const arrived = new Map<string, unknown>();
+window.amendsFound = (name, value) => arrived.set(name, value);
+
+// No text becomes a script's address but the name of a piece of the index.
+const piece = (name: string) => {
+  if (!/^(index|[wt]\d+)\.js$/.test(name)) throw new TypeError(name);
+  return name;
+};
+const policy = window.trustedTypes?.createPolicy("amends", { createScriptURL: piece });
+
+/** A piece of the index, loaded once. A small site has all of them in one file. */
+function load<T>(name: string): Promise<T> {
+  if (arrived.has(name)) return Promise.resolve(arrived.get(name) as T);
+  let loading = held.get(name);
+  if (!loading) {
+    loading = new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = policy?.createScriptURL(`${name}.js`) ?? piece(`${name}.js`);
+      script.onload = () => done(arrived.get(name));
+      script.onerror = () => {
+        held.delete(name);
+        failed(new Error(name));
+      };
+      document.head.append(script);
+    });
+    held.set(name, loading);
+  }
+  return loading as Promise<T>;
+}
+
+/** The words of a text, cut as the build cuts them: small, without marks; signs of scripts without spaces one by one. */
+const ALONE = "[\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}]";
+const WORD = new RegExp(`${ALONE}|(?:(?!${ALONE})[\\p{L}\\p{N}])+`, "gu");
+const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const words = (text: string) => plain(text).match(WORD) ?? [];
+
+/** The last of the starts that is not behind a key. */
+function at<T>(starts: T[], key: T): number {
+  let found = 0;
+  starts.forEach((start, place) => start <= key && (found = place));
+  return found;
+}
+
+/** Where a word stands, by section; and its forms, to be marked. */
+interface Match {
+  scores: Map<number, number>;
+  forms: string[];
+}
+
+/** A word as it stands there, the beginning of one, or, if there is neither, one that begins as it does. */
+async function match([count, starts]: Index, asked: string): Promise<Match> {
+  const pieces = new Set<number>();
+  for (let length = asked.length; length >= Math.max(2, asked.length / 2); length--) pieces.add(at(starts, asked.slice(0, length)));
+  const last = at(starts, `${asked}\uffff`);
+  for (let next = at(starts, asked); next <= last && pieces.size < 6; next++) pieces.add(next);
+  const entries = (await Promise.all([...pieces].map((name) => load<Entry[]>(`w${name}`)))).flat();
+  const matches: { force: number; forms: string[]; places: number[] }[] = [];
+  for (const [shared, endings, places] of entries) {
+    if (!shared.startsWith(asked) && !asked.startsWith(shared)) continue;
+    const forms = endings.split(" ").map((ending) => shared + ending);
+    const begun = forms.filter((form) => form.startsWith(asked));
+    if (forms.includes(asked)) matches.push({ force: 1, forms, places });
+    else if (begun.length > 0) matches.push({ force: 0.5, forms: begun, places });
+    else if (shared.length > 2 && shared.length * 2 >= asked.length) matches.push({ force: 0.2, forms, places });
+  }
+  const best = Math.max(...matches.map(({ force }) => force));
+  const scores = new Map<number, number>();
+  const forms: string[] = [];
+  for (const { force, places, forms: own } of matches) {
+    if (force < 0.5 && best > force) continue;
+    forms.push(...own);
+    const rare = Math.log(1 + (count - places.length / 2 + 0.5) / (places.length / 2 + 0.5));
+    let section = 0;
+    for (let next = 0; next < places.length; next += 2) {
+      section += places[next]!;
+      scores.set(section, Math.max(scores.get(section) ?? 0, force * rare * places[next + 1]!));
+    }
+  }
+  return { scores, forms };
+}
+
+interface Found {
+  /** How many sections there are in all. */
+  count: number;
+  shown: Shown[];
+  marks: Set<string>;
+}
+
+/** The best sections. One that has more of the words stands before one that has one of them often. */
+async function search(question: string): Promise<Found> {
+  const asked = [...new Set(words(question))].slice(0, 8);
+  const index = await load<Index>("index");
+  const matches = await Promise.all(asked.map((each) => match(index, each)));
+  const all = new Map<number, number>();
+  for (const { scores } of matches) for (const [section, score] of scores) all.set(section, (all.get(section) ?? 0) + score);
+  const hits = (section: number) => matches.filter(({ scores }) => scores.has(section)).length / matches.length;
+  const ranked = [...all].map(([section, score]) => [section, score * hits(section) ** 3] as const);
+  ranked.sort(([one, more], [other, less]) => less - more || one - other);
+  const shown = ranked.slice(0, SHOWN).map(async ([section]) => {
+    const place = at(index[2], section);
+    return (await load<Shown[]>(`t${place}`))[section - index[2][place]!]!;
+  });
+  return { count: ranked.length, shown: await Promise.all(shown), marks: new Set(matches.flatMap(({ forms }) => forms)) };
+}
+
+const isMarked = (text: string, marks: Set<string>) => words(text).some((each) => marks.has(each));
+
+/** Puts a text into a place, its marked words in `mark`; a long one from a little before the first of them. */
+function mark(place: HTMLElement, text: string, marks: Set<string>, isLong = false): void {
+  let parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
+  if (isLong) {
+    const first = parts.findIndex((each, at) => at % 2 === 1 && isMarked(each, marks));
+    const start = first < WORDS ? 0 : first - 16 + (first % 2 ? 1 : 0);
+    const cut = parts.slice(start, start + WORDS * 2);
+    if (start > 0) cut.unshift("… ");
+    if (start + WORDS * 2 < parts.length) cut.push(" …");
+    parts = cut;
+  }
+  for (const each of parts) {
+    if (!isMarked(each, marks)) {
+      place.append(each);
+      continue;
+    }
+    const marked = document.createElement("mark");
+    marked.textContent = each;
+    place.append(marked);
+  }
+}
+
+function show([kind, url, title, heading, text]: Shown, marks: Set<string>): HTMLElement {
+  const row = part("find", { kind: word(`search.${kind}`) });
+  const link = need<HTMLAnchorElement>(row, "a");
+  link.href = `../${url}`;
+  mark(need(row, ".of"), title, marks);
+  const under = need(row, ".under");
+  if (heading) mark(under, heading, marks);
+  else under.remove();
+  mark(need(row, ".says"), text, marks, true);
+  return row;
+}
+
+const box = need(document, ".seek");
+const input = need<HTMLInputElement>(box, "input");
+const list = need<HTMLElement>(box, ".finds");
+let turn = 0;
+
+async function ask(): Promise<void> {
+  const own = ++turn;
+  const question = input.value.trim();
+  keep(question);
+  let says = "";
+  let rows: HTMLElement[] = [];
+  if (words(question).length > 0) {
+    try {
+      const { count, shown, marks } = await search(question);
+      if (own !== turn) return;
+      rows = shown.map((each) => show(each, marks));
+      says = word(count > rows.length ? "search.best" : "search.found", { count, shown: rows.length });
+    } catch {
+      if (own !== turn) return;
+      says = word("search.failed");
+    }
+  }
+  list.replaceChildren(...rows);
+  fill(box, { says });
+}
+
+/** The question in the address, so that the way back leads to what was found. */
+function keep(question: string): void {
+  const url = new URL(location.href);
+  if (question) url.searchParams.set("q", question);
+  else url.searchParams.delete("q");
+  try {
+    history.replaceState(null, "", url);
+  } catch {
+    // From the disk some browsers refuse.
+  }
+}
+
+/** Arrows go from the question to the finds and back, Escape to the question, Enter to the first find. */
+box.addEventListener("keydown", (event) => {
+  const links = [...list.querySelectorAll("a")];
+  const stops: HTMLElement[] = [input, ...links];
+  const here = stops.indexOf(document.activeElement as HTMLElement);
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    stops[here + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  } else if (event.key === "Escape" && here > 0) {
+    input.focus();
+    input.select();
+  } else if (event.key === "Enter" && here === 0) {
+    links[0]?.click();
+  } else return;
+  event.preventDefault();
+});
+input.addEventListener("input", () => void ask());
+
+document.querySelector(".no-search")?.remove();
+box.hidden = false;
+input.value = new URLSearchParams(location.search).get("q") ?? input.value;
+input.focus();
+// What is needed in any case, while the question is typed.
+load("index").catch(() => fill(box, { says: word("search.failed") }));
+if (input.value) void ask();

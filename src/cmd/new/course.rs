@@ -1,0 +1,58 @@
+//! The files of a new course: a small one that teaches the formats, or the whole course that ships.
+
+use std::path::Path;
+
+use rust_embed::Embed;
+
+use super::{File, title};
+use crate::parse;
+
+/// The small course inside the binary.
+#[derive(Embed)]
+#[folder = "scaffold/"]
+struct Scaffold;
+
+/// The whole one.
+#[derive(Embed)]
+#[folder = "content/"]
+struct Shipped;
+
+const SETTINGS: &str = include_str!("../../../site.yaml");
+
+/// What stands in the scaffold where the course's own id and title belong.
+const ID: &str = "my-course";
+const TITLE: &str = "My course";
+/// The same in the settings of the course that ships, whose title stays.
+const SHIPPED: &str = "id: making-amends";
+
+/// The files of a course in `dir`.
+pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
+    let id = id(dir);
+    let mut files = Vec::new();
+    for path in Scaffold::iter().filter(|path| !full || !path.starts_with("content/") && *path != "site.yaml")
+    {
+        let Some(file) = Scaffold::get(&path) else { continue };
+        let bytes = match path.as_ref() {
+            "site.yaml" => {
+                let text = String::from_utf8_lossy(&file.data);
+                text.replace(ID, &id).replace(TITLE, &title(&id)).into_bytes()
+            }
+            _ => file.data.into_owned(),
+        };
+        files.push((path.into_owned(), bytes));
+    }
+    if full {
+        files.push(("site.yaml".to_owned(), SETTINGS.replace(SHIPPED, &format!("id: {id}")).into_bytes()));
+        let shipped = Shipped::iter().filter_map(|path| Some((Shipped::get(&path)?, path)));
+        files.extend(shipped.map(|(file, path)| (format!("content/{path}"), file.data.into_owned())));
+    }
+    files.sort();
+    files
+}
+
+/// The course's id, from the name of its folder.
+fn id(dir: &Path) -> String {
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let name = whole.file_name().map(|name| parse::slug(&name.to_string_lossy())).unwrap_or_default();
+    if parse::is_id(&name) { name } else { ID.to_owned() }
+}

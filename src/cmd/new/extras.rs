@@ -1,0 +1,65 @@
+//! What a course can have beside its content: files that publish it, and settings that let an editor know the keys.
+
+use rust_embed::Embed;
+
+use super::File;
+use crate::cli::Host;
+use crate::schema::{self, schema};
+
+/// Each folder holds files as they will stand in the course.
+#[derive(Embed)]
+#[folder = "starters/"]
+struct Starters;
+
+/// What a workflow installs.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The files that publish a course on `host`.
+pub(super) fn workflow(host: Host) -> Vec<File> {
+    let folder = match host {
+        Host::Github => "github/",
+        Host::Gitlab => "gitlab/",
+        Host::Netlify => "netlify/",
+    };
+    below(folder)
+}
+
+/// What is left to do by hand.
+pub(super) fn next(host: Host) -> &'static str {
+    match host {
+        Host::Github => {
+            "in the repository on GitHub, set Settings, Pages, Source to \"GitHub Actions\"; then push to main"
+        }
+        Host::Gitlab => "push to the default branch, and GitLab shows the address under Deploy, Pages",
+        Host::Netlify => "import the repository on Netlify; it reads netlify.toml",
+    }
+}
+
+/// Settings that point to a schema for each kind of file, and the schemas.
+pub(super) fn editor() -> Vec<File> {
+    let mut files = below("editor/");
+    for (name, file) in
+        [("scenario", schema::File::Scenario), ("model", schema::File::Model), ("site", schema::File::Site)]
+    {
+        let text = format!("{:#}\n", schema(file));
+        files.push((format!(".vscode/amends/{name}.schema.json"), text.into_bytes()));
+    }
+    files
+}
+
+/// The text of a file that a new one is made of.
+pub(super) fn starter(path: &str) -> String {
+    let file = Starters::get(path).expect("it travels inside the program");
+    String::from_utf8_lossy(&file.data).into_owned()
+}
+
+fn below(folder: &str) -> Vec<File> {
+    let paths = Starters::iter().filter(|path| path.starts_with(folder));
+    let mut files: Vec<File> = paths
+        .map(|path| {
+            (path[folder.len()..].to_owned(), starter(&path).replace("{version}", VERSION).into_bytes())
+        })
+        .collect();
+    files.sort();
+    files
+}

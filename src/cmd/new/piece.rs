@@ -1,0 +1,150 @@
+//! A new scenario or lesson inside of a course: named as asked, and joined to what the course has already.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rust_embed::Embed;
+
+use super::{File, extras, title, write};
+use crate::cli::Piece;
+use crate::cmd::Failure;
+use crate::discover::{Found, discover};
+use crate::load::load;
+use crate::parse;
+
+/// The small course inside the binary, whose scenario a new one begins as.
+#[derive(Embed)]
+#[folder = "scaffold/content/scenarios/"]
+struct Scenarios;
+
+const SCENARIO: &str = "cold-dinner.yaml";
+
+/// Why nothing was made.
+#[derive(Debug)]
+enum Error {
+    NoSite(PathBuf),
+    Name(String),
+    Taken(String, PathBuf),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSite(site) => write!(
+                f,
+                "there is no site.yaml in {}; go to the folder of a course, or name it with --site",
+                site.display()
+            ),
+            Self::Name(slug) => write!(
+                f,
+                "`{slug}` cannot be an address: write small letters, digits and hyphens, such as `{}`",
+                parse::slug(slug)
+            ),
+            Self::Taken(slug, path) => {
+                write!(f, "`{slug}` is the address of {} already; choose another name", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Makes it, and gives its path.
+pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
+    let (slug, site) = match piece {
+        Piece::Scenario { slug, site } | Piece::Lesson { slug, site } => (slug, site.site.as_path()),
+    };
+    let found = discover(site)?;
+    if found.config.is_none() {
+        return Err(Error::NoSite(site.to_owned()).into());
+    }
+    if !parse::is_id(slug) {
+        return Err(Error::Name(slug.clone()).into());
+    }
+    let known = Known::of(site)?;
+    let file = match piece {
+        Piece::Scenario { .. } => {
+            free(slug, &found.scenarios)?;
+            scenario(slug, &known)
+        }
+        Piece::Lesson { .. } => {
+            free(slug, &found.lessons)?;
+            lesson(slug, &found, &known)
+        }
+    };
+    let path = site.join(&file.0);
+    write(site, &[file])?;
+    Ok(path)
+}
+
+/// What a new file can name.
+struct Known {
+    objectives: Vec<String>,
+    scenarios: Vec<String>,
+}
+
+impl Known {
+    /// A course with errors still has names; those that cannot be read are left out.
+    fn of(site: &Path) -> Result<Self, Failure> {
+        let course = load(site)?.course;
+        let objectives = course.iter().flat_map(|course| &course.objectives);
+        let scenarios = course.iter().flat_map(|course| &course.scenarios);
+        Ok(Self {
+            objectives: objectives.map(|objective| objective.id.clone()).collect(),
+            scenarios: scenarios.map(|scenario| scenario.slug.clone()).collect(),
+        })
+    }
+}
+
+/// Refuses an address that a file has already, whatever number stands before its name.
+fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Error> {
+    let own = |path: &&PathBuf| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        stem == slug
+            || number(&stem).is_some_and(|_| stem.split_once('-').is_some_and(|(_, name)| name == slug))
+    };
+    paths.iter().find(own).map_or(Ok(()), |path| Err(Error::Taken(slug.to_owned(), path.clone())))
+}
+
+fn scenario(slug: &str, known: &Known) -> File {
+    let file = Scenarios::get(SCENARIO).expect("it travels inside the program");
+    let text = String::from_utf8_lossy(&file.data);
+    let lines = text.lines().filter_map(|line| match line.split_once(':').map_or("", |(key, _)| key) {
+        "title" => Some(format!("title: {}", title(slug))),
+        // The names of the small course may not be those of this one.
+        "objectives" if known.objectives.is_empty() => None,
+        "objectives" => Some(format!("objectives: [{}]", few(&known.objectives))),
+        _ => Some(line.to_owned()),
+    });
+    let schema = "# yaml-language-server: $schema=../../.vscode/amends/scenario.schema.json";
+    let text = format!("{schema}\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+    (format!("content/scenarios/{slug}.yaml"), text.into_bytes())
+}
+
+/// Numbered after the last lesson, if lessons have numbers.
+fn lesson(slug: &str, found: &Found, known: &Known) -> File {
+    let stems = found.lessons.iter().filter(|path| path.components().count() == 3);
+    let stems: Vec<String> =
+        stems.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+    let last = stems.iter().filter_map(|stem| number(stem)).max();
+    let name = match last {
+        Some(last) => format!("{:02}-{slug}", last + 1),
+        None if stems.is_empty() => format!("01-{slug}"),
+        None => slug.to_owned(),
+    };
+    let text = extras::starter("piece/lesson.md")
+        .replace("{title}", &title(slug))
+        .replace("{objectives}", &few(&known.objectives))
+        .replace("{scenarios}", known.scenarios.first().map_or("", String::as_str));
+    (format!("content/lessons/{name}.md"), text.into_bytes())
+}
+
+/// `07-listen` has the number 7.
+fn number(stem: &str) -> Option<u32> {
+    stem.split_once('-').and_then(|(number, _)| number.parse().ok())
+}
+
+/// A course may have dozens; which of them apply is for the author to say.
+fn few(names: &[String]) -> String {
+    names.iter().take(2).cloned().collect::<Vec<_>>().join(", ")
+}

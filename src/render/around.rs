@@ -1,0 +1,83 @@
+//! What stands around the pages: the site map and the word to robots, and pages at former addresses.
+
+use std::fmt::Write as _;
+
+use tera::Context;
+
+use super::Purpose;
+use super::course::Scope;
+use super::page::Redirect;
+use super::place::{Globals, Place};
+use crate::course::Course;
+use crate::markdown::relative;
+use crate::output::Output;
+use crate::theme::{self, Theme};
+
+/// A page for each former address, by its path.
+///
+/// # Errors
+/// When the template fails.
+pub(super) fn redirects(
+    scope: &Scope<'_>,
+    globals: &Globals<'_>,
+    theme: &Theme,
+) -> Result<Vec<(String, String)>, theme::Error> {
+    let pages = aliases(scope).into_iter().map(|(alias, place)| {
+        let folder = format!("{}{alias}/", scope.folder);
+        let redirect = Redirect {
+            to: relative(&folder, &place.path(scope)),
+            title: place.title(scope),
+            url: place.url(scope),
+        };
+        let mut context = Context::new();
+        globals.fill(&mut context);
+        context.insert("redirect", &redirect);
+        Ok((format!("{folder}index.html"), theme.render("redirect.html", &context)?))
+    });
+    pages.collect()
+}
+
+/// Where the pages stand that may be found, if it is known where the site will stand.
+pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
+    let listed = places.iter().filter(|place| place.is_listed(scope));
+    listed.filter_map(|place| place.url(scope)).collect()
+}
+
+/// The site map, and the word to robots.
+pub(super) fn robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, output: &mut Output) {
+    urls.sort();
+    let base = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
+    let map = base.map(|url| format!("Sitemap: {}/sitemap.xml\n", url.trim_end_matches('/')));
+    if map.is_some() {
+        output.insert("sitemap.xml", sitemap(&urls).into_bytes());
+    }
+    let text = format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default());
+    output.insert("robots.txt", text.into_bytes());
+}
+
+/// Every former address, as a folder, with the page that it leads to.
+fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
+    let mut all = Vec::new();
+    for &at in &scope.lessons {
+        let aliases = &scope.course.lessons[at].aliases;
+        all.extend(aliases.iter().map(|alias| (format!("lessons/{alias}"), Place::Lesson(at))));
+    }
+    for (at, scenario) in scope.course.scenarios.iter().enumerate() {
+        let aliases = &scenario.aliases;
+        all.extend(aliases.iter().map(|alias| (format!("scenarios/{alias}"), Place::Scenario(at))));
+    }
+    all
+}
+
+/// As sitemaps.org has it, without dates: two builds of one course are the same.
+fn sitemap(urls: &[String]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for url in urls {
+        let url = url.replace('&', "&amp;").replace('\'', "&apos;").replace('"', "&quot;");
+        writeln!(xml, "<url><loc>{url}</loc></url>").expect("a text takes what is written");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}

@@ -1,0 +1,17 @@
+//! The page that holds every lesson, to be printed: published with the site, left out while it is written.
+
+use super::course::Scope;
+use super::lesson::lesson;
+use super::page::Print;
+use crate::markdown::Writer;
+
+/// All lessons, as a page in `folder` shows them.
+pub(super) fn print(scope: &Scope<'_>, folder: &str, writer: &mut Writer<'_>) -> Print {
+    let mut lessons = Vec::new();
+    for &at in &scope.lessons {
+        writer.set_prefix(format!("l{}-", scope.number(at)));
+        lessons.push(lesson(scope, at, folder, writer));
+    }
+    let scenarios = (0..scope.course.scenarios.len()).map(|at| scope.scenario_link(folder, at));
+    Print { lessons, scenarios: scenarios.collect() }
+}

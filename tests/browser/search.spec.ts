@@ -1,0 +1,137 @@
+// The search: over http on a sub-path, from the disk, by keyboard alone, with marks, and without a word of what is to come.
+
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { amends, host, temporary } from "./made";
+import { expect, folder, onDisk, test, type Page } from "./site";
+
+const finds = (page: Page) => page.locator(".finds li");
+
+async function ask(page: Page, question: string, found: RegExp): Promise<void> {
+  await page.getByRole("searchbox").fill(question);
+  await expect(page.getByRole("status")).toHaveText(found);
+}
+
+for (const from of ["a sub-path", "the disk"]) {
+  test(`finds a form of a word that stands in no text, on ${from}, and leads to its place`, async ({ page, url }) => {
+    await page.goto(from === "the disk" ? onDisk("search/index.html") : url("search/index.html"));
+    await expect(page.locator(".no-search")).toHaveCount(0);
+    await ask(page, "apologising", /found|best/i);
+    await expect(finds(page).first().locator("mark").first()).toHaveText(/apolog/i);
+    const link = finds(page).first().getByRole("link");
+    const title = (await link.locator(".of").textContent())!;
+    await link.click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await page.goBack();
+    await expect(page.getByRole("searchbox")).toBeVisible();
+  });
+}
+
+test("a question of several words finds the place that has them all, whatever marks and capitals it has", async ({ page, url }) => {
+  await page.goto(url("search/index.html"));
+  await ask(page, "PROMISE brëaks", /found|best/i);
+  await expect(finds(page).first().locator(".of")).toContainText("When the promise breaks");
+  await ask(page, "xyzzyplugh", /Nothing/);
+  await expect(finds(page)).toHaveCount(0);
+  await page.getByRole("searchbox").fill("");
+  await expect(page.getByRole("status")).toHaveText("");
+});
+
+test("the beginning of a word is enough, and the address keeps the question", async ({ page, url }) => {
+  await page.goto(url("search/index.html"));
+  await ask(page, "apol", /found|best/i);
+  expect(new URL(page.url()).searchParams.get("q")).toBe("apol");
+  const first = await finds(page).first().textContent();
+  await page.reload();
+  await expect(page.getByRole("searchbox")).toHaveValue("apol");
+  await expect(finds(page).first()).toHaveText(first!);
+});
+
+test("is used by keyboard alone, from the key that opens it to the page that was found", async ({ page, url }) => {
+  await page.goto(url("index.html"));
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("listen/");
+  await expect(finds(page)).not.toHaveCount(0);
+  await page.keyboard.press("ArrowDown");
+  await expect(finds(page).nth(0).getByRole("link")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(finds(page).nth(1).getByRole("link")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  const title = (await finds(page).first().locator(".of").textContent())!;
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+});
+
+test("a page with results has no barrier, and asks nothing of anybody else", async ({ page, url }) => {
+  await page.goto(`${url("search/index.html")}?q=listen`);
+  await expect(finds(page)).not.toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+});
+
+test.describe("with JavaScript off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says why there is no search, and where to look", async ({ page, url }) => {
+    await page.goto(url("search/index.html"));
+    await expect(page.getByRole("searchbox")).toHaveCount(0);
+    await page.locator(".no-search").getByRole("link").click();
+    await expect(page).toHaveURL(url("index.html"));
+  });
+});
+
+test.describe("a library of four hundred lessons", () => {
+  let work: string;
+  let built: string;
+
+  test.beforeAll(() => {
+    work = temporary();
+    built = join(work, "public");
+    mkdirSync(join(work, "content/lessons"), { recursive: true });
+    writeFileSync(join(work, "site.yaml"), "title: Library\nid: library\nlints: off\n");
+    // Words that are made of syllables, so that there are many; each lesson has one of its own.
+    const syllables = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve"];
+    const name = (n: number) => syllables[n % 16]! + syllables[(n >> 4) % 16]! + syllables[(n >> 8) % 16]! + (n % 7 ? "n" : "st");
+    let seed = 7;
+    const next = () => (seed = (seed * 1103515245 + 12345) % 2147483648);
+    for (let lesson = 0; lesson < 400; lesson++) {
+      const words = Array.from({ length: 600 }, () => name((next() >> 8) % ((next() >> 8) % 2 ? 300 : 4000)));
+      const text = `---\ntitle: Lesson ${lesson}\n---\n\n${words.slice(0, 200).join(" ")}\n\n## Part\n\nzq${name(lesson)}ing ${words.slice(200).join(" ")}\n`;
+      writeFileSync(join(work, `content/lessons/l-${lesson}.md`), text);
+    }
+    amends("build", "--quiet", "--site", work, "--output", built);
+  });
+  test.afterAll(() => rmSync(work, { recursive: true }));
+
+  test("answers from at most 100 kB, over http and from the disk", async ({ page }) => {
+    const { root, close } = await host("/lib/", () => built);
+    const sizes = new Map<string, number>();
+    page.on("request", (request) => {
+      const name = /search\/([a-z0-9]+\.js)/.exec(request.url())?.[1];
+      if (name) sizes.set(name, statSync(join(built, "search", name)).size);
+    });
+    for (const base of [root, `${pathToFileURL(built).href}/`]) {
+      sizes.clear();
+      await page.goto(`${base}search/index.html`);
+      await ask(page, "zqceceba", /found|best/i);
+      await expect(finds(page).first().locator("mark").first()).toHaveText(/^zqceceba/);
+      const whole = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+      expect(sizes.size).toBeGreaterThan(2);
+      expect(whole, [...sizes].join(" ")).toBeLessThan(100_000);
+    }
+    close();
+    expect(readdirSync(join(built, "search")).length).toBeGreaterThan(100);
+  });
+});
+
+test("the shipped course is searched from one file", () => {
+  const names = readdirSync(join(folder, "search"));
+  expect(readFileSync(join(folder, "search/index.js"), "utf8")).toContain('amendsFound("index"');
+  expect(names.filter((name) => name.endsWith(".js")).length).toBeGreaterThan(0);
+});
