@@ -73,7 +73,8 @@ impl File {
         let settings = compile::settings(None);
         let home = compile::home(None, &settings, &self.sources);
         let (modules, objectives, models) = (Vec::new(), Vec::new(), vec![leaa()]);
-        let course = Course { settings, home, modules, lessons, scenarios, objectives, models };
+        let translations = Vec::new();
+        let course = Course { settings, home, modules, lessons, scenarios, objectives, models, translations };
         let (assets, none) = (Assets::default(), std::iter::empty());
         let looked = amends::render::check(&course, &self.sources, &assets, THEME.strings(), none);
         looked.faults.into_iter().for_each(|fault| self.diags.push(fault));
