@@ -24,7 +24,7 @@ async function playThrough(page: Page, mode: "practice" | "challenge"): Promise<
 }
 
 async function choose(page: Page, id: string): Promise<void> {
-  const text = await page.locator(`.decision [data-choice="${id}"] .text`).textContent();
+  const text = await page.locator(`.decision .choice[href$="--${id}"] .text`).textContent();
   await page.locator(".stage .choice", { hasText: text! }).click();
 }
 
