@@ -2,10 +2,6 @@
 
 import { prefix } from "./store";
 
-interface Policies {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
 /** Registers the worker. The page says where it is; a page that is served while it is written says nothing. */
 export function keepOffline(): void {
   const { dataset } = document.documentElement;
@@ -17,9 +13,8 @@ export function keepOffline(): void {
   if (!canKeep || connection?.saveData) return;
   const register = () => {
     // The page's policy lets no text become a script's address but by this one way, and this one address.
-    const policies = (window as { trustedTypes?: Policies }).trustedTypes;
-    const allowed = policies?.createPolicy("amends", { createScriptURL: () => offline });
-    navigator.serviceWorker.register(allowed?.createScriptURL("") ?? offline).catch(() => {
+    const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: () => offline });
+    navigator.serviceWorker.register(allowed?.createScriptURL() ?? offline).catch(() => {
       // Refused: then there is no offline.
     });
   };

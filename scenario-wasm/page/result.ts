@@ -5,21 +5,13 @@
 import { debrief, type Asked } from "./debrief";
 import { need } from "./parts";
 
-declare global {
-  interface Window {
-    trustedTypes?: {
-      createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
-    };
-  }
-}
-
 /** Markup that the build made, and nothing else, may become part of a page: its policy allows this name alone. */
-const policy = window.trustedTypes?.createPolicy("amends-debrief", { createHTML: (html) => html });
+const policy = window.trustedTypes?.createPolicy("amends-debrief", { createHTML: (html: string) => html });
 
 document.addEventListener("amends:parts", (event) => {
   const html = (event as CustomEvent<string>).detail;
   const held = document.createElement("template");
-  held.innerHTML = (policy?.createHTML(html) ?? html) as string;
+  held.innerHTML = policy?.createHTML(html) ?? html;
   document.body.append(held.content);
 });
 

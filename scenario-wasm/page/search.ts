@@ -13,7 +13,6 @@ type Index = [count: number, words: string[], texts: number[]];
 declare global {
   interface Window {
     amendsFound?: (name: string, value: unknown) => void;
-    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(name: string): string }): { createScriptURL(name: string): string } };
   }
 }
 
