@@ -13,8 +13,8 @@ export function keepOffline(): void {
   if (!canKeep || connection?.saveData) return;
   const register = () => {
     // The page's policy lets no text become a script's address but by this one way, and this one address.
-    const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: () => offline });
-    navigator.serviceWorker.register(allowed?.createScriptURL() ?? offline).catch(() => {
+    const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: (_: string) => offline });
+    navigator.serviceWorker.register(allowed?.createScriptURL("") ?? offline).catch(() => {
       // Refused: then there is no offline.
     });
   };
