@@ -42,8 +42,8 @@
 //! # What never happens
 //!
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
-//!   which makes sites, `translate`, which begins translations, `check`, which writes `content/proof.lock` when asked to, and `results`, which reads the files
-//!   that it is given.
+//!   which makes sites, `translate`, which begins translations, `check`, which writes `content/proof.lock` when asked
+//!   to, and `results`, which reads the files that it is given.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
 //! - No float comes near a score.
