@@ -4,7 +4,7 @@
 //! an `allow` of the scenario, of the decision or of the choice can set it aside.
 
 use crate::check::subject::{Line, Moment, Subject};
-use crate::check::{choices, feedback, plays, scoring, structure, tells, text, wording};
+use crate::check::{choices, feedback, gates, plays, scoring, structure, tells, text, wording};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -57,6 +57,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, diags: &mut Diagnostics) {
     structure::check(subject, &mut findings);
     scoring::check(subject, &mut findings);
     plays::check(subject, proof, &mut findings);
+    gates::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);
     tells::check(subject, &mut findings);
     text::check(subject, &mut findings);

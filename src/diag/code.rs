@@ -47,6 +47,8 @@ macro_rules! codes {
 codes! {
     Syntax "syntax" Error "The file is not valid YAML, so nothing in it can be read."
         "say: Well: it is late        (a colon and a space: put the text in quotes)"
+    CutShort "cut-short" Warning "After a space, YAML takes `#` for the beginning of a note, and the rest of the text would be lost in silence."
+        "say: Is it order #4711 that you mean?        (put the text in quotes)"
     Encoding "encoding" Error "Text must be saved as UTF-8, or letters with accents turn into other signs."
         "a file saved as Latin-1, in which é is one byte that UTF-8 does not have"
     UnknownKey "unknown-key" Error "A key that nothing reads is usually a typing error, and what it says would be lost in silence."
@@ -151,6 +153,8 @@ codes! {
     NoSecondChance "no-second-chance" Warning "Who fails to listen at first must meet a second chance to listen, or the lesson comes too late to use."
         "a form-filling opener, after which no decision tests listen"
 
+    IdleGate "idle-gate" Warning "A condition that holds in every play, or in none, decides nothing; mostly a number or a flag is not what its author took it for."
+        "when: goodwill > 95, where no play comes with more than 60"
     TwoStrongest "two-strongest" Warning "Two best answers teach that it does not matter which; if all are best, there is nothing to decide."
         "two choices of a decision rated 3 in all that it tests (all of them: an error)"
     NoWeakChoice "no-weak-choice" Warning "Without a choice rated 0 or 1 nobody can go wrong, and nobody learns what wrong looks like."
