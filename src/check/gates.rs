@@ -50,7 +50,12 @@ fn tell(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
     };
     let told = found(Code::IdleGate, raw.span, message);
     let remedy = "change the condition, or take it away";
-    let told = match facts(subject, gate, rule, &raw.value.flags().iter().map(|flag| flag.value.as_str()).collect::<Vec<_>>()) {
+    let told = match facts(
+        subject,
+        gate,
+        rule,
+        &raw.value.flags().iter().map(|flag| flag.value.as_str()).collect::<Vec<_>>(),
+    ) {
         facts if facts.is_empty() => told.hint(remedy),
         facts => told.hint(format!("{}: {remedy}", facts.join(", and "))),
     };

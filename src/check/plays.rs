@@ -92,7 +92,8 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     if pass > limits.random_pass {
         let (about, drawn) = (about(&proof.scores.pass), drawn(&proof.scores.pass));
         let most = format!("{} %", limits.random_pass * 100.0);
-        let message = format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
+        let message =
+            format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
         let told = found(Code::RandomPasses, subject.span(), message);
         findings.story(told.hint("add a decision or a choice, or rate weak choices lower"));
     }

@@ -231,8 +231,9 @@ impl Context<'_> {
             let at = self.rules.slips.iter().position(|known| known.id == slip.value)?;
             u8::try_from(at).ok()
         });
-        let ways =
-            conditional.iter().map(|way| Some((self.gate(&way.when.as_ref()?.value)?, self.index(&way.to.value)?)));
+        let ways = conditional
+            .iter()
+            .map(|way| Some((self.gate(&way.when.as_ref()?.value)?, self.index(&way.to.value)?)));
         Some(engine::Choice {
             id: raw.id.value.clone(),
             was: raw.was.iter().map(|id| id.value.clone()).collect(),

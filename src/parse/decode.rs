@@ -125,7 +125,8 @@ const TWO_THINGS: usize = 3;
 
 fn double(doubles: &[(&Entry, &Entry)], diags: &mut Diagnostics) {
     let fault = |(first, entry): &(&Entry, &Entry), message| {
-        Diagnostic::error(Code::DuplicateKey, entry.key.span, message).label(first.key.span, "it is here first")
+        Diagnostic::error(Code::DuplicateKey, entry.key.span, message)
+            .label(first.key.span, "it is here first")
     };
     if let ([pair, ..], true) = (doubles, doubles.len() >= TWO_THINGS) {
         let key = &pair.1.key.value;

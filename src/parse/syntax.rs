@@ -102,7 +102,9 @@ fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
 /// "`say: |`, and the text below it": where any sign may stand.
 fn below(line: Line<'_>) -> String {
     match line.key() {
-        Some(key) => format!("write `{key}: |` and the text on the next line, indented further; there any sign may stand"),
+        Some(key) => format!(
+            "write `{key}: |` and the text on the next line, indented further; there any sign may stand"
+        ),
         None => "put the whole text in double quotes".to_owned(),
     }
 }
@@ -120,7 +122,9 @@ fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let first = open.min_by_key(|line| line.start)?;
     // In quotes a text may go on below its key if it is indented; then only the last line closes it.
     let goes_on = above.iter().chain([&line]).filter(|other| other.start > first.start);
-    let closes = goes_on.take_while(|other| other.key().is_none()).any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
+    let closes = goes_on
+        .take_while(|other| other.key().is_none())
+        .any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
     (!closes || line.indent() <= first.indent()).then(|| Slip {
         at: first.value().0,
         len: 1,
@@ -169,13 +173,19 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
         message: format!(
             "`{key}` is indented further than the line above, so YAML takes it for a part of that text"
         ),
-        hint: format!("begin it exactly below `{}`: {}", before.key().unwrap_or("..."), spaces(before.indent())),
+        hint: format!(
+            "begin it exactly below `{}`: {}",
+            before.key().unwrap_or("..."),
+            spaces(before.indent())
+        ),
     })
 }
 
 fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
     let (said, otherwise) = match message.contains("single-quoted") {
-        true => ("the text ends at this `'`, which may be an apostrophe", "take double quotes around it, or "),
+        true => {
+            ("the text ends at this `'`, which may be an apostrophe", "take double quotes around it, or ")
+        }
         false => ("the quotes close before this, and the text goes on", ""),
     };
     Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
@@ -204,8 +214,9 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let words = line.text[line.indent()..].trim_end();
     let first = words.split([' ', ':']).next().unwrap_or(words);
     let before = above.iter().rev().find(|line| !line.is_prose());
-    if let Some(before) = before.filter(|before| before.text.split(" #").next().is_some_and(|text| text.trim_end().ends_with(['|', '>'])))
-        && line.key().is_none()
+    if let Some(before) = before.filter(|before| {
+        before.text.split(" #").next().is_some_and(|text| text.trim_end().ends_with(['|', '>']))
+    }) && line.key().is_none()
     {
         let key = before.key()?;
         return Some(Slip {
@@ -226,7 +237,9 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let rest = if shown.len() < rest.len() { "...".to_owned() } else { shown };
         let hint = match glued {
             true => format!("write `{first}: {rest}`"),
-            false => format!("write `{first}: {rest}`; if this line goes on with the text above, indent it further than that text's key"),
+            false => format!(
+                "write `{first}: {rest}`; if this line goes on with the text above, indent it further than that text's key"
+            ),
         };
         return Some(Slip { at, len: first.len(), message, hint });
     }
@@ -255,7 +268,7 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     Some(Slip {
         at: line.start + own,
         len: line.key().map_or(1, str::len),
-        message: format!("this line begins after {own} spaces, and nothing above that it could belong to does"),
+        message: format!("no line above that this one could belong to begins {}", spaces(own)),
         hint: format!("begin it exactly below `{}`: {}", near.key()?, spaces(near.indent())),
     })
 }
@@ -266,5 +279,48 @@ fn spaces(count: usize) -> String {
         0 => "at the very left".to_owned(),
         1 => "one space from the left".to_owned(),
         many => format!("{many} spaces from the left"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::parse::yaml::{Origin, parse};
+    use crate::source::SourceMap;
+
+    /// The first fault of a text: where it begins, and what is said of it.
+    #[track_caller]
+    fn check(text: &str, at: &str, says: &str) {
+        let file = SourceMap::default().add("file", text.to_owned());
+        let mut diags = Diagnostics::default();
+        parse(text, &Origin::whole(file, 0, text), &mut diags);
+        let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is told of {text:?}"));
+        assert!(first.message.contains(says), "{}", first.message);
+        assert!(text[first.span.start as usize..].starts_with(at), "{:?} in {text:?}", first.span);
+    }
+
+    #[test]
+    fn slips_are_told_in_plain_words() {
+        check("say: Hi\nrate:3\n", "rate", "no space after the colon of `rate`");
+        check("say: Hi\nGood morning, all\n", "Good", "neither `key: value` nor part of a text");
+        check("say: @Dana, hello\n", "@", "cannot begin with `@`");
+        check("say: [sighs] Hello\n", "[", "cannot begin with `[`");
+        check("say: *Hello*, he said\n", "*", "cannot begin with `*`");
+        check("say: !Hello there\n", "!Hello", "`!Hello` is not read");
+        check("say: &Co are late\n", "&Co", "`&Co` is not read");
+        check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
+        check("a:\n  say: Hi\n rate: 3\n", "rate", "begins one space from the left");
+        check("say: Is it #47 here\n", "#47", "the text ends before this");
+        check("say: \"Hi\n  there.\nrate: 3\n", "\"", "do not close");
+    }
+
+    #[test]
+    fn what_is_no_slip_is_left_alone() {
+        let fine =
+            "a: &x Hello there # a note\nb: *x\nc: 'Is it #47?'\nd: |\n  Is it #47 here?\ne: word #47\n";
+        let file = SourceMap::default().add("file", fine.to_owned());
+        let mut diags = Diagnostics::default();
+        assert!(parse(fine, &Origin::whole(file, 0, fine), &mut diags).is_some());
+        assert!(diags.is_empty(), "{diags:?}");
     }
 }

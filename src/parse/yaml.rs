@@ -264,17 +264,28 @@ fn lost(node: &Spanned<Node>, source: &str, text: &str, origin: &Origin, diags: 
     if let Some(name) = before.get(sign..).filter(|name| name.starts_with(['!', '&']) && meant(name)) {
         let message = format!("`{name}` is not read as a part of this text");
         let fault = Diagnostic::error(Code::Syntax, origin.span(sign, name.len()), message);
-        diags.push(fault.hint("a text that begins with `!` or `&` must stand in quotes, or below its key after `|`"));
+        diags.push(
+            fault.hint("a text that begins with `!` or `&` must stand in quotes, or below its key after `|`"),
+        );
     }
     let quoted = source.starts_with(['"', '\'', '|', '>']);
     let rest = after.split('\n').next().unwrap_or_default();
     let note = rest.trim_start();
     // `# a note` is a note; `#4711` in a sentence is not.
-    if !quoted && source.trim().contains(' ') && note.starts_with('#') && note[1..].starts_with(char::is_alphanumeric) {
+    if !quoted
+        && source.trim().contains(' ')
+        && note.starts_with('#')
+        && note[1..].starts_with(char::is_alphanumeric)
+    {
         let at = start + source.len() + rest.len() - note.len();
         let message = "the text ends before this: YAML takes it for a note";
-        let fault = Diagnostic { severity: Severity::Warning, ..Diagnostic::error(Code::CutShort, origin.span(at, note.trim_end().len()), message) };
-        diags.push(fault.hint("put the whole text in double quotes; if it is a note, leave a space after the `#`"));
+        let fault = Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(Code::CutShort, origin.span(at, note.trim_end().len()), message)
+        };
+        diags.push(
+            fault.hint("put the whole text in double quotes; if it is a note, leave a space after the `#`"),
+        );
     }
 }
 
