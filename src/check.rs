@@ -4,7 +4,7 @@
 //! found nothing, except `play`, which needs the story compiled.
 //!
 //! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
-//! `tells`, `text`, `wording`, `feedback`, and `library` for all scenarios together.
+//! `tells`, `text`, `wording`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
 pub mod course;
@@ -18,6 +18,7 @@ pub mod lint;
 pub mod model;
 pub mod names;
 pub mod play;
+mod played;
 mod plays;
 mod scoring;
 pub mod shape;

@@ -220,6 +220,12 @@ codes! {
         "a scenario with no `right_act_wrong_time`"
     LabelLeak "label-leak" Warning "A choice that names the skill, or the model, tells that it is the right answer."
         "I want to empathize with you, Ms. Mbeki."
+    DeadChoice "dead-choice" Info "A weak choice that under 5 % of people take at first try tempts nobody, and only costs reading. Known from result codes (`check --results FILE`, 30 plays at least)."
+        "`policy` was taken in 1 of 40 first tries"
+    TooEasy "too-easy" Info "Where over 90 % find the best choice at first try, hardly anybody learns anything. Known from result codes."
+        "`ask`, the best choice, was taken in 38 of 40 first tries"
+    PoorSignal "poor-signal" Info "Whoever finds the best choice here should do better elsewhere, too. If not, the key may be wrong: the point-biserial correlation of the best choice with the rest score is under 0.1 (corrected for the decision itself, Henrysson 1963; see docs/results.md)."
+        "who took `own-it` did hardly better elsewhere than who did not (r = 0.03 over 60 first tries)"
 
     MomentLength "moment-length" Warning "Too little between two choices leaves no person to answer; too much is skimmed."
         "a scene of 120 words before the choices (above 140: an error)"
@@ -291,6 +297,12 @@ impl Code {
     #[must_use]
     pub fn is_lint(self) -> bool {
         self >= Self::FewEndings
+    }
+
+    /// Whether only people's plays can show it.
+    #[must_use]
+    pub fn is_of_plays(self) -> bool {
+        matches!(self, Self::DeadChoice | Self::TooEasy | Self::PoorSignal)
     }
 }
 

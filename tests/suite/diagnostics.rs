@@ -165,8 +165,9 @@ fn every_code_has_a_case() {
         told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
     }
     told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
-    let missing: Vec<&str> =
-        Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.name()).collect();
+    // What only people's plays can show has its cases in `played`.
+    let untold = Code::ALL.iter().filter(|code| !told.contains(code) && !code.is_of_plays());
+    let missing: Vec<&str> = untold.map(|code| code.name()).collect();
     assert_eq!(missing, [""; 0]);
 }
 

@@ -20,6 +20,7 @@ mod memo;
 mod moments;
 mod parse;
 mod play;
+mod played;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
 mod playing;
 mod prove;
