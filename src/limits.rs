@@ -94,6 +94,9 @@ limits! {
     skill_par "skill-par" 12.0 "the fewest chances to practice each skill, over all flawless plays"
     difficulty_scenarios "difficulty-scenarios" 2.0 "the fewest scenarios of each difficulty"
     escalation_scenarios "escalation-scenarios" 2.0 "the fewest scenarios in which to escalate is best, and in which it is a trap"
+    not_ours "not-ours" 2.0 "the fewest scenarios in which the failure is not the company's own doing"
+    boundaries "boundaries" 1.0 "the fewest scenarios in which the best choice sets a limit to abuse"
+    cast "cast" 5.0 "the fewest customers with full names in whom a habit of naming can show"
     hard_endings "hard-endings" 2.0 "the fewest scenarios whose best play does not win the customer back (goodwill under 80)"
     free_orders "free-orders" 1.0 "the fewest decisions of the library in which order is waived"
 }

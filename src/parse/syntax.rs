@@ -268,7 +268,7 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     Some(Slip {
         at: line.start + own,
         len: line.key().map_or(1, str::len),
-        message: format!("no line above that this one could belong to begins {}", spaces(own)),
+        message: format!("this line begins {}, and no line above that it could belong to does", spaces(own)),
         hint: format!("begin it exactly below `{}`: {}", near.key()?, spaces(near.indent())),
     })
 }
