@@ -82,7 +82,7 @@ limits! {
     choice_max "choice-max" 40.0 "the most words of a choice"
     choice_hard "choice-error" 60.0 "more words of a choice than this are an error"
     why_min "why-min" 12.0 "the fewest words of a `why`"
-    why_content "why-content" 5.0 "the fewest words of a `why` that carry meaning and are no verdict"
+    why_content "why-content" 5.0 "the fewest different words of a `why` that carry meaning and are no verdict"
     why_max "why-max" 70.0 "the most words of a `why`"
     why_repeat "why-repeat" 0.6 "the largest part of a `why` that stands in its choice already"
     grade "grade" 8.0 "the highest reading grade of a scenario"

@@ -5,6 +5,7 @@
 //! to a limit of states, and sampled beyond it. No clock, and no randomness without a fixed seed.
 
 mod ahead;
+mod bound;
 pub mod figure;
 pub mod human;
 mod joint;

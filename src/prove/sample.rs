@@ -7,10 +7,11 @@ use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::scale::Tally;
 
-use crate::prove::figure::{Figure, Method};
+use crate::prove::bound;
+use crate::prove::figure::Method;
 use crate::prove::joint::Sums;
 use crate::prove::routes::choice_of;
-use crate::prove::score::{BestAfter, Scores, Verdict};
+use crate::prove::score::{Scores, Verdict};
 use crate::prove::skill::SkillFigures;
 
 /// How many plays are drawn.
@@ -36,7 +37,7 @@ pub(super) fn all(scenario: &Scenario, reach: &Reach) -> (Scores, Vec<SkillFigur
         SkillFigures::of(skill, scale.whole(skill), scores, (&all, Method::Sampled))
     });
     let drawn = sums.close(&all, Method::Sampled);
-    (Scores { best: ceilings(scenario, reach), ..drawn }, figures.collect())
+    (Scores { best: bound::best(scenario, reach), ..drawn }, figures.collect())
 }
 
 /// Draws [`PLAYS`] plays: the ending of each, and what was lost, forfeits included.
@@ -54,27 +55,6 @@ fn plays(scenario: &Scenario, reach: &Reach, mut end: impl FnMut(usize, &Tally))
         }
         end(usize::from(reach.states()[number as usize].node), &scale.closed(tally));
     }
-}
-
-/// After each choice no more than its own ceiling can be reached.
-fn ceilings(scenario: &Scenario, reach: &Reach) -> Vec<BestAfter> {
-    let graph = scenario.graph();
-    let mut all = BTreeMap::new();
-    for &number in reach.order() {
-        let node = usize::from(reach.states()[number as usize].node);
-        for edge in reach.edges(number) {
-            if let Some((_, choice)) = choice_of(graph, reach, number, edge) {
-                let ceiling = choice.cap.map_or(100, |cap| graph.model.ceiling(cap));
-                all.insert((node, usize::from(edge.choice)), ceiling);
-            }
-        }
-    }
-    let each = all.into_iter().map(|((node, choice), ceiling)| BestAfter {
-        node,
-        choice,
-        best: Figure::new(ceiling, 1u32, Method::Bound),
-    });
-    each.collect()
 }
 
 /// Steele, Lea and Flood's SplitMix64.
