@@ -19,6 +19,7 @@ mod sample;
 pub mod score;
 mod share;
 pub mod skill;
+mod step;
 
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
@@ -80,6 +81,12 @@ impl Routed {
         let shares = Shares::new(&reach);
         let routes = Routes::of(scenario, &reach, &shares);
         Self { reach, shares, routes }
+    }
+
+    /// The scores of each skill that counts, by themselves; `None` where there are too many states.
+    #[must_use]
+    pub fn skills(&self, scenario: &Scenario) -> Option<Vec<SkillFigures>> {
+        skill::skills(scenario, &self.reach, &self.shares)
     }
 }
 

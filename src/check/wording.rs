@@ -1,7 +1,6 @@
 //! Single words that do not belong: placeholders, swearing, short forms, jargon, real companies, mixed spelling.
 //!
-//! Of names this family knows companies alone: whether a person is real no list can say, and a cast is looked at over the
-//! whole `library`.
+//! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,6 +177,24 @@ const COMPANIES: &[&str] = &[
     "Zappos",
 ];
 
+/// People whom everybody knows. Whether any other name is somebody's, no list can say.
+const PEOPLE: &[&str] = &[
+    "Barack Obama",
+    "Bill Gates",
+    "Donald Trump",
+    "Elon Musk",
+    "Greta Thunberg",
+    "Jeff Bezos",
+    "Joe Biden",
+    "Kim Kardashian",
+    "Mark Zuckerberg",
+    "Oprah Winfrey",
+    "Steve Jobs",
+    "Taylor Swift",
+    "Tim Cook",
+    "Warren Buffett",
+];
+
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let hit = piece.plain.words.iter().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
@@ -192,6 +209,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
             told.hint("invent a name, or say what it does: the carrier, the video site"),
             findings,
         );
+    }
+    if let Some(name) = PEOPLE.iter().find(|name| piece.plain.text.contains(*name)) {
+        let told =
+            found(Code::RealName, subject.locate(piece.span, name), format!("`{name}` is a real person"));
+        about(subject, piece, told.hint("invent somebody"), findings);
     }
 }
 

@@ -253,7 +253,7 @@ codes! {
         "Your SLA with our 3PL is fine.   (write it out once: service level agreement (SLA))"
     Jargon "jargon" Warning "Words of the trade say less than plain ones, and nobody says them to a customer who is hurt."
         "We will leverage our touchpoints going forward."
-    RealName "real-name" Warning "A real company in a story of failure is unfair to it, and dates the course."
+    RealName "real-name" Warning "A real company or person in a story of failure is treated unfairly, and dates the course. Only well-known ones are recognized."
         "You answer the phone for Amazon."
     PronounAssumed "pronoun-assumed" Warning "The text calls the customer something else than `pronoun` says, or guesses what nobody has said: who \"he or she\" is can be written `they`, or the customer given a `pronoun`."
         "pronoun: they, and a reply that says \"she sighs\" of nobody else"

@@ -9,47 +9,56 @@ use std::collections::BTreeMap;
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::graph::Cap;
+use scenario_wasm::model::MAX_SKILLS;
 use scenario_wasm::scale::Tally;
 
 use crate::prove::figure::{Figure, Method};
-use crate::prove::routes::choice_of;
 use crate::prove::score::BestAfter;
+use crate::prove::step::Steps;
 
-/// A bound for the best final after each choice that a play can take.
-pub(super) fn best(scenario: &Scenario, reach: &Reach) -> Vec<BestAfter> {
+/// A bound for the best final after each choice that a play can take; of the skills that count, by what each step adds.
+pub(super) fn best(
+    scenario: &Scenario,
+    reach: &Reach,
+    (skills, steps): (&[usize], &Steps),
+) -> Vec<BestAfter> {
     let (graph, scale) = (scenario.graph(), scenario.scale());
-    let count = reach.states().len();
+    let (count, width) = (reach.states().len(), skills.len());
     // By state: the most favorable of what plays bring along, and of what lies ahead.
-    let (mut before, mut ahead) = (vec![None; count], vec![None; count]);
-    before[0] = Some(Tally::default());
-    let step = |state: u32, at: usize| {
-        let edge = &reach.edges(state)[at];
-        let taken = choice_of(graph, reach, state, edge).expect("a way on begins at a decision");
-        scale.add(&graph.model, Tally::default(), taken, edge.in_order)
-    };
+    let (mut before, mut ahead) = (Front::new(count, width), Front::new(count, width));
+    before.improve(0, |_| (0, 0), None);
     for &state in reach.order() {
-        let Some(here) = before[state as usize] else { continue };
         for (at, edge) in reach.edges(state).iter().enumerate() {
-            let known = &mut before[edge.to as usize];
-            *known = Some(favorable(*known, plus(here, step(state, at))));
+            let (adds, cap) = steps.at(state, at);
+            let here = sums(before.at(state), adds);
+            before.improve(edge.to, |skill| here[skill], before.caps[state as usize].max(cap));
         }
     }
     for &state in reach.order().iter().rev() {
-        let ways = reach.edges(state).iter().enumerate();
-        let ways = ways.filter_map(|(at, edge)| Some(plus(step(state, at), ahead[edge.to as usize]?)));
-        ahead[state as usize] =
-            Some(ways.fold(None, |best, way| Some(favorable(best, way))).unwrap_or_default());
+        if reach.edges(state).is_empty() {
+            ahead.improve(state, |_| (0, 0), None);
+        }
+        for (at, edge) in reach.edges(state).iter().enumerate() {
+            let (adds, cap) = steps.at(state, at);
+            let way = sums(ahead.at(edge.to), adds);
+            ahead.improve(state, |skill| way[skill], ahead.caps[edge.to as usize].max(cap));
+        }
     }
     let mut best: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for &state in reach.order() {
         let node = usize::from(reach.states()[state as usize].node);
         for (at, edge) in reach.edges(state).iter().enumerate() {
-            let (Some(before), Some(ahead)) = (before[state as usize], ahead[edge.to as usize]) else {
-                continue;
-            };
-            let whole = scale.closed(plus(plus(before, step(state, at)), ahead));
+            let (adds, cap) = steps.at(state, at);
+            let mut tally = Tally::default();
+            let parts = before.at(state).iter().zip(adds).zip(ahead.at(edge.to));
+            for (skill, ((before, own), ahead)) in skills.iter().zip(parts) {
+                let track = &mut tally.skills[*skill];
+                (track.loss, track.met) = plus(plus(*before, *own), *ahead);
+            }
+            tally.cap = before.caps[state as usize].max(cap).max(ahead.caps[edge.to as usize]);
+            let units = scale.last(&graph.model, &scale.closed(tally));
             let best = best.entry((node, usize::from(edge.choice))).or_default();
-            *best = scale.last(&graph.model, &whole).max(*best);
+            *best = units.max(*best);
         }
     }
     let each = best.into_iter().map(|((node, choice), units)| BestAfter {
@@ -60,23 +69,48 @@ pub(super) fn best(scenario: &Scenario, reach: &Reach) -> Vec<BestAfter> {
     each.collect()
 }
 
-/// One after the other.
-fn plus(mut sum: Tally, more: Tally) -> Tally {
-    for (sum, more) in sum.skills.iter_mut().zip(&more.skills) {
-        sum.loss += more.loss;
-        sum.met += more.met;
-    }
-    sum.cap = sum.cap.max(more.cap);
-    sum
+/// By state, the least loss and the most chances of each skill, and the lightest cap.
+struct Front {
+    width: usize,
+    tracks: Vec<(u32, u32)>,
+    caps: Vec<Option<Cap>>,
+    known: Vec<bool>,
 }
 
-/// In each skill the lesser loss and the more chances; the lighter cap.
-fn favorable(known: Option<Tally>, mut new: Tally) -> Tally {
-    let Some(known) = known else { return new };
-    for (new, known) in new.skills.iter_mut().zip(&known.skills) {
-        new.loss = new.loss.min(known.loss);
-        new.met = new.met.max(known.met);
+impl Front {
+    fn new(count: usize, width: usize) -> Self {
+        Self {
+            width,
+            tracks: vec![(0, 0); count * width],
+            caps: vec![None; count],
+            known: vec![false; count],
+        }
     }
-    new.cap = Option::<Cap>::min(new.cap, known.cap);
-    new
+
+    fn at(&self, state: u32) -> &[(u32, u32)] {
+        &self.tracks[state as usize * self.width..][..self.width]
+    }
+
+    fn improve(&mut self, state: u32, track: impl Fn(usize) -> (u32, u32), cap: Option<Cap>) {
+        let first = !std::mem::replace(&mut self.known[state as usize], true);
+        for skill in 0..self.width {
+            let (loss, met) = track(skill);
+            let known = &mut self.tracks[state as usize * self.width + skill];
+            *known = if first { (loss, met) } else { (loss.min(known.0), met.max(known.1)) };
+        }
+        let known = &mut self.caps[state as usize];
+        *known = if first { cap } else { cap.min(*known) };
+    }
+}
+
+fn sums(known: &[(u32, u32)], more: &[(u32, u32)]) -> [(u32, u32); MAX_SKILLS] {
+    let mut sums = [(0, 0); MAX_SKILLS];
+    for (sum, (known, more)) in sums.iter_mut().zip(known.iter().zip(more)) {
+        *sum = plus(*known, *more);
+    }
+    sums
+}
+
+fn plus(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
+    (a.0 + b.0, a.1 + b.1)
 }
