@@ -17,7 +17,7 @@ mod story;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -92,6 +92,7 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
+    let found = Mutex::new(Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
         let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
@@ -105,9 +106,12 @@ pub fn render<'p>(
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
         if scope.search {
-            let sections = search::gather(own, &scope.lessons);
-            let files = search::pack(&sections, theme.strings().language()).into_iter();
-            more.extend(files.map(|(name, script)| (format!("{}search/{name}", scope.folder), script)));
+            let put = |name: String, script: String| {
+                let path = format!("{}search/{name}", scope.folder);
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
+            };
+            search::index(own, &scope.lessons, theme.strings().language(), put);
         }
         let made = places.par_iter().map(|place| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
@@ -163,6 +167,9 @@ pub fn render<'p>(
     }
     for (path, text) in more {
         output.insert(path, text.into_bytes());
+    }
+    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        output.add(path, file);
     }
     around::robots(course, purpose, urls, &mut output);
     for source in used {
