@@ -24,7 +24,6 @@ use rayon::prelude::*;
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
-use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::search;
@@ -199,35 +198,32 @@ fn all(course: &Course) -> impl Iterator<Item = &Course> {
     std::iter::once(course).chain(&course.translations)
 }
 
-/// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
-/// if only a warning, or the theme fails.
+/// The pages at some paths of the site alone, each with its path. `None` if one is no page, if one has an error, or if the
+/// theme fails.
 pub(crate) fn some(
     (course, sources, assets): (&Course, &SourceMap, &Assets),
+    links: &Links,
     theme: &Theme,
     purpose: Purpose,
-    wanted: &[Again],
+    wanted: &[String],
 ) -> Option<Vec<(String, Vec<u8>)>> {
     if !course.translations.is_empty() {
         // What was translated from them may be old now: that takes the whole course.
         return None;
     }
-    let links = Links::new(course, sources);
-    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
+    let shared = Shared { sources, links, assets, words: theme.strings() };
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
     let globals = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources)).ok()?;
-    let page = |wanted: &Again| {
-        let place = match *wanted {
-            Again::Lesson(at) => Place::Lesson(at),
-            Again::Scenario(at) => Place::Scenario(at),
-        };
+    let page = |path: &String| {
+        let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
         let html = theme.render(place.template(), &context).ok()?;
         let leavings = writer.finish();
-        let sound = leavings.faults.is_empty();
-        sound.then(|| (place.path(&scope), html.into_bytes()))
+        let sound = leavings.faults.iter().all(|fault| fault.severity != Severity::Error);
+        sound.then(|| (path.clone(), html.into_bytes()))
     };
     wanted.iter().map(page).collect()
 }
