@@ -133,6 +133,9 @@ pub struct Check {
     /// Let warnings fail it, too.
     #[arg(long)]
     pub strict: bool,
+    /// Ask for each page that links lead to on other servers, too.
+    #[arg(long)]
+    pub external: bool,
     /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
     #[arg(long)]
     pub update_proof: bool,
