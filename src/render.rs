@@ -27,7 +27,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::search;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use place::{Language, Place};
@@ -59,12 +59,15 @@ pub struct Looked {
     pub faults: Vec<Diagnostic>,
     /// The assets that they use, by path relative to the site.
     pub assets: BTreeSet<String>,
+    /// The links out of the course, as they are written, and where.
+    pub external: Vec<(String, Span)>,
 }
 
 impl Looked {
     fn take(&mut self, leavings: Leavings) {
         self.faults.extend(leavings.faults);
         self.assets.extend(leavings.assets);
+        self.external.extend(leavings.external);
     }
 
     fn has_errors(&self) -> bool {

@@ -1,7 +1,8 @@
 //! Serves a site from memory, makes it anew whenever a file changes, and tells the pages that are open.
 //!
 //! The last good site is kept while the content has faults; the faults are shown over it. Requests are answered by
-//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
+//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is
+//! answered, unless another address is asked for.
 
 mod answer;
 mod bench;
@@ -11,7 +12,8 @@ mod live;
 pub use kept::Kept;
 pub use live::News;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
@@ -41,16 +43,21 @@ pub struct Server {
 }
 
 impl Server {
-    /// Makes the site, begins to listen on `port` or the next free one (0 for any), and to watch. `tell` is called
+    /// Makes the site, begins to listen at `wanted` or the next free port (0 for any), and to watch. `tell` is called
     /// with everything that happens, the first time before this returns.
     ///
     /// # Errors
-    /// When no port is free, or the site cannot be watched.
-    pub fn start(site: &Path, port: u16, tell: impl Fn(News<'_>) + Send + Sync + 'static) -> Result<Self> {
+    /// When no port is free, the address is not one of this machine, or the site cannot be watched.
+    pub fn start(
+        site: &Path,
+        wanted: SocketAddr,
+        tell: impl Fn(News<'_>) + Send + Sync + 'static,
+    ) -> Result<Self> {
         let mut watch = Watch::new(site)?;
         let listener =
-            listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
-        let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
+            listen(wanted).map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
+        let address =
+            listener.local_addr().map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
         let live = Arc::new(Live::new());
         let making = Arc::new(Making {
             site: site.to_owned(),
@@ -91,17 +98,20 @@ impl Server {
     }
 }
 
-/// The first free port from `port` on.
-fn listen(port: u16) -> std::io::Result<TcpListener> {
+/// The first free port from the one that is wanted on.
+fn listen(wanted: SocketAddr) -> std::io::Result<TcpListener> {
+    let port = wanted.port();
     let ports = port..=port.saturating_add(if port == 0 { 0 } else { PORTS });
     let mut refused = None;
     for port in ports {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        match TcpListener::bind((wanted.ip(), port)) {
             Ok(listener) => return Ok(listener),
+            // Another port would not help.
+            Err(error) if error.kind() == ErrorKind::AddrNotAvailable => return Err(error),
             Err(error) => refused = Some(error),
         }
     }
-    Err(refused.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+    Err(refused.unwrap_or_else(|| ErrorKind::AddrInUse.into()))
 }
 
 /// What makes the site while it is written.

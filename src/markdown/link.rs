@@ -153,7 +153,10 @@ impl Writer<'_> {
     /// Where `dest` leads, as the author wrote it; a fault where it leads nowhere.
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Href {
         let url = match scheme(dest) {
-            Some("http" | "https") => return Href { url: dest.to_owned(), external: true },
+            Some("http" | "https") => {
+                self.external.push((dest.to_owned(), span));
+                return Href { url: dest.to_owned(), external: true };
+            }
             Some("mailto" | "tel") => dest.to_owned(),
             Some(other) => {
                 let hint = "links lead to files of the course, to http, https, mailto or tel";
