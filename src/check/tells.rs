@@ -258,7 +258,11 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
             let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
             let told = found(Code::WeakOnlyWords, subject.span(), message);
-            findings.story(told.hint("take it out of some, or let a best choice use it"));
+            let hint = match name.as_str() {
+                "a rude word" => "let them go wrong as a tired person does who means well",
+                _ => "take it out of some, or let a best choice use it",
+            };
+            findings.story(told.hint(hint));
         }
     }
 }
