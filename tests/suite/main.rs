@@ -32,5 +32,6 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod standing;
 mod texts;
 mod write;
