@@ -17,7 +17,7 @@ mod story;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -94,7 +94,7 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
-    let found = Mutex::new(Vec::new());
+    let (mut made, mut found) = (Vec::new(), Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
         let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
@@ -107,21 +107,14 @@ pub fn render<'p>(
         let globals = place::Globals::new(&scope, &places, original, purpose, (&languages, sources))?;
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
-        if scope.search {
-            let put = |name: String, script: String| {
-                let path = format!("{}search/{name}", scope.folder);
-                let file = File::shelved(&path, script.into_bytes(), shelf, true);
-                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
-            };
-            search::index(own, &scope.lessons, theme.strings().language(), put);
-        }
-        let made = places.par_iter().map(|place| {
+        let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
                 true => (theme, &spoken, &frame),
                 false => (original, &written, &globals),
             };
-            let mut writer = place.writer(&scope, shared);
+            let writer = place.writer(&scope, shared);
+            let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
             let html = theme.render(place.template(), &context);
             let file = html.map(|html| {
@@ -130,9 +123,35 @@ pub fn render<'p>(
                 let file = File::shelved(&path, html.into_bytes(), shelf, known);
                 (path, file)
             });
-            (file, writer.finish())
-        });
-        pages.extend(made.collect::<Vec<_>>());
+            (place, file, writer.finish())
+        };
+        if scope.search {
+            // What can be found is taken from a page while it is made: nothing is read twice.
+            let (pages, files) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+            let read = |page| {
+                let place = match page {
+                    search::Page::Lesson(at) => Place::Lesson(at),
+                    search::Page::Scenario(at) => Place::Scenario(at),
+                };
+                let mut page = make(place, true);
+                let parts = std::mem::take(&mut page.2.parts);
+                locked(&pages).push(page);
+                parts
+            };
+            let put = |name: String, script: String| {
+                let path = format!("{}search/{name}", scope.folder);
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                locked(&files).push((path, file));
+            };
+            search::index(own, &scope.lessons, theme.strings().language(), read, put);
+            made.append(&mut locked(&pages));
+            found.append(&mut locked(&files));
+        }
+        let rest = places.par_iter().filter(|place| !(scope.search && place.is_found()));
+        made.extend(rest.map(|&place| make(place, false)).collect::<Vec<_>>());
+        // The first fault of a theme is told: always the same one.
+        made.sort_by_key(|(place, ..)| *place);
+        pages.extend(made.drain(..).map(|(_, file, leavings)| (file, leavings)));
         hidden(&scope, &spoken, &mut looked);
         if !course.scenarios.is_empty() {
             more.push((debrief::path(own), debrief::script(own, theme, &frame)?));
@@ -170,7 +189,7 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
-    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (path, file) in found {
         output.add(path, file);
     }
     around::robots(course, purpose, urls, &mut output);
@@ -184,6 +203,10 @@ pub fn render<'p>(
         output.insert(offline::PATH, worker.into_bytes());
     }
     Ok((Some(output), looked))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What pages say of the languages that there are.

@@ -11,15 +11,22 @@ mod gather;
 mod pack;
 mod words;
 
-pub use gather::{Kind, Section, gather};
+pub use gather::{Kind, Page, Section, gather};
 pub use pack::pack;
 
 use crate::course::Course;
+use crate::markdown::Part;
 
-/// Makes the index of the lessons of these indices and of all scenarios, and gives each file to `put` by its name as soon
-/// as it is made, from many threads and in no order.
-pub fn index(course: &Course, lessons: &[usize], language: &str, put: impl Fn(String, String) + Sync) {
+/// Makes the index of the lessons of these indices and of all scenarios. Each page is read by `read`, once and from many
+/// threads, which gives the words of a lesson; each file is given to `put` by its name as soon as it is made, in no order.
+pub fn index(
+    course: &Course,
+    lessons: &[usize],
+    language: &str,
+    read: impl Fn(Page) -> Vec<Part> + Sync,
+    put: impl Fn(String, String) + Sync,
+) {
     let groups = gather::groups(course, lessons, pack::PIECE);
     let length = groups.iter().map(gather::Group::length).sum();
-    pack::files(&groups, gather::Group::sections, (language, length), put);
+    pack::files(&groups, |group| group.sections(&read), (language, length), put);
 }
