@@ -18,14 +18,13 @@ mod story;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
-use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::search;
@@ -97,6 +96,7 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
+    let found = Mutex::new(Vec::new());
     let mut output = Output::default();
     let names = Names::of(original, purpose, &mut output);
     // What is not translated has the original's debrief.
@@ -121,10 +121,15 @@ pub fn render<'p>(
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
         if scope.search {
-            let sections = search::gather(own, &scope.lessons);
-            let files = search::pack(&sections, theme.strings().language());
-            let folder = format!("{}search/{}", scope.folder, names.add_index(&files));
-            more.extend(files.into_iter().map(|(name, script)| (format!("{folder}{name}"), script)));
+            let language = theme.strings().language();
+            let version = names.add_index(search::digest(own, &scope.lessons, language));
+            let folder = format!("{}search/{version}", scope.folder);
+            let put = |name: String, script: String| {
+                let path = format!("{folder}{name}");
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
+            };
+            search::index(own, &scope.lessons, language, put);
             indices.push(folder);
         }
         frame.name(&names);
@@ -176,6 +181,9 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
+    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        output.add(path, file);
+    }
     around::robots(course, purpose, urls, &mut output);
     for (path, source) in used {
         if let Some(bytes) = assets.get(&source) {
@@ -205,39 +213,34 @@ fn all(course: &Course) -> impl Iterator<Item = &Course> {
     std::iter::once(course).chain(&course.translations)
 }
 
-/// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
-/// if only a warning, or the theme fails.
+/// The pages at some paths of the site alone, each with its path. `None` if one is no page, if one has an error, or if the
+/// theme fails.
 pub(crate) fn some(
     (course, sources, assets): (&Course, &SourceMap, &Assets),
+    links: &Links,
     theme: &Theme,
     purpose: Purpose,
-    wanted: &[Again],
+    wanted: &[String],
 ) -> Option<Vec<(String, Vec<u8>)>> {
     if !course.translations.is_empty() {
         // What was translated from them may be old now: that takes the whole course.
         return None;
     }
-    let links = Links::new(course, sources);
-    let shared = Shared { sources, links: &links, assets, purpose, words: theme.strings() };
+    let shared = Shared { sources, links, assets, purpose, words: theme.strings() };
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
     let known = (&languages[..], sources, assets);
     let mut globals = place::Globals::new(&scope, &places, theme, purpose, known).ok()?;
-    let mut names = Names::of(theme, purpose, &mut Output::default());
-    names.add("debrief", &debrief::path(course), b"");
-    globals.name(&names);
-    let page = |wanted: &Again| {
-        let place = match *wanted {
-            Again::Lesson(at) => Place::Lesson(at),
-            Again::Scenario(at) => Place::Scenario(at),
-        };
+    globals.name(&Names::plain(theme, course));
+    let page = |path: &String| {
+        let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
         let html = theme.render(place.template(), &context).ok()?;
         let leavings = writer.finish();
-        let sound = leavings.faults.is_empty();
-        sound.then(|| (place.path(&scope), html.into_bytes()))
+        let sound = leavings.faults.iter().all(|fault| fault.severity != Severity::Error);
+        sound.then(|| (path.clone(), html.into_bytes()))
     };
     wanted.iter().map(page).collect()
 }

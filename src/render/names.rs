@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Purpose, SCRIPTS};
-use crate::output::{self, Output};
+use super::{Purpose, SCRIPTS, debrief};
+use crate::course::Course;
+use crate::output::{self, Digest, Output};
 use crate::theme::Theme;
 
 /// Pictures of a published site, all of them under lasting names.
@@ -57,11 +58,16 @@ impl Names {
         name
     }
 
-    /// Names the folder of an index by all that is in it.
-    pub(super) fn add_index(&mut self, files: &[(String, String)]) -> String {
-        let all: Vec<u8> =
-            files.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()].concat()).collect();
-        let folder = format!("{}/", output::short(output::digest(&all)));
+    /// The names that `serve` has for files, of a course in one language.
+    pub(super) fn plain(theme: &Theme, course: &Course) -> Self {
+        let same = theme.asked().iter().map(|path| (path.clone(), path.clone()));
+        let debrief = ("debrief".to_owned(), debrief::path(course));
+        Self { files: same.chain([debrief]).collect(), purpose: Purpose::Serve }
+    }
+
+    /// Names the folder of an index.
+    pub(super) fn add_index(&mut self, digest: Digest) -> String {
+        let folder = format!("{}/", output::short(digest));
         self.files.insert("search".to_owned(), folder.clone());
         folder
     }

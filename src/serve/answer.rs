@@ -5,7 +5,7 @@ use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, X_CONTENT_TYPE_OPTIONS};
 use axum::http::uri::Authority;
 use axum::http::{StatusCode, Uri};
@@ -80,15 +80,13 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
             return file(StatusCode::OK, "bench.html", page.into_bytes());
         }
     }
+    let wanted =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    live.freshen(&wanted);
     live.read(|state| {
         let Some(output) = &state.output else {
             let faults = state.faults.as_deref().unwrap_or_default();
             return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(faults).into_bytes());
-        };
-        let wanted = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
         };
         if let Some(bytes) = output.get(&wanted) {
             return file(StatusCode::OK, &wanted, bytes.to_vec());
@@ -139,12 +137,18 @@ fn waiting(faults: &str) -> String {
     )
 }
 
-/// What happens from now on, after one message that says how things stand.
-async fn stream(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+/// What happens from now on, after one message that says how things stand. The query is the path of the page that asks.
+async fn stream(
+    State(live): State<Arc<Live>>,
+    RawQuery(page): RawQuery,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let viewer = live.view(decode(&page.unwrap_or_default()));
     let messages = BroadcastStream::new(live.listen());
     let now = live.read(|state| json!({ "version": state.version, "faults": state.faults }));
     let first = tokio_stream::once(Ok(Event::default().event("state").data(now.to_string())));
-    let rest = messages.map(|message| {
+    let rest = messages.map(move |message| {
+        // Gone when the page is closed.
+        let _ = &viewer;
         Ok(match message {
             Ok(Message::Changed(paths)) => Event::default().event("changed").data(json!(paths).to_string()),
             Ok(Message::Faults(faults)) => Event::default().event("faults").data(json!(faults).to_string()),

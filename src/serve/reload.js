@@ -6,13 +6,14 @@
 (() => {
   const script = document.currentScript;
   const root = new URL("../", script.src);
-  const events = new EventSource(new URL("reload", script.src));
-  let version;
-
   const here = () => {
     const path = decodeURIComponent(location.pathname.slice(root.pathname.length));
     return path === "" || path.endsWith("/") ? path + "index.html" : path;
   };
+
+  // The server makes a page again that somebody looks at, and leaves the others until they are asked for.
+  const events = new EventSource(new URL(`reload?${encodeURIComponent(here())}`, script.src));
+  let version;
 
   // Where a file of the site is found.
   const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;

@@ -138,3 +138,28 @@ fn while_it_is_written_all_names_are_plain() {
     let page = text(&output, "de/scenarios/late-parcel/index.html");
     assert!(page.contains("../../../static/debrief-de.js"), "{page}");
 }
+
+#[test]
+fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() {
+    let site = site(&[("content/objectives.yaml", "hear: { says: Hear them out. }\n")]);
+    let folder = || {
+        let output = sites::build(site.path());
+        let path = output.paths().find(|path| path.ends_with("/index.js")).expect("there is an index");
+        path.to_owned()
+    };
+    let write = |path: &str, text: &str| fs::write(site.path().join(path), text).unwrap();
+    let lesson = |head: &str, text: &str| {
+        write("content/lessons/01-one.md", &format!("---\ntitle: One\n{head}---\n\n{text}\n"));
+    };
+    let mut seen = BTreeSet::from([folder()]);
+    lesson("", "Hello, you.");
+    assert!(seen.insert(folder()), "its text");
+    lesson("summary: A word.\n", "Hello, you.");
+    assert!(seen.insert(folder()), "its summary");
+    lesson("summary: A word.\nobjectives: [hear]\n", "Hello, you.");
+    assert!(seen.insert(folder()), "its objectives");
+    write("content/objectives.yaml", "hear: { says: Listen to them. }\n");
+    assert!(seen.insert(folder()), "the words of an objective");
+    write("site.yaml", "title: Other names\n");
+    assert!(!seen.insert(folder()), "the title of the course is on no page of results");
+}

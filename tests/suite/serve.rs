@@ -69,9 +69,14 @@ impl Served {
 
     /// The stream of messages, past its first one.
     fn listen(&self) -> Stream {
+        self.listen_on("")
+    }
+
+    /// The same as the page at this path hears it.
+    fn listen_on(&self, page: &str) -> Stream {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /static/reload HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        write!(stream, "GET /static/reload?{page} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut stream = Stream(BufReader::new(stream));
         stream.until("event: state");
         stream
@@ -226,6 +231,24 @@ fn open_pages_hear_what_changed_also_when_the_editor_renames() {
     fs::write(served.folder.path().join("site.yaml"), "title: Renamed\nid: served\n").unwrap();
     assert!(stream.until("event: changed").contains("index.html"));
     assert!(served.get("/").body.contains("Renamed"));
+}
+
+/// A neighbor's title stands on the page, too. The page that somebody looks at is made at once, the others when asked for.
+#[test]
+fn pages_that_name_the_edited_one_follow_without_the_whole() {
+    let served = Served::start(GOOD);
+    let another = GOOD.replace("One", "Two");
+    for name in ["02-two.md", "03-three.md"] {
+        fs::write(served.folder.path().join("content/lessons").join(name), &another).unwrap();
+    }
+    while !served.get("/lessons/three/").body.contains("The first text.") {
+        served.news.recv_timeout(PATIENCE).expect("the new lessons are seen");
+    }
+    let mut stream = served.listen_on("lessons%2Ftwo%2Findex.html");
+    fs::write(served.lesson(), GOOD.replace("title: One", "title: Eins")).unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/two/index.html"]"#);
+    assert!(served.get("/lessons/two/").body.contains("Eins") && served.get("/").body.contains("Eins"));
 }
 
 #[test]
