@@ -30,7 +30,7 @@
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
 //! | [`translate`] | the words of a course in other languages |
-//! | [`markdown`], [`theme`], [`render`] | a course to pages |
+//! | [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
 //! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`standing`] | whether the site in a folder is already what its sources make |

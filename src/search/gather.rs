@@ -3,6 +3,7 @@
 use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::plain::plain;
 use crate::markdown::{Part, sections};
+use crate::output::{self, Digest};
 
 /// What a section belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,25 @@ impl Group<'_> {
         self.pages.iter().map(|page| page.length(self.course)).sum()
     }
 
+    /// What tells it from any other.
+    pub(super) fn digest(&self) -> Digest {
+        let mut all = String::new();
+        for &page in &self.pages {
+            let (section, text) = match page {
+                Page::Lesson(at) => {
+                    let lesson = &self.course.lessons[at];
+                    (about(self.course, lesson), &*lesson.body.markdown)
+                }
+                Page::Scenario(at) => (scenario(self.course, &self.course.scenarios[at]), ""),
+            };
+            for part in [&section.url, &section.title, &section.heading, &section.also, &section.text, text] {
+                all.push_str(part);
+                all.push('\0');
+            }
+        }
+        output::digest(all.as_bytes())
+    }
+
     /// What is found there; `read` gives the words of a lesson.
     pub(super) fn sections(&self, read: impl Fn(Page) -> Vec<Part>) -> Vec<Section> {
         let mut all = Vec::new();
@@ -103,6 +123,18 @@ impl Page {
             // Its summary, role and goal, and the first moment.
             Self::Scenario(_) => 600,
         }
+    }
+}
+
+/// A lesson without its text: the summary stands for the heading of its top.
+fn about(course: &Course, lesson: &Lesson) -> Section {
+    Section {
+        kind: Kind::Lesson,
+        url: lesson.slug.clone(),
+        title: lesson.title.clone(),
+        heading: lesson.summary.clone(),
+        also: objectives(course, &lesson.objectives),
+        text: String::new(),
     }
 }
 

@@ -19,6 +19,7 @@ mod languages;
 mod map;
 mod memo;
 mod moments;
+mod names;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
