@@ -179,8 +179,9 @@ fn cut(lines: &[(String, String)]) -> (Vec<&str>, Vec<String>) {
 struct Counting {
     batch: Batch,
     known: FxHashMap<String, u32>,
-    /// By word, of the section that is read.
+    /// By word, of the section that is read; and which words it has.
     often: Vec<f32>,
+    met: Vec<u32>,
     word: String,
 }
 
@@ -194,8 +195,8 @@ impl Counting {
     }
 
     fn section(&mut self, section: &Section) -> Counted {
-        let Self { batch, known, often, word } = self;
-        let (mut met, mut length) = (Vec::new(), 0.0);
+        let Self { batch, known, often, met, word } = self;
+        let mut length = 0.0;
         let fields = [&section.title, &section.heading, &section.also, &section.text];
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, word, |word| {
@@ -214,7 +215,7 @@ impl Counting {
                 length += 1.0;
             });
         }
-        let words = met.into_iter().map(|id| (id, std::mem::take(&mut often[id as usize]))).collect();
+        let words = met.drain(..).map(|id| (id, std::mem::take(&mut often[id as usize]))).collect();
         Counted { words, length }
     }
 }

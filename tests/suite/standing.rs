@@ -50,11 +50,8 @@ fn a_course_that_is_as_it_was_is_not_made_again() {
     let spoils: [(&str, &dyn Fn()); 5] = [
         ("a page is gone", &|| fs::remove_file(&page).unwrap()),
         ("a page is another", &|| fs::write(&page, "other").unwrap()),
-        ("a file is there that was not", &|| {
-            fs::create_dir_all(site.join("themes/default/static")).unwrap();
-            fs::write(site.join("themes/default/static/reading.css"), "").unwrap();
-        }),
-        ("a file is gone", &|| fs::remove_dir_all(site.join("themes")).unwrap()),
+        ("a file is there that was not", &|| fs::write(site.join("content/more.txt"), "").unwrap()),
+        ("a file is gone", &|| fs::remove_file(site.join("content/more.txt")).unwrap()),
         ("the record is gone", &|| fs::remove_dir_all(cache).unwrap()),
     ];
     for (what, spoil) in spoils {
@@ -62,7 +59,6 @@ fn a_course_that_is_as_it_was_is_not_made_again() {
         assert!(again(&[]), "{what}");
         assert_eq!(fs::read_to_string(&page).unwrap(), whole, "{what}");
         settle(&site.join("content"));
-        settle(&site.join("themes"));
         again(&[]);
         assert!(!again(&[]), "{what}: and then it is known again");
     }
