@@ -7,6 +7,7 @@ mod clock;
 mod corpus;
 mod live;
 mod peers;
+mod player;
 mod report;
 mod sites;
 mod startup;
@@ -43,7 +44,7 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Startup, Part::Proof])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Player, Part::Startup, Part::Proof])]
     only: Vec<Part>,
 }
 
@@ -53,6 +54,8 @@ enum Part {
     Build,
     /// From a save to the message that reloads the page, in the largest course.
     Serve,
+    /// Loading the player and choosing, in Chromium, beside inkjs.
+    Player,
     /// How long proofs take, by routing states.
     Proof,
     /// `--version` and `check` on the shipped course, and the size of the binary.
@@ -105,6 +108,11 @@ fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report)
                 }
             }
             Part::Serve => serve(args, programs, place, report)?,
+            Part::Player => {
+                let rows = player::measure(&programs.amends, place, args.runs)?;
+                report.table("player", "in Chromium", &player::COLUMNS, &rows);
+                shell::remove(place)?;
+            }
             Part::Proof => {
                 shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
             }

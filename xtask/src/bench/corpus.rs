@@ -2,11 +2,14 @@
 //! list and a footnote, and one scenario for each ten lessons.
 
 mod lesson;
+mod story;
+mod words;
 
 use std::path::Path;
 
 use crate::shell::{Done, root, write};
 pub(super) use lesson::Lesson;
+pub(super) use story::Story;
 
 /// Lessons in a section.
 pub(super) const SECTION: usize = 50;

@@ -90,6 +90,17 @@ impl Report {
         self.parts.push(json!({ "part": "binary", "bytes": startup.binary }));
     }
 
+    /// Figures of one kind: a name, and one figure for each column.
+    pub(super) fn table(&mut self, part: &str, title: &str, columns: &[&str], rows: &[(String, Vec<f64>)]) {
+        self.head(title, columns);
+        for (name, all) in rows {
+            self.row(name, &all.iter().map(|figure| format!("{figure:.2}")).collect::<Vec<_>>());
+            let figures: serde_json::Map<String, Value> =
+                columns.iter().zip(all).map(|(&column, &figure)| (column.into(), figure.into())).collect();
+            self.parts.push(json!({ "part": part, "of": title, "name": name, "figures": figures }));
+        }
+    }
+
     fn head(&mut self, title: &str, columns: &[&str]) {
         let line = format!("\n| {title} | {} |\n|---|{}", columns.join(" | "), "---:|".repeat(columns.len()));
         self.line(&line);
