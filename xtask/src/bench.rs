@@ -4,6 +4,7 @@
 //! measured in one run, in turn, so that what else the machine does falls on all of them alike.
 
 mod clock;
+mod compile;
 mod corpus;
 mod live;
 mod peers;
@@ -58,6 +59,8 @@ enum Part {
     Player,
     /// How long proofs take, by routing states.
     Proof,
+    /// Compiling from clean, which takes minutes: only when asked for.
+    Compile,
     /// `--version` and `check` on the shipped course, and the size of the binary.
     Startup,
 }
@@ -116,6 +119,7 @@ fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report)
             Part::Proof => {
                 shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
             }
+            Part::Compile => report.compiled(&compile::measure(&args.profile)?),
             Part::Startup => report.startup(&startup::measure(programs, args.runs)?),
         }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::clock::Cost;
+use super::compile::Compiled;
 use super::live::Saved;
 use super::sites::Row;
 use super::startup::Startup;
@@ -88,6 +89,17 @@ impl Report {
         }
         self.line(&format!("\nThe binary has {:.1} MB.", startup.binary as f64 / 1e6));
         self.parts.push(json!({ "part": "binary", "bytes": startup.binary }));
+    }
+
+    /// Compiling from clean.
+    pub(super) fn compiled(&mut self, compiled: &Compiled) {
+        let Compiled { seconds, packages, binary } = compiled;
+        let size = *binary as f64 / 1e6;
+        self.line(&format!(
+            "\nFrom clean, amends compiles in {seconds:.0} s, of {packages} packages; the binary has {size:.1} MB."
+        ));
+        self.parts
+            .push(json!({ "part": "compile", "seconds": seconds, "packages": packages, "bytes": binary }));
     }
 
     /// Figures of one kind: a name, and one figure for each column.
