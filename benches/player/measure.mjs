@@ -48,7 +48,8 @@ const server = createServer(async (request, response) => {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
   });
-  response.end(pathname.endsWith("/player.js") ? MARK + text : text);
+  // Published names hold a digest.
+  response.end(/\/player[^/]*\.js$/.test(pathname) ? MARK + text : text);
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const browser = await chromium.launch({ executablePath });

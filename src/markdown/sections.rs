@@ -1,8 +1,10 @@
 //! A lesson's text by its headings, as plain words: what the search finds.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{events, heading, lesson_options};
+use super::{Spanned, events, heading, lesson_options};
 
 /// A part of a lesson under one heading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,9 +22,14 @@ pub struct Part {
 pub fn sections(markdown: &str) -> Vec<Part> {
     let events = events(markdown, lesson_options());
     let ids = heading::ids(&events);
+    parts(&events, &ids)
+}
+
+/// The same of a text that was read, with the ids of its headings.
+pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
     let mut parts = vec![Part::default()];
     let (mut heads, mut skips) = (false, false);
-    for (event, range) in &events {
+    for (event, range) in events {
         let last = parts.len() - 1;
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2 | HeadingLevel::H3, .. }) => {
@@ -40,10 +47,20 @@ pub fn sections(markdown: &str) -> Vec<Part> {
             _ => {}
         }
     }
-    for part in &mut parts {
-        part.text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
+    parts.iter_mut().for_each(|part| part.text = spaced(&part.text));
     parts
+}
+
+/// With one space where there is any.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn is_drill(kind: &CodeBlockKind<'_>) -> bool {

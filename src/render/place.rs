@@ -7,16 +7,17 @@ use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
 use super::course::Scope;
+use super::names::Names;
 use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
 use super::{Purpose, desk, lesson, print, story};
-use crate::asset::slashed;
+use crate::asset::{Assets, slashed};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer, published, relative};
+use crate::markdown::{Shared, Writer, relative, shown};
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
 
 /// One page. Numbers are indices into the course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Home,
     Lessons,
@@ -42,6 +43,8 @@ pub(super) struct Globals<'a> {
     style: String,
     strings: Value,
     options: Value,
+    /// The names that files are published under.
+    files: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -92,6 +95,26 @@ impl Place {
         places
     }
 
+    /// Whether the search finds it.
+    pub(super) fn is_found(self) -> bool {
+        matches!(self, Self::Lesson(_) | Self::Scenario(_))
+    }
+
+    /// The one of these pages that stands at `path`. A course can have thousands, so the names in the path lead there.
+    pub(super) fn at(scope: &Scope<'_>, places: &[Self], path: &str) -> Option<Self> {
+        let named =
+            |kind: &str| path.strip_prefix(&scope.folder)?.strip_prefix(kind)?.strip_suffix("/index.html");
+        let place = if let Some(slug) = named("lessons/") {
+            Self::Lesson(scope.course.lessons.iter().position(|lesson| lesson.slug == slug)?)
+        } else if let Some(slug) = named("scenarios/") {
+            Self::Scenario(scope.course.scenarios.iter().position(|scenario| scenario.slug == slug)?)
+        } else {
+            let single = |place: &&Self| !matches!(place, Self::Lesson(_) | Self::Scenario(_));
+            return places.iter().filter(single).find(|place| place.path(scope) == path).copied();
+        };
+        places.contains(&place).then_some(place)
+    }
+
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
         let inside = match self {
@@ -105,6 +128,18 @@ impl Place {
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
         };
         format!("{}{inside}", scope.folder)
+    }
+
+    /// How many folders down the page stands.
+    fn depth(self, scope: &Scope<'_>) -> usize {
+        let slashes = |slug: &str| 2 + slug.matches('/').count();
+        let inside = match self {
+            Self::Home | Self::NotFound => 0,
+            Self::Lessons | Self::Record | Self::Search | Self::Print | Self::Desk => 1,
+            Self::Lesson(at) => slashes(&scope.course.lessons[at].slug),
+            Self::Scenario(at) => slashes(&scope.course.scenarios[at].slug),
+        };
+        scope.folder.matches('/').count() + inside
     }
 
     /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
@@ -317,26 +352,26 @@ impl<'a> Globals<'a> {
         places: &[Place],
         theme: &Theme,
         purpose: Purpose,
-        (languages, sources): (&'a [Language<'a>], &'a SourceMap),
+        (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &Assets),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
-        let depth =
-            places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
+        let depth = places.iter().map(|place| place.depth(scope)).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        let plain = site(course, theme, purpose, "");
+        let plain = site(course, theme, (purpose, assets), "");
         let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
         let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
         Ok(Self {
             sources,
             site: Value::from_serializable(&plain),
-            styled: Value::from_serializable(&site(course, theme, purpose, &hash)),
+            styled: Value::from_serializable(&site(course, theme, (purpose, assets), &hash)),
             style,
             language: strings.language().to_owned(),
             languages,
             url: course.settings.url.clone(),
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
+            files: Value::none(),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -352,11 +387,17 @@ impl<'a> Globals<'a> {
         })
     }
 
+    /// Makes the names of files known to templates.
+    pub(super) fn name(&mut self, names: &Names) {
+        self.files = Value::from_serializable(names.files());
+    }
+
     /// Puts in what every template gets.
     pub(super) fn fill(&self, context: &mut Context) {
         context.insert_value("site", self.site.clone());
         context.insert_value("strings", self.strings.clone());
         context.insert_value("options", self.options.clone());
+        context.insert_value("files", self.files.clone());
     }
 
     /// Where a file can be edited.
@@ -380,7 +421,7 @@ fn root(url: Option<&str>) -> String {
 }
 
 /// `hash` is that of an inline style, with a space before it.
-fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
+fn site(course: &Course, theme: &Theme, (purpose, assets): (Purpose, &Assets), hash: &str) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
@@ -391,9 +432,11 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         branded: theme.is_painted(),
-        logo: settings.brand.logo.as_deref().map(published),
+        logo: settings.brand.logo.as_deref().map(|logo| shown(assets, logo, purpose)),
         footer: settings.brand.footer.clone(),
         policy: policy(serving, hash),
+        lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
+        scenarios: !course.scenarios.is_empty(),
         search: !serving && settings.search,
         serving,
         feedback: match settings.feedback {

@@ -1,8 +1,9 @@
 //! What of a course can be found, and what is kept back: no choice, no reply, no ending of any scenario.
 
-use crate::course::{Course, Node, Scenario, Text};
+use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::plain::plain;
-use crate::markdown::sections;
+use crate::markdown::{Part, sections};
+use crate::output::{self, Digest};
 
 /// What a section belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,28 +31,127 @@ pub struct Section {
     pub text: String,
 }
 
+/// Pages whose sections stand in one piece of the index.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    course: &'a Course,
+    pages: Vec<Page>,
+}
+
+/// A page that can be found: an index into the course.
+#[derive(Debug, Clone, Copy)]
+pub enum Page {
+    /// A lesson.
+    Lesson(usize),
+    /// A scenario.
+    Scenario(usize),
+}
+
 /// Everything in the lessons of these indices, and in all scenarios.
 #[must_use]
 pub fn gather(course: &Course, lessons: &[usize]) -> Vec<Section> {
-    let mut all = Vec::new();
-    for &at in lessons {
-        let lesson = &course.lessons[at];
-        let page = format!("lessons/{}/index.html", lesson.slug);
-        for (number, part) in sections(&lesson.body.markdown).into_iter().enumerate() {
-            let is_top = number == 0;
-            let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
-            all.push(Section {
-                kind: Kind::Lesson,
-                url: if part.id.is_empty() { page.clone() } else { format!("{page}#{}", part.id) },
-                title: lesson.title.clone(),
-                heading: part.title,
-                also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
-                text,
-            });
+    let read = |page| match page {
+        Page::Lesson(at) => sections(&course.lessons[at].body.markdown),
+        Page::Scenario(_) => Vec::new(),
+    };
+    groups(course, lessons, 0).iter().flat_map(|group| group.sections(read)).collect()
+}
+
+/// The same in groups of about `bytes` of text. How long a page is can be told before it is read as Markdown, so groups
+/// can be made side by side.
+pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) -> Vec<Group<'a>> {
+    let lessons = lessons.iter().map(|&at| Page::Lesson(at));
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut held = 0;
+    for page in lessons.chain((0..course.scenarios.len()).map(Page::Scenario)) {
+        let length = page.length(course);
+        match groups.last_mut().filter(|_| held + length <= bytes) {
+            Some(group) => group.pages.push(page),
+            None => {
+                groups.push(Group { course, pages: vec![page] });
+                held = 0;
+            }
+        }
+        held += length;
+    }
+    groups
+}
+
+impl Group<'_> {
+    pub(super) fn length(&self) -> usize {
+        self.pages.iter().map(|page| page.length(self.course)).sum()
+    }
+
+    /// What tells it from any other.
+    pub(super) fn digest(&self) -> Digest {
+        let mut all = String::new();
+        for &page in &self.pages {
+            let (section, text) = match page {
+                Page::Lesson(at) => {
+                    let lesson = &self.course.lessons[at];
+                    (about(self.course, lesson), &*lesson.body.markdown)
+                }
+                Page::Scenario(at) => (scenario(self.course, &self.course.scenarios[at]), ""),
+            };
+            for part in [&section.url, &section.title, &section.heading, &section.also, &section.text, text] {
+                all.push_str(part);
+                all.push('\0');
+            }
+        }
+        output::digest(all.as_bytes())
+    }
+
+    /// What is found there; `read` gives the words of a lesson.
+    pub(super) fn sections(&self, read: impl Fn(Page) -> Vec<Part>) -> Vec<Section> {
+        let mut all = Vec::new();
+        for &page in &self.pages {
+            let parts = read(page);
+            match page {
+                Page::Lesson(at) => all.extend(lesson(self.course, &self.course.lessons[at], parts)),
+                Page::Scenario(at) => all.push(scenario(self.course, &self.course.scenarios[at])),
+            }
+        }
+        all
+    }
+}
+
+impl Page {
+    /// About how many bytes it shows.
+    fn length(self, course: &Course) -> usize {
+        match self {
+            Self::Lesson(at) => course.lessons[at].body.markdown.len(),
+            // Its summary, role and goal, and the first moment.
+            Self::Scenario(_) => 600,
         }
     }
-    all.extend(course.scenarios.iter().map(|each| scenario(course, each)));
-    all
+}
+
+/// A lesson without its text: the summary stands for the heading of its top.
+fn about(course: &Course, lesson: &Lesson) -> Section {
+    Section {
+        kind: Kind::Lesson,
+        url: lesson.slug.clone(),
+        title: lesson.title.clone(),
+        heading: lesson.summary.clone(),
+        also: objectives(course, &lesson.objectives),
+        text: String::new(),
+    }
+}
+
+fn lesson(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> impl Iterator<Item = Section> {
+    let page = format!("lessons/{}/index.html", lesson.slug);
+    parts.into_iter().enumerate().map(move |(number, part)| {
+        let is_top = number == 0;
+        let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
+        Section {
+            kind: Kind::Lesson,
+            url: if part.id.is_empty() { page.clone() } else { format!("{page}#{}", part.id) },
+            title: lesson.title.clone(),
+            heading: part.title,
+            also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
+            text,
+        }
+    })
 }
 
 /// A scenario up to its first choice.

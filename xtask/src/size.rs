@@ -41,8 +41,20 @@ pub(crate) fn run() -> Done {
     hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
     hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     let site = crate::test::site()?;
-    hold("the debrief's templates", &read("target/browser/site/static/debrief-en.js")?, PLAIN_SCRIPT)?;
+    hold("the debrief's templates", &debrief(&site.join("static"))?, PLAIN_SCRIPT)?;
     pages(&site.join("scenarios"), gzip(&script)?, gzip(&style)?)
+}
+
+/// The script of the debrief, whose name holds a digest.
+fn debrief(folder: &Path) -> Done<Vec<u8>> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let is_it = |path: &std::path::PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("debrief-en."))
+    };
+    let path = paths.find(is_it).ok_or_else(|| format!("no debrief in {}", folder.display()))?;
+    std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 /// Measures every scenario's page, and what is loaded with it.

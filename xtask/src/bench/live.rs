@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::clock;
@@ -60,10 +61,11 @@ pub(super) fn measure(amends: &Path, place: &Path, lessons: usize, runs: usize) 
     // Nobody may wait for a reader of what it says.
     std::thread::spawn(move || says.for_each(drop));
     let mut stream = TcpStream::connect(&address).map_err(failed)?;
-    stream.set_read_timeout(Some(PATIENCE)).map_err(failed)?;
     write!(stream, "GET /static/reload HTTP/1.1\r\nHost: {address}\r\n\r\n").map_err(failed)?;
-    let mut messages = BufReader::new(stream).lines().map_while(Result::ok);
-    wait(&mut messages, "event: state")?;
+    let (hears, messages) = mpsc::channel();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    std::thread::spawn(move || lines.try_for_each(|line| hears.send(line)));
+    wait(&messages, "event: state")?;
     let (section, lesson) = corpus::place(lessons / 2);
     let lesson = place.join("content/lessons").join(section).join(lesson).with_extension("md");
     let scenario = place.join("content/scenarios/cold-dinner-1.yaml");
@@ -78,23 +80,26 @@ pub(super) fn measure(amends: &Path, place: &Path, lessons: usize, runs: usize) 
         for _ in 0..runs {
             let text = shell::read(path)?;
             std::thread::sleep(REST);
+            // What followed the save before, such as the lists and neighbours of a page with another title.
+            messages.try_iter().for_each(drop);
             let start = Instant::now();
             std::fs::write(path, text.replacen(from, to, 1)).map_err(failed)?;
-            wait(&mut messages, "event: changed")?;
+            wait(&messages, "event: changed")?;
             times.push(start.elapsed().as_secs_f64() * 1e3);
-            // The lists and neighbours of a page with another title follow.
-            if what == "a lesson's title" {
-                wait(&mut messages, "event: changed")?;
-            }
         }
         all.push(Saved { program: "amends serve".into(), what, ms: clock::middle(times) });
     }
     Ok(all)
 }
 
-fn wait(messages: &mut impl Iterator<Item = String>, event: &str) -> Done {
-    let found = messages.any(|line| line.trim() == event);
-    if found { Ok(()) } else { Err(format!("the server never sent `{event}`")) }
+fn wait(messages: &Receiver<String>, event: &str) -> Done {
+    let until = Instant::now() + PATIENCE;
+    while let Ok(line) = messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if line.trim() == event {
+            return Ok(());
+        }
+    }
+    Err(format!("the server never sent `{event}`"))
 }
 
 /// Edits a lesson's text under another program that watches; nothing where it writes no pages then.
