@@ -56,7 +56,9 @@ pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) ->
     let lessons = lessons.iter().map(|&at| Page::Lesson(&course.lessons[at]));
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut held = 0;
-    for page in lessons.chain(course.scenarios.iter().map(Page::Scenario)) {
+    // Who writes drafts has no search.
+    let scenarios = course.scenarios.iter().filter(|scenario| !scenario.draft).map(Page::Scenario);
+    for page in lessons.chain(scenarios) {
         let length = page.length();
         match groups.last_mut().filter(|_| held + length <= bytes) {
             Some(group) => group.pages.push(page),
