@@ -68,7 +68,7 @@ fn a_preview_shows_the_picture_of_the_page_by_its_whole_address() {
     let output = sites::build(site.path());
     for (page, name) in [
         ("index.html", "the%20cover"),
-        ("lessons/hear/index.html", "the%20cover"),
+        ("lessons/own/index.html", "the%20cover"),
         ("scenarios/wrong-seat/index.html", "scenarios/seat"),
     ] {
         let page = text(&output, page);
