@@ -64,6 +64,8 @@ pub struct Writer<'a> {
     assets: BTreeMap<String, String>,
     external: Vec<(String, Span)>,
     faults: Vec<Diagnostic>,
+    /// The words of the lesson, if they are wanted, too.
+    parts: Option<Vec<Part>>,
 }
 
 /// What a page's Markdown left behind.
@@ -75,6 +77,8 @@ pub struct Leavings {
     pub external: Vec<(String, Span)>,
     /// What is wrong, in no order.
     pub faults: Vec<Diagnostic>,
+    /// The words of the lesson, if it is to be found by them.
+    pub parts: Vec<Part>,
 }
 
 impl<'a> Writer<'a> {
@@ -90,7 +94,14 @@ impl<'a> Writer<'a> {
             assets: BTreeMap::new(),
             external: Vec::new(),
             faults: Vec::new(),
+            parts: None,
         }
+    }
+
+    /// The same for a page whose lesson can be found by its words: they are kept as it is read.
+    #[must_use]
+    pub fn found(self) -> Self {
+        Self { parts: Some(Vec::new()), ..self }
     }
 
     /// From here on every id begins with this, and so does every link to one of them.
@@ -107,7 +118,8 @@ impl<'a> Writer<'a> {
     /// Ends the page.
     #[must_use]
     pub fn finish(self) -> Leavings {
-        Leavings { assets: self.assets, external: self.external, faults: self.faults }
+        let parts = self.parts.unwrap_or_default();
+        Leavings { assets: self.assets, external: self.external, faults: self.faults, parts }
     }
 
     /// The theme's words, in the language of the page.

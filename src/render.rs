@@ -18,7 +18,7 @@ mod story;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -96,7 +96,7 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
-    let found = Mutex::new(Vec::new());
+    let (mut made, mut found) = (Vec::new(), Vec::new());
     let mut output = Output::default();
     let names = Names::of(original, purpose, &mut output);
     // What is not translated has the original's debrief.
@@ -120,27 +120,21 @@ pub fn render<'p>(
         }
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
-        if scope.search {
-            let language = theme.strings().language();
+        let language = theme.strings().language();
+        let index = scope.search.then(|| {
             let version = names.add_index(search::digest(own, &scope.lessons, language));
-            let folder = format!("{}search/{version}", scope.folder);
-            let put = |name: String, script: String| {
-                let path = format!("{folder}{name}");
-                let file = File::shelved(&path, script.into_bytes(), shelf, true);
-                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
-            };
-            search::index(own, &scope.lessons, language, put);
-            indices.push(folder);
-        }
+            format!("{}search/{version}", scope.folder)
+        });
         frame.name(&names);
         globals.name(own_names.get_or_insert(names));
-        let made = places.par_iter().map(|place| {
+        let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
                 true => (theme, &spoken, &frame),
                 false => (original, &written, &globals),
             };
-            let mut writer = place.writer(&scope, shared);
+            let writer = place.writer(&scope, shared);
+            let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
             let html = theme.render(place.template(), &context);
             let file = html.map(|html| {
@@ -149,9 +143,36 @@ pub fn render<'p>(
                 let file = File::shelved(&path, html.into_bytes(), shelf, known);
                 (path, file)
             });
-            (file, writer.finish())
-        });
-        pages.extend(made.collect::<Vec<_>>());
+            (place, file, writer.finish())
+        };
+        if let Some(folder) = &index {
+            // What can be found is taken from a page while it is made: nothing is read twice.
+            let (pages, files) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+            let read = |page| {
+                let place = match page {
+                    search::Page::Lesson(at) => Place::Lesson(at),
+                    search::Page::Scenario(at) => Place::Scenario(at),
+                };
+                let mut page = make(place, true);
+                let parts = std::mem::take(&mut page.2.parts);
+                locked(&pages).push(page);
+                parts
+            };
+            let put = |name: String, script: String| {
+                let path = format!("{folder}{name}");
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                locked(&files).push((path, file));
+            };
+            search::index(own, &scope.lessons, language, read, put);
+            made.append(&mut locked(&pages));
+            found.append(&mut locked(&files));
+        }
+        indices.extend(index);
+        let rest = places.par_iter().filter(|place| !(scope.search && place.is_found()));
+        made.extend(rest.map(|&place| make(place, false)).collect::<Vec<_>>());
+        // The first fault of a theme is told: always the same one.
+        made.sort_by_key(|(place, ..)| *place);
+        pages.extend(made.drain(..).map(|(_, file, leavings)| (file, leavings)));
         hidden(&scope, &spoken, &mut looked);
     }
 
@@ -181,7 +202,7 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
-    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (path, file) in found {
         output.add(path, file);
     }
     around::robots(course, purpose, urls, &mut output);
@@ -196,6 +217,10 @@ pub fn render<'p>(
         output.insert(offline::PATH, worker.into_bytes());
     }
     Ok((Some(output), looked))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What pages say of the languages that there are.

@@ -18,7 +18,7 @@ use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
 
 /// One page. Numbers are indices into the course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Home,
     Lessons,
@@ -95,6 +95,11 @@ impl Place {
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
         places.extend(scope.scenarios.iter().map(|&scenario| Self::Scenario(scenario)));
         places
+    }
+
+    /// Whether the search finds it.
+    pub(super) fn is_found(self) -> bool {
+        matches!(self, Self::Lesson(_) | Self::Scenario(_))
     }
 
     /// The one of these pages that stands at `path`. A course can have thousands, so the names in the path lead there.

@@ -33,5 +33,6 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod standing;
 mod texts;
 mod write;
