@@ -49,6 +49,7 @@ pub(super) static SCENARIO: Object = Object {
             "true where a skill may go untested, because the scenario drills others.",
         ),
         may("aliases", IDS, "Former addresses: old file names without .yaml, which then lead here."),
+        may("draft", Kind::Bool, "true leaves it out of what is published."),
         may("subject", Kind::Text, "The subject line, for channel: email."),
         may("handle", Kind::Text, "The customer's handle, for channel: social."),
         may("includes", IDS, "Files that hold further nodes, relative to this one."),
