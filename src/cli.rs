@@ -181,9 +181,22 @@ pub struct New {
     /// Add the files that check the course and publish it there.
     #[arg(long, value_enum, value_name = "HOST")]
     pub ci: Option<Host>,
+    /// Let these files install amends from a repository, as long as no registry has it or to follow one of your own.
+    #[arg(long, value_name = "URL", requires = "ci", value_parser = repository)]
+    pub git: Option<String>,
     /// Add the settings that let VS Code know the keys of each file; a new course has them.
     #[arg(long)]
     pub editor: bool,
+}
+
+/// An address that can stand in a shell's command as it is.
+fn repository(typed: &str) -> Result<String, String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/@+%".contains(letter);
+    if !typed.is_empty() && typed.chars().all(plain) && !typed.starts_with('-') {
+        Ok(typed.to_owned())
+    } else {
+        Err("write it as `https://example.org/amends.git`".to_owned())
+    }
 }
 
 /// What can be added to a course.

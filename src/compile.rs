@@ -86,6 +86,7 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
         minutes: raw.minutes.as_ref().map(|at| at.value),
         objectives: indices(&raw.objectives, objectives),
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        draft: raw.draft,
         subject: word(&raw.subject),
         handle: word(&raw.handle),
         story,
@@ -186,8 +187,8 @@ fn languages(raw: Option<&RawConfig>) -> Vec<String> {
 }
 
 fn brand(raw: &RawBrand) -> Brand {
-    let logo = raw.logo.as_ref().map(|logo| slashed(&normal(Path::new(&logo.value))));
-    Brand { logo, footer: word(&raw.footer) }
+    let picture = |raw: &Option<At<String>>| Some(slashed(&normal(Path::new(&raw.as_ref()?.value))));
+    Brand { logo: picture(&raw.logo), preview: picture(&raw.preview), footer: word(&raw.footer) }
 }
 
 /// The objectives, in the author's order.

@@ -89,8 +89,17 @@ impl Settings {
 pub struct Brand {
     /// A picture beside the title, by its path relative to the site.
     pub logo: Option<String>,
+    /// A picture for those who are given the site's address, by its path relative to the site.
+    pub preview: Option<String>,
     /// A line at the foot.
     pub footer: Option<String>,
+}
+
+impl Brand {
+    /// Every picture of it.
+    pub fn pictures(&self) -> impl Iterator<Item = &String> {
+        self.logo.iter().chain(&self.preview)
+    }
 }
 
 /// How a scenario is offered first.
@@ -234,6 +243,8 @@ pub struct Scenario {
     pub objectives: Vec<usize>,
     /// Former addresses below `scenarios/`, which lead here.
     pub aliases: Vec<String>,
+    /// Whether it is left out of what is published.
+    pub draft: bool,
     /// The subject line of a mail.
     pub subject: Option<String>,
     /// The handle of a public post.

@@ -32,6 +32,7 @@ pub use openers::{Opener, openers};
 pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;
 pub use site::{load, load_with};
+pub use themes::is_shown_elsewhere;
 
 /// What was found in a site.
 #[derive(Debug)]

@@ -191,7 +191,7 @@ pub fn render<'p>(
     looked.assets.extend(used.clone());
     looked.faults.append(&mut shown.faults);
     used.extend(
-        course.settings.brand.logo.iter().map(|logo| (markdown::shown(assets, logo, purpose), logo.clone())),
+        course.settings.brand.pictures().map(|logo| (markdown::shown(assets, logo, purpose), logo.clone())),
     );
     if looked.has_errors() {
         return Ok((None, looked));
@@ -270,11 +270,12 @@ pub(crate) fn some(
     wanted.iter().map(page).collect()
 }
 
-/// Looks through the lessons that are not shown.
+/// Looks through the lessons and scenarios that are not shown.
 fn hidden(scope: &Scope<'_>, shared: &Shared<'_>, looked: &mut Looked) {
     let drafts = Scope::of(scope.original, scope.course, Purpose::Serve);
-    for &lesson in drafts.lessons.iter().filter(|&&lesson| scope.number(lesson) == 0) {
-        let place = Place::Lesson(lesson);
+    let lessons = drafts.lessons.iter().filter(|&&lesson| scope.number(lesson) == 0);
+    let scenarios = drafts.scenarios.iter().filter(|at| scope.scenarios.binary_search(at).is_err());
+    for place in lessons.map(|&at| Place::Lesson(at)).chain(scenarios.map(|&at| Place::Scenario(at))) {
         let mut writer = place.writer(&drafts, shared);
         place.write(&drafts, &mut writer);
         looked.take(writer.finish());

@@ -26,8 +26,12 @@ use crate::output::{self, Digest};
 pub fn digest(course: &Course, lessons: &[usize], language: &str) -> Digest {
     let groups = gather::groups(course, lessons, pack::PIECE);
     let parts: Vec<Digest> = groups.par_iter().map(gather::Group::digest).collect();
-    let how =
-        [include_str!("search/gather.rs"), include_str!("search/pack.rs"), include_str!("search/words.rs")];
+    let how = [
+        include_str!("markdown/sections.rs"),
+        include_str!("search/gather.rs"),
+        include_str!("search/pack.rs"),
+        include_str!("search/words.rs"),
+    ];
     let how = [how.concat().as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), language.as_bytes()].concat();
     output::digest(&[parts.concat(), how].concat())
 }

@@ -54,7 +54,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     if args.dir.is_some() || args.editor {
         files.extend(extras::editor());
     }
-    files.extend(args.ci.map(extras::workflow).into_iter().flatten());
+    files.extend(args.ci.map(|host| extras::workflow(host, args.git.as_deref())).into_iter().flatten());
     write(dir, &files)?;
     if args.dir.is_some() {
         say(format!("made a course in {}", dir.display()));

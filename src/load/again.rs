@@ -97,7 +97,7 @@ fn scenario(loaded: &mut Loaded, file: FileId, at: usize, diags: &mut Diagnostic
     let slug = course.scenarios[at].slug.clone();
     let new = compile::scenario(&raw, &slug, story, &objectives)?;
     // Scenarios stand in the order of their difficulty.
-    if new.difficulty != course.scenarios[at].difficulty {
+    if new.difficulty != course.scenarios[at].difficulty || new.draft != course.scenarios[at].draft {
         return None;
     }
     course.scenarios[at] = new;

@@ -13,7 +13,7 @@ use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::memo::Memo;
-use crate::load::themes::{logo, themes};
+use crate::load::themes::{pictures, themes};
 use crate::load::translations::Translating;
 use crate::load::typed::Typed;
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
@@ -70,7 +70,7 @@ pub(crate) fn draft(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Draf
         kept(&path, &course, figures, &mut diags)?;
     }
     let assets = Assets::read(site)?;
-    logo(typed.config.as_ref(), &assets, &mut diags);
+    pictures(typed.config.as_ref(), &assets, &mut diags);
     let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
     Ok(Draft { found, sources, assets, diags, themes, course })
 }
@@ -112,7 +112,7 @@ impl Draft {
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         if !diags.has_errors() {
             let mut used: BTreeSet<String> = looked.assets.into_values().collect();
-            used.extend(course.settings.brand.logo.clone());
+            used.extend(course.settings.brand.pictures().cloned());
             unused(&assets, &used, &mut sources, &mut diags);
         }
         let course = (!diags.has_errors()).then_some(course);

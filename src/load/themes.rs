@@ -106,18 +106,34 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
     }
 }
 
-/// Tells a logo that is not there.
-pub(super) fn logo(config: Option<&RawConfig>, assets: &Assets, diags: &mut Diagnostics) {
-    let Some(logo) = config.and_then(|config| config.brand.logo.as_ref()) else { return };
-    let path = slashed(&normal(Path::new(&logo.value)));
-    if assets.get(&path).is_none() {
-        let known = assets.paths().collect::<Vec<_>>();
-        let help = match nearest(&path, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "put it into the content folder, and write its path from here, as in `content/logo.svg`"
-                .to_owned(),
-        };
-        let says = format!("there is no picture `{}`", logo.value);
-        diags.push(Diagnostic::error(Code::MissingFile, logo.span, says).hint(help));
+/// Tells pictures of the brand that are not there, or could not be shown.
+pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut Diagnostics) {
+    let Some(brand) = config.map(|config| &config.brand) else { return };
+    for picture in brand.logo.iter().chain(&brand.preview) {
+        let path = slashed(&normal(Path::new(&picture.value)));
+        if assets.get(&path).is_none() {
+            let known = assets.paths().collect::<Vec<_>>();
+            let help = match nearest(&path, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "put it into the content folder, and write its path from here, as in `content/logo.svg`"
+                        .to_owned()
+                }
+            };
+            let says = format!("there is no picture `{}`", picture.value);
+            diags.push(Diagnostic::error(Code::MissingFile, picture.span, says).hint(help));
+        }
     }
+    if let Some(preview) = brand.preview.as_ref().filter(|preview| !is_shown_elsewhere(&preview.value)) {
+        let says = format!("other sites do not show `{}`", preview.value);
+        let told = Diagnostic::error(Code::BadValue, preview.span, says);
+        diags.push(told.hint("a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so"));
+    }
+}
+
+/// Whether sites that show previews can show such a picture.
+#[must_use]
+pub fn is_shown_elsewhere(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))
 }

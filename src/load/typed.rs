@@ -70,8 +70,10 @@ impl Typed {
         self.drills(&desk, diags);
         models(course, sources, diags);
         if let Some(span) = config.library {
-            let subjects =
-                pairs.iter().map(|(raw, scenario)| desk.subject(&raw.story, Some(raw), &scenario.story));
+            let subjects = pairs
+                .iter()
+                .filter(|(raw, _)| !raw.draft)
+                .map(|(raw, scenario)| desk.subject(&raw.story, Some(raw), &scenario.story));
             let library = Library {
                 span,
                 subjects: subjects.collect(),

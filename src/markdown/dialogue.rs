@@ -85,12 +85,7 @@ impl Writer<'_> {
         skills: &[SkillTag],
     ) -> (Range<usize>, Option<SkillTag>) {
         let line = origin.slice(&words);
-        let Some((before, id)) = line.strip_suffix(']').and_then(|line| line.rsplit_once('[')) else {
-            return (words, None);
-        };
-        if id.is_empty() || id.contains(char::is_whitespace) {
-            return (words, None);
-        }
+        let Some((before, id)) = tagged(line) else { return (words, None) };
         let place = words.start + before.len() + 1;
         let words = words.start..words.start + before.trim_end().len();
         let skill = skills.iter().find(|skill| skill.id == id).cloned();
@@ -102,6 +97,12 @@ impl Writer<'_> {
         }
         (words, skill)
     }
+}
+
+/// A line and the skill that stands at its end, if one does.
+pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
+    let (before, id) = line.strip_suffix(']')?.rsplit_once('[')?;
+    (!id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
 }
 
 /// The length of the speaker's name, where a line names one: what stands before a colon and a space.

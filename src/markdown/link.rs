@@ -109,7 +109,8 @@ impl Links {
     /// Takes in a scenario likewise.
     pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
         let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
-        self.add(sources, scenario.file, Target::new(page, moments(scenario)));
+        let target = Target::new(page, moments(scenario));
+        self.add(sources, scenario.file, Target { draft: scenario.draft, ..target });
     }
 
     fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
@@ -187,7 +188,7 @@ impl Writer<'_> {
         let shared = self.shared;
         if let Some(target) = shared.links.target(&source) {
             if target.draft && !self.draft {
-                let hint = "take `draft: true` out of that lesson, or this link out of this text";
+                let hint = "take `draft: true` out of that file, or this link out of this text";
                 let says = format!("`{source}` is a draft, so it will have no page");
                 self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
             }

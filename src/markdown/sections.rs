@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
+use super::dialogue::tagged;
+use super::plain::plain;
 use super::{Spanned, events, heading, lesson_options};
 
 /// A part of a lesson under one heading.
@@ -28,7 +30,7 @@ pub fn sections(markdown: &str) -> Vec<Part> {
 /// The same of a text that was read, with the ids of its headings.
 pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
     let mut parts = vec![Part::default()];
-    let (mut heads, mut skips) = (false, false);
+    let (mut heads, mut skips, mut speaks) = (false, false, false);
     for (event, range) in events {
         let last = parts.len() - 1;
         match event {
@@ -38,8 +40,9 @@ pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> V
                 heads = true;
             }
             Event::End(TagEnd::Heading(_)) if heads => heads = false,
-            Event::Start(Tag::CodeBlock(kind)) => skips = is_drill(kind),
-            Event::End(TagEnd::CodeBlock) => skips = false,
+            Event::Start(Tag::CodeBlock(kind)) => (skips, speaks) = (is(kind, "drill"), is(kind, "dialogue")),
+            Event::End(TagEnd::CodeBlock) => (skips, speaks) = (false, false),
+            Event::Text(lines) if speaks => parts[last].text.push_str(&said(lines)),
             Event::Text(words) | Event::Code(words) if heads => parts[last].title.push_str(words),
             Event::Text(words) | Event::Code(words) if !skips => parts[last].text.push_str(words),
             Event::SoftBreak | Event::HardBreak => gap(&mut parts[last].text),
@@ -63,8 +66,17 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-fn is_drill(kind: &CodeBlockKind<'_>) -> bool {
-    matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().next() == Some("drill"))
+fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {
+    matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().next() == Some(name))
+}
+
+/// Lines of a dialogue as they are read, without the skills that they show.
+fn said(lines: &str) -> String {
+    let words = lines.lines().map(|line| {
+        let line = line.trim_end();
+        plain(tagged(line).map_or(line, |(before, _)| before)) + " "
+    });
+    words.collect()
 }
 
 /// What ends a block, so that its last word and the next one are two.
@@ -82,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_at_its_headings() {
-        let text = "Top *of* it.\n\n## A `b`\n\nOne\ntwo.\n\n```drill\nsays: no\n```\n\n### C\n\n| x | y |\n|---|---|\n| 1 | 2 |\n";
+        let text = "Top *of* it.\n\n## A `b`\n\nOne\ntwo.\n\n```drill\nsays: no\n```\n\n```dialogue\nYou: *Two* days. [listen]\nHer: Yes [or so].\n```\n\n### C\n\n| x | y |\n|---|---|\n| 1 | 2 |\n";
         let part = |id: &str, title: &str, text: &str| Part {
             id: id.to_owned(),
             title: title.to_owned(),
@@ -90,7 +102,11 @@ mod tests {
         };
         assert_eq!(
             sections(text),
-            [part("", "", "Top of it."), part("a-b", "A b", "One two."), part("c", "C", "x y 1 2")]
+            [
+                part("", "", "Top of it."),
+                part("a-b", "A b", "One two. You: Two days. Her: Yes [or so]."),
+                part("c", "C", "x y 1 2")
+            ]
         );
     }
 }

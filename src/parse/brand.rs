@@ -17,6 +17,7 @@ pub struct RawBrand {
     /// In the dark scheme, where the author chose it.
     pub dark: Option<At<brand::Color>>,
     pub logo: Option<At<String>>,
+    pub preview: Option<At<String>>,
     pub footer: Option<At<String>>,
 }
 
@@ -26,7 +27,13 @@ pub type RawOptions = Vec<(At<String>, At<Json>)>;
 pub(super) fn brand(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawBrand> {
     let mut reader = Reader::open(value, "`brand`", value.span, diags)?;
     let (color, dark) = reader.get("color", colors).unwrap_or_default();
-    let brand = RawBrand { color, dark, logo: reader.get("logo", text), footer: reader.get("footer", text) };
+    let brand = RawBrand {
+        color,
+        dark,
+        logo: reader.get("logo", text),
+        preview: reader.get("preview", text),
+        footer: reader.get("footer", text),
+    };
     reader.close();
     Some(brand)
 }

@@ -62,8 +62,8 @@ fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
         let aliases = &scope.course.lessons[at].aliases;
         all.extend(aliases.iter().map(|alias| (format!("lessons/{alias}"), Place::Lesson(at))));
     }
-    for (at, scenario) in scope.course.scenarios.iter().enumerate() {
-        let aliases = &scenario.aliases;
+    for &at in &scope.scenarios {
+        let aliases = &scope.course.scenarios[at].aliases;
         all.extend(aliases.iter().map(|alias| (format!("scenarios/{alias}"), Place::Scenario(at))));
     }
     all

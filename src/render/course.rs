@@ -14,6 +14,8 @@ pub(super) struct Scope<'a> {
     pub(super) folder: String,
     /// Indices of the lessons that have pages, in course order.
     pub(super) lessons: Vec<usize>,
+    /// Indices of the scenarios that have pages, the easier ones first.
+    pub(super) scenarios: Vec<usize>,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
     /// Whether there is a page that holds all lessons.
@@ -38,6 +40,9 @@ impl<'a> Scope<'a> {
         let lessons = course.lessons.iter().enumerate();
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
         let lessons: Vec<usize> = shown.map(|(at, _)| at).collect();
+        let scenarios = course.scenarios.iter().enumerate();
+        let shown = scenarios.filter(|(_, scenario)| purpose == Purpose::Serve || !scenario.draft);
+        let scenarios = shown.map(|(at, _)| at).collect();
         let mut numbers = vec![0; course.lessons.len()];
         let mut openers = vec![Vec::new(); course.scenarios.len()];
         for (place, &lesson) in lessons.iter().enumerate() {
@@ -53,7 +58,7 @@ impl<'a> Scope<'a> {
         let url = original.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let folder = course.settings.folder();
-        Self { course, original, folder, lessons, numbers, openers, print, search, base }
+        Self { course, original, folder, lessons, scenarios, numbers, openers, print, search, base }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -89,6 +94,11 @@ impl<'a> Scope<'a> {
             difficulty: scenario.difficulty,
             minutes: scenario.minutes,
         }
+    }
+
+    /// Every scenario that has a page, linked to from a page in `folder`.
+    pub(super) fn scenario_links(&self, folder: &str) -> Vec<ScenarioLink> {
+        self.scenarios.iter().map(|&at| self.scenario_link(folder, at)).collect()
     }
 
     /// The lessons by module, each module where its first lesson stands.
@@ -137,25 +147,23 @@ impl<'a> Scope<'a> {
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
             modules: modules.collect(),
-            scenarios: (0..self.course.scenarios.len())
-                .map(|at| self.scenario_link(&self.folder, at))
-                .collect(),
+            scenarios: self.scenario_links(&self.folder),
             print: self.print.then(|| "print/index.html".to_owned()),
         }
     }
 
     /// The page of the trainee's record, in `folder`.
     pub(super) fn record(&self, folder: &str) -> Record {
-        let scenarios = &self.course.scenarios;
+        let models = self.scenarios.iter().map(|&at| self.course.scenarios[at].story.model);
         let mut skills: Vec<SkillTag> = Vec::new();
-        for skill in scenarios.iter().flat_map(|scenario| tags(&self.course.models[scenario.story.model])) {
+        for skill in models.flat_map(|model| tags(&self.course.models[model])) {
             if !skills.iter().any(|known| known.id == skill.id) {
                 skills.push(skill);
             }
         }
         Record {
             lessons: self.lessons.iter().map(|&at| self.lesson_link(folder, at)).collect(),
-            scenarios: (0..scenarios.len()).map(|at| self.scenario_link(folder, at)).collect(),
+            scenarios: self.scenario_links(folder),
             skills,
         }
     }

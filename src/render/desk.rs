@@ -9,7 +9,8 @@ use crate::results::{first_words, opening};
 /// The desk in `folder`.
 pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     let course = scope.course;
-    let scenarios = course.scenarios.iter().enumerate().map(|(at, scenario)| DeskScenario {
+    let shown = scope.scenarios.iter().map(|&at| (at, &course.scenarios[at]));
+    let scenarios = shown.map(|(at, scenario)| DeskScenario {
         link: scope.scenario_link(folder, at),
         model: course.models[scenario.story.model].id.clone(),
         graph: letters(&scenario.story.engine.to_bytes()),

@@ -34,6 +34,8 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         let lesson = place.and_then(|place| scope.lessons.get(place))?;
         Some(scope.lesson_link(folder, *lesson))
     };
+    // What is not published yet is not missed.
+    let shown = lesson.scenarios.iter().filter(|at| scope.scenarios.binary_search(at).is_ok());
     Lesson {
         slug: lesson.slug.clone(),
         number: place + 1,
@@ -43,7 +45,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         draft: lesson.draft,
         objectives: scope.objectives(&lesson.objectives, lesson.language.as_ref()),
         blocks,
-        scenarios: lesson.scenarios.iter().map(|&at| scope.scenario_link(folder, at)).collect(),
+        scenarios: shown.map(|&at| scope.scenario_link(folder, at)).collect(),
         previous: neighbor(place.checked_sub(1)),
         next: neighbor(Some(place + 1)),
         contents: body.contents,

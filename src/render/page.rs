@@ -63,12 +63,25 @@ pub struct Page {
     pub kind: String,
     /// The page's one address, if `site.yaml` says where the site stands and the page is to be found.
     pub url: Option<String>,
+    /// What is shown where the page is linked to, if it has an address.
+    pub preview: Option<Preview>,
     /// Whether search engines may list it: not what is personal, a draft, or there a second time.
     pub listed: bool,
     /// Where its source can be edited.
     pub edit: Option<String>,
     /// A style of its own, which the policy of the page allows; empty but for the page for what is missing.
     pub style: String,
+}
+
+/// A picture for those who are given an address.
+#[derive(Debug, Clone, Serialize)]
+pub struct Preview {
+    /// Its whole address.
+    pub url: String,
+    /// In pixels, where its format tells.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
 }
 
 /// What stands around a page: the head and the foot, in the language that the visitor chose.
@@ -342,6 +355,8 @@ pub struct SkillTag {
 pub struct Scenario {
     /// The folder below `scenarios/`.
     pub slug: String,
+    /// Whether it is left out of what is published.
+    pub draft: bool,
     /// As in its file.
     pub title: String,
     /// One sentence.

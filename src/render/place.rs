@@ -8,10 +8,11 @@ use tera::{Context, Value};
 
 use super::course::Scope;
 use super::names::Names;
-use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
+use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site};
 use super::{Purpose, desk, lesson, print, story};
 use crate::asset::{Assets, slashed};
-use crate::course::{Certificate, Course, Mode};
+use crate::course::{Certificate, Course, Mode, Node, Story};
+use crate::load::is_shown_elsewhere;
 use crate::markdown::{Shared, Writer, relative, shown};
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
@@ -33,6 +34,7 @@ pub(super) enum Place {
 /// What all pages get alike.
 pub(super) struct Globals<'a> {
     sources: &'a SourceMap,
+    assets: &'a Assets,
     language: String,
     languages: &'a [Language<'a>],
     url: Option<String>,
@@ -91,7 +93,7 @@ impl Place {
         places.extend(lessons.then_some(Self::Lessons));
         places.extend(scope.course.settings.desk.then_some(Self::Desk));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
-        places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
+        places.extend(scope.scenarios.iter().map(|&scenario| Self::Scenario(scenario)));
         places
     }
 
@@ -197,11 +199,25 @@ impl Place {
     pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
         match self {
             Self::Home | Self::Lessons => true,
-            Self::Scenario(_) => self.speaks(scope.course),
+            Self::Scenario(at) => !scope.course.scenarios[at].draft && self.speaks(scope.course),
             // An original that stands in for a translation has an address of its own.
             Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
             Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => false,
         }
+    }
+
+    /// What is shown where the page is linked to: the picture of its first moment, or of its customer, else the house's.
+    fn preview(self, scope: &Scope<'_>, globals: &Globals<'_>) -> Option<Preview> {
+        let own = match self {
+            Self::Scenario(at) => first_picture(&scope.course.scenarios[at].story),
+            _ => None,
+        };
+        let own = own.map(|path| format!("content/{path}"));
+        let source = own.as_ref().or(scope.original.settings.brand.preview.as_ref())?;
+        let path = relative("", &shown(globals.assets, source, Purpose::Publish));
+        let size = globals.assets.size(source);
+        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        Some(Preview { url: format!("{}{path}", scope.base.as_ref()?), width, height })
     }
 
     /// The title of the page's own.
@@ -225,7 +241,11 @@ impl Place {
     }
 
     pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
-        let draft = matches!(self, Self::Lesson(at) if scope.course.lessons[at].draft);
+        let draft = match self {
+            Self::Lesson(at) => scope.course.lessons[at].draft,
+            Self::Scenario(at) => scope.course.scenarios[at].draft,
+            _ => false,
+        };
         Writer::new(shared, &self.folder(scope), draft)
     }
 
@@ -323,6 +343,7 @@ impl Place {
             description: description.clone(),
             kind: self.kind().to_owned(),
             url: self.url(scope).filter(|_| listed),
+            preview: self.preview(scope, globals).filter(|_| listed),
             listed,
             edit: self.source(scope).and_then(|file| globals.edit(scope, file)),
             style,
@@ -352,7 +373,7 @@ impl<'a> Globals<'a> {
         places: &[Place],
         theme: &Theme,
         purpose: Purpose,
-        (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &Assets),
+        (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &'a Assets),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
         let depth = places.iter().map(|place| place.depth(scope)).max().unwrap_or_default();
@@ -363,6 +384,7 @@ impl<'a> Globals<'a> {
         let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
         Ok(Self {
             sources,
+            assets,
             site: Value::from_serializable(&plain),
             styled: Value::from_serializable(&site(course, theme, (purpose, assets), &hash)),
             style,
@@ -407,6 +429,16 @@ impl<'a> Globals<'a> {
     }
 }
 
+/// The picture that a story begins with, if other sites can show it.
+fn first_picture(story: &Story) -> Option<&str> {
+    let moment = match &story.nodes[story.start] {
+        Node::Decision(decision) => decision.media.as_ref(),
+        Node::Ending(_) => None,
+    };
+    let pictures = moment.into_iter().chain(&story.customer.portrait);
+    pictures.map(|picture| picture.path.as_str()).find(|path| is_shown_elsewhere(path))
+}
+
 /// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the
 /// path of the site's own address is the only one that holds. Without an address no link would be sure, and none is set.
 fn root(url: Option<&str>) -> String {
@@ -436,7 +468,7 @@ fn site(course: &Course, theme: &Theme, (purpose, assets): (Purpose, &Assets), h
         footer: settings.brand.footer.clone(),
         policy: policy(serving, hash),
         lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
-        scenarios: !course.scenarios.is_empty(),
+        scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
         search: !serving && settings.search,
         serving,
         feedback: match settings.feedback {

@@ -12,6 +12,5 @@ pub(super) fn print(scope: &Scope<'_>, folder: &str, writer: &mut Writer<'_>) ->
         writer.set_prefix(format!("l{}-", scope.number(at)));
         lessons.push(lesson(scope, at, folder, writer));
     }
-    let scenarios = (0..scope.course.scenarios.len()).map(|at| scope.scenario_link(folder, at));
-    Print { lessons, scenarios: scenarios.collect() }
+    Print { lessons, scenarios: scope.scenario_links(folder) }
 }

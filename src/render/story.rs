@@ -23,7 +23,8 @@ pub(super) struct Setting {
 pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
     let scenario = &scope.course.scenarios[at];
     let setting = Setting { key: "s".to_owned(), drill: false, channel: scenario.channel };
-    let next = (at + 1) % scope.course.scenarios.len();
+    let own = scope.scenarios.iter().position(|&each| each == at).map_or(0, |place| place + 1);
+    let next = scope.scenarios.iter().cycle().nth(own).copied().filter(|&next| next != at);
     Scenario {
         slug: scenario.slug.clone(),
         title: scenario.title.clone(),
@@ -40,7 +41,8 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
         story: story(scope.words(scenario.language.as_ref()), &scenario.story, setting, writer),
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
-        next: (next != at).then(|| scope.scenario_link(folder, next)),
+        next: next.map(|next| scope.scenario_link(folder, next)),
+        draft: scenario.draft,
     }
 }
 

@@ -66,6 +66,11 @@ static BRAND: Object = Object {
             "Of links and buttons. Given once, the dark scheme gets the nearest that can be read there.",
         ),
         may("logo", Kind::Text, "A picture beside the title, such as content/logo.svg."),
+        may(
+            "preview",
+            Kind::Text,
+            "A picture (PNG, JPEG, WebP or GIF) that is shown where a page is linked to, such as content/cover.png.",
+        ),
         may("footer", Kind::Text, "A line at the foot of every page."),
     ],
     some_of: &[],

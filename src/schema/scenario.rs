@@ -58,6 +58,7 @@ pub(super) static SCENARIO: Object = Object {
             Kind::List(&Kind::Pattern(ADDRESS), 0, 0),
             "Former addresses: old file names without .yaml, which then lead here.",
         ),
+        may("draft", Kind::Bool, "true leaves it out of what is published."),
         may("subject", Kind::Text, "The subject line, for channel: email."),
         may("handle", Kind::Text, "The customer's handle, for channel: social."),
         may("includes", IDS, "Files that hold further nodes, relative to this one."),

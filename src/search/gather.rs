@@ -63,7 +63,9 @@ pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) ->
     let lessons = lessons.iter().map(|&at| Page::Lesson(at));
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut held = 0;
-    for page in lessons.chain((0..course.scenarios.len()).map(Page::Scenario)) {
+    // Who writes drafts has no search.
+    let shown = (0..course.scenarios.len()).filter(|&at| !course.scenarios[at].draft);
+    for page in lessons.chain(shown.map(Page::Scenario)) {
         let length = page.length(course);
         match groups.last_mut().filter(|_| held + length <= bytes) {
             Some(group) => group.pages.push(page),

@@ -51,6 +51,41 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     rest.split_once(end).unwrap().0
 }
 
+/// The smallest picture: one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+#[test]
+fn a_preview_shows_the_picture_of_the_page_by_its_whole_address() {
+    let site = renamed("url: https://example.org/course\nbrand: { preview: content/the cover.png }\n");
+    fs::write(site.path().join("content/the cover.png"), PNG).unwrap();
+    fs::write(site.path().join("content/scenarios/seat.png"), [PNG, b"!"].concat()).unwrap();
+    let scenario = site.path().join("content/scenarios/wrong-seat.yaml");
+    let whole = fs::read_to_string(&scenario).unwrap();
+    let portrait =
+        whole.replacen("customer:\n", "customer:\n  portrait: { image: seat.png, alt: A seat }\n", 1);
+    assert_ne!(whole, portrait);
+    fs::write(&scenario, portrait).unwrap();
+    let output = sites::build(site.path());
+    for (page, name) in [
+        ("index.html", "the%20cover"),
+        ("lessons/own/index.html", "the%20cover"),
+        ("scenarios/wrong-seat/index.html", "scenarios/seat"),
+    ] {
+        let page = text(&output, page);
+        let url = between(page, "property=\"og:image\" content=\"", "\"").replace("&#x2F;", "/");
+        let path = url.strip_prefix("https://example.org/course/").unwrap_or_else(|| panic!("{url}"));
+        assert!(path.starts_with(&format!("pictures/{name}.")), "{path}");
+        assert!(output.get(&path.replace("%20", " ")).is_some(), "{path}");
+        assert!(page.contains("og:image:width\" content=\"1\""), "{page}");
+    }
+    assert!(!text(&output, "record/index.html").contains("og:image"), "nobody is to find it");
+    // Without an address there is none to say.
+    let settings = fs::read_to_string(site.path().join("site.yaml")).unwrap();
+    fs::write(site.path().join("site.yaml"), settings.replace("url: https://example.org/course\n", ""))
+        .unwrap();
+    assert!(!text(&sites::build(site.path()), "index.html").contains("og:image"));
+}
+
 #[test]
 fn the_site_map_holds_every_page_that_may_be_found_by_its_one_address() {
     let site = renamed("url: https://example.org/course\n");

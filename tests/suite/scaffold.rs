@@ -208,6 +208,88 @@ fn the_command_for_netlify_checks_and_publishes() {
     assert!(settings.contains("publish = \"public\""));
 }
 
+/// What each file says to install, run where amends is not there yet, with a cargo that only says what it is asked.
+#[cfg(unix)]
+#[test]
+fn each_of_them_installs_amends_where_it_is_told_to() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let repository = "https://example.org/amends.git";
+    let version = format!("amends@{}", env!("CARGO_PKG_VERSION"));
+    let (from_git, by_name) = (format!("--git {repository} amends"), version);
+    for (more, package) in [(&["--git", repository][..], from_git), (&[], by_name)] {
+        for host in ["github", "gitlab", "netlify"] {
+            let (_folder, site) = course(&[&["--ci", host], more].concat());
+            let (line, environment) = match host {
+                "github" => {
+                    let workflow = yaml(&site.join(".github/workflows/pages.yml"));
+                    let step = &workflow["jobs"]["build"]["steps"][2]["run"];
+                    (step.as_str().unwrap().to_owned(), variables(&workflow["env"]))
+                }
+                "gitlab" => {
+                    let pipeline = yaml(&site.join(".gitlab-ci.yml"));
+                    let line = &pipeline[".amends"]["before_script"][1];
+                    (line.as_str().unwrap().to_owned(), variables(&pipeline["variables"]))
+                }
+                _ => {
+                    let settings = fs::read_to_string(site.join("netlify.toml")).unwrap();
+                    let line = settings.lines().find_map(|line| line.strip_prefix("command = '")).unwrap();
+                    (line.split_once(';').unwrap().0.to_owned(), Vec::new())
+                }
+            };
+            let tools = tempfile::tempdir().unwrap();
+            let cargo = tools.path().join("cargo");
+            fs::write(&cargo, "#!/bin/sh\necho cargo \"$@\"\n").unwrap();
+            fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+            let path = format!("{}:/usr/bin:/bin", tools.path().display());
+            let mut command = Command::new("bash");
+            command.args(["-e", "-o", "pipefail", "-c", &line]).current_dir(&site).env("PATH", path);
+            let output = command.envs(environment).output().unwrap();
+            let root = if host == "gitlab" { "--root .cargo-bin " } else { "" };
+            assert!(output.status.success(), "{host}: {}", String::from_utf8_lossy(&output.stderr));
+            let asked = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(asked, format!("cargo install --locked {root}{package}\n"), "{host}");
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    refused(
+        &["new", "--ci", "github", "--git", "https://a; rm -r ."],
+        folder.path(),
+        "write it as `https://",
+    );
+}
+
+/// What the release workflow does after the build, with the program that the tests have built in its place.
+#[test]
+fn a_release_is_packed_with_its_digest_and_tried() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workflow = yaml(&root.join(".github/workflows/release.yml"));
+    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+    let step = |name: &str| {
+        let step = steps.iter().find(|step| step["name"] == name).unwrap_or_else(|| panic!("no step {name}"));
+        step["run"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(step("Build"), "cargo build --locked --profile \"$PROFILE\" --bin amends");
+    let copy = tempfile::tempdir().unwrap();
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root.join(file), copy.path().join(file)).unwrap();
+    }
+    let built = copy.path().join("target/debug");
+    fs::create_dir_all(&built).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_amends"), built.join("amends")).unwrap();
+    let environment = [("PROFILE", "dev"), ("NAME", "amends-v1.2.3-here"), ("CARGO_TARGET_DIR", "target")];
+    let environment = environment.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    run(&step("Pack"), &environment, copy.path());
+    run(&step("Try it"), &environment, copy.path());
+    assert!(copy.path().join("dist/try/course/public/index.html").is_file());
+    run("cd dist && sha256sum --check --strict amends-v1.2.3-here.tar.gz.sha256", &[], copy.path());
+    run(
+        "tar -tzf dist/amends-v1.2.3-here.tar.gz | grep -qx amends-v1.2.3-here/LICENSE-MIT",
+        &[],
+        copy.path(),
+    );
+}
+
 #[test]
 fn a_fault_stops_each_of_them() {
     let (_folder, site) = course(&["--ci", "netlify"]);

@@ -168,6 +168,54 @@ fn a_draft_is_shown_while_it_is_written() {
 }
 
 #[test]
+fn a_draft_of_a_scenario_is_shown_while_it_is_written_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let scenario = include_str!("../../scaffold/content/scenarios/cold-dinner.yaml");
+    let scenario = scenario.replace("objectives: [hear-first, own-the-fix]\n", "");
+    put("site.yaml", "title: Drafts\nlints: off\n");
+    put("content/scenarios/cold-dinner.yaml", &scenario);
+    let draft = scenario.replacen("\nsummary:", "\ndraft: true\naliases: [was-here]\nsummary:", 1);
+    put("content/scenarios/to-come.yaml", &draft.replacen("title: ", "title: Unheard-of ", 1));
+    put("content/lessons/01-one.md", "---\ntitle: One\nscenarios: [to-come, cold-dinner]\n---\n\nHello.\n");
+    let told = |output: &Output| {
+        let files = output.files().filter(|(path, bytes)| {
+            path.contains("to-come") || String::from_utf8_lossy(bytes).contains("Unheard-of")
+        });
+        files.map(|(path, _)| path.to_owned()).collect::<Vec<_>>()
+    };
+    let output = build(folder.path());
+    assert_eq!(told(&output), [""; 0]);
+    assert!(output.get("scenarios/was-here/index.html").is_none());
+    assert_whole(&output);
+    let served = pipeline::make(folder.path(), Purpose::Serve, true).unwrap().output.unwrap();
+    let page = String::from_utf8_lossy(served.get("scenarios/to-come/index.html").unwrap()).into_owned();
+    assert!(page.contains("This conversation is a draft."), "{page}");
+    let told = told(&served);
+    assert!(told.contains(&"lessons/one/index.html".to_owned()) && told.contains(&"index.html".to_owned()));
+
+    // A link to it is a fault for as long, and what is wrong in it is told at once.
+    put("content/lessons/01-one.md", "---\ntitle: One\n---\n\n[It](../scenarios/to-come.yaml)\n");
+    put(
+        "content/scenarios/to-come.yaml",
+        &draft.replacen("says: |\n", "says: |\n      [No](nowhere.md)\n", 1),
+    );
+    let made = pipeline::make(folder.path(), Purpose::Publish, false).unwrap();
+    let told: Vec<&str> = made.loaded.diagnostics.iter().map(|each| each.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`content/scenarios/to-come.yaml` is a draft, so it will have no page",
+            "there is no `nowhere.md` to link to"
+        ]
+    );
+}
+
+#[test]
 fn every_feature_of_markdown_is_written_as_expected() {
     for (path, page) in pages(&features()) {
         blessed::check(&format!("sites/features.expected/{path}"), &plain(page));

@@ -11,17 +11,18 @@ use crate::schema::{self, schema};
 #[folder = "starters/"]
 struct Starters;
 
-/// What a workflow installs.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What a workflow installs, if nothing else is asked for.
+const PACKAGE: &str = concat!("amends@", env!("CARGO_PKG_VERSION"));
 
-/// The files that publish a course on `host`.
-pub(super) fn workflow(host: Host) -> Vec<File> {
+/// The files that publish a course on `host`, with amends from the registry or from the repository `git`.
+pub(super) fn workflow(host: Host, git: Option<&str>) -> Vec<File> {
     let folder = match host {
         Host::Github => "github/",
         Host::Gitlab => "gitlab/",
         Host::Netlify => "netlify/",
     };
-    below(folder)
+    let package = git.map_or_else(|| PACKAGE.to_owned(), |url| format!("--git {url} amends"));
+    below(folder, &package)
 }
 
 /// What is left to do by hand.
@@ -37,7 +38,7 @@ pub(super) fn next(host: Host) -> &'static str {
 
 /// Settings that point to a schema for each kind of file, and the schemas.
 pub(super) fn editor() -> Vec<File> {
-    let mut files = below("editor/");
+    let mut files = below("editor/", PACKAGE);
     for (name, file) in
         [("scenario", schema::File::Scenario), ("model", schema::File::Model), ("site", schema::File::Site)]
     {
@@ -53,11 +54,11 @@ pub(super) fn starter(path: &str) -> String {
     String::from_utf8_lossy(&file.data).into_owned()
 }
 
-fn below(folder: &str) -> Vec<File> {
+fn below(folder: &str, package: &str) -> Vec<File> {
     let paths = Starters::iter().filter(|path| path.starts_with(folder));
     let mut files: Vec<File> = paths
         .map(|path| {
-            (path[folder.len()..].to_owned(), starter(&path).replace("{version}", VERSION).into_bytes())
+            (path[folder.len()..].to_owned(), starter(&path).replace("{amends}", package).into_bytes())
         })
         .collect();
     files.sort();
