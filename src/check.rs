@@ -3,20 +3,22 @@
 //! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
 //! found nothing, except `play`, which needs the story compiled.
 //!
-//! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `choices`,
-//! `tells`, `text`, `wording`, `feedback`, and `library` for all scenarios together.
+//! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
+//! `tells`, `text`, `wording`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
 pub mod course;
 pub mod expect;
 mod feedback;
 pub mod flags;
+mod gates;
 pub mod graph;
 pub mod library;
 pub mod lint;
 pub mod model;
 pub mod names;
 pub mod play;
+mod played;
 mod plays;
 mod scoring;
 pub mod shape;

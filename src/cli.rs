@@ -139,6 +139,9 @@ pub struct Check {
     /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
     #[arg(long)]
     pub update_proof: bool,
+    /// Look at what people chose, too: a file with result codes; - reads what is piped. Can be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub results: Vec<PathBuf>,
 }
 
 /// `amends explain`

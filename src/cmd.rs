@@ -18,7 +18,9 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
-use crate::cli::{Cli, Color, Command};
+use crate::cli::{Cli, Color, Command, Talk};
+use crate::diag::render;
+use crate::load::Single;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,4 +66,13 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Tells why a scenario cannot be played. To stderr: a program that reads the result must find nothing where there is none.
+fn unsound(single: &Single, talk: Talk) -> Outcome {
+    anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
+    if !talk.quiet {
+        anstream::eprintln!("{}", render::summary(&single.diagnostics));
+    }
+    Outcome::Faulty
 }

@@ -24,7 +24,7 @@
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
 //! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
 //! | [`prove`] | what all plays of a story come to, as figures with their method |
-//! | [`results`] | result codes as a class report |
+//! | [`results`] | result codes as a class report, and as first tries for `check` |
 //! | [`schema`] | the keys of every file, for editors |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
@@ -45,7 +45,7 @@
 //!
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
 //!   commands `new`, which makes sites, `translate`, which begins translations, `check`, which writes
-//!   `content/proof.lock` when asked to, and `results`, which reads the files that it is given.
+//!   `content/proof.lock` when asked to, and `results` and `check --results`, which read the files that they are given.
 //! - Only `external` goes out to the network, and only for `check --external`.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.

@@ -4,6 +4,7 @@
 //! `fiancée` and `don't` are one word each. Used by the lints; no opinion in here about what is too much.
 
 pub mod english;
+pub mod names;
 
 use std::collections::BTreeSet;
 

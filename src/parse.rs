@@ -14,6 +14,7 @@ pub mod model;
 pub mod node;
 pub mod objectives;
 pub mod scenario;
+mod syntax;
 pub mod yaml;
 
 use crate::source::Span;

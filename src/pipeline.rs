@@ -8,6 +8,7 @@ use crate::error;
 use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
+use crate::results::FirstTries;
 use crate::theme;
 
 /// What came of a site.
@@ -70,7 +71,7 @@ pub fn make_onto(
     (shelf, url): (&dyn Shelf, Option<&str>),
     memo: &Memo,
 ) -> Result<Made, Error> {
-    let mut draft = load::draft(site, memo)?;
+    let mut draft = load::draft(site, memo, &FirstTries::default())?;
     if let Some(url) = url {
         draft.course.settings.url = Some(url.to_owned());
         for course in &mut draft.course.translations {

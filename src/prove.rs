@@ -5,6 +5,7 @@
 //! to a limit of states, and sampled beyond it. No clock, and no randomness without a fixed seed.
 
 mod ahead;
+mod bound;
 pub mod figure;
 pub mod human;
 mod joint;
@@ -18,6 +19,7 @@ mod sample;
 pub mod score;
 mod share;
 pub mod skill;
+mod step;
 
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
@@ -79,6 +81,12 @@ impl Routed {
         let shares = Shares::new(&reach);
         let routes = Routes::of(scenario, &reach, &shares);
         Self { reach, shares, routes }
+    }
+
+    /// The scores of each skill that counts, by themselves; `None` where there are too many states.
+    #[must_use]
+    pub fn skills(&self, scenario: &Scenario) -> Option<Vec<SkillFigures>> {
+        skill::skills(scenario, &self.reach, &self.shares)
     }
 }
 

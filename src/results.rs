@@ -3,6 +3,7 @@
 //! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; here are the
 //! course's words for it, and the formats of `amends results`.
 
+mod first;
 mod human;
 mod report;
 
@@ -12,6 +13,7 @@ use scenario_wasm::class::{Class, Row, Rule, Shelf, Trouble};
 use crate::course::{Certificate, Model, Scenario, Settings};
 use crate::load::Opener;
 
+pub use first::{FirstTries, Steps};
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
 

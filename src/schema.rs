@@ -102,6 +102,8 @@ enum Kind {
 
 /// `[a-z0-9-]+`
 const ID: &str = "^[a-z0-9-]+$";
+/// A page's address, maybe in a folder.
+const ADDRESS: &str = "^[a-z0-9-]+(/[a-z0-9-]+)?$";
 
 const fn need(key: &'static str, kind: Kind, says: &'static str) -> Field {
     Field { key, need: true, kind, says }

@@ -1,7 +1,7 @@
 //! The two tests that tell chance from habit: is the best choice the longest too often, does it stand in one place
-//! too often.
+//! too often. And the correlation that tells whether a key is right.
 //!
-//! Both are exact up to floating point. The first is the one-sided binomial test, here with a chance of its own for
+//! The tests are exact up to floating point. The first is the one-sided binomial test, here with a chance of its own for
 //! each trial (a decision with three choices has 1/3, one with four 1/4), so its law is the Poisson binomial, summed
 //! by dynamic programming. The second is Pearson's chi-square; its upper tail for n degrees of freedom comes from the
 //! recurrence of the incomplete gamma function (Abramowitz and Stegun 26.4.4 and 26.4.5).
@@ -34,6 +34,23 @@ pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
     let free = cells.len().checked_sub(1).filter(|free| *free > 0)?;
     let sum = cells.iter().map(|(seen, expected)| (seen - expected).powi(2) / expected).sum();
     Some((sum, upper_tail(sum, free)))
+}
+
+/// The point-biserial correlation of a hit with a score: Pearson's, where one of the two is yes or no. With M the mean
+/// scores of hits and misses, s the deviation of all scores (over n) and p the share of hits, it is
+/// (M1 - M0) / s * sqrt(p (1 - p)). Nothing where all hit, none does, or all scores are one.
+#[must_use]
+pub fn point_biserial(all: &[(bool, f64)]) -> Option<f64> {
+    let count = all.len() as f64;
+    let mean = |hit: bool| {
+        let own: Vec<f64> = all.iter().filter(|each| each.0 == hit).map(|each| each.1).collect();
+        (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
+    };
+    let (hits, misses) = (mean(true)?, mean(false)?);
+    let middle = all.iter().map(|each| each.1).sum::<f64>() / count;
+    let deviation = (all.iter().map(|each| (each.1 - middle).powi(2)).sum::<f64>() / count).sqrt();
+    let share = all.iter().filter(|each| each.0).count() as f64 / count;
+    (deviation > 1e-12).then(|| (hits - misses) / deviation * (share * (1.0 - share)).sqrt())
 }
 
 /// The chance that chi-square with `free` degrees of freedom is at least `x`.
@@ -81,5 +98,14 @@ mod tests {
         near(sum, 10.0);
         near(chance, 0.0067);
         assert_eq!(chi_square(&[3.0], &[3.0]), None);
+    }
+
+    #[test]
+    fn point_biserial_is_pearsons() {
+        // Hits 8, 9, 7, misses 4, 6: by Pearson's formula over (1, 8), (1, 9), (1, 7), (0, 4), (0, 6).
+        let all = [(true, 8.0), (true, 9.0), (true, 7.0), (false, 4.0), (false, 6.0)];
+        near(point_biserial(&all).unwrap(), 0.854_2);
+        assert_eq!(point_biserial(&[(true, 1.0), (true, 2.0)]), None);
+        assert_eq!(point_biserial(&[(true, 1.0), (false, 1.0)]), None);
     }
 }

@@ -60,6 +60,7 @@ fn remedy(flag: &At<String>, set: &BTreeSet<&str>) -> String {
 }
 
 fn reads(choice: &RawChoice) -> impl Iterator<Item = &At<String>> {
-    let gates = choice.when.iter().chain(choice.then.iter().filter_map(|way| way.when.as_ref()));
+    let gates =
+        choice.when.iter().chain(choice.then.iter().filter_map(|way| way.when.as_ref())).map(|at| &at.value);
     gates.flat_map(|gate| gate.flags())
 }

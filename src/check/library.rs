@@ -10,6 +10,7 @@ use crate::check::tells;
 use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
+use crate::measure::names;
 use crate::parse::At;
 use crate::parse::lesson::RawLesson;
 use crate::source::Span;
@@ -40,6 +41,7 @@ pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
     looks.skills();
     looks.difficulties();
     looks.sides();
+    looks.cast();
     looks.extremes();
     looks.positions();
 }
@@ -225,6 +227,36 @@ impl<'l> Looks<'l, '_> {
                 self.tell(Code::OneSided, message, "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel");
             }
         }
+        let fault = |subject: &Subject<'_>| {
+            subject.scenario.and_then(|raw| raw.fault.as_ref()).is_some_and(|at| at.value != "ours")
+        };
+        let not_ours = self.count(fault);
+        if (not_ours as f64) < limits.not_ours {
+            let message = format!(
+                "scenarios in which the failure is not the company's own doing: {not_ours}, and {} would be good",
+                limits.not_ours
+            );
+            self.tell(
+                Code::OneSided,
+                message,
+                "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one",
+            );
+        }
+        let limit = |subject: &Subject<'_>| {
+            subject.lines().any(|(_, line)| line.raw.boundary && line.rules.is_strongest())
+        };
+        let bounds = self.count(limit);
+        if (bounds as f64) < limits.boundaries {
+            let message = format!(
+                "scenarios in which the best choice sets a limit to abuse: {bounds}, and {} would be good",
+                limits.boundaries
+            );
+            self.tell(
+                Code::OneSided,
+                message,
+                "nobody has to bear everything: write `boundary: true` on a best choice that says calmly what stops and what happens if not",
+            );
+        }
         let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
         if (hard as f64) < limits.hard_endings {
             let message = format!(
@@ -251,6 +283,22 @@ impl<'l> Looks<'l, '_> {
                 Code::OneSided,
                 message,
                 "where somebody is in danger or in pain, write `free_order: REASON` on the decision",
+            );
+        }
+    }
+
+    /// Customers whose names all come from one place, as far as can be told: see [`names`].
+    fn cast(&mut self) {
+        let english = self.library.subjects.iter().filter(|subject| subject.english);
+        let names = english.filter_map(|subject| subject.story.customer.as_ref()?.name.as_ref());
+        let known: Vec<_> = names.filter_map(|name| Some((name, names::is_common(&name.value)?))).collect();
+        if known.len() as f64 >= self.library.limits.cast && known.iter().all(|(_, common)| *common) {
+            let message =
+                format!("all {} customers have names that are common in the United States", known.len());
+            self.tell(
+                Code::OneCulture,
+                message,
+                "call some of them as people are called whom your trainees will meet",
             );
         }
     }

@@ -4,13 +4,14 @@
 //! an `allow` of the scenario, of the decision or of the choice can set it aside.
 
 use crate::check::subject::{Line, Moment, Subject};
-use crate::check::{choices, feedback, plays, scoring, structure, tells, text, wording};
+use crate::check::{choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::node::{RawAllow, RawKind};
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
+use crate::results::Steps;
 use crate::source::Span;
 
 /// What the lints of one story found.
@@ -51,17 +52,19 @@ pub fn found(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic { severity: code.severity(), ..Diagnostic::error(code, span, message) }
 }
 
-/// Looks at a scenario from all sides. The proof is of the same story.
-pub fn scenario(subject: &Subject<'_>, proof: &Proof, diags: &mut Diagnostics) {
+/// Looks at a scenario from all sides. The proof is of the same story, and so are people's first tries, if there are any.
+pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Steps], diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     structure::check(subject, &mut findings);
     scoring::check(subject, &mut findings);
     plays::check(subject, proof, &mut findings);
+    gates::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);
     tells::check(subject, &mut findings);
     text::check(subject, &mut findings);
     wording::check(subject, &mut findings);
     feedback::check(subject, &mut findings);
+    played::check(subject, tries, &mut findings);
     settle(subject, findings, diags);
 }
 
@@ -94,7 +97,11 @@ fn settle(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
             diags.push(told);
         }
     }
-    for each in allowed.iter().filter(|each| !each.used && Code::of(&each.raw.code.value).is_some()) {
+    // Whether people's plays need it, only they can tell.
+    let idle = |each: &&Allowed<'_>| {
+        !each.used && Code::of(&each.raw.code.value).is_some_and(|code| !code.is_of_plays())
+    };
+    for each in allowed.iter().filter(idle) {
         let message = format!("`{}` is allowed here, and nothing here needs it", each.raw.code.value);
         let told = found(Code::UnusedAllow, each.raw.code.span, message);
         diags.push(told.hint("take the line away"));

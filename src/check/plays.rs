@@ -1,13 +1,12 @@
 //! What all plays together tell: where random clicking ends, what rules of thumb score, and whether the better choice
 //! can end worse.
 //!
-//! The figures are the proof's. One that is sampled or a bound is close enough to warn by, and says so nowhere: `prove`
-//! is the place to look at it.
+//! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
 
 use crate::check::lint::{Findings, found};
 use crate::check::subject::Subject;
 use crate::diag::{Code, Severity};
-use crate::prove::{Dominance, Figure, Policy, Proof};
+use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof};
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
@@ -20,11 +19,25 @@ pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Finding
     }
 }
 
+/// Small shares with a decimal, so that one just over a limit does not look like the limit.
 fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.01 {
+    if share > 0.0 && share < 0.1 {
         format!("{:.1} %", share * 100.0)
     } else {
         format!("{:.0} %", share * 100.0)
+    }
+}
+
+/// "about" where a figure is not known exactly.
+fn about(figure: &Figure) -> &'static str {
+    if figure.method == Method::Exact { "" } else { "about " }
+}
+
+/// How a figure was drawn, where it was.
+fn drawn(figure: &Figure) -> String {
+    match figure.method {
+        Method::Sampled => format!(" (sampled: {PLAYS} random plays, for there are too many states)"),
+        Method::Exact | Method::Bound => String::new(),
     }
 }
 
@@ -58,8 +71,11 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let (limits, mean) = (subject.limits, proof.scores.mean.decimal());
     if mean > limits.random_mean_max || mean < limits.random_mean_min {
         let message = format!(
-            "random play scores {mean:.0} on average, and {} to {} are fair",
-            limits.random_mean_min, limits.random_mean_max
+            "random play scores {}{mean:.0} on average{}, and {} to {} are fair",
+            about(&proof.scores.mean),
+            drawn(&proof.scores.mean),
+            limits.random_mean_min,
+            limits.random_mean_max
         );
         let mut told = found(Code::RandomScores, subject.span(), message);
         if mean > limits.random_mean_hard {
@@ -74,7 +90,10 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
     let pass = proof.scores.pass.decimal();
     if pass > limits.random_pass {
-        let message = format!("{} of random plays pass", percent(pass));
+        let (about, drawn) = (about(&proof.scores.pass), drawn(&proof.scores.pass));
+        let most = format!("{} %", limits.random_pass * 100.0);
+        let message =
+            format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
         let told = found(Code::RandomPasses, subject.span(), message);
         findings.story(told.hint("add a decision or a choice, or rate weak choices lower"));
     }
@@ -86,8 +105,22 @@ fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         let message = format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.rounded);
         let told = found(Code::BlindPass, subject.span(), message);
         let play = ids(subject, &probe.play);
-        findings
-            .story(told.hint(format!("change what gives it away in some decisions of this play: {play}")));
+        let remedy = remedy(probe.policy);
+        findings.story(told.hint(format!("{remedy}, at some decisions of this play: {play}")));
+    }
+}
+
+/// What takes a rule of thumb its sense.
+fn remedy(policy: Policy) -> &'static str {
+    match policy {
+        Policy::First | Policy::Second | Policy::Last => "move the best choice to another place",
+        Policy::Longest => "cut the best choice, or let a weak one talk more",
+        Policy::Shortest => "let the best choice say more, or cut a weak one",
+        Policy::MostSorry => "let a weak choice say sorry, too, or the best one do without the word",
+        Policy::StemEcho => "let a weak choice take up the customer's words, too",
+        Policy::ActFirst | Policy::AlwaysAct => "offer an act too soon: a weak choice with `move: act`",
+        Policy::AlwaysEscalate => "let a weak choice hand over where nobody else can help: `move: escalate`",
+        Policy::AlwaysCompensate => "let a weak choice pay for what money does not mend: `move: compensate`",
     }
 }
 

@@ -156,7 +156,7 @@ fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>) -> b
 
 /// The conditions of a choice: its own, and those of its ways on.
 fn gates<'a>(line: &'a Line<'_>) -> impl Iterator<Item = &'a RawGate> {
-    line.raw.when.iter().chain(line.raw.then.iter().filter_map(|way| way.when.as_ref()))
+    line.raw.when.iter().chain(line.raw.then.iter().filter_map(|way| way.when.as_ref())).map(|at| &at.value)
 }
 
 fn reads(gate: &RawGate, flag: &str) -> bool {

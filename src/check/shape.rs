@@ -70,7 +70,15 @@ fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
     let tests = decision.tests.iter().map(|test| test.value.as_str()).collect::<Vec<_>>().join(" and ");
     let message = format!("no choice at `{}` is rated 3 in {tests}", node.id.value);
     let fault = Diagnostic::error(Code::NoStrongestChoice, node.id.span, message);
-    diags.push(fault.hint("write the line that a colleague at their best would say here, and rate it 3"));
+    let sum = |choice: &&RawChoice| {
+        decision.tests.iter().filter_map(|test| rating(choice, test)).map(u32::from).sum::<u32>()
+    };
+    let line = "write the line that a colleague at their best would say here, and rate it 3";
+    // Of equals the first, as they are read.
+    diags.push(match decision.choices.iter().rev().max_by_key(sum) {
+        Some(near) => fault.hint(format!("{line}; `{}` comes closest now", near.id.value)),
+        None => fault.hint(line),
+    });
 }
 
 fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {

@@ -1,6 +1,6 @@
 //! The shape of a story: its ends, its length, and whether choices lead anywhere of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scenario_wasm::{Cap, Choice};
 
@@ -66,33 +66,37 @@ fn length(subject: &Subject<'_>, findings: &mut Findings) {
     findings.story(told.hint(hint));
 }
 
-/// By node of the engine: the fewest decisions before it.
-fn depths(subject: &Subject<'_>) -> Vec<usize> {
-    let nodes = &subject.engine.graph().nodes;
-    let mut depth = vec![usize::MAX; nodes.len()];
+/// Endings that come too soon in some play: what no play can do, for a flag or goodwill is against it, is no fault.
+fn early(subject: &Subject<'_>, findings: &mut Findings) {
+    let (nodes, reach) = (&subject.engine.graph().nodes, &subject.reach);
+    let node = |state: u32| usize::from(reach.states()[state as usize].node);
+    // By state: the fewest decisions before it.
+    let mut depth = vec![usize::MAX; reach.states().len()];
     depth[0] = 0;
-    // Every way leads to a later node, so one walk is enough.
-    for (at, node) in nodes.iter().enumerate() {
-        let choices = node.decision.iter().flat_map(|decision| &decision.choices);
-        for to in choices.flat_map(Choice::targets) {
-            depth[usize::from(to)] = depth[usize::from(to)].min(depth[at].saturating_add(1));
+    // By node, choice and ending: after how many decisions at least.
+    let mut ends: BTreeMap<(usize, u8, usize), usize> = BTreeMap::new();
+    for &state in reach.order() {
+        let after = depth[state as usize] + 1;
+        for edge in reach.edges(state) {
+            let known = &mut depth[edge.to as usize];
+            *known = after.min(*known);
+            if nodes[node(edge.to)].decision.is_none() && (after as f64) < subject.limits.early_ending {
+                let least = ends.entry((node(state), edge.choice, node(edge.to))).or_insert(after);
+                *least = after.min(*least);
+            }
         }
     }
-    depth
-}
-
-fn early(subject: &Subject<'_>, findings: &mut Findings) {
-    let (depth, nodes) = (depths(subject), &subject.engine.graph().nodes);
-    for (moment, line) in subject.lines() {
-        let before = depth[moment.at] + 1;
-        let mut ways = line.rules.targets().zip(&line.raw.then);
-        let ends = ways.find(|(to, _)| nodes[usize::from(*to)].decision.is_none());
-        let Some((_, way)) = ends else { continue };
-        if (before as f64) < subject.limits.early_ending && line.rules.cap != Some(Cap::Critical) {
-            let message = format!("the story can end here, after {}", counted(before, "decision"));
-            let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
-            findings.choice(moment, line, found(Code::EarlyEnding, way.to.span, message).hint(hint));
+    for ((at, choice, ending), after) in ends {
+        let Some(moment) = subject.moments.iter().find(|moment| moment.at == at) else { continue };
+        let line = &moment.choices[usize::from(choice)];
+        if line.rules.cap == Some(Cap::Critical) {
+            continue;
         }
+        let mut ways = line.rules.targets().zip(&line.raw.then);
+        let Some((_, way)) = ways.find(|(to, _)| usize::from(*to) == ending) else { continue };
+        let message = format!("the story can end here, after {}", counted(after, "decision"));
+        let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
+        findings.choice(moment, line, found(Code::EarlyEnding, way.to.span, message).hint(hint));
     }
 }
 
@@ -159,24 +163,24 @@ fn cave(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
-    let nodes = &subject.engine.graph().nodes;
-    // By node: the fewest decisions to an ending without a critical choice, and the most.
-    let mut ahead: Vec<(Option<usize>, usize)> = vec![(None, 0); nodes.len()];
-    for (at, node) in nodes.iter().enumerate().rev() {
+    let (nodes, reach) = (&subject.engine.graph().nodes, &subject.reach);
+    // By state: the fewest decisions to an ending without a critical choice, and the most.
+    let mut ahead: Vec<(Option<usize>, usize)> = vec![(None, 0); reach.states().len()];
+    for &state in reach.order().iter().rev() {
+        let node = &nodes[usize::from(reach.states()[state as usize].node)];
         let Some(decision) = &node.decision else {
-            ahead[at] = (Some(0), 0);
+            ahead[state as usize] = (Some(0), 0);
             continue;
         };
-        for choice in &decision.choices {
-            for to in choice.targets() {
-                let (least, most) = ahead[usize::from(to)];
-                ahead[at].1 = ahead[at].1.max(most + 1);
-                if choice.cap != Some(Cap::Critical) {
-                    let least = least.map(|least| least + 1);
-                    ahead[at].0 = ahead[at].0.into_iter().chain(least).min();
-                }
+        let (mut fewest, mut longest) = (None, 0);
+        for edge in reach.edges(state) {
+            let (least, most) = ahead[edge.to as usize];
+            longest = longest.max(most + 1);
+            if decision.choices[usize::from(edge.choice)].cap != Some(Cap::Critical) {
+                fewest = fewest.into_iter().chain(least.map(|least| least + 1)).min();
             }
         }
+        ahead[state as usize] = (fewest, longest);
     }
     let (Some(least), most) = ahead[0] else { return };
     if most as f64 > subject.limits.length_ratio * least as f64 {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use scenario_wasm as engine;
+use scenario_wasm::explore::Reach;
 
 use crate::course::{Form, Model};
 use crate::limits::Limits;
@@ -34,6 +35,8 @@ pub struct Subject<'a> {
     pub moments: Vec<Moment<'a>>,
     /// The endings that are reached, in the author's order.
     pub endings: Vec<(&'a RawNode, &'a RawEnding)>,
+    /// Every state that a play can reach.
+    pub reach: Reach,
     /// What flawless plays meet.
     pub flawless: Flawless,
 }
@@ -129,8 +132,10 @@ impl<'a> Subject<'a> {
                 (RawKind::Decision(_), None) => {}
             }
         }
-        let flawless = Flawless::of(engine);
-        Self { story, scenario, model, engine, sources, limits, english, moments, endings, flawless }
+        let reach =
+            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before");
+        let flawless = Flawless::of(engine, &reach);
+        Self { story, scenario, model, engine, sources, limits, english, moments, endings, reach, flawless }
     }
 
     /// Every choice with its decision.
@@ -274,13 +279,10 @@ impl Line<'_> {
 
 impl Flawless {
     /// Walks the flawless plays only: forward from the start, then back from the endings.
-    fn of(engine: &engine::Scenario) -> Self {
+    fn of(engine: &engine::Scenario, reach: &Reach) -> Self {
         let graph = engine.graph();
         let mut meets = vec![false; graph.nodes.len()];
         let mut decisions = (usize::MAX, 0);
-        let Ok(reach) = engine.reach(engine::scenario::LIMIT) else {
-            return Self { meets, decisions: (0, 0) };
-        };
         let node = |state: u32| usize::from(reach.states()[state as usize].node);
         // By state: shortest and longest flawless way on, in decisions.
         let mut ahead: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];

@@ -225,12 +225,30 @@ fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
 
 const ABSOLUTES: &[&str] = &["never", "always", "obviously", "just", "policy"];
 
+/// What nobody would take for the best choice, whatever else it says.
+const RUDE: &[&str] = &[
+    "whatever",
+    "ridiculous",
+    "nonsense",
+    "stupid",
+    "silly",
+    "pathetic",
+    "hysterical",
+    "dramatic",
+    "lying",
+    "liar",
+    "crazy",
+    "dumb",
+];
+
 fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
     let mut counts: BTreeMap<&str, (Use, Use)> = ABSOLUTES
         .iter()
         .map(|word| (*word, uses(subject, |line| line.text.folded.iter().any(|own| own == word))))
         .collect();
     counts.insert("an exclamation mark", uses(subject, |line| line.text.text.contains('!')));
+    let rude = |line: &Line<'_>| line.text.folded.iter().any(|own| RUDE.contains(&own.as_str()));
+    counts.insert("a rude word", uses(subject, rude));
     let shouts = |line: &Line<'_>| {
         line.text.words.iter().any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
     };
@@ -240,7 +258,11 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
             let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
             let told = found(Code::WeakOnlyWords, subject.span(), message);
-            findings.story(told.hint("take it out of some, or let a best choice use it"));
+            let hint = match name.as_str() {
+                "a rude word" => "let them go wrong as a tired person does who means well",
+                _ => "take it out of some, or let a best choice use it",
+            };
+            findings.story(told.hint(hint));
         }
     }
 }

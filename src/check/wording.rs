@@ -1,6 +1,6 @@
 //! Single words that do not belong: placeholders, swearing, short forms, jargon, real companies, mixed spelling.
 //!
-//! Of names this family knows companies alone. Whether a cast has one culture, or a person is real, no list can say.
+//! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use crate::check::subject::{Kind, Piece, Subject};
 use crate::check::text::about;
 use crate::diag::Code;
 use crate::measure::english::is_function_word;
+use crate::parse::scenario::RawCustomer;
 use crate::source::Span;
 
 /// Every check of the family.
@@ -176,6 +177,24 @@ const COMPANIES: &[&str] = &[
     "Zappos",
 ];
 
+/// People whom everybody knows. Whether any other name is somebody's, no list can say.
+const PEOPLE: &[&str] = &[
+    "Barack Obama",
+    "Bill Gates",
+    "Donald Trump",
+    "Elon Musk",
+    "Greta Thunberg",
+    "Jeff Bezos",
+    "Joe Biden",
+    "Kim Kardashian",
+    "Mark Zuckerberg",
+    "Oprah Winfrey",
+    "Steve Jobs",
+    "Taylor Swift",
+    "Tim Cook",
+    "Warren Buffett",
+];
+
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let hit = piece.plain.words.iter().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
@@ -190,6 +209,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
             told.hint("invent a name, or say what it does: the carrier, the video site"),
             findings,
         );
+    }
+    if let Some(name) = PEOPLE.iter().find(|name| piece.plain.text.contains(*name)) {
+        let told =
+            found(Code::RealName, subject.locate(piece.span, name), format!("`{name}` is a real person"));
+        about(subject, piece, told.hint("invent somebody"), findings);
     }
 }
 
@@ -289,19 +313,38 @@ fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
     }
 }
 
+/// Words that guess at two when `they` would say it.
+const PAIRS: &[&str] = &["he or she", "she or he", "his or her", "her or his", "him or her", "her or him"];
+
 fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
-    let customer = subject.story.customer.as_ref().and_then(|customer| customer.pronoun.as_ref());
-    let Some(pronoun) = customer else { return };
+    for piece in texts {
+        let text = piece.plain.text.to_lowercase();
+        let slashed = ["he/she", "she/he", "s/he", "his/her", "her/his", "him/her", "(s)he"];
+        if let Some(pair) = PAIRS.iter().chain(&slashed).find(|pair| has_words(&text, pair)) {
+            let span = subject.locate(piece.span, pair);
+            let told = found(Code::PronounAssumed, span, format!("`{pair}` leaves out some, and stumbles"));
+            about(
+                subject,
+                piece,
+                told.hint("write `they`, `them` or `their`, or say whom you mean"),
+                findings,
+            );
+        }
+    }
+    let Some(customer) = &subject.story.customer else { return };
+    let Some(pronoun) = &customer.pronoun else {
+        // A drill is too short to need one.
+        if subject.scenario.is_some() {
+            unsaid(subject, customer, texts, findings);
+        }
+        return;
+    };
     let forms: [(&str, &[&str]); 3] = [
         ("she", &["she", "her", "hers"]),
         ("he", &["he", "him", "his"]),
         ("they", &["they", "them", "their"]),
     ];
-    let count = |own: &[&str]| {
-        let words =
-            texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| &piece.plain.folded);
-        words.filter(|word| own.contains(&word.as_str())).count()
-    };
+    let count = |own: &[&str]| used(texts, own);
     let own = forms.iter().find(|(name, _)| *name == pronoun.value).map_or(0, |(_, own)| count(own));
     // "They" is said of many; only she and he can be meant for one.
     for (name, others) in forms.iter().filter(|(name, _)| *name != pronoun.value && *name != "they") {
@@ -313,4 +356,34 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
             findings.story(told.hint(format!("write `pronoun: {name}`, or mend the text")));
         }
     }
+}
+
+/// How often a story says one of these words; choices are the trainee's.
+fn used(texts: &[Piece<'_>], own: &[&str]) -> usize {
+    let words = texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| &piece.plain.folded);
+    words.filter(|word| own.contains(&word.as_str())).count()
+}
+
+/// A customer of whom the text says "she" or "he", and the scenario nothing.
+fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[Piece<'_>], findings: &mut Findings) {
+    let (she, he) = (used(texts, &["she", "her", "hers"]), used(texts, &["he", "him", "his"]));
+    let (name, count) = if she >= he { ("she", she) } else { ("he", he) };
+    // A few may be meant for somebody else, and so may many if both are said.
+    if count >= 5 && count > 3 * she.min(he) {
+        let span = customer.name.as_ref().map_or(subject.span(), |name| name.span);
+        let message = format!("the text says `{name}` {count} times, and the customer has no `pronoun`");
+        let told = found(Code::PronounAssumed, span, message);
+        findings.story(
+            told.hint(format!("write `pronoun: {name}` under `customer` if it is theirs, or write `they`")),
+        );
+    }
+}
+
+/// Whether a text has these words, and not as a part of longer ones.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_none_or(|sign| !sign.is_alphanumeric());
+        let after = text[at + words.len()..].chars().next().is_none_or(|sign| !sign.is_alphanumeric());
+        before && after
+    })
 }

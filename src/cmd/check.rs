@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Check, Format, Talk};
-use crate::cmd::{Failure, Outcome};
+use crate::cmd::{Failure, Outcome, results};
 use crate::course::Course;
 use crate::diag::render::counted;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, render};
@@ -20,7 +20,8 @@ use crate::source::SourceMap;
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let memo = Memo::of(&args.site.site);
-    let mut loaded = load_with(&args.site.site, &memo)?;
+    let tries = results::first_tries(&args.site.site, &args.results, talk)?;
+    let mut loaded = load_with(&args.site.site, &memo, &tries)?;
     memo.save();
     if args.update_proof {
         match &loaded.course {

@@ -1,8 +1,7 @@
 //! `amends map`: a scenario as a picture, or as text for a program that draws.
 
 use crate::cli::{Map, MapFormat, Talk};
-use crate::cmd::{Failure, Outcome, play};
-use crate::diag::render;
+use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::load;
 use crate::map;
 use crate::prove::Routed;
@@ -15,11 +14,7 @@ use crate::prove::Routed;
 pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
     let single = load::scenario(&play::find(&args.scenario, &args.site.site)?)?;
     let Some((scenario, model)) = &single.scenario else {
-        anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
-        if !talk.quiet {
-            anstream::eprintln!("{}", render::summary(&single.diagnostics));
-        }
-        return Ok(Outcome::Faulty);
+        return Ok(unsound(&single, talk));
     };
     let map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     anstream::print!(

@@ -14,9 +14,8 @@ use std::path::{Path, PathBuf};
 use scenario_wasm::{Refused, Session};
 
 use crate::cli::{Play, ReportFormat, Talk};
-use crate::cmd::{Failure, Outcome};
+use crate::cmd::{Failure, Outcome, unsound};
 use crate::course::{Choice, Decision, Ending, Model, Node, Scenario};
-use crate::diag::render;
 use crate::diag::suggest::hint;
 use crate::discover::discover;
 use crate::load;
@@ -41,10 +40,7 @@ pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
     let path = find(&args.scenario, &args.site.site)?;
     let single = load::scenario(&path)?;
     let Some((scenario, model)) = &single.scenario else {
-        // To stderr: a program that reads the report must find nothing where there is none.
-        anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
-        anstream::eprintln!("{}", render::summary(&single.diagnostics));
-        return Ok(Outcome::Faulty);
+        return Ok(unsound(&single, talk));
     };
     let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;
     let stage = Stage { scenario, model, strings: theme.strings() };

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Prove, ReportFormat, Talk};
-use crate::cmd::{Failure, Outcome, play};
-use crate::diag::render;
+use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::discover::discover;
 use crate::load::{self, Single};
 use crate::prove::{Proof, Proved, human};
@@ -27,12 +26,7 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     let (mut proved, mut outcome) = (Vec::new(), Outcome::Done);
     for single in &singles {
         let Some((scenario, model)) = &single.scenario else {
-            // To stderr: a program that reads the proof must find nothing where there is none.
-            anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
-            if !talk.quiet {
-                anstream::eprintln!("{}", render::summary(&single.diagnostics));
-            }
-            outcome = Outcome::Faulty;
+            outcome = unsound(single, talk);
             continue;
         };
         let proof = Proof::of(&scenario.story, args.limit);

@@ -7,7 +7,7 @@ use crate::cli::{Results, ResultsFormat, Talk};
 use crate::cmd::{Failure, Outcome, prove};
 use crate::error::Error;
 use crate::load;
-use crate::results::{Library, Report, Text, text};
+use crate::results::{FirstTries, Library, Report, Text, text};
 use crate::theme::Theme;
 
 /// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
@@ -33,9 +33,7 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     };
     anstream::print!("{shown}");
     io::stdout().flush()?;
-    for told in &report.troubles {
-        anstream::eprintln!("{}: error: {} ({})", told.place, told.says, told.code);
-    }
+    unread(&report);
     if report.rows.is_empty() && report.troubles.is_empty() {
         anstream::eprintln!("error: there is no result code in {}", names.join(", "));
     }
@@ -45,6 +43,33 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
         anstream::eprintln!("{count} results read, {} codes could not be", report.troubles.len());
     }
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// The first tries in files with codes; none where there are no files. What could not be read is told, and does not count.
+pub(super) fn first_tries(site: &Path, files: &[PathBuf], talk: Talk) -> Result<FirstTries, Failure> {
+    if files.is_empty() {
+        return Ok(FirstTries::default());
+    }
+    let texts: Vec<Text> = files.iter().map(read).collect::<Result<_, Error>>()?;
+    let library = library(site)?;
+    let class = library.class(&library.shelf(), &texts);
+    unread(&Report::new(&library, &class, &texts));
+    let tries = FirstTries::of(&library, &class);
+    if !talk.quiet {
+        let (count, all) = (tries.count(), class.rows.len());
+        anstream::eprintln!("{count} first tries of {all} results can be looked at");
+        if count == 0 && all > 0 {
+            anstream::eprintln!("what was chosen is in codes of a course with `reporting: full`");
+        }
+    }
+    Ok(tries)
+}
+
+/// Tells what looked like a code and could not be read.
+fn unread(report: &Report) {
+    for told in &report.troubles {
+        anstream::eprintln!("{}: error: {} ({})", told.place, told.says, told.code);
+    }
 }
 
 /// A file, or what comes in.

@@ -7,9 +7,8 @@ use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
 use crate::cli::{Script, Talk};
-use crate::cmd::{Failure, Outcome, play};
+use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::course::{Choice, Decision, EndingKind, Form, Model, Node, Scenario, Story};
-use crate::diag::render;
 use crate::load;
 use crate::render::condition::clause;
 use crate::theme::{Strings, Theme};
@@ -22,11 +21,7 @@ use crate::theme::{Strings, Theme};
 pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
     let single = load::scenario(&play::find(&args.scenario, &args.site.site)?)?;
     let Some((scenario, model)) = &single.scenario else {
-        anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
-        if !talk.quiet {
-            anstream::eprintln!("{}", render::summary(&single.diagnostics));
-        }
-        return Ok(Outcome::Faulty);
+        return Ok(unsound(&single, talk));
     };
     let mut out = String::new();
     let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;

@@ -173,7 +173,7 @@ impl Context<'_> {
         let (form, said) = raw.form.as_ref()?;
         let then = raw.then.iter().map(|way| {
             let to = self.shown.binary_search(&self.node(&way.to.value)?).ok()?;
-            Some(Way { to, when: way.when.as_ref().map(condition) })
+            Some(Way { to, when: way.when.as_ref().map(|at| condition(&at.value)) })
         });
         Some(Choice {
             id: raw.id.value.clone(),
@@ -188,7 +188,7 @@ impl Context<'_> {
             short_term: raw.short_term,
             reply: text(raw.reply.as_ref()?),
             why: text(raw.why.as_ref()?),
-            when: raw.when.as_ref().map(condition),
+            when: raw.when.as_ref().map(|at| condition(&at.value)),
             closed: raw.closed.as_ref().map(text),
             then: then.collect::<Option<_>>()?,
             span: raw.id.span,
@@ -231,8 +231,9 @@ impl Context<'_> {
             let at = self.rules.slips.iter().position(|known| known.id == slip.value)?;
             u8::try_from(at).ok()
         });
-        let ways =
-            conditional.iter().map(|way| Some((self.gate(way.when.as_ref()?)?, self.index(&way.to.value)?)));
+        let ways = conditional
+            .iter()
+            .map(|way| Some((self.gate(&way.when.as_ref()?.value)?, self.index(&way.to.value)?)));
         Some(engine::Choice {
             id: raw.id.value.clone(),
             was: raw.was.iter().map(|id| id.value.clone()).collect(),
@@ -242,7 +243,7 @@ impl Context<'_> {
             goodwill: raw.goodwill.as_ref().map(|change| change.value),
             sets: self.flag_set(&raw.sets)?,
             clears: self.flag_set(&raw.clears)?,
-            when: raw.when.as_ref().map_or(Some(Gate::default()), |gate| self.gate(gate))?,
+            when: raw.when.as_ref().map_or(Some(Gate::default()), |at| self.gate(&at.value))?,
             ways: ways.collect::<Option<_>>()?,
             then: self.index(&last.to.value)?,
         })

@@ -47,6 +47,8 @@ macro_rules! codes {
 codes! {
     Syntax "syntax" Error "The file is not valid YAML, so nothing in it can be read."
         "say: Well: it is late        (a colon and a space: put the text in quotes)"
+    CutShort "cut-short" Warning "After a space, YAML takes `#` for the beginning of a note, and the rest of the text would be lost in silence."
+        "say: Is it order #4711 that you mean?        (put the text in quotes)"
     Encoding "encoding" Error "Text must be saved as UTF-8, or letters with accents turn into other signs."
         "a file saved as Latin-1, in which é is one byte that UTF-8 does not have"
     UnknownKey "unknown-key" Error "A key that nothing reads is usually a typing error, and what it says would be lost in silence."
@@ -155,6 +157,8 @@ codes! {
     NoSecondChance "no-second-chance" Warning "Who fails to listen at first must meet a second chance to listen, or the lesson comes too late to use."
         "a form-filling opener, after which no decision tests listen"
 
+    IdleGate "idle-gate" Warning "A condition that holds in every play, or in none, decides nothing; mostly a number or a flag is not what its author took it for."
+        "when: goodwill > 95, where no play comes with more than 60"
     TwoStrongest "two-strongest" Warning "Two best answers teach that it does not matter which; if all are best, there is nothing to decide."
         "two choices of a decision rated 3 in all that it tests (all of them: an error)"
     NoWeakChoice "no-weak-choice" Warning "Without a choice rated 0 or 1 nobody can go wrong, and nobody learns what wrong looks like."
@@ -220,6 +224,12 @@ codes! {
         "a scenario with no `right_act_wrong_time`"
     LabelLeak "label-leak" Warning "A choice that names the skill, or the model, tells that it is the right answer."
         "I want to empathize with you, Ms. Mbeki."
+    DeadChoice "dead-choice" Info "A weak choice that under 5 % of people take at first try tempts nobody, and only costs reading. Known from result codes (`check --results FILE`, 30 plays at least)."
+        "`policy` was taken in 1 of 40 first tries"
+    TooEasy "too-easy" Info "Where over 90 % find the best choice at first try, hardly anybody learns anything. Known from result codes."
+        "`ask`, the best choice, was taken in 38 of 40 first tries"
+    PoorSignal "poor-signal" Info "Whoever finds the best choice here should do better elsewhere, too. If not, the key may be wrong: the point-biserial correlation of the best choice with the rest score is under 0.1 (corrected for the decision itself, Henrysson 1963; see docs/results.md)."
+        "who took `own-it` did hardly better elsewhere than who did not (r = 0.03 over 60 first tries)"
 
     MomentLength "moment-length" Warning "Too little between two choices leaves no person to answer; too much is skimmed."
         "a scene of 120 words before the choices (above 140: an error)"
@@ -247,9 +257,9 @@ codes! {
         "Your SLA with our 3PL is fine.   (write it out once: service level agreement (SLA))"
     Jargon "jargon" Warning "Words of the trade say less than plain ones, and nobody says them to a customer who is hurt."
         "We will leverage our touchpoints going forward."
-    RealName "real-name" Warning "A real company in a story of failure is unfair to it, and dates the course."
+    RealName "real-name" Warning "A real company or person in a story of failure is treated unfairly, and dates the course. Only well-known ones are recognized."
         "You answer the phone for Amazon."
-    PronounAssumed "pronoun-assumed" Warning "The text calls the customer something else than `pronoun` says."
+    PronounAssumed "pronoun-assumed" Warning "The text calls the customer something else than `pronoun` says, or guesses what nobody has said: who \"he or she\" is can be written `they`, or the customer given a `pronoun`."
         "pronoun: they, and a reply that says \"she sighs\" of nobody else"
     Placeholder "placeholder" Error "Text that was to be written later would be published as it is."
         "reply: TODO"
@@ -274,8 +284,10 @@ codes! {
         "a total par of 7 in apologize"
     ThinDifficulty "thin-difficulty" Warning "Without two scenarios at each difficulty there is no way up."
         "one scenario of `difficulty: 3`"
-    OneSided "one-sided" Warning "A library in which the company is always at fault, escalating always helps, or every talk ends well, trains a reflex."
+    OneSided "one-sided" Warning "A library in which the company is always at fault, escalating always helps, every talk ends well, or nobody ever needs a limit, trains a reflex."
         "no scenario in which to escalate is a trap"
+    OneCulture "one-culture" Warning "A cast in which all are called John and Mary says who customers are. Told of English courses only, where every customer with a full name has one of the given names that are commonest in the United States (Social Security Administration, last hundred years). It knows no other culture, and no list could."
+        "Susan Miller, James Clark, Karen Wright, Robert Hill and Linda Scott"
     LibraryTell "library-tell" Error "What is an accident in one scenario is a habit over twelve, and trainees will find it."
         "over 80 decisions the best choice is the longest in 40, where 22 are to be expected"
 }
@@ -291,6 +303,12 @@ impl Code {
     #[must_use]
     pub fn is_lint(self) -> bool {
         self >= Self::FewEndings
+    }
+
+    /// Whether only people's plays can show it.
+    #[must_use]
+    pub fn is_of_plays(self) -> bool {
+        matches!(self, Self::DeadChoice | Self::TooEasy | Self::PoorSignal)
     }
 }
 

@@ -24,6 +24,7 @@ use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
+use crate::results::FirstTries;
 use crate::source::{Fetched, FileId, SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};
@@ -34,16 +35,16 @@ use crate::{check, compile, parse};
 ///
 /// If a folder or file cannot be read. What is wrong inside them is in the diagnostics.
 pub fn load(site: &Path) -> Result<Loaded> {
-    load_with(site, &Memo::default())
+    load_with(site, &Memo::default(), &FirstTries::default())
 }
 
-/// The same with what is known already.
+/// The same with what is known already, and with what people have played.
 ///
 /// # Errors
 ///
 /// As of [`load`].
-pub fn load_with(site: &Path, memo: &Memo) -> Result<Loaded> {
-    Ok(draft(site, memo)?.checked())
+pub fn load_with(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Loaded> {
+    Ok(draft(site, memo, tries)?.checked())
 }
 
 /// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway.
@@ -51,7 +52,7 @@ pub fn load_with(site: &Path, memo: &Memo) -> Result<Loaded> {
 /// # Errors
 ///
 /// As of [`load`].
-pub(crate) fn draft(site: &Path, memo: &Memo) -> Result<Draft> {
+pub(crate) fn draft(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Draft> {
     let found = discover(site)?;
     let mut loading = Loading {
         site,
@@ -64,7 +65,7 @@ pub(crate) fn draft(site: &Path, memo: &Memo) -> Result<Draft> {
     let Loading { sources, mut diags, found, typed, .. } = loading;
     let lock = site.join(lock::PATH);
     let lock = if lock.is_file() { Some(lock) } else { None };
-    let figures = typed.lint((&course, &sources), (lock.is_some(), memo), &mut diags);
+    let figures = typed.lint((&course, &sources), (lock.is_some(), memo), tries, &mut diags);
     if let Some(path) = lock {
         kept(&path, &course, figures, &mut diags)?;
     }

@@ -18,6 +18,7 @@ use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
+use crate::results::{FirstTries, Steps};
 use crate::source::{FileId, SourceMap};
 
 /// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
@@ -41,6 +42,7 @@ impl Typed {
         &self,
         (course, sources): (&Course, &SourceMap),
         (kept, memo): (bool, &Memo),
+        tries: &FirstTries,
         diags: &mut Diagnostics,
     ) -> BTreeMap<FileId, Figures> {
         let Some(config) = &self.config else { return BTreeMap::new() };
@@ -55,8 +57,11 @@ impl Typed {
             .iter()
             .filter_map(|compiled| Some((*typed.get(&compiled.file)?, compiled)))
             .collect();
-        let found =
-            pairs.par_iter().map(|(raw, scenario)| desk.known((raw, scenario), (kept, memo, &around)));
+        let found = pairs.par_iter().map(|(raw, scenario)| match tries.at(&scenario.slug) {
+            [] => desk.known((raw, scenario), (kept, memo, &around)),
+            // Plays are not remembered, nor what they tell.
+            tries => desk.scenario((raw, scenario), kept, tries),
+        });
         let mut figures = BTreeMap::new();
         for ((_, scenario), (found, kept)) in pairs.iter().zip(found.collect::<Vec<_>>()) {
             diags.append(found);
@@ -143,7 +148,7 @@ impl<'a> Desk<'a> {
         if let Some(known) = alone.then(|| memo.recall(&key, scenario.file)).flatten() {
             return known;
         }
-        let (found, figures) = self.scenario(raw, scenario, kept);
+        let (found, figures) = self.scenario((raw, scenario), kept, &[]);
         if alone {
             memo.keep(key, scenario.file, (&found, &figures));
         }
@@ -152,14 +157,14 @@ impl<'a> Desk<'a> {
 
     fn scenario(
         &self,
-        raw: &'a RawScenario,
-        scenario: &'a Scenario,
+        (raw, scenario): (&'a RawScenario, &'a Scenario),
         kept: bool,
+        tries: &[Steps],
     ) -> (Diagnostics, Option<Figures>) {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;
         let proof = Proof::of(story, STATES);
-        lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, &mut diags);
+        lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, tries, &mut diags);
         // Exact figures are the same whatever the limit.
         let kept = kept && proof.scores.min.method == Method::Exact;
         (diags, kept.then(|| lock::figures(&proof, self.course, scenario)))

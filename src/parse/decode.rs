@@ -106,24 +106,40 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
     };
     let mut once: Vec<&Entry> = Vec::new();
     let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let mut doubles: Vec<(&Entry, &Entry)> = Vec::new();
     for entry in all {
         match seen.get(entry.key.value.as_str()) {
-            Some(first) => diags.push(
-                Diagnostic::error(
-                    Code::DuplicateKey,
-                    entry.key.span,
-                    format!("`{}` is here twice", entry.key.value),
-                )
-                .label(first.key.span, "it is here first")
-                .hint("keep one of the two"),
-            ),
+            Some(first) => doubles.push((first, entry)),
             None => {
                 seen.insert(&entry.key.value, entry);
                 once.push(entry);
             }
         }
     }
+    double(&doubles, diags);
     Some(once)
+}
+
+/// From so many keys on that are here twice, two things were written as one.
+const TWO_THINGS: usize = 3;
+
+fn double(doubles: &[(&Entry, &Entry)], diags: &mut Diagnostics) {
+    let fault = |(first, entry): &(&Entry, &Entry), message| {
+        Diagnostic::error(Code::DuplicateKey, entry.key.span, message)
+            .label(first.key.span, "it is here first")
+    };
+    if let ([pair, ..], true) = (doubles, doubles.len() >= TWO_THINGS) {
+        let key = &pair.1.key.value;
+        let more = doubles.len() - 1;
+        let told = fault(pair, format!("`{key}` is here twice, and so are {more} keys below it"));
+        diags.push(told.hint(format!(
+            "if another one begins here, write `- {key}`, with the hyphen below the hyphen of the one above"
+        )));
+        return;
+    }
+    for pair in doubles {
+        diags.push(fault(pair, format!("`{}` is here twice", pair.1.key.value)).hint("keep one of the two"));
+    }
 }
 
 /// "`must`, not a list".
@@ -240,7 +256,11 @@ pub(super) fn list<'v, T>(
     move |value, key, diags| {
         let Kind::List(items) = &value.kind else {
             let fault = wrong(value, &format!("`{key}` must be a list"));
-            diags.push(fault.hint(format!("write `{key}: [one, another]`")));
+            let typed = match &value.kind {
+                Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => text,
+                _ => "one, another",
+            };
+            diags.push(fault.hint(format!("write `{key}: [{typed}]`")));
             return None;
         };
         Some(items.iter().filter_map(|item| read(item, key, diags)).collect())

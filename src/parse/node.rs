@@ -53,11 +53,12 @@ pub struct RawChoice {
     pub act: Option<At<String>>,
     pub trap: Option<At<String>>,
     pub goodwill: Option<At<i8>>,
+    pub boundary: bool,
     pub hard_truth: bool,
     pub short_term: bool,
     pub sets: Vec<At<String>>,
     pub clears: Vec<At<String>>,
-    pub when: Option<RawGate>,
+    pub when: Option<At<RawGate>>,
     pub closed: Option<At<String>>,
     pub reply: Option<At<String>>,
     pub why: Option<At<String>>,
@@ -97,7 +98,7 @@ impl RawRate {
 
 #[derive(Debug, Clone)]
 pub struct RawWay {
-    pub when: Option<RawGate>,
+    pub when: Option<At<RawGate>>,
     pub to: At<String>,
 }
 
@@ -250,22 +251,25 @@ fn letter(place: usize) -> String {
 fn choice(shape: Shape, place: usize, value: &Value, diags: &mut Diagnostics) -> Option<RawChoice> {
     let mut reader = Reader::open(value, "a choice", value.span, diags)?;
     let id = reader.get("id", id).unwrap_or_else(|| At::new(letter(place), value.span));
+    // Of two ratings nobody knows which is meant: mostly two choices were written as one.
+    let rated_twice = matches!(&value.kind, Kind::Map(all) if all.iter().filter(|entry| entry.key.value == "rate").count() > 1);
     let choice = RawChoice {
         id,
         was: reader.get("was", list(text)).unwrap_or_default(),
         form: form(&mut reader, value.span),
         short: reader.get("short", text),
-        rate: reader.need("rate", rate),
+        rate: reader.need("rate", rate).filter(|_| !rated_twice),
         slips: reader.get("slips", list(text)).unwrap_or_default(),
         cap: reader.get("cap", one_of(CAPS)),
         act: reader.get("move", word_of(ACTS)),
         trap: reader.get("trap", word_of(TRAPS)),
         goodwill: reader.get("goodwill", number(-100..=100)),
+        boundary: reader.get("boundary", boolean).is_some_and(|flag| flag.value),
         hard_truth: reader.get("hard_truth", boolean).is_some_and(|flag| flag.value),
         short_term: reader.get("short_term", boolean).is_some_and(|flag| flag.value),
         sets: reader.get("sets", list(id_of_flag)).unwrap_or_default(),
         clears: reader.get("clears", list(id_of_flag)).unwrap_or_default(),
-        when: reader.get("when", gate),
+        when: reader.get("when", gated),
         closed: reader.get("closed", text),
         reply: reader.need("reply", text),
         why: reader.need("why", text),
@@ -346,12 +350,16 @@ fn then(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
     Some(ways)
 }
 
+fn gated(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<RawGate>> {
+    gate(value, key, diags).map(|gate| At::new(gate, value.span))
+}
+
 fn way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay> {
     let Kind::Map(_) = &value.kind else {
         return Some(RawWay { when: None, to: text(value, key, diags)? });
     };
     let mut reader = Reader::open(value, "a way on", value.span, diags)?;
-    let when = reader.need("when", gate);
+    let when = reader.need("when", gated);
     let to = reader.need("to", text);
     reader.close();
     Some(RawWay { when: Some(when?), to: to? })

@@ -37,6 +37,7 @@ pub struct RawScenario {
     pub role: Option<At<String>>,
     pub goal: Option<At<String>>,
     pub failure: Option<At<Failure>>,
+    pub fault: Option<At<String>>,
     pub industry: Option<At<String>>,
     pub difficulty: Option<At<u8>>,
     pub minutes: Option<At<u32>>,
@@ -83,6 +84,8 @@ pub(crate) const CHANNELS: &[(&str, Channel)] = &[
     ("social", Channel::Social),
     ("in_person", Channel::InPerson),
 ];
+/// Whose doing the failure is.
+pub(crate) const FAULTS: &[&str] = &["ours", "others", "nobody"];
 pub(crate) const PRONOUNS: &[&str] = &["she", "he", "they"];
 
 /// Reads a scenario's file.
@@ -98,6 +101,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawSc
         role: reader.need("role", text),
         goal: reader.need("goal", text),
         failure: reader.need("failure", one_of(FAILURES)),
+        fault: reader.get("fault", word_of(FAULTS)),
         industry: reader.get("industry", text),
         difficulty: reader.get("difficulty", number(1..=3)),
         minutes: reader.get("minutes", number(1..=600)),

@@ -7,8 +7,9 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Options, Spanned};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::parse::At;
+use crate::parse::syntax::{self, Slip};
 use crate::source::{FileId, Span};
 
 /// A node of the tree.
@@ -121,14 +122,17 @@ fn syntax(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic 
             _ => (byte_of(text, location.line() as usize, location.column() as usize), 1),
         }
     });
-    let len = char_end(text, start.min(text.len()), len);
-    let hint = remedy(&message);
-    Diagnostic::error(
-        Code::Syntax,
-        origin.span(start, len),
-        format!("this cannot be read as YAML: {message}"),
-    )
-    .hint(hint)
+    let told = match syntax::slip(text, start.min(text.len()), &message) {
+        Some(slip) if !message.contains("nested too deeply") => slip,
+        _ => Slip {
+            at: start,
+            len,
+            hint: remedy(&message).to_owned(),
+            message: format!("this cannot be read as YAML: {message}"),
+        },
+    };
+    let len = char_end(text, told.at.min(text.len()), told.len);
+    Diagnostic::error(Code::Syntax, origin.span(told.at, len), told.message).hint(told.hint)
 }
 
 /// A length that ends where a character ends, and never runs past the line.
@@ -144,16 +148,10 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// What to do about it, for somebody who has never heard of an anchor or an indicator.
+/// What to do about what `syntax` knows no better words for.
 fn remedy(message: &str) -> &'static str {
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["tab"]) {
-        "indent with spaces, not with tabs"
-    } else if has(&["anchor", "alias"]) {
-        "a text that begins with `*` or `&` must stand in quotes, or below its key after `|`"
-    } else if has(&["mapping values"]) {
-        "a text with a colon and a space in it must stand in quotes, or below its key after `|`"
-    } else if has(&["nested too deeply"]) {
+    if has(&["nested too deeply"]) {
         "look for brackets that are not closed, and for aliases (`*name`)"
     } else if has(&["multiple YAML documents"]) {
         "remove the line `---`: a file holds one document"
@@ -233,7 +231,10 @@ fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnost
     let (span, source) = locate(node, text, origin);
     let kind = match &node.value {
         Node::Empty => Kind::Empty,
-        Node::Text(value) => Kind::Text(value.clone()),
+        Node::Text(value) => {
+            lost(node, source, text, origin, diags);
+            Kind::Text(value.clone())
+        }
         Node::Bare(value) => {
             Kind::Bare(if source.starts_with('*') || source.is_empty() { value } else { source }.to_owned())
         }
@@ -249,6 +250,43 @@ fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnost
         _ => span,
     };
     Value { span, kind }
+}
+
+/// Tells what YAML takes out of a text without a word: a sign in front that names a type or an anchor, and what it takes
+/// for a comment.
+fn lost(node: &Spanned<Node>, source: &str, text: &str, origin: &Origin, diags: &mut Diagnostics) {
+    let Some(start) = node.referenced.span().byte_offset().map(|at| at as usize) else { return };
+    let (Some(before), Some(after)) = (text.get(..start), text.get(start + source.len()..)) else { return };
+    let before = before.trim_end_matches(' ');
+    let sign = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+    // An anchor that is used is meant.
+    let meant = |name: &str| name.starts_with('!') || !text.contains(&name.replacen('&', "*", 1));
+    if let Some(name) = before.get(sign..).filter(|name| name.starts_with(['!', '&']) && meant(name)) {
+        let message = format!("`{name}` is not read as a part of this text");
+        let fault = Diagnostic::error(Code::Syntax, origin.span(sign, name.len()), message);
+        diags.push(
+            fault.hint("a text that begins with `!` or `&` must stand in quotes, or below its key after `|`"),
+        );
+    }
+    let quoted = source.starts_with(['"', '\'', '|', '>']);
+    let rest = after.split('\n').next().unwrap_or_default();
+    let note = rest.trim_start();
+    // `# a note` is a note; `#4711` in a sentence is not.
+    if !quoted
+        && source.trim().contains(' ')
+        && note.starts_with('#')
+        && note[1..].starts_with(char::is_alphanumeric)
+    {
+        let at = start + source.len() + rest.len() - note.len();
+        let message = "the text ends before this: YAML takes it for a note";
+        let fault = Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(Code::CutShort, origin.span(at, note.trim_end().len()), message)
+        };
+        diags.push(
+            fault.hint("put the whole text in double quotes; if it is a note, leave a space after the `#`"),
+        );
+    }
 }
 
 fn pair(

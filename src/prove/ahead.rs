@@ -10,7 +10,7 @@ use scenario_wasm::graph::Cap;
 use scenario_wasm::scale::{Scale, Tally};
 use scenario_wasm::{Graph, Scenario};
 
-use crate::prove::routes::choice_of;
+use crate::prove::step::Steps;
 
 /// What is merged by: the losses and chances of some skills, and maybe the cap.
 #[derive(Debug)]
@@ -20,10 +20,10 @@ pub(super) struct Ahead<'a> {
     fields: Vec<Field>,
     /// Where the cap stands in a key; nowhere if it is not looked at.
     cap: Option<u32>,
-    /// By routing state, by field: the fewest and the most chances that a way on meets.
-    chances: Vec<Vec<(u32, u32)>>,
-    /// By routing state, by edge: what the choice adds.
-    steps: Vec<Vec<Step>>,
+    /// By routing state, by field, in one row: the fewest and the most chances that a way on meets.
+    chances: Vec<(u32, u32)>,
+    /// What the choices add, by field.
+    steps: Steps,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,13 +35,6 @@ struct Field {
     at: u32,
     loss_bits: u32,
     met_bits: u32,
-}
-
-/// What a choice adds: by field, loss and chances met; and its cap.
-#[derive(Debug)]
-struct Step {
-    adds: Vec<(u32, u32)>,
-    cap: u128,
 }
 
 /// A state's losses, chances and cap in one number.
@@ -66,8 +59,7 @@ impl<'a> Ahead<'a> {
         // Two bits for the cap.
         (end + 2 <= u128::BITS).then(|| {
             let chances = chances(scenario.graph(), reach, &fields);
-            let steps = steps(scenario, reach, &fields);
-            Self { scale, fields, cap, chances, steps }
+            Self { scale, fields, cap, chances, steps: Steps::new(scenario, reach, skills) }
         })
     }
 
@@ -78,23 +70,24 @@ impl<'a> Ahead<'a> {
 
     /// The key after the `edge`th way out of a routing state, into `to`.
     pub(super) fn after(&self, key: Key, from: u32, edge: usize, to: u32) -> Key {
-        let step = &self.steps[from as usize][edge];
+        let (adds, cap) = self.steps.at(from, edge);
         let next = self.merged(to, |field| {
             let (loss, met) = self.fields[field].read(key);
-            let (lost, meets) = step.adds[field];
+            let (lost, meets) = adds[field];
             (loss + lost, met + meets)
         });
         match self.cap {
             // None is 0, serious 1, critical 2.
-            Some(at) => next | (key >> at).max(step.cap) << at,
+            Some(at) => next | (key >> at).max(cap.map_or(0, |cap| cap as u128 + 1)) << at,
             None => next,
         }
     }
 
     fn merged(&self, state: u32, field: impl Fn(usize) -> (u32, u32)) -> Key {
         let mut key = 0;
+        let chances = &self.chances[state as usize * self.fields.len()..];
         for (at, known) in self.fields.iter().enumerate() {
-            let ((loss, met), (fewest, most)) = (field(at), self.chances[state as usize][at]);
+            let ((loss, met), (fewest, most)) = (field(at), chances[at]);
             let (loss, met) = known.merged(loss, met, fewest, most, self.scale.mark);
             key |= known.write(loss, met);
         }
@@ -140,34 +133,18 @@ impl Field {
     }
 }
 
-/// By routing state, by field: the fewest and the most chances that lie ahead.
-fn chances(graph: &Graph, reach: &Reach, fields: &[Field]) -> Vec<Vec<(u32, u32)>> {
-    let mut all = vec![vec![(0, 0); fields.len()]; reach.states().len()];
+/// By routing state, by field, in one row: the fewest and the most chances that lie ahead.
+fn chances(graph: &Graph, reach: &Reach, fields: &[Field]) -> Vec<(u32, u32)> {
+    let mut all = vec![(0, 0); reach.states().len() * fields.len()];
     for &number in reach.order().iter().rev() {
         let node = usize::from(reach.states()[number as usize].node);
         let Some(decision) = &graph.nodes[node].decision else { continue };
         for (at, field) in fields.iter().enumerate() {
             let here = u32::from(decision.tests.iter().any(|skill| usize::from(*skill) == field.skill));
-            let ways = reach.edges(number).iter().map(|edge| all[edge.to as usize][at]);
-            let both = ways.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-            all[number as usize][at] = (both.0 + here, both.1 + here);
+            let ways = reach.edges(number).iter().map(|edge| all[edge.to as usize * fields.len() + at]);
+            let both: (u32, u32) = ways.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+            all[number as usize * fields.len() + at] = (both.0 + here, both.1 + here);
         }
     }
     all
-}
-
-/// By routing state, by edge: what the choice adds.
-fn steps(scenario: &Scenario, reach: &Reach, fields: &[Field]) -> Vec<Vec<Step>> {
-    let (graph, scale) = (scenario.graph(), scenario.scale());
-    let of_state = |number: u32| {
-        let edges = reach.edges(number).iter().filter_map(|edge| {
-            let taken = choice_of(graph, reach, number, edge)?;
-            let tally = scale.add(&graph.model, Tally::default(), taken, edge.in_order);
-            let adds = fields.iter().map(|field| tally.skills[field.skill]);
-            let adds = adds.map(|track| (track.loss, track.met)).collect();
-            Some(Step { adds, cap: tally.cap.map_or(0, |cap| cap as u128 + 1) })
-        });
-        edges.collect()
-    };
-    (0..).take(reach.states().len()).map(of_state).collect()
 }

@@ -90,11 +90,13 @@ impl GateFigures {
 impl Routes {
     pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
         let graph = scenario.graph();
-        let flawless = onward(reach, |number, edge| is_flawless(graph, reach, number, edge));
+        let (flawless, onward) = rayon::join(
+            || onward(reach, |number, edge| is_flawless(graph, reach, number, edge)),
+            || onward(reach, |_, _| true),
+        );
         // By state: whether a play that is flawless so far comes there.
         let mut clean = vec![false; reach.states().len()];
         clean[0] = true;
-        let onward = onward(reach, |_, _| true);
         let mut before = vec![BigUint::zero(); reach.states().len()];
         before[0] = BigUint::one();
         let mut numerators = Numerators::new(reach.states().len(), shares.limbs);
@@ -104,21 +106,21 @@ impl Routes {
             let (here, edges) = (number as usize, reach.edges(number));
             let sums = &mut sums[usize::from(reach.states()[here].node)];
             let share = shares.lifted(number, numerators.get(here));
-            sums.paths += &before[here] * &onward[here];
+            // Nothing comes back to a state.
+            let plays = std::mem::take(&mut before[here]);
+            sums.paths += &plays * &onward[here];
+            let each = &share / edges.len().max(1);
             for (at, edge) in edges.iter().enumerate() {
                 let to = edge.to as usize;
-                let plays = before[here].clone();
                 let choice = &mut sums.choices[usize::from(edge.choice)];
                 choice.paths += &plays * &onward[to];
-                let share = &share / edges.len();
                 let way = choice.ways.entry(usize::from(reach.states()[to].node)).or_default();
                 if clean[here] && is_flawless(graph, reach, number, edge) && !flawless[to].is_zero() {
                     way.1 = true;
                     clean[to] = true;
                 }
-                way.0 += &share;
-                choice.share += share;
-                before[to] += plays;
+                way.0 += &each;
+                before[to] += &plays;
                 numerators.carry(here, shares.factor(number, at), to);
                 if let Some(cap) = choice_of(graph, reach, number, edge).and_then(|(_, choice)| choice.cap) {
                     caps[cap as usize] = true;
@@ -147,7 +149,6 @@ struct NodeSums {
 #[derive(Clone, Default)]
 struct ChoiceSums {
     paths: BigUint,
-    share: BigUint,
     ways: BTreeMap<usize, (BigUint, bool)>,
 }
 
@@ -161,7 +162,7 @@ impl NodeSums {
         let way = |(to, (share, flawless))| (to, WayFigures { share: shares.figure(share), flawless });
         let choice = |sums: ChoiceSums| ChoiceFigures {
             paths: sums.paths,
-            share: shares.figure(sums.share),
+            share: shares.figure(sums.ways.values().map(|(share, _)| share).sum()),
             ways: sums.ways.into_iter().map(way).collect(),
         };
         NodeFigures {

@@ -3,78 +3,69 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
+use rayon::prelude::*;
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::scale::Tally;
 
-use crate::prove::figure::{Figure, Method};
+use crate::prove::bound;
+use crate::prove::figure::Method;
 use crate::prove::joint::Sums;
-use crate::prove::routes::choice_of;
-use crate::prove::score::{BestAfter, Scores, Verdict};
+use crate::prove::score::{Scores, Verdict};
 use crate::prove::skill::SkillFigures;
+use crate::prove::step::Steps;
 
 /// How many plays are drawn.
 pub const PLAYS: u32 = 100_000;
 
+/// So many are drawn by one of the machine's cores at a time, each lot by a seed of its own.
+const LOT: u32 = 5_000;
+
 /// The finals of [`PLAYS`] random plays, and the skills' scores in them.
 pub(super) fn all(scenario: &Scenario, reach: &Reach) -> (Scores, Vec<SkillFigures>) {
     let scale = scenario.scale();
-    let counts = scenario.par().iter().enumerate().filter(|(_, par)| **par > 0);
-    let mut skills: Vec<(usize, BTreeMap<u32, u32>)> =
-        counts.map(|(skill, _)| (skill, BTreeMap::new())).collect();
-    let (mut sums, one) = (Sums::new(scenario), BigUint::from(1u32));
-    plays(scenario, reach, |ending, tally| {
-        sums.add(ending, &Verdict::of(scenario, tally), &one);
-        for (skill, scores) in &mut skills {
-            let left = scale.whole(*skill).saturating_sub(tally.skills[*skill].loss);
-            *scores.entry(left).or_default() += 1;
-        }
+    let skills: Vec<usize> = (0..scenario.par().len()).filter(|skill| scenario.par()[*skill] > 0).collect();
+    let steps = Steps::new(scenario, reach, &skills);
+    let lots = (0..PLAYS / LOT).into_par_iter().map(|lot| {
+        let mut draw = Draw(u64::from(lot) + 1);
+        (0..LOT).map(|_| play(scenario, reach, (&skills, &steps), &mut draw)).collect::<Vec<_>>()
     });
+    let mut left: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); skills.len()];
+    let (mut sums, one) = (Sums::new(scenario), BigUint::from(1u32));
+    for (ending, tally) in lots.collect::<Vec<_>>().into_iter().flatten() {
+        sums.add(ending, &Verdict::of(scenario, &tally), &one);
+        for (left, &skill) in left.iter_mut().zip(&skills) {
+            *left.entry(scale.whole(skill).saturating_sub(tally.skills[skill].loss)).or_default() += 1;
+        }
+    }
     let all = BigUint::from(PLAYS);
-    let figures = skills.into_iter().map(|(skill, scores)| {
-        let scores = scores.into_iter().map(|(left, count)| (left, count.into())).collect();
-        SkillFigures::of(skill, scale.whole(skill), scores, (&all, Method::Sampled))
+    let figures = skills.iter().zip(left).map(|(&skill, left)| {
+        let left = left.into_iter().map(|(left, count)| (left, count.into())).collect();
+        SkillFigures::of(skill, scale.whole(skill), left, (&all, Method::Sampled))
     });
     let drawn = sums.close(&all, Method::Sampled);
-    (Scores { best: ceilings(scenario, reach), ..drawn }, figures.collect())
+    (Scores { best: bound::best(scenario, reach, (&skills, &steps)), ..drawn }, figures.collect())
 }
 
-/// Draws [`PLAYS`] plays: the ending of each, and what was lost, forfeits included.
-fn plays(scenario: &Scenario, reach: &Reach, mut end: impl FnMut(usize, &Tally)) {
-    let (graph, scale) = (scenario.graph(), scenario.scale());
-    let mut draw = Draw(1);
-    for _ in 0..PLAYS {
-        let (mut number, mut tally) = (0, Tally::default());
-        while let edges @ [_, ..] = reach.edges(number) {
-            let edge = &edges[draw.below(edges.len())];
-            if let Some(taken) = choice_of(graph, reach, number, edge) {
-                tally = scale.add(&graph.model, tally, taken, edge.in_order);
-            }
-            number = edge.to;
+/// Draws a play: its ending, and what was lost, forfeits included.
+fn play(
+    scenario: &Scenario,
+    reach: &Reach,
+    (skills, steps): (&[usize], &Steps),
+    draw: &mut Draw,
+) -> (usize, Tally) {
+    let (mut number, mut tally) = (0, Tally::default());
+    while let edges @ [_, ..] = reach.edges(number) {
+        let at = draw.below(edges.len());
+        let (adds, cap) = steps.at(number, at);
+        for (skill, (loss, met)) in skills.iter().zip(adds) {
+            tally.skills[*skill].loss += loss;
+            tally.skills[*skill].met += met;
         }
-        end(usize::from(reach.states()[number as usize].node), &scale.closed(tally));
+        tally.cap = tally.cap.max(cap);
+        number = edges[at].to;
     }
-}
-
-/// After each choice no more than its own ceiling can be reached.
-fn ceilings(scenario: &Scenario, reach: &Reach) -> Vec<BestAfter> {
-    let graph = scenario.graph();
-    let mut all = BTreeMap::new();
-    for &number in reach.order() {
-        let node = usize::from(reach.states()[number as usize].node);
-        for edge in reach.edges(number) {
-            if let Some((_, choice)) = choice_of(graph, reach, number, edge) {
-                let ceiling = choice.cap.map_or(100, |cap| graph.model.ceiling(cap));
-                all.insert((node, usize::from(edge.choice)), ceiling);
-            }
-        }
-    }
-    let each = all.into_iter().map(|((node, choice), ceiling)| BestAfter {
-        node,
-        choice,
-        best: Figure::new(ceiling, 1u32, Method::Bound),
-    });
-    each.collect()
+    (usize::from(reach.states()[number as usize].node), scenario.scale().closed(tally))
 }
 
 /// Steele, Lea and Flood's SplitMix64.

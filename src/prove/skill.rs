@@ -11,8 +11,8 @@ use crate::prove::figure::{Exact, Figure, Method};
 use crate::prove::product::Product;
 use crate::prove::share::Shares;
 
-/// More states than this are not merged one by one.
-const LIMIT: usize = 20_000_000;
+/// More states of one skill than this are not merged one by one.
+const LIMIT: usize = 1_000_000;
 
 /// The scores of one skill.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! The keys of `site.yaml` and of a lesson's front matter.
 
-use super::{ID, Kind, Object, may, need, words};
+use super::{ADDRESS, ID, Kind, Object, may, need, words};
 use crate::limits::Limits;
 use crate::parse::config::{CERTIFICATES, MODES, REPORTINGS};
 
@@ -101,7 +101,7 @@ pub(super) static LESSON: Object = Object {
         may("draft", Kind::Bool, "true leaves it out of what is published."),
         may(
             "aliases",
-            NAMES,
+            Kind::List(&Kind::Pattern(ADDRESS), 0, 0),
             "Former addresses: old file names without number and .md, which then lead here.",
         ),
     ],

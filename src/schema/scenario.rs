@@ -1,8 +1,8 @@
 //! The keys of a scenario.
 
-use super::{ID, Kind, Object, PICTURE, may, need, words};
+use super::{ADDRESS, ID, Kind, Object, PICTURE, may, need, words};
 use crate::parse::node::{ACTS, CAPS, ENDINGS, FACETS, MOODS, TRAPS};
-use crate::parse::scenario::{CHANNELS, FAILURES, PRONOUNS};
+use crate::parse::scenario::{CHANNELS, FAILURES, FAULTS, PRONOUNS};
 
 const IDS: Kind = Kind::List(&Kind::Text, 0, 0);
 const POINTS: Kind = Kind::Number(0, 100);
@@ -33,6 +33,11 @@ pub(super) static SCENARIO: Object = Object {
             Kind::Text,
             "The recovery model that scores it: a file in content/models. By default leaa.",
         ),
+        may(
+            "fault",
+            Kind::Word(|| FAULTS.to_vec()),
+            "Whose doing it is: ours (by default), others' such as a supplier's or the customer's, or nobody's, such as a storm.",
+        ),
         may("industry", Kind::Text, "Whose trade it is."),
         may("difficulty", Kind::Number(1, 3), "1 for beginners, to 3."),
         may("minutes", Kind::Number(1, 600), "How long it takes."),
@@ -48,7 +53,11 @@ pub(super) static SCENARIO: Object = Object {
             Kind::Bool,
             "true where a skill may go untested, because the scenario drills others.",
         ),
-        may("aliases", IDS, "Former addresses: old file names without .yaml, which then lead here."),
+        may(
+            "aliases",
+            Kind::List(&Kind::Pattern(ADDRESS), 0, 0),
+            "Former addresses: old file names without .yaml, which then lead here.",
+        ),
         may("draft", Kind::Bool, "true leaves it out of what is published."),
         may("subject", Kind::Text, "The subject line, for channel: email."),
         may("handle", Kind::Text, "The customer's handle, for channel: social."),
@@ -140,6 +149,7 @@ static CHOICE: Object = Object {
         may("move", Kind::Word(|| ACTS.to_vec()), "What kind of act it is."),
         may("trap", Kind::Word(|| TRAPS.to_vec()), "Why a weak choice tempts."),
         may("goodwill", Kind::Number(-100, 100), "Replaces the whole change of goodwill."),
+        may("boundary", Kind::Bool, "It sets a limit to somebody who is abusive."),
         may("hard_truth", Kind::Bool, "Goodwill may fall although the choice is strong."),
         may("short_term", Kind::Bool, "Goodwill may rise although the choice is weak."),
         may("sets", Kind::List(&Kind::Pattern(ID), 0, 0), "Flags that it sets, for later conditions."),

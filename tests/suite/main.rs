@@ -22,6 +22,7 @@ mod moments;
 mod names;
 mod parse;
 mod play;
+mod played;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
 mod playing;
 mod prove;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use amends::diag::Diagnostic;
 use amends::load::{Loaded, Memo, load, load_with};
+use amends::results::FirstTries;
 
 /// A course whose scenarios have weaknesses to tell by a strict threshold, and figures that are kept.
 fn course(site: &Path) {
@@ -26,7 +27,7 @@ fn told(loaded: Loaded) -> Vec<Diagnostic> {
 /// What a run with the memo says, and what the memo holds afterward.
 fn run(site: &Path, kept: &Path) -> (Vec<Diagnostic>, String) {
     let memo = Memo::at(kept.to_owned());
-    let found = told(load_with(site, &memo).unwrap());
+    let found = told(load_with(site, &memo, &FirstTries::default()).unwrap());
     memo.save();
     (found, fs::read_to_string(kept).unwrap())
 }

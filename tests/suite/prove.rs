@@ -251,7 +251,7 @@ fn no_weaker(a: &Choice, b: &Choice) -> bool {
 #[test]
 fn beyond_the_limit_nothing_sampled_is_called_exact() {
     let near = |drawn: &Figure, true_: &Figure| (drawn.decimal() - true_.decimal()).abs();
-    let mut sampled = 0;
+    let (mut sampled, mut bounds, mut tight) = (0, 0, 0);
     for (seed, scenario) in scenarios(60) {
         let story = story(scenario);
         let (known, drawn) = (Proof::of(&story, LIMIT), Proof::of(&story, 0));
@@ -269,11 +269,14 @@ fn beyond_the_limit_nothing_sampled_is_called_exact() {
         for (bound, best) in drawn.scores.best.iter().zip(&known.scores.best) {
             assert_eq!((bound.node, bound.choice), (best.node, best.choice), "seed {seed}");
             assert!(bound.best.exact >= best.best.exact && bound.best.method == Method::Bound);
+            bounds += 1;
+            tight += usize::from(bound.best.exact == best.best.exact);
         }
         assert_eq!(drawn.routes.paths, known.routes.paths);
         assert_eq!(drawn.raw, known.raw);
     }
     assert!(sampled > 10, "{sampled}");
+    assert!(tight * 2 > bounds, "{tight} of {bounds} bounds are the best itself");
 }
 
 /// The command, run in the root of the repository.

@@ -4,13 +4,16 @@
 //! measured in one run, in turn, so that what else the machine does falls on all of them alike.
 
 mod clock;
+mod compile;
 mod corpus;
 mod live;
+mod peers;
+mod player;
 mod report;
 mod sites;
 mod startup;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -32,11 +35,17 @@ pub(crate) struct Bench {
     /// Leave the programs as they were built last.
     #[arg(long)]
     no_build: bool,
+    /// Fetch the other programs that are not here, into target/peers.
+    #[arg(long)]
+    peers: bool,
+    /// How long another program may take for a build.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    within: u64,
     /// Only make the courses, in this folder, to look at or to profile with.
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Startup, Part::Proof])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Player, Part::Startup, Part::Proof])]
     only: Vec<Part>,
 }
 
@@ -46,8 +55,12 @@ enum Part {
     Build,
     /// From a save to the message that reloads the page, in the largest course.
     Serve,
+    /// Loading the player and choosing, in Chromium, beside inkjs.
+    Player,
     /// How long proofs take, by routing states.
     Proof,
+    /// Compiling from clean, which takes minutes: only when asked for.
+    Compile,
     /// `--version` and `check` on the shipped course, and the size of the binary.
     Startup,
 }
@@ -56,52 +69,75 @@ enum Part {
 struct Programs {
     amends: PathBuf,
     limit: PathBuf,
+    peers: Vec<peers::Peer>,
 }
+
+/// Lessons of the course in which other programs follow edits.
+const FOLLOWED: usize = 1_000;
 
 /// Measures everything.
 pub(crate) fn run(args: &Bench) -> Done {
     if let Some(folder) = &args.corpus {
-        return args
-            .sizes
-            .iter()
-            .try_for_each(|&size| corpus::course(&folder.join(size.to_string()), size, true));
+        return args.sizes.iter().try_for_each(|&lessons| {
+            let course = corpus::Course { lessons, scenarios: true, search: true };
+            course.write(&folder.join(lessons.to_string()))
+        });
     }
     if !args.no_build {
         let packages = ["--locked", "--package", "amends", "--package", "limit"];
         shell::run(&cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
     }
     let built = root().join("target").join(&args.profile);
-    let programs = Programs { amends: built.join("amends"), limit: built.join("limit") };
+    let peers = peers::find(args.peers);
+    let programs = Programs { amends: built.join("amends"), limit: built.join("limit"), peers: peers.found };
     let place = clock::workplace();
-    let mut report = Report::new(clock::machine());
-    say(&format!("in {}, on {}", place.display(), report.machine));
+    say(&format!("in {}", place.display()));
+    let mut report = Report::new(&clock::machine(), args.runs, &peers.missing);
     let done = measure(args, &programs, &place, &mut report);
     let _ = std::fs::remove_dir_all(&place);
     done?;
-    report.write(&root().join("target/bench.json"))
+    report.write(&root().join("target"))
 }
 
-fn measure(args: &Bench, programs: &Programs, place: &std::path::Path, report: &mut Report) -> Done {
+fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
     for part in &args.only {
         match part {
             Part::Build => {
-                for (&size, scenarios) in args.sizes.iter().flat_map(|size| [(size, false), (size, true)]) {
-                    let course = sites::Course { lessons: size, scenarios };
-                    let place = place.join(course.name());
-                    report.sites(&course, sites::measure(programs, &place, &course, args.runs)?);
-                    let _ = std::fs::remove_dir_all(place);
+                for (&lessons, scenarios) in args.sizes.iter().flat_map(|size| [(size, false), (size, true)])
+                {
+                    let rows = sites::measure(args, programs, place, lessons, scenarios)?;
+                    report.sites(lessons, scenarios, &rows);
+                    shell::remove(place)?;
                 }
             }
-            Part::Serve => {
-                let size = args.sizes.iter().copied().max().unwrap_or_default();
-                let runs = args.runs.clamp(1, 3);
-                report.live(size, live::measure(programs, &place.join("live"), size, runs)?);
+            Part::Serve => serve(args, programs, place, report)?,
+            Part::Player => {
+                let rows = player::measure(&programs.amends, place, args.runs)?;
+                report.table("player", "in Chromium", &player::COLUMNS, &rows);
+                shell::remove(place)?;
             }
             Part::Proof => {
                 shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
             }
-            Part::Startup => report.startup(startup::measure(programs, args.runs)?),
+            Part::Compile => report.compiled(&compile::measure(&args.profile)?),
+            Part::Startup => report.startup(&startup::measure(programs, args.runs)?),
         }
     }
     Ok(())
+}
+
+fn serve(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
+    let runs = args.runs.clamp(1, 3);
+    let largest = args.sizes.iter().copied().max().unwrap_or_default();
+    if largest != FOLLOWED {
+        report.live(largest, &live::measure(&programs.amends, place, largest, runs)?);
+        shell::remove(place)?;
+    }
+    let mut saves = live::measure(&programs.amends, place, FOLLOWED, runs)?;
+    for peer in &programs.peers {
+        shell::remove(place)?;
+        saves.extend(live::peer(peer, place, FOLLOWED, runs)?);
+    }
+    report.live(FOLLOWED, &saves);
+    shell::remove(place)
 }

@@ -1,6 +1,7 @@
 //! Running other programs, and talking to the terminal: the only place that does either.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -63,6 +64,41 @@ pub(crate) fn write(path: &Path, text: &str) -> Done {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     std::fs::write(path, text).map_err(failed)
+}
+
+/// Reads a file of text.
+pub(crate) fn read(path: &Path) -> Done<String> {
+    std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// Copies a folder and all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> Done {
+    let copied = || -> io::Result<Vec<PathBuf>> {
+        std::fs::create_dir_all(to)?;
+        let mut folders = Vec::new();
+        for entry in std::fs::read_dir(from)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.file_name().into());
+            } else {
+                std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+            }
+        }
+        Ok(folders)
+    };
+    let folders =
+        copied().map_err(|error| format!("cannot copy {} to {}: {error}", from.display(), to.display()))?;
+    folders.iter().try_for_each(|folder| copy(&from.join(folder), &to.join(folder)))
+}
+
+/// Removes a folder, if it is there.
+pub(crate) fn remove(folder: &Path) -> Done {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("cannot remove {}: {error}", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a program can be run at all.

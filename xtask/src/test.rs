@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use std::{fs, io};
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{fuzz, player, size, tools};
@@ -39,7 +38,7 @@ pub(crate) fn site() -> Done<PathBuf> {
 fn languages(beside: &Path) -> Done {
     let site = root().join("tests/sites/languages");
     let compact = root().join("target/browser/compact-source");
-    compacted(&site, &compact).map_err(|error| format!("{}: {error}", compact.display()))?;
+    compacted(&site, &compact)?;
     for (site, name) in [(site, "languages"), (compact, "compact")] {
         let output = beside.with_file_name(name);
         let build = ["run", "--locked", "--", "build", "--site"].map(OsStr::new);
@@ -50,26 +49,11 @@ fn languages(beside: &Path) -> Done {
 }
 
 /// The same course, asking for the compact theme and a brand.
-fn compacted(site: &Path, to: &Path) -> io::Result<()> {
-    copy(site, to)?;
+fn compacted(site: &Path, to: &Path) -> Done {
+    shell::copy(site, to)?;
     let settings = to.join("site.yaml");
-    let text = fs::read_to_string(&settings)?;
-    fs::write(settings, format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))
-}
-
-/// Copies a folder and all that is in it.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
+    let text = shell::read(&settings)?;
+    shell::write(&settings, &format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))
 }
 
 /// The shipped course, built and played in real browsers.

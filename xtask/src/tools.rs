@@ -90,7 +90,8 @@ pub(crate) fn java() -> Done {
     if exists("java") { Ok(()) } else { install("Java", &["default-jre-headless"]) }
 }
 
-fn on_path(names: &[&str]) -> Option<PathBuf> {
+/// The first of these programs that is on the PATH.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let mut all = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));

@@ -1,23 +1,35 @@
 //! While one writes: from the moment at which a file is saved to the message that makes the open page load again, with
-//! all that waits in between, such as for an editor's save to be over.
+//! all that waits in between, such as for an editor's save to be over; of other programs, to the page as a new file.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use super::{Programs, corpus};
-use crate::shell::Done;
+use super::clock;
+use super::corpus::{self, Course};
+use super::peers::Peer;
+use crate::shell::{self, Done};
 
 /// What a saved file took, in milliseconds: the median.
 pub(super) struct Saved {
+    pub(super) program: String,
     pub(super) what: &'static str,
     pub(super) ms: f64,
 }
 
 /// How long the whole site may take to be made after a save, before the next.
 const REST: Duration = Duration::from_secs(6);
+
+/// How long a page is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const TEXT: &str = "a lesson's text";
+/// What is edited: a heading gets another paragraph.
+const HEADING: &str = "## What you say\n";
+const EDITED: &str = "## What you say\n\nEdited.\n";
 
 /// A server that ends with its owner.
 struct Serving(Child);
@@ -30,10 +42,10 @@ impl Drop for Serving {
 }
 
 /// Edits a lesson's text, a lesson's title and a scenario of the course in `place`, each so many times.
-pub(super) fn measure(programs: &Programs, place: &Path, lessons: usize, runs: usize) -> Done<Vec<Saved>> {
-    corpus::course(place, lessons, true)?;
+pub(super) fn measure(amends: &Path, place: &Path, lessons: usize, runs: usize) -> Done<Vec<Saved>> {
+    Course { lessons, scenarios: true, search: true }.write(place)?;
     let failed = |error: std::io::Error| format!("cannot serve {}: {error}", place.display());
-    let mut command = Command::new(&programs.amends);
+    let mut command = Command::new(amends);
     command.args(["serve", "--port", "0", "--site"]).arg(place);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(failed)?;
@@ -49,15 +61,16 @@ pub(super) fn measure(programs: &Programs, place: &Path, lessons: usize, runs: u
     // Nobody may wait for a reader of what it says.
     std::thread::spawn(move || says.for_each(drop));
     let mut stream = TcpStream::connect(&address).map_err(failed)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60))).map_err(failed)?;
     write!(stream, "GET /static/reload HTTP/1.1\r\nHost: {address}\r\n\r\n").map_err(failed)?;
-    let mut messages = BufReader::new(stream).lines().map_while(Result::ok);
-    wait(&mut messages, "event: state")?;
+    let (hears, messages) = mpsc::channel();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    std::thread::spawn(move || lines.try_for_each(|line| hears.send(line)));
+    wait(&messages, "event: state")?;
     let (section, lesson) = corpus::place(lessons / 2);
     let lesson = place.join("content/lessons").join(section).join(lesson).with_extension("md");
     let scenario = place.join("content/scenarios/cold-dinner-1.yaml");
     let edits: [(&'static str, &Path, &str, &str); 3] = [
-        ("a lesson's text", &lesson, "## What you say\n", "## What you say\n\nEdited.\n"),
+        (TEXT, &lesson, HEADING, EDITED),
         ("a lesson's title", &lesson, "title: \"", "title: \"Edited "),
         ("a scenario's text", &scenario, "It came cold.", "It came cold, edited."),
     ];
@@ -65,24 +78,56 @@ pub(super) fn measure(programs: &Programs, place: &Path, lessons: usize, runs: u
     for (what, path, from, to) in edits {
         let mut times = Vec::new();
         for _ in 0..runs {
-            let text = std::fs::read_to_string(path).map_err(failed)?;
+            let text = shell::read(path)?;
             std::thread::sleep(REST);
+            // What followed the save before, such as the lists and neighbours of a page with another title.
+            messages.try_iter().for_each(drop);
             let start = Instant::now();
             std::fs::write(path, text.replacen(from, to, 1)).map_err(failed)?;
-            wait(&mut messages, "event: changed")?;
+            wait(&messages, "event: changed")?;
             times.push(start.elapsed().as_secs_f64() * 1e3);
-            // The lists and neighbours of a page with another title follow.
-            if what == "a lesson's title" {
-                wait(&mut messages, "event: changed")?;
-            }
         }
-        times.sort_by(f64::total_cmp);
-        all.push(Saved { what, ms: times.get(times.len() / 2).copied().unwrap_or_default() });
+        all.push(Saved { program: "amends serve".into(), what, ms: clock::middle(times) });
     }
     Ok(all)
 }
 
-fn wait(messages: &mut impl Iterator<Item = String>, event: &str) -> Done {
-    let found = messages.any(|line| line.trim() == event);
-    if found { Ok(()) } else { Err(format!("the server never sent `{event}`")) }
+fn wait(messages: &Receiver<String>, event: &str) -> Done {
+    let until = Instant::now() + PATIENCE;
+    while let Ok(line) = messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if line.trim() == event {
+            return Ok(());
+        }
+    }
+    Err(format!("the server never sent `{event}`"))
+}
+
+/// Edits a lesson's text under another program that watches; nothing where it writes no pages then.
+pub(super) fn peer(peer: &Peer, place: &Path, lessons: usize, runs: usize) -> Done<Option<Saved>> {
+    peer.write(place, lessons, "")?;
+    let Some(mut command) = peer.watch(place) else { return Ok(None) };
+    let failed =
+        |error: std::io::Error| format!("cannot follow {} with {}: {error}", place.display(), peer.name);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let _watching = Serving(command.spawn().map_err(failed)?);
+    let (lesson, page) = peer.lesson(place, lessons / 2);
+    let mut times = Vec::new();
+    for edits in 0..=runs {
+        let start = Instant::now();
+        if edits > 0 {
+            let text = shell::read(&lesson)?.replacen(HEADING, EDITED, 1);
+            std::fs::write(&lesson, text).map_err(failed)?;
+        }
+        while std::fs::read_to_string(&page).map_or(true, |page| page.matches("Edited.").count() < edits) {
+            if start.elapsed() > PATIENCE {
+                return Err(format!("{} never wrote {}", peer.name, page.display()));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        if edits > 0 {
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        std::thread::sleep(REST);
+    }
+    Ok(Some(Saved { program: peer.name.clone(), what: TEXT, ms: clock::middle(times) }))
 }

@@ -1,85 +1,141 @@
-//! The tables for people, and the same as JSON.
+//! The tables, as Markdown for people and as JSON for programs.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::clock::Cost;
+use super::compile::Compiled;
 use super::live::Saved;
-use super::sites::{Course, Row};
+use super::sites::Row;
 use super::startup::Startup;
 use crate::shell::{Done, say, write};
 
 /// What was measured so far.
 pub(super) struct Report {
-    pub(super) machine: String,
+    /// The machine, and what was measured on it.
+    about: Value,
+    text: String,
     parts: Vec<Value>,
 }
 
 impl Report {
-    pub(super) fn new(machine: String) -> Self {
-        Self { machine, parts: Vec::new() }
+    pub(super) fn new(machine: &str, runs: usize, missing: &[&str]) -> Self {
+        let about = json!({ "machine": machine, "runs": runs, "missing": missing });
+        let mut report = Self { about, text: String::new(), parts: Vec::new() };
+        report.line(&format!("{machine}; medians of {runs} runs."));
+        if !missing.is_empty() {
+            report.line(&format!("\nNot measured, for want of them here: {}.", missing.join(", ")));
+        }
+        report
     }
 
     /// Whole builds of a course.
-    pub(super) fn sites(&mut self, course: &Course, rows: Vec<Row>) {
-        say(&format!(
-            "\n| {} | wall s | CPU s | peak MiB | × wall | × CPU |\n|---|---:|---:|---:|---:|---:|",
-            course.name()
-        ));
-        let of =
-            |name: &str| rows.iter().find(|row| row.name == name).map(|row| row.cost).unwrap_or_default();
-        for row in &rows {
-            let (cost, limit) = (row.cost, of(row.limit));
-            let (wall, cpu) = (ratio(cost.wall, limit.wall), ratio(cost.cpu, limit.cpu));
-            say(&format!(
-                "| {} | {:.3} | {:.3} | {:.0} | {wall:.2} | {cpu:.2} |",
-                row.name, cost.wall, cost.cpu, cost.peak
-            ));
+    pub(super) fn sites(&mut self, lessons: usize, scenarios: bool, rows: &[Row]) {
+        let name = match scenarios {
+            true => format!("{lessons} lessons and {} scenarios", lessons / 10),
+            false => format!("{lessons} lessons"),
+        };
+        let columns = ["wall s", "CPU s", "peak MiB", "MB written", "× limit, wall", "× limit, CPU"];
+        self.head(&name, &columns);
+        for row in rows {
+            let limit = rows.iter().find(|other| other.name == row.limit).and_then(|row| row.cost.ok());
+            let written = row.bytes.map_or("–".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6));
+            let cells = match (row.cost, limit) {
+                (Ok(cost), Some(limit)) => {
+                    let Cost { wall, cpu, peak } = cost;
+                    let (times_wall, times_cpu) = cost.over(limit);
+                    let taken = [format!("{wall:.3}"), format!("{cpu:.3}"), format!("{peak:.0}")];
+                    let times = [format!("{times_wall:.1}"), format!("{times_cpu:.1}")];
+                    taken.into_iter().chain([written]).chain(times).collect()
+                }
+                (late, _) => {
+                    let waited = late.err().unwrap_or_default().as_secs();
+                    let mut cells = vec![String::new(); columns.len()];
+                    cells[0] = format!("unfinished after {waited}");
+                    cells
+                }
+            };
+            self.row(&row.name, &cells);
+            let times = row.cost.ok().zip(limit).map(|(cost, limit)| cost.over(limit));
             self.parts.push(json!({
-                "part": "build", "lessons": course.lessons, "scenarios": course.scenarios, "program": row.name, "cost": figures(cost),
-                "against": row.limit, "wall_ratio": wall, "cpu_ratio": cpu,
+                "part": "build", "lessons": lessons, "scenarios": scenarios, "program": row.name,
+                "cost": row.cost.ok().map(figures), "unfinished_s": row.cost.err().map(|waited| waited.as_secs()),
+                "bytes": row.bytes, "against": row.limit,
+                "wall_ratio": times.map(|(wall, _)| wall), "cpu_ratio": times.map(|(_, cpu)| cpu),
             }));
         }
-        say("");
     }
 
-    /// From saves to messages, in a course of that many lessons.
-    pub(super) fn live(&mut self, lessons: usize, saves: Vec<Saved>) {
-        say(&format!("\n| saved, of {lessons} lessons | ms until the page reloads |\n|---|---:|"));
-        for Saved { what, ms } in saves {
-            say(&format!("| {what} | {ms:.1} |"));
-            self.parts.push(json!({ "part": "serve", "lessons": lessons, "saved": what, "ms": ms }));
+    /// From saves to new pages, in a course of that many lessons.
+    pub(super) fn live(&mut self, lessons: usize, saves: &[Saved]) {
+        self.head(&format!("saved, of {lessons} lessons"), &["ms until the page is new"]);
+        for Saved { program, what, ms } in saves {
+            self.row(&format!("{program}: {what}"), &[format!("{ms:.1}")]);
+            self.parts.push(
+                json!({ "part": "serve", "lessons": lessons, "program": program, "saved": what, "ms": ms }),
+            );
         }
     }
 
     /// Start-up on the shipped course.
-    pub(super) fn startup(&mut self, startup: Startup) {
-        say("\n| the shipped course | wall ms | CPU ms | peak MiB |\n|---|---:|---:|---:|");
-        let rows = [
-            ("amends --version", startup.version),
-            ("amends check", startup.check),
-            ("amends build", startup.build),
-        ];
-        for (name, cost) in rows {
-            say(&format!("| {name} | {:.0} | {:.0} | {:.0} |", cost.wall * 1e3, cost.cpu * 1e3, cost.peak));
-            self.parts.push(json!({ "part": "startup", "command": name, "cost": figures(cost) }));
+    pub(super) fn startup(&mut self, startup: &Startup) {
+        self.head("the shipped course", &["wall ms", "CPU ms", "peak MiB"]);
+        for (name, cost) in &startup.commands {
+            let (wall, cpu, peak) = (cost.wall * 1e3, cost.cpu * 1e3, cost.peak);
+            self.row(name, &[format!("{wall:.0}"), format!("{cpu:.0}"), format!("{peak:.0}")]);
+            self.parts.push(json!({ "part": "startup", "command": name, "cost": figures(*cost) }));
         }
-        say(&format!("\nthe binary has {:.1} MB", startup.binary as f64 / 1e6));
+        self.line(&format!("\nThe binary has {:.1} MB.", startup.binary as f64 / 1e6));
         self.parts.push(json!({ "part": "binary", "bytes": startup.binary }));
     }
 
-    /// Writes everything as JSON.
-    pub(super) fn write(self, path: &Path) -> Done {
-        let all = json!({ "machine": self.machine, "parts": self.parts });
-        write(path, &format!("{all:#}\n"))?;
-        say(&format!("written to {}", path.display()));
+    /// Compiling from clean.
+    pub(super) fn compiled(&mut self, compiled: &Compiled) {
+        let Compiled { seconds, packages, binary } = compiled;
+        let size = *binary as f64 / 1e6;
+        self.line(&format!(
+            "\nFrom clean, amends compiles in {seconds:.0} s, of {packages} packages; the binary has {size:.1} MB."
+        ));
+        self.parts
+            .push(json!({ "part": "compile", "seconds": seconds, "packages": packages, "bytes": binary }));
+    }
+
+    /// Figures of one kind: a name, and one figure for each column.
+    pub(super) fn table(&mut self, part: &str, title: &str, columns: &[&str], rows: &[(String, Vec<f64>)]) {
+        self.head(title, columns);
+        for (name, all) in rows {
+            self.row(name, &all.iter().map(|figure| format!("{figure:.2}")).collect::<Vec<_>>());
+            let figures: serde_json::Map<String, Value> =
+                columns.iter().zip(all).map(|(&column, &figure)| (column.into(), figure.into())).collect();
+            self.parts.push(json!({ "part": part, "of": title, "name": name, "figures": figures }));
+        }
+    }
+
+    fn head(&mut self, title: &str, columns: &[&str]) {
+        let line = format!("\n| {title} | {} |\n|---|{}", columns.join(" | "), "---:|".repeat(columns.len()));
+        self.line(&line);
+    }
+
+    fn row(&mut self, name: &str, cells: &[String]) {
+        self.line(&format!("| {name} | {} |", cells.join(" | ")));
+    }
+
+    /// Says it at once, for the rest may take long, and keeps it.
+    fn line(&mut self, line: &str) {
+        say(line);
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    /// Writes everything: `bench.json` and `bench.md`.
+    pub(super) fn write(self, folder: &Path) -> Done {
+        let all = json!({ "about": self.about, "parts": self.parts });
+        write(&folder.join("bench.json"), &format!("{all:#}\n"))?;
+        write(&folder.join("bench.md"), &self.text)?;
+        say(&format!("\nwritten to bench.json and bench.md in {}", folder.display()));
         Ok(())
     }
-}
-
-fn ratio(one: f64, other: f64) -> f64 {
-    if other > 0.0 { one / other } else { 0.0 }
 }
 
 fn figures(cost: Cost) -> Value {

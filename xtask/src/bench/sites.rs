@@ -1,74 +1,85 @@
 //! Whole builds: of one course by every program, cold (nothing is there) and unchanged (everything is).
 
-use std::fs;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
+use std::{fs, io};
 
 use super::clock::{self, Cost};
-use super::{Programs, corpus};
-use crate::shell::{Done, write};
-
-/// What is built.
-pub(super) struct Course {
-    pub(super) lessons: usize,
-    /// One for each ten lessons, or none.
-    pub(super) scenarios: bool,
-}
-
-impl Course {
-    /// For people, and as a folder.
-    pub(super) fn name(&self) -> String {
-        match self.scenarios {
-            true => format!("{} lessons and {} scenarios", self.lessons, self.lessons / 10),
-            false => format!("{} lessons", self.lessons),
-        }
-    }
-}
+use super::corpus::Course;
+use super::peers::Peer;
+use super::{Bench, Programs};
+use crate::shell::{self, Done, write};
 
 /// What one program took.
 pub(super) struct Row {
-    pub(super) name: &'static str,
-    pub(super) cost: Cost,
+    pub(super) name: String,
+    /// Or how long it was waited for in vain.
+    pub(super) cost: Result<Cost, Duration>,
+    /// What it wrote, in bytes; nothing where it wrote nothing new.
+    pub(super) bytes: Option<u64>,
     /// The row that it is compared with.
     pub(super) limit: &'static str,
 }
 
-/// A program that makes a site, and what must be gone before it is cold.
+/// A program that makes a site.
 struct Maker {
-    name: &'static str,
+    name: String,
     command: Command,
     limit: &'static str,
-    /// Removed before each run.
-    clear: Vec<std::path::PathBuf>,
+    /// Where it writes, if that is to be gone before each run.
+    cold: Option<PathBuf>,
+    /// How long it may take.
+    within: Duration,
     costs: Vec<Cost>,
+    is_late: bool,
+    bytes: Option<u64>,
 }
 
 /// What cold limit runs are called.
 pub(super) const LIMIT: &str = "limit";
 /// What the limit's runs over an unchanged output are called.
-pub(super) const COMPARE: &str = "limit, compare";
+pub(super) const COMPARE: &str = "limit, only what differs";
 
-/// Makes the course in `place` and measures every program.
-pub(super) fn measure(programs: &Programs, place: &Path, course: &Course, runs: usize) -> Done<Vec<Row>> {
+/// Makes the course in `place` and measures every program; others only without scenarios, which they know none of.
+pub(super) fn measure(
+    args: &Bench,
+    programs: &Programs,
+    place: &Path,
+    lessons: usize,
+    scenarios: bool,
+) -> Done<Vec<Row>> {
     let site = place.join("site");
-    corpus::course(&site, course.lessons, course.scenarios)?;
+    Course { lessons, scenarios, search: true }.write(&site)?;
     let warm = place.join("warm");
     clock::run(&mut amends(programs, &site, &warm))?;
-    frames(&warm, &place.join("frames"))?;
+    let page = shell::read(&warm.join("lessons/section-1/lesson-1/index.html"))?;
+    frames(&page, &warm, &place.join("frames"))?;
     clock::run(&mut limit(programs, place, "limit-warm", None))?;
-    let cold = place.join("cold");
-    let cold_limit = place.join("limit-cold");
+    let (cold, cold_limit) = (place.join("cold"), place.join("limit-cold"));
     let mut makers = vec![
-        Maker::new(LIMIT, limit(programs, place, "limit-cold", None), LIMIT).clear(cold_limit),
+        Maker::cold(LIMIT, limit(programs, place, "limit-cold", None), cold_limit),
         Maker::new("limit, render only", limit(programs, place, "none", Some("render")), LIMIT),
-        Maker::new("amends build", amends(programs, &site, &cold), LIMIT).clear(cold),
+        Maker::cold("amends", amends(programs, &site, &cold), cold),
         Maker::new(COMPARE, limit(programs, place, "limit-warm", Some("compare")), COMPARE),
-        Maker::new("amends build, unchanged", amends(programs, &site, &warm), COMPARE),
+        Maker::new("amends, nothing changed", amends(programs, &site, &warm), COMPARE),
     ];
-    for _ in 0..runs {
-        for maker in &mut makers {
-            maker.run()?;
+    if !scenarios {
+        let (plain, cold, warm) = (place.join("plain"), place.join("plain-cold"), place.join("plain-warm"));
+        Course { lessons, scenarios, search: false }.write(&plain)?;
+        clock::run(&mut amends(programs, &plain, &warm))?;
+        let again = amends(programs, &plain, &warm);
+        makers.push(Maker::new("amends, no search, nothing changed", again, COMPARE));
+        makers.insert(3, Maker::cold("amends, no search", amends(programs, &plain, &cold), cold));
+        for (at, peer) in programs.peers.iter().enumerate() {
+            let place = place.join(format!("peer-{at}"));
+            makers
+                .insert(4 + at, Maker::peer(peer, &place, lessons, &page, Duration::from_secs(args.within))?);
         }
+    }
+    for _ in 0..args.runs {
+        makers.iter_mut().try_for_each(Maker::run)?;
     }
     Ok(makers.into_iter().map(Maker::row).collect())
 }
@@ -87,44 +98,84 @@ fn limit(programs: &Programs, place: &Path, output: &str, mode: Option<&str>) ->
 
 /// The constant frames of the limit: what stands around the prose of a page of amends, so that both write about the
 /// same number of bytes.
-fn frames(built: &Path, to: &Path) -> Done {
-    let lesson = page(&built.join("lessons/section-1/lesson-1/index.html"))?;
-    let (start, end) = ("<div class=\"prose\">", "</article>");
-    let cut = lesson.find(start).zip(lesson.find(end)).ok_or("the lesson's page has no prose")?;
-    write(&to.join("lesson.html"), &format!("{}<!--body-->{}", &lesson[..cut.0], &lesson[cut.1..]))?;
+fn frames(lesson: &str, built: &Path, to: &Path) -> Done {
+    let prose = between(lesson, "<div class=\"prose\">", "</article>")?;
+    let frame = format!("{}<!--body-->{}", &lesson[..prose.start], &lesson[prose.end..]);
+    write(&to.join("lesson.html"), &frame)?;
     // Of a scenario's page, what its text does not weigh by itself.
     let scenario = built.join("scenarios/cold-dinner-1/index.html");
-    let scenario = if scenario.exists() { page(&scenario)? } else { String::new() };
+    let scenario = if scenario.exists() { shell::read(&scenario)? } else { String::new() };
     let frame: String = scenario.chars().take(scenario.len().saturating_sub(16_000)).collect();
     write(&to.join("scenario.html"), &format!("{frame}<!--body-->"))
 }
 
-fn page(path: &Path) -> Done<String> {
-    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+/// What stands on every lesson's page of amends and is always the same, for the pages of other programs.
+pub(super) fn furniture(lesson: &str) -> Done<&str> {
+    Ok(&lesson[between(lesson, "<svg class=\"unseen\"", "<aside class=\"after\">")?])
+}
+
+/// From where `start` begins to where `end` does.
+fn between(page: &str, start: &str, end: &str) -> Done<Range<usize>> {
+    let cut = page.find(start).zip(page.find(end));
+    let cut = cut.ok_or_else(|| format!("the lesson's page has no `{start}` before `{end}`"))?;
+    Ok(cut.0..cut.1)
+}
+
+/// The bytes of all files in a folder and the folders in it.
+fn weigh(folder: &Path) -> io::Result<u64> {
+    fs::read_dir(folder)?.try_fold(0, |sum, entry| {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        Ok(sum + if kind.is_dir() { weigh(&entry.path())? } else { entry.metadata()?.len() })
+    })
 }
 
 impl Maker {
-    fn new(name: &'static str, command: Command, limit: &'static str) -> Self {
-        Self { name, command, limit, clear: Vec::new(), costs: Vec::new() }
+    fn new(name: impl Into<String>, command: Command, limit: &'static str) -> Self {
+        Self {
+            name: name.into(),
+            command,
+            limit,
+            cold: None,
+            within: Duration::MAX,
+            costs: Vec::new(),
+            is_late: false,
+            bytes: None,
+        }
     }
 
-    fn clear(mut self, path: std::path::PathBuf) -> Self {
-        self.clear.push(path);
-        self
+    /// One that writes into `folder`, which is gone before each run.
+    fn cold(name: impl Into<String>, command: Command, folder: PathBuf) -> Self {
+        Self { cold: Some(folder), ..Self::new(name, command, LIMIT) }
+    }
+
+    /// Another program, with the course that it reads.
+    fn peer(peer: &Peer, place: &Path, lessons: usize, page: &str, within: Duration) -> Done<Self> {
+        peer.write(place, lessons, furniture(page)?)?;
+        let maker = Self::cold(peer.name.as_str(), peer.build(place), place.join("out"));
+        Ok(Self { within, ..maker })
     }
 
     fn run(&mut self) -> Done {
-        for path in &self.clear {
-            if path.exists() {
-                fs::remove_dir_all(path)
-                    .map_err(|error| format!("cannot remove {}: {error}", path.display()))?;
-            }
+        // What was not done in time once will not be the next time.
+        if self.is_late {
+            return Ok(());
         }
-        self.costs.push(clock::run(&mut self.command)?);
+        if let Some(folder) = &self.cold {
+            shell::remove(folder)?;
+        }
+        match clock::run_within(&mut self.command, self.within)? {
+            Some(cost) => self.costs.push(cost),
+            None => self.is_late = true,
+        }
+        if let Some(folder) = self.cold.as_ref().filter(|_| !self.is_late) {
+            self.bytes = Some(weigh(folder).map_err(|error| format!("{}: {error}", folder.display()))?);
+        }
         Ok(())
     }
 
     fn row(self) -> Row {
-        Row { name: self.name, cost: clock::median(&self.costs), limit: self.limit }
+        let cost = if self.is_late { Err(self.within) } else { Ok(clock::median(&self.costs)) };
+        Row { name: self.name, cost, bytes: self.bytes, limit: self.limit }
     }
 }

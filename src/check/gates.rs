@@ -1,0 +1,103 @@
+//! Conditions that decide nothing: those that no play finds to hold, and those that every play does.
+
+use std::collections::BTreeMap;
+
+use scenario_wasm::gate::{Gate, Op};
+
+use crate::check::lint::{Findings, found};
+use crate::check::subject::Subject;
+use crate::diag::Code;
+use crate::prove::{GateFigures, Proof};
+
+/// Every check of the family.
+pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let gates = &proof.routes.gates;
+    let ends = |gate: &GateFigures, way: usize| {
+        // What stands below one that always holds is never asked; that one is told.
+        let above = |other: &&GateFigures| {
+            (other.node, other.choice) == (gate.node, gate.choice) && other.way.is_some_and(|at| at < way)
+        };
+        gates.iter().filter(above).any(GateFigures::is_always_open)
+    };
+    for gate in gates.iter().filter(|gate| gate.is_never_open() || gate.is_always_open()) {
+        let met = &proof.routes.nodes[gate.node];
+        let asked = match gate.way {
+            None => met.paths > 0u32.into(),
+            Some(way) => met.choices[gate.choice].paths > 0u32.into() && !ends(gate, way),
+        };
+        if asked {
+            tell(subject, gate, findings);
+        }
+    }
+}
+
+fn tell(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
+    let Some(moment) = subject.moments.iter().find(|moment| moment.at == gate.node) else { return };
+    let line = &moment.choices[gate.choice];
+    let (raw, rule) = match gate.way {
+        None => (&line.raw.when, &line.rules.when),
+        Some(way) => (&line.raw.then[way].when, &line.rules.ways[way].0),
+    };
+    let Some(raw) = raw else { return };
+    let id = &line.raw.id.value;
+    let message = match (gate.way, gate.is_never_open()) {
+        (None, true) => format!("no play can take `{id}`: this holds in none that comes here"),
+        (None, false) => format!("this holds in every play that comes here, so `{id}` is never closed"),
+        (Some(_), true) => format!("no play goes this way after `{id}`: this holds in none"),
+        (Some(_), false) => {
+            format!("this holds in every play that takes `{id}`, so what stands below it is never reached")
+        }
+    };
+    let told = found(Code::IdleGate, raw.span, message);
+    let remedy = "change the condition, or take it away";
+    let told = match facts(
+        subject,
+        gate,
+        rule,
+        &raw.value.flags().iter().map(|flag| flag.value.as_str()).collect::<Vec<_>>(),
+    ) {
+        facts if facts.is_empty() => told.hint(remedy),
+        facts => told.hint(format!("{}: {remedy}", facts.join(", and "))),
+    };
+    findings.choice(moment, line, told);
+}
+
+/// What a condition reads, as plays find it: "goodwill is 20 to 45 here", "`heard` is always set here".
+fn facts(subject: &Subject<'_>, at: &GateFigures, gate: &Gate, flags: &[&str]) -> Vec<String> {
+    let graph = subject.engine.graph();
+    let Some(decision) = &graph.nodes[at.node].decision else { return Vec::new() };
+    let choice = &decision.choices[at.choice];
+    let here = subject.reach.states().iter().filter(|state| usize::from(state.node) == at.node);
+    let seen: Vec<(u64, u8)> = match at.way {
+        None => here.map(|state| (state.flags, state.goodwill)).collect(),
+        Some(_) => here
+            .filter(|state| choice.when.holds(state.flags, state.goodwill))
+            .map(|state| state.step(&graph.model, decision, choice).next)
+            .map(|next| (next.flags, next.goodwill))
+            .collect(),
+    };
+    let mut facts = Vec::new();
+    if gate.0.iter().any(|op| matches!(op, Op::Goodwill(..)))
+        && let (Some(low), Some(high)) = (seen.iter().map(|at| at.1).min(), seen.iter().map(|at| at.1).max())
+    {
+        facts.push(match low == high {
+            true => format!("goodwill is {low} here"),
+            false => format!("goodwill is {low} to {high} here"),
+        });
+    }
+    let bits = gate.0.iter().filter_map(|op| match op {
+        Op::Flag(flag) => Some(*flag),
+        _ => None,
+    });
+    // A condition may ask for one flag twice.
+    let named: BTreeMap<u8, &str> = bits.zip(flags.iter().copied()).collect();
+    for (bit, name) in named {
+        let count = seen.iter().filter(|at| at.0 >> bit & 1 == 1).count();
+        if count == 0 {
+            facts.push(format!("`{name}` is never set here"));
+        } else if count == seen.len() {
+            facts.push(format!("`{name}` is always set here"));
+        }
+    }
+    facts
+}
