@@ -112,7 +112,7 @@ fn a_draft_has_no_page_to_link_to() {
         "[three](03-draft.md)",
         &[(
             "content/lessons/01-one.md:4:9: error[broken-link]: `content/lessons/03-draft.md` is a draft, so it will have no page",
-            "take `draft: true` out of that lesson, or this link out of this text",
+            "take `draft: true` out of that file, or this link out of this text",
         )],
     );
 }
