@@ -6,8 +6,8 @@
 mod around;
 pub mod condition;
 mod course;
-mod debrief;
 mod desk;
+mod handed;
 mod lesson;
 mod offline;
 pub mod page;
@@ -117,20 +117,19 @@ pub fn render<'p>(
             };
             let mut writer = place.writer(&scope, shared);
             let context = place.context(&scope, (globals, &frame), &mut writer);
-            let html = theme.render(place.template(), &context);
-            let file = html.map(|html| {
-                let path = place.path(&scope);
-                let known = purpose == Purpose::Publish && offline::is_kept(&path);
-                let file = File::shelved(&path, html.into_bytes(), shelf, known);
-                (path, file)
+            let files = place.files(&scope, theme, &context).map(|files| {
+                let shelved = files.into_iter().map(|(path, text)| {
+                    let known = purpose == Purpose::Publish && offline::is_kept(&path);
+                    let file = File::shelved(&path, text.into_bytes(), shelf, known);
+                    (path, file)
+                });
+                shelved.collect::<Vec<_>>()
             });
-            (file, writer.finish())
+            (files, writer.finish())
         });
         pages.extend(made.collect::<Vec<_>>());
         hidden(&scope, &spoken, &mut looked);
-        if !course.scenarios.is_empty() {
-            more.push((debrief::path(own), debrief::script(own, theme, &frame)?));
-        }
+        more.extend(handed::shared(own, theme, &frame)?);
     }
 
     let mut output = Output::default();
@@ -144,10 +143,10 @@ pub fn render<'p>(
     output.insert(".nojekyll", *b"");
     // What only hidden lessons use is not published.
     let (mut shown, mut failed) = (Looked::default(), None);
-    for (html, leavings) in pages {
+    for (files, leavings) in pages {
         shown.take(leavings);
-        match html {
-            Ok((path, file)) => output.add(path, file),
+        match files {
+            Ok(files) => files.into_iter().for_each(|(path, file)| output.add(path, file)),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
@@ -217,12 +216,11 @@ pub(crate) fn some(
         };
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let html = theme.render(place.template(), &context).ok()?;
-        let leavings = writer.finish();
-        let sound = leavings.faults.is_empty();
-        sound.then(|| (place.path(&scope), html.into_bytes()))
+        let files = place.files(&scope, theme, &context).ok()?;
+        let sound = writer.finish().faults.is_empty();
+        sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
     };
-    wanted.iter().map(page).collect()
+    Some(wanted.iter().map(page).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// Looks through the lessons that are not shown.

@@ -8,7 +8,7 @@ use tera::{Context, Value};
 
 use super::course::Scope;
 use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
-use super::{Purpose, desk, lesson, print, story};
+use super::{Purpose, desk, handed, lesson, print, story};
 use crate::asset::slashed;
 use crate::course::{Certificate, Course, Mode};
 use crate::markdown::{Shared, Writer, published, relative};
@@ -194,7 +194,21 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    pub(super) fn template(self) -> &'static str {
+    /// The page, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
+    pub(super) fn files(
+        self,
+        scope: &Scope<'_>,
+        theme: &Theme,
+        context: &Context,
+    ) -> Result<Vec<(String, String)>, theme::Error> {
+        let mut files = vec![(self.path(scope), theme.render(self.template(), context)?)];
+        if matches!(self, Self::Scenario(_)) {
+            files.extend(handed::beside(&self.folder(scope), theme, context)?);
+        }
+        Ok(files)
+    }
+
+    fn template(self) -> &'static str {
         match self {
             Self::Home => "home.html",
             Self::Lessons => "lessons.html",
@@ -411,7 +425,7 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered for the debrief. Only under
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. Only under
 /// `serve` may a page connect, and then to nothing but the server that shows it.
 fn policy(serving: bool, hash: &str) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
@@ -427,7 +441,7 @@ fn policy(serving: bool, hash: &str) -> String {
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types amends amends-debrief",
+        "trusted-types amends amends-parts",
     ]
     .join("; ")
 }

@@ -13,8 +13,11 @@
     return path === "" || path.endsWith("/") ? path + "index.html" : path;
   };
 
-  // Styles, scripts and pictures may be anybody's.
-  const concerns = (path) => !path.endsWith(".html") || path === here();
+  // What stands beside a page is that page's; other styles, scripts and pictures may be anybody's.
+  const concerns = (path) => {
+    const page = path.replace(/\/(talk|recall)\.js$/, "/index.html");
+    return !page.endsWith(".html") || page === here();
+  };
 
   const element = (name, id) => {
     const made = document.createElement(name);

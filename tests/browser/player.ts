@@ -29,7 +29,7 @@ async function explore(page: Page, plays: number): Promise<Explored> {
     const said = (choice: HTMLElement) => choice.querySelector(".text")!.textContent!;
     const ratings = new Map(
       all(".reply").map((reply) => [
-        reply.querySelector(".you .line")!.textContent!.trim(),
+        reply.previousElementSibling!.querySelector(".text")!.textContent!.trim(),
         reply.dataset["ratings"]!.split(" ").map(Number),
       ]),
     );

@@ -156,7 +156,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
   const codes = await page.evaluate(
     ({ slug }) =>
       new Promise<string>((done, failed) => {
-        const graph = document.querySelector<HTMLElement>(".story template.model")!.dataset["graph"]!;
+        const graph = document.querySelector<HTMLElement>("template.model")!.dataset["graph"]!;
         const { course } = document.documentElement.dataset;
         const [attempt] = JSON.parse(localStorage.getItem(`amends:${course}:attempts:${slug}`)!);
         interface Maker {
