@@ -1,47 +1,24 @@
 // Everybody can read and use it: no barrier that axe knows, text against ground, narrow screens, and clean markup.
 
-import AxeBuilder from "@axe-core/playwright";
-import { anEnding, begin, play, ready, take, toClosed } from "./player";
+import { clean } from "./axe";
+import { fits } from "./layout";
+import { begin, play, ready, take } from "./player";
+import { anEnding, toClosed } from "./proved";
 import { closing, expect, lessons, pages, scenarios, source, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
 const lesson = lessons.find((path) => source(path).includes('class="story drill"'))!;
 
-/** Where colors are forced they are the reader's own, and axe reads the ones that the page would have. */
-async function clean(page: Page, isForced = false): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(isForced ? ["color-contrast"] : []).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+/** Nobody is kept out: no barrier, and nothing cut off or too small. */
+async function open(page: Page, isForced = false): Promise<void> {
+  await clean(page, isForced);
   await fits(page);
-}
-
-/** Nothing is wider than the page, no text is under 12 pixels, and nothing that is pressed is under 24. */
-async function fits(page: Page): Promise<void> {
-  const found = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const small: string[] = [];
-    const isSeen = (each: Element) => each.checkVisibility() && !each.closest(".unseen, .skip");
-    for (const each of document.body.querySelectorAll("*")) {
-      const words = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-      if (!words || !isSeen(each)) continue;
-      const svg = each.closest("svg");
-      const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-      const size = parseFloat(getComputedStyle(each).fontSize) * scale;
-      // A reference to a footnote is read with its sentence.
-      if (size < 11.99 && !each.closest("sup")) small.push(`${size.toFixed(1)} px: ${each.textContent}`);
-    }
-    for (const each of document.querySelectorAll("button, summary, .choice, .go, input, textarea")) {
-      const { width, height } = (each.closest("label") ?? each).getBoundingClientRect();
-      if (isSeen(each) && !each.matches(":disabled") && Math.min(width, height) < 24) small.push(`target: ${each.outerHTML}`);
-    }
-    return { wide: scrollWidth - clientWidth, small };
-  });
-  expect(found).toEqual({ wide: 0, small: [] });
 }
 
 for (const path of pages()) {
   test(`${path} has no barrier`, async ({ page, url }) => {
     await page.goto(url(path));
-    await clean(page);
+    await open(page);
   });
 }
 
@@ -64,10 +41,10 @@ for (const [name, { ...look }] of Object.entries(LOOKS)) {
       test.slow();
       await page.goto(url(path));
       await ready(page);
-      const { choices } = await anEnding(page);
+      const { choices } = anEnding(path);
       const state = async (name: string) => {
         if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"));
-        await clean(page, isForced);
+        await open(page, isForced);
         await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
       };
       await state("brief");
@@ -89,10 +66,10 @@ for (const [name, { ...look }] of Object.entries(LOOKS)) {
     test("nor where a choice is closed", async ({ page, url }) => {
       await page.goto(url(closing[0]!));
       await ready(page);
-      const way = await toClosed(page);
+      const way = toClosed(closing[0]!);
       await begin(page, "practice");
       for (const text of way) await take(page, text, true);
-      await clean(page, isForced);
+      await open(page, isForced);
     });
   });
 }
@@ -175,7 +152,7 @@ for (const path of pages()) {
 test("a finished play prints as a transcript with feedback", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await play(page, "practice", choices);
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize, resolve } from "node:path";
 
 /** The program: AMENDS names it, else it is the one that `cargo build` makes. */
-const program = resolve(process.env["AMENDS"] ?? resolve(__dirname, "../../target/debug/amends"));
+export const program = resolve(process.env["AMENDS"] ?? resolve(__dirname, "../../target/debug/amends"));
 
 /** The project, which is itself the site of the shipped course. */
 export const shipped = resolve(__dirname, "../..");

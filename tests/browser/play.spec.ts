@@ -1,13 +1,14 @@
 // A trainee plays a scenario: to every ending, by mouse and by keyboard, in practice and in challenge.
 
-import { anEnding, begin, choice, endings, ledger, play, ready, take, toClosed } from "./player";
+import { begin, choice, ledger, play, ready, take } from "./player";
+import { anEnding, endings, toClosed } from "./proved";
 import { closing, expect, onDisk, scenarios, test } from "./site";
 
 for (const path of scenarios) {
   test(`${path}: every ending is reached, and its points add up`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);
-    const all = await endings(page);
+    const all = endings(path);
     expect(Object.keys(all).length).toBe(await page.locator(".node.ending").count());
     for (const [title, { choices, final }] of Object.entries(all)) {
       await page.evaluate(() => sessionStorage.clear());
@@ -29,7 +30,7 @@ for (const path of scenarios) {
   test(`${path}: plays from the disk`, async ({ page }) => {
     await page.goto(onDisk(path));
     await ready(page);
-    const first = await anEnding(page);
+    const first = anEnding(path);
     await play(page, "challenge", first.choices);
     await expect(page.locator(".score b")).toHaveText(String(first.final));
   });
@@ -39,7 +40,7 @@ for (const path of closing) {
   test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);
-    const way = await toClosed(page);
+    const way = toClosed(path);
     await begin(page, "practice");
     for (const text of way) await take(page, text, true);
     const closed = page.locator(".stage .choice[aria-disabled=true]").first();
@@ -136,7 +137,7 @@ test("after a choice the others go, yours stays, goodwill moves, and focus is on
 test("practice coaches, and any moment can be tried again", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   const state = await page.locator(".bar .state").textContent();
   await choice(page, choices[0]!).click();
@@ -152,7 +153,7 @@ test("practice coaches, and any moment can be tried again", async ({ page, url }
 test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "challenge");
   const history = await page.evaluate(() => window.history.length);
   await take(page, choices[0]!, false);

@@ -1,6 +1,7 @@
 // Going on where one left; and nothing is kept before there is something to keep.
 
-import { anEnding, begin, play, ready, take } from "./player";
+import { begin, play, ready, take } from "./player";
+import { anEnding } from "./proved";
 import { expect, scenarios, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
@@ -22,7 +23,7 @@ test("nothing is stored before the first choice, and then under the course's id"
 test("coming back goes on at the same line; another tab is offered the newest run", async ({ page, url, context }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -46,7 +47,7 @@ test("coming back goes on at the same line; another tab is offered the newest ru
 test("a run that no longer fits goes on from its last good moment, and says so", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -65,7 +66,7 @@ test("a run that no longer fits goes on from its last good moment, and says so",
 test("a finished attempt is appended once, also when its debrief is opened again", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = await anEnding(page);
+  const { choices, final } = anEnding(path);
   await play(page, "challenge", choices);
   await page.reload();
   await expect(page.locator(".debrief")).toBeVisible();
@@ -84,7 +85,7 @@ test("a finished attempt is appended once, also when its debrief is opened again
 test("where storage is refused, it plays all the same", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, {

@@ -20,8 +20,8 @@ const at = (page: Page) =>
     };
   });
 
-/** Clicks from the start to an ending, one section at a time. */
-async function walk(page: Page): Promise<void> {
+/** Goes from the start to an ending, one section at a time: as a reader clicks, or as fast as the page goes. */
+async function walk(page: Page, isFast = false): Promise<void> {
   expect((await at(page)).shown).toBe(0);
   await page.getByRole("link", { name: "Start" }).click();
   for (let step = 0; step < 60; step++) {
@@ -30,8 +30,9 @@ async function walk(page: Page): Promise<void> {
     expect(shown).toBe(1);
     if (isEnd) return;
     expect(ways).toBeGreaterThan(0);
-    const ways_on = page.locator(".node :is(.choice:not(:has(+ .reply :target)), .on a)").filter({ visible: true });
-    await ways_on.nth(step % ways).click();
+    const way = page.locator(".node :is(.choice:not(:has(+ .reply :target)), .on a)").filter({ visible: true }).nth(step % ways);
+    if (isFast) await way.evaluate((link) => (link as HTMLElement).click());
+    else await way.click();
   }
   throw new Error("no ending was reached");
 }
@@ -39,13 +40,13 @@ async function walk(page: Page): Promise<void> {
 test.describe("with JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const path of scenarios) {
+  for (const [place, path] of scenarios.entries()) {
     test(`${path}: is a story to the end, and says why it has no score`, async ({ page, url }) => {
       await page.goto(url(path));
       await expect(page.locator(".no-score")).toBeVisible();
-      await walk(page);
+      await walk(page, place > 0);
       await page.goto(onDisk(path));
-      await walk(page);
+      await walk(page, place > 0);
     });
   }
 
