@@ -19,9 +19,10 @@ const slugOf = (path: string) => path.split("/").at(-2)!;
 const [first] = scenarios as [string];
 const drilled = lessons.find((path) => source(path).includes('class="story drill"'))!;
 
-/** Looks at the page as it stands, and takes its pictures. */
+/** Looks at the page as it stands, and takes its pictures: of a very long one the beginning. */
 async function seen(page: Page, name: string): Promise<void> {
-  const picture = (kind: string) => ({ path: join(PICTURES, `${name}-${kind}.jpg`), type: "jpeg", quality: 60, fullPage: true }) as const;
+  const high = await page.evaluate(() => document.documentElement.scrollHeight);
+  const picture = (kind: string) => ({ path: join(PICTURES, `${name}-${kind}.jpg`), type: "jpeg", quality: 60, fullPage: high < 20_000 }) as const;
   for (const width of HELD) {
     await page.setViewportSize({ width, height: Math.round(Math.max(640, width * 0.6)) });
     await fits(page, `${name}, ${width} pixels wide`);
