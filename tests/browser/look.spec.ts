@@ -1,8 +1,8 @@
 // Everybody can read and use it: no barrier that axe knows, text against ground, narrow screens, and clean markup.
 
 import { clean } from "./axe";
-import { fits } from "./layout";
-import { begin, play, ready, take } from "./player";
+import { fits, space } from "./layout";
+import { begin, hurry, play, ready, take } from "./player";
 import { anEnding, toClosed } from "./proved";
 import { closing, expect, lessons, pages, scenarios, source, test, type Page } from "./site";
 
@@ -25,42 +25,42 @@ for (const path of pages()) {
 /** The looks in which the key states are seen: one in light for each state; wide and narrow. */
 const LOOKS = {
   light: {},
-  "light, 320 pixels wide": { viewport: { width: 320, height: 640 } },
+  "light, 320 pixels wide, with wide text spacing": { viewport: { width: 320, height: 640 }, spaced: true },
   dark: { colorScheme: "dark" },
-  "right to left": { rtl: true, viewport: { width: 320, height: 640 } },
+  "right to left and dark": { rtl: true, colorScheme: "dark", viewport: { width: 320, height: 640 } },
   "forced colors": { forcedColors: "active" },
 } as const;
 
 for (const [name, { ...look }] of Object.entries(LOOKS)) {
-  const { rtl, ...options } = look as { rtl?: boolean };
+  const { rtl, spaced, ...options } = look as { rtl?: boolean; spaced?: boolean };
   const isForced = "forcedColors" in look;
   test.describe(name, () => {
     test.use(options);
 
-    test("the key states of a conversation have no barrier", async ({ page, url }, info) => {
+    test("the key states of a conversation have no barrier", async ({ page, url }) => {
       test.slow();
       await page.goto(url(path));
       await ready(page);
       const { choices } = anEnding(path);
-      const state = async (name: string) => {
+      const look = async () => {
         if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"));
+        if (spaced) await space(page);
         await open(page, isForced);
-        await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
       };
-      await state("brief");
+      await look();
       await begin(page, "practice");
-      await state("moment");
+      await look();
       await take(page, choices[0]!, false);
-      await state("reply");
+      await look();
       await page.getByRole("button", { name: "Go on" }).click();
-      for (const text of choices.slice(1)) await take(page, text, true);
+      await hurry(page, choices.slice(1));
       await expect(page.locator(".debrief")).toBeVisible();
       await page.locator(".moments details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
       await page.locator("#debrief-heading").scrollIntoViewIfNeeded();
-      await state("debrief");
+      await look();
       await page.goto(url("record/index.html"));
       await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
-      await state("record");
+      await look();
     });
 
     test("nor where a choice is closed", async ({ page, url }) => {
@@ -68,7 +68,7 @@ for (const [name, { ...look }] of Object.entries(LOOKS)) {
       await ready(page);
       const way = toClosed(closing[0]!);
       await begin(page, "practice");
-      for (const text of way) await take(page, text, true);
+      await hurry(page, way);
       await open(page, isForced);
     });
   });
@@ -79,14 +79,7 @@ for (const path of ["index.html", lesson, "404.html", "record/index.html"]) {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(url(path));
     await fits(page);
-    // What a reader may set, by a user style: WCAG 1.4.12.
-    const client = await page.context().newCDPSession(page);
-    await client.send("DOM.enable");
-    await client.send("CSS.enable");
-    const { frameTree } = await client.send("Page.getFrameTree");
-    const { styleSheetId } = await client.send("CSS.createStyleSheet", { frameId: frameTree.frame.id });
-    const text = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }";
-    await client.send("CSS.setStyleSheetText", { styleSheetId, text });
+    await space(page);
     await fits(page);
   });
 }

@@ -1,6 +1,6 @@
 // A trainee plays a scenario: to every ending, by mouse and by keyboard, in practice and in challenge.
 
-import { begin, choice, ledger, play, ready, take } from "./player";
+import { begin, choice, hurry, ledger, play, ready, take } from "./player";
 import { anEnding, endings, toClosed } from "./proved";
 import { closing, expect, onDisk, scenarios, test } from "./site";
 
@@ -42,7 +42,7 @@ for (const path of closing) {
     await ready(page);
     const way = toClosed(path);
     await begin(page, "practice");
-    for (const text of way) await take(page, text, true);
+    await hurry(page, way);
     const closed = page.locator(".stage .choice[aria-disabled=true]").first();
     await expect(closed.locator("small")).not.toBeEmpty();
     await closed.focus();
@@ -140,7 +140,11 @@ test("practice coaches, and any moment can be tried again", async ({ page, url }
   const { choices } = anEnding(path);
   await begin(page, "practice");
   const state = await page.locator(".bar .state").textContent();
+  const hint = page.locator(".stage .hint");
+  await hint.locator("summary").click();
+  await expect(hint.locator("p").first()).toBeVisible();
   await choice(page, choices[0]!).click();
+  await expect(hint).toHaveCount(0);
   await expect(page.locator(".stage .coach p").first()).toBeVisible();
   await page.getByRole("button", { name: "Try that moment again" }).click();
   await expect(page.locator(".bar .state")).toHaveText(state ?? "");
@@ -148,6 +152,23 @@ test("practice coaches, and any moment can be tried again", async ({ page, url }
   await expect(page.locator(".stage .moment")).toBeFocused();
   for (const text of choices) await take(page, text, true);
   await expect(page.locator(".result .mode")).toHaveText("Practice, 1 moment tried again.");
+});
+
+test("the bar counts decisions, of about so many where ways differ", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = anEnding(path);
+  await begin(page, "challenge");
+  const count = page.locator(".bar .count");
+  const shown: string[] = [];
+  for (const text of choices) {
+    shown.push((await count.textContent())!);
+    expect(await page.title()).toContain(shown.at(-1)!);
+    await take(page, text, false);
+  }
+  await expect(count).toHaveText("The end");
+  shown.forEach((text, place) => expect(text).toMatch(new RegExp(`^${place + 1} of (about )?\\d+$`)));
+  expect(shown[0]).toContain("about");
 });
 
 test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, url }) => {

@@ -26,9 +26,8 @@ export async function take(page: Page, text: string, goOn: boolean): Promise<voi
   if (goOn) await page.getByRole("button", { name: "Go on" }).click();
 }
 
-/** Plays to the end, as fast as the page goes: for what comes after it. */
-export async function play(page: Page, mode: "practice" | "challenge", choices: string[]): Promise<void> {
-  await begin(page, mode);
+/** Makes these choices as fast as the page goes: for what comes after them. */
+export async function hurry(page: Page, choices: string[]): Promise<void> {
   await page.evaluate((choices) => {
     const press = (selector: string, says = "") => {
       const all = [...document.querySelectorAll<HTMLElement>(selector)];
@@ -41,6 +40,12 @@ export async function play(page: Page, mode: "practice" | "challenge", choices: 
       if (document.querySelector(".stage [data-do=on]")) press(".stage [data-do=on]");
     }
   }, choices);
+}
+
+/** Plays to the end. */
+export async function play(page: Page, mode: "practice" | "challenge", choices: string[]): Promise<void> {
+  await begin(page, mode);
+  await hurry(page, choices);
   await expect(page.locator(".debrief")).toBeVisible();
 }
 

@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { shipped } from "./made";
 import { fits, ON_PAPER } from "./layout";
-import { begin, ready, take } from "./player";
+import { begin, hurry, ready, take } from "./player";
 import { anEnding, endings, toClosed } from "./proved";
 import { closing, expect, lessons, scenarios, source, test, type Page } from "./site";
 
@@ -78,7 +78,7 @@ test("a practice is seen", async ({ page, url }) => {
   await ready(page);
   await seen(page, "resumed");
   await page.getByRole("button", { name: "Go on" }).click();
-  for (const text of choices.slice(1)) await take(page, text, true);
+  await hurry(page, choices.slice(1));
   await expect(page.locator(".debrief")).toBeVisible();
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await seen(page, "debrief of a practice");
@@ -93,7 +93,7 @@ test("a challenge is seen, and what it leaves", async ({ page, url }) => {
   await begin(page, "challenge");
   await take(page, choices[0]!, false);
   await seen(page, "challenge");
-  for (const text of choices.slice(1)) await take(page, text, false);
+  await hurry(page, choices.slice(1));
   await expect(page.locator(".hand-over .code")).not.toBeEmpty();
   await seen(page, "debrief of a challenge");
   await page.goto(url("index.html"));
@@ -141,7 +141,7 @@ test("a closed choice is seen", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
   await begin(page, "practice");
-  for (const text of toClosed(path)) await take(page, text, true);
+  await hurry(page, toClosed(path));
   await seen(page, "closed choice");
 });
 
