@@ -4,6 +4,7 @@
     reason = "a flattened group is said by its type, and a comment here would change the help"
 )]
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -113,6 +114,9 @@ pub struct Serve {
     /// The port; the next free one if it is taken.
     #[arg(long, short, default_value_t = 4000)]
     pub port: u16,
+    /// The address to listen at. 0.0.0.0 shows the course, drafts and all, to everyone on your network.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
     /// Open it in the browser.
     #[arg(long)]
     pub open: bool,
@@ -129,6 +133,9 @@ pub struct Check {
     /// Let warnings fail it, too.
     #[arg(long)]
     pub strict: bool,
+    /// Ask for each page that links lead to on other servers, too.
+    #[arg(long)]
+    pub external: bool,
     /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
     #[arg(long)]
     pub update_proof: bool,

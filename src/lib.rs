@@ -34,6 +34,7 @@
 //! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |
+//! | [`external`] | links that lead out of the course, asked for one by one |
 //! | [`error`] | failures of the environment |
 //!
 //! The engine that routes and scores is the crate `scenario-wasm`: linked here, it proves a course; compiled to
@@ -44,6 +45,7 @@
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
 //!   which makes sites, `translate`, which begins translations, `check`, which writes `content/proof.lock` when asked
 //!   to, and `results`, which reads the files that it is given.
+//! - Only `external` goes out to the network, and only for `check --external`.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
 //! - No float comes near a score.
@@ -58,6 +60,7 @@ pub mod course;
 pub mod diag;
 pub mod discover;
 pub mod error;
+pub mod external;
 pub mod limits;
 pub mod load;
 pub mod map;

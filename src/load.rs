@@ -21,6 +21,7 @@ use crate::asset::Assets;
 use crate::course::{Course, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::error::Result;
+use crate::external::Link;
 use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
@@ -43,6 +44,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The theme in each language of the site, the site's own first.
     pub themes: std::result::Result<Vec<Theme>, theme::Error>,
+    /// The links out of the course: every place once.
+    pub external: Vec<Link>,
     /// Only if there is no error.
     pub course: Option<Course>,
 }

@@ -60,6 +60,7 @@ pub struct Writer<'a> {
     /// What the ids of headings and footnotes begin with, where several texts share a page.
     prefix: String,
     assets: BTreeSet<String>,
+    external: Vec<(String, Span)>,
     faults: Vec<Diagnostic>,
 }
 
@@ -68,6 +69,8 @@ pub struct Writer<'a> {
 pub struct Leavings {
     /// The assets that the page points at, by path relative to the site.
     pub assets: BTreeSet<String>,
+    /// The links out of the course, as they are written, and where.
+    pub external: Vec<(String, Span)>,
     /// What is wrong, in no order.
     pub faults: Vec<Diagnostic>,
 }
@@ -77,7 +80,15 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
         let (folder, prefix) = (folder.to_owned(), String::new());
-        Self { shared, folder, draft, prefix, assets: BTreeSet::new(), faults: Vec::new() }
+        Self {
+            shared,
+            folder,
+            draft,
+            prefix,
+            assets: BTreeSet::new(),
+            external: Vec::new(),
+            faults: Vec::new(),
+        }
     }
 
     /// From here on every id begins with this, and so does every link to one of them.
@@ -94,7 +105,7 @@ impl<'a> Writer<'a> {
     /// Ends the page.
     #[must_use]
     pub fn finish(self) -> Leavings {
-        Leavings { assets: self.assets, faults: self.faults }
+        Leavings { assets: self.assets, external: self.external, faults: self.faults }
     }
 
     /// The theme's words, in the language of the page.

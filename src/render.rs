@@ -17,18 +17,17 @@ mod story;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::asset::Assets;
 use crate::course::Course;
 use crate::diag::{Diagnostic, Severity};
-use crate::load::Again;
 use crate::markdown::{self, Leavings, Links, Shared};
 use crate::output::{File, Output, Shelf};
 use crate::search;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use place::{Language, Place};
@@ -60,12 +59,15 @@ pub struct Looked {
     pub faults: Vec<Diagnostic>,
     /// The assets that they use, by path relative to the site.
     pub assets: BTreeSet<String>,
+    /// The links out of the course, as they are written, and where.
+    pub external: Vec<(String, Span)>,
 }
 
 impl Looked {
     fn take(&mut self, leavings: Leavings) {
         self.faults.extend(leavings.faults);
         self.assets.extend(leavings.assets);
+        self.external.extend(leavings.external);
     }
 
     fn has_errors(&self) -> bool {
@@ -92,6 +94,7 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
+    let found = Mutex::new(Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
         let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
@@ -105,9 +108,12 @@ pub fn render<'p>(
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
         if scope.search {
-            let sections = search::gather(own, &scope.lessons);
-            let files = search::pack(&sections, theme.strings().language()).into_iter();
-            more.extend(files.map(|(name, script)| (format!("{}search/{name}", scope.folder), script)));
+            let put = |name: String, script: String| {
+                let path = format!("{}search/{name}", scope.folder);
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
+            };
+            search::index(own, &scope.lessons, theme.strings().language(), put);
         }
         let made = places.par_iter().map(|place| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
@@ -163,6 +169,9 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
+    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        output.add(path, file);
+    }
     around::robots(course, purpose, urls, &mut output);
     for source in used {
         if let Some(bytes) = assets.get(&source) {
@@ -191,33 +200,30 @@ fn all(course: &Course) -> impl Iterator<Item = &Course> {
     std::iter::once(course).chain(&course.translations)
 }
 
-/// The pages of some lessons and scenarios alone, by their path in the site. `None` if something is wrong with them,
-/// if only a warning, or the theme fails.
+/// The pages at some paths of the site alone, with what stands beside them, each with its path. `None` if one is no page, if one has an error, or if the
+/// theme fails.
 pub(crate) fn some(
     (course, sources, assets): (&Course, &SourceMap, &Assets),
+    links: &Links,
     theme: &Theme,
     purpose: Purpose,
-    wanted: &[Again],
+    wanted: &[String],
 ) -> Option<Vec<(String, Vec<u8>)>> {
     if !course.translations.is_empty() {
         // What was translated from them may be old now: that takes the whole course.
         return None;
     }
-    let links = Links::new(course, sources);
-    let shared = Shared { sources, links: &links, assets, words: theme.strings() };
+    let shared = Shared { sources, links, assets, words: theme.strings() };
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
     let globals = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources)).ok()?;
-    let page = |wanted: &Again| {
-        let place = match *wanted {
-            Again::Lesson(at) => Place::Lesson(at),
-            Again::Scenario(at) => Place::Scenario(at),
-        };
+    let page = |path: &String| {
+        let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
         let files = place.files(&scope, theme, &context).ok()?;
-        let sound = writer.finish().faults.is_empty();
+        let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
         sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
     };
     Some(wanted.iter().map(page).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())

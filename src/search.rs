@@ -13,3 +13,13 @@ mod words;
 
 pub use gather::{Kind, Section, gather};
 pub use pack::pack;
+
+use crate::course::Course;
+
+/// Makes the index of the lessons of these indices and of all scenarios, and gives each file to `put` by its name as soon
+/// as it is made, from many threads and in no order.
+pub fn index(course: &Course, lessons: &[usize], language: &str, put: impl Fn(String, String) + Sync) {
+    let groups = gather::groups(course, lessons, pack::PIECE);
+    let length = groups.iter().map(gather::Group::length).sum();
+    pack::files(&groups, gather::Group::sections, (language, length), put);
+}

@@ -1,7 +1,8 @@
 //! Serves a site from memory, makes it anew whenever a file changes, and tells the pages that are open.
 //!
 //! The last good site is kept while the content has faults; the faults are shown over it. Requests are answered by
-//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is listened to.
+//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is
+//! answered, unless another address is asked for.
 
 mod answer;
 mod bench;
@@ -11,9 +12,11 @@ mod live;
 pub use kept::Kept;
 pub use live::News;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
@@ -40,27 +43,49 @@ pub struct Server {
 }
 
 impl Server {
-    /// Makes the site, begins to listen on `port` or the next free one (0 for any), and to watch. `tell` is called
+    /// Makes the site, begins to listen at `wanted` or the next free port (0 for any), and to watch. `tell` is called
     /// with everything that happens, the first time before this returns.
     ///
     /// # Errors
-    /// When no port is free, or the site cannot be watched.
-    pub fn start(site: &Path, port: u16, tell: impl Fn(News<'_>) + Send + 'static) -> Result<Self> {
+    /// When no port is free, the address is not one of this machine, or the site cannot be watched.
+    pub fn start(
+        site: &Path,
+        wanted: SocketAddr,
+        tell: impl Fn(News<'_>) + Send + Sync + 'static,
+    ) -> Result<Self> {
         let mut watch = Watch::new(site)?;
         let listener =
-            listen(port).map_err(|source| Error::new("listen on", format!("127.0.0.1:{port}"), source))?;
-        let address = listener.local_addr().map_err(|source| Error::new("listen on", "127.0.0.1", source))?;
+            listen(wanted).map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
+        let address =
+            listener.local_addr().map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
         let live = Arc::new(Live::new());
-        let memo = Memo::of(site);
-        remake(site, &live, &memo, &tell);
-        let shared = Arc::clone(&live);
-        std::thread::spawn(move || answer::run(listener, shared));
-        let site = site.to_owned();
+        let making = Arc::new(Making {
+            site: site.to_owned(),
+            live,
+            memo: Memo::of(site),
+            saves: AtomicU64::new(0),
+            tell,
+        });
+        making.whole();
+        let live = Arc::clone(&making.live);
+        std::thread::spawn(move || answer::run(listener, live));
+        // While the whole is made the next save must not wait for it.
+        let (again, asked) = mpsc::channel();
+        let whole = Arc::clone(&making);
+        std::thread::spawn(move || {
+            while asked.recv().is_ok() {
+                while asked.try_recv().is_ok() {}
+                whole.whole();
+            }
+        });
         std::thread::spawn(move || {
             loop {
                 let paths = watch.wait();
-                retouch(&site, &live, &paths, &tell);
-                remake(&site, &live, &memo, &tell);
+                making.saves.fetch_add(1, Ordering::SeqCst);
+                making.alone(&paths);
+                if again.send(()).is_err() {
+                    return;
+                }
             }
         });
         Ok(Self { address })
@@ -73,53 +98,87 @@ impl Server {
     }
 }
 
-/// The first free port from `port` on.
-fn listen(port: u16) -> std::io::Result<TcpListener> {
+/// The first free port from the one that is wanted on.
+fn listen(wanted: SocketAddr) -> std::io::Result<TcpListener> {
+    let port = wanted.port();
     let ports = port..=port.saturating_add(if port == 0 { 0 } else { PORTS });
     let mut refused = None;
     for port in ports {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        match TcpListener::bind((wanted.ip(), port)) {
             Ok(listener) => return Ok(listener),
+            // Another port would not help.
+            Err(error) if error.kind() == ErrorKind::AddrNotAvailable => return Err(error),
             Err(error) => refused = Some(error),
         }
     }
-    Err(refused.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+    Err(refused.unwrap_or_else(|| ErrorKind::AddrInUse.into()))
 }
 
-/// Shows the pages of the files that changed at once, if that can be done without the others: what these say of them
-/// follows when the whole is made.
-fn retouch(site: &Path, live: &Live, paths: &[PathBuf], tell: &impl Fn(News<'_>)) {
-    let start = Instant::now();
-    if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
-        return;
-    }
-    let pages = live.kept().again(site, paths);
-    if let Some(pages) = pages {
-        let changed = live.patch(pages);
-        if !changed.is_empty() {
-            tell(News::Touched { changed, took: start.elapsed() });
-        }
-    }
+/// What makes the site while it is written.
+struct Making<T> {
+    site: PathBuf,
+    live: Arc<Live>,
+    memo: Memo,
+    /// Counts what the watch has seen.
+    saves: AtomicU64,
+    tell: T,
 }
 
-/// Makes the site and passes on what came of it.
-fn remake(site: &Path, live: &Live, memo: &Memo, tell: &impl Fn(News<'_>)) {
-    let start = Instant::now();
-    match pipeline::make_onto(site, (Purpose::Serve, false), (&Memory, None), memo) {
-        Ok(Made { loaded, output: Some(output) }) => {
-            // Held meanwhile, so that who hears of the new site finds what it was made from.
-            let mut kept = live.kept();
-            let changed = live.replace(output);
-            tell(News::Made { loaded: &loaded, changed, took: start.elapsed() });
-            kept.keep(loaded);
+impl<T: Fn(News<'_>)> Making<T> {
+    /// Shows the pages of the files that changed at once, if that can be done without the whole. Other pages may speak of
+    /// them: those that somebody looks at follow, the rest when they are asked for.
+    fn alone(&self, paths: &[PathBuf]) {
+        let (start, live) = (Instant::now(), &self.live);
+        if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
+            return;
         }
-        Ok(Made { loaded, output: None }) => {
-            live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());
-            tell(News::Faulty { loaded: &loaded });
+        let mut kept = live.kept();
+        let Some(pages) = kept.again(&self.site, paths) else { return };
+        live.wither();
+        let mut touched = live.patch(pages);
+        // One by one: a page that cannot be made waits for the whole, and the others do not.
+        for page in live.seen().into_iter().filter(|page| !touched.contains(page)).collect::<Vec<_>>() {
+            touched.extend(kept.pages(&[page]).map(|pages| live.patch(pages)).unwrap_or_default());
         }
-        Err(error) => {
-            live.fail(error.to_string());
-            tell(News::Failed { error: &error });
+        drop(kept);
+        if !touched.is_empty() {
+            (self.tell)(News::Touched { changed: touched, took: start.elapsed() });
+        }
+    }
+
+    /// Makes the site and passes on what came of it, unless something was saved meanwhile: then it is made again soon.
+    fn whole(&self) {
+        let (start, live) = (Instant::now(), &self.live);
+        let saves = self.saves.load(Ordering::SeqCst);
+        let is_old = || self.saves.load(Ordering::SeqCst) != saves;
+        let made = pipeline::make_onto(&self.site, (Purpose::Serve, false), (&Memory, None), &self.memo);
+        if is_old() {
+            return;
+        }
+        match made {
+            Ok(Made { loaded, output: Some(output) }) => {
+                let new = Kept::of(loaded);
+                // Held meanwhile, so that who hears of the new site finds what it was made from.
+                let mut kept = live.kept();
+                if is_old() {
+                    return;
+                }
+                let old = std::mem::replace(&mut *kept, new);
+                let changed = live.replace(output);
+                if let Some(loaded) = kept.look() {
+                    (self.tell)(News::Made { loaded, changed, took: start.elapsed() });
+                }
+                drop(kept);
+                drop(old);
+            }
+            Ok(Made { loaded, output: None }) => {
+                live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());
+                (self.tell)(News::Faulty { loaded: &loaded });
+            }
+            Err(error) => {
+                live.fail(error.to_string());
+                (self.tell)(News::Failed { error: &error });
+            }
         }
     }
 }

@@ -53,8 +53,10 @@ impl Watch {
             while let Ok(event) = self.events.recv_timeout(QUIET) {
                 known &= !self.matters(&event) || self.note(&event, &mut changed);
             }
-            // A folder that was made, or made anew, meanwhile.
-            self.descend();
+            // One of the two folders itself was made, or made anew, meanwhile. To go through a large one takes time.
+            if !known || changed.iter().any(|path| path.components().count() == 1) {
+                self.descend();
+            }
             return if known { changed.into_iter().collect() } else { Vec::new() };
         }
         Vec::new()

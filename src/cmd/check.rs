@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::{Check, Format, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::course::Course;
-use crate::diag::{Code, Diagnostic, Severity, render};
+use crate::diag::render::counted;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, render};
 use crate::error::Error;
-use crate::load::{Memo, load_with};
+use crate::external::{self, Patience};
+use crate::load::{Loaded, Memo, load_with};
 use crate::prove::lock::{self, Lock};
 use crate::source::SourceMap;
 
@@ -28,6 +30,9 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         // What has just been kept is no news.
         loaded.diagnostics.retain(|each| loaded.course.is_none() || each.code != Code::ProofChanged);
     }
+    if args.external {
+        ask(&mut loaded, talk);
+    }
     // A theme that cannot be loaded stops every build, however sound the course is.
     std::mem::replace(&mut loaded.themes, Ok(Vec::new()))?;
     show(&loaded.diagnostics, &loaded.sources, args);
@@ -37,6 +42,19 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let stops = if args.strict { Severity::Warning } else { Severity::Error };
     let faulty = loaded.diagnostics.iter().any(|each| each.severity >= stops);
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// Adds what other servers say of the links that lead to them.
+fn ask(loaded: &mut Loaded, talk: Talk) {
+    let (addresses, hosts) = external::extent(&loaded.external);
+    if !talk.quiet && addresses > 0 {
+        let (addresses, hosts) = (counted(addresses, "address"), counted(hosts, "host"));
+        anstream::eprintln!("asking {hosts} for {addresses}");
+    }
+    let mut all = Diagnostics::default();
+    loaded.diagnostics.drain(..).for_each(|each| all.push(each));
+    external::check(&loaded.external, Patience::default()).into_iter().for_each(|each| all.push(each));
+    loaded.diagnostics = all.sorted(&loaded.sources);
 }
 
 /// Writes the figures as they are now.

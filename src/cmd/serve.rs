@@ -1,6 +1,6 @@
 //! `amends serve`: shows the site while it is written.
 
-use std::process::{Command, Stdio};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::cli::{Serve, Talk};
 use crate::cmd::{Failure, Outcome};
@@ -13,15 +13,22 @@ use crate::serve::{News, Server};
 ///
 /// If no port is free, or the course's folder cannot be watched.
 pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
-    let server = Server::start(&args.site.site, args.port, move |news| tell(&news, talk))?;
-    let url = format!("http://{}/", server.address());
+    let wanted = SocketAddr::new(args.host, args.port);
+    let server = Server::start(&args.site.site, wanted, move |news| tell(&news, talk))?;
+    let url = format!("http://{}/", near(server.address()));
     if server.address().port() != args.port && args.port != 0 {
         anstream::eprintln!("port {} is taken, so the next free one is used", args.port);
     }
     anstream::eprintln!("{} is shown at {url}", args.site.site.display());
+    if !server.address().ip().is_loopback() {
+        let port = server.address().port();
+        anstream::eprintln!("warning: whoever reaches port {port} of this machine sees it, drafts and all");
+    }
     anstream::eprintln!("save a file and the page follows; Ctrl-C ends it");
     if args.open {
-        open(&url);
+        if let Err(error) = open::that_detached(&url) {
+            anstream::eprintln!("no browser could be opened ({error}); go to {url}");
+        }
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(tokio::signal::ctrl_c())?;
@@ -53,16 +60,14 @@ fn tell(news: &News<'_>, talk: Talk) {
     }
 }
 
-/// Opens the browser that this machine likes best. Where there is none, the address has been said already.
-fn open(url: &str) {
-    let program = match std::env::consts::OS {
-        "macos" => "open",
-        "windows" => "explorer",
-        _ => "xdg-open",
-    };
-    let mut command = Command::new(program);
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if command.spawn().is_err() {
-        anstream::eprintln!("no browser could be opened; go to {url}");
+/// Where this machine itself finds the server: one that listens everywhere has no address of its own.
+fn near(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
     }
+    address
 }

@@ -20,13 +20,26 @@ pub(crate) enum Again {
     Scenario(usize),
 }
 
+impl Again {
+    /// The path of its page in the site.
+    pub(crate) fn page(self, course: &Course) -> String {
+        let (kind, slug) = match self {
+            Self::Lesson(at) => ("lessons", &course.lessons[at].slug),
+            Self::Scenario(at) => ("scenarios", &course.scenarios[at].slug),
+        };
+        format!("{kind}/{slug}/index.html")
+    }
+}
+
 /// Reads the file at `path` (relative to the site) again, and puts what it makes in the place of what it made before.
 /// `None` if that could change more than texts: then nothing of the course may be used any more.
 pub(crate) fn again(site: &Path, path: &Path, loaded: &mut Loaded) -> Option<Again> {
     let Loaded { sources, course, .. } = loaded;
     let course = course.as_mut()?;
-    let lesson = course.lessons.iter().position(|lesson| sources.path(lesson.file) == path);
-    let scenario = course.scenarios.iter().position(|scenario| sources.path(scenario.file) == path);
+    // By their letters: to compare thousands of paths part by part takes as long as to make a page.
+    let is = |file: FileId| sources.path(file).as_os_str() == path.as_os_str();
+    let lesson = course.lessons.iter().position(|lesson| is(lesson.file));
+    let scenario = course.scenarios.iter().position(|scenario| is(scenario.file));
     let place = lesson.map(Again::Lesson).or(scenario.map(Again::Scenario))?;
     let file = match place {
         Again::Lesson(at) => course.lessons[at].file,

@@ -104,6 +104,10 @@ impl Draft {
     /// With what is wrong with the texts.
     pub(crate) fn finish(self, looked: Looked) -> Loaded {
         let Self { mut sources, assets, mut diags, themes, course, .. } = self;
+        // A text stands on more than one page.
+        let mut external = looked.external;
+        external.sort_by_key(|(_, span)| *span);
+        external.dedup();
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         if !diags.has_errors() {
             let mut used = looked.assets;
@@ -112,7 +116,7 @@ impl Draft {
         }
         let course = (!diags.has_errors()).then_some(course);
         let diagnostics = diags.sorted(&sources);
-        Loaded { sources, assets, diagnostics, themes, course }
+        Loaded { sources, assets, diagnostics, themes, external, course }
     }
 }
 

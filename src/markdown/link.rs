@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::course::{Course, Node, Scenario};
+use crate::course::{Course, Lesson, Node, Scenario};
 use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
 use crate::source::{FileId, SourceMap, Span};
@@ -49,6 +49,18 @@ enum Places {
     Moments(Vec<String>),
 }
 
+impl Default for Places {
+    fn default() -> Self {
+        Self::Moments(Vec::new())
+    }
+}
+
+impl Target {
+    fn new(page: String, of: Places) -> Self {
+        Self { page, anchors: Anchors { of, known: OnceLock::new() }, draft: false }
+    }
+}
+
 impl Anchors {
     fn known(&self, sources: &SourceMap) -> &BTreeMap<String, String> {
         self.known.get_or_init(|| match &self.of {
@@ -76,27 +88,30 @@ impl Links {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
         let mut links = Self { own, ..Self::default() };
-        let mut add = |file: FileId, page: String, of: Places, draft: bool| {
-            let anchors = Anchors { of, known: OnceLock::new() };
-            let page = format!("{folder}{page}");
-            links.targets.insert(slashed(sources.path(file)), Target { page, anchors, draft });
-        };
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
-            add(body.span.file, "index.html".to_owned(), Places::Moments(Vec::new()), false);
+            links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
         }
-        for lesson in &course.lessons {
-            add(
-                lesson.file,
-                format!("lessons/{}/index.html", lesson.slug),
-                Places::Headings(lesson.body.span),
-                lesson.draft,
-            );
-        }
-        for scenario in &course.scenarios {
-            add(scenario.file, format!("scenarios/{}/index.html", scenario.slug), moments(scenario), false);
-        }
+        course.lessons.iter().for_each(|lesson| links.lesson(course, lesson, sources));
+        course.scenarios.iter().for_each(|scenario| links.scenario(course, scenario, sources));
         links
+    }
+
+    /// Takes in a lesson; in the place of what it was before, if it was there.
+    pub(crate) fn lesson(&mut self, course: &Course, lesson: &Lesson, sources: &SourceMap) {
+        let page = format!("{}lessons/{}/index.html", course.settings.folder(), lesson.slug);
+        let target = Target::new(page, Places::Headings(lesson.body.span));
+        self.add(sources, lesson.file, Target { draft: lesson.draft, ..target });
+    }
+
+    /// Takes in a scenario likewise.
+    pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
+        let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
+        self.add(sources, scenario.file, Target::new(page, moments(scenario)));
+    }
+
+    fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
+        self.targets.insert(slashed(sources.path(file)), target);
     }
 
     /// The page of a source file. Of a translated course, a file is as good as its translation: both have one page.
@@ -138,7 +153,10 @@ impl Writer<'_> {
     /// Where `dest` leads, as the author wrote it; a fault where it leads nowhere.
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Href {
         let url = match scheme(dest) {
-            Some("http" | "https") => return Href { url: dest.to_owned(), external: true },
+            Some("http" | "https") => {
+                self.external.push((dest.to_owned(), span));
+                return Href { url: dest.to_owned(), external: true };
+            }
             Some("mailto" | "tel") => dest.to_owned(),
             Some(other) => {
                 let hint = "links lead to files of the course, to http, https, mailto or tel";

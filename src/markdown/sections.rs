@@ -40,10 +40,20 @@ pub fn sections(markdown: &str) -> Vec<Part> {
             _ => {}
         }
     }
-    for part in &mut parts {
-        part.text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
+    parts.iter_mut().for_each(|part| part.text = spaced(&part.text));
     parts
+}
+
+/// With one space where there is any.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn is_drill(kind: &CodeBlockKind<'_>) -> bool {

@@ -92,6 +92,21 @@ impl Place {
         places
     }
 
+    /// The one of these pages that stands at `path`. A course can have thousands, so the names in the path lead there.
+    pub(super) fn at(scope: &Scope<'_>, places: &[Self], path: &str) -> Option<Self> {
+        let named =
+            |kind: &str| path.strip_prefix(&scope.folder)?.strip_prefix(kind)?.strip_suffix("/index.html");
+        let place = if let Some(slug) = named("lessons/") {
+            Self::Lesson(scope.course.lessons.iter().position(|lesson| lesson.slug == slug)?)
+        } else if let Some(slug) = named("scenarios/") {
+            Self::Scenario(scope.course.scenarios.iter().position(|scenario| scenario.slug == slug)?)
+        } else {
+            let single = |place: &&Self| !matches!(place, Self::Lesson(_) | Self::Scenario(_));
+            return places.iter().filter(single).find(|place| place.path(scope) == path).copied();
+        };
+        places.contains(&place).then_some(place)
+    }
+
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
         let inside = match self {
@@ -105,6 +120,18 @@ impl Place {
             Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
         };
         format!("{}{inside}", scope.folder)
+    }
+
+    /// How many folders down the page stands.
+    fn depth(self, scope: &Scope<'_>) -> usize {
+        let slashes = |slug: &str| 2 + slug.matches('/').count();
+        let inside = match self {
+            Self::Home | Self::NotFound => 0,
+            Self::Lessons | Self::Record | Self::Search | Self::Print | Self::Desk => 1,
+            Self::Lesson(at) => slashes(&scope.course.lessons[at].slug),
+            Self::Scenario(at) => slashes(&scope.course.scenarios[at].slug),
+        };
+        scope.folder.matches('/').count() + inside
     }
 
     /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
@@ -334,8 +361,7 @@ impl<'a> Globals<'a> {
         (languages, sources): (&'a [Language<'a>], &'a SourceMap),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
-        let depth =
-            places.iter().map(|place| place.folder(scope).matches('/').count()).max().unwrap_or_default();
+        let depth = places.iter().map(|place| place.depth(scope)).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let plain = site(course, theme, purpose, "");

@@ -1,6 +1,6 @@
 //! What of a course can be found, and what is kept back: no choice, no reply, no ending of any scenario.
 
-use crate::course::{Course, Node, Scenario, Text};
+use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::plain::plain;
 use crate::markdown::sections;
 
@@ -30,28 +30,87 @@ pub struct Section {
     pub text: String,
 }
 
+/// Pages whose sections stand in one piece of the index.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    course: &'a Course,
+    pages: Vec<Page<'a>>,
+}
+
+#[derive(Debug)]
+enum Page<'a> {
+    Lesson(&'a Lesson),
+    Scenario(&'a Scenario),
+}
+
 /// Everything in the lessons of these indices, and in all scenarios.
 #[must_use]
 pub fn gather(course: &Course, lessons: &[usize]) -> Vec<Section> {
-    let mut all = Vec::new();
-    for &at in lessons {
-        let lesson = &course.lessons[at];
-        let page = format!("lessons/{}/index.html", lesson.slug);
-        for (number, part) in sections(&lesson.body.markdown).into_iter().enumerate() {
-            let is_top = number == 0;
-            let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
-            all.push(Section {
-                kind: Kind::Lesson,
-                url: if part.id.is_empty() { page.clone() } else { format!("{page}#{}", part.id) },
-                title: lesson.title.clone(),
-                heading: part.title,
-                also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
-                text,
-            });
+    groups(course, lessons, 0).iter().flat_map(Group::sections).collect()
+}
+
+/// The same in groups of about `bytes` of text. How long a page is can be told before it is read as Markdown, so groups
+/// can be made side by side.
+pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) -> Vec<Group<'a>> {
+    let lessons = lessons.iter().map(|&at| Page::Lesson(&course.lessons[at]));
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut held = 0;
+    for page in lessons.chain(course.scenarios.iter().map(Page::Scenario)) {
+        let length = page.length();
+        match groups.last_mut().filter(|_| held + length <= bytes) {
+            Some(group) => group.pages.push(page),
+            None => {
+                groups.push(Group { course, pages: vec![page] });
+                held = 0;
+            }
+        }
+        held += length;
+    }
+    groups
+}
+
+impl Group<'_> {
+    pub(super) fn length(&self) -> usize {
+        self.pages.iter().map(Page::length).sum()
+    }
+
+    /// What is found there.
+    pub(super) fn sections(&self) -> Vec<Section> {
+        let page = |page: &Page<'_>| match page {
+            Page::Lesson(each) => lesson(self.course, each),
+            Page::Scenario(each) => vec![scenario(self.course, each)],
+        };
+        self.pages.iter().flat_map(page).collect()
+    }
+}
+
+impl Page<'_> {
+    /// About how many bytes it shows.
+    fn length(&self) -> usize {
+        match self {
+            Self::Lesson(lesson) => lesson.body.markdown.len(),
+            // Its summary, role and goal, and the first moment.
+            Self::Scenario(_) => 600,
         }
     }
-    all.extend(course.scenarios.iter().map(|each| scenario(course, each)));
-    all
+}
+
+fn lesson(course: &Course, lesson: &Lesson) -> Vec<Section> {
+    let page = format!("lessons/{}/index.html", lesson.slug);
+    let parts = sections(&lesson.body.markdown).into_iter().enumerate();
+    let part = parts.map(|(number, part)| {
+        let is_top = number == 0;
+        let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
+        Section {
+            kind: Kind::Lesson,
+            url: if part.id.is_empty() { page.clone() } else { format!("{page}#{}", part.id) },
+            title: lesson.title.clone(),
+            heading: part.title,
+            also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
+            text,
+        }
+    });
+    part.collect()
 }
 
 /// A scenario up to its first choice.

@@ -1,31 +1,43 @@
 //! Texts to words, as the browser cuts a question; and the forms of one word together.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text: runs of letters and digits, small and without marks. In scripts that put no space between words
-/// each sign is one.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for sign in text.nfkd().filter(|&sign| !is_combining_mark(sign)).flat_map(char::to_lowercase) {
-        let alone = stands_alone(sign);
-        if (alone || !sign.is_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if alone {
-            words.push(sign.to_string());
-        } else if sign.is_alphanumeric() {
-            word.push(sign);
+/// Calls `each` with every word of a text: runs of letters and digits, small and without marks. In scripts that put no
+/// space between words each sign is one. `word` is room that calls share.
+pub(super) fn words(text: &str, word: &mut String, mut each: impl FnMut(&str)) {
+    word.clear();
+    for sign in text.chars() {
+        if sign.is_ascii_alphanumeric() {
+            word.push(sign.to_ascii_lowercase());
+        } else if sign.is_ascii() {
+            end(word, &mut each);
+        } else {
+            // A sign is taken apart by itself: what stands beside it could only reorder marks, and they go.
+            let parts = sign.nfkd().filter(|&part| !is_combining_mark(part));
+            for part in parts.flat_map(char::to_lowercase) {
+                if stands_alone(part) {
+                    end(word, &mut each);
+                    each(part.encode_utf8(&mut [0; 4]));
+                } else if part.is_alphanumeric() {
+                    word.push(part);
+                } else {
+                    end(word, &mut each);
+                }
+            }
         }
     }
+    end(word, &mut each);
+}
+
+fn end(word: &mut String, each: &mut impl FnMut(&str)) {
     if !word.is_empty() {
-        words.push(word);
+        each(word);
+        word.clear();
     }
-    words
 }
 
 /// Han, Hiragana and Katakana.
@@ -33,24 +45,17 @@ fn stands_alone(sign: char) -> bool {
     matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Finds the stem of words, each once.
-pub(super) struct Stems {
-    stemmer: Option<Stemmer>,
-    known: HashMap<String, String>,
-}
+/// Finds the stem of words.
+pub(super) struct Stems(Option<Stemmer>);
 
 impl Stems {
     /// A language without a known grammar has each form for itself.
     pub(super) fn new(language: &str) -> Self {
-        Self { stemmer: algorithm(language).map(Stemmer::create), known: HashMap::new() }
+        Self(algorithm(language).map(Stemmer::create))
     }
 
-    pub(super) fn of(&mut self, word: &str) -> &str {
-        if !self.known.contains_key(word) {
-            let stem = self.stemmer.as_ref().map_or_else(|| word.to_owned(), |by| by.stem(word).into_owned());
-            self.known.insert(word.to_owned(), stem);
-        }
-        &self.known[word]
+    pub(super) fn of<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        self.0.as_ref().map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))
     }
 }
 
@@ -83,6 +88,12 @@ fn algorithm(language: &str) -> Option<Algorithm> {
 mod tests {
     use super::*;
 
+    fn words(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        super::words(text, &mut String::new(), |word| all.push(word.to_owned()));
+        all
+    }
+
     #[test]
     fn words_are_small_and_without_marks() {
         assert_eq!(words("Señor O'Neil’s 2nd CAFÉ—now"), ["senor", "o", "neil", "s", "2nd", "cafe", "now"]);
@@ -92,9 +103,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
-        let mut stems = Stems::new("en-GB");
-        let stem = stems.of("apologize").to_owned();
-        assert_eq!(stems.of("apologizing"), stem);
+        let stems = Stems::new("en-GB");
+        assert_eq!(stems.of("apologizing"), stems.of("apologize"));
         assert_eq!(Stems::new("xx").of("apologizing"), "apologizing");
     }
 }

@@ -1,13 +1,15 @@
 //! Answers requests: files of the site by path, what `serve` itself adds to it, and the stream of messages.
 
 use std::convert::Infallible;
-use std::net::TcpListener;
+use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::extract::{RawQuery, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::uri::Authority;
 use axum::http::{StatusCode, Uri};
+use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -31,6 +33,8 @@ pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
         .route("/", get(page))
         .route("/{*path}", get(page))
         .with_state(live);
+    let here = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
+    let app = if here { app.layer(middleware::from_fn(called_here)) } else { app };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = runtime.and_then(|runtime| {
         runtime.block_on(async {
@@ -39,6 +43,22 @@ pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
         })
     });
     served.expect("a listening socket on this machine can be served");
+}
+
+/// Answers only to names of this machine. Any page on the web can give itself a name that leads here, and would then read
+/// what is written here, drafts and all (DNS rebinding). Who serves to a network has asked for more.
+async fn called_here(request: Request, next: Next) -> Response {
+    let header = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let authority = request.uri().authority().cloned().or_else(|| header?.parse::<Authority>().ok());
+    let name = authority.as_ref().map_or("", |authority| authority.host()).to_ascii_lowercase();
+    let is_local = name == "localhost"
+        || name.ends_with(".localhost")
+        || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    if is_local {
+        return next.run(request).await;
+    }
+    let says = "This course is shown to this machine alone. Open it as http://localhost, or start `amends serve --host`.\n";
+    (StatusCode::FORBIDDEN, says).into_response()
 }
 
 /// A file of the site.
@@ -60,15 +80,13 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
             return file(StatusCode::OK, "bench.html", page.into_bytes());
         }
     }
+    let wanted =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    live.freshen(&wanted);
     live.read(|state| {
         let Some(output) = &state.output else {
             let faults = state.faults.as_deref().unwrap_or_default();
             return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(faults).into_bytes());
-        };
-        let wanted = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
         };
         if let Some(bytes) = output.get(&wanted) {
             return file(StatusCode::OK, &wanted, bytes.to_vec());
@@ -86,7 +104,12 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let text = kind.type_() == "text" || kind.subtype() == "javascript";
     let kind = if text { format!("{kind}; charset=utf-8") } else { kind.to_string() };
-    (status, [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store".to_owned())], bytes).into_response()
+    let headers = [
+        (CONTENT_TYPE, kind),
+        (CACHE_CONTROL, "no-store".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (status, headers, bytes).into_response()
 }
 
 /// What is shown until there is a first good site.
@@ -114,12 +137,18 @@ fn waiting(faults: &str) -> String {
     )
 }
 
-/// What happens from now on, after one message that says how things stand.
-async fn stream(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+/// What happens from now on, after one message that says how things stand. The query is the path of the page that asks.
+async fn stream(
+    State(live): State<Arc<Live>>,
+    RawQuery(page): RawQuery,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let viewer = live.view(decode(&page.unwrap_or_default()));
     let messages = BroadcastStream::new(live.listen());
     let now = live.read(|state| json!({ "version": state.version, "faults": state.faults }));
     let first = tokio_stream::once(Ok(Event::default().event("state").data(now.to_string())));
-    let rest = messages.map(|message| {
+    let rest = messages.map(move |message| {
+        // Gone when the page is closed.
+        let _ = &viewer;
         Ok(match message {
             Ok(Message::Changed(paths)) => Event::default().event("changed").data(json!(paths).to_string()),
             Ok(Message::Faults(faults)) => Event::default().event("faults").data(json!(faults).to_string()),

@@ -1,22 +1,46 @@
-// Served by `amends serve` only: reloads this page when its own bytes changed, and shows what is wrong with the
-// content over the last good page. No markup from strings: the page's policy refuses it.
+// Served by `amends serve` only: follows what changed, and shows what is wrong with the content over the last good page.
+// A changed style is put in the place of the old one, so that nothing on the page is lost; else the page is loaded again if
+// it is the one that changed, or shows or runs what did. No markup from strings: the page's policy refuses it.
 "use strict";
 
 (() => {
   const script = document.currentScript;
   const root = new URL("../", script.src);
-  const events = new EventSource(new URL("reload", script.src));
-  let version;
-
   const here = () => {
     const path = decodeURIComponent(location.pathname.slice(root.pathname.length));
     return path === "" || path.endsWith("/") ? path + "index.html" : path;
   };
 
-  // What stands beside a page is that page's; other styles, scripts and pictures may be anybody's.
-  const concerns = (path) => {
-    const page = path.replace(/\/(talk|recall)\.js$/, "/index.html");
-    return !page.endsWith(".html") || page === here();
+  // The server makes a page again that somebody looks at, and leaves the others until they are asked for.
+  const events = new EventSource(new URL(`reload?${encodeURIComponent(here())}`, script.src));
+  let version;
+
+  // Where a file of the site is found.
+  const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;
+
+  // What this page has asked for so far: its styles, scripts and pictures, and theirs.
+  performance.setResourceTimingBufferSize(10000);
+  const asked = () => new Set(performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+
+  const concerns = (path) => path === "static/" || path === here() || asked().has(place(path));
+
+  /** Loads the styles of this address again, each beside the old one until it is there; whether there are any. */
+  const restyle = (path) => {
+    const links = [...document.querySelectorAll("link[rel=stylesheet]")];
+    const old = links.filter((link) => new URL(link.href).pathname === place(path));
+    for (const link of old) {
+      const fresh = link.cloneNode();
+      fresh.href = `${place(path)}?${version}`;
+      // One that is gone leaves the page as it is.
+      fresh.onload = () => link.remove();
+      fresh.onerror = () => fresh.remove();
+      link.after(fresh);
+    }
+    return old.length > 0;
+  };
+
+  const follow = (paths) => {
+    if (paths.filter(concerns).some((path) => !path.endsWith(".css") || !restyle(path))) location.reload();
   };
 
   const element = (name, id) => {
@@ -72,7 +96,7 @@
   });
   events.addEventListener("changed", (event) => {
     version += 1;
-    if (JSON.parse(event.data).some(concerns)) location.reload();
+    follow(JSON.parse(event.data));
   });
   events.addEventListener("faults", (event) => show(JSON.parse(event.data)));
   events.addEventListener("mended", hide);

@@ -148,6 +148,7 @@ fn every_code_has_a_case() {
         told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
     }
     told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
+    told.extend(codes(&crate::external::all()));
     let missing: Vec<&str> =
         Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.name()).collect();
     assert_eq!(missing, [""; 0]);

@@ -10,6 +10,7 @@ mod codes;
 mod commands;
 mod coverage;
 mod diagnostics;
+mod external;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;

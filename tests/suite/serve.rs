@@ -2,15 +2,21 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amends::serve::{News, Server};
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A port of this machine.
+fn here(port: u16) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, port).into()
+}
 
 /// A site of one lesson, which a test may spoil, and its server.
 struct Served {
@@ -27,7 +33,7 @@ impl Served {
         fs::write(folder.path().join("site.yaml"), "title: Served\nid: served\n").unwrap();
         fs::write(folder.path().join("content/lessons/01-one.md"), lesson).unwrap();
         let (sender, news) = channel();
-        let server = Server::start(folder.path(), 0, move |news| {
+        let server = Server::start(folder.path(), here(0), move |news| {
             let word = match news {
                 // The whole follows.
                 News::Touched { .. } => return,
@@ -46,9 +52,14 @@ impl Served {
 
     /// Sends a request as it is, without anything that would tidy up its path.
     fn get(&self, path: &str) -> Answer {
+        self.ask(path, "localhost")
+    }
+
+    /// The same of a host of that name.
+    fn ask(&self, path: &str, host: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -58,9 +69,14 @@ impl Served {
 
     /// The stream of messages, past its first one.
     fn listen(&self) -> Stream {
+        self.listen_on("")
+    }
+
+    /// The same as the page at this path hears it.
+    fn listen_on(&self, page: &str) -> Stream {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /static/reload HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        write!(stream, "GET /static/reload?{page} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut stream = Stream(BufReader::new(stream));
         stream.until("event: state");
         stream
@@ -118,10 +134,12 @@ fn pages_come_with_their_types() {
         ("/static/player.js", "text/javascript; charset=utf-8"),
         ("/static/reload.js", "text/javascript; charset=utf-8"),
         ("/static/favicon.svg", "image/svg+xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
     ] {
         let answer = served.get(path);
         assert_eq!(answer.status(), "200", "{path}");
         assert!(answer.head.contains(&format!("content-type: {kind}")), "{path}: {}", answer.head);
+        assert!(answer.head.contains("x-content-type-options: nosniff"), "{path}: {}", answer.head);
     }
     let page = served.get("/lessons/one/").body.replace("&#39;", "'");
     assert!(
@@ -143,6 +161,14 @@ fn no_path_leads_out_of_the_site() {
         "/site.yaml",
         "/content/lessons/01-one.md",
         "//etc/passwd",
+        "/%2fetc/passwd",
+        "/%2e%2e%2f%2e%2e%2fetc/passwd",
+        "/%252e%252e/site.yaml",
+        "/..%5csite.yaml",
+        "/static/%5c..%5c..%5csite.yaml",
+        "/.amends-manifest",
+        "/C:%5csite.yaml",
+        "/static/theme.css%00.html",
         "/%00",
         "/%ff",
         "/lessons/one/nothing",
@@ -150,6 +176,40 @@ fn no_path_leads_out_of_the_site() {
         let answer = served.get(path);
         assert_eq!(answer.status(), "404", "{path}");
         assert!(answer.body.contains("<html"), "{path}: the site's own page says so");
+    }
+    // Whole addresses, as for a proxy, and what is no address at all.
+    for (target, status) in [
+        ("http://localhost/../site.yaml", "404"),
+        ("http://localhost/lessons/one/", "200"),
+        ("http://elsewhere.example/lessons/one/", "403"),
+        ("/..\\site.yaml", "404"),
+        ("../site.yaml", "400"),
+        ("\\site.yaml", "400"),
+        ("", "400"),
+    ] {
+        let answer = served.get(target);
+        assert_eq!(answer.status(), status, "{target}");
+        assert!(!answer.body.contains("title: Served"), "{target}: {}", answer.body);
+    }
+}
+
+#[test]
+fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
+    let served = Served::start(GOOD);
+    for (host, status) in [
+        ("localhost", "200"),
+        ("LOCALHOST:4000", "200"),
+        ("127.0.0.1:4000", "200"),
+        ("[::1]:4000", "200"),
+        ("course.localhost", "200"),
+        ("attacker.example:4000", "403"),
+        ("localhost.attacker.example", "403"),
+        ("127.0.0.1.attacker.example", "403"),
+        ("", "403"),
+    ] {
+        let answer = served.ask("/", host);
+        assert_eq!(answer.status(), status, "{host}");
+        assert_eq!(answer.body.contains("Served"), status == "200", "{host}: {}", answer.body);
     }
 }
 
@@ -171,6 +231,24 @@ fn open_pages_hear_what_changed_also_when_the_editor_renames() {
     fs::write(served.folder.path().join("site.yaml"), "title: Renamed\nid: served\n").unwrap();
     assert!(stream.until("event: changed").contains("index.html"));
     assert!(served.get("/").body.contains("Renamed"));
+}
+
+/// A neighbor's title stands on the page, too. The page that somebody looks at is made at once, the others when asked for.
+#[test]
+fn pages_that_name_the_edited_one_follow_without_the_whole() {
+    let served = Served::start(GOOD);
+    let another = GOOD.replace("One", "Two");
+    for name in ["02-two.md", "03-three.md"] {
+        fs::write(served.folder.path().join("content/lessons").join(name), &another).unwrap();
+    }
+    while !served.get("/lessons/three/").body.contains("The first text.") {
+        served.news.recv_timeout(PATIENCE).expect("the new lessons are seen");
+    }
+    let mut stream = served.listen_on("lessons%2Ftwo%2Findex.html");
+    fs::write(served.lesson(), GOOD.replace("title: One", "title: Eins")).unwrap();
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/two/index.html"]"#);
+    assert!(served.get("/lessons/two/").body.contains("Eins") && served.get("/").body.contains("Eins"));
 }
 
 #[test]
@@ -232,7 +310,7 @@ fn a_broken_template_is_told_with_its_place() {
 fn the_next_free_port_is_used() {
     let first = Served::start(GOOD);
     let folder: &Path = first.folder.path();
-    let second = Server::start(folder, first.address.port(), |_| {}).unwrap();
+    let second = Server::start(folder, here(first.address.port()), |_| {}).unwrap();
     assert!(second.address().port() > first.address.port());
 }
 
@@ -261,4 +339,117 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     assert_eq!(served.get("/static/bench.js").status(), "200");
     let made = amends::pipeline::make(served.folder.path(), amends::render::Purpose::Publish, false).unwrap();
     assert!(!made.output.unwrap().paths().any(|path| path.contains("bench")));
+}
+
+/// The program itself, until the test ends.
+struct Program {
+    child: Child,
+    says: BufReader<ChildStderr>,
+    _folder: TempDir,
+}
+
+impl Program {
+    fn start(arguments: &[&str], path: Option<&Path>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("site.yaml"), "title: Served\n").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+        command.arg("serve").args(arguments).current_dir(folder.path()).stderr(Stdio::piped());
+        if let Some(path) = path {
+            command.env("PATH", path);
+        }
+        let mut child = command.spawn().unwrap();
+        let says = BufReader::new(child.stderr.take().unwrap());
+        Self { child, says, _folder: folder }
+    }
+
+    /// Reads up to the line that holds this.
+    fn until(&mut self, part: &str) -> String {
+        let mut told = String::new();
+        loop {
+            let mut line = String::new();
+            assert!(self.says.read_line(&mut line).unwrap() > 0, "it ended without {part}: {told}");
+            if line.contains(part) {
+                return line.trim_end().to_owned();
+            }
+            told.push_str(&line);
+        }
+    }
+
+    /// Where it says that it is.
+    fn port(&mut self) -> u16 {
+        let line = self.until("is shown at http://127.0.0.1:");
+        line.rsplit(':').next().unwrap().trim_end_matches('/').parse().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+// Other systems have one address of their own only.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_who_asks_for_it_is_shown_to_a_network() {
+    let mut alone = Program::start(&["--port", "0"], None);
+    let port = alone.port();
+    assert!(alone.until("").contains("save a file"), "there is nothing to warn of");
+    // Another address of this machine: nobody listens there.
+    assert!(TcpStream::connect(("127.0.0.2", port)).is_err());
+
+    let mut shared = Program::start(&["--port", "0", "--host", "0.0.0.0"], None);
+    let port = shared.port();
+    assert!(shared.until("warning").contains("drafts and all"));
+    let mut stream = TcpStream::connect(("127.0.0.2", port)).unwrap();
+    // A network knows this machine by names that it does not know itself.
+    write!(stream, "GET / HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn an_address_of_another_machine_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.yaml"), "title: Served\n").unwrap();
+    for (host, says) in [("192.0.2.1", "cannot listen on 192.0.2.1:4000"), ("desk", "invalid value 'desk'")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+        let output = command.args(["serve", "--host", host]).current_dir(folder.path()).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(says), "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_browser_is_opened_at_the_address_and_its_lack_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let mut lonely = Program::start(&["--port", "0", "--open"], Some(&empty));
+    assert!(lonely.until("no browser could be opened").contains("go to http://127.0.0.1:"));
+
+    // What systems call to open something, the one after the other.
+    let browser = folder.path().join("xdg-open");
+    let opened = folder.path().join("opened");
+    fs::write(
+        &browser,
+        format!("#!/bin/sh\necho \"$1\" > '{0}.new'\n/bin/mv '{0}.new' '{0}'\n", opened.display()),
+    )
+    .unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::copy(&browser, folder.path().join("open")).unwrap();
+    let mut program = Program::start(&["--port", "0", "--open"], Some(folder.path()));
+    let port = program.port();
+    let until = Instant::now() + PATIENCE;
+    while !opened.exists() {
+        assert!(Instant::now() < until, "nothing was opened");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(fs::read_to_string(opened).unwrap(), format!("http://127.0.0.1:{port}/\n"));
 }
