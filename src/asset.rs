@@ -7,16 +7,30 @@ mod svg;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use walkdir::WalkDir;
 
 use crate::error::{self, Error};
+use crate::output::{self, Digest};
 
 /// Every asset by its path relative to the site, with forward slashes (`content/img/desk.png`).
 #[derive(Debug, Default)]
 pub struct Assets {
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Debug)]
+struct File {
+    bytes: Arc<[u8]>,
+    /// Only asked of pictures.
+    digest: OnceLock<Digest>,
+}
+
+impl From<Arc<[u8]>> for File {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self { bytes, digest: OnceLock::new() }
+    }
 }
 
 /// A picture's size in pixels.
@@ -48,20 +62,30 @@ impl Assets {
             }
             let bytes =
                 std::fs::read(entry.path()).map_err(|source| Error::new("read", entry.path(), source))?;
-            files.insert(slashed(entry.path().strip_prefix(site).unwrap_or(entry.path())), bytes.into());
+            files.insert(
+                slashed(entry.path().strip_prefix(site).unwrap_or(entry.path())),
+                Arc::<[u8]>::from(bytes).into(),
+            );
         }
         Ok(Self { files })
     }
 
     /// Adds a file, or replaces it.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.into(), bytes.into());
+        self.files.insert(path.into(), bytes.into().into());
     }
 
     /// The bytes of the file at `path`, relative to the site.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
+        Some(&self.files.get(path)?.bytes)
+    }
+
+    /// What tells the bytes of the file at `path` from others.
+    #[must_use]
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        let file = self.files.get(path)?;
+        Some(*file.digest.get_or_init(|| output::digest(&file.bytes)))
     }
 
     /// Every path, in order.
@@ -72,7 +96,7 @@ impl Assets {
     /// The size of the picture at `path`, where its format tells.
     #[must_use]
     pub fn size(&self, path: &str) -> Option<Size> {
-        let bytes = self.files.get(path)?;
+        let bytes = self.get(path)?;
         if path.to_ascii_lowercase().ends_with(".svg") {
             return svg::size(std::str::from_utf8(bytes).ok()?);
         }

@@ -30,9 +30,10 @@
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
 //! | [`translate`] | the words of a course in other languages |
-//! | [`markdown`], [`theme`], [`render`] | a course to pages |
+//! | [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
 //! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
+//! | [`standing`] | whether the site in a folder is already what its sources make |
 //! | [`watch`], [`serve`] | pages to a browser, again at each save |
 //! | [`external`] | links that lead out of the course, asked for one by one |
 //! | [`error`] | failures of the environment |
@@ -42,9 +43,9 @@
 //!
 //! # What never happens
 //!
-//! - Only `discover`, `asset`, `load`, `theme`, `write`, `serve` and `watch` touch the disk; and of the commands `new`,
-//!   which makes sites, `translate`, which begins translations, `check`, which writes `content/proof.lock` when asked
-//!   to, and `results`, which reads the files that it is given.
+//! - Only `discover`, `asset`, `load`, `theme`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
+//!   commands `new`, which makes sites, `translate`, which begins translations, `check`, which writes
+//!   `content/proof.lock` when asked to, and `results`, which reads the files that it is given.
 //! - Only `external` goes out to the network, and only for `check --external`.
 //! - Only `cmd` prints.
 //! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
@@ -76,6 +77,7 @@ pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod standing;
 pub mod statistics;
 pub mod theme;
 pub mod translate;

@@ -16,11 +16,11 @@ mod sections;
 mod voice;
 
 pub use block::{Body, Piece};
-pub use link::{Links, decode, published, relative};
+pub use link::{Links, decode, relative, shown};
 pub use sections::{Part, sections};
 pub use voice::Voice;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -28,7 +28,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use crate::asset::{Assets, slashed};
 use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
-use crate::render::page;
+use crate::render::{Purpose, page};
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use origin::Origin;
@@ -45,6 +45,8 @@ pub struct Shared<'a> {
     pub links: &'a Links,
     /// What a picture can show.
     pub assets: &'a Assets,
+    /// What the pages are made for: pictures of a published site have lasting names.
+    pub purpose: Purpose,
     /// The theme's words.
     pub words: &'a Strings,
 }
@@ -59,20 +61,24 @@ pub struct Writer<'a> {
     draft: bool,
     /// What the ids of headings and footnotes begin with, where several texts share a page.
     prefix: String,
-    assets: BTreeSet<String>,
+    assets: BTreeMap<String, String>,
     external: Vec<(String, Span)>,
     faults: Vec<Diagnostic>,
+    /// The words of the lesson, if they are wanted, too.
+    parts: Option<Vec<Part>>,
 }
 
 /// What a page's Markdown left behind.
 #[derive(Debug, Default)]
 pub struct Leavings {
-    /// The assets that the page points at, by path relative to the site.
-    pub assets: BTreeSet<String>,
+    /// The assets that the page shows or links to: from the path in the built site to that of the source.
+    pub assets: BTreeMap<String, String>,
     /// The links out of the course, as they are written, and where.
     pub external: Vec<(String, Span)>,
     /// What is wrong, in no order.
     pub faults: Vec<Diagnostic>,
+    /// The words of the lesson, if it is to be found by them.
+    pub parts: Vec<Part>,
 }
 
 impl<'a> Writer<'a> {
@@ -85,10 +91,17 @@ impl<'a> Writer<'a> {
             folder,
             draft,
             prefix,
-            assets: BTreeSet::new(),
+            assets: BTreeMap::new(),
             external: Vec::new(),
             faults: Vec::new(),
+            parts: None,
         }
+    }
+
+    /// The same for a page whose lesson can be found by its words: they are kept as it is read.
+    #[must_use]
+    pub fn found(self) -> Self {
+        Self { parts: Some(Vec::new()), ..self }
     }
 
     /// From here on every id begins with this, and so does every link to one of them.
@@ -105,7 +118,8 @@ impl<'a> Writer<'a> {
     /// Ends the page.
     #[must_use]
     pub fn finish(self) -> Leavings {
-        Leavings { assets: self.assets, external: self.external, faults: self.faults }
+        let parts = self.parts.unwrap_or_default();
+        Leavings { assets: self.assets, external: self.external, faults: self.faults, parts }
     }
 
     /// The theme's words, in the language of the page.

@@ -79,6 +79,30 @@ pub fn digest(bytes: &[u8]) -> Digest {
     first
 }
 
+/// The name of a file that holds a digest: `static/theme.css` is `static/theme.3f2a91c0.css`.
+#[must_use]
+pub fn lasting(path: &str, digest: Digest) -> String {
+    let digest = short(digest);
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[name..].rfind('.') {
+        Some(dot) => format!("{}.{digest}{}", &path[..name + dot], &path[name + dot..]),
+        None => format!("{path}.{digest}"),
+    }
+}
+
+/// Whether a path is one of [`lasting`].
+#[must_use]
+pub fn is_lasting(path: &str) -> bool {
+    let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('.').skip(1).any(digest)
+}
+
+/// Eight digits of a digest: enough for the names of a site.
+#[must_use]
+pub fn short(digest: Digest) -> String {
+    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Output {
     /// Adds a file; one of the same path is replaced.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
@@ -141,5 +165,23 @@ impl Output {
         let here = self.files.iter().filter(|(path, file)| other.files.get(*path) != Some(*file));
         let gone = other.files.iter().filter(|(path, _)| !self.files.contains_key(*path));
         here.chain(gone).map(|(path, _)| path.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lasting_name_holds_the_digest_before_the_ending() {
+        let digest = digest(b"abc");
+        for (path, name) in [
+            ("static/theme.css", "static/theme.ba7816bf.css"),
+            ("pictures/a b/c.d.png", "pictures/a b/c.d.ba7816bf.png"),
+            ("pictures/a.b/c", "pictures/a.b/c.ba7816bf"),
+        ] {
+            assert_eq!(lasting(path, digest), name);
+            assert!(is_lasting(name) && !is_lasting(path), "{path}");
+        }
     }
 }

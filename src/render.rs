@@ -9,15 +9,16 @@ mod course;
 mod desk;
 mod handed;
 mod lesson;
+mod names;
 mod offline;
 pub mod page;
 mod place;
 mod print;
 mod story;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -30,6 +31,7 @@ use crate::search;
 use crate::source::{SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
+use names::Names;
 use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
@@ -57,8 +59,8 @@ pub enum Purpose {
 pub struct Looked {
     /// What is wrong with them: links, pictures, dialogues, raw HTML.
     pub faults: Vec<Diagnostic>,
-    /// The assets that they use, by path relative to the site.
-    pub assets: BTreeSet<String>,
+    /// The assets that they use: from the path in the built site to that of the source.
+    pub assets: BTreeMap<String, String>,
     /// The links out of the course, as they are written, and where.
     pub external: Vec<(String, Span)>,
 }
@@ -94,36 +96,46 @@ pub fn render<'p>(
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
-    let found = Mutex::new(Vec::new());
+    let (mut made, mut found) = (Vec::new(), Vec::new());
+    let mut output = Output::default();
+    let names = Names::of(original, purpose, &mut output);
+    // What is not translated has the original's parts and debrief.
+    let (mut own_names, mut indices) = (None, Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
-        let spoken = Shared { sources, links: &links, assets, words: theme.strings() };
-        let written = Shared { sources, links: &links, assets, words: original.strings() };
+        let spoken = Shared { sources, links: &links, assets, purpose, words: theme.strings() };
+        let written = Shared { sources, links: &links, assets, purpose, words: original.strings() };
         let scope = Scope::of(course, own, purpose);
         let mut places = Place::all(&scope, theme.has("lessons.html"));
         places.extend(scope.print.then_some(Place::Print));
         places.extend(scope.search.then_some(Place::Search));
-        let frame = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources))?;
-        let globals = place::Globals::new(&scope, &places, original, purpose, (&languages, sources))?;
+        let known = (&languages[..], sources, assets);
+        let mut frame = place::Globals::new(&scope, &places, theme, purpose, known)?;
+        let mut globals = place::Globals::new(&scope, &places, original, purpose, known)?;
+        let mut names = names.clone();
+        frame.name(&names);
+        for (key, path, script) in handed::shared(own, theme, &frame)? {
+            more.push((names.add(key, &path, script.as_bytes()), script));
+        }
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
-        if scope.search {
-            let put = |name: String, script: String| {
-                let path = format!("{}search/{name}", scope.folder);
-                let file = File::shelved(&path, script.into_bytes(), shelf, true);
-                found.lock().unwrap_or_else(PoisonError::into_inner).push((path, file));
-            };
-            search::index(own, &scope.lessons, theme.strings().language(), put);
-        }
-        let made = places.par_iter().map(|place| {
+        let language = theme.strings().language();
+        let index = scope.search.then(|| {
+            let version = names.add_index(search::digest(own, &scope.lessons, language));
+            format!("{}search/{version}", scope.folder)
+        });
+        frame.name(&names);
+        globals.name(own_names.get_or_insert(names));
+        let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
                 true => (theme, &spoken, &frame),
                 false => (original, &written, &globals),
             };
-            let mut writer = place.writer(&scope, shared);
+            let writer = place.writer(&scope, shared);
+            let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
-            let files = place.files(&scope, theme, &context).map(|files| {
+            let files = place.files(&scope, theme, context, purpose).map(|files| {
                 let shelved = files.into_iter().map(|(path, text)| {
                     let known = purpose == Purpose::Publish && offline::is_kept(&path);
                     let file = File::shelved(&path, text.into_bytes(), shelf, known);
@@ -131,20 +143,39 @@ pub fn render<'p>(
                 });
                 shelved.collect::<Vec<_>>()
             });
-            (files, writer.finish())
-        });
-        pages.extend(made.collect::<Vec<_>>());
+            (place, files, writer.finish())
+        };
+        if let Some(folder) = &index {
+            // What can be found is taken from a page while it is made: nothing is read twice.
+            let (pages, files) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+            let read = |page| {
+                let place = match page {
+                    search::Page::Lesson(at) => Place::Lesson(at),
+                    search::Page::Scenario(at) => Place::Scenario(at),
+                };
+                let mut page = make(place, true);
+                let parts = std::mem::take(&mut page.2.parts);
+                locked(&pages).push(page);
+                parts
+            };
+            let put = |name: String, script: String| {
+                let path = format!("{folder}{name}");
+                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                locked(&files).push((path, file));
+            };
+            search::index(own, &scope.lessons, language, read, put);
+            made.append(&mut locked(&pages));
+            found.append(&mut locked(&files));
+        }
+        indices.extend(index);
+        let rest = places.par_iter().filter(|place| !(scope.search && place.is_found()));
+        made.extend(rest.map(|&place| make(place, false)).collect::<Vec<_>>());
+        // The first fault of a theme is told: always the same one.
+        made.sort_by_key(|(place, ..)| *place);
+        pages.extend(made.drain(..).map(|(_, files, leavings)| (files, leavings)));
         hidden(&scope, &spoken, &mut looked);
-        more.extend(handed::shared(own, theme, &frame)?);
     }
 
-    let mut output = Output::default();
-    for (path, bytes) in original.files() {
-        output.insert(path, Arc::clone(bytes));
-    }
-    for (path, script) in SCRIPTS {
-        output.insert(path, script);
-    }
     // GitHub Pages would otherwise leave out what its own generator takes for private.
     output.insert(".nojekyll", *b"");
     // What only hidden lessons use is not published.
@@ -157,9 +188,11 @@ pub fn render<'p>(
         }
     }
     let mut used = std::mem::take(&mut shown.assets);
-    looked.assets.extend(used.iter().cloned());
+    looked.assets.extend(used.clone());
     looked.faults.append(&mut shown.faults);
-    used.extend(course.settings.brand.logo.clone());
+    used.extend(
+        course.settings.brand.logo.iter().map(|logo| (markdown::shown(assets, logo, purpose), logo.clone())),
+    );
     if looked.has_errors() {
         return Ok((None, looked));
     }
@@ -169,20 +202,25 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
-    for (path, file) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (path, file) in found {
         output.add(path, file);
     }
     around::robots(course, purpose, urls, &mut output);
-    for source in used {
+    for (path, source) in used {
         if let Some(bytes) = assets.get(&source) {
-            output.insert(markdown::published(&source), Arc::clone(bytes));
+            output.insert(path, Arc::clone(bytes));
         }
     }
     if purpose == Purpose::Publish {
+        output.insert(names::HEADERS, names::headers(&output, &indices).into_bytes());
         let worker = offline::worker(&course.settings.id, &output);
         output.insert(offline::PATH, worker.into_bytes());
     }
     Ok((Some(output), looked))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What pages say of the languages that there are.
@@ -213,16 +251,18 @@ pub(crate) fn some(
         // What was translated from them may be old now: that takes the whole course.
         return None;
     }
-    let shared = Shared { sources, links, assets, words: theme.strings() };
+    let shared = Shared { sources, links, assets, purpose, words: theme.strings() };
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
-    let globals = place::Globals::new(&scope, &places, theme, purpose, (&languages, sources)).ok()?;
+    let known = (&languages[..], sources, assets);
+    let mut globals = place::Globals::new(&scope, &places, theme, purpose, known).ok()?;
+    globals.name(&Names::plain(theme, course));
     let page = |path: &String| {
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let files = place.files(&scope, theme, &context).ok()?;
+        let files = place.files(&scope, theme, context, purpose).ok()?;
         let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
         sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
     };
@@ -254,7 +294,7 @@ pub fn check<'p>(
     let mut looked = Looked::default();
     for own in all(course) {
         let links = Links::new(own, sources).expecting(pages.iter().copied());
-        let shared = Shared { sources, links: &links, assets, words: strings };
+        let shared = Shared { sources, links: &links, assets, purpose: Purpose::Serve, words: strings };
         let scope = Scope::of(course, own, Purpose::Serve);
         let places = Place::all(&scope, false);
         let leavings = places.par_iter().map(|place| {

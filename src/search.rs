@@ -11,15 +11,37 @@ mod gather;
 mod pack;
 mod words;
 
-pub use gather::{Kind, Section, gather};
+pub use gather::{Kind, Page, Section, gather};
 pub use pack::pack;
 
-use crate::course::Course;
+use rayon::prelude::*;
 
-/// Makes the index of the lessons of these indices and of all scenarios, and gives each file to `put` by its name as soon
-/// as it is made, from many threads and in no order.
-pub fn index(course: &Course, lessons: &[usize], language: &str, put: impl Fn(String, String) + Sync) {
+use crate::course::Course;
+use crate::markdown::Part;
+use crate::output::{self, Digest};
+
+/// Other bytes for any other index: of what it is made from, and of how. It is known before the index is, so that each file can
+/// be given away under its last name.
+#[must_use]
+pub fn digest(course: &Course, lessons: &[usize], language: &str) -> Digest {
+    let groups = gather::groups(course, lessons, pack::PIECE);
+    let parts: Vec<Digest> = groups.par_iter().map(gather::Group::digest).collect();
+    let how =
+        [include_str!("search/gather.rs"), include_str!("search/pack.rs"), include_str!("search/words.rs")];
+    let how = [how.concat().as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), language.as_bytes()].concat();
+    output::digest(&[parts.concat(), how].concat())
+}
+
+/// Makes the index of the lessons of these indices and of all scenarios. Each page is read by `read`, once and from many
+/// threads, which gives the words of a lesson; each file is given to `put` by its name as soon as it is made, in no order.
+pub fn index(
+    course: &Course,
+    lessons: &[usize],
+    language: &str,
+    read: impl Fn(Page) -> Vec<Part> + Sync,
+    put: impl Fn(String, String) + Sync,
+) {
     let groups = gather::groups(course, lessons, pack::PIECE);
     let length = groups.iter().map(gather::Group::length).sum();
-    pack::files(&groups, gather::Group::sections, (language, length), put);
+    pack::files(&groups, |group| group.sections(&read), (language, length), put);
 }

@@ -111,15 +111,19 @@ impl Fetched {
     pub fn read(root: &Path, path: &Path) -> Result<Self> {
         let whole = root.join(path);
         let failed = |source| Error::new("read", &whole, source);
-        let mut bytes = Vec::new();
-        // One byte more than is allowed is enough to know, whatever the folder says about the file's size.
-        let mut file = std::fs::File::open(&whole).map_err(failed)?.take(MAX_BYTES + 1);
-        file.read_to_end(&mut bytes).map_err(failed)?;
+        let file = std::fs::File::open(&whole).map_err(failed)?;
+        // Room for as much as the folder says there is: the texts of a large course are held as long as it is made.
+        let length = file.metadata().map_err(failed)?.len().min(MAX_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+        // One byte more than is allowed is enough to know, whatever the folder says.
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
         let nothing = |fault| Self { text: String::new(), unread: Some(fault) };
         if bytes.len() as u64 > MAX_BYTES {
             return Ok(nothing(Fault::TooLong));
         }
-        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        // The one look through all bytes: this way many are looked at at once.
+        if bytes.contains(&0) {
+            let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
             return Ok(nothing(Fault::Binary(at)));
         }
         if bytes.starts_with("\u{feff}".as_bytes()) {

@@ -8,6 +8,7 @@ pub mod brand;
 mod filters;
 mod layers;
 mod manifest;
+mod named;
 mod numbers;
 mod strings;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod tests;
 pub use manifest::{Choice, Grounds, Kind};
 pub use strings::{Fill, Strings, direction};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct Theme {
     strings: Arc<Strings>,
     /// The text of each template.
     texts: Vec<String>,
+    /// The static files that templates ask for.
+    asked: BTreeSet<String>,
     /// Where each template came from, for messages.
     places: BTreeMap<String, String>,
 }
@@ -123,9 +126,9 @@ impl Theme {
         let layers = layers::layers(site, name)?;
         let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
         let found = templates(&layers);
-        let mut templates = Vec::new();
+        let (mut templates, mut asked) = (Vec::new(), BTreeSet::new());
         for (name, file) in &found {
-            templates.push((name.clone(), file.text()?.to_owned()));
+            templates.push((name.clone(), named::open(file.text()?, &mut asked)));
         }
         let mut files = BTreeMap::new();
         let (mut options, mut grounds) = (BTreeMap::new(), Grounds::default());
@@ -145,6 +148,7 @@ impl Theme {
             grounds,
             strings,
             texts: templates.iter().map(|(_, text)| text.clone()).collect(),
+            asked,
         };
         filters::register(&mut theme.tera, &theme.strings);
         theme.tera.add_raw_templates(templates).map_err(|error| theme.report(&error))?;
@@ -170,6 +174,12 @@ impl Theme {
                     && !after.is_some_and(part)
             })
         })
+    }
+
+    /// The static files that templates ask for, by path. A site may lack some of them.
+    #[must_use]
+    pub fn asked(&self) -> &BTreeSet<String> {
+        &self.asked
     }
 
     /// The interface's words.

@@ -8,6 +8,7 @@
 mod manifest;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -74,6 +75,14 @@ impl std::error::Error for Error {
 /// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
 pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
     Writing::begin(to)?.finish(output)
+}
+
+/// The files that amends wrote into the folder `to`; `None` if it wrote none.
+///
+/// # Errors
+/// When the manifest cannot be read.
+pub fn files(to: &Path) -> Result<Option<BTreeSet<String>>, Error> {
+    manifest::read(to)
 }
 
 /// A temporary file with these bytes, which vanishes unless it is renamed.

@@ -24,9 +24,11 @@ const held = new Map<string, Promise<unknown>>();
 const arrived = new Map<string, unknown>();
 window.amendsFound = (name, value) => arrived.set(name, value);
 
-// No text becomes a script's address but the name of a piece of the index.
+// No text becomes a script's address but the name of a piece of the index, in the folder that the page names: another one
+// for each version, so that no two are mixed.
+const folder = document.querySelector<HTMLElement>("[data-index]")?.dataset["index"] ?? "";
 const piece = (name: string) => {
-  if (!/^(index|[wt]\d+)\.js$/.test(name)) throw new TypeError(name);
+  if (!/^([0-9a-f]{8}\/)?(index|[wt]\d+)\.js$/.test(name)) throw new TypeError(name);
   return name;
 };
 const policy = window.trustedTypes?.createPolicy("amends", { createScriptURL: piece });
@@ -38,7 +40,8 @@ function load<T>(name: string): Promise<T> {
   if (!loading) {
     loading = new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = policy?.createScriptURL(`${name}.js`) ?? piece(`${name}.js`);
+      const address = `${folder}${name}.js`;
+      script.src = policy?.createScriptURL(address) ?? piece(address);
       script.onload = () => done(arrived.get(name));
       script.onerror = () => {
         held.delete(name);

@@ -1,5 +1,6 @@
 //! `amends build`: makes the site and writes it.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::cli::{Build, Talk};
@@ -9,6 +10,7 @@ use crate::load::Memo;
 use crate::output::Shelf;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
+use crate::standing::{Standing, Told};
 use crate::write::Writing;
 
 /// Runs it. Diagnostics and the summary are talk; the result is the folder.
@@ -19,29 +21,43 @@ use crate::write::Writing;
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let asked = format!("{} {:?}", args.strict, args.url);
+    let standing = Standing::of(&args.site.site, &to, &asked);
+    if let Some(told) = standing.as_ref().and_then(Standing::told) {
+        say(&told, "nothing changed", (start, &to), talk);
+        return Ok(Outcome::Done);
+    }
     let writing = Writing::begin(&to)?;
     let memo = Memo::of(&args.site.site);
     let place = (&writing as &dyn Shelf, args.url.as_deref());
     let Made { loaded, output } =
         pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), place, &memo)?;
     memo.save();
-    anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
+    let faults = faults(&loaded.diagnostics, &loaded.sources);
     let Some(output) = output else {
+        anstream::eprint!("{faults}");
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
         return Ok(Outcome::Faulty);
     };
     let written = writing.finish(&output)?;
-    if !talk.quiet {
-        let pages = output.paths().filter(|path| path.ends_with(".html")).count();
-        anstream::eprintln!(
-            "built {}, {} in {} ms -> {} ({} changed, {} removed)",
-            counted(pages, "page"),
-            counted(written.files, "file"),
-            start.elapsed().as_millis(),
-            to.display(),
-            written.changed,
-            written.removed
-        );
+    let pages = output.paths().filter(|path| path.ends_with(".html")).count();
+    let told = Told { faults, pages, files: written.files };
+    say(&told, &format!("{} changed, {} removed", written.changed, written.removed), (start, &to), talk);
+    if let Some(standing) = standing {
+        standing.keep(told);
     }
     Ok(Outcome::Done)
+}
+
+fn say(told: &Told, what: &str, (start, to): (Instant, &Path), talk: Talk) {
+    anstream::eprint!("{}", told.faults);
+    if !talk.quiet {
+        anstream::eprintln!(
+            "built {}, {} in {} ms -> {} ({what})",
+            counted(told.pages, "page"),
+            counted(told.files, "file"),
+            start.elapsed().as_millis(),
+            to.display(),
+        );
+    }
 }

@@ -25,10 +25,10 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
         anstream::eprintln!("warning: whoever reaches port {port} of this machine sees it, drafts and all");
     }
     anstream::eprintln!("save a file and the page follows; Ctrl-C ends it");
-    if args.open {
-        if let Err(error) = open::that_detached(&url) {
-            anstream::eprintln!("no browser could be opened ({error}); go to {url}");
-        }
+    if args.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        anstream::eprintln!("no browser could be opened ({error}); go to {url}");
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(tokio::signal::ctrl_c())?;

@@ -104,7 +104,7 @@ impl Asker {
 
     fn judge(&self, url: &Url, response: &Response<Body>) -> Answer {
         match response.status().as_u16() {
-            200..=299 if response.get_uri().to_string() == url.as_str() => Answer::Fine,
+            200..=299 if *response.get_uri() == *url.as_str() => Answer::Fine,
             200..=299 if self.is_for_good(url) => Answer::Moved(response.get_uri().to_string()),
             200..=299 => Answer::Fine,
             // 999 is what LinkedIn has for programs.

@@ -50,10 +50,7 @@ impl Memo {
     /// or with `AMENDS_CACHE` empty, nothing is kept.
     #[must_use]
     pub fn of(site: &Path) -> Self {
-        let Some(folder) = folder() else { return Self::default() };
-        let whole = site.canonicalize().unwrap_or_else(|_| site.to_owned());
-        let name = hex(&Sha256::digest(whole.to_string_lossy().as_bytes()));
-        Self::at(folder.join(format!("{name}.json")))
+        place(site, "").map(Self::at).unwrap_or_default()
     }
 
     /// What was kept in the file at `path`. One that cannot be read or understood holds nothing.
@@ -68,13 +65,8 @@ impl Memo {
     pub fn save(self) {
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
         let Some(path) = self.path.filter(|_| used != self.known) else { return };
-        let (Some(folder), Ok(text)) = (path.parent(), serde_json::to_vec(&used)) else { return };
-        // Read by another process, the file is the old one or the new one.
-        let written = std::fs::create_dir_all(folder)
-            .and_then(|()| tempfile::NamedTempFile::new_in(folder))
-            .and_then(|file| std::fs::write(file.path(), text).map(|()| file));
-        if let Ok(file) = written {
-            let _ = file.persist(path);
+        if let Ok(text) = serde_json::to_vec(&used) {
+            put(&path, &text);
         }
     }
 
@@ -112,12 +104,30 @@ pub(super) fn key(parts: &[&[u8]]) -> String {
 }
 
 /// What tells this program from others of its version: while one works on it there are many.
-pub(super) fn program() -> String {
+pub(crate) fn program() -> String {
     let found = std::env::current_exe().and_then(std::fs::metadata);
     found.map_or_else(|_| String::new(), |found| format!("{} {:?}", found.len(), found.modified().ok()))
 }
 
-fn hex(digest: &[u8]) -> String {
+/// Where something about a site is kept between runs: None if nothing is.
+pub(crate) fn place(site: &Path, what: &str) -> Option<PathBuf> {
+    let whole = site.canonicalize().unwrap_or_else(|_| site.to_owned());
+    let name = hex(&Sha256::digest(format!("{}{what}", whole.to_string_lossy())));
+    Some(folder()?.join(format!("{name}.json")))
+}
+
+/// Puts a text there. Read by another process, the file is the old one or the new one.
+pub(crate) fn put(path: &Path, text: &[u8]) {
+    let Some(folder) = path.parent() else { return };
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+        .and_then(|file| std::fs::write(file.path(), text).map(|()| file));
+    if let Ok(file) = written {
+        let _ = file.persist(path);
+    }
+}
+
+pub(crate) fn hex(digest: &[u8]) -> String {
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 

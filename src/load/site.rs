@@ -110,7 +110,7 @@ impl Draft {
         external.dedup();
         looked.faults.into_iter().for_each(|fault| diags.push(fault));
         if !diags.has_errors() {
-            let mut used = looked.assets;
+            let mut used: BTreeSet<String> = looked.assets.into_values().collect();
             used.extend(course.settings.brand.logo.clone());
             unused(&assets, &used, &mut sources, &mut diags);
         }

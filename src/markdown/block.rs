@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use super::footnote::Notes;
 use super::html::{Frame, escape};
 use super::origin::Origin;
-use super::{Spanned, Writer, events, heading, lesson_options};
+use super::{Spanned, Writer, events, heading, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::Code;
 use crate::render::page::{DialogueLine, Heading, SkillTag};
@@ -47,6 +47,9 @@ impl Writer<'_> {
         let events = events(&lesson.body.markdown, lesson_options());
         let ids = heading::ids(&events);
         self.twins(&origin, &ids);
+        if let Some(parts) = &mut self.parts {
+            *parts = sections::parts(&events, &ids);
+        }
         let ids: Vec<_> =
             ids.into_iter().map(|(range, id)| (range, format!("{}{id}", self.prefix))).collect();
         let (mut notes, events) = Notes::take(events, &self.prefix);

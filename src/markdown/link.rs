@@ -11,7 +11,9 @@ use crate::source::{FileId, SourceMap, Span};
 
 use super::origin::Origin;
 use super::{Writer, events, heading, lesson_options};
-use crate::asset::{Size, slashed};
+use crate::asset::{Assets, Size, slashed};
+use crate::output::lasting;
+use crate::render::Purpose;
 
 /// What a link can lead to: every source file that has a page.
 #[derive(Debug, Default)]
@@ -201,7 +203,7 @@ impl Writer<'_> {
         }
         for source in [Some(source.clone()), shared.links.other(&source)].into_iter().flatten() {
             if shared.assets.get(&source).is_some() {
-                return Some(self.asset(&source));
+                return Some(self.asset(published(&source), &source));
             }
         }
         if shared.links.expected.contains(&source) {
@@ -233,9 +235,10 @@ impl Writer<'_> {
     }
 
     /// The URL of an asset, which is thereby part of the site.
-    fn asset(&mut self, source: &str) -> String {
-        self.assets.insert(source.to_owned());
-        relative(&self.folder, &published(source))
+    fn asset(&mut self, path: String, source: &str) -> String {
+        let url = relative(&self.folder, &path);
+        self.assets.insert(path, source.to_owned());
+        url
     }
 
     /// The URL and size of the picture at `source`, a path relative to the site that `own` asks for.
@@ -256,7 +259,8 @@ impl Writer<'_> {
             self.fault(Code::MissingFile, span, format!("there is no picture `{source}`")).hint = Some(hint);
             return (String::new(), None);
         }
-        (self.asset(source), self.shared.assets.size(source))
+        let path = shown(self.shared.assets, source, self.shared.purpose);
+        (self.asset(path, source), self.shared.assets.size(source))
     }
 
     /// The URL and size of a picture that a Markdown text points at.
@@ -283,10 +287,21 @@ impl Writer<'_> {
     }
 }
 
-/// Where an asset stands in the site: `content/img/desk.png` at `assets/img/desk.png`.
-#[must_use]
-pub fn published(source: &str) -> String {
+/// Where an asset that is linked to stands in the site: `content/sheets/a.pdf` at `assets/sheets/a.pdf`. People keep its address.
+fn published(source: &str) -> String {
     format!("assets/{}", source.strip_prefix("content/").unwrap_or(source))
+}
+
+/// Where a picture stands that pages show: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
+#[must_use]
+pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
+    match assets.digest(source).filter(|_| purpose == Purpose::Publish) {
+        Some(digest) => {
+            let path = source.strip_prefix("content/").unwrap_or(source);
+            lasting(&format!("pictures/{path}"), digest)
+        }
+        None => published(source),
+    }
 }
 
 /// What stands before the colon of an absolute URL. A drive letter is no scheme worth telling apart: it is refused.

@@ -1,8 +1,10 @@
 //! A lesson's text by its headings, as plain words: what the search finds.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{events, heading, lesson_options};
+use super::{Spanned, events, heading, lesson_options};
 
 /// A part of a lesson under one heading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,9 +22,14 @@ pub struct Part {
 pub fn sections(markdown: &str) -> Vec<Part> {
     let events = events(markdown, lesson_options());
     let ids = heading::ids(&events);
+    parts(&events, &ids)
+}
+
+/// The same of a text that was read, with the ids of its headings.
+pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
     let mut parts = vec![Part::default()];
     let (mut heads, mut skips) = (false, false);
-    for (event, range) in &events {
+    for (event, range) in events {
         let last = parts.len() - 1;
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2 | HeadingLevel::H3, .. }) => {

@@ -6,47 +6,55 @@
 use tera::Context;
 
 use super::place::Globals;
-use super::story;
+use super::{Purpose, names, story};
 use crate::course::Course;
 use crate::theme::{self, Theme};
 
-/// The scripts beside a scenario's page, each with its template, which gets what the page gets: what the player needs at
+/// The scripts beside a scenario's page, by the name that the page's template knows them by: what the player needs at
 /// once, and what the debrief needs.
-const BESIDE: [(&str, &str); 2] = [("talk.js", "talk.html"), ("recall.js", "recall.html")];
+const BESIDE: [&str; 2] = ["talk", "recall"];
 
-/// The scripts beside the page of a scenario in `folder`, by path in the site. `context` is the page's.
+/// The scripts beside the page of a scenario, by their names; `context` is the page's, and learns the names.
 pub(super) fn beside(
-    folder: &str,
     theme: &Theme,
-    context: &Context,
+    context: &mut Context,
+    purpose: Purpose,
 ) -> Result<Vec<(String, String)>, theme::Error> {
-    let file = |(name, template)| Ok((format!("{folder}{name}"), script(theme, template, context)?));
-    BESIDE.into_iter().map(file).collect()
+    let mut files = Vec::new();
+    for key in BESIDE {
+        let text = script(theme, &format!("{key}.html"), context)?;
+        let name = names::name(&format!("{key}.js"), text.as_bytes(), purpose);
+        context.insert(key, &name);
+        files.push((name, text));
+    }
+    Ok(files)
 }
 
-/// What all stories in the language of `course` share, by path in the site: the player's parts, and what is fetched for
-/// the debrief of a scenario once a play begins.
+/// Where what all stories in the language of `course` share stands in the site, by the name that templates know it by: the
+/// player's parts, and what is fetched for the debrief of a scenario once a play begins.
+pub(super) fn paths(course: &Course) -> Vec<(&'static str, String)> {
+    let mut keys = Vec::new();
+    if course.stories().next().is_some() {
+        keys.push("player");
+    }
+    if !course.scenarios.is_empty() {
+        keys.push("debrief");
+    }
+    let language = &course.settings.language;
+    keys.into_iter().map(|key| (key, format!("static/{key}-{language}.js"))).collect()
+}
+
+/// The scripts that stand there, each with the name that templates know it by.
 pub(super) fn shared(
     course: &Course,
     theme: &Theme,
     globals: &Globals,
-) -> Result<Vec<(String, String)>, theme::Error> {
+) -> Result<Vec<(&'static str, String, String)>, theme::Error> {
     let mut context = Context::new();
     globals.fill(&mut context);
     context.insert("models", &story::verdicts(course));
-    let mut names = Vec::new();
-    if course.stories().next().is_some() {
-        names.push("player");
-    }
-    if !course.scenarios.is_empty() {
-        names.push("debrief");
-    }
-    let language = &course.settings.language;
-    let file = |name: &str| {
-        let text = script(theme, &format!("{name}.html"), &context)?;
-        Ok((format!("static/{name}-{language}.js"), text))
-    };
-    names.into_iter().map(file).collect()
+    let file = |(key, path)| Ok((key, path, script(theme, &format!("{key}.html"), &context)?));
+    paths(course).into_iter().map(file).collect()
 }
 
 /// A template as a script that hands it over.

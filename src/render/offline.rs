@@ -41,7 +41,8 @@ pub(super) fn worker(course: &str, output: &Output) -> String {
 
 /// Media may be large and is fetched when it is looked at; the page for what is missing is of no use offline.
 pub(super) fn is_kept(path: &str) -> bool {
-    !path.starts_with("assets/") && path != "404.html" && !path.starts_with('.')
+    let media = path.starts_with("assets/") || path.starts_with(super::names::PICTURES);
+    !media && path != "404.html" && !path.starts_with(['.', '_'])
 }
 
 fn hex(digest: Digest) -> String {

@@ -28,6 +28,10 @@ pub struct Site {
     pub footer: Option<String>,
     /// The content security policy of this build (`serve` allows its own reload script's connection).
     pub policy: String,
+    /// Whether the home page has a list of lessons to lead to.
+    pub lessons: bool,
+    /// Whether it has one of scenarios.
+    pub scenarios: bool,
     /// Whether there is a search: `search/index.html`.
     pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.

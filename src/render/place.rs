@@ -7,16 +7,17 @@ use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
 use super::course::Scope;
+use super::names::Names;
 use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Print, Record, Scenario, Site};
 use super::{Purpose, desk, handed, lesson, print, story};
-use crate::asset::slashed;
+use crate::asset::{Assets, slashed};
 use crate::course::{Certificate, Course, Mode};
-use crate::markdown::{Shared, Writer, published, relative};
+use crate::markdown::{Shared, Writer, relative, shown};
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
 
 /// One page. Numbers are indices into the course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Home,
     Lessons,
@@ -42,6 +43,8 @@ pub(super) struct Globals<'a> {
     style: String,
     strings: Value,
     options: Value,
+    /// The names that files are published under.
+    files: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -90,6 +93,11 @@ impl Place {
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
         places.extend((0..scope.course.scenarios.len()).map(Self::Scenario));
         places
+    }
+
+    /// Whether the search finds it.
+    pub(super) fn is_found(self) -> bool {
+        matches!(self, Self::Lesson(_) | Self::Scenario(_))
     }
 
     /// The one of these pages that stands at `path`. A course can have thousands, so the names in the path lead there.
@@ -226,12 +234,15 @@ impl Place {
         self,
         scope: &Scope<'_>,
         theme: &Theme,
-        context: &Context,
+        mut context: Context,
+        purpose: Purpose,
     ) -> Result<Vec<(String, String)>, theme::Error> {
-        let mut files = vec![(self.path(scope), theme.render(self.template(), context)?)];
+        let (mut files, folder) = (Vec::new(), self.folder(scope));
         if matches!(self, Self::Scenario(_)) {
-            files.extend(handed::beside(&self.folder(scope), theme, context)?);
+            files = handed::beside(theme, &mut context, purpose)?;
         }
+        files.iter_mut().for_each(|(name, _)| name.insert_str(0, &folder));
+        files.insert(0, (self.path(scope), theme.render(self.template(), &context)?));
         Ok(files)
     }
 
@@ -358,25 +369,26 @@ impl<'a> Globals<'a> {
         places: &[Place],
         theme: &Theme,
         purpose: Purpose,
-        (languages, sources): (&'a [Language<'a>], &'a SourceMap),
+        (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &Assets),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
         let depth = places.iter().map(|place| place.depth(scope)).max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        let plain = site(course, theme, purpose, "");
+        let plain = site(course, theme, (purpose, assets), "");
         let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
         let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
         Ok(Self {
             sources,
             site: Value::from_serializable(&plain),
-            styled: Value::from_serializable(&site(course, theme, purpose, &hash)),
+            styled: Value::from_serializable(&site(course, theme, (purpose, assets), &hash)),
             style,
             language: strings.language().to_owned(),
             languages,
             url: course.settings.url.clone(),
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
+            files: Value::none(),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -392,11 +404,17 @@ impl<'a> Globals<'a> {
         })
     }
 
+    /// Makes the names of files known to templates.
+    pub(super) fn name(&mut self, names: &Names) {
+        self.files = Value::from_serializable(names.files());
+    }
+
     /// Puts in what every template gets.
     pub(super) fn fill(&self, context: &mut Context) {
         context.insert_value("site", self.site.clone());
         context.insert_value("strings", self.strings.clone());
         context.insert_value("options", self.options.clone());
+        context.insert_value("files", self.files.clone());
     }
 
     /// Where a file can be edited.
@@ -420,7 +438,7 @@ fn root(url: Option<&str>) -> String {
 }
 
 /// `hash` is that of an inline style, with a space before it.
-fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
+fn site(course: &Course, theme: &Theme, (purpose, assets): (Purpose, &Assets), hash: &str) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = purpose == Purpose::Serve;
     Site {
@@ -431,9 +449,11 @@ fn site(course: &Course, theme: &Theme, purpose: Purpose, hash: &str) -> Site {
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         branded: theme.is_painted(),
-        logo: settings.brand.logo.as_deref().map(published),
+        logo: settings.brand.logo.as_deref().map(|logo| shown(assets, logo, purpose)),
         footer: settings.brand.footer.clone(),
         policy: policy(serving, hash),
+        lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
+        scenarios: !course.scenarios.is_empty(),
         search: !serving && settings.search,
         serving,
         feedback: match settings.feedback {

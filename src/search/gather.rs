@@ -2,7 +2,8 @@
 
 use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::plain::plain;
-use crate::markdown::sections;
+use crate::markdown::{Part, sections};
+use crate::output::{self, Digest};
 
 /// What a section belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,29 +35,36 @@ pub struct Section {
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     course: &'a Course,
-    pages: Vec<Page<'a>>,
+    pages: Vec<Page>,
 }
 
-#[derive(Debug)]
-enum Page<'a> {
-    Lesson(&'a Lesson),
-    Scenario(&'a Scenario),
+/// A page that can be found: an index into the course.
+#[derive(Debug, Clone, Copy)]
+pub enum Page {
+    /// A lesson.
+    Lesson(usize),
+    /// A scenario.
+    Scenario(usize),
 }
 
 /// Everything in the lessons of these indices, and in all scenarios.
 #[must_use]
 pub fn gather(course: &Course, lessons: &[usize]) -> Vec<Section> {
-    groups(course, lessons, 0).iter().flat_map(Group::sections).collect()
+    let read = |page| match page {
+        Page::Lesson(at) => sections(&course.lessons[at].body.markdown),
+        Page::Scenario(_) => Vec::new(),
+    };
+    groups(course, lessons, 0).iter().flat_map(|group| group.sections(read)).collect()
 }
 
 /// The same in groups of about `bytes` of text. How long a page is can be told before it is read as Markdown, so groups
 /// can be made side by side.
 pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) -> Vec<Group<'a>> {
-    let lessons = lessons.iter().map(|&at| Page::Lesson(&course.lessons[at]));
+    let lessons = lessons.iter().map(|&at| Page::Lesson(at));
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut held = 0;
-    for page in lessons.chain(course.scenarios.iter().map(Page::Scenario)) {
-        let length = page.length();
+    for page in lessons.chain((0..course.scenarios.len()).map(Page::Scenario)) {
+        let length = page.length(course);
         match groups.last_mut().filter(|_| held + length <= bytes) {
             Some(group) => group.pages.push(page),
             None => {
@@ -71,34 +79,68 @@ pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) ->
 
 impl Group<'_> {
     pub(super) fn length(&self) -> usize {
-        self.pages.iter().map(Page::length).sum()
+        self.pages.iter().map(|page| page.length(self.course)).sum()
     }
 
-    /// What is found there.
-    pub(super) fn sections(&self) -> Vec<Section> {
-        let page = |page: &Page<'_>| match page {
-            Page::Lesson(each) => lesson(self.course, each),
-            Page::Scenario(each) => vec![scenario(self.course, each)],
-        };
-        self.pages.iter().flat_map(page).collect()
+    /// What tells it from any other.
+    pub(super) fn digest(&self) -> Digest {
+        let mut all = String::new();
+        for &page in &self.pages {
+            let (section, text) = match page {
+                Page::Lesson(at) => {
+                    let lesson = &self.course.lessons[at];
+                    (about(self.course, lesson), &*lesson.body.markdown)
+                }
+                Page::Scenario(at) => (scenario(self.course, &self.course.scenarios[at]), ""),
+            };
+            for part in [&section.url, &section.title, &section.heading, &section.also, &section.text, text] {
+                all.push_str(part);
+                all.push('\0');
+            }
+        }
+        output::digest(all.as_bytes())
+    }
+
+    /// What is found there; `read` gives the words of a lesson.
+    pub(super) fn sections(&self, read: impl Fn(Page) -> Vec<Part>) -> Vec<Section> {
+        let mut all = Vec::new();
+        for &page in &self.pages {
+            let parts = read(page);
+            match page {
+                Page::Lesson(at) => all.extend(lesson(self.course, &self.course.lessons[at], parts)),
+                Page::Scenario(at) => all.push(scenario(self.course, &self.course.scenarios[at])),
+            }
+        }
+        all
     }
 }
 
-impl Page<'_> {
+impl Page {
     /// About how many bytes it shows.
-    fn length(&self) -> usize {
+    fn length(self, course: &Course) -> usize {
         match self {
-            Self::Lesson(lesson) => lesson.body.markdown.len(),
+            Self::Lesson(at) => course.lessons[at].body.markdown.len(),
             // Its summary, role and goal, and the first moment.
             Self::Scenario(_) => 600,
         }
     }
 }
 
-fn lesson(course: &Course, lesson: &Lesson) -> Vec<Section> {
+/// A lesson without its text: the summary stands for the heading of its top.
+fn about(course: &Course, lesson: &Lesson) -> Section {
+    Section {
+        kind: Kind::Lesson,
+        url: lesson.slug.clone(),
+        title: lesson.title.clone(),
+        heading: lesson.summary.clone(),
+        also: objectives(course, &lesson.objectives),
+        text: String::new(),
+    }
+}
+
+fn lesson(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> impl Iterator<Item = Section> {
     let page = format!("lessons/{}/index.html", lesson.slug);
-    let parts = sections(&lesson.body.markdown).into_iter().enumerate();
-    let part = parts.map(|(number, part)| {
+    parts.into_iter().enumerate().map(move |(number, part)| {
         let is_top = number == 0;
         let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
         Section {
@@ -109,8 +151,7 @@ fn lesson(course: &Course, lesson: &Lesson) -> Vec<Section> {
             also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
             text,
         }
-    });
-    part.collect()
+    })
 }
 
 /// A scenario up to its first choice.

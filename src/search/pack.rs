@@ -27,7 +27,7 @@ const SMALL: usize = 96_000;
 pub(super) const PIECE: usize = 6_000;
 /// A word of more sections than this says little; those where it weighs most are kept.
 const PLACES: usize = 1_500;
-/// So many groups of sections are counted with one list of words.
+/// So many groups of sections, at most, are counted with one list of words.
 const BATCH: usize = 256;
 
 /// How much more a word weighs in a title, in a heading and among objectives than in the text.
@@ -86,15 +86,17 @@ pub(super) fn files<G: Sync>(
 ) {
     // It may all fit into one file: that is known when all is made.
     let held: Option<Mutex<Vec<(usize, String)>>> = (length < 4 * SMALL).then(Mutex::default);
+    // A small course is shared out as well.
+    let size = (groups.len() / (4 * rayon::current_num_threads())).clamp(1, BATCH);
     let batches: Vec<Batch> = groups
-        .par_chunks(BATCH)
+        .par_chunks(size)
         .enumerate()
         .map(|(batch, groups)| {
             let mut counting = Counting::default();
             for (at, group) in groups.iter().enumerate() {
                 let sections = sections(group);
                 counting.group(&sections);
-                let (number, piece) = (batch * BATCH + at, shown(&sections));
+                let (number, piece) = (batch * size + at, shown(&sections));
                 match &held {
                     Some(held) => held.lock().unwrap_or_else(PoisonError::into_inner).push((number, piece)),
                     None => give(&put, &format!("t{number}"), &piece),
@@ -177,8 +179,9 @@ fn cut(lines: &[(String, String)]) -> (Vec<&str>, Vec<String>) {
 struct Counting {
     batch: Batch,
     known: FxHashMap<String, u32>,
-    /// By word, of the section that is read.
+    /// By word, of the section that is read; and which words it has.
     often: Vec<f32>,
+    met: Vec<u32>,
     word: String,
 }
 
@@ -192,8 +195,8 @@ impl Counting {
     }
 
     fn section(&mut self, section: &Section) -> Counted {
-        let Self { batch, known, often, word } = self;
-        let (mut met, mut length) = (Vec::new(), 0.0);
+        let Self { batch, known, often, met, word } = self;
+        let mut length = 0.0;
         let fields = [&section.title, &section.heading, &section.also, &section.text];
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, word, |word| {
@@ -212,7 +215,7 @@ impl Counting {
                 length += 1.0;
             });
         }
-        let words = met.into_iter().map(|id| (id, std::mem::take(&mut often[id as usize]))).collect();
+        let words = met.drain(..).map(|id| (id, std::mem::take(&mut often[id as usize]))).collect();
         Counted { words, length }
     }
 }

@@ -4,7 +4,7 @@
 import { clean } from "./axe";
 import { fits } from "./layout";
 import { ready } from "./player";
-import { expect, test, type Page } from "./site";
+import { beside, expect, onDisk, test, type Page } from "./site";
 
 const LESSON = "lessons/hear-first/index.html";
 const TALK = "scenarios/late-parcel/index.html";
@@ -58,6 +58,31 @@ export function speaks(theme: string): void {
       await expect(page.getByText("Sie sind wieder dort, wo Sie waren.")).toBeVisible();
       await expect(page.locator(".stage .you .line")).toHaveText("Drei Tage. Was ist darin, und wer wartet darauf?");
     });
+
+    for (const from of ["a sub-path", "the disk"]) {
+      test(`is searched in each language by itself, on ${from}`, async ({ page, url }) => {
+        const at = (path: string) => (from === "the disk" ? onDisk(path, beside(theme)) : url(path));
+        for (const [folder, question, marked, title] of [
+          ["de/", "PAKETE", /^Paket/, "Erst zuhören"],
+          ["de/", "zuhoren", /^zuhören$/, "Erst zuhören"],
+          // With the marks that the text does not have.
+          ["ar/", "وَانْتَظِر", /^وانتظر$/, "أصغِ أولًا"],
+          ["", "listening", /^listen/i, "Hear it first"],
+        ] as const) {
+          await page.goto(at(`${folder}search/index.html`));
+          await page.getByRole("searchbox").fill(question);
+          const find = page.locator(".finds li").filter({ has: page.locator("mark") }).first();
+          await expect(find.locator("mark").first()).toHaveText(marked);
+          await find.getByRole("link").click();
+          await expect(page).toHaveURL(new RegExp(`/${folder}(lessons|scenarios)/`));
+          if (title) await expect(page.locator("h1")).not.toBeEmpty();
+        }
+        // What is written in another language is not found.
+        await page.goto(at("de/search/index.html"));
+        await page.getByRole("searchbox").fill("وانتظر");
+        await expect(page.getByRole("status")).toHaveText(/nichts/i);
+      });
+    }
 
     test("numbers have the forms of the language", async ({ page, url }) => {
       await page.goto(url(`ar/${TALK}`));

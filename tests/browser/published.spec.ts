@@ -1,6 +1,6 @@
 // What a published site brings beside its lessons: links that hold, a site map, former addresses, a page for what is missing.
 
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LinkChecker } from "linkinator";
@@ -14,6 +14,7 @@ const PATH = "/deep/down/course/";
 let work: string;
 let published: string;
 let renamed: string;
+let spoken: string;
 let current: string;
 let root: string;
 let close: () => void;
@@ -23,6 +24,8 @@ test.beforeAll(async () => {
   ({ root, close } = await host(PATH, () => current));
   published = join(work, "published");
   amends("build", "--quiet", "--site", shipped, "--output", published, "--url", root);
+  spoken = join(work, "spoken");
+  amends("build", "--quiet", "--site", join(shipped, "tests/sites/languages"), "--output", spoken, "--url", root);
   const site = join(work, "site");
   amends("new", "--quiet", site);
   const lesson = join(site, "content/lessons/01-hear-first.md");
@@ -71,6 +74,66 @@ test("the site map keeps to its schema, and each of its addresses is there", asy
   const urls = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!);
   expect(urls.length).toBeGreaterThan(20);
   for (const url of urls) expect((await fetch(url)).status, url).toBe(200);
+});
+
+test("in several languages each page is on the map, and names its others by addresses that are there", async ({ page }) => {
+  current = spoken;
+  const map = readFileSync(join(spoken, "sitemap.xml"), "utf8");
+  const urls = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!);
+  for (const path of ["", "de/", "ar/", "lessons/hear-first/", "de/lessons/hear-first/", "ar/scenarios/late-parcel/"]) expect(urls).toContain(root + path);
+  for (const url of urls) {
+    await page.goto(url);
+    await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", url);
+    const others = await page.locator("link[hreflang]").evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+    expect(others.length === 0 || others.includes(url), url).toBe(true);
+    for (const other of others) expect(urls).toContain(other);
+  }
+  // Nothing but what was translated: the second lesson is in English alone.
+  expect(urls).toContain(`${root}lessons/own-it/`);
+  expect(urls).not.toContain(`${root}de/lessons/own-it/`);
+});
+
+test("in several languages, too, what is missing has a way home", async ({ page, faults }) => {
+  current = spoken;
+  for (const lost of ["de/nothing/", "ar/lessons/a/b/c.html"]) {
+    expect((await page.goto(root + lost))!.status()).toBe(404);
+    await expect(page.locator("body")).toHaveCSS("display", "grid");
+    await page.getByRole("link", { name: "Go to the first page" }).click();
+    await expect(page).toHaveURL(`${root}index.html`);
+  }
+  // The browser's own word about the answers.
+  expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
+  faults.length = 0;
+});
+
+test("a browser that keeps files for ever shows a new version as it is, and never half of the old one", async ({ page }) => {
+  const site = join(work, "restyled");
+  amends("new", "--quiet", site);
+  const [before, after] = [join(work, "before"), join(work, "after")];
+  amends("build", "--quiet", "--site", site, "--output", before);
+  mkdirSync(join(site, "themes/default/static"), { recursive: true });
+  const style = readFileSync(join(shipped, "themes/default/static/theme.css"), "utf8");
+  writeFileSync(join(site, "themes/default/static/theme.css"), `${style}\nbody { background: rgb(1, 2, 3); }\n`);
+  amends("build", "--quiet", "--site", site, "--output", after);
+  // As hosts do that read the file, with its rules.
+  const rules = (folder: string) => readFileSync(join(folder, "_headers"), "utf8");
+  const asked: string[] = [];
+  await page.route(`${root}static/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname.replace(PATH, "/");
+    asked.push(path);
+    expect(rules(current)).toContain(`${path}\n  Cache-Control: public, max-age=31536000, immutable`);
+    await route.fulfill({ response: await route.fetch(), headers: { "cache-control": "public, max-age=31536000, immutable", "content-type": path.endsWith("css") ? "text/css" : "text/javascript" } });
+  });
+  current = before;
+  await page.goto(`${root}index.html`);
+  await expect(page.locator("body")).not.toHaveCSS("background-color", "rgb(1, 2, 3)");
+  const first = asked.filter((path) => path.includes("theme."));
+  current = after;
+  await page.goto(`${root}index.html`);
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(1, 2, 3)");
+  const all = asked.filter((path) => path.includes("theme."));
+  expect(all.length).toBe(2);
+  expect(all[1]).not.toBe(first[0]);
 });
 
 for (const scheme of ["light", "dark"] as const) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { clean } from "./axe";
 import { amends, host, temporary } from "./made";
-import { expect, folder, onDisk, test, type Page } from "./site";
+import { beside, expect, onDisk, test, type Page } from "./site";
 
 const finds = (page: Page) => page.locator(".finds li");
 
@@ -74,6 +74,22 @@ test("a page with results has no barrier, and asks nothing of anybody else", asy
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
 });
 
+test.describe("without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("finds in what was kept after the first visit", async ({ page, context, url }) => {
+    await page.goto(url("index.html"));
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+    await context.setOffline(true);
+    await page.goto(url("search/index.html"));
+    await ask(page, "apologising", /found|best/i);
+    await expect(finds(page).first().locator("mark").first()).toHaveText(/apolog/i);
+    const title = (await finds(page).first().locator(".of").textContent())!;
+    await finds(page).first().getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  });
+});
+
 test.describe("with JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -112,7 +128,7 @@ test.describe("a library of four hundred lessons", () => {
     const { root, close } = await host("/lib/", () => built);
     const sizes = new Map<string, number>();
     page.on("request", (request) => {
-      const name = /search\/([a-z0-9]+\.js)/.exec(request.url())?.[1];
+      const name = /search\/([0-9a-f]{8}\/[a-z0-9]+\.js)/.exec(request.url())?.[1];
       if (name) sizes.set(name, statSync(join(built, "search", name)).size);
     });
     for (const base of [root, `${pathToFileURL(built).href}/`]) {
@@ -125,12 +141,13 @@ test.describe("a library of four hundred lessons", () => {
       expect(whole, [...sizes].join(" ")).toBeLessThan(100_000);
     }
     close();
-    expect(readdirSync(join(built, "search")).length).toBeGreaterThan(100);
+    expect(readdirSync(join(built, "search"), { recursive: true }).length).toBeGreaterThan(100);
   });
 });
 
-test("the shipped course is searched from one file", () => {
-  const names = readdirSync(join(folder, "search"));
-  expect(readFileSync(join(folder, "search/index.js"), "utf8")).toContain('amendsFound("index"');
-  expect(names.filter((name) => name.endsWith(".js")).length).toBeGreaterThan(0);
+test("a small course is searched from one file", () => {
+  const names = readdirSync(join(beside("languages"), "search"), { recursive: true, encoding: "utf8" });
+  const scripts = names.filter((name) => name.endsWith(".js"));
+  expect(scripts).toEqual([expect.stringMatching(/^[0-9a-f]{8}\/index\.js$/)]);
+  expect(readFileSync(join(beside("languages"), "search", scripts[0]!), "utf8")).toContain('amendsFound("index"');
 });

@@ -43,7 +43,7 @@ function edit(path: string, from: string | RegExp, to: string): void {
 
 /** Goes there and waits for the stream of changes, so that none is missed. */
 async function open(page: Page, path: string): Promise<void> {
-  const listening = page.waitForResponse((response) => response.url().endsWith("/static/reload"));
+  const listening = page.waitForResponse((response) => response.url().includes("/static/reload?"));
   await page.goto(root + path);
   await listening;
   await mark(page);

@@ -47,11 +47,15 @@ fn every_page_is_there_in_every_language_and_every_link_leads_somewhere() {
 #[test]
 fn a_translation_plays_the_very_same_story() {
     let output = build(&site());
-    for (folder, graph) in [("scenarios/late-parcel", "talk.js"), ("lessons/hear-first", "index.html")] {
-        let original = page(&output, &format!("{folder}/{graph}"));
+    for (folder, graph) in [("scenarios/late-parcel", "talk."), ("lessons/hear-first", "index.html")] {
+        let held = |folder: &str| {
+            let path = output.paths().find(|path| path.starts_with(&format!("{folder}/{graph}")));
+            page(&output, path.unwrap_or_else(|| panic!("nothing in {folder}")))
+        };
+        let original = held(folder);
         assert_eq!(graphs(&original).len(), 1);
         for language in ["de", "ar"] {
-            let own = page(&output, &format!("{language}/{folder}/{graph}"));
+            let own = held(&format!("{language}/{folder}"));
             assert_eq!(graphs(&own), graphs(&original), "{language}");
             let own = page(&output, &format!("{language}/{folder}/index.html"));
             assert!(own.contains(&format!("<html lang=\"{language}\"")));

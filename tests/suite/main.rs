@@ -19,6 +19,7 @@ mod languages;
 mod map;
 mod memo;
 mod moments;
+mod names;
 mod parse;
 mod play;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
@@ -32,5 +33,6 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod standing;
 mod texts;
 mod write;

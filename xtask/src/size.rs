@@ -42,9 +42,21 @@ pub(crate) fn run() -> Done {
     hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
     hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     let site = crate::test::site()?;
-    hold("the debrief's templates", &read("target/browser/site/static/debrief-en.js")?, PLAIN_SCRIPT)?;
-    let player = gzip(&script)? + gzip(&read("target/browser/site/static/player-en.js")?)?;
+    hold("the debrief's templates", &named(&site.join("static"), "debrief-en.")?, PLAIN_SCRIPT)?;
+    let player = gzip(&script)? + gzip(&named(&site.join("static"), "player-en.")?)?;
     pages(&site.join("scenarios"), player, gzip(&style)?)
+}
+
+/// The file whose name begins with this and holds a digest.
+fn named(folder: &Path, begins: &str) -> Done<Vec<u8>> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let is_it = |path: &std::path::PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(begins))
+    };
+    let path = paths.find(is_it).ok_or_else(|| format!("no {begins} in {}", folder.display()))?;
+    std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 /// Measures every scenario's page, and what is loaded with it.
@@ -52,14 +64,12 @@ fn pages(folder: &Path, player: usize, style: usize) -> Done {
     let entries =
         std::fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
     for entry in entries.flatten() {
-        let file = |name: &str| {
-            let path = entry.path().join(name);
-            std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
-        };
-        let page = file("index.html")?;
+        let path = entry.path().join("index.html");
+        let page =
+            std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         hold(&name, &page, PAGE)?;
-        let script = player + gzip(&file("talk.js")?)?;
+        let script = player + gzip(&named(&entry.path(), "talk.")?)?;
         most(&format!("{name}, scripts"), script, SCRIPT)?;
         most(&format!("{name}, until the first choice"), gzip(&page)? + script + style, START)?;
     }
