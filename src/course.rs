@@ -29,12 +29,16 @@ pub struct Course {
 }
 
 impl Course {
+    /// What is played: scenarios, then drills.
+    pub fn stories(&self) -> impl Iterator<Item = &Story> {
+        let drills = self.lessons.iter().flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
+        self.scenarios.iter().map(|scenario| &scenario.story).chain(drills)
+    }
+
     /// Whether a scenario or a drill is scored by the model of this id.
     #[must_use]
     pub fn uses(&self, model: &str) -> bool {
-        let drills = self.lessons.iter().flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
-        let mut stories = self.scenarios.iter().map(|scenario| &scenario.story).chain(drills);
-        stories.any(|story| self.models[story.model].id == model)
+        self.stories().any(|story| self.models[story.model].id == model)
     }
 }
 

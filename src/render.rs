@@ -6,8 +6,8 @@
 mod around;
 pub mod condition;
 mod course;
-mod debrief;
 mod desk;
+mod handed;
 mod lesson;
 mod names;
 mod offline;
@@ -99,7 +99,7 @@ pub fn render<'p>(
     let (mut made, mut found) = (Vec::new(), Vec::new());
     let mut output = Output::default();
     let names = Names::of(original, purpose, &mut output);
-    // What is not translated has the original's debrief.
+    // What is not translated has the original's parts and debrief.
     let (mut own_names, mut indices) = (None, Vec::new());
     for (own, theme) in all(course).zip(themes) {
         let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
@@ -114,9 +114,8 @@ pub fn render<'p>(
         let mut globals = place::Globals::new(&scope, &places, original, purpose, known)?;
         let mut names = names.clone();
         frame.name(&names);
-        if !course.scenarios.is_empty() {
-            let script = debrief::script(own, theme, &frame)?;
-            more.push((names.add("debrief", &debrief::path(own), script.as_bytes()), script));
+        for (key, path, script) in handed::shared(own, theme, &frame)? {
+            more.push((names.add(key, &path, script.as_bytes()), script));
         }
         more.extend(around::redirects(&scope, &frame, theme)?);
         urls.extend(around::addresses(&scope, &places));
@@ -136,14 +135,15 @@ pub fn render<'p>(
             let writer = place.writer(&scope, shared);
             let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
-            let html = theme.render(place.template(), &context);
-            let file = html.map(|html| {
-                let path = place.path(&scope);
-                let known = purpose == Purpose::Publish && offline::is_kept(&path);
-                let file = File::shelved(&path, html.into_bytes(), shelf, known);
-                (path, file)
+            let files = place.files(&scope, theme, context, purpose).map(|files| {
+                let shelved = files.into_iter().map(|(path, text)| {
+                    let known = purpose == Purpose::Publish && offline::is_kept(&path);
+                    let file = File::shelved(&path, text.into_bytes(), shelf, known);
+                    (path, file)
+                });
+                shelved.collect::<Vec<_>>()
             });
-            (place, file, writer.finish())
+            (place, files, writer.finish())
         };
         if let Some(folder) = &index {
             // What can be found is taken from a page while it is made: nothing is read twice.
@@ -172,7 +172,7 @@ pub fn render<'p>(
         made.extend(rest.map(|&place| make(place, false)).collect::<Vec<_>>());
         // The first fault of a theme is told: always the same one.
         made.sort_by_key(|(place, ..)| *place);
-        pages.extend(made.drain(..).map(|(_, file, leavings)| (file, leavings)));
+        pages.extend(made.drain(..).map(|(_, files, leavings)| (files, leavings)));
         hidden(&scope, &spoken, &mut looked);
     }
 
@@ -180,10 +180,10 @@ pub fn render<'p>(
     output.insert(".nojekyll", *b"");
     // What only hidden lessons use is not published.
     let (mut shown, mut failed) = (Looked::default(), None);
-    for (html, leavings) in pages {
+    for (files, leavings) in pages {
         shown.take(leavings);
-        match html {
-            Ok((path, file)) => output.add(path, file),
+        match files {
+            Ok(files) => files.into_iter().for_each(|(path, file)| output.add(path, file)),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
@@ -238,7 +238,7 @@ fn all(course: &Course) -> impl Iterator<Item = &Course> {
     std::iter::once(course).chain(&course.translations)
 }
 
-/// The pages at some paths of the site alone, each with its path. `None` if one is no page, if one has an error, or if the
+/// The pages at some paths of the site alone, with what stands beside them, each with its path. `None` if one is no page, if one has an error, or if the
 /// theme fails.
 pub(crate) fn some(
     (course, sources, assets): (&Course, &SourceMap, &Assets),
@@ -262,12 +262,11 @@ pub(crate) fn some(
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let html = theme.render(place.template(), &context).ok()?;
-        let leavings = writer.finish();
-        let sound = leavings.faults.iter().all(|fault| fault.severity != Severity::Error);
-        sound.then(|| (path.clone(), html.into_bytes()))
+        let files = place.files(&scope, theme, context, purpose).ok()?;
+        let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
+        sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
     };
-    wanted.iter().map(page).collect()
+    Some(wanted.iter().map(page).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// Looks through the lessons and scenarios that are not shown.

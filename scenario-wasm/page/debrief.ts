@@ -2,12 +2,13 @@
  *  moment, and what to take away. */
 
 import type { Report, Step } from "./engine";
+import { save } from "./file";
 import { handOver } from "./hand-over";
 import { tenths } from "./language";
 import { did, rows } from "./ledger";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
-import { answers, reflect, save } from "./store";
+import { answers, reflect } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
 import { told, verdicts } from "./verdicts";
@@ -69,7 +70,7 @@ export function debrief(story: Story, report: Report, manner: Manner, ways: Ways
   on(root, "save", () => {
     const { name, json } = ways.file();
     const code = root.querySelector(".hand-over .code")?.textContent;
-    save(name, code ? { ...(json as object), code } : json);
+    save(name, code ? { ...(json as object), code } : json, need(root, ".acts:has([data-do=save])"));
   });
   if (manner.mode === "challenge" && !manner.from) {
     const played = { run: ways.run, seed: manner.seed, final: report.final?.rounded ?? 0 };

@@ -2,6 +2,7 @@
 
 import { drill } from "./drill";
 import { start } from "./engine";
+import { handed } from "./handed";
 import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { scenario } from "./scenario";
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const stories = [...document.querySelectorAll<HTMLElement>(".story")];
   if (!stories.length) return;
   try {
-    await start();
+    await Promise.all([start(), handed]);
   } catch {
     return;
   }

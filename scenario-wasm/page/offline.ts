@@ -2,6 +2,9 @@
 
 import { prefix } from "./store";
 
+/** Whether a worker may be asked for. From the disk, and in a frame that is given no origin, only to ask is a fault. */
+export const canWork = isSecureContext && origin !== "null" && "serviceWorker" in navigator;
+
 /** Registers the worker. The page says where it is; a page that is served while it is written says nothing. */
 export function keepOffline(): void {
   const { dataset } = document.documentElement;
@@ -9,8 +12,7 @@ export function keepOffline(): void {
   // A page with two scripts asks twice, and a policy can be made once.
   delete dataset["offline"];
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  const canKeep = offline && isSecureContext && location.protocol !== "file:" && "serviceWorker" in navigator;
-  if (!canKeep || connection?.saveData) return;
+  if (!offline || !canWork || connection?.saveData) return;
   const register = () => {
     // The page's policy lets no text become a script's address but by this one way, and this one address.
     const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: (_: string) => offline });

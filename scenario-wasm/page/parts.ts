@@ -24,6 +24,7 @@ function held(kind: "parts" | "words", ...selectors: string[]): HTMLElement {
         if (found) return found;
       }
     }
+    return undefined;
   };
   const lookAgain = () => {
     // Another script may have brought some.

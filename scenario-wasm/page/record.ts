@@ -5,11 +5,12 @@ import { openSearch } from "./keys";
 import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
 import { copied } from "./clip";
+import { save } from "./file";
 import { date } from "./language";
-import { isKept, keepOffline } from "./offline";
+import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
 import { counted, type Played } from "./progress";
-import { attempts, course, lessons, prefix, save, stamp, type Attempt } from "./store";
+import { attempts, course, lessons, prefix, stamp, type Attempt } from "./store";
 
 const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
@@ -110,7 +111,7 @@ function say(text: string): void {
 function belongings(): void {
   on(root, "export", () => {
     const items = Object.fromEntries(stored().map((name) => [name, localStorage.getItem(prefix + name)]));
-    save(`${course}.json`, { ...stamp(), kind: "record", items });
+    save(`${course}.json`, { ...stamp(), kind: "record", items }, need(root, ".acts:has([data-do=export])"));
   });
   const file = need<HTMLInputElement>(root, "[type=file]");
   on(root, "import", () => file.click());
@@ -151,4 +152,4 @@ async function offline(): Promise<void> {
 void offline();
 keepOffline();
 openSearch();
-if (isSecureContext) navigator.serviceWorker?.ready.then(offline, () => {});
+if (canWork) navigator.serviceWorker.ready.then(offline, () => {});

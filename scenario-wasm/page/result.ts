@@ -5,16 +5,6 @@
 import { debrief, type Asked } from "./debrief";
 import { need } from "./parts";
 
-/** Markup that the build made, and nothing else, may become part of a page: its policy allows this name alone. */
-const policy = window.trustedTypes?.createPolicy("amends-debrief", { createHTML: (html: string) => html });
-
-document.addEventListener("amends:parts", (event) => {
-  const html = (event as CustomEvent<string>).detail;
-  const held = document.createElement("template");
-  held.innerHTML = policy?.createHTML(html) ?? html;
-  document.body.append(held.content);
-});
-
 document.addEventListener("amends:debrief", (event) => {
   const { story, report, manner, ways } = (event as CustomEvent<Asked>).detail;
   story.root.append(debrief(story, report, manner, ways));

@@ -39,7 +39,7 @@ export class Stage {
   }
 
   #portray(): void {
-    const customer = copy(need<HTMLTemplateElement>(this.story.root, "template.customer").content);
+    const customer = copy(this.story.customer);
     put(this.#bar, "name", need(customer, "b"));
     put(this.#bar, "portrait", customer, ...inside(part("face")));
   }
@@ -77,9 +77,10 @@ export class Stage {
   moment(view: View, offer: Offer): void {
     const lines = this.story.lines(view.node);
     const by = lines.querySelector(".by");
-    if (by && this.story.hasGoodwill && !this.story.authored(view.node)) {
-      by.querySelectorAll(".face, .mood").forEach((old) => old.remove());
-      dress(by, view.mood);
+    const mood = this.story.authored(view.node) ?? (this.story.hasGoodwill && view.mood);
+    if (by && mood) {
+      by.querySelector(".mood")?.remove();
+      dress(by, mood);
     }
     const heading = part("moment", { moment: word("story.moment", { number: view.done + 1 }) });
     this.#moment = this.#beat(heading, lines);
@@ -201,7 +202,7 @@ export function bring(beat: HTMLElement, heading: HTMLElement, gently = false): 
 
 function button(choice: Choice, key: number, choose: (() => void) | null): HTMLElement {
   const button = part("choice", { key });
-  button.classList.toggle("act", choice.link.classList.contains("act"));
+  button.classList.toggle("act", choice.isAct);
   button.setAttribute("aria-keyshortcuts", String(key));
   button.append(...[...choice.link.querySelectorAll(".text")].map((text) => text.cloneNode(true)));
   if (choose) {

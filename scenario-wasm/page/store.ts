@@ -173,12 +173,3 @@ export const answers = (slug: string) => (peek(`answers:${slug}`, isList) ?? [])
 export function reflect(slug: string, given: string[]): Promise<boolean> {
   return change(`answers:${slug}`, isList, () => given);
 }
-
-/** Hands a file to the browser. */
-export function save(name: string, json: unknown): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(json, null, 1)], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

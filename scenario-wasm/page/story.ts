@@ -1,22 +1,20 @@
 /** The story as it stands in the page: one section for each decision, reply and ending. Read here, never changed. */
 
-import { copy, inside, need } from "./parts";
+import type { Mood } from "./engine";
+import { copy, inside, need, part, put } from "./parts";
 
-/** What the page knows of a choice, by its link in the decision and its section. */
+/** What the page knows of a choice, by its link in the decision and the section of its reply. */
 export class Choice {
   constructor(
     readonly id: string,
     readonly link: HTMLElement,
     readonly reply: HTMLElement,
+    /** What was done, past tense, where the author says it. */
+    readonly short: string | undefined,
   ) {}
 
   get strongest(): boolean {
     return "strongest" in this.reply.dataset;
-  }
-
-  /** What was done, past tense, where the author says it. */
-  get short(): string | undefined {
-    return this.reply.dataset["short"];
   }
 
   /** 0 to 3, parallel to what the decision tests. */
@@ -24,8 +22,17 @@ export class Choice {
     return (this.reply.dataset["ratings"] ?? "").split(" ").map(Number);
   }
 
+  /** The words as the author wrote them. */
+  get #said(): HTMLElement {
+    return need(this.link, ".text");
+  }
+
   get text(): string {
-    return need(this.link, ".text").textContent ?? "";
+    return this.#said.textContent ?? "";
+  }
+
+  get isAct(): boolean {
+    return this.link.classList.contains("act");
   }
 
   /** Why it is closed; nothing where a closed choice is not to be shown at all. */
@@ -39,11 +46,14 @@ export class Choice {
   }
 
   get you(): HTMLElement {
-    return anonymous(copy(need(this.reply, ".you")));
+    const you = part("you");
+    you.classList.toggle("act", this.isAct);
+    put(you, "said", ...inside(this.#said));
+    return you;
   }
 
   get answer(): HTMLElement {
-    return copy(need(this.reply, ".answer"));
+    return anonymous(copy(need(this.reply, ".answer")));
   }
 
   get whyHeading(): string {
@@ -93,8 +103,8 @@ export class Story {
   }
 
   /** The mood that the author set, if any. */
-  authored(node: string): boolean {
-    return "mood" in this.#section(node).dataset;
+  authored(node: string): Mood | undefined {
+    return this.#section(node).dataset["mood"] as Mood | undefined;
   }
 
   ask(node: string): string {
@@ -114,12 +124,13 @@ export class Story {
   }
 
   choices(node: string): Choice[] {
-    const section = this.#section(node);
-    let reply: Element | null = section;
-    return [...section.querySelectorAll<HTMLElement>(".choice")].map((link) => {
-      reply = reply?.nextElementSibling ?? null;
+    const all = [...this.root.querySelectorAll<HTMLElement>("a.choice")];
+    // It comes with the debrief.
+    const did = document.querySelector<HTMLTemplateElement>("template.did")?.content.children ?? [];
+    return [...this.#section(node).querySelectorAll<HTMLElement>("a.choice")].map((link) => {
       const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
-      return new Choice(id, link, reply as HTMLElement);
+      const short = did[all.indexOf(link)]?.textContent || undefined;
+      return new Choice(id, link, link.nextElementSibling as HTMLElement, short);
     });
   }
 
@@ -142,7 +153,16 @@ export class Story {
 
   /** What the player knows of the model: its skills, and the graph that it rules. */
   get model(): HTMLTemplateElement {
-    return need<HTMLTemplateElement>(this.root, "template.model");
+    return this.#held("model");
+  }
+
+  get customer(): DocumentFragment {
+    return this.#held("customer").content;
+  }
+
+  /** A template of the story's own: a drill's stands in it; a scenario's was handed over, and a page has one scenario. */
+  #held(kind: "model" | "customer"): HTMLTemplateElement {
+    return need<HTMLTemplateElement>(this.isDrill ? this.root : document, `template.${kind}`);
   }
 
   #listed(place: number): HTMLElement {

@@ -28,6 +28,56 @@ type From = Option<(usize, u8)>;
 /// The ways to be at each decision: with every set of flags, the lowest and the highest goodwill.
 #[must_use]
 pub fn moments(scenario: &Scenario) -> Vec<Moment> {
+    let (graph, seen) = (scenario.graph(), walk(scenario));
+    let mut found = Vec::new();
+    let decisions = graph.nodes.iter().zip(0u16..).filter(|(node, _)| node.decision.is_some());
+    for (node, at) in decisions {
+        let here: Vec<usize> = (0..seen.len()).filter(|&each| seen[each].0.node == at).collect();
+        // In order of flags, then goodwill: of each set of flags the first is the lowest, the last the highest.
+        let ends = here.chunk_by(|&a, &b| seen[a].0.flags == seen[b].0.flags).flat_map(|alike| {
+            let (first, last) = (alike[0], alike[alike.len() - 1]);
+            [first].into_iter().chain((last != first).then_some(last))
+        });
+        found.extend(ends.take(SHOWN).map(|each| {
+            let State { goodwill, flags, .. } = seen[each].0;
+            Moment { node: node.id.clone(), goodwill, flags, play: play(scenario, &seen, each) }
+        }));
+    }
+    found
+}
+
+/// One play each to what a story comes to, as the ids of its choices. What is not here was not found.
+#[derive(Debug, Default)]
+pub struct Plays {
+    /// To each ending, by its node.
+    pub endings: BTreeMap<usize, Vec<String>>,
+    /// To a moment at which a choice is closed, by its node and its place.
+    pub closed: BTreeMap<(usize, usize), Vec<String>>,
+}
+
+/// A play to each ending, and to each choice where it is closed.
+#[must_use]
+pub fn plays(scenario: &Scenario) -> Plays {
+    let (graph, seen) = (scenario.graph(), walk(scenario));
+    let mut plays = Plays::default();
+    for (at, (state, _)) in seen.iter().enumerate() {
+        let node = usize::from(state.node);
+        let here = || play(scenario, &seen, at);
+        let Some(decision) = &graph.nodes[node].decision else {
+            plays.endings.entry(node).or_insert_with(here);
+            continue;
+        };
+        for (place, choice) in decision.choices.iter().enumerate() {
+            if !choice.when.holds(state.flags, state.goodwill) {
+                plays.closed.entry((node, place)).or_insert_with(here);
+            }
+        }
+    }
+    plays
+}
+
+/// Every way to be at a node, in order of nodes, with where it was come from.
+fn walk(scenario: &Scenario) -> Vec<(State, From)> {
     let graph = scenario.graph();
     // Every way leads to a later node, so the least that waits is the next to be complete.
     let mut waiting: BTreeMap<(u16, u64, u8), (State, From)> = BTreeMap::new();
@@ -47,21 +97,7 @@ pub fn moments(scenario: &Scenario) -> Vec<Moment> {
             waiting.entry((next.node, next.flags, next.goodwill)).or_insert((next, Some((here, place))));
         }
     }
-    let mut found = Vec::new();
-    let decisions = graph.nodes.iter().zip(0u16..).filter(|(node, _)| node.decision.is_some());
-    for (node, at) in decisions {
-        let here: Vec<usize> = (0..seen.len()).filter(|&each| seen[each].0.node == at).collect();
-        // In order of flags, then goodwill: of each set of flags the first is the lowest, the last the highest.
-        let ends = here.chunk_by(|&a, &b| seen[a].0.flags == seen[b].0.flags).flat_map(|alike| {
-            let (first, last) = (alike[0], alike[alike.len() - 1]);
-            [first].into_iter().chain((last != first).then_some(last))
-        });
-        found.extend(ends.take(SHOWN).map(|each| {
-            let State { goodwill, flags, .. } = seen[each].0;
-            Moment { node: node.id.clone(), goodwill, flags, play: play(scenario, &seen, each) }
-        }));
-    }
-    found
+    seen
 }
 
 /// The ids of the choices that lead to a way of being at a moment.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Purpose, SCRIPTS, debrief};
+use super::{Purpose, SCRIPTS, handed};
 use crate::course::Course;
 use crate::output::{self, Digest, Output};
 use crate::theme::Theme;
@@ -50,10 +50,7 @@ impl Names {
 
     /// Names a file that templates ask for as `key`.
     pub(super) fn add(&mut self, key: &str, path: &str, bytes: &[u8]) -> String {
-        let name = match self.purpose {
-            Purpose::Publish => output::lasting(path, output::digest(bytes)),
-            Purpose::Serve => path.to_owned(),
-        };
+        let name = name(path, bytes, self.purpose);
         self.files.insert(key.to_owned(), name.clone());
         name
     }
@@ -61,8 +58,8 @@ impl Names {
     /// The names that `serve` has for files, of a course in one language.
     pub(super) fn plain(theme: &Theme, course: &Course) -> Self {
         let same = theme.asked().iter().map(|path| (path.clone(), path.clone()));
-        let debrief = ("debrief".to_owned(), debrief::path(course));
-        Self { files: same.chain([debrief]).collect(), purpose: Purpose::Serve }
+        let shared = handed::paths(course).into_iter().map(|(key, path)| (key.to_owned(), path));
+        Self { files: same.chain(shared).collect(), purpose: Purpose::Serve }
     }
 
     /// Names the folder of an index.
@@ -75,6 +72,14 @@ impl Names {
     /// For templates.
     pub(super) fn files(&self) -> &BTreeMap<String, String> {
         &self.files
+    }
+}
+
+/// The name of a file that a page loads by itself.
+pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
+    match purpose {
+        Purpose::Publish => output::lasting(path, output::digest(bytes)),
+        Purpose::Serve => path.to_owned(),
     }
 }
 
@@ -92,7 +97,9 @@ pub(super) fn headers(output: &Output, folders: &[String]) -> String {
     let mut text = String::from(
         "# These names hold a digest of what they stand for, so that it can be kept for ever.\n",
     );
-    let files = output.paths().filter(|path| path.starts_with("static/") && output::is_lasting(path));
+    let files = output.paths().filter(|path| {
+        (path.starts_with("static/") || path.contains("scenarios/")) && output::is_lasting(path)
+    });
     let pictures = output.paths().any(|path| path.starts_with(PICTURES)).then(|| format!("{PICTURES}*"));
     let folders = folders.iter().map(|folder| format!("{folder}*"));
     for path in files.map(str::to_owned).chain(pictures).chain(folders) {

@@ -571,7 +571,7 @@ pub struct Line {
 pub struct Choice {
     /// As in its file, or `a`, `b`, `c` by place.
     pub id: String,
-    /// `KEY-NODE--CHOICE`: the reply's section without JavaScript.
+    /// `KEY-NODE--CHOICE`: where the reply stands.
     pub anchor: String,
     /// The number shown, from 1.
     pub number: usize,

@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use super::course::Scope;
 use super::names::Names;
 use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site};
-use super::{Purpose, desk, lesson, print, story};
+use super::{Purpose, desk, handed, lesson, print, story};
 use crate::asset::{Assets, slashed};
 use crate::course::{Certificate, Course, Mode, Node, Story};
 use crate::load::is_shown_elsewhere;
@@ -249,7 +249,24 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    pub(super) fn template(self) -> &'static str {
+    /// The page, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
+    pub(super) fn files(
+        self,
+        scope: &Scope<'_>,
+        theme: &Theme,
+        mut context: Context,
+        purpose: Purpose,
+    ) -> Result<Vec<(String, String)>, theme::Error> {
+        let (mut files, folder) = (Vec::new(), self.folder(scope));
+        if matches!(self, Self::Scenario(_)) {
+            files = handed::beside(theme, &mut context, purpose)?;
+        }
+        files.iter_mut().for_each(|(name, _)| name.insert_str(0, &folder));
+        files.insert(0, (self.path(scope), theme.render(self.template(), &context)?));
+        Ok(files)
+    }
+
+    fn template(self) -> &'static str {
         match self {
             Self::Home => "home.html",
             Self::Lessons => "lessons.html",
@@ -486,7 +503,7 @@ fn site(course: &Course, theme: &Theme, (purpose, assets): (Purpose, &Assets), h
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered for the debrief. Only under
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. Only under
 /// `serve` may a page connect, and then to nothing but the server that shows it.
 fn policy(serving: bool, hash: &str) -> String {
     let connect = if serving { "'self'" } else { "'none'" };
@@ -502,7 +519,7 @@ fn policy(serving: bool, hash: &str) -> String {
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types amends amends-debrief",
+        "trusted-types amends amends-parts",
     ]
     .join("; ")
 }

@@ -3,10 +3,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-
-const repository = resolve(__dirname, "../..");
-const program = process.env["AMENDS"] ?? join(repository, "target/debug/amends");
+import { join } from "node:path";
+import { program, shipped } from "./made";
 
 /** A course of its own, in a folder of its own. */
 export interface Course {
@@ -19,8 +17,8 @@ export interface Course {
 /** Builds the shipped course with these lines added to its settings. */
 export function course(settings: string): Course {
   const source = mkdtempSync(join(tmpdir(), "amends-"));
-  cpSync(join(repository, "content"), join(source, "content"), { recursive: true });
-  writeFileSync(join(source, "site.yaml"), `${readFileSync(join(repository, "site.yaml"), "utf8")}\n${settings}\n`);
+  cpSync(join(shipped, "content"), join(source, "content"), { recursive: true });
+  writeFileSync(join(source, "site.yaml"), `${readFileSync(join(shipped, "site.yaml"), "utf8")}\n${settings}\n`);
   const site = join(source, "public");
   execFileSync(program, ["build", "--quiet", "--site", source, "--output", site]);
   return { source, site };

@@ -1,19 +1,13 @@
 // A course in English, German and Arabic, in both themes: the same page in each, what is remembered for all of them, and
 // pages that read from right to left.
 
-import AxeBuilder from "@axe-core/playwright";
+import { clean } from "./axe";
+import { fits } from "./layout";
 import { ready } from "./player";
 import { beside, expect, onDisk, test, type Page } from "./site";
 
 const LESSON = "lessons/hear-first/index.html";
 const TALK = "scenarios/late-parcel/index.html";
-
-/** No barrier, and nothing wider than the page. */
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-}
 
 /** Plays the strongest line of each moment, by the ids that all languages share. */
 async function playThrough(page: Page, mode: "practice" | "challenge"): Promise<void> {
@@ -119,6 +113,7 @@ export function speaks(theme: string): void {
             test.slow();
             const see = async (state: string) => {
               await clean(page);
+              await fits(page);
               await info.attach(state, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
               const to = process.env["AMENDS_LOOK"];
               if (to) await page.screenshot({ fullPage: true, path: `${to}/${theme}-${language.slice(0, 2) || "en"}-${name.split(" ")[0]}-${state}.png` });

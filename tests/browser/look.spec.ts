@@ -1,98 +1,75 @@
 // Everybody can read and use it: no barrier that axe knows, text against ground, narrow screens, and clean markup.
 
-import AxeBuilder from "@axe-core/playwright";
-import { anEnding, begin, play, ready, take, toClosed } from "./player";
+import { clean } from "./axe";
+import { fits, space } from "./layout";
+import { begin, hurry, play, ready, take } from "./player";
+import { anEnding, toClosed } from "./proved";
 import { closing, expect, lessons, pages, scenarios, source, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
 const lesson = lessons.find((path) => source(path).includes('class="story drill"'))!;
 
-/** Where colors are forced they are the reader's own, and axe reads the ones that the page would have. */
-async function clean(page: Page, isForced = false): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(isForced ? ["color-contrast"] : []).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+/** Nobody is kept out: no barrier, and nothing cut off or too small. */
+async function open(page: Page, isForced = false): Promise<void> {
+  await clean(page, isForced);
   await fits(page);
-}
-
-/** Nothing is wider than the page, no text is under 12 pixels, and nothing that is pressed is under 24. */
-async function fits(page: Page): Promise<void> {
-  const found = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const small: string[] = [];
-    const isSeen = (each: Element) => each.checkVisibility() && !each.closest(".unseen, .skip");
-    for (const each of document.body.querySelectorAll("*")) {
-      const words = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-      if (!words || !isSeen(each)) continue;
-      const svg = each.closest("svg");
-      const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-      const size = parseFloat(getComputedStyle(each).fontSize) * scale;
-      // A reference to a footnote is read with its sentence.
-      if (size < 11.99 && !each.closest("sup")) small.push(`${size.toFixed(1)} px: ${each.textContent}`);
-    }
-    for (const each of document.querySelectorAll("button, summary, .choice, .go, input, textarea")) {
-      const { width, height } = (each.closest("label") ?? each).getBoundingClientRect();
-      if (isSeen(each) && !each.matches(":disabled") && Math.min(width, height) < 24) small.push(`target: ${each.outerHTML}`);
-    }
-    return { wide: scrollWidth - clientWidth, small };
-  });
-  expect(found).toEqual({ wide: 0, small: [] });
 }
 
 for (const path of pages()) {
   test(`${path} has no barrier`, async ({ page, url }) => {
     await page.goto(url(path));
-    await clean(page);
+    await open(page);
   });
 }
 
 /** The looks in which the key states are seen: one in light for each state; wide and narrow. */
 const LOOKS = {
   light: {},
-  "light, 320 pixels wide": { viewport: { width: 320, height: 640 } },
+  "light, 320 pixels wide, with wide text spacing": { viewport: { width: 320, height: 640 }, spaced: true },
   dark: { colorScheme: "dark" },
-  "right to left": { rtl: true, viewport: { width: 320, height: 640 } },
+  "right to left and dark": { rtl: true, colorScheme: "dark", viewport: { width: 320, height: 640 } },
   "forced colors": { forcedColors: "active" },
 } as const;
 
 for (const [name, { ...look }] of Object.entries(LOOKS)) {
-  const { rtl, ...options } = look as { rtl?: boolean };
+  const { rtl, spaced, ...options } = look as { rtl?: boolean; spaced?: boolean };
   const isForced = "forcedColors" in look;
   test.describe(name, () => {
     test.use(options);
 
-    test("the key states of a conversation have no barrier", async ({ page, url }, info) => {
+    test("the key states of a conversation have no barrier", async ({ page, url }) => {
       test.slow();
       await page.goto(url(path));
       await ready(page);
-      const { choices } = await anEnding(page);
-      const state = async (name: string) => {
+      const { choices } = anEnding(path);
+      const look = async () => {
         if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"));
-        await clean(page, isForced);
-        await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
+        if (spaced) await space(page);
+        await open(page, isForced);
       };
-      await state("brief");
+      await look();
       await begin(page, "practice");
-      await state("moment");
+      await look();
       await take(page, choices[0]!, false);
-      await state("reply");
+      await look();
       await page.getByRole("button", { name: "Go on" }).click();
-      for (const text of choices.slice(1)) await take(page, text, true);
+      await hurry(page, choices.slice(1));
       await expect(page.locator(".debrief")).toBeVisible();
       await page.locator(".moments details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
       await page.locator("#debrief-heading").scrollIntoViewIfNeeded();
-      await state("debrief");
+      await look();
       await page.goto(url("record/index.html"));
       await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
-      await state("record");
+      await look();
     });
 
     test("nor where a choice is closed", async ({ page, url }) => {
       await page.goto(url(closing[0]!));
       await ready(page);
-      const way = await toClosed(page);
+      const way = toClosed(closing[0]!);
       await begin(page, "practice");
-      for (const text of way) await take(page, text, true);
-      await clean(page, isForced);
+      await hurry(page, way);
+      await open(page, isForced);
     });
   });
 }
@@ -102,14 +79,7 @@ for (const path of ["index.html", lesson, "404.html", "record/index.html"]) {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(url(path));
     await fits(page);
-    // What a reader may set, by a user style: WCAG 1.4.12.
-    const client = await page.context().newCDPSession(page);
-    await client.send("DOM.enable");
-    await client.send("CSS.enable");
-    const { frameTree } = await client.send("Page.getFrameTree");
-    const { styleSheetId } = await client.send("CSS.createStyleSheet", { frameId: frameTree.frame.id });
-    const text = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }";
-    await client.send("CSS.setStyleSheetText", { styleSheetId, text });
+    await space(page);
     await fits(page);
   });
 }
@@ -175,7 +145,7 @@ for (const path of pages()) {
 test("a finished play prints as a transcript with feedback", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await play(page, "practice", choices);
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

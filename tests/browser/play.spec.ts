@@ -1,19 +1,19 @@
 // A trainee plays a scenario: to every ending, by mouse and by keyboard, in practice and in challenge.
 
-import { anEnding, begin, choice, endings, ledger, play, ready, take, toClosed } from "./player";
+import { begin, choice, hurry, ledger, play, ready, take } from "./player";
+import { anEnding, endings, toClosed } from "./proved";
 import { closing, expect, onDisk, scenarios, test } from "./site";
 
 for (const path of scenarios) {
   test(`${path}: every ending is reached, and its points add up`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);
-    const all = await endings(page);
+    const all = endings(path);
     expect(Object.keys(all).length).toBe(await page.locator(".node.ending").count());
-    for (const [title, { choices, final }] of Object.entries(all)) {
-      await page.evaluate(() => sessionStorage.clear());
-      await page.reload();
-      await ready(page);
-      await play(page, "practice", choices);
+    await begin(page, "practice");
+    for (const [place, [title, { choices, final }]] of Object.entries(all).entries()) {
+      if (place) await page.getByRole("button", { name: "Play again" }).click();
+      await hurry(page, choices);
       await expect(page.locator(".stage .ending h3")).toHaveText(title);
       const shown = await ledger(page);
       expect(shown.final).toBe(final);
@@ -29,7 +29,7 @@ for (const path of scenarios) {
   test(`${path}: plays from the disk`, async ({ page }) => {
     await page.goto(onDisk(path));
     await ready(page);
-    const first = await anEnding(page);
+    const first = anEnding(path);
     await play(page, "challenge", first.choices);
     await expect(page.locator(".score b")).toHaveText(String(first.final));
   });
@@ -39,9 +39,9 @@ for (const path of closing) {
   test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);
-    const way = await toClosed(page);
+    const way = toClosed(path);
     await begin(page, "practice");
-    for (const text of way) await take(page, text, true);
+    await hurry(page, way);
     const closed = page.locator(".stage .choice[aria-disabled=true]").first();
     await expect(closed.locator("small")).not.toBeEmpty();
     await closed.focus();
@@ -136,10 +136,14 @@ test("after a choice the others go, yours stays, goodwill moves, and focus is on
 test("practice coaches, and any moment can be tried again", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   const state = await page.locator(".bar .state").textContent();
+  const hint = page.locator(".stage .hint");
+  await hint.locator("summary").click();
+  await expect(hint.locator("p").first()).toBeVisible();
   await choice(page, choices[0]!).click();
+  await expect(hint).toHaveCount(0);
   await expect(page.locator(".stage .coach p").first()).toBeVisible();
   await page.getByRole("button", { name: "Try that moment again" }).click();
   await expect(page.locator(".bar .state")).toHaveText(state ?? "");
@@ -149,10 +153,27 @@ test("practice coaches, and any moment can be tried again", async ({ page, url }
   await expect(page.locator(".result .mode")).toHaveText("Practice, 1 moment tried again.");
 });
 
+test("the bar counts decisions, of about so many where ways differ", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = anEnding(path);
+  await begin(page, "challenge");
+  const count = page.locator(".bar .count");
+  const shown: string[] = [];
+  for (const text of choices) {
+    shown.push((await count.textContent())!);
+    expect(await page.title()).toContain(shown.at(-1)!);
+    await take(page, text, false);
+  }
+  await expect(count).toHaveText("The end");
+  shown.forEach((text, place) => expect(text).toMatch(new RegExp(`^${place + 1} of (about )?\\d+$`)));
+  expect(shown[0]).toContain("about");
+});
+
 test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "challenge");
   const history = await page.evaluate(() => window.history.length);
   await take(page, choices[0]!, false);

@@ -1,7 +1,8 @@
 // My record, home and lessons: what is remembered, how it is shown, taken along, brought back and deleted.
 
 import { readFileSync } from "node:fs";
-import { anEnding, begin, choice, play, ready, take } from "./player";
+import { begin, choice, play, ready, take } from "./player";
+import { anEnding } from "./proved";
 import { expect, lessons, scenarios, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
@@ -25,7 +26,7 @@ function attempt(final: number, more: object = {}) {
 test("what was played stands in the record; the first challenge is the recorded one", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = await anEnding(page);
+  const { choices, final } = anEnding(path);
   await play(page, "practice", choices);
   await page.getByRole("button", { name: "Play it as a challenge" }).click();
   for (let plays = 0; plays < 2; plays++) {
@@ -47,7 +48,7 @@ test("what was played stands in the record; the first challenge is the recorded 
 test("playing on from a moment is kept apart", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = await anEnding(page);
+  const { choices, final } = anEnding(path);
   await play(page, "challenge", choices);
   const second = page.locator(".moments > li").nth(1);
   if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
@@ -69,7 +70,7 @@ test("playing on from a moment is kept apart", async ({ page, url }) => {
 test("answers to the questions stay, and the result can be had as a file", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = await anEnding(page);
+  const { choices, final } = anEnding(path);
   await play(page, "challenge", choices);
   await page.locator("textarea").first().fill("The second line.");
   await page.locator("textarea").last().focus();

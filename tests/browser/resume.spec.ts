@@ -1,7 +1,11 @@
 // Going on where one left; and nothing is kept before there is something to keep.
 
-import { anEnding, begin, play, ready, take } from "./player";
-import { expect, scenarios, test, type Page } from "./site";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { amends, temporary } from "./made";
+import { begin, play, ready, take } from "./player";
+import { anEnding } from "./proved";
+import { expect, scenarios, serving, test, type Page } from "./site";
 
 const [path] = scenarios as [string];
 
@@ -22,7 +26,7 @@ test("nothing is stored before the first choice, and then under the course's id"
 test("coming back goes on at the same line; another tab is offered the newest run", async ({ page, url, context }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -46,7 +50,7 @@ test("coming back goes on at the same line; another tab is offered the newest ru
 test("a run that no longer fits goes on from its last good moment, and says so", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await begin(page, "practice");
   await take(page, choices[0]!, true);
   await take(page, choices[1]!, false);
@@ -65,7 +69,7 @@ test("a run that no longer fits goes on from its last good moment, and says so",
 test("a finished attempt is appended once, also when its debrief is opened again", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices, final } = await anEnding(page);
+  const { choices, final } = anEnding(path);
   await play(page, "challenge", choices);
   await page.reload();
   await expect(page.locator(".debrief")).toBeVisible();
@@ -84,7 +88,7 @@ test("a finished attempt is appended once, also when its debrief is opened again
 test("where storage is refused, it plays all the same", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
-  const { choices } = await anEnding(page);
+  const { choices } = anEnding(path);
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, {
@@ -97,4 +101,91 @@ test("where storage is refused, it plays all the same", async ({ page, url }) =>
   await page.reload();
   await ready(page);
   await play(page, "challenge", choices);
+});
+
+test("a choice leaves no step in the history: Back leaves, and coming back goes on", async ({ page, url }) => {
+  await page.goto(url("index.html"));
+  await page.goto(url(path));
+  await ready(page);
+  const { choices } = anEnding(path);
+  await begin(page, "challenge");
+  await take(page, choices[0]!, false);
+  await take(page, choices[1]!, false);
+  await page.goBack();
+  await expect(page).toHaveURL(url("index.html"));
+  await page.goForward();
+  await expect(page.locator(".stage .you")).toHaveCount(2);
+});
+
+test("home goes on with the newest of the runs that were left", async ({ page, url, context }) => {
+  const [one, other] = scenarios as [string, string];
+  const start = async (tab: Page, path: string) => {
+    await tab.goto(url(path));
+    await ready(tab);
+    await begin(tab, "practice");
+    await tab.locator(".stage .choice").first().click();
+  };
+  const tab = await context.newPage();
+  const home = await context.newPage();
+  const offers = async (path: string) => {
+    await home.goto(url("index.html"));
+    await expect(home.locator("[data-start]")).toHaveAttribute("href", url(path));
+  };
+  await start(page, one);
+  await offers(one);
+  await start(tab, other);
+  await offers(other);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator(".stage .choice").first().click();
+  await offers(one);
+});
+
+test("a run that is no run is set aside, and the talk begins", async ({ page, url }) => {
+  await page.goto(url(path));
+  await ready(page);
+  await page.evaluate(() => {
+    const { course } = document.documentElement.dataset;
+    const { slug } = document.querySelector<HTMLElement>(".story")!.dataset;
+    for (const storage of [localStorage, sessionStorage]) storage.setItem(`amends:${course}:run:${slug}`, "{ broken");
+  });
+  await page.reload();
+  await ready(page);
+  await begin(page, "practice");
+  await page.goto(url("record/index.html"));
+  await expect(page.locator(".aside")).toBeVisible();
+});
+
+test("a new version with choices that were renamed goes on at the same line", async ({ page }) => {
+  const work = temporary();
+  const [source, site] = [join(work, "course"), join(work, "site")];
+  amends("new", "--quiet", source);
+  const build = () => amends("build", "--quiet", "--site", source, "--output", site);
+  build();
+  const { server, root } = await serving(site);
+  try {
+    const folder = join(source, "content/scenarios");
+    const [name] = readdirSync(folder) as [string];
+    await page.goto(`${root}scenarios/${name.replace(".yaml", "")}/index.html`);
+    await ready(page);
+    await begin(page, "practice");
+    const first = page.locator(".stage .choice").first();
+    const said = (await first.locator(".text").textContent())!;
+    await first.click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await first.click();
+    // Each choice has a new name, and what was said first begins with another word.
+    const before = readFileSync(join(folder, name), "utf8");
+    const renamed = before.replace(/^( +)- id: ([\w-]+)$/gm, "$1- id: new-$2\n$1  was: [$2]");
+    const after = renamed.replace(said.slice(0, 12), `Well. ${said.slice(0, 12)}`);
+    expect([renamed !== before, after !== renamed]).toEqual([true, true]);
+    writeFileSync(join(folder, name), after);
+    build();
+    await page.reload();
+    await expect(page.locator(".notice")).toContainText("You are back where you left.");
+    await expect(page.locator(".stage .you")).toHaveCount(2);
+    await expect(page.locator(".stage .you .line").first()).toContainText("Well.");
+  } finally {
+    server.close();
+    rmSync(work, { recursive: true });
+  }
 });

@@ -192,14 +192,17 @@ fn an_edited_text_is_made_alone() {
     let story = course(site);
     let mut kept = Kept::of(clean(site).loaded);
     let cases = [
-        (Edit::Lesson { at: 0, title: 0, body: 5 }, "lessons/a/index.html"),
-        (Edit::Lesson { at: 3, title: 3, body: 2 }, "lessons/d/index.html"),
-        (Edit::Scenario { goodwill: 41, broken: false }, "scenarios/late/index.html"),
+        (Edit::Lesson { at: 0, title: 0, body: 5 }, ["lessons/a/index.html"].as_slice()),
+        (Edit::Lesson { at: 3, title: 3, body: 2 }, &["lessons/d/index.html"]),
+        (
+            Edit::Scenario { goodwill: 41, broken: false },
+            &["scenarios/late/index.html", "scenarios/late/talk.js", "scenarios/late/recall.js"],
+        ),
     ];
-    for (edit, path) in cases {
+    for (edit, files) in cases {
         let paths = apply(site, &edit, &story);
         let pages = kept.again(site, &paths).unwrap_or_else(|| panic!("{edit:?} can be made alone"));
-        assert_eq!(pages.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), [path]);
+        assert_eq!(pages.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), files);
     }
     let pages = kept.pages(&["lessons/b/index.html".to_owned()]).unwrap();
     assert!(String::from_utf8_lossy(&pages[0].1).contains("Hear it"), "it names the lesson before it");

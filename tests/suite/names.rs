@@ -37,7 +37,9 @@ fn each_digest_is_that_of_the_file_and_hosts_are_told_to_keep_these_and_no_other
         let output = sites::build(&blessed::tests().join("sites").join(site));
         let rules = text(&output, "_headers").lines();
         let mut rules: BTreeSet<&str> = rules.filter_map(|line| line.strip_prefix('/')).collect();
-        for path in below(&output, "static/").chain(below(&output, "pictures/")) {
+        // A scenario's scripts stand beside its page.
+        let beside = output.paths().filter(|path| path.contains("scenarios/") && path.ends_with(".js"));
+        for path in below(&output, "static/").chain(below(&output, "pictures/")).chain(beside) {
             let digest = output::short(output::digest(output.get(path).unwrap()));
             assert!(path.contains(&format!(".{digest}.")), "{site}: {path} is {digest}");
             assert!(path.starts_with("pictures/") || rules.remove(path), "{site}: nobody is told of {path}");

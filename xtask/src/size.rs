@@ -10,11 +10,12 @@ use crate::shell::{Done, root, say};
 
 /// The engine as WebAssembly.
 const MODULE: usize = 16_000;
-/// The whole player: deflated module as base64, glue, page code.
+/// All scripts until the first choice can be pressed: the player, which is the deflated module as base64, glue and page
+/// code; its parts and words; the graph of the scenario.
 const SCRIPT: usize = 28_000;
 /// A scenario's page. The prose of the longest that ships, without any markup, takes 8,100.
-const PAGE: usize = 17_500;
-/// All that is loaded until the first choice can be pressed: page, style, player.
+const PAGE: usize = 14_000;
+/// All that is loaded until the first choice can be pressed: page, style, scripts.
 const START: usize = 48_000;
 /// What makes and reads result codes, engine and all. Nobody waits for it.
 const CODES: usize = 40_000;
@@ -41,24 +42,25 @@ pub(crate) fn run() -> Done {
     hold("style of results", &read("themes/default/static/result.css")?, RESULT_STYLE)?;
     hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     let site = crate::test::site()?;
-    hold("the debrief's templates", &debrief(&site.join("static"))?, PLAIN_SCRIPT)?;
-    pages(&site.join("scenarios"), gzip(&script)?, gzip(&style)?)
+    hold("the debrief's templates", &named(&site.join("static"), "debrief-en.")?, PLAIN_SCRIPT)?;
+    let player = gzip(&script)? + gzip(&named(&site.join("static"), "player-en.")?)?;
+    pages(&site.join("scenarios"), player, gzip(&style)?)
 }
 
-/// The script of the debrief, whose name holds a digest.
-fn debrief(folder: &Path) -> Done<Vec<u8>> {
+/// The file whose name begins with this and holds a digest.
+fn named(folder: &Path, begins: &str) -> Done<Vec<u8>> {
     let entries =
         std::fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
     let mut paths = entries.flatten().map(|entry| entry.path());
     let is_it = |path: &std::path::PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("debrief-en."))
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(begins))
     };
-    let path = paths.find(is_it).ok_or_else(|| format!("no debrief in {}", folder.display()))?;
+    let path = paths.find(is_it).ok_or_else(|| format!("no {begins} in {}", folder.display()))?;
     std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 /// Measures every scenario's page, and what is loaded with it.
-fn pages(folder: &Path, script: usize, style: usize) -> Done {
+fn pages(folder: &Path, player: usize, style: usize) -> Done {
     let entries =
         std::fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
     for entry in entries.flatten() {
@@ -67,11 +69,9 @@ fn pages(folder: &Path, script: usize, style: usize) -> Done {
             std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         hold(&name, &page, PAGE)?;
-        let start = gzip(&page)? + script + style;
-        say(&format!("  {start} until the first choice, of at most {START}"));
-        if start > START {
-            return Err(format!("{name}: {start} bytes until the first choice, more than {START}"));
-        }
+        let script = player + gzip(&named(&entry.path(), "talk.")?)?;
+        most(&format!("{name}, scripts"), script, SCRIPT)?;
+        most(&format!("{name}, until the first choice"), gzip(&page)? + script + style, START)?;
     }
     Ok(())
 }
@@ -93,13 +93,13 @@ pub(crate) fn report_plain(name: &str, script: &[u8]) -> Done {
 }
 
 fn hold(what: &str, bytes: &[u8], budget: usize) -> Done {
-    let size = gzip(bytes)?;
-    say(&format!("{what}: {} bytes, {size} after gzip -9, of at most {budget}", bytes.len()));
-    if size <= budget {
-        Ok(())
-    } else {
-        Err(format!("{what}: {size} bytes after gzip -9, more than {budget}"))
-    }
+    most(&format!("{what}: {} bytes, after gzip -9", bytes.len()), gzip(bytes)?, budget)
+}
+
+/// Says how large this is, and fails where it is too large.
+fn most(what: &str, size: usize, budget: usize) -> Done {
+    say(&format!("{what}: {size}, of at most {budget}"));
+    if size <= budget { Ok(()) } else { Err(format!("{what}: {size}, more than {budget}")) }
 }
 
 fn gzip(bytes: &[u8]) -> Done<usize> {

@@ -7,8 +7,8 @@ use num_traits::ToPrimitive;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::prove::Proved;
-use crate::prove::{self, BestAfter, GateFigures, Probe};
+use crate::prove::moments::plays;
+use crate::prove::{self, BestAfter, GateFigures, Probe, Proved};
 
 /// One proof as an object, or several by slug.
 pub(super) fn proofs(all: &[Proved<'_>], single: bool) -> String {
@@ -128,6 +128,8 @@ struct Ending<'a> {
     /// Null where no sampled play came.
     min: Option<Figure>,
     max: Option<Figure>,
+    /// One that comes to it.
+    play: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -168,6 +170,8 @@ struct Gate<'a> {
     choice: &'a str,
     way: Option<usize>,
     open: &'static str,
+    /// A play to a moment at which the choice is closed.
+    closed_after: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -193,6 +197,8 @@ impl<'a> Told<'a> {
             (skill(figures.skill), told)
         });
         let dominance = scores.dominance.as_ref();
+        let mut plays = plays(&proved.scenario.story.engine);
+        let gates = proof.routes.gates.iter();
         Self {
             scenario: &proved.scenario.slug,
             model: &model.id,
@@ -211,17 +217,20 @@ impl<'a> Told<'a> {
             pass_share: Figure::of(&scores.pass),
             mastery_share: Figure::of(&scores.mastery),
             bands: Named(bands.collect()),
-            endings: Named(endings(proved)),
+            endings: Named(endings(proved, &mut plays.endings)),
             skills: Named(skills.collect()),
             probes: Named(proof.probes.iter().map(|probe| probed(proved, probe)).collect()),
             nodes: Named(decisions(proved)),
-            gates: proof.routes.gates.iter().map(|gate| told_gate(proved, gate)).collect(),
+            gates: gates.map(|gate| told_gate(proved, gate, &mut plays.closed)).collect(),
             dominance: dominance.map(|all| all.iter().map(|each| dominates(proved, each)).collect()),
         }
     }
 }
 
-fn endings<'a>(proved: &'a Proved<'a>) -> Vec<(&'a str, Ending<'a>)> {
+fn endings<'a>(
+    proved: &'a Proved<'a>,
+    plays: &mut BTreeMap<usize, Vec<String>>,
+) -> Vec<(&'a str, Ending<'a>)> {
     let nodes = proved.proof.routes.nodes.iter().enumerate();
     let endings = nodes.filter(|(_, node)| node.choices.is_empty()).map(|(at, node)| {
         let range = proved.proof.scores.endings.get(&at);
@@ -230,6 +239,7 @@ fn endings<'a>(proved: &'a Proved<'a>) -> Vec<(&'a str, Ending<'a>)> {
             share: Figure::of(&node.share),
             min: range.map(|range| Figure::of(&range.min)),
             max: range.map(|range| Figure::of(&range.max)),
+            play: plays.remove(&at),
         };
         (proved.node(at), told)
     });
@@ -271,8 +281,15 @@ fn decisions<'a>(proved: &'a Proved<'a>) -> Vec<(&'a str, Decision<'a>)> {
     decisions.collect()
 }
 
-fn told_gate<'a>(proved: &'a Proved<'a>, gate: &GateFigures) -> Gate<'a> {
+fn told_gate<'a>(
+    proved: &'a Proved<'a>,
+    gate: &GateFigures,
+    closed: &mut BTreeMap<(usize, usize), Vec<String>>,
+) -> Gate<'a> {
+    // Only a choice's own condition closes it.
+    let at = gate.way.is_none().then_some((gate.node, gate.choice));
     Gate {
+        closed_after: at.and_then(|at| closed.remove(&at)),
         node: proved.node(gate.node),
         choice: proved.choice(gate.node, gate.choice),
         way: gate.way,

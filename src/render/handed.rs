@@ -1,0 +1,64 @@
+//! What only the player shows, or only a debrief: scripts that hand markup of the theme to the page code.
+//!
+//! A page may not fetch from the disk, and in every page the same markup would be three of its fourteen kilobytes. So it
+//! travels as text in classic scripts, which any page can have from anywhere, and reaches the page code by an event.
+
+use tera::Context;
+
+use super::place::Globals;
+use super::{Purpose, names, story};
+use crate::course::Course;
+use crate::theme::{self, Theme};
+
+/// The scripts beside a scenario's page, by the name that the page's template knows them by: what the player needs at
+/// once, and what the debrief needs.
+const BESIDE: [&str; 2] = ["talk", "recall"];
+
+/// The scripts beside the page of a scenario, by their names; `context` is the page's, and learns the names.
+pub(super) fn beside(
+    theme: &Theme,
+    context: &mut Context,
+    purpose: Purpose,
+) -> Result<Vec<(String, String)>, theme::Error> {
+    let mut files = Vec::new();
+    for key in BESIDE {
+        let text = script(theme, &format!("{key}.html"), context)?;
+        let name = names::name(&format!("{key}.js"), text.as_bytes(), purpose);
+        context.insert(key, &name);
+        files.push((name, text));
+    }
+    Ok(files)
+}
+
+/// Where what all stories in the language of `course` share stands in the site, by the name that templates know it by: the
+/// player's parts, and what is fetched for the debrief of a scenario once a play begins.
+pub(super) fn paths(course: &Course) -> Vec<(&'static str, String)> {
+    let mut keys = Vec::new();
+    if course.stories().next().is_some() {
+        keys.push("player");
+    }
+    if !course.scenarios.is_empty() {
+        keys.push("debrief");
+    }
+    let language = &course.settings.language;
+    keys.into_iter().map(|key| (key, format!("static/{key}-{language}.js"))).collect()
+}
+
+/// The scripts that stand there, each with the name that templates know it by.
+pub(super) fn shared(
+    course: &Course,
+    theme: &Theme,
+    globals: &Globals,
+) -> Result<Vec<(&'static str, String, String)>, theme::Error> {
+    let mut context = Context::new();
+    globals.fill(&mut context);
+    context.insert("models", &story::verdicts(course));
+    let file = |(key, path)| Ok((key, path, script(theme, &format!("{key}.html"), &context)?));
+    paths(course).into_iter().map(file).collect()
+}
+
+/// A template as a script that hands it over.
+fn script(theme: &Theme, template: &str, context: &Context) -> Result<String, theme::Error> {
+    let text = serde_json::Value::String(theme.render(template, context)?);
+    Ok(format!("document.dispatchEvent(new CustomEvent(\"amends:parts\",{{detail:{text}}}));\n"))
+}
