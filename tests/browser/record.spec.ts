@@ -107,6 +107,21 @@ test("the certificate counts what the course's rule counts, and prints alone on 
   await expect(page.getByLabel("The name to print on it")).toHaveValue("Amina Okonkwo");
 });
 
+test("where the course says so, the best challenge counts", async ({ page, url }) => {
+  await page.route("**/record/index.html", async (route) => {
+    const response = await route.fetch();
+    const built = await response.text();
+    const other = built.replace('data-certificate="first"', 'data-certificate="best"');
+    expect(other).not.toBe(built);
+    await route.fulfill({ response, body: other });
+  });
+  await page.goto(url(RECORD));
+  const [one, other] = scenarios.map(slugOf) as [string, string];
+  await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
+  await page.reload();
+  await expect(page.locator(".certificate li b")).toHaveText(["97", "99"]);
+});
+
 test("it is taken along, deleted and brought back, and nothing comes in twice", async ({ page, url }) => {
   await page.goto(url(RECORD));
   await store(page, { [`attempts:${slugOf(path)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });

@@ -28,6 +28,24 @@ fn site(reporting: &str) -> tempfile::TempDir {
     folder
 }
 
+/// Before a trainee begins: who will see what, in this build.
+#[test]
+fn the_brief_says_how_much_of_a_play_a_code_tells() {
+    let told = [
+        ("minimal", "whether you passed, and your score, and nothing more."),
+        ("scores", "whether you passed, your score and your skills, and no choice."),
+        ("full", "every choice that you made, and about how long you took."),
+    ];
+    for (reporting, says) in told {
+        let output = crate::sites::build(site(reporting).path());
+        let page =
+            String::from_utf8_lossy(output.get("scenarios/wrong-seat/index.html").unwrap()).into_owned();
+        for (other, line) in told {
+            assert_eq!(page.contains(line), says == line, "{reporting}, {other}");
+        }
+    }
+}
+
 fn results(site: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_amends")).arg("results").args(args).current_dir(site).output().unwrap()
 }
