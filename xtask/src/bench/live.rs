@@ -61,30 +61,35 @@ pub(super) fn measure(amends: &Path, place: &Path, lessons: usize, runs: usize) 
     // Nobody may wait for a reader of what it says.
     std::thread::spawn(move || says.for_each(drop));
     let mut stream = TcpStream::connect(&address).map_err(failed)?;
-    write!(stream, "GET /static/reload HTTP/1.1\r\nHost: {address}\r\n\r\n").map_err(failed)?;
+    let page =
+        |at: usize| format!("lessons/section-{}/lesson-{}/index.html", at / corpus::SECTION + 1, at + 1);
+    // Somebody looks at the next lesson, which names the one that is edited.
+    let (edited, neighbor) = (lessons / 2, page(lessons / 2 + 1));
+    write!(stream, "GET /static/reload?{neighbor} HTTP/1.1\r\nHost: {address}\r\n\r\n").map_err(failed)?;
     let (hears, messages) = mpsc::channel();
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     std::thread::spawn(move || lines.try_for_each(|line| hears.send(line)));
     wait(&messages, "event: state")?;
-    let (section, lesson) = corpus::place(lessons / 2);
+    let (section, lesson) = corpus::place(edited);
     let lesson = place.join("content/lessons").join(section).join(lesson).with_extension("md");
     let scenario = place.join("content/scenarios/cold-dinner-1.yaml");
-    let edits: [(&'static str, &Path, &str, &str); 3] = [
-        (TEXT, &lesson, HEADING, EDITED),
-        ("a lesson's title", &lesson, "title: \"", "title: \"Edited "),
-        ("a scenario's text", &scenario, "It came cold.", "It came cold, edited."),
+    let story = "scenarios/cold-dinner-1/index.html".to_owned();
+    let edits: [(&'static str, &Path, (&str, &str), String); 3] = [
+        (TEXT, &lesson, (HEADING, EDITED), page(edited)),
+        ("a lesson's title, on the next page", &lesson, ("title: \"", "title: \"Edited "), neighbor),
+        ("a scenario's text", &scenario, ("It came cold", "It came cold, edited"), story),
     ];
     let mut all = Vec::new();
-    for (what, path, from, to) in edits {
+    for (what, path, (from, to), follows) in edits {
         let mut times = Vec::new();
         for _ in 0..runs {
             let text = shell::read(path)?;
             std::thread::sleep(REST);
-            // What followed the save before, such as the lists and neighbours of a page with another title.
+            // What followed the save before: the lists that have another title.
             messages.try_iter().for_each(drop);
             let start = Instant::now();
             std::fs::write(path, text.replacen(from, to, 1)).map_err(failed)?;
-            wait(&messages, "event: changed")?;
+            wait(&messages, &format!("data: [\"{follows}\"]"))?;
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         all.push(Saved { program: "amends serve".into(), what, ms: clock::middle(times) });
@@ -92,14 +97,14 @@ pub(super) fn measure(amends: &Path, place: &Path, lessons: usize, runs: usize) 
     Ok(all)
 }
 
-fn wait(messages: &Receiver<String>, event: &str) -> Done {
+fn wait(messages: &Receiver<String>, wanted: &str) -> Done {
     let until = Instant::now() + PATIENCE;
     while let Ok(line) = messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        if line.trim() == event {
+        if line.trim() == wanted {
             return Ok(());
         }
     }
-    Err(format!("the server never sent `{event}`"))
+    Err(format!("the server never sent `{wanted}`"))
 }
 
 /// Edits a lesson's text under another program that watches; nothing where it writes no pages then.
