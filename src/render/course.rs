@@ -2,6 +2,7 @@
 
 use super::Purpose;
 use super::page::{Home, LessonLink, ModuleList, Record, ScenarioLink, SkillTag};
+use crate::compile::DEFAULT_MODEL;
 use crate::course::{Channel, Course, Failure, Model};
 use crate::markdown::{Writer, relative};
 
@@ -26,6 +27,8 @@ pub(super) struct Scope<'a> {
     pub(super) base: Option<String>,
     /// By scenario: the lessons of these that open it, in course order.
     pub(super) openers: Vec<Vec<usize>>,
+    /// The models that the scenarios are scored by, LEAA first: dialogues can show their skills.
+    models: Vec<usize>,
 }
 
 /// A course of more lessons than this is a library, which nobody prints.
@@ -58,7 +61,14 @@ impl<'a> Scope<'a> {
         let url = original.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let folder = course.settings.folder();
-        Self { course, original, folder, lessons, scenarios, numbers, openers, print, search, base }
+        let is_other = |&model: &usize| course.models[model].id != DEFAULT_MODEL;
+        let mut models: Vec<usize> = course.scenarios.iter().map(|scenario| scenario.story.model).collect();
+        if models.is_empty() {
+            models.extend(0..course.models.len());
+        }
+        models.sort_by_key(|model| (is_other(model), *model));
+        models.dedup();
+        Self { course, original, folder, lessons, scenarios, numbers, openers, print, search, base, models }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -184,11 +194,16 @@ impl<'a> Scope<'a> {
         translated.then(|| language.unwrap_or(&self.original.settings.language).clone())
     }
 
-    /// The skills that a dialogue can show: those of the model that a course starts with.
+    /// The skills that a dialogue can show. Of two with one name it is the first model's.
     pub(super) fn dialogue_skills(&self, language: Option<&String>) -> Vec<SkillTag> {
         let models = &self.words(language).models;
-        let model = models.iter().find(|model| model.id == "leaa").or(models.first());
-        model.map(tags).unwrap_or_default()
+        let mut skills: Vec<SkillTag> = Vec::new();
+        for skill in self.models.iter().flat_map(|&model| tags(&models[model])) {
+            if !skills.iter().any(|known| known.id == skill.id) {
+                skills.push(skill);
+            }
+        }
+        skills
     }
 }
 
