@@ -56,6 +56,13 @@ impl<'l> Looks<'l, '_> {
         self.diags.push(found(code, self.library.span, message).hint(hint));
     }
 
+    /// Tells `what` there are fewer of than would be good.
+    fn few(&mut self, code: Code, what: &str, (count, least): (usize, f64), hint: &str) {
+        if (count as f64) < least {
+            self.tell(code, format!("{what}: {count}, and {least} would be good"), hint);
+        }
+    }
+
     /// How many scenarios are such.
     fn count(&self, is: impl Fn(&Subject<'_>) -> bool) -> usize {
         self.library.subjects.iter().filter(|subject| is(subject)).count()
@@ -157,37 +164,25 @@ impl<'l> Looks<'l, '_> {
                     subject.lines().any(|(_, line)| line.raw.slips.iter().any(|name| name.value == slip.id))
                 };
                 let count = self.count(|subject| subject.model.id == model.id && shows(subject));
-                if (count as f64) < self.library.limits.slip_scenarios {
-                    let message = format!(
-                        "scenarios that show the slip `{}`: {count}, and {} would be good",
-                        slip.id, self.library.limits.slip_scenarios
-                    );
-                    self.tell(
-                        Code::RareSlip,
-                        message,
-                        "look for weak choices that do this harm and do not name it",
-                    );
-                }
+                let what = format!("scenarios that show the slip `{}`", slip.id);
+                let hint = "look for weak choices that do this harm and do not name it";
+                self.few(Code::RareSlip, &what, (count, self.library.limits.slip_scenarios), hint);
             }
         }
     }
 
     fn skills(&mut self) {
-        let mut sums: Vec<(&str, u32)> = Vec::new();
+        let mut sums: Vec<(&str, usize)> = Vec::new();
         for model in self.main_models() {
             for (at, skill) in model.skills.iter().enumerate() {
                 let own = self.library.subjects.iter().filter(|subject| subject.model.id == model.id);
-                sums.push((&skill.id, own.map(|subject| u32::from(subject.engine.par()[at])).sum()));
+                sums.push((&skill.id, own.map(|subject| usize::from(subject.engine.par()[at])).sum()));
             }
         }
-        let thin: Vec<_> =
-            sums.into_iter().filter(|(_, sum)| f64::from(*sum) < self.library.limits.skill_par).collect();
-        for (id, sum) in thin {
-            let message = format!(
-                "chances for `{id}` in all scenarios together: {sum}, and {} would be good",
-                self.library.limits.skill_par
-            );
-            self.tell(Code::ThinSkill, message, "test it at more decisions");
+        for (id, sum) in sums {
+            let what = format!("chances for `{id}` in all scenarios together");
+            let least = self.library.limits.skill_par;
+            self.few(Code::ThinSkill, &what, (sum, least), "test it at more decisions");
         }
     }
 
@@ -197,13 +192,9 @@ impl<'l> Looks<'l, '_> {
                 subject.scenario.and_then(|raw| raw.difficulty.as_ref()).is_some_and(|at| at.value == level)
             };
             let count = self.count(is);
-            if (count as f64) < self.library.limits.difficulty_scenarios {
-                let message = format!(
-                    "scenarios with `difficulty: {level}`: {count}, and {} would be good",
-                    self.library.limits.difficulty_scenarios
-                );
-                self.tell(Code::ThinDifficulty, message, "rate the scenarios anew, or write one");
-            }
+            let what = format!("scenarios with `difficulty: {level}`");
+            let hint = "rate the scenarios anew, or write one";
+            self.few(Code::ThinDifficulty, &what, (count, self.library.limits.difficulty_scenarios), hint);
         }
     }
 
@@ -219,56 +210,28 @@ impl<'l> Looks<'l, '_> {
         let sides = [(true, "is best"), (false, "is a trap")];
         for (best, says) in sides {
             let count = self.count(|subject| escalates(subject, best));
-            if (count as f64) < limits.escalation_scenarios {
-                let message = format!(
-                    "scenarios in which to escalate {says}: {count}, and {} would be good",
-                    limits.escalation_scenarios
-                );
-                self.tell(Code::OneSided, message, "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel");
-            }
+            let what = format!("scenarios in which to escalate {says}");
+            let hint = "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel";
+            self.few(Code::OneSided, &what, (count, limits.escalation_scenarios), hint);
         }
         let fault = |subject: &Subject<'_>| {
             subject.scenario.and_then(|raw| raw.fault.as_ref()).is_some_and(|at| at.value != "ours")
         };
         let not_ours = self.count(fault);
-        if (not_ours as f64) < limits.not_ours {
-            let message = format!(
-                "scenarios in which the failure is not the company's own doing: {not_ours}, and {} would be good",
-                limits.not_ours
-            );
-            self.tell(
-                Code::OneSided,
-                message,
-                "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one",
-            );
-        }
+        let what = "scenarios in which the failure is not the company's own doing";
+        let hint = "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one";
+        self.few(Code::OneSided, what, (not_ours, limits.not_ours), hint);
         let limit = |subject: &Subject<'_>| {
             subject.lines().any(|(_, line)| line.raw.boundary && line.rules.is_strongest())
         };
         let bounds = self.count(limit);
-        if (bounds as f64) < limits.boundaries {
-            let message = format!(
-                "scenarios in which the best choice sets a limit to abuse: {bounds}, and {} would be good",
-                limits.boundaries
-            );
-            self.tell(
-                Code::OneSided,
-                message,
-                "nobody has to bear everything: write `boundary: true` on a best choice that says calmly what stops and what happens if not",
-            );
-        }
+        let what = "scenarios in which the best choice sets a limit to abuse";
+        let hint = "nobody has to bear everything: write `boundary: true` on a best choice that says calmly what stops and what happens if not";
+        self.few(Code::OneSided, what, (bounds, limits.boundaries), hint);
         let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
-        if (hard as f64) < limits.hard_endings {
-            let message = format!(
-                "scenarios whose best play ends with goodwill under {DELIGHT}: {hard}, and {} would be good",
-                limits.hard_endings
-            );
-            self.tell(
-                Code::OneSided,
-                message,
-                "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)",
-            );
-        }
+        let what = &format!("scenarios whose best play ends with goodwill under {DELIGHT}");
+        let hint = "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)";
+        self.few(Code::OneSided, what, (hard, limits.hard_endings), hint);
         let waived: usize = self
             .library
             .subjects
