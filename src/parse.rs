@@ -10,6 +10,7 @@ pub mod expect;
 pub mod front_matter;
 pub mod gate;
 pub mod lesson;
+mod lines;
 pub mod model;
 pub mod node;
 pub mod objectives;

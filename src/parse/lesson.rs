@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Reader, boolean, list, number, text};
 use crate::parse::front_matter::cut;
+use crate::parse::lines;
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
@@ -119,7 +121,11 @@ fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Ra
         return None;
     };
     let head = &text_[yaml.clone()];
-    let value = yaml::parse(head, &Origin::whole(file, yaml.start, head), diags)?;
+    let origin = Origin::whole(file, yaml.start, head);
+    let value = match lines::read(head, &origin) {
+        Some(value) => value,
+        None => yaml::parse(head, &origin, diags)?,
+    };
     // Nothing between the fences is a mapping without keys: what is missing is told key by key.
     let value = match value.kind {
         Kind::Empty => Value { span: Span::new(file, 0, 3), kind: Kind::Map(Vec::new()) },
@@ -147,7 +153,8 @@ fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostic
 fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
     let mut found = Vec::new();
     // Most lessons have none, and then need not be read as Markdown here: they are when they are written.
-    if !["```", "~~~"].iter().any(|fence| text_[body.clone()].contains(fence)) {
+    let text = text_[body.clone()].as_bytes();
+    if ["```", "~~~"].iter().all(|fence| memmem::find(text, fence.as_bytes()).is_none()) {
         return found;
     }
     // Footnotes and tables decide what is a block, so the options are those of the lesson's own reading.

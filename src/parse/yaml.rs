@@ -75,7 +75,8 @@ impl Origin {
         file + (local - start)
     }
 
-    fn span(&self, start: usize, len: usize) -> Span {
+    /// The place of some bytes of the YAML text.
+    pub(super) fn span(&self, start: usize, len: usize) -> Span {
         let start = start.min(self.len);
         let end = (start + len).min(self.len);
         // The end is found from the last byte inside: the end itself may already belong to the next piece.

@@ -180,10 +180,14 @@ fn fresh(to: &Path) -> Option<TempDir> {
 
 /// Writes a file where nothing is.
 fn create(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = target.parent().unwrap_or(target);
+    // Nearly every page has a folder of its own: there a first try would be in vain.
+    if target.ends_with("index.html") {
+        let _ = fs::create_dir(folder);
+    }
     if fs::write(target, bytes).is_ok() {
         return Ok(());
     }
-    let folder = target.parent().unwrap_or(target);
     fs::create_dir_all(folder).map_err(failed("create", folder))?;
     fs::write(target, bytes).map_err(failed("write", target))
 }
