@@ -32,6 +32,7 @@ use crate::source::{SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
 use names::Names;
+use offline::Keeping;
 use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
@@ -93,6 +94,7 @@ pub fn render<'p>(
     let sources_with_pages: Vec<&Path> = pages.collect();
     let original = &themes[0];
     let languages = languages(course, themes);
+    let keeping = Keeping::of(course);
     let (mut pages, mut looked) = (Vec::new(), Looked::default());
     // What stands beside the pages, and the addresses of those that may be found.
     let (mut more, mut urls) = (Vec::new(), Vec::new());
@@ -113,7 +115,7 @@ pub fn render<'p>(
         let mut frame = place::Globals::new(&scope, &places, theme, purpose, known)?;
         let mut globals = place::Globals::new(&scope, &places, original, purpose, known)?;
         let mut names = names.clone();
-        frame.name(&names);
+        frame.name(&names, theme)?;
         for (key, path, script) in handed::shared(own, theme, &frame)? {
             more.push((names.add(key, &path, script.as_bytes()), script));
         }
@@ -124,8 +126,8 @@ pub fn render<'p>(
             let version = names.add_index(search::digest(own, &scope.lessons, language));
             format!("{}search/{version}", scope.folder)
         });
-        frame.name(&names);
-        globals.name(own_names.get_or_insert(names));
+        frame.name(&names, theme)?;
+        globals.name(own_names.get_or_insert(names), original)?;
         let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
@@ -137,7 +139,7 @@ pub fn render<'p>(
             let context = place.context(&scope, (globals, &frame), &mut writer);
             let files = place.files(&scope, theme, context, purpose).map(|files| {
                 let shelved = files.into_iter().map(|(path, text)| {
-                    let known = purpose == Purpose::Publish && offline::is_kept(&path);
+                    let known = purpose == Purpose::Publish && keeping.has(&path);
                     let file = File::shelved(&path, text.into_bytes(), shelf, known);
                     (path, file)
                 });
@@ -160,7 +162,7 @@ pub fn render<'p>(
             };
             let put = |name: String, script: String| {
                 let path = format!("{folder}{name}");
-                let file = File::shelved(&path, script.into_bytes(), shelf, true);
+                let file = File::shelved(&path, script.into_bytes(), shelf, keeping.has(&path));
                 locked(&files).push((path, file));
             };
             search::index(own, &scope.lessons, language, read, put);
@@ -213,7 +215,7 @@ pub fn render<'p>(
     }
     if purpose == Purpose::Publish {
         output.insert(names::HEADERS, names::headers(&output, &indices).into_bytes());
-        let worker = offline::worker(&course.settings.id, &output);
+        let worker = offline::worker(&course.settings.id, keeping, &output);
         output.insert(offline::PATH, worker.into_bytes());
     }
     Ok((Some(output), looked))
@@ -257,7 +259,7 @@ pub(crate) fn some(
     let languages = languages(course, std::slice::from_ref(theme));
     let known = (&languages[..], sources, assets);
     let mut globals = place::Globals::new(&scope, &places, theme, purpose, known).ok()?;
-    globals.name(&Names::plain(theme, course));
+    globals.name(&Names::plain(theme, course), theme).ok()?;
     let page = |path: &String| {
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);

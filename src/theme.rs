@@ -6,6 +6,7 @@
 
 pub mod brand;
 mod filters;
+mod fixed;
 mod layers;
 mod manifest;
 mod named;
@@ -48,6 +49,8 @@ pub struct Theme {
     texts: Vec<String>,
     /// The static files that templates ask for.
     asked: BTreeSet<String>,
+    /// The partials that are the same on every page.
+    fixed: BTreeSet<String>,
     /// Where each template came from, for messages.
     places: BTreeMap<String, String>,
 }
@@ -126,9 +129,11 @@ impl Theme {
         let layers = layers::layers(site, name)?;
         let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
         let found = templates(&layers);
-        let (mut templates, mut asked) = (Vec::new(), BTreeSet::new());
+        let (mut templates, mut asked, mut fixed) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for (name, file) in &found {
-            templates.push((name.clone(), named::open(file.text()?, &mut asked)));
+            let text = named::open(file.text()?, &mut asked);
+            let text = fixed::open(&text, |name| found.contains_key(name), &mut fixed);
+            templates.push((name.clone(), text));
         }
         let mut files = BTreeMap::new();
         let (mut options, mut grounds) = (BTreeMap::new(), Grounds::default());
@@ -149,6 +154,7 @@ impl Theme {
             strings,
             texts: templates.iter().map(|(_, text)| text.clone()).collect(),
             asked,
+            fixed,
         };
         filters::register(&mut theme.tera, &theme.strings);
         theme.tera.add_raw_templates(templates).map_err(|error| theme.report(&error))?;
@@ -225,6 +231,15 @@ impl Theme {
     /// Files that are copied as they are, by their path in the site (`static/theme.css`).
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// Renders what is the same on every page, for `context` to hold beside what it holds already.
+    ///
+    /// # Errors
+    /// When a partial asks for what is not there: it gets no page.
+    pub fn fix(&self, context: &Context) -> Result<Value, Error> {
+        let each = self.fixed.iter().map(|name| Ok((name.clone(), self.render(name, context)?.into())));
+        Ok(Value::Object(each.collect::<Result<_, Error>>()?))
     }
 
     /// Renders one page.

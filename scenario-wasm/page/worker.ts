@@ -1,10 +1,13 @@
-/** The service worker: the whole course, media aside, kept for offline.
+/** The service worker: the whole course, media aside, kept for offline; of a library what was visited.
  *
  *  The build puts before this script what belongs to the course: its id, a version, and for each file the digest of its
  *  bytes. A version is kept whole or not at all: each file must be what the build made, so old and new never mix, and a
- *  new version waits until no page of the old one is open. */
+ *  new version waits until no page of the old one is open.
+ *
+ *  Of a library these files are what all pages share. Its pages come from the network where there is one, and are kept as they
+ *  come; whatever they load by itself has a name of its own for each version, so these do not mix either. */
 
-declare const AMENDS: { course: string; version: string; files: Record<string, string> };
+declare const AMENDS: { course: string; version: string; visited: boolean; files: Record<string, string> };
 
 /** The little of the worker's world that is used here; the page's own types do not hold it. */
 interface Extendable extends Event {
@@ -17,8 +20,8 @@ interface Fetch extends Event {
 
 declare const clients: { claim(): Promise<void> };
 
-const prefix = `amends:${AMENDS.course}:offline:`;
-const current = prefix + AMENDS.version;
+const prefix = `amends:${AMENDS.course}:`;
+const current = `${prefix}${AMENDS.visited ? "visited" : "offline"}:${AMENDS.version}`;
 const root = new URL("./", location.href);
 
 async function digest(bytes: ArrayBuffer): Promise<string> {
@@ -52,7 +55,22 @@ async function answer(request: Request): Promise<Response> {
   url.hash = url.search = "";
   const page = url.pathname.endsWith("/") ? new URL("index.html", url) : url;
   const cache = (await caches.has(current)) ? await caches.open(current) : null;
-  return (await cache?.match(page)) ?? fetch(request);
+  const kept = await cache?.match(page);
+  if (!cache || !AMENDS.visited) return kept ?? fetch(request);
+  return kept && !page.pathname.endsWith(".html") ? kept : visit(request, page, cache, kept);
+}
+
+/** The network, whose answer is kept unless it is media; without it, what was kept. */
+async function visit(request: Request, page: URL, cache: Cache, kept?: Response): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    const isMedia = /^(assets|pictures)\//.test(page.href.slice(root.href.length));
+    if (response.status === 200 && !response.redirected && !isMedia) await cache.put(page, response.clone());
+    return response;
+  } catch (failed) {
+    if (kept) return kept;
+    throw failed;
+  }
 }
 
 addEventListener("install", (event) => (event as Extendable).waitUntil(keep()));

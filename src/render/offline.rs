@@ -1,11 +1,15 @@
 //! The service worker of a site, which keeps the course for offline: the built script, with what it keeps put before
 //! it. Made last, of all that a site holds.
+//!
+//! A course is kept whole after the first visit. Of a library, where that would be a hundred megabytes, a reader keeps what was
+//! visited.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::output::{self, Digest, Output};
 
 /// The script, as `cargo xtask player` built it.
@@ -14,19 +18,48 @@ const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
 /// Where it stands: at the root, so that it answers for the whole site.
 pub(super) const PATH: &str = "sw.js";
 
+/// A course of more lessons and scenarios than this, in all languages, is a library: about thirty megabytes.
+const WHOLE: usize = 2_000;
+
+/// What is kept of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// All of it.
+    Whole,
+    /// What pages share, and then what is visited.
+    Visited,
+}
+
 /// What belongs to the course, as the script wants it.
 #[derive(Serialize)]
 struct Kept<'a> {
     course: &'a str,
     /// Of all files together: another one for any change.
     version: String,
+    visited: bool,
     /// For each path the digest of its bytes.
     files: BTreeMap<&'a str, String>,
 }
 
-/// The worker that keeps `output`, media aside, under the id of its course.
-pub(super) fn worker(course: &str, output: &Output) -> String {
-    let kept = output.paths().filter(|path| is_kept(path));
+impl Keeping {
+    /// Of a course in all its languages.
+    pub(super) fn of(course: &Course) -> Self {
+        let pages = super::all(course).map(|course| course.lessons.len() + course.scenarios.len());
+        if pages.sum::<usize>() > WHOLE { Self::Visited } else { Self::Whole }
+    }
+
+    /// Whether the file at `path` is kept from the start. Media may be large and is fetched when it is looked at; the page
+    /// for what is missing is of no use offline.
+    pub(super) fn has(self, path: &str) -> bool {
+        let media = path.starts_with("assets/") || path.starts_with(super::names::PICTURES);
+        let whole = !media && path != "404.html" && !path.starts_with(['.', '_']);
+        whole && (self == Self::Whole || path.starts_with("static/"))
+    }
+}
+
+/// The worker that keeps `output` under the id of its course.
+pub(super) fn worker(course: &str, keeping: Keeping, output: &Output) -> String {
+    let kept = output.paths().filter(|path| keeping.has(path));
     let files: BTreeMap<&str, String> =
         kept.filter_map(|path| Some((path, hex(output.digest(path)?)))).collect();
     let mut all = String::new();
@@ -34,15 +67,10 @@ pub(super) fn worker(course: &str, output: &Output) -> String {
         all.push_str(path);
         all.push_str(digest);
     }
-    let kept = Kept { course, version: hex(output::digest(all.as_bytes())), files };
+    let visited = keeping == Keeping::Visited;
+    let kept = Kept { course, version: hex(output::digest(all.as_bytes())), visited, files };
     let kept = serde_json::to_string(&kept).expect("a table of texts is JSON");
     format!("const AMENDS={kept};\n{WORKER}")
-}
-
-/// Media may be large and is fetched when it is looked at; the page for what is missing is of no use offline.
-pub(super) fn is_kept(path: &str) -> bool {
-    let media = path.starts_with("assets/") || path.starts_with(super::names::PICTURES);
-    !media && path != "404.html" && !path.starts_with(['.', '_'])
 }
 
 fn hex(digest: Digest) -> String {
@@ -62,11 +90,23 @@ mod tests {
             let mut output = Output::default();
             output.insert("index.html", page);
             output.insert("assets/a.png", picture);
-            worker("id", &output)
+            worker("id", Keeping::Whole, &output)
         };
         assert_eq!(site(b"a", b"a"), site(b"a", b"b"), "media is not kept");
         assert_ne!(site(b"a", b"a"), site(b"b", b"a"));
         assert!(site(b"a", b"a").starts_with(r#"const AMENDS={"course":"id","version":""#));
         assert_eq!(hex(output::digest(b"abc")), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn of_a_library_only_what_pages_share_is_kept_from_the_start() {
+        for (path, whole, visited) in [
+            ("static/theme.css", true, true),
+            ("lessons/a/index.html", true, false),
+            ("pictures/a.png", false, false),
+            ("404.html", false, false),
+        ] {
+            assert_eq!((Keeping::Whole.has(path), Keeping::Visited.has(path)), (whole, visited), "{path}");
+        }
     }
 }

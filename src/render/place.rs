@@ -47,6 +47,8 @@ pub(super) struct Globals<'a> {
     options: Value,
     /// The names that files are published under.
     files: Value,
+    /// What the theme has that is the same on every page.
+    fixed: Value,
     not_found: String,
     lessons: String,
     record: String,
@@ -411,6 +413,7 @@ impl<'a> Globals<'a> {
             strings: Value::from_serializable(strings.tree()),
             options: Value::from_serializable(theme.chosen()),
             files: Value::none(),
+            fixed: Value::none(),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -426,9 +429,16 @@ impl<'a> Globals<'a> {
         })
     }
 
-    /// Makes the names of files known to templates.
-    pub(super) fn name(&mut self, names: &Names) {
+    /// Makes the names of files known to templates, and sets what is the same on every page.
+    ///
+    /// # Errors
+    /// When the theme fails there.
+    pub(super) fn name(&mut self, names: &Names, theme: &Theme) -> Result<(), theme::Error> {
         self.files = Value::from_serializable(names.files());
+        let mut context = Context::new();
+        self.fill(&mut context);
+        self.fixed = Value::from_serializable(&theme.fix(&context)?);
+        Ok(())
     }
 
     /// Puts in what every template gets.
@@ -437,6 +447,7 @@ impl<'a> Globals<'a> {
         context.insert_value("strings", self.strings.clone());
         context.insert_value("options", self.options.clone());
         context.insert_value("files", self.files.clone());
+        context.insert_value("fixed", self.fixed.clone());
     }
 
     /// Where a file can be edited.

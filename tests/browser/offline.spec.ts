@@ -1,10 +1,11 @@
 // The course offline: kept whole after the first visit, and never a mix of two versions.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
+import { amends, host, temporary } from "./made";
 import { begin, ready } from "./player";
 import { expect, folder, lessons, scenarios, test, type Page } from "./site";
 
@@ -40,6 +41,44 @@ test("after the first visit the course is there without a network, and the recor
   await page.getByRole("dialog").getByRole("button", { name: "Delete my data" }).click();
   await expect(page.getByText("The course is available offline.")).toBeHidden();
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
+});
+
+test("of a library what was visited is there without a network, and the record promises no more", async ({ page, context, faults }) => {
+  const folder = temporary();
+  const site = join(folder, "site");
+  amends("new", "--quiet", site);
+  const section = join(site, "content/lessons/9-more");
+  mkdirSync(section);
+  writeFileSync(join(section, "index.md"), "---\ntitle: More\n---\n");
+  for (let at = 1; at <= 2000; at++) writeFileSync(join(section, `${at}-more-${at}.md`), `---\ntitle: More ${at}\n---\n\nText.\n`);
+  amends("build", "--quiet", "--site", site, "--output", join(folder, "out"));
+  const { root, close } = await host("/library/", () => join(folder, "out"));
+  try {
+    await page.goto(`${root}index.html`);
+    await kept(page);
+    const scenario = `${root}scenarios/cold-dinner/`;
+    for (const visited of [scenario, `${root}lessons/more/more-7/index.html`, `${root}record/index.html`]) {
+      await page.goto(visited);
+      await page.waitForLoadState("networkidle");
+    }
+    await expect(page.getByText("The course is available offline.")).toBeHidden();
+    await context.setOffline(true);
+    await page.goto(`${root}lessons/more/more-7/`);
+    await expect(page.locator("h1")).toHaveText("More 7");
+    await page.goto(scenario);
+    await ready(page);
+    await begin(page, "practice");
+    await expect(page.locator(".stage .choice").first()).toBeVisible();
+    await expect(page.goto(`${root}lessons/more/more-8/index.html`)).rejects.toThrow();
+    // Without a network the browser says so of each file that is not there.
+    faults.length = 0;
+    await context.setOffline(false);
+    await page.goto(`${root}lessons/more/more-8/index.html`);
+    await expect(page.locator("h1")).toHaveText("More 8");
+  } finally {
+    close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("from the disk no worker is asked for", async ({ page }) => {

@@ -165,3 +165,17 @@ fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() 
     write("site.yaml", "title: Other names\n");
     assert!(!seen.insert(folder()), "the title of the course is on no page of results");
 }
+
+#[test]
+fn what_is_fixed_stands_on_every_page_and_knows_none() {
+    let path = "themes/default/templates/partials/fixed/remember.html";
+    let own = site(&[(path, "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>")]);
+    let output = sites::build(own.path());
+    for page in ["index.html", "lessons/one/index.html"] {
+        let page = text(&output, page);
+        assert!(page.contains("<p class=\"own\">Names & My record</p>"), "{page}");
+    }
+    let astray = site(&[(path, "{{ page.title }}")]);
+    let told = pipeline::make(astray.path(), Purpose::Publish, false).unwrap_err().to_string();
+    assert!(told.contains(&format!("{path}:1:")) && told.contains("page"), "{told}");
+}
