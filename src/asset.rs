@@ -6,10 +6,8 @@
 mod svg;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-
-use walkdir::WalkDir;
 
 use crate::error::{self, Error};
 use crate::output::{self, Digest};
@@ -43,31 +41,17 @@ pub struct Size {
 }
 
 impl Assets {
-    /// Reads what stands below `content` in the folder of the site. No content folder means no assets.
+    /// Reads the files at these paths, which are relative to the folder of the site.
     ///
     /// # Errors
-    /// When a file or folder cannot be read.
-    pub fn read(site: &Path) -> error::Result<Self> {
-        let root = site.join("content");
-        let mut files = BTreeMap::new();
-        if !root.is_dir() {
-            return Ok(Self { files });
-        }
-        let walk =
-            WalkDir::new(&root).into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
-        for entry in walk {
-            let entry = entry.map_err(|error| unlisted(&root, error))?;
-            if !entry.file_type().is_file() || is_source(entry.path()) {
-                continue;
-            }
-            let bytes =
-                std::fs::read(entry.path()).map_err(|source| Error::new("read", entry.path(), source))?;
-            files.insert(
-                slashed(entry.path().strip_prefix(site).unwrap_or(entry.path())),
-                Arc::<[u8]>::from(bytes).into(),
-            );
-        }
-        Ok(Self { files })
+    /// When one cannot be read.
+    pub fn read(site: &Path, paths: &[PathBuf]) -> error::Result<Self> {
+        let read = |path: &PathBuf| {
+            let whole = site.join(path);
+            let bytes = std::fs::read(&whole).map_err(|source| Error::new("read", &whole, source))?;
+            Ok((slashed(path), Arc::<[u8]>::from(bytes).into()))
+        };
+        Ok(Self { files: paths.iter().map(read).collect::<error::Result<_>>()? })
     }
 
     /// Adds a file, or replaces it.
@@ -105,24 +89,15 @@ impl Assets {
     }
 }
 
-fn unlisted(root: &Path, error: walkdir::Error) -> Error {
-    let path = error.path().unwrap_or(root).to_owned();
-    Error::new("list", path, error.into())
-}
-
-fn hidden(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
-}
-
-/// What `parse` reads is no asset.
-fn is_source(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["md", "yaml", "yml"].iter().any(|source| extension.eq_ignore_ascii_case(source))
-}
-
 /// With forward slashes on every system: such paths are keys and URLs.
 #[must_use]
 pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    let mut slashed = String::with_capacity(path.as_os_str().len());
+    for part in path.components() {
+        if !slashed.is_empty() {
+            slashed.push('/');
+        }
+        slashed.push_str(&part.as_os_str().to_string_lossy());
+    }
+    slashed
 }

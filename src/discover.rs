@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result};
 
@@ -30,6 +31,8 @@ pub struct Found {
     pub translations: Vec<PathBuf>,
     /// Markdown and YAML in places where none is looked for.
     pub stray: Vec<PathBuf>,
+    /// Pictures, sound, handouts: all else, but for what stands in a hidden folder.
+    pub assets: Vec<PathBuf>,
 }
 
 /// Looks through a site's folder.
@@ -45,7 +48,7 @@ pub fn discover(site: &Path) -> Result<Found> {
     if !content.is_dir() {
         return Ok(found);
     }
-    for entry in WalkDir::new(&content).sort_by_file_name() {
+    for entry in walk(&content) {
         let entry = entry.map_err(|fault| {
             let path = fault.path().unwrap_or(&content).to_path_buf();
             Error::new("list", path, fault.into())
@@ -59,6 +62,19 @@ pub fn discover(site: &Path) -> Result<Found> {
         }
     }
     Ok(found)
+}
+
+/// A folder and everything below it, each folder before what is in it, in the order of names. What lies deep is listed side
+/// by side: a large course has hundreds of folders.
+fn walk(root: &Path) -> Vec<walkdir::Result<DirEntry>> {
+    const SHALLOW: usize = 2;
+    let shallow: Vec<_> = WalkDir::new(root).max_depth(SHALLOW).sort_by_file_name().into_iter().collect();
+    let below = shallow.into_par_iter().map(|entry| {
+        let deep = entry.as_ref().ok().filter(|entry| entry.depth() == SHALLOW && entry.file_type().is_dir());
+        let deep = deep.map(|entry| WalkDir::new(entry.path()).min_depth(1).sort_by_file_name());
+        std::iter::once(entry).chain(deep.into_iter().flatten()).collect::<Vec<_>>()
+    });
+    below.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 impl Found {
@@ -77,9 +93,16 @@ impl Found {
             ["scenarios", _] if yaml => self.scenarios.push(path),
             ["models", _] if yaml => self.models.push(path),
             _ if markdown || yaml => self.stray.push(path),
-            _ => {}
+            _ if is_source(&path) || parts.iter().any(|part| part.starts_with('.')) => {}
+            _ => self.assets.push(path),
         }
     }
+}
+
+/// Whether it has the ending of a file that is read, whatever its case: then it is no asset.
+fn is_source(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["md", "yaml", "yml"].iter().any(|source| extension.eq_ignore_ascii_case(source))
 }
 
 /// Whether it is a tag of BCP 47: two or three small letters, with a script or a region behind them.

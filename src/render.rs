@@ -115,7 +115,7 @@ pub fn render<'p>(
         let mut frame = place::Globals::new(&scope, &places, theme, purpose, known)?;
         let mut globals = place::Globals::new(&scope, &places, original, purpose, known)?;
         let mut names = names.clone();
-        frame.name(&names, theme)?;
+        frame.name(&names, &scope, theme)?;
         for (key, path, script) in handed::shared(own, theme, &frame)? {
             more.push((names.add(key, &path, script.as_bytes()), script));
         }
@@ -126,8 +126,8 @@ pub fn render<'p>(
             let version = names.add_index(search::digest(own, &scope.lessons, language));
             format!("{}search/{version}", scope.folder)
         });
-        frame.name(&names, theme)?;
-        globals.name(own_names.get_or_insert(names), original)?;
+        frame.name(&names, &scope, theme)?;
+        globals.name(own_names.get_or_insert(names), &scope, original)?;
         let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
@@ -259,7 +259,7 @@ pub(crate) fn some(
     let languages = languages(course, std::slice::from_ref(theme));
     let known = (&languages[..], sources, assets);
     let mut globals = place::Globals::new(&scope, &places, theme, purpose, known).ok()?;
-    globals.name(&Names::plain(theme, course), theme).ok()?;
+    globals.name(&Names::plain(theme, course), &scope, theme).ok()?;
     let page = |path: &String| {
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);

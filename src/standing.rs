@@ -4,17 +4,16 @@
 //! in (the sources, the program, what was asked for) and what came out (every file of the site) must both be as they
 //! were. The record stands in the user's cache, can be deleted at any time, and is replaced as a whole.
 
-use std::fs::Metadata;
+use std::fs::{DirEntry, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use walkdir::WalkDir;
 
 use crate::load::memo;
-use crate::write;
+use crate::write::{self, Look, Looks, look};
 
 /// A source that was saved so shortly before a build can be saved again without looking different: some systems tell
 /// times in steps of two seconds.
@@ -58,27 +57,24 @@ impl Standing {
         let whole = std::path::absolute(to).ok()?;
         let record = memo::place(site, &format!("to {}", whole.display()))?;
         let now = SystemTime::now();
-        let mut settled = true;
         let mut key = Sha256::new();
         key.update(memo::program());
         key.update(asked);
+        let mut settled = true;
         for root in ["site.yaml", "content", "themes"].map(|name| site.join(name)) {
-            for entry in WalkDir::new(&root).sort_by_file_name() {
-                let Ok(entry) = entry else {
-                    // It is not there, and that is looked at as well.
-                    key.update([0]);
-                    continue;
-                };
-                if entry.path_is_symlink() {
-                    return None;
-                }
-                if entry.file_type().is_file() {
-                    let known = entry.metadata().ok()?;
-                    let saved = known.modified().ok()?;
-                    settled &= now.duration_since(saved).is_ok_and(|since| since > SETTLED);
-                    key.update(entry.path().as_os_str().as_encoded_bytes());
-                    key.update(looks(&known));
-                }
+            let mut found = Vec::new();
+            match std::fs::symlink_metadata(&root) {
+                Ok(known) if known.is_dir() => found = below(&root)?,
+                Ok(known) if known.is_file() => found.push((root, known)),
+                Ok(_) => return None,
+                // It is not there, and that is looked at as well.
+                Err(_) => key.update([0]),
+            }
+            for (path, known) in found {
+                let saved = known.modified().ok()?;
+                settled &= now.duration_since(saved).is_ok_and(|since| since > SETTLED);
+                key.update(path.as_os_str().as_encoded_bytes());
+                key.update(look(&known));
             }
         }
         Some(Self { record, to: to.to_owned(), key: memo::hex(&key.finalize()), settled })
@@ -91,49 +87,56 @@ impl Standing {
         (record.key == self.key && record.files == files(&self.to)?).then_some(record.told)
     }
 
-    /// Remembers what was told of the site that was just written. `self` was looked at before it was read.
-    pub fn keep(self, told: Told) {
+    /// Remembers what was told of the site that was just written. `self` was looked at before it was read; `written` are
+    /// the files of the site as they looked when they were written, if that is known.
+    pub fn keep(self, told: Told, written: Option<Looks>) {
         if !self.settled {
             return;
         }
-        let Some(files) = files(&self.to) else { return };
+        let files = written.map(|files| print(&files)).or_else(|| files(&self.to));
+        let Some(files) = files else { return };
         if let Ok(text) = serde_json::to_vec(&Record { key: self.key, files, told }) {
             memo::put(&self.record, &text);
         }
     }
 }
 
-/// What stands in a folder that amends wrote; None if something of it is gone.
-fn files(to: &Path) -> Option<String> {
-    let paths: Vec<String> = write::files(to).ok()??.into_iter().collect();
-    let look = |path: &String| Some(looks(&std::fs::symlink_metadata(to.join(path)).ok()?));
-    let looks: Vec<_> = paths.par_iter().map(look).collect::<Option<_>>()?;
-    let mut all = Sha256::new();
-    for (path, looks) in paths.iter().zip(looks) {
-        all.update(path);
-        all.update(looks);
-    }
-    Some(memo::hex(&all.finalize()))
+/// Every file in a folder and the folders in it, in an order that does not change. None if a link is among them: where it leads,
+/// things can change unseen.
+fn below(folder: &Path) -> Option<Vec<(PathBuf, Metadata)>> {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).ok()?.collect::<Result<_, _>>().ok()?;
+    entries.sort_unstable_by_key(DirEntry::file_name);
+    let all = entries.into_par_iter().with_min_len(16).map(|entry| {
+        let kind = entry.file_type().ok()?;
+        if kind.is_dir() {
+            below(&entry.path())
+        } else if kind.is_symlink() {
+            None
+        } else {
+            // Asked of the open folder, which is nearer than its path.
+            Some(vec![(entry.path(), entry.metadata().ok()?)])
+        }
+    });
+    Some(all.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// What changes with any change of a file.
-fn looks(known: &Metadata) -> Vec<u8> {
-    let since = |time: std::io::Result<SystemTime>| {
-        time.ok()
-            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
-            .unwrap_or_default()
-            .as_nanos()
+/// What stands in a folder that amends wrote; None if something of it is gone.
+fn files(to: &Path) -> Option<String> {
+    let paths = write::files(to).ok()??;
+    let paths: Vec<String> = paths.into_iter().collect();
+    let look = |path: String| {
+        let known = std::fs::symlink_metadata(to.join(&path)).ok()?;
+        Some((path, look(&known)))
     };
-    let mut looks = known.len().to_le_bytes().to_vec();
-    looks.push(u8::from(known.is_file()));
-    looks.extend(since(known.modified()).to_le_bytes());
-    // A copy can bring its time with it, but not the moment at which it came.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        looks.extend(known.ctime_nsec().to_le_bytes());
-        looks.extend(known.ctime().to_le_bytes());
-        looks.extend(known.ino().to_le_bytes());
+    Some(print(&paths.into_par_iter().map(look).collect::<Option<Vec<_>>>()?))
+}
+
+/// What tells files that look so from all others.
+fn print(files: &[(String, Look)]) -> String {
+    let mut all = Sha256::new();
+    for (path, look) in files {
+        all.update(path);
+        all.update(look);
     }
-    looks
+    memo::hex(&all.finalize())
 }

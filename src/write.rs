@@ -5,6 +5,7 @@
 //! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
 //! ours to write to. A folder that is not there yet is written under another name, and appears when it is whole.
 
+mod look;
 mod manifest;
 mod writing;
 
@@ -18,6 +19,8 @@ use tempfile::{Builder, TempPath};
 use crate::error::Error as Failed;
 use crate::output::Output;
 
+pub(crate) use look::look;
+pub use look::{Look, Looks};
 pub use writing::Writing;
 
 /// What was done.
@@ -74,7 +77,7 @@ impl std::error::Error for Error {
 /// # Errors
 /// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
 pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
-    Writing::begin(to)?.finish(output)
+    Ok(Writing::begin(to)?.finish(output)?.0)
 }
 
 /// The files that amends wrote into the folder `to`; `None` if it wrote none.

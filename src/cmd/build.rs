@@ -39,13 +39,15 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
         anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
         return Ok(Outcome::Faulty);
     };
-    let written = writing.finish(&output)?;
+    let (written, looks) = writing.finish(&output)?;
     let pages = output.paths().filter(|path| path.ends_with(".html")).count();
     let told = Told { faults, pages, files: written.files };
     say(&told, &format!("{} changed, {} removed", written.changed, written.removed), (start, &to), talk);
     if let Some(standing) = standing {
-        standing.keep(told);
+        standing.keep(told, looks);
     }
+    // The program ends here, and a large course takes longer to be given back piece by piece than all at once.
+    std::mem::forget((loaded, output));
     Ok(Outcome::Done)
 }
 

@@ -1,9 +1,10 @@
 //! From the names of files to the addresses of pages: what they are, that they fit, and that no two are one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::course::Module;
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::stem;
 use crate::parse;
@@ -13,7 +14,7 @@ use crate::source::{FileId, SourceMap, Span};
 /// The addresses taken so far among pages of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    taken: BTreeMap<String, FileId>,
+    taken: FxHashMap<String, FileId>,
     /// Folders whose names have been told.
     told: BTreeSet<String>,
 }
@@ -80,20 +81,18 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// The folder of a lesson inside `lessons`, if it stands in one.
-pub(super) fn folder(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent()?;
-    (folder != Path::new("content/lessons")).then(|| folder.to_path_buf())
+pub(super) fn folder(path: &Path) -> Option<&Path> {
+    path.parent().filter(|folder| *folder != Path::new("content/lessons"))
 }
 
-/// The slug of a lesson, and its module.
-pub(super) fn of_lesson(path: &Path, modules: &[Module]) -> (String, Option<usize>) {
+/// The slug of a lesson, and its module; `modules` are those that there are, by slug.
+pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> (String, Option<usize>) {
     let own = unnumbered(&stem(path));
     match folder(path) {
         None => (own, None),
         Some(folder) => {
             let module = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
-            let at = modules.iter().position(|known| known.slug == module);
-            (format!("{module}/{own}"), at)
+            (format!("{module}/{own}"), modules.get(module.as_str()).copied())
         }
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn draft(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Draf
     if let Some(path) = lock {
         kept(&path, &course, figures, &mut diags)?;
     }
-    let assets = Assets::read(site)?;
+    let assets = Assets::read(site, &found.assets)?;
     pictures(typed.config.as_ref(), &assets, &mut diags);
     let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
     Ok(Draft { found, sources, assets, diags, themes, course })
@@ -331,10 +331,12 @@ impl Loading<'_> {
         let modules = self.modules()?;
         let paths = self.in_order(config);
         let files = read_all(self.site, &paths, &mut self.sources, &mut self.diags)?;
+        let known_modules: BTreeMap<&str, usize> =
+            modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
+        let named: Vec<_> = paths.par_iter().map(|path| of_lesson(path, &known_modules)).collect();
         let mut addresses = Addresses::default();
         let mut places = Vec::new();
-        for (path, &file) in paths.iter().zip(&files) {
-            let (slug, module) = of_lesson(path, &modules);
+        for ((path, &file), (slug, module)) in paths.iter().zip(&files).zip(named) {
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
             places.push((path, file, slug, module));
         }
@@ -382,12 +384,16 @@ impl Loading<'_> {
 
     /// Every folder that holds lessons or has a page of its own.
     fn modules(&mut self) -> Result<Vec<Module>> {
-        let folders: BTreeSet<PathBuf> =
+        let mut folders: Vec<&Path> =
             self.found.lessons.iter().chain(&self.found.modules).filter_map(|path| folder(path)).collect();
+        // To compare paths takes long, and neighbors share theirs.
+        folders.dedup_by_key(|folder| folder.as_os_str());
+        let folders: BTreeSet<PathBuf> = folders.into_iter().map(Path::to_owned).collect();
+        let pages: BTreeSet<PathBuf> = self.found.modules.iter().cloned().collect();
         let mut modules = Vec::new();
         for folder in folders {
             let path = folder.join("index.md");
-            let raw = if self.found.modules.contains(&path) { self.index(&path)? } else { None };
+            let raw = if pages.contains(&path) { self.index(&path)? } else { None };
             let slug = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
             modules.push(compile::module(raw.as_ref(), &slug, &self.sources));
         }
@@ -397,6 +403,9 @@ impl Loading<'_> {
     /// The order of `site.yaml`, then all others by file name.
     fn in_order(&mut self, config: Option<&RawConfig>) -> Vec<PathBuf> {
         let wanted: &[At<String>] = config.map_or(&[], |config| &config.lessons);
+        if wanted.is_empty() {
+            return self.found.lessons.clone();
+        }
         let names: Vec<String> = self.found.lessons.iter().map(|path| name(path)).collect();
         // Two files can have one name in `site.yaml`; the first is meant.
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();

@@ -7,7 +7,7 @@ use tera::Context;
 use super::Purpose;
 use super::course::Scope;
 use super::page::Redirect;
-use super::place::{Globals, Place};
+use super::place::{self, Globals, Place};
 use crate::course::Course;
 use crate::markdown::relative;
 use crate::output::Output;
@@ -22,15 +22,14 @@ pub(super) fn redirects(
     globals: &Globals<'_>,
     theme: &Theme,
 ) -> Result<Vec<(String, String)>, theme::Error> {
-    let pages = aliases(scope).into_iter().map(|(alias, place)| {
-        let folder = format!("{}{alias}/", scope.folder);
+    let pages = aliases(scope).into_iter().map(|(folder, place)| {
         let redirect = Redirect {
             to: relative(&folder, &place.path(scope)),
             title: place.title(scope),
             url: place.url(scope),
         };
         let mut context = Context::new();
-        globals.fill(&mut context);
+        globals.fill(&mut context, &place::up(folder.matches('/').count()));
         context.insert("redirect", &redirect);
         Ok((format!("{folder}index.html"), theme.render("redirect.html", &context)?))
     });
@@ -55,16 +54,17 @@ pub(super) fn robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, o
     output.insert("robots.txt", text.into_bytes());
 }
 
-/// Every former address, as a folder, with the page that it leads to.
-fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
+/// Every former address, as a folder that ends in a slash, with the page that it leads to.
+pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
+    let folder = |kind: &str, alias: &String| format!("{}{kind}/{alias}/", scope.folder);
     let mut all = Vec::new();
     for &at in &scope.lessons {
         let aliases = &scope.course.lessons[at].aliases;
-        all.extend(aliases.iter().map(|alias| (format!("lessons/{alias}"), Place::Lesson(at))));
+        all.extend(aliases.iter().map(|alias| (folder("lessons", alias), Place::Lesson(at))));
     }
     for &at in &scope.scenarios {
         let aliases = &scope.course.scenarios[at].aliases;
-        all.extend(aliases.iter().map(|alias| (format!("scenarios/{alias}"), Place::Scenario(at))));
+        all.extend(aliases.iter().map(|alias| (folder("scenarios", alias), Place::Scenario(at))));
     }
     all
 }

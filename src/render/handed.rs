@@ -51,7 +51,7 @@ pub(super) fn shared(
     globals: &Globals,
 ) -> Result<Vec<(&'static str, String, String)>, theme::Error> {
     let mut context = Context::new();
-    globals.fill(&mut context);
+    globals.fill(&mut context, "./");
     context.insert("models", &story::verdicts(course));
     let file = |(key, path)| Ok((key, path, script(theme, &format!("{key}.html"), &context)?));
     paths(course).into_iter().map(file).collect()

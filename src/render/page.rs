@@ -46,6 +46,15 @@ pub struct Site {
     pub desk: bool,
 }
 
+/// What a partial that is the same on every page gets, as `page`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Anywhere {
+    /// As in [`Page`].
+    pub root: String,
+    /// As in [`Page`].
+    pub home: String,
+}
+
 /// What every page gets, as `page`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {

@@ -8,8 +8,10 @@ use tera::{Context, Value};
 
 use super::course::Scope;
 use super::names::Names;
-use super::page::{Alternate, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site};
-use super::{Purpose, desk, handed, lesson, print, story};
+use super::page::{
+    Alternate, Anywhere, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site,
+};
+use super::{Purpose, around, desk, handed, lesson, print, story};
 use crate::asset::{Assets, slashed};
 use crate::course::{Certificate, Course, Mode, Node, Story};
 use crate::load::is_shown_elsewhere;
@@ -44,11 +46,15 @@ pub(super) struct Globals<'a> {
     /// The style of the page for what is missing.
     style: String,
     strings: Value,
+    /// What pages in the language of the visitor say of it.
+    frame: Value,
     options: Value,
     /// The names that files are published under.
     files: Value,
-    /// What the theme has that is the same on every page.
-    fixed: Value,
+    /// How deep pages stand at most.
+    depth: usize,
+    /// What the theme has that is the same on every page of a depth, by the page's way up to the root.
+    fixed: Vec<(String, Value)>,
     not_found: String,
     lessons: String,
     record: String,
@@ -294,13 +300,15 @@ impl Place {
         let folder = self.folder(scope);
         let body = self.write(scope, writer);
         let mut context = Context::new();
-        globals.fill(&mut context);
+        globals.fill(&mut context, &self.root(&folder, globals));
         if self == Self::NotFound {
             context.insert_value("site", globals.styled.clone());
         }
-        let foreign = globals.language != frame.language;
-        let (language, dir) = (frame.language.clone(), direction(&frame.language).to_owned());
-        context.insert("frame", &Frame { language, dir, foreign });
+        if globals.language == frame.language {
+            context.insert_value("frame", frame.frame.clone());
+        } else {
+            context.insert("frame", &around_pages(&frame.language, true));
+        }
         context.insert_value("shell", frame.strings.clone());
         context.insert("page", &self.page(scope, &folder, &body, globals));
         if self != Self::NotFound
@@ -334,6 +342,14 @@ impl Place {
         }
     }
 
+    /// The way from the page, which stands in `folder`, up to the root of the site.
+    fn root(self, folder: &str, globals: &Globals<'_>) -> String {
+        match self {
+            Self::NotFound => globals.anywhere.clone(),
+            _ => up(folder.matches('/').count()),
+        }
+    }
+
     fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, globals: &Globals<'_>) -> Page {
         let (title, description) = match body {
             Body::Home(home) => (&home.title, &home.summary),
@@ -347,11 +363,7 @@ impl Place {
             Body::Bare(()) => (&globals.lessons, &globals.description),
         };
         let description = if description.is_empty() { &globals.description } else { description };
-        let root = match self {
-            Self::NotFound => globals.anywhere.clone(),
-            _ => format!("./{}", "../".repeat(folder.matches('/').count())),
-        };
-        let root = root.strip_prefix("./").filter(|up| !up.is_empty()).unwrap_or(&root).to_owned();
+        let root = self.root(folder, globals);
         let style = if self == Self::NotFound { globals.style.clone() } else { String::new() };
         let listed = self.is_listed(scope);
         Page {
@@ -395,7 +407,9 @@ impl<'a> Globals<'a> {
         (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &'a Assets),
     ) -> Result<Self, theme::Error> {
         let (course, strings) = (scope.course, theme.strings());
-        let depth = places.iter().map(|place| place.depth(scope)).max().unwrap_or_default();
+        let aliases = around::aliases(scope).into_iter().map(|(folder, _)| folder.matches('/').count());
+        let depths = places.iter().map(|place| place.depth(scope)).chain(aliases);
+        let depth = depths.max().unwrap_or_default();
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let plain = site(course, theme, (purpose, assets), "");
@@ -411,9 +425,11 @@ impl<'a> Globals<'a> {
             languages,
             url: course.settings.url.clone(),
             strings: Value::from_serializable(strings.tree()),
+            frame: Value::from_serializable(&around_pages(strings.language(), false)),
             options: Value::from_serializable(theme.chosen()),
             files: Value::none(),
-            fixed: Value::none(),
+            depth,
+            fixed: Vec::new(),
             not_found: strings.get("not_found.title"),
             lessons: strings.get("nav.lessons"),
             record: strings.get("nav.record"),
@@ -433,21 +449,36 @@ impl<'a> Globals<'a> {
     ///
     /// # Errors
     /// When the theme fails there.
-    pub(super) fn name(&mut self, names: &Names, theme: &Theme) -> Result<(), theme::Error> {
+    pub(super) fn name(
+        &mut self,
+        names: &Names,
+        scope: &Scope<'_>,
+        theme: &Theme,
+    ) -> Result<(), theme::Error> {
         self.files = Value::from_serializable(names.files());
-        let mut context = Context::new();
-        self.fill(&mut context);
-        self.fixed = Value::from_serializable(&theme.fix(&context)?);
+        self.fixed.clear();
+        let mut roots: Vec<String> = (0..=self.depth).map(up).collect();
+        roots.push(self.anywhere.clone());
+        for root in roots {
+            let mut context = Context::new();
+            self.fill(&mut context, &root);
+            context.insert_value("shell", self.strings.clone());
+            context.insert_value("frame", self.frame.clone());
+            context.insert("page", &Anywhere { home: format!("{root}{}", scope.folder), root: root.clone() });
+            self.fixed.push((root, Value::from_serializable(&theme.fix(&context)?)));
+        }
         Ok(())
     }
 
-    /// Puts in what every template gets.
-    pub(super) fn fill(&self, context: &mut Context) {
+    /// Puts in what every template gets; `root` is the way from its page up to the root of the site.
+    pub(super) fn fill(&self, context: &mut Context, root: &str) {
         context.insert_value("site", self.site.clone());
         context.insert_value("strings", self.strings.clone());
         context.insert_value("options", self.options.clone());
         context.insert_value("files", self.files.clone());
-        context.insert_value("fixed", self.fixed.clone());
+        if let Some((_, fixed)) = self.fixed.iter().find(|(other, _)| other == root) {
+            context.insert_value("fixed", fixed.clone());
+        }
     }
 
     /// Where a file can be edited.
@@ -455,6 +486,16 @@ impl<'a> Globals<'a> {
         let path = relative("", &slashed(self.sources.path(file)));
         Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
     }
+}
+
+/// What stands around pages in a language, which may be a `foreign` one to what it holds.
+fn around_pages(language: &str, foreign: bool) -> Frame {
+    Frame { language: language.to_owned(), dir: direction(language).to_owned(), foreign }
+}
+
+/// The way up from a page that stands so many folders down.
+pub(super) fn up(depth: usize) -> String {
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }
 
 /// The picture that a story begins with, if other sites can show it.

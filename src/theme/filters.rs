@@ -1,4 +1,4 @@
-//! What templates can ask of the language: `{{ strings.minutes | say(count=5) }}` and `{{ 3 | number }}`.
+//! What templates can ask of the language: `{{ strings.minutes | say(count=5) }}` and `{{ 3 | number }}`; and `safe`.
 
 use std::sync::Arc;
 
@@ -17,11 +17,17 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                 Some((name.as_str()?, fill))
             })
             .collect();
-        let tree = serde_json::to_value(word).map_err(tera::Error::message)?;
-        words
-            .filled(&tree, &fills)
-            .ok_or_else(|| tera::Error::message("`say` wants a word of `strings`, a text or its forms"))
+        let form = |name: &str| {
+            let mut forms = word.as_map()?.iter();
+            forms.find_map(|(form, text)| text.as_str().filter(|_| form.as_str() == Some(name)))
+        };
+        let text = word.as_str().or_else(|| words.form(&fills, form));
+        let text =
+            text.ok_or_else(|| tera::Error::message("`say` wants a word of `strings`, a text or its forms"))?;
+        Ok(words.fill(text, &fills))
     });
     let words = Arc::clone(strings);
+    // Tera's own copies the text, and whole lessons are texts.
+    tera.register_filter("safe", |value: &Value, _: Kwargs, _: &State<'_>| value.clone().mark_safe());
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| words.number(number));
 }

@@ -99,27 +99,36 @@ impl Strings {
     }
 
     /// A word of the tree, likewise; `None` where it is neither a text nor forms of one.
-    pub(super) fn filled(&self, word: &Value, values: &[(&str, Fill<'_>)]) -> Option<String> {
+    fn filled(&self, word: &Value, values: &[(&str, Fill<'_>)]) -> Option<String> {
+        let text = match word {
+            Value::String(text) => text,
+            forms => self.form(values, |form| forms.get(form).and_then(Value::as_str))?,
+        };
+        Some(self.fill(text, values))
+    }
+
+    /// The form of a word that goes with its `count`.
+    pub(super) fn form<'t>(
+        &self,
+        values: &[(&str, Fill<'_>)],
+        form: impl Fn(&str) -> Option<&'t str>,
+    ) -> Option<&'t str> {
         let count = values.iter().find_map(|(name, value)| match value {
             Fill::Number(number) if *name == "count" => Some(*number),
             _ => None,
         });
-        let text = match word {
-            Value::String(text) => text,
-            forms => self.form(forms, count)?,
-        };
+        let none = if count == Some(0) { form("none") } else { None };
+        none.or_else(|| form(count.map_or("other", |count| self.numbers.form(count))))
+            .or_else(|| form("other"))
+    }
+
+    /// A text with its values.
+    pub(super) fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
         let shown = values.iter().map(|(name, value)| match value {
             Fill::Number(number) => (*name, self.numbers.show(*number)),
             Fill::Text(text) => (*name, (*text).to_owned()),
         });
-        let shown: Vec<_> = shown.collect();
-        Some(fill(text, &shown))
-    }
-
-    fn form<'t>(&self, forms: &'t Value, count: Option<i64>) -> Option<&'t str> {
-        let form = count.map_or("other", |count| self.numbers.form(count));
-        let none = forms.get("none").filter(|_| count == Some(0));
-        none.or_else(|| forms.get(form)).or_else(|| forms.get("other"))?.as_str()
+        fill(text, &shown.collect::<Vec<_>>())
     }
 
     /// A number as the language writes it.

@@ -21,10 +21,10 @@ pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     }
 }
 
-/// Replaces the manifest, if it says something else.
-pub(super) fn write(folder: &Path, files: &BTreeSet<String>) -> Result<(), Error> {
+/// Replaces the manifest by one of these files, which are in order, if it says something else.
+pub(super) fn write<'f>(folder: &Path, files: impl Iterator<Item = &'f str>) -> Result<(), Error> {
     let path = folder.join(NAME);
-    let text: String = files.iter().flat_map(|file| [file.as_str(), "\n"]).collect();
+    let text: String = files.flat_map(|file| [file, "\n"]).collect();
     if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }

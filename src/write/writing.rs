@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use rayon::prelude::*;
 use tempfile::{Builder, TempDir, TempPath};
 
-use super::{Error, Written, beside, failed, is_empty, manifest, refuse_links, remove};
+use super::{Error, Look, Looks, Written, beside, failed, is_empty, look, manifest, refuse_links, remove};
 use crate::output::{Output, Shelf};
 
 /// A build on its way into a folder.
@@ -30,7 +30,7 @@ pub struct Writing {
 #[derive(Debug)]
 enum Place {
     /// The folder is not there yet: all of it is written beside it under another name, and appears at once.
-    Fresh(TempDir),
+    Fresh(TempDir, Mutex<Looks>),
     /// Each file that differs is written beside its target, under another name.
     Inside {
         /// Folders that are no links, and there.
@@ -54,52 +54,59 @@ impl Writing {
         Ok(Self {
             to: to.to_owned(),
             old: old.unwrap_or_default(),
-            place: fresh(to).map_or_else(inside, Place::Fresh),
+            place: fresh(to).map_or_else(inside, |place| Place::Fresh(place, Mutex::default())),
             changed: AtomicUsize::new(0),
             failed: Mutex::new(None),
         })
     }
 
-    /// Writes what `output` still holds, and makes the folder hold exactly it, beside files that are not ours.
+    /// Writes what `output` still holds, and makes the folder hold exactly it, beside files that are not ours. Tells how
+    /// each file looks, in the order of paths, if all of them are new.
     ///
     /// # Errors
     /// When a file could not be written. Before the first rename nothing of the old site has changed.
-    pub fn finish(self, output: &Output) -> Result<Written, Error> {
+    pub fn finish(self, output: &Output) -> Result<(Written, Option<Looks>), Error> {
         let held: Vec<(&str, &[u8])> = output.files().collect();
         held.into_par_iter().for_each(|(path, bytes)| self.take(path, bytes));
         if let Some(error) = locked(&self.failed).take() {
             return Err(error);
         }
-        let new: BTreeSet<String> = output.paths().map(str::to_owned).collect();
         let changed = self.changed.into_inner();
         let mut written = Written { files: output.len(), changed, removed: 0 };
         let to = &self.to;
         let staged = match self.place {
-            Place::Fresh(place) => {
-                manifest::write(place.path(), &new)?;
+            Place::Fresh(place, looks) => {
+                manifest::write(place.path(), output.paths())?;
                 fs::rename(place.path(), to).map_err(failed("write", to))?;
                 // It is the site now, and no longer to be removed.
                 let _ = place.keep();
-                return Ok(written);
+                let mut looks = looks.into_inner().unwrap_or_else(PoisonError::into_inner);
+                looks.sort_unstable();
+                return Ok((written, Some(looks)));
             }
             Place::Inside { staged, .. } => staged.into_inner().unwrap_or_else(PoisonError::into_inner),
         };
         fs::create_dir_all(to).map_err(failed("create", to))?;
+        let old: BTreeSet<&str> = self.old.iter().map(String::as_str).collect();
+        let new: BTreeSet<&str> = output.paths().collect();
         // Should this run end here, the next one still knows every file that is ours.
-        manifest::write(to, &self.old.union(&new).cloned().collect())?;
+        manifest::write(to, old.union(&new).copied())?;
         staged.into_par_iter().try_for_each(|(temporary, target)| {
             temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))
         })?;
-        for path in self.old.difference(&new) {
+        for path in old.difference(&new) {
             written.removed += usize::from(remove(to, path)?);
         }
-        manifest::write(to, &new)?;
-        Ok(written)
+        manifest::write(to, new.into_iter())?;
+        Ok((written, None))
     }
 
     fn take(&self, path: &str, bytes: &[u8]) {
         let done = match &self.place {
-            Place::Fresh(place) => create(&place.path().join(path), bytes).map(|()| true),
+            Place::Fresh(place, looks) => create(&place.path().join(path), bytes).map(|look| {
+                locked(looks).push((path.to_owned(), look));
+                true
+            }),
             Place::Inside { known, staged } => self.stage(path, bytes, known).map(|made| match made {
                 Some(made) => {
                     locked(staged).push(made);
@@ -179,17 +186,22 @@ fn fresh(to: &Path) -> Option<TempDir> {
 }
 
 /// Writes a file where nothing is.
-fn create(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+fn create(target: &Path, bytes: &[u8]) -> Result<Look, Error> {
+    let write = || {
+        let mut file = fs::File::create(target)?;
+        file.write_all(bytes)?;
+        Ok(look(&file.metadata()?))
+    };
     let folder = target.parent().unwrap_or(target);
     // Nearly every page has a folder of its own: there a first try would be in vain.
     if target.ends_with("index.html") {
         let _ = fs::create_dir(folder);
     }
-    if fs::write(target, bytes).is_ok() {
-        return Ok(());
+    if let Ok(look) = write() {
+        return Ok(look);
     }
     fs::create_dir_all(folder).map_err(failed("create", folder))?;
-    fs::write(target, bytes).map_err(failed("write", target))
+    write().map_err(failed("write", target))
 }
 
 /// Whether a file has these bytes already.
