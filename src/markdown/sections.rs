@@ -30,7 +30,7 @@ pub fn sections(markdown: &str) -> Vec<Part> {
 /// The same of a text that was read, with the ids of its headings.
 pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
     let mut parts = Vec::new();
-    let (mut last, mut gap) = (Part::default(), false);
+    let mut last = Part::default();
     let (mut heads, mut skips, mut speaks) = (false, false, false);
     for (event, range) in events {
         match event {
@@ -43,44 +43,39 @@ pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> V
             Event::End(TagEnd::Heading(_)) if heads => heads = false,
             Event::Start(Tag::CodeBlock(kind)) => (skips, speaks) = (is(kind, "drill"), is(kind, "dialogue")),
             Event::End(TagEnd::CodeBlock) => (skips, speaks) = (false, false),
-            Event::Text(lines) if speaks => spaced(&mut last.text, &mut gap, &said(lines)),
+            Event::Text(lines) if speaks => last.text.push_str(&said(lines)),
             Event::Text(words) | Event::Code(words) if heads => last.title.push_str(words),
-            Event::Text(words) | Event::Code(words) if !skips => spaced(&mut last.text, &mut gap, words),
-            Event::SoftBreak | Event::HardBreak => gap = true,
-            Event::End(end) if breaks(end) => gap = true,
+            Event::Text(words) | Event::Code(words) if !skips => last.text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => gap(&mut last.text),
+            Event::End(end) if breaks(end) => gap(&mut last.text),
             _ => {}
         }
     }
     parts.push(last);
+    parts.iter_mut().for_each(|part| space(&mut part.text));
     parts
 }
 
-/// Puts words behind a text, with one space where there is any; `gap` tells whether one stands between.
-fn spaced(text: &mut String, gap: &mut bool, words: &str) {
-    let begun = words.trim_start();
-    let inner = begun.trim_end();
-    *gap |= begun.len() < words.len();
-    if inner.is_empty() {
-        return;
-    }
-    if *gap && !text.is_empty() {
+fn gap(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');
-    }
-    *gap = inner.len() < begun.len();
-    if is_spaced(inner) {
-        return text.push_str(inner);
-    }
-    for (at, word) in inner.split_whitespace().enumerate() {
-        if at > 0 {
-            text.push(' ');
-        }
-        text.push_str(word);
     }
 }
 
-/// Whether a text has surely no space but single ones, told without a branch for each sign.
+/// Leaves one space where there is any.
+fn space(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    if !is_spaced(text) {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+/// Whether a text has surely no space but single ones between words, told without a branch for each sign.
 fn is_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if matches!(bytes, [] | [b' ', ..]) {
+        return bytes.is_empty();
+    }
     // Other spaces are control signs, or begin with one of these bytes.
     let other = |byte: u8| (byte < b' ') | (byte == 0xc2) | ((0xe1..=0xe3).contains(&byte));
     let others = bytes.iter().fold(false, |any, &byte| any | other(byte));

@@ -42,41 +42,52 @@ pub(super) struct Counting {
     /// Where those of each section end.
     ends: Vec<usize>,
     lengths: Vec<u32>,
-    /// Where a word was met last, by the word: those of at most eight bytes as a number.
-    short: FxHashMap<u64, usize>,
-    long: FxHashMap<Box<[u8]>, usize>,
+    /// Words by number: those of at most eight bytes by these bytes.
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<[u8]>, u32>,
+    /// Where in `met` a word was put last.
+    last: Vec<u32>,
+    /// What `met` is to take of the section that is read.
+    now: Vec<(u32, u16)>,
     room: Vec<u8>,
 }
 
 impl Counting {
     pub(super) fn add(&mut self, section: &Section) {
-        let Self { words: known, met, short, long, room, .. } = self;
-        let begin = met.len();
-        let mut length = 0;
+        let Self { words: all, met, short, long, last, now, room, .. } = self;
+        let begin = met.len() as u32;
+        let (mut held, mut length) = (0, 0);
         let fields = [&section.title, &section.heading, &section.also, &section.text];
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, room, |number, word| {
-                length += 1;
                 let is_short = word.len() <= 8;
-                let last = if is_short { short.get_mut(&number) } else { long.get_mut(word) };
-                let Some(last) = last else {
+                let id = if is_short { short.get(&number) } else { long.get(word) };
+                let id = id.copied().unwrap_or_else(|| {
+                    let id = all.len() as u32;
                     match is_short {
-                        true => short.insert(number, met.len()),
-                        false => long.insert(word.into(), met.len()),
+                        true => short.insert(number, id),
+                        false => long.insert(word.into(), id),
                     };
-                    met.push((known.len() as u32, weight));
-                    return known.push(String::from_utf8_lossy(word).into());
-                };
-                let (word, often) = &mut met[*last];
-                if *last >= begin {
-                    *often = often.saturating_add(weight);
-                } else {
-                    let word = *word;
-                    *last = met.len();
-                    met.push((word, weight));
+                    all.push(String::from_utf8_lossy(word).into());
+                    last.push(u32::MAX);
+                    id
+                });
+                let last = &mut last[id as usize];
+                // Which words come again cannot be foretold, so nothing here branches by it.
+                let is_new = last.wrapping_sub(begin) >= held;
+                let place = if is_new { held } else { *last - begin };
+                *last = begin + place;
+                if now.len() == place as usize {
+                    now.push((0, 0));
                 }
+                let (word, often) = &mut now[place as usize];
+                *word = id;
+                *often = if is_new { 0 } else { *often }.saturating_add(weight);
+                held += u32::from(is_new);
+                length += 1;
             });
         }
+        met.extend_from_slice(&now[..held as usize]);
         self.ends.push(met.len());
         self.lengths.push(length);
     }
@@ -104,5 +115,42 @@ impl Counting {
             begin = end;
         }
         Counts { words: self.words, lengths: self.lengths, starts, sections, often }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Kind;
+
+    #[test]
+    fn a_word_is_counted_by_section_and_weighs_more_in_a_title() {
+        let names: Vec<String> =
+            (0..3_000).map(|n| format!("w{n}")).chain((0..50).map(|n| format!("remarkable{n}"))).collect();
+        let mut counting = Counting::default();
+        for title in ["W7 again", "w7", ""] {
+            let text = format!("{} w7 REMARKABLE9", names.join(" "));
+            let [url, anchor, heading, also] = [const { String::new() }; 4];
+            counting.add(&Section {
+                kind: Kind::Lesson,
+                url,
+                anchor,
+                title: title.to_owned(),
+                heading,
+                also,
+                text,
+            });
+        }
+        let counts = counting.finish();
+        assert_eq!(counts.words.len(), names.len() + 1);
+        assert_eq!(counts.lengths, [3_054, 3_053, 3_052]);
+        let places = |word: &str| {
+            let at = counts.words.iter().position(|each| &**each == word).unwrap();
+            counts.places(at as u32).collect::<Vec<_>>()
+        };
+        assert_eq!(places("w7"), [(0, 7.0), (1, 7.0), (2, 2.0)]);
+        assert_eq!(places("again"), [(0, 5.0)]);
+        assert_eq!(places("remarkable9"), [(0, 2.0), (1, 2.0), (2, 2.0)]);
+        assert_eq!(places("w2999"), [(0, 1.0), (1, 1.0), (2, 1.0)]);
     }
 }

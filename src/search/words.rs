@@ -8,6 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// So many zeros stand behind the last word: eight bytes can be taken at once from wherever a word begins.
 const END: [u8; 8] = [0; 8];
+const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// Calls `each` with every word of a text: runs of letters and digits, small and without marks. In scripts that put no
 /// space between words each sign is one. With it goes a number, which is the word itself if that has at most eight bytes.
@@ -18,7 +20,9 @@ pub(super) fn words(text: &str, room: &mut Vec<u8>, mut each: impl FnMut(u64, &[
     room.extend(END);
     let mut rest = room.as_slice();
     while let Some(eight) = rest.first_chunk().copied().map(u64::from_le_bytes) {
-        let length = before_zero(eight);
+        // The lowest bit that is set here belongs to the first zero.
+        let zeros = eight.wrapping_sub(ONES) & !eight & HIGHS;
+        let length = (zeros.trailing_zeros() / 8) as usize;
         match length {
             0 => rest = &rest[1..],
             8 => {
@@ -32,14 +36,6 @@ pub(super) fn words(text: &str, room: &mut Vec<u8>, mut each: impl FnMut(u64, &[
             }
         }
     }
-}
-
-/// How many bytes stand before the first zero of eight.
-fn before_zero(eight: u64) -> usize {
-    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
-    const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
-    let zeros = eight.wrapping_sub(ONES) & !eight & HIGHS;
-    (zeros.trailing_zeros() / 8) as usize
 }
 
 /// Writes the words of a text with zeros between them.
