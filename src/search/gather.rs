@@ -101,22 +101,23 @@ impl Share<'_> {
     /// What tells it from any other. Nobody gains by making two that are alike, so it need not be hard to do.
     pub(super) fn digest(&self) -> [u8; 16] {
         let mut hash = XxHash3_128::new();
-        let mut add = |part: &str| {
-            hash.write(part.as_bytes());
-            hash.write(&[0]);
+        let mut add = |parts: [&str; 5]| {
+            for part in parts {
+                hash.write(part.as_bytes());
+                hash.write(&[0]);
+            }
         };
         for &page in &self.pages {
             match page {
                 Page::Lesson(at) => {
                     let lesson = &self.course.lessons[at];
-                    [&lesson.slug, &lesson.title, &lesson.summary].into_iter().for_each(|part| add(part));
-                    lesson.objectives.iter().for_each(|&at| add(&self.course.objectives[at].says));
-                    add(&lesson.body.markdown);
+                    let also = objectives(self.course, &lesson.objectives);
+                    add([&lesson.slug, &lesson.title, &lesson.summary, &also, &lesson.body.markdown]);
                 }
                 Page::Scenario(at) => {
-                    let Section { url, title, also, text, .. } =
-                        scenario(self.course, &self.course.scenarios[at]);
-                    [url, title, also, text].iter().for_each(|part| add(part));
+                    let found = scenario(self.course, &self.course.scenarios[at]);
+                    // No lesson is without a name.
+                    add(["", &found.url, &found.title, &found.also, &found.text]);
                 }
             }
         }
