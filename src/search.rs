@@ -7,8 +7,11 @@
 //! No file is a module, fetched or made to a worker: so it works from `file://` and under the strictest policy. The
 //! browser has no stemmer. All forms of a word stand together here, under the letters that they share.
 
+mod count;
 mod gather;
+mod lines;
 mod pack;
+mod texts;
 mod words;
 
 pub use gather::{Kind, Page, Section, gather};
@@ -24,12 +27,15 @@ use crate::output::{self, Digest};
 /// be given away under its last name.
 #[must_use]
 pub fn digest(course: &Course, lessons: &[usize], language: &str) -> Digest {
-    let groups = gather::groups(course, lessons, pack::PIECE);
-    let parts: Vec<Digest> = groups.par_iter().map(gather::Group::digest).collect();
+    let shares = gather::shares(course, lessons);
+    let parts: Vec<[u8; 16]> = shares.par_iter().map(gather::Share::digest).collect();
     let how = [
         include_str!("markdown/sections.rs"),
+        include_str!("search/count.rs"),
         include_str!("search/gather.rs"),
+        include_str!("search/lines.rs"),
         include_str!("search/pack.rs"),
+        include_str!("search/texts.rs"),
         include_str!("search/words.rs"),
     ];
     let how = [how.concat().as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), language.as_bytes()].concat();
@@ -45,7 +51,7 @@ pub fn index(
     read: impl Fn(Page) -> Vec<Part> + Sync,
     put: impl Fn(String, String) + Sync,
 ) {
-    let groups = gather::groups(course, lessons, pack::PIECE);
-    let length = groups.iter().map(gather::Group::length).sum();
-    pack::files(&groups, |group| group.sections(&read), (language, length), put);
+    let shares = gather::shares(course, lessons);
+    let length = shares.iter().map(gather::Share::length).sum();
+    pack::files(&shares, |share| share.sections(&read), (language, length), put);
 }

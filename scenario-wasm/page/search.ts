@@ -7,8 +7,18 @@ import { fill, need, part, word } from "./parts";
 
 /** The letters that the forms of a word share, their endings, and pairs of a distance and a weight. */
 type Entry = [shared: string, endings: string, places: number[]];
-type Shown = [kind: "lesson" | "scenario", url: string, title: string, heading: string, text: string];
-type Index = [count: number, words: string[], texts: number[]];
+type Page = [kind: "lesson" | "scenario", url: string, title: string, sections: [anchor: string, heading: string, text: string][]];
+/** How many sections there are; the first word of each piece of words; of each share of the texts, the sections of its pieces. */
+type Index = [count: number, words: string[], texts: string[]];
+
+/** A section of a page. */
+interface Shown {
+  kind: "lesson" | "scenario";
+  url: string;
+  title: string;
+  heading: string;
+  text: string;
+}
 
 declare global {
   interface Window {
@@ -28,7 +38,7 @@ window.amendsFound = (name, value) => arrived.set(name, value);
 // for each version, so that no two are mixed.
 const folder = document.querySelector<HTMLElement>("[data-index]")?.dataset["index"] ?? "";
 const piece = (name: string) => {
-  if (!/^([0-9a-f]{8}\/)?(index|[wt]\d+)\.js$/.test(name)) throw new TypeError(name);
+  if (!/^([0-9a-f]{8}\/)?(index|w\d+|t\d+-\d+)\.js$/.test(name)) throw new TypeError(name);
   return name;
 };
 const policy = window.trustedTypes?.createPolicy("amends", { createScriptURL: piece });
@@ -60,10 +70,10 @@ const WORD = new RegExp(`${ALONE}|(?:(?!${ALONE})[\\p{L}\\p{N}])+`, "gu");
 const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const words = (text: string) => plain(text).match(WORD) ?? [];
 
-/** The last of the starts that is not behind a key. */
-function at<T>(starts: T[], key: T): number {
+/** The last of the starts that is not behind a word. */
+function at(starts: string[], word: string): number {
   let found = 0;
-  starts.forEach((start, place) => start <= key && (found = place));
+  starts.forEach((start, place) => start <= word && (found = place));
   return found;
 }
 
@@ -112,6 +122,26 @@ interface Found {
   marks: Set<string>;
 }
 
+/** A section by its number: how many stand in each piece is told by one digit, to the base of 36. */
+async function read([, , texts]: Index, section: number): Promise<Shown> {
+  let before = 0;
+  for (const [share, counts] of texts.entries()) {
+    for (let piece = 0; piece < counts.length; piece++) {
+      const count = parseInt(counts[piece]!, 36);
+      if (section < before + count) return among(await load<Page[]>(`t${share}-${piece}`), section - before);
+      before += count;
+    }
+  }
+  throw new RangeError(`${section}`);
+}
+
+function among(pages: Page[], section: number): Shown {
+  const all = pages.flatMap(([kind, url, title, sections]) =>
+    sections.map(([anchor, heading, text]) => ({ kind, url: anchor ? `${url}#${anchor}` : url, title, heading, text })),
+  );
+  return all[section]!;
+}
+
 /** The best sections. One that has more of the words stands before one that has one of them often. */
 async function search(question: string): Promise<Found> {
   const asked = [...new Set(words(question))].slice(0, 8);
@@ -122,10 +152,7 @@ async function search(question: string): Promise<Found> {
   const hits = (section: number) => matches.filter(({ scores }) => scores.has(section)).length / matches.length;
   const ranked = [...all].map(([section, score]) => [section, score * hits(section) ** 3] as const);
   ranked.sort(([one, more], [other, less]) => less - more || one - other);
-  const shown = ranked.slice(0, SHOWN).map(async ([section]) => {
-    const place = at(index[2], section);
-    return (await load<Shown[]>(`t${place}`))[section - index[2][place]!]!;
-  });
+  const shown = ranked.slice(0, SHOWN).map(([section]) => read(index, section));
   return { count: ranked.length, shown: await Promise.all(shown), marks: new Set(matches.flatMap(({ forms }) => forms)) };
 }
 
@@ -153,7 +180,7 @@ function mark(place: HTMLElement, text: string, marks: Set<string>, isLong = fal
   }
 }
 
-function show([kind, url, title, heading, text]: Shown, marks: Set<string>): HTMLElement {
+function show({ kind, url, title, heading, text }: Shown, marks: Set<string>): HTMLElement {
   const row = part("find", { kind: word(`search.${kind}`) });
   const link = need<HTMLAnchorElement>(row, "a");
   link.href = `../${url}`;

@@ -29,41 +29,58 @@ pub fn sections(markdown: &str) -> Vec<Part> {
 
 /// The same of a text that was read, with the ids of its headings.
 pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
-    let mut parts = vec![Part::default()];
+    let mut parts = Vec::new();
+    let mut last = Part::default();
     let (mut heads, mut skips, mut speaks) = (false, false, false);
     for (event, range) in events {
-        let last = parts.len() - 1;
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2 | HeadingLevel::H3, .. }) => {
                 let id = ids.iter().find(|(place, _)| place == range).map(|(_, id)| id.clone());
-                parts.push(Part { id: id.unwrap_or_default(), ..Part::default() });
+                parts.push(std::mem::take(&mut last));
+                last.id = id.unwrap_or_default();
                 heads = true;
             }
             Event::End(TagEnd::Heading(_)) if heads => heads = false,
             Event::Start(Tag::CodeBlock(kind)) => (skips, speaks) = (is(kind, "drill"), is(kind, "dialogue")),
             Event::End(TagEnd::CodeBlock) => (skips, speaks) = (false, false),
-            Event::Text(lines) if speaks => parts[last].text.push_str(&said(lines)),
-            Event::Text(words) | Event::Code(words) if heads => parts[last].title.push_str(words),
-            Event::Text(words) | Event::Code(words) if !skips => parts[last].text.push_str(words),
-            Event::SoftBreak | Event::HardBreak => gap(&mut parts[last].text),
-            Event::End(end) if breaks(end) => gap(&mut parts[last].text),
+            Event::Text(lines) if speaks => last.text.push_str(&said(lines)),
+            Event::Text(words) | Event::Code(words) if heads => last.title.push_str(words),
+            Event::Text(words) | Event::Code(words) if !skips => last.text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => gap(&mut last.text),
+            Event::End(end) if breaks(end) => gap(&mut last.text),
             _ => {}
         }
     }
-    parts.iter_mut().for_each(|part| part.text = spaced(&part.text));
+    parts.push(last);
+    parts.iter_mut().for_each(|part| space(&mut part.text));
     parts
 }
 
-/// With one space where there is any.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !spaced.is_empty() {
-            spaced.push(' ');
-        }
-        spaced.push_str(word);
+fn gap(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
     }
-    spaced
+}
+
+/// Leaves one space where there is any.
+fn space(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    if !is_spaced(text) {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+/// Whether a text has surely no space but single ones between words, told without a branch for each sign.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if matches!(bytes, [] | [b' ', ..]) {
+        return bytes.is_empty();
+    }
+    // Other spaces are control signs, or begin with one of these bytes.
+    let other = |byte: u8| (byte < b' ') | (byte == 0xc2) | ((0xe1..=0xe3).contains(&byte));
+    let others = bytes.iter().fold(false, |any, &byte| any | other(byte));
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    !pairs.fold(others, |any, (&one, &next)| any | ((one == b' ') & (next == b' ')))
 }
 
 fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {
@@ -82,10 +99,6 @@ fn said(lines: &str) -> String {
 /// What ends a block, so that its last word and the next one are two.
 fn breaks(end: &TagEnd) -> bool {
     !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough)
-}
-
-fn gap(text: &mut String) {
-    text.push(' ');
 }
 
 #[cfg(test)]
@@ -108,5 +121,18 @@ mod tests {
                 part("c", "C", "x y 1 2")
             ]
         );
+    }
+
+    #[test]
+    fn one_space_stands_where_there_is_any() {
+        for (text, expected) in [
+            ("One`two` three", "Onetwo three"),
+            ("` one   two `*three*", "one twothree"),
+            ("One&nbsp;\u{2003}two\u{3000}three\tfour", "One two three four"),
+            ("Ünë  zwei", "Ünë zwei"),
+            ("&nbsp;", ""),
+        ] {
+            assert_eq!(sections(text)[0].text, expected, "{text}");
+        }
     }
 }

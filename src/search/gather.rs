@@ -1,9 +1,12 @@
 //! What of a course can be found, and what is kept back: no choice, no reply, no ending of any scenario.
 
+use std::ops::Range;
+
+use twox_hash::XxHash3_128;
+
 use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::plain::plain;
 use crate::markdown::{Part, sections};
-use crate::output::{self, Digest};
 
 /// What a section belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +22,10 @@ pub enum Kind {
 pub struct Section {
     /// What it is.
     pub kind: Kind,
-    /// The page's path from the root of the site, and the anchor of its heading.
+    /// The page's path from the root of the site.
     pub url: String,
+    /// The anchor of its heading; empty at the top of a page.
+    pub anchor: String,
     /// The page's title.
     pub title: String,
     /// The heading of this part; empty at the top of a page.
@@ -31,9 +36,9 @@ pub struct Section {
     pub text: String,
 }
 
-/// Pages whose sections stand in one piece of the index.
+/// Pages that are read one after another.
 #[derive(Debug)]
-pub(super) struct Group<'a> {
+pub(super) struct Share<'a> {
     course: &'a Course,
     pages: Vec<Page>,
 }
@@ -54,66 +59,81 @@ pub fn gather(course: &Course, lessons: &[usize]) -> Vec<Section> {
         Page::Lesson(at) => sections(&course.lessons[at].body.markdown),
         Page::Scenario(_) => Vec::new(),
     };
-    groups(course, lessons, 0).iter().flat_map(|group| group.sections(read)).collect()
+    shares(course, lessons).iter().flat_map(|share| share.sections(read)).collect()
 }
 
-/// The same in groups of about `bytes` of text. How long a page is can be told before it is read as Markdown, so groups
-/// can be made side by side.
-pub(super) fn groups<'a>(course: &'a Course, lessons: &[usize], bytes: usize) -> Vec<Group<'a>> {
+/// The same in shares of about as many bytes. How long a page is can be told before it is read as Markdown, so they can
+/// be read side by side.
+pub(super) fn shares<'a>(course: &'a Course, lessons: &[usize]) -> Vec<Share<'a>> {
     let lessons = lessons.iter().map(|&at| Page::Lesson(at));
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut held = 0;
     // Who writes drafts has no search.
     let shown = (0..course.scenarios.len()).filter(|&at| !course.scenarios[at].draft);
-    for page in lessons.chain(shown.map(Page::Scenario)) {
-        let length = page.length(course);
-        match groups.last_mut().filter(|_| held + length <= bytes) {
-            Some(group) => group.pages.push(page),
+    let pages: Vec<Page> = lessons.chain(shown.map(Page::Scenario)).collect();
+    let lengths: Vec<usize> = pages.iter().map(|page| page.length(course)).collect();
+    let share = |range: Range<usize>| Share { course, pages: pages[range].to_vec() };
+    cut(&lengths).into_iter().map(share).collect()
+}
+
+/// Cuts things of these lengths into shares: always the same, however many threads there are, since names hold their
+/// numbers.
+pub(super) fn cut(lengths: &[usize]) -> Vec<Range<usize>> {
+    let most = (lengths.iter().sum::<usize>() / 64).clamp(16_000, 512_000);
+    let mut shares: Vec<Range<usize>> = Vec::new();
+    let mut held = 0;
+    for (at, length) in lengths.iter().enumerate() {
+        match shares.last_mut().filter(|_| held + length <= most) {
+            Some(share) => share.end += 1,
             None => {
-                groups.push(Group { course, pages: vec![page] });
+                shares.push(at..at + 1);
                 held = 0;
             }
         }
         held += length;
     }
-    groups
+    shares
 }
 
-impl Group<'_> {
+impl Share<'_> {
     pub(super) fn length(&self) -> usize {
         self.pages.iter().map(|page| page.length(self.course)).sum()
     }
 
-    /// What tells it from any other.
-    pub(super) fn digest(&self) -> Digest {
-        let mut all = String::new();
+    /// What tells it from any other. Nobody gains by making two that are alike, so it need not be hard to do.
+    pub(super) fn digest(&self) -> [u8; 16] {
+        let mut hash = XxHash3_128::new();
+        let mut add = |parts: [&str; 5]| {
+            for part in parts {
+                hash.write(part.as_bytes());
+                hash.write(&[0]);
+            }
+        };
         for &page in &self.pages {
-            let (section, text) = match page {
+            match page {
                 Page::Lesson(at) => {
                     let lesson = &self.course.lessons[at];
-                    (about(self.course, lesson), &*lesson.body.markdown)
+                    let also = objectives(self.course, &lesson.objectives);
+                    add([&lesson.slug, &lesson.title, &lesson.summary, &also, &lesson.body.markdown]);
                 }
-                Page::Scenario(at) => (scenario(self.course, &self.course.scenarios[at]), ""),
-            };
-            for part in [&section.url, &section.title, &section.heading, &section.also, &section.text, text] {
-                all.push_str(part);
-                all.push('\0');
+                Page::Scenario(at) => {
+                    let found = scenario(self.course, &self.course.scenarios[at]);
+                    // No lesson is without a name.
+                    add(["", &found.url, &found.title, &found.also, &found.text]);
+                }
             }
         }
-        output::digest(all.as_bytes())
+        hash.finish_128().to_le_bytes()
     }
 
     /// What is found there; `read` gives the words of a lesson.
-    pub(super) fn sections(&self, read: impl Fn(Page) -> Vec<Part>) -> Vec<Section> {
-        let mut all = Vec::new();
-        for &page in &self.pages {
+    pub(super) fn sections(&self, read: impl Fn(Page) -> Vec<Part>) -> impl Iterator<Item = Section> {
+        let course = self.course;
+        self.pages.iter().flat_map(move |&page| {
             let parts = read(page);
             match page {
-                Page::Lesson(at) => all.extend(lesson(self.course, &self.course.lessons[at], parts)),
-                Page::Scenario(at) => all.push(scenario(self.course, &self.course.scenarios[at])),
+                Page::Lesson(at) => lesson(course, &course.lessons[at], parts),
+                Page::Scenario(at) => vec![scenario(course, &course.scenarios[at])],
             }
-        }
-        all
+        })
     }
 }
 
@@ -128,32 +148,21 @@ impl Page {
     }
 }
 
-/// A lesson without its text: the summary stands for the heading of its top.
-fn about(course: &Course, lesson: &Lesson) -> Section {
-    Section {
-        kind: Kind::Lesson,
-        url: lesson.slug.clone(),
-        title: lesson.title.clone(),
-        heading: lesson.summary.clone(),
-        also: objectives(course, &lesson.objectives),
-        text: String::new(),
-    }
-}
-
-fn lesson(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> impl Iterator<Item = Section> {
-    let page = format!("lessons/{}/index.html", lesson.slug);
-    parts.into_iter().enumerate().map(move |(number, part)| {
+fn lesson(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> Vec<Section> {
+    let url = format!("lessons/{}/index.html", lesson.slug);
+    let section = |(number, part): (usize, Part)| {
         let is_top = number == 0;
-        let text = if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text };
         Section {
             kind: Kind::Lesson,
-            url: if part.id.is_empty() { page.clone() } else { format!("{page}#{}", part.id) },
+            url: url.clone(),
+            anchor: part.id,
             title: lesson.title.clone(),
             heading: part.title,
             also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
-            text,
+            text: if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text },
         }
-    })
+    };
+    parts.into_iter().enumerate().map(section).collect()
 }
 
 /// A scenario up to its first choice.
@@ -169,6 +178,7 @@ fn scenario(course: &Course, scenario: &Scenario) -> Section {
     Section {
         kind: Kind::Scenario,
         url: format!("scenarios/{}/index.html", scenario.slug),
+        anchor: String::new(),
         title: scenario.title.clone(),
         heading: String::new(),
         also: joined([customer.name.as_str(), about, industry, &objectives]),

@@ -128,7 +128,7 @@ test.describe("a library of four hundred lessons", () => {
     const { root, close } = await host("/lib/", () => built);
     const sizes = new Map<string, number>();
     page.on("request", (request) => {
-      const name = /search\/([0-9a-f]{8}\/[a-z0-9]+\.js)/.exec(request.url())?.[1];
+      const name = /search\/([0-9a-f]{8}\/[a-z0-9-]+\.js)/.exec(request.url())?.[1];
       if (name) sizes.set(name, statSync(join(built, "search", name)).size);
     });
     for (const base of [root, `${pathToFileURL(built).href}/`]) {
