@@ -2,8 +2,8 @@
 //!
 //! Every file calls `amendsFound` with its own name and what it holds. What belongs together:
 //!
-//! - `index.js`: how many sections there are, the first word of each piece of words, and for each share of the texts how many
-//!   sections each of its pieces has, as a digit to the base of 36; and, of a small site, every piece.
+//! - `index.js`: how many sections there are, what the first word of each piece of words begins with, and for each share of
+//!   the texts how many sections each of its pieces has, as a digit to the base of 36; and, of a small site, every piece.
 //! - `wN.js`: words. Each is `[the letters that its forms share, their endings, places]`, where places are pairs of the
 //!   distance to the section before and a weight from 1 to 255.
 //! - `tN-M.js`: piece M of the texts of share N. It has pages, each with its sections as they are shown.
@@ -93,22 +93,52 @@ pub(super) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("texts and numbers are JSON")
 }
 
-/// Scripts of about [`PIECE`] bytes, and the first word of each.
+/// Scripts of about [`PIECE`] bytes, longer in a large index, and what the first word of each begins with that those before it
+/// do not: a reader has to load all of these beginnings.
 fn pieces_of(lines: &[(String, String)]) -> (Vec<&str>, Vec<String>) {
+    let whole: usize = lines.iter().map(|(_, line)| line.len()).sum();
+    let length = (whole / 1_400).clamp(PIECE, 2 * PIECE);
     let (mut firsts, mut pieces): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut before = "";
     for (word, line) in lines {
-        match pieces.last_mut().filter(|piece| piece.len() + line.len() < PIECE) {
+        match pieces.last_mut().filter(|piece| piece.len() + line.len() < length) {
             Some(piece) => piece.push(','),
             None => {
-                let mut piece = String::with_capacity(PIECE.max(line.len()) + PIECE / 8);
+                let mut piece = String::with_capacity(length.max(line.len()) + length / 8);
                 begin(&mut piece, &format!("w{}", pieces.len()));
                 piece.push('[');
-                firsts.push(word);
+                firsts.push(own_beginning(before, word));
                 pieces.push(piece);
             }
         }
         pieces.last_mut().expect("one was begun").push_str(line);
+        before = word;
     }
     pieces.iter_mut().for_each(|piece| piece.push_str("]);\n"));
     (firsts, pieces)
+}
+
+/// The shortest beginning of a word that the word before it in the alphabet does not have.
+fn own_beginning<'w>(before: &str, word: &'w str) -> &'w str {
+    let same = before.chars().zip(word.chars()).take_while(|(one, other)| one == other).count();
+    let end = word.char_indices().nth(same + 1).map_or(word.len(), |(at, _)| at);
+    &word[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_beginning;
+
+    #[test]
+    fn a_beginning_divides_a_word_from_the_one_before_it() {
+        for (before, word, own) in [
+            ("", "apology", "a"),
+            ("apologize", "apology", "apology"),
+            ("ap", "apology", "apo"),
+            ("zoo", "älter", "ä"),
+        ] {
+            assert_eq!(own_beginning(before, word), own);
+            assert!(before < own && own <= word);
+        }
+    }
 }
