@@ -123,6 +123,12 @@ fn is_source(path: &Path) -> bool {
 /// With forward slashes on every system: such paths are keys and URLs.
 #[must_use]
 pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    let mut slashed = String::with_capacity(path.as_os_str().len());
+    for part in path.components() {
+        if !slashed.is_empty() {
+            slashed.push('/');
+        }
+        slashed.push_str(&part.as_os_str().to_string_lossy());
+    }
+    slashed
 }
