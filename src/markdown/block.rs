@@ -1,10 +1,11 @@
 //! A lesson's body, cut into what the theme sets differently: prose, dialogues and drills.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::slice::Iter;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::footnote::Notes;
 use super::html::{Frame, escape, room};
@@ -135,31 +136,30 @@ impl Writer<'_> {
     }
 
     fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
-        let (mut html, mut at) = (String::new(), 0);
         if !frame.notes.are_mentioned() {
-            return html;
+            return String::new();
         }
-        let (back, prefix) = (self.shared.words.get("lesson.footnote_back"), self.prefix.clone());
-        let back = escape(&back);
+        let words = self.shared.words;
+        let (title, back) = (words.get("lesson.footnotes"), words.get("lesson.footnote_back"));
+        let (title, back, prefix) = (escape(&title), escape(&back), self.prefix.clone());
+        // A landmark is named once on a page: among other texts the notes are none.
+        let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
+        let mut html = format!("<section class=\"footnotes\"{label}>\n<ol>\n");
+        let mut at = 0;
         while let Some(events) = frame.notes.nth(at) {
-            let room = room(events);
-            let text = self.write_in(frame, events.iter(), room);
+            let text = self.write_in(frame, events.iter(), room(events));
             let text = text.trim_end();
             let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
             let back = frame.notes.back(at, &back);
             at += 1;
-            html.push_str(&format!("<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n"));
+            let _ = write!(html, "<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n");
         }
-        // A landmark is named once on a page: among other texts the notes are none.
-        let title = self.shared.words.get("lesson.footnotes");
-        let title = escape(&title);
-        let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
-        format!("<section class=\"footnotes\"{label}>\n<ol>\n{html}</ol>\n</section>\n")
+        html + "</ol>\n</section>\n"
     }
 
     /// Two headings with one id, which only authors' own ids can come to.
     fn twins(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::with_capacity_and_hasher(ids.len(), FxBuildHasher);
         for (range, id) in ids {
             if !seen.insert(id) {
                 let says = format!("two headings have the id `{id}`");

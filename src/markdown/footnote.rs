@@ -75,7 +75,7 @@ impl<'e> Notes<'e> {
 
     /// The id of a mention.
     fn mark(&self, number: usize, mention: usize) -> String {
-        let first = format!("{}footnote-{number}-mark", self.prefix);
+        let first = [&self.prefix, "footnote-", &number.to_string(), "-mark"].concat();
         if mention == 1 { first } else { format!("{first}-{mention}") }
     }
 

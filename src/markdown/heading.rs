@@ -6,16 +6,20 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::Spanned;
 
 /// An id that every page of the theme uses itself.
 const RESERVED: [&str; 1] = ["main"];
 
+/// Few texts have more headings: room for their ids.
+const USUAL: usize = 14;
+
 /// The id of each heading, in order, with the bytes of its heading.
 pub(super) fn ids(events: &[Spanned<'_>]) -> Vec<(Range<usize>, String)> {
-    let mut taken: FxHashSet<Cow<'_, str>> = RESERVED.iter().map(|&id| id.into()).collect();
+    let mut taken: FxHashSet<Cow<'_, str>> = FxHashSet::with_capacity_and_hasher(USUAL, FxBuildHasher);
+    taken.extend(RESERVED.map(Cow::Borrowed));
     taken.extend(events.iter().filter_map(|(event, _)| explicit(event)).map(Cow::Borrowed));
     let mut ids = Vec::new();
     let mut open: Option<(&Range<usize>, String)> = None;

@@ -108,6 +108,9 @@ impl Strings {
             Value::String(text) => text,
             forms => self.form(forms, count)?,
         };
+        if values.is_empty() {
+            return Some(text.to_owned());
+        }
         let shown = values.iter().map(|(name, value)| match value {
             Fill::Number(number) => (*name, self.numbers.show(*number)),
             Fill::Text(text) => (*name, (*text).to_owned()),
