@@ -31,6 +31,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::render::{Purpose, page};
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
+use html::room;
 use origin::Origin;
 
 /// An event and the bytes of the text that it stands for.
@@ -132,7 +133,7 @@ impl<'a> Writer<'a> {
     pub fn html(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text);
         let events = events(&text.markdown, prose_options());
-        self.write(&origin, events)
+        self.write(&origin, events.iter(), room(&events))
     }
 
     /// A text as one line of HTML without block elements and, as it becomes a control, without links.
@@ -150,7 +151,7 @@ impl<'a> Writer<'a> {
                     Some("write its words alone".into());
             }
         }
-        self.write_inline(&origin, events)
+        self.write_inline(&origin, &events)
     }
 
     /// A picture of a story, whose path is relative to the content folder.
@@ -190,8 +191,14 @@ fn lesson_options() -> Options {
     prose_options() | Options::ENABLE_FOOTNOTES
 }
 
+/// Of so many bytes of a text, one begins an event.
+const EVERY: usize = 12;
+
 fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
-    Parser::new_ext(text, options).into_offset_iter().collect()
+    // A text has about so many; the vector would otherwise grow, and move them all, several times.
+    let mut events = Vec::with_capacity(text.len() / EVERY + 8);
+    events.extend(Parser::new_ext(text, options).into_offset_iter());
+    events
 }
 
 /// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break

@@ -1,12 +1,14 @@
 //! A lesson's body, cut into what the theme sets differently: prose, dialogues and drills.
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
+use std::slice::Iter;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::footnote::Notes;
-use super::html::{Frame, escape};
+use super::html::{Frame, escape, room};
 use super::origin::Origin;
 use super::{Spanned, Writer, events, heading, lesson_options, sections};
 use crate::course::Lesson;
@@ -40,22 +42,32 @@ enum Live {
     Dialogue,
 }
 
+/// The prose of a lesson from here to the next live block, which ends it and is told afterwards.
+struct Prose<'p, 'e> {
+    events: &'p mut Iter<'e, Spanned<'e>>,
+    depth: usize,
+    ended_by: Option<(Live, &'e Range<usize>)>,
+    /// Live blocks inside of other blocks: left out.
+    misplaced: Vec<&'e Range<usize>>,
+}
+
 impl Writer<'_> {
-    /// Writes a lesson's body. `skills` are those that a line of a dialogue can show.
-    pub fn lesson(&mut self, lesson: &Lesson, skills: &[SkillTag]) -> Body {
+    /// Writes a lesson's body. `skills` tells those that a line of a dialogue can show: few lessons have one.
+    pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> Body {
         let origin = Origin::new(self.shared.sources, &lesson.body);
         let events = events(&lesson.body.markdown, lesson_options());
-        let ids = heading::ids(&events);
+        let mut ids = heading::ids(&events);
         self.twins(&origin, &ids);
         if let Some(parts) = &mut self.parts {
             *parts = sections::parts(&events, &ids);
         }
-        let ids: Vec<_> =
-            ids.into_iter().map(|(range, id)| (range, format!("{}{id}", self.prefix))).collect();
-        let (mut notes, events) = Notes::take(events, &self.prefix);
+        if !self.prefix.is_empty() {
+            ids.iter_mut().for_each(|(_, id)| id.insert_str(0, &self.prefix));
+        }
+        let mut notes = Notes::of(&events, &self.prefix);
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
-        let mut body = Body::default();
-        self.pieces(lesson, skills, &mut frame, events, &mut body);
+        let mut body = Body { contents: self.contents(&frame, &events), ..Body::default() };
+        self.pieces(lesson, skills, &mut frame, &events, &mut body);
         let footnotes = self.footnotes(&mut frame);
         if !footnotes.is_empty() {
             body.pieces.push(Piece::Prose(footnotes));
@@ -68,91 +80,86 @@ impl Writer<'_> {
         body
     }
 
-    fn pieces<'t>(
+    fn pieces<'e>(
         &mut self,
         lesson: &Lesson,
-        skills: &[SkillTag],
-        frame: &mut Frame<'_, 't>,
-        events: Vec<Spanned<'t>>,
+        skills: &dyn Fn() -> Vec<SkillTag>,
+        frame: &mut Frame<'_, 'e>,
+        events: &'e [Spanned<'e>],
         body: &mut Body,
     ) {
-        let (mut prose, mut depth) = (Vec::new(), 0_usize);
-        let mut events = events.into_iter();
-        while let Some((event, range)) = events.next() {
-            let live = live(&event);
-            if let Some(live) = live {
-                let inside = inside(&mut events);
-                if depth > 0 {
-                    let says = "a drill or a dialogue cannot stand inside of a list or a quotation";
-                    let hint = "begin its line at the left margin";
-                    self.fault(Code::MisplacedBlock, frame.origin.span(&range), says).hint =
-                        Some(hint.into());
-                    continue;
-                }
-                self.prose(frame, &mut prose, body);
-                body.pieces.push(match live {
-                    Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
-                    Live::Dialogue => Piece::Dialogue(self.dialogue(frame.origin, inside, &range, skills)),
-                });
-                continue;
+        let mut events = events.iter();
+        loop {
+            let ahead = events.as_slice();
+            let end = ahead.iter().position(|(event, _)| live(event).is_some()).unwrap_or(ahead.len());
+            let room = room(&ahead[..end]);
+            let mut prose = Prose::of(&mut events);
+            let html = self.write_in(frame, &mut prose, room);
+            let (ended_by, misplaced) = (prose.ended_by, prose.misplaced);
+            if !html.trim().is_empty() {
+                body.pieces.push(Piece::Prose(html));
             }
+            for range in misplaced {
+                let says = "a drill or a dialogue cannot stand inside of a list or a quotation";
+                let hint = "begin its line at the left margin";
+                self.fault(Code::MisplacedBlock, frame.origin.span(range), says).hint = Some(hint.into());
+            }
+            let Some((live, range)) = ended_by else { return };
+            let inside = inside(&mut events);
+            body.pieces.push(match live {
+                Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
+                Live::Dialogue => Piece::Dialogue(self.dialogue(frame.origin, inside, range, &skills())),
+            });
+        }
+    }
+
+    /// The headings of level 2.
+    fn contents(&mut self, frame: &Frame<'_, '_>, events: &[Spanned<'_>]) -> Vec<Heading> {
+        let mut found = Vec::new();
+        let mut events = events.iter();
+        while let Some((event, range)) = events.next() {
             match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::Start(Tag::FootnoteDefinition(_)) => skip_note(&mut events),
+                Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => {
+                    let Some((_, id)) = frame.ids.iter().find(|(place, _)| place == range) else { continue };
+                    let words = events.as_slice().iter();
+                    let words =
+                        words.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
+                    let words = words.filter(|(event, _)| fits_in_link(event));
+                    let html = self.write(frame.origin, words, range.len()).trim().to_owned();
+                    found.push(Heading { id: id.clone(), html });
+                }
                 _ => {}
             }
-            prose.push((event, range));
-        }
-        self.prose(frame, &mut prose, body);
-    }
-
-    /// Writes the prose so far, and notes its headings.
-    fn prose<'t>(&mut self, frame: &mut Frame<'_, 't>, prose: &mut Vec<Spanned<'t>>, body: &mut Body) {
-        let events = std::mem::take(prose);
-        body.contents.extend(self.contents(frame, &events));
-        let html = self.write_in(frame, events);
-        if !html.trim().is_empty() {
-            body.pieces.push(Piece::Prose(html));
-        }
-    }
-
-    fn contents<'t>(&mut self, frame: &Frame<'_, 't>, events: &[Spanned<'t>]) -> Vec<Heading> {
-        let level =
-            |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }));
-        let mut found = Vec::new();
-        for (at, (_, range)) in events.iter().enumerate().filter(|(_, (event, _))| level(event)) {
-            let rest = events[at + 1..].iter();
-            let words = rest.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
-            let words = words.filter(|(event, _)| fits_in_link(event)).cloned().collect();
-            let Some((_, id)) = frame.ids.iter().find(|(place, _)| place == range) else { continue };
-            found.push(Heading { id: id.clone(), html: self.write(frame.origin, words).trim().to_owned() });
         }
         found
     }
 
     fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
-        let (mut html, mut at) = (String::new(), 0);
-        let (back, prefix) = (escape(&self.shared.words.get("lesson.footnote_back")), self.prefix.clone());
+        if !frame.notes.are_mentioned() {
+            return String::new();
+        }
+        let words = self.shared.words;
+        let (title, back) = (words.get("lesson.footnotes"), words.get("lesson.footnote_back"));
+        let (title, back, prefix) = (escape(&title), escape(&back), self.prefix.clone());
+        // A landmark is named once on a page: among other texts the notes are none.
+        let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
+        let mut html = format!("<section class=\"footnotes\"{label}>\n<ol>\n");
+        let mut at = 0;
         while let Some(events) = frame.notes.nth(at) {
-            let text = self.write_in(frame, events);
+            let text = self.write_in(frame, events.iter(), room(events));
             let text = text.trim_end();
             let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
             let back = frame.notes.back(at, &back);
             at += 1;
-            html.push_str(&format!("<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n"));
+            let _ = write!(html, "<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n");
         }
-        if html.is_empty() {
-            return html;
-        }
-        // A landmark is named once on a page: among other texts the notes are none.
-        let title = escape(&self.shared.words.get("lesson.footnotes"));
-        let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
-        format!("<section class=\"footnotes\"{label}>\n<ol>\n{html}</ol>\n</section>\n")
+        html + "</ol>\n</section>\n"
     }
 
     /// Two headings with one id, which only authors' own ids can come to.
     fn twins(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
-        let mut seen = BTreeSet::new();
+        let mut seen = FxHashSet::with_capacity_and_hasher(ids.len(), FxBuildHasher);
         for (range, id) in ids {
             if !seen.insert(id) {
                 let says = format!("two headings have the id `{id}`");
@@ -161,6 +168,51 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+impl<'p, 'e> Prose<'p, 'e> {
+    fn of(events: &'p mut Iter<'e, Spanned<'e>>) -> Self {
+        Self { events, depth: 0, ended_by: None, misplaced: Vec::new() }
+    }
+}
+
+impl<'e> Iterator for Prose<'_, 'e> {
+    type Item = &'e Spanned<'e>;
+
+    fn next(&mut self) -> Option<&'e Spanned<'e>> {
+        loop {
+            let next = self.events.next()?;
+            let (event, range) = next;
+            match event {
+                Event::Start(Tag::FootnoteDefinition(_)) => {
+                    skip_note(self.events);
+                    continue;
+                }
+                // Of one inside of another, whose own end came before.
+                Event::End(TagEnd::FootnoteDefinition) => continue,
+                Event::Start(_) => match live(event) {
+                    Some(live) if self.depth == 0 => {
+                        self.ended_by = Some((live, range));
+                        return None;
+                    }
+                    Some(_) => {
+                        inside(self.events);
+                        self.misplaced.push(range);
+                        continue;
+                    }
+                    None => self.depth += 1,
+                },
+                Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            return Some(next);
+        }
+    }
+}
+
+/// Takes the definition of a footnote, which stands elsewhere in the page.
+fn skip_note(events: &mut Iter<'_, Spanned<'_>>) {
+    events.find(|(event, _)| matches!(event, Event::End(TagEnd::FootnoteDefinition)));
 }
 
 /// Which live block begins here.
@@ -174,7 +226,7 @@ fn live(event: &Event<'_>) -> Option<Live> {
 }
 
 /// The bytes of the text inside of a fenced block, whose events it takes.
-fn inside<'t>(events: &mut impl Iterator<Item = Spanned<'t>>) -> Option<Range<usize>> {
+fn inside(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
     let mut all: Option<Range<usize>> = None;
     for (event, range) in events {
         match event {

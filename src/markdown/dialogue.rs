@@ -39,7 +39,7 @@ impl Writer<'_> {
                 self.fault(Code::Dialogue, origin.span(&turn.speaker), says);
             }
             let line = one_line(origin.slice(&words));
-            let html = self.write_inline(&origin.inline(words.start), events(&line, prose_options()));
+            let html = self.write_inline(&origin.inline(words.start), &events(&line, prose_options()));
             lines.push(DialogueLine { speaker, you: false, html, skill });
         }
         let serves: BTreeSet<String> =

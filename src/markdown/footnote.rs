@@ -10,45 +10,39 @@ use super::Spanned;
 
 /// The footnotes of one lesson while it is written.
 #[derive(Default)]
-pub(super) struct Notes<'t> {
+pub(super) struct Notes<'e> {
     /// By name: where the definition stands, and what it says.
-    defined: BTreeMap<String, (Range<usize>, Vec<Spanned<'t>>)>,
+    defined: BTreeMap<&'e str, (&'e Range<usize>, &'e [Spanned<'e>])>,
     /// Names in the order of their first mention, with the number of mentions.
-    mentioned: Vec<(String, usize)>,
+    mentioned: Vec<(&'e str, usize)>,
     /// What every id begins with.
     prefix: String,
 }
 
-impl<'t> Notes<'t> {
-    /// Takes the definitions out of `events`.
-    pub(super) fn take(events: Vec<Spanned<'t>>, prefix: &str) -> (Self, Vec<Spanned<'t>>) {
-        let notes = Self { prefix: prefix.to_owned(), ..Self::default() };
-        let (mut notes, mut rest) = (notes, Vec::with_capacity(events.len()));
-        let mut open: Option<(String, Range<usize>, Vec<Spanned<'t>>)> = None;
-        for (event, range) in events {
+impl<'e> Notes<'e> {
+    /// Those that `events` define.
+    pub(super) fn of(events: &'e [Spanned<'e>], prefix: &str) -> Self {
+        let mut notes = Self { prefix: prefix.to_owned(), ..Self::default() };
+        let mut open = None;
+        for (at, (event, range)) in events.iter().enumerate() {
             match event {
-                Event::Start(Tag::FootnoteDefinition(name)) => {
-                    open = Some((name.to_string(), range, Vec::new()))
-                }
+                Event::Start(Tag::FootnoteDefinition(name)) => open = Some((name, range, at + 1)),
                 Event::End(TagEnd::FootnoteDefinition) => {
-                    if let Some((name, range, events)) = open.take() {
-                        notes.defined.entry(name).or_insert((range, events));
+                    if let Some((name, range, from)) = open.take() {
+                        notes.defined.entry(name).or_insert((range, &events[from..at]));
                     }
                 }
-                event => match &mut open {
-                    Some((_, _, events)) => events.push((event, range)),
-                    None => rest.push((event, range)),
-                },
+                _ => {}
             }
         }
-        (notes, rest)
+        notes
     }
 
     /// The mark in the text.
-    pub(super) fn mention(&mut self, name: &str) -> String {
-        let known = self.mentioned.iter().position(|(known, _)| known == name);
+    pub(super) fn mention(&mut self, name: &'e str) -> String {
+        let known = self.mentioned.iter().position(|&(known, _)| known == name);
         let at = known.unwrap_or_else(|| {
-            self.mentioned.push((name.to_owned(), 0));
+            self.mentioned.push((name, 0));
             self.mentioned.len() - 1
         });
         self.mentioned[at].1 += 1;
@@ -58,10 +52,15 @@ impl<'t> Notes<'t> {
         )
     }
 
+    /// Whether there is a note to be written.
+    pub(super) fn are_mentioned(&self) -> bool {
+        !self.mentioned.is_empty()
+    }
+
     /// The next note to be written: they may mention each other, so their number can grow meanwhile.
-    pub(super) fn nth(&mut self, at: usize) -> Option<Vec<Spanned<'t>>> {
+    pub(super) fn nth(&self, at: usize) -> Option<&'e [Spanned<'e>]> {
         let (name, _) = self.mentioned.get(at)?;
-        Some(self.defined.get_mut(name).map(|(_, events)| std::mem::take(events)).unwrap_or_default())
+        Some(self.defined.get(name).map(|(_, events)| *events).unwrap_or_default())
     }
 
     /// Ways back from note `at` to each of its mentions.
@@ -76,14 +75,14 @@ impl<'t> Notes<'t> {
 
     /// The id of a mention.
     fn mark(&self, number: usize, mention: usize) -> String {
-        let first = format!("{}footnote-{number}-mark", self.prefix);
+        let first = [&self.prefix, "footnote-", &number.to_string(), "-mark"].concat();
         if mention == 1 { first } else { format!("{first}-{mention}") }
     }
 
     /// Names and places of the notes that nothing mentions.
     pub(super) fn forgotten(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
-        let mentioned = |name: &str| self.mentioned.iter().any(|(known, _)| known == name);
-        let all = self.defined.iter().map(|(name, (range, _))| (name.as_str(), range));
+        let mentioned = |name: &str| self.mentioned.iter().any(|&(known, _)| known == name);
+        let all = self.defined.iter().map(|(&name, &(range, _))| (name, range));
         all.filter(move |(name, _)| !mentioned(name))
     }
 }

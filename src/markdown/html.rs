@@ -1,9 +1,12 @@
 //! Events to HTML: pulldown-cmark writes what it writes safely, and here stands what must be otherwise. Tables get
 //! classes for alignment, headings their ids, callouts their titles, links and pictures their checked URLs.
+//!
+//! Events are not gathered, nor moved: each is made what it must be while pulldown-cmark asks for it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::footnote::Notes;
 use super::origin::{GUARD, Origin};
@@ -11,70 +14,60 @@ use super::{Spanned, Writer};
 use crate::diag::Code;
 
 /// What stands around the events that are written.
-pub(super) struct Frame<'f, 't> {
+pub(super) struct Frame<'f, 'e> {
     pub(super) origin: &'f Origin<'f>,
     /// The id of each heading, by the bytes of the heading.
     pub(super) ids: &'f [(Range<usize>, String)],
-    pub(super) notes: &'f mut Notes<'t>,
+    pub(super) notes: &'f mut Notes<'e>,
+}
+
+/// The events of a text on their way to pulldown-cmark.
+struct Passing<'p, 'a, 'f, 'e, I> {
+    writer: &'p mut Writer<'a>,
+    frame: &'p mut Frame<'f, 'e>,
+    events: I,
+    table: Table<'e>,
+    /// What goes next, where one event became two.
+    held: Option<Event<'e>>,
 }
 
 /// The table that is being written.
 #[derive(Default)]
-struct Table {
-    columns: Vec<Alignment>,
+struct Table<'e> {
+    columns: &'e [Alignment],
     column: usize,
     head: bool,
-    /// How long the text was when the last cell was opened.
-    opened: usize,
 }
 
 impl Writer<'_> {
-    /// Writes a text without footnotes and without ids of headings.
-    pub(super) fn write<'t>(&mut self, origin: &Origin<'_>, events: Vec<Spanned<'t>>) -> String {
-        self.write_in(&mut Frame { origin, ids: &[], notes: &mut Notes::default() }, events)
+    /// Writes a text without footnotes and without ids of headings, which takes about so much `room`.
+    pub(super) fn write<'e>(
+        &mut self,
+        origin: &Origin<'_>,
+        events: impl Iterator<Item = &'e Spanned<'e>>,
+        room: usize,
+    ) -> String {
+        self.write_in(&mut Frame { origin, ids: &[], notes: &mut Notes::default() }, events, room)
     }
 
     /// Writes a text that was parsed behind the guard, without its paragraph.
-    pub(super) fn write_inline<'t>(&mut self, origin: &Origin<'_>, events: Vec<Spanned<'t>>) -> String {
+    pub(super) fn write_inline(&mut self, origin: &Origin<'_>, events: &[Spanned<'_>]) -> String {
         let paragraph =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
-        let events = events.into_iter().filter(|(event, _)| !paragraph(event)).collect();
-        let html = self.write(origin, events);
+        let html = self.write(origin, events.iter().filter(|(event, _)| !paragraph(event)), room(events));
         html.strip_prefix(GUARD).unwrap_or(&html).trim().to_owned()
     }
 
-    /// Writes a text.
-    pub(super) fn write_in<'t>(&mut self, frame: &mut Frame<'_, 't>, events: Vec<Spanned<'t>>) -> String {
-        let mut out = Vec::with_capacity(events.len());
-        let mut table = Table::default();
-        let mut events = events.into_iter();
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(Tag::HtmlBlock) => self.html_block(frame.origin, &mut events, range),
-                Event::InlineHtml(html) | Event::Html(html) => self.raw_html(frame.origin, &html, &range),
-                Event::Start(Tag::Image { dest_url, title, .. }) => {
-                    let alt = alt(&mut events);
-                    out.push(markup(self.image(frame.origin, &dest_url, &title, &alt, &range)));
-                }
-                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                    out.push(markup(self.link(frame.origin, link_type, &dest_url, &title, &range)));
-                }
-                Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-                    if !attrs.is_empty() {
-                        let says = "a heading takes an id and classes, and no other attribute";
-                        self.fault(Code::RawHtml, frame.origin.span(&range), says);
-                    }
-                    out.push(markup(heading(&level.to_string(), frame.ids, &range, &classes.join(" "))));
-                }
-                Event::Start(Tag::BlockQuote(Some(kind))) => out.push(markup(self.callout(kind))),
-                Event::End(TagEnd::BlockQuote(Some(_))) => out.push(markup("</aside>\n".into())),
-                Event::FootnoteReference(name) => out.push(markup(frame.notes.mention(&name))),
-                Event::TaskListMarker(checked) => out.push(markup(task(checked).into())),
-                event => table.write(event, &mut out),
-            }
-        }
-        let mut text = String::new();
-        html::push_html(&mut text, out.into_iter());
+    /// Writes a text, which takes about so much `room`.
+    pub(super) fn write_in<'e>(
+        &mut self,
+        frame: &mut Frame<'_, 'e>,
+        events: impl Iterator<Item = &'e Spanned<'e>>,
+        room: usize,
+    ) -> String {
+        let mut text = String::with_capacity(room);
+        let passing = Passing { writer: self, frame, events, table: Table::default(), held: None };
+        html::push_html(&mut text, passing);
         text
     }
 
@@ -86,10 +79,11 @@ impl Writer<'_> {
         title: &str,
         range: &Range<usize>,
     ) -> String {
-        let dest = if kind == LinkType::Email { format!("mailto:{dest}") } else { dest.to_owned() };
-        let href = self.href(origin, &dest, origin.token(range, &dest));
+        let dest: Cow<'_, str> =
+            if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest.into() };
+        let href = self.href(origin, &dest, range);
         let rel = if href.external { r#" rel="noreferrer""# } else { "" };
-        format!(r#"<a href="{}"{}{rel}>"#, escape(&href.url), title_attribute(title))
+        ["<a href=\"", &escape(&href.url), "\"", &title_attribute(title), rel, ">"].concat()
     }
 
     fn image(
@@ -117,7 +111,8 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => "warning",
             BlockQuoteKind::Caution => "caution",
         };
-        let title = escape(&self.shared.words.get(&format!("callout.{name}")));
+        let title = self.shared.words.get(&format!("callout.{name}"));
+        let title = escape(&title);
         format!("<aside class=\"callout callout-{name}\">\n<p class=\"callout-title\">{title}</p>\n")
     }
 
@@ -134,60 +129,130 @@ impl Writer<'_> {
     }
 
     /// The lines of a block of HTML come one by one and are judged together.
-    fn html_block<'t>(
+    fn html_block<'e>(
         &mut self,
         origin: &Origin<'_>,
-        events: &mut impl Iterator<Item = Spanned<'t>>,
-        range: Range<usize>,
+        events: &mut impl Iterator<Item = &'e Spanned<'e>>,
+        range: &Range<usize>,
     ) {
         let mut html = String::new();
         for (event, _) in events {
             match event {
-                Event::Html(line) | Event::Text(line) => html.push_str(&line),
+                Event::Html(line) | Event::Text(line) => html.push_str(line),
                 Event::End(TagEnd::HtmlBlock) => break,
                 _ => {}
             }
         }
-        self.raw_html(origin, &html, &range);
+        self.raw_html(origin, &html, range);
     }
 }
 
-impl Table {
-    /// Passes an event on, with cells aligned by class.
-    fn write<'t>(&mut self, event: Event<'t>, out: &mut Vec<Event<'t>>) {
-        match &event {
-            Event::Start(Tag::Table(columns)) => {
-                self.columns.clone_from(columns);
-                out.push(markup("<div class=\"table\">\n".into()));
-                out.push(event);
-            }
-            Event::End(TagEnd::Table) => out.extend([event, markup("</div>\n".into())]),
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                (self.column, self.head) = (0, matches!(event, Event::Start(Tag::TableHead)));
-                out.push(event);
-            }
-            Event::Start(Tag::TableCell) => {
-                out.push(markup(self.cell()));
-                (self.column, self.opened) = (self.column + 1, out.len());
-            }
-            // The corner above row headers names nothing: no header then.
-            Event::End(TagEnd::TableCell) if self.head && self.opened == out.len() => {
-                out.pop();
-                out.push(markup("<td></td>".into()));
-            }
-            _ => out.push(event),
+impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Iterator for Passing<'_, '_, '_, 'e, I> {
+    type Item = Event<'e>;
+
+    fn next(&mut self) -> Option<Event<'e>> {
+        if self.held.is_some() {
+            return self.held.take();
+        }
+        self.pass()
+    }
+}
+
+impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Passing<'_, '_, '_, 'e, I> {
+    /// The next event as it must be, past all that is not written.
+    fn pass(&mut self) -> Option<Event<'e>> {
+        loop {
+            let (event, range) = self.events.next()?;
+            let (writer, origin) = (&mut *self.writer, self.frame.origin);
+            let html: CowStr<'e> = match event {
+                Event::Text(text) => return Some(Event::Text(CowStr::Borrowed(text))),
+                Event::Start(Tag::HtmlBlock) => {
+                    writer.html_block(origin, &mut self.events, range);
+                    continue;
+                }
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    writer.raw_html(origin, html, range);
+                    continue;
+                }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let alt = alt(&mut self.events);
+                    writer.image(origin, dest_url, title, &alt, range).into()
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    writer.link(origin, *link_type, dest_url, title, range).into()
+                }
+                Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                    if !attrs.is_empty() {
+                        let says = "a heading takes an id and classes, and no other attribute";
+                        writer.fault(Code::RawHtml, origin.span(range), says);
+                    }
+                    heading(*level, self.frame.ids, range, classes).into()
+                }
+                Event::Start(Tag::BlockQuote(Some(kind))) => writer.callout(*kind).into(),
+                Event::End(TagEnd::BlockQuote(Some(_))) => "</aside>\n".into(),
+                Event::FootnoteReference(name) => self.frame.notes.mention(name).into(),
+                Event::TaskListMarker(checked) => task(*checked).into(),
+                Event::Start(Tag::Table(columns)) => {
+                    self.table.columns = columns;
+                    self.held = Some(Event::Start(Tag::Table(Vec::new())));
+                    "<div class=\"table\">\n".into()
+                }
+                Event::End(TagEnd::Table) => {
+                    self.held = Some(markup("</div>\n"));
+                    return Some(Event::End(TagEnd::Table));
+                }
+                Event::Start(Tag::TableHead | Tag::TableRow) => {
+                    let head = matches!(event, Event::Start(Tag::TableHead));
+                    (self.table.column, self.table.head) = (0, head);
+                    return Some(event.clone());
+                }
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.table.cell();
+                    if self.table.head {
+                        return self.header(cell);
+                    }
+                    cell.into()
+                }
+                Event::End(end) => return Some(Event::End(*end)),
+                event => return Some(event.clone()),
+            };
+            return Some(Event::InlineHtml(html));
         }
     }
 
-    fn cell(&self) -> String {
-        let class = match self.columns.get(self.column) {
-            Some(Alignment::Left) => r#" class="left""#,
-            Some(Alignment::Center) => r#" class="center""#,
-            Some(Alignment::Right) => r#" class="right""#,
-            Some(Alignment::None) | None => "",
-        };
-        if self.head { format!(r#"<th scope="col"{class}>"#) } else { format!("<td{class}>") }
+    /// The header that `cell` opens. The corner above row headers names nothing: no header then.
+    fn header(&mut self, cell: &'static str) -> Option<Event<'e>> {
+        let next = self.pass();
+        if matches!(next, Some(Event::End(TagEnd::TableCell))) {
+            return Some(markup("<td></td>"));
+        }
+        self.held = next;
+        Some(markup(cell))
     }
+}
+
+impl Table<'_> {
+    /// What opens the next cell, which is aligned by class.
+    fn cell(&mut self) -> &'static str {
+        let alignment = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
+        self.column += 1;
+        match (self.head, alignment) {
+            (true, Alignment::None) => r#"<th scope="col">"#,
+            (true, Alignment::Left) => r#"<th scope="col" class="left">"#,
+            (true, Alignment::Center) => r#"<th scope="col" class="center">"#,
+            (true, Alignment::Right) => r#"<th scope="col" class="right">"#,
+            (false, Alignment::None) => "<td>",
+            (false, Alignment::Left) => r#"<td class="left">"#,
+            (false, Alignment::Center) => r#"<td class="center">"#,
+            (false, Alignment::Right) => r#"<td class="right">"#,
+        }
+    }
+}
+
+/// About as much room as the HTML of `events` takes: what they stand for, and its tags.
+pub(super) fn room(events: &[Spanned<'_>]) -> usize {
+    let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) else { return 0 };
+    last.end.saturating_sub(first.start) * 3 / 2
 }
 
 /// The box of a task: a drawing beside its text, not a control.
@@ -199,25 +264,41 @@ fn task(checked: bool) -> &'static str {
     }
 }
 
-fn heading(level: &str, ids: &[(Range<usize>, String)], range: &Range<usize>, classes: &str) -> String {
+fn heading(
+    level: HeadingLevel,
+    ids: &[(Range<usize>, String)],
+    range: &Range<usize>,
+    classes: &[CowStr<'_>],
+) -> String {
+    let open = match level {
+        HeadingLevel::H1 => "<h1",
+        HeadingLevel::H2 => "<h2",
+        HeadingLevel::H3 => "<h3",
+        HeadingLevel::H4 => "<h4",
+        HeadingLevel::H5 => "<h5",
+        HeadingLevel::H6 => "<h6",
+    };
     let id = ids.iter().find(|(place, _)| place == range);
-    let id = id.map(|(_, id)| format!(r#" id="{}""#, escape(id))).unwrap_or_default();
-    let class = if classes.is_empty() { String::new() } else { format!(r#" class="{}""#, escape(classes)) };
-    format!("<{level}{id}{class}>")
+    let id = id.map(|(_, id)| [" id=\"", &escape(id), "\""].concat()).unwrap_or_default();
+    let class = match classes {
+        [] => String::new(),
+        classes => [" class=\"", &escape(&classes.join(" ")), "\""].concat(),
+    };
+    [open, &id, &class, ">"].concat()
 }
 
 fn title_attribute(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(r#" title="{}""#, escape(title)) }
+    if title.is_empty() { String::new() } else { [" title=\"", &escape(title), "\""].concat() }
 }
 
 /// The words inside of an image, whose events it takes.
-fn alt<'t>(events: &mut impl Iterator<Item = Spanned<'t>>) -> String {
+fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
     let (mut words, mut depth) = (String::new(), 1);
     for (event, _) in events {
         match event {
             Event::Start(Tag::Image { .. }) => depth += 1,
             Event::End(TagEnd::Image) => depth -= 1,
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }
@@ -228,13 +309,16 @@ fn alt<'t>(events: &mut impl Iterator<Item = Spanned<'t>>) -> String {
     words
 }
 
-fn markup<'t>(html: String) -> Event<'t> {
+fn markup<'e>(html: impl Into<CowStr<'e>>) -> Event<'e> {
     Event::InlineHtml(html.into())
 }
 
 /// Text as it may stand in markup, also inside of an attribute.
-pub(super) fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return text.into();
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
         match letter {
             '&' => safe.push_str("&amp;"),
@@ -244,5 +328,5 @@ pub(super) fn escape(text: &str) -> String {
             letter => safe.push(letter),
         }
     }
-    safe
+    safe.into()
 }

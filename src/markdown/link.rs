@@ -1,8 +1,12 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::course::{Course, Lesson, Node, Scenario};
 use crate::diag::Code;
@@ -18,8 +22,8 @@ use crate::render::Purpose;
 /// What a link can lead to: every source file that has a page.
 #[derive(Debug, Default)]
 pub struct Links {
-    targets: BTreeMap<String, Target>,
-    expected: BTreeSet<String>,
+    targets: FxHashMap<String, Target>,
+    expected: FxHashSet<String>,
     /// Of a translated course, the folder of its files: `content/de/`.
     own: Option<String>,
 }
@@ -90,6 +94,7 @@ impl Links {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
         let mut links = Self { own, ..Self::default() };
+        links.targets.reserve(course.lessons.len() + course.scenarios.len());
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
             links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
@@ -153,11 +158,11 @@ fn moments(scenario: &Scenario) -> Places {
 }
 
 impl Writer<'_> {
-    /// Where `dest` leads, as the author wrote it; a fault where it leads nowhere.
-    pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Href {
+    /// Where `dest` leads, as the author wrote it in the bytes `range`; a fault where it leads nowhere.
+    pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
         let url = match scheme(dest) {
             Some("http" | "https") => {
-                self.external.push((dest.to_owned(), span));
+                self.external.push((dest.to_owned(), origin.token(range, dest)));
                 return Href { url: dest.to_owned(), external: true };
             }
             Some("mailto" | "tel") => dest.to_owned(),
@@ -167,21 +172,23 @@ impl Writer<'_> {
                     "//" => "a link to another site begins with `https:`".to_owned(),
                     other => format!("a link cannot lead to `{other}:`"),
                 };
-                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+                self.fault(Code::BrokenLink, origin.token(range, dest), says).hint = Some(hint.into());
                 String::new()
             }
-            None => self.local(origin, dest, span).unwrap_or_default(),
+            None => self.local(origin, dest, range).unwrap_or_default(),
         };
         Href { url, external: false }
     }
 
-    fn local(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> Option<String> {
+    fn local(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Option<String> {
+        // Looked for only when something is wrong.
+        let span = || origin.token(range, dest);
         let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
         let own = slashed(self.shared.sources.path(origin.file()));
         let source = if path.is_empty() { Some(own.clone()) } else { join(folder(&own), &decode(path)) };
         let Some(source) = source else {
             let hint = "paths are relative to this file, as in `../scenarios/a-late-parcel.yaml`";
-            self.fault(Code::BrokenLink, span, format!("`{path}` leads out of the site")).hint =
+            self.fault(Code::BrokenLink, span(), format!("`{path}` leads out of the site")).hint =
                 Some(hint.into());
             return None;
         };
@@ -190,17 +197,17 @@ impl Writer<'_> {
             if target.draft && !self.draft {
                 let hint = "take `draft: true` out of that file, or this link out of this text";
                 let says = format!("`{source}` is a draft, so it will have no page");
-                self.fault(Code::BrokenLink, span, says).hint = Some(hint.into());
+                self.fault(Code::BrokenLink, span(), says).hint = Some(hint.into());
             }
             // An original may lead to a translation, whose headings are others: then to the page as a whole.
             let known = |id: &str| target.anchors.known(shared.sources).contains_key(id);
             let anchor = if shared.links.stands_in(&own) && !known(&decode(anchor)) { "" } else { anchor };
             let id = self.anchor(target, &source, &decode(anchor), span)?;
             if path.is_empty() {
-                return Some(if id.is_empty() { id } else { format!("#{}{}", self.prefix, encode(&id)) });
+                return Some(if id.is_empty() { id } else { ["#", &self.prefix, &encode(&id)].concat() });
             }
             let page = relative(&self.folder, &target.page);
-            return Some(if id.is_empty() { page } else { format!("{page}#{}", encode(&id)) });
+            return Some(if id.is_empty() { page } else { [&page, "#", &encode(&id)].concat() });
         }
         for source in [Some(source.clone()), shared.links.other(&source)].into_iter().flatten() {
             if shared.assets.get(&source).is_some() {
@@ -212,11 +219,17 @@ impl Writer<'_> {
         }
         let says = format!("there is no `{path}` to link to");
         let hint = self.nearest(&own, path);
-        self.fault(Code::BrokenLink, span, says).hint = Some(hint);
+        self.fault(Code::BrokenLink, span(), says).hint = Some(hint);
         None
     }
 
-    fn anchor(&mut self, target: &Target, source: &str, anchor: &str, span: Span) -> Option<String> {
+    fn anchor(
+        &mut self,
+        target: &Target,
+        source: &str,
+        anchor: &str,
+        span: impl Fn() -> Span,
+    ) -> Option<String> {
         if anchor.is_empty() {
             return Some(String::new());
         }
@@ -230,7 +243,7 @@ impl Writer<'_> {
             None if anchors.is_empty() => "it has no headings; leave the anchor out".to_owned(),
             None => format!("it has {}", listed(known)),
         };
-        self.fault(Code::BrokenAnchor, span, format!("`{source}` has no place named `#{anchor}`")).hint =
+        self.fault(Code::BrokenAnchor, span(), format!("`{source}` has no place named `#{anchor}`")).hint =
             Some(hint);
         None
     }
@@ -279,7 +292,9 @@ impl Writer<'_> {
     }
 
     fn nearest(&self, own: &str, path: &str) -> String {
-        let known = self.shared.links.targets.keys().map(String::as_str).chain(self.shared.assets.paths());
+        let mut known: Vec<&str> = self.shared.links.targets.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let known = known.into_iter().chain(self.shared.assets.paths());
         let written: Vec<String> = known.map(|source| relative(folder(own), source)).collect();
         match nearest_path(path, written.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -323,36 +338,55 @@ fn folder(path: &str) -> &str {
 
 /// `path` seen from `folder`, without `.` and `..`; `None` if it is absolute or climbs out of the site.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     if path.starts_with('/') {
         return None;
     }
-    for part in path.split('/') {
+    let mut joined = String::with_capacity(folder.len() + path.len());
+    for part in folder.split('/').filter(|part| !part.is_empty()).chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 /// The relative URL of the file `to` on a page in `folder`; both are paths from the root of the site.
 #[must_use]
 pub fn relative(folder: &str, to: &str) -> String {
-    let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let mut to: Vec<&str> = to.split('/').collect();
-    while to.len() > 1 && from.first() == Some(&to[0]) {
-        from.remove(0);
-        to.remove(0);
+    let mut from = folder.split('/').filter(|part| !part.is_empty()).peekable();
+    let mut down = to;
+    while let (Some(folder), Some((first, rest))) = (from.peek(), down.split_once('/')) {
+        if *folder != first {
+            break;
+        }
+        from.next();
+        down = rest;
     }
-    let down: Vec<String> = to.into_iter().map(encode).collect();
-    format!("{}{}", "../".repeat(from.len()), down.join("/"))
+    let mut url = String::with_capacity(folder.len() + down.len() + 8);
+    from.for_each(|_| url.push_str("../"));
+    for (at, part) in down.split('/').enumerate() {
+        if at > 0 {
+            url.push('/');
+        }
+        url.push_str(&encode(part));
+    }
+    url
 }
 
 /// One part of a path as a URL has it.
-fn encode(part: &str) -> String {
+fn encode(part: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    if part.bytes().all(plain) {
+        return part.into();
+    }
     let letter = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     part.bytes().map(letter).collect()
 }
@@ -360,6 +394,9 @@ fn encode(part: &str) -> String {
 /// The reverse of `encode`; what is no valid escape stays as it is.
 #[must_use]
 pub fn decode(path: &str) -> String {
+    if !path.contains('%') {
+        return path.to_owned();
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -401,6 +438,8 @@ mod tests {
             join("content/lessons/", "../scenarios/./a.yaml").as_deref(),
             Some("content/scenarios/a.yaml")
         );
+        assert_eq!(join("content/", "../x/").as_deref(), Some("x"));
+        assert_eq!(join("content/", "..").as_deref(), Some(""));
         assert_eq!(join("content/", "../../x"), None);
         assert_eq!(join("content/", "/etc/passwd"), None);
     }

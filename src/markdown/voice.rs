@@ -6,6 +6,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
+use super::html::room;
 use super::origin::Origin;
 use super::{Spanned, Writer, events, prose_options};
 use crate::course::{Channel, Text};
@@ -50,7 +51,12 @@ impl Writer<'_> {
             }
         }
         let lines = parts.into_iter();
-        lines.map(|(message, events)| Line { message, html: self.write(&origin, events) }).collect()
+        lines
+            .map(|(message, events)| Line {
+                message,
+                html: self.write(&origin, events.iter(), room(&events)),
+            })
+            .collect()
     }
 }
 

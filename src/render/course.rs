@@ -76,7 +76,7 @@ impl<'a> Scope<'a> {
         let lesson = &self.course.lessons[at];
         LessonLink {
             slug: lesson.slug.clone(),
-            url: relative(folder, &format!("{}lessons/{}/index.html", self.folder, lesson.slug)),
+            url: relative(folder, &[&self.folder, "lessons/", &lesson.slug, "/index.html"].concat()),
             number: self.number(at),
             lang: self.mark(lesson.language.as_ref()),
             title: lesson.title.clone(),

@@ -8,7 +8,7 @@ use crate::markdown::{Piece, Writer};
 /// Lesson `at` on its page in `folder`.
 pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Lesson {
     let lesson = &scope.course.lessons[at];
-    let body = writer.lesson(lesson, &scope.dialogue_skills(lesson.language.as_ref()));
+    let body = writer.lesson(lesson, &|| scope.dialogue_skills(lesson.language.as_ref()));
     let (mut blocks, mut drills) = (Vec::new(), 0);
     for piece in body.pieces {
         match piece {

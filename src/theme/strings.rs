@@ -124,6 +124,9 @@ impl Strings {
 
     /// A text with its values.
     pub(super) fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
+        if values.is_empty() {
+            return text.to_owned();
+        }
         let shown = values.iter().map(|(name, value)| match value {
             Fill::Number(number) => (*name, self.numbers.show(*number)),
             Fill::Text(text) => (*name, (*text).to_owned()),
