@@ -88,7 +88,10 @@ class Session {
     const ended = saved.ended && over;
     play.resume(run, ended);
     this.#title(play.view);
-    if (ended || (over && mode === "challenge")) this.#close(play);
+    const left = over && !ended && mode === "challenge";
+    // Left before it was appended, or before that was known.
+    if (left) this.#record(play.manner, run);
+    if (ended || left) this.#close(play);
     const note = part("notice", { says: word(fits ? "play.resumed" : "play.changed") });
     on(note, "restart", () => this.#begin(mode));
     play.stage.note(note);
@@ -172,9 +175,8 @@ class Session {
     if (this.#play && !document.querySelector(".not-kept")) this.#play.stage.note(part("not-kept"));
   }
 
-  /** Appends the finished play to the attempts. */
+  /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
   #record(manner: Manner, run: string[]): void {
-    store.keep(this.story.slug, manner, run, true);
     const { final, pass, mastery, skills } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skillId(skill), score.rounded] as const);
     const { began, ...played } = manner;
@@ -187,7 +189,10 @@ class Session {
       mastery: mastery === true,
       skills: Object.fromEntries(scores),
     });
-    void this.#kept.then((kept) => kept || this.#notKept());
+    void this.#kept.then((kept) => {
+      if (!kept) this.#notKept();
+      else if (this.#play?.manner === manner) store.keep(this.story.slug, manner, run, true);
+    });
   }
 
   /** The page's title says how far one is. */
