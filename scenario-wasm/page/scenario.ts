@@ -100,7 +100,8 @@ class Session {
 
   #set(manner: Manner): Play {
     document.body.classList.add("underway");
-    this.#prepare();
+    // The first moment shows before anything is fetched for the last.
+    setTimeout(() => this.#prepare());
     const play = new Play(this.story, this.#engine, manner, {
       moved: (view) => {
         if (!manner.from && !store.keep(this.story.slug, manner, view.run, false)) this.#notKept();
@@ -141,6 +142,7 @@ class Session {
     const show = () => {
       if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
     };
+    this.#prepare();
     if (this.#debriefing === true) show();
     else this.#debriefing?.then(show, () => play.stage.add(part("no-debrief")));
   }
@@ -178,7 +180,7 @@ class Session {
   /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
   #record(manner: Manner, run: string[]): void {
     const { final, pass, mastery, skills } = this.#engine.report();
-    const scores = skills.map(({ skill, score }) => [this.story.skillId(skill), score.rounded] as const);
+    const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);
     const { began, ...played } = manner;
     this.#kept = store.append(this.story.slug, {
       ...played,
