@@ -2,9 +2,10 @@
 //
 //   node benches/player/measure.mjs SITE INK CHROMIUM RUNS
 //
-// SITE has scenarios that INK holds as well, as ink. Times go from the first statement of the page's one script, which
-// has been fetched and compiled then, and include style and layout, which the page is asked for at the end. Each load
-// has a browser context of its own. In amends, the first choice needs a press on the button that starts: it counts.
+// SITE has scenarios that INK holds as well, as ink. The document is parsed from its first byte on; in amends it holds
+// the story, for readers without JavaScript. All other times go from the first statement of the page's first script,
+// which has been fetched and compiled then, and include style and layout, which the page is asked for at the end. Each
+// load has a browser context of its own. In amends, the first choice needs a press on the button that starts: it counts.
 
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -18,7 +19,7 @@ import { Compiler } from "inkjs/full";
 const [site, inks, executablePath] = process.argv.slice(2, 5).map((path) => resolve(path));
 const runs = Number(process.argv[5] ?? 5);
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const MARK = 'performance.mark("script");\n';
+const MARK = 'performance.mark("script"); watch();\n';
 
 /** inkjs, the compiled story and a page around them, in one script. */
 async function ink(name) {
@@ -49,22 +50,24 @@ const server = createServer(async (request, response) => {
     "cross-origin-embedder-policy": "require-corp",
   });
   // Published names hold a digest.
-  response.end(/\/player[^/]*\.js$/.test(pathname) ? MARK + text : text);
+  response.end(/\/player\.[^/]*js$/.test(pathname) ? MARK + text : text);
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const browser = await chromium.launch({ executablePath });
 
-/** Notes when the page can be used: the start button stands, or a choice does. */
-function watch() {
-  const seen = new MutationObserver(() => {
-    if (!document.querySelector(".story.playing, #talk .choice")) return;
-    performance.mark("ready");
-    seen.disconnect();
-  });
-  seen.observe(document, { attributes: true, childList: true, subtree: true });
+/** Lets a page note when it can be used: the start button stands, or a choice does. */
+function watching() {
+  globalThis.watch = () => {
+    const seen = new MutationObserver(() => {
+      if (!document.querySelector(".story.playing, #talk .choice")) return;
+      performance.mark("ready");
+      seen.disconnect();
+    });
+    seen.observe(document.querySelector(".story, #talk"), { attributes: true, childList: true });
+  };
 }
 
-/** Plays to an ending by the first choice; how long each step took. */
+/** Plays to an ending by the first choice that is offered; how long each step took. */
 async function play() {
   while (!performance.getEntriesByName("ready").length) await new Promise((later) => setTimeout(later, 5));
   const time = (work) => {
@@ -74,14 +77,14 @@ async function play() {
     return performance.now() - start;
   };
   const at = (name) => performance.getEntriesByName(name)[0].startTime;
-  // The readable story below the stage has choices, too.
-  const choices = () => document.querySelectorAll(".stage .choice, #talk .choice");
+  const choice = () => document.querySelector(".stage .choice, #talk .choice");
+  const { responseStart, domInteractive } = performance.getEntriesByType("navigation")[0];
   const ready = at("ready") - at("script");
   document.querySelector("[value=challenge]")?.click();
   const first = time(() => document.querySelector("[data-do=start]")?.click());
   const taken = [];
-  while (choices().length) taken.push(time(() => choices()[0].click()));
-  return { ready, first: ready + first, taken };
+  for (let next; (next = choice()); ) taken.push(time(() => next.click()));
+  return { parsed: domInteractive - responseStart, ready, first: ready + first, taken };
 }
 
 const median = (all) => all.toSorted((one, other) => one - other)[all.length >> 1];
@@ -91,13 +94,14 @@ async function measure(path) {
   for (let run = 0; run < runs; run++) {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.addInitScript(watch);
+    await page.addInitScript(watching);
     await page.goto(`http://127.0.0.1:${server.address().port}/${path}/index.html`);
     loads.push(await page.evaluate(play));
     await context.close();
   }
   if (!loads.every(({ taken }) => taken.length > 1)) throw new Error(`${path} offers no choices`);
-  return [loads.map((load) => load.ready), loads.map((load) => load.first), loads.flatMap((load) => load.taken)].map(median);
+  const each = ["parsed", "ready", "first"].map((step) => loads.map((load) => load[step]));
+  return [...each, loads.flatMap((load) => load.taken)].map(median);
 }
 
 const rows = [];

@@ -6,6 +6,7 @@ import { save } from "./file";
 import { handOver } from "./hand-over";
 import { tenths } from "./language";
 import { did, rows } from "./ledger";
+import * as model from "./model";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
 import { answers, reflect } from "./store";
@@ -116,9 +117,9 @@ function skills(story: Story, report: Report): HTMLElement[] {
     const level = levels.find((level) => rounded >= Number(level.dataset["from"]));
     const item = part("skill-score", {
       score: rounded,
-      says: filled(level?.textContent ?? "", { skill: story.skill(skill) }),
+      says: filled(level?.textContent ?? "", { skill: model.name(story, skill) }),
     });
-    put(item, "skill", ...story.tag(skill));
+    put(item, "skill", ...model.tag(story, skill));
     const hue = [...need(item, ".skill").classList].find((name) => name.startsWith("hue-"));
     if (hue) item.classList.add(hue);
     need(item, ".track i").style.setProperty("--at", `${rounded}%`);

@@ -8,24 +8,24 @@ export const digits = { numberingSystem: dataset["digits"] ?? "latn" };
 /** Right to left. */
 export const isMirrored = document.documentElement.dir === "rtl";
 
-const whole = new Intl.NumberFormat(language, digits);
-const tenth = new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 });
-const rules = new Intl.PluralRules(language);
+let whole: Intl.NumberFormat | undefined;
 
-/** A value as people read it. */
+/** A value as people read it. Most numbers need no `Intl`, whose first use takes longer than a choice. */
 export function shown(value: string | number): string {
-  return typeof value === "number" ? whole.format(value) : value;
+  const plain = String(value);
+  if (plain === value || (digits.numberingSystem === "latn" && /^\d{1,3}$/.test(plain))) return plain;
+  return (whole ??= new Intl.NumberFormat(language, digits)).format(value as number);
 }
 
 /** Tenths of a point, as shown. */
 export function tenths(count: number): string {
-  return tenth.format(count / 10);
+  return new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 }).format(count / 10);
 }
 
 /** The forms of a word that may go with a count, the best first: `none` is of exactly 0, and nothing of no number. */
 export function forms(count: string | number | undefined): string[] {
   if (typeof count !== "number") return [""];
-  return [...(count ? [] : [".none"]), `.${rules.select(count)}`, ".other", ""];
+  return [...(count ? [] : [".none"]), `.${new Intl.PluralRules(language).select(count)}`, ".other", ""];
 }
 
 /** "a, b" or, where any of them will do, "a or b". */

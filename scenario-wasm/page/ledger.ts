@@ -2,6 +2,7 @@
 
 import type { Line, Report } from "./engine";
 import { listed, tenths } from "./language";
+import * as model from "./model";
 import { filled, part, put, word } from "./parts";
 import { told, verdicts } from "./verdicts";
 import type { Choice, Story } from "./story";
@@ -18,7 +19,7 @@ export function rows(story: Story, report: Report): HTMLElement[] {
       says: says(story, report, line),
       cost: line.shown ? word("ledger.cost", { points: tenths(line.shown) }) : 0,
     });
-    put(row, "skill", ...(line.skill === null ? [] : story.tag(line.skill)));
+    put(row, "skill", ...(line.skill === null ? [] : model.tag(story, line.skill)));
     return row;
   });
 }
@@ -31,12 +32,12 @@ function says(story: Story, report: Report, line: Line): string {
 function main(story: Story, report: Report, line: Line): string {
   const step = line.step === null ? undefined : report.steps[line.step];
   const what = step ? did(story.choice(step.node, step.choice)) : "";
-  const skill = line.skill === null ? "" : story.skill(line.skill);
+  const skill = line.skill === null ? "" : model.name(story, line.skill);
   switch (line.kind) {
     case "rating":
       return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
     case "order": {
-      const needs = listed(story.skills(line.needs), "disjunction");
+      const needs = listed(model.names(story, line.needs), "disjunction");
       const order_says = filled(verdicts(story).dataset["order"] ?? "", { skill, needs });
       return word("ledger.order", { what, order_says });
     }

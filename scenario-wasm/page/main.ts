@@ -1,4 +1,5 @@
-/** The page code's way in. The page is a readable story until the engine has started; only then does the player own it. */
+/** The page code's way in. The page is a readable story until the engine has started; only then does the player own it,
+ *  and takes the tale off it: in a long one a browser would style thousands of elements with each choice. */
 
 import { drill } from "./drill";
 import { start } from "./engine";
@@ -8,31 +9,40 @@ import { keepOffline } from "./offline";
 import { scenario } from "./scenario";
 import { Story } from "./story";
 
-/** `playing` hides the readable sections. It is set once the player stands, and goes where it breaks. */
+/** `playing` hides what only readers need. It is set once the player stands. */
 function takeOver(story: Story): void {
-  const { classList } = story.root;
-  const failed = () => {
-    classList.remove("playing");
-    story.root.querySelector(".stage")?.remove();
-  };
+  const failed = () => giveBack(story);
   try {
+    story.tale.remove();
     if (story.isDrill) drill(story, failed);
     else scenario(story, failed);
-    classList.add("playing");
+    story.root.classList.add("playing");
   } catch {
     failed();
   }
 }
 
+/** Leaves the story to readers. */
+function giveBack({ root, tale }: Story): void {
+  root.classList.remove("playing");
+  root.querySelector(".stage")?.remove();
+  if (!tale.isConnected) root.append(tale);
+}
+
 async function main(): Promise<void> {
-  const stories = [...document.querySelectorAll<HTMLElement>(".story")];
+  const stories = [...document.querySelectorAll<HTMLElement>(".story")].map((root) => new Story(root));
   if (!stories.length) return;
+  const read = () => stories.forEach(giveBack);
+  // Of a scenario nothing shows yet, unless the address names a moment. Who starts before the player is there reads.
+  const link = document.querySelector(".start > a");
+  if (link && !location.hash) stories[0]?.tale.remove();
+  link?.addEventListener("click", read);
   try {
     await Promise.all([start(), handed]);
   } catch {
-    return;
+    return read();
   }
-  for (const root of stories) takeOver(new Story(root));
+  stories.forEach(takeOver);
 }
 
 void main();

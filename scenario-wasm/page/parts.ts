@@ -12,28 +12,16 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
   return found;
 }
 
-/** The page's templates by kind: in a long story the way to them takes longer than all else that a choice does. */
-const known: { [kind: string]: HTMLTemplateElement[] } = {};
-
 /** What a page's templates of this kind hold; a page may have more than one, for more than one script. */
 function held(kind: "parts" | "words", ...selectors: string[]): HTMLElement {
-  const look = () => {
-    for (const selector of selectors) {
-      for (const { content } of known[kind] ?? []) {
-        const found = content.querySelector<HTMLElement>(selector);
-        if (found) return found;
-      }
+  const templates = [...document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)];
+  for (const selector of selectors) {
+    for (const { content } of templates) {
+      const found = content.querySelector<HTMLElement>(selector);
+      if (found) return found;
     }
-    return undefined;
-  };
-  const lookAgain = () => {
-    // Another script may have brought some.
-    known[kind] = [...document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)];
-    return look();
-  };
-  const found = look() ?? lookAgain();
-  if (!found) throw new Error(`the page has no ${selectors}`);
-  return found;
+  }
+  throw new Error(`the page has no ${selectors}`);
 }
 
 /** A fresh copy of a part. */

@@ -88,7 +88,10 @@ class Session {
     const ended = saved.ended && over;
     play.resume(run, ended);
     this.#title(play.view);
-    if (ended || (over && mode === "challenge")) this.#close(play);
+    const left = over && !ended && mode === "challenge";
+    // Left before it was appended, or before that was known.
+    if (left) this.#record(play.manner, run);
+    if (ended || left) this.#close(play);
     const note = part("notice", { says: word(fits ? "play.resumed" : "play.changed") });
     on(note, "restart", () => this.#begin(mode));
     play.stage.note(note);
@@ -97,7 +100,8 @@ class Session {
 
   #set(manner: Manner): Play {
     document.body.classList.add("underway");
-    this.#prepare();
+    // The first moment shows before anything is fetched for the last.
+    setTimeout(() => this.#prepare());
     const play = new Play(this.story, this.#engine, manner, {
       moved: (view) => {
         if (!manner.from && !store.keep(this.story.slug, manner, view.run, false)) this.#notKept();
@@ -138,6 +142,7 @@ class Session {
     const show = () => {
       if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
     };
+    this.#prepare();
     if (this.#debriefing === true) show();
     else this.#debriefing?.then(show, () => play.stage.add(part("no-debrief")));
   }
@@ -172,11 +177,10 @@ class Session {
     if (this.#play && !document.querySelector(".not-kept")) this.#play.stage.note(part("not-kept"));
   }
 
-  /** Appends the finished play to the attempts. */
+  /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
   #record(manner: Manner, run: string[]): void {
-    store.keep(this.story.slug, manner, run, true);
     const { final, pass, mastery, skills } = this.#engine.report();
-    const scores = skills.map(({ skill, score }) => [this.story.skillId(skill), score.rounded] as const);
+    const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);
     const { began, ...played } = manner;
     this.#kept = store.append(this.story.slug, {
       ...played,
@@ -187,7 +191,10 @@ class Session {
       mastery: mastery === true,
       skills: Object.fromEntries(scores),
     });
-    void this.#kept.then((kept) => kept || this.#notKept());
+    void this.#kept.then((kept) => {
+      if (!kept) this.#notKept();
+      else if (this.#play?.manner === manner) store.keep(this.story.slug, manner, run, true);
+    });
   }
 
   /** The page's title says how far one is. */

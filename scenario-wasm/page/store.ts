@@ -120,20 +120,25 @@ export function keep(slug: string, manner: Manner, choices: string[], ended: boo
   }
 }
 
-/** Appends an attempt; never overwrites one, also when two tabs end at once. */
+/** Whether two attempts are one: each play has a seed of its own, but may be resumed in two tabs. */
+function isSame(one: unknown, other: Pick<Attempt, "seed" | "run">): boolean {
+  const attempt = one as Attempt | null;
+  return attempt?.seed === other.seed && String(attempt.run) === String(other.run);
+}
+
+/** Appends an attempt once; never overwrites one, also when two tabs end at once. */
 export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promise<boolean> {
   const made: Attempt = { v: VERSION, at: stamp().at, ...attempt };
-  return change(`attempts:${slug}`, isList, (before) => [...(before ?? []), made]);
+  return change(`attempts:${slug}`, isList, (before) => [
+    ...(before ?? []),
+    ...(before?.some((each) => isSame(each, made)) ? [] : [made]),
+  ]);
 }
 
 /** Keeps the code of an attempt with it. */
 export function coded(slug: string, of: Pick<Attempt, "seed" | "run">, code: string): Promise<boolean> {
-  const run = of.run.join();
   return change(`attempts:${slug}`, isList, (before) =>
-    (before ?? []).map((each) => {
-      const attempt = each as Attempt;
-      return attempt?.seed === of.seed && attempt.run?.join() === run ? { ...attempt, code } : each;
-    }),
+    (before ?? []).map((each) => (isSame(each, of) ? { ...(each as Attempt), code } : each)),
   );
 }
 

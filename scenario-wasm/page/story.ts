@@ -53,7 +53,7 @@ export class Choice {
   }
 
   get answer(): HTMLElement {
-    return anonymous(copy(need(this.reply, ".answer")));
+    return copy(need(this.reply, ".answer"));
   }
 
   get whyHeading(): string {
@@ -67,7 +67,16 @@ export class Choice {
 }
 
 export class Story {
-  constructor(readonly root: HTMLElement) {}
+  /** All that is read of it. While it is played, it stands on no page. */
+  readonly tale: HTMLElement;
+  /** Its decisions and endings, by what links lead to. */
+  readonly #sections: Map<string, HTMLElement>;
+
+  constructor(readonly root: HTMLElement) {
+    this.tale = need(root, ".tale");
+    const sections = [...this.tale.children] as HTMLElement[];
+    this.#sections = new Map(sections.map((section) => [section.querySelector("[id]")?.id ?? "", section]));
+  }
 
   get graph(): string {
     return this.model.dataset["graph"] ?? "";
@@ -91,9 +100,8 @@ export class Story {
     return (this.root.getAttribute("aria-labelledby") ?? "").replace("--heading", "-");
   }
 
-  /** The section of a decision or an ending: its heading is what links lead to. */
   #section(id: string): HTMLElement {
-    const section = document.getElementById(this.#key + id)?.closest<HTMLElement>(".node");
+    const section = this.#sections.get(this.#key + id);
     if (!section) throw new Error(`the page has no moment ${id}`);
     return section;
   }
@@ -124,12 +132,13 @@ export class Story {
   }
 
   choices(node: string): Choice[] {
-    const all = [...this.root.querySelectorAll<HTMLElement>("a.choice")];
+    const section = this.#section(node);
     // It comes with the debrief.
     const did = document.querySelector<HTMLTemplateElement>("template.did")?.content.children ?? [];
-    return [...this.#section(node).querySelectorAll<HTMLElement>("a.choice")].map((link) => {
+    const shorts = did[[...this.#sections.values()].indexOf(section)]?.children ?? [];
+    return [...section.querySelectorAll<HTMLElement>("a.choice")].map((link, place) => {
       const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
-      const short = did[all.indexOf(link)]?.textContent || undefined;
+      const short = shorts[place]?.textContent || undefined;
       return new Choice(id, link, link.nextElementSibling as HTMLElement, short);
     });
   }
@@ -143,12 +152,7 @@ export class Story {
   ending(node: string): Node[] {
     const section = copy(this.#section(node));
     section.querySelector(".on")?.remove();
-    return inside(anonymous(section));
-  }
-
-  /** The model, by its name. */
-  get modelId(): string {
-    return this.model.dataset["model"] ?? "";
+    return inside(section);
   }
 
   /** What the player knows of the model: its skills, and the graph that it rules. */
@@ -165,45 +169,8 @@ export class Story {
     return need<HTMLTemplateElement>(this.isDrill ? this.root : document, `template.${kind}`);
   }
 
-  #listed(place: number): HTMLElement {
+  /** A skill, by its place in the model. */
+  skill(place: number): HTMLElement {
     return need(this.model.content, `.skills > :nth-child(${place + 1})`);
   }
-
-  /** A skill's name. */
-  skill(place: number): string {
-    return this.#listed(place).dataset["name"] ?? "";
-  }
-
-  /** What the model calls a skill. */
-  skillId(place: number): string {
-    return this.#listed(place).dataset["id"] ?? "";
-  }
-
-  /** The names of a set of skills: bit 0 is the first. */
-  skills(set: number): string[] {
-    const names = [];
-    for (let place = 0; set >> place; place++) if ((set >> place) & 1) names.push(this.skill(place));
-    return names;
-  }
-
-  /** The hue of a skill, 1 to 8. */
-  hue(place: number): string {
-    return /hue-(\d)/.exec(need(this.#listed(place), ".skill").className)?.[1] ?? "1";
-  }
-
-  /** The drawing of a skill. */
-  glyph(place: number): SVGElement {
-    return copy(need<SVGElement>(this.#listed(place), ".glyph"));
-  }
-
-  /** A skill as hue, glyph and word. */
-  tag(place: number): Node[] {
-    return inside(this.#listed(place));
-  }
-}
-
-/** A copy must not claim the ids of its original. */
-function anonymous(root: HTMLElement): HTMLElement {
-  for (const named of root.querySelectorAll("[id]")) named.removeAttribute("id");
-  return root;
 }

@@ -5,6 +5,7 @@
 
 import { moodOf, type Report } from "./engine";
 import { isMirrored, listed, shown } from "./language";
+import * as model from "./model";
 import { need, part, put, word } from "./parts";
 import type { Story } from "./story";
 
@@ -38,7 +39,7 @@ export function timeline(root: HTMLElement, story: Story, report: Report): void 
   const marks = ratings(story, report, lanes);
   new Drawing(need<SVGElement>(root, ".wide"), lying(report.steps.length, lanes.length)).draw(story, report, lanes, marks);
   new Drawing(need<SVGElement>(root, ".tall"), standing(lanes.length)).draw(story, report, lanes, marks);
-  put(root, "legend", ...lanes.flatMap((lane) => story.tag(lane)));
+  put(root, "legend", ...lanes.flatMap((lane) => model.tag(story, lane)));
   put(root, "points", ...report.goodwill.map((_, place) => part("point", { says: says(story, report, place) })));
 }
 
@@ -128,11 +129,11 @@ class Drawing {
   #lane(story: Story, lane: number, place: number): void {
     const across = this.#laneAt(place);
     this.#line("rule", this.#at(this.frame.start, across), this.#at(this.frame.end + 14, across));
-    if (!this.frame.upright) return this.#text(`name hue-${story.hue(lane)}`, [this.#x(0), across], story.skill(lane));
-    const glyph = story.glyph(lane);
+    if (!this.frame.upright) return this.#text(`name hue-${model.hue(story, lane)}`, [this.#x(0), across], model.name(story, lane));
+    const glyph = model.glyph(story, lane);
     const size = { x: this.#x(across) - 8, y: 2, width: 16, height: 16 };
     for (const [key, value] of Object.entries(size)) glyph.setAttribute(key, String(value));
-    glyph.classList.add(`hue-${story.hue(lane)}`);
+    glyph.classList.add(`hue-${model.hue(story, lane)}`);
     this.svg.append(glyph);
   }
 
@@ -154,7 +155,7 @@ class Drawing {
 
   #mark(story: Story, lanes: number[], { step, lane, rating, early }: Mark): void {
     const [cx, cy] = this.#at(this.#along(step + 1), this.#laneAt(lane));
-    const kind = `mark hue-${story.hue(lanes[lane] ?? 0)} r${rating}`;
+    const kind = `mark hue-${model.hue(story, lanes[lane] ?? 0)} r${rating}`;
     if (early) this.#add("circle", `${kind} early`, { cx, cy, r: 15.5 });
     this.#add("circle", kind, { cx, cy, r: 11.5 });
     this.#text(`${kind} got`, [cx, cy], rating);
@@ -207,7 +208,7 @@ function says(story: Story, { goodwill, steps }: Report, place: number): string 
   const where = place > 0 ? word("story.moment", { number: place }) : word("debrief.before");
   const step = steps[place - 1];
   const rated = step ? story.tests(step.node).map((skill, at) => {
-    return word("debrief.rated", { skill: story.skill(skill), rating: story.choice(step.node, step.choice).ratings[at] ?? 0 });
+    return word("debrief.rated", { skill: model.name(story, skill), rating: story.choice(step.node, step.choice).ratings[at] ?? 0 });
   }) : [];
   const moved = by ? [word(by > 0 ? "debrief.rose" : "debrief.fell", { by: Math.abs(by) })] : [];
   const stands = word("debrief.point", { goodwill: value, mood: word(`mood.${moodOf(value)}`) });

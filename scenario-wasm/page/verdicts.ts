@@ -5,7 +5,7 @@ import type { Story } from "./story";
 
 /** The words of the story's model. */
 export function verdicts(story: Story): HTMLTemplateElement {
-  return need<HTMLTemplateElement>(document, `template.verdicts[data-model="${story.modelId}"]`);
+  return need<HTMLTemplateElement>(document, `template.verdicts[data-model="${story.model.dataset["model"]}"]`);
 }
 
 /** One of its lists, by place. */

@@ -18,7 +18,8 @@ async function playThrough(page: Page, mode: "practice" | "challenge"): Promise<
 }
 
 async function choose(page: Page, id: string): Promise<void> {
-  const text = await page.locator(`.decision .choice[href$="--${id}"] .text`).textContent();
+  const html = await (await page.request.get(page.url())).text();
+  const [, text] = new RegExp(`--${id}"><span class="text">([^<]+)<`).exec(html)!;
   await page.locator(".stage .choice", { hasText: text! }).click();
 }
 

@@ -2,14 +2,14 @@
 
 import { begin, choice, hurry, ledger, play, ready, take } from "./player";
 import { anEnding, endings, toClosed } from "./proved";
-import { closing, expect, onDisk, scenarios, test } from "./site";
+import { closing, expect, onDisk, scenarios, source, test } from "./site";
 
 for (const path of scenarios) {
   test(`${path}: every ending is reached, and its points add up`, async ({ page, url }) => {
     await page.goto(url(path));
     await ready(page);
     const all = endings(path);
-    expect(Object.keys(all).length).toBe(await page.locator(".node.ending").count());
+    expect(Object.keys(all).length).toBe(source(path).split('class="node ending').length - 1);
     await begin(page, "practice");
     for (const [place, [title, { choices, final }]] of Object.entries(all).entries()) {
       if (place) await page.getByRole("button", { name: "Play again" }).click();

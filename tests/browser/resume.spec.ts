@@ -85,6 +85,42 @@ test("a finished attempt is appended once, also when its debrief is opened again
   expect((await attempts())[0].final).toBe(final);
 });
 
+for (const mode of ["practice", "challenge"] as const) {
+  for (const reached of [false, true]) {
+    test(`${mode}: an attempt is kept once by a page that was left ${reached ? "after" : "before"} it was appended`, async ({ page, url }) => {
+      await page.goto(url(path));
+      await ready(page);
+      const { choices, final } = anEnding(path);
+      // Whoever waits for a turn to write has it at once or never; and no word comes back.
+      await page.evaluate((reached) => {
+        const { request } = navigator.locks;
+        navigator.locks.request = (...asked: unknown[]) => {
+          if (reached) void Reflect.apply(request, navigator.locks, asked);
+          return new Promise<never>(() => {});
+        };
+      }, reached);
+      await play(page, mode, choices);
+      const finals = () =>
+        page.evaluate(() => {
+          const key = Object.keys(localStorage).find((key) => key.includes(":attempts:"));
+          const attempts = key ? JSON.parse(localStorage.getItem(key)!) : [];
+          return attempts.map((attempt: { final: number }) => attempt.final);
+        });
+      await expect.poll(finals).toEqual(reached ? [final] : []);
+      await page.reload();
+      // Practice waits for the reader: the last reply stands.
+      if (mode === "practice") await page.getByRole("button", { name: "Go on" }).click();
+      await expect(page.locator(".debrief")).toBeVisible();
+      await expect.poll(finals).toEqual([final]);
+      // Then it is no longer under way.
+      await expect.poll(async () => (await stored(page)).filter((key) => key.includes(":run:")).length).toBe(1);
+      await page.reload();
+      await expect(page.locator(".debrief")).toBeVisible();
+      expect(await finals()).toEqual([final]);
+    });
+  }
+}
+
 test("where storage is refused, it plays all the same", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);

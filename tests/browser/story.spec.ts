@@ -81,16 +81,33 @@ test.describe("where the engine cannot start", () => {
     await walk(page);
   };
 
-  test("a policy that forbids WASM leaves the story", async ({ page, url, faults }) => {
-    await page.route("**/index.html", async (route) => {
+  const forbid = (page: Page) =>
+    page.route("**/index.html", async (route) => {
       const html = await (await route.fetch()).text();
       await route.fulfill({ contentType: "text/html", body: html.replace(/ (&#39;|')wasm-unsafe-eval\1/, "") });
     });
-    await page.goto(url(path));
-    await stays(page);
+  const isRefused = (faults: string[]) => {
     // The browser itself says that it refused.
     expect(faults.every((fault) => /WebAssembly|wasm/i.test(fault))).toBe(true);
     faults.length = 0;
+  };
+
+  test("a policy that forbids WASM leaves the story", async ({ page, url, faults }) => {
+    await forbid(page);
+    await page.goto(url(path));
+    await stays(page);
+    isRefused(faults);
+  });
+
+  test("and at the moment that the address names", async ({ page, url, faults }) => {
+    await forbid(page);
+    const [, second] = [...source(path).matchAll(/<h3 class="moment" id="([^"]+)"/g)].map(([, id]) => id);
+    await page.goto(`${url(path)}#${second}`);
+    await expect(page.locator(`#${second}`)).toBeFocused();
+    await page.locator(".choice:visible").first().click();
+    await expect.poll(() => at(page)).toMatchObject({ shown: 1, isFocused: true });
+    await expect(page.locator(".stage, .playing")).toHaveCount(0);
+    isRefused(faults);
   });
 
   test("a graph that is none leaves the story", async ({ page, url }) => {
@@ -115,11 +132,29 @@ test.describe("where the engine cannot start", () => {
   }
 });
 
+test("who starts before the player is there reads, until it is", async ({ page, url }) => {
+  let come = () => {};
+  const waited = new Promise<void>((done) => (come = done));
+  await page.route("**/talk.*.js", async (route) => {
+    await waited;
+    await route.continue();
+  });
+  await page.goto(url(path), { waitUntil: "commit" });
+  // The first scripts have run.
+  await expect(page.locator("template.words")).toBeAttached();
+  await expect(page.locator(".tale")).toHaveCount(0);
+  await page.getByRole("link", { name: "Start" }).click();
+  await expect.poll(() => at(page)).toMatchObject({ shown: 1, isFocused: true });
+  come();
+  await ready(page);
+  await expect(page.locator(".node:visible")).toHaveCount(0);
+});
+
 test("a player that breaks on the way gives the story back", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);
   await begin(page, "practice");
-  await page.locator(".reply .coach").evaluateAll((all) => all.forEach((each) => each.remove()));
+  await page.locator("template.parts").evaluateAll((all) => all.forEach((each) => each.remove()));
   await page.locator(".stage .choice").first().click();
   await expect(page.locator(".stage, .playing")).toHaveCount(0);
   await walk(page);
