@@ -66,7 +66,7 @@ fn read_all(
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
 ) -> Result<Vec<FileId>> {
-    let fetched: Vec<_> = paths.par_iter().map(|path| Fetched::read(site, path)).collect();
+    let fetched: Vec<_> = paths.par_iter().with_max_len(64).map(|path| Fetched::read(site, path)).collect();
     paths.iter().zip(fetched).map(|(path, fetched)| Ok(keep(path, fetched?, sources, diags))).collect()
 }
 

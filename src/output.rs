@@ -114,6 +114,12 @@ impl Output {
         self.files.insert(path.into(), file);
     }
 
+    /// The same for many.
+    pub fn add_all(&mut self, files: impl Iterator<Item = (String, File)>) {
+        // Sorted and put in as a whole, which takes less than to look for the place of each.
+        self.files.append(&mut files.collect());
+    }
+
     /// Takes a file out.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);

@@ -104,7 +104,7 @@ pub fn render<'p>(
     // What is not translated has the original's parts and debrief.
     let (mut own_names, mut indices) = (None, Vec::new());
     for (own, theme) in all(course).zip(themes) {
-        let links = Links::new(own, sources).expecting(sources_with_pages.iter().copied());
+        let links = Links::new(own, sources).expecting(&sources_with_pages);
         let spoken = Shared { sources, links: &links, assets, purpose, words: theme.strings() };
         let written = Shared { sources, links: &links, assets, purpose, words: original.strings() };
         let scope = Scope::of(course, own, purpose);
@@ -147,31 +147,35 @@ pub fn render<'p>(
             });
             (place, files, writer.finish())
         };
-        if let Some(folder) = &index {
-            // What can be found is taken from a page while it is made: nothing is read twice.
-            let (pages, files) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
-            let read = |page| {
-                let place = match page {
-                    search::Page::Lesson(at) => Place::Lesson(at),
-                    search::Page::Scenario(at) => Place::Scenario(at),
-                };
-                let mut page = make(place, true);
-                let parts = std::mem::take(&mut page.2.parts);
-                locked(&pages).push(page);
-                parts
+        // What can be found is taken from a page while it is made: nothing is read twice.
+        let (read_pages, files) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let read = |page| {
+            let place = match page {
+                search::Page::Lesson(at) => Place::Lesson(at),
+                search::Page::Scenario(at) => Place::Scenario(at),
             };
-            let put = |name: String, script: String| {
-                let path = format!("{folder}{name}");
-                let file = File::shelved(&path, script.into_bytes(), shelf, keeping.has(&path));
-                locked(&files).push((path, file));
-            };
-            search::index(own, &scope.lessons, language, read, put);
-            made.append(&mut locked(&pages));
-            found.append(&mut locked(&files));
-        }
+            let mut page = make(place, true);
+            let parts = std::mem::take(&mut page.2.parts);
+            locked(&read_pages).push(page);
+            parts
+        };
+        let put = |name: String, script: String| {
+            let path = format!("{}{name}", index.as_deref().unwrap_or_default());
+            let file = File::shelved(&path, script.into_bytes(), shelf, keeping.has(&path));
+            locked(&files).push((path, file));
+        };
+        let rest: Vec<Place> =
+            places.iter().copied().filter(|place| index.is_none() || !place.is_found()).collect();
+        // A list of all lessons is long, so it begins with the others. Small pieces: then no thread waits for another's last.
+        let rest = || rest.par_iter().with_max_len(16).map(|&place| make(place, false)).collect::<Vec<_>>();
+        let (_, rest) = rayon::join(
+            || index.as_ref().map(|_| search::index(own, &scope.lessons, language, read, put)),
+            rest,
+        );
+        made.extend(rest);
+        made.append(&mut locked(&read_pages));
+        found.append(&mut locked(&files));
         indices.extend(index);
-        let rest = places.par_iter().filter(|place| !(scope.search && place.is_found()));
-        made.extend(rest.map(|&place| make(place, false)).collect::<Vec<_>>());
         // The first fault of a theme is told: always the same one.
         made.sort_by_key(|(place, ..)| *place);
         pages.extend(made.drain(..).map(|(_, files, leavings)| (files, leavings)));
@@ -182,13 +186,15 @@ pub fn render<'p>(
     output.insert(".nojekyll", *b"");
     // What only hidden lessons use is not published.
     let (mut shown, mut failed) = (Looked::default(), None);
+    let mut all = Vec::with_capacity(pages.len());
     for (files, leavings) in pages {
         shown.take(leavings);
         match files {
-            Ok(files) => files.into_iter().for_each(|(path, file)| output.add(path, file)),
+            Ok(files) => all.extend(files),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
+    output.add_all(all.into_iter().chain(found));
     let mut used = std::mem::take(&mut shown.assets);
     looked.assets.extend(used.clone());
     looked.faults.append(&mut shown.faults);
@@ -203,9 +209,6 @@ pub fn render<'p>(
     }
     for (path, text) in more {
         output.insert(path, text.into_bytes());
-    }
-    for (path, file) in found {
-        output.add(path, file);
     }
     around::robots(course, purpose, urls, &mut output);
     for (path, source) in used {
@@ -296,11 +299,11 @@ pub fn check<'p>(
     let pages: Vec<&Path> = pages.collect();
     let mut looked = Looked::default();
     for own in all(course) {
-        let links = Links::new(own, sources).expecting(pages.iter().copied());
+        let links = Links::new(own, sources).expecting(&pages);
         let shared = Shared { sources, links: &links, assets, purpose: Purpose::Serve, words: strings };
         let scope = Scope::of(course, own, Purpose::Serve);
         let places = Place::all(&scope, false);
-        let leavings = places.par_iter().map(|place| {
+        let leavings = places.par_iter().with_max_len(16).map(|place| {
             let mut writer = place.writer(&scope, &shared);
             place.write(&scope, &mut writer);
             writer.finish()

@@ -340,7 +340,7 @@ impl Loading<'_> {
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
             places.push((path, file, slug, module));
         }
-        let compiled = places.into_par_iter().map(|(path, file, slug, module)| {
+        let compiled = places.into_par_iter().with_max_len(64).map(|(path, file, slug, module)| {
             let mut diags = Diagnostics::default();
             let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut diags) else {
                 return (None, None, diags);
@@ -351,8 +351,10 @@ impl Loading<'_> {
             let lesson = compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources);
             (lesson, Some(raw), diags)
         });
-        let mut lessons = Vec::new();
-        for (lesson, raw, diags) in compiled.collect::<Vec<_>>() {
+        let compiled: Vec<_> = compiled.collect();
+        let mut lessons = Vec::with_capacity(compiled.len());
+        self.typed.lessons.reserve(compiled.len());
+        for (lesson, raw, diags) in compiled {
             self.diags.append(diags);
             lessons.extend(lesson);
             self.typed.lessons.extend(raw);

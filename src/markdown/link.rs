@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::course::{Course, Lesson, Node, Scenario};
@@ -65,6 +66,16 @@ impl Target {
     fn new(page: String, of: Places) -> Self {
         Self { page, anchors: Anchors { of, known: OnceLock::new() }, draft: false }
     }
+
+    fn lesson(course: &Course, lesson: &Lesson) -> Self {
+        let page = format!("{}lessons/{}/index.html", course.settings.folder(), lesson.slug);
+        Self { draft: lesson.draft, ..Self::new(page, Places::Headings(lesson.body.span)) }
+    }
+
+    fn scenario(course: &Course, scenario: &Scenario) -> Self {
+        let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
+        Self { draft: scenario.draft, ..Self::new(page, moments(scenario)) }
+    }
 }
 
 impl Anchors {
@@ -94,28 +105,27 @@ impl Links {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
         let mut links = Self { own, ..Self::default() };
-        links.targets.reserve(course.lessons.len() + course.scenarios.len());
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
             links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
         }
-        course.lessons.iter().for_each(|lesson| links.lesson(course, lesson, sources));
-        course.scenarios.iter().for_each(|scenario| links.scenario(course, scenario, sources));
+        let named = |file, target| (slashed(sources.path(file)), target);
+        let lessons = course.lessons.par_iter();
+        let lessons = lessons.map(|lesson| named(lesson.file, Target::lesson(course, lesson)));
+        let scenarios = course.scenarios.par_iter();
+        let scenarios = scenarios.map(|scenario| named(scenario.file, Target::scenario(course, scenario)));
+        links.targets.extend(lessons.chain(scenarios).collect::<Vec<_>>());
         links
     }
 
     /// Takes in a lesson; in the place of what it was before, if it was there.
     pub(crate) fn lesson(&mut self, course: &Course, lesson: &Lesson, sources: &SourceMap) {
-        let page = format!("{}lessons/{}/index.html", course.settings.folder(), lesson.slug);
-        let target = Target::new(page, Places::Headings(lesson.body.span));
-        self.add(sources, lesson.file, Target { draft: lesson.draft, ..target });
+        self.add(sources, lesson.file, Target::lesson(course, lesson));
     }
 
     /// Takes in a scenario likewise.
     pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
-        let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
-        let target = Target::new(page, moments(scenario));
-        self.add(sources, scenario.file, Target { draft: scenario.draft, ..target });
+        self.add(sources, scenario.file, Target::scenario(course, scenario));
     }
 
     fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
@@ -143,8 +153,9 @@ impl Links {
 
     /// Also allows links to files that have no page yet, for they could not be compiled.
     #[must_use]
-    pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
-        Self { expected: pages.map(slashed).collect(), ..self }
+    pub fn expecting(self, pages: &[&Path]) -> Self {
+        let pages: Vec<String> = pages.par_iter().map(|page| slashed(page)).collect();
+        Self { expected: pages.into_iter().collect(), ..self }
     }
 }
 

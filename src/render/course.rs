@@ -172,7 +172,7 @@ impl<'a> Scope<'a> {
             }
         }
         Record {
-            lessons: self.lessons.iter().map(|&at| self.lesson_link(folder, at)).collect(),
+            lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
             scenarios: self.scenario_links(folder),
             skills,
         }

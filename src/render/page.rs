@@ -218,8 +218,8 @@ pub struct Redirect {
 /// `record.html`: what the page lists; what a trainee did is filled in by its script.
 #[derive(Debug, Clone, Serialize)]
 pub struct Record {
-    /// Every lesson, in course order.
-    pub lessons: Vec<LessonLink>,
+    /// The slug of every lesson, in course order.
+    pub lessons: Vec<String>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
     /// Every skill of the models that the scenarios are scored by, each once.

@@ -63,7 +63,7 @@ pub(super) fn files<'s, S: Sync, I: Iterator<Item = Section>>(
         let pieces = texts.finish();
         (counting.finish(), (pieces, held))
     };
-    let (counts, texts): (Vec<_>, Vec<_>) = shares.par_iter().enumerate().map(read).unzip();
+    let (counts, texts): (Vec<_>, Vec<_>) = shares.par_iter().enumerate().with_max_len(1).map(read).unzip();
     let (pieces, held): (Vec<String>, Vec<_>) = texts.into_iter().unzip();
     let (lines, count) = lines(&counts, language);
     let (starts, words) = pieces_of(&lines);
