@@ -53,10 +53,8 @@ pub fn discover(site: &Path) -> Result<Found> {
             let path = fault.path().unwrap_or(&content).to_path_buf();
             Error::new("list", path, fault.into())
         })?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
         if let Ok(path) = entry.path().strip_prefix(site)
             && entry.file_type().is_file()
-            && !hidden
         {
             found.sort_in(path);
         }
@@ -78,7 +76,23 @@ fn walk(root: &Path) -> Vec<walkdir::Result<DirEntry>> {
 }
 
 impl Found {
+    /// The same of files that were found already, by their paths below the folder of the site and in the order of names.
+    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
+        let mut found = Self::default();
+        for path in paths {
+            if path == Path::new("site.yaml") {
+                found.config = Some(path.to_path_buf());
+            } else if path.starts_with("content") {
+                found.sort_in(path);
+            }
+        }
+        found
+    }
+
     fn sort_in(&mut self, path: &Path) {
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return;
+        }
         let parts: Vec<&str> = path.iter().skip(1).filter_map(|part| part.to_str()).collect();
         let yaml = matches!(path.extension().and_then(|ext| ext.to_str()), Some("yaml" | "yml"));
         let markdown = path.extension().is_some_and(|ext| ext == "md");

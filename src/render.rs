@@ -180,6 +180,8 @@ pub fn render<'p>(
         made.sort_by_key(|(place, ..)| *place);
         pages.extend(made.drain(..).map(|(_, files, leavings)| (files, leavings)));
         hidden(&scope, &spoken, &mut looked);
+        // To give back thousands of names takes a while, for which nobody need wait.
+        rayon::spawn(move || drop(links));
     }
 
     // GitHub Pages would otherwise leave out what its own generator takes for private.

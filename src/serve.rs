@@ -151,7 +151,8 @@ impl<T: Fn(News<'_>)> Making<T> {
         let (start, live) = (Instant::now(), &self.live);
         let saves = self.saves.load(Ordering::SeqCst);
         let is_old = || self.saves.load(Ordering::SeqCst) != saves;
-        let made = pipeline::make_onto(&self.site, (Purpose::Serve, false), (&Memory, None), &self.memo);
+        let made =
+            pipeline::make_onto((&self.site, None), (Purpose::Serve, false), (&Memory, None), &self.memo);
         if is_old() {
             return;
         }

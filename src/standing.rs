@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::discover::Found;
 use crate::load::memo;
 use crate::write::{self, Look, Looks, look};
 
@@ -39,6 +40,8 @@ pub struct Standing {
     key: String,
     /// Whether all of it was saved long enough ago.
     settled: bool,
+    /// The paths of it.
+    sources: Vec<PathBuf>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,7 +63,7 @@ impl Standing {
         let mut key = Sha256::new();
         key.update(memo::program());
         key.update(asked);
-        let mut settled = true;
+        let (mut settled, mut sources) = (true, Vec::new());
         for root in ["site.yaml", "content", "themes"].map(|name| site.join(name)) {
             let mut found = Vec::new();
             match std::fs::symlink_metadata(&root) {
@@ -75,9 +78,16 @@ impl Standing {
                 settled &= now.duration_since(saved).is_ok_and(|since| since > SETTLED);
                 key.update(path.as_os_str().as_encoded_bytes());
                 key.update(look(&known));
+                sources.push(path);
             }
         }
-        Some(Self { record, to: to.to_owned(), key: memo::hex(&key.finalize()), settled })
+        Some(Self { record, to: to.to_owned(), key: memo::hex(&key.finalize()), settled, sources })
+    }
+
+    /// The files of `site`, which need not be looked for again; none if it has none, and may be no folder at all.
+    pub(crate) fn found(&self, site: &Path) -> Option<Found> {
+        let paths = self.sources.iter().filter_map(|path| path.strip_prefix(site).ok());
+        (!self.sources.is_empty()).then(|| Found::of(paths))
     }
 
     /// What was told when the site that stands there was built from the same.

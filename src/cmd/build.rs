@@ -30,8 +30,10 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let writing = Writing::begin(&to)?;
     let memo = Memo::of(&args.site.site);
     let place = (&writing as &dyn Shelf, args.url.as_deref());
+    let site = &args.site.site;
+    let found = standing.as_ref().and_then(|standing| standing.found(site));
     let Made { loaded, output } =
-        pipeline::make_onto(&args.site.site, (Purpose::Publish, args.strict), place, &memo)?;
+        pipeline::make_onto((site, found), (Purpose::Publish, args.strict), place, &memo)?;
     memo.save();
     let faults = faults(&loaded.diagnostics, &loaded.sources);
     let Some(output) = output else {

@@ -20,6 +20,12 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
+    /// Room for as many.
+    pub(super) fn with_capacity(pages: usize) -> Self {
+        let taken = FxHashMap::with_capacity_and_hasher(pages, Default::default());
+        Self { taken, ..Self::default() }
+    }
+
     /// Takes `address` for a file; tells a name that does not fit, and one that is taken.
     pub(super) fn claim(
         &mut self,

@@ -44,16 +44,17 @@ pub fn load(site: &Path) -> Result<Loaded> {
 ///
 /// As of [`load`].
 pub fn load_with(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Loaded> {
-    Ok(draft(site, memo, tries)?.checked())
+    Ok(draft((site, None), memo, tries)?.checked())
 }
 
-/// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway.
+/// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway. `found` is what was
+/// discovered, if it was.
 ///
 /// # Errors
 ///
 /// As of [`load`].
-pub(crate) fn draft(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Draft> {
-    let found = discover(site)?;
+pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &FirstTries) -> Result<Draft> {
+    let found = found.map_or_else(|| discover(site), Ok)?;
     let mut loading = Loading {
         site,
         found,
@@ -334,8 +335,8 @@ impl Loading<'_> {
         let known_modules: BTreeMap<&str, usize> =
             modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
         let named: Vec<_> = paths.par_iter().map(|path| of_lesson(path, &known_modules)).collect();
-        let mut addresses = Addresses::default();
-        let mut places = Vec::new();
+        let mut addresses = Addresses::with_capacity(paths.len());
+        let mut places = Vec::with_capacity(paths.len());
         for ((path, &file), (slug, module)) in paths.iter().zip(&files).zip(named) {
             addresses.claim(&slug, file, &self.sources, &mut self.diags);
             places.push((path, file, slug, module));

@@ -64,7 +64,9 @@ pub(super) fn lines(shares: &[Counts], language: &str) -> (Vec<(String, String)>
     let line = |(shared, entry): (&str, Entry<'_>)| {
         (shared.to_owned(), entry.line(shared, |stem| counted.places(&stems[stem])))
     };
-    (entries.into_par_iter().map(line).collect(), counted.much.len())
+    let entries: Vec<_> = entries.into_iter().collect();
+    // One word can stand in as many places as a thousand others.
+    (entries.into_par_iter().with_max_len(4).map(line).collect(), counted.much.len())
 }
 
 /// The forms of each stem.

@@ -81,7 +81,7 @@ impl Writing {
                 // It is the site now, and no longer to be removed.
                 let _ = place.keep();
                 let mut looks = looks.into_inner().unwrap_or_else(PoisonError::into_inner);
-                looks.sort_unstable();
+                looks.par_sort_unstable();
                 return Ok((written, Some(looks)));
             }
             Place::Inside { staged, .. } => staged.into_inner().unwrap_or_else(PoisonError::into_inner),
