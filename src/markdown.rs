@@ -110,6 +110,12 @@ impl<'a> Writer<'a> {
         self.prefix = prefix;
     }
 
+    /// Where the page stands.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// What every id begins with.
     #[must_use]
     pub fn prefix(&self) -> &str {

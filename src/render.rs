@@ -137,7 +137,7 @@ pub fn render<'p>(
             let writer = place.writer(&scope, shared);
             let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
-            let files = place.files(&scope, theme, context, purpose).map(|files| {
+            let files = place.files(writer.folder(), theme, context, purpose).map(|files| {
                 let shelved = files.into_iter().map(|(path, text)| {
                     let known = purpose == Purpose::Publish && keeping.has(&path);
                     let file = File::shelved(&path, text.into_bytes(), shelf, known);
@@ -269,7 +269,7 @@ pub(crate) fn some(
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let files = place.files(&scope, theme, context, purpose).ok()?;
+        let files = place.files(writer.folder(), theme, context, purpose).ok()?;
         let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
         sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
     };

@@ -1,7 +1,7 @@
 //! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
 
 use super::Purpose;
-use super::page::{Home, LessonLink, ModuleList, Record, ScenarioLink, SkillTag};
+use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, ScenarioLink, SkillTag};
 use crate::compile::DEFAULT_MODEL;
 use crate::course::{Channel, Course, Failure, Model};
 use crate::markdown::{Writer, relative};
@@ -76,13 +76,27 @@ impl<'a> Scope<'a> {
         let lesson = &self.course.lessons[at];
         LessonLink {
             slug: lesson.slug.clone(),
-            url: relative(folder, &[&self.folder, "lessons/", &lesson.slug, "/index.html"].concat()),
+            url: self.lesson_url(folder, &lesson.slug),
             number: self.number(at),
             lang: self.mark(lesson.language.as_ref()),
             title: lesson.title.clone(),
             summary: lesson.summary.clone(),
             minutes: lesson.minutes,
         }
+    }
+
+    /// The same beside another lesson.
+    pub(super) fn neighbor(&self, folder: &str, at: usize) -> Neighbor {
+        let lesson = &self.course.lessons[at];
+        Neighbor {
+            url: self.lesson_url(folder, &lesson.slug),
+            lang: self.mark(lesson.language.as_ref()),
+            title: lesson.title.clone(),
+        }
+    }
+
+    fn lesson_url(&self, folder: &str, slug: &str) -> String {
+        relative(folder, &[&self.folder, "lessons/", slug, "/index.html"].concat())
     }
 
     /// The lesson's place in the course, from 1.

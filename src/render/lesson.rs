@@ -32,7 +32,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
     let place = scope.number(at) - 1;
     let neighbor = |place: Option<usize>| {
         let lesson = place.and_then(|place| scope.lessons.get(place))?;
-        Some(scope.lesson_link(folder, *lesson))
+        Some(scope.neighbor(folder, *lesson))
     };
     // What is not published yet is not missed.
     let shown = lesson.scenarios.iter().filter(|at| scope.scenarios.binary_search(at).is_ok());
@@ -45,6 +45,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         draft: lesson.draft,
         objectives: scope.objectives(&lesson.objectives, lesson.language.as_ref()),
         blocks,
+        drills,
         scenarios: shown.map(|&at| scope.scenario_link(folder, at)).collect(),
         previous: neighbor(place.checked_sub(1)),
         next: neighbor(Some(place + 1)),

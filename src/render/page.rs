@@ -276,6 +276,17 @@ pub struct DeskChoice {
     pub worth: String,
 }
 
+/// The lesson before or after another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Neighbor {
+    /// Of its page.
+    pub url: String,
+    /// Of its title, on a site of more than one language.
+    pub lang: Option<String>,
+    /// As in the front matter.
+    pub title: String,
+}
+
 /// `lesson.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Lesson {
@@ -297,10 +308,12 @@ pub struct Lesson {
     pub blocks: Vec<Block>,
     /// What it opens.
     pub scenarios: Vec<ScenarioLink>,
+    /// How many of these are drills.
+    pub drills: usize,
     /// The lesson before this one.
-    pub previous: Option<LessonLink>,
+    pub previous: Option<Neighbor>,
     /// The lesson after this one.
-    pub next: Option<LessonLink>,
+    pub next: Option<Neighbor>,
     /// Headings of level 2, for the page's own contents.
     pub contents: Vec<Heading>,
 }

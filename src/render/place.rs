@@ -127,17 +127,17 @@ impl Place {
 
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
-        let inside = match self {
-            Self::Home | Self::NotFound => String::new(),
-            Self::Lessons => "lessons/".to_owned(),
-            Self::Record => "record/".to_owned(),
-            Self::Search => "search/".to_owned(),
-            Self::Print => "print/".to_owned(),
-            Self::Desk => "desk/".to_owned(),
-            Self::Lesson(at) => format!("lessons/{}/", scope.course.lessons[at].slug),
-            Self::Scenario(at) => format!("scenarios/{}/", scope.course.scenarios[at].slug),
+        let inside: [&str; 3] = match self {
+            Self::Home | Self::NotFound => [""; 3],
+            Self::Lessons => ["lessons/", "", ""],
+            Self::Record => ["record/", "", ""],
+            Self::Search => ["search/", "", ""],
+            Self::Print => ["print/", "", ""],
+            Self::Desk => ["desk/", "", ""],
+            Self::Lesson(at) => ["lessons/", &scope.course.lessons[at].slug, "/"],
+            Self::Scenario(at) => ["scenarios/", &scope.course.scenarios[at].slug, "/"],
         };
-        format!("{}{inside}", scope.folder)
+        scope.folder.clone() + &inside.concat()
     }
 
     /// How many folders down the page stands.
@@ -193,8 +193,12 @@ impl Place {
 
     /// The page's path in the site.
     pub(super) fn path(self, scope: &Scope<'_>) -> String {
-        let file = if self == Self::NotFound { "404.html" } else { "index.html" };
-        format!("{}{file}", self.folder(scope))
+        self.folder(scope) + self.file()
+    }
+
+    /// The name of its file.
+    fn file(self) -> &'static str {
+        if self == Self::NotFound { "404.html" } else { "index.html" }
     }
 
     /// The page's one address, if it is known where the site will stand.
@@ -257,20 +261,20 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    /// The page, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
+    /// The page, which stands in `folder`, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
     pub(super) fn files(
         self,
-        scope: &Scope<'_>,
+        folder: &str,
         theme: &Theme,
         mut context: Context,
         purpose: Purpose,
     ) -> Result<Vec<(String, String)>, theme::Error> {
-        let (mut files, folder) = (Vec::new(), self.folder(scope));
+        let mut files = Vec::new();
         if matches!(self, Self::Scenario(_)) {
             files = handed::beside(theme, &mut context, purpose)?;
         }
-        files.iter_mut().for_each(|(name, _)| name.insert_str(0, &folder));
-        files.insert(0, (self.path(scope), theme.render(self.template(), &context)?));
+        files.iter_mut().for_each(|(name, _)| name.insert_str(0, folder));
+        files.insert(0, ([folder, self.file()].concat(), theme.render(self.template(), &context)?));
         Ok(files)
     }
 
@@ -297,7 +301,7 @@ impl Place {
         (globals, frame): (&Globals<'_>, &Globals<'_>),
         writer: &mut Writer<'_>,
     ) -> Context {
-        let folder = self.folder(scope);
+        let folder = writer.folder().to_owned();
         let body = self.write(scope, writer);
         let mut context = Context::new();
         globals.fill(&mut context, &self.root(&folder, globals));
@@ -330,7 +334,7 @@ impl Place {
 
     /// The part of the page that is the author's.
     pub(super) fn write(self, scope: &Scope<'_>, writer: &mut Writer<'_>) -> Body {
-        let folder = self.folder(scope);
+        let folder = writer.folder().to_owned();
         match self {
             Self::Home => Body::Home(Box::new(scope.home(writer))),
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),

@@ -18,6 +18,8 @@ pub(super) const FORMS: [&str; 7] = ["none", "zero", "one", "two", "few", "many"
 pub(super) struct Numbers {
     rules: PluralRules,
     decimals: DecimalFormatter,
+    /// Whether small ones are written as in Rust.
+    latin: bool,
 }
 
 impl fmt::Debug for Numbers {
@@ -33,12 +35,14 @@ impl Numbers {
         let rules = PluralRulesPreferences::from(&locale);
         let decimals = DecimalFormatterPreferences::from(&locale);
         // The data of every language is in the binary, with a root for those that have none of their own.
-        Self {
+        let numbers = Self {
+            latin: false,
             rules: PluralRules::try_new(rules, PluralRulesOptions::default())
                 .expect("the rules are built in"),
             decimals: DecimalFormatter::try_new(decimals, DecimalFormatterOptions::default())
                 .expect("the digits are built in"),
-        }
+        };
+        Self { latin: numbers.digits() == "latn", ..numbers }
     }
 
     /// The name of the form that goes with a count.
@@ -53,6 +57,10 @@ impl Numbers {
 
     /// A number as people read it.
     pub(super) fn show(&self, number: i64) -> String {
+        // Nearly all are small, and stand on every page.
+        if self.latin && (0..1_000).contains(&number) {
+            return number.to_string();
+        }
         self.decimals.format(&Decimal::from(number)).to_string()
     }
 
@@ -104,6 +112,11 @@ mod tests {
         assert_eq!(Numbers::of("en").show(1200), "1,200");
         assert_eq!(Numbers::of("de").show(1200), "1.200");
         assert_eq!(Numbers::of("ar-EG").show(12), "١٢");
+        for language in ["en", "de", "fr", "hi", "ar-MA"] {
+            let numbers = Numbers::of(language);
+            let formatted = |number: i64| numbers.decimals.format(&Decimal::from(number)).to_string();
+            assert!((0..1_100).all(|number| numbers.show(number) == formatted(number)), "{language}");
+        }
         assert_eq!((Numbers::of("ar-EG").digits(), Numbers::of("de").digits()), ("arab", "latn"));
     }
 }
