@@ -5,8 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
 
@@ -48,7 +47,7 @@ pub fn discover(site: &Path) -> Result<Found> {
     if !content.is_dir() {
         return Ok(found);
     }
-    for entry in walk(&content) {
+    for entry in WalkDir::new(&content).sort_by_file_name() {
         let entry = entry.map_err(|fault| {
             let path = fault.path().unwrap_or(&content).to_path_buf();
             Error::new("list", path, fault.into())
@@ -60,19 +59,6 @@ pub fn discover(site: &Path) -> Result<Found> {
         }
     }
     Ok(found)
-}
-
-/// A folder and everything below it, each folder before what is in it, in the order of names. What lies deep is listed side
-/// by side: a large course has hundreds of folders.
-fn walk(root: &Path) -> Vec<walkdir::Result<DirEntry>> {
-    const SHALLOW: usize = 2;
-    let shallow: Vec<_> = WalkDir::new(root).max_depth(SHALLOW).sort_by_file_name().into_iter().collect();
-    let below = shallow.into_par_iter().map(|entry| {
-        let deep = entry.as_ref().ok().filter(|entry| entry.depth() == SHALLOW && entry.file_type().is_dir());
-        let deep = deep.map(|entry| WalkDir::new(entry.path()).min_depth(1).sort_by_file_name());
-        std::iter::once(entry).chain(deep.into_iter().flatten()).collect::<Vec<_>>()
-    });
-    below.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 impl Found {

@@ -111,8 +111,8 @@ impl Standing {
     }
 }
 
-/// Every file in a folder and the folders in it, in an order that does not change. None if a link is among them: where it leads,
-/// things can change unseen.
+/// Every file in a folder and the folders in it, in the order of names. None if a link is among them: where it leads, things
+/// can change unseen.
 fn below(folder: &Path) -> Option<Vec<(PathBuf, Metadata)>> {
     let mut entries: Vec<_> = std::fs::read_dir(folder).ok()?.collect::<Result<_, _>>().ok()?;
     entries.sort_unstable_by_key(DirEntry::file_name);
@@ -120,11 +120,11 @@ fn below(folder: &Path) -> Option<Vec<(PathBuf, Metadata)>> {
         let kind = entry.file_type().ok()?;
         if kind.is_dir() {
             below(&entry.path())
-        } else if kind.is_symlink() {
-            None
-        } else {
+        } else if kind.is_file() {
             // Asked of the open folder, which is nearer than its path.
             Some(vec![(entry.path(), entry.metadata().ok()?)])
+        } else {
+            None
         }
     });
     Some(all.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())

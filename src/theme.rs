@@ -132,7 +132,9 @@ impl Theme {
         let (mut templates, mut asked, mut fixed) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for (name, file) in &found {
             let text = named::open(file.text()?, &mut asked);
-            let text = fixed::open(&text, |name| found.contains_key(name), &mut fixed);
+            // These are rendered before any of them can be looked up.
+            let known = |other: &str| !name.starts_with(fixed::FOLDER) && found.contains_key(other);
+            let text = fixed::open(&text, known, &mut fixed);
             templates.push((name.clone(), text));
         }
         let mut files = BTreeMap::new();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::asset::Assets;
-use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario};
+use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario, Settings};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
@@ -62,8 +62,20 @@ pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &
         diags: Diagnostics::default(),
         typed: Typed::default(),
     };
-    let course = loading.course()?;
-    let Loading { sources, mut diags, found, typed, .. } = loading;
+    let config = loading.config()?;
+    let settings = compile::settings(config.as_ref());
+    // To read a theme takes as long as to read a small course.
+    let (course, (themes, told)) = rayon::join(
+        || loading.course(config.as_ref(), settings.clone()),
+        || {
+            let mut diags = Diagnostics::default();
+            (themes(site, &settings, config.as_ref(), &mut diags), diags)
+        },
+    );
+    let course = course?;
+    let Loading { sources, mut diags, found, mut typed, .. } = loading;
+    diags.append(told);
+    typed.config = config;
     let lock = site.join(lock::PATH);
     let lock = if lock.is_file() { Some(lock) } else { None };
     let figures = typed.lint((&course, &sources), (lock.is_some(), memo), tries, &mut diags);
@@ -72,7 +84,6 @@ pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &
     }
     let assets = Assets::read(site, &found.assets)?;
     pictures(typed.config.as_ref(), &assets, &mut diags);
-    let themes = themes(site, &course.settings, typed.config.as_ref(), &mut diags);
     Ok(Draft { found, sources, assets, diags, themes, course })
 }
 
@@ -169,9 +180,7 @@ struct Script {
 
 impl Loading<'_> {
     /// All that compiled; with errors among the diagnostics it has holes.
-    fn course(&mut self) -> Result<Course> {
-        let config = self.config()?;
-        let settings = compile::settings(config.as_ref());
+    fn course(&mut self, config: Option<&RawConfig>, settings: Settings) -> Result<Course> {
         let objectives = self.objectives()?;
         let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
         let paths = self.found.models.clone();
@@ -184,23 +193,22 @@ impl Loading<'_> {
             (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
         });
         let order: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
-        let (modules, lessons) = self.lessons(config.as_ref(), &models, &ids, (&slugs, &order))?;
+        let (modules, lessons) = self.lessons(config, &models, &ids, (&slugs, &order))?;
         let home = self.found.home.clone().map(|path| self.index(&path)).transpose()?.flatten();
         let home = compile::home(home.as_ref(), &settings, &self.sources);
-        self.typed.config = config;
         let compiled = compile::objectives(&objectives);
         self.typed.objectives = objectives;
         let objectives = compiled;
         let translations = Vec::new();
         let mut course =
             Course { settings, home, modules, lessons, scenarios, objectives, models, translations };
-        course.translations = self.translations(&course)?;
+        course.translations = self.translations(&course, config)?;
         Ok(course)
     }
 
     /// The course in the other languages that `site.yaml` names.
-    fn translations(&mut self, course: &Course) -> Result<Vec<Course>> {
-        let named = self.typed.config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
+    fn translations(&mut self, course: &Course, config: Option<&RawConfig>) -> Result<Vec<Course>> {
+        let named = config.map(|config| config.languages.clone()).unwrap_or_default();
         let first = &course.settings.language;
         let others: Vec<At<String>> = named.into_iter().filter(|language| language.value != *first).collect();
         let (sources, diags) = (&mut self.sources, &mut self.diags);
