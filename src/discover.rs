@@ -41,8 +41,11 @@ pub struct Found {
 /// If a folder cannot be listed.
 pub fn discover(site: &Path) -> Result<Found> {
     std::fs::read_dir(site).map_err(|source| Error::new("open the folder", site, source))?;
-    let mut found = Found { config: Some(PathBuf::from("site.yaml")), ..Found::default() };
-    found.config = found.config.filter(|path| site.join(path).is_file());
+    let mut found = Found::default();
+    let config = Path::new("site.yaml");
+    if site.join(config).is_file() {
+        found.sort_in(config);
+    }
     let content = site.join("content");
     if !content.is_dir() {
         return Ok(found);
@@ -65,21 +68,20 @@ impl Found {
     /// The same of files that were found already, by their paths below the folder of the site and in the order of names.
     pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
         let mut found = Self::default();
-        for path in paths {
-            if path == Path::new("site.yaml") {
-                found.config = Some(path.to_path_buf());
-            } else if path.starts_with("content") {
-                found.sort_in(path);
-            }
-        }
+        paths.for_each(|path| found.sort_in(path));
         found
     }
 
     fn sort_in(&mut self, path: &Path) {
+        if path == Path::new("site.yaml") {
+            self.config = Some(path.to_path_buf());
+            return;
+        }
+        let Ok(inside) = path.strip_prefix("content") else { return };
         if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             return;
         }
-        let parts: Vec<&str> = path.iter().skip(1).filter_map(|part| part.to_str()).collect();
+        let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
         let yaml = matches!(path.extension().and_then(|ext| ext.to_str()), Some("yaml" | "yml"));
         let markdown = path.extension().is_some_and(|ext| ext == "md");
         let path = path.to_path_buf();

@@ -106,15 +106,10 @@ pub fn short(digest: Digest) -> String {
 impl Output {
     /// Adds a file; one of the same path is replaced.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.add(path, bytes.into().into());
+        self.files.insert(path.into(), bytes.into().into());
     }
 
-    /// The same for a file that a shelf may have.
-    pub fn add(&mut self, path: impl Into<String>, file: File) {
-        self.files.insert(path.into(), file);
-    }
-
-    /// The same for many.
+    /// The same for many, whose bytes a shelf may have.
     pub fn add_all(&mut self, files: impl Iterator<Item = (String, File)>) {
         // Sorted and put in as a whole, which takes less than to look for the place of each.
         self.files.append(&mut files.collect());

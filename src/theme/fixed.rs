@@ -1,13 +1,10 @@
 //! What is the same on every page. `{% include "partials/fixed/remember.html" %}` becomes a look-up of what that partial
-//! came to: `render` asks for it once, not once for each page of a large course.
+//! came to: `render` asks for it once for each depth of folders, not once for each page of a large course.
 
 use std::collections::BTreeSet;
 
 /// Where such partials stand.
 pub(super) const FOLDER: &str = "partials/fixed/";
-
-/// What templates look them up in.
-pub(super) const KEY: &str = "fixed";
 
 /// A template with its look-ups; the partials are added to `names`. One that is not `known` stays as it is, and will be told.
 pub(super) fn open(text: &str, known: impl Fn(&str) -> bool, names: &mut BTreeSet<String>) -> String {
@@ -19,7 +16,7 @@ pub(super) fn open(text: &str, known: impl Fn(&str) -> bool, names: &mut BTreeSe
         open.push_str(before);
         match included(tag).filter(|(_, name, _)| known(name)) {
             Some((opens, name, closes)) => {
-                open.push_str(&format!("{{{{{opens} {KEY}[\"{name}\"] | safe {closes}}}}}"));
+                open.push_str(&format!("{{{{{opens} fixed[\"{name}\"] | safe {closes}}}}}"));
                 names.insert(name.to_owned());
             }
             None => open.push_str(tag),
