@@ -238,7 +238,7 @@ impl Theme {
     /// Renders what is the same on every page, for `context` to hold beside what it holds already.
     ///
     /// # Errors
-    /// When a partial asks for what is not there: it gets no page.
+    /// When a partial asks for what is not there: of a page it gets the ways to the root and to the home page alone.
     pub fn fix(&self, context: &Context) -> Result<Value, Error> {
         let each = self.fixed.iter().map(|name| Ok((name.clone(), self.render(name, context)?.into())));
         Ok(Value::Object(each.collect::<Result<_, Error>>()?))
