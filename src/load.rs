@@ -66,8 +66,9 @@ fn read_all(
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
 ) -> Result<Vec<FileId>> {
-    let fetched: Vec<_> = paths.par_iter().with_max_len(64).map(|path| Fetched::read(site, path)).collect();
-    paths.iter().zip(fetched).map(|(path, fetched)| Ok(keep(path, fetched?, sources, diags))).collect()
+    let fetched = paths.par_chunks(64).map(|paths| Fetched::read_all(site, paths));
+    let fetched = fetched.collect::<Result<Vec<_>>>()?.into_iter().flatten();
+    Ok(paths.iter().zip(fetched).map(|(path, fetched)| keep(path, fetched, sources, diags)).collect())
 }
 
 fn keep(path: &Path, fetched: Fetched, sources: &mut SourceMap, diags: &mut Diagnostics) -> FileId {

@@ -3,10 +3,13 @@
 //! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and
 //! columns are made here, when a diagnostic is shown, and nowhere else.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+use memchr::memchr;
 
 use crate::error::{Error, Result};
 
@@ -38,7 +41,7 @@ impl Span {
 #[derive(Debug)]
 struct Source {
     path: PathBuf,
-    text: Arc<String>,
+    text: Excerpt,
     /// Byte offset at which each line starts. Only files with a fault are ever asked.
     lines: OnceLock<Vec<u32>>,
 }
@@ -52,7 +55,8 @@ impl Source {
     }
 }
 
-/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk.
+/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk, and
+/// many small ones are held as one.
 #[derive(Clone, Default)]
 pub struct Excerpt {
     text: Arc<String>,
@@ -88,7 +92,7 @@ impl From<&str> for Excerpt {
 /// A file's text on its way into the [`SourceMap`]: files are read side by side, but numbered in their order.
 #[derive(Debug)]
 pub struct Fetched {
-    text: String,
+    text: Excerpt,
     unread: Option<Fault>,
 }
 
@@ -101,6 +105,9 @@ enum Fault {
     Encoding(usize),
 }
 
+/// How many bytes of small files are held as one: an allocator gives each of thousands more room than it needs.
+const BATCH: usize = 256 << 10;
+
 impl Fetched {
     /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at
     /// all nothing is taken.
@@ -109,35 +116,59 @@ impl Fetched {
     ///
     /// If the file cannot be read.
     pub fn read(root: &Path, path: &Path) -> Result<Self> {
-        let whole = root.join(path);
-        let failed = |source| Error::new("read", &whole, source);
-        let file = std::fs::File::open(&whole).map_err(failed)?;
-        // Room for as much as the folder says there is: the texts of a large course are held as long as it is made.
-        let length = file.metadata().map_err(failed)?.len().min(MAX_BYTES);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-        // One byte more than is allowed is enough to know, whatever the folder says.
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-        let nothing = |fault| Self { text: String::new(), unread: Some(fault) };
-        if bytes.len() as u64 > MAX_BYTES {
-            return Ok(nothing(Fault::TooLong));
-        }
-        // The one look through all bytes: this way many are looked at at once.
-        if bytes.contains(&0) {
-            let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
-            return Ok(nothing(Fault::Binary(at)));
-        }
-        if bytes.starts_with("\u{feff}".as_bytes()) {
-            bytes.drain(.."\u{feff}".len());
-        }
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Self { text, unread: None },
-            Err(fault) => {
-                let at = fault.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(fault.as_bytes()).into_owned();
-                Self { text, unread: Some(Fault::Encoding(at)) }
-            }
-        })
+        let mut bytes = Vec::new();
+        let (text, unread) = fetch(&root.join(path), &mut bytes)?;
+        Ok(Self { text: text.into_owned().into(), unread })
     }
+
+    /// The same of many files.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be read.
+    pub fn read_all(root: &Path, paths: &[PathBuf]) -> Result<Vec<Self>> {
+        let (mut bytes, mut fetched) = (Vec::new(), Vec::with_capacity(paths.len()));
+        let (mut batch, mut parts) = (String::new(), Vec::new());
+        let mut close = |batch: &mut String, parts: &mut Vec<(Range<usize>, Option<Fault>)>| {
+            let whole = Arc::new(std::mem::take(batch));
+            fetched.extend(parts.drain(..).map(|(range, unread)| {
+                let text = Excerpt { text: Arc::clone(&whole), range };
+                Self { text, unread }
+            }));
+        };
+        for path in paths {
+            let (text, unread) = fetch(&root.join(path), &mut bytes)?;
+            if batch.len() + text.len() > batch.capacity() {
+                close(&mut batch, &mut parts);
+                batch.reserve_exact(text.len().max(BATCH));
+            }
+            let start = batch.len();
+            batch.push_str(&text);
+            parts.push((start..batch.len(), unread));
+        }
+        close(&mut batch, &mut parts);
+        Ok(fetched)
+    }
+}
+
+/// The text of a file, whose `bytes` are read into room that is used again.
+fn fetch<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(Cow<'b, str>, Option<Fault>)> {
+    let failed = |source| Error::new("read", path, source);
+    bytes.clear();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    // One byte more than is allowed is enough to know, whatever the folder says.
+    file.take(MAX_BYTES + 1).read_to_end(bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Ok(("".into(), Some(Fault::TooLong)));
+    }
+    if let Some(at) = memchr(0, bytes) {
+        return Ok(("".into(), Some(Fault::Binary(at))));
+    }
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    Ok(match std::str::from_utf8(text) {
+        Ok(text) => (text.into(), None),
+        Err(fault) => (String::from_utf8_lossy(text), Some(Fault::Encoding(fault.valid_up_to()))),
+    })
 }
 
 /// The longest text that is read: a thousand pages.
@@ -171,9 +202,9 @@ pub struct Place {
 
 impl SourceMap {
     /// Takes over a file's text.
-    pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> FileId {
+    pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Excerpt>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path: path.into(), text: Arc::new(text), lines: OnceLock::new() });
+        self.files.push(Source { path: path.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -194,7 +225,7 @@ impl SourceMap {
     /// Puts another text in the place of a file's; `None`, and nothing is done, if it is not whole.
     pub fn replace(&mut self, file: FileId, fetched: Fetched) -> Option<()> {
         let source = self.files.get_mut(file.0 as usize).filter(|_| fetched.unread.is_none())?;
-        (source.text, source.lines) = (Arc::new(fetched.text), OnceLock::new());
+        (source.text, source.lines) = (fetched.text, OnceLock::new());
         Some(())
     }
 
@@ -213,7 +244,9 @@ impl SourceMap {
     /// The bytes `range` of a text.
     #[must_use]
     pub fn excerpt(&self, file: FileId, range: Range<usize>) -> Excerpt {
-        Excerpt { text: Arc::clone(&self.files[file.0 as usize].text), range }
+        let whole = &self.files[file.0 as usize].text;
+        let range = whole.range.start + range.start..(whole.range.start + range.end).min(whole.range.end);
+        Excerpt { text: Arc::clone(&whole.text), range }
     }
 
     /// The line and column of a byte.
