@@ -134,7 +134,8 @@ impl<'a> Scope<'a> {
         let mut lists: Vec<(Option<usize>, ModuleList)> = Vec::new();
         for &at in &self.lessons {
             let module = self.course.lessons[at].module;
-            let known = lists.iter().position(|(other, _)| *other == module);
+            // In most courses it is the last one.
+            let known = lists.iter().rposition(|(other, _)| *other == module);
             let list = known.unwrap_or_else(|| {
                 lists.push((module, self.module(module)));
                 lists.len() - 1
@@ -170,6 +171,10 @@ impl<'a> Scope<'a> {
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
+            start: self
+                .lessons
+                .first()
+                .map(|&at| self.lesson_url(&self.folder, &self.course.lessons[at].slug)),
             modules: modules.collect(),
             scenarios: self.scenario_links(&self.folder),
             print: self.print.then(|| "print/index.html".to_owned()),

@@ -187,6 +187,8 @@ pub struct Home {
     pub summary: String,
     /// The page's own text.
     pub body_html: String,
+    /// Where the first lesson is, if there is one; relative to this page.
+    pub start: Option<String>,
     /// Every lesson, by module.
     pub modules: Vec<ModuleList>,
     /// Every scenario, the easier ones first.
