@@ -138,9 +138,9 @@ pub fn render<'p>(
             let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
             let files = place.files(writer.folder(), theme, context, purpose).map(|files| {
-                let shelved = files.into_iter().map(|(path, text)| {
+                let shelved = files.into_iter().map(|(path, bytes)| {
                     let known = purpose == Purpose::Publish && keeping.has(&path);
-                    let file = File::shelved(&path, text.into_bytes(), shelf, known);
+                    let file = File::shelved(&path, bytes, shelf, known);
                     (path, file)
                 });
                 shelved.collect::<Vec<_>>()
@@ -271,7 +271,7 @@ pub(crate) fn some(
         let context = place.context(&scope, (&globals, &globals), &mut writer);
         let files = place.files(writer.folder(), theme, context, purpose).ok()?;
         let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
-        sound.then(|| files.into_iter().map(|(path, text)| (path, text.into_bytes())))
+        sound.then_some(files)
     };
     Some(wanted.iter().map(page).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }

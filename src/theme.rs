@@ -252,6 +252,16 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| self.report(&error))
     }
 
+    /// The same as bytes, about so many, for who writes them as they are.
+    ///
+    /// # Errors
+    /// As of [`render`](Self::render).
+    pub fn render_bytes(&self, template: &str, context: &Context, room: usize) -> Result<Vec<u8>, Error> {
+        let mut page = Vec::with_capacity(room);
+        self.tera.render_to(template, context, &mut page).map_err(|error| self.report(&error))?;
+        Ok(page)
+    }
+
     /// Tera names a template by its path inside of the theme; people look for the file.
     fn report(&self, error: &tera::Error) -> Error {
         let mut report = error.to_string();

@@ -19,6 +19,9 @@ use crate::markdown::{Shared, Writer, relative, shown};
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
 
+/// Few lessons have a longer page than so many bytes.
+const USUAL: usize = 14 << 10;
+
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -268,13 +271,14 @@ impl Place {
         theme: &Theme,
         mut context: Context,
         purpose: Purpose,
-    ) -> Result<Vec<(String, String)>, theme::Error> {
-        let mut files = Vec::new();
+    ) -> Result<Vec<(String, Vec<u8>)>, theme::Error> {
+        let mut beside = Vec::new();
         if matches!(self, Self::Scenario(_)) {
-            files = handed::beside(theme, &mut context, purpose)?;
+            beside = handed::beside(theme, &mut context, purpose)?;
         }
-        files.iter_mut().for_each(|(name, _)| name.insert_str(0, folder));
-        files.insert(0, ([folder, self.file()].concat(), theme.render(self.template(), &context)?));
+        let page = theme.render_bytes(self.template(), &context, USUAL)?;
+        let mut files = vec![([folder, self.file()].concat(), page)];
+        files.extend(beside.into_iter().map(|(name, text)| ([folder, &name].concat(), text.into_bytes())));
         Ok(files)
     }
 
