@@ -47,7 +47,7 @@ impl Report {
                     let Cost { wall, cpu, peak } = cost;
                     let (times_wall, times_cpu) = cost.over(limit);
                     let taken = [format!("{wall:.3}"), format!("{cpu:.3}"), format!("{peak:.0}")];
-                    let times = [format!("{times_wall:.1}"), format!("{times_cpu:.1}")];
+                    let times = [format!("{times_wall:.2}"), format!("{times_cpu:.2}")];
                     taken.into_iter().chain([written]).chain(times).collect()
                 }
                 (late, _) => {

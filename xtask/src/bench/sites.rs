@@ -65,7 +65,13 @@ pub(super) fn measure(
         Maker::new(COMPARE, limit(programs, place, "limit-warm", Some("compare")), COMPARE),
         Maker::new("amends, nothing changed", amends(programs, &site, &warm), COMPARE),
     ];
-    if !scenarios {
+    if scenarios {
+        // Above, the proofs are those of the build before.
+        let proved = place.join("proved");
+        let mut command = amends(programs, &site, &proved);
+        command.env("AMENDS_CACHE", "");
+        makers.insert(3, Maker::cold("amends, nothing remembered", command, proved));
+    } else {
         let (plain, cold, warm) = (place.join("plain"), place.join("plain-cold"), place.join("plain-warm"));
         Course { lessons, scenarios, search: false }.write(&plain)?;
         clock::run(&mut amends(programs, &plain, &warm))?;
