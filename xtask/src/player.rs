@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{Done, cargo, output, root, say};
+use crate::shell::{Done, cargo, output, root, say, write};
 use crate::{size, tools};
 
 /// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, and the
@@ -86,25 +86,27 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     let bound = || {
         let mut bindgen = Bindgen::new();
         bindgen.input_path(wasm).out_name("engine").typescript(false);
-        bindgen.remove_name_section(true).remove_producers_section(true).no_modules(true)?;
+        bindgen.remove_name_section(true).remove_producers_section(true).web(true)?;
         let mut output = bindgen.generate_output()?;
         Ok::<_, Box<dyn std::error::Error>>((output.js().to_owned(), output.wasm_mut().emit_wasm()))
     };
     bound().map_err(|error| format!("wasm-bindgen: {error}"))
 }
 
-/// Glue, module and page code as one classic script that leaves no global behind.
+/// Glue, module and page code as one classic script that leaves no global behind. Of the glue it holds what is used.
 fn script(page: &str, glue: &str, module: &[u8]) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
     let page = bundle(page, &[])?;
-    let mut whole = format!("{glue}\nconst AMENDS_WASM = \"{}\";\n", deflated(module)?).into_bytes();
-    whole.extend(page);
-    let write = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&entry, whole));
-    write.map_err(|error| format!("cannot write {}: {error}", entry.display()))?;
-    let minify = ["--minify", "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=none"];
+    let engine = format!(
+        "import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{}\";\n",
+        deflated(module)?
+    );
+    write(&folder.join("glue.js"), glue)?;
+    write(&entry, &(engine + &String::from_utf8_lossy(&page)))?;
+    let minify = ["--minify", "--legal-comments=none"];
     let entry = entry.to_string_lossy().into_owned();
-    output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(minify))
+    output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(BUNDLE).chain(minify))
 }
 
 /// A file of the page code and all that it imports, as one classic script.
