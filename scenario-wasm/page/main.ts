@@ -38,7 +38,8 @@ async function main(): Promise<void> {
   if (link && !location.hash) stories[0]?.tale.remove();
   link?.addEventListener("click", read);
   try {
-    await Promise.all([start(), handed]);
+    start();
+    await handed;
   } catch {
     return read();
   }

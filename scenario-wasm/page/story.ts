@@ -69,13 +69,19 @@ export class Choice {
 export class Story {
   /** All that is read of it. While it is played, it stands on no page. */
   readonly tale: HTMLElement;
-  /** Its decisions and endings, by what links lead to. */
-  readonly #sections: Map<string, HTMLElement>;
+  #found: Map<string, HTMLElement> | undefined;
 
   constructor(readonly root: HTMLElement) {
     this.tale = need(root, ".tale");
-    const sections = [...this.tale.children] as HTMLElement[];
-    this.#sections = new Map(sections.map((section) => [section.querySelector("[id]")?.id ?? "", section]));
+  }
+
+  /** Its decisions and endings, by what links lead to: looked up by the first moment that is played. */
+  get #sections(): Map<string, HTMLElement> {
+    if (!this.#found) {
+      const sections = [...this.tale.children] as HTMLElement[];
+      this.#found = new Map(sections.map((section) => [section.querySelector("[id]")?.id ?? "", section]));
+    }
+    return this.#found;
   }
 
   get graph(): string {

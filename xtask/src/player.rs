@@ -2,7 +2,7 @@
 //! classic script; the codes, which are another part of the engine in the same way; and the scripts that need no engine.
 //!
 //! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
-//! inside it, deflated and in base64, so nothing is fetched. The build is deterministic; the result is committed.
+//! inside it as text, so nothing is fetched. The build is deterministic; the result is committed.
 
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,10 @@ const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--ch
 
 /// Builds, and writes or compares.
 pub(crate) fn run(check: bool) -> Done {
-    let player = build("main", &[])?;
+    let player = build("main", &[], |module| Ok(letters(module)))?;
     size::report(&player)?;
     let mut stale = keep("player", &player.script, check)?;
-    let codes = build("codes", &["--features", "results"])?;
+    let codes = build("codes", &["--features", "results"], deflated)?;
     size::report_codes(&codes.script)?;
     stale |= keep("codes", &codes.script, check)?;
     for name in PLAIN {
@@ -59,8 +59,8 @@ pub(crate) struct Player {
     pub(crate) script: Vec<u8>,
 }
 
-/// The engine with these features, and the page code's file `page` around it.
-fn build(page: &str, features: &[&str]) -> Done<Player> {
+/// The engine with these features, spelled so, and the page code's file `page` around it.
+fn build(page: &str, features: &[&str], spell: impl Fn(&[u8]) -> Done<String>) -> Done<Player> {
     tools::target()?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
@@ -71,7 +71,7 @@ fn build(page: &str, features: &[&str]) -> Done<Player> {
     )?;
     let wasm = target_folder()?.join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
-    let script = script(page, &glue, &module)?;
+    let script = script(page, &glue, &spell(&module)?)?;
     Ok(Player { module, script })
 }
 
@@ -94,14 +94,11 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
 }
 
 /// Glue, module and page code as one classic script that leaves no global behind. Of the glue it holds what is used.
-fn script(page: &str, glue: &str, module: &[u8]) -> Done<Vec<u8>> {
+fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
     let page = bundle(page, &[])?;
-    let engine = format!(
-        "import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{}\";\n",
-        deflated(module)?
-    );
+    let engine = format!("import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{module}\";\n");
     write(&folder.join("glue.js"), glue)?;
     write(&entry, &(engine + &String::from_utf8_lossy(&page)))?;
     let minify = ["--minify", "--legal-comments=none"];
@@ -116,6 +113,19 @@ fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
     output(&tools::package("esbuild"), arguments)
 }
 
+/// The module as the page code spells a graph. A browser inflates a stream in steps, between which it draws frames: what
+/// everybody waits for is compressed on the way alone.
+fn letters(module: &[u8]) -> String {
+    let spelled = |byte: &u8| match byte {
+        // 28 would be a backslash.
+        0..28 | 29..0x20 => char::from(byte + 0x40),
+        b' '..b'"' | b'#'..b'@' | b'`'..0x7f => char::from(*byte),
+        _ => char::from_u32(0x100 + u32::from(*byte)).unwrap_or_default(),
+    };
+    module.iter().map(spelled).collect()
+}
+
+/// The module deflated, in base64: the smallest way, for what nobody waits for.
 fn deflated(module: &[u8]) -> Done<String> {
     let mut deflated = Vec::new();
     let options = zopfli::Options::default();
