@@ -142,7 +142,7 @@ test("who starts before the player is there reads, until it is", async ({ page, 
   await page.goto(url(path), { waitUntil: "commit" });
   // The first scripts have run.
   await expect(page.locator("template.words")).toBeAttached();
-  await expect(page.locator(".tale")).toHaveCount(0);
+  await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();
   await expect.poll(() => at(page)).toMatchObject({ shown: 1, isFocused: true });
   come();
