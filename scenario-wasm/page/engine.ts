@@ -17,7 +17,7 @@ interface RawPlayer {
 }
 
 declare const wasm_bindgen: Glue;
-/** Base64 of the module, deflated: plain base64 would cost a third more on the wire. */
+/** The module as letters: to inflate one is slow for a browser, which draws frames in between. */
 declare const AMENDS_WASM: string;
 
 export type Mood = "furious" | "angry" | "frustrated" | "settled" | "won_back";
@@ -122,11 +122,9 @@ export class Engine {
   }
 }
 
-/** Inflates and starts the module. Rejects where the browser, or a policy over the page, does not allow it. */
-export async function start(): Promise<void> {
-  const deflated = new Response(bytes(atob(AMENDS_WASM))).body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const module = await new Response(deflated.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
-  wasm_bindgen.initSync({ module });
+/** Starts the module. Throws where the browser, or a policy over the page, does not allow it. */
+export function start(): void {
+  wasm_bindgen.initSync({ module: letters(AMENDS_WASM) });
 }
 
 /** The order in which choices are shown, from a seed: places in the author's order. */
@@ -144,17 +142,13 @@ function parsed(json: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(json));
 }
 
-/** A graph's bytes, as the page spells them: letters of ids as they are, small numbers as capitals, all else higher up. */
-export function letters(graph: string): Uint8Array {
-  return bytes(graph, 2);
-}
-
-/** One byte a letter; of one range of 32 only the place in it. A long graph has no time for a call with each. */
-function bytes(text: string, range = -1): Uint8Array<ArrayBuffer> {
+/** Bytes, as the page spells them: small numbers as capitals, letters of ids as they are, all else higher up. There is no time
+ *  for a call with each. */
+export function letters(text: string): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    all[at] = code >> 5 === range ? code & 31 : code;
+    all[at] = code >> 5 === 2 ? code & 31 : code;
   }
   return all;
 }

@@ -1,5 +1,5 @@
-/** The page code's way in. The page is a readable story until the engine has started; only then does the player own it,
- *  and takes the tale off it: in a long one a browser would style thousands of elements with each choice. */
+/** The page code's way in. The page is a readable story until the engine has started; only then does the player own it.
+ *  The tale is hidden at once, and comes off the page when there is time: to let go of a long one takes longer than all else. */
 
 import { drill } from "./drill";
 import { start } from "./engine";
@@ -13,13 +13,16 @@ import { Story } from "./story";
 function takeOver(story: Story): void {
   const failed = () => giveBack(story);
   try {
-    story.tale.remove();
+    story.tale.hidden = true;
     if (story.isDrill) drill(story, failed);
     else scenario(story, failed);
     story.root.classList.add("playing");
   } catch {
     failed();
   }
+  (window.requestIdleCallback ?? setTimeout)(() => {
+    if (story.tale.hidden) story.tale.remove();
+  });
 }
 
 /** Leaves the story to readers. */
@@ -27,24 +30,19 @@ function giveBack({ root, tale }: Story): void {
   root.classList.remove("playing");
   root.querySelector(".stage")?.remove();
   if (!tale.isConnected) root.append(tale);
+  tale.hidden = false;
 }
 
 async function main(): Promise<void> {
   const stories = [...document.querySelectorAll<HTMLElement>(".story")].map((root) => new Story(root));
   if (!stories.length) return;
-  const read = () => stories.forEach(giveBack);
-  // Of a scenario nothing shows yet, unless the address names a moment. Who starts before the player is there reads.
-  const link = document.querySelector(".start > a");
-  if (link && !location.hash) stories[0]?.tale.remove();
-  link?.addEventListener("click", read);
-  try {
-    await Promise.all([start(), handed]);
-  } catch {
-    return read();
-  }
+  start();
+  await handed;
   stories.forEach(takeOver);
 }
 
-void main();
+main().catch(() => {
+  // The engine may not start here: the story stays.
+});
 keepOffline();
 openSearch();

@@ -12,11 +12,18 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
   return found;
 }
 
-/** What a page's templates of this kind hold; a page may have more than one, for more than one script. */
+const all = document.getElementsByTagName("template");
+
+/** The page's templates of this kind; it may have more than one, for more than one script. To look through a long story for
+ *  them takes its time, but a browser remembers this list until the page changes. */
+export function templates(kind: string): HTMLTemplateElement[] {
+  return [...all].filter((each) => each.classList.contains(kind));
+}
+
+/** What one of these templates holds. */
 function held(kind: "parts" | "words", ...selectors: string[]): HTMLElement {
-  const templates = [...document.querySelectorAll<HTMLTemplateElement>(`template.${kind}`)];
   for (const selector of selectors) {
-    for (const { content } of templates) {
+    for (const { content } of templates(kind)) {
       const found = content.querySelector<HTMLElement>(selector);
       if (found) return found;
     }

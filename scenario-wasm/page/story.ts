@@ -1,7 +1,7 @@
 /** The story as it stands in the page: one section for each decision, reply and ending. Read here, never changed. */
 
 import type { Mood } from "./engine";
-import { copy, inside, need, part, put } from "./parts";
+import { copy, inside, need, part, put, templates } from "./parts";
 
 /** What the page knows of a choice, by its link in the decision and the section of its reply. */
 export class Choice {
@@ -57,7 +57,7 @@ export class Choice {
   }
 
   get whyHeading(): string {
-    return need(this.reply, ".coach summary").textContent ?? "";
+    return need(this.reply, ".coach > :first-child").textContent ?? "";
   }
 
   /** The ratings and the coaching. */
@@ -69,13 +69,19 @@ export class Choice {
 export class Story {
   /** All that is read of it. While it is played, it stands on no page. */
   readonly tale: HTMLElement;
-  /** Its decisions and endings, by what links lead to. */
-  readonly #sections: Map<string, HTMLElement>;
+  #found: Map<string, HTMLElement> | undefined;
 
   constructor(readonly root: HTMLElement) {
     this.tale = need(root, ".tale");
-    const sections = [...this.tale.children] as HTMLElement[];
-    this.#sections = new Map(sections.map((section) => [section.querySelector("[id]")?.id ?? "", section]));
+  }
+
+  /** Its decisions and endings, by what links lead to: looked up by the first moment that is played. */
+  get #sections(): Map<string, HTMLElement> {
+    if (!this.#found) {
+      const sections = [...this.tale.children] as HTMLElement[];
+      this.#found = new Map(sections.map((section) => [section.querySelector("[id]")?.id ?? "", section]));
+    }
+    return this.#found;
   }
 
   get graph(): string {
@@ -134,7 +140,7 @@ export class Story {
   choices(node: string): Choice[] {
     const section = this.#section(node);
     // It comes with the debrief.
-    const did = document.querySelector<HTMLTemplateElement>("template.did")?.content.children ?? [];
+    const did = templates("did")[0]?.content.children ?? [];
     const shorts = did[[...this.#sections.values()].indexOf(section)]?.children ?? [];
     return [...section.querySelectorAll<HTMLElement>("a.choice")].map((link, place) => {
       const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
@@ -166,7 +172,9 @@ export class Story {
 
   /** A template of the story's own: a drill's stands in it; a scenario's was handed over, and a page has one scenario. */
   #held(kind: "model" | "customer"): HTMLTemplateElement {
-    return need<HTMLTemplateElement>(this.isDrill ? this.root : document, `template.${kind}`);
+    const found = templates(kind).find((each) => !this.isDrill || this.root.contains(each));
+    if (!found) throw new Error(`the page has no ${kind}`);
+    return found;
   }
 
   /** A skill, by its place in the model. */

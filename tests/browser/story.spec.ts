@@ -58,10 +58,23 @@ test.describe("with JavaScript off", () => {
     expect(texts.at(-1)).toBe("If not: go on");
   });
 
+  test("coaching opens and closes, by pointer and by keyboard", async ({ page, url }) => {
+    await page.goto(url(path));
+    await page.getByRole("link", { name: "Start" }).click();
+    await page.locator(".choice:visible").first().click();
+    const coach = page.locator(".reply:visible .coach");
+    await expect(coach.locator(".why")).toBeHidden();
+    await coach.locator("label").click();
+    await expect(coach.locator(".why")).toBeVisible();
+    await coach.getByRole("checkbox").press("Space");
+    await expect(coach.locator(".why")).toBeHidden();
+  });
+
   test("all of it prints", async ({ page, url }) => {
     await page.goto(url(path));
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".node:visible").count()).toBe(await page.locator(".node").count());
+    expect(await page.locator(".why:visible").count()).toBe(await page.locator(".why").count());
   });
 
   test("a drill is a story, too", async ({ page, url }) => {
@@ -142,7 +155,7 @@ test("who starts before the player is there reads, until it is", async ({ page, 
   await page.goto(url(path), { waitUntil: "commit" });
   // The first scripts have run.
   await expect(page.locator("template.words")).toBeAttached();
-  await expect(page.locator(".tale")).toHaveCount(0);
+  await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();
   await expect.poll(() => at(page)).toMatchObject({ shown: 1, isFocused: true });
   come();

@@ -16,7 +16,17 @@ use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 /// The script that ships.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The module inside a script: the one long run of base64 letters.
+/// The module inside the player: the longest text, spelled as a graph is.
+fn spelled(script: &str) -> Vec<u8> {
+    let longest = script.split('"').max_by_key(|run| run.len()).unwrap();
+    let byte = |letter: char| {
+        let [low, high, ..] = u32::from(letter).to_le_bytes();
+        if high == 0 && low >> 5 == 2 { low & 31 } else { low }
+    };
+    longest.chars().map(byte).collect()
+}
+
+/// The module inside a script that nobody waits for: the one long run of base64 letters.
 pub(crate) fn module(script: &str) -> Vec<u8> {
     let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/=".contains(letter);
     let longest = script.split(|letter| !is_base64(letter)).max_by_key(|run| run.len()).unwrap();
@@ -63,7 +73,7 @@ struct Host {
 impl Host {
     fn new(scenario: &Scenario) -> Self {
         static SHIPPED: LazyLock<Module> =
-            LazyLock::new(|| Module::new(&Engine::default(), module(PLAYER)).unwrap());
+            LazyLock::new(|| Module::new(&Engine::default(), spelled(PLAYER)).unwrap());
         let (mut store, at) = instance(&SHIPPED);
         let load: TypedFunc<(i32, i32), i32> = at.get_typed_func(&mut store, "player_load").unwrap();
         let mut host = Self {

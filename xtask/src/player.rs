@@ -2,14 +2,14 @@
 //! classic script; the codes, which are another part of the engine in the same way; and the scripts that need no engine.
 //!
 //! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
-//! inside it, deflated and in base64, so nothing is fetched. The build is deterministic; the result is committed.
+//! inside it as text, so nothing is fetched. The build is deterministic; the result is committed.
 
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{Done, cargo, output, root, say};
+use crate::shell::{Done, cargo, output, root, say, write};
 use crate::{size, tools};
 
 /// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, and the
@@ -19,12 +19,16 @@ pub(crate) const PLAIN: [&str; 6] = ["result", "record", "home", "desk", "search
 /// What every bundle is made with.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
 
+/// Begins a script whose functions are nearly all called at once: a browser that knows this compiles them beside the page,
+/// while it loads, and not one by one when the page waits for them.
+const HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
+
 /// Builds, and writes or compares.
 pub(crate) fn run(check: bool) -> Done {
-    let player = build("main", &[])?;
+    let player = build("main", &[], |module| Ok(letters(module)))?;
     size::report(&player)?;
     let mut stale = keep("player", &player.script, check)?;
-    let codes = build("codes", &["--features", "results"])?;
+    let codes = build("codes", &["--features", "results"], deflated)?;
     size::report_codes(&codes.script)?;
     stale |= keep("codes", &codes.script, check)?;
     for name in PLAIN {
@@ -59,8 +63,8 @@ pub(crate) struct Player {
     pub(crate) script: Vec<u8>,
 }
 
-/// The engine with these features, and the page code's file `page` around it.
-fn build(page: &str, features: &[&str]) -> Done<Player> {
+/// The engine with these features, spelled so, and the page code's file `page` around it.
+fn build(page: &str, features: &[&str], spell: impl Fn(&[u8]) -> Done<String>) -> Done<Player> {
     tools::target()?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
@@ -71,7 +75,7 @@ fn build(page: &str, features: &[&str]) -> Done<Player> {
     )?;
     let wasm = target_folder()?.join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
-    let script = script(page, &glue, &module)?;
+    let script = script(page, &glue, &spell(&module)?)?;
     Ok(Player { module, script })
 }
 
@@ -86,25 +90,24 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     let bound = || {
         let mut bindgen = Bindgen::new();
         bindgen.input_path(wasm).out_name("engine").typescript(false);
-        bindgen.remove_name_section(true).remove_producers_section(true).no_modules(true)?;
+        bindgen.remove_name_section(true).remove_producers_section(true).web(true)?;
         let mut output = bindgen.generate_output()?;
         Ok::<_, Box<dyn std::error::Error>>((output.js().to_owned(), output.wasm_mut().emit_wasm()))
     };
     bound().map_err(|error| format!("wasm-bindgen: {error}"))
 }
 
-/// Glue, module and page code as one classic script that leaves no global behind.
-fn script(page: &str, glue: &str, module: &[u8]) -> Done<Vec<u8>> {
+/// Glue, module and page code as one classic script that leaves no global behind. Of the glue it holds what is used.
+fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
     let page = bundle(page, &[])?;
-    let mut whole = format!("{glue}\nconst AMENDS_WASM = \"{}\";\n", deflated(module)?).into_bytes();
-    whole.extend(page);
-    let write = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&entry, whole));
-    write.map_err(|error| format!("cannot write {}: {error}", entry.display()))?;
-    let minify = ["--minify", "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=none"];
+    let engine = format!("import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{module}\";\n");
+    write(&folder.join("glue.js"), glue)?;
+    write(&entry, &(engine + &String::from_utf8_lossy(&page)))?;
+    let minify = ["--minify", "--legal-comments=none", HINT];
     let entry = entry.to_string_lossy().into_owned();
-    output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(minify))
+    output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(BUNDLE).chain(minify))
 }
 
 /// A file of the page code and all that it imports, as one classic script.
@@ -114,6 +117,19 @@ fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
     output(&tools::package("esbuild"), arguments)
 }
 
+/// The module as the page code spells a graph. A browser inflates a stream in steps, between which it draws frames: what
+/// everybody waits for is compressed on the way alone.
+fn letters(module: &[u8]) -> String {
+    let spelled = |byte: &u8| match byte {
+        // 28 would be a backslash.
+        28 | b'"' | 0x40..0x60 | 0x7f.. => char::from_u32(0x100 + u32::from(*byte)).unwrap_or_default(),
+        0..0x20 => char::from(byte + 0x40),
+        _ => char::from(*byte),
+    };
+    module.iter().map(spelled).collect()
+}
+
+/// The module deflated, in base64: the smallest way, for what nobody waits for.
 fn deflated(module: &[u8]) -> Done<String> {
     let mut deflated = Vec::new();
     let options = zopfli::Options::default();

@@ -10,8 +10,8 @@ use crate::shell::{Done, root, say};
 
 /// The engine as WebAssembly.
 const MODULE: usize = 16_000;
-/// All scripts until the first choice can be pressed: the player, which is the deflated module as base64, glue and page
-/// code; its parts and words; the graph of the scenario.
+/// All scripts until the first choice can be pressed: the player, which is the module as text, glue and page code; its
+/// parts and words; the graph of the scenario.
 const SCRIPT: usize = 28_000;
 /// A scenario's page. The prose of the longest that ships, without any markup, takes 8,100.
 const PAGE: usize = 14_000;

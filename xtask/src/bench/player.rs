@@ -16,8 +16,9 @@ const STORIES: [usize; 2] = [20, 1_000];
 pub(super) type Row = (String, Vec<f64>);
 
 /// What is measured, in milliseconds. Style and layout count, and the network does not.
-pub(super) const COLUMNS: [&str; 4] = [
+pub(super) const COLUMNS: [&str; 5] = [
     "document parsed, ms",
+    "first byte until ready, ms",
     "script start until ready, ms",
     "script start until the first choice, ms",
     "a choice, ms",
