@@ -57,7 +57,7 @@ export class Choice {
   }
 
   get whyHeading(): string {
-    return need(this.reply, ".coach > :first-child").textContent ?? "";
+    return need(this.reply, ".coach h4").textContent ?? "";
   }
 
   /** The ratings and the coaching. */
