@@ -216,6 +216,18 @@ impl SourceMap {
         Excerpt { text: Arc::clone(&self.files[file.0 as usize].text), range }
     }
 
+    /// A text that was read at a place: the part of the file there that is the same letter by letter, if there is one.
+    #[must_use]
+    pub fn part(&self, span: Span, text: &str) -> Excerpt {
+        let whole = self.text(span.file);
+        let (start, end) = (span.start as usize, span.end as usize);
+        match whole.get(start..end).and_then(|there| memchr::memmem::find(there.as_bytes(), text.as_bytes()))
+        {
+            Some(at) => self.excerpt(span.file, start + at..start + at + text.len()),
+            None => text.into(),
+        }
+    }
+
     /// The line and column of a byte.
     #[must_use]
     pub fn place(&self, file: FileId, byte: u32) -> Place {

@@ -214,6 +214,7 @@ struct Maker<'a> {
     /// Files of models, read or not.
     paths: &'a [PathBuf],
     objectives: &'a [String],
+    sources: &'a SourceMap,
     desk: Option<Desk<'a>>,
     asked: Asked<'a>,
     /// Whether what was typed is needed again.
@@ -226,7 +227,7 @@ impl Maker<'_> {
         check::course::names("objective", &raw.objectives, self.objectives, &mut told);
         single::known_model(&raw.story, self.paths, &mut told);
         check::lint::allowed(&raw.story, &raw.allow, &mut told);
-        let story = compile::story(&raw.story, self.models, path, &mut told);
+        let story = compile::story(&raw.story, self.models, (path, self.sources), &mut told);
         if let Some(story) = &story {
             check::expect::check(&raw.expect, &story.engine, &self.models[story.model], &mut told);
         }
@@ -314,9 +315,10 @@ impl Loading<'_> {
         config: Option<&'m RawConfig>,
         (settings, models, objectives): About<'m>,
     ) -> Maker<'m> {
-        let desk = Desk::new(config, settings, (models, &self.sources));
+        let sources = &self.sources;
+        let desk = Desk::new(config, settings, (models, sources));
         let keeps = config.is_some_and(|config| config.library.is_some());
-        Maker { models, paths: &self.found.models, objectives, desk, asked: self.asked, keeps }
+        Maker { models, paths: &self.found.models, objectives, sources, desk, asked: self.asked, keeps }
     }
 
     /// Reads every file among the scenarios, and gives those that no other includes.
@@ -462,7 +464,9 @@ impl Loading<'_> {
         for drill in &raw.drills {
             single::known_model(&drill.story, &self.found.models, diags);
             check::lint::allowed(&drill.story, &[], diags);
-            let Some(story) = compile::story(&drill.story, models, path, diags) else { continue };
+            let Some(story) = compile::story(&drill.story, models, (path, &self.sources), diags) else {
+                continue;
+            };
             let title = drill.title.as_ref().map(|title| title.value.clone());
             let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
             drills.push((drill.at, Drill { title, channel, story }));

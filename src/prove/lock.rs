@@ -33,8 +33,8 @@ impl Lock {
     pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
         let one = |scenario: &Scenario| {
             let known = known.get(&scenario.file).cloned();
-            let figures =
-                known.unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), &course.models, scenario));
+            let figures = known
+                .unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), &course.models, scenario));
             (scenario.slug.clone(), figures)
         };
         Self(course.scenarios.par_iter().map(one).collect())

@@ -15,12 +15,7 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
         model: course.models[scenario.story.model].id.clone(),
         graph: letters(&scenario.story.engine.to_bytes()),
         nodes: nodes(scenario, &tags(&course.models[scenario.story.model])),
-        lessons: scope
-            .lessons
-            .iter()
-            .filter(|lesson| course.lessons[**lesson].scenarios.contains(&at))
-            .map(|&lesson| scope.lesson_link(folder, lesson))
-            .collect(),
+        lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
     });
     Desk { scenarios: scenarios.collect(), models: verdicts(course) }
 }
