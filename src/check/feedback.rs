@@ -68,7 +68,7 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
         );
         return;
     }
-    let reasons = why.folded.iter().any(|word| REASONS.contains(&word.as_str())) || why.text.contains(':');
+    let reasons = why.folded().any(|word| REASONS.contains(&word)) || why.text.contains(':');
     if !reasons {
         let told = found(Code::NoReason, raw.span, "this `why` says what, and not why");
         findings.choice(

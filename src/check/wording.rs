@@ -2,7 +2,11 @@
 //!
 //! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Kind, Piece, Subject};
@@ -35,7 +39,7 @@ fn is_placeholder(word: &str) -> bool {
 }
 
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    if let Some(word) = piece.plain.words.iter().find(|word| is_placeholder(word)) {
+    if let Some(word) = piece.plain.words().find(|word| is_placeholder(word)) {
         let span = subject.locate(piece.span, word);
         let told =
             found(Code::Placeholder, span, format!("`{word}` stands for a text that is not written yet"));
@@ -59,9 +63,9 @@ fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
             word.strip_prefix(bad).is_some_and(|rest| ["", "s", "ed", "ing", "er", "ty"].contains(&rest))
         })
     };
-    let Some(at) = piece.plain.folded.iter().position(|word| swears(word)) else { return };
+    let Some(at) = piece.plain.folded().position(swears) else { return };
     if line.rules.cap.is_none() {
-        let word = &piece.plain.words[at];
+        let word = piece.plain.words().nth(at).unwrap_or_default();
         let told = found(
             Code::Profanity,
             subject.locate(piece.span, word),
@@ -106,10 +110,13 @@ fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
         "value add",
         "low hanging fruit",
     ];
-    if piece.kind != Kind::Why {
+    // What each of them begins with: most texts have none.
+    static FIRST: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| WORDS.iter().chain(PHRASES).filter_map(|words| words.split(' ').next()).collect());
+    if piece.kind != Kind::Why || !piece.plain.folded().any(|word| FIRST.contains(word)) {
         return;
     }
-    let text = format!(" {} ", piece.plain.folded.join(" "));
+    let text = piece.plain.spaced();
     let hit = WORDS.iter().chain(PHRASES).find(|word| text.contains(&format!(" {word} ")));
     if let Some(word) = hit {
         let told =
@@ -196,9 +203,10 @@ const PEOPLE: &[&str] = &[
 ];
 
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    let hit = piece.plain.words.iter().find(|word| {
+    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPANIES.iter().copied().collect());
+    let hit = piece.plain.words().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
-        COMPANIES.contains(&bare) || COMPANIES.contains(&word.as_str())
+        ALL.contains(bare) || ALL.contains(word)
     });
     if let Some(word) = hit {
         let told =
@@ -225,11 +233,11 @@ const KNOWN: &[&str] = &[
 ];
 
 fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
-    let whole: String = texts.iter().map(|piece| piece.plain.text.as_str()).collect::<Vec<_>>().join("\n");
+    let whole =
+        LazyCell::new(|| texts.iter().map(|piece| piece.plain.text.as_str()).collect::<Vec<_>>().join("\n"));
     let is = |word: &str| {
-        let letters = word.chars().count();
-        (2..=5).contains(&letters)
-            && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+        word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+            && (2..=5).contains(&word.chars().count())
             && !KNOWN.contains(&word)
             && !is_placeholder(word)
             // "HE CAN WAIT" is loud, not short.
@@ -241,9 +249,10 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
     let mut told_of = BTreeSet::new();
     for piece in texts {
         // A text in capitals is loud, not short.
-        let loud = piece.plain.words.windows(2).filter(|pair| is(&pair[0]) && is(&pair[1])).count() > 0;
-        for word in piece.plain.words.iter().filter(|word| !loud && is(word)) {
-            if told_of.insert(word.clone()) {
+        let words = piece.plain.words();
+        let loud = words.clone().zip(words.clone().skip(1)).any(|(word, next)| is(word) && is(next));
+        for word in words.filter(|word| !loud && is(word)) {
+            if told_of.insert(word) {
                 let told = found(
                     Code::Abbreviation,
                     subject.locate(piece.span, word),
@@ -287,15 +296,27 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("check-out", "checkout"),
 ];
 
+/// Those that begin with a letter of the alphabet: both of a pair begin with the same.
+fn spellings(letter: u8) -> &'static [usize] {
+    static BY_LETTER: LazyLock<[Vec<usize>; 26]> = LazyLock::new(|| {
+        std::array::from_fn(|letter| {
+            let begins = |at: &usize| SPELLINGS[*at].0.as_bytes()[0] == b'a' + letter as u8;
+            (0..SPELLINGS.len()).filter(begins).collect()
+        })
+    });
+    BY_LETTER.get(usize::from(letter.wrapping_sub(b'a'))).map_or(&[], Vec::as_slice)
+}
+
 fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
     let mut seen: BTreeMap<usize, [Option<(usize, Span)>; 2]> = BTreeMap::new();
     for (at, piece) in texts.iter().enumerate() {
-        for (word, typed) in piece.plain.folded.iter().zip(&piece.plain.words) {
+        for (word, typed) in piece.plain.folded().zip(piece.plain.words()) {
+            let pairs = || spellings(word.bytes().next().unwrap_or_default()).iter().copied();
             // "catalogue" begins with "catalog", and "analyst" is spelled alike by all.
-            let british = SPELLINGS.iter().position(|(_, british)| {
-                word.starts_with(british) && word != "analyst" && word != "analysts" && word != "analysis"
+            let british = pairs().find(|&pair| {
+                word.starts_with(SPELLINGS[pair].1) && !matches!(word, "analyst" | "analysts" | "analysis")
             });
-            let american = SPELLINGS.iter().position(|(american, _)| word.starts_with(american));
+            let american = pairs().find(|&pair| word.starts_with(SPELLINGS[pair].0));
             let (pair, side) = match (british, american) {
                 (Some(pair), _) => (pair, 1),
                 (None, Some(pair)) => (pair, 0),
@@ -316,11 +337,14 @@ fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
 /// Words that guess at two when `they` would say it.
 const PAIRS: &[&str] = &["he or she", "she or he", "his or her", "her or his", "him or her", "her or him"];
 
+const SLASHED: &[&str] = &["he/she", "she/he", "s/he", "his/her", "her/his", "him/her", "(s)he"];
+
 fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
     for piece in texts {
         let text = piece.plain.text.to_lowercase();
-        let slashed = ["he/she", "she/he", "s/he", "his/her", "her/his", "him/her", "(s)he"];
-        if let Some(pair) = PAIRS.iter().chain(&slashed).find(|pair| has_words(&text, pair)) {
+        let pairs = PAIRS.iter().filter(|_| text.contains(" or "));
+        let slashed = SLASHED.iter().filter(|_| text.contains(['/', '(']));
+        if let Some(pair) = pairs.chain(slashed).find(|pair| has_words(&text, pair)) {
             let span = subject.locate(piece.span, pair);
             let told = found(Code::PronounAssumed, span, format!("`{pair}` leaves out some, and stumbles"));
             about(
@@ -360,8 +384,9 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
 
 /// How often a story says one of these words; choices are the trainee's.
 fn used(texts: &[Piece<'_>], own: &[&str]) -> usize {
-    let words = texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| &piece.plain.folded);
-    words.filter(|word| own.contains(&word.as_str())).count()
+    let words =
+        texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| piece.plain.folded());
+    words.filter(|word| own.contains(word)).count()
 }
 
 /// A customer of whom the text says "she" or "he", and the scenario nothing.
