@@ -204,6 +204,9 @@ const PEOPLE: &[&str] = &[
 
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPANIES.iter().copied().collect());
+    static LAST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        PEOPLE.iter().filter_map(|name| name.split_once(' ')).map(|(_, last)| last).collect()
+    });
     let hit = piece.plain.words().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
         ALL.contains(bare) || ALL.contains(word)
@@ -218,7 +221,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
             findings,
         );
     }
-    if let Some(name) = PEOPLE.iter().find(|name| piece.plain.text.contains(*name)) {
+    // What stands behind a space begins a word.
+    let known = |word: &str| LAST.iter().any(|last| word.starts_with(last));
+    let capitals = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_uppercase());
+    let may = piece.plain.words().filter(capitals).any(known);
+    if let Some(name) = PEOPLE.iter().find(|name| may && piece.plain.text.contains(*name)) {
         let told =
             found(Code::RealName, subject.locate(piece.span, name), format!("`{name}` is a real person"));
         about(subject, piece, told.hint("invent somebody"), findings);

@@ -98,23 +98,33 @@ impl<'v, 'd> Reader<'v, 'd> {
     }
 }
 
+/// So many keys of one mapping are few.
+const FEW: usize = 24;
+
 /// The entries of a mapping with any keys; doubles are told and left out.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
         diags.push(wrong(value, &format!("{what} must be a list of `key: value` lines")));
         return None;
     };
-    let mut once: Vec<&Entry> = Vec::new();
+    let mut once: Vec<&Entry> = Vec::with_capacity(all.len());
     let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
     let mut doubles: Vec<(&Entry, &Entry)> = Vec::new();
     for entry in all {
-        match seen.get(entry.key.value.as_str()) {
-            Some(first) => doubles.push((first, entry)),
-            None => {
-                seen.insert(&entry.key.value, entry);
-                once.push(entry);
-            }
+        let key = entry.key.value.as_str();
+        // Of few they are sooner compared one by one.
+        let first = match all.len() <= FEW {
+            true => once.iter().find(|first| first.key.value == key).copied(),
+            false => seen.get(key).copied(),
+        };
+        if let Some(first) = first {
+            doubles.push((first, entry));
+            continue;
         }
+        if all.len() > FEW {
+            seen.insert(key, entry);
+        }
+        once.push(entry);
     }
     double(&doubles, diags);
     Some(once)
