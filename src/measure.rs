@@ -26,6 +26,9 @@ pub struct Plain {
     sentences: OnceCell<Vec<Range<usize>>>,
     /// Likewise how many syllables it has.
     syllables: OnceCell<usize>,
+    /// Likewise its different words by their places, in their order, and those of them that carry meaning.
+    set: OnceCell<Vec<usize>>,
+    content: OnceCell<Vec<usize>>,
 }
 
 /// The bytes of a word in the text, and where it ends among the words in small letters.
@@ -55,7 +58,9 @@ impl Plain {
         let (mut small, mut words) = (String::with_capacity(text.len()), Vec::new());
         for (start, word) in text.unicode_word_indices() {
             if word.is_ascii() {
-                small.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+                let begin = small.len();
+                small.push_str(word);
+                small[begin..].make_ascii_lowercase();
             } else {
                 small.push_str(&word.to_lowercase().replace('\u{2019}', "'"));
             }
@@ -71,10 +76,12 @@ impl Plain {
 
     /// The words in small letters.
     pub fn folded(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        (0..self.words.len()).map(|at| {
-            let start = at.checked_sub(1).map_or(0, |before| self.words[before].small);
-            &self.small[start..self.words[at].small]
-        })
+        (0..self.words.len()).map(|at| self.small(at))
+    }
+
+    fn small(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.words[before].small);
+        &self.small[start..self.words[at].small]
     }
 
     /// The words in small letters with single spaces between them, at the beginning and at the end.
@@ -99,15 +106,26 @@ impl Plain {
     }
 
     /// The different words, in small letters, in their order.
-    #[must_use]
-    pub fn set(&self) -> Vec<&str> {
-        sorted(self.folded())
+    pub fn set(&self) -> impl ExactSizeIterator<Item = &str> {
+        let set = self.set.get_or_init(|| {
+            let mut set: Vec<usize> = (0..self.words.len()).collect();
+            set.sort_unstable_by_key(|at| self.small(*at));
+            set.dedup_by_key(|at| self.small(*at));
+            set
+        });
+        set.iter().map(|at| self.small(*at))
     }
 
     /// The different words that carry meaning: no articles, pronouns, auxiliaries and the like.
-    #[must_use]
-    pub fn content(&self) -> Vec<&str> {
-        sorted(self.folded().filter(|word| !english::is_function_word(word)))
+    pub fn content(&self) -> impl ExactSizeIterator<Item = &str> {
+        let content = self.content.get_or_init(|| {
+            let mut content: Vec<usize> =
+                (0..self.words.len()).filter(|at| !english::is_function_word(self.small(*at))).collect();
+            content.sort_unstable_by_key(|at| self.small(*at));
+            content.dedup_by_key(|at| self.small(*at));
+            content
+        });
+        content.iter().map(|at| self.small(*at))
     }
 
     /// Its sentences. A stop after a title or a single letter ("Ms. Mbeki", "J. Doe"), or inside a number, ends none.
@@ -121,17 +139,10 @@ impl Plain {
     }
 }
 
-fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut words: Vec<&str> = words.collect();
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
 /// How many words are in both of two sorted lists.
 #[must_use]
-pub fn shared(a: &[&str], b: &[&str]) -> usize {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+pub fn shared<'a>(a: impl Iterator<Item = &'a str>, b: impl Iterator<Item = &'a str>) -> usize {
+    let (mut a, mut b) = (a.peekable(), b.peekable());
     let mut count = 0;
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
         match left.cmp(right) {
@@ -139,7 +150,8 @@ pub fn shared(a: &[&str], b: &[&str]) -> usize {
             Ordering::Greater => _ = b.next(),
             Ordering::Equal => {
                 count += 1;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }
@@ -189,17 +201,16 @@ pub fn words(text: &str) -> usize {
 /// How much two sets of words share: those in both, as a part of those in either (Jaccard). 0 if both are empty.
 #[must_use]
 pub fn jaccard(a: &Plain, b: &Plain) -> f64 {
-    let (a, b) = (a.set(), b.set());
-    let both = shared(&a, &b);
-    let either = a.len() + b.len() - both;
+    let both = shared(a.set(), b.set());
+    let either = a.set().len() + b.set().len() - both;
     if either == 0 { 0.0 } else { both as f64 / either as f64 }
 }
 
 /// How many of `text`'s words that carry meaning stand in `of`, too: 0 to 1.
 #[must_use]
 pub fn overlap(text: &Plain, of: &Plain) -> f64 {
-    let (own, other) = (text.content(), of.content());
-    if own.is_empty() { 0.0 } else { shared(&own, &other) as f64 / own.len() as f64 }
+    let own = text.content().len();
+    if own == 0 { 0.0 } else { shared(text.content(), of.content()) as f64 / own as f64 }
 }
 
 #[cfg(test)]

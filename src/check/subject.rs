@@ -114,11 +114,12 @@ pub struct Flawless {
 }
 
 impl<'a> Subject<'a> {
-    /// Makes a story ready. It has been compiled, so nothing in it is missing.
+    /// Makes a story ready. It has been compiled, so nothing in it is missing. Who knows already what plays can reach
+    /// says so.
     #[must_use]
     pub fn new(
         (story, scenario): (&'a RawStory, Option<&'a RawScenario>),
-        engine: &'a engine::Scenario,
+        (engine, reach): (&'a engine::Scenario, Option<Reach>),
         model: &'a Model,
         (sources, limits, english): (&'a SourceMap, &'a Limits, bool),
     ) -> Self {
@@ -136,8 +137,9 @@ impl<'a> Subject<'a> {
         let last = endings.iter().flat_map(|(_, raw): &(_, &RawEnding)| [&raw.title, &raw.text]);
         let whole = scenario.iter().flat_map(|raw| [&raw.title, &raw.summary, &raw.role, &raw.goal]);
         let others = last.chain(whole).flatten().map(|text| (text.span, Plain::of(&text.value))).collect();
-        let reach =
-            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before");
+        let reach = reach.unwrap_or_else(|| {
+            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before")
+        });
         let flawless = Flawless::of(engine, &reach);
         Self {
             story,

@@ -270,8 +270,7 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// How many of the customer's words a choice takes up.
 pub(super) fn echoes(moment: &Moment<'_>, line: &Line<'_>) -> i64 {
-    let said = moment.says.content();
-    i64::try_from(shared(&line.text.content(), &said)).unwrap_or(i64::MAX)
+    i64::try_from(shared(line.text.content(), moment.says.content())).unwrap_or(i64::MAX)
 }
 
 fn echo(subject: &Subject<'_>, findings: &mut Findings) {

@@ -142,6 +142,10 @@ fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
         return;
     }
     for sentence in piece.plain.sentences() {
+        // Between two words of ASCII there is at least one other sign.
+        if sentence.is_ascii() && (sentence.len() as f64) < 2.0 * subject.limits.sentence {
+            continue;
+        }
         let count = words(sentence);
         if count as f64 > subject.limits.sentence {
             let begins: Vec<&str> = sentence.split_whitespace().take(4).collect();

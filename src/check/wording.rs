@@ -35,7 +35,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn is_placeholder(word: &str) -> bool {
-    matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
+    word.starts_with(['T', 'F', 'X', 'x', 'l', 'L'])
+        && (matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem"))
 }
 
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
@@ -348,9 +349,14 @@ const SLASHED: &[&str] = &["he/she", "she/he", "s/he", "his/her", "her/his", "hi
 
 fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
     for piece in texts {
+        let (or, slash) =
+            (piece.plain.folded().any(|word| word == "or"), piece.plain.text.contains(['/', '(']));
+        if !or && !slash {
+            continue;
+        }
         let text = piece.plain.text.to_lowercase();
-        let pairs = PAIRS.iter().filter(|_| text.contains(" or "));
-        let slashed = SLASHED.iter().filter(|_| text.contains(['/', '(']));
+        let pairs = PAIRS.iter().filter(|_| or);
+        let slashed = SLASHED.iter().filter(|_| slash);
         if let Some(pair) = pairs.chain(slashed).find(|pair| has_words(&text, pair)) {
             let span = subject.locate(piece.span, pair);
             let told = found(Code::PronounAssumed, span, format!("`{pair}` leaves out some, and stumbles"));

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use scenario_wasm::explore::Reach;
+
 use crate::check::library::{self, Library};
 use crate::check::subject::Subject;
 use crate::check::{lint, model};
@@ -70,7 +72,7 @@ impl Typed {
             let pairs = course.scenarios.iter().filter_map(|each| Some((*typed.get(&each.file)?, each)));
             let subjects = pairs
                 .filter(|(raw, _)| !raw.draft)
-                .map(|(raw, scenario)| desk.subject(&raw.story, Some(raw), &scenario.story));
+                .map(|(raw, scenario)| desk.subject((&raw.story, Some(raw)), &scenario.story, None));
             let library = Library {
                 span,
                 subjects: subjects.collect(),
@@ -90,7 +92,7 @@ impl Typed {
             let Some(lesson) = compiled.get(&raw.file) else { continue };
             for drill in &raw.drills {
                 if let Some(compiled) = lesson.drills.get(&drill.at) {
-                    lint::drill(&desk.subject(&drill.story, None, &compiled.story), diags);
+                    lint::drill(&desk.subject((&drill.story, None), &compiled.story, None), diags);
                 }
             }
         }
@@ -134,9 +136,14 @@ impl<'a> Desk<'a> {
         Some(Self { models, sources, limits, english, around })
     }
 
-    fn subject(&self, raw: &'a RawStory, scenario: Option<&'a RawScenario>, story: &'a Story) -> Subject<'a> {
-        let model = &self.models[story.model];
-        Subject::new((raw, scenario), &story.engine, model, (self.sources, self.limits, self.english))
+    fn subject(
+        &self,
+        (raw, scenario): (&'a RawStory, Option<&'a RawScenario>),
+        story: &'a Story,
+        reach: Option<Reach>,
+    ) -> Subject<'a> {
+        let (engine, model) = ((&story.engine, reach), &self.models[story.model]);
+        Subject::new((raw, scenario), engine, model, (self.sources, self.limits, self.english))
     }
 
     /// Looks through a scenario that compiled.
@@ -177,8 +184,8 @@ impl<'a> Desk<'a> {
     ) -> Found {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;
-        let proof = Proof::of(story, STATES);
-        lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, tries, &mut diags);
+        let (proof, reach) = Proof::with_reach(story, STATES);
+        lint::scenario(&self.subject((&raw.story, Some(raw)), story, Some(reach)), &proof, tries, &mut diags);
         // Exact figures are the same whatever the limit.
         let kept = kept && proof.scores.min.method == Method::Exact;
         (diags, kept.then(|| lock::figures(&proof, self.models, scenario)))

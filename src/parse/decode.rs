@@ -75,9 +75,11 @@ impl<'v, 'd> Reader<'v, 'd> {
 
     /// Tells the keys that nothing asked for, and those that are missing.
     pub(super) fn close(mut self) {
-        let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&entry.key.value.as_str()));
-        let unused: Vec<&str> = self.unused().collect();
-        for entry in unknown.take(MAX_UNKNOWN) {
+        let is_unknown = |entry: &&&Entry| !self.asked.contains(&entry.key.value.as_str());
+        let unknown: Vec<&Entry> =
+            self.entries.iter().filter(is_unknown).take(MAX_UNKNOWN).copied().collect();
+        let unused: Vec<&str> = if unknown.is_empty() { Vec::new() } else { self.unused().collect() };
+        for entry in unknown {
             let name = entry.key.value.as_str();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
@@ -198,14 +200,18 @@ pub(super) fn number<T: TryFrom<i64>>(
 ) -> impl FnOnce(&Value, &str, &mut Diagnostics) -> Option<At<T>> {
     move |value, key, diags| {
         let (low, high) = (range.start(), range.end());
-        let must = format!("`{key}` must be a whole number from {low} to {high}");
+        let must = || format!("`{key}` must be a whole number from {low} to {high}");
         let Kind::Bare(text) = &value.kind else {
-            diags.push(wrong(value, &must));
+            diags.push(wrong(value, &must()));
             return None;
         };
         let parsed = text.parse::<i64>().ok().filter(|number| range.contains(number));
         let Some(number) = parsed.and_then(|number| T::try_from(number).ok()) else {
-            diags.push(Diagnostic::error(Code::BadValue, value.span, format!("{must}, and this is {text}")));
+            diags.push(Diagnostic::error(
+                Code::BadValue,
+                value.span,
+                format!("{}, and this is {text}", must()),
+            ));
             return None;
         };
         Some(At::new(number, value.span))
