@@ -28,8 +28,14 @@ use crate::source::{SourceMap, Span};
 /// The model of a story that names none.
 pub const DEFAULT_MODEL: &str = "leaa";
 
-/// A story, checked and playable. `file` is the path of the file that it stands in.
-pub fn story(raw: &RawStory, models: &[Model], file: &Path, diags: &mut Diagnostics) -> Option<Story> {
+/// A story, checked and playable. `file` is the path of the file that it stands in; what is included stands in others of
+/// `sources`.
+pub fn story(
+    raw: &RawStory,
+    models: &[Model],
+    (file, sources): (&Path, &SourceMap),
+    diags: &mut Diagnostics,
+) -> Option<Story> {
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
     let known = models.iter().map(|model| model.id.as_str());
     let at = known.clone().position(|id| id == name);
@@ -43,7 +49,8 @@ pub fn story(raw: &RawStory, models: &[Model], file: &Path, diags: &mut Diagnost
     let sound = raw.whole && !found.has_errors();
     diags.append(found);
     let at = at.filter(|_| sound)?;
-    let (parts, graph) = story::story(raw, at, &models[at], &|image| in_content(file, &image.value))?;
+    let picture = |image: &At<String>| in_content(file, &image.value);
+    let (parts, graph) = story::story(raw, (at, &models[at]), (&picture, sources))?;
     // The engine takes the graph over; its refusal is told in the names of this one.
     match scenario_wasm::Scenario::new(graph.clone()) {
         Ok(engine) => Some(parts.with(engine)),

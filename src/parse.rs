@@ -14,6 +14,7 @@ mod lines;
 pub mod model;
 pub mod node;
 pub mod objectives;
+mod plain;
 pub mod scenario;
 mod syntax;
 pub mod yaml;

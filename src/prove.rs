@@ -94,6 +94,12 @@ impl Proof {
     /// The proof of a story, its final scores exact up to `limit` states.
     #[must_use]
     pub fn of(story: &Story, limit: usize) -> Self {
+        Self::with_reach(story, limit).0
+    }
+
+    /// The same, and every state that a play can reach.
+    #[must_use]
+    pub fn with_reach(story: &Story, limit: usize) -> (Self, Reach) {
         let scenario = &story.engine;
         let Routed { reach, shares, routes } = Routed::of(scenario);
         let joint = joint::scores(scenario, &reach, &shares, limit);
@@ -108,7 +114,7 @@ impl Proof {
             scores.mean = raw.clone();
         }
         let par = scenario.par().to_vec();
-        Self { par, routes, skills, raw, scores, probes: probe::all(story) }
+        (Self { par, routes, skills, raw, scores, probes: probe::all(story) }, reach)
     }
 
     /// What a probe policy scores.

@@ -249,6 +249,20 @@ impl SourceMap {
         Excerpt { text: Arc::clone(&whole.text), range }
     }
 
+    /// A text that was read at a place: a part of the file if it is the same there letter by letter, where the place begins,
+    /// behind a quote, or in the lines after the first.
+    #[must_use]
+    pub fn part(&self, span: Span, text: &str) -> Excerpt {
+        let start = span.start as usize;
+        let there = self.text(span.file).get(start..span.end as usize).unwrap_or_default();
+        let below = there.find('\n').map_or(0, |end| there.len() - there[end..].trim_start().len());
+        let is = |at: &usize| there.get(*at..).is_some_and(|there| there.starts_with(text));
+        match [0, 1, below].into_iter().find(is) {
+            Some(at) => self.excerpt(span.file, start + at..start + at + text.len()),
+            None => text.into(),
+        }
+    }
+
     /// The line and column of a byte.
     #[must_use]
     pub fn place(&self, file: FileId, byte: u32) -> Place {
@@ -259,5 +273,29 @@ impl SourceMap {
         let end = (byte as usize).min(source.text.len());
         let before = source.text.get(start..end).unwrap_or_default();
         Place { line, column: before.chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shared_with_its_file_where_it_stands_there() {
+        let text = "a: plain\nb: 'quoted'\nc: |\n  block\nd: |\n  two\n  lines\n";
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.yaml", text.to_owned());
+        let cases = [
+            ("plain", "plain", true),
+            ("'quoted'", "quoted", true),
+            ("|\n  block", "block", true),
+            ("|\n  two\n  lines", "two\nlines", false),
+        ];
+        for (there, typed, shared) in cases {
+            let start = text.find(there).unwrap();
+            let part = sources.part(Span::new(file, start, start + there.len()), typed);
+            assert_eq!(&*part, typed);
+            assert_eq!(Arc::ptr_eq(&part.text, &sources.files[0].text), shared, "{typed}");
+        }
     }
 }

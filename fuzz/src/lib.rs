@@ -49,7 +49,7 @@ impl File {
         let raw = parse::scenario::parse(self.id, self.sources.text(self.id), &mut self.diags)?;
         let models = [leaa()];
         let path = Path::new("content/scenarios/fuzz.yaml");
-        let story = compile::story(&raw.story, &models, path, &mut self.diags)?;
+        let story = compile::story(&raw.story, &models, (path, &self.sources), &mut self.diags)?;
         compile::scenario(&raw, "fuzz", story, &[])
     }
 
@@ -59,7 +59,8 @@ impl File {
         let (models, path) = ([leaa()], Path::new("content/lessons/fuzz.md"));
         let mut drills = Vec::new();
         for drill in &raw.drills {
-            if let Some(story) = compile::story(&drill.story, &models, path, &mut self.diags) {
+            if let Some(story) = compile::story(&drill.story, &models, (path, &self.sources), &mut self.diags)
+            {
                 let channel = drill.story.channel.as_ref().map(|channel| channel.value);
                 let channel = channel.unwrap_or(amends::course::Channel::InPerson);
                 drills.push((drill.at, Drill { title: None, channel, story }));

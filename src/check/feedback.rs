@@ -48,7 +48,7 @@ const REASONS: &[&str] = &[
 fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let why = &line.why;
-    let content = why.content().into_iter().filter(|word| !VERDICTS.contains(word)).count();
+    let content = why.content().filter(|word| !VERDICTS.contains(word)).count();
     let short = (why.len() as f64) < subject.limits.why_min;
     if short || (content as f64) < subject.limits.why_content {
         let message = if short {
@@ -68,7 +68,7 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
         );
         return;
     }
-    let reasons = why.folded.iter().any(|word| REASONS.contains(&word.as_str())) || why.text.contains(':');
+    let reasons = why.folded().any(|word| REASONS.contains(&word)) || why.text.contains(':');
     if !reasons {
         let told = found(Code::NoReason, raw.span, "this `why` says what, and not why");
         findings.choice(

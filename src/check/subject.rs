@@ -1,6 +1,5 @@
 //! A sound story made ready for the lints: what was typed, what the engine plays, and every text as it is read.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use scenario_wasm as engine;
@@ -35,6 +34,8 @@ pub struct Subject<'a> {
     pub moments: Vec<Moment<'a>>,
     /// The endings that are reached, in the author's order.
     pub endings: Vec<(&'a RawNode, &'a RawEnding)>,
+    /// The texts of the endings, and those around the story.
+    others: Vec<(Span, Plain)>,
     /// Every state that a play can reach.
     pub reach: Reach,
     /// What flawless plays meet.
@@ -89,7 +90,7 @@ pub struct Piece<'a> {
     /// Where it stands.
     pub span: Span,
     /// As it is read.
-    pub plain: Cow<'a, Plain>,
+    pub plain: &'a Plain,
 }
 
 /// Who speaks in a text.
@@ -113,11 +114,12 @@ pub struct Flawless {
 }
 
 impl<'a> Subject<'a> {
-    /// Makes a story ready. It has been compiled, so nothing in it is missing.
+    /// Makes a story ready. It has been compiled, so nothing in it is missing. Who knows already what plays can reach
+    /// says so.
     #[must_use]
     pub fn new(
         (story, scenario): (&'a RawStory, Option<&'a RawScenario>),
-        engine: &'a engine::Scenario,
+        (engine, reach): (&'a engine::Scenario, Option<Reach>),
         model: &'a Model,
         (sources, limits, english): (&'a SourceMap, &'a Limits, bool),
     ) -> Self {
@@ -132,10 +134,27 @@ impl<'a> Subject<'a> {
                 (RawKind::Decision(_), None) => {}
             }
         }
-        let reach =
-            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before");
+        let last = endings.iter().flat_map(|(_, raw): &(_, &RawEnding)| [&raw.title, &raw.text]);
+        let whole = scenario.iter().flat_map(|raw| [&raw.title, &raw.summary, &raw.role, &raw.goal]);
+        let others = last.chain(whole).flatten().map(|text| (text.span, Plain::of(&text.value))).collect();
+        let reach = reach.unwrap_or_else(|| {
+            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before")
+        });
         let flawless = Flawless::of(engine, &reach);
-        Self { story, scenario, model, engine, sources, limits, english, moments, endings, reach, flawless }
+        Self {
+            story,
+            scenario,
+            model,
+            engine,
+            sources,
+            limits,
+            english,
+            moments,
+            endings,
+            others,
+            reach,
+            flawless,
+        }
     }
 
     /// Every choice with its decision.
@@ -176,7 +195,7 @@ impl<'a> Subject<'a> {
         for (at, moment) in self.moments.iter().enumerate() {
             let mut add = |choice, kind, span: Option<Span>, plain| {
                 if let Some(span) = span {
-                    all.push(Piece { moment: Some(at), choice, kind, span, plain: Cow::Borrowed(plain) });
+                    all.push(Piece { moment: Some(at), choice, kind, span, plain });
                 }
             };
             add(None, Kind::Told, moment.raw.scene.as_ref().map(|text| text.span), &moment.scene);
@@ -187,12 +206,14 @@ impl<'a> Subject<'a> {
                 add(Some(place), Kind::Why, line.raw.why.as_ref().map(|text| text.span), &line.why);
             }
         }
-        let endings = self.endings.iter().flat_map(|(_, raw)| [&raw.title, &raw.text]);
-        let whole = self.scenario.iter().flat_map(|raw| [&raw.title, &raw.summary, &raw.role, &raw.goal]);
-        for text in endings.chain(whole).flatten() {
-            let plain = Cow::Owned(Plain::of(&text.value));
-            all.push(Piece { moment: None, choice: None, kind: Kind::Told, span: text.span, plain });
-        }
+        let others = self.others.iter().map(|(span, plain)| Piece {
+            moment: None,
+            choice: None,
+            kind: Kind::Told,
+            span: *span,
+            plain,
+        });
+        all.extend(others);
         all
     }
 

@@ -6,6 +6,7 @@ use crate::check::lint::{Findings, found};
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
+use crate::measure::shared;
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -200,11 +201,11 @@ fn uses(subject: &Subject<'_>, is: impl Fn(&Line<'_>) -> bool) -> (Use, Use) {
 
 fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
     let limits = subject.limits;
-    let phrase =
-        |line: &Line<'_>| line.text.folded.windows(2).any(|pair| pair[0] == "happy" && pair[1] == "to");
-    let words = KEYWORDS
-        .iter()
-        .map(|(name, is)| (*name, uses(subject, |line| line.text.folded.iter().any(|word| is(word)))));
+    let phrase = |line: &Line<'_>| {
+        let words = line.text.folded();
+        words.clone().zip(words.skip(1)).any(|pair| pair == ("happy", "to"))
+    };
+    let words = KEYWORDS.iter().map(|(name, is)| (*name, uses(subject, |line| line.text.folded().any(is))));
     for (name, (hits, all)) in words.chain([("happy to", uses(subject, phrase))]) {
         let rate = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
         let (own, rest) = (rate(hits.best, all.best), rate(hits.others, all.others));
@@ -244,13 +245,13 @@ const RUDE: &[&str] = &[
 fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
     let mut counts: BTreeMap<&str, (Use, Use)> = ABSOLUTES
         .iter()
-        .map(|word| (*word, uses(subject, |line| line.text.folded.iter().any(|own| own == word))))
+        .map(|word| (*word, uses(subject, |line| line.text.folded().any(|own| own == *word))))
         .collect();
     counts.insert("an exclamation mark", uses(subject, |line| line.text.text.contains('!')));
-    let rude = |line: &Line<'_>| line.text.folded.iter().any(|own| RUDE.contains(&own.as_str()));
+    let rude = |line: &Line<'_>| line.text.folded().any(|own| RUDE.contains(&own));
     counts.insert("a rude word", uses(subject, rude));
     let shouts = |line: &Line<'_>| {
-        line.text.words.iter().any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
+        line.text.words().any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
     };
     counts.insert("a word in capitals", uses(subject, shouts));
     for (name, (hits, all)) in counts {
@@ -269,8 +270,7 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// How many of the customer's words a choice takes up.
 pub(super) fn echoes(moment: &Moment<'_>, line: &Line<'_>) -> i64 {
-    let said = moment.says.content();
-    i64::try_from(line.text.content().intersection(&said).count()).unwrap_or(i64::MAX)
+    i64::try_from(shared(line.text.content(), moment.says.content())).unwrap_or(i64::MAX)
 }
 
 fn echo(subject: &Subject<'_>, findings: &mut Findings) {
@@ -300,17 +300,17 @@ const LABELS: &[&str] = &["empathize", "empathise", "empathy", "active listening
 
 fn labels(moment: &Moment<'_>, findings: &mut Findings) {
     for line in &moment.choices {
-        let text = format!(" {} ", line.text.folded.join(" "));
         let skills = moment.raw.tests.iter().map(|test| test.value.as_str());
         // "act" and "listen" are words of every day; a skill's name tells only where it is no such word.
         let everyday =
             ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
         let skills = skills.filter(|skill| !everyday.contains(skill));
-        let leaked = LABELS
-            .iter()
-            .copied()
-            .chain(skills)
-            .find(|label| text.contains(&format!(" {} ", label.replace('-', " "))));
+        let leaked = LABELS.iter().copied().chain(skills).find(|label| {
+            // Most choices have not even the first of its words.
+            let first = label.split('-').next().and_then(|words| words.split(' ').next()).unwrap_or_default();
+            line.text.folded().any(|word| word == first)
+                && line.text.spaced().contains(&format!(" {} ", label.replace('-', " ")))
+        });
         if let Some(label) = leaked {
             let told =
                 found(Code::LabelLeak, line.span, format!("this choice names what is tested: `{label}`"));

@@ -3,7 +3,7 @@
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Kind, Moment, Piece, Subject};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::measure::{Plain, english, words};
+use crate::measure::{english, words};
 
 /// Below so many words the reading grade says nothing.
 const GRADED_WORDS: usize = 100;
@@ -14,9 +14,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     moments(subject, findings);
     opening(subject, findings);
     if subject.english {
-        let all = Plain::joined(subject.texts().iter().map(|piece| &*piece.plain));
-        if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade)
-        {
+        let texts = subject.texts();
+        let all = english::grade(texts.iter().map(|piece| piece.plain), GRADED_WORDS);
+        if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade) {
             let message =
                 format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
             let told = found(Code::HardToRead, subject.span(), message);
@@ -125,9 +125,8 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let lines = moment.choices.iter().flat_map(|line| [&line.text, &line.reply, &line.why]);
-    let all = Plain::joined([&moment.scene, &moment.says].into_iter().chain(lines));
-    if let Some(grade) = english::grade(&all, GRADED_WORDS).filter(|grade| *grade > subject.limits.grade_node)
-    {
+    let all = english::grade([&moment.scene, &moment.says].into_iter().chain(lines), GRADED_WORDS);
+    if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade_node) {
         let message = format!(
             "`{}` reads at grade {grade:.1}, and {} is the most",
             moment.id.value, subject.limits.grade_node
@@ -143,6 +142,10 @@ fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
         return;
     }
     for sentence in piece.plain.sentences() {
+        // Between two words of ASCII there is at least one other sign.
+        if sentence.is_ascii() && (sentence.len() as f64) < 2.0 * subject.limits.sentence {
+            continue;
+        }
         let count = words(sentence);
         if count as f64 > subject.limits.sentence {
             let begins: Vec<&str> = sentence.split_whitespace().take(4).collect();

@@ -2,7 +2,11 @@
 //!
 //! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::check::lint::{Findings, found};
 use crate::check::subject::{Kind, Piece, Subject};
@@ -31,11 +35,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn is_placeholder(word: &str) -> bool {
-    matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
+    word.starts_with(['T', 'F', 'X', 'x', 'l', 'L'])
+        && (matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem"))
 }
 
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    if let Some(word) = piece.plain.words.iter().find(|word| is_placeholder(word)) {
+    if let Some(word) = piece.plain.words().find(|word| is_placeholder(word)) {
         let span = subject.locate(piece.span, word);
         let told =
             found(Code::Placeholder, span, format!("`{word}` stands for a text that is not written yet"));
@@ -59,9 +64,9 @@ fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
             word.strip_prefix(bad).is_some_and(|rest| ["", "s", "ed", "ing", "er", "ty"].contains(&rest))
         })
     };
-    let Some(at) = piece.plain.folded.iter().position(|word| swears(word)) else { return };
+    let Some(at) = piece.plain.folded().position(swears) else { return };
     if line.rules.cap.is_none() {
-        let word = &piece.plain.words[at];
+        let word = piece.plain.words().nth(at).unwrap_or_default();
         let told = found(
             Code::Profanity,
             subject.locate(piece.span, word),
@@ -106,10 +111,13 @@ fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
         "value add",
         "low hanging fruit",
     ];
-    if piece.kind != Kind::Why {
+    // What each of them begins with: most texts have none.
+    static FIRST: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| WORDS.iter().chain(PHRASES).filter_map(|words| words.split(' ').next()).collect());
+    if piece.kind != Kind::Why || !piece.plain.folded().any(|word| FIRST.contains(word)) {
         return;
     }
-    let text = format!(" {} ", piece.plain.folded.join(" "));
+    let text = piece.plain.spaced();
     let hit = WORDS.iter().chain(PHRASES).find(|word| text.contains(&format!(" {word} ")));
     if let Some(word) = hit {
         let told =
@@ -196,9 +204,13 @@ const PEOPLE: &[&str] = &[
 ];
 
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    let hit = piece.plain.words.iter().find(|word| {
+    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPANIES.iter().copied().collect());
+    static LAST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        PEOPLE.iter().filter_map(|name| name.split_once(' ')).map(|(_, last)| last).collect()
+    });
+    let hit = piece.plain.words().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
-        COMPANIES.contains(&bare) || COMPANIES.contains(&word.as_str())
+        ALL.contains(bare) || ALL.contains(word)
     });
     if let Some(word) = hit {
         let told =
@@ -210,7 +222,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
             findings,
         );
     }
-    if let Some(name) = PEOPLE.iter().find(|name| piece.plain.text.contains(*name)) {
+    // What stands behind a space begins a word.
+    let known = |word: &str| LAST.iter().any(|last| word.starts_with(last));
+    let capitals = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_uppercase());
+    let may = piece.plain.words().filter(capitals).any(known);
+    if let Some(name) = PEOPLE.iter().find(|name| may && piece.plain.text.contains(*name)) {
         let told =
             found(Code::RealName, subject.locate(piece.span, name), format!("`{name}` is a real person"));
         about(subject, piece, told.hint("invent somebody"), findings);
@@ -225,11 +241,11 @@ const KNOWN: &[&str] = &[
 ];
 
 fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
-    let whole: String = texts.iter().map(|piece| piece.plain.text.as_str()).collect::<Vec<_>>().join("\n");
+    let whole =
+        LazyCell::new(|| texts.iter().map(|piece| piece.plain.text.as_str()).collect::<Vec<_>>().join("\n"));
     let is = |word: &str| {
-        let letters = word.chars().count();
-        (2..=5).contains(&letters)
-            && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+        word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+            && (2..=5).contains(&word.chars().count())
             && !KNOWN.contains(&word)
             && !is_placeholder(word)
             // "HE CAN WAIT" is loud, not short.
@@ -241,9 +257,10 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
     let mut told_of = BTreeSet::new();
     for piece in texts {
         // A text in capitals is loud, not short.
-        let loud = piece.plain.words.windows(2).filter(|pair| is(&pair[0]) && is(&pair[1])).count() > 0;
-        for word in piece.plain.words.iter().filter(|word| !loud && is(word)) {
-            if told_of.insert(word.clone()) {
+        let words = piece.plain.words();
+        let loud = words.clone().zip(words.clone().skip(1)).any(|(word, next)| is(word) && is(next));
+        for word in words.filter(|word| !loud && is(word)) {
+            if told_of.insert(word) {
                 let told = found(
                     Code::Abbreviation,
                     subject.locate(piece.span, word),
@@ -287,15 +304,27 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("check-out", "checkout"),
 ];
 
+/// Those that begin with a letter of the alphabet: both of a pair begin with the same.
+fn spellings(letter: u8) -> &'static [usize] {
+    static BY_LETTER: LazyLock<[Vec<usize>; 26]> = LazyLock::new(|| {
+        std::array::from_fn(|letter| {
+            let begins = |at: &usize| SPELLINGS[*at].0.as_bytes()[0] == b'a' + letter as u8;
+            (0..SPELLINGS.len()).filter(begins).collect()
+        })
+    });
+    BY_LETTER.get(usize::from(letter.wrapping_sub(b'a'))).map_or(&[], Vec::as_slice)
+}
+
 fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
     let mut seen: BTreeMap<usize, [Option<(usize, Span)>; 2]> = BTreeMap::new();
     for (at, piece) in texts.iter().enumerate() {
-        for (word, typed) in piece.plain.folded.iter().zip(&piece.plain.words) {
+        for (word, typed) in piece.plain.folded().zip(piece.plain.words()) {
+            let pairs = || spellings(word.bytes().next().unwrap_or_default()).iter().copied();
             // "catalogue" begins with "catalog", and "analyst" is spelled alike by all.
-            let british = SPELLINGS.iter().position(|(_, british)| {
-                word.starts_with(british) && word != "analyst" && word != "analysts" && word != "analysis"
+            let british = pairs().find(|&pair| {
+                word.starts_with(SPELLINGS[pair].1) && !matches!(word, "analyst" | "analysts" | "analysis")
             });
-            let american = SPELLINGS.iter().position(|(american, _)| word.starts_with(american));
+            let american = pairs().find(|&pair| word.starts_with(SPELLINGS[pair].0));
             let (pair, side) = match (british, american) {
                 (Some(pair), _) => (pair, 1),
                 (None, Some(pair)) => (pair, 0),
@@ -316,11 +345,19 @@ fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
 /// Words that guess at two when `they` would say it.
 const PAIRS: &[&str] = &["he or she", "she or he", "his or her", "her or his", "him or her", "her or him"];
 
+const SLASHED: &[&str] = &["he/she", "she/he", "s/he", "his/her", "her/his", "him/her", "(s)he"];
+
 fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
     for piece in texts {
+        let (or, slash) =
+            (piece.plain.folded().any(|word| word == "or"), piece.plain.text.contains(['/', '(']));
+        if !or && !slash {
+            continue;
+        }
         let text = piece.plain.text.to_lowercase();
-        let slashed = ["he/she", "she/he", "s/he", "his/her", "her/his", "him/her", "(s)he"];
-        if let Some(pair) = PAIRS.iter().chain(&slashed).find(|pair| has_words(&text, pair)) {
+        let pairs = PAIRS.iter().filter(|_| or);
+        let slashed = SLASHED.iter().filter(|_| slash);
+        if let Some(pair) = pairs.chain(slashed).find(|pair| has_words(&text, pair)) {
             let span = subject.locate(piece.span, pair);
             let told = found(Code::PronounAssumed, span, format!("`{pair}` leaves out some, and stumbles"));
             about(
@@ -360,8 +397,9 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
 
 /// How often a story says one of these words; choices are the trainee's.
 fn used(texts: &[Piece<'_>], own: &[&str]) -> usize {
-    let words = texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| &piece.plain.folded);
-    words.filter(|word| own.contains(&word.as_str())).count()
+    let words =
+        texts.iter().filter(|piece| piece.kind != Kind::Choice).flat_map(|piece| piece.plain.folded());
+    words.filter(|word| own.contains(word)).count()
 }
 
 /// A customer of whom the text says "she" or "he", and the scenario nothing.

@@ -14,6 +14,7 @@ use crate::parse::gate::RawGate;
 use crate::parse::node::{RawChoice, RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::RawStory;
 use crate::parse::{At, RawPicture};
+use crate::source::SourceMap;
 
 /// Goodwill of a drill without a customer: neither angry nor won.
 const NEUTRAL_GOODWILL: u8 = 50;
@@ -23,9 +24,8 @@ const NEUTRAL_GOODWILL: u8 = 50;
 /// `None` if something is missing or leads nowhere; a diagnostic has told it.
 pub fn story(
     raw: &RawStory,
-    model: usize,
-    rules: &Model,
-    picture: &PicturePath<'_>,
+    (model, rules): (usize, &Model),
+    (picture, sources): (&PicturePath<'_>, &SourceMap),
 ) -> Option<(Parts, engine::Graph)> {
     let ways = Ways::of(raw);
     let order = walk(&ways)?.order;
@@ -35,8 +35,8 @@ pub fn story(
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
     let indices =
         order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
-    let context = Context { rules, picture, shown, names, indices, flags: flag_names(raw) };
-    let nodes = context.shown.iter().map(|at| context.words(&raw.nodes[*at])).collect::<Option<_>>()?;
+    let context = Context { rules, picture, sources, shown, names, indices, flags: flag_names(raw) };
+    let nodes = all(context.shown.iter().map(|at| context.words(&raw.nodes[*at])))?;
     let parts = Parts {
         model,
         customer: customer(raw, picture),
@@ -52,7 +52,7 @@ pub fn story(
             .map_or(Some(NEUTRAL_GOODWILL), |customer| Some(customer.goodwill.as_ref()?.value))?,
         already: raw.already.iter().try_fold(0, |set, name| Some(set | 1u16 << skill(rules, name)?))?,
         flags: u8::try_from(context.flags.len()).ok()?,
-        nodes: order.iter().map(|at| context.rules_of(&raw.nodes[*at])).collect::<Option<_>>()?,
+        nodes: all(order.iter().map(|at| context.rules_of(&raw.nodes[*at])))?,
     };
     Some((parts, graph))
 }
@@ -118,8 +118,13 @@ fn value(at: Option<&At<String>>) -> Option<String> {
     at.map(|at| at.value.clone())
 }
 
-fn text(at: &At<String>) -> Text {
-    Text { markdown: at.value.as_str().into(), span: at.span }
+/// Each of them, or nothing. A large course has many, so they get no more room than they take.
+fn all<T>(each: impl ExactSizeIterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let mut all = Vec::with_capacity(each.len());
+    for one in each {
+        all.push(one?);
+    }
+    Some(all)
 }
 
 fn skill(rules: &Model, name: &At<String>) -> Option<usize> {
@@ -129,6 +134,7 @@ fn skill(rules: &Model, name: &At<String>) -> Option<usize> {
 struct Context<'a> {
     rules: &'a Model,
     picture: &'a PicturePath<'a>,
+    sources: &'a SourceMap,
     /// Indices of the raw nodes that are reached, in the author's order.
     shown: Vec<usize>,
     /// Raw nodes by name.
@@ -143,6 +149,10 @@ impl Context<'_> {
         self.names.get(name).copied()
     }
 
+    fn text(&self, at: &At<String>) -> Text {
+        Text { markdown: self.sources.part(at.span, &at.value), span: at.span }
+    }
+
     fn words(&self, node: &RawNode) -> Option<Node> {
         match &node.kind {
             RawKind::Decision(decision) => self.decision_words(node, decision).map(Node::Decision),
@@ -153,18 +163,14 @@ impl Context<'_> {
     fn decision_words(&self, node: &RawNode, raw: &RawDecision) -> Option<Decision> {
         Some(Decision {
             id: node.id.value.clone(),
-            scene: raw.scene.as_ref().map(text),
-            says: raw.says.as_ref().map(text),
+            scene: raw.scene.as_ref().map(|at| self.text(at)),
+            says: raw.says.as_ref().map(|at| self.text(at)),
             mood: raw.mood.as_ref().map(|mood| mood.value),
             media: raw.media.as_ref().map(|picture| shown_picture(picture, self.picture)),
-            tests: raw.tests.iter().map(|name| skill(self.rules, name)).collect::<Option<_>>()?,
+            tests: all(raw.tests.iter().map(|name| skill(self.rules, name)))?,
             facet: value(raw.facet.as_ref()),
-            hint: raw.hint.as_ref().map(text),
-            choices: raw
-                .choices
-                .iter()
-                .map(|choice| self.choice_words(raw, choice))
-                .collect::<Option<_>>()?,
+            hint: raw.hint.as_ref().map(|at| self.text(at)),
+            choices: all(raw.choices.iter().map(|choice| self.choice_words(raw, choice)))?,
             span: node.id.span,
         })
     }
@@ -178,7 +184,7 @@ impl Context<'_> {
         Some(Choice {
             id: raw.id.value.clone(),
             form: *form,
-            text: text(said),
+            text: self.text(said),
             short: value(raw.short.as_ref()),
             ratings: ratings(decision, raw)?,
             slips: raw.slips.iter().map(|slip| slip.value.clone()).collect(),
@@ -186,11 +192,11 @@ impl Context<'_> {
             trap: value(raw.trap.as_ref()),
             hard_truth: raw.hard_truth,
             short_term: raw.short_term,
-            reply: text(raw.reply.as_ref()?),
-            why: text(raw.why.as_ref()?),
+            reply: self.text(raw.reply.as_ref()?),
+            why: self.text(raw.why.as_ref()?),
             when: raw.when.as_ref().map(|at| condition(&at.value)),
-            closed: raw.closed.as_ref().map(text),
-            then: then.collect::<Option<_>>()?,
+            closed: raw.closed.as_ref().map(|at| self.text(at)),
+            then: all(then)?,
             span: raw.id.span,
         })
     }
@@ -200,7 +206,7 @@ impl Context<'_> {
             id: node.id.value.clone(),
             kind: raw.ending.as_ref()?.value,
             title: value(raw.title.as_ref())?,
-            text: text(raw.text.as_ref()?),
+            text: self.text(raw.text.as_ref()?),
             media: raw.media.as_ref().map(|picture| shown_picture(picture, self.picture)),
             span: node.id.span,
         })
@@ -212,13 +218,9 @@ impl Context<'_> {
             RawKind::Decision(raw) => {
                 let tests = raw.tests.iter().map(|name| u8::try_from(skill(self.rules, name)?).ok());
                 Some(engine::Decision {
-                    tests: tests.collect::<Option<_>>()?,
+                    tests: all(tests)?,
                     free_order: raw.free_order.is_some(),
-                    choices: raw
-                        .choices
-                        .iter()
-                        .map(|choice| self.choice_rules(raw, choice))
-                        .collect::<Option<_>>()?,
+                    choices: all(raw.choices.iter().map(|choice| self.choice_rules(raw, choice)))?,
                 })
             }
         };
@@ -238,13 +240,13 @@ impl Context<'_> {
             id: raw.id.value.clone(),
             was: raw.was.iter().map(|id| id.value.clone()).collect(),
             ratings: ratings(decision, raw)?,
-            slips: slips.collect::<Option<_>>()?,
+            slips: all(slips)?,
             cap: raw.cap.as_ref().map(|cap| cap.value),
             goodwill: raw.goodwill.as_ref().map(|change| change.value),
             sets: self.flag_set(&raw.sets)?,
             clears: self.flag_set(&raw.clears)?,
             when: raw.when.as_ref().map_or(Some(Gate::default()), |at| self.gate(&at.value))?,
-            ways: ways.collect::<Option<_>>()?,
+            ways: all(ways)?,
             then: self.index(&last.to.value)?,
         })
     }
@@ -304,5 +306,5 @@ fn condition(gate: &RawGate) -> Condition {
 
 fn ratings(decision: &RawDecision, choice: &RawChoice) -> Option<Vec<u8>> {
     let rate = choice.rate.as_ref()?;
-    decision.tests.iter().map(|test| rate.of(&test.value, decision.tests.len())).collect()
+    all(decision.tests.iter().map(|test| rate.of(&test.value, decision.tests.len())))
 }

@@ -92,7 +92,7 @@ fn scenario(loaded: &mut Loaded, file: FileId, at: usize, diags: &mut Diagnostic
         course.models.iter().filter_map(|model| Some(sources.path(model.file?).to_owned())).collect();
     single::known_model(&raw.story, &models, diags);
     check::lint::allowed(&raw.story, &raw.allow, diags);
-    let story = compile::story(&raw.story, &course.models, sources.path(file), diags)?;
+    let story = compile::story(&raw.story, &course.models, (sources.path(file), sources), diags)?;
     check::expect::check(&raw.expect, &story.engine, &course.models[story.model], diags);
     let slug = course.scenarios[at].slug.clone();
     let new = compile::scenario(&raw, &slug, story, &objectives)?;

@@ -50,7 +50,7 @@ pub fn scenario(path: &Path) -> Result<Single> {
         let own = raw.story.model.as_ref().map_or(compile::DEFAULT_MODEL, |model| &model.value);
         let found: Vec<PathBuf> = found.into_iter().filter(|path| stem(path) == own).collect();
         let models = models(&site, &found, &mut sources, &mut diags)?;
-        let story = compile::story(&raw.story, &models, &path, &mut diags);
+        let story = compile::story(&raw.story, &models, (&path, &sources), &mut diags);
         let compiled = story.and_then(|story| compile::scenario(&raw, &stem(&path), story, &[]));
         scenario = compiled.filter(|_| !diags.has_errors()).map(|compiled| {
             let model = models.into_iter().nth(compiled.story.model).expect("compile found the model");

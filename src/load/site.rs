@@ -15,7 +15,7 @@ use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::memo::Memo;
 use crate::load::themes::{pictures, themes};
 use crate::load::translations::Translating;
-use crate::load::typed::Typed;
+use crate::load::typed::{self, Asked, Desk, Typed};
 use crate::load::{Loaded, keep, models, read, read_all, single, stem};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
@@ -55,9 +55,12 @@ pub fn load_with(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Loaded>
 /// As of [`load`].
 pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &FirstTries) -> Result<Draft> {
     let found = found.map_or_else(|| discover(site), Ok)?;
+    let lock = site.join(lock::PATH);
+    let lock = if lock.is_file() { Some(lock) } else { None };
     let mut loading = Loading {
         site,
         found,
+        asked: Asked { kept: lock.is_some(), memo, tries },
         sources: SourceMap::default(),
         diags: Diagnostics::default(),
         typed: Typed::default(),
@@ -73,17 +76,18 @@ pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &
         },
     );
     let course = course?;
-    let Loading { sources, mut diags, found, mut typed, .. } = loading;
+    let Loading { sources, mut diags, found, typed, .. } = loading;
     diags.append(told);
-    typed.config = config;
-    let lock = site.join(lock::PATH);
-    let lock = if lock.is_file() { Some(lock) } else { None };
-    let figures = typed.lint((&course, &sources), (lock.is_some(), memo), tries, &mut diags);
+    let desk = Desk::new(config.as_ref(), &settings, (&course.models, &sources));
+    let figures = match desk.as_ref().zip(config.as_ref()) {
+        Some((desk, config)) => typed.lint(&course, (desk, config), &mut diags),
+        None => BTreeMap::new(),
+    };
     if let Some(path) = lock {
         kept(&path, &course, figures, &mut diags)?;
     }
     let assets = Assets::read(site, &found.assets)?;
-    pictures(typed.config.as_ref(), &assets, &mut diags);
+    pictures(config.as_ref(), &assets, &mut diags);
     Ok(Draft { found, sources, assets, diags, themes, course })
 }
 
@@ -163,19 +167,77 @@ fn kept(
     Ok(())
 }
 
+/// The settings, the models and the ids of the objectives.
+type About<'a> = (&'a Settings, &'a [Model], &'a [String]);
+
 struct Loading<'a> {
     site: &'a Path,
     found: Found,
+    asked: Asked<'a>,
     sources: SourceMap,
     diags: Diagnostics,
     typed: Typed,
 }
 
-/// A scenario's file before it is compiled.
+/// A file among the scenarios. Whether it is one, or a part of another, is known when all have been read.
 struct Script {
     path: PathBuf,
-    slug: String,
+    file: FileId,
+    /// What is wrong with it as typed.
+    told: Diagnostics,
+    includes: Vec<At<String>>,
+    aliases: Vec<At<String>>,
+    stage: Option<Stage>,
+}
+
+/// How far a scenario has come.
+enum Stage {
+    /// It waits for what it includes.
+    Typed(Box<RawScenario>),
+    Made(Box<Made>),
+}
+
+/// A scenario that was compiled and looked through.
+struct Made {
+    file: FileId,
+    /// As typed, if anybody still needs it.
     raw: Option<RawScenario>,
+    /// If it compiled.
+    scenario: Option<Scenario>,
+    told: Diagnostics,
+    found: Option<typed::Found>,
+}
+
+/// Makes scenarios out of what was typed.
+struct Maker<'a> {
+    models: &'a [Model],
+    /// Files of models, read or not.
+    paths: &'a [PathBuf],
+    objectives: &'a [String],
+    sources: &'a SourceMap,
+    desk: Option<Desk<'a>>,
+    asked: Asked<'a>,
+    /// Whether what was typed is needed again.
+    keeps: bool,
+}
+
+impl Maker<'_> {
+    fn make(&self, path: &Path, raw: RawScenario) -> Made {
+        let mut told = Diagnostics::default();
+        check::course::names("objective", &raw.objectives, self.objectives, &mut told);
+        single::known_model(&raw.story, self.paths, &mut told);
+        check::lint::allowed(&raw.story, &raw.allow, &mut told);
+        let story = compile::story(&raw.story, self.models, (path, self.sources), &mut told);
+        if let Some(story) = &story {
+            check::expect::check(&raw.expect, &story.engine, &self.models[story.model], &mut told);
+        }
+        let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, self.objectives));
+        let found = match (&self.desk, &scenario) {
+            (Some(desk), Some(scenario)) => Some(desk.look(&raw, scenario, self.asked)),
+            _ => None,
+        };
+        Made { file: raw.file, raw: self.keeps.then_some(raw), scenario, told, found }
+    }
 }
 
 impl Loading<'_> {
@@ -185,10 +247,11 @@ impl Loading<'_> {
         let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
         let paths = self.found.models.clone();
         let models = models(self.site, &paths, &mut self.sources, &mut self.diags)?;
-        let scripts = self.scripts()?;
+        let about = (&settings, models.as_slice(), ids.as_slice());
+        let scripts = self.scripts(config, about)?;
         // By file, not by what compiled: a scenario with errors is still there to be linked to.
-        let slugs: Vec<String> = scripts.iter().map(|script| script.slug.clone()).collect();
-        let mut scenarios = self.scenarios(scripts, &models, &ids)?;
+        let slugs: Vec<String> = scripts.iter().map(|script| stem(&script.path)).collect();
+        let mut scenarios = self.scenarios(scripts, config, about)?;
         scenarios.sort_by(|a, b| {
             (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
         });
@@ -247,8 +310,19 @@ impl Loading<'_> {
         Ok(parse::lesson::parse_index(file, self.sources.text(file), &mut self.diags))
     }
 
-    /// Parses every file among the scenarios, but for those that another includes.
-    fn scripts(&mut self) -> Result<Vec<Script>> {
+    fn maker<'m>(
+        &'m self,
+        config: Option<&'m RawConfig>,
+        (settings, models, objectives): About<'m>,
+    ) -> Maker<'m> {
+        let sources = &self.sources;
+        let desk = Desk::new(config, settings, (models, sources));
+        let keeps = config.is_some_and(|config| config.library.is_some());
+        Maker { models, paths: &self.found.models, objectives, sources, desk, asked: self.asked, keeps }
+    }
+
+    /// Reads every file among the scenarios, and gives those that no other includes.
+    fn scripts(&mut self, config: Option<&RawConfig>, about: About<'_>) -> Result<Vec<Script>> {
         let fetched: Vec<_> =
             self.found.scenarios.par_iter().map(|path| Fetched::read(self.site, path)).collect();
         let mut files = Vec::new();
@@ -256,29 +330,32 @@ impl Loading<'_> {
             let mut diags = Diagnostics::default();
             files.push((path.clone(), keep(path, fetched?, &mut self.sources, &mut diags), diags));
         }
-        let sources = &self.sources;
-        let parsed = files.into_par_iter().map(|(path, file, mut diags)| {
-            let raw = parse::scenario::parse(file, sources.text(file), &mut diags);
-            (path, file, raw, diags)
+        let (sources, maker) = (&self.sources, self.maker(config, about));
+        let read = files.into_par_iter().map(|(path, file, mut told)| {
+            let raw = parse::scenario::parse(file, sources.text(file), &mut told);
+            let (includes, aliases) =
+                raw.as_ref().map(|raw| (raw.includes.clone(), raw.aliases.clone())).unwrap_or_default();
+            let stage = raw.map(|raw| match includes.is_empty() {
+                true => Stage::Made(Box::new(maker.make(&path, raw))),
+                false => Stage::Typed(Box::new(raw)),
+            });
+            Script { path, file, told, includes, aliases, stage }
         });
-        let parsed: Vec<_> = parsed.collect();
-        let included: BTreeSet<PathBuf> = parsed
+        let read: Vec<Script> = read.collect();
+        let included: BTreeSet<PathBuf> = read
             .iter()
-            .filter_map(|(path, _, raw, _)| Some((path, raw.as_ref()?)))
-            .flat_map(|(path, raw)| raw.includes.iter().map(move |name| compile::beside(path, &name.value)))
+            .flat_map(|Script { path, includes, .. }| {
+                includes.iter().map(move |name| compile::beside(path, &name.value))
+            })
             .collect();
         self.strays(&included);
         let (mut scripts, mut addresses) = (Vec::new(), Addresses::default());
-        for (path, file, raw, diags) in parsed {
-            if included.contains(&path) {
-                continue;
-            }
-            self.diags.append(diags);
-            let slug = stem(&path);
-            addresses.claim(&slug, file, &self.sources, &mut self.diags);
-            scripts.push(Script { path, slug, raw });
+        for mut script in read.into_iter().filter(|script| !included.contains(&script.path)) {
+            self.diags.append(std::mem::take(&mut script.told));
+            addresses.claim(&stem(&script.path), script.file, &self.sources, &mut self.diags);
+            scripts.push(script);
         }
-        for alias in scripts.iter().flat_map(|script| script.raw.iter().flat_map(|raw| &raw.aliases)) {
+        for alias in scripts.iter().flat_map(|script| &script.aliases) {
             addresses.lead(alias, &self.sources, &mut self.diags);
         }
         Ok(scripts)
@@ -300,32 +377,30 @@ impl Loading<'_> {
     fn scenarios(
         &mut self,
         scripts: Vec<Script>,
-        models: &[Model],
-        objectives: &[String],
+        config: Option<&RawConfig>,
+        about: About<'_>,
     ) -> Result<Vec<Scenario>> {
         let mut whole = Vec::new();
-        for Script { path, slug, raw } in scripts {
-            let Some(mut raw) = raw else { continue };
-            single::include(self.site, &path, &mut raw, &mut self.sources, &mut self.diags)?;
-            whole.push((path, slug, raw));
-        }
-        let compiled = whole.into_par_iter().map(|(path, slug, raw)| {
-            let mut diags = Diagnostics::default();
-            check::course::names("objective", &raw.objectives, objectives, &mut diags);
-            single::known_model(&raw.story, &self.found.models, &mut diags);
-            check::lint::allowed(&raw.story, &raw.allow, &mut diags);
-            let story = compile::story(&raw.story, models, &path, &mut diags);
-            if let Some(story) = &story {
-                check::expect::check(&raw.expect, &story.engine, &models[story.model], &mut diags);
+        for Script { path, stage, .. } in scripts {
+            let Some(mut stage) = stage else { continue };
+            if let Stage::Typed(raw) = &mut stage {
+                single::include(self.site, &path, raw, &mut self.sources, &mut self.diags)?;
             }
-            let scenario = story.and_then(|story| compile::scenario(&raw, &slug, story, objectives));
-            (raw, scenario, diags)
+            whole.push((path, stage));
+        }
+        let maker = self.maker(config, about);
+        let made = whole.into_par_iter().map(|(path, stage)| match stage {
+            Stage::Typed(raw) => Box::new(maker.make(&path, *raw)),
+            Stage::Made(made) => made,
         });
+        let made: Vec<Box<Made>> = made.collect();
         let mut scenarios = Vec::new();
-        for (raw, scenario, diags) in compiled.collect::<Vec<_>>() {
-            self.diags.append(diags);
+        for made in made {
+            let Made { file, raw, scenario, told, found } = *made;
+            self.diags.append(told);
             scenarios.extend(scenario);
-            self.typed.scenarios.push(raw);
+            self.typed.scenarios.extend(raw);
+            self.typed.found.extend(found.map(|found| (file, found)));
         }
         Ok(scenarios)
     }
@@ -343,6 +418,7 @@ impl Loading<'_> {
         let known_modules: BTreeMap<&str, usize> =
             modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
         let named: Vec<_> = paths.par_iter().map(|path| of_lesson(path, &known_modules)).collect();
+        let library = config.is_some_and(|config| config.library.is_some());
         let mut addresses = Addresses::with_capacity(paths.len());
         let mut places = Vec::with_capacity(paths.len());
         for ((path, &file), (slug, module)) in paths.iter().zip(&files).zip(named) {
@@ -351,24 +427,27 @@ impl Loading<'_> {
         }
         let compiled = places.into_par_iter().with_max_len(64).map(|(path, file, slug, module)| {
             let mut diags = Diagnostics::default();
-            let Some(raw) = parse::lesson::parse(file, self.sources.text(file), &mut diags) else {
+            let Some(mut raw) = parse::lesson::parse(file, self.sources.text(file), &mut diags) else {
                 return (None, None, diags);
             };
             check::course::names("objective", &raw.objectives, objectives, &mut diags);
             check::course::names("scenario", &raw.scenarios, known, &mut diags);
             let drills = self.drills(&raw, models, path, &mut diags);
             let lesson = compile::lesson(&raw, (slug, module), drills, (objectives, order), &self.sources);
-            (lesson, Some(raw), diags)
+            let aliases = std::mem::take(&mut raw.aliases);
+            let needed = library || !raw.drills.is_empty();
+            (lesson, Some((aliases, needed.then_some(raw))), diags)
         });
         let compiled: Vec<_> = compiled.collect();
-        let mut lessons = Vec::with_capacity(compiled.len());
-        self.typed.lessons.reserve(compiled.len());
-        for (lesson, raw, diags) in compiled {
+        let (mut lessons, mut aliases) = (Vec::with_capacity(compiled.len()), Vec::new());
+        for (lesson, typed, diags) in compiled {
             self.diags.append(diags);
             lessons.extend(lesson);
+            let Some((former, raw)) = typed else { continue };
+            aliases.extend(former);
             self.typed.lessons.extend(raw);
         }
-        for alias in self.typed.lessons.iter().flat_map(|raw| &raw.aliases) {
+        for alias in &aliases {
             addresses.lead(alias, &self.sources, &mut self.diags);
         }
         Ok((modules, lessons))
@@ -385,7 +464,9 @@ impl Loading<'_> {
         for drill in &raw.drills {
             single::known_model(&drill.story, &self.found.models, diags);
             check::lint::allowed(&drill.story, &[], diags);
-            let Some(story) = compile::story(&drill.story, models, path, diags) else { continue };
+            let Some(story) = compile::story(&drill.story, models, (path, &self.sources), diags) else {
+                continue;
+            };
             let title = drill.title.as_ref().map(|title| title.value.clone());
             let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
             drills.push((drill.at, Drill { title, channel, story }));

@@ -1,13 +1,14 @@
-//! The files of a course as typed, kept until all of it has compiled: the lints need both.
+//! The lints of a course, which need each file as typed and as compiled. What was typed is most of what a scenario takes:
+//! once its lints have read it, it is let go of.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
+use scenario_wasm::explore::Reach;
 
 use crate::check::library::{self, Library};
 use crate::check::subject::Subject;
 use crate::check::{lint, model};
-use crate::course::{Course, Lesson, Scenario, Story};
+use crate::course::{Course, Lesson, Model, Scenario, Settings, Story};
 use crate::diag::Diagnostics;
 use crate::limits::Limits;
 use crate::load::memo::{self, Memo};
@@ -24,76 +25,74 @@ use crate::source::{FileId, SourceMap};
 /// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
 const STATES: usize = 200_000;
 
+/// What the lints found in a scenario, and its figures if they are to be kept and the proof that was made anyway has them.
+pub(super) type Found = (Diagnostics, Option<Figures>);
+
+/// What is asked of the lints.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// Whether figures are kept.
+    pub(super) kept: bool,
+    pub(super) memo: &'a Memo,
+    pub(super) tries: &'a FirstTries,
+}
+
 /// What was typed.
 #[derive(Debug, Default)]
 pub(super) struct Typed {
-    pub(super) config: Option<RawConfig>,
     pub(super) objectives: Vec<RawObjective>,
-    /// With the nodes of their includes.
+    /// With the nodes of their includes; only for the checks of a whole library.
     pub(super) scenarios: Vec<RawScenario>,
+    /// For those checks all, else those with drills.
     pub(super) lessons: Vec<RawLesson>,
+    /// Of each scenario that compiled, by its file.
+    pub(super) found: BTreeMap<FileId, Found>,
 }
 
 impl Typed {
-    /// Looks through everything that compiled, unless the site has turned lints off.
-    /// Gives the figures to be kept of each scenario, by its file, if they are wanted and the proof that was made anyway
-    /// has them.
+    /// Looks through all that compiled and has not been looked through, and tells what was found in the scenarios.
+    /// Gives the figures to be kept of each, by its file.
     pub(super) fn lint(
-        &self,
-        (course, sources): (&Course, &SourceMap),
-        (kept, memo): (bool, &Memo),
-        tries: &FirstTries,
+        mut self,
+        course: &Course,
+        (desk, config): (&Desk<'_>, &RawConfig),
         diags: &mut Diagnostics,
     ) -> BTreeMap<FileId, Figures> {
-        let Some(config) = &self.config else { return BTreeMap::new() };
-        let Some(limits) = &config.lints else { return BTreeMap::new() };
-        let english = course.settings.language.split('-').next() == Some("en");
-        let desk = Desk { course, sources, limits, english };
-        let around = desk.around();
-        let typed: BTreeMap<FileId, &RawScenario> =
-            self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
-        let pairs: Vec<(&RawScenario, &Scenario)> = course
-            .scenarios
-            .iter()
-            .filter_map(|compiled| Some((*typed.get(&compiled.file)?, compiled)))
-            .collect();
-        let found = pairs.par_iter().map(|(raw, scenario)| match tries.at(&scenario.slug) {
-            [] => desk.known((raw, scenario), (kept, memo, &around)),
-            // Plays are not remembered, nor what they tell.
-            tries => desk.scenario((raw, scenario), kept, tries),
-        });
         let mut figures = BTreeMap::new();
-        for ((_, scenario), (found, kept)) in pairs.iter().zip(found.collect::<Vec<_>>()) {
+        for scenario in &course.scenarios {
+            let Some((found, kept)) = self.found.remove(&scenario.file) else { continue };
             diags.append(found);
             figures.extend(kept.map(|kept| (scenario.file, kept)));
         }
-        self.drills(&desk, diags);
-        models(course, sources, diags);
+        self.drills((course, desk), diags);
+        models(course, desk.sources, diags);
         if let Some(span) = config.library {
+            let typed: BTreeMap<FileId, &RawScenario> =
+                self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
+            let pairs = course.scenarios.iter().filter_map(|each| Some((*typed.get(&each.file)?, each)));
             let subjects = pairs
-                .iter()
                 .filter(|(raw, _)| !raw.draft)
-                .map(|(raw, scenario)| desk.subject(&raw.story, Some(raw), &scenario.story));
+                .map(|(raw, scenario)| desk.subject((&raw.story, Some(raw)), &scenario.story, None));
             let library = Library {
                 span,
                 subjects: subjects.collect(),
                 lessons: self.lessons.iter().filter(|lesson| !lesson.draft).collect(),
                 objectives: self.objectives.iter().map(|objective| &objective.id).collect(),
-                limits,
+                limits: desk.limits,
             };
             library::check(&library, diags);
         }
         figures
     }
 
-    fn drills(&self, desk: &Desk<'_>, diags: &mut Diagnostics) {
+    fn drills(&self, (course, desk): (&Course, &Desk<'_>), diags: &mut Diagnostics) {
         let compiled: BTreeMap<FileId, &Lesson> =
-            desk.course.lessons.iter().map(|lesson| (lesson.file, lesson)).collect();
+            course.lessons.iter().map(|lesson| (lesson.file, lesson)).collect();
         for raw in self.lessons.iter().filter(|raw| !raw.drills.is_empty()) {
             let Some(lesson) = compiled.get(&raw.file) else { continue };
             for drill in &raw.drills {
                 if let Some(compiled) = lesson.drills.get(&drill.at) {
-                    lint::drill(&desk.subject(&drill.story, None, &compiled.story), diags);
+                    lint::drill(&desk.subject((&drill.story, None), &compiled.story, None), diags);
                 }
             }
         }
@@ -112,37 +111,59 @@ fn models(course: &Course, sources: &SourceMap, diags: &mut Diagnostics) {
 }
 
 /// What every lint needs beside the story itself.
-struct Desk<'a> {
-    course: &'a Course,
+pub(super) struct Desk<'a> {
+    models: &'a [Model],
     sources: &'a SourceMap,
     limits: &'a Limits,
     english: bool,
+    /// All that a scenario's lints read and that does not stand in its own file.
+    around: String,
 }
 
 impl<'a> Desk<'a> {
-    fn subject(&self, raw: &'a RawStory, scenario: Option<&'a RawScenario>, story: &'a Story) -> Subject<'a> {
-        let model = &self.course.models[story.model];
-        Subject::new((raw, scenario), &story.engine, model, (self.sources, self.limits, self.english))
+    /// `None` if the site has turned lints off.
+    pub(super) fn new(
+        config: Option<&'a RawConfig>,
+        settings: &Settings,
+        (models, sources): (&'a [Model], &'a SourceMap),
+    ) -> Option<Self> {
+        let limits = config?.lints.as_ref()?;
+        let english = settings.language.split('-').next() == Some("en");
+        let mut around = format!("{} {english} {limits:?}", memo::program());
+        for model in models.iter().filter_map(|model| model.file) {
+            around.push_str(sources.text(model));
+        }
+        Some(Self { models, sources, limits, english, around })
     }
 
-    /// All that a scenario's lints read and that does not stand in its own file.
-    fn around(&self) -> String {
-        let mut around = format!("{} {} {:?}", memo::program(), self.english, self.limits);
-        for model in self.course.models.iter().filter_map(|model| model.file) {
-            around.push_str(self.sources.text(model));
+    fn subject(
+        &self,
+        (raw, scenario): (&'a RawStory, Option<&'a RawScenario>),
+        story: &'a Story,
+        reach: Option<Reach>,
+    ) -> Subject<'a> {
+        let (engine, model) = ((&story.engine, reach), &self.models[story.model]);
+        Subject::new((raw, scenario), engine, model, (self.sources, self.limits, self.english))
+    }
+
+    /// Looks through a scenario that compiled.
+    pub(super) fn look(&self, raw: &'a RawScenario, scenario: &'a Scenario, asked: Asked<'_>) -> Found {
+        match asked.tries.at(&scenario.slug) {
+            [] => self.known((raw, scenario), asked),
+            // Plays are not remembered, nor what they tell.
+            tries => self.scenario((raw, scenario), asked.kept, tries),
         }
-        around
     }
 
     /// What the lints find, by what is known if it is.
     fn known(
         &self,
         (raw, scenario): (&'a RawScenario, &'a Scenario),
-        (kept, memo, around): (bool, &Memo, &str),
-    ) -> (Diagnostics, Option<Figures>) {
+        Asked { kept, memo, .. }: Asked<'_>,
+    ) -> Found {
         let graph = scenario.story.engine.to_bytes();
         let text = self.sources.text(scenario.file);
-        let key = memo::key(&[around.as_bytes(), &[u8::from(kept)], text.as_bytes(), &graph]);
+        let key = memo::key(&[self.around.as_bytes(), &[u8::from(kept)], text.as_bytes(), &graph]);
         // What is included has files and places of its own.
         let alone = raw.includes.is_empty();
         if let Some(known) = alone.then(|| memo.recall(&key, scenario.file)).flatten() {
@@ -160,13 +181,13 @@ impl<'a> Desk<'a> {
         (raw, scenario): (&'a RawScenario, &'a Scenario),
         kept: bool,
         tries: &[Steps],
-    ) -> (Diagnostics, Option<Figures>) {
+    ) -> Found {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;
-        let proof = Proof::of(story, STATES);
-        lint::scenario(&self.subject(&raw.story, Some(raw), story), &proof, tries, &mut diags);
+        let (proof, reach) = Proof::with_reach(story, STATES);
+        lint::scenario(&self.subject((&raw.story, Some(raw)), story, Some(reach)), &proof, tries, &mut diags);
         // Exact figures are the same whatever the limit.
         let kept = kept && proof.scores.min.method == Method::Exact;
-        (diags, kept.then(|| lock::figures(&proof, self.course, scenario)))
+        (diags, kept.then(|| lock::figures(&proof, self.models, scenario)))
     }
 }

@@ -75,9 +75,11 @@ impl<'v, 'd> Reader<'v, 'd> {
 
     /// Tells the keys that nothing asked for, and those that are missing.
     pub(super) fn close(mut self) {
-        let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&entry.key.value.as_str()));
-        let unused: Vec<&str> = self.unused().collect();
-        for entry in unknown.take(MAX_UNKNOWN) {
+        let is_unknown = |entry: &&&Entry| !self.asked.contains(&entry.key.value.as_str());
+        let unknown: Vec<&Entry> =
+            self.entries.iter().filter(is_unknown).take(MAX_UNKNOWN).copied().collect();
+        let unused: Vec<&str> = if unknown.is_empty() { Vec::new() } else { self.unused().collect() };
+        for entry in unknown {
             let name = entry.key.value.as_str();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
@@ -98,23 +100,33 @@ impl<'v, 'd> Reader<'v, 'd> {
     }
 }
 
+/// So many keys of one mapping are few.
+const FEW: usize = 24;
+
 /// The entries of a mapping with any keys; doubles are told and left out.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
         diags.push(wrong(value, &format!("{what} must be a list of `key: value` lines")));
         return None;
     };
-    let mut once: Vec<&Entry> = Vec::new();
+    let mut once: Vec<&Entry> = Vec::with_capacity(all.len());
     let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
     let mut doubles: Vec<(&Entry, &Entry)> = Vec::new();
     for entry in all {
-        match seen.get(entry.key.value.as_str()) {
-            Some(first) => doubles.push((first, entry)),
-            None => {
-                seen.insert(&entry.key.value, entry);
-                once.push(entry);
-            }
+        let key = entry.key.value.as_str();
+        // Of few they are sooner compared one by one.
+        let first = match all.len() <= FEW {
+            true => once.iter().find(|first| first.key.value == key).copied(),
+            false => seen.get(key).copied(),
+        };
+        if let Some(first) = first {
+            doubles.push((first, entry));
+            continue;
         }
+        if all.len() > FEW {
+            seen.insert(key, entry);
+        }
+        once.push(entry);
     }
     double(&doubles, diags);
     Some(once)
@@ -188,14 +200,18 @@ pub(super) fn number<T: TryFrom<i64>>(
 ) -> impl FnOnce(&Value, &str, &mut Diagnostics) -> Option<At<T>> {
     move |value, key, diags| {
         let (low, high) = (range.start(), range.end());
-        let must = format!("`{key}` must be a whole number from {low} to {high}");
+        let must = || format!("`{key}` must be a whole number from {low} to {high}");
         let Kind::Bare(text) = &value.kind else {
-            diags.push(wrong(value, &must));
+            diags.push(wrong(value, &must()));
             return None;
         };
         let parsed = text.parse::<i64>().ok().filter(|number| range.contains(number));
         let Some(number) = parsed.and_then(|number| T::try_from(number).ok()) else {
-            diags.push(Diagnostic::error(Code::BadValue, value.span, format!("{must}, and this is {text}")));
+            diags.push(Diagnostic::error(
+                Code::BadValue,
+                value.span,
+                format!("{}, and this is {text}", must()),
+            ));
             return None;
         };
         Some(At::new(number, value.span))

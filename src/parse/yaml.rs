@@ -1,6 +1,6 @@
 //! YAML text becomes a tree in which every key and value knows its place in the file.
 //!
-//! The only file that knows the YAML crate. Scalars keep their text as it stands in the source, so that `1.50` can
+//! Only this file and `plain` know the YAML crate and the parser that it is built on. Scalars keep their text as it stands in the source, so that `1.50` can
 //! still be a sentence; what kind of value a key takes is decided in `decode`. Aliases are expanded within a
 //! budget, merge keys are ordinary keys, and keys given twice are both kept for `decode` to report.
 
@@ -8,12 +8,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Options, Spanned};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::parse::At;
 use crate::parse::syntax::{self, Slip};
+use crate::parse::{At, plain};
 use crate::source::{FileId, Span};
 
 /// A node of the tree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
     /// Of a scalar, its text; of a list or mapping, where it begins.
     pub span: Span,
@@ -22,7 +22,7 @@ pub struct Value {
 }
 
 /// What a value is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing after the colon, `~` or `null`.
     Empty,
@@ -37,7 +37,7 @@ pub enum Kind {
 }
 
 /// A key with its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// As typed.
     pub key: At<String>,
@@ -87,6 +87,10 @@ impl Origin {
 
 /// Reads a whole text; `None` means that a syntax error has been told.
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
+    plain::parse(text, origin, diags).or_else(|| any(text, origin, diags))
+}
+
+fn any(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<Node>>(text, options()) {
         Ok(root) => Some(place(&root, text, origin, diags)),
         Err(error) => {
@@ -233,7 +237,9 @@ fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnost
     let kind = match &node.value {
         Node::Empty => Kind::Empty,
         Node::Text(value) => {
-            lost(node, source, text, origin, diags);
+            if let Some(start) = node.referenced.span().byte_offset() {
+                lost((start as usize, source), text, origin, diags);
+            }
             Kind::Text(value.clone())
         }
         Node::Bare(value) => {
@@ -244,19 +250,27 @@ fn place(node: &Spanned<Node>, text: &str, origin: &Origin, diags: &mut Diagnost
             Kind::Map(entries.iter().filter_map(|entry| pair(entry, text, origin, diags)).collect())
         }
     };
-    // A block mapping or list has an empty span of its own; where its first member stands says more.
-    let span = match &kind {
-        Kind::List(items) if span.start == span.end => items.first().map_or(span, |item| item.span),
-        Kind::Map(entries) if span.start == span.end => entries.first().map_or(span, |entry| entry.key.span),
-        _ => span,
-    };
-    Value { span, kind }
+    Value { span, kind }.or_its_first()
+}
+
+impl Value {
+    /// A block mapping or list has an empty span of its own; where its first member stands says more.
+    pub(super) fn or_its_first(self) -> Self {
+        let span = self.span;
+        let span = match &self.kind {
+            Kind::List(items) if span.start == span.end => items.first().map_or(span, |item| item.span),
+            Kind::Map(entries) if span.start == span.end => {
+                entries.first().map_or(span, |entry| entry.key.span)
+            }
+            _ => span,
+        };
+        Self { span, ..self }
+    }
 }
 
 /// Tells what YAML takes out of a text without a word: a sign in front that names a type or an anchor, and what it takes
 /// for a comment.
-fn lost(node: &Spanned<Node>, source: &str, text: &str, origin: &Origin, diags: &mut Diagnostics) {
-    let Some(start) = node.referenced.span().byte_offset().map(|at| at as usize) else { return };
+pub(super) fn lost((start, source): (usize, &str), text: &str, origin: &Origin, diags: &mut Diagnostics) {
     let (Some(before), Some(after)) = (text.get(..start), text.get(start + source.len()..)) else { return };
     let before = before.trim_end_matches(' ');
     let sign = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
@@ -314,4 +328,48 @@ fn locate<'t>(node: &Spanned<Node>, text: &'t str, origin: &Origin) -> (Span, &'
     let len = span.byte_len().map_or(0, |len| len as usize);
     let source = text.get(start..start + len).unwrap_or_default();
     (origin.span(start, source.trim_end().len()), source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    fn both(text: &str) -> Option<(Value, Value)> {
+        let file = SourceMap::default().add("a.yaml", text.to_owned());
+        let origin = Origin::whole(file, 0, text);
+        let (mut told, mut also) = (Diagnostics::default(), Diagnostics::default());
+        let plain = plain::parse(text, &origin, &mut told)?;
+        let any = any(text, &origin, &mut also).expect("what is plain is sound");
+        assert!(told.iter().eq(also.iter()), "{text}");
+        Some((plain, any))
+    }
+
+    #[test]
+    fn what_is_plain_is_read_as_the_yaml_crate_reads_it() {
+        let plain = [
+            include_str!("../../content/scenarios/nine-chairs.yaml"),
+            "a: ~\nb: \nc: null\nd: -4\nf: +3\ne: 0\nf: true\n9: FALSE\ntrue: no\n",
+            "a: 3 items\nb: 7:15\nc: [x, 'it''s', \"\\u00e9\", { d: e }]\nd:\n- |\n  one\n\n  two\n- >-\n  three\n  four\n",
+            "# \u{e9}\na: two words #cut\nb: goes\n  on\n# a note\nc: 'x' #4\n",
+            "\u{feff}a: b\r\nc: |2\r\n   d\r\n",
+            "- a\n-\n  - b\n- c: d\n  e: f\n",
+            "one text",
+        ];
+        for text in plain {
+            let (plain, any) = both(text).expect(text);
+            assert_eq!(plain, any, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_yaml_crate() {
+        let other =
+            ["", "a: 1.5", "a: 007", "a: 0x1f", "a: 1_000", "a: .5", "a: &b c", "a: !b c", "~: a", "[a]: b"];
+        let faults = ["a: [", "a: b: c", "a\n---\nb", "a: b\n---\n", "a: \"\\q\"", "a: *b", "- a\nb: c"];
+        let deep = "[".repeat(40) + &"]".repeat(40);
+        for text in other.into_iter().chain(faults).chain([deep.as_str()]) {
+            assert_eq!(both(text), None, "{text}");
+        }
+    }
 }

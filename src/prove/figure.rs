@@ -43,7 +43,16 @@ impl Method {
 impl Figure {
     /// `numerator / denominator`, which is at least 1.
     pub fn new(numerator: impl Into<BigUint>, denominator: impl Into<BigUint>, method: Method) -> Self {
-        Self { exact: Ratio::new(numerator.into(), denominator.into()), method }
+        let (over, under): (BigUint, BigUint) = (numerator.into(), denominator.into());
+        // Most are small, and then far sooner in lowest terms.
+        let exact = match (over.to_u128(), under.to_u128()) {
+            (Some(over), Some(under)) if under > 0 => {
+                let common = over.gcd(&under);
+                Ratio::new_raw((over / common).into(), (under / common).into())
+            }
+            _ => Ratio::new(over, under),
+        };
+        Self { exact, method }
     }
 
     /// In ten-thousandths, halves up: what is shown as four decimals.

@@ -1,8 +1,10 @@
 //! What all plays score: exact, over routing states times all losses and the cap.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use num_bigint::BigUint;
+use num_traits::ToPrimitive;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::{Choice, Decision, Fraction, Scenario};
 
@@ -25,48 +27,75 @@ pub(super) fn scores(
     let ahead = Ahead::new(scenario, reach, &skills, true)?;
     let product = Product::explore(reach, &ahead, limit)?;
     let numerators = product.numerators(reach, shares);
+    let known = (&ahead, &product);
+    // No sum of shares is more than the whole, which most of all scenarios have in a machine word.
+    let (sums, figures) = match shares.whole.to_u128() {
+        Some(_) => added(scenario, reach, known, (&skills, &shares.whole), |routing, here| {
+            shares.small(routing, numerators.get(here as usize))
+        }),
+        None => added(scenario, reach, known, (&skills, &shares.whole), |routing, here| {
+            shares.lifted(routing, numerators.get(here as usize))
+        }),
+    };
+    let (best, dominance) = prospects(scenario, reach, known);
+    Some((Scores { best, dominance: Some(dominance), ..sums }, figures))
+}
+
+/// The sums of all plays, whose shares of `whole` are told by their last state.
+fn added<N: Share>(
+    scenario: &Scenario,
+    reach: &Reach,
+    (ahead, product): (&Ahead<'_>, &Product),
+    (skills, whole): (&[usize], &BigUint),
+    share: impl Fn(u32, u32) -> N,
+) -> (Scores, Vec<SkillFigures>) {
     let (mut sums, scale) = (Sums::new(scenario), scenario.scale());
     // What the plays leave of each skill: all losses are at hand, so no skill need be explored by itself.
-    let mut left: Vec<BTreeMap<u32, BigUint>> = vec![BTreeMap::new(); skills.len()];
+    let mut left: Vec<BTreeMap<u32, N>> = vec![BTreeMap::new(); skills.len()];
     for &(routing, here) in &product.order {
         if reach.edges(routing).is_empty() {
             let tally = scale.closed(ahead.tally(product.key(here)));
             let verdict = Verdict::of(scenario, &tally);
-            let share = shares.lifted(routing, numerators.get(here as usize));
-            for (left, &skill) in left.iter_mut().zip(&skills) {
+            let share = share(routing, here);
+            for (left, &skill) in left.iter_mut().zip(skills) {
                 *left.entry(scale.whole(skill).saturating_sub(tally.skills[skill].loss)).or_default() +=
                     &share;
             }
             sums.add(usize::from(reach.states()[routing as usize].node), &verdict, &share);
         }
     }
-    let (best, dominance) = prospects(scenario, reach, (&ahead, &product));
-    let scores = Scores { best, dominance: Some(dominance), ..sums.close(&shares.whole, Method::Exact) };
-    let figures = skills.into_iter().zip(left).map(|(skill, left)| {
-        SkillFigures::of(skill, scale.whole(skill), left, (&shares.whole, Method::Exact))
+    let figures = skills.iter().zip(left).map(|(&skill, left)| {
+        let left = left.into_iter().map(|(left, share)| (left, share.into())).collect();
+        SkillFigures::of(skill, scale.whole(skill), left, (whole, Method::Exact))
     });
-    Some((scores, figures.collect()))
+    (sums.close(whole, Method::Exact), figures.collect())
 }
+
+/// A number that shares are added up in.
+pub(super) trait Share: Clone + Default + Into<BigUint> + for<'n> AddAssign<&'n Self> {}
+
+impl Share for BigUint {}
+impl Share for u128 {}
 
 /// Scores while they are added up. Shares have one common denominator.
-pub(super) struct Sums<'a> {
+pub(super) struct Sums<'a, N> {
     scenario: &'a Scenario,
     /// By final in units.
-    finals: BTreeMap<u64, BigUint>,
+    finals: BTreeMap<u64, N>,
     endings: BTreeMap<usize, (u64, u64)>,
-    bands: Vec<BigUint>,
-    pass: BigUint,
-    mastery: BigUint,
+    bands: Vec<N>,
+    pass: N,
+    mastery: N,
 }
 
-impl<'a> Sums<'a> {
+impl<'a, N: Share> Sums<'a, N> {
     pub(super) fn new(scenario: &'a Scenario) -> Self {
-        let bands = vec![BigUint::default(); scenario.graph().model.bands.len()];
+        let bands = vec![N::default(); scenario.graph().model.bands.len()];
         let (finals, endings) = (BTreeMap::new(), BTreeMap::new());
-        Self { scenario, finals, endings, bands, pass: BigUint::default(), mastery: BigUint::default() }
+        Self { scenario, finals, endings, bands, pass: N::default(), mastery: N::default() }
     }
 
-    pub(super) fn add(&mut self, ending: usize, verdict: &Verdict, share: &BigUint) {
+    pub(super) fn add(&mut self, ending: usize, verdict: &Verdict, share: &N) {
         *self.finals.entry(verdict.units).or_default() += share;
         let range = self.endings.entry(ending).or_insert((verdict.units, verdict.units));
         *range = (range.0.min(verdict.units), range.1.max(verdict.units));
@@ -82,14 +111,14 @@ impl<'a> Sums<'a> {
     pub(super) fn close(self, whole: &BigUint, method: Method) -> Scores {
         let scale = self.scenario.scale();
         let points = |units: u64| Figure::new(units, scale.point, method);
-        let share = |share: BigUint| Figure::new(share, whole.clone(), method);
-        let mut histogram: BTreeMap<u64, BigUint> = BTreeMap::new();
+        let share = |share: N| Figure::new(share, whole.clone(), method);
+        let mut histogram: BTreeMap<u64, N> = BTreeMap::new();
         let mut sum = BigUint::default();
-        for (units, share) in &self.finals {
-            sum += share * *units;
-            *histogram.entry(scale.points(*units).rounded()).or_default() += share;
-        }
         let lowest = self.finals.keys().next().copied().unwrap_or_default();
+        for (units, share) in self.finals {
+            *histogram.entry(scale.points(units).rounded()).or_default() += &share;
+            sum += share.into() * units;
+        }
         Scores {
             min: points(lowest),
             // A flawless play exists, and scores 100.

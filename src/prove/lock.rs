@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::course::{Course, Scenario};
+use crate::course::{Course, Model, Scenario};
 use crate::prove::{Figure, LIMIT, Method, Proof};
 use crate::source::FileId;
 
@@ -33,8 +33,8 @@ impl Lock {
     pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
         let one = |scenario: &Scenario| {
             let known = known.get(&scenario.file).cloned();
-            let figures =
-                known.unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), course, scenario));
+            let figures = known
+                .unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), &course.models, scenario));
             (scenario.slug.clone(), figures)
         };
         Self(course.scenarios.par_iter().map(one).collect())
@@ -103,8 +103,8 @@ const BAND: &str = "band ";
 
 /// What is kept of a proof with the usual limit.
 #[must_use]
-pub fn figures(proof: &Proof, course: &Course, scenario: &Scenario) -> Figures {
-    let bands = course.models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
+pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures {
+    let bands = models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
     let endings = proof.routes.nodes.iter().zip(&scenario.story.engine.graph().nodes);
     let endings = endings.filter(|(_, node)| node.decision.is_none());
     let mut figures = Figures::from([

@@ -1,5 +1,9 @@
 //! Probe policies: ways to play without understanding anything. A good scenario lets none of them pass.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use scenario_wasm::scale::Tally;
 use scenario_wasm::{Decision, State};
 
@@ -109,14 +113,29 @@ impl Policy {
 
 /// A play by each policy.
 pub(super) fn all(story: &Story) -> Vec<Probe> {
-    Policy::ALL.into_iter().map(|policy| probe(story, policy)).collect()
+    let said = Said::default();
+    Policy::ALL.into_iter().map(|policy| probe(story, policy, &said)).collect()
 }
 
-fn probe(story: &Story, policy: Policy) -> Probe {
+/// The words of choices, bare: several policies count them.
+#[derive(Default)]
+struct Said(RefCell<FxHashMap<Place, Rc<[String]>>>);
+
+/// A node and the place of a choice.
+type Place = (u16, usize);
+
+impl Said {
+    fn words(&self, at: Place, choice: &Choice) -> Rc<[String]> {
+        let known = || words(&choice.text.markdown).iter().map(|word| bare(word)).collect();
+        Rc::clone(self.0.borrow_mut().entry(at).or_insert_with(known))
+    }
+}
+
+fn probe(story: &Story, policy: Policy, said: &Said) -> Probe {
     let (graph, scale) = (story.engine.graph(), story.engine.scale());
     let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
     while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
-        let chosen = choose(story, policy, state, decision);
+        let chosen = choose(story, (policy, said), state, decision);
         let step = state.step(&graph.model, decision, &decision.choices[chosen]);
         tally = scale.add(&graph.model, tally, (decision, &decision.choices[chosen]), step.in_order);
         play.push(chosen);
@@ -135,11 +154,12 @@ fn probe(story: &Story, policy: Policy) -> Probe {
     }
 }
 
-fn choose(story: &Story, policy: Policy, state: State, decision: &Decision) -> usize {
+fn choose(story: &Story, (policy, said): (Policy, &Said), state: State, decision: &Decision) -> usize {
     let open = |at: &usize| decision.choices[*at].when.holds(state.flags, state.goodwill);
     let open: Vec<usize> = (0..decision.choices.len()).filter(open).collect();
     let words_of = told(story, state);
-    let text = |at: usize| words_of.map_or_else(Vec::new, |told| words(&told.choices[at].text.markdown));
+    let text =
+        |at: usize| words_of.map_or_else(Rc::default, |told| said.words((state.node, at), &told.choices[at]));
     let moves = |at: usize, act: &str| moves(words_of.map(|told| &told.choices[at]), act);
     let strength = |at: usize| {
         let choice = &decision.choices[at];
@@ -157,7 +177,9 @@ fn choose(story: &Story, policy: Policy, state: State, decision: &Decision) -> u
         Policy::MostSorry => most(&open, |at| sorry(&text(at))),
         Policy::StemEcho => {
             let says = words_of.and_then(|told| told.says.as_ref());
-            let says = says.map(|says| content(&words(&says.markdown))).unwrap_or_default();
+            let says =
+                says.map(|says| words(&says.markdown).iter().map(|word| bare(word)).collect::<Vec<_>>());
+            let says = content(says.as_deref().unwrap_or_default());
             most(&open, |at| content(&text(at)).iter().filter(|word| says.contains(word)).count() as i64)
         }
         Policy::ActFirst => {
@@ -199,19 +221,15 @@ fn bare(word: &str) -> String {
     word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn sorry(words: &[String]) -> i64 {
-    let sorry = |word: &&String| {
-        let word = bare(word);
-        word == "sorry" || word.starts_with("apolog")
-    };
-    words.iter().filter(sorry).count() as i64
+fn sorry(bare: &[String]) -> i64 {
+    bare.iter().filter(|word| *word == "sorry" || word.starts_with("apolog")).count() as i64
 }
 
 /// The words of four signs and more, once each: the others carry little.
-fn content(words: &[String]) -> Vec<String> {
-    let mut content: Vec<String> =
-        words.iter().map(|word| bare(word)).filter(|word| word.chars().count() > 3).collect();
-    content.sort();
+fn content(bare: &[String]) -> Vec<&str> {
+    let words = bare.iter().map(String::as_str);
+    let mut content: Vec<&str> = words.filter(|word| word.chars().count() > 3).collect();
+    content.sort_unstable();
     content.dedup();
     content
 }

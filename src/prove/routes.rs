@@ -87,13 +87,17 @@ impl GateFigures {
     }
 }
 
+/// So many states are worth a second thread.
+const MANY: usize = 10_000;
+
 impl Routes {
     pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
         let graph = scenario.graph();
-        let (flawless, onward) = rayon::join(
-            || onward(reach, |number, edge| is_flawless(graph, reach, number, edge)),
-            || onward(reach, |_, _| true),
-        );
+        let flawless = || onward(reach, |number, edge| is_flawless(graph, reach, number, edge));
+        let all = || onward(reach, |_, _| true);
+        // Few states are sooner looked at than shared out, and many scenarios are looked at side by side.
+        let (flawless, onward) =
+            if reach.states().len() < MANY { (flawless(), all()) } else { rayon::join(flawless, all) };
         // By state: whether a play that is flawless so far comes there.
         let mut clean = vec![false; reach.states().len()];
         clean[0] = true;

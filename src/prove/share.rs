@@ -8,7 +8,7 @@
 //! a million of them side by side are fast and a million allocations are not.
 
 use num_bigint::BigUint;
-use num_traits::{One, Pow};
+use num_traits::{One, Pow, ToPrimitive};
 use rustc_hash::FxHashMap;
 use scenario_wasm::explore::Reach;
 
@@ -93,6 +93,13 @@ impl Shares {
     /// A numerator of a state as one over `whole`.
     pub(super) fn lifted(&self, state: u32, numerator: &[u64]) -> BigUint {
         number(numerator) * &self.lifts[self.lifted[state as usize] as usize]
+    }
+
+    /// The same as a small number, which it is if `whole` is one.
+    pub(super) fn small(&self, state: u32, numerator: &[u64]) -> u128 {
+        let lift = &self.lifts[self.lifted[state as usize] as usize];
+        let numerator = numerator.iter().rev().fold(0, |number, limb| number << 64 | u128::from(*limb));
+        numerator * lift.to_u128().unwrap_or_default()
     }
 
     /// A share over `whole`.

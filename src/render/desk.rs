@@ -1,7 +1,9 @@
 //! The trainer's desk: every scenario's graph and the words that a report needs, and no more of its prose.
 
+use tera::Value;
+
 use super::course::{Scope, tags};
-use super::page::{Desk, DeskChoice, DeskNode, DeskScenario, SkillTag};
+use super::page::{Desk, DeskChoice, DeskNode, DeskScenario};
 use super::story::{letters, verdicts};
 use crate::course::{Choice, Decision, Node, Scenario};
 use crate::results::{first_words, opening};
@@ -9,23 +11,22 @@ use crate::results::{first_words, opening};
 /// The desk in `folder`.
 pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     let course = scope.course;
+    let tags_of = |model| tags(model).iter().map(Value::from_serializable).collect();
+    let skills: Vec<Vec<Value>> = course.models.iter().map(tags_of).collect();
     let shown = scope.scenarios.iter().map(|&at| (at, &course.scenarios[at]));
-    let scenarios = shown.map(|(at, scenario)| DeskScenario {
-        link: scope.scenario_link(folder, at),
-        model: course.models[scenario.story.model].id.clone(),
-        graph: letters(&scenario.story.engine.to_bytes()),
-        nodes: nodes(scenario, &tags(&course.models[scenario.story.model])),
-        lessons: scope
-            .lessons
-            .iter()
-            .filter(|lesson| course.lessons[**lesson].scenarios.contains(&at))
-            .map(|&lesson| scope.lesson_link(folder, lesson))
-            .collect(),
+    let scenarios = shown.map(|(at, scenario)| {
+        Value::from_serializable(&DeskScenario {
+            link: scope.scenario_link(folder, at),
+            model: course.models[scenario.story.model].id.clone(),
+            graph: letters(&scenario.story.engine.to_bytes()),
+            nodes: nodes(scenario, &skills[scenario.story.model]),
+            lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
+        })
     });
     Desk { scenarios: scenarios.collect(), models: verdicts(course) }
 }
 
-fn nodes(scenario: &Scenario, skills: &[SkillTag]) -> Vec<DeskNode> {
+fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
     let story = &scenario.story;
     let decisions =
         |before: usize| story.nodes[..before].iter().filter(|node| matches!(node, Node::Decision(_))).count();

@@ -231,8 +231,8 @@ pub struct Record {
 /// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.
 #[derive(Debug, Clone, Serialize)]
 pub struct Desk {
-    /// Every scenario.
-    pub scenarios: Vec<DeskScenario>,
+    /// Every scenario, as a [`DeskScenario`]: all of them are the most that a page has, so each is made ready by itself.
+    pub scenarios: Vec<tera::Value>,
     /// The models that they are scored by.
     pub models: Vec<Model>,
 }
@@ -261,8 +261,8 @@ pub struct DeskNode {
     pub says: String,
     /// As its page counts it, from 1; nothing for an ending.
     pub number: Option<usize>,
-    /// The skills that it tests.
-    pub tests: Vec<SkillTag>,
+    /// The skills that it tests, each a [`SkillTag`] that all moments share.
+    pub tests: Vec<tera::Value>,
     /// In the author's order.
     pub choices: Vec<DeskChoice>,
 }
