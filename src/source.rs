@@ -295,7 +295,7 @@ mod tests {
             let start = text.find(there).unwrap();
             let part = sources.part(Span::new(file, start, start + there.len()), typed);
             assert_eq!(&*part, typed);
-            assert_eq!(Arc::ptr_eq(&part.text, &sources.files[0].text), shared, "{typed}");
+            assert_eq!(Arc::ptr_eq(&part.text, &sources.files[0].text.text), shared, "{typed}");
         }
     }
 }

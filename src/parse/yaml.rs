@@ -354,6 +354,9 @@ mod tests {
             "# \u{e9}\na: two words #cut\nb: goes\n  on\n# a note\nc: 'x' #4\n",
             "\u{feff}a: b\r\nc: |2\r\n   d\r\n",
             "- a\n-\n  - b\n- c: d\n  e: f\n",
+            "a: b\na: c\n",
+            "a: yes\nb: y\nc: Off\nd: 2026-11-22 10:00\n",
+            "a:\n  <<: { b: c }\n  d: e\n",
             "one text",
         ];
         for text in plain {
