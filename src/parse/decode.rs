@@ -3,8 +3,9 @@
 //! Nothing here stops at the first fault: a field that cannot be read is told and is `None`, and the rest is read.
 //! Getters have one shape, `fn(&Value, key, &mut Diagnostics) -> Option<T>`, so that they nest.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashMap;
 
 use crate::diag::suggest::{hint, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -100,9 +101,6 @@ impl<'v, 'd> Reader<'v, 'd> {
     }
 }
 
-/// So many keys of one mapping are few.
-const FEW: usize = 24;
-
 /// The entries of a mapping with any keys; doubles are told and left out.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
@@ -110,23 +108,17 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
         return None;
     };
     let mut once: Vec<&Entry> = Vec::with_capacity(all.len());
-    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let mut seen: FxHashMap<&str, &Entry> =
+        FxHashMap::with_capacity_and_hasher(all.len(), Default::default());
     let mut doubles: Vec<(&Entry, &Entry)> = Vec::new();
     for entry in all {
-        let key = entry.key.value.as_str();
-        // Of few they are sooner compared one by one.
-        let first = match all.len() <= FEW {
-            true => once.iter().find(|first| first.key.value == key).copied(),
-            false => seen.get(key).copied(),
-        };
-        if let Some(first) = first {
-            doubles.push((first, entry));
-            continue;
+        match seen.get(entry.key.value.as_str()) {
+            Some(first) => doubles.push((first, entry)),
+            None => {
+                seen.insert(&entry.key.value, entry);
+                once.push(entry);
+            }
         }
-        if all.len() > FEW {
-            seen.insert(key, entry);
-        }
-        once.push(entry);
     }
     double(&doubles, diags);
     Some(once)

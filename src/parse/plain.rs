@@ -69,27 +69,26 @@ impl<'t> Reader<'t, '_> {
                 Value { span, kind }
             }
             Event::SequenceStart(_, 0, None) => {
-                let mut items = Vec::new();
-                loop {
-                    match self.next()? {
-                        (Event::SequenceEnd, ..) => break,
-                        item => items.push(self.value(item, depth)?),
-                    }
-                }
+                let items = self.members(|reader, item| reader.value(item, depth))?;
                 Value { span, kind: Kind::List(items) }.or_its_first()
             }
             Event::MappingStart(_, 0, None) => {
-                let mut entries = Vec::new();
-                loop {
-                    match self.next()? {
-                        (Event::MappingEnd, ..) => break,
-                        key => entries.push(self.entry(key, depth)?),
-                    }
-                }
+                let entries = self.members(|reader, key| reader.entry(key, depth))?;
                 Value { span, kind: Kind::Map(entries) }.or_its_first()
             }
             _ => return None,
         })
+    }
+
+    /// All that stands before the end of the list or mapping that has begun.
+    fn members<T>(&mut self, each: impl Fn(&mut Self, Read<'t>) -> Option<T>) -> Option<Vec<T>> {
+        let mut members = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::MappingEnd, ..) => return Some(members),
+                read => members.push(each(self, read)?),
+            }
+        }
     }
 
     fn entry(&mut self, (event, start, source): Read<'t>, depth: usize) -> Option<Entry> {

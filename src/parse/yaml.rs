@@ -1,8 +1,9 @@
 //! YAML text becomes a tree in which every key and value knows its place in the file.
 //!
-//! Only this file and `plain` know the YAML crate and the parser that it is built on. Scalars keep their text as it stands in the source, so that `1.50` can
-//! still be a sentence; what kind of value a key takes is decided in `decode`. Aliases are expanded within a
-//! budget, merge keys are ordinary keys, and keys given twice are both kept for `decode` to report.
+//! The only file that knows the YAML crate; `plain` knows the parser that the crate is built on. Scalars keep their text
+//! as it stands in the source, so that `1.50` can still be a sentence; what kind of value a key takes is decided in
+//! `decode`. Aliases are expanded within a budget, merge keys are ordinary keys, and keys given twice are both kept for
+//! `decode` to report.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Options, Spanned};
