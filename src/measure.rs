@@ -107,23 +107,23 @@ impl Plain {
 
     /// The different words, in small letters, in their order.
     pub fn set(&self) -> impl ExactSizeIterator<Item = &str> {
-        let set = self.set.get_or_init(|| {
+        self.different().iter().map(|at| self.small(*at))
+    }
+
+    fn different(&self) -> &[usize] {
+        self.set.get_or_init(|| {
             let mut set: Vec<usize> = (0..self.words.len()).collect();
             set.sort_unstable_by_key(|at| self.small(*at));
             set.dedup_by_key(|at| self.small(*at));
             set
-        });
-        set.iter().map(|at| self.small(*at))
+        })
     }
 
     /// The different words that carry meaning: no articles, pronouns, auxiliaries and the like.
     pub fn content(&self) -> impl ExactSizeIterator<Item = &str> {
         let content = self.content.get_or_init(|| {
-            let mut content: Vec<usize> =
-                (0..self.words.len()).filter(|at| !english::is_function_word(self.small(*at))).collect();
-            content.sort_unstable_by_key(|at| self.small(*at));
-            content.dedup_by_key(|at| self.small(*at));
-            content
+            let words = self.different().iter().copied();
+            words.filter(|at| !english::is_function_word(self.small(*at))).collect()
         });
         content.iter().map(|at| self.small(*at))
     }

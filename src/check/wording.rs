@@ -35,8 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn is_placeholder(word: &str) -> bool {
-    word.starts_with(['T', 'F', 'X', 'x', 'l', 'L'])
-        && (matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem"))
+    matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
 }
 
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
@@ -206,7 +205,7 @@ const PEOPLE: &[&str] = &[
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPANIES.iter().copied().collect());
     static LAST: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        PEOPLE.iter().filter_map(|name| name.split_once(' ')).map(|(_, last)| last).collect()
+        PEOPLE.iter().filter_map(|name| name.rsplit_once(' ')).map(|(_, last)| last).collect()
     });
     let hit = piece.plain.words().find(|word| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
