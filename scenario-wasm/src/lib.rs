@@ -9,6 +9,7 @@
 //! | [`model`] | a recovery model as data |
 //! | [`graph`], [`gate`] | a story as data: what travels to the browser |
 //! | `wire`, `reader` | its bytes |
+//! | `letters` | bytes as text, as they travel inside a page or a script |
 //! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
 //! | [`state`] | what one choice does |
 //! | [`scale`], [`fraction`] | the arithmetic of a score |
@@ -45,6 +46,8 @@ pub mod graph;
 pub mod intake;
 pub mod json;
 pub mod ledger;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod letters;
 pub mod model;
 pub mod mood;
 mod reader;

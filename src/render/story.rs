@@ -218,17 +218,9 @@ fn mood(mood: Mood) -> &'static str {
     }
 }
 
-/// A graph's bytes as text: letters of ids as they are, for the page has them, too, and what is said twice is cheap once
-/// compressed; numbers below 32 as capitals; all else, and what HTML would escape, 256 higher up.
+/// A graph's bytes as text that HTML and JSON take as it is.
 pub(super) fn letters(bytes: &[u8]) -> String {
-    let spelled = |byte: &u8| match byte {
-        0..0x20 => char::from(byte + 0x40),
-        0x40..0x60 | 0x7f.. | b'"' | b'&' | b'\'' | b'/' | b'<' | b'>' => {
-            char::from_u32(0x100 + u32::from(*byte)).unwrap_or_default()
-        }
-        _ => char::from(*byte),
-    };
-    bytes.iter().map(spelled).collect()
+    scenario_wasm::letters::letters(bytes, b"\"&'/<>")
 }
 
 /// The words of a debrief for every model by which a scenario is scored.

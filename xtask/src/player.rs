@@ -120,13 +120,8 @@ fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
 /// The module as the page code spells a graph. A browser inflates a stream in steps, between which it draws frames: what
 /// everybody waits for is compressed on the way alone.
 fn letters(module: &[u8]) -> String {
-    let spelled = |byte: &u8| match byte {
-        // 28 would be a backslash.
-        28 | b'"' | 0x40..0x60 | 0x7f.. => char::from_u32(0x100 + u32::from(*byte)).unwrap_or_default(),
-        0..0x20 => char::from(byte + 0x40),
-        _ => char::from(*byte),
-    };
-    module.iter().map(spelled).collect()
+    // 28 would be a backslash.
+    scenario_wasm::letters::letters(module, b"\"\x1c")
 }
 
 /// The module deflated, in base64: the smallest way, for what nobody waits for.
