@@ -1,10 +1,12 @@
 //! The limit of the machine: what any program must do that makes this site, and nothing else.
 //!
-//! `limit CONTENT FRAMES OUTPUT [compare | render]` reads every lesson and every scenario below CONTENT, renders its
+//! `limit CONTENT FRAMES OUTPUT [compare | render | search]` reads every lesson and every scenario below CONTENT, renders its
 //! Markdown, puts it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and
 //! writes one page for each. With `compare` it writes only what differs from what is there; with `render` it writes
-//! nothing. It knows no links, no navigation, no checks and no search: that is the point. A scenario's YAML goes
-//! through as if it were Markdown, which is less work than to understand it.
+//! nothing; with `search` it makes an index of the lessons besides. It knows no links, no navigation and no checks: that is
+//! the point. A scenario's YAML goes through as if it were Markdown, which is less work than to understand it.
+
+mod search;
 
 use std::fs;
 use std::io;
@@ -12,23 +14,26 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
+use search::Share;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
     Write,
     Compare,
     Render,
+    Search,
 }
 
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args_os().skip(1);
-    let usage = || io::Error::other("usage: limit CONTENT FRAMES OUTPUT [compare | render]");
+    let usage = || io::Error::other("usage: limit CONTENT FRAMES OUTPUT [compare | render | search]");
     let mut path = || arguments.next().map(PathBuf::from).ok_or_else(usage);
     let (content, frames, output) = (path()?, path()?, path()?);
     let mode = match arguments.next().as_ref().and_then(|mode| mode.to_str()) {
         None => Mode::Write,
         Some("compare") => Mode::Compare,
         Some("render") => Mode::Render,
+        Some("search") => Mode::Search,
         Some(_) => return Err(usage()),
     };
     for kind in ["lesson", "scenario"] {
@@ -39,9 +44,34 @@ fn main() -> io::Result<()> {
             continue;
         }
         let files = files(&content.join(&folder))?;
-        files.par_iter().try_for_each(|file| page(file, &output.join(&folder), (before, after), mode))?;
+        let output = output.join(&folder);
+        let page =
+            |file: &PathBuf, share: Option<&mut Share>| page(file, &output, (before, after), mode, share);
+        if mode == Mode::Search && kind == "lesson" {
+            found(&files, &output, page)?;
+        } else {
+            files.par_iter().try_for_each(|file| page(file, None))?;
+        }
     }
     Ok(())
+}
+
+/// Makes pages, and the index of what is found in them beside.
+fn found(
+    files: &[PathBuf],
+    output: &Path,
+    page: impl Fn(&PathBuf, Option<&mut Share>) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    let folder = output.join("search");
+    fs::create_dir_all(&folder)?;
+    let share = |(at, files): (usize, &[PathBuf])| {
+        let mut share = Share::default();
+        files.iter().try_for_each(|file| page(file, Some(&mut share)))?;
+        share.write(&folder, at)?;
+        Ok(share)
+    };
+    let shares = files.par_chunks(files.len().div_ceil(64)).enumerate().map(share);
+    search::words(&folder, &shares.collect::<io::Result<Vec<_>>>()?)
 }
 
 /// Every file in a folder and the folders in it.
@@ -58,7 +88,13 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn page(source: &Path, output: &Path, (before, after): (&str, &str), mode: Mode) -> io::Result<()> {
+fn page(
+    source: &Path,
+    output: &Path,
+    (before, after): (&str, &str),
+    mode: Mode,
+    share: Option<&mut Share>,
+) -> io::Result<()> {
     let text = fs::read_to_string(source)?;
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let body = body.map_or(text.as_str(), |(_, body)| body);
@@ -71,7 +107,14 @@ fn page(source: &Path, output: &Path, (before, after): (&str, &str), mode: Mode)
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
-    html::push_html(&mut page, Parser::new_ext(body, options));
+    let parser = Parser::new_ext(body, options);
+    match share {
+        Some(share) => {
+            share.begin();
+            html::push_html(&mut page, parser.inspect(|event| share.read(event)));
+        }
+        None => html::push_html(&mut page, parser),
+    }
     page.push_str(after);
     if mode == Mode::Render {
         return Ok(());

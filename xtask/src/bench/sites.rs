@@ -39,6 +39,8 @@ struct Maker {
 
 /// What cold limit runs are called.
 pub(super) const LIMIT: &str = "limit";
+/// What those are called that make an index besides, as a course does that can be searched.
+pub(super) const SEARCH: &str = "limit, with search";
 /// What the limit's runs over an unchanged output are called.
 pub(super) const COMPARE: &str = "limit, only what differs";
 
@@ -57,11 +59,12 @@ pub(super) fn measure(
     let page = shell::read(&warm.join("lessons/section-1/lesson-1/index.html"))?;
     frames(&page, &warm, &place.join("frames"))?;
     clock::run(&mut limit(programs, place, "limit-warm", None))?;
-    let (cold, cold_limit) = (place.join("cold"), place.join("limit-cold"));
+    let (cold, cold_limit, found) = (place.join("cold"), place.join("limit-cold"), place.join("limit-found"));
     let mut makers = vec![
-        Maker::cold(LIMIT, limit(programs, place, "limit-cold", None), cold_limit),
+        Maker::cold(LIMIT, LIMIT, limit(programs, place, "limit-cold", None), cold_limit),
+        Maker::cold(SEARCH, LIMIT, limit(programs, place, "limit-found", Some("search")), found),
         Maker::new("limit, render only", limit(programs, place, "none", Some("render")), LIMIT),
-        Maker::cold("amends", amends(programs, &site, &cold), cold),
+        Maker::cold("amends", SEARCH, amends(programs, &site, &cold), cold),
         Maker::new(COMPARE, limit(programs, place, "limit-warm", Some("compare")), COMPARE),
         Maker::new("amends, nothing changed", amends(programs, &site, &warm), COMPARE),
     ];
@@ -70,18 +73,18 @@ pub(super) fn measure(
         let proved = place.join("proved");
         let mut command = amends(programs, &site, &proved);
         command.env("AMENDS_CACHE", "");
-        makers.insert(3, Maker::cold("amends, nothing remembered", command, proved));
+        makers.insert(4, Maker::cold("amends, nothing remembered", SEARCH, command, proved));
     } else {
         let (plain, cold, warm) = (place.join("plain"), place.join("plain-cold"), place.join("plain-warm"));
         Course { lessons, scenarios, search: false }.write(&plain)?;
         clock::run(&mut amends(programs, &plain, &warm))?;
         let again = amends(programs, &plain, &warm);
         makers.push(Maker::new("amends, no search, nothing changed", again, COMPARE));
-        makers.insert(3, Maker::cold("amends, no search", amends(programs, &plain, &cold), cold));
+        makers.insert(4, Maker::cold("amends, no search", LIMIT, amends(programs, &plain, &cold), cold));
         for (at, peer) in programs.peers.iter().enumerate() {
             let place = place.join(format!("peer-{at}"));
             makers
-                .insert(4 + at, Maker::peer(peer, &place, lessons, &page, Duration::from_secs(args.within))?);
+                .insert(5 + at, Maker::peer(peer, &place, lessons, &page, Duration::from_secs(args.within))?);
         }
     }
     // What was saved just now could be saved again and look the same: amends takes no course for unchanged so soon.
@@ -153,14 +156,14 @@ impl Maker {
     }
 
     /// One that writes into `folder`, which is gone before each run.
-    fn cold(name: impl Into<String>, command: Command, folder: PathBuf) -> Self {
-        Self { cold: Some(folder), ..Self::new(name, command, LIMIT) }
+    fn cold(name: impl Into<String>, limit: &'static str, command: Command, folder: PathBuf) -> Self {
+        Self { cold: Some(folder), ..Self::new(name, command, limit) }
     }
 
     /// Another program, with the course that it reads.
     fn peer(peer: &Peer, place: &Path, lessons: usize, page: &str, within: Duration) -> Done<Self> {
         peer.write(place, lessons, furniture(page)?)?;
-        let maker = Self::cold(peer.name.as_str(), peer.build(place), place.join("out"));
+        let maker = Self::cold(peer.name.as_str(), LIMIT, peer.build(place), place.join("out"));
         Ok(Self { within, ..maker })
     }
 
