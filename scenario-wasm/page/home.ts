@@ -12,6 +12,10 @@ function all(selector: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(selector)];
 }
 
+function slugs(selector: string): string[] {
+  return all(selector).map((each) => each.dataset["slug"] ?? "");
+}
+
 /** The result of each scenario on its card. */
 function results(): void {
   for (const card of all(".card[data-slug]")) {
@@ -35,13 +39,24 @@ function path(): void {
     stop.classList.toggle("done", isDone);
     if (isDone || isBegun(slug)) need(stop, "a").after(" ", part(isDone ? "done" : "begun"));
   }
+  for (const module of all(".module")) {
+    module.querySelector("summary .tick")?.remove();
+    const count = module.querySelectorAll("li").length;
+    const far = module.querySelectorAll("li.done").length;
+    if (far) need(module, "summary").append(part("far", { says: word("home.far", { done: far, count }) }));
+  }
+}
+
+/** Of a long path the module where one goes on; what else is opened is the reader's business. */
+function unfold(): void {
+  const next = nextLesson(slugs(".path [data-slug]"));
+  if (next) for (const module of document.querySelectorAll<HTMLDetailsElement>(".module")) module.open = module.querySelector(`[data-slug="${next}"]`) !== null;
 }
 
 /** One clear way on: the conversation that was left, else the next lesson. */
 function goOn(): void {
   const start = document.querySelector<HTMLAnchorElement>("[data-start]");
   if (!start) return;
-  const slugs = (selector: string) => all(selector).map((each) => each.dataset["slug"] ?? "");
   const run = underway(slugs(".card[data-slug]"));
   const next = nextLesson(slugs(".path [data-slug]"));
   const to = run ? `.card[data-slug="${run}"] h3 a` : next && `.path [data-slug="${next}"] a`;
@@ -85,6 +100,7 @@ function show(): void {
   goOn();
 }
 
+unfold();
 show();
 lesson();
 keepOffline();

@@ -6,6 +6,12 @@ use crate::compile::DEFAULT_MODEL;
 use crate::course::{Channel, Course, Failure, Model};
 use crate::markdown::{Writer, relative};
 
+/// Of more lessons than these, home shows those of one module at a time.
+const PATH: usize = 60;
+
+/// Of more than twice as many scenarios, home shows so many at once.
+const CARDS: usize = 12;
+
 /// The part of a course that a build shows.
 pub(super) struct Scope<'a> {
     pub(super) course: &'a Course,
@@ -176,7 +182,9 @@ impl<'a> Scope<'a> {
                 .first()
                 .map(|&at| self.lesson_url(&self.folder, &self.course.lessons[at].slug)),
             modules: modules.collect(),
+            folds: self.lessons.len() > PATH,
             scenarios: self.scenario_links(&self.folder),
+            shown: (self.scenarios.len() > 2 * CARDS).then_some(CARDS),
             print: self.print.then(|| "print/index.html".to_owned()),
         }
     }

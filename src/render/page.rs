@@ -191,8 +191,12 @@ pub struct Home {
     pub start: Option<String>,
     /// Every lesson, by module.
     pub modules: Vec<ModuleList>,
+    /// Whether they are so many that a module shows its own only when it is opened.
+    pub folds: bool,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
+    /// How many of them are shown at once, if not all are.
+    pub shown: Option<usize>,
     /// The page that holds the whole course, to be printed; relative to this page.
     pub print: Option<String>,
 }
