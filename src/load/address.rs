@@ -1,5 +1,6 @@
 //! From the names of files to the addresses of pages: what they are, that they fit, and that no two are one.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -113,9 +114,57 @@ pub(super) fn unnumbered(name: &str) -> String {
     }
 }
 
+/// The order of files that a folder shows, in which a number counts by its worth: `9-own` comes before `10-mend`.
+pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
+    let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    // Where they part, both may stand in the midst of a number.
+    let begun = one[..same].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let by_worth = match [one, other].map(|path| number(&path[same - begun..])) {
+        [Some(one), Some(other)] => one.cmp(&other),
+        _ => Ordering::Equal,
+    };
+    // A folder stands where its name does.
+    let sign = |path: &[u8]| path.get(same).map(|byte| if matches!(byte, b'/' | b'\\') { 0 } else { *byte });
+    by_worth.then_with(|| sign(one).cmp(&sign(other)))
+}
+
+/// The number with which a text begins: how many digits, and these.
+fn number(text: &[u8]) -> Option<(usize, &[u8])> {
+    let digits = &text[..text.iter().take_while(|byte| byte.is_ascii_digit()).count()];
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    (!digits.is_empty()).then_some((digits.len() - zeros, &digits[zeros..]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::unnumbered;
+    use std::path::Path;
+
+    use super::{by_name, unnumbered};
+
+    #[test]
+    fn a_number_in_a_name_counts_by_its_worth() {
+        let order = [
+            "01-hear.md",
+            "1-hear.md",
+            "2-own/9.md",
+            "2-own/10.md",
+            "2-own-up/1.md",
+            "10-mend.md",
+            "99-a.md",
+            "100-a.md",
+            "a.md",
+            "a1b.md",
+            "a2.md",
+            "a10.md",
+            "b.md",
+        ];
+        for (at, one) in order.iter().enumerate() {
+            for (place, other) in order.iter().enumerate() {
+                assert_eq!(by_name(Path::new(one), Path::new(other)), at.cmp(&place), "{one}, {other}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_no_part_of_an_address() {

@@ -11,7 +11,7 @@ use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
 use crate::error::{Error, Result};
-use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::address::{Addresses, by_name, folder, name, of_lesson, unnumbered};
 use crate::load::memo::Memo;
 use crate::load::themes::{pictures, themes};
 use crate::load::translations::Translating;
@@ -495,6 +495,8 @@ impl Loading<'_> {
     /// The order of `site.yaml`, then all others by file name.
     fn in_order(&mut self, config: Option<&RawConfig>) -> Vec<PathBuf> {
         let wanted: &[At<String>] = config.map_or(&[], |config| &config.lessons);
+        // They are found by their letters.
+        self.found.lessons.sort_by(|one, other| by_name(one, other));
         if wanted.is_empty() {
             return self.found.lessons.clone();
         }

@@ -25,7 +25,7 @@ test.beforeAll(() => {
     mkdirSync(module, { recursive: true });
     writeFileSync(join(module, "index.md"), `---\ntitle: ${title}\n---\n`);
     for (let number = 1; number <= LESSONS; number++) {
-      writeFileSync(join(module, `${String(number).padStart(2, "0")}-part-${number}.md`), `---\ntitle: ${title} ${number}\n---\n\nWords.\n`);
+      writeFileSync(join(module, `${number}-part-${number}.md`), `---\ntitle: ${title} ${number}\n---\n\nWords.\n`);
     }
   });
   const scenarios = join(site, "content/scenarios");
