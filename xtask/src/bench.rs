@@ -102,14 +102,7 @@ pub(crate) fn run(args: &Bench) -> Done {
 fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
     for part in &args.only {
         match part {
-            Part::Build => {
-                for (&lessons, scenarios) in args.sizes.iter().flat_map(|size| [(size, false), (size, true)])
-                {
-                    let rows = sites::measure(args, programs, place, lessons, scenarios)?;
-                    report.sites(lessons, scenarios, &rows);
-                    shell::remove(place)?;
-                }
-            }
+            Part::Build => builds(args, programs, place, report)?,
             Part::Serve => serve(args, programs, place, report)?,
             Part::Player => {
                 let rows = player::measure(&programs.amends, place, args.runs)?;
@@ -122,6 +115,25 @@ fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report)
             Part::Compile => report.compiled(&compile::measure(&args.profile)?),
             Part::Startup => report.startup(&startup::measure(programs, args.runs)?),
         }
+    }
+    Ok(())
+}
+
+fn builds(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
+    let mut of_lessons = Vec::new();
+    for (&lessons, scenarios) in args.sizes.iter().flat_map(|size| [(size, false), (size, true)]) {
+        let rows = sites::measure(args, programs, place, lessons, scenarios)?;
+        report.sites(lessons, scenarios, &rows);
+        shell::remove(place)?;
+        if !scenarios {
+            of_lessons.push((lessons, rows));
+        }
+    }
+    for sizes in of_lessons.windows(2) {
+        let [(few, before), (many, after)] = sizes else { continue };
+        let rows = sites::growth((*few, before), (*many, after));
+        let title = format!("each lesson from {few} to {many}");
+        report.table("growth", &title, &["wall µs", "CPU µs"], &rows);
     }
     Ok(())
 }

@@ -95,6 +95,21 @@ pub(super) fn measure(
     Ok(makers.into_iter().map(Maker::row).collect())
 }
 
+/// What each further lesson takes, by program: of those that make a site from nothing in both courses.
+pub(super) fn growth(
+    (few, before): (usize, &[Row]),
+    (many, after): (usize, &[Row]),
+) -> Vec<(String, Vec<f64>)> {
+    let each = |less: f64, more: f64| 1e6 * (more - less) / (many as f64 - few as f64);
+    let cold = after.iter().filter(|row| row.bytes.is_some());
+    cold.filter_map(|row| {
+        let less = before.iter().find(|other| other.name == row.name)?.cost.ok()?;
+        let more = row.cost.ok()?;
+        Some((row.name.clone(), vec![each(less.wall, more.wall), each(less.cpu, more.cpu)]))
+    })
+    .collect()
+}
+
 fn amends(programs: &Programs, site: &Path, output: &Path) -> Command {
     let mut command = Command::new(&programs.amends);
     command.arg("build").arg("--site").arg(site).arg("--output").arg(output);
