@@ -165,7 +165,8 @@ test("a player that breaks on the way gives the story back", async ({ page, url 
   await page.goto(url(path));
   await ready(page);
   await begin(page, "practice");
-  await page.locator("template.parts").evaluateAll((all) => all.forEach((each) => each.remove()));
+  const parts = page.locator("template.parts");
+  await parts.evaluateAll((all: HTMLTemplateElement[]) => all.forEach(({ content }) => content.replaceChildren()));
   await page.locator(".stage .choice").first().click();
   await expect(page.locator(".stage, .playing")).toHaveCount(0);
   await walk(page);
