@@ -132,7 +132,7 @@ test.describe("where the engine cannot start", () => {
     await stays(page);
   });
 
-  for (const script of ["player.*.js", "player-en.*.js", "talk.*.js"]) {
+  for (const script of ["player-en.*.js", "talk.*.js"]) {
     test(`${script}, where it does not come, leaves the story`, async ({ page, url, faults }) => {
       await page.route(`**/${script}`, (route) => route.abort());
       await page.goto(url(path));
