@@ -36,11 +36,10 @@ use offline::Keeping;
 use place::{Language, Place};
 
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
-const SCRIPTS: [(&str, &[u8]); 7] = [
+const SCRIPTS: [(&str, &[u8]); 6] = [
     ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
     ("static/desk.js", include_bytes!("../scenario-wasm/dist/desk.js")),
     ("static/home.js", include_bytes!("../scenario-wasm/dist/home.js")),
-    ("static/player.js", include_bytes!("../scenario-wasm/dist/player.js")),
     ("static/record.js", include_bytes!("../scenario-wasm/dist/record.js")),
     ("static/result.js", include_bytes!("../scenario-wasm/dist/result.js")),
     ("static/search.js", include_bytes!("../scenario-wasm/dist/search.js")),

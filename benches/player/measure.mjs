@@ -54,7 +54,7 @@ const server = createServer(async (request, response) => {
     "cross-origin-embedder-policy": "require-corp",
   });
   // Published names hold a digest.
-  response.end(/\/player\.[^/]*js$/.test(pathname) ? text.replace(HINT, HINT + MARK) : text);
+  response.end(/\/player-[^/]*js$/.test(pathname) ? text.replace(HINT, HINT + MARK) : text);
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const browser = await chromium.launch({ executablePath });

@@ -2,7 +2,7 @@
  *  a module of its own. It is fetched after a challenge that was recorded, and by the desk. Others ask for it by an
  *  event, for a classic script leaves no global behind. */
 
-import { letters } from "./engine";
+import { base64, letters } from "./engine";
 
 /** How much a course reports. */
 export type Reporting = "minimal" | "scores" | "full";
@@ -85,8 +85,7 @@ export interface Ask {
 
 /** Inflates and starts the module. Rejects where the browser, or a policy over the page, does not allow it. */
 async function start(): Promise<void> {
-  const bytes = Uint8Array.from(atob(AMENDS_WASM), (letter) => letter.charCodeAt(0));
-  const deflated = new Response(bytes).body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const deflated = new Response(base64(AMENDS_WASM)).body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const module = await new Response(deflated.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
   wasm_bindgen.initSync({ module });
 }

@@ -9,7 +9,7 @@ import { did, rows } from "./ledger";
 import * as model from "./model";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
 import type { Manner, Mode } from "./play";
-import { answers, reflect } from "./store";
+import { answers, reflect, stamp } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
 import { told, verdicts } from "./verdicts";
@@ -30,8 +30,6 @@ export interface Ways {
   again(mode: Mode): void;
   /** Plays on from a moment, counted from 0. */
   from(moment: number): void;
-  /** The result as a file. */
-  file(): { name: string; json: unknown };
   /** Whether the attempt was kept, once that is known. */
   kept: Promise<boolean>;
   /** The choices taken. */
@@ -69,9 +67,9 @@ export function debrief(story: Story, report: Report, manner: Manner, ways: Ways
   on(root, "again", () => ways.again(manner.mode));
   on(root, "print", () => print());
   on(root, "save", () => {
-    const { name, json } = ways.file();
     const code = root.querySelector(".hand-over .code")?.textContent;
-    save(name, code ? { ...(json as object), code } : json, need(root, ".acts:has([data-do=save])"));
+    const json = { ...stamp(), scenario: story.slug, ...manner, run: ways.run, report, ...(code ? { code } : {}) };
+    save(`${story.slug}.json`, json, need(root, ".acts:has([data-do=save])"));
   });
   if (manner.mode === "challenge" && !manner.from) {
     const played = { run: ways.run, seed: manner.seed, final: report.final?.rounded ?? 0 };

@@ -19,6 +19,13 @@ interface RawPlayer {
 declare const wasm_bindgen: Glue;
 /** The module as letters: to inflate one is slow for a browser, which draws frames in between. */
 declare const AMENDS_WASM: string;
+/** Base64 of `reader.wat`, a module that reads letters. */
+declare const AMENDS_READER: string;
+
+interface Reader {
+  memory: WebAssembly.Memory;
+  read(end: number): number;
+}
 
 export type Mood = "furious" | "angry" | "frustrated" | "settled" | "won_back";
 
@@ -142,13 +149,18 @@ function parsed(json: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(json));
 }
 
-/** Bytes, as the page spells them: small numbers as capitals, letters of ids as they are, all else higher up. There is no time
- *  for a call with each. */
+let reader: Reader | undefined;
+
+/** Bytes, as the page spells them: small numbers as capitals, letters of ids as they are, all else higher up. */
 export function letters(text: string): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    all[at] = code >> 5 === 2 ? code & 31 : code;
-  }
-  return all;
+  reader ??= new WebAssembly.Instance(new WebAssembly.Module(base64(AMENDS_READER))).exports as unknown as Reader;
+  const { memory, read } = reader;
+  const lacks = text.length * 2 - memory.buffer.byteLength;
+  if (lacks > 0) memory.grow((lacks >> 16) + 1);
+  const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer));
+  return new Uint8Array(memory.buffer, 0, read(written));
+}
+
+export function base64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

@@ -4,6 +4,7 @@
 import { drill } from "./drill";
 import { start } from "./engine";
 import { handed } from "./handed";
+import { idle } from "./idle";
 import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { scenario } from "./scenario";
@@ -20,7 +21,7 @@ function takeOver(story: Story): void {
   } catch {
     failed();
   }
-  (window.requestIdleCallback ?? setTimeout)(() => {
+  idle(() => {
     if (story.tale.hidden) story.tale.remove();
   });
 }
@@ -34,11 +35,13 @@ function giveBack({ root, tale }: Story): void {
 }
 
 async function main(): Promise<void> {
-  const stories = [...document.querySelectorAll<HTMLElement>(".story")].map((root) => new Story(root));
-  if (!stories.length) return;
+  const first = document.querySelector<HTMLElement>(".story");
+  if (!first) return;
   start();
   await handed;
-  stories.forEach(takeOver);
+  // A scenario is alone on its page: to look for more in a long one takes its time.
+  const roots = "drill" in first.dataset ? document.querySelectorAll<HTMLElement>(".story") : [first];
+  for (const root of roots) takeOver(new Story(root));
 }
 
 main().catch(() => {

@@ -1,5 +1,6 @@
 /** Keeping the course for offline, where a service worker can run: once the page is idle, and not where data is saved. */
 
+import { idle } from "./idle";
 import { prefix } from "./store";
 
 /** Whether a worker may be asked for. From the disk, and in a frame that is given no origin, only to ask is a fault. */
@@ -20,7 +21,7 @@ export function keepOffline(): void {
       // Refused: then there is no offline.
     });
   };
-  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(register));
+  addEventListener("load", () => idle(register));
 }
 
 /** Whether the whole course is kept. */

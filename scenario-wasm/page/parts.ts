@@ -12,12 +12,14 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
   return found;
 }
 
+/** The templates that scripts handed over. */
+export const handedOver: HTMLTemplateElement[] = [];
 const all = document.getElementsByTagName("template");
 
 /** The page's templates of this kind; it may have more than one, for more than one script. To look through a long story for
- *  them takes its time, but a browser remembers this list until the page changes. */
-export function templates(kind: string): HTMLTemplateElement[] {
-  return [...all].filter((each) => each.classList.contains(kind));
+ *  them takes its time: what was handed over comes first. */
+export function* templates(kind: string): Generator<HTMLTemplateElement> {
+  for (const list of [handedOver, all]) for (const each of list) if (each.classList.contains(kind)) yield each;
 }
 
 /** What one of these templates holds. */

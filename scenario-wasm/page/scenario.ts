@@ -2,7 +2,8 @@
 
 import type { Asked } from "./debrief";
 import { Engine, type View } from "./engine";
-import { inside, need, on, part, word } from "./parts";
+import { idle } from "./idle";
+import { fill, inside, need, on, part, word } from "./parts";
 import { Play, type Manner, type Mode } from "./play";
 import { count } from "./stage";
 import * as store from "./store";
@@ -16,7 +17,8 @@ export function scenario(story: Story, failed: () => void): void {
 }
 
 class Session {
-  readonly #engine: Engine;
+  readonly #graph: string;
+  #made: Engine | undefined;
   readonly #start = need(document, ".brief .start");
   /** The way into the readable story, kept for when the player breaks. */
   readonly #link = [...this.#start.childNodes];
@@ -30,7 +32,29 @@ class Session {
     readonly story: Story,
     readonly failed: () => void,
   ) {
-    this.#engine = new Engine(story.graph);
+    this.#graph = story.graph;
+    idle(() => {
+      try {
+        // What the first moment needs, and then what the last one does.
+        story.authored(this.#engine.view().node);
+        idle(() => this.#engine.report());
+      } catch {
+        this.#giveBack();
+      }
+    });
+  }
+
+  /** Made when there is time, or for the first play. */
+  get #engine(): Engine {
+    return (this.#made ??= new Engine(this.#graph));
+  }
+
+  /** Something broke. */
+  #giveBack(): void {
+    this.#clear();
+    this.#start.replaceChildren(...this.#link);
+    document.body.classList.remove("underway");
+    this.failed();
   }
 
   /** A run of this tab goes on at once; an older one is offered. */
@@ -42,9 +66,11 @@ class Session {
   }
 
   #offer(saved: store.Run | null): void {
-    const start = part("start", { saved: word("play.saved", { number: (saved?.run.length ?? 0) + 1 }) });
-    if (saved) on(start, "resume", () => this.#resume(saved));
-    else need(start, ".saved").remove();
+    const start = part("start");
+    if (saved) {
+      fill(start, { saved: word("play.saved", { number: saved.run.length + 1 }) });
+      on(start, "resume", () => this.#resume(saved));
+    } else need(start, ".saved").remove();
     on(start, "start", () => {
       const mode = this.#start.querySelector<HTMLInputElement>("[name=mode]:checked")?.value;
       this.#begin(mode === "challenge" ? "challenge" : "practice");
@@ -111,12 +137,7 @@ class Session {
         if (!manner.from) this.#record(manner, view.run);
         if (this.#play) this.#close(this.#play);
       },
-      failed: () => {
-        this.#clear();
-        this.#start.replaceChildren(...this.#link);
-        document.body.classList.remove("underway");
-        this.failed();
-      },
+      failed: () => this.#giveBack(),
     });
     this.#play = play;
     this.#title(play.view);
@@ -134,7 +155,6 @@ class Session {
         focus,
         again: (mode) => this.#begin(mode),
         from: (moment) => this.#playOn(manner, view.run, moment),
-        file: () => this.#file(manner, view.run),
         kept: this.#kept,
         run: view.run,
       },
@@ -164,12 +184,6 @@ class Session {
       this.#debriefing = true;
     });
     document.head.append(...nodes);
-  }
-
-  /** A finished play as a file. */
-  #file(manner: Manner, run: string[]): { name: string; json: unknown } {
-    const { slug } = this.story;
-    return { name: `${slug}.json`, json: { ...store.stamp(), scenario: slug, ...manner, run, report: this.#engine.report() } };
   }
 
   /** Says, once, that this browser remembers nothing. */

@@ -140,7 +140,7 @@ export class Story {
   choices(node: string): Choice[] {
     const section = this.#section(node);
     // It comes with the debrief.
-    const did = templates("did")[0]?.content.children ?? [];
+    const did = templates("did").next().value?.content.children ?? [];
     const shorts = did[[...this.#sections.values()].indexOf(section)]?.children ?? [];
     return [...section.querySelectorAll<HTMLElement>("a.choice")].map((link, place) => {
       const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
@@ -172,9 +172,8 @@ export class Story {
 
   /** A template of the story's own: a drill's stands in it; a scenario's was handed over, and a page has one scenario. */
   #held(kind: "model" | "customer"): HTMLTemplateElement {
-    const found = templates(kind).find((each) => !this.isDrill || this.root.contains(each));
-    if (!found) throw new Error(`the page has no ${kind}`);
-    return found;
+    for (const each of templates(kind)) if (!this.isDrill || this.root.contains(each)) return each;
+    throw new Error(`the page has no ${kind}`);
   }
 
   /** A skill, by its place in the model. */

@@ -1,7 +1,7 @@
 //! Bytes as letters: how what the page code reads travels inside a page or a script.
 //!
 //! Numbers below 32 are capitals; letters of ids stay as they are, for the page has them, too, and what is said twice is
-//! cheap once compressed; all else stands 256 higher up. `letters` in `page/engine.ts` reads it.
+//! cheap once compressed; all else stands 256 higher up. `page/reader.wat` reads it.
 
 use alloc::string::String;
 

@@ -14,6 +14,9 @@ use crate::theme::{self, Theme};
 /// once, and what the debrief needs.
 const BESIDE: [&str; 2] = ["talk", "recall"];
 
+/// The page code that plays, as `cargo xtask player` built it.
+const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
+
 /// The scripts beside the page of a scenario, by their names; `context` is the page's, and learns the names.
 pub(super) fn beside(
     theme: &Theme,
@@ -31,7 +34,7 @@ pub(super) fn beside(
 }
 
 /// Where what all stories in the language of `course` share stands in the site, by the name that templates know it by: the
-/// player's parts, and what is fetched for the debrief of a scenario once a play begins.
+/// player with its parts, and what is fetched for the debrief of a scenario once a play begins.
 pub(super) fn paths(course: &Course) -> Vec<(&'static str, String)> {
     let mut keys = Vec::new();
     if course.stories().next().is_some() {
@@ -53,7 +56,11 @@ pub(super) fn shared(
     let mut context = Context::new();
     globals.fill(&mut context, "./");
     context.insert("models", &story::verdicts(course));
-    let file = |(key, path)| Ok((key, path, script(theme, &format!("{key}.html"), &context)?));
+    let file = |(key, path)| {
+        let parts = script(theme, &format!("{key}.html"), &context)?;
+        // In one script with what it needs: between two a browser may draw, while everybody waits.
+        Ok((key, path, if key == "player" { format!("{PLAYER}{parts}") } else { parts }))
+    };
     paths(course).into_iter().map(file).collect()
 }
 

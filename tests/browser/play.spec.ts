@@ -56,6 +56,15 @@ for (const path of closing) {
 
 const [path] = scenarios as [string];
 
+test("who starts before the browser has had time for anything plays, too", async ({ page, url }) => {
+  await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+  await page.goto(url(path));
+  await ready(page);
+  const { choices, final } = anEnding(path);
+  await play(page, "challenge", choices);
+  await expect(page.locator(".score b")).toHaveText(String(final));
+});
+
 test("the keyboard alone is enough", async ({ page, url }) => {
   await page.goto(url(path));
   await ready(page);

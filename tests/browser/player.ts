@@ -52,6 +52,8 @@ export async function play(page: Page, mode: "practice" | "challenge", choices: 
 /** What the debrief says was lost, line by line, and in all, in tenths of a point. */
 export async function ledger(page: Page): Promise<{ lines: number[]; final: number }> {
   const tenths = (text: string) => Math.round(Number(text.replace("−", "")) * 10);
+  // This waits for the debrief, and what tells all lines does not.
+  const final = Number(await page.locator(".score b").textContent());
   const lines = await page.locator(".ledger tbody td:last-child").allTextContents();
-  return { lines: lines.map(tenths), final: Number(await page.locator(".score b").textContent()) };
+  return { lines: lines.map(tenths), final };
 }

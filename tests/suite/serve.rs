@@ -131,7 +131,7 @@ fn pages_come_with_their_types() {
         ("/lessons/one/", "text/html; charset=utf-8"),
         ("/lessons/one/index.html?a=b", "text/html; charset=utf-8"),
         ("/static/theme.css", "text/css; charset=utf-8"),
-        ("/static/player.js", "text/javascript; charset=utf-8"),
+        ("/static/result.js", "text/javascript; charset=utf-8"),
         ("/static/reload.js", "text/javascript; charset=utf-8"),
         ("/static/favicon.svg", "image/svg+xml"),
         ("/robots.txt", "text/plain; charset=utf-8"),

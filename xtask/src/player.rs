@@ -102,7 +102,10 @@ fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     let folder = target_folder()?.join("player");
     let entry = folder.join("entry.js");
     let page = bundle(page, &[])?;
-    let engine = format!("import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{module}\";\n");
+    let engine = format!(
+        "import * as wasm_bindgen from \"./glue.js\";\nconst AMENDS_WASM = \"{module}\";\nconst AMENDS_READER = \"{}\";\n",
+        reader()?
+    );
     write(&folder.join("glue.js"), glue)?;
     write(&entry, &(engine + &String::from_utf8_lossy(&page)))?;
     let minify = ["--minify", "--legal-comments=none", HINT];
@@ -122,6 +125,13 @@ fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
 fn letters(module: &[u8]) -> String {
     // 28 would be a backslash.
     scenario_wasm::letters::letters(module, b"\"\x1c")
+}
+
+/// The module that reads letters, in base64.
+fn reader() -> Done<String> {
+    let module = wat::parse_file(root().join("scenario-wasm/page/reader.wat"));
+    let module = module.map_err(|error| format!("reader.wat: {error}"))?;
+    Ok(base64::engine::general_purpose::STANDARD.encode(module))
 }
 
 /// The module deflated, in base64: the smallest way, for what nobody waits for.

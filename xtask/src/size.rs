@@ -43,7 +43,7 @@ pub(crate) fn run() -> Done {
     hold("style of the desk", &read("themes/default/static/desk.css")?, DESK_STYLE)?;
     let site = crate::test::site()?;
     hold("the debrief's templates", &named(&site.join("static"), "debrief-en.")?, PLAIN_SCRIPT)?;
-    let player = gzip(&script)? + gzip(&named(&site.join("static"), "player-en.")?)?;
+    let player = gzip(&named(&site.join("static"), "player-en.")?)?;
     pages(&site.join("scenarios"), player, gzip(&style)?)
 }
 
