@@ -23,10 +23,11 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, Tera};
 
-use crate::error;
+use crate::{error, parse};
 use layers::{File, Layer};
 
 /// The name that every site starts with.
@@ -276,6 +277,14 @@ impl Theme {
 fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
     let files = layers::built_in(DEFAULT);
     files.get(path).map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).into_iter().collect()
+}
+
+/// Reads the file at `path`.
+fn yaml<T: DeserializeOwned>(path: String, text: &str) -> Result<T, Error> {
+    let plain = parse::yaml::json(text).and_then(|tree| serde_json::from_value(tree).ok());
+    plain
+        .map_or_else(|| serde_yaml::from_str(text), Ok)
+        .map_err(|error| Error::Yaml { path, says: error.to_string() })
 }
 
 /// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.
