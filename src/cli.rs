@@ -44,8 +44,10 @@ pub enum Color {
     Never,
 }
 
-/// The commands.
+/// The commands. What a command takes is made only for the one that is asked for, and says nothing of itself: that would
+/// stand above its help.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Make the site.
     Build(Build),
@@ -83,7 +85,7 @@ pub struct Site {
     pub site: PathBuf,
 }
 
-/// `amends build`
+// `amends build`
 #[derive(Debug, Args)]
 pub struct Build {
     #[command(flatten)]
@@ -106,7 +108,7 @@ fn address(typed: &str) -> Result<String, String> {
         .ok_or_else(|| "write it whole, as in https://example.org/course/".to_owned())
 }
 
-/// `amends serve`
+// `amends serve`
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -122,7 +124,7 @@ pub struct Serve {
     pub open: bool,
 }
 
-/// `amends check`
+// `amends check`
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
@@ -144,7 +146,7 @@ pub struct Check {
     pub results: Vec<PathBuf>,
 }
 
-/// `amends explain`
+// `amends explain`
 #[derive(Debug, Args)]
 pub struct Explain {
     /// A code, as `check` shows it in brackets; without one, all of them.
@@ -166,7 +168,7 @@ pub enum Format {
     Sarif,
 }
 
-/// `amends new`
+// `amends new`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct New {
@@ -229,7 +231,7 @@ pub enum Host {
     Netlify,
 }
 
-/// `amends play`
+// `amends play`
 #[derive(Debug, Args)]
 pub struct Play {
     /// A scenario of the course, or the file of one.
@@ -251,7 +253,7 @@ pub struct Play {
     pub seed: u32,
 }
 
-/// `amends prove`
+// `amends prove`
 #[derive(Debug, Args)]
 pub struct Prove {
     /// A scenario of the course, or the file of one [default: every scenario of the course].
@@ -267,7 +269,7 @@ pub struct Prove {
     pub limit: usize,
 }
 
-/// `amends results`
+// `amends results`
 #[derive(Debug, Args)]
 pub struct Results {
     /// Files with codes: lists, tables, exports, mails; - reads what is typed or piped.
@@ -280,7 +282,7 @@ pub struct Results {
     pub format: ResultsFormat,
 }
 
-/// `amends data-sheet`
+// `amends data-sheet`
 #[derive(Debug, Args)]
 pub struct DataSheet {
     #[command(flatten)]
@@ -300,7 +302,7 @@ pub enum ResultsFormat {
     Html,
 }
 
-/// `amends map`
+// `amends map`
 #[derive(Debug, Args)]
 pub struct Map {
     /// A scenario of the course, or the file of one.
@@ -324,7 +326,7 @@ pub enum MapFormat {
     Mermaid,
 }
 
-/// `amends translate`
+// `amends translate`
 #[derive(Debug, Args)]
 pub struct Translate {
     /// The language, such as de or pt-BR.
@@ -338,7 +340,7 @@ pub struct Translate {
     pub site: Site,
 }
 
-/// `amends script`
+// `amends script`
 #[derive(Debug, Args)]
 pub struct Script {
     /// A scenario of the course, or the file of one.
@@ -348,7 +350,7 @@ pub struct Script {
     pub site: Site,
 }
 
-/// `amends schema`
+// `amends schema`
 #[derive(Debug, Args)]
 pub struct Schema {
     /// The kind of file.

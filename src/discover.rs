@@ -73,15 +73,16 @@ impl Found {
     }
 
     fn sort_in(&mut self, path: &Path) {
-        if path == Path::new("site.yaml") {
-            self.config = Some(path.to_path_buf());
-            return;
+        let mut parts = path.iter();
+        match parts.next().and_then(|part| part.to_str()) {
+            Some("content") => {}
+            Some("site.yaml") if parts.next().is_none() => return self.config = Some(path.to_path_buf()),
+            _ => return,
         }
-        let Ok(inside) = path.strip_prefix("content") else { return };
         if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             return;
         }
-        let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
+        let parts: Vec<&str> = parts.filter_map(|part| part.to_str()).collect();
         let yaml = matches!(path.extension().and_then(|ext| ext.to_str()), Some("yaml" | "yml"));
         let markdown = path.extension().is_some_and(|ext| ext == "md");
         let path = path.to_path_buf();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::diag::Severity;
-use crate::discover::Found;
+use crate::discover::{Found, discover};
 use crate::error;
 use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
@@ -58,7 +58,7 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a file cannot be read, or the theme fails.
 pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> {
-    make_onto((site, None), (purpose, strict), (&Memory, None), &Memo::default())
+    make_onto((site, || discover(site)), (purpose, strict), (&Memory, None), &Memo::default())
 }
 
 /// The same with pages put on a shelf as they are made, for a site that will stand at `url` whatever its settings say, and
@@ -67,12 +67,12 @@ pub fn make(site: &Path, purpose: Purpose, strict: bool) -> Result<Made, Error> 
 /// # Errors
 /// As of [`make`].
 pub fn make_onto(
-    (site, found): (&Path, Option<Found>),
+    (site, find): (&Path, impl FnOnce() -> error::Result<Found> + Send),
     (purpose, strict): (Purpose, bool),
     (shelf, url): (&dyn Shelf, Option<&str>),
     memo: &Memo,
 ) -> Result<Made, Error> {
-    let mut draft = load::draft((site, found), memo, &FirstTries::default())?;
+    let mut draft = load::draft((site, find), memo, &FirstTries::default())?;
     if let Some(url) = url {
         draft.course.settings.url = Some(url.to_owned());
         for course in &mut draft.course.translations {

@@ -107,12 +107,14 @@ pub fn render<'p>(
         let spoken = Shared { sources, links: &links, assets, purpose, words: theme.strings() };
         let written = Shared { sources, links: &links, assets, purpose, words: original.strings() };
         let scope = Scope::of(course, own, purpose);
-        let mut places = Place::all(&scope, theme.has("lessons.html"));
-        places.extend(scope.print.then_some(Place::Print));
+        // The longest page first: else it is made alone in the end.
+        let mut places = Vec::from_iter(scope.print.then_some(Place::Print));
+        places.extend(Place::all(&scope, theme.has("lessons.html")));
         places.extend(scope.search.then_some(Place::Search));
         let known = (&languages[..], sources, assets);
         let mut frame = place::Globals::new(&scope, &places, theme, purpose, known)?;
-        let mut globals = place::Globals::new(&scope, &places, original, purpose, known)?;
+        let other = || place::Globals::new(&scope, &places, original, purpose, known);
+        let mut other = (!std::ptr::eq(theme, original)).then(other).transpose()?;
         let mut names = names.clone();
         frame.name(&names, &scope, theme)?;
         for (key, path, script) in handed::shared(own, theme, &frame)? {
@@ -126,17 +128,22 @@ pub fn render<'p>(
             format!("{}search/{version}", scope.folder)
         });
         frame.name(&names, &scope, theme)?;
-        globals.name(own_names.get_or_insert(names), &scope, original)?;
+        let own_names = own_names.get_or_insert(names);
+        if let Some(other) = &mut other {
+            other.name(own_names, &scope, original)?;
+        }
+        let globals = other.as_ref().unwrap_or(&frame);
         let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
             let (theme, shared, globals) = match place.speaks(own) {
                 true => (theme, &spoken, &frame),
-                false => (original, &written, &globals),
+                false => (original, &written, globals),
             };
             let writer = place.writer(&scope, shared);
             let mut writer = if found { writer.found() } else { writer };
             let context = place.context(&scope, (globals, &frame), &mut writer);
-            let files = place.files(writer.folder(), theme, context, purpose).map(|files| {
+            let into = (writer.folder(), place.room(&scope));
+            let files = place.files(into, theme, context, purpose).map(|files| {
                 let shelved = files.into_iter().map(|(path, bytes)| {
                     let known = purpose == Purpose::Publish && keeping.has(&path);
                     let file = File::shelved(&path, bytes, shelf, known);
@@ -268,7 +275,8 @@ pub(crate) fn some(
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
         let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let files = place.files(writer.folder(), theme, context, purpose).ok()?;
+        let into = (writer.folder(), place.room(&scope));
+        let files = place.files(into, theme, context, purpose).ok()?;
         let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
         sound.then_some(files)
     };

@@ -22,6 +22,7 @@ use std::time::Instant;
 use anstream::adapter::strip_str;
 
 use crate::diag::render::faults;
+use crate::discover::discover;
 use crate::error::{Error, Result};
 use crate::load::Memo;
 use crate::output::Memory;
@@ -148,11 +149,15 @@ impl<T: Fn(News<'_>)> Making<T> {
 
     /// Makes the site and passes on what came of it, unless something was saved meanwhile: then it is made again soon.
     fn whole(&self) {
-        let (start, live) = (Instant::now(), &self.live);
+        let (start, live, site) = (Instant::now(), &self.live, &self.site);
         let saves = self.saves.load(Ordering::SeqCst);
         let is_old = || self.saves.load(Ordering::SeqCst) != saves;
-        let made =
-            pipeline::make_onto((&self.site, None), (Purpose::Serve, false), (&Memory, None), &self.memo);
+        let made = pipeline::make_onto(
+            (site, || discover(site)),
+            (Purpose::Serve, false),
+            (&Memory, None),
+            &self.memo,
+        );
         if is_old() {
             return;
         }

@@ -68,16 +68,16 @@ impl Standing {
             let mut found = Vec::new();
             match std::fs::symlink_metadata(&root) {
                 Ok(known) if known.is_dir() => found = below(&root)?,
-                Ok(known) if known.is_file() => found.push((root, known)),
+                Ok(known) if known.is_file() => found.push(Source::new(root, &known)?),
                 Ok(_) => return None,
                 // It is not there, and that is looked at as well.
                 Err(_) => key.update([0]),
             }
-            for (path, known) in found {
-                let saved = known.modified().ok()?;
+            sources.reserve(found.len());
+            for Source { path, saved, look } in found {
                 settled &= now.duration_since(saved).is_ok_and(|since| since > SETTLED);
                 key.update(path.as_os_str().as_encoded_bytes());
-                key.update(look(&known));
+                key.update(look);
                 sources.push(path);
             }
         }
@@ -111,23 +111,43 @@ impl Standing {
     }
 }
 
+/// A file that goes in.
+struct Source {
+    path: PathBuf,
+    saved: SystemTime,
+    look: Look,
+}
+
+impl Source {
+    fn new(path: PathBuf, known: &Metadata) -> Option<Self> {
+        Some(Self { path, saved: known.modified().ok()?, look: look(known) })
+    }
+}
+
 /// Every file in a folder and the folders in it, in the order of names. None if a link is among them: where it leads, things
 /// can change unseen.
-fn below(folder: &Path) -> Option<Vec<(PathBuf, Metadata)>> {
+fn below(folder: &Path) -> Option<Vec<Source>> {
     let mut entries: Vec<_> = std::fs::read_dir(folder).ok()?.collect::<Result<_, _>>().ok()?;
-    entries.sort_unstable_by_key(DirEntry::file_name);
-    let all = entries.into_par_iter().with_min_len(16).map(|entry| {
-        let kind = entry.file_type().ok()?;
-        if kind.is_dir() {
-            below(&entry.path())
-        } else if kind.is_file() {
-            // Asked of the open folder, which is nearer than its path.
-            Some(vec![(entry.path(), entry.metadata().ok()?)])
-        } else {
-            None
+    entries.sort_by_cached_key(DirEntry::file_name);
+    let parts = entries.par_chunks(4).map(|entries| {
+        let mut part = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let kind = entry.file_type().ok()?;
+            if kind.is_dir() {
+                part.extend(below(&entry.path())?);
+            } else if kind.is_file() {
+                // Asked of the open folder, which is nearer than its path.
+                part.push(Source::new(entry.path(), &entry.metadata().ok()?)?);
+            } else {
+                return None;
+            }
         }
+        Some(part)
     });
-    Some(all.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    let parts = parts.collect::<Option<Vec<_>>>()?;
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| all.extend(part));
+    Some(all)
 }
 
 /// What stands in a folder that amends wrote; None if something of it is gone.

@@ -23,10 +23,11 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, Tera};
 
-use crate::error;
+use crate::{error, parse};
 use layers::{File, Layer};
 
 /// The name that every site starts with.
@@ -38,6 +39,8 @@ const BRAND: &str = "static/brand.css";
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
+    /// Every template by its name.
+    templates: Vec<(String, String)>,
     tera: Tera,
     files: BTreeMap<String, Arc<[u8]>>,
     options: BTreeMap<String, Choice>,
@@ -45,8 +48,6 @@ pub struct Theme {
     set: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
-    /// The text of each template.
-    texts: Vec<String>,
     /// The static files that templates ask for.
     asked: BTreeSet<String>,
     /// The partials that are the same on every page.
@@ -127,16 +128,32 @@ impl Theme {
     /// When the theme is unknown or one of its files cannot be read or understood.
     pub fn load(site: &Path, name: &str, language: &str) -> Result<Self, Error> {
         let layers = layers::layers(site, name)?;
-        let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
         let found = templates(&layers);
-        let (mut templates, mut asked, mut fixed) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        for (name, file) in &found {
-            let text = named::open(file.text()?, &mut asked);
-            // These are rendered before any of them can be looked up.
-            let known = |other: &str| !name.starts_with(fixed::FOLDER) && found.contains_key(other);
-            let text = fixed::open(&text, known, &mut fixed);
-            templates.push((name.clone(), text));
-        }
+        let places: BTreeMap<_, _> =
+            found.iter().map(|(name, file)| (name.clone(), file.place.clone())).collect();
+        let (mut asked, mut fixed) = (BTreeSet::new(), BTreeSet::new());
+        // Words are read while templates are compiled.
+        let (compiled, strings) = rayon::join(
+            || -> Result<_, Error> {
+                let mut templates = Vec::new();
+                for (name, file) in &found {
+                    let text = named::open(file.text()?, &mut asked);
+                    // These are rendered before any of them can be looked up.
+                    let known = |other: &str| !name.starts_with(fixed::FOLDER) && found.contains_key(other);
+                    let text = fixed::open(&text, known, &mut fixed);
+                    templates.push((name.clone(), text));
+                }
+                let mut tera = Tera::default();
+                filters::announce(&mut tera);
+                let each = templates.iter().map(|(name, text)| (name, text));
+                tera.add_raw_templates(each).map_err(|error| report(&places, &error))?;
+                Ok((tera, templates))
+            },
+            || Strings::load(language, |path| texts(&layers, path)),
+        );
+        let strings = Arc::new(strings?);
+        let (mut tera, templates) = compiled?;
+        filters::register(&mut tera, &strings);
         let mut files = BTreeMap::new();
         let (mut options, mut grounds) = (BTreeMap::new(), Grounds::default());
         for layer in layers {
@@ -146,21 +163,18 @@ impl Theme {
             options.extend(layer.manifest.options);
             grounds = layer.manifest.grounds.unwrap_or(grounds);
         }
-        let mut theme = Self {
-            tera: Tera::default(),
-            places: found.iter().map(|(name, file)| (name.clone(), file.place.clone())).collect(),
+        Ok(Self {
+            templates,
+            tera,
+            places,
             files,
             set: options.iter().map(|(name, choice)| (name.clone(), choice.default.clone())).collect(),
             options,
             grounds,
             strings,
-            texts: templates.iter().map(|(_, text)| text.clone()).collect(),
             asked,
             fixed,
-        };
-        filters::register(&mut theme.tera, &theme.strings);
-        theme.tera.add_raw_templates(templates).map_err(|error| theme.report(&error))?;
-        Ok(theme)
+        })
     }
 
     /// Whether the theme has a template of that name: `lessons.html` is optional.
@@ -172,7 +186,7 @@ impl Theme {
     /// Whether a template reads the variable `name`. May say so where none does, never the other way.
     #[must_use]
     pub fn reads(&self, name: &str) -> bool {
-        self.texts.iter().any(|text| {
+        self.templates.iter().any(|(_, text)| {
             text.match_indices(name).any(|(at, _)| {
                 let before = text[..at].chars().next_back();
                 let after = text[at + name.len()..].chars().next();
@@ -249,7 +263,7 @@ impl Theme {
     /// # Errors
     /// When the template asks for what is not there.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
-        self.tera.render(template, context).map_err(|error| self.report(&error))
+        self.tera.render(template, context).map_err(|error| report(&self.places, &error))
     }
 
     /// The same as bytes, about so many, for who writes them as they are.
@@ -258,24 +272,32 @@ impl Theme {
     /// As of [`render`](Self::render).
     pub fn render_bytes(&self, template: &str, context: &Context, room: usize) -> Result<Vec<u8>, Error> {
         let mut page = Vec::with_capacity(room);
-        self.tera.render_to(template, context, &mut page).map_err(|error| self.report(&error))?;
+        self.tera.render_to(template, context, &mut page).map_err(|error| report(&self.places, &error))?;
         Ok(page)
     }
+}
 
-    /// Tera names a template by its path inside of the theme; people look for the file.
-    fn report(&self, error: &tera::Error) -> Error {
-        let mut report = error.to_string();
-        for (name, place) in &self.places {
-            report = report.replace(&format!("--> {name}:"), &format!("--> {place}:"));
-        }
-        Error::Template { report: report.trim_start_matches("error: ").to_owned() }
+/// Tera names a template by its path inside of the theme; people look for the file.
+fn report(places: &BTreeMap<String, String>, error: &tera::Error) -> Error {
+    let mut report = error.to_string();
+    for (name, place) in places {
+        report = report.replace(&format!("--> {name}:"), &format!("--> {place}:"));
     }
+    Error::Template { report: report.trim_start_matches("error: ").to_owned() }
 }
 
 /// The text of a file of the built-in default theme.
 fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
     let files = layers::built_in(DEFAULT);
     files.get(path).map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).into_iter().collect()
+}
+
+/// Reads the file at `path`.
+fn yaml<T: DeserializeOwned>(path: String, text: &str) -> Result<T, Error> {
+    let plain = parse::yaml::json(text).and_then(|tree| serde_json::from_value(tree).ok());
+    plain
+        .map_or_else(|| serde_yaml::from_str(text), Ok)
+        .map_err(|error| Error::Yaml { path, says: error.to_string() })
 }
 
 /// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.

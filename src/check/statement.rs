@@ -2,8 +2,7 @@
 //!
 //! Decided exactly, by looking at every state that a play can reach.
 
-use std::collections::BTreeSet;
-
+use rustc_hash::FxHashSet;
 use scenario_wasm::{Decision, Graph, Scenario, State};
 
 use crate::check::expect::failed;
@@ -106,7 +105,7 @@ fn search(
         |state: State, met: bool| met || matches!(before, Before::Node(at) if at == usize::from(state.node));
     let start = State::start(graph);
     let mut open: Vec<Visit> = vec![(start, false, Vec::new())];
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     while let Some((state, had, play)) = open.pop() {
         if !seen.insert((state.node, state.goodwill, state.opened, state.flags, had)) {
             continue;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::cli::{Build, Talk};
 use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
+use crate::discover::discover;
 use crate::load::Memo;
 use crate::output::Shelf;
 use crate::pipeline::{self, Made};
@@ -31,9 +32,10 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let memo = Memo::of(&args.site.site);
     let place = (&writing as &dyn Shelf, args.url.as_deref());
     let site = &args.site.site;
-    let found = standing.as_ref().and_then(|standing| standing.found(site));
+    let find =
+        || standing.as_ref().and_then(|standing| standing.found(site)).map_or_else(|| discover(site), Ok);
     let Made { loaded, output } =
-        pipeline::make_onto((site, found), (Purpose::Publish, args.strict), place, &memo)?;
+        pipeline::make_onto((site, find), (Purpose::Publish, args.strict), place, &memo)?;
     memo.save();
     let faults = faults(&loaded.diagnostics, &loaded.sources);
     let Some(output) = output else {

@@ -35,13 +35,17 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         ask(&mut loaded, talk);
     }
     // A theme that cannot be loaded stops every build, however sound the course is.
-    std::mem::replace(&mut loaded.themes, Ok(Vec::new()))?;
+    if loaded.themes.is_err() {
+        std::mem::replace(&mut loaded.themes, Ok(Vec::new()))?;
+    }
     show(&loaded.diagnostics, &loaded.sources, args);
     if !talk.quiet {
         anstream::eprintln!("{}", render::summary(&loaded.diagnostics));
     }
     let stops = if args.strict { Severity::Warning } else { Severity::Error };
     let faulty = loaded.diagnostics.iter().any(|each| each.severity >= stops);
+    // The program ends here: nobody need give it back piece by piece.
+    std::mem::forget(loaded);
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
 }
 

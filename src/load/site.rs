@@ -44,22 +44,25 @@ pub fn load(site: &Path) -> Result<Loaded> {
 ///
 /// As of [`load`].
 pub fn load_with(site: &Path, memo: &Memo, tries: &FirstTries) -> Result<Loaded> {
-    Ok(draft((site, None), memo, tries)?.checked())
+    Ok(draft((site, || discover(site)), memo, tries)?.checked())
 }
 
-/// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway. `found` is what was
-/// discovered, if it was.
+/// Goes as far as [`load`], but for the texts: who renders the course reads them as Markdown anyway. `find` tells which files
+/// there are.
 ///
 /// # Errors
 ///
 /// As of [`load`].
-pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &FirstTries) -> Result<Draft> {
-    let found = found.map_or_else(|| discover(site), Ok)?;
+pub(crate) fn draft(
+    (site, find): (&Path, impl FnOnce() -> Result<Found> + Send),
+    memo: &Memo,
+    tries: &FirstTries,
+) -> Result<Draft> {
     let lock = site.join(lock::PATH);
     let lock = if lock.is_file() { Some(lock) } else { None };
     let mut loading = Loading {
         site,
-        found,
+        found: Found::default(),
         asked: Asked { kept: lock.is_some(), memo, tries },
         sources: SourceMap::default(),
         diags: Diagnostics::default(),
@@ -69,7 +72,10 @@ pub(crate) fn draft((site, found): (&Path, Option<Found>), memo: &Memo, tries: &
     let settings = compile::settings(config.as_ref());
     // To read a theme takes as long as to read a small course.
     let (course, (themes, told)) = rayon::join(
-        || loading.course(config.as_ref(), settings.clone()),
+        || {
+            loading.found = find()?;
+            loading.course(config.as_ref(), settings.clone())
+        },
         || {
             let mut diags = Diagnostics::default();
             (themes(site, &settings, config.as_ref(), &mut diags), diags)
@@ -283,8 +289,9 @@ impl Loading<'_> {
     }
 
     fn config(&mut self) -> Result<Option<RawConfig>> {
-        let Some(path) = self.found.config.clone() else {
-            let file = self.sources.add("site.yaml", String::new());
+        let path = Path::new("site.yaml");
+        if !self.site.join(path).is_file() {
+            let file = self.sources.add(path, String::new());
             let fault = Diagnostic::error(
                 Code::MissingFile,
                 Span::new(file, 0, 0),
@@ -294,8 +301,8 @@ impl Loading<'_> {
                 "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
             self.diags.push(fault.hint(hint));
             return Ok(None);
-        };
-        let file = self.read(&path)?;
+        }
+        let file = self.read(path)?;
         Ok(parse::config::parse(file, self.sources.text(file), &mut self.diags))
     }
 

@@ -105,6 +105,7 @@ impl Links {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
         let mut links = Self { own, ..Self::default() };
+        links.targets.reserve(course.lessons.len() + course.scenarios.len());
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
             links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));

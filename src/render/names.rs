@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::{Purpose, SCRIPTS, handed};
 use crate::course::Course;
 use crate::output::{self, Digest, Output};
@@ -87,8 +89,8 @@ pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
 fn is_told_of(path: &str, theme: &Theme) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     theme.files().filter(|(other, _)| *other != path).any(|(_, bytes)| {
-        let text = String::from_utf8_lossy(bytes);
-        text.match_indices(name).any(|(at, _)| text[..at].ends_with(['"', '\'', '(', '/']))
+        memmem::find_iter(bytes, name)
+            .any(|at| matches!(bytes[..at].last(), Some(b'"' | b'\'' | b'(' | b'/')))
     })
 }
 

@@ -22,6 +22,12 @@ use crate::theme::{self, Theme, direction};
 /// Few lessons have a longer page than so many bytes.
 const USUAL: usize = 14 << 10;
 
+/// So much takes a lesson in a list of them.
+const LISTED: usize = 512;
+
+/// Few texts take more than so many times their length as HTML. Room that is not used costs nothing.
+const MARKUP: usize = 2;
+
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -264,10 +270,23 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    /// The page, which stands in `folder`, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
+    /// About so many bytes, or less.
+    pub(super) fn room(self, scope: &Scope<'_>) -> usize {
+        match self {
+            Self::Print => {
+                let texts = scope.lessons.iter().map(|&at| scope.course.lessons[at].body.markdown.len());
+                MARKUP * texts.sum::<usize>()
+            }
+            Self::Home | Self::Lessons => USUAL + LISTED * scope.lessons.len(),
+            _ => USUAL,
+        }
+    }
+
+    /// The page, which stands in `folder` and takes so much `room`, and of a scenario the scripts beside it, by path in the
+    /// site. `context` is the page's.
     pub(super) fn files(
         self,
-        folder: &str,
+        (folder, room): (&str, usize),
         theme: &Theme,
         mut context: Context,
         purpose: Purpose,
@@ -276,7 +295,7 @@ impl Place {
         if matches!(self, Self::Scenario(_)) {
             beside = handed::beside(theme, &mut context, purpose)?;
         }
-        let page = theme.render_bytes(self.template(), &context, USUAL)?;
+        let page = theme.render_bytes(self.template(), &context, room)?;
         let mut files = vec![([folder, self.file()].concat(), page)];
         files.extend(beside.into_iter().map(|(name, text)| ([folder, &name].concat(), text.into_bytes())));
         Ok(files)

@@ -6,6 +6,13 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::{Fill, Strings};
 
+/// Names what is taught, for templates that are compiled before there are any words.
+pub(super) fn announce(tera: &mut Tera) {
+    for name in ["say", "number"] {
+        tera.register_filter(name, |value: &Value, _: Kwargs, _: &State<'_>| value.clone());
+    }
+}
+
 /// Teaches `tera` the words of one language.
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let words = Arc::clone(strings);

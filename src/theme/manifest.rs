@@ -66,7 +66,7 @@ impl Manifest {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let manifest: Self = serde_yaml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        let manifest: Self = super::yaml(place.to_owned(), text)?;
         for (name, choice) in &manifest.options {
             if let Err(must) = choice.fits(&choice.default) {
                 return Err(fault(format!("the default of the option `{name}` must be {must}")));

@@ -35,9 +35,7 @@ impl Strings {
     ) -> Result<Self, Error> {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for (path, text) in texts(&format!("strings/{language}.yaml"))? {
-                let over = serde_yaml::from_str(&text)
-                    .map_err(|error| Error::Yaml { path, says: error.to_string() })?;
-                lay(tree, over);
+                lay(tree, super::yaml(path, &text)?);
             }
             Ok(())
         };
