@@ -44,10 +44,8 @@ pub enum Color {
     Never,
 }
 
-/// The commands. What a command takes is made only for the one that is asked for, and says nothing of itself: that would
-/// stand above its help.
+/// The commands.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Command {
     /// Make the site.
     Build(Build),
@@ -85,7 +83,7 @@ pub struct Site {
     pub site: PathBuf,
 }
 
-// `amends build`
+/// `amends build`
 #[derive(Debug, Args)]
 pub struct Build {
     #[command(flatten)]
@@ -108,7 +106,7 @@ fn address(typed: &str) -> Result<String, String> {
         .ok_or_else(|| "write it whole, as in https://example.org/course/".to_owned())
 }
 
-// `amends serve`
+/// `amends serve`
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -124,7 +122,7 @@ pub struct Serve {
     pub open: bool,
 }
 
-// `amends check`
+/// `amends check`
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
@@ -146,7 +144,7 @@ pub struct Check {
     pub results: Vec<PathBuf>,
 }
 
-// `amends explain`
+/// `amends explain`
 #[derive(Debug, Args)]
 pub struct Explain {
     /// A code, as `check` shows it in brackets; without one, all of them.
@@ -168,7 +166,7 @@ pub enum Format {
     Sarif,
 }
 
-// `amends new`
+/// `amends new`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct New {
@@ -231,7 +229,7 @@ pub enum Host {
     Netlify,
 }
 
-// `amends play`
+/// `amends play`
 #[derive(Debug, Args)]
 pub struct Play {
     /// A scenario of the course, or the file of one.
@@ -253,7 +251,7 @@ pub struct Play {
     pub seed: u32,
 }
 
-// `amends prove`
+/// `amends prove`
 #[derive(Debug, Args)]
 pub struct Prove {
     /// A scenario of the course, or the file of one [default: every scenario of the course].
@@ -269,7 +267,7 @@ pub struct Prove {
     pub limit: usize,
 }
 
-// `amends results`
+/// `amends results`
 #[derive(Debug, Args)]
 pub struct Results {
     /// Files with codes: lists, tables, exports, mails; - reads what is typed or piped.
@@ -282,7 +280,7 @@ pub struct Results {
     pub format: ResultsFormat,
 }
 
-// `amends data-sheet`
+/// `amends data-sheet`
 #[derive(Debug, Args)]
 pub struct DataSheet {
     #[command(flatten)]
@@ -302,7 +300,7 @@ pub enum ResultsFormat {
     Html,
 }
 
-// `amends map`
+/// `amends map`
 #[derive(Debug, Args)]
 pub struct Map {
     /// A scenario of the course, or the file of one.
@@ -326,7 +324,7 @@ pub enum MapFormat {
     Mermaid,
 }
 
-// `amends translate`
+/// `amends translate`
 #[derive(Debug, Args)]
 pub struct Translate {
     /// The language, such as de or pt-BR.
@@ -340,7 +338,7 @@ pub struct Translate {
     pub site: Site,
 }
 
-// `amends script`
+/// `amends script`
 #[derive(Debug, Args)]
 pub struct Script {
     /// A scenario of the course, or the file of one.
@@ -350,7 +348,7 @@ pub struct Script {
     pub site: Site,
 }
 
-// `amends schema`
+/// `amends schema`
 #[derive(Debug, Args)]
 pub struct Schema {
     /// The kind of file.
