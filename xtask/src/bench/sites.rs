@@ -62,7 +62,7 @@ pub(super) fn measure(
     let (cold, cold_limit, found) = (place.join("cold"), place.join("limit-cold"), place.join("limit-found"));
     let mut makers = vec![
         Maker::cold(LIMIT, LIMIT, limit(programs, place, "limit-cold", None), cold_limit),
-        Maker::cold(SEARCH, LIMIT, limit(programs, place, "limit-found", Some("search")), found),
+        Maker::cold(SEARCH, SEARCH, limit(programs, place, "limit-found", Some("search")), found),
         Maker::new("limit, render only", limit(programs, place, "none", Some("render")), LIMIT),
         Maker::cold("amends", SEARCH, amends(programs, &site, &cold), cold),
         Maker::new(COMPARE, limit(programs, place, "limit-warm", Some("compare")), COMPARE),
