@@ -81,7 +81,7 @@ export function peek<T>(name: string, fits: (value: unknown) => value is T, from
 }
 
 /** Changes what is stored under a name, one tab at a time. Says whether it is now stored. */
-export async function change<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): Promise<boolean> {
+export function change<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): Promise<boolean> {
   const act = () => {
     try {
       device().setItem(prefix + name, JSON.stringify(edit(load(device(), prefix + name, fits))));
@@ -90,9 +90,16 @@ export async function change<T>(name: string, fits: (value: unknown) => value is
       return false;
     }
   };
-  // Refused where storage is: then there is nobody to wait for.
-  const locked = navigator.locks?.request(prefix + name, act);
-  return locked ? locked.catch(act) : act();
+  return new Promise((stored) => {
+    const held = navigator.locks?.request(prefix + name, () => {
+      stored(act());
+      // What is stored reaches another tab a little later than the lock does: it would write what it knew before.
+      return new Promise((passed) => setTimeout(passed, 100));
+    });
+    // Refused where storage is: then there is nobody to wait for.
+    if (held) held.catch(() => stored(act()));
+    else stored(act());
+  });
 }
 
 function run(from: () => Storage, slug: string): Run | null {
