@@ -4,7 +4,7 @@
 //! Markdown, puts it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and
 //! writes one page for each. With `compare` it writes only what differs from what is there; with `render` it writes
 //! nothing; with `search` it makes an index of the lessons besides. It knows no links, no navigation and no checks: that is
-//! the point. A scenario's YAML goes through as if it were Markdown, which is less work than to understand it.
+//! the point. A scenario is read as YAML, and each of its texts as Markdown; nothing is made of it.
 
 mod search;
 
@@ -12,9 +12,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use granit_parser as yaml;
 use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 use search::Share;
+
+/// The extensions that amends has.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_GFM);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
@@ -74,6 +84,17 @@ fn found(
     search::words(&folder, &shares.collect::<io::Result<Vec<_>>>()?)
 }
 
+/// The texts of a scenario: what has more than one word.
+fn story(page: &mut String, text: &str) {
+    for (event, _) in yaml::Parser::new_from_str(text).map_while(Result::ok) {
+        if let yaml::Event::Scalar(text, ..) = event
+            && text.contains(' ')
+        {
+            html::push_html(page, Parser::new_ext(&text, OPTIONS));
+        }
+    }
+}
+
 /// Every file in a folder and the folders in it.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -100,20 +121,13 @@ fn page(
     let body = body.map_or(text.as_str(), |(_, body)| body);
     let mut page = String::with_capacity(before.len() + after.len() + 2 * body.len());
     page.push_str(before);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
-    let parser = Parser::new_ext(body, options);
     match share {
+        _ if source.extension().is_some_and(|ending| ending == "yaml") => story(&mut page, &text),
         Some(share) => {
             share.begin();
-            html::push_html(&mut page, parser.inspect(|event| share.read(event)));
+            html::push_html(&mut page, Parser::new_ext(body, OPTIONS).inspect(|event| share.read(event)));
         }
-        None => html::push_html(&mut page, parser),
+        None => html::push_html(&mut page, Parser::new_ext(body, OPTIONS)),
     }
     page.push_str(after);
     if mode == Mode::Render {
