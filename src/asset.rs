@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::error::{self, Error};
 use crate::output::{self, Digest};
+use crate::shell::error::{self, Error};
 
 /// Every asset by its path relative to the site, with forward slashes (`content/img/desk.png`).
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::error::{Error, Result};
+use crate::shell::error::{Error, Result};
 
 /// The files of a site.
 #[derive(Debug, Default)]

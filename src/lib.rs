@@ -17,7 +17,7 @@
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`cli`], [`cmd`] | the command line; one file a command |
+//! | [`shell::cli`], [`shell::cmd`] | the command line; one file a command |
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`discover`], [`asset`] | which files there are |
@@ -32,11 +32,11 @@
 //! | [`translate`] | the words of a course in other languages |
 //! | [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
 //! | [`search`] | what can be found, as an index in classic scripts |
-//! | [`pipeline`], [`output`], [`write`](mod@write) | pages to a folder |
+//! | [`pipeline`], [`output`], [`shell::write`] | pages to a folder |
 //! | [`standing`] | whether the site in a folder is already what its sources make |
-//! | [`watch`], [`serve`] | pages to a browser, again at each save |
-//! | [`external`] | links that lead out of the course, asked for one by one |
-//! | [`error`] | failures of the environment |
+//! | [`shell::watch`], [`shell::serve`] | pages to a browser, again at each save |
+//! | [`shell::external`] | links that lead out of the course, asked for one by one |
+//! | [`shell::error`] | failures of the environment |
 //!
 //! The engine that routes and scores is the crate `scenario-wasm`: linked here, it proves a course; compiled to
 //! WebAssembly, it plays the course in the browser. The project's chores are in `xtask`.
@@ -54,14 +54,10 @@
 
 pub mod asset;
 pub mod check;
-pub mod cli;
-pub mod cmd;
 pub mod compile;
 pub mod course;
 pub mod diag;
 pub mod discover;
-pub mod error;
-pub mod external;
 pub mod limits;
 pub mod load;
 pub mod map;
@@ -75,11 +71,9 @@ pub mod render;
 pub mod results;
 pub mod schema;
 pub mod search;
-pub mod serve;
+pub mod shell;
 pub mod source;
 pub mod standing;
 pub mod statistics;
 pub mod theme;
 pub mod translate;
-pub mod watch;
-pub mod write;

@@ -9,5 +9,5 @@ use clap::Parser;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    amends::cmd::run(amends::cli::Cli::parse())
+    amends::shell::cmd::run(amends::shell::cli::Cli::parse())
 }

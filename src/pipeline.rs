@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::diag::Severity;
 use crate::discover::{Found, discover};
-use crate::error;
 use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
 use crate::results::FirstTries;
+use crate::shell::error;
 use crate::theme;
 
 /// What came of a site.

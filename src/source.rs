@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memchr;
 
-use crate::error::{Error, Result};
+use crate::shell::error::{Error, Result};
 
 /// A file in the [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

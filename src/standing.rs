@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::discover::Found;
 use crate::load::memo;
-use crate::write::{self, Look, Looks, look};
+use crate::shell::write::{self, Look, Looks, look};
 
 /// A source that was saved so shortly before a build can be saved again without looking different: some systems tell
 /// times in steps of two seconds.

@@ -27,7 +27,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, Tera};
 
-use crate::{error, parse};
+use crate::parse;
+use crate::shell::error;
 use layers::{File, Layer};
 
 /// The name that every site starts with.

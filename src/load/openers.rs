@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::diag::Diagnostics;
 use crate::discover::discover;
-use crate::error::Result;
 use crate::load::read;
 use crate::parse;
+use crate::shell::error::Result;
 use crate::source::SourceMap;
 
 /// A lesson and the scenarios that it opens.

@@ -7,10 +7,10 @@ use crate::course::{Model, Scenario, Settings};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::discover;
-use crate::error::Result;
 use crate::load::{models, read, stem};
 use crate::parse;
 use crate::parse::scenario::{RawScenario, RawStory};
+use crate::shell::error::Result;
 use crate::source::SourceMap;
 
 /// One scenario and what was found in its file.

@@ -10,7 +10,6 @@ use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario, Set
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Found, discover};
-use crate::error::{Error, Result};
 use crate::load::address::{Addresses, by_name, folder, name, of_lesson, unnumbered};
 use crate::load::memo::Memo;
 use crate::load::themes::{pictures, themes};
@@ -25,6 +24,7 @@ use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::results::FirstTries;
+use crate::shell::error::{Error, Result};
 use crate::source::{Fetched, FileId, SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};

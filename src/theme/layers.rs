@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::manifest::Manifest;
 use super::{DEFAULT, Error};
 use crate::asset::slashed;
-use crate::error;
+use crate::shell::error;
 
 /// The themes inside the binary.
 #[derive(Embed)]

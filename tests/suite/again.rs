@@ -7,7 +7,7 @@ use amends::diag::Severity;
 use amends::output::Output;
 use amends::pipeline::{self, Made};
 use amends::render::Purpose;
-use amends::serve::Kept;
+use amends::shell::serve::Kept;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amends::diag::{Diagnostic, render};
-use amends::external::{self, Patience};
 use amends::load::{Loaded, load};
+use amends::shell::external::{self, Patience};
 use tempfile::TempDir;
 
 /// Long for a busy machine, and short between tries.

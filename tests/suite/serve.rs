@@ -8,7 +8,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use amends::serve::{News, Server};
+use amends::shell::serve::{News, Server};
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use amends::output::Output;
-use amends::write::{Error, Written, write};
+use amends::shell::write::{Error, Written, write};
 
 fn output(files: &[(&str, &str)]) -> Output {
     let mut output = Output::default();

@@ -7,11 +7,11 @@ mod json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Prove, ReportFormat, Talk};
-use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::discover::discover;
 use crate::load::{self, Single};
 use crate::prove::{Proof, Proved, human};
+use crate::shell::cli::{Prove, ReportFormat, Talk};
+use crate::shell::cmd::{Failure, Outcome, play, unsound};
 
 /// Runs it.
 ///

@@ -1,10 +1,10 @@
 //! `amends map`: a scenario as a picture, or as text for a program that draws.
 
-use crate::cli::{Map, MapFormat, Talk};
-use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::load;
 use crate::map;
 use crate::prove::Routed;
+use crate::shell::cli::{Map, MapFormat, Talk};
+use crate::shell::cmd::{Failure, Outcome, play, unsound};
 
 /// Runs it.
 ///

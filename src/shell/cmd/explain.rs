@@ -1,10 +1,10 @@
 //! `amends explain`: what a code means, why it matters and what it looks like; without a code, all of them.
 
-use crate::cli::Explain;
-use crate::cmd::{Failure, Outcome};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Severity};
 use crate::limits::Limits;
+use crate::shell::cli::Explain;
+use crate::shell::cmd::{Failure, Outcome};
 
 /// Runs it.
 ///

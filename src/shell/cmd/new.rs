@@ -9,9 +9,9 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{New, Talk};
-use crate::cmd::{Failure, Outcome};
-use crate::error::Error;
+use crate::shell::cli::{New, Talk};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::error::Error;
 
 /// A file is already there.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! `amends data-sheet`: what a course stores about a trainee, where and how long, on one page: for a works council and for
 //! whoever is responsible for data protection. It says what this build does, and gives no legal advice.
 
-use crate::cli::DataSheet;
-use crate::cmd::{Failure, Outcome};
 use crate::course::{Certificate, Reporting, Settings};
 use crate::load;
+use crate::shell::cli::DataSheet;
+use crate::shell::cmd::{Failure, Outcome};
 
 /// Runs it.
 ///

@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 
 use scenario_wasm::{Refused, Session};
 
-use crate::cli::{Play, ReportFormat, Talk};
-use crate::cmd::{Failure, Outcome, unsound};
 use crate::course::{Choice, Decision, Ending, Model, Node, Scenario};
 use crate::diag::suggest::hint;
 use crate::discover::discover;
 use crate::load;
+use crate::shell::cli::{Play, ReportFormat, Talk};
+use crate::shell::cmd::{Failure, Outcome, unsound};
 use crate::theme::{Strings, Theme};
 
 /// A play in the terminal: the engine's session and everything it is told with.

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use rust_embed::Embed;
 
 use super::{File, extras, title, write};
-use crate::cli::Piece;
-use crate::cmd::Failure;
 use crate::discover::{Found, discover};
 use crate::load::load;
 use crate::parse;
+use crate::shell::cli::Piece;
+use crate::shell::cmd::Failure;
 
 /// The small course inside the binary, whose scenario a new one begins as.
 #[derive(Embed)]

@@ -2,10 +2,10 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use crate::cli::{Serve, Talk};
-use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
-use crate::serve::{News, Server};
+use crate::shell::cli::{Serve, Talk};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::serve::{News, Server};
 
 /// Runs it until Ctrl-C.
 ///

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::cli::{Build, Talk};
-use crate::cmd::{Failure, Outcome};
 use crate::diag::render::{counted, faults, summary};
 use crate::discover::discover;
 use crate::load::Memo;
 use crate::output::Shelf;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
+use crate::shell::cli::{Build, Talk};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::write::Writing;
 use crate::standing::{Standing, Told};
-use crate::write::Writing;
 
 /// Runs it. Diagnostics and the summary are talk; the result is the folder.
 ///

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Check, Format, Talk};
-use crate::cmd::{Failure, Outcome, results};
 use crate::course::Course;
 use crate::diag::render::counted;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, render};
-use crate::error::Error;
-use crate::external::{self, Patience};
 use crate::load::{Loaded, Memo, load_with};
 use crate::prove::lock::{self, Lock};
+use crate::shell::cli::{Check, Format, Talk};
+use crate::shell::cmd::{Failure, Outcome, results};
+use crate::shell::error::Error;
+use crate::shell::external::{self, Patience};
 use crate::source::SourceMap;
 
 /// Runs it.

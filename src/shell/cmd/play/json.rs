@@ -3,7 +3,7 @@
 use scenario_wasm::{Cap, Kind, Score};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::cmd::play::{Run, Stage};
+use crate::shell::cmd::play::{Run, Stage};
 
 /// The report as one JSON object.
 pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {

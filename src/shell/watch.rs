@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::error::{Error, Result};
+use crate::shell::error::{Error, Result};
 
 /// How long it must be quiet after a change: an editor's save is several steps.
 const QUIET: Duration = Duration::from_millis(20);

@@ -3,8 +3,8 @@
 use rust_embed::Embed;
 
 use super::File;
-use crate::cli::Host;
 use crate::schema::{self, schema};
+use crate::shell::cli::Host;
 
 /// Each folder holds files as they will stand in the course.
 #[derive(Embed)]

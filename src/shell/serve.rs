@@ -23,12 +23,12 @@ use anstream::adapter::strip_str;
 
 use crate::diag::render::faults;
 use crate::discover::discover;
-use crate::error::{Error, Result};
 use crate::load::Memo;
 use crate::output::Memory;
 use crate::pipeline::{self, Made};
 use crate::render::Purpose;
-use crate::watch::Watch;
+use crate::shell::error::{Error, Result};
+use crate::shell::watch::Watch;
 use live::Live;
 
 /// How many ports after the one asked for are tried.

@@ -3,11 +3,11 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Results, ResultsFormat, Talk};
-use crate::cmd::{Failure, Outcome, prove};
-use crate::error::Error;
 use crate::load;
 use crate::results::{FirstTries, Library, Report, Text, text};
+use crate::shell::cli::{Results, ResultsFormat, Talk};
+use crate::shell::cmd::{Failure, Outcome, prove};
+use crate::shell::error::Error;
 use crate::theme::Theme;
 
 /// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.

@@ -18,9 +18,9 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
-use crate::cli::{Cli, Color, Command, Talk};
 use crate::diag::render;
 use crate::load::Single;
+use crate::shell::cli::{Cli, Color, Command, Talk};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

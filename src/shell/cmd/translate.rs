@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::asset::slashed;
-use crate::cli::{Talk, Translate};
-use crate::cmd::{Failure, Outcome};
 use crate::diag::render::faults;
 use crate::discover::{is_language, normal};
-use crate::error::Error;
 use crate::load::load;
+use crate::shell::cli::{Talk, Translate};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::error::Error;
 use crate::translate::{Original, originals};
 
 /// What keeps it from being done.

@@ -4,12 +4,12 @@ use std::io::{self, BufRead, Write};
 
 use scenario_wasm::order;
 
-use crate::cli::{Play, Talk};
-use crate::cmd::play::text::wrapped;
-use crate::cmd::play::{Run, Stage, debrief};
-use crate::cmd::{Failure, Outcome};
 use crate::course::{Decision, Form, Text};
 use crate::markdown::plain::plain;
+use crate::shell::cli::{Play, Talk};
+use crate::shell::cmd::play::text::wrapped;
+use crate::shell::cmd::play::{Run, Stage, debrief};
+use crate::shell::cmd::{Failure, Outcome};
 
 /// What the player typed.
 enum Turn {

@@ -2,9 +2,9 @@
 
 use scenario_wasm::{Cap, Kind, Line, Report};
 
-use crate::cmd::play::Stage;
 use crate::course::Choice;
 use crate::markdown::plain::plain;
+use crate::shell::cmd::play::Stage;
 
 impl Stage<'_> {
     /// One line as a sentence.

@@ -1,8 +1,8 @@
 //! `amends schema`: the JSON Schema of a kind of file.
 
-use crate::cli::Schema;
-use crate::cmd::Outcome;
 use crate::schema::schema;
+use crate::shell::cli::Schema;
+use crate::shell::cmd::Outcome;
 
 /// Runs it.
 pub fn run(args: &Schema) -> Outcome {

@@ -6,11 +6,11 @@ use std::fmt::{Result as Written, Write};
 use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
-use crate::cli::{Script, Talk};
-use crate::cmd::{Failure, Outcome, play, unsound};
 use crate::course::{Choice, Decision, EndingKind, Form, Model, Node, Scenario, Story};
 use crate::load;
 use crate::render::condition::clause;
+use crate::shell::cli::{Script, Talk};
+use crate::shell::cmd::{Failure, Outcome, play, unsound};
 use crate::theme::{Strings, Theme};
 
 /// Runs it.

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
-use crate::error::Error as Failed;
 use crate::output::Output;
+use crate::shell::error::Error as Failed;
 
 pub(crate) use look::look;
 pub use look::{Look, Looks};

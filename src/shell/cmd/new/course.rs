@@ -17,7 +17,7 @@ struct Scaffold;
 #[folder = "content/"]
 struct Shipped;
 
-const SETTINGS: &str = include_str!("../../../site.yaml");
+const SETTINGS: &str = include_str!("../../../../site.yaml");
 
 /// What stands in the scaffold where the course's own id and title belong.
 const ID: &str = "my-course";

@@ -2,10 +2,10 @@
 
 use scenario_wasm::{Report, SkillScore};
 
-use crate::cmd::play::ledger::filled;
-use crate::cmd::play::text::wrapped;
-use crate::cmd::play::{Run, Stage};
 use crate::markdown::plain::plain;
+use crate::shell::cmd::play::ledger::filled;
+use crate::shell::cmd::play::text::wrapped;
+use crate::shell::cmd::play::{Run, Stage};
 
 /// The whole debrief.
 pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {

@@ -1,0 +1,9 @@
+//! Everything around the core: the command line, the disk, the network, the server, the clock.
+
+pub mod cli;
+pub mod cmd;
+pub mod error;
+pub mod external;
+pub mod serve;
+pub mod watch;
+pub mod write;
