@@ -108,3 +108,10 @@ pub fn slashed(path: &Path) -> String {
     }
     slashed
 }
+
+/// Whether sites that show previews can show such a picture.
+#[must_use]
+pub fn can_be_preview(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))
+}

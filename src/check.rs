@@ -10,6 +10,7 @@ mod choices;
 pub mod course;
 pub mod expect;
 mod feedback;
+mod findings;
 pub mod flags;
 mod gates;
 pub mod graph;
@@ -27,7 +28,10 @@ mod structure;
 pub mod subject;
 mod tells;
 mod text;
+mod tries;
 mod wording;
+
+pub use tries::{FirstTries, Play};
 
 use crate::course::Model;
 use crate::diag::Diagnostics;

@@ -154,6 +154,12 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, message: message.into(), span, here, labels, hint }
     }
 
+    /// A finding at `span`, as heavy as its code usually is.
+    #[must_use]
+    pub fn lint(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: code.severity(), ..Self::error(code, span, message) }
+    }
+
     /// The same as a warning.
     #[must_use]
     pub fn warning(self) -> Self {

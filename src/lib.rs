@@ -21,6 +21,7 @@
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`discover`], [`asset`] | which files there are |
+//! | [`address`] | paths and URLs in the site |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
 //! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
 //! | [`prove`] | what all plays of a story come to, as figures with their method |
@@ -43,6 +44,7 @@
 //!
 //! # What never happens
 //!
+//! - No rooms hang in a circle: each uses others in one direction alone.
 //! - Only `discover`, `asset`, `load`, `theme`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
 //!   commands `new`, which makes sites, `translate`, which begins translations, `check`, which writes
 //!   `content/proof.lock` when asked to, and `results` and `check --results`, which read the files that they are given.
@@ -52,6 +54,7 @@
 //! - No float comes near a score.
 //! - A template gets a typed struct, never a loose map.
 
+pub mod address;
 pub mod asset;
 pub mod check;
 pub mod compile;

@@ -28,11 +28,10 @@ use crate::{check, compile, parse};
 
 pub(crate) use again::{Again, again};
 pub use memo::Memo;
-pub use openers::{Opener, openers};
+pub use openers::openers;
 pub use single::{Single, scenario, settings};
 pub(crate) use site::draft;
 pub use site::{load, load_with};
-pub use themes::is_shown_elsewhere;
 
 /// What was found in a site.
 #[derive(Debug)]

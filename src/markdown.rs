@@ -10,14 +10,19 @@ mod footnote;
 mod heading;
 mod html;
 mod link;
+mod links;
 mod origin;
 pub mod plain;
 mod sections;
+mod shown;
 mod voice;
 
 pub use block::{Body, Piece};
-pub use link::{Links, decode, relative, shown};
+pub use html::escape;
+pub use link::shown;
+pub use links::Links;
 pub use sections::{Part, sections};
+pub use shown::{DialogueLine, Heading, Image, Line, SkillTag};
 pub use voice::Voice;
 
 use std::collections::BTreeMap;
@@ -25,10 +30,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use crate::address::Purpose;
 use crate::asset::{Assets, slashed};
 use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
-use crate::render::{Purpose, page};
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use html::room;
@@ -161,14 +166,14 @@ impl<'a> Writer<'a> {
     }
 
     /// A picture of a story, whose path is relative to the content folder.
-    pub fn picture(&mut self, picture: &Picture, span: Span) -> page::Picture {
+    pub fn picture(&mut self, picture: &Picture, span: Span) -> Image {
         let own = slashed(self.shared.sources.path(span.file));
         let (url, size) = self.media(&own, &format!("content/{}", picture.path), span);
         if picture.alt.trim().is_empty() {
             self.missing_alt(span);
         }
         let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
-        page::Picture { url, alt: picture.alt.clone(), width, height }
+        Image { url, alt: picture.alt.clone(), width, height }
     }
 
     fn fault(&mut self, code: Code, span: Span, says: impl Into<String>) -> &mut Diagnostic {

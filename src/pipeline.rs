@@ -3,12 +3,12 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::check::FirstTries;
 use crate::diag::Severity;
 use crate::discover::{Found, discover};
 use crate::load::{self, Loaded, Memo};
 use crate::output::{Memory, Output, Shelf};
 use crate::render::{self, Purpose};
-use crate::results::FirstTries;
 use crate::shell::error;
 use crate::theme;
 

@@ -35,6 +35,8 @@ use names::Names;
 use offline::Keeping;
 use place::{Language, Place};
 
+pub use crate::address::Purpose;
+
 /// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
 const SCRIPTS: [(&str, &[u8]); 6] = [
     ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
@@ -44,15 +46,6 @@ const SCRIPTS: [(&str, &[u8]); 6] = [
     ("static/result.js", include_bytes!("../scenario-wasm/dist/result.js")),
     ("static/search.js", include_bytes!("../scenario-wasm/dist/search.js")),
 ];
-
-/// What a site is rendered for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// To be published: drafts are left out.
-    Publish,
-    /// To be looked at while it is written: drafts are shown, and pages reload.
-    Serve,
-}
 
 /// What came to light while the texts of a course were read as Markdown.
 #[derive(Debug, Default)]

@@ -3,17 +3,15 @@
 //! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; here are the
 //! course's words for it, and the formats of `amends results`.
 
-mod first;
 mod human;
 mod report;
 
 use rayon::prelude::*;
 use scenario_wasm::class::{Class, Row, Rule, Shelf, Trouble};
 
+use crate::check::FirstTries;
 use crate::course::{Certificate, Model, Scenario, Settings};
-use crate::load::Opener;
 
-pub use first::{FirstTries, Steps};
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
 
@@ -26,6 +24,15 @@ pub struct Library {
     pub scenarios: Vec<(Scenario, Model)>,
     /// Its lessons.
     pub lessons: Vec<Opener>,
+}
+
+/// A lesson and the scenarios that it opens.
+#[derive(Debug, Clone)]
+pub struct Opener {
+    /// The page's heading.
+    pub title: String,
+    /// By the names of their files.
+    pub scenarios: Vec<String>,
 }
 
 /// A text with codes.
@@ -68,6 +75,15 @@ impl Library {
             Certificate::Best => Rule::Best,
         };
         Class::of(shelf, read.into_iter().flatten(), rule)
+    }
+
+    /// The first tries among the plays that were replayed on the scenarios as they are now.
+    #[must_use]
+    pub fn first_tries(&self, class: &Class) -> FirstTries {
+        let shelf = self.shelf();
+        let rows = class.rows.iter().filter(|row| row.attempt == 1 && !row.result.moved);
+        let played = rows.filter(|row| !row.result.steps.is_empty());
+        played.map(|row| (shelf.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Moment, Subject};
 use crate::course::Form;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::measure::jaccard;
 
 /// Every check of the family.
@@ -41,7 +41,7 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
         if all { "all".to_owned() } else { best.to_string() },
         moment.id.value
     );
-    let mut told = found(Code::TwoStrongest, moment.id.span, message);
+    let mut told = Diagnostic::lint(Code::TwoStrongest, moment.id.span, message);
     if all {
         told.severity = Severity::Error;
     }
@@ -59,7 +59,7 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
 fn range(moment: &Moment<'_>, findings: &mut Findings) {
     let lines = || moment.choices.iter();
     if !lines().any(|line| line.is_weak()) {
-        let told = found(
+        let told = Diagnostic::lint(
             Code::NoWeakChoice,
             moment.id.span,
             format!("no choice at `{}` is rated 0 or 1", moment.id.value),
@@ -70,14 +70,14 @@ fn range(moment: &Moment<'_>, findings: &mut Findings) {
     let middle = |rating: &u8| *rating == 1 || *rating == 2;
     if !lines().any(|line| line.rules.ratings.iter().any(middle)) {
         let message = format!("no choice at `{}` is rated 1 or 2", moment.id.value);
-        let told = found(Code::NoMiddleChoice, moment.id.span, message);
+        let told = Diagnostic::lint(Code::NoMiddleChoice, moment.id.span, message);
         findings.moment(moment, told.hint("add what most people would say: not wrong, and not enough"));
         return;
     }
     let weak: Vec<_> = lines().filter(|line| line.is_weak()).collect();
     if weak.len() > 1 && weak.iter().all(|line| line.rules.ratings.iter().all(|rating| *rating == 0)) {
         let message = format!("every weak choice at `{}` is rated 0", moment.id.value);
-        let told = found(Code::AllZero, moment.id.span, message);
+        let told = Diagnostic::lint(Code::AllZero, moment.id.span, message);
         findings.moment(moment, told.hint("let one of them be half right, and rate it 1"));
     }
 }
@@ -94,7 +94,7 @@ fn count(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
         } else {
             "take away the one that nobody would choose"
         };
-        findings.moment(moment, found(Code::ChoiceCount, moment.id.span, message).hint(hint));
+        findings.moment(moment, Diagnostic::lint(Code::ChoiceCount, moment.id.span, message).hint(hint));
     }
 }
 
@@ -104,7 +104,11 @@ fn duplicates(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Finding
             .iter()
             .find(|other| jaccard(&other.text, &line.text) > subject.limits.near_duplicate);
         if let Some(twin) = twin {
-            let told = found(Code::NearDuplicate, line.span, "this choice has nearly the words of another");
+            let told = Diagnostic::lint(
+                Code::NearDuplicate,
+                line.span,
+                "this choice has nearly the words of another",
+            );
             findings.choice(
                 moment,
                 line,
@@ -118,7 +122,7 @@ fn form(moment: &Moment<'_>, findings: &mut Findings) {
     let odd = |form| moment.choices.iter().find(|line| line.form == form);
     if let (Some(_), Some(line)) = (odd(Form::Say), odd(Form::Do)) {
         let message = format!("`{}` has words beside acts", moment.id.value);
-        let told = found(Code::MixedForm, line.span, message);
+        let told = Diagnostic::lint(Code::MixedForm, line.span, message);
         findings.moment(moment, told.hint("make them all `say` or all `do`"));
     }
 }
@@ -127,7 +131,8 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
     let weak: Vec<_> = moment.choices.iter().filter(|line| line.is_weak()).collect();
     for line in weak.iter().filter(|line| line.raw.trap.is_none()) {
         let span = line.raw.rate.as_ref().map_or(line.span, |rate| rate.span());
-        let told = found(Code::NoTrap, span, "this choice is weak, and nothing says why it tempts");
+        let told =
+            Diagnostic::lint(Code::NoTrap, span, "this choice is weak, and nothing says why it tempts");
         findings.choice(
             moment,
             line,
@@ -141,7 +146,7 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
     {
         let message = format!("every weak choice at `{}` is a `{trap}`", moment.id.value);
         let span = weak[1].raw.trap.as_ref().map_or(moment.id.span, |trap| trap.span);
-        let told = found(Code::SameTraps, span, message);
+        let told = Diagnostic::lint(Code::SameTraps, span, message);
         findings.moment(moment, told.hint("let one of them fail in another way"));
     }
 }
@@ -158,7 +163,7 @@ fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
             .count();
         if (count as f64) < least {
             let message = format!("choices with `trap: {trap}`: {count}, and {least} would be good");
-            let told = found(Code::FewTraps, subject.span(), message);
+            let told = Diagnostic::lint(Code::FewTraps, subject.span(), message);
             findings.story(told.hint(
                 "the mistakes of good people are right acts at the wrong time, and half of the right act",
             ));

@@ -3,7 +3,7 @@
 use scenario_wasm::{Futures, Refused, Report, Scenario, Session};
 
 use crate::check::names::unknown;
-use crate::check::statement;
+use crate::check::statement::{self, failed};
 use crate::course::Model;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -46,11 +46,6 @@ fn share(said: &RawShare, scenario: &Scenario, model: &Model, diags: &mut Diagno
     if let Some(least) = said.at_least.as_ref().filter(falls_short) {
         diags.push(failed(least.span, format!("{shown}, not at least {} %", least.value)));
     }
-}
-
-/// An expectation that does not hold.
-pub(super) fn failed(span: Span, message: String) -> Diagnostic {
-    Diagnostic::error(Code::ExpectationFailed, span, message)
 }
 
 /// One play and what is expected of it.

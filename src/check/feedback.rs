@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
-use crate::diag::Code;
 use crate::diag::render::counted;
+use crate::diag::{Code, Diagnostic};
 use crate::measure::overlap;
 use crate::parse::At;
 
@@ -60,7 +60,7 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
                 if content == 1 { "says" } else { "say" }
             )
         };
-        let told = found(Code::VerdictOnly, raw.span, message);
+        let told = Diagnostic::lint(Code::VerdictOnly, raw.span, message);
         findings.choice(
             moment,
             line,
@@ -70,7 +70,7 @@ fn verdict(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
     }
     let reasons = why.folded().any(|word| REASONS.contains(&word)) || why.text.contains(':');
     if !reasons {
-        let told = found(Code::NoReason, raw.span, "this `why` says what, and not why");
+        let told = Diagnostic::lint(Code::NoReason, raw.span, "this `why` says what, and not why");
         findings.choice(
             moment,
             line,
@@ -83,7 +83,7 @@ fn length(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings:
     let (count, Some(raw)) = (line.why.len(), &line.raw.why) else { return };
     if count as f64 > subject.limits.why_max {
         let message = format!("this `why` has {count} words, and {} are the most", subject.limits.why_max);
-        let told = found(Code::LongWhy, raw.span, message);
+        let told = Diagnostic::lint(Code::LongWhy, raw.span, message);
         findings.choice(
             moment,
             line,
@@ -97,7 +97,7 @@ fn repeats(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings
     let share = overlap(&line.why, &line.text);
     if share > subject.limits.why_repeat {
         let message = format!("{:.0} % of what this `why` says stands in the choice already", share * 100.0);
-        let told = found(Code::WhyRepeats, raw.span, message);
+        let told = Diagnostic::lint(Code::WhyRepeats, raw.span, message);
         findings.choice(
             moment,
             line,
@@ -120,7 +120,7 @@ fn reply(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: 
         let verdict = REPLY_VERDICTS.contains(&first.to_lowercase().as_str());
         if verdict && !quoted && (rest.is_empty() || rest.starts_with(['.', '!', ',', ':'])) {
             let span = subject.locate(raw.span, first);
-            let told = found(Code::VerdictReply, span, format!("this reply judges: `{first}`"));
+            let told = Diagnostic::lint(Code::VerdictReply, span, format!("this reply judges: `{first}`"));
             findings.choice(
                 moment,
                 line,
@@ -141,8 +141,11 @@ fn reused(subject: &Subject<'_>, findings: &mut Findings) {
                 continue;
             }
             if let Some(first) = seen.insert((key, text.value.trim()), text) {
-                let told =
-                    found(Code::ReusedText, text.span, format!("this `{key}` stands at another choice, too"));
+                let told = Diagnostic::lint(
+                    Code::ReusedText,
+                    text.span,
+                    format!("this `{key}` stands at another choice, too"),
+                );
                 let hint = "write what these words did, and no others";
                 findings.choice(moment, line, told.label(first.span, "the other").hint(hint));
             }

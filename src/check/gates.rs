@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use scenario_wasm::gate::{Gate, Op};
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::prove::{GateFigures, Proof};
 
 /// Every check of the family.
@@ -48,7 +48,7 @@ fn tell(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
             format!("this holds in every play that takes `{id}`, so what stands below it is never reached")
         }
     };
-    let told = found(Code::IdleGate, raw.span, message);
+    let told = Diagnostic::lint(Code::IdleGate, raw.span, message);
     let remedy = "change the condition, or take it away";
     let told = match facts(
         subject,

@@ -4,7 +4,6 @@
 
 use scenario_wasm::{Choice, State};
 
-use crate::check::lint::found;
 use crate::check::subject::Subject;
 use crate::check::tells;
 use crate::course::{Channel, Failure, Model};
@@ -53,7 +52,7 @@ struct Looks<'l, 'd> {
 
 impl<'l> Looks<'l, '_> {
     fn tell(&mut self, code: Code, message: String, hint: &str) {
-        self.diags.push(found(code, self.library.span, message).hint(hint));
+        self.diags.push(Diagnostic::lint(code, self.library.span, message).hint(hint));
     }
 
     /// Tells `what` there are fewer of than would be good.
@@ -116,8 +115,11 @@ impl<'l> Looks<'l, '_> {
         let named = |names: &[At<String>], id: &str| names.iter().any(|name| name.value == id);
         for id in &self.library.objectives {
             if !self.library.lessons.iter().any(|lesson| named(&lesson.objectives, &id.value)) {
-                let told =
-                    found(Code::ObjectiveNotTaught, id.span, format!("no lesson teaches `{}`", id.value));
+                let told = Diagnostic::lint(
+                    Code::ObjectiveNotTaught,
+                    id.span,
+                    format!("no lesson teaches `{}`", id.value),
+                );
                 self.diags.push(
                     told.hint("name it under `objectives` of the lesson that teaches it, or take it away"),
                 );
@@ -125,7 +127,7 @@ impl<'l> Looks<'l, '_> {
             let practices =
                 |subject: &Subject<'_>| subject.scenario.is_some_and(|raw| named(&raw.objectives, &id.value));
             if self.count(practices) == 0 {
-                let told = found(
+                let told = Diagnostic::lint(
                     Code::ObjectiveNotPracticed,
                     id.span,
                     format!("no scenario practices `{}`", id.value),
@@ -139,7 +141,7 @@ impl<'l> Looks<'l, '_> {
         }
         for lesson in self.library.lessons.iter().filter(|lesson| lesson.scenarios.is_empty()) {
             let span = lesson.title.as_ref().map_or(Span::new(lesson.file, 0, 3), |title| title.span);
-            let told = found(Code::LessonWithoutScenario, span, "this lesson opens no scenario");
+            let told = Diagnostic::lint(Code::LessonWithoutScenario, span, "this lesson opens no scenario");
             self.diags.push(told.hint("add `scenarios: [...]` with the one that practices it"));
         }
     }
@@ -313,7 +315,7 @@ impl<'l> Looks<'l, '_> {
                 "over all decisions the best choice is by place {}: no accident (p = {chance:.4})",
                 shown.join(", ")
             );
-            let told: Diagnostic = found(Code::LibraryTell, self.library.span, message).warning();
+            let told: Diagnostic = Diagnostic::lint(Code::LibraryTell, self.library.span, message).warning();
             self.diags.push(told.hint("move choices within their decisions; nothing else changes"));
         }
     }

@@ -3,57 +3,18 @@
 //! Lints look at stories that compiled; a structural fault comes first. Each finding says where it belongs, so that
 //! an `allow` of the scenario, of the decision or of the choice can set it aside.
 
-use crate::check::subject::{Line, Moment, Subject};
-use crate::check::{choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
+use crate::check::findings::{Finding, Findings};
+use crate::check::subject::Subject;
+use crate::check::{Play, choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::node::{RawAllow, RawKind};
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
-use crate::results::Steps;
-use crate::source::Span;
-
-/// What the lints of one story found.
-#[derive(Debug, Default)]
-pub struct Findings {
-    all: Vec<Finding>,
-}
-
-/// A diagnostic and the names of what it is about.
-#[derive(Debug)]
-struct Finding {
-    told: Diagnostic,
-    node: Option<String>,
-    choice: Option<String>,
-}
-
-impl Findings {
-    /// About the whole.
-    pub fn story(&mut self, told: Diagnostic) {
-        self.all.push(Finding { told, node: None, choice: None });
-    }
-
-    /// About a decision.
-    pub fn moment(&mut self, moment: &Moment<'_>, told: Diagnostic) {
-        self.all.push(Finding { told, node: Some(moment.id.value.clone()), choice: None });
-    }
-
-    /// About a choice.
-    pub fn choice(&mut self, moment: &Moment<'_>, line: &Line<'_>, told: Diagnostic) {
-        let (node, choice) = (Some(moment.id.value.clone()), Some(line.raw.id.value.clone()));
-        self.all.push(Finding { told, node, choice });
-    }
-}
-
-/// A lint that speaks, as heavy as its code usually is.
-#[must_use]
-pub fn found(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic { severity: code.severity(), ..Diagnostic::error(code, span, message) }
-}
 
 /// Looks at a scenario from all sides. The proof is of the same story, and so are people's first tries, if there are any.
-pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Steps], diags: &mut Diagnostics) {
+pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     structure::check(subject, &mut findings);
     scoring::check(subject, &mut findings);
@@ -103,7 +64,7 @@ fn settle(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
     };
     for each in allowed.iter().filter(idle) {
         let message = format!("`{}` is allowed here, and nothing here needs it", each.raw.code.value);
-        let told = found(Code::UnusedAllow, each.raw.code.span, message);
+        let told = Diagnostic::lint(Code::UnusedAllow, each.raw.code.span, message);
         diags.push(told.hint("take the line away"));
     }
 }

@@ -2,7 +2,6 @@
 
 use scenario_wasm::model::MAX_SKILLS;
 
-use crate::check::lint;
 use crate::check::names::unknown;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -54,12 +53,12 @@ pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     let weights = || model.skills.iter().filter_map(|skill| skill.weight.as_ref());
     for weight in weights().filter(|weight| !(10..=50).contains(&weight.value)) {
         let message = format!("a weight of {} is outside of 10 to 50", weight.value);
-        let told = lint::found(Code::Weights, weight.span, message);
+        let told = Diagnostic::lint(Code::Weights, weight.span, message);
         diags.push(told.hint("give it more, or less, and take the difference from the others"));
     }
     let sum: u32 = weights().map(|weight| u32::from(weight.value)).sum();
     if let Some(last) = weights().next_back().filter(|_| sum != 100) {
-        let told = lint::found(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
+        let told = Diagnostic::lint(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
         diags.push(told.hint("let them make 100, so that each can be read as percent"));
     }
 }

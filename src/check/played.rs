@@ -5,14 +5,14 @@
 
 use scenario_wasm::State;
 
-use crate::check::lint::{Findings, found};
+use crate::check::Play;
+use crate::check::findings::Findings;
 use crate::check::subject::{Moment, Subject};
 use crate::diag::{Code, Diagnostic};
-use crate::results::Steps;
 use crate::statistics::point_biserial;
 
 /// Every check of the family.
-pub(super) fn check(subject: &Subject<'_>, plays: &[Steps], findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, plays: &[Play], findings: &mut Findings) {
     if (plays.len() as f64) < subject.limits.plays {
         return;
     }
@@ -36,7 +36,7 @@ struct Try {
     rest: f64,
 }
 
-fn tries(subject: &Subject<'_>, play: &Steps) -> Vec<Try> {
+fn tries(subject: &Subject<'_>, play: &Play) -> Vec<Try> {
     let graph = subject.engine.graph();
     let mut state = State::start(graph);
     let mut all: Vec<(Try, (u32, u32))> = Vec::new();
@@ -69,7 +69,7 @@ fn dead(subject: &Subject<'_>, moment: &Moment<'_>, tries: &[&Try], findings: &m
         if enough && !line.rules.is_strongest() && (taken as f64) < subject.limits.dead_share * offered as f64
         {
             let message = format!("`{}` was taken in {taken} of {offered} first tries", line.raw.id.value);
-            let told = found(Code::DeadChoice, line.span, message);
+            let told = Diagnostic::lint(Code::DeadChoice, line.span, message);
             findings.choice(
                 moment,
                 line,
@@ -91,7 +91,7 @@ fn keyed(subject: &Subject<'_>, moment: &Moment<'_>, best: usize, tries: &[&Try]
     if hits as f64 > limits.easy_share * offered.len() as f64 {
         let message =
             format!("`{id}`, the best choice, was taken in {hits} of {} first tries", offered.len());
-        let told = found(Code::TooEasy, line.span, message);
+        let told = Diagnostic::lint(Code::TooEasy, line.span, message);
         findings.choice(
             moment,
             line,
@@ -105,7 +105,11 @@ fn keyed(subject: &Subject<'_>, moment: &Moment<'_>, best: usize, tries: &[&Try]
         "who took `{id}`, the best choice, did hardly better elsewhere than who did not (r = {signal:.2} over {} first tries)",
         offered.len()
     );
-    findings.choice(moment, line, rekey(moment, best, &offered, found(Code::PoorSignal, line.span, message)));
+    findings.choice(
+        moment,
+        line,
+        rekey(moment, best, &offered, Diagnostic::lint(Code::PoorSignal, line.span, message)),
+    );
 }
 
 /// The choice that those take who do well elsewhere may be the better one.

@@ -3,9 +3,9 @@
 //!
 //! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof};
 
 /// Every check of the family.
@@ -61,7 +61,7 @@ fn one_road(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         .iter()
         .find(|(node, _)| node.id.value == *id)
         .map_or(subject.span(), |(node, _)| node.id.span);
-    let told = found(Code::OneRoad, span, message);
+    let told = Diagnostic::lint(Code::OneRoad, span, message);
     findings.story(
         told.hint("let what was chosen before decide between endings: a flag or goodwill in the last `then`"),
     );
@@ -77,7 +77,7 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
             limits.random_mean_min,
             limits.random_mean_max
         );
-        let mut told = found(Code::RandomScores, subject.span(), message);
+        let mut told = Diagnostic::lint(Code::RandomScores, subject.span(), message);
         if mean > limits.random_mean_hard {
             told.severity = Severity::Error;
         }
@@ -94,7 +94,7 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         let most = format!("{} %", limits.random_pass * 100.0);
         let message =
             format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
-        let told = found(Code::RandomPasses, subject.span(), message);
+        let told = Diagnostic::lint(Code::RandomPasses, subject.span(), message);
         findings.story(told.hint("add a decision or a choice, or rate weak choices lower"));
     }
 }
@@ -103,7 +103,7 @@ fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let probes = proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.pass);
     for probe in probes {
         let message = format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.rounded);
-        let told = found(Code::BlindPass, subject.span(), message);
+        let told = Diagnostic::lint(Code::BlindPass, subject.span(), message);
         let play = ids(subject, &probe.play);
         let remedy = remedy(probe.policy);
         findings.story(told.hint(format!("{remedy}, at some decisions of this play: {play}")));
@@ -155,7 +155,7 @@ fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let cost = 100.0 - probe.score.decimal();
     if cost < subject.limits.act_first_cost {
         let message = format!("acting first and doing all well then still scores {}", probe.rounded);
-        let told = found(Code::ActFirst, subject.span(), message);
+        let told = Diagnostic::lint(Code::ActFirst, subject.span(), message);
         let hint = "offer the early fix where it does harm, at more than one decision: a choice with `move: act`, rated 0 or 1";
         findings.story(told.hint(format!("{hint}; the play was {}", ids(subject, &probe.play))));
     }
@@ -172,7 +172,8 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         stronger.raw.id.value,
         score(&pair.after_stronger)
     );
-    let mut told = found(Code::WeakerWins, weaker.span, message).label(stronger.span, "rated higher");
+    let mut told =
+        Diagnostic::lint(Code::WeakerWins, weaker.span, message).label(stronger.span, "rated higher");
     // A point or two, mostly in a play that is lost already, tempts nobody.
     if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
         told.severity = Severity::Info;

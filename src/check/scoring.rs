@@ -2,10 +2,10 @@
 //!
 //! What only all plays together can tell (random play, rules of thumb, dominance) is in `plays`.
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::parse::gate::RawGate;
 
 /// Every check of the family.
@@ -30,18 +30,22 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
                     "`{}` is tested here, and not on every flawless play, so it does not count",
                     skill.id
                 );
-                let told = found(Code::OffPathSkill, test.map_or(moment.id.span, |test| test.span), message);
+                let told = Diagnostic::lint(
+                    Code::OffPathSkill,
+                    test.map_or(moment.id.span, |test| test.span),
+                    message,
+                );
                 let hint = "test it on the flawless play, too, or write `skill_drill: true` if this scenario trains some skills only";
                 findings.moment(moment, told.hint(hint));
             }
             (0, None) if !drill => {
                 let message = format!("`{}` is never tested", skill.id);
-                let told = found(Code::OffPathSkill, subject.span(), message);
+                let told = Diagnostic::lint(Code::OffPathSkill, subject.span(), message);
                 findings.story(told.hint("test it at a decision, or write `skill_drill: true` if this scenario trains some skills only"));
             }
             (1, Some(moment)) => {
                 let message = format!("`{}` is tested once on a flawless play", skill.id);
-                let mut told = found(Code::SingleChance, moment.id.span, message);
+                let mut told = Diagnostic::lint(Code::SingleChance, moment.id.span, message);
                 // The first skill opens the others and the last is the remedy: there one click decides too much.
                 if at != 0 && at != last {
                     told.severity = Severity::Info;
@@ -67,7 +71,7 @@ fn facets(subject: &Subject<'_>, findings: &mut Findings) {
         moment.raw.facet.as_ref().is_some_and(|facet| names.contains(&facet.value.as_str()))
     };
     if !subject.moments.iter().any(|moment| has(moment, &["inform"])) {
-        let told = found(
+        let told = Diagnostic::lint(
             Code::NoInform,
             subject.span(),
             "no decision is about telling the customer where things stand",
@@ -82,7 +86,7 @@ fn facets(subject: &Subject<'_>, findings: &mut Findings) {
         |moment: &&Moment<'_>| subject.flawless.meets[moment.at] && has(moment, &["follow_up", "learn"]);
     if !subject.moments.iter().any(|moment| follows(&moment)) {
         let message = "no decision of a flawless play is about following up or learning from it";
-        let told = found(Code::NoFollowUp, subject.span(), message);
+        let told = Diagnostic::lint(Code::NoFollowUp, subject.span(), message);
         findings.story(
             told.hint("write `facet: follow_up` or `facet: learn` on the decision after the fix, or add one"),
         );
@@ -96,7 +100,7 @@ fn cap(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &m
         let name = cap.value.name();
         let message =
             format!("this choice has `cap: {name}`, and a reply of {} shows no harm", counted(words, "word"));
-        let told = found(Code::CapWithoutHarm, cap.span, message);
+        let told = Diagnostic::lint(Code::CapWithoutHarm, cap.span, message);
         findings.choice(
             moment,
             line,
@@ -111,7 +115,7 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, finding
     let weak = line.doubled() <= 2;
     if strong && change.value < 0 && !line.raw.hard_truth {
         let message = format!("a choice rated well moves goodwill by {}", change.value);
-        let told = found(Code::GoodwillDisagrees, change.span, message);
+        let told = Diagnostic::lint(Code::GoodwillDisagrees, change.span, message);
         findings.choice(
             moment,
             line,
@@ -120,7 +124,7 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, finding
     }
     if weak && change.value > 0 && !line.raw.short_term {
         let message = format!("a choice rated low moves goodwill by +{}", change.value);
-        let told = found(Code::GoodwillDisagrees, change.span, message);
+        let told = Diagnostic::lint(Code::GoodwillDisagrees, change.span, message);
         findings.choice(
             moment,
             line,
@@ -128,7 +132,7 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, finding
         );
     }
     if line.raw.short_term && !is_paid_for(subject, moment, line) {
-        let told = found(
+        let told = Diagnostic::lint(
             Code::NoPayback,
             change.span,
             "this pleases for the moment, and nothing later makes up for it",

@@ -5,12 +5,12 @@
 use rustc_hash::FxHashSet;
 use scenario_wasm::{Decision, Graph, Scenario, State};
 
-use crate::check::expect::failed;
 use crate::check::names::unknown;
 use crate::check::play::after;
 use crate::course::Model;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::expect::RawStatement;
+use crate::source::Span;
 
 /// How many states are looked at before giving up.
 const LIMIT: usize = 1_000_000;
@@ -54,6 +54,11 @@ pub(super) fn check(
         }
     };
     diags.push(fault);
+}
+
+/// An expectation that does not hold.
+pub(super) fn failed(span: Span, message: String) -> Diagnostic {
+    Diagnostic::error(Code::ExpectationFailed, span, message)
 }
 
 /// The node and the choice in it.

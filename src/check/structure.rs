@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scenario_wasm::{Cap, Choice};
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Moment, Subject};
 use crate::course::EndingKind;
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::measure::jaccard;
 
 /// Every check of the family.
@@ -27,7 +27,7 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     let count = subject.endings.len();
     if (count as f64) < subject.limits.endings {
         let message = format!("the story has {count} endings, and needs {}", subject.limits.endings);
-        let told = found(Code::FewEndings, subject.span(), message);
+        let told = Diagnostic::lint(Code::FewEndings, subject.span(), message);
         findings.story(
             told.hint("add an end for a play that went well, for one that went badly, and for one between"),
         );
@@ -37,7 +37,7 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     let has =
         |kind| subject.endings.iter().any(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value == kind));
     for (_, name) in kinds.iter().filter(|(kind, _)| !has(*kind)) {
-        let told = found(Code::EndingKinds, subject.span(), format!("no ending is `{name}`"));
+        let told = Diagnostic::lint(Code::EndingKinds, subject.span(), format!("no ending is `{name}`"));
         findings.story(told.hint(format!("add a node with `ending: {name}`, or change what an ending is")));
     }
 }
@@ -54,7 +54,7 @@ fn length(subject: &Subject<'_>, findings: &mut Findings) {
         "a flawless play has {count} decisions, and {} to {} are a good length",
         limits.flawless_min, limits.flawless_max
     );
-    let mut told = found(Code::StoryLength, subject.span(), message);
+    let mut told = Diagnostic::lint(Code::StoryLength, subject.span(), message);
     if low < limits.flawless_min_hard || high > limits.flawless_max_hard {
         told.severity = Severity::Error;
     }
@@ -96,7 +96,7 @@ fn early(subject: &Subject<'_>, findings: &mut Findings) {
         let Some((_, way)) = ways.find(|(to, _)| usize::from(*to) == ending) else { continue };
         let message = format!("the story can end here, after {}", counted(after, "decision"));
         let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
-        findings.choice(moment, line, found(Code::EarlyEnding, way.to.span, message).hint(hint));
+        findings.choice(moment, line, Diagnostic::lint(Code::EarlyEnding, way.to.span, message).hint(hint));
     }
 }
 
@@ -118,7 +118,7 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
             || replies.iter().enumerate().flat_map(|(at, a)| replies[at + 1..].iter().map(move |b| (a, b)));
         if pairs().next().is_some() && pairs().all(|(a, b)| jaccard(a, b) > subject.limits.same_reply) {
             let message = format!("whatever is chosen at `{}`, the same happens", moment.id.value);
-            let told = found(Code::FalseChoice, moment.id.span, message);
+            let told = Diagnostic::lint(Code::FalseChoice, moment.id.span, message);
             findings.moment(
                 moment,
                 told.hint("let each reply show what these words did, or let one choice lead elsewhere"),
@@ -131,7 +131,7 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
     {
         let message =
             format!("{one_way} of {} decisions lead to one place whatever is chosen", subject.moments.len());
-        let told = found(Code::Gauntlet, subject.span(), message);
+        let told = Diagnostic::lint(Code::Gauntlet, subject.span(), message);
         findings.story(
             told.hint(
                 "give a weak choice a moment of its own in which it comes back, and a way on from there",
@@ -158,7 +158,7 @@ fn cave(subject: &Subject<'_>, findings: &mut Findings) {
     } else {
         return;
     };
-    let told = found(Code::TimeCave, subject.span(), message);
+    let told = Diagnostic::lint(Code::TimeCave, subject.span(), message);
     findings.story(told.hint("let ways meet again after the reply, or make two scenarios"));
 }
 
@@ -185,7 +185,7 @@ fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(least), most) = ahead[0] else { return };
     if most as f64 > subject.limits.length_ratio * least as f64 {
         let message = format!("one play has {most} decisions, another ends after {least}");
-        let told = found(Code::UnevenLength, subject.span(), message);
+        let told = Diagnostic::lint(Code::UnevenLength, subject.span(), message);
         findings.story(told.hint("give the short way a moment more, or the long way one less"));
     }
 }
@@ -218,7 +218,7 @@ fn detours(subject: &Subject<'_>, findings: &mut Findings) {
                 "from here, a play can meet {} without a way back",
                 counted(run[moment.at], "decision")
             );
-            let told = found(Code::LongDetour, moment.id.span, message);
+            let told = Diagnostic::lint(Code::LongDetour, moment.id.span, message);
             findings.moment(
                 moment,
                 told.hint("let a good choice on the way lead back to the story, or end it sooner"),
@@ -247,7 +247,7 @@ fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some((_, way)) = dead {
             let skill = subject.skill(0);
             let message = format!("after this choice {skill} is never tested again");
-            let told = found(Code::NoSecondChance, way.to.span, message);
+            let told = Diagnostic::lint(Code::NoSecondChance, way.to.span, message);
             findings.choice(
                 moment,
                 line,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::measure::shared;
 
 /// Every check of the family.
@@ -61,7 +61,7 @@ fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
         if hits.len() as f64 / telling.len() as f64 > subject.limits.tell_share {
             let message =
                 format!("the best choice is the {name} in {} of {} decisions", hits.len(), telling.len());
-            let mut told = found(code, subject.span(), message);
+            let mut told = Diagnostic::lint(code, subject.span(), message);
             for (moment, best) in hits {
                 told = told.label(moment.choices[*best].span, format!("the {name}"));
             }
@@ -86,7 +86,8 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let ratio = most as f64 / least.max(1) as f64;
     if ratio > subject.limits.choice_ratio {
         let message = format!("choices at `{}` have from {least} to {most} words", moment.id.value);
-        let mut told = found(Code::UnevenChoices, long.span, message).here(format!("{most} words"));
+        let mut told =
+            Diagnostic::lint(Code::UnevenChoices, long.span, message).here(format!("{most} words"));
         if ratio > subject.limits.choice_ratio_hard {
             told.severity = Severity::Error;
         }
@@ -113,7 +114,7 @@ fn lengths(subject: &Subject<'_>, findings: &mut Findings) {
     let ratio = own / rest.max(1.0);
     if ratio < subject.limits.best_length_min || ratio > subject.limits.best_length_max {
         let message = format!("best choices have {own:.1} words on average, the others {rest:.1}");
-        let told = found(Code::BestLength, subject.span(), message);
+        let told = Diagnostic::lint(Code::BestLength, subject.span(), message);
         let hint = if ratio > 1.0 {
             "cut best choices, or let weak ones talk more"
         } else {
@@ -139,10 +140,10 @@ fn positions(subject: &Subject<'_>, findings: &mut Findings) {
         let could = places.iter().filter(|(moment, _)| moment.choices.len() > place).count();
         if count as f64 / places.len() as f64 > limits.tell_share {
             let message = format!("the best choice is the {name} in {count} of {} decisions", places.len());
-            findings.story(found(Code::BestPosition, subject.span(), message).hint(hint));
+            findings.story(Diagnostic::lint(Code::BestPosition, subject.span(), message).hint(hint));
         } else if count == 0 && could as f64 >= limits.tell_decisions && could * 2 > places.len() {
             let message = format!("the best choice is never the {name}");
-            findings.story(found(Code::BestPosition, subject.span(), message).hint(hint));
+            findings.story(Diagnostic::lint(Code::BestPosition, subject.span(), message).hint(hint));
         }
     }
     let mut run = 1;
@@ -152,7 +153,7 @@ fn positions(subject: &Subject<'_>, findings: &mut Findings) {
             let name = PLACES[pair[1].1.min(PLACES.len() - 1)];
             let message =
                 format!("here the best choice is the {name} for the {} time in a row", ordinal(run));
-            let told = found(Code::BestPosition, pair[1].0.choices[pair[1].1].span, message);
+            let told = Diagnostic::lint(Code::BestPosition, pair[1].0.choices[pair[1].1].span, message);
             findings.moment(pair[1].0, told.hint(hint));
         }
     }
@@ -214,7 +215,7 @@ fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
                 "`{name}` is in {} of {} best choices, and in {} of the {} others",
                 hits.best, all.best, hits.others, all.others
             );
-            let told = found(Code::KeywordTell, subject.span(), message);
+            let told = Diagnostic::lint(Code::KeywordTell, subject.span(), message);
             findings.story(
                 told.hint(
                     "let weak choices use the word, too, as people do, and let some best ones do without",
@@ -258,7 +259,7 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
         if hits.best == 0 && hits.others as f64 >= subject.limits.keyword_count && all.best > 0 {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
             let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
-            let told = found(Code::WeakOnlyWords, subject.span(), message);
+            let told = Diagnostic::lint(Code::WeakOnlyWords, subject.span(), message);
             let hint = match name.as_str() {
                 "a rude word" => "let them go wrong as a tired person does who means well",
                 _ => "take it out of some, or let a best choice use it",
@@ -288,7 +289,7 @@ fn echo(subject: &Subject<'_>, findings: &mut Findings) {
             "in {hits} of {} decisions the best choice takes up most of the customer's words",
             telling.len()
         );
-        let told = found(Code::EchoTell, subject.span(), message);
+        let told = Diagnostic::lint(Code::EchoTell, subject.span(), message);
         findings.story(told.hint(
             "let weak choices repeat their words, too, and let some best ones answer in words of their own",
         ));
@@ -312,8 +313,11 @@ fn labels(moment: &Moment<'_>, findings: &mut Findings) {
                 && line.text.spaced().contains(&format!(" {} ", label.replace('-', " ")))
         });
         if let Some(label) = leaked {
-            let told =
-                found(Code::LabelLeak, line.span, format!("this choice names what is tested: `{label}`"));
+            let told = Diagnostic::lint(
+                Code::LabelLeak,
+                line.span,
+                format!("this choice names what is tested: `{label}`"),
+            );
             findings.choice(
                 moment,
                 line,

@@ -1,6 +1,6 @@
 //! How much there is to read, and how hard it is: lengths, reading grade, sentences.
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Kind, Moment, Piece, Subject};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::measure::{english, words};
@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade) {
             let message =
                 format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
-            let told = found(Code::HardToRead, subject.span(), message);
+            let told = Diagnostic::lint(Code::HardToRead, subject.span(), message);
             findings.story(told.hint("split long sentences, and take shorter words"));
         }
     }
@@ -53,7 +53,7 @@ fn choices(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) 
         if count as f64 > subject.limits.choice_max {
             let message =
                 format!("this choice has {count} words, and {} are the most", subject.limits.choice_max);
-            let mut told = found(Code::LongChoice, line.span, message);
+            let mut told = Diagnostic::lint(Code::LongChoice, line.span, message);
             if count as f64 > subject.limits.choice_hard {
                 told.severity = Severity::Error;
             }
@@ -81,7 +81,7 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
             "`{}`{before} has {count} words to read, and {} to {} are a good length",
             moment.id.value, limits.moment_min, limits.moment_max
         );
-        let mut told = found(Code::MomentLength, moment.id.span, message);
+        let mut told = Diagnostic::lint(Code::MomentLength, moment.id.span, message);
         if most as f64 > limits.moment_hard {
             told.severity = Severity::Error;
         }
@@ -101,8 +101,11 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
     for (key, text, least) in short {
         let Some(text) = text else { continue };
         if words(&text.value) < least {
-            let told =
-                found(Code::ThinOpening, text.span, format!("this `{key}` says too little to begin with"));
+            let told = Diagnostic::lint(
+                Code::ThinOpening,
+                text.span,
+                format!("this `{key}` says too little to begin with"),
+            );
             let hint = if key == "role" {
                 "say who the trainee is, and where: \"You answer the phone for a furniture shop.\""
             } else {
@@ -114,7 +117,7 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
     let about = subject.story.customer.as_ref().is_some_and(|customer| customer.about.is_some());
     let start = subject.moments.iter().min_by_key(|moment| moment.at);
     if let Some(start) = start.filter(|start| !about && start.scene.is_empty()) {
-        let told = found(
+        let told = Diagnostic::lint(
             Code::ThinOpening,
             start.id.span,
             "nothing says what is at stake for the customer before the first choice",
@@ -131,7 +134,7 @@ fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
             "`{}` reads at grade {grade:.1}, and {} is the most",
             moment.id.value, subject.limits.grade_node
         );
-        let told = found(Code::HardToRead, moment.id.span, message);
+        let told = Diagnostic::lint(Code::HardToRead, moment.id.span, message);
         findings.moment(moment, told.hint("split long sentences, and take shorter words"));
     }
 }
@@ -151,7 +154,7 @@ fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
             let begins: Vec<&str> = sentence.split_whitespace().take(4).collect();
             let begins = begins.join(" ");
             let message = format!("a sentence of {count} words: {begins} ...");
-            let told = found(Code::LongSentence, subject.locate(piece.span, &begins), message);
+            let told = Diagnostic::lint(Code::LongSentence, subject.locate(piece.span, &begins), message);
             about(
                 subject,
                 piece,

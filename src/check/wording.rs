@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::lint::{Findings, found};
+use crate::check::findings::Findings;
 use crate::check::subject::{Kind, Piece, Subject};
 use crate::check::text::about;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::measure::english::is_function_word;
 use crate::parse::scenario::RawCustomer;
 use crate::source::Span;
@@ -41,8 +41,11 @@ fn is_placeholder(word: &str) -> bool {
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     if let Some(word) = piece.plain.words().find(|word| is_placeholder(word)) {
         let span = subject.locate(piece.span, word);
-        let told =
-            found(Code::Placeholder, span, format!("`{word}` stands for a text that is not written yet"));
+        let told = Diagnostic::lint(
+            Code::Placeholder,
+            span,
+            format!("`{word}` stands for a text that is not written yet"),
+        );
         about(subject, piece, told.hint("write it"), findings);
     }
 }
@@ -66,7 +69,7 @@ fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
     let Some(at) = piece.plain.folded().position(swears) else { return };
     if line.rules.cap.is_none() {
         let word = piece.plain.words().nth(at).unwrap_or_default();
-        let told = found(
+        let told = Diagnostic::lint(
             Code::Profanity,
             subject.locate(piece.span, word),
             format!("the trainee says `{word}`, and nothing caps the score"),
@@ -119,8 +122,11 @@ fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let text = piece.plain.spaced();
     let hit = WORDS.iter().chain(PHRASES).find(|word| text.contains(&format!(" {word} ")));
     if let Some(word) = hit {
-        let told =
-            found(Code::Jargon, subject.locate(piece.span, word), format!("`{word}` is a word of the trade"));
+        let told = Diagnostic::lint(
+            Code::Jargon,
+            subject.locate(piece.span, word),
+            format!("`{word}` is a word of the trade"),
+        );
         about(subject, piece, told.hint("say it as you would to a friend"), findings);
     }
 }
@@ -212,8 +218,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
         ALL.contains(bare) || ALL.contains(word)
     });
     if let Some(word) = hit {
-        let told =
-            found(Code::RealName, subject.locate(piece.span, word), format!("`{word}` is a real company"));
+        let told = Diagnostic::lint(
+            Code::RealName,
+            subject.locate(piece.span, word),
+            format!("`{word}` is a real company"),
+        );
         about(
             subject,
             piece,
@@ -226,8 +235,11 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let capitals = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_uppercase());
     let may = piece.plain.words().filter(capitals).any(known);
     if let Some(name) = PEOPLE.iter().find(|name| may && piece.plain.text.contains(*name)) {
-        let told =
-            found(Code::RealName, subject.locate(piece.span, name), format!("`{name}` is a real person"));
+        let told = Diagnostic::lint(
+            Code::RealName,
+            subject.locate(piece.span, name),
+            format!("`{name}` is a real person"),
+        );
         about(subject, piece, told.hint("invent somebody"), findings);
     }
 }
@@ -260,7 +272,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
         let loud = words.clone().zip(words.clone().skip(1)).any(|(word, next)| is(word) && is(next));
         for word in words.filter(|word| !loud && is(word)) {
             if told_of.insert(word) {
-                let told = found(
+                let told = Diagnostic::lint(
                     Code::Abbreviation,
                     subject.locate(piece.span, word),
                     format!("nothing explains `{word}`"),
@@ -336,7 +348,7 @@ fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
         let [Some((_, first)), Some((at, span))] = sides else { continue };
         let (american, british) = SPELLINGS[pair];
         let message = format!("`{british}...` here, and `{american}...` elsewhere");
-        let told = found(Code::MixedSpelling, span, message).label(first, "the other spelling");
+        let told = Diagnostic::lint(Code::MixedSpelling, span, message).label(first, "the other spelling");
         about(subject, &texts[at], told.hint("keep to one of the two"), findings);
     }
 }
@@ -358,7 +370,11 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
         let slashed = SLASHED.iter().filter(|_| slash);
         if let Some(pair) = pairs.chain(slashed).find(|pair| has_words(&text, pair)) {
             let span = subject.locate(piece.span, pair);
-            let told = found(Code::PronounAssumed, span, format!("`{pair}` leaves out some, and stumbles"));
+            let told = Diagnostic::lint(
+                Code::PronounAssumed,
+                span,
+                format!("`{pair}` leaves out some, and stumbles"),
+            );
             about(
                 subject,
                 piece,
@@ -388,7 +404,7 @@ fn pronouns(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
         if used >= 3 && 3 * own < used {
             let message =
                 format!("the pronoun is `{}`, and the text says `{name}` {used} times", pronoun.value);
-            let told = found(Code::PronounAssumed, pronoun.span, message);
+            let told = Diagnostic::lint(Code::PronounAssumed, pronoun.span, message);
             findings.story(told.hint(format!("write `pronoun: {name}`, or mend the text")));
         }
     }
@@ -409,7 +425,7 @@ fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[Piece<'_>], fi
     if count >= 5 && count > 3 * she.min(he) {
         let span = customer.name.as_ref().map_or(subject.span(), |name| name.span);
         let message = format!("the text says `{name}` {count} times, and the customer has no `pronoun`");
-        let told = found(Code::PronounAssumed, span, message);
+        let told = Diagnostic::lint(Code::PronounAssumed, span, message);
         findings.story(
             told.hint(format!("write `pronoun: {name}` under `customer` if it is theirs, or write `they`")),
         );

@@ -6,17 +6,9 @@ use crate::diag::Diagnostics;
 use crate::discover::discover;
 use crate::load::read;
 use crate::parse;
+use crate::results::Opener;
 use crate::shell::error::Result;
 use crate::source::SourceMap;
-
-/// A lesson and the scenarios that it opens.
-#[derive(Debug, Clone)]
-pub struct Opener {
-    /// The page's heading.
-    pub title: String,
-    /// By the name of their files.
-    pub scenarios: Vec<String>,
-}
 
 /// Every lesson of a site that can be read and is no draft. What is wrong with the others is told elsewhere.
 ///

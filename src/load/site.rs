@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::asset::Assets;
+use crate::check::FirstTries;
 use crate::course::{Channel, Course, Drill, Lesson, Model, Module, Scenario, Settings};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -23,7 +24,6 @@ use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
-use crate::results::FirstTries;
 use crate::shell::error::{Error, Result};
 use crate::source::{Fetched, FileId, SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
@@ -148,7 +148,7 @@ fn unused(assets: &Assets, used: &BTreeSet<String>, sources: &mut SourceMap, dia
     for path in assets.paths().filter(|path| *path != lock::PATH && !used.contains(*path)) {
         let file = sources.add(path, String::new());
         let message = "no page shows this file or links to it, so it is not published";
-        let told = check::lint::found(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
+        let told = Diagnostic::lint(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
         diags.push(told.hint("link to it from a page, or take it out of the content folder"));
     }
 }
@@ -164,7 +164,7 @@ fn kept(
     let (before, now) = (Lock::read(&text), Lock::with(course, figures));
     for scenario in &course.scenarios {
         if let Some(change) = now.change(&before, &scenario.slug) {
-            let told = check::lint::found(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
+            let told = Diagnostic::lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
             diags.push(told.hint(
                 "if that is what you meant, run `amends check --update-proof` and commit `content/proof.lock`",
             ));

@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use crate::asset::{Assets, slashed};
-use crate::check::lint;
+use crate::asset::{Assets, can_be_preview, slashed};
 use crate::course::Settings;
 use crate::diag::suggest::{hint, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::normal;
 use crate::parse::At;
+use crate::parse::brand::Color;
 use crate::parse::config::RawConfig;
 use crate::source::Span;
-use crate::theme::brand::{self, Color, Scheme};
+use crate::theme::brand::{self, Scheme};
 use crate::theme::{Error, Theme};
 
 /// So many words are named; who lacks more has no file of the language at all.
@@ -52,7 +52,7 @@ fn gaps(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
     let more = if gaps.len() > NAMED { format!(", and {} more", gaps.len() - NAMED) } else { String::new() };
     let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
     let hint = format!("write them in `themes/{name}/strings/{language}.yaml`; until then they are English");
-    diags.push(lint::found(Code::MissingString, place, says).hint(hint));
+    diags.push(Diagnostic::lint(Code::MissingString, place, says).hint(hint));
 }
 
 /// Sets what the site asks for; what the theme does not know or cannot take is told.
@@ -124,16 +124,9 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
             diags.push(Diagnostic::error(Code::MissingFile, picture.span, says).hint(help));
         }
     }
-    if let Some(preview) = brand.preview.as_ref().filter(|preview| !is_shown_elsewhere(&preview.value)) {
+    if let Some(preview) = brand.preview.as_ref().filter(|preview| !can_be_preview(&preview.value)) {
         let says = format!("other sites do not show `{}`", preview.value);
         let told = Diagnostic::error(Code::BadValue, preview.span, says);
         diags.push(told.hint("a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so"));
     }
-}
-
-/// Whether sites that show previews can show such a picture.
-#[must_use]
-pub fn is_shown_elsewhere(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))
 }

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::lint;
 use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::read;
@@ -62,13 +61,14 @@ impl Translating<'_> {
                     "`amends translate {} FILE` begins one; until then the page is in the original's language",
                     language.value
                 );
-                self.diags.push(lint::found(Code::MissingTranslation, language.span, says).hint(help));
+                self.diags.push(Diagnostic::lint(Code::MissingTranslation, language.span, says).hint(help));
             }
             all.push(own);
         }
         for path in self.found.iter().filter(|path| !used.contains(*path)) {
             let file = self.sources.add(path, String::new());
-            let told = lint::found(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file");
+            let told =
+                Diagnostic::lint(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file");
             self.diags.push(told.hint(
                 "a translation has the path of its original below `content/LANG`, and `languages` of site.yaml names LANG",
             ));
@@ -168,11 +168,12 @@ impl One<'_> {
             Some(kept) if kept.value == now => {}
             Some(kept) => {
                 let says = "the original has changed since this was translated";
-                self.diags.push(lint::found(Code::StaleTranslation, kept.span, says).hint(help));
+                self.diags.push(Diagnostic::lint(Code::StaleTranslation, kept.span, says).hint(help));
             }
             None => {
                 let says = "nothing says from which version of the original this was translated";
-                self.diags.push(lint::found(Code::StaleTranslation, Span::new(file, 0, 0), says).hint(help));
+                self.diags
+                    .push(Diagnostic::lint(Code::StaleTranslation, Span::new(file, 0, 0), says).hint(help));
             }
         }
     }

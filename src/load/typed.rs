@@ -7,7 +7,7 @@ use scenario_wasm::explore::Reach;
 
 use crate::check::library::{self, Library};
 use crate::check::subject::Subject;
-use crate::check::{lint, model};
+use crate::check::{FirstTries, Play, lint, model};
 use crate::course::{Course, Lesson, Model, Scenario, Settings, Story};
 use crate::diag::Diagnostics;
 use crate::limits::Limits;
@@ -19,7 +19,6 @@ use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
-use crate::results::{FirstTries, Steps};
 use crate::source::{FileId, SourceMap};
 
 /// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
@@ -180,7 +179,7 @@ impl<'a> Desk<'a> {
         &self,
         (raw, scenario): (&'a RawScenario, &'a Scenario),
         kept: bool,
-        tries: &[Steps],
+        tries: &[Play],
     ) -> Found {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;

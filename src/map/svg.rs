@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::map::layout::{Spot, layout};
 use crate::map::{Map, Moment, Way, cut, kind};
+use crate::markdown::escape;
 
 const WIDTH: usize = 260;
 /// Of the two lines above the choices.
@@ -37,7 +38,7 @@ impl Map {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>",
-            escaped(&self.title)
+            escape(&self.title)
         )?;
         // What matters most is drawn last, above the rest.
         let mut order: Vec<usize> = (0..self.ways.len()).collect();
@@ -97,10 +98,10 @@ fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
         "<g class=\"{class}\" transform=\"translate({x} {y})\"><rect class=\"box\" width=\"{WIDTH}\" height=\"{height}\" rx=\"6\"/>\n\
          <text class=\"name\" x=\"10\" y=\"19\">{}</text><text class=\"share\" x=\"{}\" y=\"19\">{}</text>\n\
          <text class=\"says\" x=\"10\" y=\"37\">{}</text>",
-        escaped(&cut(&moment.id, 24)),
+        escape(&cut(&moment.id, 24)),
         WIDTH - 10,
-        escaped(&moment.share),
-        escaped(&cut(&line(moment), SIGNS + 4)),
+        escape(&moment.share),
+        escape(&cut(&line(moment), SIGNS + 4)),
     )?;
     for (at, choice) in moment.choices.iter().enumerate() {
         let top = HEAD + ROW * at;
@@ -109,13 +110,13 @@ fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
             "<g class=\"rated{}\"><title>{}: {}</title><rect class=\"row\" x=\"1\" y=\"{top}\" width=\"{}\" height=\"{ROW}\"/>\
              <text class=\"rating\" x=\"10\" y=\"{}\">{}</text><text x=\"38\" y=\"{}\">{}</text></g>",
             choice.level,
-            escaped(&choice.id),
-            escaped(&choice.says),
+            escape(&choice.id),
+            escape(&choice.says),
             WIDTH - 2,
             top + 15,
             choice.rating,
             top + 15,
-            escaped(&cut(&choice.says, SIGNS)),
+            escape(&cut(&choice.says, SIGNS)),
         )?;
     }
     writeln!(out, "</g>")
@@ -126,8 +127,4 @@ fn line(moment: &Moment) -> String {
         Some(ending) => format!("{}: {}", kind(ending), moment.says),
         None => moment.says.clone(),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -10,10 +10,10 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::footnote::Notes;
 use super::html::{Frame, escape, room};
 use super::origin::Origin;
+use super::shown::{DialogueLine, Heading, SkillTag};
 use super::{Spanned, Writer, events, heading, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::Code;
-use crate::render::page::{DialogueLine, Heading, SkillTag};
 
 /// A piece of a lesson's body.
 #[derive(Debug)]

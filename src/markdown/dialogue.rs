@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::origin::Origin;
+use super::shown::{DialogueLine, SkillTag};
 use super::{Writer, events, one_line, prose_options};
 use crate::diag::Code;
 use crate::diag::suggest::hint;
-use crate::render::page::{DialogueLine, SkillTag};
 
 /// What one speaker says, as bytes of the lesson's text.
 struct Turn {

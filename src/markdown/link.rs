@@ -1,172 +1,22 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
-use std::sync::OnceLock;
 
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::course::{Course, Lesson, Node, Scenario};
+use super::Writer;
+use super::links::Target;
+use super::origin::Origin;
+use crate::address::{Purpose, decode, encode, relative};
+use crate::asset::{Assets, Size, slashed};
 use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
-use crate::source::{FileId, SourceMap, Span};
-
-use super::origin::Origin;
-use super::{Writer, events, heading, lesson_options};
-use crate::asset::{Assets, Size, slashed};
 use crate::output::lasting;
-use crate::render::Purpose;
-
-/// What a link can lead to: every source file that has a page.
-#[derive(Debug, Default)]
-pub struct Links {
-    targets: FxHashMap<String, Target>,
-    expected: FxHashSet<String>,
-    /// Of a translated course, the folder of its files: `content/de/`.
-    own: Option<String>,
-}
-
-/// The page of a source file.
-#[derive(Debug)]
-struct Target {
-    /// Its path in the site: `lessons/listen/index.html`.
-    page: String,
-    anchors: Anchors,
-    /// Whether only drafts can link to it.
-    draft: bool,
-}
-
-/// The places inside of a page, looked for when a link leads to one: most pages are linked to as a whole.
-#[derive(Debug)]
-struct Anchors {
-    of: Places,
-    /// From what authors write behind `#` to the id on the page.
-    known: OnceLock<BTreeMap<String, String>>,
-}
-
-/// What gives a page its places.
-#[derive(Debug)]
-enum Places {
-    /// The headings of a lesson, whose text stands here.
-    Headings(Span),
-    /// The moments of a scenario, by the names of their nodes.
-    Moments(Vec<String>),
-}
-
-impl Default for Places {
-    fn default() -> Self {
-        Self::Moments(Vec::new())
-    }
-}
-
-impl Target {
-    fn new(page: String, of: Places) -> Self {
-        Self { page, anchors: Anchors { of, known: OnceLock::new() }, draft: false }
-    }
-
-    fn lesson(course: &Course, lesson: &Lesson) -> Self {
-        let page = format!("{}lessons/{}/index.html", course.settings.folder(), lesson.slug);
-        Self { draft: lesson.draft, ..Self::new(page, Places::Headings(lesson.body.span)) }
-    }
-
-    fn scenario(course: &Course, scenario: &Scenario) -> Self {
-        let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
-        Self { draft: scenario.draft, ..Self::new(page, moments(scenario)) }
-    }
-}
-
-impl Anchors {
-    fn known(&self, sources: &SourceMap) -> &BTreeMap<String, String> {
-        self.known.get_or_init(|| match &self.of {
-            Places::Headings(span) => {
-                let text = sources.text(span.file).get(span.start as usize..span.end as usize);
-                let ids = heading::ids(&events(text.unwrap_or_default(), lesson_options()));
-                ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
-            }
-            Places::Moments(ids) => ids.iter().map(|id| (id.clone(), format!("s-{id}"))).collect(),
-        })
-    }
-}
+use crate::source::Span;
 
 /// Where a link leads.
 pub(super) struct Href {
     pub(super) url: String,
     /// Out of the course.
     pub(super) external: bool,
-}
-
-impl Links {
-    /// The pages of a course, drafts among them.
-    #[must_use]
-    pub fn new(course: &Course, sources: &SourceMap) -> Self {
-        let folder = course.settings.folder();
-        let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
-        let mut links = Self { own, ..Self::default() };
-        links.targets.reserve(course.lessons.len() + course.scenarios.len());
-        let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
-        for body in intros.filter(|body| body.span.end > 0) {
-            links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
-        }
-        let named = |file, target| (slashed(sources.path(file)), target);
-        let lessons = course.lessons.par_iter();
-        let lessons = lessons.map(|lesson| named(lesson.file, Target::lesson(course, lesson)));
-        let scenarios = course.scenarios.par_iter();
-        let scenarios = scenarios.map(|scenario| named(scenario.file, Target::scenario(course, scenario)));
-        links.targets.extend(lessons.chain(scenarios).collect::<Vec<_>>());
-        links
-    }
-
-    /// Takes in a lesson; in the place of what it was before, if it was there.
-    pub(crate) fn lesson(&mut self, course: &Course, lesson: &Lesson, sources: &SourceMap) {
-        self.add(sources, lesson.file, Target::lesson(course, lesson));
-    }
-
-    /// Takes in a scenario likewise.
-    pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
-        self.add(sources, scenario.file, Target::scenario(course, scenario));
-    }
-
-    fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
-        self.targets.insert(slashed(sources.path(file)), target);
-    }
-
-    /// The page of a source file. Of a translated course, a file is as good as its translation: both have one page.
-    fn target(&self, source: &str) -> Option<&Target> {
-        self.targets.get(source).or_else(|| self.targets.get(&self.other(source)?))
-    }
-
-    /// The translation of an original, the original of a translation.
-    fn other(&self, source: &str) -> Option<String> {
-        let own = self.own.as_ref()?;
-        match source.strip_prefix(own.as_str()) {
-            Some(rest) => Some(format!("content/{rest}")),
-            None => Some(format!("{own}{}", source.strip_prefix("content/")?)),
-        }
-    }
-
-    /// Whether a file is an original that stands in for a translation.
-    fn stands_in(&self, source: &str) -> bool {
-        self.own.as_ref().is_some_and(|own| !source.starts_with(own.as_str()))
-    }
-
-    /// Also allows links to files that have no page yet, for they could not be compiled.
-    #[must_use]
-    pub fn expecting(self, pages: &[&Path]) -> Self {
-        let pages: Vec<String> = pages.par_iter().map(|page| slashed(page)).collect();
-        Self { expected: pages.into_iter().collect(), ..self }
-    }
-}
-
-/// A moment of a scenario is linked to by its node's name.
-fn moments(scenario: &Scenario) -> Places {
-    let ids = scenario.story.nodes.iter().map(|node| match node {
-        Node::Decision(decision) => &decision.id,
-        Node::Ending(ending) => &ending.id,
-    });
-    Places::Moments(ids.cloned().collect())
 }
 
 impl Writer<'_> {
@@ -370,60 +220,6 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(joined)
 }
 
-/// The relative URL of the file `to` on a page in `folder`; both are paths from the root of the site.
-#[must_use]
-pub fn relative(folder: &str, to: &str) -> String {
-    let mut from = folder.split('/').filter(|part| !part.is_empty()).peekable();
-    let mut down = to;
-    while let (Some(folder), Some((first, rest))) = (from.peek(), down.split_once('/')) {
-        if *folder != first {
-            break;
-        }
-        from.next();
-        down = rest;
-    }
-    let mut url = String::with_capacity(folder.len() + down.len() + 8);
-    from.for_each(|_| url.push_str("../"));
-    for (at, part) in down.split('/').enumerate() {
-        if at > 0 {
-            url.push('/');
-        }
-        url.push_str(&encode(part));
-    }
-    url
-}
-
-/// One part of a path as a URL has it.
-fn encode(part: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    if part.bytes().all(plain) {
-        return part.into();
-    }
-    let letter = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    part.bytes().map(letter).collect()
-}
-
-/// The reverse of `encode`; what is no valid escape stays as it is.
-#[must_use]
-pub fn decode(path: &str) -> String {
-    if !path.contains('%') {
-        return path.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%').then(|| path_byte(tail)).flatten();
-        bytes.push(hex.unwrap_or(*first));
-        rest = if hex.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
-fn path_byte(tail: &[u8]) -> Option<u8> {
-    let digits = tail.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
-    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-}
-
 /// The known path that was probably meant: spelled nearly so, or the same file in another folder.
 fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
     let name = |path: &'p str| path.rsplit('/').next();
@@ -436,15 +232,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn urls_are_relative_to_the_page() {
-        assert_eq!(relative("", "index.html"), "index.html");
-        assert_eq!(relative("lessons/a/", "index.html"), "../../index.html");
-        assert_eq!(relative("lessons/a/", "lessons/b/index.html"), "../b/index.html");
-        assert_eq!(relative("lessons/a/", "lessons/a/index.html"), "index.html");
-        assert_eq!(relative("lessons/a/", "assets/my pic#1.png"), "../../assets/my%20pic%231.png");
-    }
-
-    #[test]
     fn paths_stay_inside_the_site() {
         assert_eq!(
             join("content/lessons/", "../scenarios/./a.yaml").as_deref(),
@@ -454,13 +241,6 @@ mod tests {
         assert_eq!(join("content/", "..").as_deref(), Some(""));
         assert_eq!(join("content/", "../../x"), None);
         assert_eq!(join("content/", "/etc/passwd"), None);
-    }
-
-    #[test]
-    fn escapes_are_undone_where_they_are_escapes() {
-        assert_eq!(decode("my%20pic%C3%A9.png"), "my picé.png");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%+1%ff"), "%zz%+1%ff");
     }
 
     #[test]

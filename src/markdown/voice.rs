@@ -8,9 +8,9 @@ use pulldown_cmark::{Event, Tag};
 
 use super::html::room;
 use super::origin::Origin;
+use super::shown::Line;
 use super::{Spanned, Writer, events, prose_options};
 use crate::course::{Channel, Text};
-use crate::render::page::Line;
 
 /// The key in which a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,21 +1,30 @@
 //! `brand` and `theme_options` of `site.yaml` as typed: what makes a theme look like the house that it is for.
 #![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
+use palette::Srgb;
 use serde_json::Value as Json;
 
 use crate::diag::Diagnostics;
 use crate::parse::At;
 use crate::parse::decode::{Reader, bad, entries, text, wrong};
 use crate::parse::yaml::{Kind, Value};
-use crate::theme::brand;
+
+/// A color as screens have it.
+pub type Color = Srgb<u8>;
+
+/// `#rgb` or `#rrggbb` as a color.
+#[must_use]
+pub fn hex_color(text: &str) -> Option<Color> {
+    text.starts_with('#').then(|| text.parse().ok()).flatten()
+}
 
 /// What the house looks like.
 #[derive(Debug, Clone, Default)]
 pub struct RawBrand {
     /// In the light scheme.
-    pub color: Option<At<brand::Color>>,
+    pub color: Option<At<Color>>,
     /// In the dark scheme, where the author chose it.
-    pub dark: Option<At<brand::Color>>,
+    pub dark: Option<At<Color>>,
     pub logo: Option<At<String>>,
     pub preview: Option<At<String>>,
     pub footer: Option<At<String>>,
@@ -38,7 +47,7 @@ pub(super) fn brand(value: &Value, _key: &str, diags: &mut Diagnostics) -> Optio
     Some(brand)
 }
 
-type Colors = (Option<At<brand::Color>>, Option<At<brand::Color>>);
+type Colors = (Option<At<Color>>, Option<At<Color>>);
 
 /// `"#0b6e4f"`, or `{ light: "#0b6e4f", dark: "#7fd8b4" }`.
 fn colors(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Colors> {
@@ -51,9 +60,9 @@ fn colors(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Colors> {
     Some(colors)
 }
 
-fn color(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<brand::Color>> {
+fn color(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<Color>> {
     let typed = text(value, key, diags)?;
-    let color = brand::parse(&typed.value);
+    let color = hex_color(&typed.value);
     if color.is_none() {
         let message = format!("`{key}` cannot be `{}`", typed.value);
         diags.push(bad(

@@ -8,8 +8,9 @@ use super::Purpose;
 use super::course::Scope;
 use super::page::Redirect;
 use super::place::{self, Globals, Place};
+use crate::address::relative;
 use crate::course::Course;
-use crate::markdown::relative;
+use crate::markdown::escape;
 use crate::output::Output;
 use crate::theme::{self, Theme};
 
@@ -75,8 +76,7 @@ fn sitemap(urls: &[String]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for url in urls {
-        let url = url.replace('&', "&amp;").replace('\'', "&apos;").replace('"', "&quot;");
-        writeln!(xml, "<url><loc>{url}</loc></url>").expect("a text takes what is written");
+        writeln!(xml, "<url><loc>{}</loc></url>", escape(url)).expect("a text takes what is written");
     }
     xml.push_str("</urlset>\n");
     xml

@@ -1,10 +1,11 @@
 //! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
 
 use super::Purpose;
-use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, ScenarioLink, SkillTag};
+use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, ScenarioLink};
+use crate::address::relative;
 use crate::compile::DEFAULT_MODEL;
 use crate::course::{Channel, Course, Failure, Model};
-use crate::markdown::{Writer, relative};
+use crate::markdown::{SkillTag, Writer};
 
 /// Of more lessons than these, home shows those of one module at a time.
 const PATH: usize = 60;

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::markdown::{DialogueLine, Heading, Image, Line, SkillTag};
+
 /// What every page gets, as `site`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Site {
@@ -324,15 +326,6 @@ pub struct Lesson {
     pub contents: Vec<Heading>,
 }
 
-/// A heading that can be linked to.
-#[derive(Debug, Clone, Serialize)]
-pub struct Heading {
-    /// The anchor.
-    pub id: String,
-    /// Its words, without links.
-    pub html: String,
-}
-
 /// A piece of a lesson's body.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -352,30 +345,6 @@ pub enum Block {
         /// What is played.
         story: Box<Story>,
     },
-}
-
-/// One line of a dialogue.
-#[derive(Debug, Clone, Serialize)]
-pub struct DialogueLine {
-    /// The name, as written.
-    pub speaker: String,
-    /// Whether the speaker is the one who serves: the lines that carry tags, or "You".
-    pub you: bool,
-    /// What is said: inline HTML.
-    pub html: String,
-    /// The skill that the line shows, as in the default model.
-    pub skill: Option<SkillTag>,
-}
-
-/// A skill as a tag: `hue` picks its color and glyph (1 to 8, in the order of the model).
-#[derive(Debug, Clone, Serialize)]
-pub struct SkillTag {
-    /// As in the model.
-    pub id: String,
-    /// For people.
-    pub name: String,
-    /// 1 to 8.
-    pub hue: usize,
 }
 
 /// `scenario.html`
@@ -454,24 +423,11 @@ pub struct Customer {
     /// `she`, `he` or `they`.
     pub pronoun: Option<String>,
     /// How they look.
-    pub portrait: Option<Picture>,
+    pub portrait: Option<Image>,
     /// Before the first choice, 0 to 100.
     pub goodwill: u8,
     /// A key of `strings.mood`, from `goodwill`.
     pub mood: String,
-}
-
-/// A picture: URL relative to the page, size in pixels where it could be read.
-#[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    /// Relative to the page.
-    pub url: String,
-    /// What it shows, in words.
-    pub alt: String,
-    /// In pixels.
-    pub width: Option<u32>,
-    /// In pixels.
-    pub height: Option<u32>,
 }
 
 /// The model's words, in the model's order: the page code finds them by place.
@@ -573,7 +529,7 @@ pub struct Decision {
     /// Only where the author set it: a key of `strings.mood`.
     pub mood: Option<String>,
     /// What is seen.
-    pub media: Option<Picture>,
+    pub media: Option<Image>,
     /// The skills that it tests, one or two.
     pub tests: Vec<SkillTag>,
     /// Of act: `fix`, `inform` and so on.
@@ -582,16 +538,6 @@ pub struct Decision {
     pub hint_html: Option<String>,
     /// In the author's order.
     pub choices: Vec<Choice>,
-}
-
-/// A paragraph or more: `message` is true for what the customer says, false for what is seen (scene). In chat,
-/// mail and post the text is split by paragraph, and the quotation marks of a message are dropped.
-#[derive(Debug, Clone, Serialize)]
-pub struct Line {
-    /// Whether the customer says it.
-    pub message: bool,
-    /// With `<p>`.
-    pub html: String,
 }
 
 /// Words or an act that the trainee may choose.
@@ -648,5 +594,5 @@ pub struct Ending {
     /// How it ends.
     pub text_html: String,
     /// What is seen.
-    pub media: Option<Picture>,
+    pub media: Option<Image>,
 }

@@ -12,10 +12,10 @@ use super::page::{
     Alternate, Anywhere, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site,
 };
 use super::{Purpose, around, desk, handed, lesson, print, story};
-use crate::asset::{Assets, slashed};
+use crate::address::relative;
+use crate::asset::{Assets, can_be_preview, slashed};
 use crate::course::{Certificate, Course, Mode, Node, Story};
-use crate::load::is_shown_elsewhere;
-use crate::markdown::{Shared, Writer, relative, shown};
+use crate::markdown::{Shared, Writer, shown};
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Theme, direction};
 
@@ -532,7 +532,7 @@ fn first_picture(story: &Story) -> Option<&str> {
         Node::Ending(_) => None,
     };
     let pictures = moment.into_iter().chain(&story.customer.portrait);
-    pictures.map(|picture| picture.path.as_str()).find(|path| is_shown_elsewhere(path))
+    pictures.map(|picture| picture.path.as_str()).find(|path| can_be_preview(path))
 }
 
 /// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the

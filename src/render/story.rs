@@ -5,11 +5,10 @@ use scenario_wasm::Mood;
 use super::condition;
 use super::course::{Scope, channel, failure, hue, tags};
 use super::page::{
-    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, SkillTag, Story as StoryPage,
-    Way,
+    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, Story as StoryPage, Way,
 };
 use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, EndingKind, Form, Story};
-use crate::markdown::{Voice, Writer};
+use crate::markdown::{SkillTag, Voice, Writer};
 
 /// How a story stands on its page.
 pub(super) struct Setting {

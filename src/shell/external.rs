@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::check::lint::found;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use ask::{Answer, Asker};
@@ -61,7 +60,10 @@ pub fn check(links: &[Link], patience: Patience) -> Vec<Diagnostic> {
         Ok(url) => tell(&url, &answers[&url], *span),
         Err(error) => {
             let says = format!("`{link}` is no address: {error}");
-            Some(found(Code::DeadLink, *span, says).hint("copy it again from the browser's address bar"))
+            Some(
+                Diagnostic::lint(Code::DeadLink, *span, says)
+                    .hint("copy it again from the browser's address bar"),
+            )
         }
     });
     told.collect()
@@ -129,28 +131,36 @@ fn tell(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
     let (told, hint) = match answer {
         Answer::Fine => return None,
         Answer::Moved(to) => {
-            let told = found(Code::MovedLink, span, format!("this page has moved to {to}"));
+            let told = Diagnostic::lint(Code::MovedLink, span, format!("this page has moved to {to}"));
             (told, "write the new address, for the old one may be given up")
         }
         Answer::Refused(status) => {
             let says = format!("{host} does not show this page to a program (status {status})");
-            let told = Diagnostic { severity: Severity::Info, ..found(Code::DeadLink, span, says) };
+            let told =
+                Diagnostic { severity: Severity::Info, ..Diagnostic::lint(Code::DeadLink, span, says) };
             (told, "open it in a browser to be sure that it is there")
         }
         Answer::Missing(status) => {
-            let told = found(Code::DeadLink, span, format!("{host} has no such page (status {status})"));
+            let told =
+                Diagnostic::lint(Code::DeadLink, span, format!("{host} has no such page (status {status})"));
             (told, "look for where it is now, or take the link out")
         }
         Answer::Broken(status) => {
             let says = format!("{host} is out of order, asked several times (status {status})");
-            (found(Code::DeadLink, span, says), "try again later; if it stays so, take the link out")
+            (
+                Diagnostic::lint(Code::DeadLink, span, says),
+                "try again later; if it stays so, take the link out",
+            )
         }
         Answer::Circle(why) => {
             let says = format!("{host} leads this link in a circle, or astray: {why}");
-            (found(Code::DeadLink, span, says), "open it in a browser and copy the address that it ends at")
+            (
+                Diagnostic::lint(Code::DeadLink, span, says),
+                "open it in a browser and copy the address that it ends at",
+            )
         }
         Answer::Away(why) => {
-            let told = found(Code::DeadLink, span, format!("{host} cannot be reached: {why}"));
+            let told = Diagnostic::lint(Code::DeadLink, span, format!("{host} cannot be reached: {why}"));
             (told, "look for a typing error in the name; if there is none, try again later")
         }
     };

@@ -7,9 +7,7 @@ use palette::color_difference::Wcag21RelativeContrast as _;
 use palette::{FromColor as _, Oklch, Srgb};
 
 use super::Grounds;
-
-/// A color as screens have it.
-pub type Color = Srgb<u8>;
+use crate::parse::brand::{Color, hex_color};
 
 /// What AA asks of text.
 const AA: f32 = 4.5;
@@ -32,12 +30,6 @@ pub struct Weak {
     pub contrast: f32,
     /// The nearest color that can be read on every ground, as `#rrggbb`.
     pub better: String,
-}
-
-/// `#rgb` or `#rrggbb`.
-#[must_use]
-pub fn parse(text: &str) -> Option<Color> {
-    text.starts_with('#').then(|| text.parse().ok()).flatten()
 }
 
 /// `#rrggbb`
@@ -110,7 +102,7 @@ fn soft(color: Color, scheme: Scheme) -> Color {
 /// The grounds of the theme, and the one that the color itself tints.
 fn every(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
     let known = if scheme == Scheme::Light { &grounds.light } else { &grounds.dark };
-    known.iter().filter_map(|ground| parse(ground)).chain([soft(color, scheme)]).collect()
+    known.iter().filter_map(|ground| hex_color(ground)).chain([soft(color, scheme)]).collect()
 }
 
 fn weakest(color: Color, grounds: &[Color]) -> f32 {
@@ -143,14 +135,14 @@ mod tests {
 
     #[test]
     fn a_color_that_cannot_be_read_has_a_nearest_that_can() {
-        let yellow = parse("#e0a800").unwrap();
+        let yellow = hex_color("#e0a800").unwrap();
         let told = weak(yellow, Scheme::Light, &grounds()).unwrap();
         assert!(told.contrast < 3.0, "{told:?}");
-        let better = parse(&told.better).unwrap();
+        let better = hex_color(&told.better).unwrap();
         assert_eq!(weak(better, Scheme::Light, &grounds()), None);
         assert!(weakest(better, &every(better, Scheme::Light, &grounds())) < 4.7, "nearest: {told:?}");
         assert_eq!(weak(yellow, Scheme::Dark, &grounds()), None);
-        let navy = parse("#003366").unwrap();
+        let navy = hex_color("#003366").unwrap();
         assert_eq!(weak(navy, Scheme::Light, &grounds()), None);
         assert!(weak(navy, Scheme::Dark, &grounds()).is_some());
         let better = nearest(navy, Scheme::Dark, &grounds());
@@ -160,12 +152,12 @@ mod tests {
     #[test]
     fn what_is_pressed_can_be_read_whatever_the_color() {
         for color in ["#000", "#fff", "#f00", "#00ff00", "#0000ff", "#888888", "#b3261e", "#ffe600"] {
-            let color = parse(color).unwrap();
+            let color = hex_color(color).unwrap();
             for (scheme, text) in [(Scheme::Light, "#ffffff"), (Scheme::Dark, "#000000")] {
                 let shown = nearest(color, scheme, &grounds());
                 assert_eq!(weak(shown, scheme, &grounds()), None, "{} {scheme:?}", hex(color));
                 let under = deep(shown, scheme);
-                let contrast = contrast(under, parse(text).unwrap());
+                let contrast = contrast(under, hex_color(text).unwrap());
                 assert!(contrast >= AA, "{} on {}: {contrast}", text, hex(under));
             }
         }
@@ -173,11 +165,11 @@ mod tests {
 
     #[test]
     fn colors_are_written_as_the_web_does() {
-        assert_eq!(parse("#0a6").map(hex).as_deref(), Some("#00aa66"));
+        assert_eq!(hex_color("#0a6").map(hex).as_deref(), Some("#00aa66"));
         for wrong in ["0a6", "green", "#12", "#12345678", ""] {
-            assert_eq!(parse(wrong), None, "{wrong}");
+            assert_eq!(hex_color(wrong), None, "{wrong}");
         }
-        let style = style(parse("#0b6e4f").unwrap(), parse("#7fd8b4").unwrap());
+        let style = style(hex_color("#0b6e4f").unwrap(), hex_color("#7fd8b4").unwrap());
         assert!(style.contains("--glaze: light-dark(#0b6e4f, #7fd8b4);"), "{style}");
     }
 }

@@ -27,6 +27,7 @@ mod played;
 mod playing;
 mod prove;
 mod results;
+mod rooms;
 mod scaffold;
 mod schema;
 mod script;

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use amends::check::FirstTries;
 use amends::diag::Diagnostic;
 use amends::load::{Loaded, Memo, load, load_with};
-use amends::results::FirstTries;
 
 /// A course whose scenarios have weaknesses to tell by a strict threshold, and figures that are kept.
 fn course(site: &Path) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use amends::address::decode;
 use amends::diag::Severity;
 use amends::output::Output;
 use amends::pipeline;
@@ -54,7 +55,7 @@ fn target(path: &str, url: &str) -> (String, String) {
             part => parts.push(part),
         }
     }
-    (amends::markdown::decode(&parts.join("/")), amends::markdown::decode(anchor))
+    (decode(&parts.join("/")).into_owned(), decode(anchor).into_owned())
 }
 
 /// A text without the digests in the names of files, which a change of any style or script changes.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::address::relative;
 use crate::diag::render::{Place, place_of, slashed};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
@@ -54,9 +55,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
 
 /// A relative path as a relative URI: all but a few signs are escaped.
 fn uri(path: &Path) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let sign = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    slashed(path).bytes().map(sign).collect()
+    relative("", &slashed(path))
 }
 
 #[derive(Serialize)]

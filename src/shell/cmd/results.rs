@@ -3,8 +3,9 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::check::FirstTries;
 use crate::load;
-use crate::results::{FirstTries, Library, Report, Text, text};
+use crate::results::{Library, Report, Text, text};
 use crate::shell::cli::{Results, ResultsFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome, prove};
 use crate::shell::error::Error;
@@ -54,7 +55,7 @@ pub(super) fn first_tries(site: &Path, files: &[PathBuf], talk: Talk) -> Result<
     let library = library(site)?;
     let class = library.class(&library.shelf(), &texts);
     unread(&Report::new(&library, &class, &texts));
-    let tries = FirstTries::of(&library, &class);
+    let tries = library.first_tries(&class);
     if !talk.quiet {
         let (count, all) = (tries.count(), class.rows.len());
         anstream::eprintln!("{count} first tries of {all} results can be looked at");

@@ -19,7 +19,8 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::bench;
 use super::live::{Live, Message};
-use crate::markdown::decode;
+use crate::address::decode;
+use crate::markdown::escape;
 
 /// Follows the messages; every page under `serve` loads it.
 const SCRIPT: &[u8] = include_bytes!("reload.js");
@@ -114,7 +115,7 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
 
 /// What is shown until there is a first good site.
 fn waiting(faults: &str) -> String {
-    let faults = faults.replace('&', "&amp;").replace('<', "&lt;");
+    let faults = escape(faults);
     format!(
         r#"<!doctype html>
 <html lang="en">
@@ -142,7 +143,7 @@ async fn stream(
     State(live): State<Arc<Live>>,
     RawQuery(page): RawQuery,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let viewer = live.view(decode(&page.unwrap_or_default()));
+    let viewer = live.view(decode(&page.unwrap_or_default()).into_owned());
     let messages = BroadcastStream::new(live.listen());
     let now = live.read(|state| json!({ "version": state.version, "faults": state.faults }));
     let first = tokio_stream::once(Ok(Event::default().event("state").data(now.to_string())));

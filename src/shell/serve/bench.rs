@@ -9,6 +9,7 @@ use crate::course::{Course, Node, Scenario};
 use crate::diag::{Diagnostic, render};
 use crate::load::Loaded;
 use crate::map::Map;
+use crate::markdown::escape;
 use crate::prove::moments::{Moment, moments};
 use crate::prove::{LIMIT, Proof, Proved, Routed, human};
 
@@ -28,8 +29,8 @@ pub(super) fn page(loaded: &Loaded, slug: &str) -> Option<String> {
 }
 
 fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String) -> std::fmt::Result {
-    let (title, slug) = (escaped(&scenario.title), &scenario.slug);
-    let id = escaped(&course.settings.id);
+    let (title, slug) = (escape(&scenario.title), &scenario.slug);
+    let id = escape(&course.settings.id);
     write!(
         out,
         "<!doctype html>\n<html lang=\"en\" data-course=\"{id}\" data-slug=\"{slug}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -49,7 +50,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     writeln!(
         out,
         "<section id=\"proof\"><h2>What all plays come to</h2><pre tabindex=\"0\">{}</pre></section>",
-        escaped(&told)
+        escape(&told)
     )?;
     let map = Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     writeln!(
@@ -68,7 +69,7 @@ fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::R
         writeln!(out, "<p>Nothing to mend.</p>")?;
     } else {
         let told = render::human(&own, &loaded.sources);
-        writeln!(out, "<pre tabindex=\"0\">{}</pre>", escaped(&strip_str(&told).to_string()))?;
+        writeln!(out, "<pre tabindex=\"0\">{}</pre>", escape(&strip_str(&told).to_string()))?;
     }
     writeln!(out, "</section>")
 }
@@ -88,8 +89,8 @@ fn table(scenario: &Scenario, out: &mut String) -> std::fmt::Result {
             out,
             "<tr><th scope=\"row\">{node}</th><td>{}</td><td>{goodwill}</td><td>{}{}</td>\
              <td><button type=\"button\" data-node=\"{node}\" data-run=\"{}\">Open</button></td></tr>",
-            escaped(&said(scenario, &node)),
-            escaped(&after),
+            escape(&said(scenario, &node)),
+            escape(&after),
             match flags.count_ones() {
                 0 => String::new(),
                 1 => " <small>(1 flag set)</small>".to_owned(),
@@ -116,8 +117,4 @@ fn said(scenario: &Scenario, node: &str) -> String {
         words[WORDS] = "…";
     }
     words.join(" ")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

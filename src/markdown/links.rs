@@ -1,0 +1,155 @@
+//! What a link can lead to: the page of each source file, and the places on it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{events, heading, lesson_options};
+use crate::asset::slashed;
+use crate::course::{Course, Lesson, Node, Scenario};
+use crate::source::{FileId, SourceMap, Span};
+
+/// What a link can lead to: every source file that has a page.
+#[derive(Debug, Default)]
+pub struct Links {
+    pub(super) targets: FxHashMap<String, Target>,
+    pub(super) expected: FxHashSet<String>,
+    /// Of a translated course, the folder of its files: `content/de/`.
+    own: Option<String>,
+}
+
+/// The page of a source file.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// Its path in the site: `lessons/listen/index.html`.
+    pub(super) page: String,
+    pub(super) anchors: Anchors,
+    /// Whether only drafts can link to it.
+    pub(super) draft: bool,
+}
+
+/// The places inside of a page, looked for when a link leads to one: most pages are linked to as a whole.
+#[derive(Debug)]
+pub(super) struct Anchors {
+    of: Places,
+    /// From what authors write behind `#` to the id on the page.
+    known: OnceLock<BTreeMap<String, String>>,
+}
+
+/// What gives a page its places.
+#[derive(Debug)]
+enum Places {
+    /// The headings of a lesson, whose text stands here.
+    Headings(Span),
+    /// The moments of a scenario, by the names of their nodes.
+    Moments(Vec<String>),
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self::Moments(Vec::new())
+    }
+}
+
+impl Target {
+    fn new(page: String, of: Places) -> Self {
+        Self { page, anchors: Anchors { of, known: OnceLock::new() }, draft: false }
+    }
+
+    fn lesson(course: &Course, lesson: &Lesson) -> Self {
+        let page = format!("{}lessons/{}/index.html", course.settings.folder(), lesson.slug);
+        Self { draft: lesson.draft, ..Self::new(page, Places::Headings(lesson.body.span)) }
+    }
+
+    fn scenario(course: &Course, scenario: &Scenario) -> Self {
+        let page = format!("{}scenarios/{}/index.html", course.settings.folder(), scenario.slug);
+        Self { draft: scenario.draft, ..Self::new(page, moments(scenario)) }
+    }
+}
+
+impl Anchors {
+    pub(super) fn known(&self, sources: &SourceMap) -> &BTreeMap<String, String> {
+        self.known.get_or_init(|| match &self.of {
+            Places::Headings(span) => {
+                let text = sources.text(span.file).get(span.start as usize..span.end as usize);
+                let ids = heading::ids(&events(text.unwrap_or_default(), lesson_options()));
+                ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
+            }
+            Places::Moments(ids) => ids.iter().map(|id| (id.clone(), format!("s-{id}"))).collect(),
+        })
+    }
+}
+
+impl Links {
+    /// The pages of a course, drafts among them.
+    #[must_use]
+    pub fn new(course: &Course, sources: &SourceMap) -> Self {
+        let folder = course.settings.folder();
+        let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
+        let mut links = Self { own, ..Self::default() };
+        links.targets.reserve(course.lessons.len() + course.scenarios.len());
+        let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
+        for body in intros.filter(|body| body.span.end > 0) {
+            links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
+        }
+        let named = |file, target| (slashed(sources.path(file)), target);
+        let lessons = course.lessons.par_iter();
+        let lessons = lessons.map(|lesson| named(lesson.file, Target::lesson(course, lesson)));
+        let scenarios = course.scenarios.par_iter();
+        let scenarios = scenarios.map(|scenario| named(scenario.file, Target::scenario(course, scenario)));
+        links.targets.extend(lessons.chain(scenarios).collect::<Vec<_>>());
+        links
+    }
+
+    /// Takes in a lesson; in the place of what it was before, if it was there.
+    pub(crate) fn lesson(&mut self, course: &Course, lesson: &Lesson, sources: &SourceMap) {
+        self.add(sources, lesson.file, Target::lesson(course, lesson));
+    }
+
+    /// Takes in a scenario likewise.
+    pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
+        self.add(sources, scenario.file, Target::scenario(course, scenario));
+    }
+
+    fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
+        self.targets.insert(slashed(sources.path(file)), target);
+    }
+
+    /// The page of a source file. Of a translated course, a file is as good as its translation: both have one page.
+    pub(super) fn target(&self, source: &str) -> Option<&Target> {
+        self.targets.get(source).or_else(|| self.targets.get(&self.other(source)?))
+    }
+
+    /// The translation of an original, the original of a translation.
+    pub(super) fn other(&self, source: &str) -> Option<String> {
+        let own = self.own.as_ref()?;
+        match source.strip_prefix(own.as_str()) {
+            Some(rest) => Some(format!("content/{rest}")),
+            None => Some(format!("{own}{}", source.strip_prefix("content/")?)),
+        }
+    }
+
+    /// Whether a file is an original that stands in for a translation.
+    pub(super) fn stands_in(&self, source: &str) -> bool {
+        self.own.as_ref().is_some_and(|own| !source.starts_with(own.as_str()))
+    }
+
+    /// Also allows links to files that have no page yet, for they could not be compiled.
+    #[must_use]
+    pub fn expecting(self, pages: &[&Path]) -> Self {
+        let pages: Vec<String> = pages.par_iter().map(|page| slashed(page)).collect();
+        Self { expected: pages.into_iter().collect(), ..self }
+    }
+}
+
+/// A moment of a scenario is linked to by its node's name.
+fn moments(scenario: &Scenario) -> Places {
+    let ids = scenario.story.nodes.iter().map(|node| match node {
+        Node::Decision(decision) => &decision.id,
+        Node::Ending(ending) => &ending.id,
+    });
+    Places::Moments(ids.cloned().collect())
+}
