@@ -10,12 +10,12 @@ pub mod expect;
 pub mod front_matter;
 pub mod gate;
 pub mod lesson;
-mod lines;
 pub mod model;
 pub mod node;
 pub mod objectives;
-mod plain;
+mod origin;
 pub mod scenario;
+mod slip;
 mod syntax;
 pub mod yaml;
 

@@ -27,7 +27,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, Tera};
 
-use crate::parse;
 use crate::shell::error;
 use layers::{File, Layer};
 
@@ -295,10 +294,7 @@ fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
 
 /// Reads the file at `path`.
 fn yaml<T: DeserializeOwned>(path: String, text: &str) -> Result<T, Error> {
-    let plain = parse::yaml::json(text).and_then(|tree| serde_json::from_value(tree).ok());
-    plain
-        .map_or_else(|| serde_yaml::from_str(text), Ok)
-        .map_err(|error| Error::Yaml { path, says: error.to_string() })
+    serde_yaml::from_str(text).map_err(|error| Error::Yaml { path, says: error.to_string() })
 }
 
 /// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.

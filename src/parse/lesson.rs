@@ -10,9 +10,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Reader, boolean, list, number, text};
 use crate::parse::front_matter::cut;
-use crate::parse::lines;
 use crate::parse::scenario::{RawDrill, parse_drill};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
 use crate::source::{FileId, Span};
 
 /// A lesson's file.
@@ -122,10 +121,7 @@ fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Ra
     };
     let head = &text_[yaml.clone()];
     let origin = Origin::whole(file, yaml.start, head);
-    let value = match lines::read(head, &origin) {
-        Some(value) => value,
-        None => yaml::parse(head, &origin, diags)?,
-    };
+    let value = yaml::parse(head, &origin, diags)?;
     // Nothing between the fences is a mapping without keys: what is missing is told key by key.
     let value = match value.kind {
         Kind::Empty => Value { span: Span::new(file, 0, 3), kind: Kind::Map(Vec::new()) },
@@ -168,7 +164,7 @@ fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
         for (inner, place) in events.by_ref() {
             match inner {
                 Event::Text(piece) => {
-                    pieces.push((yaml.len(), body.start + place.start));
+                    pieces.push(Piece { in_text: yaml.len(), in_file: body.start + place.start });
                     yaml.push_str(&piece);
                 }
                 Event::End(TagEnd::CodeBlock) => break,
@@ -178,7 +174,7 @@ fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
         let at = body.start + range.start;
         let fence = Span::new(file, at, at + text_[at..].find(['\n', '\r']).unwrap_or(0));
         if pieces.is_empty() {
-            pieces.push((0, at));
+            pieces.push(Piece { in_text: 0, in_file: at });
         }
         let origin = Origin::pieces(file, pieces, &yaml);
         found.push(Fence { at, span: fence, yaml, origin });

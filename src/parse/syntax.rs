@@ -1,326 +1,58 @@
-//! What a refusal of the YAML crate means to somebody who has never seen YAML: the place where the hand slipped, in plain
-//! words, and what to write instead.
-//!
-//! The crate tells where it could not go on, in the words of the YAML standard. What the author did is read off the line
-//! there and the lines above it. Where nothing fits, the crate's own words stand.
+//! An error of the YAML crate as a diagnostic: in the words of `slip` where it knows what happened, else in the crate's.
 
-/// A slip, and how to mend it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Slip {
-    /// Bytes of the text.
-    pub(super) at: usize,
-    pub(super) len: usize,
-    pub(super) message: String,
-    pub(super) hint: String,
-}
+use crate::diag::{Code, Diagnostic};
+use crate::parse::origin::Origin;
+use crate::parse::slip::{Slip, slip};
 
-/// A line with its place in the text.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-}
-
-impl<'t> Line<'t> {
-    fn indent(self) -> usize {
-        self.text.len() - self.text.trim_start_matches([' ', '-']).len()
-    }
-
-    /// What stands before its colon, if it is `key: value` or `- key: value`.
-    fn key(self) -> Option<&'t str> {
-        let (key, rest) = self.text[self.indent()..].split_once(':')?;
-        (is_key(key) && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(key)
-    }
-
-    /// What stands behind the colon or the hyphen, with its place in the text.
-    fn value(self) -> (usize, &'t str) {
-        let skipped = self.key().map_or(self.indent(), |key| self.indent() + key.len() + 1);
-        let value = self.text[skipped..].trim_start();
-        (self.start + self.text.len() - value.len(), value.trim_end())
-    }
-
-    fn is_prose(self) -> bool {
-        let text = self.text.trim();
-        text.is_empty() || text.starts_with('#')
-    }
-}
-
-fn is_key(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-}
-
-/// What happened, by the crate's message and the byte at which it stopped.
-pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
-    let (above, line) = lines(text, at);
-    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["tab"]) {
-        return tab(text, line);
-    }
-    open_quote(&above, line)
-        .or_else(|| open_bracket(text, &above, line))
-        .or_else(|| has(&["mapping values", "placement of ':'"]).then(|| colon(&above, line, at)).flatten())
-        .or_else(|| has(&["trailing content after"]).then(|| after_quotes(line, at, message)))
-        .or_else(|| first_sign(line, at))
-        .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
-        .or_else(|| has(&["did not find expected", "simple key"]).then(|| misplaced(&above, line)).flatten())
-}
-
-/// The lines above a byte, and the one that it is in.
-fn lines(text: &str, at: usize) -> (Vec<Line<'_>>, Line<'_>) {
-    let mut start = 0;
-    let mut all = Vec::new();
-    for line in text.split('\n') {
-        all.push(Line { start, text: line.trim_end_matches('\r') });
-        start += line.len() + 1;
-        if start > at {
-            break;
-        }
-    }
-    let last = all.pop().unwrap_or(Line { start: 0, text: "" });
-    (all, last)
-}
-
-fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
-    let rest = &text[line.start..];
-    let mut at = line.start;
-    for line in rest.split('\n') {
-        let indent = &line[..line.len() - line.trim_start_matches(['\t', ' ']).len()];
-        if let Some(tab) = indent.find('\t') {
-            return Some(Slip {
-                at: at + tab,
-                len: 1,
-                message: "this line is indented with a tab".to_owned(),
-                hint: "indent with spaces only, here and below; an editor can turn all tabs of a file into spaces at once"
-                    .to_owned(),
-            });
-        }
-        at += line.len() + 1;
-    }
-    None
-}
-
-/// "`say: |`, and the text below it": where any sign may stand.
-fn below(line: Line<'_>) -> String {
-    match line.key() {
-        Some(key) => format!(
-            "write `{key}: |` and the text on the next line, indented further; there any sign may stand"
-        ),
-        None => "put the whole text in double quotes".to_owned(),
-    }
-}
-
-/// A text whose quotes close on no line down to the one where reading stopped.
-fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let near = above.iter().rev().take(12).chain([&line]);
-    let quoted = near.filter(|line| line.value().1.starts_with(['"', '\'']));
-    let open = quoted.filter(|line| {
-        let value = line.value().1;
-        let quote = &value[..1];
-        value.matches(quote).count() == 1
+/// What kept `text` from being read.
+pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
+    let whole = error.without_snippet().to_string();
+    let message = whole.split(" at line ").next().unwrap_or(&whole);
+    let too_much = ["budget breached", "limit exceeded"].iter().any(|words| message.contains(words));
+    let message = if too_much { "it is nested too deeply, or unfolds into too much" } else { message };
+    let (at, len) = place(error, text);
+    let found = slip(text, at.min(text.len()), message).filter(|_| !too_much);
+    let slip = found.unwrap_or_else(|| Slip {
+        at,
+        len,
+        hint: remedy(message, too_much).to_owned(),
+        message: format!("this cannot be read as YAML: {message}"),
     });
-    // The first that does not close takes all that follows into it.
-    let first = open.min_by_key(|line| line.start)?;
-    // In quotes a text may go on below its key if it is indented; then only the last line closes it.
-    let goes_on = above.iter().chain([&line]).filter(|other| other.start > first.start);
-    let closes = goes_on
-        .take_while(|other| other.key().is_none())
-        .any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
-    (!closes || line.indent() <= first.indent()).then(|| Slip {
-        at: first.value().0,
-        len: 1,
-        message: "the quotes that open here do not close on this line".to_owned(),
-        hint: format!("close them at its end, or {}", below(*first)),
-    })
+    let len = char_end(text, slip.at.min(text.len()), slip.len);
+    Diagnostic::error(Code::Syntax, origin.span(slip.at, len), slip.message).hint(slip.hint)
 }
 
-/// A list in brackets that is still open where reading stopped, and closes nowhere on its line.
-fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let open = |line: &Line<'_>| {
-        let value = line.value().1;
-        let value = value.split(" #").next().unwrap_or(value);
-        let more = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
-        let found = [('{', '}'), ('[', ']')].into_iter().find(|(open, close)| more(*open, *close));
-        found.filter(|_| value.starts_with(['[', '{']))
-    };
-    let (found, (open, close)) =
-        above.iter().rev().take(12).chain([&line]).find_map(|line| Some((*line, open(line)?)))?;
-    let at = found.value().0;
-    let at = at + text[at..].find(open)?;
-    Some(Slip {
-        at,
-        len: 1,
-        message: format!("the bracket `{open}` that opens here does not close on this line"),
-        hint: format!("put `{close}` where the list ends; if it is a text, {}", below(found)),
-    })
-}
-
-fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
-    let (value, _) = line.value();
-    if let (Some(key), true) = (line.key(), at > value) {
-        return Some(Slip {
-            at,
-            len: 1,
-            message: format!("the text after `{key}:` has a colon in it, so YAML takes it for another key"),
-            hint: format!("put the whole text in double quotes, or {}", below(line)),
-        });
-    }
-    // A key that stands further in than the text above it.
-    let before = above.iter().rev().find(|line| !line.is_prose())?;
-    let (key, further) = (line.key()?, line.indent() > before.indent());
-    further.then(|| Slip {
-        at: line.start + line.indent(),
-        len: key.len(),
-        message: format!(
-            "`{key}` is indented further than the line above, so YAML takes it for a part of that text"
-        ),
-        hint: format!(
-            "begin it exactly below `{}`: {}",
-            before.key().unwrap_or("..."),
-            spaces(before.indent())
-        ),
-    })
-}
-
-fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
-    let (said, otherwise) = match message.contains("single-quoted") {
-        true => {
-            ("the text ends at this `'`, which may be an apostrophe", "take double quotes around it, or ")
-        }
-        false => ("the quotes close before this, and the text goes on", ""),
-    };
-    Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
-}
-
-/// A text that begins with a sign that means something else to YAML.
-fn first_sign(line: Line<'_>, stopped: usize) -> Option<Slip> {
-    let (at, value) = line.value();
-    let sign = value.chars().next()?;
-    let starts = match sign {
-        // A list in brackets may well stand there; a text goes on behind it.
-        '[' | '{' => stopped > at,
-        '-' => value.starts_with("- ") && line.key().is_some(),
-        sign => "@`%*&!?".contains(sign),
-    };
-    starts.then(|| Slip {
-        at,
-        len: sign.len_utf8(),
-        message: format!("a text cannot begin with `{sign}`, which means something else to YAML"),
-        hint: format!("put the whole text in double quotes, or {}", below(line)),
-    })
-}
-
-fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let at = line.start + line.indent();
-    let words = line.text[line.indent()..].trim_end();
-    let first = words.split([' ', ':']).next().unwrap_or(words);
-    let before = above.iter().rev().find(|line| !line.is_prose());
-    if let Some(before) = before.filter(|before| {
-        before.text.split(" #").next().is_some_and(|text| text.trim_end().ends_with(['|', '>']))
-    }) && line.key().is_none()
-    {
-        let key = before.key()?;
-        return Some(Slip {
-            at,
-            len: words.len(),
-            message: format!("the text of `{key}` does not stand further in than `{key}` itself"),
-            hint: format!("indent it by two spaces more than its key: {}", spaces(before.indent() + 2)),
-        });
-    }
-    let rest = words[first.len()..].trim_start_matches(':').trim();
-    if is_key(first) && first.bytes().all(|byte| !byte.is_ascii_uppercase()) && !rest.is_empty() {
-        let glued = words[first.len()..].starts_with(':');
-        let message = match glued {
-            true => format!("there is no space after the colon of `{first}`"),
-            false => format!("there is no colon after `{first}`"),
-        };
-        let shown: String = rest.chars().take(24).collect();
-        let rest = if shown.len() < rest.len() { "...".to_owned() } else { shown };
-        let hint = match glued {
-            true => format!("write `{first}: {rest}`"),
-            false => format!(
-                "write `{first}: {rest}`; if this line goes on with the text above, indent it further than that text's key"
-            ),
-        };
-        return Some(Slip { at, len: first.len(), message, hint });
-    }
-    Some(Slip {
-        at,
-        len: words.len(),
-        message: "this line is neither `key: value` nor part of a text".to_owned(),
-        hint: "if it goes on with the text above, indent it further than that text's key".to_owned(),
-    })
-}
-
-/// A line that stands below none of those that it could belong to.
-fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    // The keys that are still open: each above stands further left than the one before.
-    let mut open: Vec<Line<'_>> = Vec::new();
-    for other in above.iter().rev().filter(|line| !line.is_prose() && line.key().is_some()) {
-        if open.last().is_none_or(|last| other.indent() < last.indent()) {
-            open.push(*other);
-        }
-    }
-    let own = line.indent();
-    if open.iter().any(|other| other.indent() == own) {
-        return None;
-    }
-    let near = open.iter().min_by_key(|other| other.indent().abs_diff(own))?;
-    Some(Slip {
-        at: line.start + own,
-        len: line.key().map_or(1, str::len),
-        message: format!("this line begins {}, and no line above that it could belong to does", spaces(own)),
-        hint: format!("begin it exactly below `{}`: {}", near.key()?, spaces(near.indent())),
-    })
-}
-
-/// "8 spaces from the left".
-fn spaces(count: usize) -> String {
-    match count {
-        0 => "at the very left".to_owned(),
-        1 => "one space from the left".to_owned(),
-        many => format!("{many} spaces from the left"),
+/// The first byte at fault, and how many there are.
+fn place(error: &serde_yaml::Error, text: &str) -> (usize, usize) {
+    let Some(location) = error.location() else { return (0, 0) };
+    let span = location.span();
+    match (span.byte_offset(), span.byte_len()) {
+        (Some(at), Some(len)) => (at as usize, len as usize),
+        _ => (byte_of(text, location.line() as usize, location.column() as usize), 1),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::diag::Diagnostics;
-    use crate::parse::yaml::{Origin, parse};
-    use crate::source::SourceMap;
+/// The byte at a line and a column, which count from 1, columns in characters.
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
 
-    /// The first fault of a text: where it begins, and what is said of it.
-    #[track_caller]
-    fn check(text: &str, at: &str, says: &str) {
-        let file = SourceMap::default().add("file", text.to_owned());
-        let mut diags = Diagnostics::default();
-        parse(text, &Origin::whole(file, 0, text), &mut diags);
-        let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is told of {text:?}"));
-        assert!(first.message.contains(says), "{}", first.message);
-        assert!(text[first.span.start as usize..].starts_with(at), "{:?} in {text:?}", first.span);
-    }
+/// A length that ends where a character ends, and never runs past the line.
+fn char_end(text: &str, start: usize, len: usize) -> usize {
+    let line = text.get(start..).unwrap_or_default();
+    let line = line.find('\n').map_or(line, |end| &line[..end]);
+    (len..=line.len()).find(|end| line.is_char_boundary(*end)).unwrap_or(line.len())
+}
 
-    #[test]
-    fn slips_are_told_in_plain_words() {
-        check("say: Hi\nrate:3\n", "rate", "no space after the colon of `rate`");
-        check("say: Hi\nGood morning, all\n", "Good", "neither `key: value` nor part of a text");
-        check("say: @Dana, hello\n", "@", "cannot begin with `@`");
-        check("say: [sighs] Hello\n", "[", "cannot begin with `[`");
-        check("say: *Hello*, he said\n", "*", "cannot begin with `*`");
-        check("say: !Hello there\n", "!Hello", "`!Hello` is not read");
-        check("say: &Co are late\n", "&Co", "`&Co` is not read");
-        check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
-        check("a:\n  say: Hi\n rate: 3\n", "rate", "begins one space from the left");
-        check("say: Is it #47 here\n", "#47", "the text ends before this");
-        check("say: \"Hi\n  there.\nrate: 3\n", "\"", "do not close");
-    }
-
-    #[test]
-    fn what_is_no_slip_is_left_alone() {
-        let fine =
-            "a: &x Hello there # a note\nb: *x\nc: 'Is it #47?'\nd: |\n  Is it #47 here?\ne: word #47\n";
-        let file = SourceMap::default().add("file", fine.to_owned());
-        let mut diags = Diagnostics::default();
-        assert!(parse(fine, &Origin::whole(file, 0, fine), &mut diags).is_some());
-        assert!(diags.is_empty(), "{diags:?}");
+/// What to do where `slip` knows no better words.
+fn remedy(message: &str, too_much: bool) -> &'static str {
+    if too_much {
+        "look for brackets that are not closed, and for aliases (`*name`)"
+    } else if message.contains("multiple YAML documents") {
+        "remove the line `---`: a file holds one document"
+    } else {
+        "look at the indentation, and at quotes or brackets that are not closed; a text that begins with a quote, or holds `: `, goes below its key after `|`"
     }
 }
