@@ -1,155 +1,203 @@
-//! `cargo xtask bench`: how long things take, beside the limit of the machine and beside other programs.
+//! `cargo xtask bench`: what builds, checks, saves and the player cost, beside the limit of the machine and other programs.
 //!
-//! Prints tables and writes `target/bench.json`; asserts nothing, for a time depends on the machine. All programs are
-//! measured in one run, in turn, so that what else the machine does falls on all of them alike.
+//! Prints tables and writes them to `target/bench.md`. The programs of a table run in turn, so that whatever else the
+//! machine does falls on all of them alike. Budgets stand beside the figures and are not asserted: a time depends on the
+//! machine.
 
-mod clock;
-mod compile;
+mod builds;
 mod corpus;
-mod live;
+mod hundredfold;
 mod peers;
-mod player;
-mod report;
-mod sites;
-mod startup;
+mod runner;
+mod saves;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::Args;
 
-use crate::shell::{self, Done, cargo, root, say};
-use report::Report;
+use crate::shell::{self, Done, cargo, root, say, write};
+use crate::tools;
+use runner::Program;
 
-/// What is measured.
 #[derive(Args)]
 pub(crate) struct Bench {
     /// Lessons in the generated courses.
     #[arg(long, value_delimiter = ',', default_values_t = [100, 1_000, 10_000])]
     sizes: Vec<usize>,
-    /// How often each program is run; the median is shown.
+    /// Runs of each program; the tables show medians.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// How the programs are built: `quick` is for measuring while one works.
+    /// Profile of the programs.
     #[arg(long, default_value = "release")]
     profile: String,
-    /// Leave the programs as they were built last.
-    #[arg(long)]
-    no_build: bool,
-    /// Fetch the other programs that are not here, into target/peers.
-    #[arg(long)]
-    peers: bool,
-    /// How long another program may take for a build.
-    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    /// Seconds that another program may take for a build.
+    #[arg(long, default_value_t = 120)]
     within: u64,
-    /// Only make the courses, in this folder, to look at or to profile with.
+    /// Write the courses into this folder, to profile with, and measure nothing.
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Serve, Part::Player, Part::Startup, Part::Proof])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Part::Build, Part::Shipped, Part::Player])]
     only: Vec<Part>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
-    /// Whole builds of generated courses, cold and unchanged.
+    /// Builds of generated courses.
     Build,
-    /// From a save to the message that reloads the page, in the largest course.
-    Serve,
-    /// Loading the player and choosing, in Chromium, beside inkjs.
+    /// The shipped course: start, check and build; a hundred times over; and there saves under `serve`.
+    Shipped,
+    /// The player in Chromium.
     Player,
-    /// How long proofs take, by routing states.
-    Proof,
-    /// Compiling from clean, which takes minutes: only when asked for.
-    Compile,
-    /// `--version` and `check` on the shipped course, and the size of the binary.
-    Startup,
 }
 
-/// The programs that are measured.
-struct Programs {
+/// What every part needs.
+struct Context<'a> {
+    args: &'a Bench,
     amends: PathBuf,
     limit: PathBuf,
-    peers: Vec<peers::Peer>,
+    /// A folder for courses and sites; each part empties it.
+    place: PathBuf,
 }
 
-/// Lessons of the course in which other programs follow edits.
-const FOLLOWED: usize = 1_000;
+impl Context<'_> {
+    fn build(&self, site: &Path, output: &Path) -> Command {
+        let mut command = Command::new(&self.amends);
+        command.arg("build").arg("--site").arg(site).arg("--output").arg(output);
+        command
+    }
 
-/// Measures everything.
+    fn check(&self, site: &Path) -> Command {
+        let mut command = Command::new(&self.amends);
+        command.arg("check").arg("--site").arg(site);
+        command
+    }
+}
+
+/// Measures everything that is asked for.
 pub(crate) fn run(args: &Bench) -> Done {
     if let Some(folder) = &args.corpus {
-        return args.sizes.iter().try_for_each(|&lessons| {
-            let course = corpus::Course { lessons, scenarios: true, search: true };
-            course.write(&folder.join(lessons.to_string()))
-        });
+        for &lessons in &args.sizes {
+            let course = corpus::Course { lessons, has_scenarios: true, has_search: true };
+            course.write(&folder.join(lessons.to_string()))?;
+        }
+        return hundredfold::write_course(&folder.join("hundredfold"));
     }
-    if !args.no_build {
-        let packages = ["--locked", "--package", "amends", "--package", "limit"];
-        shell::run(&cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
-    }
-    let built = root().join("target").join(&args.profile);
-    let peers = peers::find(args.peers);
-    let programs = Programs { amends: built.join("amends"), limit: built.join("limit"), peers: peers.found };
-    let place = clock::workplace();
-    say(&format!("in {}", place.display()));
-    let mut report = Report::new(&clock::machine(), args.runs, &peers.missing);
-    let done = measure(args, &programs, &place, &mut report);
-    let _ = std::fs::remove_dir_all(&place);
-    done?;
-    report.write(&root().join("target"))
-}
-
-fn measure(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
-    for part in &args.only {
+    let packages = ["--locked", "--package", "amends", "--package", "limit", "--bins"];
+    shell::run(cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
+    let programs = shell::target().join(&args.profile);
+    // A disk would be measured as well: in memory, where there is room for it.
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    let bench = Context {
+        args,
+        amends: programs.join("amends"),
+        limit: programs.join("limit"),
+        place: folder.join(format!("amends-bench-{}", std::process::id())),
+    };
+    let mut report = Report::default();
+    report.line(&format!("{}; medians of {} runs, in {}.", machine(), args.runs, folder.display()));
+    let measured = args.only.iter().try_for_each(|part| {
         match part {
-            Part::Build => builds(args, programs, place, report)?,
-            Part::Serve => serve(args, programs, place, report)?,
-            Part::Player => {
-                let rows = player::measure(&programs.amends, place, args.runs)?;
-                report.table("player", "in Chromium", &player::COLUMNS, &rows);
-                shell::remove(place)?;
-            }
-            Part::Proof => {
-                shell::run(&cargo(), ["bench", "--quiet", "--package", "amends", "--bench", "proof"])?
-            }
-            Part::Compile => report.compiled(&compile::measure(&args.profile)?),
-            Part::Startup => report.startup(&startup::measure(programs, args.runs)?),
+            Part::Build => builds(&bench, &mut report)?,
+            Part::Shipped => shipped(&bench, &mut report)?,
+            Part::Player => player(&bench, &mut report)?,
         }
+        shell::remove(&bench.place)
+    });
+    shell::remove(&bench.place)?;
+    measured?;
+    write(&shell::target().join("bench.md"), &report.0)
+}
+
+fn builds(bench: &Context, report: &mut Report) -> Done {
+    for (&lessons, has_scenarios) in bench.args.sizes.iter().flat_map(|size| [(size, false), (size, true)]) {
+        let scenarios =
+            if has_scenarios { format!(" and {} scenarios", thousands(lessons / 10)) } else { String::new() };
+        let table = builds::measure(bench, lessons, has_scenarios)?;
+        report.table(&format!("{} lessons{scenarios}", thousands(lessons)), &table);
+        shell::remove(&bench.place)?;
     }
     Ok(())
 }
 
-fn builds(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
-    let mut of_lessons = Vec::new();
-    for (&lessons, scenarios) in args.sizes.iter().flat_map(|size| [(size, false), (size, true)]) {
-        let rows = sites::measure(args, programs, place, lessons, scenarios)?;
-        report.sites(lessons, scenarios, &rows);
-        shell::remove(place)?;
-        if !scenarios {
-            of_lessons.push((lessons, rows));
-        }
-    }
-    for sizes in of_lessons.windows(2) {
-        let [(few, before), (many, after)] = sizes else { continue };
-        let rows = sites::growth((*few, before), (*many, after));
-        let title = format!("each lesson from {few} to {many}");
-        report.table("growth", &title, &["wall µs", "CPU µs"], &rows);
-    }
+fn shipped(bench: &Context, report: &mut Report) -> Done {
+    let (site, built) = (bench.place.join("hundredfold"), bench.place.join("built"));
+    let once = bench.place.join("once");
+    hundredfold::write_course(&site)?;
+    let mut version = Command::new(&bench.amends);
+    version.arg("--version");
+    let mut programs = [
+        Program::new("amends --version", version),
+        Program::new("amends check", bench.check(&root())),
+        Program::new("amends build", bench.build(&root(), &once)).writes(once),
+        Program::new("a hundred times over, amends check", bench.check(&site)),
+        Program::new("a hundred times over, amends build", bench.build(&site, &built)).writes(built.clone()),
+    ];
+    let costs = runner::measure(&mut programs, bench.args.runs)?;
+    report.table("the shipped course", &runner::table(&programs, &costs));
+    let build = costs.last().copied().flatten().unwrap_or_default().cpu;
+    let saves = saves::measure(bench, &site, &built, build)?;
+    report.table("the shipped course a hundred times over, saved", &saves);
+    let size = bench.amends.metadata().map_err(|error| format!("{}: {error}", bench.amends.display()))?.len();
+    report.line(&format!("\nThe binary has {:.1} MB.", size as f64 / 1e6));
     Ok(())
 }
 
-fn serve(args: &Bench, programs: &Programs, place: &Path, report: &mut Report) -> Done {
-    let runs = args.runs.clamp(1, 3);
-    let largest = args.sizes.iter().copied().max().unwrap_or_default();
-    if largest != FOLLOWED {
-        report.live(largest, &live::measure(&programs.amends, place, largest, runs)?);
-        shell::remove(place)?;
+fn player(bench: &Context, report: &mut Report) -> Done {
+    tools::node()?;
+    let site = bench.place.join("site");
+    runner::run(&mut bench.build(&root(), &site))?;
+    let script = root().join("benches/player/measure.mjs");
+    let printed =
+        shell::output("node", [script, site, tools::chromium()?, bench.args.runs.to_string().into()])?;
+    let rows = vec![String::from_utf8_lossy(&printed).trim_end().split('|').map(str::to_owned).collect()];
+    let columns = vec![
+        "document parsed, ms",
+        "first byte until ready, ms",
+        "script start until ready, ms",
+        "script start until the first choice, ms",
+        "a choice, ms",
+    ];
+    report.table("in Chromium, the longest scenario", &Table { columns, rows });
+    Ok(())
+}
+
+/// A number below a million, as people write it.
+fn thousands(number: usize) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+}
+
+/// The machine in a line.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
+    format!("{model}, {cores} cores, {}", std::env::consts::OS)
+}
+
+/// A table: its columns after the first, which holds the names of the rows.
+struct Table {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The tables, as Markdown. Each line is printed at once, because the rest takes long.
+#[derive(Default)]
+struct Report(String);
+
+impl Report {
+    fn table(&mut self, title: &str, Table { columns, rows }: &Table) {
+        self.line(&format!("\n| {title} | {} |", columns.join(" | ")));
+        self.line(&format!("|---|{}", "---:|".repeat(columns.len())));
+        rows.iter().for_each(|row| self.line(&format!("| {} |", row.join(" | "))));
     }
-    let mut saves = live::measure(&programs.amends, place, FOLLOWED, runs)?;
-    for peer in &programs.peers {
-        shell::remove(place)?;
-        saves.extend(live::peer(peer, place, FOLLOWED, runs)?);
+
+    fn line(&mut self, line: &str) {
+        say(line);
+        self.0.push_str(line);
+        self.0.push('\n');
     }
-    report.live(FOLLOWED, &saves);
-    shell::remove(place)
 }

@@ -56,12 +56,14 @@ fn build() -> Done {
     std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let environment = [("RUSTC_WRAPPER", this.as_os_str()), (WRAPS, OsStr::new("1"))];
-    let arguments = ["build", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
-    run_with(&cargo(), arguments, &environment)
+    let target = shell::target();
+    let arguments =
+        ["build", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--target-dir"].map(OsStr::new);
+    run_with(cargo(), arguments.into_iter().chain([target.as_os_str()]), &environment)
 }
 
 fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
-    let folder = root().join("target/fuzz");
+    let folder = shell::target().join("fuzz");
     let (found, broken) = (folder.join(name), folder.join("broken"));
     for folder in [&found, &broken] {
         std::fs::create_dir_all(folder)
@@ -79,10 +81,10 @@ fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
     // The first folder is where it keeps what it finds; the seeds are only read.
     let folders = [found].into_iter().chain(seeds.iter().map(|seed| root().join(seed)));
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
-    let program = root().join("target/debug").join(name);
+    let program = shell::target().join("debug").join(name);
     let arguments = options.iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
     // It talks much while all is well.
-    shell::output(&program.to_string_lossy(), arguments).map(drop)
+    shell::output(program, arguments).map(drop)
 }
 
 /// Where Cargo runs this program in place of the compiler: the compiler, with more flags for the crates under test.

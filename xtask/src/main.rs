@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
 
 mod bench;
+mod figures;
 mod fuzz;
 mod player;
 mod shell;
@@ -28,13 +29,15 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
-    /// Measure builds of generated courses beside the limit of the machine, and how long starting takes.
+    /// Measure builds, checks, saves, proofs and the player, beside the limit of the machine and other programs.
     Bench(bench::Bench),
-    /// Throw mutated files at every parser, and fail at the first that panics, hangs or eats up the memory.
+    /// Renew what README and docs show of the real program: printed figures, tables of the bench, the picture.
+    Figures,
+    /// Throw mutated files at every parser, and fail at the first that panics, hangs or uses too much memory.
     Fuzz {
-        /// One target: lesson, model, scenario, site or wire; without it each of them.
+        /// One target: codes, lesson, model, scenario, site or wire; without it each of them.
         target: Option<String>,
-        /// How long each target runs.
+        /// Seconds for each target.
         #[arg(long, default_value_t = fuzz::SECONDS)]
         seconds: u32,
     },
@@ -42,7 +45,7 @@ enum Chore {
     Size,
     /// Print Lighthouse's scores of home, a lesson and a scenario; fail below 100 in all but performance.
     Lighthouse,
-    /// Install what the tests need, and run every one of them.
+    /// Install what the tests need, and run them all.
     Test,
 }
 
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
         Chore::Bench(args) => bench::run(&args),
+        Chore::Figures => figures::run(),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),

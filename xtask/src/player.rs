@@ -4,85 +4,63 @@
 //! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
 //! inside it as text, so nothing is fetched. The build is deterministic; the result is committed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use base64::Engine as _;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{Done, cargo, output, root, say, write};
+use crate::shell::{Done, cargo, output, read_bytes, root, target, write};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, and the
-/// service worker. Each is bundled from the page code's file of the same name.
-pub(crate) const PLAIN: [&str; 6] = ["result", "record", "home", "desk", "search", "worker"];
+/// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, the search
+/// and the service worker. Each is bundled from the page code's file of the same name.
+const PLAIN: [&str; 6] = ["result", "record", "home", "desk", "search", "worker"];
 
-/// What every bundle is made with.
+/// The options of every bundle.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
 
 /// Begins a script whose functions are nearly all called at once: a browser that knows this compiles them beside the page,
 /// while it loads, and not one by one when the page waits for them.
 const HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 
-/// Builds, and writes or compares.
+/// Builds all scripts, and writes them or compares them with the committed ones.
 pub(crate) fn run(check: bool) -> Done {
-    let player = build("main", &[], |module| Ok(letters(module)))?;
-    size::report(&player)?;
-    let mut stale = keep("player", &player.script, check)?;
-    let codes = build("codes", &["--features", "results"], deflated)?;
-    size::report_codes(&codes.script)?;
-    stale |= keep("codes", &codes.script, check)?;
+    let mut scripts = vec![
+        ("player", build("main", &[], |module| Ok(letters(module)))?),
+        ("codes", build("codes", &["--features", "results"], deflated)?),
+    ];
     for name in PLAIN {
-        let script = bundle(name, &["--minify", "--legal-comments=none"])?;
-        size::report_plain(name, &script)?;
-        stale |= keep(name, &script, check)?;
+        scripts.push((name, bundle(name, &["--minify", "--legal-comments=none"])?));
     }
-    if stale {
-        return Err(
-            "scenario-wasm/dist is not what its source builds: run `cargo xtask player` and commit it".into(),
-        );
+    for (name, script) in &scripts {
+        let path = root().join(format!("scenario-wasm/dist/{name}.js"));
+        if !check {
+            write(&path, script)?;
+        } else if read_bytes(&path)? != *script {
+            return Err(format!(
+                "{name}.js is not what its source builds: run `cargo xtask player` and commit it"
+            ));
+        }
     }
-    if check {
-        say("the committed scripts are what their sources build");
-    }
-    Ok(())
+    size::scripts()
 }
 
-/// Writes a script, or says whether the committed one differs from it.
-fn keep(name: &str, script: &[u8], check: bool) -> Done<bool> {
-    let path = root().join(format!("scenario-wasm/dist/{name}.js"));
-    if check {
-        return Ok(std::fs::read(&path).unwrap_or_default() != script);
-    }
-    let written = std::fs::write(&path, script);
-    written.map(|()| false).map_err(|error| format!("cannot write {}: {error}", path.display()))
-}
-
-/// What was built.
-pub(crate) struct Player {
-    pub(crate) module: Vec<u8>,
-    pub(crate) script: Vec<u8>,
-}
-
-/// The engine with these features, spelled so, and the page code's file `page` around it.
-fn build(page: &str, features: &[&str], spell: impl Fn(&[u8]) -> Done<String>) -> Done<Player> {
+/// The engine with these features, written as text by `encode`, and the page code's file `page` around it.
+fn build(page: &str, features: &[&str], encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
     tools::target()?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
     // The crate type is given here and not in the manifest: naming two there would cost a quarter of the module.
     crate::shell::run(
-        &cargo(),
+        cargo(),
         arguments.into_iter().chain(features.iter().copied()).chain(["--crate-type", "cdylib", "--locked"]),
     )?;
-    let wasm = target_folder()?.join(tools::TARGET).join("player/scenario_wasm.wasm");
+    let wasm = target().join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
-    let script = script(page, &glue, &spell(&module)?)?;
-    Ok(Player { module, script })
-}
-
-pub(crate) fn target_folder() -> Done<PathBuf> {
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    Ok(folder)
+    if page == "main" {
+        size::hold("engine", size::gzip(&module)?, size::MODULE)?;
+    }
+    script(page, &glue, &encode(&module)?)
 }
 
 /// wasm-bindgen's part: the JavaScript glue, and the module that fits it.
@@ -97,9 +75,9 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     bound().map_err(|error| format!("wasm-bindgen: {error}"))
 }
 
-/// Glue, module and page code as one classic script that leaves no global behind. Of the glue it holds what is used.
+/// Glue, module and page code as one classic script that leaves no global behind; of the glue, only what is used.
 fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
-    let folder = target_folder()?.join("player");
+    let folder = target().join("player");
     let entry = folder.join("entry.js");
     let page = bundle(page, &[])?;
     let engine = format!(
@@ -107,21 +85,21 @@ fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
         reader()?
     );
     write(&folder.join("glue.js"), glue)?;
-    write(&entry, &(engine + &String::from_utf8_lossy(&page)))?;
+    write(&entry, engine + &String::from_utf8_lossy(&page))?;
     let minify = ["--minify", "--legal-comments=none", HINT];
     let entry = entry.to_string_lossy().into_owned();
-    output(&tools::package("esbuild"), [entry.as_str()].into_iter().chain(BUNDLE).chain(minify))
+    output(tools::package("esbuild"), [entry.as_str()].into_iter().chain(BUNDLE).chain(minify))
 }
 
 /// A file of the page code and all that it imports, as one classic script.
 fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
     let entry = root().join(format!("scenario-wasm/page/{name}.ts")).to_string_lossy().into_owned();
     let arguments = [entry.as_str()].into_iter().chain(BUNDLE).chain(more.iter().copied());
-    output(&tools::package("esbuild"), arguments)
+    output(tools::package("esbuild"), arguments)
 }
 
-/// The module as the page code spells a graph. A browser inflates a stream in steps, between which it draws frames: what
-/// everybody waits for is compressed on the way alone.
+/// The module as text, in the letters in which a graph travels. A browser inflates a stream in steps, between which it
+/// draws frames, so what everybody waits for is compressed by the host alone.
 fn letters(module: &[u8]) -> String {
     // 28 would be a backslash.
     scenario_wasm::letters::letters(module, b"\"\x1c")
@@ -134,7 +112,7 @@ fn reader() -> Done<String> {
     Ok(base64::engine::general_purpose::STANDARD.encode(module))
 }
 
-/// The module deflated, in base64: the smallest way, for what nobody waits for.
+/// The module deflated, in base64: smallest, for what nobody waits for.
 fn deflated(module: &[u8]) -> Done<String> {
     let mut deflated = Vec::new();
     let options = zopfli::Options::default();
@@ -146,5 +124,5 @@ fn deflated(module: &[u8]) -> Done<String> {
 /// The page code's types.
 pub(crate) fn types() -> Done {
     tools::node()?;
-    crate::shell::run(&tools::package("tsc"), ["-p", "scenario-wasm/page"])
+    crate::shell::run(tools::package("tsc"), ["-p", "scenario-wasm/page"])
 }

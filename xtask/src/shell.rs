@@ -1,16 +1,21 @@
-//! Running other programs, and talking to the terminal: the only place that does either.
+//! Files and other programs, with errors that say which, and the terminal: nothing else here prints.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a chore ends in: nothing, or why it could not be done.
+/// What a chore ends with: a value, or why it could not be done.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The project's root.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask stands in the root").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the root").to_path_buf()
+}
+
+/// Where cargo builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// The cargo that runs this.
@@ -18,38 +23,41 @@ pub(crate) fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
 }
 
-/// A line for people.
-#[allow(clippy::print_stderr, reason = "the one place that talks")]
+/// Prints a line for people.
+#[allow(clippy::print_stderr, reason = "the one place that prints")]
 pub(crate) fn say(line: &str) {
     eprintln!("{line}");
 }
 
-/// Runs a program in the root, shows what it prints, and fails as it fails.
-pub(crate) fn run<S: AsRef<OsStr>>(program: &str, arguments: impl IntoIterator<Item = S>) -> Done {
+/// Runs a program in the root, shows what it prints, and fails when it fails.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    program: impl AsRef<OsStr>,
+    arguments: impl IntoIterator<Item = S>,
+) -> Done {
     run_with(program, arguments, &[])
 }
 
 /// The same with more environment.
 pub(crate) fn run_with<S: AsRef<OsStr>>(
-    program: &str,
+    program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
     environment: &[(&str, &OsStr)],
 ) -> Done {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root()).envs(environment.iter().copied());
     say(&format!("> {}", shown(&command)));
-    let status = command.status().map_err(|error| format!("cannot run `{program}`: {error}"))?;
+    let status = command.status().map_err(|error| format!("cannot run `{}`: {error}", shown(&command)))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(&command))) }
 }
 
-/// Runs a program in the root and takes what it prints.
+/// Runs a program in the root and returns what it prints.
 pub(crate) fn output<S: AsRef<OsStr>>(
-    program: &str,
+    program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
 ) -> Done<Vec<u8>> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
-    let output = command.output().map_err(|error| format!("cannot run `{program}`: {error}"))?;
+    let output = command.output().map_err(|error| format!("cannot run `{}`: {error}", shown(&command)))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -57,13 +65,13 @@ pub(crate) fn output<S: AsRef<OsStr>>(
     Err(format!("`{}` failed: {}\n{error}", shown(&command), output.status))
 }
 
-/// Writes a file, and the folders that it needs.
-pub(crate) fn write(path: &Path, text: &str) -> Done {
+/// Writes a file, and creates its folder.
+pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    std::fs::write(path, text).map_err(failed)
+    std::fs::write(path, bytes).map_err(failed)
 }
 
 /// Reads a file of text.
@@ -71,24 +79,29 @@ pub(crate) fn read(path: &Path) -> Done<String> {
     std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
+/// Reads a file.
+pub(crate) fn read_bytes(path: &Path) -> Done<Vec<u8>> {
+    std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// The paths in a folder, in order.
+pub(crate) fn list(folder: &Path) -> Done<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()
+    });
+    let mut paths = entries.map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    paths.sort();
+    Ok(paths)
+}
+
 /// Copies a folder and all that is in it.
 pub(crate) fn copy(from: &Path, to: &Path) -> Done {
-    let copied = || -> io::Result<Vec<PathBuf>> {
-        std::fs::create_dir_all(to)?;
-        let mut folders = Vec::new();
-        for entry in std::fs::read_dir(from)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.file_name().into());
-            } else {
-                std::fs::copy(entry.path(), to.join(entry.file_name()))?;
-            }
-        }
-        Ok(folders)
-    };
-    let folders =
-        copied().map_err(|error| format!("cannot copy {} to {}: {error}", from.display(), to.display()))?;
-    folders.iter().try_for_each(|folder| copy(&from.join(folder), &to.join(folder)))
+    let failed = |error: io::Error| format!("cannot copy {} to {}: {error}", from.display(), to.display());
+    if !from.is_dir() {
+        return std::fs::copy(from, to).map(drop).map_err(failed);
+    }
+    std::fs::create_dir_all(to).map_err(failed)?;
+    list(from)?.iter().try_for_each(|path| copy(path, &to.join(path.file_name().unwrap_or_default())))
 }
 
 /// Removes a folder, if it is there.

@@ -1,4 +1,4 @@
-//! Every test, in the order of how soon it tells: what CI runs, and what anyone can run.
+//! Every test, quick ones first: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -26,55 +26,68 @@ pub(crate) fn run() -> Done {
     step("browser", browser)
 }
 
-/// Builds the shipped course.
+#[expect(dead_code, reason = "the core still needs the disk")]
+/// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.
+fn core() -> Done {
+    tools::target()?;
+    let core = ["--package", "amends", "--lib", "--no-default-features", "--locked"];
+    shell::run(cargo(), ["check"].iter().chain(&core).chain(&["--target", tools::TARGET]))?;
+    let deny = ["--", "--deny", "clippy::disallowed_methods", "--deny", "clippy::disallowed_types"];
+    let lints = root().join(".cargo/core");
+    run_with(cargo(), ["clippy"].iter().chain(&core).chain(&deny), &[("CLIPPY_CONF_DIR", lints.as_os_str())])
+}
+
+/// The program, built for tests.
+pub(crate) fn program() -> Done<PathBuf> {
+    shell::run(cargo(), ["build", "--locked", "--package", "amends", "--bin", "amends"])?;
+    Ok(shell::target().join("debug/amends"))
+}
+
+/// The shipped course, built for the browser tests.
 pub(crate) fn site() -> Done<PathBuf> {
-    let site = root().join("target/browser/site");
-    let build = ["run", "--locked", "--", "build", "--output"].map(OsStr::new);
-    shell::run(&cargo(), build.into_iter().chain([site.as_os_str()]))?;
-    Ok(site)
+    build(&root(), "site")
 }
 
-/// Builds, beside it, the course in several languages, in both themes.
-fn languages(beside: &Path) -> Done {
-    let site = root().join("tests/sites/languages");
-    let compact = root().join("target/browser/compact-source");
-    compacted(&site, &compact)?;
-    for (site, name) in [(site, "languages"), (compact, "compact")] {
-        let output = beside.with_file_name(name);
-        let build = ["run", "--locked", "--", "build", "--site"].map(OsStr::new);
-        let rest = [site.as_os_str(), OsStr::new("--output"), output.as_os_str()];
-        shell::run(&cargo(), build.into_iter().chain(rest))?;
-    }
-    Ok(())
+/// Builds a site into the folder of this name.
+fn build(site: &Path, name: &str) -> Done<PathBuf> {
+    let (program, output) = (program()?, shell::target().join("browser").join(name));
+    let arguments = [
+        OsStr::new("build"),
+        OsStr::new("--site"),
+        site.as_os_str(),
+        OsStr::new("--output"),
+        output.as_os_str(),
+    ];
+    shell::run(program, arguments)?;
+    Ok(output)
 }
 
-/// The same course, asking for the compact theme and a brand.
-fn compacted(site: &Path, to: &Path) -> Done {
-    shell::copy(site, to)?;
-    let settings = to.join("site.yaml");
-    let text = shell::read(&settings)?;
-    shell::write(&settings, &format!("{text}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n"))
-}
-
-/// The shipped course, built and played in real browsers.
+/// The sites of the tests, played in real browsers.
 fn browser() -> Done {
     tools::node()?;
     tools::java()?;
     let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
-    let site = site()?;
-    languages(&site)?;
-    let program = player::target_folder()?.join("debug/amends");
+    let (program, site) = (program()?, site()?);
+    // The course in several languages: in the default theme, and in the compact one with a brand.
+    let languages = root().join("tests/sites/languages");
+    build(&languages, "languages")?;
+    let compact = shell::target().join("browser/compact-source");
+    shell::copy(&languages, &compact)?;
+    let settings = shell::read(&languages.join("site.yaml"))?;
+    let settings = format!("{settings}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n");
+    shell::write(&compact.join("site.yaml"), &settings)?;
+    build(&compact, "compact")?;
     let environment = [
         ("AMENDS", program.as_os_str()),
         ("AMENDS_SITE", site.as_os_str()),
         ("CHROMIUM", chromium.as_os_str()),
     ];
-    run_with(&tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
+    run_with(tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
     let script = root().join("tests/browser/firefox.mjs");
     shell::run("node", [script.as_os_str(), site.as_os_str(), firefox.as_os_str()])
 }
 
-/// Lighthouse, as a report: it takes too long to stand in the way of every change.
+/// Lighthouse, as a report: it takes too long to run at every change.
 pub(crate) fn lighthouse() -> Done {
     tools::node()?;
     let (chromium, site) = (tools::chromium()?, site()?);

@@ -37,7 +37,7 @@ pub(crate) fn components() -> Done {
 
 fn cargo_has(component: &str) -> bool {
     let command = if component == "rustfmt" { "fmt" } else { component };
-    output(&crate::shell::cargo(), [command, "--version"]).is_ok()
+    output(crate::shell::cargo(), [command, "--version"]).is_ok()
 }
 
 /// Node and the packages of package-lock.json.

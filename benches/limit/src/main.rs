@@ -1,10 +1,9 @@
 //! The limit of the machine: what any program must do that makes this site, and nothing else.
 //!
-//! `limit CONTENT FRAMES OUTPUT [compare | render | search]` reads every lesson and every scenario below CONTENT, renders its
-//! Markdown, puts it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and
-//! writes one page for each. With `compare` it writes only what differs from what is there; with `render` it writes
-//! nothing; with `search` it makes an index of the lessons besides. It knows no links, no navigation and no checks: that is
-//! the point. A scenario is read as YAML, and each of its texts as Markdown; nothing is made of it.
+//! `limit CONTENT FRAMES OUTPUT [search]` reads every lesson and every scenario below CONTENT, renders its Markdown, puts
+//! it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and writes one page for
+//! each; with `search` also an index of the lessons. It knows no links, no navigation and no checks: that is the point. A
+//! scenario is read as YAML, and each of its texts as Markdown; nothing else is made of it.
 
 mod search;
 
@@ -17,7 +16,7 @@ use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 use search::Share;
 
-/// The extensions that amends has.
+/// The extensions that amends reads.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -26,65 +25,50 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
-#[derive(Clone, Copy, PartialEq)]
-enum Mode {
-    Write,
-    Compare,
-    Render,
-    Search,
+/// What stands before and after a page's own text.
+struct Frame<'a> {
+    before: &'a str,
+    after: &'a str,
 }
 
 fn main() -> io::Result<()> {
-    let mut arguments = std::env::args_os().skip(1);
-    let usage = || io::Error::other("usage: limit CONTENT FRAMES OUTPUT [compare | render | search]");
-    let mut path = || arguments.next().map(PathBuf::from).ok_or_else(usage);
-    let (content, frames, output) = (path()?, path()?, path()?);
-    let mode = match arguments.next().as_ref().and_then(|mode| mode.to_str()) {
-        None => Mode::Write,
-        Some("compare") => Mode::Compare,
-        Some("render") => Mode::Render,
-        Some("search") => Mode::Search,
-        Some(_) => return Err(usage()),
-    };
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let usage = || io::Error::other("usage: limit CONTENT FRAMES OUTPUT [search]");
+    let [content, frames, output, mode @ ..] = &arguments[..] else { return Err(usage()) };
     for kind in ["lesson", "scenario"] {
         let frame = fs::read_to_string(frames.join(kind).with_extension("html"))?;
         let (before, after) = frame.split_once("<!--body-->").ok_or_else(usage)?;
+        let frame = Frame { before, after };
         let folder = format!("{kind}s");
         if !content.join(&folder).is_dir() {
             continue;
         }
         let files = files(&content.join(&folder))?;
         let output = output.join(&folder);
-        let page =
-            |file: &PathBuf, share: Option<&mut Share>| page(file, &output, (before, after), mode, share);
-        if mode == Mode::Search && kind == "lesson" {
-            found(&files, &output, page)?;
+        if kind == "lesson" && !mode.is_empty() {
+            with_search(&files, &frame, &output)?;
         } else {
-            files.par_iter().try_for_each(|file| page(file, None))?;
+            files.par_iter().try_for_each(|file| page(file, &frame, &output, None))?;
         }
     }
     Ok(())
 }
 
-/// Makes pages, and the index of what is found in them beside.
-fn found(
-    files: &[PathBuf],
-    output: &Path,
-    page: impl Fn(&PathBuf, Option<&mut Share>) -> io::Result<()> + Sync,
-) -> io::Result<()> {
+/// Makes pages, and an index of their words.
+fn with_search(files: &[PathBuf], frame: &Frame<'_>, output: &Path) -> io::Result<()> {
     let folder = output.join("search");
     fs::create_dir_all(&folder)?;
     let share = |(at, files): (usize, &[PathBuf])| {
         let mut share = Share::default();
-        files.iter().try_for_each(|file| page(file, Some(&mut share)))?;
-        share.write(&folder, at)?;
+        files.iter().try_for_each(|file| page(file, frame, output, Some(&mut share)))?;
+        share.write_texts(&folder, at)?;
         Ok(share)
     };
     let shares = files.par_chunks(files.len().div_ceil(64)).enumerate().map(share);
-    search::words(&folder, &shares.collect::<io::Result<Vec<_>>>()?)
+    search::write_words(&folder, &shares.collect::<io::Result<Vec<_>>>()?)
 }
 
-/// The texts of a scenario: what has more than one word.
+/// The texts of a scenario: every scalar of more than one word.
 fn story(page: &mut String, text: &str) {
     for (event, _) in yaml::Parser::new_from_str(text).map_while(Result::ok) {
         if let yaml::Event::Scalar(text, ..) = event
@@ -109,36 +93,24 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn page(
-    source: &Path,
-    output: &Path,
-    (before, after): (&str, &str),
-    mode: Mode,
-    share: Option<&mut Share>,
-) -> io::Result<()> {
+/// Makes one page; its sections go to the search's `share`.
+fn page(source: &Path, frame: &Frame<'_>, output: &Path, share: Option<&mut Share>) -> io::Result<()> {
     let text = fs::read_to_string(source)?;
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let body = body.map_or(text.as_str(), |(_, body)| body);
-    let mut page = String::with_capacity(before.len() + after.len() + 2 * body.len());
-    page.push_str(before);
+    let mut page = String::with_capacity(frame.before.len() + frame.after.len() + 2 * body.len());
+    page.push_str(frame.before);
     match share {
-        _ if source.extension().is_some_and(|ending| ending == "yaml") => story(&mut page, &text),
+        _ if source.extension().is_some_and(|extension| extension == "yaml") => story(&mut page, &text),
         Some(share) => {
             share.begin();
             html::push_html(&mut page, Parser::new_ext(body, OPTIONS).inspect(|event| share.read(event)));
         }
         None => html::push_html(&mut page, Parser::new_ext(body, OPTIONS)),
     }
-    page.push_str(after);
-    if mode == Mode::Render {
-        return Ok(());
-    }
+    page.push_str(frame.after);
     let section = source.parent().and_then(Path::file_name).unwrap_or_default();
     let folder = output.join(section).join(source.file_stem().unwrap_or_default());
-    let target = folder.join("index.html");
-    if mode == Mode::Compare && fs::read(&target).is_ok_and(|old| old == page.as_bytes()) {
-        return Ok(());
-    }
     fs::create_dir_all(&folder)?;
-    fs::write(&target, page)
+    fs::write(folder.join("index.html"), page)
 }

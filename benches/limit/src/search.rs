@@ -1,5 +1,5 @@
-//! The limit of a search: every word by the sections that it stands in, and the texts to show, in pieces to be loaded by
-//! need. It knows no forms of a word, no weights and no letters but those of English.
+//! The limit of a search: every word with the sections that it stands in, and the texts to show, in pieces that a page
+//! loads when it needs them. It knows no forms of a word, no weights and no letters but those of English.
 
 use std::fs;
 use std::io;
@@ -12,24 +12,24 @@ use rustc_hash::FxHashMap;
 /// Bytes in a piece, as in amends.
 const PIECE: usize = 8_000;
 
-/// What was read of some pages.
+/// What was read from some of the pages.
 #[derive(Default)]
 pub(crate) struct Share {
-    /// Where each word stands: a section, and how often.
+    /// By number of the word: the sections that it stands in, each with how often.
     places: Vec<Vec<(u32, u32)>>,
     numbers: FxHashMap<Box<str>, usize>,
-    /// The texts, until they are written.
+    /// The sections' texts, until they are written.
     sections: Vec<String>,
     count: u32,
 }
 
 impl Share {
-    /// Takes a part of a page: the text goes to its section.
+    /// Adds a text to its section.
     pub(crate) fn read(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(Tag::Heading { .. }) => self.begin(),
             Event::Text(text) | Event::Code(text) => {
-                let section = self.sections.last_mut().expect("a page was begun");
+                let section = self.sections.last_mut().expect("begin comes first");
                 section.push_str(text);
                 section.push(' ');
             }
@@ -37,13 +37,13 @@ impl Share {
         }
     }
 
-    /// Begins a section: the first one of a page, or a heading's.
+    /// Begins a section: the first of a page, or a heading's.
     pub(crate) fn begin(&mut self) {
         self.close();
         self.sections.push(String::new());
     }
 
-    /// Counts the words of the section that was read last.
+    /// Counts the words of the last section.
     fn close(&mut self) {
         let Some(text) = self.sections.last() else { return };
         let section = self.count;
@@ -63,16 +63,16 @@ impl Share {
     }
 
     /// Writes the texts; the words stay.
-    pub(crate) fn write(&mut self, folder: &Path, share: usize) -> io::Result<()> {
+    pub(crate) fn write_texts(&mut self, folder: &Path, share: usize) -> io::Result<()> {
         self.close();
         let sections = std::mem::take(&mut self.sections);
         let lines = sections.iter().map(|text| serde_json::to_string(text).expect("a text is JSON"));
-        pieces(folder, &format!("t{share}-"), lines)
+        write_pieces(folder, &format!("t{share}-"), lines)
     }
 }
 
 /// Writes the words of all shares, in order.
-pub(crate) fn words(folder: &Path, shares: &[Share]) -> io::Result<()> {
+pub(crate) fn write_words(folder: &Path, shares: &[Share]) -> io::Result<()> {
     let firsts: Vec<u32> =
         shares.iter().scan(0, |next, share| Some(std::mem::replace(next, *next + share.count))).collect();
     let mut words: Vec<(&str, usize, usize)> = Vec::new();
@@ -93,11 +93,11 @@ pub(crate) fn words(folder: &Path, shares: &[Share]) -> io::Result<()> {
         serde_json::to_string(&(words[0].0, pairs)).expect("words and numbers are JSON")
     };
     let lines: Vec<String> = words.par_iter().map(line).collect();
-    pieces(folder, "w", lines.into_iter())
+    write_pieces(folder, "w", lines.into_iter())
 }
 
 /// Writes lines as files of about [`PIECE`] bytes.
-fn pieces(folder: &Path, name: &str, lines: impl Iterator<Item = String>) -> io::Result<()> {
+fn write_pieces(folder: &Path, name: &str, lines: impl Iterator<Item = String>) -> io::Result<()> {
     let (mut piece, mut written) = (String::with_capacity(PIECE), 0);
     let mut write = |piece: &mut String| {
         written += 1;

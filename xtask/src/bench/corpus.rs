@@ -1,15 +1,9 @@
-//! Courses of any size, the same at every run: lessons of about 600 words in sections of 50, with links, a table, a
-//! list and a footnote, and one scenario for each ten lessons.
-
-mod lesson;
-mod story;
-mod words;
+//! Generated courses of any size, the same at every run: lessons of about 600 words in sections of 50, with links, a
+//! table, lists and a footnote, and one scenario per ten lessons.
 
 use std::path::Path;
 
-use crate::shell::{Done, root, write};
-pub(super) use lesson::Lesson;
-pub(super) use story::Story;
+use crate::shell::{Done, read, root, write};
 
 /// Lessons in a section.
 pub(super) const SECTION: usize = 50;
@@ -18,82 +12,121 @@ pub(super) const SECTION: usize = 50;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Course {
     pub(super) lessons: usize,
-    /// One for each ten lessons, or none: other programs know none.
-    pub(super) scenarios: bool,
-    /// Whether the site can be searched.
-    pub(super) search: bool,
-}
-
-/// One lesson: its section and its name, both without an ending.
-pub(super) fn place(at: usize) -> (String, String) {
-    (
-        format!("{:03}-section-{}", at / SECTION + 1, at / SECTION + 1),
-        format!("{:03}-lesson-{}", at % SECTION + 1, at + 1),
-    )
+    pub(super) has_scenarios: bool,
+    pub(super) has_search: bool,
 }
 
 impl Course {
-    /// Writes it into the folder `to`.
+    /// Writes the course into the folder `to`.
     pub(super) fn write(self, to: &Path) -> Done {
-        let Self { lessons, scenarios, search } = self;
+        let Self { lessons, has_scenarios, has_search } = self;
         let title = format!("title: A course of {lessons} lessons\nid: bench-{lessons}\nlanguage: en\n");
-        write(&to.join("site.yaml"), &format!("{title}search: {search}\n"))?;
-        write(&to.join("content/index.md"), "---\ntitle: A course\n---\n\nGenerated.\n")?;
-        write(&to.join("content/objectives.yaml"), OBJECTIVES)?;
-        for section in 0..lessons.div_ceil(SECTION) {
-            let (folder, _) = place(section * SECTION);
-            let title = format!(
-                "---\ntitle: Section {}\nsummary: Fifty lessons about one thing.\n---\n",
-                section + 1
-            );
-            write(&to.join("content/lessons").join(folder).join("index.md"), &title)?;
-        }
+        write(&to.join("site.yaml"), format!("{title}search: {has_search}\n"))?;
+        let content = to.join("content");
+        write(&content.join("index.md"), "---\ntitle: A course\n---\n\nGenerated.\n")?;
+        let objectives = "hear-first: { says: Hear the whole story first. }\n\
+                          own-the-fix: { says: Say what happens next and who does it. }\n";
+        write(&content.join("objectives.yaml"), objectives)?;
         for at in 0..lessons {
-            let (folder, name) = place(at);
-            let path = to.join("content/lessons").join(folder).join(name).with_extension("md");
-            write(&path, &self.lesson(at))?;
+            let Lesson { title, summary, body } =
+                Lesson::new(at, lessons, |to| format!("../{}.md", source(to)));
+            let scenario = match has_scenarios && at % 10 == 0 && at / 10 < lessons / 10 {
+                true => format!("scenarios: [cold-dinner-{}]\n", at / 10 + 1),
+                false => String::new(),
+            };
+            let head = format!("title: \"{title}\"\nsummary: \"{summary}\"\nminutes: 6\n");
+            let file = content.join("lessons").join(source(at)).with_extension("md");
+            write(&file, format!("---\n{head}objectives: [hear-first]\n{scenario}---\n\n{body}"))?;
+            if at % SECTION == 0 {
+                let title = format!("title: Section {}", at / SECTION + 1);
+                let text = format!("---\n{title}\nsummary: Fifty lessons about one thing.\n---\n");
+                write(&file.with_file_name("index.md"), &text)?;
+            }
         }
-        for at in 0..if scenarios { lessons / 10 } else { 0 } {
-            write(&to.join(format!("content/scenarios/{}.yaml", scenario_name(at))), &scenario(at)?)?;
+        let scenario = read(&root().join("scaffold/content/scenarios/cold-dinner.yaml"))?;
+        let names = ["Dana", "Ines", "Marek", "Noor", "Tomas", "Wanda", "Yusuf", "Zoe"];
+        for at in 0..if has_scenarios { lessons / 10 } else { 0 } {
+            let text = scenario
+                .replace("title: Cold dinner", &format!("title: Cold dinner {}", at + 1))
+                .replace("Dana", names[at % names.len()])
+                // Another goodwill makes another graph, which needs a proof of its own.
+                .replace("goodwill: 35 ", &format!("goodwill: {} ", 30 + at % 12));
+            write(&content.join(format!("scenarios/cold-dinner-{}.yaml", at + 1)), &text)?;
         }
         Ok(())
     }
+}
 
-    /// One lesson with its front matter.
-    fn lesson(self, at: usize) -> String {
-        let (section, _) = place(at);
-        let Lesson { title, summary, body } = Lesson::new(at, self.lessons, &|to| {
-            let (other, file) = place(to);
-            if other == section { format!("{file}.md") } else { format!("../{other}/{file}.md") }
-        });
-        let opens = if self.scenarios && at.is_multiple_of(10) && self.lessons >= 10 {
-            format!("scenarios: [{}]\n", scenario_name(at / 10))
-        } else {
-            String::new()
-        };
-        format!(
-            "---\ntitle: \"{title}\"\nsummary: \"{summary}\"\nminutes: 6\nobjectives: [hear-first]\n{opens}---\n\n{body}"
-        )
+/// A lesson's file below `lessons`, without its extension.
+fn source(at: usize) -> String {
+    let section = at / SECTION + 1;
+    format!("{section:03}-section-{section}/{:03}-lesson-{}", at % SECTION + 1, at + 1)
+}
+
+/// What a lesson says, in any program's course.
+pub(super) struct Lesson {
+    pub(super) title: String,
+    pub(super) summary: String,
+    /// Markdown.
+    pub(super) body: String,
+}
+
+impl Lesson {
+    /// Lesson `at` of `lessons`; `link` gives the address of another.
+    pub(super) fn new(at: usize, lessons: usize, link: impl Fn(usize) -> String) -> Self {
+        let mut draw = Draw(at as u64);
+        let title = format!("Lesson {}: {}", at + 1, draw.one_of(TITLES));
+        let summary = draw.sentence();
+        let (mut body, mut rest) = (String::new(), include_str!("../../../benches/corpus/lesson.md"));
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').expect("the template closes its braces");
+            body.push_str(before);
+            body.push_str(&match name {
+                "noun" => draw.one_of(NOUNS).to_owned(),
+                "verb" => draw.one_of(VERBS).to_owned(),
+                "end" => draw.one_of(ENDS).to_owned(),
+                "number" => (at + 1).to_string(),
+                "before" => link(at.saturating_sub(1)),
+                "far" => link((at + 7 * SECTION) % lessons),
+                sentences => draw.paragraph(sentences.parse().expect("a number of sentences")),
+            });
+            rest = after;
+        }
+        Self { title, summary, body: body + rest }
     }
 }
 
-const OBJECTIVES: &str = "hear-first: { says: Hear the whole story first. }
-own-the-fix: { says: Say what happens next and who does it. }
-";
+const TITLES: &str = "hear it first|say what broke|a time and a name|no news is news|the second call|\
+                      what a token costs|own the delay|after the fix";
+const NOUNS: &str = "the customer|a late parcel|the second invoice|the empty table|a broken promise|\
+                     the colleague on the phone|the driver|a small apology|the waiting room|the open ticket|\
+                     a clear answer|the night shift";
+const VERBS: &str = "needs to hear|remembers|cannot explain|waits for|asks about|would rather have|\
+                     tells everyone about|does not believe in|has paid for|looks at";
+const ENDS: &str = "before anyone picks up|and it was never said aloud|for the third time today|\
+                    with a date that holds|while the line is still open|as if it were nothing|\
+                    which nobody wrote down|after a long breath|and then it is quiet|because it was promised";
 
-fn scenario_name(at: usize) -> String {
-    format!("cold-dinner-{}", at + 1)
-}
+/// Pseudo-random words; the seed decides them all.
+struct Draw(u64);
 
-/// The scenario that `amends new` makes, under other names: sound, and long enough.
-fn scenario(at: usize) -> Done<String> {
-    let path = root().join("scaffold/content/scenarios/cold-dinner.yaml");
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    let names = ["Dana", "Ines", "Marek", "Noor", "Tomas", "Wanda", "Yusuf", "Zoe"];
-    Ok(text
-        .replace("title: Cold dinner", &format!("title: Cold dinner {}", at + 1))
-        .replace("Dana", names[at % names.len()])
-        // Another goodwill is another graph: no proof is another's.
-        .replace("goodwill: 35 ", &format!("goodwill: {} ", 30 + at % 12)))
+impl Draw {
+    fn one_of(&mut self, words: &'static str) -> &'static str {
+        let words: Vec<&str> = words.split('|').collect();
+        // SplitMix64, by Steele, Lea and Flood.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        words[((mixed ^ mixed >> 31) % words.len() as u64) as usize]
+    }
+
+    fn sentence(&mut self) -> String {
+        let (noun, verb) = (self.one_of(NOUNS), self.one_of(VERBS));
+        let sentence = format!("{noun} {verb} {} {}.", self.one_of(NOUNS), self.one_of(ENDS));
+        sentence[..1].to_uppercase() + &sentence[1..]
+    }
+
+    fn paragraph(&mut self, sentences: usize) -> String {
+        (0..sentences).map(|_| self.sentence()).collect::<Vec<_>>().join(" ")
+    }
 }

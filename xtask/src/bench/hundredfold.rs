@@ -1,0 +1,72 @@
+//! The shipped course a hundred times over: 1,000 lessons with their drills, and 100 scenarios. Each copy has names and
+//! titles of its own, and its links lead to its own lessons.
+
+use std::path::{Path, PathBuf};
+
+use crate::shell::{self, Done, list, read, root, write};
+
+/// Copies of each lesson.
+const COPIES: usize = 100;
+
+/// Scenarios in the whole course.
+const SCENARIOS: usize = 100;
+
+/// Writes the course into the folder `to`.
+pub(super) fn write_course(to: &Path) -> Done {
+    let content = root().join("content");
+    shell::copy(&content.join("models"), &to.join("content/models"))?;
+    for file in ["site.yaml", "content/index.md", "content/objectives.yaml"] {
+        write(&to.join(file), &read(&root().join(file))?)?;
+    }
+    let lessons = named(&content.join("lessons"), "md")?;
+    let scenarios = named(&content.join("scenarios"), "yaml")?;
+    for at in 0..SCENARIOS {
+        let (name, text) = &scenarios[at % scenarios.len()];
+        let copy = at / scenarios.len();
+        write(
+            &to.join(format!("content/scenarios/{name}-{copy:03}.yaml")),
+            append_to_title(text, &format!(" {copy:03}")),
+        )?;
+    }
+    for copy in 0..COPIES {
+        let folder = to.join(format!("content/lessons/{copy:03}-copy-{copy:03}"));
+        let section = format!("---\ntitle: Copy {copy}\nsummary: The whole course, once more.\n---\n");
+        write(&folder.join("index.md"), &section)?;
+        for (name, text) in &lessons {
+            let mut text = append_to_title(text, &format!(" {copy:03}"));
+            for (other, _) in &lessons {
+                text = text.replace(&format!("]({other}.md"), &format!("]({other}-{copy:03}.md"));
+            }
+            // Of the scenarios there are fewer copies, and the last is not complete.
+            let played = copy % (SCENARIOS / scenarios.len());
+            let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
+            let (mut head, mut body) = (head.to_owned(), body.to_owned());
+            for (scenario, _) in &scenarios {
+                head = head.replace(scenario, &format!("{scenario}-{played:03}"));
+                body = body.replace(
+                    &format!("](../scenarios/{scenario}.yaml"),
+                    &format!("](../../scenarios/{scenario}-{played:03}.yaml"),
+                );
+            }
+            write(&folder.join(format!("{name}-{copy:03}.md")), format!("---\n{head}\n---\n{body}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The names, without extension, and texts of a folder's files.
+fn named(folder: &Path, extension: &str) -> Done<Vec<(String, String)>> {
+    let is_one = |path: &PathBuf| path.extension().is_some_and(|found| found == extension);
+    let named = |path: PathBuf| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((name, read(&path)?))
+    };
+    list(folder)?.into_iter().filter(is_one).map(named).collect()
+}
+
+/// The text with `more` at the end of its title.
+fn append_to_title(text: &str, more: &str) -> String {
+    let title = text.find("\ntitle: ").map_or(0, |at| at + 1);
+    let end = title + text[title..].find('\n').unwrap_or_default();
+    format!("{}{more}{}", &text[..end], &text[end..])
+}

@@ -1,0 +1,63 @@
+//! Renews what README and docs show of the real program: what commands print, the tables of the bench, and the picture.
+//!
+//! A block of text after `<!-- amends ARGUMENTS: lines 3 to 5 -->` holds those lines of what the command prints in the
+//! shipped course. A table takes the figures of the table of `target/bench.md` that begins with the same cell, if there is
+//! one. All is taken from the shipped course, so an author who edits it runs this once.
+
+use std::path::Path;
+
+use crate::shell::{self, Done, list, read, root, write};
+use crate::{test, tools};
+
+/// Renews everything.
+pub(crate) fn run() -> Done {
+    let program = test::program()?;
+    let bench = read(&shell::target().join("bench.md")).unwrap_or_default();
+    let docs = list(&root().join("docs"))?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ext| ext == "md"));
+    for path in [root().join("README.md")].into_iter().chain(docs) {
+        let text = tables(&outputs(&read(&path)?, &program)?, &bench);
+        write(&path, text)?;
+    }
+    tools::node()?;
+    let (site, chromium) = (test::site()?, tools::chromium()?);
+    let (script, picture) = (root().join("tests/browser/picture.mjs"), root().join("docs/player.png"));
+    shell::run("node", [script, site, chromium, picture])
+}
+
+/// Fills the blocks of text that are marked as what a command prints.
+fn outputs(text: &str, program: &Path) -> Done<String> {
+    let (mut renewed, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("<!-- amends ") {
+        let parsed = || {
+            let (mark, after) = after.split_once(" -->\n```text\n")?;
+            let (command, lines) = mark.split_once(": lines ")?;
+            let (first, last) = lines.split_once(" to ")?;
+            let lines = first.parse::<usize>().ok()?..=last.parse::<usize>().ok()?;
+            Some((mark, command, lines, after.split_once("```\n")?.1))
+        };
+        let (mark, command, lines, after) = parsed().ok_or("a mark of a command is not as it should be")?;
+        let printed = shell::output(program, command.split(' '))?;
+        let printed = String::from_utf8_lossy(&printed);
+        let shown = (1..)
+            .zip(printed.lines())
+            .filter(|(at, _)| lines.contains(at))
+            .map(|(_, line)| format!("{line}\n"));
+        renewed += &format!("{before}<!-- amends {mark} -->\n```text\n{}```\n", shown.collect::<String>());
+        rest = after;
+    }
+    Ok(renewed + rest)
+}
+
+/// Puts tables of the bench in place of those that begin with the same cell.
+fn tables(text: &str, bench: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let cell = paragraph.strip_prefix("| ").and_then(|row| row.split(" |").next());
+        let begin = cell.map(|cell| format!("| {cell} |"));
+        let same =
+            bench.split("\n\n").find(|table| begin.as_ref().is_some_and(|begin| table.starts_with(begin)));
+        same.map_or(paragraph, |table| table.trim_end())
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
