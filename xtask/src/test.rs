@@ -26,8 +26,8 @@ pub(crate) fn run() -> Done {
     step("browser", browser)
 }
 
-#[expect(dead_code, reason = "the core still needs the disk")]
 /// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.
+#[expect(dead_code, reason = "the core still needs the disk")]
 fn core() -> Done {
     tools::target()?;
     let core = ["--package", "amends", "--lib", "--no-default-features", "--locked"];
