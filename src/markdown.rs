@@ -51,7 +51,7 @@ pub struct Shared<'a> {
     pub links: &'a Links,
     /// What a picture can show.
     pub assets: &'a Assets,
-    /// What the pages are made for: pictures of a published site have lasting names.
+    /// What the pages are made for: pictures of a published site have fingerprinted names.
     pub purpose: Purpose,
     /// The theme's words.
     pub words: &'a Strings,

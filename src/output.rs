@@ -81,7 +81,7 @@ pub fn digest(bytes: &[u8]) -> Digest {
 
 /// The name of a file that holds a digest: `static/theme.css` is `static/theme.3f2a91c0.css`.
 #[must_use]
-pub fn lasting(path: &str, digest: Digest) -> String {
+pub fn fingerprinted(path: &str, digest: Digest) -> String {
     let digest = short(digest);
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
     match path[name..].rfind('.') {
@@ -90,17 +90,23 @@ pub fn lasting(path: &str, digest: Digest) -> String {
     }
 }
 
-/// Whether a path is one of [`lasting`].
+/// Whether a path is one of [`fingerprinted`].
 #[must_use]
-pub fn is_lasting(path: &str) -> bool {
+pub fn is_fingerprinted(path: &str) -> bool {
     let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     path.split('.').skip(1).any(digest)
+}
+
+/// Bytes as lowercase hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Eight digits of a digest: enough for the names of a site.
 #[must_use]
 pub fn short(digest: Digest) -> String {
-    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..4])
 }
 
 impl Output {
@@ -174,15 +180,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lasting_name_holds_the_digest_before_the_ending() {
+    fn a_fingerprinted_name_holds_the_digest_before_the_ending() {
         let digest = digest(b"abc");
         for (path, name) in [
             ("static/theme.css", "static/theme.ba7816bf.css"),
             ("pictures/a b/c.d.png", "pictures/a b/c.d.ba7816bf.png"),
             ("pictures/a.b/c", "pictures/a.b/c.ba7816bf"),
         ] {
-            assert_eq!(lasting(path, digest), name);
-            assert!(is_lasting(name) && !is_lasting(path), "{path}");
+            assert_eq!(fingerprinted(path, digest), name);
+            assert!(is_fingerprinted(name) && !is_fingerprinted(path), "{path}");
         }
     }
 }

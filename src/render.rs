@@ -3,17 +3,18 @@
 //! Pure: nothing is read and nothing is written, and pages are made side by side in no particular order. The same
 //! code makes the contexts for a build and for [`check`], so what `check` lets pass a build can render.
 
-mod around;
 pub mod condition;
 mod course;
 mod desk;
-mod handed;
+mod language;
 mod lesson;
 mod names;
 mod offline;
 pub mod page;
+mod parts_scripts;
 mod place;
 mod print;
+mod sitemap;
 mod story;
 
 use std::collections::BTreeMap;
@@ -31,9 +32,10 @@ use crate::search;
 use crate::source::{SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use course::Scope;
-use names::Names;
+use language::{Language, LanguageContext, SiteContext};
+use names::PublishedNames;
 use offline::Keeping;
-use place::{Language, Place};
+use place::Place;
 
 pub use crate::address::Purpose;
 
@@ -92,7 +94,8 @@ pub fn render<'p>(
     let (mut more, mut urls) = (Vec::new(), Vec::new());
     let (mut made, mut found) = (Vec::new(), Vec::new());
     let mut output = Output::default();
-    let names = Names::of(original, purpose, &mut output);
+    let site = SiteContext { languages: &languages, sources, assets, purpose };
+    let names = PublishedNames::publish(original, purpose, &mut output);
     // What is not translated has the original's parts and debrief.
     let (mut own_names, mut indices) = (None, Vec::new());
     for (own, theme) in all(course).zip(themes) {
@@ -104,39 +107,37 @@ pub fn render<'p>(
         let mut places = Vec::from_iter(scope.print.then_some(Place::Print));
         places.extend(Place::all(&scope, theme.has("lessons.html")));
         places.extend(scope.search.then_some(Place::Search));
-        let known = (&languages[..], sources, assets);
-        let mut frame = place::Globals::new(&scope, &places, theme, purpose, known)?;
-        let other = || place::Globals::new(&scope, &places, original, purpose, known);
+        let mut frame = LanguageContext::new(&scope, &places, theme, site)?;
+        let other = || LanguageContext::new(&scope, &places, original, site);
         let mut other = (!std::ptr::eq(theme, original)).then(other).transpose()?;
         let mut names = names.clone();
-        frame.name(&names, &scope, theme)?;
-        for (key, path, script) in handed::shared(own, theme, &frame)? {
+        frame.set_files(&names);
+        for (key, path, script) in parts_scripts::shared(own, theme, &frame)? {
             more.push((names.add(key, &path, script.as_bytes()), script));
         }
-        more.extend(around::redirects(&scope, &frame, theme)?);
-        urls.extend(around::addresses(&scope, &places));
+        more.extend(sitemap::redirects(&scope, &frame, theme)?);
+        urls.extend(sitemap::addresses(&scope, &places));
         let language = theme.strings().language();
         let index = scope.search.then(|| {
             let version = names.add_index(search::digest(own, &scope.lessons, language));
             format!("{}search/{version}", scope.folder)
         });
-        frame.name(&names, &scope, theme)?;
+        frame.set_files(&names);
         let own_names = own_names.get_or_insert(names);
         if let Some(other) = &mut other {
-            other.name(own_names, &scope, original)?;
+            other.set_files(own_names);
         }
-        let globals = other.as_ref().unwrap_or(&frame);
+        let untranslated = other.as_ref().unwrap_or(&frame);
         let make = |place: Place, found: bool| {
             // What is not translated is a page of the original's language, in the frame of the one that was chosen.
-            let (theme, shared, globals) = match place.speaks(own) {
+            let (theme, shared, language) = match place.speaks(own) {
                 true => (theme, &spoken, &frame),
-                false => (original, &written, globals),
+                false => (original, &written, untranslated),
             };
             let writer = place.writer(&scope, shared);
             let mut writer = if found { writer.found() } else { writer };
-            let context = place.context(&scope, (globals, &frame), &mut writer);
-            let into = (writer.folder(), place.room(&scope));
-            let files = place.files(into, theme, context, purpose).map(|files| {
+            let context = place.context(&scope, language, &frame, &mut writer);
+            let files = place.files(writer.folder(), theme, context, purpose).map(|files| {
                 let shelved = files.into_iter().map(|(path, bytes)| {
                     let known = purpose == Purpose::Publish && keeping.has(&path);
                     let file = File::shelved(&path, bytes, shelf, known);
@@ -211,7 +212,7 @@ pub fn render<'p>(
     for (path, text) in more {
         output.insert(path, text.into_bytes());
     }
-    around::robots(course, purpose, urls, &mut output);
+    sitemap::add_for_robots(course, purpose, urls, &mut output);
     for (path, source) in used {
         if let Some(bytes) = assets.get(&source) {
             output.insert(path, Arc::clone(bytes));
@@ -261,15 +262,14 @@ pub(crate) fn some(
     let scope = Scope::of(course, course, purpose);
     let places = Place::all(&scope, theme.has("lessons.html"));
     let languages = languages(course, std::slice::from_ref(theme));
-    let known = (&languages[..], sources, assets);
-    let mut globals = place::Globals::new(&scope, &places, theme, purpose, known).ok()?;
-    globals.name(&Names::plain(theme, course), &scope, theme).ok()?;
+    let site = SiteContext { languages: &languages, sources, assets, purpose };
+    let mut language = LanguageContext::new(&scope, &places, theme, site).ok()?;
+    language.set_files(&PublishedNames::plain(course));
     let page = |path: &String| {
         let place = Place::at(&scope, &places, path)?;
         let mut writer = place.writer(&scope, &shared);
-        let context = place.context(&scope, (&globals, &globals), &mut writer);
-        let into = (writer.folder(), place.room(&scope));
-        let files = place.files(into, theme, context, purpose).ok()?;
+        let context = place.context(&scope, &language, &language, &mut writer);
+        let files = place.files(writer.folder(), theme, context, purpose).ok()?;
         let sound = writer.finish().faults.iter().all(|fault| fault.severity != Severity::Error);
         sound.then_some(files)
     };

@@ -5,27 +5,28 @@
 //! what is wrong with one is an [`Error`] with file and line, never a panic.
 
 pub mod brand;
-mod filters;
-mod fixed;
+mod functions;
 mod layers;
 mod manifest;
-mod named;
+mod mentions;
 mod numbers;
+mod removed;
 mod strings;
 #[cfg(test)]
 mod tests;
 
 pub use manifest::{Choice, Grounds, Kind};
+pub use mentions::Mentions;
 pub use strings::{Fill, Strings, direction};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use crate::shell::error;
 use layers::{File, Layer};
@@ -34,26 +35,20 @@ use layers::{File, Layer};
 pub const DEFAULT: &str = "default";
 
 /// The style sheet of a brand, in the site.
-const BRAND: &str = "static/brand.css";
+const BRAND_STYLE: &str = "static/brand.css";
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// Every template by its name.
-    templates: Vec<(String, String)>,
+    /// Every template by the name that Tera knows it by.
+    templates: BTreeMap<String, File>,
     tera: Tera,
+    /// The static files.
     files: BTreeMap<String, Arc<[u8]>>,
     options: BTreeMap<String, Choice>,
-    /// What each option is set to.
-    set: BTreeMap<String, Value>,
+    option_values: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
-    /// The static files that templates ask for.
-    asked: BTreeSet<String>,
-    /// The partials that are the same on every page.
-    fixed: BTreeSet<String>,
-    /// Where each template came from, for messages.
-    places: BTreeMap<String, String>,
 }
 
 /// What is wrong with a theme.
@@ -128,34 +123,15 @@ impl Theme {
     /// When the theme is unknown or one of its files cannot be read or understood.
     pub fn load(site: &Path, name: &str, language: &str) -> Result<Self, Error> {
         let layers = layers::layers(site, name)?;
-        let found = templates(&layers);
-        let places: BTreeMap<_, _> =
-            found.iter().map(|(name, file)| (name.clone(), file.place.clone())).collect();
-        let (mut asked, mut fixed) = (BTreeSet::new(), BTreeSet::new());
-        // Words are read while templates are compiled.
-        let (compiled, strings) = rayon::join(
-            || -> Result<_, Error> {
-                let mut templates = Vec::new();
-                for (name, file) in &found {
-                    let text = named::open(file.text()?, &mut asked);
-                    // These are rendered before any of them can be looked up.
-                    let known = |other: &str| !name.starts_with(fixed::FOLDER) && found.contains_key(other);
-                    let text = fixed::open(&text, known, &mut fixed);
-                    templates.push((name.clone(), text));
-                }
-                let mut tera = Tera::default();
-                filters::announce(&mut tera);
-                let each = templates.iter().map(|(name, text)| (name, text));
-                tera.add_raw_templates(each).map_err(|error| report(&places, &error))?;
-                Ok((tera, templates))
-            },
-            || Strings::load(language, |path| texts(&layers, path)),
-        );
-        let strings = Arc::new(strings?);
-        let (mut tera, templates) = compiled?;
-        filters::register(&mut tera, &strings);
-        let mut files = BTreeMap::new();
-        let (mut options, mut grounds) = (BTreeMap::new(), Grounds::default());
+        let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
+        let templates = templates(&layers);
+        let mut tera = Tera::default();
+        functions::register(&mut tera, &strings);
+        let each = templates.iter().map(|(name, file)| Ok((name, file.text()?)));
+        tera.add_raw_templates(each.collect::<Result<Vec<_>, Error>>()?)
+            .map_err(|error| report(&templates, &error))?;
+        let (mut files, mut options) = (BTreeMap::new(), BTreeMap::new());
+        let mut grounds = Grounds::default();
         for layer in layers {
             let all = layer.shipped.into_iter().chain(layer.own);
             let copied = all.filter(|(path, _)| path.starts_with("static/"));
@@ -163,18 +139,9 @@ impl Theme {
             options.extend(layer.manifest.options);
             grounds = layer.manifest.grounds.unwrap_or(grounds);
         }
-        Ok(Self {
-            templates,
-            tera,
-            places,
-            files,
-            set: options.iter().map(|(name, choice)| (name.clone(), choice.default.clone())).collect(),
-            options,
-            grounds,
-            strings,
-            asked,
-            fixed,
-        })
+        let defaults =
+            options.iter().map(|(name, choice): (&String, &Choice)| (name.clone(), choice.default.clone()));
+        Ok(Self { templates, tera, files, option_values: defaults.collect(), options, grounds, strings })
     }
 
     /// Whether the theme has a template of that name: `lessons.html` is optional.
@@ -186,22 +153,22 @@ impl Theme {
     /// Whether a template reads the variable `name`. May say so where none does, never the other way.
     #[must_use]
     pub fn reads(&self, name: &str) -> bool {
-        self.templates.iter().any(|(_, text)| {
-            text.match_indices(name).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let after = text[at + name.len()..].chars().next();
-                let part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
-                // `<nav`, `</nav`, `strings.nav` and `navigate` are other things.
-                !before.is_some_and(|letter| part(letter) || matches!(letter, '<' | '/' | '.'))
-                    && !after.is_some_and(part)
-            })
-        })
+        let in_template =
+            |template| self.tera.get_template_variables(template).is_ok_and(|all| all.contains(name));
+        let in_component = |component| {
+            let definition = self.tera.get_component_definition(component);
+            definition
+                .is_some_and(|component| component.args().iter().any(|argument| argument.name() == name))
+        };
+        self.tera.get_template_names().any(in_template) || self.tera.get_component_names().any(in_component)
     }
 
-    /// The static files that templates ask for, by path. A site may lack some of them.
+    /// How the files of the theme mention the static file at `path`: `static/theme.css`.
     #[must_use]
-    pub fn asked(&self) -> &BTreeSet<String> {
-        &self.asked
+    pub fn mentions(&self, path: &str) -> Mentions {
+        let templates = self.templates.values().map(|file| &*file.bytes);
+        let others = self.files().filter(|(other, _)| *other != path).map(|(_, bytes)| &**bytes);
+        mentions::mentions(path, templates.chain(others))
     }
 
     /// The interface's words.
@@ -216,26 +183,26 @@ impl Theme {
         &self.options
     }
 
-    /// Sets an option to what fits it.
-    pub fn set(&mut self, name: &str, value: Value) {
-        self.set.insert(name.to_owned(), value);
+    /// Sets an option to a value that fits it.
+    pub fn set_option(&mut self, name: &str, value: Value) {
+        self.option_values.insert(name.to_owned(), value);
     }
 
-    /// Every option with what it is set to.
+    /// The value of every option.
     #[must_use]
-    pub fn chosen(&self) -> &BTreeMap<String, Value> {
-        &self.set
+    pub fn option_values(&self) -> &BTreeMap<String, Value> {
+        &self.option_values
     }
 
-    /// Brings in the style sheet of a brand.
-    pub fn paint(&mut self, style: &str) {
-        self.files.insert(BRAND.to_owned(), Arc::from(style.as_bytes()));
+    /// Adds the style sheet of a brand.
+    pub fn add_brand_style(&mut self, style: &str) {
+        self.files.insert(BRAND_STYLE.to_owned(), Arc::from(style.as_bytes()));
     }
 
     /// Whether a brand's style sheet is among the files.
     #[must_use]
-    pub fn is_painted(&self) -> bool {
-        self.files.contains_key(BRAND)
+    pub fn has_brand_style(&self) -> bool {
+        self.files.contains_key(BRAND_STYLE)
     }
 
     /// What a brand's color is seen on.
@@ -249,39 +216,28 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
-    /// Renders what is the same on every page, for `context` to hold beside what it holds already.
-    ///
-    /// # Errors
-    /// When a partial asks for what is not there: of a page it gets the ways to the root and to the home page alone.
-    pub fn fix(&self, context: &Context) -> Result<Value, Error> {
-        let each = self.fixed.iter().map(|name| Ok((name.clone(), self.render(name, context)?.into())));
-        Ok(Value::Object(each.collect::<Result<_, Error>>()?))
-    }
-
     /// Renders one page.
     ///
     /// # Errors
     /// When the template asks for what is not there.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
-        self.tera.render(template, context).map_err(|error| report(&self.places, &error))
-    }
-
-    /// The same as bytes, about so many, for who writes them as they are.
-    ///
-    /// # Errors
-    /// As of [`render`](Self::render).
-    pub fn render_bytes(&self, template: &str, context: &Context, room: usize) -> Result<Vec<u8>, Error> {
-        let mut page = Vec::with_capacity(room);
-        self.tera.render_to(template, context, &mut page).map_err(|error| report(&self.places, &error))?;
-        Ok(page)
+        self.tera.render(template, context).map_err(|error| report(&self.templates, &error))
     }
 }
 
 /// Tera names a template by its path inside of the theme; people look for the file.
-fn report(places: &BTreeMap<String, String>, error: &tera::Error) -> Error {
+fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
     let mut report = error.to_string();
-    for (name, place) in places {
-        report = report.replace(&format!("--> {name}:"), &format!("--> {place}:"));
+    for (name, file) in templates {
+        report = report.replace(&format!("--> {name}:"), &format!("--> {}:", file.place));
+    }
+    if let ErrorKind::RenderingError(fault) = error.kind()
+        && let Some(file) = templates.get(fault.filename())
+        && let Some(expression) = file.text().ok().and_then(|text| text.get(fault.span().range.clone()))
+        && let Some(mend) = removed::mend(expression)
+    {
+        report.push_str("\n\nhelp: ");
+        report.push_str(mend);
     }
     Error::Template { report: report.trim_start_matches("error: ").to_owned() }
 }

@@ -34,7 +34,7 @@ pub(super) fn themes(
             options(&mut theme, config, diags);
             if let Some(light) = &config.brand.color {
                 let dark = colors(&theme, light, config.brand.dark.as_ref(), diags);
-                theme.paint(&brand::style(light.value, dark));
+                theme.add_brand_style(&brand::style(light.value, dark));
             }
         }
         themes.push(theme);
@@ -43,7 +43,7 @@ pub(super) fn themes(
 }
 
 fn gaps(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
-    let (strings, gaps) = (theme.strings(), theme.strings().gaps());
+    let (strings, gaps) = (theme.strings(), theme.strings().missing_words());
     if gaps.is_empty() {
         return;
     }
@@ -69,7 +69,7 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
             continue;
         };
         match choice.fits(&value.value) {
-            Ok(()) => theme.set(&name.value, value.value.clone()),
+            Ok(()) => theme.set_option(&name.value, value.value.clone()),
             Err(must) => {
                 let says = format!("the option `{}` must be {must}", name.value);
                 let help = format!("it is {} without this line: {}", choice.default, choice.says);

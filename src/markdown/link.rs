@@ -9,7 +9,7 @@ use crate::address::{Purpose, decode, encode, relative};
 use crate::asset::{Assets, Size, slashed};
 use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
-use crate::output::lasting;
+use crate::output::fingerprinted;
 use crate::source::Span;
 
 /// Where a link leads.
@@ -176,7 +176,7 @@ pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
     match assets.digest(source).filter(|_| purpose == Purpose::Publish) {
         Some(digest) => {
             let path = source.strip_prefix("content/").unwrap_or(source);
-            lasting(&format!("pictures/{path}"), digest)
+            fingerprinted(&format!("pictures/{path}"), digest)
         }
         None => published(source),
     }

@@ -5,12 +5,11 @@
 //! visited.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::course::Course;
-use crate::output::{self, Digest, Output};
+use crate::output::{self, Output, hex};
 
 /// The script, as `cargo xtask player` built it.
 const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
@@ -32,7 +31,7 @@ pub(super) enum Keeping {
 
 /// What belongs to the course, as the script wants it.
 #[derive(Serialize)]
-struct Kept<'a> {
+struct PrecacheManifest<'a> {
     course: &'a str,
     /// Of all files together: another one for any change.
     version: String,
@@ -61,23 +60,16 @@ impl Keeping {
 pub(super) fn worker(course: &str, keeping: Keeping, output: &Output) -> String {
     let kept = output.paths().filter(|path| keeping.has(path));
     let files: BTreeMap<&str, String> =
-        kept.filter_map(|path| Some((path, hex(output.digest(path)?)))).collect();
+        kept.filter_map(|path| Some((path, hex(&output.digest(path)?)))).collect();
     let mut all = String::new();
     for (path, digest) in &files {
         all.push_str(path);
         all.push_str(digest);
     }
     let visited = keeping == Keeping::Visited;
-    let kept = Kept { course, version: hex(output::digest(all.as_bytes())), visited, files };
+    let kept = PrecacheManifest { course, version: hex(&output::digest(all.as_bytes())), visited, files };
     let kept = serde_json::to_string(&kept).expect("a table of texts is JSON");
     format!("const AMENDS={kept};\n{WORKER}")
-}
-
-fn hex(digest: Digest) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a text takes what is written");
-        text
-    })
 }
 
 #[cfg(test)]
@@ -95,7 +87,7 @@ mod tests {
         assert_eq!(site(b"a", b"a"), site(b"a", b"b"), "media is not kept");
         assert_ne!(site(b"a", b"a"), site(b"b", b"a"));
         assert!(site(b"a", b"a").starts_with(r#"const AMENDS={"course":"id","version":""#));
-        assert_eq!(hex(output::digest(b"abc")), "ba7816bf8f01cfea");
+        assert_eq!(hex(&output::digest(b"abc")), "ba7816bf8f01cfea");
     }
 
     #[test]

@@ -48,9 +48,9 @@ pub struct Site {
     pub desk: bool,
 }
 
-/// What a partial that is the same on every page gets, as `page`.
+/// What `redirect.html` gets, as `page`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Anywhere {
+pub struct RedirectPage {
     /// As in [`Page`].
     pub root: String,
     /// As in [`Page`].

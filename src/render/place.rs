@@ -1,32 +1,18 @@
 //! The pages of a site: where each stands, which template sets it, and what the template gets.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
-use tera::{Context, Value};
+use tera::Context;
 
 use super::course::Scope;
-use super::names::Names;
-use super::page::{
-    Alternate, Anywhere, Desk, Frame, Home, Lesson, Page, Preview, Print, Record, Scenario, Site,
-};
-use super::{Purpose, around, desk, handed, lesson, print, story};
+use super::language::LanguageContext;
+use super::page::{Alternate, Desk, Home, Lesson, Page, Preview, Print, Record, Scenario};
+use super::{Purpose, desk, lesson, parts_scripts, print, story};
 use crate::address::relative;
-use crate::asset::{Assets, can_be_preview, slashed};
-use crate::course::{Certificate, Course, Mode, Node, Story};
+use crate::asset::can_be_preview;
+use crate::course::{Course, Node, Story};
 use crate::markdown::{Shared, Writer, shown};
-use crate::source::{FileId, SourceMap};
-use crate::theme::{self, Theme, direction};
-
-/// Few lessons have a longer page than so many bytes.
-const USUAL: usize = 14 << 10;
-
-/// So much takes a lesson in a list of them.
-const LISTED: usize = 512;
-
-/// Few texts take more than so many times their length as HTML. Room that is not used costs nothing.
-const MARKUP: usize = 2;
+use crate::source::FileId;
+use crate::theme::{self, Theme};
 
 /// One page. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,51 +26,6 @@ pub(super) enum Place {
     Print,
     Desk,
     NotFound,
-}
-
-/// What all pages get alike.
-pub(super) struct Globals<'a> {
-    sources: &'a SourceMap,
-    assets: &'a Assets,
-    language: String,
-    languages: &'a [Language<'a>],
-    url: Option<String>,
-    site: Value,
-    /// The same with a policy that allows `style`.
-    styled: Value,
-    /// The style of the page for what is missing.
-    style: String,
-    strings: Value,
-    /// What pages in the language of the visitor say of it.
-    frame: Value,
-    options: Value,
-    /// The names that files are published under.
-    files: Value,
-    /// How deep pages stand at most.
-    depth: usize,
-    /// What the theme has that is the same on every page of a depth, by the page's way up to the root.
-    fixed: Vec<(String, Value)>,
-    not_found: String,
-    lessons: String,
-    record: String,
-    print: String,
-    search: String,
-    desk: String,
-    description: String,
-    /// Where the root of the site is for a page that can be shown at any address.
-    anywhere: String,
-    /// The lessons as pages list them, by how deep the page stands: made once, for many pages share it.
-    /// None if the theme asks for none.
-    navs: Vec<Value>,
-}
-
-/// A language of the site.
-pub(super) struct Language<'a> {
-    pub(super) course: &'a Course,
-    /// As it calls itself.
-    pub(super) name: String,
-    /// Where its pages stand.
-    pub(super) folder: String,
 }
 
 /// What only one kind of page gets, under its own name.
@@ -149,18 +90,6 @@ impl Place {
         scope.folder.clone() + &inside.concat()
     }
 
-    /// How many folders down the page stands.
-    fn depth(self, scope: &Scope<'_>) -> usize {
-        let slashes = |slug: &str| 2 + slug.matches('/').count();
-        let inside = match self {
-            Self::Home | Self::NotFound => 0,
-            Self::Lessons | Self::Record | Self::Search | Self::Print | Self::Desk => 1,
-            Self::Lesson(at) => slashes(&scope.course.lessons[at].slug),
-            Self::Scenario(at) => slashes(&scope.course.scenarios[at].slug),
-        };
-        scope.folder.matches('/').count() + inside
-    }
-
     /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
     pub(super) fn speaks(self, course: &Course) -> bool {
         course.settings.folder().is_empty()
@@ -178,15 +107,16 @@ impl Place {
     }
 
     /// The same page in every language of the site.
-    fn languages(self, scope: &Scope<'_>, folder: &str, globals: &Globals<'_>) -> Vec<Alternate> {
-        if self == Self::NotFound || globals.languages.len() < 2 {
+    fn languages(self, scope: &Scope<'_>, folder: &str, language: &LanguageContext<'_>) -> Vec<Alternate> {
+        let languages = language.site.languages;
+        if self == Self::NotFound || languages.len() < 2 {
             return Vec::new();
         }
         let path = self.path(scope);
         let bare = path.strip_prefix(&scope.folder).unwrap_or(&path);
-        let each = globals.languages.iter().map(|language| {
+        let each = languages.iter().map(|language| {
             let path = format!("{}{bare}", language.folder);
-            let absolute = globals.url.as_ref().filter(|_| self.speaks(language.course));
+            let absolute = scope.course.settings.url.as_ref().filter(|_| self.speaks(language.course));
             Alternate {
                 language: language.course.settings.language.clone(),
                 name: language.name.clone(),
@@ -227,16 +157,17 @@ impl Place {
         }
     }
 
-    /// What is shown where the page is linked to: the picture of its first moment, or of its customer, else the house's.
-    fn preview(self, scope: &Scope<'_>, globals: &Globals<'_>) -> Option<Preview> {
+    /// The picture that links to the page are shown with: that of its first moment, or of its customer, else the site's.
+    fn preview(self, scope: &Scope<'_>, language: &LanguageContext<'_>) -> Option<Preview> {
+        let assets = language.site.assets;
         let own = match self {
             Self::Scenario(at) => first_picture(&scope.course.scenarios[at].story),
             _ => None,
         };
         let own = own.map(|path| format!("content/{path}"));
         let source = own.as_ref().or(scope.original.settings.brand.preview.as_ref())?;
-        let path = relative("", &shown(globals.assets, source, Purpose::Publish));
-        let size = globals.assets.size(source);
+        let path = relative("", &shown(assets, source, Purpose::Publish));
+        let size = assets.size(source);
         let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
         Some(Preview { url: format!("{}{path}", scope.base.as_ref()?), width, height })
     }
@@ -270,33 +201,20 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    /// About so many bytes, or less.
-    pub(super) fn room(self, scope: &Scope<'_>) -> usize {
-        match self {
-            Self::Print => {
-                let texts = scope.lessons.iter().map(|&at| scope.course.lessons[at].body.markdown.len());
-                MARKUP * texts.sum::<usize>()
-            }
-            Self::Home | Self::Lessons => USUAL + LISTED * scope.lessons.len(),
-            _ => USUAL,
-        }
-    }
-
-    /// The page, which stands in `folder` and takes so much `room`, and of a scenario the scripts beside it, by path in the
-    /// site. `context` is the page's.
+    /// The page, which stands in `folder`, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
     pub(super) fn files(
         self,
-        (folder, room): (&str, usize),
+        folder: &str,
         theme: &Theme,
         mut context: Context,
         purpose: Purpose,
     ) -> Result<Vec<(String, Vec<u8>)>, theme::Error> {
         let mut beside = Vec::new();
         if matches!(self, Self::Scenario(_)) {
-            beside = handed::beside(theme, &mut context, purpose)?;
+            beside = parts_scripts::beside(theme, &mut context, purpose)?;
         }
-        let page = theme.render_bytes(self.template(), &context, room)?;
-        let mut files = vec![([folder, self.file()].concat(), page)];
+        let page = theme.render(self.template(), &context)?;
+        let mut files = vec![([folder, self.file()].concat(), page.into_bytes())];
         files.extend(beside.into_iter().map(|(name, text)| ([folder, &name].concat(), text.into_bytes())));
         Ok(files)
     }
@@ -317,31 +235,23 @@ impl Place {
 
     /// What the page's template gets.
     ///
-    /// `globals` are of the page's own language, `frame` of the one that the visitor chose.
+    /// `language` is the page's own, `chosen` the one that the visitor chose, in which the head and the foot are.
     pub(super) fn context(
         self,
         scope: &Scope<'_>,
-        (globals, frame): (&Globals<'_>, &Globals<'_>),
+        language: &LanguageContext<'_>,
+        chosen: &LanguageContext<'_>,
         writer: &mut Writer<'_>,
     ) -> Context {
         let folder = writer.folder().to_owned();
         let body = self.write(scope, writer);
-        let mut context = Context::new();
-        globals.fill(&mut context, &self.root(&folder, globals));
+        let mut context = language.shared();
+        chosen.insert_frame(language, &mut context);
+        context.insert("page", &self.page(scope, &folder, &body, language));
         if self == Self::NotFound {
-            context.insert_value("site", globals.styled.clone());
-        }
-        if globals.language == frame.language {
-            context.insert_value("frame", frame.frame.clone());
-        } else {
-            context.insert("frame", &around_pages(&frame.language, true));
-        }
-        context.insert_value("shell", frame.strings.clone());
-        context.insert("page", &self.page(scope, &folder, &body, globals));
-        if self != Self::NotFound
-            && let Some(nav) = globals.navs.get(folder.matches('/').count())
-        {
-            context.insert_value("nav", nav.clone());
+            context.insert_value("site", language.styled_site.clone());
+        } else if let Some(nav) = language.nav(folder.matches('/').count()) {
+            context.insert_value("nav", nav);
         }
         match &body {
             Body::Home(home) => context.insert("home", home),
@@ -370,41 +280,49 @@ impl Place {
     }
 
     /// The way from the page, which stands in `folder`, up to the root of the site.
-    fn root(self, folder: &str, globals: &Globals<'_>) -> String {
+    fn root(self, folder: &str, language: &LanguageContext<'_>) -> String {
         match self {
-            Self::NotFound => globals.anywhere.clone(),
+            Self::NotFound => language.not_found_root.clone(),
             _ => up(folder.matches('/').count()),
         }
     }
 
-    fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, globals: &Globals<'_>) -> Page {
+    fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, language: &LanguageContext<'_>) -> Page {
         let (title, description) = match body {
-            Body::Home(home) => (&home.title, &home.summary),
-            Body::Lesson(lesson) => (&lesson.title, &lesson.summary),
-            Body::Scenario(scenario) => (&scenario.title, &scenario.summary),
-            Body::Record(_) => (&globals.record, &globals.description),
-            Body::Print(_) => (&globals.print, &globals.description),
-            Body::Desk(_) => (&globals.desk, &globals.description),
-            Body::Bare(()) if self == Self::NotFound => (&globals.not_found, &globals.description),
-            Body::Bare(()) if self == Self::Search => (&globals.search, &globals.description),
-            Body::Bare(()) => (&globals.lessons, &globals.description),
+            Body::Home(home) => (home.title.clone(), &home.summary),
+            Body::Lesson(lesson) => (lesson.title.clone(), &lesson.summary),
+            Body::Scenario(scenario) => (scenario.title.clone(), &scenario.summary),
+            _ => (language.strings.get(self.title_key()), &scope.course.settings.description),
         };
-        let description = if description.is_empty() { &globals.description } else { description };
-        let root = self.root(folder, globals);
-        let style = if self == Self::NotFound { globals.style.clone() } else { String::new() };
+        let description =
+            if description.is_empty() { &scope.course.settings.description } else { description };
+        let root = self.root(folder, language);
+        let style = if self == Self::NotFound { language.not_found_style.clone() } else { String::new() };
         let listed = self.is_listed(scope);
         Page {
             home: format!("{root}{}", scope.folder),
-            languages: self.languages(scope, folder, globals),
+            languages: self.languages(scope, folder, language),
             root,
-            title: title.clone(),
+            title,
             description: description.clone(),
             kind: self.kind().to_owned(),
             url: self.url(scope).filter(|_| listed),
-            preview: self.preview(scope, globals).filter(|_| listed),
+            preview: self.preview(scope, language).filter(|_| listed),
             listed,
-            edit: self.source(scope).and_then(|file| globals.edit(scope, file)),
+            edit: self.source(scope).and_then(|file| language.edit(scope, file)),
             style,
+        }
+    }
+
+    /// Where the theme's words have the title of a page that has no file of its own.
+    fn title_key(self) -> &'static str {
+        match self {
+            Self::Record => "nav.record",
+            Self::Print => "print.title",
+            Self::Desk => "desk.title",
+            Self::NotFound => "not_found.title",
+            Self::Search => "search.title",
+            _ => "nav.lessons",
         }
     }
 
@@ -423,103 +341,6 @@ impl Place {
     }
 }
 
-impl<'a> Globals<'a> {
-    /// # Errors
-    /// When the theme's style for the page of what is missing cannot be made.
-    pub(super) fn new(
-        scope: &Scope<'_>,
-        places: &[Place],
-        theme: &Theme,
-        purpose: Purpose,
-        (languages, sources, assets): (&'a [Language<'a>], &'a SourceMap, &'a Assets),
-    ) -> Result<Self, theme::Error> {
-        let (course, strings) = (scope.course, theme.strings());
-        let aliases = around::aliases(scope).into_iter().map(|(folder, _)| folder.matches('/').count());
-        let depths = places.iter().map(|place| place.depth(scope)).chain(aliases);
-        let depth = depths.max().unwrap_or_default();
-        // Any folder of that depth will do that holds no page: then no URL is shortened.
-        let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
-        let plain = site(course, theme, (purpose, assets), "");
-        let style = theme.render("not-found.css", &Context::from_serialize(&plain).unwrap_or_default())?;
-        let hash = format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style.as_bytes())));
-        Ok(Self {
-            sources,
-            assets,
-            site: Value::from_serializable(&plain),
-            styled: Value::from_serializable(&site(course, theme, (purpose, assets), &hash)),
-            style,
-            language: strings.language().to_owned(),
-            languages,
-            url: course.settings.url.clone(),
-            strings: Value::from_serializable(strings.tree()),
-            frame: Value::from_serializable(&around_pages(strings.language(), false)),
-            options: Value::from_serializable(theme.chosen()),
-            files: Value::none(),
-            depth,
-            fixed: Vec::new(),
-            not_found: strings.get("not_found.title"),
-            lessons: strings.get("nav.lessons"),
-            record: strings.get("nav.record"),
-            print: strings.get("print.title"),
-            search: strings.get("search.title"),
-            desk: strings.get("desk.title"),
-            navs: if theme.reads("nav") { (0..=depth).map(nav).collect() } else { Vec::new() },
-            description: course.settings.description.clone(),
-            anywhere: match purpose {
-                Purpose::Publish => root(course.settings.url.as_deref()),
-                Purpose::Serve => "/".to_owned(),
-            },
-        })
-    }
-
-    /// Makes the names of files known to templates, and sets what is the same on every page.
-    ///
-    /// # Errors
-    /// When the theme fails there.
-    pub(super) fn name(
-        &mut self,
-        names: &Names,
-        scope: &Scope<'_>,
-        theme: &Theme,
-    ) -> Result<(), theme::Error> {
-        self.files = Value::from_serializable(names.files());
-        self.fixed.clear();
-        let mut roots: Vec<String> = (0..=self.depth).map(up).collect();
-        roots.push(self.anywhere.clone());
-        for root in roots {
-            let mut context = Context::new();
-            self.fill(&mut context, &root);
-            context.insert_value("shell", self.strings.clone());
-            context.insert_value("frame", self.frame.clone());
-            context.insert("page", &Anywhere { home: format!("{root}{}", scope.folder), root: root.clone() });
-            self.fixed.push((root, Value::from_serializable(&theme.fix(&context)?)));
-        }
-        Ok(())
-    }
-
-    /// Puts in what every template gets; `root` is the way from its page up to the root of the site.
-    pub(super) fn fill(&self, context: &mut Context, root: &str) {
-        context.insert_value("site", self.site.clone());
-        context.insert_value("strings", self.strings.clone());
-        context.insert_value("options", self.options.clone());
-        context.insert_value("files", self.files.clone());
-        if let Some((_, fixed)) = self.fixed.iter().find(|(other, _)| other == root) {
-            context.insert_value("fixed", fixed.clone());
-        }
-    }
-
-    /// Where a file can be edited.
-    fn edit(&self, scope: &Scope<'_>, file: FileId) -> Option<String> {
-        let path = relative("", &slashed(self.sources.path(file)));
-        Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
-    }
-}
-
-/// What stands around pages in a language, which may be a `foreign` one to what it holds.
-fn around_pages(language: &str, foreign: bool) -> Frame {
-    Frame { language: language.to_owned(), dir: direction(language).to_owned(), foreign }
-}
-
 /// The way up from a page that stands so many folders down.
 pub(super) fn up(depth: usize) -> String {
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
@@ -533,90 +354,4 @@ fn first_picture(story: &Story) -> Option<&str> {
     };
     let pictures = moment.into_iter().chain(&story.customer.portrait);
     pictures.map(|picture| picture.path.as_str()).find(|path| can_be_preview(path))
-}
-
-/// A page for addresses that do not exist is shown at any of them, so a relative way up would be wrong there: the
-/// path of the site's own address is the only one that holds. Without an address no link would be sure, and none is set.
-fn root(url: Option<&str>) -> String {
-    let path = url
-        .and_then(|url| url.split_once("://"))
-        .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    match path.map(|path| path.trim_matches('/')) {
-        None => String::new(),
-        Some("") => "/".to_owned(),
-        Some(path) => format!("/{path}/"),
-    }
-}
-
-/// `hash` is that of an inline style, with a space before it.
-fn site(course: &Course, theme: &Theme, (purpose, assets): (Purpose, &Assets), hash: &str) -> Site {
-    let (settings, strings) = (&course.settings, theme.strings());
-    let serving = purpose == Purpose::Serve;
-    Site {
-        title: settings.title.clone(),
-        id: settings.id.clone(),
-        description: settings.description.clone(),
-        language: strings.language().to_owned(),
-        dir: strings.dir().to_owned(),
-        digits: strings.digits().to_owned(),
-        branded: theme.is_painted(),
-        logo: settings.brand.logo.as_deref().map(|logo| shown(assets, logo, purpose)),
-        footer: settings.brand.footer.clone(),
-        policy: policy(serving, hash),
-        lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
-        scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
-        search: !serving && settings.search,
-        serving,
-        feedback: match settings.feedback {
-            Mode::Practice => "practice",
-            Mode::Challenge => "challenge",
-        }
-        .to_owned(),
-        certificate: match settings.certificate {
-            Certificate::First => "first",
-            Certificate::Best => "best",
-        }
-        .to_owned(),
-        reporting: settings.reporting.name().to_owned(),
-        desk: settings.desk,
-    }
-}
-
-/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. Only under
-/// `serve` may a page connect, and then to nothing but the server that shows it.
-fn policy(serving: bool, hash: &str) -> String {
-    let connect = if serving { "'self'" } else { "'none'" };
-    [
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        &format!("style-src 'self'{hash}"),
-        "img-src 'self' data:",
-        "media-src 'self'",
-        "font-src 'self'",
-        &format!("connect-src {connect}"),
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types amends amends-parts",
-    ]
-    .join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
-        assert_eq!(root(None), "");
-        assert_eq!(root(Some("https://example.org")), "/");
-        assert_eq!(root(Some("https://example.org/course/")), "/course/");
-    }
-
-    #[test]
-    fn only_a_served_page_may_connect() {
-        assert!(policy(false, "").contains("connect-src 'none'"));
-        assert!(policy(true, "").contains("connect-src 'self'"));
-    }
 }

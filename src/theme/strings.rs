@@ -13,7 +13,7 @@ use super::numbers::{FORMS, Numbers};
 pub struct Strings {
     language: String,
     tree: Value,
-    gaps: Vec<String>,
+    missing: Vec<String>,
     numbers: Numbers,
 }
 
@@ -40,7 +40,7 @@ impl Strings {
             Ok(())
         };
         let numbers = Numbers::of(language);
-        let (mut tree, mut own, mut gaps) = (Value::Null, Value::Null, Vec::new());
+        let (mut tree, mut own, mut missing) = (Value::Null, Value::Null, Vec::new());
         read("en", &mut tree)?;
         let primary = language.split('-').next().unwrap_or(language);
         if primary != "en" {
@@ -51,10 +51,10 @@ impl Strings {
         }
         if primary != "en" {
             let forms: Vec<&str> = numbers.forms().collect();
-            missing(&tree, Some(&own), "", &forms, &mut gaps);
+            find_missing(&tree, Some(&own), "", &forms, &mut missing);
         }
         lay(&mut tree, own);
-        Ok(Self { language: language.to_owned(), tree, gaps, numbers })
+        Ok(Self { language: language.to_owned(), tree, missing, numbers })
     }
 
     /// The English words inside the binary.
@@ -77,8 +77,8 @@ impl Strings {
 
     /// The words that the language lacks, by their paths: they are English.
     #[must_use]
-    pub fn gaps(&self) -> &[String] {
-        &self.gaps
+    pub fn missing_words(&self) -> &[String] {
+        &self.missing
     }
 
     /// The word at a path of keys: `callout.tip`. What is missing is shown by its own name.
@@ -205,20 +205,20 @@ fn lay(under: &mut Value, over: Value) {
 }
 
 /// What `all` has and `own` lacks; of a word with forms, also the forms that the language tells apart.
-fn missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], gaps: &mut Vec<String>) {
+fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], missing: &mut Vec<String>) {
     let own = own.filter(|own| !own.is_null());
     match (all, own) {
         (_, Some(own)) if is_plural(own) => {
             let lacks = forms.iter().filter(|form| own.get(**form).is_none());
-            gaps.extend(lacks.map(|form| format!("{path}.{form}")));
+            missing.extend(lacks.map(|form| format!("{path}.{form}")));
         }
         (Value::Object(words), _) if !is_plural(all) => {
             for (key, word) in words {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                missing(word, own.and_then(|own| own.get(key)), &path, forms, gaps);
+                find_missing(word, own.and_then(|own| own.get(key)), &path, forms, missing);
             }
         }
-        (_, None) => gaps.push(path.to_owned()),
+        (_, None) => missing.push(path.to_owned()),
         _ => {}
     }
 }
@@ -251,9 +251,9 @@ mod tests {
         assert_eq!(strings.get("nav.back"), "Volte");
         assert_eq!(strings.get("nav.skip"), "Skip");
         assert_eq!(strings.get("nav.lost"), "nav.lost");
-        assert_eq!(strings.gaps(), ["count", "nav.skip"]);
-        assert_eq!(words("en").gaps(), [] as [&str; 0]);
-        assert_eq!(words("en-GB").gaps(), [] as [&str; 0]);
+        assert_eq!(strings.missing_words(), ["count", "nav.skip"]);
+        assert_eq!(words("en").missing_words(), [] as [&str; 0]);
+        assert_eq!(words("en-GB").missing_words(), [] as [&str; 0]);
     }
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
         let arabic = words("ar");
         assert_eq!([2, 3, 0].map(|count| say(&arabic, count)), ["اثنان", "3 قليل", "كثير"]);
         assert_eq!(
-            arabic.gaps(),
+            arabic.missing_words(),
             ["count.zero", "count.one", "count.many", "nav.back", "nav.home", "nav.skip"]
         );
     }

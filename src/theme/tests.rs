@@ -34,7 +34,7 @@ fn braces(text: &str) -> BTreeSet<&str> {
 #[test]
 fn every_shipped_language_has_every_word_and_form() {
     for language in ["de", "ar"] {
-        assert_eq!(words(language).gaps(), [] as [&str; 0], "{language}");
+        assert_eq!(words(language).missing_words(), [] as [&str; 0], "{language}");
     }
 }
 
@@ -113,7 +113,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
     ]);
     let theme = Theme::load(folder.path(), "mine", "en").unwrap();
     let mut context = Context::new();
-    context.insert("options", theme.chosen());
+    context.insert("options", theme.option_values());
     context.insert("strings", theme.strings().tree());
     let files = ["compact.css", "search.css", "search.js"].map(|name| (name, format!("static/{name}")));
     let names = files.into_iter().map(|(name, path)| (path, format!("static/kept.{name}")));

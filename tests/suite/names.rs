@@ -76,7 +76,7 @@ fn a_changed_style_changes_its_name_and_those_that_did_not_change_keep_theirs() 
 #[test]
 fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
     let head = r#"{% extends "shipped/base.html" %}
-{% block style %}{{ super() }}<link rel="stylesheet" href="{{ page.root }}static/own.css"><link rel="icon" href="{{page.root}}static/img/both.svg">{% endblock style %}"#;
+{% block style %}{{ super() }}<link rel="stylesheet" href="{{ asset(path="static/own.css") }}"><link rel="icon" href="{{ asset(path="static/img/both.svg") }}">{% endblock style %}"#;
     let site = site(&[
         ("themes/default/templates/base.html", head),
         ("themes/default/static/own.css", "@import \"more.css\"; p { background: url(img/both.svg) }"),
@@ -89,10 +89,11 @@ fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
     for plain in ["static/more.css", "static/img/only.svg", "static/img/both.svg"] {
         assert!(output.get(plain).is_some(), "{plain}");
     }
-    let lasting = |start: &str| below(&output, start).filter(|path| output::is_lasting(path)).count();
-    assert_eq!(lasting("static/own."), 1);
-    assert_eq!(lasting("static/img/both."), 1);
-    assert_eq!(lasting("static/more.") + lasting("static/img/only."), 0);
+    let fingerprinted =
+        |start: &str| below(&output, start).filter(|path| output::is_fingerprinted(path)).count();
+    assert_eq!(fingerprinted("static/own."), 1);
+    assert_eq!(fingerprinted("static/img/both."), 1);
+    assert_eq!(fingerprinted("static/more.") + fingerprinted("static/img/only."), 0);
     assert!(output.get("static/own.css").is_none(), "nobody asks for it by its plain name");
     let page = text(&output, "lessons/one/index.html");
     assert!(page.contains("../../static/own.") && !page.contains("static/own.css"), "{page}");
@@ -101,7 +102,26 @@ fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
 }
 
 #[test]
-fn a_picture_has_a_lasting_name_and_a_handout_the_same_one_always() {
+fn a_template_that_spells_out_the_name_of_a_file_finds_it_there() {
+    let head = r#"{% extends "shipped/base.html" %}
+{% block style %}<link rel="stylesheet" href="{{ page.root }}static/theme.css"><link rel="stylesheet" href="{{page.root}}static/own.css">{% endblock style %}"#;
+    let site = site(&[
+        ("themes/default/templates/base.html", head),
+        ("themes/default/static/own.css", "p { margin: 0 }"),
+    ]);
+    let output = sites::build(site.path());
+    sites::assert_whole(&output);
+    let plain: Vec<&str> = below(&output, "static/").filter(|path| !output::is_fingerprinted(path)).collect();
+    assert_eq!(plain, ["static/own.css", "static/theme.css"]);
+    let page = text(&output, "lessons/one/index.html");
+    assert!(
+        page.contains("\"../../static/own.css\"") && page.contains("\"../../static/theme.css\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_picture_has_a_fingerprinted_name_and_a_handout_the_same_one_always() {
     let lesson = "---\ntitle: One\n---\n\n![A box](../box.svg) and [the same to keep](../box.svg), [a sheet](../sheet.txt).\n";
     let site = site(&[
         ("content/lessons/01-one.md", lesson),
@@ -112,7 +132,7 @@ fn a_picture_has_a_lasting_name_and_a_handout_the_same_one_always() {
     let found: Vec<&str> = below(&output, "assets/").chain(below(&output, "pictures/")).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(
-        found[..2] == ["assets/box.svg", "assets/sheet.txt"] && output::is_lasting(found[2]),
+        found[..2] == ["assets/box.svg", "assets/sheet.txt"] && output::is_fingerprinted(found[2]),
         "{found:?}"
     );
     let page = text(&output, "lessons/one/index.html");
@@ -134,7 +154,7 @@ fn a_picture_has_a_lasting_name_and_a_handout_the_same_one_always() {
 fn while_it_is_written_all_names_are_plain() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/languages");
     let output = pipeline::make(&site, Purpose::Serve, true).unwrap().output.unwrap();
-    assert_eq!(output.paths().filter(|path| output::is_lasting(path)).count(), 0);
+    assert_eq!(output.paths().filter(|path| output::is_fingerprinted(path)).count(), 0);
     assert!(output.get("static/theme.css").is_some() && output.get("static/debrief-de.js").is_some());
     assert!(output.get("_headers").is_none());
     let page = text(&output, "de/scenarios/late-parcel/index.html");
@@ -167,15 +187,26 @@ fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() 
 }
 
 #[test]
-fn what_is_fixed_stands_on_every_page_and_knows_none() {
-    let path = "themes/default/templates/partials/fixed/remember.html";
-    let own = site(&[(path, "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>")]);
+fn a_partial_that_a_site_replaces_stands_on_every_page() {
+    let own = site(&[(
+        "themes/default/templates/partials/fixed/remember.html",
+        "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>",
+    )]);
     let output = sites::build(own.path());
     for page in ["index.html", "lessons/one/index.html"] {
         let page = text(&output, page);
         assert!(page.contains("<p class=\"own\">Names & My record</p>"), "{page}");
     }
-    let astray = site(&[(path, "{{ page.title }}")]);
-    let told = pipeline::make(astray.path(), Purpose::Publish, false).unwrap_err().to_string();
-    assert!(told.contains(&format!("{path}:1:")) && told.contains("page"), "{told}");
+}
+
+#[test]
+fn a_theme_can_list_the_lessons_on_every_page() {
+    let home =
+        ("themes/default/templates/partials/fixed/remember.html", "{% include \"partials/own-nav.html\" %}");
+    let nav = "{% for module in nav %}{% for lesson in module.lessons %}<a class=\"nav\" href=\"{{ lesson.url }}\">{{ lesson.title }}</a>{% endfor %}{% endfor %}";
+    let output = sites::build(site(&[home, ("themes/default/templates/partials/own-nav.html", nav)]).path());
+    for (page, url) in [("index.html", "lessons/one/"), ("lessons/one/index.html", "../../lessons/one/")] {
+        let page = text(&output, page);
+        assert!(page.contains(&format!("<a class=\"nav\" href=\"{url}index.html\">One</a>")), "{page}");
+    }
 }

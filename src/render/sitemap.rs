@@ -1,13 +1,12 @@
-//! What stands around the pages: the site map and the word to robots, and pages at former addresses.
+//! What belongs to a site beside its pages: `sitemap.xml`, `robots.txt`, and redirects at former addresses.
 
 use std::fmt::Write as _;
 
-use tera::Context;
-
 use super::Purpose;
 use super::course::Scope;
-use super::page::Redirect;
-use super::place::{self, Globals, Place};
+use super::language::LanguageContext;
+use super::page::{Redirect, RedirectPage};
+use super::place::{self, Place};
 use crate::address::relative;
 use crate::course::Course;
 use crate::markdown::escape;
@@ -20,7 +19,7 @@ use crate::theme::{self, Theme};
 /// When the template fails.
 pub(super) fn redirects(
     scope: &Scope<'_>,
-    globals: &Globals<'_>,
+    language: &LanguageContext<'_>,
     theme: &Theme,
 ) -> Result<Vec<(String, String)>, theme::Error> {
     let pages = aliases(scope).into_iter().map(|(folder, place)| {
@@ -29,22 +28,24 @@ pub(super) fn redirects(
             title: place.title(scope),
             url: place.url(scope),
         };
-        let mut context = Context::new();
-        globals.fill(&mut context, &place::up(folder.matches('/').count()));
+        let root = place::up(folder.matches('/').count());
+        let mut context = language.shared();
+        language.insert_frame(language, &mut context);
+        context.insert("page", &RedirectPage { home: format!("{root}{}", scope.folder), root });
         context.insert("redirect", &redirect);
         Ok((format!("{folder}index.html"), theme.render("redirect.html", &context)?))
     });
     pages.collect()
 }
 
-/// Where the pages stand that may be found, if it is known where the site will stand.
+/// The URLs of the pages that search engines may list, if it is known where the site will stand.
 pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
     let listed = places.iter().filter(|place| place.is_listed(scope));
     listed.filter_map(|place| place.url(scope)).collect()
 }
 
-/// The site map, and the word to robots.
-pub(super) fn robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, output: &mut Output) {
+/// Adds `robots.txt`, and `sitemap.xml` if the URLs are known.
+pub(super) fn add_for_robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, output: &mut Output) {
     urls.sort();
     let base = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
     let map = base.map(|url| format!("Sitemap: {}/sitemap.xml\n", url.trim_end_matches('/')));
@@ -76,7 +77,7 @@ fn sitemap(urls: &[String]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for url in urls {
-        writeln!(xml, "<url><loc>{}</loc></url>", escape(url)).expect("a text takes what is written");
+        writeln!(xml, "<url><loc>{}</loc></url>", escape(url)).expect("writing to a string cannot fail");
     }
     xml.push_str("</urlset>\n");
     xml

@@ -1,0 +1,212 @@
+//! What all pages in one language have in common: the site, the words, the options of the theme, the names of files, and the
+//! lessons for a table of contents. Made once for each language, before the first page.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+use tera::{Context, Value};
+
+use super::Purpose;
+use super::course::Scope;
+use super::names::PublishedNames;
+use super::page::{Frame, Site};
+use super::place::Place;
+use crate::address::relative;
+use crate::asset::{Assets, slashed};
+use crate::course::{Certificate, Course, Mode};
+use crate::markdown::shown;
+use crate::source::{FileId, SourceMap};
+use crate::theme::{self, Strings, Theme};
+
+/// What the pages of every language are made from.
+#[derive(Clone, Copy)]
+pub(super) struct SiteContext<'a> {
+    /// The original first.
+    pub(super) languages: &'a [Language<'a>],
+    pub(super) sources: &'a SourceMap,
+    pub(super) assets: &'a Assets,
+    pub(super) purpose: Purpose,
+}
+
+/// A language of the site.
+pub(super) struct Language<'a> {
+    pub(super) course: &'a Course,
+    /// As it calls itself.
+    pub(super) name: String,
+    /// Where its pages stand.
+    pub(super) folder: String,
+}
+
+/// What all pages in one language have in common.
+pub(super) struct LanguageContext<'a> {
+    pub(super) site: SiteContext<'a>,
+    pub(super) strings: &'a Strings,
+    /// `site`, `strings`, `options` and `files`.
+    shared: Context,
+    /// `site` with a policy that allows the style of the page for missing addresses.
+    pub(super) styled_site: Value,
+    /// The style of the page for missing addresses.
+    pub(super) not_found_style: String,
+    /// The way from the page for missing addresses to the root of the site.
+    pub(super) not_found_root: String,
+    /// The lessons as a table of contents, by the depth of the page; empty if no template reads them.
+    navs: Vec<Value>,
+}
+
+impl<'a> LanguageContext<'a> {
+    /// # Errors
+    /// When the theme's `not-found.css` cannot be rendered.
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        places: &[Place],
+        theme: &'a Theme,
+        site: SiteContext<'a>,
+    ) -> Result<Self, theme::Error> {
+        let plain_site = describe(scope.course, theme, site, "");
+        let style_context = Context::from_serialize(&plain_site).unwrap_or_default();
+        let not_found_style = theme.render("not-found.css", &style_context)?;
+        let hash = STANDARD.encode(Sha256::digest(not_found_style.as_bytes()));
+        let styled_site = describe(scope.course, theme, site, &format!(" 'sha256-{hash}'"));
+        let mut shared = Context::new();
+        shared.insert("site", &plain_site);
+        shared.insert("strings", theme.strings().tree());
+        shared.insert("options", theme.option_values());
+        let depths = places.iter().map(|place| place.folder(scope).matches('/').count());
+        let depths = if theme.reads("nav") { depths.max().map_or(0, |deepest| deepest + 1) } else { 0 };
+        // Any folder of that depth will do that holds no page: then no URL is shortened.
+        let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
+        Ok(Self {
+            site,
+            strings: theme.strings(),
+            shared,
+            styled_site: Value::from_serializable(&styled_site),
+            not_found_style,
+            not_found_root: match site.purpose {
+                Purpose::Publish => absolute_root(scope.course.settings.url.as_deref()),
+                Purpose::Serve => "/".to_owned(),
+            },
+            navs: (0..depths).map(nav).collect(),
+        })
+    }
+
+    /// Tells templates the names of files.
+    pub(super) fn set_files(&mut self, names: &PublishedNames) {
+        self.shared.insert("files", names.files());
+    }
+
+    /// What every template gets.
+    pub(super) fn shared(&self) -> Context {
+        self.shared.clone()
+    }
+
+    /// The lessons, for a page at this depth.
+    pub(super) fn nav(&self, depth: usize) -> Option<Value> {
+        self.navs.get(depth).cloned()
+    }
+
+    /// Adds the words and the description of the head and the foot, which may surround a `page` in another language.
+    pub(super) fn insert_frame(&self, page: &Self, context: &mut Context) {
+        let language = self.strings.language();
+        let frame = Frame {
+            language: language.to_owned(),
+            dir: self.strings.dir().to_owned(),
+            foreign: language != page.strings.language(),
+        };
+        context.insert("frame", &frame);
+        if let Some(strings) = self.shared.get("strings") {
+            context.insert_value("shell", strings.clone());
+        }
+    }
+
+    /// Where a file can be edited.
+    pub(super) fn edit(&self, scope: &Scope<'_>, file: FileId) -> Option<String> {
+        let path = relative("", &slashed(self.site.sources.path(file)));
+        Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
+    }
+}
+
+/// The page for missing addresses is shown at any of them, so a relative way up would be wrong there: the path of the site's own
+/// address is the only one that holds. Empty without an address: then no link would be sure, and templates set none.
+fn absolute_root(url: Option<&str>) -> String {
+    let path = url
+        .and_then(|url| url.split_once("://"))
+        .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    match path.map(|path| path.trim_matches('/')) {
+        None => String::new(),
+        Some("") => "/".to_owned(),
+        Some(path) => format!("/{path}/"),
+    }
+}
+
+/// What templates get as `site`. `style_hash` is that of an inline style, with a space before it.
+fn describe(course: &Course, theme: &Theme, site: SiteContext<'_>, style_hash: &str) -> Site {
+    let (settings, strings) = (&course.settings, theme.strings());
+    let serving = site.purpose == Purpose::Serve;
+    Site {
+        title: settings.title.clone(),
+        id: settings.id.clone(),
+        description: settings.description.clone(),
+        language: strings.language().to_owned(),
+        dir: strings.dir().to_owned(),
+        digits: strings.digits().to_owned(),
+        branded: theme.has_brand_style(),
+        logo: settings.brand.logo.as_deref().map(|logo| shown(site.assets, logo, site.purpose)),
+        footer: settings.brand.footer.clone(),
+        policy: policy(serving, style_hash),
+        lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
+        scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
+        search: !serving && settings.search,
+        serving,
+        feedback: match settings.feedback {
+            Mode::Practice => "practice",
+            Mode::Challenge => "challenge",
+        }
+        .to_owned(),
+        certificate: match settings.certificate {
+            Certificate::First => "first",
+            Certificate::Best => "best",
+        }
+        .to_owned(),
+        reporting: settings.reporting.name().to_owned(),
+        desk: settings.desk,
+    }
+}
+
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. Only under
+/// `serve` may a page connect, and then to nothing but the server that shows it.
+fn policy(serving: bool, style_hash: &str) -> String {
+    let connect = if serving { "'self'" } else { "'none'" };
+    [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        &format!("style-src 'self'{style_hash}"),
+        "img-src 'self' data:",
+        "media-src 'self'",
+        "font-src 'self'",
+        &format!("connect-src {connect}"),
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types amends amends-parts",
+    ]
+    .join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
+        assert_eq!(absolute_root(None), "");
+        assert_eq!(absolute_root(Some("https://example.org")), "/");
+        assert_eq!(absolute_root(Some("https://example.org/course/")), "/course/");
+    }
+
+    #[test]
+    fn only_a_served_page_may_connect() {
+        assert!(policy(false, "").contains("connect-src 'none'"));
+        assert!(policy(true, "").contains("connect-src 'self'"));
+    }
+}
