@@ -20,7 +20,7 @@
 //! | [`shell::cli`], [`shell::cmd`] | the command line; one file a command |
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
-//! | [`discover`], [`asset`] | which files there are |
+//! | [`discover`], [`asset`], [`shell::theme_files`] | which files there are |
 //! | [`address`] | paths and URLs in the site |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
 //! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
@@ -45,7 +45,7 @@
 //! # What never happens
 //!
 //! - No rooms hang in a circle: each uses others in one direction alone.
-//! - Only `discover`, `asset`, `load`, `theme`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
+//! - Only `discover`, `asset`, `load`, `theme_files`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
 //!   commands `new`, which makes sites, `translate`, which begins translations, `check`, which writes
 //!   `content/proof.lock` when asked to, and `results` and `check --results`, which read the files that they are given.
 //! - Only `external` goes out to the network, and only for `check --external`.

@@ -5,5 +5,6 @@ pub mod cmd;
 pub mod error;
 pub mod external;
 pub mod serve;
+pub mod theme_files;
 pub mod watch;
 pub mod write;

@@ -21,15 +21,16 @@ pub use strings::{Fill, Strings, direction};
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::shell::error;
 use layers::{File, Layer};
+
+/// The theme files of a site, by their paths relative to it: `themes/mine/static/own.css`.
+pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
 
 /// The name that every site starts with.
 pub const DEFAULT: &str = "default";
@@ -61,8 +62,6 @@ pub enum Error {
         /// The themes that there are.
         known: Vec<String>,
     },
-    /// A file could not be read.
-    Unreadable(error::Error),
     /// A template is not UTF-8.
     Encoding {
         /// Relative to the site.
@@ -100,7 +99,6 @@ impl fmt::Display for Error {
             Self::Circle { name } => {
                 write!(f, "the theme `{name}` extends itself; mend `extends` in themes/{name}/theme.yaml")
             }
-            Self::Unreadable(error) => error.fmt(f),
             Self::Encoding { path } => write!(f, "{path} is not UTF-8 text"),
             Self::Yaml { path, says } => write!(f, "{path}: {says}"),
             Self::Template { report } => f.write_str(report),
@@ -110,18 +108,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-impl From<error::Error> for Error {
-    fn from(error: error::Error) -> Self {
-        Self::Unreadable(error)
-    }
-}
-
 impl Theme {
-    /// The theme `name` for a site whose language is `language` (BCP 47).
+    /// The theme `name` for a site whose language is `language` (BCP 47), from the built-in files and those of the `site`.
     ///
     /// # Errors
-    /// When the theme is unknown or one of its files cannot be read or understood.
-    pub fn load(site: &Path, name: &str, language: &str) -> Result<Self, Error> {
+    /// When the theme is unknown or one of its files is not valid.
+    pub fn load(site: &ThemeFiles, name: &str, language: &str) -> Result<Self, Error> {
         let layers = layers::layers(site, name)?;
         let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
         let templates = templates(&layers);

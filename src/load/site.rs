@@ -25,6 +25,7 @@ use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures, Lock};
 use crate::render::{self, Looked};
 use crate::shell::error::{Error, Result};
+use crate::shell::theme_files;
 use crate::source::{Fetched, FileId, SourceMap, Span};
 use crate::theme::{self, Strings, Theme};
 use crate::{check, compile, parse};
@@ -71,17 +72,18 @@ pub(crate) fn draft(
     let config = loading.config()?;
     let settings = compile::settings(config.as_ref());
     // To read a theme takes as long as to read a small course.
-    let (course, (themes, told)) = rayon::join(
+    let (course, themed) = rayon::join(
         || {
             loading.found = find()?;
             loading.course(config.as_ref(), settings.clone())
         },
         || {
             let mut diags = Diagnostics::default();
-            (themes(site, &settings, config.as_ref(), &mut diags), diags)
+            let files = theme_files::read(site)?;
+            Ok((themes(&files, &settings, config.as_ref(), &mut diags), diags))
         },
     );
-    let course = course?;
+    let (course, (themes, told)) = (course?, themed?);
     let Loading { sources, mut diags, found, typed, .. } = loading;
     diags.append(told);
     let desk = Desk::new(config.as_ref(), &settings, (&course.models, &sources));

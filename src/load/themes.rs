@@ -12,21 +12,21 @@ use crate::parse::brand::Color;
 use crate::parse::config::RawConfig;
 use crate::source::Span;
 use crate::theme::brand::{self, Scheme};
-use crate::theme::{Error, Theme};
+use crate::theme::{Error, Theme, ThemeFiles};
 
 /// So many words are named; who lacks more has no file of the language at all.
 const NAMED: usize = 12;
 
 /// Loads them; what a language lacks is told where the site says that it has the language.
 pub(super) fn themes(
-    site: &Path,
+    files: &ThemeFiles,
     settings: &Settings,
     config: Option<&RawConfig>,
     diags: &mut Diagnostics,
 ) -> Result<Vec<Theme>, Error> {
     let mut themes = Vec::new();
     for language in &settings.languages {
-        let mut theme = Theme::load(site, &settings.theme, language)?;
+        let mut theme = Theme::load(files, &settings.theme, language)?;
         if let Some(config) = config {
             let named = config.language.iter().chain(&config.languages).find(|at| at.value == *language);
             let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);

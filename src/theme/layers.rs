@@ -2,21 +2,20 @@
 //! `themes/NAME`, file by file.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use rust_embed::Embed;
-use walkdir::WalkDir;
 
 use super::manifest::Manifest;
-use super::{DEFAULT, Error};
-use crate::asset::slashed;
-use crate::shell::error;
+use super::{DEFAULT, Error, ThemeFiles};
 
 /// The themes inside the binary.
 #[derive(Embed)]
 #[folder = "themes/"]
 struct BuiltIn;
+
+/// The file in which a theme describes itself.
+pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// A file of a theme and where it came from.
 #[derive(Debug, Clone)]
@@ -54,7 +53,7 @@ impl Layer {
 }
 
 /// The theme `name` and those that it extends, the last of them first.
-pub(super) fn layers(site: &Path, name: &str) -> Result<Vec<Layer>, Error> {
+pub(super) fn layers(site: &ThemeFiles, name: &str) -> Result<Vec<Layer>, Error> {
     let (mut layers, mut next): (Vec<Layer>, _) = (Vec::new(), Some(name.to_owned()));
     while let Some(name) = next {
         if layers.iter().any(|layer| layer.name == name) {
@@ -71,21 +70,18 @@ pub(super) fn layers(site: &Path, name: &str) -> Result<Vec<Layer>, Error> {
     Ok(layers)
 }
 
-fn layer(site: &Path, name: String) -> Result<Layer, Error> {
-    let (shipped, own) = (built_in(&name), own(site, &name)?);
-    if shipped.is_empty() && own.is_none() {
-        return Err(Error::Unknown { known: known(site), name });
+fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
+    let known = known(site);
+    if !known.contains(&name) {
+        return Err(Error::Unknown { known, name });
     }
-    let own = own.unwrap_or_default();
+    let (shipped, own) = (built_in(&name), own(site, &name));
     let manifest = match own.get(MANIFEST).or_else(|| shipped.get(MANIFEST)) {
         Some(file) => Manifest::read(&file.place, file.text()?)?,
         None => Manifest::default(),
     };
     Ok(Layer { name, manifest, shipped, own })
 }
-
-/// What a theme says of itself.
-pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// The files of a built-in theme; none where there is none of that name.
 pub(super) fn built_in(name: &str) -> Files {
@@ -98,35 +94,22 @@ pub(super) fn built_in(name: &str) -> Files {
     files.collect()
 }
 
-/// The site's own files of a theme; `None` where it has no such folder.
-fn own(site: &Path, name: &str) -> Result<Option<Files>, Error> {
-    let folder = site.join("themes").join(name);
-    if name.is_empty() || name.contains(['/', '\\']) || name == ".." || !folder.is_dir() {
-        return Ok(None);
-    }
-    let mut files = Files::new();
-    for entry in WalkDir::new(&folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(&folder).to_owned();
-            error::Error::new("list", path, error.into())
-        })?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !entry.file_type().is_file() || hidden {
-            continue;
-        }
-        let path = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
-        let bytes =
-            std::fs::read(entry.path()).map_err(|source| error::Error::new("read", entry.path(), source))?;
-        files.insert(path.clone(), File { bytes: bytes.into(), place: format!("themes/{name}/{path}") });
-    }
-    Ok(Some(files))
+/// The site's own files of a theme, without hidden ones.
+fn own(site: &ThemeFiles, name: &str) -> Files {
+    let prefix = format!("themes/{name}/");
+    let files = site.iter().filter_map(|(place, bytes)| {
+        let path = place.strip_prefix(&prefix)?;
+        let is_hidden = path.rsplit('/').next()?.starts_with('.');
+        let file = File { bytes: Arc::clone(bytes), place: place.clone() };
+        (!is_hidden).then(|| (path.to_owned(), file))
+    });
+    files.collect()
 }
 
-fn known(site: &Path) -> Vec<String> {
-    let folders = std::fs::read_dir(site.join("themes")).into_iter().flatten().flatten();
-    let own = folders
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+/// The names of all themes.
+fn known(site: &ThemeFiles) -> Vec<String> {
+    let own =
+        site.keys().filter_map(|path| Some(path.strip_prefix("themes/")?.split_once('/')?.0.to_owned()));
     let shipped = BuiltIn::iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned()));
     let mut known: Vec<String> = own.chain(shipped).collect();
     known.sort();

@@ -74,7 +74,7 @@ fn token(css: &str, name: &str) -> [String; 2] {
 
 #[test]
 fn a_brand_is_looked_at_on_the_grounds_that_the_style_has() {
-    let theme = Theme::load(Path::new("/nowhere"), DEFAULT, "en").unwrap();
+    let theme = Theme::load(&ThemeFiles::new(), DEFAULT, "en").unwrap();
     let css = theme.files().find(|(path, _)| *path == "static/theme.css").unwrap().1;
     let css = std::str::from_utf8(css).unwrap();
     for (at, name) in ["--paper", "--card", "--gold-soft"].into_iter().enumerate() {
@@ -83,20 +83,14 @@ fn a_brand_is_looked_at_on_the_grounds_that_the_style_has() {
     }
 }
 
-/// A site's folder with these files of themes.
-fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join("themes").join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    folder
+/// The files of a site's `themes`.
+fn site(files: &[(&str, &str)]) -> ThemeFiles {
+    files.iter().map(|(path, text)| (format!("themes/{path}"), Arc::from(text.as_bytes()))).collect()
 }
 
 #[test]
 fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
-    let folder = site(&[
+    let files = site(&[
         (
             "mine/theme.yaml",
             "extends: compact\noptions: { footer: { type: boolean, default: true, says: It. } }\n",
@@ -111,7 +105,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
             "<i>{% block main %}{% endblock %}</i>{% block foot %}<p>{{ strings.footer }}</p>{% endblock %}{% block scripts %}{% endblock %}{% block style %}{% endblock %}",
         ),
     ]);
-    let theme = Theme::load(folder.path(), "mine", "en").unwrap();
+    let theme = Theme::load(&files, "mine", "en").unwrap();
     let mut context = Context::new();
     context.insert("options", theme.option_values());
     context.insert("strings", theme.strings().tree());
@@ -134,7 +128,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
 #[test]
 fn themes_that_cannot_be_are_told() {
     let told = |name: &str, files: &[(&str, &str)]| {
-        Theme::load(site(files).path(), name, "en").map(|_| ()).unwrap_err().to_string()
+        Theme::load(&site(files), name, "en").map(|_| ()).unwrap_err().to_string()
     };
     let circle = [("a/theme.yaml", "extends: b"), ("b/theme.yaml", "extends: a")];
     assert_eq!(told("a", &circle), "the theme `a` extends itself; mend `extends` in themes/a/theme.yaml");
@@ -142,4 +136,14 @@ fn themes_that_cannot_be_are_told() {
     assert_eq!(told("a", &[("a/theme.yaml", "extends: b")]), known);
     assert!(told("..", &[]).starts_with("there is no theme `..`"));
     assert!(told("a", &[("a/theme.yaml", "colour: red")]).starts_with("themes/a/theme.yaml: "));
+}
+
+#[test]
+fn a_theme_that_reads_what_is_gone_learns_the_mend() {
+    let path = "default/templates/search.html";
+    let files = site(&[(path, "<p>\n{{ fixed[\"partials/fixed/top.html\"] | safe }}</p>")]);
+    let theme = Theme::load(&files, DEFAULT, "en").unwrap();
+    let report = theme.render("search.html", &Context::new()).unwrap_err().to_string();
+    assert!(report.contains(&format!("--> themes/{path}:2:4")), "{report}");
+    assert!(report.contains("help: include the partial itself"), "{report}");
 }

@@ -19,6 +19,7 @@ use crate::discover::discover;
 use crate::load;
 use crate::shell::cli::{Play, ReportFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome, unsound};
+use crate::shell::theme_files;
 use crate::theme::{Strings, Theme};
 
 /// A play in the terminal: the engine's session and everything it is told with.
@@ -42,7 +43,8 @@ pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
     let Some((scenario, model)) = &single.scenario else {
         return Ok(unsound(&single, talk));
     };
-    let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;
+    let theme =
+        Theme::load(&theme_files::read(&single.site)?, &single.settings.theme, &single.settings.language)?;
     let stage = Stage { scenario, model, strings: theme.strings() };
     match &args.choices {
         Some(choices) => stage.report(choices, args.format),

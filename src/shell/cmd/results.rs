@@ -9,6 +9,7 @@ use crate::results::{Library, Report, Text, text};
 use crate::shell::cli::{Results, ResultsFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome, prove};
 use crate::shell::error::Error;
+use crate::shell::theme_files;
 use crate::theme::Theme;
 
 /// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
@@ -29,7 +30,11 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
         ResultsFormat::Json => String::from_utf8(class.json(&shelf)).expect("texts are UTF-8") + "\n",
         ResultsFormat::Html => {
             let settings = &library.settings;
-            report.html(&Theme::load(&args.site.site, &settings.theme, &settings.language)?)?
+            report.html(&Theme::load(
+                &theme_files::read(&args.site.site)?,
+                &settings.theme,
+                &settings.language,
+            )?)?
         }
     };
     anstream::print!("{shown}");

@@ -11,6 +11,7 @@ use crate::load;
 use crate::render::condition::clause;
 use crate::shell::cli::{Script, Talk};
 use crate::shell::cmd::{Failure, Outcome, play, unsound};
+use crate::shell::theme_files;
 use crate::theme::{Strings, Theme};
 
 /// Runs it.
@@ -24,7 +25,8 @@ pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
         return Ok(unsound(&single, talk));
     };
     let mut out = String::new();
-    let theme = Theme::load(&single.site, &single.settings.theme, &single.settings.language)?;
+    let theme =
+        Theme::load(&theme_files::read(&single.site)?, &single.settings.theme, &single.settings.language)?;
     write(scenario, model, theme.strings(), &mut out)?;
     anstream::print!("{out}");
     Ok(Outcome::Done)
