@@ -7,7 +7,7 @@ mod human;
 mod report;
 
 use rayon::prelude::*;
-use scenario_wasm::class::{Class, Row, Rule, Shelf, Trouble};
+use scenario_wasm::class::{Class, Row, Rule, Scenarios, UnreadCode};
 
 use crate::check::FirstTries;
 use crate::course::{Certificate, Model, Scenario, Settings};
@@ -50,17 +50,17 @@ const LINES: usize = 500;
 impl Library {
     /// The scenarios under the names that codes carry.
     #[must_use]
-    pub fn shelf(&self) -> Shelf<&scenario_wasm::Scenario> {
-        let mut shelf = Shelf::new(self.settings.reporting);
+    pub fn code_scenarios(&self) -> Scenarios<&scenario_wasm::Scenario> {
+        let mut scenarios = Scenarios::new(self.settings.reporting);
         for (scenario, _) in &self.scenarios {
-            shelf.put(&self.settings.id, &scenario.slug, &scenario.story.engine);
+            scenarios.add(&self.settings.id, &scenario.slug, &scenario.story.engine);
         }
-        shelf
+        scenarios
     }
 
     /// The class of all codes in these texts.
     #[must_use]
-    pub fn class(&self, shelf: &Shelf<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
+    pub fn class(&self, scenarios: &Scenarios<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
         let parts: Vec<(usize, usize, &str)> = texts
             .iter()
             .enumerate()
@@ -68,22 +68,22 @@ impl Library {
                 parts(&text.text).into_iter().map(move |(line, part)| (file, line, part))
             })
             .collect();
-        let read = parts.par_iter().map(|(file, line, part)| shelf.read(*file, part, *line));
-        let read: Vec<Vec<Result<Row, Trouble>>> = read.collect();
+        let read = parts.par_iter().map(|(file, line, part)| scenarios.read(*file, part, *line));
+        let read: Vec<Vec<Result<Row, UnreadCode>>> = read.collect();
         let rule = match self.settings.certificate {
             Certificate::First => Rule::First,
             Certificate::Best => Rule::Best,
         };
-        Class::of(shelf, read.into_iter().flatten(), rule)
+        Class::of(scenarios, read.into_iter().flatten(), rule)
     }
 
     /// The first tries among the plays that were replayed on the scenarios as they are now.
     #[must_use]
     pub fn first_tries(&self, class: &Class) -> FirstTries {
-        let shelf = self.shelf();
+        let scenarios = self.code_scenarios();
         let rows = class.rows.iter().filter(|row| row.attempt == 1 && !row.result.moved);
         let played = rows.filter(|row| !row.result.steps.is_empty());
-        played.map(|row| (shelf.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
+        played.map(|row| (scenarios.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
     }
 }
 

@@ -4,9 +4,9 @@
 use amends::results::text;
 use libfuzzer_sys::fuzz_target;
 use scenario_wasm::Scenario;
-use scenario_wasm::class::{Class, Rule, Shelf};
+use scenario_wasm::class::{Class, Rule, Scenarios};
 use scenario_wasm::code::{Code, Reporting};
-use scenario_wasm::intake::find;
+use scenario_wasm::code::scan::find;
 
 const STORY: &[u8] = include_bytes!("../seeds/wire/third-promised-tuesday.bin");
 
@@ -14,18 +14,18 @@ fuzz_target!(|bytes: &[u8]| {
     let text = text(bytes);
     for found in find(&text, 1) {
         // What is written for a code that was read says the same again.
-        if let Ok(code) = found.code {
+        if let Ok(code) = found.result {
             let again = Code::decode(&found.text).expect("a code is written as it was read");
             assert_eq!(
-                (code.name, code.print, code.seed, code.who),
-                (again.name, again.print, again.seed, again.who)
+                (code.key, code.fingerprint, code.seed, code.who),
+                (again.key, again.fingerprint, again.seed, again.who)
             );
         }
     }
     let Ok(scenario) = Scenario::from_bytes(STORY) else { return };
-    let mut shelf = Shelf::new(Reporting::Full);
-    shelf.put("making-amends", "third-promised-tuesday", &scenario);
-    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
-    let _json = class.json(&shelf);
-    let _table = class.csv(&shelf, &["text"]);
+    let mut scenarios = Scenarios::new(Reporting::Full);
+    scenarios.add("making-amends", "third-promised-tuesday", &scenario);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
+    let _json = class.json(&scenarios);
+    let _table = class.csv(&scenarios, &["text"]);
 });

@@ -1,26 +1,26 @@
 //! What a class did: a line for each code, and the figures over them. The one definition, for the terminal and for
 //! the desk.
 //!
-//! Who it is about decides what is shown: a course that reports little has no more in here, whatever a code carries,
-//! and figures about single choices are left out for groups under [`LEAST`].
+//! How much a course reports decides what is in here, whatever a code carries; figures about single choices are left out
+//! for groups under [`MIN_GROUP`].
 
 mod csv;
 mod json;
-mod shelf;
+mod scenarios;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::ops::Deref;
 
-pub use shelf::{Played, Reason, Row, Shelf, Trouble};
+pub use scenarios::{PlayResult, Reason, Row, Scenarios, UnreadCode};
 
-use crate::graph::Decision;
 use crate::scenario::Scenario;
 
-/// Of fewer people than this no figure about single choices is given.
-pub const LEAST: usize = 5;
+/// Figures about single choices need at least this many plays.
+pub const MIN_GROUP: usize = 5;
 
 /// Which attempt of a person at a scenario counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Class {
     /// One for each play.
     pub rows: Vec<Row>,
     /// What could not be read, in the order of the texts.
-    pub troubles: Vec<Trouble>,
+    pub unread: Vec<UnreadCode>,
     /// How many codes stood there more than once.
     pub repeated: usize,
     /// The scenarios that were played.
@@ -60,7 +60,7 @@ pub struct Teach {
 /// The figures of one scenario, over the attempts that count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Its place on the shelf.
+    /// Its place in [`Scenarios`].
     pub scenario: usize,
     /// How many attempts count.
     pub count: usize,
@@ -75,7 +75,7 @@ pub struct Group {
     /// Whether they are too few for what follows, which is then empty.
     pub hidden: bool,
     /// Those that were met, in the order of the graph.
-    pub decisions: Vec<Met>,
+    pub decisions: Vec<DecisionStats>,
     /// Node, skill, and how many plays were too early there; the most common first.
     pub early: Vec<(u16, u8, usize)>,
     /// Slip, and how many plays had it; the most common first.
@@ -86,12 +86,12 @@ pub struct Group {
 
 /// A decision, and what was chosen there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Met {
+pub struct DecisionStats {
     /// Its node.
     pub node: u16,
     /// How many plays came to it.
     pub count: usize,
-    /// How many took each choice, and how many a worst one; nothing where too few came to it.
+    /// How many took each choice, and how many a worst one; `None` where too few came to it.
     pub choices: Option<(Vec<usize>, usize)>,
 }
 
@@ -134,17 +134,17 @@ impl Spread {
 impl Class {
     /// The class of these codes, in the order of the texts.
     pub fn of<S: Deref<Target = Scenario>>(
-        shelf: &Shelf<S>,
-        codes: impl IntoIterator<Item = Result<Row, Trouble>>,
+        scenarios: &Scenarios<S>,
+        codes: impl IntoIterator<Item = Result<Row, UnreadCode>>,
         rule: Rule,
     ) -> Self {
-        let (mut rows, mut troubles, mut repeated) = (Vec::<Row>::new(), Vec::new(), 0);
+        let (mut rows, mut unread, mut repeated) = (Vec::<Row>::new(), Vec::new(), 0);
         let mut seen = BTreeMap::<String, usize>::new();
         for code in codes {
             let row = match code {
                 Ok(row) => row,
-                Err(trouble) => {
-                    troubles.push(trouble);
+                Err(code) => {
+                    unread.push(code);
                     continue;
                 }
             };
@@ -156,15 +156,15 @@ impl Class {
                 Some(first) if is_same(&rows[*first].who, &row.who) => repeated += 1,
                 Some(first) => {
                     let reason = Reason::Borrowed { file: rows[*first].file, line: rows[*first].line };
-                    troubles.push(Trouble { file: row.file, line: row.line, code: row.code, reason });
+                    unread.push(UnreadCode { file: row.file, line: row.line, code: row.code, reason });
                 }
             }
         }
         attempts(&mut rows, rule);
-        let groups = groups(shelf, &rows);
-        let skills = skills(shelf, &rows);
+        let groups = groups(scenarios, &rows);
+        let skills = skills(scenarios, &rows);
         let teach = Teach { skill: weakest(&skills), decision: hardest(&groups) };
-        Self { rows, troubles, repeated, groups, skills, teach }
+        Self { rows, unread, repeated, groups, skills, teach }
     }
 }
 
@@ -172,21 +172,23 @@ impl Group {
     /// Of the decisions, that at which the largest share chose worst; of equals the one that more met.
     #[must_use]
     pub fn hardest(&self) -> Option<usize> {
-        let shares =
-            self.decisions.iter().enumerate().filter_map(|(at, met)| Some((at, met.count, met.worst()?)));
-        let hardest = shares.max_by(|one, other| {
-            let share = (one.2 * other.1).cmp(&(other.2 * one.1));
-            share.then(one.1.cmp(&other.1)).then(other.0.cmp(&one.0))
-        });
-        hardest.filter(|(_, _, worst)| *worst > 0).map(|(at, _, _)| at)
+        let met = self.decisions.iter().enumerate().rev();
+        let hard = met.filter(|(_, stats)| stats.worst() > Some(0));
+        hard.max_by(|(_, one), (_, other)| one.by_hardness(other)).map(|(at, _)| at)
     }
 }
 
-impl Met {
+impl DecisionStats {
     /// How many took a worst choice.
     #[must_use]
     pub fn worst(&self) -> Option<usize> {
         self.choices.as_ref().map(|(_, worst)| *worst)
+    }
+
+    /// By the share that took a worst choice, then by how many came to it.
+    fn by_hardness(&self, other: &Self) -> Ordering {
+        let worst = |stats: &Self| stats.worst().unwrap_or_default();
+        (worst(self) * other.count).cmp(&(worst(other) * self.count)).then(self.count.cmp(&other.count))
     }
 }
 
@@ -213,7 +215,7 @@ fn attempts(rows: &mut [Row], rule: Rule) {
         by.entry((row.who.to_ascii_lowercase(), row.scenario)).or_default().push(at);
     }
     for all in by.values() {
-        let best = || all.iter().copied().rev().max_by_key(|at| rows[*at].result.last);
+        let best = || all.iter().copied().rev().max_by_key(|at| rows[*at].result.final_);
         let counts = if rule == Rule::Best { best() } else { all.first().copied() };
         for (place, at) in all.iter().enumerate() {
             rows[*at].attempt = place + 1;
@@ -227,28 +229,29 @@ fn counted(rows: &[Row]) -> impl Iterator<Item = &Row> {
     rows.iter().filter(|row| row.counts)
 }
 
-fn groups<S: Deref<Target = Scenario>>(shelf: &Shelf<S>, rows: &[Row]) -> Vec<Group> {
-    let mut by: Vec<Vec<&Played>> = vec![Vec::new(); shelf.len()];
+fn groups<S: Deref<Target = Scenario>>(scenarios: &Scenarios<S>, rows: &[Row]) -> Vec<Group> {
+    let mut by: Vec<Vec<&PlayResult>> = vec![Vec::new(); scenarios.len()];
     counted(rows).for_each(|row| by[row.scenario].push(&row.result));
     let played = by.into_iter().enumerate().filter(|(_, plays)| !plays.is_empty());
-    played.map(|(scenario, plays)| group(scenario, shelf.scenario(scenario), &plays)).collect()
+    played.map(|(scenario, plays)| group(scenario, scenarios.scenario(scenario), &plays)).collect()
 }
 
-fn group(at: usize, scenario: &Scenario, plays: &[&Played]) -> Group {
+fn group(at: usize, scenario: &Scenario, plays: &[&PlayResult]) -> Group {
     let skills = (0..scenario.graph().model.skills.len()).filter_map(|skill| {
         let scores = plays.iter().flat_map(|played| &played.skills).filter(|(which, _)| *which == skill);
         let spread = Spread::of(scores.map(|(_, score)| *score));
         (spread.count > 0).then_some((skill, spread))
     });
-    let replayed: Vec<&Played> = plays.iter().copied().filter(|played| !played.steps.is_empty()).collect();
+    let replayed: Vec<&PlayResult> =
+        plays.iter().copied().filter(|played| !played.steps.is_empty()).collect();
     let mut group = Group {
         scenario: at,
         count: plays.len(),
         passed: plays.iter().filter(|played| played.pass).count(),
-        finals: Spread::of(plays.iter().map(|played| played.last)),
+        finals: Spread::of(plays.iter().map(|play| play.final_)),
         skills: skills.collect(),
         replayed: replayed.len(),
-        hidden: replayed.len() < LEAST,
+        hidden: replayed.len() < MIN_GROUP,
         ..Group::default()
     };
     if !group.hidden {
@@ -257,8 +260,7 @@ fn group(at: usize, scenario: &Scenario, plays: &[&Played]) -> Group {
             .into_iter()
             .map(|((node, skill), count)| (node, skill, count))
             .collect();
-        group.slips =
-            common(replayed.iter().map(|played| played.slips.iter().map(|(_, slip)| *slip).collect()));
+        group.slips = common(replayed.iter().map(|played| played.slips.clone()));
         group.endings = common(replayed.iter().map(|played| played.ending.into_iter().collect()));
     }
     group
@@ -282,10 +284,10 @@ fn common<T: Copy + Ord>(plays: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)>
     common
 }
 
-fn decisions(scenario: &Scenario, plays: &[&Played]) -> Vec<Met> {
+fn decisions(scenario: &Scenario, plays: &[&PlayResult]) -> Vec<DecisionStats> {
     let nodes = &scenario.graph().nodes;
     let mut chosen: Vec<Vec<usize>> =
-        nodes.iter().map(|node| vec![0; choices(node.decision.as_ref())]).collect();
+        nodes.iter().map(|node| vec![0; node.decision.as_ref().map_or(0, |met| met.choices.len())]).collect();
     for (node, choice) in plays.iter().flat_map(|played| &played.steps) {
         chosen[usize::from(*node)][usize::from(*choice)] += 1;
     }
@@ -295,31 +297,20 @@ fn decisions(scenario: &Scenario, plays: &[&Played]) -> Vec<Met> {
         if let Some(decision) = &nodes[node].decision
             && count > 0
         {
-            let worst = worst(decision).map(|choice| chosen[choice]).sum();
-            met.push(Met { node: node as u16, count, choices: (count >= LEAST).then_some((chosen, worst)) });
+            let worst = (0..).zip(&chosen).filter(|(choice, _)| decision.is_worst(*choice));
+            let worst = worst.map(|(_, count)| count).sum();
+            let choices = (count >= MIN_GROUP).then_some((chosen, worst));
+            met.push(DecisionStats { node: node as u16, count, choices });
         }
     }
     met
 }
 
-fn choices(decision: Option<&Decision>) -> usize {
-    decision.map_or(0, |decision| decision.choices.len())
-}
-
-/// The choices with the lowest sum of ratings, where not all have the same.
-fn worst(decision: &Decision) -> impl Iterator<Item = usize> + '_ {
-    let sum =
-        |choice: usize| decision.choices[choice].ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>();
-    let all = 0..decision.choices.len();
-    let (least, most) = (all.clone().map(sum).min(), all.clone().map(sum).max());
-    all.filter(move |choice| least < most && Some(sum(*choice)) == least)
-}
-
 /// Over all scenarios: a skill is the same where its id is.
-fn skills<S: Deref<Target = Scenario>>(shelf: &Shelf<S>, rows: &[Row]) -> Vec<(String, Spread)> {
+fn skills<S: Deref<Target = Scenario>>(scenarios: &Scenarios<S>, rows: &[Row]) -> Vec<(String, Spread)> {
     let mut by: Vec<(String, Vec<u8>)> = Vec::new();
     for row in counted(rows) {
-        let model = &shelf.scenario(row.scenario).graph().model;
+        let model = &scenarios.scenario(row.scenario).graph().model;
         for (skill, score) in &row.result.skills {
             let id = &model.skills[*skill].id;
             match by.iter_mut().find(|(known, _)| known == id) {
@@ -338,10 +329,6 @@ fn weakest(skills: &[(String, Spread)]) -> Option<usize> {
 
 fn hardest(groups: &[Group]) -> Option<(usize, usize)> {
     let all = groups.iter().enumerate().filter_map(|(at, group)| Some((at, group.hardest()?)));
-    all.max_by(|one, other| {
-        let met = |(group, decision): &(usize, usize)| &groups[*group].decisions[*decision];
-        let (one, other) = (met(one), met(other));
-        let (a, b) = (one.worst().unwrap_or_default(), other.worst().unwrap_or_default());
-        (a * other.count).cmp(&(b * one.count)).then(one.count.cmp(&other.count))
-    })
+    let stats = |(group, decision): &(usize, usize)| &groups[*group].decisions[*decision];
+    all.max_by(|one, other| stats(one).by_hardness(stats(other)))
 }

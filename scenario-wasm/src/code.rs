@@ -1,14 +1,15 @@
 //! Result codes: what a trainee sends a trainer, short enough to be read aloud.
 //!
 //! A code is one symbol for its format and kind, one number in which all else is packed, and a checksum; then, after
-//! a tilde, the name that the trainee typed, if any. A code of kind [`Reporting::Full`] carries the choices and is
-//! worth what replaying them gives; the other two carry results that nobody can check. None proves who played.
+//! a tilde, the name that the trainee typed, if any. A code of kind [`Reporting::Full`] carries the choices, and its score
+//! comes from replaying them; the other two carry results that nobody can check. None proves who played.
 //!
 //! `docs/results.md` has the layout. Codes of version 1 must be read forever: `tests/engine/codes.rs` keeps some.
 
 mod checksum;
+mod fingerprint;
 mod packing;
-mod print;
+pub mod scan;
 mod symbols;
 
 use alloc::string::String;
@@ -17,7 +18,7 @@ use core::ops::Deref;
 
 use checksum::Checksum;
 use packing::{Packing, Unpacking};
-pub(crate) use symbols::{GROUP, value};
+use symbols::{GROUP, value};
 
 use crate::best::Futures;
 use crate::scenario::Scenario;
@@ -27,14 +28,14 @@ use crate::session::Session;
 const VERSION: u8 = 1;
 /// How many coarse durations there are.
 const DURATIONS: u32 = 16;
-/// What the ids of the choices come to, so that a code is not replayed on other choices.
+/// The range of a digest of choice ids, which keeps a code from being replayed on other choices.
 const DIGEST: u32 = 1 << 12;
-/// No code has more symbols: long enough for a thousand decisions.
-pub const MOST: usize = 600;
+/// No code has more symbols: enough for a thousand decisions.
+pub const MAX_SYMBOLS: usize = 600;
 /// No code has fewer.
-pub(crate) const LEAST: usize = 20;
-/// The longest name of who played, in characters.
-pub const WHO: usize = 24;
+const MIN_SYMBOLS: usize = 20;
+/// The longest name that a code carries, in characters.
+pub const MAX_NAME: usize = 24;
 
 /// How much a course reports, and so what its codes carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,65 +48,59 @@ pub enum Reporting {
     Full,
 }
 
-/// Names that a play goes by: of a course and of a scenario in it.
+/// What a code calls its scenario: a hash of the ids of course and scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Name(u32);
+pub struct ScenarioKey(u32);
 
-impl Name {
+impl ScenarioKey {
     /// Of the scenario `slug` in the course with this id.
     #[must_use]
     pub fn new(course: &str, slug: &str) -> Self {
-        Self(print::ids([course, slug].into_iter()))
+        Self(fingerprint::ids([course, slug].into_iter()))
     }
 }
 
-/// Which version of a scenario was played: another one for any change that routes or scores.
+/// A version of a scenario: any change of routes or scores gives another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Print(u32);
+pub struct Fingerprint(u32);
 
-impl Print {
+impl Fingerprint {
     /// Of a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self(print::graph(scenario.graph()))
+        Self(fingerprint::graph(scenario.graph()))
     }
 }
 
 /// How a play was played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Manner {
+pub struct PlayInfo {
     /// Whether without coaching and without a way back.
     pub challenge: bool,
-    /// Of the order of choices. It also tells two equal plays apart.
+    /// Of the order of choices. It also distinguishes two equal plays.
     pub seed: u32,
     /// In seconds, if known.
     pub seconds: Option<u32>,
 }
 
-/// A coarse duration: up to so many minutes, or longer than all of them.
+/// The upper bounds of the coarse durations, in minutes; the last duration has none.
 const MINUTES: [u32; 14] = [1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 240];
 
 /// How long a play took, coarsely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Took(u8);
+pub struct CoarseDuration(u8);
 
-impl Took {
+impl CoarseDuration {
     fn new(seconds: Option<u32>) -> Self {
         let Some(seconds) = seconds else { return Self(0) };
         let within = MINUTES.iter().position(|minutes| seconds <= minutes * 60);
         Self(within.unwrap_or(MINUTES.len()) as u8 + 1)
     }
 
-    /// At most so many minutes. `None` if it is not known, or more than the largest; see [`Took::is_known`].
+    /// The upper bound in minutes. `None` if the duration is unknown, or longer than the largest bound.
     #[must_use]
     pub fn minutes(self) -> Option<u32> {
         MINUTES.get(usize::from(self.0).checked_sub(1)?).copied()
-    }
-
-    /// Whether it was told.
-    #[must_use]
-    pub fn is_known(self) -> bool {
-        self.0 > 0
     }
 }
 
@@ -118,7 +113,7 @@ pub enum Fault {
     Checksum,
     /// It is of a later version of the format.
     Newer,
-    /// It is whole, and says what no code says.
+    /// It is whole, and its content is none that a code can have.
     Content,
     /// No play of the scenario has these choices.
     Path,
@@ -126,28 +121,28 @@ pub enum Fault {
     Moved,
 }
 
-/// What a code says.
+/// The content of a code.
 #[derive(Debug, Clone)]
 pub struct Code {
     /// The scenario.
-    pub name: Name,
+    pub key: ScenarioKey,
     /// Its version.
-    pub print: Print,
+    pub fingerprint: Fingerprint,
     /// Of the order of choices.
     pub seed: u32,
     /// What the trainee typed, as it was read: any text.
     pub who: String,
-    /// What it came to, or how it went.
+    /// The result, or the choices.
     pub body: Body,
 }
 
 /// What kind of code it is.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// Results that nothing can check.
-    Told {
+    /// A result that nothing can check.
+    Unverified {
         /// Rounded.
-        last: u8,
+        final_: u8,
         /// By the rules of the scenario as it was.
         pass: bool,
         /// Of the skills that counted, in the model's order; `None` where the course reports none.
@@ -163,34 +158,34 @@ pub struct Path {
     /// Whether without coaching and without a way back.
     pub challenge: bool,
     /// How long it took.
-    pub took: Took,
+    pub duration: CoarseDuration,
     digest: u32,
     rest: Unpacking,
 }
 
 /// The code of a finished play; nothing if it is not finished.
 pub fn encode<S: Deref<Target = Scenario>>(
-    name: Name,
+    key: ScenarioKey,
     session: &Session<S>,
     reporting: Reporting,
-    manner: Manner,
+    info: PlayInfo,
     who: &str,
 ) -> Option<String> {
     let report = session.report_with(&Futures::default());
-    let last = report.final_?;
+    let final_ = report.final_?;
     let mut packing = Packing::default();
-    packing.put(name.0, print::RANGE);
-    packing.put(Print::of(session.scenario()).0, print::RANGE);
-    packing.put_whole(manner.seed);
+    packing.put(key.0, fingerprint::RANGE);
+    packing.put(Fingerprint::of(session.scenario()).0, fingerprint::RANGE);
+    packing.put_whole(info.seed);
     if reporting == Reporting::Full {
-        packing.put(u32::from(manner.challenge), 2);
-        packing.put(u32::from(Took::new(manner.seconds).0), DURATIONS);
+        packing.put(u32::from(info.challenge), 2);
+        packing.put(u32::from(CoarseDuration::new(info.seconds).0), DURATIONS);
         packing.put(digest(session), DIGEST);
         for ((_, decision, _), chosen) in session.moves().zip(session.chosen()) {
             packing.put(u32::from(*chosen), decision.choices.len() as u32);
         }
     } else {
-        packing.put(points(last.rounded), 101);
+        packing.put(points(final_.rounded), 101);
         packing.put(u32::from(report.pass == Some(true)), 2);
         if reporting == Reporting::Scores {
             packing.put(report.skills.len() as u32, 17);
@@ -202,11 +197,11 @@ pub fn encode<S: Deref<Target = Scenario>>(
     let who = tidy(who);
     let checksum = Checksum::of(&who).after(&values);
     values.extend(checksum);
-    (values.len() <= MOST).then(|| written(&values, &who))
+    (values.len() <= MAX_SYMBOLS).then(|| written(&values, &who))
 }
 
 /// A code as it is written.
-pub(crate) fn written(values: &[u8], who: &str) -> String {
+fn written(values: &[u8], who: &str) -> String {
     let mut text = symbols::grouped(values);
     if !who.is_empty() {
         text.push('~');
@@ -220,15 +215,15 @@ fn points(rounded: u64) -> u32 {
     rounded.min(100) as u32
 }
 
-/// What the ids of the choices taken come to.
+/// A digest of the ids of the choices taken.
 fn digest<S: Deref<Target = Scenario>>(session: &Session<S>) -> u32 {
-    print::ids(session.moves().map(|(_, _, choice)| choice.id.as_str())) % DIGEST
+    fingerprint::ids(session.moves().map(|(_, _, choice)| choice.id.as_str())) % DIGEST
 }
 
 /// A name as a code carries it: without what would end it in a line of text or a table, and not long.
 fn tidy(who: &str) -> String {
     let mut tidied = String::new();
-    for letter in who.trim().chars().take(WHO) {
+    for letter in who.trim().chars().take(MAX_NAME) {
         if letter.is_whitespace() {
             if !tidied.ends_with('-') {
                 tidied.push('-');
@@ -241,7 +236,7 @@ fn tidy(who: &str) -> String {
 }
 
 /// Whether a letter ends a name.
-pub(crate) fn is_end(letter: char) -> bool {
+fn is_end(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '"' | '\\')
 }
 
@@ -253,13 +248,13 @@ impl Code {
     pub fn decode(text: &str) -> Result<Self, Fault> {
         let (symbols, who) = text.trim().split_once('~').unwrap_or((text.trim(), ""));
         let letters = symbols.chars().filter(|letter| *letter != '-' && *letter != ' ');
-        let values: Option<Vec<u8>> = letters.take(MOST + 1).map(symbols::value).collect();
+        let values: Option<Vec<u8>> = letters.take(MAX_SYMBOLS + 1).map(value).collect();
         Self::read(&values.ok_or(Fault::Shape)?, who)
     }
 
     /// The code of these values and this name.
-    pub(crate) fn read(values: &[u8], who: &str) -> Result<Self, Fault> {
-        if !(LEAST..=MOST).contains(&values.len()) {
+    fn read(values: &[u8], who: &str) -> Result<Self, Fault> {
+        if !(MIN_SYMBOLS..=MAX_SYMBOLS).contains(&values.len()) {
             return Err(Fault::Shape);
         }
         if !Checksum::of(who).holds(values) {
@@ -270,18 +265,19 @@ impl Code {
             return Err(Fault::Newer);
         }
         let mut rest = Unpacking::new(&values[1..values.len() - checksum::LENGTH]);
-        let (name, print) = (Name(rest.take(print::RANGE)), Print(rest.take(print::RANGE)));
+        let key = ScenarioKey(rest.take(fingerprint::RANGE));
+        let fingerprint = Fingerprint(rest.take(fingerprint::RANGE));
         let seed = rest.take_whole();
         let body = match kind {
             _ if version != VERSION => return Err(Fault::Content),
             2 => Body::Path(Path {
                 challenge: rest.take(2) == 1,
-                took: Took(rest.take(DURATIONS) as u8),
+                duration: CoarseDuration(rest.take(DURATIONS) as u8),
                 digest: rest.take(DIGEST),
                 rest,
             }),
             0 | 1 => {
-                let (last, pass) = (rest.take(101) as u8, rest.take(2) == 1);
+                let (final_, pass) = (rest.take(101) as u8, rest.take(2) == 1);
                 let skills = (kind == 1).then(|| {
                     let count = rest.take(17);
                     (0..count).map(|_| rest.take(101) as u8).collect()
@@ -289,11 +285,11 @@ impl Code {
                 if !rest.is_all() {
                     return Err(Fault::Content);
                 }
-                Body::Told { last, pass, skills }
+                Body::Unverified { final_, pass, skills }
             }
             _ => return Err(Fault::Content),
         };
-        Ok(Self { name, print, seed, who: who.into(), body })
+        Ok(Self { key, fingerprint, seed, who: who.into(), body })
     }
 }
 
@@ -323,6 +319,6 @@ impl Path {
     /// Whether the choices taken, called as they were before, are those of the code.
     fn was<S: Deref<Target = Scenario>>(&self, session: &Session<S>) -> bool {
         let ids = session.moves().map(|(_, _, choice)| choice.was.first().unwrap_or(&choice.id).as_str());
-        print::ids(ids) % DIGEST == self.digest
+        fingerprint::ids(ids) % DIGEST == self.digest
     }
 }

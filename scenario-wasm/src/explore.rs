@@ -50,14 +50,6 @@ impl Taken<'_> {
     }
 }
 
-impl Choice {
-    /// Rated 3 on all that is tested, without slip or cap. Taken in order, it is flawless.
-    #[must_use]
-    pub fn is_strongest(&self) -> bool {
-        self.ratings.iter().all(|rating| *rating == 3) && self.slips.is_empty() && self.cap.is_none()
-    }
-}
-
 impl Scenario {
     /// The state without what no gate ahead reads.
     pub(crate) fn routing(&self, state: State) -> State {

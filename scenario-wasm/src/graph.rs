@@ -7,8 +7,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 use crate::gate::Gate;
 use crate::model::Model;
 
@@ -16,7 +14,7 @@ use crate::model::Model;
 pub const MAX_FLAGS: usize = 64;
 
 /// A whole story with its model.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Graph {
     /// The rules of scoring.
     pub model: Model,
@@ -31,7 +29,7 @@ pub struct Graph {
 }
 
 /// A moment of the conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Node {
     /// As in the scenario's file.
     pub id: String,
@@ -40,7 +38,7 @@ pub struct Node {
 }
 
 /// What can be chosen at a node.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decision {
     /// Indices of the tested skills, one or two, in the author's order.
     pub tests: Vec<u8>,
@@ -51,7 +49,7 @@ pub struct Decision {
 }
 
 /// What the trainee says or does.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// As in the scenario's file, or `a`, `b`, `c` by place.
     pub id: String,
@@ -77,9 +75,29 @@ pub struct Choice {
     pub then: u16,
 }
 
+impl Choice {
+    /// Rated 3 on all that is tested, without slip or cap: the one definition of the strongest choice. Taken in order,
+    /// it is flawless.
+    #[must_use]
+    pub fn is_strongest(&self) -> bool {
+        self.ratings.iter().all(|rating| *rating == 3) && self.slips.is_empty() && self.cap.is_none()
+    }
+}
+
+impl Decision {
+    /// Whether no choice has a lower sum of ratings than the one at this place, and some has a higher.
+    #[must_use]
+    pub fn is_worst(&self, place: usize) -> bool {
+        let sums = || {
+            self.choices.iter().map(|each| each.ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>())
+        };
+        let (least, most) = (sums().min(), sums().max());
+        least < most && sums().nth(place) == least
+    }
+}
+
 /// Conduct that no good remedy averages out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cap {
     /// LEAA: at most 69.
     Serious,

@@ -1,22 +1,47 @@
 //! Views and reports as JSON text: what the browser reads, byte for byte the same when made natively.
 //!
-//! A writer of its own: it serves two types, and is a quarter the size of a general one in the module. Strings are
-//! ids, `[a-z0-9_-]+`, and need no escapes.
+//! A writer of its own: it is a quarter the size of a general one in the module.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Deref;
 
 use crate::best::Futures;
 use crate::fraction::Fraction;
-use crate::graph::Cap;
+use crate::graph::{Cap, Node};
 use crate::ledger::{Kind, Line};
-use crate::report::{Method, Score, SkillScore, StepReport};
+use crate::mood::Mood;
+use crate::report::{Method, Score, SkillScore};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
 /// Text being written. Every value ends in a comma; closing a bracket drops the last.
 #[derive(Default)]
-pub(crate) struct Json(Vec<u8>);
+pub(crate) struct Json(pub(crate) Vec<u8>);
+
+/// What can be written. A plain text is an id, `[a-z0-9_-]+`, and needs no escapes.
+pub(crate) trait Value {
+    fn write(&self, json: &mut Json);
+}
+
+/// Keys and values of an object that is open, in this order.
+macro_rules! members {
+    ($json:ident, { $($key:ident: $value:expr),+ $(,)? }) => {{
+        $(
+            $json.key(stringify!($key));
+            $crate::json::Value::write(&$value, $json);
+        )+
+    }};
+}
+
+/// An object of these keys and values, in this order.
+macro_rules! object {
+    ($json:ident, $members:tt) => {{
+        $json.open(b'{');
+        members!($json, $members);
+        $json.close(b'}');
+    }};
+}
 
 impl Json {
     pub(crate) fn open(&mut self, bracket: u8) {
@@ -30,32 +55,14 @@ impl Json {
     }
 
     pub(crate) fn key(&mut self, key: &str) {
-        self.0.push(b'"');
-        self.0.extend_from_slice(key.as_bytes());
-        self.0.extend_from_slice(b"\":");
+        self.text(key);
+        self.trim();
+        self.0.push(b':');
     }
 
-    pub(crate) fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
         self.0.push(b'"');
         self.0.extend_from_slice(text.as_bytes());
-        self.0.extend_from_slice(b"\",");
-    }
-
-    /// Any text: escaped so that it can stand in a script, too.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
-    pub(crate) fn quoted(&mut self, text: &str) {
-        self.0.push(b'"');
-        for byte in text.bytes() {
-            match byte {
-                b'"' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
-                0..0x20 | b'<' | b'>' | b'&' => {
-                    self.0.extend_from_slice(b"\\u00");
-                    let digit = |digit: u8| b"0123456789abcdef"[usize::from(digit)];
-                    self.0.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
-                }
-                _ => self.0.push(byte),
-            }
-        }
         self.0.extend_from_slice(b"\",");
     }
 
@@ -71,67 +78,131 @@ impl Json {
         self.0.push(b'0' + (number % 10) as u8);
     }
 
-    pub(crate) fn number(&mut self, number: u64) {
-        self.digits(number);
-        self.0.push(b',');
-    }
-
-    pub(crate) fn count(&mut self, key: &str, number: u64) {
-        self.key(key);
-        self.number(number);
-    }
-
-    pub(crate) fn flag(&mut self, flag: bool) {
-        self.word(if flag { "true" } else { "false" });
-    }
-
-    pub(crate) fn maybe<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
-        self.key(key);
-        match value {
-            Some(value) => write(self, value),
-            None => self.word("null"),
-        }
-    }
-
-    pub(crate) fn list<T>(
-        &mut self,
-        key: &str,
-        values: impl IntoIterator<Item = T>,
-        write: impl Fn(&mut Self, T),
-    ) {
-        self.key(key);
-        self.open(b'[');
-        values.into_iter().for_each(|value| write(self, value));
-        self.close(b']');
-    }
-
-    fn fraction(&mut self, fraction: Fraction) {
-        self.0.push(b'"');
-        self.digits(fraction.numerator());
-        if fraction.denominator() > 1 {
-            self.0.push(b'/');
-            self.digits(fraction.denominator());
-        }
-        self.0.extend_from_slice(b"\",");
-    }
-
-    fn score(&mut self, score: Score) {
-        self.open(b'{');
-        self.key("exact");
-        self.fraction(score.exact);
-        self.count("rounded", score.rounded);
-        self.close(b'}');
-    }
-
     fn trim(&mut self) {
         if self.0.last() == Some(&b',') {
             self.0.pop();
         }
     }
 
-    pub(crate) fn end(mut self) -> Vec<u8> {
-        self.trim();
-        self.0
+    /// The text of one object.
+    pub(crate) fn of(write: impl FnOnce(&mut Self)) -> Vec<u8> {
+        let mut json = Self::default();
+        write(&mut json);
+        json.trim();
+        json.0
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty)+) => {$(
+        impl Value for $type {
+            fn write(&self, json: &mut Json) {
+                json.digits(*self as u64);
+                json.0.push(b',');
+            }
+        }
+    )+};
+}
+
+numbers! { u8 u16 u32 u64 usize }
+
+impl Value for bool {
+    fn write(&self, json: &mut Json) {
+        json.word(if *self { "true" } else { "false" });
+    }
+}
+
+impl Value for str {
+    fn write(&self, json: &mut Json) {
+        json.text(self);
+    }
+}
+
+impl Value for String {
+    fn write(&self, json: &mut Json) {
+        json.text(self);
+    }
+}
+
+impl<T: Value + ?Sized> Value for &T {
+    fn write(&self, json: &mut Json) {
+        T::write(self, json);
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    fn write(&self, json: &mut Json) {
+        match self {
+            Some(value) => value.write(json),
+            None => json.word("null"),
+        }
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn write(&self, json: &mut Json) {
+        list(self, |json, value| value.write(json)).write(json);
+    }
+}
+
+/// What a closure writes: a value that needs to know more than itself.
+pub(crate) struct With<F>(pub(crate) F);
+
+impl<F: Fn(&mut Json)> Value for With<F> {
+    fn write(&self, json: &mut Json) {
+        (self.0)(json);
+    }
+}
+
+/// A list whose items a closure writes.
+pub(crate) fn list<T>(items: &[T], write: impl Fn(&mut Json, &T)) -> impl Value {
+    With(move |json: &mut Json| {
+        json.open(b'[');
+        items.iter().for_each(|item| write(json, item));
+        json.close(b']');
+    })
+}
+
+impl Value for Fraction {
+    fn write(&self, json: &mut Json) {
+        json.0.push(b'"');
+        json.digits(self.numerator());
+        if self.denominator() > 1 {
+            json.0.push(b'/');
+            json.digits(self.denominator());
+        }
+        json.0.extend_from_slice(b"\",");
+    }
+}
+
+impl Value for Score {
+    fn write(&self, json: &mut Json) {
+        object!(json, { exact: self.exact, rounded: self.rounded });
+    }
+}
+
+impl Value for SkillScore {
+    fn write(&self, json: &mut Json) {
+        object!(json, { skill: self.skill, score: self.score, par: self.par, met: self.met });
+    }
+}
+
+impl Value for Line {
+    fn write(&self, json: &mut Json) {
+        object!(json, {
+            kind: self.kind.name(),
+            step: self.step,
+            skill: self.skill,
+            cost: self.cost,
+            shown: self.shown,
+            marks: self.marks,
+            rating: self.rating,
+            needs: self.needs,
+            slip: self.slip,
+            carried: self.carried,
+            nothing_left: self.nothing_left,
+            count: self.count,
+        });
     }
 }
 
@@ -139,133 +210,73 @@ impl<S: Deref<Target = Scenario>> Session<S> {
     /// [`Session::view`] as JSON, with the node's `node` id and the `run` so far as choice ids.
     pub fn view_json(&self) -> Vec<u8> {
         let view = self.view();
-        let mut json = Json::default();
-        json.open(b'{');
-        json.key("node");
-        json.text(&self.scenario().graph().nodes[view.at].id);
-        json.count("goodwill", u64::from(view.goodwill));
-        json.count("done", u64::from(view.done));
-        json.count("about", u64::from(view.about));
-        json.count("at", view.at as u64);
-        json.key("mood");
-        json.text(view.mood.name());
-        json.key("over");
-        json.flag(view.over);
-        json.key("exact");
-        json.flag(view.exact);
-        json.list("open", &view.open, |json, open| json.flag(*open));
-        json.list("run", self.run(), Json::text);
-        json.close(b'}');
-        json.end()
+        Json::of(|json| {
+            object!(json, {
+                node: self.scenario().graph().nodes[view.at].id,
+                goodwill: view.goodwill,
+                done: view.done,
+                about: view.about,
+                at: view.at,
+                mood: view.mood.name(),
+                over: view.over,
+                exact: view.exact,
+                open: view.open,
+                run: self.run(),
+            });
+        })
     }
 
     /// [`Session::report_with`] as JSON, with ids of nodes and choices; fractions are text in lowest terms.
     pub fn report_json(&self, futures: &Futures) -> Vec<u8> {
         let nodes = &self.scenario().graph().nodes;
         let report = self.report_with(futures);
-        let mut json = Json::default();
-        json.open(b'{');
-        json.key("complete");
-        json.flag(report.complete);
-        json.maybe("final", report.final_, Json::score);
-        json.maybe("band", report.band, |json, band| json.number(band as u64));
-        json.maybe("pass", report.pass, Json::flag);
-        json.maybe("mastery", report.mastery, Json::flag);
-        json.maybe("cap", report.cap, |json, cap| json.text(cap.name()));
-        json.maybe("ending", report.ending, |json, node| json.text(&nodes[node].id));
-        json.count("lost", u64::from(report.lost));
-        json.list("goodwill", &report.goodwill, |json, goodwill| json.number(u64::from(*goodwill)));
-        json.list("skills", &report.skills, skill);
-        json.list("ledger", &report.ledger, line);
-        json.list("steps", &report.steps, |json, each| {
-            let choice =
-                nodes[each.at].decision.as_ref().map_or("", |decision| &decision.choices[each.chosen].id);
-            step(json, each, &nodes[each.at].id, choice);
-        });
-        json.close(b'}');
-        json.end()
+        Json::of(|json| {
+            object!(json, {
+                complete: report.complete,
+                final: report.final_,
+                band: report.band,
+                pass: report.pass,
+                mastery: report.mastery,
+                cap: report.cap.map(Cap::name),
+                ending: report.ending.map(|node| &nodes[node].id),
+                lost: report.lost,
+                goodwill: report.goodwill,
+                skills: report.skills,
+                ledger: report.ledger,
+                steps: list(&report.steps, |json, step| {
+                    let Node { id, decision } = &nodes[step.at];
+                    object!(json, {
+                        node: id,
+                        chosen: step.chosen,
+                        choice: decision.as_ref().map(|decision| &decision.choices[step.chosen].id),
+                        in_order: step.in_order,
+                        best: step.best,
+                        method: step.method.name(),
+                    });
+                }),
+            });
+        })
     }
 }
 
-fn skill(json: &mut Json, skill: &SkillScore) {
-    json.open(b'{');
-    json.count("skill", skill.skill as u64);
-    json.key("score");
-    json.score(skill.score);
-    json.count("par", u64::from(skill.par));
-    json.count("met", u64::from(skill.met));
-    json.close(b'}');
-}
-
-fn line(json: &mut Json, line: &Line) {
-    json.open(b'{');
-    json.key("kind");
-    json.text(line.kind.name());
-    json.maybe("step", line.step, |json, step| json.number(step as u64));
-    json.maybe("skill", line.skill, |json, skill| json.number(skill as u64));
-    json.key("cost");
-    json.fraction(line.cost);
-    json.count("shown", u64::from(line.shown));
-    json.key("marks");
-    json.fraction(line.marks);
-    json.maybe("rating", line.rating, |json, rating| json.number(u64::from(rating)));
-    json.count("needs", u64::from(line.needs));
-    json.maybe("slip", line.slip, |json, slip| json.number(u64::from(slip)));
-    json.key("carried");
-    json.flag(line.carried);
-    json.key("nothing_left");
-    json.flag(line.nothing_left);
-    json.count("count", u64::from(line.count));
-    json.close(b'}');
-}
-
-fn step(json: &mut Json, step: &StepReport, node: &str, choice: &str) {
-    json.open(b'{');
-    json.key("node");
-    json.text(node);
-    json.count("chosen", step.chosen as u64);
-    json.key("choice");
-    json.text(choice);
-    json.count("in_order", u64::from(step.in_order));
-    json.key("best");
-    json.score(step.best);
-    json.key("method");
-    json.text(step.method.name());
-    json.close(b'}');
-}
-
-impl Kind {
-    /// `rating`, `order`, `slip`, `forfeit` or `cap`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rating => "rating",
-            Self::Order => "order",
-            Self::Slip => "slip",
-            Self::Forfeit => "forfeit",
-            Self::Cap => "cap",
+/// Enums as their words in files and in JSON.
+macro_rules! names {
+    ($($type:ident { $($variant:ident = $name:literal),+ })+) => {$(
+        impl $type {
+            #[doc = concat!("The word for it:", $(" `", $name, "`",)+ ".")]
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
         }
-    }
+    )+};
 }
 
-impl Method {
-    /// `exact` or `bound`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Bound => "bound",
-        }
-    }
-}
-
-impl Cap {
-    /// `serious` or `critical`, as in a scenario's file.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Serious => "serious",
-            Self::Critical => "critical",
-        }
-    }
+names! {
+    Kind { Rating = "rating", Order = "order", Slip = "slip", Forfeit = "forfeit", Cap = "cap" }
+    Method { Exact = "exact", Bound = "bound" }
+    Cap { Serious = "serious", Critical = "critical" }
+    Mood { Furious = "furious", Angry = "angry", Frustrated = "frustrated", Settled = "settled", WonBack = "won_back" }
 }

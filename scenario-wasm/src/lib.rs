@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`model`] | a recovery model as data |
 //! | [`graph`], [`gate`] | a story as data: what travels to the browser |
-//! | `wire`, `reader` | its bytes |
+//! | `wire` | its bytes |
 //! | `letters` | bytes as text, as they travel inside a page or a script |
 //! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
 //! | [`state`] | what one choice does |
@@ -16,8 +16,8 @@
 //! | [`session`] | a play |
 //! | [`report`], [`ledger`] | what a play is worth, and why |
 //! | [`explore`], [`best`] | all plays at once |
-//! | [`json`] | what the browser is told |
-//! | [`code`], [`intake`] | result codes, and where they stand in any text |
+//! | [`json`] | what the browser reads |
+//! | [`code`] | result codes, and where they stand in any text |
 //! | [`class`] | what a class did: a line for each code, and the figures |
 //! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
 //! | `bindings` | the whole surface to JavaScript, in the browser only |
@@ -29,6 +29,10 @@
 #![no_std]
 
 extern crate alloc;
+
+// Before what its macros write.
+#[macro_use]
+pub mod json;
 
 pub mod best;
 #[cfg(target_arch = "wasm32")]
@@ -42,15 +46,11 @@ pub mod explore;
 pub mod fraction;
 pub mod gate;
 pub mod graph;
-#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
-pub mod intake;
-pub mod json;
 pub mod ledger;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod letters;
 pub mod model;
 pub mod mood;
-mod reader;
 pub mod report;
 pub mod scale;
 pub mod scenario;

@@ -6,13 +6,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 /// At most this many skills in a model: a set of skills is one `u16`.
 pub const MAX_SKILLS: usize = 16;
 
 /// The rules by which a story is scored.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Model {
     /// In the model's order.
     pub skills: Vec<Skill>,
@@ -33,7 +31,7 @@ pub struct Model {
 }
 
 /// One dimension of the model.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Skill {
     /// `[a-z0-9-_]+`, as in the model's file.
     pub id: String,
@@ -45,7 +43,7 @@ pub struct Skill {
 }
 
 /// A named harm, owned by one skill.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slip {
     /// As in the model's file.
     pub id: String,
@@ -54,7 +52,7 @@ pub struct Slip {
 }
 
 /// When a play is passed; all compare rounded numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PassRule {
     /// The least final.
     pub score: u8,
@@ -65,7 +63,7 @@ pub struct PassRule {
 }
 
 /// When a passed play is mastery; both compare rounded numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MasteryRule {
     /// The least final.
     pub score: u8,
@@ -74,7 +72,7 @@ pub struct MasteryRule {
 }
 
 /// How a choice moves goodwill, in points of 0 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GoodwillRule {
     /// By raw rating 0 to 3; the mean over the tested skills counts, rounded half up.
     pub by_rating: [i8; 4],

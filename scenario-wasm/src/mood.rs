@@ -24,18 +24,6 @@ impl Mood {
     pub fn of(goodwill: u8) -> Self {
         Self::ALL[usize::from(goodwill / 20).min(4)]
     }
-
-    /// As in a scenario's file: `furious`, `angry`, `frustrated`, `settled`, `won_back`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Furious => "furious",
-            Self::Angry => "angry",
-            Self::Frustrated => "frustrated",
-            Self::Settled => "settled",
-            Self::WonBack => "won_back",
-        }
-    }
 }
 
 #[cfg(test)]

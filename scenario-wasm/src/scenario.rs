@@ -4,8 +4,6 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::Error;
 use crate::explore::{self, Reach};
 use crate::gate::Gate;
@@ -25,24 +23,24 @@ pub struct Scenario {
 }
 
 /// What travels: the graph, and what the build found out about it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Proved {
-    graph: Graph,
+#[derive(Debug, Clone)]
+pub(crate) struct Proved {
+    pub(crate) graph: Graph,
     /// By skill.
-    par: Vec<u16>,
+    pub(crate) par: Vec<u16>,
     /// By node.
-    outlook: Vec<Outlook>,
+    pub(crate) outlook: Vec<Outlook>,
 }
 
 /// What lies ahead of a node.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Outlook {
     /// The flags that a gate at the node or after it reads, as a set.
     pub(crate) flags: u64,
     /// Whether one reads goodwill.
     pub(crate) goodwill: bool,
     /// How many decisions are left, its own among them: the mean over all ways on, in 1/256.
-    mean: u32,
+    pub(crate) mean: u32,
     /// Whether all ways on are equally long.
     pub(crate) exact: bool,
 }

@@ -1,6 +1,6 @@
 //! A class in the course's words: names for ids, shares for counts. What the terminal, the page and templates show.
 
-use scenario_wasm::class::{Class, Group, Reason, Row, Spread, Trouble};
+use scenario_wasm::class::{Class, Group, Reason, Row, Spread, UnreadCode};
 use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct Report {
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
     /// What could not be read: where, and why.
-    pub troubles: Vec<Told>,
+    pub troubles: Vec<UnreadLine>,
     /// How many codes stood there more than once.
     pub repeated: usize,
     /// The place in `skills` of the one to teach next.
@@ -142,7 +142,7 @@ pub struct Common {
 
 /// What could not be read.
 #[derive(Debug, Serialize)]
-pub struct Told {
+pub struct UnreadLine {
     /// `codes.txt:3`.
     pub place: String,
     /// As it was read.
@@ -175,12 +175,12 @@ impl Report {
             lessons: teach_scenario.map(|at| opens(&scenarios[at].slug)).unwrap_or_default(),
             scenarios,
             troubles: class
-                .troubles
+                .unread
                 .iter()
-                .map(|trouble| Told {
-                    place: place(trouble.file, trouble.line),
-                    code: trouble.code.clone(),
-                    says: says(library, trouble, &place),
+                .map(|unread| UnreadLine {
+                    place: place(unread.file, unread.line),
+                    code: unread.code.clone(),
+                    says: says(library, unread, &place),
                 })
                 .collect(),
             repeated: class.repeated,
@@ -206,7 +206,7 @@ fn line(library: &Library, class: &Class, row: &Row, place: String) -> Line {
     Line {
         who: row.who.clone(),
         scenario: scenario.title.clone(),
-        last: result.last,
+        last: result.final_,
         skills: class.skills.iter().map(score).collect(),
         band: model.bands.get(result.band).map(|band| band.name.clone()).unwrap_or_default(),
         pass: result.pass,
@@ -314,9 +314,9 @@ pub(crate) fn opening(text: &Prose) -> String {
 }
 
 /// What is wrong, and what to do about it.
-fn says(library: &Library, trouble: &Trouble, place: &impl Fn(usize, usize) -> String) -> String {
+fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> String) -> String {
     let title = |at: usize| &library.scenarios[at].0.title;
-    match trouble.reason {
+    match code.reason {
         Reason::Unread(Fault::Newer) => {
             "this code was made by a later version of amends; update the program".to_owned()
         }

@@ -2,8 +2,8 @@
 //! the same plays, and the same class out of the same codes, byte for byte.
 
 use amends::results::{Library, Text};
-use scenario_wasm::class::Shelf;
-use scenario_wasm::code::{self, Manner, Name, Reporting};
+use scenario_wasm::class::Scenarios;
+use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Scenario, Session};
 use wasmtime::{Engine, Instance, Memory, Module, Store, Val};
 
@@ -89,10 +89,10 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
             let who = ["", "Kim", "p4", "Zoë <b>", "=1"][draw.below(5)];
             let level = [0u8, 1, 2, 2, 2][draw.below(5)];
             let reporting = [Reporting::Minimal, Reporting::Scores, Reporting::Full][usize::from(level)];
-            let manner =
-                Manner { challenge: true, seed, seconds: Some(seconds).filter(|each| *each < u32::MAX) };
-            let name = Name::new(&course, &scenario.slug);
-            let native = code::encode(name, &session, reporting, manner, who).unwrap();
+            let info =
+                PlayInfo { challenge: true, seed, seconds: Some(seconds).filter(|each| *each < u32::MAX) };
+            let key = ScenarioKey::new(&course, &scenario.slug);
+            let native = code::encode(key, &session, reporting, info, who).unwrap();
             let browser = host.code(&course, &scenario.slug, &session, (level, seed, seconds, who));
             assert_eq!(browser, native, "{}", scenario.slug);
             text.push_str(&native);
@@ -105,31 +105,31 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
     }
     for (level, reporting) in [Reporting::Minimal, Reporting::Scores, Reporting::Full].into_iter().enumerate()
     {
-        let mut shelf = Shelf::new(reporting);
+        let mut scenarios = Scenarios::new(reporting);
         let [at, length] = host.put(course.as_bytes());
         let desk = host.call("desk_open", &[at, length, i32::try_from(level).unwrap(), 0], 1)[0];
         for (scenario, _) in &library.scenarios {
-            shelf.put(&course, &scenario.slug, &scenario.story.engine);
+            scenarios.add(&course, &scenario.slug, &scenario.story.engine);
             let ([slug, slug_long], [graph, graph_long]) =
                 (host.put(scenario.slug.as_bytes()), host.put(&scenario.story.engine.to_bytes()));
             assert_eq!(host.call("desk_put", &[desk, slug, slug_long, graph, graph_long], 1), [1]);
         }
         let texts = [Text { name: "pasted".into(), text: text.clone() }];
-        let class = library.class(&shelf, &texts);
+        let class = library.class(&scenarios, &texts);
         let [at, length] = host.put(text.as_bytes());
         host.call("desk_read", &[desk, at, length], 0);
         let slice = host.call("desk_report", &[desk], 2);
         let report = host.take(&slice);
-        assert_eq!(report, String::from_utf8(class.json(&shelf)).unwrap(), "{reporting:?}");
+        assert_eq!(report, String::from_utf8(class.json(&scenarios)).unwrap(), "{reporting:?}");
         assert!(
-            class.rows.len() > 150 && class.troubles.len() > 10,
+            class.rows.len() > 150 && class.unread.len() > 10,
             "{} {}",
             class.rows.len(),
-            class.troubles.len()
+            class.unread.len()
         );
         let [at, length] = host.put(b"pasted");
         let slice = host.call("desk_table", &[desk, at, length], 2);
-        assert_eq!(host.take(&slice), class.csv(&shelf, &["pasted"]), "{reporting:?}");
+        assert_eq!(host.take(&slice), class.csv(&scenarios, &["pasted"]), "{reporting:?}");
     }
 }
 

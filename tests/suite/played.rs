@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use scenario_wasm::Session;
-use scenario_wasm::code::{self, Manner, Name, Reporting};
+use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 
 /// A course as `amends new` writes it that reports the choices.
 fn site() -> tempfile::TempDir {
@@ -49,9 +49,9 @@ fn code(site: &Path, person: u32, turn: u32, chosen: impl Fn(u32, &str) -> &'sta
         let at = &scenario.graph().nodes[session.view().at].id;
         session.choose_id(chosen(person, at)).unwrap();
     }
-    let manner = Manner { challenge: true, seed: 100 * turn + person, seconds: None };
-    let name = Name::new(&amends::load::settings(site).unwrap().id, "cold-dinner");
-    code::encode(name, &session, Reporting::Full, manner, &format!("p{person}")).unwrap()
+    let info = PlayInfo { challenge: true, seed: 100 * turn + person, seconds: None };
+    let key = ScenarioKey::new(&amends::load::settings(site).unwrap().id, "cold-dinner");
+    code::encode(key, &session, Reporting::Full, info, &format!("p{person}")).unwrap()
 }
 
 fn class(site: &Path, count: u32) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use scenario_wasm::code::{self, Manner, Name, Reporting};
+use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Scenario, Session};
 
 use crate::{blessed, generated::Draw};
@@ -74,9 +74,9 @@ pub(crate) fn codes(site: &Path, reporting: Reporting, count: u32) -> Vec<String
                 (0..).zip(session.view().open).filter_map(|(at, open)| open.then_some(at)).collect();
             session.choose(open[draw.below(open.len())]).unwrap();
         }
-        let manner = Manner { challenge: true, seed, seconds: Some(60 * seed) };
-        let name = Name::new(&course, "wrong-seat");
-        code::encode(name, &session, reporting, manner, &format!("p{seed}")).unwrap()
+        let info = PlayInfo { challenge: true, seed, seconds: Some(60 * seed) };
+        let key = ScenarioKey::new(&course, "wrong-seat");
+        code::encode(key, &session, reporting, info, &format!("p{seed}")).unwrap()
     });
     coded.collect()
 }
@@ -163,10 +163,10 @@ fn what_cannot_be_read_is_told_by_its_line_and_the_rest_goes_on() {
     let site = site("full");
     let codes = codes(site.path(), Reporting::Full, 3);
     let other = code::encode(
-        Name::new("elsewhere", "wrong-seat"),
+        ScenarioKey::new("elsewhere", "wrong-seat"),
         &Session::replay(&seat(site.path()), codes_run(site.path(), &codes[0])).0,
         Reporting::Full,
-        Manner { challenge: true, seed: 1, seconds: None },
+        PlayInfo { challenge: true, seed: 1, seconds: None },
         "",
     );
     let mut misread = codes[1].clone();
@@ -235,8 +235,9 @@ fn a_table_is_safe_in_a_spreadsheet() {
     let ids = codes_run(site.path(), &codes(site.path(), Reporting::Full, 1)[0]);
     let session = Session::replay(&scenario, &ids).0;
     let named = |(seed, who): (usize, &&str)| {
-        let manner = Manner { challenge: true, seed: u32::try_from(seed).unwrap(), seconds: None };
-        code::encode(Name::new(&course, "wrong-seat"), &session, Reporting::Full, manner, who).unwrap() + "\n"
+        let info = PlayInfo { challenge: true, seed: u32::try_from(seed).unwrap(), seconds: None };
+        code::encode(ScenarioKey::new(&course, "wrong-seat"), &session, Reporting::Full, info, who).unwrap()
+            + "\n"
     };
     let names = ["=HYPERLINK(1)", "+1", "-2", "@SUM(A1)", "<script>x</script>", "it's"];
     fs::write(site.path().join("codes.txt"), names.iter().enumerate().map(named).collect::<String>())

@@ -1,84 +1,79 @@
 //! A class as a table for a spreadsheet: comma-separated values as RFC 4180 has them, one line for each row.
 //!
 //! A cell that a spreadsheet might take for a formula begins with an apostrophe, so that no name that somebody typed
-//! is ever worked out. Written here, and not by a library, because the desk writes the same file in the browser.
+//! is ever evaluated. Written here, and not by a library, because the desk writes the same file in the browser.
 
-use alloc::string::{String, ToString};
+use alloc::borrow::ToOwned as _;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::ops::Deref;
 
-use super::{Class, Row, Shelf};
+use super::{Class, Row, Scenarios};
+use crate::code::CoarseDuration;
 use crate::scenario::Scenario;
+
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 impl Class {
     /// As CSV with a heading. `files` are the names of the texts.
-    pub fn csv<S: Deref<Target = Scenario>>(&self, shelf: &Shelf<S>, files: &[&str]) -> String {
-        let skills: Vec<&str> = self.skills.iter().map(|(id, _)| id.as_str()).collect();
+    pub fn csv<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>, files: &[&str]) -> String {
+        let mut head = ["who", "scenario", "final"].to_vec();
+        head.extend(self.skills.iter().map(|(id, _)| id.as_str()));
+        head.extend(["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"]);
+        head.extend(["minutes", "file", "line"]);
         let mut table = String::new();
-        let head = ["who", "scenario", "final"].into_iter().chain(skills.iter().copied());
-        let rest = ["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"];
-        line(&mut table, head.chain(rest).chain(["minutes", "file", "line"]).map(String::from));
+        line(&mut table, head.into_iter().map(str::to_owned));
         for row in &self.rows {
-            line(&mut table, cells(row, shelf, &skills, files));
+            line(&mut table, self.cells(row, scenarios, files).into_iter());
         }
         table
     }
-}
 
-fn cells<S: Deref<Target = Scenario>>(
-    row: &Row,
-    shelf: &Shelf<S>,
-    skills: &[&str],
-    files: &[&str],
-) -> Vec<String> {
-    let (result, model) = (&row.result, &shelf.scenario(row.scenario).graph().model);
-    let word = |yes: bool| if yes { "yes" } else { "no" };
-    let mut cells: Vec<String> = Vec::new();
-    cells.push(row.who.clone());
-    cells.push(shelf.slug(row.scenario).into());
-    cells.push(result.last.to_string());
-    for id in skills {
-        let score = result.skills.iter().find(|(skill, _)| model.skills[*skill].id == *id);
-        cells.push(score.map(|(_, score)| score.to_string()).unwrap_or_default());
+    fn cells<S: Deref<Target = Scenario>>(
+        &self,
+        row: &Row,
+        scenarios: &Scenarios<S>,
+        files: &[&str],
+    ) -> Vec<String> {
+        let (result, model) = (&row.result, &scenarios.scenario(row.scenario).graph().model);
+        let word = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        let file = files.get(row.file).copied().unwrap_or_default();
+        let mut cells =
+            [row.who.clone(), scenarios.slug(row.scenario).to_owned(), result.final_.to_string()].to_vec();
+        cells.extend(self.skills.iter().map(|(id, _)| {
+            let score = result.skills.iter().find(|(skill, _)| model.skills[*skill].id == *id);
+            score.map(|(_, score)| score.to_string()).unwrap_or_default()
+        }));
+        cells.extend([
+            model.bands[result.band].to_string(),
+            word(result.pass),
+            result.mastery.map(word).unwrap_or_default(),
+            row.attempt.to_string(),
+            row.attempts.to_string(),
+            word(row.counts),
+            word(result.verified),
+            if result.moved { "other" } else { "this" }.to_owned(),
+            result.duration.and_then(CoarseDuration::minutes).map(|it| it.to_string()).unwrap_or_default(),
+            file.to_owned(),
+            row.line.to_string(),
+        ]);
+        cells
     }
-    cells.push(model.bands[result.band].to_string());
-    cells.push(word(result.pass).into());
-    cells.push(result.mastery.map(word).unwrap_or_default().into());
-    cells.push(row.attempt.to_string());
-    cells.push(row.attempts.to_string());
-    cells.push(word(row.counts).into());
-    cells.push(word(result.verified).into());
-    cells.push(if result.moved { "other" } else { "this" }.into());
-    cells.push(
-        result.took.and_then(|took| took.minutes()).map(|minutes| minutes.to_string()).unwrap_or_default(),
-    );
-    cells.push(files.get(row.file).copied().unwrap_or_default().into());
-    cells.push(row.line.to_string());
-    cells
 }
 
-fn line(table: &mut String, cells: impl IntoIterator<Item = String>) {
-    for (place, cell) in cells.into_iter().enumerate() {
+fn line(table: &mut String, cells: impl Iterator<Item = String>) {
+    for (place, cell) in cells.enumerate() {
         if place > 0 {
             table.push(',');
         }
-        let formula = cell
-            .starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-        let quoted = formula || cell.contains([',', '"', '\r', '\n', ';', '\'']);
-        if quoted {
+        let is_formula = cell.starts_with(FORMULA);
+        if is_formula || cell.contains([',', '"', '\r', '\n', ';', '\'']) {
+            table.push_str(if is_formula { "\"'" } else { "\"" });
+            table.push_str(&cell.replace('"', "\"\""));
             table.push('"');
-        }
-        if formula {
-            table.push('\'');
-        }
-        cell.chars().for_each(|letter| {
-            if letter == '"' {
-                table.push('"');
-            }
-            table.push(letter);
-        });
-        if quoted {
-            table.push('"');
+        } else {
+            table.push_str(&cell);
         }
     }
     table.push_str("\r\n");

@@ -3,60 +3,45 @@
 use alloc::vec::Vec;
 use core::ops::Deref;
 
-use super::{Class, Group, Met, Played, Reason, Row, Shelf, Spread, Trouble};
-use crate::code::{Fault, Reporting};
+use super::{Class, DecisionStats, Group, PlayResult, Reason, Row, Scenarios, Spread, UnreadCode};
+use crate::code::{CoarseDuration, Fault, Reporting};
 use crate::graph::Node;
-use crate::json::Json;
+use crate::json::{Json, Value, With, list};
 use crate::scenario::Scenario;
 
 impl Class {
-    /// As JSON. Nodes, choices, skills and slips are ids; scenarios are slugs, or places in `scenarios`.
-    pub fn json<S: Deref<Target = Scenario>>(&self, shelf: &Shelf<S>) -> Vec<u8> {
-        let mut json = Json::default();
-        json.open(b'{');
-        json.key("reporting");
-        json.text(shelf.reporting().name());
-        json.list("rows", &self.rows, |json, each| row(json, each, shelf));
-        json.list("troubles", &self.troubles, |json, each| trouble(json, each, shelf));
-        json.count("repeated", self.repeated as u64);
-        json.list("scenarios", &self.groups, |json, each| group(json, each, shelf));
-        json.list("skills", &self.skills, |json, (id, each)| {
-            json.open(b'{');
-            json.key("skill");
-            json.text(id);
-            spread(json, each);
-            json.close(b'}');
-        });
-        json.key("teach");
-        json.open(b'{');
-        json.maybe("skill", self.teach.skill, |json, skill| json.text(&self.skills[skill].0));
-        json.maybe("decision", self.teach.decision, |json, (at, decision)| {
-            let group = &self.groups[at];
-            json.open(b'{');
-            json.key("scenario");
-            json.text(shelf.slug(group.scenario));
-            json.key("node");
-            json.text(
-                &shelf.scenario(group.scenario).graph().nodes[usize::from(group.decisions[decision].node)].id,
-            );
-            json.close(b'}');
-        });
-        json.close(b'}');
-        json.close(b'}');
-        json.end()
+    /// As JSON. Nodes, choices, skills and slips are ids; scenarios are slugs.
+    pub fn json<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>) -> Vec<u8> {
+        Json::of(|json| {
+            object!(json, {
+                reporting: scenarios.reporting().name(),
+                rows: list(&self.rows, |json, each| row(json, each, scenarios)),
+                troubles: list(&self.unread, |json, each| unread(json, each, scenarios)),
+                repeated: self.repeated,
+                scenarios: list(&self.groups, |json, each| group(json, each, scenarios)),
+                skills: list(&self.skills, |json, (id, spread)| skill(json, id, spread)),
+                teach: With(|json: &mut Json| {
+                    object!(json, {
+                        skill: self.teach.skill.map(|skill| &self.skills[skill].0),
+                        decision: self.teach.decision.map(|(at, decision)| {
+                            let group = &self.groups[at];
+                            let nodes = &scenarios.scenario(group.scenario).graph().nodes;
+                            With(move |json: &mut Json| {
+                                object!(json, {
+                                    scenario: scenarios.slug(group.scenario),
+                                    node: nodes[usize::from(group.decisions[decision].node)].id,
+                                });
+                            })
+                        }),
+                    });
+                }),
+            });
+        })
     }
 }
 
-impl Reporting {
-    /// As in `site.yaml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Minimal => "minimal",
-            Self::Scores => "scores",
-            Self::Full => "full",
-        }
-    }
+names! {
+    Reporting { Minimal = "minimal", Scores = "scores", Full = "full" }
 }
 
 impl Reason {
@@ -75,139 +60,129 @@ impl Reason {
     }
 }
 
-fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, shelf: &Shelf<S>) {
-    let Played { last, pass, mastery, band, skills, verified, moved, took, .. } = &row.result;
-    let model = &shelf.scenario(row.scenario).graph().model;
-    json.open(b'{');
-    json.count("file", row.file as u64);
-    json.count("line", row.line as u64);
-    json.key("who");
-    json.quoted(&row.who);
-    json.key("scenario");
-    json.text(shelf.slug(row.scenario));
-    json.count("final", u64::from(*last));
-    json.key("skills");
-    json.open(b'{');
-    for (skill, score) in skills {
-        json.count(&model.skills[*skill].id, u64::from(*score));
+/// Any text, escaped so that it can stand in a script, too.
+struct Quoted<'a>(&'a str);
+
+impl Value for Quoted<'_> {
+    fn write(&self, json: &mut Json) {
+        json.0.push(b'"');
+        for byte in self.0.bytes() {
+            match byte {
+                b'"' | b'\\' => json.0.extend([b'\\', byte]),
+                0..0x20 | b'<' | b'>' | b'&' => {
+                    json.0.extend_from_slice(b"\\u00");
+                    json.0
+                        .extend([byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
+                }
+                _ => json.0.push(byte),
+            }
+        }
+        json.0.extend_from_slice(b"\",");
     }
-    json.close(b'}');
-    json.count("band", *band as u64);
-    json.key("pass");
-    json.flag(*pass);
-    json.maybe("mastery", *mastery, Json::flag);
-    json.count("attempt", row.attempt as u64);
-    json.count("attempts", row.attempts as u64);
-    json.key("counts");
-    json.flag(row.counts);
-    json.key("verified");
-    json.flag(*verified);
-    json.key("moved");
-    json.flag(*moved);
-    let took = took.filter(|took| took.is_known());
-    json.maybe("minutes", took.and_then(|took| took.minutes()), |json, minutes| {
-        json.number(u64::from(minutes))
+}
+
+/// An object with a number for each id.
+fn counts<'a>(of: impl Iterator<Item = (&'a str, usize)> + Clone) -> impl Value {
+    With(move |json: &mut Json| {
+        json.open(b'{');
+        for (id, count) in of.clone() {
+            json.key(id);
+            count.write(json);
+        }
+        json.close(b'}');
+    })
+}
+
+fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, scenarios: &Scenarios<S>) {
+    let PlayResult { final_, pass, mastery, band, skills, verified, moved, duration, .. } = &row.result;
+    let model = &scenarios.scenario(row.scenario).graph().model;
+    object!(json, {
+        file: row.file,
+        line: row.line,
+        who: Quoted(&row.who),
+        scenario: scenarios.slug(row.scenario),
+        final: final_,
+        skills: counts(skills.iter().map(|(skill, score)| (&*model.skills[*skill].id, usize::from(*score)))),
+        band: band,
+        pass: pass,
+        mastery: mastery,
+        attempt: row.attempt,
+        attempts: row.attempts,
+        counts: row.counts,
+        verified: verified,
+        moved: moved,
+        minutes: duration.and_then(CoarseDuration::minutes),
+        code: Quoted(&row.code),
     });
-    json.key("code");
-    json.quoted(&row.code);
-    json.close(b'}');
 }
 
-fn trouble<S: Deref<Target = Scenario>>(json: &mut Json, trouble: &Trouble, shelf: &Shelf<S>) {
+fn unread<S: Deref<Target = Scenario>>(json: &mut Json, unread: &UnreadCode, scenarios: &Scenarios<S>) {
     json.open(b'{');
-    json.count("file", trouble.file as u64);
-    json.count("line", trouble.line as u64);
-    json.key("reason");
-    json.text(trouble.reason.name());
-    if let Reason::Moved(place) | Reason::Path(place) = trouble.reason {
-        json.key("scenario");
-        json.text(shelf.slug(place));
+    members!(json, { file: unread.file, line: unread.line, reason: unread.reason.name() });
+    match unread.reason {
+        Reason::Moved(place) | Reason::Path(place) => members!(json, { scenario: scenarios.slug(place) }),
+        Reason::Borrowed { file, line } => members!(json, { of_file: file, of_line: line }),
+        _ => {}
     }
-    if let Reason::Borrowed { file, line } = trouble.reason {
-        json.count("of_file", file as u64);
-        json.count("of_line", line as u64);
-    }
-    json.key("code");
-    json.quoted(&trouble.code);
+    members!(json, { code: Quoted(&unread.code) });
     json.close(b'}');
 }
 
-fn group<S: Deref<Target = Scenario>>(json: &mut Json, group: &Group, shelf: &Shelf<S>) {
-    let graph = shelf.scenario(group.scenario).graph();
+fn group<S: Deref<Target = Scenario>>(json: &mut Json, group: &Group, scenarios: &Scenarios<S>) {
+    let graph = scenarios.scenario(group.scenario).graph();
     let id = |node: u16| graph.nodes[usize::from(node)].id.as_str();
-    let skill = |skill: u8| graph.model.skills[usize::from(skill)].id.as_str();
+    let skill_id = |skill: usize| graph.model.skills[skill].id.as_str();
+    object!(json, {
+        scenario: scenarios.slug(group.scenario),
+        count: group.count,
+        passed: group.passed,
+        finals: With(|json: &mut Json| {
+            json.open(b'{');
+            spread(json, &group.finals);
+            json.close(b'}');
+        }),
+        skills: list(&group.skills, |json, (at, spread)| skill(json, skill_id(*at), spread)),
+        replayed: group.replayed,
+        hidden: group.hidden,
+        decisions: list(&group.decisions, |json, each| {
+            decision(json, each, &graph.nodes[usize::from(each.node)]);
+        }),
+        hardest: group.hardest().map(|at| id(group.decisions[at].node)),
+        early: list(&group.early, |json, (node, skill, count)| {
+            object!(json, { node: id(*node), skill: skill_id(usize::from(*skill)), count: count });
+        }),
+        slips: list(&group.slips, |json, (slip, count)| {
+            object!(json, { slip: graph.model.slips[usize::from(*slip)].id, count: count });
+        }),
+        endings: list(&group.endings, |json, (node, count)| {
+            object!(json, { node: id(*node), count: count });
+        }),
+    });
+}
+
+fn decision(json: &mut Json, stats: &DecisionStats, node: &Node) {
+    let ids = node.decision.iter().flat_map(|decision| &decision.choices).map(|choice| choice.id.as_str());
+    let chosen = stats.choices.iter().flat_map(|(counts, _)| counts.iter().copied());
+    object!(json, { node: node.id, count: stats.count, worst: stats.worst(), choices: counts(ids.zip(chosen)) });
+}
+
+fn skill(json: &mut Json, id: &str, of: &Spread) {
     json.open(b'{');
-    json.key("scenario");
-    json.text(shelf.slug(group.scenario));
-    json.count("count", group.count as u64);
-    json.count("passed", group.passed as u64);
-    json.key("finals");
-    json.open(b'{');
-    spread(json, &group.finals);
-    json.close(b'}');
-    json.list("skills", &group.skills, |json, (at, each)| {
-        json.open(b'{');
-        json.key("skill");
-        json.text(skill(*at as u8));
-        spread(json, each);
-        json.close(b'}');
-    });
-    json.count("replayed", group.replayed as u64);
-    json.key("hidden");
-    json.flag(group.hidden);
-    json.list("decisions", &group.decisions, |json, each| {
-        met(json, each, &graph.nodes[usize::from(each.node)])
-    });
-    json.maybe("hardest", group.hardest(), |json, at| json.text(id(group.decisions[at].node)));
-    json.list("early", &group.early, |json, (node, which, count)| {
-        json.open(b'{');
-        json.key("node");
-        json.text(id(*node));
-        json.key("skill");
-        json.text(skill(*which));
-        json.count("count", *count as u64);
-        json.close(b'}');
-    });
-    json.list("slips", &group.slips, |json, (slip, count)| {
-        json.open(b'{');
-        json.key("slip");
-        json.text(&graph.model.slips[usize::from(*slip)].id);
-        json.count("count", *count as u64);
-        json.close(b'}');
-    });
-    json.list("endings", &group.endings, |json, (node, count)| {
-        json.open(b'{');
-        json.key("node");
-        json.text(id(*node));
-        json.count("count", *count as u64);
-        json.close(b'}');
-    });
+    members!(json, { skill: id });
+    spread(json, of);
     json.close(b'}');
 }
 
-fn met(json: &mut Json, met: &Met, node: &Node) {
-    json.open(b'{');
-    json.key("node");
-    json.text(&node.id);
-    json.count("count", met.count as u64);
-    json.maybe("worst", met.worst(), |json, worst| json.number(worst as u64));
-    json.key("choices");
-    json.open(b'{');
-    let choices = node.decision.iter().flat_map(|decision| &decision.choices);
-    for (choice, count) in choices.zip(met.choices.iter().flat_map(|(counts, _)| counts)) {
-        json.count(&choice.id, *count as u64);
-    }
-    json.close(b'}');
-    json.close(b'}');
-}
-
-/// The fields of a spread, in an object that is open.
-fn spread(json: &mut Json, spread: &Spread) {
-    json.count("count", spread.count as u64);
-    json.count("mean_tenths", u64::from(spread.mean));
-    for (name, rank) in
-        ["lowest", "quarter", "middle", "three_quarters", "highest"].into_iter().zip(spread.ranks)
-    {
-        json.count(name, u64::from(rank));
-    }
+/// The members of a spread, in an object that is open.
+fn spread(json: &mut Json, Spread { count, mean, ranks }: &Spread) {
+    let [lowest, quarter, middle, three_quarters, highest] = ranks;
+    members!(json, {
+        count: count,
+        mean_tenths: mean,
+        lowest: lowest,
+        quarter: quarter,
+        middle: middle,
+        three_quarters: three_quarters,
+        highest: highest,
+    });
 }

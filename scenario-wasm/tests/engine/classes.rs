@@ -1,7 +1,7 @@
 //! Class reports: what is counted, what is shown to whom, and what is kept back.
 
-use scenario_wasm::class::{Class, LEAST, Reason, Rule, Shelf, Trouble};
-use scenario_wasm::code::{self, Manner, Name, Reporting};
+use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, UnreadCode};
+use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Choice, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, LISTEN, choice, decision, ending, graph, leaa};
@@ -25,18 +25,18 @@ fn codes(kind: Reporting, plays: &[(&str, [&str; 3])]) -> String {
     let coded = plays.iter().enumerate().map(|(seed, (who, ids))| {
         let (session, fit) = Session::replay(&scenario, ids);
         assert_eq!(fit, 3);
-        let manner = Manner { challenge: true, seed: seed as u32, seconds: Some(90) };
-        code::encode(Name::new("course", "parcel"), &session, kind, manner, who).unwrap() + "\n"
+        let manner = PlayInfo { challenge: true, seed: seed as u32, seconds: Some(90) };
+        code::encode(ScenarioKey::new("course", "parcel"), &session, kind, manner, who).unwrap() + "\n"
     });
     coded.collect()
 }
 
 fn class(reporting: Reporting, text: &str, rule: Rule) -> (Class, String) {
     let scenario = story();
-    let mut shelf = Shelf::new(reporting);
-    shelf.put("course", "parcel", &scenario);
-    let class = Class::of(&shelf, shelf.read(0, text, 1), rule);
-    let json = String::from_utf8(class.json(&shelf)).unwrap();
+    let mut scenarios = Scenarios::new(reporting);
+    scenarios.add("course", "parcel", &scenario);
+    let class = Class::of(&scenarios, scenarios.read(0, text, 1), rule);
+    let json = String::from_utf8(class.json(&scenarios)).unwrap();
     (class, json)
 }
 
@@ -99,9 +99,9 @@ fn small_groups_have_no_figures_about_choices() {
     for count in 1..=plays.len() {
         let (class, json) = class(Reporting::Full, &codes(Reporting::Full, &plays[..count]), Rule::First);
         let group = &class.groups[0];
-        assert_eq!(group.hidden, count < LEAST);
-        assert_eq!(group.decisions.is_empty(), count < LEAST);
-        assert_eq!(json.contains(r#""node""#), count >= LEAST, "{json}");
+        assert_eq!(group.hidden, count < MIN_GROUP);
+        assert_eq!(group.decisions.is_empty(), count < MIN_GROUP);
+        assert_eq!(json.contains(r#""node""#), count >= MIN_GROUP, "{json}");
         assert_eq!(class.rows.len(), count, "each row is there");
         assert_eq!(class.rows[0].result.skills.len(), 3);
     }
@@ -116,10 +116,10 @@ fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
             let row = &class.rows[0].result;
             assert_eq!(row.verified, kind == Reporting::Full, "{kind:?} in {reporting:?}");
             assert_eq!(row.skills.is_empty(), kind.min(reporting) == Reporting::Minimal);
-            assert_eq!(row.took.is_some(), kind.min(reporting) == Reporting::Full);
+            assert_eq!(row.duration.is_some(), kind.min(reporting) == Reporting::Full);
             assert_eq!(class.groups[0].hidden, kind.min(reporting) < Reporting::Full);
             assert_eq!(json.contains(r#""listen":"#), kind.min(reporting) >= Reporting::Scores, "{json}");
-            assert_eq!((row.last, row.pass), (class.rows[1].result.last, false));
+            assert_eq!((row.final_, row.pass), (class.rows[1].result.final_, false));
         }
     }
 }
@@ -134,8 +134,8 @@ fn the_same_play_counts_once_and_under_one_name() {
     );
     assert_eq!((class.rows.len(), class.repeated), (1, 1));
     assert!(matches!(
-        class.troubles[..],
-        [Trouble { line: 3, reason: Reason::Borrowed { file: 0, line: 1 }, .. }]
+        class.unread[..],
+        [UnreadCode { line: 3, reason: Reason::Borrowed { file: 0, line: 1 }, .. }]
     ));
 }
 
@@ -144,16 +144,16 @@ fn what_cannot_be_read_is_named_and_the_rest_is_not_lost() {
     let good = codes(Reporting::Full, &[("ann", GOOD)]);
     let scenario = story();
     let session = Session::replay(&scenario, GOOD).0;
-    let manner = Manner { challenge: true, seed: 9, seconds: None };
+    let manner = PlayInfo { challenge: true, seed: 9, seconds: None };
     let other =
-        code::encode(Name::new("course", "elsewhere"), &session, Reporting::Full, manner, "").unwrap();
+        code::encode(ScenarioKey::new("course", "elsewhere"), &session, Reporting::Full, manner, "").unwrap();
     let misread = good.replacen('-', "-0", 1).replacen("-0", "-", 0);
     let text = format!("name,code\n{misread}{other}\n{good}");
     let (class, json) = class(Reporting::Full, &text, Rule::First);
     assert_eq!(class.rows.len(), 1);
     assert_eq!(class.rows[0].line, 4);
-    let told: Vec<_> = class.troubles.iter().map(|trouble| (trouble.line, trouble.reason.name())).collect();
-    assert_eq!(told, [(2, "checksum"), (3, "unknown")]);
+    let unread: Vec<_> = class.unread.iter().map(|code| (code.line, code.reason.name())).collect();
+    assert_eq!(unread, [(2, "checksum"), (3, "unknown")]);
     assert!(json.contains(r#"{"file":0,"line":3,"reason":"unknown","code":""#), "{json}");
 }
 
@@ -163,21 +163,21 @@ fn another_version_is_marked() {
     let mut graph = story().graph().clone();
     graph.nodes[0].decision.as_mut().unwrap().choices[1].ratings = vec![2];
     let edited = Scenario::new(graph).unwrap();
-    let mut shelf = Shelf::new(Reporting::Full);
-    shelf.put("course", "parcel", &edited);
-    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
+    let mut scenarios = Scenarios::new(Reporting::Full);
+    scenarios.add("course", "parcel", &edited);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
     let expected = Session::replay(&edited, COLD).0.report().final_.unwrap().rounded;
     let result = &class.rows[0].result;
-    assert_eq!((u64::from(result.last), result.moved, result.verified), (expected, true, true));
+    assert_eq!((u64::from(result.final_), result.moved, result.verified), (expected, true, true));
 
     let mut graph = story().graph().clone();
     graph.nodes[0].decision.as_mut().unwrap().choices.remove(0);
     graph.nodes[0].decision.as_mut().unwrap().choices[0].ratings = vec![3];
     let cut = Scenario::new(graph).unwrap();
-    let mut shelf = Shelf::new(Reporting::Full);
-    shelf.put("course", "parcel", &cut);
-    let class = Class::of(&shelf, shelf.read(0, &text, 1), Rule::First);
-    assert!(matches!(class.troubles[..], [Trouble { reason: Reason::Moved(0), .. }]), "{class:?}");
+    let mut scenarios = Scenarios::new(Reporting::Full);
+    scenarios.add("course", "parcel", &cut);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
+    assert!(matches!(class.unread[..], [UnreadCode { reason: Reason::Moved(0), .. }]), "{class:?}");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_hostile_name_stays_text() {
 #[test]
 fn nothing_is_no_fault() {
     let (class, json) = class(Reporting::Full, "\0\u{feff}no code here", Rule::First);
-    assert_eq!((class.rows.len(), class.troubles.len(), class.teach.skill), (0, 0, None));
+    assert_eq!((class.rows.len(), class.unread.len(), class.teach.skill), (0, 0, None));
     assert!(
         json.ends_with(r#""scenarios":[],"skills":[],"teach":{"skill":null,"decision":null}}"#),
         "{json}"

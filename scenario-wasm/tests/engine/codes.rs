@@ -1,18 +1,18 @@
 //! Result codes: any play goes there and back, a misread symbol is told, and codes that were given out stay readable.
 
-use scenario_wasm::code::{self, Body, Code, Fault, Manner, Name, Print, Reporting, WHO};
-use scenario_wasm::intake::{Found, find};
+use scenario_wasm::code::scan::{CodeMatch, find};
+use scenario_wasm::code::{self, Body, Code, Fault, Fingerprint, MAX_NAME, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Gate, Op, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, EMPATHIZE, LISTEN, choice, decision, ending, graph, leaa};
 use crate::generated::{Draw, scenarios};
 
 const KINDS: [Reporting; 3] = [Reporting::Minimal, Reporting::Scores, Reporting::Full];
-const MANNER: Manner = Manner { challenge: true, seed: 0x9e37_79b1, seconds: Some(400) };
+const INFO: PlayInfo = PlayInfo { challenge: true, seed: 0x9e37_79b1, seconds: Some(400) };
 const SYMBOLS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-fn name() -> Name {
-    Name::new("course", "late-parcel")
+fn key() -> ScenarioKey {
+    ScenarioKey::new("course", "late-parcel")
 }
 
 /// Seven decisions, each with five choices: the longest talk that must fit 32 symbols.
@@ -35,7 +35,7 @@ fn played<'a>(scenario: &'a Scenario, choices: &[usize]) -> Session<&'a Scenario
 }
 
 fn coded(scenario: &Scenario, choices: &[usize], kind: Reporting, who: &str) -> String {
-    code::encode(name(), &played(scenario, choices), kind, MANNER, who).unwrap()
+    code::encode(key(), &played(scenario, choices), kind, INFO, who).unwrap()
 }
 
 /// A play by chance to an ending.
@@ -56,22 +56,25 @@ fn any_play_goes_there_and_back() {
         let session = by_chance(&scenario, &mut draw);
         let report = session.report();
         for kind in KINDS {
-            let manner =
-                Manner { challenge: draw.one_in(2), seed: draw.below(1 << 32) as u32, seconds: None };
+            let info =
+                PlayInfo { challenge: draw.one_in(2), seed: draw.below(1 << 32) as u32, seconds: None };
             let who = ["", "Kim", "Jürgen Öz", "李"][draw.below(4)];
-            let text = code::encode(name(), &session, kind, manner, who).unwrap();
+            let text = code::encode(key(), &session, kind, info, who).unwrap();
             let read = Code::decode(&text).unwrap_or_else(|fault| panic!("{seed}: {text}: {fault:?}"));
-            assert_eq!((read.name, read.print, read.seed), (name(), Print::of(&scenario), manner.seed));
+            assert_eq!(
+                (read.key, read.fingerprint, read.seed),
+                (key(), Fingerprint::of(&scenario), info.seed)
+            );
             assert_eq!(read.who, who.replace(' ', "-"));
             match read.body {
                 Body::Path(path) => {
                     assert_eq!(kind, Reporting::Full);
-                    assert_eq!(path.challenge, manner.challenge);
+                    assert_eq!(path.challenge, info.challenge);
                     let again = path.replay(&scenario, true).unwrap();
                     assert_eq!(again.chosen(), session.chosen(), "{seed}: {text}");
                 }
-                Body::Told { last, pass, skills } => {
-                    assert_eq!(Some(u64::from(last)), report.final_.map(|last| last.rounded));
+                Body::Unverified { final_, pass, skills } => {
+                    assert_eq!(Some(u64::from(final_)), report.final_.map(|last| last.rounded));
                     assert_eq!(Some(pass), report.pass);
                     let scores: Vec<u64> = report.skills.iter().map(|skill| skill.score.rounded).collect();
                     let told = skills.map(|skills| skills.into_iter().map(u64::from).collect::<Vec<_>>());
@@ -161,12 +164,12 @@ fn a_name_is_kept_as_text_and_cannot_break_out() {
         ("<img src=x onerror=alert(1)>", "<img-src=x-onerror=alert"),
         ("=1+2", "=1+2"),
         ("a,b;c\"d\\e~f%g\u{7}\n", "abcdefg"),
-        (&"x".repeat(200), &"x".repeat(WHO)),
+        (&"x".repeat(200), &"x".repeat(MAX_NAME)),
     ] {
         let text = coded(&scenario, &[0; 7], Reporting::Full, typed);
         assert_eq!(Code::decode(&text).unwrap().who, kept);
         let found = find(&format!("see {text}, thanks"), 1);
-        assert_eq!(found[0].code.as_ref().unwrap().who, kept, "{found:?}");
+        assert_eq!(found[0].result.as_ref().unwrap().who, kept, "{found:?}");
     }
 }
 
@@ -193,8 +196,8 @@ fn codes_are_read_as_they_are_typed_and_pasted() {
         format!("{code}~k%69m"),
     ];
     for way in ways {
-        let found: Vec<Found> = find(&way, 1);
-        let [Found { code: Ok(read), text: written, .. }] = found.as_slice() else {
+        let found: Vec<CodeMatch> = find(&way, 1);
+        let [CodeMatch { result: Ok(read), text: written, .. }] = found.as_slice() else {
             panic!("{way}: {found:?}")
         };
         assert_eq!(read.who.to_lowercase(), "kim", "{way}");
@@ -220,7 +223,7 @@ fn what_looks_like_a_code_is_told_and_prose_is_not() {
     let short = &text[..text.len() - 6];
     for broken in [&wrong, short, &text.replace(&text[6..7], "U")] {
         let found = find(&format!("x\n{broken}"), 1);
-        assert!(matches!(found[..], [Found { line: 2, code: Err(_), .. }]), "{broken}: {found:?}");
+        assert!(matches!(found[..], [CodeMatch { line: 2, result: Err(_), .. }]), "{broken}: {found:?}");
     }
     for prose in [
         "550e8400-e29b-41d4-a716-446655440000",
@@ -264,8 +267,8 @@ fn chance_is_almost_never_a_code_and_never_a_panic() {
                 hostile.push(char::from(SYMBOLS.as_bytes()[draw.below(32)]));
             }
         }
-        for found in find(&hostile, 1).into_iter().flat_map(|found| found.code) {
-            assert_eq!(found.name, name(), "{hostile}");
+        for found in find(&hostile, 1).into_iter().flat_map(|found| found.result) {
+            assert_eq!(found.key, key(), "{hostile}");
         }
         let _ = Code::decode(&hostile);
     }
@@ -320,7 +323,7 @@ fn another_version_is_replayed_where_the_choices_are_the_same() {
     };
     // Rated otherwise: the same choices, another score.
     let rated = Scenario::new(story(["ask", "note", "cut"], 2)).unwrap();
-    assert_ne!(Print::of(&old), Print::of(&rated));
+    assert_ne!(Fingerprint::of(&old), Fingerprint::of(&rated));
     assert_eq!(path.replay(&rated, false).unwrap().run(), ["note"]);
     // In another order: the place means another choice, and that is noticed.
     let moved = Scenario::new(story(["note", "ask", "cut"], 1)).unwrap();
@@ -333,7 +336,7 @@ fn another_version_is_replayed_where_the_choices_are_the_same() {
     // Former ids and nothing else are no other version.
     let mut named = story(["ask", "note", "cut"], 1);
     named.nodes[0].decision.as_mut().unwrap().choices[1].was = vec!["memo".into()];
-    assert_eq!(Print::of(&old), Print::of(&Scenario::new(named).unwrap()));
+    assert_eq!(Fingerprint::of(&old), Fingerprint::of(&Scenario::new(named).unwrap()));
 }
 
 /// Codes as they were given out: whoever has one on paper must be able to send it in years from now. Never change one
@@ -350,14 +353,14 @@ fn golden_codes_are_read_forever() {
     for (kind, who, text) in golden {
         assert_eq!(coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who), text, "written as ever");
         let code = Code::decode(text).unwrap();
-        assert_eq!((code.name, code.print, code.seed), (name(), Print::of(&scenario), 0x9e37_79b1));
+        assert_eq!((code.key, code.fingerprint, code.seed), (key(), Fingerprint::of(&scenario), 0x9e37_79b1));
         match code.body {
             Body::Path(path) => {
-                assert_eq!((path.challenge, path.took.minutes()), (true, Some(7)));
+                assert_eq!((path.challenge, path.duration.minutes()), (true, Some(7)));
                 assert_eq!(path.replay(&scenario, true).unwrap().chosen(), [0, 1, 2, 3, 4, 0, 1]);
             }
-            Body::Told { last, pass, skills } => {
-                assert_eq!((last, pass), (35, false));
+            Body::Unverified { final_, pass, skills } => {
+                assert_eq!((final_, pass), (35, false));
                 assert!(skills.is_none_or(|skills| skills == [78, 33, 0, 25]));
             }
         }

@@ -1,6 +1,6 @@
 //! The worked case of the scoring rules: a late parcel on the phone, par listen 2, empathize 1, apologize 2, act 3.
 
-use scenario_wasm::{Choice, Graph, Kind, Scenario, Session};
+use scenario_wasm::{Cap, Choice, Graph, Kind, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, EMPATHIZE, LISTEN, choice, decision, ending, graph, leaa};
 
@@ -28,6 +28,15 @@ fn late_parcel() -> Graph {
             ending("end"),
         ],
     )
+}
+
+#[test]
+fn the_strongest_is_rated_3_throughout_and_has_no_slip_and_no_cap() {
+    let strong = || choice("a", &[3, 3], 1);
+    assert!(strong().is_strongest());
+    assert!(!Choice { cap: Some(Cap::Serious), ..strong() }.is_strongest());
+    assert!(!Choice { slips: vec![0], ..strong() }.is_strongest());
+    assert!(!choice("a", &[3, 2], 1).is_strongest());
 }
 
 struct Expected {

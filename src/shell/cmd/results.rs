@@ -20,14 +20,14 @@ use crate::theme::Theme;
 pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     let texts: Vec<Text> = args.files.iter().map(read).collect::<Result<_, Error>>()?;
     let library = library(&args.site.site)?;
-    let shelf = library.shelf();
-    let class = library.class(&shelf, &texts);
+    let scenarios = library.code_scenarios();
+    let class = library.class(&scenarios, &texts);
     let report = Report::new(&library, &class, &texts);
     let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
     let shown = match args.format {
         ResultsFormat::Human => report.human(),
-        ResultsFormat::Csv => class.csv(&shelf, &names),
-        ResultsFormat::Json => String::from_utf8(class.json(&shelf)).expect("texts are UTF-8") + "\n",
+        ResultsFormat::Csv => class.csv(&scenarios, &names),
+        ResultsFormat::Json => String::from_utf8(class.json(&scenarios)).expect("texts are UTF-8") + "\n",
         ResultsFormat::Html => {
             let settings = &library.settings;
             report.html(&Theme::load(
@@ -58,7 +58,7 @@ pub(super) fn first_tries(site: &Path, files: &[PathBuf], talk: Talk) -> Result<
     }
     let texts: Vec<Text> = files.iter().map(read).collect::<Result<_, Error>>()?;
     let library = library(site)?;
-    let class = library.class(&library.shelf(), &texts);
+    let class = library.class(&library.code_scenarios(), &texts);
     unread(&Report::new(&library, &class, &texts));
     let tries = library.first_tries(&class);
     if !talk.quiet {

@@ -1,6 +1,6 @@
 //! The report of a run for programs. Fractions are strings in lowest terms; what is not known is null.
 
-use scenario_wasm::{Cap, Kind, Score};
+use scenario_wasm::{Cap, Score};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::shell::cmd::play::{Run, Stage};
@@ -19,7 +19,7 @@ pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
             choice: line.step.and_then(|step| stage.taken(&report, step)).map(|choice| choice.id.clone()),
             skill: line.skill.map(|skill| stage.model.skills[skill].id.as_str()),
             cost: line.cost.to_string(),
-            kind: kind(line.kind),
+            kind: line.kind.name(),
             says: stage.says(&report, line),
         }
     });
@@ -37,16 +37,6 @@ pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
         ledger: ledger.collect(),
     };
     serde_json::to_string_pretty(&told).expect("plain data becomes JSON") + "\n"
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Rating => "rating",
-        Kind::Order => "order",
-        Kind::Slip => "slip",
-        Kind::Forfeit => "forfeit",
-        Kind::Cap => "cap",
-    }
 }
 
 #[derive(serde::Serialize)]

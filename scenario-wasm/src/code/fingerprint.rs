@@ -1,19 +1,19 @@
-//! Prints of things: short numbers that change when the thing does. For telling apart by accident, not against intent.
+//! Fingerprints: short numbers that change when the thing does. They catch accidents, not intent.
 //!
-//! Written out field by field, so that the print of a story stays what it is when the engine's own types, its wire
+//! Written out field by field, so that the fingerprint of a story stays what it is when the engine's own types, its wire
 //! format or the compiler change.
 
 use crate::gate::{Compare, Gate, Op};
 use crate::graph::{Cap, Choice, Decision, Graph};
 use crate::model::Model;
 
-/// How many values a print has.
+/// How many values a fingerprint can have.
 pub(crate) const RANGE: u32 = 1 << 24;
 
 /// Fowler, Noll and Vo's FNV-1a of 64 bits, mixed once more at the end.
-struct Print(u64);
+struct Hash(u64);
 
-impl Print {
+impl Hash {
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
@@ -37,31 +37,31 @@ impl Print {
     }
 }
 
-/// The print of a list of ids.
+/// The fingerprint of a list of ids.
 pub(crate) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> u32 {
-    let mut print = Print::new();
-    ids.for_each(|id| print.bytes(id.as_bytes()));
-    print.end()
+    let mut hash = Hash::new();
+    ids.for_each(|id| hash.bytes(id.as_bytes()));
+    hash.end()
 }
 
-/// The print of a story: of all that routes or scores, ids among it. No prose, and no former ids.
+/// The fingerprint of a story: of all that routes or scores, ids included. No prose, and no former ids.
 pub(crate) fn graph(graph: &Graph) -> u32 {
-    let mut print = Print::new();
-    print.model(&graph.model);
-    print.byte(graph.goodwill);
-    print.number(u64::from(graph.already));
-    print.number(graph.nodes.len() as u64);
+    let mut hash = Hash::new();
+    hash.model(&graph.model);
+    hash.byte(graph.goodwill);
+    hash.number(u64::from(graph.already));
+    hash.number(graph.nodes.len() as u64);
     for node in &graph.nodes {
-        print.bytes(node.id.as_bytes());
+        hash.bytes(node.id.as_bytes());
         match &node.decision {
-            None => print.byte(0),
-            Some(decision) => print.decision(decision),
+            None => hash.byte(0),
+            Some(decision) => hash.decision(decision),
         }
     }
-    print.end()
+    hash.end()
 }
 
-impl Print {
+impl Hash {
     fn model(&mut self, model: &Model) {
         self.number(model.skills.len() as u64);
         for skill in &model.skills {

@@ -1,83 +1,82 @@
 //! Codes in any text: a list, a table, a file of results, a mail as it was pasted. What looks like a code and is none
-//! is told; all else is passed over.
+//! is reported; everything else is skipped.
 //!
 //! Linear in the text but for a short look back at each code, and total: no text makes it fail.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::code::{self, Code, Fault, GROUP, LEAST, MOST};
+use super::{self as code, Code, Fault, GROUP, MAX_SYMBOLS, MIN_SYMBOLS};
 
-/// No code with spaces in it is longer: in running text any words may look like its groups.
-const SPACED: usize = 60;
+/// The longest code that is read with spaces in it, in symbols: in running text any words may look like its groups.
+const MAX_SPACED: usize = 60;
 
 /// A code, or what looks like one.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct CodeMatch {
     /// The line on which it begins, from 1.
     pub line: usize,
     /// As it is written when it is whole, else as it was read, shortened.
     pub text: String,
-    /// What it says, or why it says nothing.
-    pub code: Result<Code, Fault>,
+    /// The code, or why it is none.
+    pub result: Result<Code, Fault>,
 }
 
 /// Every code in a text whose first line has the number `line`.
 #[must_use]
-pub fn find(text: &str, line: usize) -> Vec<Found> {
-    let mut reader = Reader { text, at: 0, line, found: Vec::new() };
-    while reader.step() {}
-    reader.found
+pub fn find(text: &str, line: usize) -> Vec<CodeMatch> {
+    let mut scanner = Scanner { text, at: 0, line, matches: Vec::new() };
+    while scanner.step() {}
+    scanner.matches
 }
 
-struct Reader<'a> {
+struct Scanner<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
     line: usize,
-    found: Vec<Found>,
+    matches: Vec<CodeMatch>,
 }
 
 /// Symbols in a row, with what stands between them.
 #[derive(Default)]
-struct Run {
+struct SymbolRun {
     values: Vec<u8>,
     /// For each group that is over: how many values there are so far, and where the text goes on.
     ends: Vec<(usize, usize)>,
-    /// Whether a letter is no symbol.
-    foreign: bool,
-    /// Whether one of them is a digit.
-    digits: bool,
+    /// Whether one of the letters is no symbol.
+    has_other_letters: bool,
+    has_digits: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Scanner<'a> {
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    /// Looks at what stands here, and goes on behind it.
+    /// Reads what stands here, and moves behind it. False at the end of the text.
     fn step(&mut self) -> bool {
         let Some(letter) = self.rest().chars().next() else { return false };
         if !letter.is_ascii_alphanumeric() {
             self.go(self.at + letter.len_utf8());
             return true;
         }
-        let run = Run::read(self.text, self.at, false);
+        let run = SymbolRun::read(self.text, self.at, false);
         if self.accept(&run) {
             return true;
         }
         // Groups read aloud are often written down with spaces.
         let end = run.end();
-        if run.ends.first().is_some_and(|(values, _)| *values == GROUP) && !run.foreign {
-            let spaced = Run::read(self.text, self.at, true);
+        if run.ends.first().is_some_and(|(values, _)| *values == GROUP) && !run.has_other_letters {
+            let spaced = SymbolRun::read(self.text, self.at, true);
             if self.accept(&spaced) {
                 return true;
             }
         }
-        if run.claims() {
-            let fault = if run.values.len() > MOST { Fault::Shape } else { Fault::Checksum };
+        if run.looks_like_code() {
+            let fault = if run.values.len() > MAX_SYMBOLS { Fault::Shape } else { Fault::Checksum };
             let text = self.text[self.at..end].chars().take(60).collect();
-            self.found.push(Found { line: self.line, text, code: Err(fault) });
+            self.matches.push(CodeMatch { line: self.line, text, result: Err(fault) });
         }
         self.go(end);
         true
@@ -90,18 +89,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the run, or as many of its groups as are a code.
-    fn accept(&mut self, run: &Run) -> bool {
-        for (values, end) in run.ends.iter().rev().filter(|_| !run.foreign) {
-            if *values < LEAST || *values > MOST {
+    fn accept(&mut self, run: &SymbolRun) -> bool {
+        for (values, end) in run.ends.iter().rev().filter(|_| !run.has_other_letters) {
+            if !(MIN_SYMBOLS..=MAX_SYMBOLS).contains(values) {
                 continue;
             }
             let values = &run.values[..*values];
             for (who, end) in names(self.text, *end) {
                 match Code::read(values, &who) {
                     Err(Fault::Checksum | Fault::Shape) => {}
-                    code => {
+                    result => {
                         let text = code::written(values, &who);
-                        self.found.push(Found { line: self.line, text, code });
+                        self.matches.push(CodeMatch { line: self.line, text, result });
                         self.go(end);
                         return true;
                     }
@@ -117,7 +116,7 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
     let mut names = Vec::new();
     if let Some(rest) = text[end..].strip_prefix('~') {
         // Long enough for a name each letter of which a link has written as three times three.
-        let letters = rest.char_indices().take(code::WHO * 9);
+        let letters = rest.char_indices().take(code::MAX_NAME * 9);
         let most = letters
             .take_while(|(_, letter)| !code::is_end(*letter))
             .last()
@@ -142,7 +141,7 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
     names.into_iter()
 }
 
-/// What may stand behind a name in a sentence.
+/// Whether a letter may stand behind a name in a sentence.
 fn is_mark(letter: char) -> bool {
     letter.is_ascii_punctuation() || matches!(letter, '»' | '«' | '“' | '”' | '’' | '…' | '。' | '、')
 }
@@ -168,7 +167,7 @@ fn is_hyphen(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-impl Run {
+impl SymbolRun {
     /// Letters and digits from `from` on, in groups with hyphens between, or with spaces where `spaced`. A hyphen at
     /// the end of a line, also of one that is quoted or cut by a mail program, joins the next.
     fn read(text: &str, from: usize, spaced: bool) -> Self {
@@ -177,26 +176,28 @@ impl Run {
         loop {
             let start = at;
             for letter in text[at..].chars().take_while(char::is_ascii_alphanumeric) {
-                // What is longer than any code is passed over whole.
-                if run.values.len() <= MOST {
+                // What is longer than any code is skipped whole.
+                if run.values.len() <= MAX_SYMBOLS {
                     match code::value(letter) {
                         Some(value) => run.values.push(value),
-                        None => run.foreign = true,
+                        None => run.has_other_letters = true,
                     }
                 }
-                run.digits |= letter.is_ascii_digit();
+                run.has_digits |= letter.is_ascii_digit();
                 at += 1;
             }
             run.ends.push((run.values.len(), at));
             let rest = &text[at..];
             let between = match rest.chars().next() {
-                Some(letter) if is_hyphen(letter) => letter.len_utf8() + broken(&rest[letter.len_utf8()..]),
-                Some('=') if broken(rest) > 0 => broken(rest),
+                Some(letter) if is_hyphen(letter) => {
+                    letter.len_utf8() + line_break(&rest[letter.len_utf8()..])
+                }
+                Some('=') if line_break(rest) > 0 => line_break(rest),
                 Some(' ') if spaced && at - start == GROUP => 1,
                 _ => return run,
             };
             let goes_on = text[at + between..].starts_with(|letter: char| letter.is_ascii_alphanumeric());
-            if !goes_on || spaced && run.values.len() > SPACED {
+            if !goes_on || spaced && run.values.len() > MAX_SPACED {
                 return run;
             }
             at += between;
@@ -208,20 +209,20 @@ impl Run {
         self.ends.last().map_or(0, |(_, end)| *end)
     }
 
-    /// Whether it was meant to be a code: three groups or more, as codes are written, and not words alone.
-    fn claims(&self) -> bool {
+    /// Whether it has the form of a code: four groups or more, the inner ones of five symbols, and not words alone.
+    fn looks_like_code(&self) -> bool {
         let mut before = 0;
         let sizes: Vec<usize> =
             self.ends.iter().map(|(values, _)| values - core::mem::replace(&mut before, *values)).collect();
         let Some((last, whole)) = sizes.split_last() else { return false };
         let fives = whole.iter().filter(|size| **size == GROUP).count();
-        self.digits && whole.len() >= 3 && fives + 1 >= whole.len() && *last <= GROUP + 1
+        self.has_digits && whole.len() >= 3 && fives + 1 >= whole.len() && *last <= GROUP + 1
     }
 }
 
-/// The length of a line's end, as it may stand inside of a code: the sign of a cut line, the break, and the signs of
-/// a quotation. Nothing if the line does not end here.
-fn broken(rest: &str) -> usize {
+/// The length of a line break inside a code: the sign of a cut line, the break itself, and the marks of a quoted mail. 0 if
+/// the line does not end here.
+fn line_break(rest: &str) -> usize {
     let cut = rest.strip_prefix('=').unwrap_or(rest);
     let Some(next) = cut.strip_prefix("\r\n").or_else(|| cut.strip_prefix('\n')) else { return 0 };
     rest.len() - next.trim_start_matches([' ', '\t', '>']).len()
