@@ -303,6 +303,15 @@ pub struct Story {
     pub engine: scenario_wasm::Scenario,
 }
 
+impl Story {
+    /// One of its decisions as the engine has it: the same choices, in the same order.
+    #[must_use]
+    pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
+        let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
+        node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
+    }
+}
+
 /// Whom the trainee talks to.
 #[derive(Debug, Clone)]
 pub struct Customer {

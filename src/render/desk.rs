@@ -5,7 +5,7 @@ use tera::Value;
 use super::course::{Scope, tags};
 use super::page::{Desk, DeskChoice, DeskNode, DeskScenario};
 use super::story::{letters, verdicts};
-use crate::course::{Choice, Decision, Node, Scenario};
+use crate::course::{Choice, Decision, Node, Scenario, Story};
 use crate::results::{first_words, opening};
 
 /// The desk in `folder`.
@@ -36,7 +36,7 @@ fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
             says: first_words(decision),
             number: Some(decisions(at) + 1),
             tests: decision.tests.iter().map(|&skill| skills[skill].clone()).collect(),
-            choices: decision.choices.iter().map(|each| choice(decision, each)).collect(),
+            choices: choices(story, decision),
         },
         Node::Ending(ending) => DeskNode {
             id: ending.id.clone(),
@@ -49,16 +49,17 @@ fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
     all.collect()
 }
 
-fn choice(decision: &Decision, choice: &Choice) -> DeskChoice {
-    let sum = |choice: &Choice| choice.ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>();
-    let sums = || decision.choices.iter().map(sum);
-    let is_worst = sums().min() < sums().max() && Some(sum(choice)) == sums().min();
-    let worth = if choice.ratings.iter().all(|rating| *rating == 3) {
-        "strongest"
-    } else if is_worst {
-        "worst"
-    } else {
-        ""
+fn choices(story: &Story, decision: &Decision) -> Vec<DeskChoice> {
+    let rules = story.rules(decision);
+    let worth = |at: usize| match &rules.choices[at] {
+        choice if choice.is_strongest() => "strongest",
+        _ if rules.is_worst(at) => "worst",
+        _ => "",
     };
-    DeskChoice { id: choice.id.clone(), says: opening(&choice.text), worth: worth.to_owned() }
+    let choice = |(at, choice): (usize, &Choice)| DeskChoice {
+        id: choice.id.clone(),
+        says: opening(&choice.text),
+        worth: worth(at).to_owned(),
+    };
+    decision.choices.iter().enumerate().map(choice).collect()
 }

@@ -280,7 +280,7 @@ pub struct DeskChoice {
     pub id: String,
     /// The first words of it.
     pub says: String,
-    /// `strongest` where it is rated 3 on all that is tested, `worst` where no other is rated lower; else nothing.
+    /// `strongest` or `worst`, as the engine defines them; else empty.
     pub worth: String,
 }
 
@@ -567,7 +567,7 @@ pub struct Choice {
     pub why_html: String,
     /// The ways on, in order; the last has no `when`. Empty for the last choice of a drill.
     pub then: Vec<Way>,
-    /// Whether it is rated 3 on all that is tested.
+    /// Whether it is rated 3 on all that is tested, without slip or cap.
     pub strongest: bool,
 }
 

@@ -1,6 +1,6 @@
 //! A story on its page: every decision, reply and ending, with the words of its model and the graph for the engine.
 
-use scenario_wasm::Mood;
+use scenario_wasm::{self as engine, Mood};
 
 use super::condition;
 use super::course::{Scope, channel, failure, hue, tags};
@@ -87,29 +87,30 @@ impl Teller<'_> {
         }
         let before =
             self.story.nodes[..at].iter().filter(|node| matches!(node, course::Node::Decision(_))).count();
-        let choices = decision.choices.iter().enumerate();
+        let rules = &self.story.rules(decision).choices;
         page::Decision {
             id: decision.id.clone(),
             anchor: self.anchor(&decision.id),
             first: at == self.story.start,
             number: before + 1,
             lines,
-            mood: decision.mood.map(|each| mood(each).to_owned()),
+            mood: decision.mood.map(|mood| mood.name().to_owned()),
             media: decision.media.as_ref().map(|picture| writer.picture(picture, decision.span)),
             tests: decision.tests.iter().map(|&skill| self.skills[skill].clone()).collect(),
             facet: decision.facet.clone(),
             hint_html: decision.hint.as_ref().map(|hint| writer.html(hint)),
-            choices: choices.map(|(at, choice)| self.choice(decision, at, choice, writer)).collect(),
+            choices: rules.iter().enumerate().map(|each| self.choice(decision, each, writer)).collect(),
         }
     }
 
+    /// The choice at a place of its decision; `rules` is the engine's side of it.
     fn choice(
         &self,
         decision: &Decision,
-        at: usize,
-        choice: &Choice,
+        (at, rules): (usize, &engine::Choice),
         writer: &mut Writer<'_>,
     ) -> page::Choice {
+        let choice = &decision.choices[at];
         page::Choice {
             id: choice.id.clone(),
             anchor: format!("{}--{}", self.anchor(&decision.id), choice.id),
@@ -123,7 +124,7 @@ impl Teller<'_> {
             reply: writer.lines(&choice.reply, Voice::Reply, self.setting.channel),
             why_html: writer.html(&choice.why),
             then: self.ways(choice, writer),
-            strongest: choice.ratings.iter().all(|&rating| rating == 3),
+            strongest: rules.is_strongest(),
         }
     }
 
@@ -185,7 +186,7 @@ fn customer(story: &Story, writer: &mut Writer<'_>) -> page::Customer {
         pronoun: customer.pronoun.clone(),
         portrait: customer.portrait.as_ref().map(|picture| writer.picture(picture, place)),
         goodwill,
-        mood: mood(Mood::of(goodwill)).to_owned(),
+        mood: Mood::of(goodwill).name().to_owned(),
     }
 }
 
@@ -204,17 +205,6 @@ fn initials(name: &str) -> String {
     let (first, last) = (words.next(), words.next_back());
     let letters = [first, last].into_iter().flatten().filter_map(|word| word.chars().next());
     letters.flat_map(char::to_uppercase).collect()
-}
-
-/// The key of `strings.mood`.
-fn mood(mood: Mood) -> &'static str {
-    match mood {
-        Mood::Furious => "furious",
-        Mood::Angry => "angry",
-        Mood::Frustrated => "frustrated",
-        Mood::Settled => "settled",
-        Mood::WonBack => "won_back",
-    }
 }
 
 /// A graph's bytes as text that HTML and JSON take as it is.

@@ -75,9 +75,8 @@ fn moment(
     if let Some(hint) = &decision.hint {
         writeln!(out, "*Hint.* {}\n", hint.markdown.trim())?;
     }
-    let rules = rules(scenario, &decision.id);
-    for (number, choice) in decision.choices.iter().enumerate() {
-        let rule = rules.and_then(|rules| rules.choices.iter().find(|rule| rule.id == choice.id));
+    let rules = &scenario.story.rules(decision).choices;
+    for ((number, choice), rule) in decision.choices.iter().enumerate().zip(rules) {
         let verb = if choice.form == Form::Do { "Do" } else { "Say" };
         writeln!(out, "### {}. `{}`\n", number + 1, choice.id)?;
         writeln!(out, "{verb}: **{}**\n", choice.text.markdown.trim())?;
@@ -96,12 +95,6 @@ fn moment(
     Ok(())
 }
 
-/// The engine's side of a decision.
-fn rules<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a engine::Decision> {
-    let nodes = &scenario.story.engine.graph().nodes;
-    nodes.iter().find(|node| node.id == id)?.decision.as_ref()
-}
-
 fn worth(model: &Model, decision: &Decision, choice: &Choice) -> String {
     let each = decision.tests.iter().zip(&choice.ratings);
     let each = each.map(|(&skill, rating)| format!("{} {rating} of 3", model.skills[skill].name));
@@ -109,15 +102,15 @@ fn worth(model: &Model, decision: &Decision, choice: &Choice) -> String {
 }
 
 /// What else it does: harms, caps, goodwill where the author set it.
-fn effects(choice: &Choice, rule: Option<&engine::Choice>, out: &mut String) -> Written {
+fn effects(choice: &Choice, rule: &engine::Choice, out: &mut String) -> Written {
     if !choice.slips.is_empty() {
         writeln!(out, "- Harm: {}", choice.slips.join(", "))?;
     }
-    if let Some(cap) = rule.and_then(|rule| rule.cap) {
+    if let Some(cap) = rule.cap {
         let heavy = if cap == Cap::Serious { "serious" } else { "critical" };
         writeln!(out, "- Caps the score: {heavy}")?;
     }
-    if let Some(goodwill) = rule.and_then(|rule| rule.goodwill) {
+    if let Some(goodwill) = rule.goodwill {
         writeln!(out, "- Goodwill: {goodwill:+}")?;
     }
     if let Some(trap) = &choice.trap {
