@@ -4,7 +4,7 @@
 //! found nothing, except `play`, which needs the story compiled.
 //!
 //! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
-//! `tells`, `text`, `wording`, `feedback`, `played` where people have played, and `library` for all scenarios together.
+//! `tells`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
 pub mod course;
@@ -21,6 +21,7 @@ pub mod names;
 pub mod play;
 mod played;
 mod plays;
+mod pronouns;
 mod scoring;
 pub mod shape;
 mod statement;

@@ -7,6 +7,33 @@ use std::collections::BTreeMap;
 
 use crate::source::{Excerpt, FileId, Span};
 
+pub use model::{Band, Level, Model, Skill, Slip};
+pub use scenario_wasm::code::Reporting;
+pub use story::{Choice, Condition, Customer, Decision, Ending, EndingKind, Form, Node, Picture, Story, Way};
+
+/// An enum whose values have names that authors type.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $typed:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$doc])* $value,)* }
+
+        impl $name {
+            /// Each of them.
+            pub const ALL: &[Self] = &[$(Self::$value,)*];
+
+            /// As authors type it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$value => $typed,)* }
+            }
+        }
+    };
+}
+
+mod model;
+mod story;
+
 /// Everything a site is made of.
 #[derive(Debug, Clone)]
 pub struct Course {
@@ -75,8 +102,6 @@ pub struct Settings {
     pub desk: bool,
 }
 
-pub use scenario_wasm::code::Reporting;
-
 impl Settings {
     /// Where the pages of this language stand: at the root for the originals, else in a folder of its own.
     #[must_use]
@@ -104,24 +129,6 @@ impl Brand {
     pub fn pictures(&self) -> impl Iterator<Item = &String> {
         self.logo.iter().chain(&self.preview)
     }
-}
-
-/// How a scenario is offered first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// With coaching after each choice, and a way back.
-    Practice,
-    /// Without either: the result counts.
-    Challenge,
-}
-
-/// Which attempt a certificate counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Certificate {
-    /// The first that was completed.
-    First,
-    /// The one with the highest final.
-    Best,
 }
 
 /// The home page's own text.
@@ -257,276 +264,52 @@ pub struct Scenario {
     pub story: Story,
 }
 
-/// The four shapes of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// It was not there.
-    Unavailable,
-    /// It came late.
-    Late,
-    /// It was wrong.
-    Incorrect,
-    /// Nobody cared.
-    Uncaring,
-}
-
-/// Where the conversation takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    /// A call.
-    Phone,
-    /// A thread of mails.
-    Email,
-    /// A live chat.
-    Chat,
-    /// A public post and its comments.
-    Social,
-    /// Face to face.
-    InPerson,
-}
-
-/// A story that can be played: the body of a scenario, or a drill. The words are here; all that routes and
-/// scores is in `engine`, whose nodes and choices are found by the same ids.
-#[derive(Debug, Clone)]
-pub struct Story {
-    /// Index into [`Course::models`].
-    pub model: usize,
-    /// Whom the trainee talks to.
-    pub customer: Customer,
-    /// Each flag in words, where the author gave them: "you had promised a van".
-    pub flags: BTreeMap<String, String>,
-    /// In the author's order, unreachable ones (of an include) left out. `start` is an index into it.
-    pub nodes: Vec<Node>,
-    /// Where it begins.
-    pub start: usize,
-    /// The same story as the engine plays it.
-    pub engine: scenario_wasm::Scenario,
-}
-
-impl Story {
-    /// One of its decisions as the engine has it: the same choices, in the same order.
-    #[must_use]
-    pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
-        let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
-        node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
+named! {
+    /// How a scenario is offered first.
+    Mode {
+        /// With coaching after each choice, and a way back.
+        Practice = "practice",
+        /// Without either: the result counts.
+        Challenge = "challenge",
     }
 }
 
-/// Whom the trainee talks to.
-#[derive(Debug, Clone)]
-pub struct Customer {
-    /// As the conversation shows it.
-    pub name: String,
-    /// What the trainee may know beforehand.
-    pub about: Option<String>,
-    /// `she`, `he` or `they`.
-    pub pronoun: Option<String>,
-    /// What they look like.
-    pub portrait: Option<Picture>,
+named! {
+    /// Which attempt a certificate counts.
+    Certificate {
+        /// The first that was completed.
+        First = "first",
+        /// The one with the highest final.
+        Best = "best",
+    }
 }
 
-/// A picture with its alternative text. `path` is relative to the content folder.
-#[derive(Debug, Clone)]
-pub struct Picture {
-    /// With `/` between its parts.
-    pub path: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
+named! {
+    /// The four shapes of failure.
+    Failure {
+        /// It was not there.
+        Unavailable = "unavailable",
+        /// It came late.
+        Late = "late",
+        /// It was wrong.
+        Incorrect = "incorrect",
+        /// Nobody cared.
+        Uncaring = "uncaring",
+    }
 }
 
-/// A moment of the story.
-#[derive(Debug, Clone)]
-pub enum Node {
-    /// The trainee chooses.
-    Decision(Decision),
-    /// The story is over.
-    Ending(Ending),
-}
-
-/// A moment at which the trainee chooses.
-#[derive(Debug, Clone)]
-pub struct Decision {
-    /// Unique in the story.
-    pub id: String,
-    /// What is seen and heard.
-    pub scene: Option<Text>,
-    /// What the customer says.
-    pub says: Option<Text>,
-    /// Only where the author set it; by default it follows goodwill.
-    pub mood: Option<scenario_wasm::Mood>,
-    /// A picture of the moment.
-    pub media: Option<Picture>,
-    /// Indices into the model's skills.
-    pub tests: Vec<usize>,
-    /// Which side of acting it is about.
-    pub facet: Option<String>,
-    /// Help, in practice.
-    pub hint: Option<Text>,
-    /// Two to five.
-    pub choices: Vec<Choice>,
-    /// Where its name stands.
-    pub span: Span,
-}
-
-/// Words or an act that the trainee may choose.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// Unique in the decision.
-    pub id: String,
-    /// Whether `text` is words or an act.
-    pub form: Form,
-    /// What is said or done.
-    pub text: Text,
-    /// What was done, past tense, at most nine words. Falls back to nothing; readers then quote `text`.
-    pub short: Option<String>,
-    /// 0 to 3, parallel to the decision's `tests`.
-    pub ratings: Vec<u8>,
-    /// Names of the slips, as in the model.
-    pub slips: Vec<String>,
-    /// What kind of act it is (`move`).
-    pub act: Option<String>,
-    /// Why a weak choice tempts.
-    pub trap: Option<String>,
-    /// Whether goodwill may fall although it is strong.
-    pub hard_truth: bool,
-    /// Whether goodwill may rise although it is weak.
-    pub short_term: bool,
-    /// What happens then, in the story.
-    pub reply: Text,
-    /// The coaching.
-    pub why: Text,
-    /// The condition under which it is open; `None` if always.
-    pub when: Option<Condition>,
-    /// Why it is closed, in the author's words.
-    pub closed: Option<Text>,
-    /// Ways on, in the order tried; the last has no condition.
-    pub then: Vec<Way>,
-    /// Where its id stands, or where it begins.
-    pub span: Span,
-}
-
-/// Whether a choice is said or done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Words.
-    Say,
-    /// An act.
-    Do,
-}
-
-/// A condition as readers meet it, to be put in words; the engine has its own.
-#[derive(Debug, Clone)]
-pub enum Condition {
-    /// A flag is set. [`Story::flags`] says it in words.
-    Flag(String),
-    /// Goodwill compares so with a number.
-    Goodwill(scenario_wasm::Compare, u8),
-    /// The condition does not hold.
-    Not(Box<Condition>),
-    /// All of them hold.
-    All(Vec<Condition>),
-    /// One of them holds, or more.
-    Any(Vec<Condition>),
-}
-
-/// A way on: where to, and under which condition.
-#[derive(Debug, Clone)]
-pub struct Way {
-    /// Index into [`Story::nodes`].
-    pub to: usize,
-    /// Holds first; `None` for the last.
-    pub when: Option<Condition>,
-}
-
-/// An end of the story.
-#[derive(Debug, Clone)]
-pub struct Ending {
-    /// Unique in the story.
-    pub id: String,
-    /// How it feels.
-    pub kind: EndingKind,
-    /// A heading.
-    pub title: String,
-    /// How it went on.
-    pub text: Text,
-    /// A picture.
-    pub media: Option<Picture>,
-    /// Where its name stands.
-    pub span: Span,
-}
-
-/// How an end feels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndingKind {
-    /// Mended.
-    Good,
-    /// Mended in part.
-    Mixed,
-    /// Lost.
-    Poor,
-}
-
-/// A recovery model: the words. Weights, needs and rules are in each story's `engine`.
-#[derive(Debug, Clone)]
-pub struct Model {
-    /// Where it was read from; the one inside the binary has none.
-    pub file: Option<FileId>,
-    /// What scenarios name it by.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// In order.
-    pub skills: Vec<Skill>,
-    /// Named harms.
-    pub slips: Vec<Slip>,
-    /// From the highest `from` to the lowest.
-    pub bands: Vec<Band>,
-    /// From the highest `from` to the lowest; `says` may hold `{skill}`.
-    pub skill_levels: Vec<Level>,
-    /// With `{skill}` and `{needs}`.
-    pub order_says: String,
-    /// The rules, as the engine knows them.
-    pub rules: scenario_wasm::Model,
-}
-
-/// A skill's words.
-#[derive(Debug, Clone)]
-pub struct Skill {
-    /// What scenarios name it by.
-    pub id: String,
-    /// As people read it.
-    pub name: String,
-    /// What a rating of 0, 1, 2 and 3 looks like.
-    pub levels: Vec<String>,
-}
-
-/// A named harm's words.
-#[derive(Debug, Clone)]
-pub struct Slip {
-    /// What scenarios name it by.
-    pub id: String,
-    /// As people read it.
-    pub name: String,
-    /// How the debrief tells the trainee.
-    pub says: String,
-}
-
-/// A band of the final score.
-#[derive(Debug, Clone)]
-pub struct Band {
-    /// The lowest rounded final in it.
-    pub from: u8,
-    /// As people read it.
-    pub name: String,
-    /// What it says about the conversation.
-    pub means: String,
-}
-
-/// A skill score in words.
-#[derive(Debug, Clone)]
-pub struct Level {
-    /// The lowest rounded score that it is said of.
-    pub from: u8,
-    /// The sentence.
-    pub says: String,
+named! {
+    /// Where the conversation takes place.
+    Channel {
+        /// A call.
+        Phone = "phone",
+        /// A thread of mails.
+        Email = "email",
+        /// A live chat.
+        Chat = "chat",
+        /// A public post and its comments.
+        Social = "social",
+        /// Face to face.
+        InPerson = "in_person",
+    }
 }

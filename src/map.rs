@@ -127,15 +127,6 @@ fn name(node: &Node) -> &str {
     }
 }
 
-/// As the formats and the style sheet call it.
-fn kind(kind: EndingKind) -> &'static str {
-    match kind {
-        EndingKind::Good => "good",
-        EndingKind::Mixed => "mixed",
-        EndingKind::Poor => "poor",
-    }
-}
-
 fn percent(share: &Figure) -> String {
     match share.ten_thousandths() {
         0 if share.exceeds(0, 1) => "< 0.1 %".to_owned(),

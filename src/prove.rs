@@ -30,7 +30,7 @@ use share::Shares;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
-pub use proved::Proved;
+pub use proved::{Proved, choice_ids};
 pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes, WayFigures};
 pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};

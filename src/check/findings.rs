@@ -1,8 +1,10 @@
-//! What the families of lints add to: diagnostics that say which node or choice they are about, so that an `allow` there
-//! can set them aside.
+//! What the families of lints add to: findings about the story, a moment, a choice or a text, so that an `allow` there can
+//! set them aside.
 
-use crate::check::subject::{Line, Moment};
-use crate::diag::Diagnostic;
+use crate::check::subject::{Line, Moment, Piece, Subject};
+use crate::diag::{Code, Diagnostic, Label, Severity};
+use crate::parse::At;
+use crate::source::Span;
 
 /// What the lints of one story found.
 #[derive(Debug, Default)]
@@ -10,28 +12,86 @@ pub(super) struct Findings {
     pub(super) all: Vec<Finding>,
 }
 
-/// A diagnostic and the names of what it is about.
+/// A diagnostic, as heavy as its code usually is, and the ids of what it is about.
 #[derive(Debug)]
 pub(super) struct Finding {
-    pub(super) told: Diagnostic,
+    pub(super) diagnostic: Diagnostic,
     pub(super) node: Option<String>,
     pub(super) choice: Option<String>,
 }
 
 impl Findings {
-    /// About the whole.
-    pub(super) fn story(&mut self, told: Diagnostic) {
-        self.all.push(Finding { told, node: None, choice: None });
+    /// About the whole; it stands at the title.
+    pub(super) fn story(
+        &mut self,
+        subject: &Subject<'_>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(Diagnostic::lint(code, subject.span(), message), None, None)
     }
 
-    /// About a decision.
-    pub(super) fn moment(&mut self, moment: &Moment<'_>, told: Diagnostic) {
-        self.all.push(Finding { told, node: Some(moment.id.value.clone()), choice: None });
+    /// About a decision; it stands at its id.
+    pub(super) fn moment(
+        &mut self,
+        moment: &Moment<'_>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(Diagnostic::lint(code, moment.id.span, message), Some(moment.id), None)
     }
 
-    /// About a choice.
-    pub(super) fn choice(&mut self, moment: &Moment<'_>, line: &Line<'_>, told: Diagnostic) {
-        let (node, choice) = (Some(moment.id.value.clone()), Some(line.raw.id.value.clone()));
-        self.all.push(Finding { told, node, choice });
+    /// About a choice; it stands at its words.
+    pub(super) fn choice(&mut self, line: &Line<'_>, code: Code, message: impl Into<String>) -> &mut Finding {
+        self.add(Diagnostic::lint(code, line.span, message), Some(line.node), Some(line))
+    }
+
+    /// About what a text belongs to; it stands at the text.
+    pub(super) fn text(&mut self, piece: &Piece<'_>, code: Code, message: impl Into<String>) -> &mut Finding {
+        self.add(Diagnostic::lint(code, piece.span, message), piece.node, piece.line)
+    }
+
+    fn add(
+        &mut self,
+        diagnostic: Diagnostic,
+        node: Option<&At<String>>,
+        line: Option<&Line<'_>>,
+    ) -> &mut Finding {
+        let node = node.map(|id| id.value.clone());
+        let choice = line.map(|line| line.raw.id.value.clone());
+        self.all.push(Finding { diagnostic, node, choice });
+        self.all.last_mut().expect("it was pushed just now")
+    }
+}
+
+impl Finding {
+    /// Another place than that of what it is about.
+    pub(super) fn at(&mut self, span: Span) -> &mut Self {
+        self.diagnostic.span = span;
+        self
+    }
+
+    /// Another severity than that of its code.
+    pub(super) fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.diagnostic.severity = severity;
+        self
+    }
+
+    /// A few words under the place.
+    pub(super) fn here(&mut self, text: impl Into<String>) -> &mut Self {
+        self.diagnostic.here = text.into();
+        self
+    }
+
+    /// Another place that explains it.
+    pub(super) fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.diagnostic.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// The remedy.
+    pub(super) fn hint(&mut self, text: impl Into<String>) -> &mut Self {
+        self.diagnostic.hint = Some(text.into());
+        self
     }
 }

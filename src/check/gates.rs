@@ -6,14 +6,14 @@ use scenario_wasm::gate::{Gate, Op};
 
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::prove::{GateFigures, Proof};
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let gates = &proof.routes.gates;
     let ends = |gate: &GateFigures, way: usize| {
-        // What stands below one that always holds is never asked; that one is told.
+        // What stands below one that always holds is never asked; that one is reported.
         let above = |other: &&GateFigures| {
             (other.node, other.choice) == (gate.node, gate.choice) && other.way.is_some_and(|at| at < way)
         };
@@ -26,13 +26,13 @@ pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Finding
             Some(way) => met.choices[gate.choice].paths > 0u32.into() && !ends(gate, way),
         };
         if asked {
-            tell(subject, gate, findings);
+            report(subject, gate, findings);
         }
     }
 }
 
-fn tell(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
-    let Some(moment) = subject.moments.iter().find(|moment| moment.at == gate.node) else { return };
+fn report(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
+    let Some(moment) = subject.moment(gate.node) else { return };
     let line = &moment.choices[gate.choice];
     let (raw, rule) = match gate.way {
         None => (&line.raw.when, &line.rules.when),
@@ -48,18 +48,11 @@ fn tell(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
             format!("this holds in every play that takes `{id}`, so what stands below it is never reached")
         }
     };
-    let told = Diagnostic::lint(Code::IdleGate, raw.span, message);
+    let flags: Vec<&str> = raw.value.flags().iter().map(|flag| flag.value.as_str()).collect();
+    let facts = facts(subject, gate, rule, &flags).join(", and ");
     let remedy = "change the condition, or take it away";
-    let told = match facts(
-        subject,
-        gate,
-        rule,
-        &raw.value.flags().iter().map(|flag| flag.value.as_str()).collect::<Vec<_>>(),
-    ) {
-        facts if facts.is_empty() => told.hint(remedy),
-        facts => told.hint(format!("{}: {remedy}", facts.join(", and "))),
-    };
-    findings.choice(moment, line, told);
+    let hint = if facts.is_empty() { remedy.to_owned() } else { format!("{facts}: {remedy}") };
+    findings.choice(line, Code::IdleGate, message).at(raw.span).hint(hint);
 }
 
 /// What a condition reads, as plays find it: "goodwill is 20 to 45 here", "`heard` is always set here".
@@ -80,15 +73,10 @@ fn facts(subject: &Subject<'_>, at: &GateFigures, gate: &Gate, flags: &[&str]) -
     if gate.0.iter().any(|op| matches!(op, Op::Goodwill(..)))
         && let (Some(low), Some(high)) = (seen.iter().map(|at| at.1).min(), seen.iter().map(|at| at.1).max())
     {
-        facts.push(match low == high {
-            true => format!("goodwill is {low} here"),
-            false => format!("goodwill is {low} to {high} here"),
-        });
+        let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
+        facts.push(format!("goodwill is {range} here"));
     }
-    let bits = gate.0.iter().filter_map(|op| match op {
-        Op::Flag(flag) => Some(*flag),
-        _ => None,
-    });
+    let bits = gate.0.iter().filter_map(|op| if let Op::Flag(flag) = op { Some(*flag) } else { None });
     // A condition may ask for one flag twice.
     let named: BTreeMap<u8, &str> = bits.zip(flags.iter().copied()).collect();
     for (bit, name) in named {

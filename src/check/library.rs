@@ -4,7 +4,7 @@
 
 use scenario_wasm::{Choice, State};
 
-use crate::check::subject::Subject;
+use crate::check::subject::{Line, Subject};
 use crate::check::tells;
 use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -12,6 +12,7 @@ use crate::limits::Limits;
 use crate::measure::names;
 use crate::parse::At;
 use crate::parse::lesson::RawLesson;
+use crate::parse::scenario::RawScenario;
 use crate::source::Span;
 use crate::statistics::{at_least, chi_square};
 
@@ -32,33 +33,41 @@ pub struct Library<'a> {
 
 /// Every check of the family.
 pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
-    let mut looks = Looks { library, diags };
-    looks.failures();
-    looks.channels();
-    looks.objectives();
-    looks.slips();
-    looks.skills();
-    looks.difficulties();
-    looks.sides();
-    looks.cast();
-    looks.extremes();
-    looks.positions();
+    let mut lints = Lints { library, diags };
+    lints.failures();
+    lints.channels();
+    lints.objectives();
+    lints.lessons();
+    lints.slips();
+    lints.skills();
+    lints.difficulties();
+    lints.sides();
+    lints.cast();
+    lints.extremes();
+    lints.positions();
 }
 
-struct Looks<'l, 'd> {
+struct Lints<'l, 'd> {
     library: &'l Library<'l>,
     diags: &'d mut Diagnostics,
 }
 
-impl<'l> Looks<'l, '_> {
-    fn tell(&mut self, code: Code, message: String, hint: &str) {
+impl<'l> Lints<'l, '_> {
+    fn report(&mut self, code: Code, message: String, hint: &str) {
         self.diags.push(Diagnostic::lint(code, self.library.span, message).hint(hint));
     }
 
-    /// Tells `what` there are fewer of than would be good.
-    fn few(&mut self, code: Code, what: &str, (count, least): (usize, f64), hint: &str) {
+    /// Reports `what` there are fewer of than would be good.
+    fn few(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
         if (count as f64) < least {
-            self.tell(code, format!("{what}: {count}, and {least} would be good"), hint);
+            self.report(code, format!("{what}: {count}, and {least} would be good"), hint);
+        }
+    }
+
+    /// Reports `what` there are fewer of than a library needs.
+    fn missing(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
+        if (count as f64) < least {
+            self.report(code, format!("{what}: {count}, and {least} are needed"), hint);
         }
     }
 
@@ -68,81 +77,57 @@ impl<'l> Looks<'l, '_> {
     }
 
     fn failures(&mut self) {
-        let kinds = [
-            (Failure::Unavailable, "unavailable"),
-            (Failure::Late, "late"),
-            (Failure::Incorrect, "incorrect"),
-            (Failure::Uncaring, "uncaring"),
-        ];
-        for (kind, name) in kinds {
-            let is = |subject: &Subject<'_>| {
-                subject.scenario.and_then(|raw| raw.failure.as_ref()).is_some_and(|at| at.value == kind)
-            };
-            let count = self.count(is);
-            if (count as f64) < self.library.limits.failure_scenarios {
-                let message = format!(
-                    "scenarios with `failure: {name}`: {count}, and {} are needed",
-                    self.library.limits.failure_scenarios
-                );
-                self.tell(Code::UncoveredFailure, message, "write one more of this kind");
-            }
+        for failure in Failure::ALL {
+            let is = |raw: &RawScenario| raw.failure.as_ref().is_some_and(|at| at.value == *failure);
+            let count = self.count(|subject| subject.scenario.is_some_and(is));
+            let what = format!("scenarios with `failure: {}`", failure.name());
+            let least = self.library.limits.failure_scenarios;
+            self.missing(Code::UncoveredFailure, &what, count, least, "write one more of this kind");
         }
     }
 
     fn channels(&mut self) {
-        let kinds = [
-            (Channel::Phone, "phone"),
-            (Channel::Email, "email"),
-            (Channel::Chat, "chat"),
-            (Channel::Social, "social"),
-            (Channel::InPerson, "in_person"),
-        ];
-        for (kind, name) in kinds {
-            let is =
-                |subject: &Subject<'_>| subject.story.channel.as_ref().is_some_and(|at| at.value == kind);
-            let count = self.count(is);
-            if (count as f64) < self.library.limits.channel_scenarios {
-                let message = format!(
-                    "scenarios with `channel: {name}`: {count}, and {} are needed",
-                    self.library.limits.channel_scenarios
-                );
-                self.tell(Code::UncoveredChannel, message, "move a scenario to this channel, or write one");
-            }
+        for channel in Channel::ALL {
+            let count =
+                self.count(|subject| subject.story.channel.as_ref().is_some_and(|at| at.value == *channel));
+            let what = format!("scenarios with `channel: {}`", channel.name());
+            let least = self.library.limits.channel_scenarios;
+            let hint = "move a scenario to this channel, or write one";
+            self.missing(Code::UncoveredChannel, &what, count, least, hint);
         }
     }
 
     fn objectives(&mut self) {
-        let named = |names: &[At<String>], id: &str| names.iter().any(|name| name.value == id);
-        for id in &self.library.objectives {
-            if !self.library.lessons.iter().any(|lesson| named(&lesson.objectives, &id.value)) {
-                let told = Diagnostic::lint(
-                    Code::ObjectiveNotTaught,
-                    id.span,
-                    format!("no lesson teaches `{}`", id.value),
-                );
+        let library = self.library;
+        for id in &library.objectives {
+            let is_named = |names: &[At<String>]| names.iter().any(|name| name.value == id.value);
+            if !library.lessons.iter().any(|lesson| is_named(&lesson.objectives)) {
+                let message = format!("no lesson teaches `{}`", id.value);
                 self.diags.push(
-                    told.hint("name it under `objectives` of the lesson that teaches it, or take it away"),
+                    Diagnostic::lint(Code::ObjectiveNotTaught, id.span, message)
+                        .hint("name it under `objectives` of the lesson that teaches it, or take it away"),
                 );
             }
             let practices =
-                |subject: &Subject<'_>| subject.scenario.is_some_and(|raw| named(&raw.objectives, &id.value));
+                |subject: &Subject<'_>| subject.scenario.is_some_and(|raw| is_named(&raw.objectives));
             if self.count(practices) == 0 {
-                let told = Diagnostic::lint(
-                    Code::ObjectiveNotPracticed,
-                    id.span,
-                    format!("no scenario practices `{}`", id.value),
-                );
+                let message = format!("no scenario practices `{}`", id.value);
                 self.diags.push(
-                    told.hint(
+                    Diagnostic::lint(Code::ObjectiveNotPracticed, id.span, message).hint(
                         "name it under `objectives` of the scenario that practices it, or take it away",
                     ),
                 );
             }
         }
+    }
+
+    fn lessons(&mut self) {
         for lesson in self.library.lessons.iter().filter(|lesson| lesson.scenarios.is_empty()) {
             let span = lesson.title.as_ref().map_or(Span::new(lesson.file, 0, 3), |title| title.span);
-            let told = Diagnostic::lint(Code::LessonWithoutScenario, span, "this lesson opens no scenario");
-            self.diags.push(told.hint("add `scenarios: [...]` with the one that practices it"));
+            self.diags.push(
+                Diagnostic::lint(Code::LessonWithoutScenario, span, "this lesson opens no scenario")
+                    .hint("add `scenarios: [...]` with the one that practices it"),
+            );
         }
     }
 
@@ -160,95 +145,74 @@ impl<'l> Looks<'l, '_> {
     }
 
     fn slips(&mut self) {
+        let hint = "look for weak choices that do this harm and do not name it";
         for model in self.main_models() {
             for slip in &model.slips {
-                let shows = |subject: &Subject<'_>| {
-                    subject.lines().any(|(_, line)| line.raw.slips.iter().any(|name| name.value == slip.id))
-                };
-                let count = self.count(|subject| subject.model.id == model.id && shows(subject));
+                let shows = |line: &Line<'_>| line.raw.slips.iter().any(|name| name.value == slip.id);
+                let count = self.count(|subject| subject.model.id == model.id && subject.lines().any(shows));
                 let what = format!("scenarios that show the slip `{}`", slip.id);
-                let hint = "look for weak choices that do this harm and do not name it";
-                self.few(Code::RareSlip, &what, (count, self.library.limits.slip_scenarios), hint);
+                self.few(Code::RareSlip, &what, count, self.library.limits.slip_scenarios, hint);
             }
         }
     }
 
     fn skills(&mut self) {
-        let mut sums: Vec<(&str, usize)> = Vec::new();
         for model in self.main_models() {
             for (at, skill) in model.skills.iter().enumerate() {
                 let own = self.library.subjects.iter().filter(|subject| subject.model.id == model.id);
-                sums.push((&skill.id, own.map(|subject| usize::from(subject.engine.par()[at])).sum()));
+                let sum = own.map(|subject| usize::from(subject.engine.par()[at])).sum();
+                let what = format!("chances for `{}` in all scenarios together", skill.id);
+                let least = self.library.limits.skill_par;
+                self.few(Code::ThinSkill, &what, sum, least, "test it at more decisions");
             }
-        }
-        for (id, sum) in sums {
-            let what = format!("chances for `{id}` in all scenarios together");
-            let least = self.library.limits.skill_par;
-            self.few(Code::ThinSkill, &what, (sum, least), "test it at more decisions");
         }
     }
 
     fn difficulties(&mut self) {
         for level in 1..=3 {
-            let is = |subject: &Subject<'_>| {
-                subject.scenario.and_then(|raw| raw.difficulty.as_ref()).is_some_and(|at| at.value == level)
-            };
-            let count = self.count(is);
+            let is = |raw: &RawScenario| raw.difficulty.as_ref().is_some_and(|at| at.value == level);
+            let count = self.count(|subject| subject.scenario.is_some_and(is));
             let what = format!("scenarios with `difficulty: {level}`");
             let hint = "rate the scenarios anew, or write one";
-            self.few(Code::ThinDifficulty, &what, (count, self.library.limits.difficulty_scenarios), hint);
+            self.few(Code::ThinDifficulty, &what, count, self.library.limits.difficulty_scenarios, hint);
         }
     }
 
     /// That no reflex is trained: escalation, delight, order.
     fn sides(&mut self) {
         let limits = self.library.limits;
-        let escalates = |subject: &Subject<'_>, best: bool| {
-            subject.lines().any(|(_, line)| {
-                let moves = line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
-                moves && if best { line.rules.is_strongest() } else { line.is_weak() }
-            })
-        };
-        let sides = [(true, "is best"), (false, "is a trap")];
-        for (best, says) in sides {
-            let count = self.count(|subject| escalates(subject, best));
+        let escalates = |line: &Line<'_>| line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
+        let best = |line: &Line<'_>| escalates(line) && line.rules.is_strongest();
+        let trap = |line: &Line<'_>| escalates(line) && line.is_weak();
+        let counts = [
+            ("is best", self.count(|subject| subject.lines().any(best))),
+            ("is a trap", self.count(|subject| subject.lines().any(trap))),
+        ];
+        for (says, count) in counts {
             let what = format!("scenarios in which to escalate {says}");
             let hint = "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel";
-            self.few(Code::OneSided, &what, (count, limits.escalation_scenarios), hint);
+            self.few(Code::OneSided, &what, count, limits.escalation_scenarios, hint);
         }
-        let fault = |subject: &Subject<'_>| {
-            subject.scenario.and_then(|raw| raw.fault.as_ref()).is_some_and(|at| at.value != "ours")
-        };
-        let not_ours = self.count(fault);
+        let not_ours = |raw: &RawScenario| raw.fault.as_ref().is_some_and(|at| at.value != "ours");
+        let count = self.count(|subject| subject.scenario.is_some_and(not_ours));
         let what = "scenarios in which the failure is not the company's own doing";
         let hint = "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one";
-        self.few(Code::OneSided, what, (not_ours, limits.not_ours), hint);
-        let limit = |subject: &Subject<'_>| {
-            subject.lines().any(|(_, line)| line.raw.boundary && line.rules.is_strongest())
-        };
-        let bounds = self.count(limit);
+        self.few(Code::OneSided, what, count, limits.not_ours, hint);
+        let sets_limit = |line: &Line<'_>| line.raw.boundary && line.rules.is_strongest();
+        let count = self.count(|subject| subject.lines().any(sets_limit));
         let what = "scenarios in which the best choice sets a limit to abuse";
         let hint = "nobody has to bear everything: write `boundary: true` on a best choice that says calmly what stops and what happens if not";
-        self.few(Code::OneSided, what, (bounds, limits.boundaries), hint);
-        let hard = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
+        self.few(Code::OneSided, what, count, limits.boundaries, hint);
+        let count = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
         let what = &format!("scenarios whose best play ends with goodwill under {DELIGHT}");
         let hint = "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)";
-        self.few(Code::OneSided, what, (hard, limits.hard_endings), hint);
-        let waived: usize = self
-            .library
-            .subjects
-            .iter()
-            .flat_map(|subject| &subject.moments)
-            .filter(|moment| moment.raw.free_order.is_some())
-            .count();
+        self.few(Code::OneSided, what, count, limits.hard_endings, hint);
+        let moments = self.library.subjects.iter().flat_map(|subject| &subject.moments);
+        let waived = moments.filter(|moment| moment.raw.free_order.is_some()).count();
         if (waived as f64) < limits.free_orders {
-            let message =
-                "order is waived nowhere, as if nothing were ever more urgent than listening".to_owned();
-            self.tell(
-                Code::OneSided,
-                message,
-                "where somebody is in danger or in pain, write `free_order: REASON` on the decision",
-            );
+            let message = "order is waived nowhere, as if nothing were ever more urgent than listening";
+            let hint = "where somebody is in danger or in pain, write `free_order: REASON` on the decision";
+            self.report(Code::OneSided, message.to_owned(), hint);
         }
     }
 
@@ -256,39 +220,30 @@ impl<'l> Looks<'l, '_> {
     fn cast(&mut self) {
         let english = self.library.subjects.iter().filter(|subject| subject.english);
         let names = english.filter_map(|subject| subject.story.customer.as_ref()?.name.as_ref());
-        let known: Vec<_> = names.filter_map(|name| Some((name, names::is_common(&name.value)?))).collect();
-        if known.len() as f64 >= self.library.limits.cast && known.iter().all(|(_, common)| *common) {
+        let common: Vec<bool> = names.filter_map(|name| names::is_common(&name.value)).collect();
+        if common.len() as f64 >= self.library.limits.cast && common.iter().all(|common| *common) {
             let message =
-                format!("all {} customers have names that are common in the United States", known.len());
-            self.tell(
-                Code::OneCulture,
-                message,
-                "call some of them as people are called whom your trainees will meet",
-            );
+                format!("all {} customers have names that are common in the United States", common.len());
+            let hint = "call some of them as people are called whom your trainees will meet";
+            self.report(Code::OneCulture, message, hint);
         }
     }
 
     /// Best choices that are longest, or shortest, oftener than chance has it.
     fn extremes(&mut self) {
         let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
+        let telling: Vec<_> = self.library.subjects.iter().flat_map(Subject::telling).collect();
+        let chances: Vec<f64> = telling.iter().map(|(moment, _)| 1.0 / moment.choices.len() as f64).collect();
+        let (count, due) = (telling.len(), chances.iter().sum::<f64>());
         for (name, pick) in kinds {
-            let telling: Vec<_> =
-                self.library.subjects.iter().flat_map(|subject| subject.telling()).collect();
-            let chances: Vec<f64> =
-                telling.iter().map(|(moment, _)| 1.0 / moment.choices.len() as f64).collect();
             let hits = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).count();
             let chance = at_least(hits, &chances);
             if chance < self.library.limits.tell_chance {
-                let due: f64 = chances.iter().sum();
                 let message = format!(
-                    "over {} decisions the best choice is the {name} in {hits}, where {due:.0} are to be expected (p = {chance:.4})",
-                    telling.len()
+                    "over {count} decisions the best choice is the {name} in {hits}, where {due:.0} are to be expected (p = {chance:.4})"
                 );
-                self.tell(
-                    Code::LibraryTell,
-                    message,
-                    "`prove` shows the scenarios in which this rule scores most; begin there",
-                );
+                let hint = "`prove` shows the scenarios in which this rule scores most; begin there";
+                self.report(Code::LibraryTell, message, hint);
             }
         }
     }
@@ -315,8 +270,8 @@ impl<'l> Looks<'l, '_> {
                 "over all decisions the best choice is by place {}: no accident (p = {chance:.4})",
                 shown.join(", ")
             );
-            let told: Diagnostic = Diagnostic::lint(Code::LibraryTell, self.library.span, message).warning();
-            self.diags.push(told.hint("move choices within their decisions; nothing else changes"));
+            let warning = Diagnostic::lint(Code::LibraryTell, self.library.span, message).warning();
+            self.diags.push(warning.hint("move choices within their decisions; nothing else changes"));
         }
     }
 }

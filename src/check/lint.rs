@@ -5,11 +5,13 @@
 
 use crate::check::findings::{Finding, Findings};
 use crate::check::subject::Subject;
-use crate::check::{Play, choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
+use crate::check::{
+    Play, choices, decisions, feedback, gates, played, plays, scoring, structure, tells, text, wording,
+};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::node::{RawAllow, RawKind};
+use crate::parse::node::RawAllow;
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
 
@@ -26,7 +28,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mu
     wording::check(subject, &mut findings);
     feedback::check(subject, &mut findings);
     played::check(subject, tries, &mut findings);
-    settle(subject, findings, diags);
+    report(subject, findings, diags);
 }
 
 /// Looks at a drill: a decision or two, so only what can be said of a single decision.
@@ -37,68 +39,66 @@ pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
     text::each(subject, &mut findings);
     wording::check(subject, &mut findings);
     feedback::check(subject, &mut findings);
-    settle(subject, findings, diags);
+    report(subject, findings, diags);
 }
 
-/// Tells what is not allowed, and the allowances that were not needed.
-fn settle(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
-    let mut allowed = allowances(subject);
-    for Finding { told, node, choice } in findings.all {
-        let fits = |each: &&mut Allowed<'_>| {
-            each.raw.code.value == told.code.name()
-                && each.node.is_none_or(|id| node.as_ref() == Some(id))
-                && each.choice.is_none_or(|id| choice.as_ref() == Some(id))
-        };
+/// Reports what is not allowed, and the allowances that were not needed.
+fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
+    let mut allowances = allowances(subject);
+    for finding in findings.all {
         let mut set_aside = false;
-        for each in allowed.iter_mut().filter(fits) {
-            each.used = true;
+        for allowance in allowances.iter_mut().filter(|allowance| allowance.covers(&finding)) {
+            allowance.used = true;
             set_aside = true;
         }
         if !set_aside {
-            diags.push(told);
+            diags.push(finding.diagnostic);
         }
     }
-    // Whether people's plays need it, only they can tell.
-    let idle = |each: &&Allowed<'_>| {
-        !each.used && Code::of(&each.raw.code.value).is_some_and(|code| !code.is_of_plays())
-    };
-    for each in allowed.iter().filter(idle) {
-        let message = format!("`{}` is allowed here, and nothing here needs it", each.raw.code.value);
-        let told = Diagnostic::lint(Code::UnusedAllow, each.raw.code.span, message);
-        diags.push(told.hint("take the line away"));
+    for Allowance { raw, .. } in allowances.iter().filter(|allowance| !allowance.used) {
+        // Whether people's plays need it, only they can tell.
+        if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays()) {
+            let message = format!("`{}` is allowed here, and nothing here needs it", raw.code.value);
+            diags
+                .push(Diagnostic::lint(Code::UnusedAllow, raw.code.span, message).hint("take the line away"));
+        }
     }
 }
 
 /// An `allow` and what it is written on.
-struct Allowed<'a> {
+struct Allowance<'a> {
     raw: &'a RawAllow,
     node: Option<&'a String>,
     choice: Option<&'a String>,
     used: bool,
 }
 
-fn allowances<'a>(subject: &'a Subject<'_>) -> Vec<Allowed<'a>> {
-    let whole = subject.scenario.map_or(&[][..], |scenario| &scenario.allow);
-    let mut all: Vec<Allowed<'a>> =
-        whole.iter().map(|raw| Allowed { raw, node: None, choice: None, used: false }).collect();
+impl Allowance<'_> {
+    fn covers(&self, finding: &Finding) -> bool {
+        self.raw.code.value == finding.diagnostic.code.name()
+            && self.node.is_none_or(|id| finding.node.as_ref() == Some(id))
+            && self.choice.is_none_or(|id| finding.choice.as_ref() == Some(id))
+    }
+}
+
+fn allowances<'a>(subject: &'a Subject<'_>) -> Vec<Allowance<'a>> {
+    let whole = subject.scenario.iter().flat_map(|scenario| &scenario.allow);
+    let mut all: Vec<Allowance<'a>> =
+        whole.map(|raw| Allowance { raw, node: None, choice: None, used: false }).collect();
     for moment in &subject.moments {
         let node = Some(&moment.id.value);
-        all.extend(moment.raw.allow.iter().map(|raw| Allowed { raw, node, choice: None, used: false }));
+        all.extend(moment.raw.allow.iter().map(|raw| Allowance { raw, node, choice: None, used: false }));
         for line in &moment.choices {
             let choice = Some(&line.raw.id.value);
-            all.extend(line.raw.allow.iter().map(|raw| Allowed { raw, node, choice, used: false }));
+            all.extend(line.raw.allow.iter().map(|raw| Allowance { raw, node, choice, used: false }));
         }
     }
     all
 }
 
-/// Tells every `allow` that names no lint, whether or not the story compiled.
+/// Reports every `allow` that names no lint, whether or not the story compiled.
 pub fn allowed(story: &RawStory, whole: &[RawAllow], diags: &mut Diagnostics) {
-    let decisions = story.nodes.iter().filter_map(|node| match &node.kind {
-        RawKind::Decision(decision) => Some(decision),
-        RawKind::Ending(_) => None,
-    });
-    let inner = decisions.flat_map(|decision| {
+    let inner = decisions(story).flat_map(|(_, decision)| {
         decision.allow.iter().chain(decision.choices.iter().flat_map(|choice| &choice.allow))
     });
     for allow in whole.iter().chain(inner) {

@@ -1,10 +1,11 @@
 //! What only playing can tell: the engine's refusals, as diagnostics at the node that is to blame.
 
-use scenario_wasm::{Error, Graph, State};
+use scenario_wasm::{Error, Graph};
 
 use crate::course::Model;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::scenario::RawStory;
+use crate::prove::choice_ids;
 use crate::source::Span;
 
 /// Tells why the engine will not play a story. `graph` is the one that it was given.
@@ -17,7 +18,10 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
             Diagnostic::error(Code::DeadEnd, at(*node), message)
                 .hint("leave one choice without `when`, so that there is always something to say")
         }
-        Error::NoFlawless { node, skills, play } => flawless(at(*node), graph, model, (*node, skills, play)),
+        Error::NoFlawless { node, skills, play } => {
+            let (id, after) = (&graph.nodes[*node].id, after(graph, play));
+            not_flawless(at(*node), id, &after, skills, model)
+        }
         Error::TooLarge => {
             Diagnostic::error(Code::TooLarge, story.span, "the story has too many states to explore")
                 .hint("use fewer flags, or fewer conditions on goodwill")
@@ -42,14 +46,9 @@ fn place(story: &RawStory, id: &str) -> Span {
     story.nodes.iter().find(|node| node.id.value == id).map_or(story.span, |node| node.id.span)
 }
 
-fn flawless(
-    span: Span,
-    graph: &Graph,
-    model: &Model,
-    (node, skills, play): (usize, &[usize], &[usize]),
-) -> Diagnostic {
-    let id = &graph.nodes[node].id;
-    let after = after(graph, play);
+/// No play is flawless because of the decision `id`, which is met `after` some choices: for want of a strongest choice, or
+/// since these skills need others before them.
+fn not_flawless(span: Span, id: &str, after: &str, skills: &[usize], model: &Model) -> Diagnostic {
     let [first, ..] = skills else {
         let message = format!(
             "no play is flawless: {after}, `{id}` has no open choice that is rated 3 throughout, without slip or cap"
@@ -83,16 +82,7 @@ fn needs(model: &Model, skill: usize) -> String {
 
 /// "after the choices ask, own-it", or that it is the first decision.
 pub(super) fn after(graph: &Graph, play: &[usize]) -> String {
-    let mut state = State::start(graph);
-    let mut ids = Vec::new();
-    for choice in play {
-        let decision = graph.nodes[usize::from(state.node)].decision.as_ref();
-        let Some(decision) = decision else { break };
-        let choice = &decision.choices[*choice];
-        ids.push(choice.id.as_str());
-        state = state.step(&graph.model, decision, choice).next;
-    }
-    match ids.as_slice() {
+    match choice_ids(graph, play).as_slice() {
         [] => "at the very start".to_owned(),
         [one] => format!("after the choice {one}"),
         ids => format!("after the choices {}", ids.join(", ")),

@@ -3,10 +3,12 @@
 //!
 //! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
 
+use scenario_wasm::Decision;
+
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof};
+use crate::diag::{Code, Severity};
+use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof, choice_ids};
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
@@ -56,20 +58,16 @@ fn one_road(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     } else {
         return;
     };
-    let span = subject
-        .endings
-        .iter()
-        .find(|(node, _)| node.id.value == *id)
-        .map_or(subject.span(), |(node, _)| node.id.span);
-    let told = Diagnostic::lint(Code::OneRoad, span, message);
-    findings.story(
-        told.hint("let what was chosen before decide between endings: a flag or goodwill in the last `then`"),
-    );
+    let ending = subject.endings.iter().find(|(node, _)| node.id.value == *id);
+    findings
+        .story(subject, Code::OneRoad, message)
+        .at(ending.map_or(subject.span(), |(node, _)| node.id.span))
+        .hint("let what was chosen before decide between endings: a flag or goodwill in the last `then`");
 }
 
 fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let (limits, mean) = (subject.limits, proof.scores.mean.decimal());
-    if mean > limits.random_mean_max || mean < limits.random_mean_min {
+    if !(limits.random_mean_min..=limits.random_mean_max).contains(&mean) {
         let message = format!(
             "random play scores {}{mean:.0} on average{}, and {} to {} are fair",
             about(&proof.scores.mean),
@@ -77,16 +75,15 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
             limits.random_mean_min,
             limits.random_mean_max
         );
-        let mut told = Diagnostic::lint(Code::RandomScores, subject.span(), message);
-        if mean > limits.random_mean_hard {
-            told.severity = Severity::Error;
-        }
-        let hint = if mean > limits.random_mean_max {
+        let finding = findings.story(subject, Code::RandomScores, message);
+        finding.hint(if mean > limits.random_mean_max {
             "rate weak choices lower, or let a mistake cost a chance"
         } else {
             "let some weak choices be half right, and rate them 1 or 2"
-        };
-        findings.story(told.hint(hint));
+        });
+        if mean > limits.random_mean_hard {
+            finding.severity(Severity::Error);
+        }
     }
     let pass = proof.scores.pass.decimal();
     if pass > limits.random_pass {
@@ -94,19 +91,19 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         let most = format!("{} %", limits.random_pass * 100.0);
         let message =
             format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
-        let told = Diagnostic::lint(Code::RandomPasses, subject.span(), message);
-        findings.story(told.hint("add a decision or a choice, or rate weak choices lower"));
+        findings
+            .story(subject, Code::RandomPasses, message)
+            .hint("add a decision or a choice, or rate weak choices lower");
     }
 }
 
 fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
-    let probes = proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.pass);
-    for probe in probes {
+    for probe in proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.pass) {
         let message = format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.rounded);
-        let told = Diagnostic::lint(Code::BlindPass, subject.span(), message);
-        let play = ids(subject, &probe.play);
-        let remedy = remedy(probe.policy);
-        findings.story(told.hint(format!("{remedy}, at some decisions of this play: {play}")));
+        let (remedy, play) = (remedy(probe.policy), ids(subject, &probe.play));
+        findings
+            .story(subject, Code::BlindPass, message)
+            .hint(format!("{remedy}, at some decisions of this play: {play}"));
     }
 }
 
@@ -126,16 +123,7 @@ fn remedy(policy: Policy) -> &'static str {
 
 /// The choices of a play as people write them.
 fn ids(subject: &Subject<'_>, play: &[usize]) -> String {
-    let graph = subject.engine.graph();
-    let mut state = scenario_wasm::State::start(graph);
-    let mut names = Vec::new();
-    for place in play {
-        let Some(decision) = &graph.nodes[usize::from(state.node)].decision else { break };
-        let choice = &decision.choices[*place];
-        names.push(choice.id.as_str());
-        state = state.step(&graph.model, decision, choice).next;
-    }
-    names.join(", ")
+    choice_ids(subject.engine.graph(), play).join(", ")
 }
 
 fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
@@ -145,24 +133,24 @@ fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         .iter()
         .position(|skill| skill.id == "act")
         .unwrap_or(subject.model.skills.len() - 1);
-    let acts = subject.engine.graph().nodes.iter().filter_map(|node| node.decision.as_ref());
-    let mut acts =
-        acts.filter(|decision| decision.tests.iter().any(|test| usize::from(*test) == last)).peekable();
+    let decisions = subject.engine.graph().nodes.iter().filter_map(|node| node.decision.as_ref());
+    let tests_it = |decision: &&Decision| decision.tests.iter().any(|test| usize::from(*test) == last);
+    let mut acts = decisions.filter(tests_it).peekable();
     if acts.peek().is_some() && acts.all(|decision| decision.free_order) {
         return;
     }
     let probe = proof.probe(Policy::ActFirst);
-    let cost = 100.0 - probe.score.decimal();
-    if cost < subject.limits.act_first_cost {
+    if 100.0 - probe.score.decimal() < subject.limits.act_first_cost {
         let message = format!("acting first and doing all well then still scores {}", probe.rounded);
-        let told = Diagnostic::lint(Code::ActFirst, subject.span(), message);
         let hint = "offer the early fix where it does harm, at more than one decision: a choice with `move: act`, rated 0 or 1";
-        findings.story(told.hint(format!("{hint}; the play was {}", ids(subject, &probe.play))));
+        findings
+            .story(subject, Code::ActFirst, message)
+            .hint(format!("{hint}; the play was {}", ids(subject, &probe.play)));
     }
 }
 
 fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
-    let Some(moment) = subject.moments.iter().find(|moment| moment.at == pair.node) else { return };
+    let Some(moment) = subject.moment(pair.node) else { return };
     let (stronger, weaker) = (&moment.choices[pair.stronger], &moment.choices[pair.weaker]);
     let score = |figure: &Figure| format!("{:.0}", figure.decimal());
     let message = format!(
@@ -172,18 +160,15 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         stronger.raw.id.value,
         score(&pair.after_stronger)
     );
-    let mut told =
-        Diagnostic::lint(Code::WeakerWins, weaker.span, message).label(stronger.span, "rated higher");
+    let finding = findings
+        .choice(weaker, Code::WeakerWins, message)
+        .label(stronger.span, "rated higher")
+        .hint("give both the same chances afterward, such as a second chance to listen");
     // A point or two, mostly in a play that is lost already, tempts nobody.
     if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
-        told.severity = Severity::Info;
+        finding.severity(Severity::Info);
     }
     if !pair.play.is_empty() {
-        told = told.here(format!("after {}", ids(subject, &pair.play)));
+        finding.here(format!("after {}", ids(subject, &pair.play)));
     }
-    findings.choice(
-        moment,
-        weaker,
-        told.hint("give both the same chances afterward, such as a second chance to listen"),
-    );
 }

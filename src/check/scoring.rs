@@ -5,16 +5,19 @@
 use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Severity};
+use crate::parse::At;
 use crate::parse::gate::RawGate;
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     skills(subject, findings);
     facets(subject, findings);
-    for (moment, line) in subject.lines() {
-        cap(subject, moment, line, findings);
-        goodwill(subject, moment, line, findings);
+    for moment in &subject.moments {
+        for line in &moment.choices {
+            cap(subject, line, findings);
+            goodwill(subject, moment, line, findings);
+        }
     }
 }
 
@@ -22,41 +25,32 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
     let drill = subject.scenario.is_some_and(|scenario| scenario.skill_drill);
     let last = subject.model.skills.len() - 1;
     for (at, (skill, par)) in subject.model.skills.iter().zip(subject.engine.par()).enumerate() {
-        let testing = subject.moments.iter().find(|moment| moment.tests(&skill.id));
+        let id = &skill.id;
+        let testing = subject.moments.iter().find(|moment| moment.tests(id));
         match (*par, testing) {
             (0, Some(moment)) if !drill => {
-                let test = moment.raw.tests.iter().find(|test| test.value == skill.id);
-                let message = format!(
-                    "`{}` is tested here, and not on every flawless play, so it does not count",
-                    skill.id
-                );
-                let told = Diagnostic::lint(
-                    Code::OffPathSkill,
-                    test.map_or(moment.id.span, |test| test.span),
-                    message,
-                );
-                let hint = "test it on the flawless play, too, or write `skill_drill: true` if this scenario trains some skills only";
-                findings.moment(moment, told.hint(hint));
+                let test = moment.raw.tests.iter().find(|test| test.value == *id);
+                let message =
+                    format!("`{id}` is tested here, and not on every flawless play, so it does not count");
+                findings
+                    .moment(moment, Code::OffPathSkill, message)
+                    .at(test.map_or(moment.id.span, |test| test.span))
+                    .hint("test it on the flawless play, too, or write `skill_drill: true` if this scenario trains some skills only");
             }
             (0, None) if !drill => {
-                let message = format!("`{}` is never tested", skill.id);
-                let told = Diagnostic::lint(Code::OffPathSkill, subject.span(), message);
-                findings.story(told.hint("test it at a decision, or write `skill_drill: true` if this scenario trains some skills only"));
+                findings
+                    .story(subject, Code::OffPathSkill, format!("`{id}` is never tested"))
+                    .hint("test it at a decision, or write `skill_drill: true` if this scenario trains some skills only");
             }
             (1, Some(moment)) => {
-                let message = format!("`{}` is tested once on a flawless play", skill.id);
-                let mut told = Diagnostic::lint(Code::SingleChance, moment.id.span, message);
+                let message = format!("`{id}` is tested once on a flawless play");
+                let finding = findings
+                    .moment(moment, Code::SingleChance, message)
+                    .hint(format!("test {id} at a second decision, perhaps beside another skill"));
                 // The first skill opens the others and the last is the remedy: there one click decides too much.
                 if at != 0 && at != last {
-                    told.severity = Severity::Info;
+                    finding.severity(Severity::Info);
                 }
-                findings.moment(
-                    moment,
-                    told.hint(format!(
-                        "test {} at a second decision, perhaps beside another skill",
-                        skill.id
-                    )),
-                );
             }
             _ => {}
         }
@@ -71,77 +65,55 @@ fn facets(subject: &Subject<'_>, findings: &mut Findings) {
         moment.raw.facet.as_ref().is_some_and(|facet| names.contains(&facet.value.as_str()))
     };
     if !subject.moments.iter().any(|moment| has(moment, &["inform"])) {
-        let told = Diagnostic::lint(
-            Code::NoInform,
-            subject.span(),
-            "no decision is about telling the customer where things stand",
-        );
-        findings.story(
-            told.hint(
-                "write `facet: inform` on the decision in which they ask what happens next, or add one",
-            ),
-        );
+        findings
+            .story(subject, Code::NoInform, "no decision is about telling the customer where things stand")
+            .hint("write `facet: inform` on the decision in which they ask what happens next, or add one");
     }
     let follows =
-        |moment: &&Moment<'_>| subject.flawless.meets[moment.at] && has(moment, &["follow_up", "learn"]);
-    if !subject.moments.iter().any(|moment| follows(&moment)) {
+        |moment: &Moment<'_>| subject.flawless.meets[moment.at] && has(moment, &["follow_up", "learn"]);
+    if !subject.moments.iter().any(follows) {
         let message = "no decision of a flawless play is about following up or learning from it";
-        let told = Diagnostic::lint(Code::NoFollowUp, subject.span(), message);
-        findings.story(
-            told.hint("write `facet: follow_up` or `facet: learn` on the decision after the fix, or add one"),
-        );
+        findings
+            .story(subject, Code::NoFollowUp, message)
+            .hint("write `facet: follow_up` or `facet: learn` on the decision after the fix, or add one");
     }
 }
 
-fn cap(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn cap(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(cap) = &line.raw.cap else { return };
     let words = line.reply.len();
     if (words as f64) < subject.limits.cap_reply {
-        let name = cap.value.name();
-        let message =
-            format!("this choice has `cap: {name}`, and a reply of {} shows no harm", counted(words, "word"));
-        let told = Diagnostic::lint(Code::CapWithoutHarm, cap.span, message);
-        findings.choice(
-            moment,
-            line,
-            told.hint("let the reply show what it does to the customer, or take the cap away"),
-        );
+        let (name, words) = (cap.value.name(), counted(words, "word"));
+        let message = format!("this choice has `cap: {name}`, and a reply of {words} shows no harm");
+        findings
+            .choice(line, Code::CapWithoutHarm, message)
+            .at(cap.span)
+            .hint("let the reply show what it does to the customer, or take the cap away");
     }
 }
 
 fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(change) = &line.raw.goodwill else { return };
-    let strong = line.doubled() >= 4;
-    let weak = line.doubled() <= 2;
-    if strong && change.value < 0 && !line.raw.hard_truth {
+    if line.doubled() >= 4 && change.value < 0 && !line.raw.hard_truth {
         let message = format!("a choice rated well moves goodwill by {}", change.value);
-        let told = Diagnostic::lint(Code::GoodwillDisagrees, change.span, message);
-        findings.choice(
-            moment,
-            line,
-            told.hint("write `hard_truth: true` if the truth hurts here, or let goodwill rise"),
-        );
+        findings
+            .choice(line, Code::GoodwillDisagrees, message)
+            .at(change.span)
+            .hint("write `hard_truth: true` if the truth hurts here, or let goodwill rise");
     }
-    if weak && change.value > 0 && !line.raw.short_term {
+    if line.doubled() <= 2 && change.value > 0 && !line.raw.short_term {
         let message = format!("a choice rated low moves goodwill by +{}", change.value);
-        let told = Diagnostic::lint(Code::GoodwillDisagrees, change.span, message);
-        findings.choice(
-            moment,
-            line,
-            told.hint("write `short_term: true` if it pleases for the moment only, or let goodwill fall"),
-        );
+        findings
+            .choice(line, Code::GoodwillDisagrees, message)
+            .at(change.span)
+            .hint("write `short_term: true` if it pleases for the moment only, or let goodwill fall");
     }
     if line.raw.short_term && !is_paid_for(subject, moment, line) {
-        let told = Diagnostic::lint(
-            Code::NoPayback,
-            change.span,
-            "this pleases for the moment, and nothing later makes up for it",
-        );
-        findings.choice(
-            moment,
-            line,
-            told.hint("lead to a moment in which it comes back, or set a flag that a later gate reads"),
-        );
+        let message = "this pleases for the moment, and nothing later makes up for it";
+        findings
+            .choice(line, Code::NoPayback, message)
+            .at(change.span)
+            .hint("lead to a moment in which it comes back, or set a flag that a later gate reads");
     }
 }
 
@@ -150,12 +122,8 @@ fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>) -> b
     let mut others = moment.choices.iter().filter(|other| other.raw.id.value != line.raw.id.value);
     let own_way =
         line.rules.targets().any(|to| !others.any(|other| other.rules.targets().any(|way| way == to)));
-    let flag_read = line
-        .raw
-        .sets
-        .iter()
-        .any(|flag| subject.lines().any(|(_, other)| gates(other).any(|gate| reads(gate, &flag.value))));
-    line.rules.cap.is_some() || own_way || flag_read
+    let is_read = |flag: &At<String>| subject.lines().flat_map(gates).any(|gate| reads(gate, &flag.value));
+    line.rules.cap.is_some() || own_way || line.raw.sets.iter().any(is_read)
 }
 
 /// The conditions of a choice: its own, and those of its ways on.
@@ -164,10 +132,5 @@ fn gates<'a>(line: &'a Line<'_>) -> impl Iterator<Item = &'a RawGate> {
 }
 
 fn reads(gate: &RawGate, flag: &str) -> bool {
-    match gate {
-        RawGate::Flag(name) => name.value == flag,
-        RawGate::Goodwill(..) => false,
-        RawGate::Not(inner) => reads(inner, flag),
-        RawGate::All(gates) | RawGate::Any(gates) => gates.iter().any(|gate| reads(gate, flag)),
-    }
+    gate.flags().iter().any(|name| name.value == flag)
 }

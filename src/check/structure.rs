@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use scenario_wasm::{Cap, Choice};
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Moment, Subject};
+use crate::check::subject::{Line, Moment, Subject};
 use crate::course::EndingKind;
 use crate::diag::render::counted;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
 
 /// Every check of the family.
@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     length(subject, findings);
     early(subject, findings);
     false_choices(subject, findings);
-    cave(subject, findings);
+    time_cave(subject, findings);
     uneven(subject, findings);
     detours(subject, findings);
     second_chance(subject, findings);
@@ -27,43 +27,45 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     let count = subject.endings.len();
     if (count as f64) < subject.limits.endings {
         let message = format!("the story has {count} endings, and needs {}", subject.limits.endings);
-        let told = Diagnostic::lint(Code::FewEndings, subject.span(), message);
-        findings.story(
-            told.hint("add an end for a play that went well, for one that went badly, and for one between"),
-        );
+        findings
+            .story(subject, Code::FewEndings, message)
+            .hint("add an end for a play that went well, for one that went badly, and for one between");
         return;
     }
-    let kinds = [(EndingKind::Good, "good"), (EndingKind::Mixed, "mixed"), (EndingKind::Poor, "poor")];
     let has =
         |kind| subject.endings.iter().any(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value == kind));
-    for (_, name) in kinds.iter().filter(|(kind, _)| !has(*kind)) {
-        let told = Diagnostic::lint(Code::EndingKinds, subject.span(), format!("no ending is `{name}`"));
-        findings.story(told.hint(format!("add a node with `ending: {name}`, or change what an ending is")));
+    for kind in [EndingKind::Good, EndingKind::Mixed, EndingKind::Poor] {
+        if !has(kind) {
+            let name = kind.name();
+            findings
+                .story(subject, Code::EndingKinds, format!("no ending is `{name}`"))
+                .hint(format!("add a node with `ending: {name}`, or change what an ending is"));
+        }
     }
 }
 
 fn length(subject: &Subject<'_>, findings: &mut Findings) {
-    let limits = subject.limits;
-    let (least, most) = subject.flawless.decisions;
-    let (low, high) = (least as f64, most as f64);
-    if low >= limits.flawless_min && high <= limits.flawless_max {
+    let (limits, flawless) = (subject.limits, &subject.flawless);
+    let (least, most) = (flawless.shortest as f64, flawless.longest as f64);
+    if least >= limits.flawless_min && most <= limits.flawless_max {
         return;
     }
-    let count = if low < limits.flawless_min { least } else { most };
+    let short = least < limits.flawless_min;
     let message = format!(
-        "a flawless play has {count} decisions, and {} to {} are a good length",
-        limits.flawless_min, limits.flawless_max
+        "a flawless play has {} decisions, and {} to {} are a good length",
+        if short { flawless.shortest } else { flawless.longest },
+        limits.flawless_min,
+        limits.flawless_max
     );
-    let mut told = Diagnostic::lint(Code::StoryLength, subject.span(), message);
-    if low < limits.flawless_min_hard || high > limits.flawless_max_hard {
-        told.severity = Severity::Error;
-    }
-    let hint = if low < limits.flawless_min {
+    let finding = findings.story(subject, Code::StoryLength, message);
+    finding.hint(if short {
         "let the customer come back at you: a second chance to listen, the news they need, the call afterward"
     } else {
         "cut decisions that test the same twice, or make two scenarios"
-    };
-    findings.story(told.hint(hint));
+    });
+    if least < limits.flawless_min_hard || most > limits.flawless_max_hard {
+        finding.severity(Severity::Error);
+    }
 }
 
 /// Endings that come too soon in some play: what no play can do, for a flag or goodwill is against it, is no fault.
@@ -87,16 +89,17 @@ fn early(subject: &Subject<'_>, findings: &mut Findings) {
         }
     }
     for ((at, choice, ending), after) in ends {
-        let Some(moment) = subject.moments.iter().find(|moment| moment.at == at) else { continue };
+        let Some(moment) = subject.moment(at) else { continue };
         let line = &moment.choices[usize::from(choice)];
         if line.rules.cap == Some(Cap::Critical) {
             continue;
         }
         let mut ways = line.rules.targets().zip(&line.raw.then);
         let Some((_, way)) = ways.find(|(to, _)| usize::from(*to) == ending) else { continue };
-        let message = format!("the story can end here, after {}", counted(after, "decision"));
-        let hint = "lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early";
-        findings.choice(moment, line, Diagnostic::lint(Code::EarlyEnding, way.to.span, message).hint(hint));
+        findings
+            .choice(line, Code::EarlyEnding, format!("the story can end here, after {}", counted(after, "decision")))
+            .at(way.to.span)
+            .hint("lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early");
     }
 }
 
@@ -107,59 +110,57 @@ fn leads_one_way(moment: &Moment<'_>) -> bool {
 }
 
 fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut one_way = 0;
-    for moment in &subject.moments {
-        if !leads_one_way(moment) {
-            continue;
-        }
-        one_way += 1;
-        let replies: Vec<_> = moment.choices.iter().map(|line| &line.reply).collect();
-        let pairs =
-            || replies.iter().enumerate().flat_map(|(at, a)| replies[at + 1..].iter().map(move |b| (a, b)));
-        if pairs().next().is_some() && pairs().all(|(a, b)| jaccard(a, b) > subject.limits.same_reply) {
+    let one_way: Vec<&Moment<'_>> = subject.moments.iter().filter(|moment| leads_one_way(moment)).collect();
+    for moment in &one_way {
+        let choices = moment.choices.iter().enumerate();
+        let mut pairs = choices.flat_map(|(at, a)| moment.choices[at + 1..].iter().map(move |b| (a, b)));
+        let is_alike =
+            |(a, b): (&Line<'_>, &Line<'_>)| jaccard(&a.reply, &b.reply) > subject.limits.same_reply;
+        if moment.choices.len() > 1 && pairs.all(is_alike) {
             let message = format!("whatever is chosen at `{}`, the same happens", moment.id.value);
-            let told = Diagnostic::lint(Code::FalseChoice, moment.id.span, message);
-            findings.moment(
-                moment,
-                told.hint("let each reply show what these words did, or let one choice lead elsewhere"),
-            );
+            findings
+                .moment(moment, Code::FalseChoice, message)
+                .hint("let each reply show what these words did, or let one choice lead elsewhere");
         }
     }
-    let share = one_way as f64 / subject.moments.len().max(1) as f64;
+    let (count, all) = (one_way.len(), subject.moments.len());
     // Two decisions in a row are no gauntlet.
-    if subject.moments.len() as f64 >= subject.limits.tell_decisions && share > subject.limits.gauntlet_share
+    if all as f64 >= subject.limits.tell_decisions
+        && count as f64 / all as f64 > subject.limits.gauntlet_share
     {
-        let message =
-            format!("{one_way} of {} decisions lead to one place whatever is chosen", subject.moments.len());
-        let told = Diagnostic::lint(Code::Gauntlet, subject.span(), message);
-        findings.story(
-            told.hint(
-                "give a weak choice a moment of its own in which it comes back, and a way on from there",
-            ),
-        );
+        findings
+            .story(
+                subject,
+                Code::Gauntlet,
+                format!("{count} of {all} decisions lead to one place whatever is chosen"),
+            )
+            .hint("give a weak choice a moment of its own in which it comes back, and a way on from there");
     }
 }
 
-fn cave(subject: &Subject<'_>, findings: &mut Findings) {
+/// A time cave: many nodes, or ways that part and hardly ever meet.
+fn time_cave(subject: &Subject<'_>, findings: &mut Findings) {
     let (limits, nodes) = (subject.limits, &subject.engine.graph().nodes);
-    let mut before: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); nodes.len()];
-    for (at, node) in nodes.iter().enumerate() {
-        let choices = node.decision.iter().flat_map(|decision| &decision.choices);
-        for to in choices.flat_map(Choice::targets) {
-            before[usize::from(to)].insert(at);
-        }
-    }
-    let led_to = before.len().saturating_sub(1).max(1);
-    let mean = before.iter().map(BTreeSet::len).sum::<usize>() as f64 / led_to as f64;
+    // Each pair of a node and one that it leads to.
+    let ways: BTreeSet<(usize, u16)> = nodes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, node)| {
+            let choices = node.decision.iter().flat_map(|decision| &decision.choices);
+            choices.flat_map(Choice::targets).map(move |to| (at, to))
+        })
+        .collect();
+    let in_degree = ways.len() as f64 / nodes.len().saturating_sub(1).max(1) as f64;
     let message = if nodes.len() as f64 > limits.cave_nodes {
         format!("the story has {} nodes", nodes.len())
-    } else if subject.moments.len() as f64 > limits.cave_decisions && mean < limits.cave_in_degree {
+    } else if subject.moments.len() as f64 > limits.cave_decisions && in_degree < limits.cave_in_degree {
         format!("the story has {} decisions, and its ways hardly ever meet again", subject.moments.len())
     } else {
         return;
     };
-    let told = Diagnostic::lint(Code::TimeCave, subject.span(), message);
-    findings.story(told.hint("let ways meet again after the reply, or make two scenarios"));
+    findings
+        .story(subject, Code::TimeCave, message)
+        .hint("let ways meet again after the reply, or make two scenarios");
 }
 
 fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
@@ -185,8 +186,9 @@ fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(least), most) = ahead[0] else { return };
     if most as f64 > subject.limits.length_ratio * least as f64 {
         let message = format!("one play has {most} decisions, another ends after {least}");
-        let told = Diagnostic::lint(Code::UnevenLength, subject.span(), message);
-        findings.story(told.hint("give the short way a moment more, or the long way one less"));
+        findings
+            .story(subject, Code::UnevenLength, message)
+            .hint("give the short way a moment more, or the long way one less");
     }
 }
 
@@ -205,24 +207,20 @@ fn detours(subject: &Subject<'_>, findings: &mut Findings) {
         }
     }
     for moment in &subject.moments {
-        let begins = !subject.moments.iter().any(|other| {
-            run[other.at] > run[moment.at]
-                && other
-                    .choices
-                    .iter()
-                    .flat_map(|line| line.rules.targets())
-                    .any(|to| usize::from(to) == moment.at)
-        });
-        if begins && run[moment.at] as f64 > subject.limits.detour {
-            let message = format!(
-                "from here, a play can meet {} without a way back",
-                counted(run[moment.at], "decision")
-            );
-            let told = Diagnostic::lint(Code::LongDetour, moment.id.span, message);
-            findings.moment(
-                moment,
-                told.hint("let a good choice on the way lead back to the story, or end it sooner"),
-            );
+        let leads_here = |other: &Moment<'_>| {
+            let mut targets = other.choices.iter().flat_map(|line| line.rules.targets());
+            targets.any(|to| usize::from(to) == moment.at)
+        };
+        let before = |other: &Moment<'_>| run[other.at] > run[moment.at] && leads_here(other);
+        if run[moment.at] as f64 > subject.limits.detour && !subject.moments.iter().any(before) {
+            let count = counted(run[moment.at], "decision");
+            findings
+                .moment(
+                    moment,
+                    Code::LongDetour,
+                    format!("from here, a play can meet {count} without a way back"),
+                )
+                .hint("let a good choice on the way lead back to the story, or end it sooner");
         }
     }
 }
@@ -236,23 +234,21 @@ fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
         let later = decision.choices.iter().flat_map(Choice::targets).any(|to| tested_ahead[usize::from(to)]);
         tested_ahead[at] = decision.tests.contains(&0) || later;
     }
-    let first =
-        subject.moments.iter().filter(|moment| moment.tests(subject.skill(0))).min_by_key(|moment| moment.at);
+    let skill = subject.skill(0);
+    let first = subject.moments.iter().filter(|moment| moment.tests(skill)).min_by_key(|moment| moment.at);
     let Some(moment) = first else { return };
     for line in moment.choices.iter().filter(|line| line.is_weak()) {
-        let dead =
-            line.rules.targets().zip(&line.raw.then).find(|(to, _)| {
-                nodes[usize::from(*to)].decision.is_some() && !tested_ahead[usize::from(*to)]
-            });
+        let is_last = |to: u16| nodes[usize::from(to)].decision.is_some() && !tested_ahead[usize::from(to)];
+        let dead = line.rules.targets().zip(&line.raw.then).find(|(to, _)| is_last(*to));
         if let Some((_, way)) = dead {
-            let skill = subject.skill(0);
-            let message = format!("after this choice {skill} is never tested again");
-            let told = Diagnostic::lint(Code::NoSecondChance, way.to.span, message);
-            findings.choice(
-                moment,
-                line,
-                told.hint(format!("lead to a decision that tests {skill}, so that it can be made good")),
-            );
+            findings
+                .choice(
+                    line,
+                    Code::NoSecondChance,
+                    format!("after this choice {skill} is never tested again"),
+                )
+                .at(way.to.span)
+                .hint(format!("lead to a decision that tests {skill}, so that it can be made good"));
         }
     }
 }

@@ -5,13 +5,26 @@ use std::collections::BTreeMap;
 use scenario_wasm as engine;
 use scenario_wasm::explore::Reach;
 
-use crate::course::{Form, Model};
+use crate::course::{Form, Model, Story};
 use crate::limits::Limits;
 use crate::measure::Plain;
 use crate::parse::At;
 use crate::parse::node::{RawChoice, RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::source::{SourceMap, Span};
+
+/// What lints read beside the story itself.
+#[derive(Debug, Clone, Copy)]
+pub struct LintContext<'a> {
+    /// The models that the site knows.
+    pub models: &'a [Model],
+    /// To find the word at fault in its file.
+    pub sources: &'a SourceMap,
+    /// Where each lint begins to speak.
+    pub limits: &'a Limits,
+    /// Whether what holds for English only may be said.
+    pub english: bool,
+}
 
 /// One scenario or drill.
 #[derive(Debug)]
@@ -62,6 +75,8 @@ pub struct Moment<'a> {
 /// A choice.
 #[derive(Debug)]
 pub struct Line<'a> {
+    /// The name of its decision.
+    pub node: &'a At<String>,
     /// As typed.
     pub raw: &'a RawChoice,
     /// As it is played.
@@ -81,12 +96,12 @@ pub struct Line<'a> {
 /// One text of a story.
 #[derive(Debug)]
 pub struct Piece<'a> {
-    /// The decision that it belongs to.
-    pub moment: Option<usize>,
+    /// The name of the decision that it belongs to.
+    pub node: Option<&'a At<String>>,
     /// The choice that it belongs to.
-    pub choice: Option<usize>,
+    pub line: Option<&'a Line<'a>>,
     /// Who speaks.
-    pub kind: Kind,
+    pub speaker: Speaker,
     /// Where it stands.
     pub span: Span,
     /// As it is read.
@@ -95,13 +110,13 @@ pub struct Piece<'a> {
 
 /// Who speaks in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The story.
-    Told,
+pub enum Speaker {
+    /// The story: what is seen, what the customer says, how it ends.
+    Story,
     /// The trainee.
-    Choice,
+    Trainee,
     /// The coach.
-    Why,
+    Coach,
 }
 
 /// What all flawless plays have in common, and how they differ.
@@ -109,42 +124,55 @@ pub enum Kind {
 pub struct Flawless {
     /// By node of the engine: whether some flawless play meets it.
     pub meets: Vec<bool>,
-    /// Decisions on the shortest and the longest.
-    pub decisions: (usize, usize),
+    /// Decisions on the shortest.
+    pub shortest: usize,
+    /// Decisions on the longest.
+    pub longest: usize,
 }
 
 impl<'a> Subject<'a> {
-    /// Makes a story ready. It has been compiled, so nothing in it is missing. Who knows already what plays can reach
-    /// says so.
+    /// A scenario that compiled; `known`, where a proof has found it already, is every state that a play can reach.
     #[must_use]
-    pub fn new(
-        (story, scenario): (&'a RawStory, Option<&'a RawScenario>),
-        (engine, reach): (&'a engine::Scenario, Option<Reach>),
-        model: &'a Model,
-        (sources, limits, english): (&'a SourceMap, &'a Limits, bool),
+    pub fn scenario(
+        raw: &'a RawScenario,
+        story: &'a Story,
+        known: Option<Reach>,
+        context: LintContext<'a>,
     ) -> Self {
+        let reach = known.unwrap_or_else(|| reach(&story.engine));
+        let around = [&raw.title, &raw.summary, &raw.role, &raw.goal];
+        let mut subject = Self { scenario: Some(raw), ..Self::new(&raw.story, story, reach, context) };
+        subject.others.extend(around.into_iter().flatten().map(read));
+        subject
+    }
+
+    /// A drill that compiled.
+    #[must_use]
+    pub fn drill(raw: &'a RawStory, story: &'a Story, context: LintContext<'a>) -> Self {
+        Self::new(raw, story, reach(&story.engine), context)
+    }
+
+    fn new(raw: &'a RawStory, story: &'a Story, reach: Reach, context: LintContext<'a>) -> Self {
+        let engine = &story.engine;
+        let LintContext { models, sources, limits, english } = context;
         let places: BTreeMap<&str, usize> =
             engine.graph().nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let (mut moments, mut endings) = (Vec::new(), Vec::new());
-        for node in &story.nodes {
+        for node in &raw.nodes {
             let Some(&at) = places.get(node.id.value.as_str()) else { continue };
             match (&node.kind, &engine.graph().nodes[at].decision) {
-                (RawKind::Decision(raw), Some(rules)) => moments.push(moment(&node.id, raw, at, rules)),
+                (RawKind::Decision(raw), Some(rules)) => moments.push(Moment::new(&node.id, raw, at, rules)),
                 (RawKind::Ending(raw), _) => endings.push((node, &**raw)),
                 (RawKind::Decision(_), None) => {}
             }
         }
         let last = endings.iter().flat_map(|(_, raw): &(_, &RawEnding)| [&raw.title, &raw.text]);
-        let whole = scenario.iter().flat_map(|raw| [&raw.title, &raw.summary, &raw.role, &raw.goal]);
-        let others = last.chain(whole).flatten().map(|text| (text.span, Plain::of(&text.value))).collect();
-        let reach = reach.unwrap_or_else(|| {
-            engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before")
-        });
+        let others = last.flatten().map(read).collect();
         let flawless = Flawless::of(engine, &reach);
         Self {
-            story,
-            scenario,
-            model,
+            story: raw,
+            scenario: None,
+            model: &models[story.model],
             engine,
             sources,
             limits,
@@ -157,9 +185,15 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Every choice with its decision.
-    pub fn lines(&self) -> impl Iterator<Item = (&Moment<'a>, &Line<'a>)> {
-        self.moments.iter().flat_map(|moment| moment.choices.iter().map(move |line| (moment, line)))
+    /// Every choice.
+    pub fn lines(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.moments.iter().flat_map(|moment| &moment.choices)
+    }
+
+    /// The decision at a node of the engine.
+    #[must_use]
+    pub fn moment(&self, node: usize) -> Option<&Moment<'a>> {
+        self.moments.iter().find(|moment| moment.at == node)
     }
 
     /// Decisions at which more than chance can show a tell: they have a single best choice.
@@ -192,28 +226,28 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn texts(&self) -> Vec<Piece<'_>> {
         let mut all = Vec::new();
-        for (at, moment) in self.moments.iter().enumerate() {
-            let mut add = |choice, kind, span: Option<Span>, plain| {
-                if let Some(span) = span {
-                    all.push(Piece { moment: Some(at), choice, kind, span, plain });
-                }
+        for moment in &self.moments {
+            let mut add = |line, speaker, text: Option<&At<String>>, plain| {
+                let node = Some(moment.id);
+                all.extend(text.map(|text| Piece { node, line, speaker, span: text.span, plain }));
             };
-            add(None, Kind::Told, moment.raw.scene.as_ref().map(|text| text.span), &moment.scene);
-            add(None, Kind::Told, moment.raw.says.as_ref().map(|text| text.span), &moment.says);
-            for (place, line) in moment.choices.iter().enumerate() {
-                add(Some(place), Kind::Choice, Some(line.span), &line.text);
-                add(Some(place), Kind::Told, line.raw.reply.as_ref().map(|text| text.span), &line.reply);
-                add(Some(place), Kind::Why, line.raw.why.as_ref().map(|text| text.span), &line.why);
+            add(None, Speaker::Story, moment.raw.scene.as_ref(), &moment.scene);
+            add(None, Speaker::Story, moment.raw.says.as_ref(), &moment.says);
+            for line in &moment.choices {
+                let said = line.raw.form.as_ref().map(|(_, text)| text);
+                add(Some(line), Speaker::Trainee, said, &line.text);
+                add(Some(line), Speaker::Story, line.raw.reply.as_ref(), &line.reply);
+                add(Some(line), Speaker::Coach, line.raw.why.as_ref(), &line.why);
             }
         }
-        let others = self.others.iter().map(|(span, plain)| Piece {
-            moment: None,
-            choice: None,
-            kind: Kind::Told,
+        let others = self.others.iter();
+        all.extend(others.map(|(span, plain)| Piece {
+            node: None,
+            line: None,
+            speaker: Speaker::Story,
             span: *span,
             plain,
-        });
-        all.extend(others);
+        }));
         all
     }
 
@@ -225,39 +259,38 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn moment<'a>(
-    id: &'a At<String>,
-    raw: &'a RawDecision,
-    at: usize,
-    rules: &'a engine::Decision,
-) -> Moment<'a> {
-    let choices = raw.choices.iter().zip(&rules.choices).filter_map(|(raw, rules)| {
-        let (form, text) = raw.form.as_ref()?;
-        Some(Line {
-            raw,
-            rules,
-            form: *form,
-            span: text.span,
-            text: Plain::of(&text.value),
-            reply: plain(raw.reply.as_ref()),
-            why: plain(raw.why.as_ref()),
-        })
-    });
-    Moment {
-        id,
-        raw,
-        at,
-        says: plain(raw.says.as_ref()),
-        scene: plain(raw.scene.as_ref()),
-        choices: choices.collect(),
-    }
+/// Every state that a play can reach.
+fn reach(engine: &engine::Scenario) -> Reach {
+    engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before")
+}
+
+fn read(text: &At<String>) -> (Span, Plain) {
+    (text.span, Plain::of(&text.value))
 }
 
 fn plain(text: Option<&At<String>>) -> Plain {
     text.map_or_else(Plain::default, |text| Plain::of(&text.value))
 }
 
-impl Moment<'_> {
+impl<'a> Moment<'a> {
+    fn new(id: &'a At<String>, raw: &'a RawDecision, at: usize, rules: &'a engine::Decision) -> Self {
+        let choices = raw.choices.iter().zip(&rules.choices).filter_map(|(raw, rules)| {
+            let (form, text) = raw.form.as_ref()?;
+            Some(Line {
+                node: id,
+                raw,
+                rules,
+                form: *form,
+                span: text.span,
+                text: Plain::of(&text.value),
+                reply: plain(raw.reply.as_ref()),
+                why: plain(raw.why.as_ref()),
+            })
+        });
+        let (says, scene) = (plain(raw.says.as_ref()), plain(raw.scene.as_ref()));
+        Self { id, raw, at, says, scene, choices: choices.collect() }
+    }
+
     /// The one choice that is best: rated 3 throughout, without slip or cap. `None` if there are several.
     #[must_use]
     pub fn best(&self) -> Option<usize> {
@@ -303,7 +336,6 @@ impl Flawless {
     fn of(engine: &engine::Scenario, reach: &Reach) -> Self {
         let graph = engine.graph();
         let mut meets = vec![false; graph.nodes.len()];
-        let mut decisions = (usize::MAX, 0);
         let node = |state: u32| usize::from(reach.states()[state as usize].node);
         // By state: shortest and longest flawless way on, in decisions.
         let mut ahead: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
@@ -333,9 +365,7 @@ impl Flawless {
             meets[node(state)] = true;
             edges(state).for_each(|edge| met[edge.to as usize] = true);
         }
-        if let Some(found) = ahead[0] {
-            decisions = found;
-        }
-        Self { meets, decisions }
+        let (shortest, longest) = ahead[0].unwrap_or((usize::MAX, 0));
+        Self { meets, shortest, longest }
     }
 }

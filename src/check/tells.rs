@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Severity};
 use crate::measure::shared;
 
 /// Every check of the family.
@@ -61,41 +61,36 @@ fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
         if hits.len() as f64 / telling.len() as f64 > subject.limits.tell_share {
             let message =
                 format!("the best choice is the {name} in {} of {} decisions", hits.len(), telling.len());
-            let mut told = Diagnostic::lint(code, subject.span(), message);
+            let finding = findings.story(subject, code, message);
             for (moment, best) in hits {
-                told = told.label(moment.choices[*best].span, format!("the {name}"));
+                finding.label(moment.choices[*best].span, format!("the {name}"));
             }
-            let hint = if code == Code::LongestBest {
+            finding.hint(if code == Code::LongestBest {
                 "cut these, or let weak choices talk more: excuses are long"
             } else {
                 "let some of these say more, or weak choices less"
-            };
-            findings.story(told.hint(hint));
+            });
         }
     }
 }
 
 fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let words = |line: &&Line<'_>| line.text.len();
-    let (Some(long), Some(short)) =
-        (moment.choices.iter().max_by_key(words), moment.choices.iter().min_by_key(words))
-    else {
-        return;
-    };
+    let longest = moment.choices.iter().max_by_key(words);
+    let (Some(long), Some(short)) = (longest, moment.choices.iter().min_by_key(words)) else { return };
     let (most, least) = (long.text.len(), short.text.len());
     let ratio = most as f64 / least.max(1) as f64;
     if ratio > subject.limits.choice_ratio {
         let message = format!("choices at `{}` have from {least} to {most} words", moment.id.value);
-        let mut told =
-            Diagnostic::lint(Code::UnevenChoices, long.span, message).here(format!("{most} words"));
+        let finding = findings
+            .moment(moment, Code::UnevenChoices, message)
+            .at(long.span)
+            .here(format!("{most} words"))
+            .label(short.span, format!("{least} words"))
+            .hint("bring them closer: nobody should see which one matters before reading");
         if ratio > subject.limits.choice_ratio_hard {
-            told.severity = Severity::Error;
+            finding.severity(Severity::Error);
         }
-        told = told.label(short.span, format!("{least} words"));
-        findings.moment(
-            moment,
-            told.hint("bring them closer: nobody should see which one matters before reading"),
-        );
     }
 }
 
@@ -114,13 +109,11 @@ fn lengths(subject: &Subject<'_>, findings: &mut Findings) {
     let ratio = own / rest.max(1.0);
     if ratio < subject.limits.best_length_min || ratio > subject.limits.best_length_max {
         let message = format!("best choices have {own:.1} words on average, the others {rest:.1}");
-        let told = Diagnostic::lint(Code::BestLength, subject.span(), message);
-        let hint = if ratio > 1.0 {
+        findings.story(subject, Code::BestLength, message).hint(if ratio > 1.0 {
             "cut best choices, or let weak ones talk more"
         } else {
             "let best choices say more, or cut weak ones"
-        };
-        findings.story(told.hint(hint));
+        });
     }
 }
 
@@ -140,10 +133,10 @@ fn positions(subject: &Subject<'_>, findings: &mut Findings) {
         let could = places.iter().filter(|(moment, _)| moment.choices.len() > place).count();
         if count as f64 / places.len() as f64 > limits.tell_share {
             let message = format!("the best choice is the {name} in {count} of {} decisions", places.len());
-            findings.story(Diagnostic::lint(Code::BestPosition, subject.span(), message).hint(hint));
+            findings.story(subject, Code::BestPosition, message).hint(hint);
         } else if count == 0 && could as f64 >= limits.tell_decisions && could * 2 > places.len() {
             let message = format!("the best choice is never the {name}");
-            findings.story(Diagnostic::lint(Code::BestPosition, subject.span(), message).hint(hint));
+            findings.story(subject, Code::BestPosition, message).hint(hint);
         }
     }
     let mut run = 1;
@@ -153,8 +146,8 @@ fn positions(subject: &Subject<'_>, findings: &mut Findings) {
             let name = PLACES[pair[1].1.min(PLACES.len() - 1)];
             let message =
                 format!("here the best choice is the {name} for the {} time in a row", ordinal(run));
-            let told = Diagnostic::lint(Code::BestPosition, pair[1].0.choices[pair[1].1].span, message);
-            findings.moment(pair[1].0, told.hint(hint));
+            let (moment, best) = pair[1];
+            findings.moment(moment, Code::BestPosition, message).at(moment.choices[best].span).hint(hint);
         }
     }
 }
@@ -215,12 +208,9 @@ fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
                 "`{name}` is in {} of {} best choices, and in {} of the {} others",
                 hits.best, all.best, hits.others, all.others
             );
-            let told = Diagnostic::lint(Code::KeywordTell, subject.span(), message);
-            findings.story(
-                told.hint(
-                    "let weak choices use the word, too, as people do, and let some best ones do without",
-                ),
-            );
+            findings
+                .story(subject, Code::KeywordTell, message)
+                .hint("let weak choices use the word, too, as people do, and let some best ones do without");
         }
     }
 }
@@ -259,12 +249,11 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
         if hits.best == 0 && hits.others as f64 >= subject.limits.keyword_count && all.best > 0 {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
             let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
-            let told = Diagnostic::lint(Code::WeakOnlyWords, subject.span(), message);
-            let hint = match name.as_str() {
-                "a rude word" => "let them go wrong as a tired person does who means well",
-                _ => "take it out of some, or let a best choice use it",
-            };
-            findings.story(told.hint(hint));
+            findings.story(subject, Code::WeakOnlyWords, message).hint(if name == "a rude word" {
+                "let them go wrong as a tired person does who means well"
+            } else {
+                "take it out of some, or let a best choice use it"
+            });
         }
     }
 }
@@ -289,10 +278,9 @@ fn echo(subject: &Subject<'_>, findings: &mut Findings) {
             "in {hits} of {} decisions the best choice takes up most of the customer's words",
             telling.len()
         );
-        let told = Diagnostic::lint(Code::EchoTell, subject.span(), message);
-        findings.story(told.hint(
+        findings.story(subject, Code::EchoTell, message).hint(
             "let weak choices repeat their words, too, and let some best ones answer in words of their own",
-        ));
+        );
     }
 }
 
@@ -306,23 +294,12 @@ fn labels(moment: &Moment<'_>, findings: &mut Findings) {
         let everyday =
             ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
         let skills = skills.filter(|skill| !everyday.contains(skill));
-        let leaked = LABELS.iter().copied().chain(skills).find(|label| {
-            // Most choices have not even the first of its words.
-            let first = label.split('-').next().and_then(|words| words.split(' ').next()).unwrap_or_default();
-            line.text.folded().any(|word| word == first)
-                && line.text.spaced().contains(&format!(" {} ", label.replace('-', " ")))
-        });
-        if let Some(label) = leaked {
-            let told = Diagnostic::lint(
-                Code::LabelLeak,
-                line.span,
-                format!("this choice names what is tested: `{label}`"),
-            );
-            findings.choice(
-                moment,
-                line,
-                told.hint("say what a person would say, and leave the label to the coaching"),
-            );
+        let text = line.text.spaced();
+        let has = |label: &&str| text.contains(&format!(" {} ", label.replace('-', " ")));
+        if let Some(label) = LABELS.iter().copied().chain(skills).find(has) {
+            findings
+                .choice(line, Code::LabelLeak, format!("this choice names what is tested: `{label}`"))
+                .hint("say what a person would say, and leave the label to the coaching");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! How much there is to read, and how hard it is: lengths, reading grade, sentences.
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Kind, Moment, Piece, Subject};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::check::subject::{Line, Moment, Piece, Speaker, Subject};
+use crate::diag::{Code, Severity};
 use crate::measure::{english, words};
 
-/// Below so many words the reading grade says nothing.
+/// With fewer words the reading grade says nothing.
 const GRADED_WORDS: usize = 100;
 
 /// Every check of the family.
@@ -19,8 +19,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade) {
             let message =
                 format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
-            let told = Diagnostic::lint(Code::HardToRead, subject.span(), message);
-            findings.story(told.hint("split long sentences, and take shorter words"));
+            findings
+                .story(subject, Code::HardToRead, message)
+                .hint("split long sentences, and take shorter words");
         }
     }
 }
@@ -38,26 +39,15 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Adds a finding to what the text belongs to.
-pub(super) fn about(subject: &Subject<'_>, piece: &Piece<'_>, told: Diagnostic, findings: &mut Findings) {
-    match (piece.moment.map(|at| &subject.moments[at]), piece.choice) {
-        (Some(moment), Some(choice)) => findings.choice(moment, &moment.choices[choice], told),
-        (Some(moment), None) => findings.moment(moment, told),
-        (None, _) => findings.story(told),
-    }
-}
-
 fn choices(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     for line in &moment.choices {
-        let count = line.text.len();
-        if count as f64 > subject.limits.choice_max {
-            let message =
-                format!("this choice has {count} words, and {} are the most", subject.limits.choice_max);
-            let mut told = Diagnostic::lint(Code::LongChoice, line.span, message);
-            if count as f64 > subject.limits.choice_hard {
-                told.severity = Severity::Error;
+        let (count, limits) = (line.text.len() as f64, subject.limits);
+        if count > limits.choice_max {
+            let message = format!("this choice has {count} words, and {} are the most", limits.choice_max);
+            let finding = findings.choice(line, Code::LongChoice, message).hint("say it in one breath");
+            if count > limits.choice_hard {
+                finding.severity(Severity::Error);
             }
-            findings.choice(moment, line, told.hint("say it in one breath"));
         }
     }
 }
@@ -66,101 +56,91 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
     let limits = subject.limits;
     for moment in &subject.moments {
         let own = moment.scene.len() + moment.says.len();
-        let before =
-            subject.lines().filter(|(_, line)| line.rules.targets().any(|to| usize::from(to) == moment.at));
-        let replies: Vec<usize> = before.map(|(_, line)| line.reply.len()).collect();
-        let most = own + replies.iter().max().copied().unwrap_or(0);
-        let least = own + replies.iter().min().copied().unwrap_or(0);
-        let long = most as f64 > limits.moment_max;
-        if !long && least as f64 >= limits.moment_min {
+        let leads_here = |line: &&Line<'_>| line.rules.targets().any(|to| usize::from(to) == moment.at);
+        let replies: Vec<usize> = subject.lines().filter(leads_here).map(|line| line.reply.len()).collect();
+        let most = (own + replies.iter().max().copied().unwrap_or(0)) as f64;
+        let least = (own + replies.iter().min().copied().unwrap_or(0)) as f64;
+        let long = most > limits.moment_max;
+        if !long && least >= limits.moment_min {
             continue;
         }
-        let count = if long { most } else { least };
-        let before = if replies.is_empty() { "" } else { ", with the reply before it," };
         let message = format!(
-            "`{}`{before} has {count} words to read, and {} to {} are a good length",
-            moment.id.value, limits.moment_min, limits.moment_max
+            "`{}`{} has {} words to read, and {} to {} are a good length",
+            moment.id.value,
+            if replies.is_empty() { "" } else { ", with the reply before it," },
+            if long { most } else { least },
+            limits.moment_min,
+            limits.moment_max
         );
-        let mut told = Diagnostic::lint(Code::MomentLength, moment.id.span, message);
-        if most as f64 > limits.moment_hard {
-            told.severity = Severity::Error;
-        }
-        let hint = if long {
+        let finding = findings.moment(moment, Code::MomentLength, message).hint(if long {
             "cut the scene to what bears on the choice"
         } else {
             "let them say what weighs on them"
-        };
-        findings.moment(moment, told.hint(hint));
+        });
+        if most > limits.moment_hard {
+            finding.severity(Severity::Error);
+        }
     }
 }
 
 /// Who the trainee is, what they want, and what is at stake.
 fn opening(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(scenario) = subject.scenario else { return };
-    let short = [("role", &scenario.role, 4), ("goal", &scenario.goal, 3)];
-    for (key, text, least) in short {
-        let Some(text) = text else { continue };
-        if words(&text.value) < least {
-            let told = Diagnostic::lint(
-                Code::ThinOpening,
-                text.span,
-                format!("this `{key}` says too little to begin with"),
-            );
-            let hint = if key == "role" {
-                "say who the trainee is, and where: \"You answer the phone for a furniture shop.\""
-            } else {
-                "say what would be a good end: \"Keep a promise you can keep, and keep the customer.\""
-            };
-            findings.story(told.hint(hint));
+    let short = [
+        (
+            "role",
+            &scenario.role,
+            4,
+            "say who the trainee is, and where: \"You answer the phone for a furniture shop.\"",
+        ),
+        (
+            "goal",
+            &scenario.goal,
+            3,
+            "say what would be a good end: \"Keep a promise you can keep, and keep the customer.\"",
+        ),
+    ];
+    for (key, text, least, hint) in short {
+        if let Some(text) = text.as_ref().filter(|text| words(&text.value) < least) {
+            findings
+                .story(subject, Code::ThinOpening, format!("this `{key}` says too little to begin with"))
+                .at(text.span)
+                .hint(hint);
         }
     }
     let about = subject.story.customer.as_ref().is_some_and(|customer| customer.about.is_some());
     let start = subject.moments.iter().min_by_key(|moment| moment.at);
     if let Some(start) = start.filter(|start| !about && start.scene.is_empty()) {
-        let told = Diagnostic::lint(
-            Code::ThinOpening,
-            start.id.span,
-            "nothing says what is at stake for the customer before the first choice",
-        );
-        findings.moment(start, told.hint("add `scene: ...` here, or `about: ...` to the customer"));
+        let message = "nothing says what is at stake for the customer before the first choice";
+        findings
+            .moment(start, Code::ThinOpening, message)
+            .hint("add `scene: ...` here, or `about: ...` to the customer");
     }
 }
 
 fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let lines = moment.choices.iter().flat_map(|line| [&line.text, &line.reply, &line.why]);
     let all = english::grade([&moment.scene, &moment.says].into_iter().chain(lines), GRADED_WORDS);
-    if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade_node) {
-        let message = format!(
-            "`{}` reads at grade {grade:.1}, and {} is the most",
-            moment.id.value, subject.limits.grade_node
-        );
-        let told = Diagnostic::lint(Code::HardToRead, moment.id.span, message);
-        findings.moment(moment, told.hint("split long sentences, and take shorter words"));
+    let most = subject.limits.grade_node;
+    if let Some(grade) = all.filter(|grade| *grade > most) {
+        let message = format!("`{}` reads at grade {grade:.1}, and {most} is the most", moment.id.value);
+        findings
+            .moment(moment, Code::HardToRead, message)
+            .hint("split long sentences, and take shorter words");
     }
 }
 
+/// Of a text; a choice has a limit of its own.
 fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
-    // A choice has a limit of its own.
-    if piece.kind == Kind::Choice {
-        return;
-    }
-    for sentence in piece.plain.sentences() {
-        // Between two words of ASCII there is at least one other sign.
-        if sentence.is_ascii() && (sentence.len() as f64) < 2.0 * subject.limits.sentence {
-            continue;
-        }
+    let most = subject.limits.sentence;
+    for sentence in piece.plain.sentences().filter(|_| piece.speaker != Speaker::Trainee) {
         let count = words(sentence);
-        if count as f64 > subject.limits.sentence {
-            let begins: Vec<&str> = sentence.split_whitespace().take(4).collect();
-            let begins = begins.join(" ");
-            let message = format!("a sentence of {count} words: {begins} ...");
-            let told = Diagnostic::lint(Code::LongSentence, subject.locate(piece.span, &begins), message);
-            about(
-                subject,
-                piece,
-                told.hint(format!("make two of it; {} words are the most", subject.limits.sentence)),
-                findings,
-            );
+        if count as f64 > most {
+            let begins = sentence.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+            findings
+                .text(piece, Code::LongSentence, format!("a sentence of {count} words: {begins} ..."))
+                .at(subject.locate(piece.span, &begins))
+                .hint(format!("make two of it; {most} words are the most"));
         }
     }
 }

@@ -3,20 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use scenario_wasm::explore::Reach;
-
 use crate::check::library::{self, Library};
-use crate::check::subject::Subject;
+use crate::check::subject::{LintContext, Subject};
 use crate::check::{FirstTries, Play, lint, model};
-use crate::course::{Course, Lesson, Model, Scenario, Settings, Story};
+use crate::course::{Course, Lesson, Model, Scenario, Settings};
 use crate::diag::Diagnostics;
-use crate::limits::Limits;
 use crate::load::memo::{self, Memo};
 use crate::parse;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::RawLesson;
 use crate::parse::objectives::RawObjective;
-use crate::parse::scenario::{RawScenario, RawStory};
+use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
 use crate::source::{FileId, SourceMap};
@@ -64,20 +61,20 @@ impl Typed {
             figures.extend(kept.map(|kept| (scenario.file, kept)));
         }
         self.drills((course, desk), diags);
-        models(course, desk.sources, diags);
+        models(course, desk.context.sources, diags);
         if let Some(span) = config.library {
             let typed: BTreeMap<FileId, &RawScenario> =
                 self.scenarios.iter().map(|raw| (raw.file, raw)).collect();
             let pairs = course.scenarios.iter().filter_map(|each| Some((*typed.get(&each.file)?, each)));
             let subjects = pairs
                 .filter(|(raw, _)| !raw.draft)
-                .map(|(raw, scenario)| desk.subject((&raw.story, Some(raw)), &scenario.story, None));
+                .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, None, desk.context));
             let library = Library {
                 span,
                 subjects: subjects.collect(),
                 lessons: self.lessons.iter().filter(|lesson| !lesson.draft).collect(),
                 objectives: self.objectives.iter().map(|objective| &objective.id).collect(),
-                limits: desk.limits,
+                limits: desk.context.limits,
             };
             library::check(&library, diags);
         }
@@ -91,7 +88,7 @@ impl Typed {
             let Some(lesson) = compiled.get(&raw.file) else { continue };
             for drill in &raw.drills {
                 if let Some(compiled) = lesson.drills.get(&drill.at) {
-                    lint::drill(&desk.subject((&drill.story, None), &compiled.story, None), diags);
+                    lint::drill(&Subject::drill(&drill.story, &compiled.story, desk.context), diags);
                 }
             }
         }
@@ -111,10 +108,7 @@ fn models(course: &Course, sources: &SourceMap, diags: &mut Diagnostics) {
 
 /// What every lint needs beside the story itself.
 pub(super) struct Desk<'a> {
-    models: &'a [Model],
-    sources: &'a SourceMap,
-    limits: &'a Limits,
-    english: bool,
+    context: LintContext<'a>,
     /// All that a scenario's lints read and that does not stand in its own file.
     around: String,
 }
@@ -132,17 +126,7 @@ impl<'a> Desk<'a> {
         for model in models.iter().filter_map(|model| model.file) {
             around.push_str(sources.text(model));
         }
-        Some(Self { models, sources, limits, english, around })
-    }
-
-    fn subject(
-        &self,
-        (raw, scenario): (&'a RawStory, Option<&'a RawScenario>),
-        story: &'a Story,
-        reach: Option<Reach>,
-    ) -> Subject<'a> {
-        let (engine, model) = ((&story.engine, reach), &self.models[story.model]);
-        Subject::new((raw, scenario), engine, model, (self.sources, self.limits, self.english))
+        Some(Self { context: LintContext { models, sources, limits, english }, around })
     }
 
     /// Looks through a scenario that compiled.
@@ -161,7 +145,7 @@ impl<'a> Desk<'a> {
         Asked { kept, memo, .. }: Asked<'_>,
     ) -> Found {
         let graph = scenario.story.engine.to_bytes();
-        let text = self.sources.text(scenario.file);
+        let text = self.context.sources.text(scenario.file);
         let key = memo::key(&[self.around.as_bytes(), &[u8::from(kept)], text.as_bytes(), &graph]);
         // What is included has files and places of its own.
         let alone = raw.includes.is_empty();
@@ -184,9 +168,9 @@ impl<'a> Desk<'a> {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;
         let (proof, reach) = Proof::with_reach(story, STATES);
-        lint::scenario(&self.subject((&raw.story, Some(raw)), story, Some(reach)), &proof, tries, &mut diags);
+        lint::scenario(&Subject::scenario(raw, story, Some(reach), self.context), &proof, tries, &mut diags);
         // Exact figures are the same whatever the limit.
         let kept = kept && proof.scores.min.method == Method::Exact;
-        (diags, kept.then(|| lock::figures(&proof, self.models, scenario)))
+        (diags, kept.then(|| lock::figures(&proof, self.context.models, scenario)))
     }
 }

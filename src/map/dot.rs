@@ -1,6 +1,7 @@
 //! The map for Graphviz.
 
-use crate::map::{Map, Moment, Way, cut, kind};
+use crate::course::EndingKind;
+use crate::map::{Map, Moment, Way, cut};
 
 impl Map {
     /// In the DOT language.
@@ -33,18 +34,18 @@ impl Map {
 fn node(moment: &Moment) -> String {
     let says = cut(&moment.says, 40);
     let (says, color) = match moment.ending {
-        Some(ending) => (format!("{}: {says}", kind(ending)), ending_color(kind(ending))),
+        Some(ending) => (format!("{}: {says}", ending.name()), ending_color(ending)),
         None => (says, ""),
     };
     let label = quoted(&format!("{}\n{says}\n{}", moment.id, moment.share));
     format!("  {} [label={label}{color}];\n", quoted(&moment.id))
 }
 
-fn ending_color(kind: &str) -> &'static str {
+fn ending_color(kind: EndingKind) -> &'static str {
     match kind {
-        "good" => ", fillcolor=\"#d3efdd\"",
-        "mixed" => ", fillcolor=\"#fbeec4\"",
-        _ => ", fillcolor=\"#f8d9d5\"",
+        EndingKind::Good => ", fillcolor=\"#d3efdd\"",
+        EndingKind::Mixed => ", fillcolor=\"#fbeec4\"",
+        EndingKind::Poor => ", fillcolor=\"#f8d9d5\"",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The map for Mermaid, which many Markdown viewers draw.
 
-use crate::map::{Map, Moment, Way, cut, kind};
+use crate::map::{Map, Moment, Way, cut};
 
 impl Map {
     /// As a Mermaid flowchart.
@@ -28,7 +28,7 @@ fn node(at: usize, moment: &Moment) -> String {
     let says = cut(&moment.says, 40);
     let text = format!("\"{}<br>{}<br>{}\"", plain(&moment.id), plain(&says), plain(&moment.share));
     match moment.ending {
-        Some(ending) => format!("  n{at}([{text}]):::{}\n", kind(ending)),
+        Some(ending) => format!("  n{at}([{text}]):::{}\n", ending.name()),
         None => format!("  n{at}[{text}]\n"),
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::course::EndingKind;
 use crate::map::layout::{Spot, layout};
-use crate::map::{Map, Moment, Way, cut, kind};
+use crate::map::{Map, Moment, Way, cut};
 use crate::markdown::escape;
 
 const WIDTH: usize = 260;
@@ -92,7 +93,7 @@ impl Map {
 
 fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
     let height = HEAD + ROW * moment.choices.len();
-    let class = moment.ending.map_or("decision", kind);
+    let class = moment.ending.map_or("decision", EndingKind::name);
     writeln!(
         out,
         "<g class=\"{class}\" transform=\"translate({x} {y})\"><rect class=\"box\" width=\"{WIDTH}\" height=\"{height}\" rx=\"6\"/>\n\
@@ -124,7 +125,7 @@ fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
 
 fn line(moment: &Moment) -> String {
     match moment.ending {
-        Some(ending) => format!("{}: {}", kind(ending), moment.says),
+        Some(ending) => format!("{}: {}", ending.name(), moment.says),
         None => moment.says.clone(),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use num_bigint::BigUint;
 
-use crate::course::{Ending, EndingKind, Node};
+use crate::course::{Ending, Node};
 use crate::prove::{Figure, Method, PLAYS, Proved};
 
 /// How wide the widest bar is.
@@ -83,11 +83,7 @@ fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
             || "none seen".to_owned(),
             |range| format!("{} to {}", points(&range.min), points(&range.max)),
         );
-        let kind = match ending.kind {
-            EndingKind::Good => "good",
-            EndingKind::Mixed => "mixed",
-            EndingKind::Poor => "poor",
-        };
+        let kind = ending.kind.name();
         let share = share(&proved.proof.routes.nodes[at].share);
         writeln!(out, "  {share:>8}  {range:<14}  {kind:<5}  {}: {}", ending.id, ending.title)?;
     }

@@ -1,6 +1,6 @@
 //! A scenario with its proof, and the names of what the figures speak of.
 
-use scenario_wasm::State;
+use scenario_wasm::{Graph, State};
 
 use crate::course::{Model, Scenario};
 use crate::prove::Proof;
@@ -33,14 +33,19 @@ impl Proved<'_> {
     /// The ids of the choices of a play from the start.
     #[must_use]
     pub fn play(&self, play: &[usize]) -> Vec<&str> {
-        let graph = self.scenario.story.engine.graph();
-        let mut state = State::start(graph);
-        let ids = play.iter().map_while(|choice| {
-            let decision = graph.nodes[usize::from(state.node)].decision.as_ref()?;
-            let choice = &decision.choices[*choice];
-            state = state.step(&graph.model, decision, choice).next;
-            Some(choice.id.as_str())
-        });
-        ids.collect()
+        choice_ids(self.scenario.story.engine.graph(), play)
     }
+}
+
+/// The ids of the choices that a play takes from the start, by their places.
+#[must_use]
+pub fn choice_ids<'a>(graph: &'a Graph, play: &[usize]) -> Vec<&'a str> {
+    let mut state = State::start(graph);
+    let ids = play.iter().map_while(|choice| {
+        let decision = graph.nodes[usize::from(state.node)].decision.as_ref()?;
+        let choice = &decision.choices[*choice];
+        state = state.step(&graph.model, decision, choice).next;
+        Some(choice.id.as_str())
+    });
+    ids.collect()
 }

@@ -1,0 +1,189 @@
+//! What is played: the words of a scenario or a drill. All that routes and scores is in the engine's own form of it.
+
+use std::collections::BTreeMap;
+
+use super::Text;
+use crate::source::Span;
+
+/// A story that can be played: the body of a scenario, or a drill. The words are here; all that routes and
+/// scores is in `engine`, whose nodes and choices are found by the same ids.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// Index into [`Course::models`].
+    pub model: usize,
+    /// Whom the trainee talks to.
+    pub customer: Customer,
+    /// Each flag in words, where the author gave them: "you had promised a van".
+    pub flags: BTreeMap<String, String>,
+    /// In the author's order, unreachable ones (of an include) left out. `start` is an index into it.
+    pub nodes: Vec<Node>,
+    /// Where it begins.
+    pub start: usize,
+    /// The same story as the engine plays it.
+    pub engine: scenario_wasm::Scenario,
+}
+
+impl Story {
+    /// One of its decisions as the engine has it: the same choices, in the same order.
+    #[must_use]
+    pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
+        let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
+        node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
+    }
+}
+
+/// Whom the trainee talks to.
+#[derive(Debug, Clone)]
+pub struct Customer {
+    /// As the conversation shows it.
+    pub name: String,
+    /// What the trainee may know beforehand.
+    pub about: Option<String>,
+    /// `she`, `he` or `they`.
+    pub pronoun: Option<String>,
+    /// What they look like.
+    pub portrait: Option<Picture>,
+}
+
+/// A picture with its alternative text. `path` is relative to the content folder.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// With `/` between its parts.
+    pub path: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+}
+
+/// A moment of the story.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// The trainee chooses.
+    Decision(Decision),
+    /// The story is over.
+    Ending(Ending),
+}
+
+/// A moment at which the trainee chooses.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Unique in the story.
+    pub id: String,
+    /// What is seen and heard.
+    pub scene: Option<Text>,
+    /// What the customer says.
+    pub says: Option<Text>,
+    /// Only where the author set it; by default it follows goodwill.
+    pub mood: Option<scenario_wasm::Mood>,
+    /// A picture of the moment.
+    pub media: Option<Picture>,
+    /// Indices into the model's skills.
+    pub tests: Vec<usize>,
+    /// Which side of acting it is about.
+    pub facet: Option<String>,
+    /// Help, in practice.
+    pub hint: Option<Text>,
+    /// Two to five.
+    pub choices: Vec<Choice>,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// Words or an act that the trainee may choose.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Unique in the decision.
+    pub id: String,
+    /// Whether `text` is words or an act.
+    pub form: Form,
+    /// What is said or done.
+    pub text: Text,
+    /// What was done, past tense, at most nine words. Falls back to nothing; readers then quote `text`.
+    pub short: Option<String>,
+    /// 0 to 3, parallel to the decision's `tests`.
+    pub ratings: Vec<u8>,
+    /// Names of the slips, as in the model.
+    pub slips: Vec<String>,
+    /// What kind of act it is (`move`).
+    pub act: Option<String>,
+    /// Why a weak choice tempts.
+    pub trap: Option<String>,
+    /// Whether goodwill may fall although it is strong.
+    pub hard_truth: bool,
+    /// Whether goodwill may rise although it is weak.
+    pub short_term: bool,
+    /// What happens then, in the story.
+    pub reply: Text,
+    /// The coaching.
+    pub why: Text,
+    /// The condition under which it is open; `None` if always.
+    pub when: Option<Condition>,
+    /// Why it is closed, in the author's words.
+    pub closed: Option<Text>,
+    /// Ways on, in the order tried; the last has no condition.
+    pub then: Vec<Way>,
+    /// Where its id stands, or where it begins.
+    pub span: Span,
+}
+
+named! {
+    /// Whether a choice is said or done.
+    Form {
+        /// Words.
+        Say = "say",
+        /// An act.
+        Do = "do",
+    }
+}
+
+/// A condition as readers meet it, to be put in words; the engine has its own.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// A flag is set. [`Story::flags`] says it in words.
+    Flag(String),
+    /// Goodwill compares so with a number.
+    Goodwill(scenario_wasm::Compare, u8),
+    /// The condition does not hold.
+    Not(Box<Condition>),
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// One of them holds, or more.
+    Any(Vec<Condition>),
+}
+
+/// A way on: where to, and under which condition.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Index into [`Story::nodes`].
+    pub to: usize,
+    /// Holds first; `None` for the last.
+    pub when: Option<Condition>,
+}
+
+/// An end of the story.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Unique in the story.
+    pub id: String,
+    /// How it feels.
+    pub kind: EndingKind,
+    /// A heading.
+    pub title: String,
+    /// How it went on.
+    pub text: Text,
+    /// A picture.
+    pub media: Option<Picture>,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+named! {
+    /// How an end feels.
+    EndingKind {
+        /// Mended.
+        Good = "good",
+        /// Mended in part.
+        Mixed = "mixed",
+        /// Lost.
+        Poor = "poor",
+    }
+}
