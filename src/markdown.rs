@@ -28,7 +28,7 @@ pub use voice::Voice;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::address::Purpose;
 use crate::asset::{Assets, slashed};
@@ -36,7 +36,6 @@ use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
-use html::room;
 use origin::Origin;
 
 /// An event and the bytes of the text that it stands for.
@@ -144,7 +143,7 @@ impl<'a> Writer<'a> {
     pub fn html(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text);
         let events = events(&text.markdown, prose_options());
-        self.write(&origin, events.iter(), room(&events))
+        self.write(&origin, events.iter())
     }
 
     /// A text as one line of HTML without block elements and, as it becomes a control, without links.
@@ -153,10 +152,7 @@ impl<'a> Writer<'a> {
         let line = one_line(&text.markdown);
         let events = events(&line, prose_options());
         for (event, range) in &events {
-            if matches!(
-                event,
-                Event::Start(pulldown_cmark::Tag::Link { .. } | pulldown_cmark::Tag::Image { .. })
-            ) {
+            if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
                 let says = "a link or a picture cannot stand inside a choice";
                 self.fault(Code::BrokenLink, origin.span(range), says).hint =
                     Some("write its words alone".into());
@@ -202,14 +198,8 @@ fn lesson_options() -> Options {
     prose_options() | Options::ENABLE_FOOTNOTES
 }
 
-/// Of so many bytes of a text, one begins an event.
-const EVERY: usize = 12;
-
 fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
-    // A text has about so many; the vector would otherwise grow, and move them all, several times.
-    let mut events = Vec::with_capacity(text.len() / EVERY + 8);
-    events.extend(Parser::new_ext(text, options).into_offset_iter());
-    events
+    Parser::new_ext(text, options).into_offset_iter().collect()
 }
 
 /// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break

@@ -5,10 +5,9 @@ use std::ops::Range;
 use std::slice::Iter;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
-use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::footnote::Notes;
-use super::html::{Frame, escape, room};
+use super::html::{Frame, escape};
 use super::origin::Origin;
 use super::shown::{DialogueLine, Heading, SkillTag};
 use super::{Spanned, Writer, events, heading, lesson_options, sections};
@@ -42,22 +41,22 @@ enum Live {
     Dialogue,
 }
 
-/// The prose of a lesson from here to the next live block, which ends it and is told afterwards.
+/// The prose of a lesson from here to the next live block, which ends it.
 struct Prose<'p, 'e> {
     events: &'p mut Iter<'e, Spanned<'e>>,
     depth: usize,
     ended_by: Option<(Live, &'e Range<usize>)>,
-    /// Live blocks inside of other blocks: left out.
+    /// Live blocks inside other blocks: left out.
     misplaced: Vec<&'e Range<usize>>,
 }
 
 impl Writer<'_> {
-    /// Writes a lesson's body. `skills` tells those that a line of a dialogue can show: few lessons have one.
+    /// Writes a lesson's body. `skills` are those that a line of a dialogue can show: few lessons have one.
     pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> Body {
         let origin = Origin::new(self.shared.sources, &lesson.body);
         let events = events(&lesson.body.markdown, lesson_options());
         let mut ids = heading::ids(&events);
-        self.twins(&origin, &ids);
+        self.repeated_ids(&origin, &ids);
         if let Some(parts) = &mut self.parts {
             *parts = sections::parts(&events, &ids);
         }
@@ -90,11 +89,8 @@ impl Writer<'_> {
     ) {
         let mut events = events.iter();
         loop {
-            let ahead = events.as_slice();
-            let end = ahead.iter().position(|(event, _)| live(event).is_some()).unwrap_or(ahead.len());
-            let room = room(&ahead[..end]);
             let mut prose = Prose::of(&mut events);
-            let html = self.write_in(frame, &mut prose, room);
+            let html = self.write_in(frame, &mut prose);
             let (ended_by, misplaced) = (prose.ended_by, prose.misplaced);
             if !html.trim().is_empty() {
                 body.pieces.push(Piece::Prose(html));
@@ -126,7 +122,7 @@ impl Writer<'_> {
                     let words =
                         words.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
                     let words = words.filter(|(event, _)| fits_in_link(event));
-                    let html = self.write(frame.origin, words, range.len()).trim().to_owned();
+                    let html = self.write(frame.origin, words).trim().to_owned();
                     found.push(Heading { id: id.clone(), html });
                 }
                 _ => {}
@@ -147,7 +143,7 @@ impl Writer<'_> {
         let mut html = format!("<section class=\"footnotes\"{label}>\n<ol>\n");
         let mut at = 0;
         while let Some(events) = frame.notes.nth(at) {
-            let text = self.write_in(frame, events.iter(), room(events));
+            let text = self.write_in(frame, events.iter());
             let text = text.trim_end();
             let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
             let back = frame.notes.back(at, &back);
@@ -158,10 +154,9 @@ impl Writer<'_> {
     }
 
     /// Two headings with one id, which only authors' own ids can come to.
-    fn twins(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
-        let mut seen = FxHashSet::with_capacity_and_hasher(ids.len(), FxBuildHasher);
-        for (range, id) in ids {
-            if !seen.insert(id) {
+    fn repeated_ids(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
+        for (at, (range, id)) in ids.iter().enumerate() {
+            if ids[..at].iter().any(|(_, other)| other == id) {
                 let says = format!("two headings have the id `{id}`");
                 self.fault(Code::BrokenAnchor, origin.token(range, id), says).hint =
                     Some("give one another id".into());

@@ -1,38 +1,31 @@
 //! Ids of headings: the author's own (`## Words {#words}`), else made from the words as GitHub makes them.
 //!
-//! One function for both who writes the page and who checks links to it, so that they cannot differ.
+//! The page and the check of links to it use one function, so that they cannot differ.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Spanned;
 
 /// An id that every page of the theme uses itself.
-const RESERVED: [&str; 1] = ["main"];
-
-/// Few texts have more headings: room for their ids.
-const USUAL: usize = 14;
+const RESERVED: &str = "main";
 
 /// The id of each heading, in order, with the bytes of its heading.
 pub(super) fn ids(events: &[Spanned<'_>]) -> Vec<(Range<usize>, String)> {
-    let mut taken: FxHashSet<Cow<'_, str>> = FxHashSet::with_capacity_and_hasher(USUAL, FxBuildHasher);
-    taken.extend(RESERVED.map(Cow::Borrowed));
-    taken.extend(events.iter().filter_map(|(event, _)| explicit(event)).map(Cow::Borrowed));
+    let mut taken = FxHashSet::from_iter([RESERVED.to_owned()]);
+    taken.extend(events.iter().filter_map(|(event, _)| explicit(event)));
     let mut ids = Vec::new();
     let mut open: Option<(&Range<usize>, String)> = None;
     for (event, range) in events {
         match event {
+            Event::Start(Tag::Heading { id: None, .. }) => open = Some((range, String::new())),
             Event::Start(Tag::Heading { id: Some(id), .. }) => ids.push((range.clone(), id.to_string())),
-            Event::Start(Tag::Heading { id: None, .. }) => {
-                open = Some((range, String::with_capacity(range.len())));
-            }
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((range, words)) = open.take() {
                     let id = free(slug(&words), &taken);
-                    taken.insert(id.clone().into());
+                    taken.insert(id.clone());
                     ids.push((range.clone(), id));
                 }
             }
@@ -47,34 +40,29 @@ pub(super) fn ids(events: &[Spanned<'_>]) -> Vec<(Range<usize>, String)> {
     ids
 }
 
-fn explicit<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+fn explicit(event: &Event<'_>) -> Option<String> {
     match event {
-        Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id),
+        Event::Start(Tag::Heading { id, .. }) => id.as_ref().map(ToString::to_string),
         _ => None,
     }
 }
 
 /// Lower case; letters, digits, `-` and `_` stay, white space becomes `-`, all else goes.
 fn slug(words: &str) -> String {
-    let mut slug = String::with_capacity(words.len());
-    for letter in words.trim().chars() {
-        match letter {
-            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(letter),
-            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
-            letter if letter.is_whitespace() => slug.push('-'),
-            letter if letter.is_alphanumeric() => slug.extend(letter.to_lowercase()),
-            _ => {}
-        }
-    }
+    let kept = |sign: &char| sign.is_alphanumeric() || sign.is_whitespace() || matches!(sign, '-' | '_');
+    let signs = words.trim().chars().filter(kept);
+    let hyphenated = signs.map(|sign| if sign.is_whitespace() { '-' } else { sign });
+    let slug: String = hyphenated.flat_map(char::to_lowercase).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-fn free(slug: String, taken: &FxHashSet<Cow<'_, str>>) -> String {
-    if !taken.contains(slug.as_str()) {
-        return slug;
-    }
+fn free(slug: String, taken: &FxHashSet<String>) -> String {
     let mut numbered = (1..).map(|n| format!("{slug}-{n}"));
-    numbered.find(|id| !taken.contains(id.as_str())).expect("numbers do not end")
+    if taken.contains(&slug) {
+        numbered.find(|id| !taken.contains(id)).expect("numbers do not end")
+    } else {
+        slug
+    }
 }
 
 #[cfg(test)]

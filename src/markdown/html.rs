@@ -1,12 +1,11 @@
 //! Events to HTML: pulldown-cmark writes what it writes safely, and here stands what must be otherwise. Tables get
 //! classes for alignment, headings their ids, callouts their titles, links and pictures their checked URLs.
 //!
-//! Events are not gathered, nor moved: each is made what it must be while pulldown-cmark asks for it.
+//! Each event is made what it must be while pulldown-cmark asks for it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr3;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::footnote::Notes;
@@ -22,14 +21,14 @@ pub(super) struct Frame<'f, 'e> {
     pub(super) notes: &'f mut Notes<'e>,
 }
 
-/// The events of a text on their way to pulldown-cmark.
-struct Passing<'p, 'a, 'f, 'e, I> {
+/// The events of a text as pulldown-cmark writes them: what must be otherwise is markup already.
+struct HtmlEvents<'p, 'a, 'f, 'e, I> {
     writer: &'p mut Writer<'a>,
     frame: &'p mut Frame<'f, 'e>,
     events: I,
     table: Table<'e>,
     /// What goes next, where one event became two.
-    held: Option<Event<'e>>,
+    next_event: Option<Event<'e>>,
 }
 
 /// The table that is being written.
@@ -41,34 +40,34 @@ struct Table<'e> {
 }
 
 impl Writer<'_> {
-    /// Writes a text without footnotes and without ids of headings, which takes about so much `room`.
+    /// Writes a text without footnotes and without ids of headings.
     pub(super) fn write<'e>(
         &mut self,
         origin: &Origin<'_>,
         events: impl Iterator<Item = &'e Spanned<'e>>,
-        room: usize,
     ) -> String {
-        self.write_in(&mut Frame { origin, ids: &[], notes: &mut Notes::default() }, events, room)
+        self.write_in(&mut Frame { origin, ids: &[], notes: &mut Notes::default() }, events)
     }
 
     /// Writes a text that was parsed behind the guard, without its paragraph.
     pub(super) fn write_inline(&mut self, origin: &Origin<'_>, events: &[Spanned<'_>]) -> String {
         let paragraph =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
-        let html = self.write(origin, events.iter().filter(|(event, _)| !paragraph(event)), room(events));
+        let html = self.write(origin, events.iter().filter(|(event, _)| !paragraph(event)));
         html.strip_prefix(GUARD).unwrap_or(&html).trim().to_owned()
     }
 
-    /// Writes a text, which takes about so much `room`.
+    /// Writes a text.
     pub(super) fn write_in<'e>(
         &mut self,
         frame: &mut Frame<'_, 'e>,
         events: impl Iterator<Item = &'e Spanned<'e>>,
-        room: usize,
     ) -> String {
-        let mut text = String::with_capacity(room);
-        let passing = Passing { writer: self, frame, events, table: Table::default(), held: None };
-        html::push_html(&mut text, passing);
+        let mut text = String::new();
+        html::push_html(
+            &mut text,
+            HtmlEvents { writer: self, frame, events, table: Table::default(), next_event: None },
+        );
         text
     }
 
@@ -148,29 +147,24 @@ impl Writer<'_> {
     }
 }
 
-impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Iterator for Passing<'_, '_, '_, 'e, I> {
+impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Iterator for HtmlEvents<'_, '_, '_, 'e, I> {
     type Item = Event<'e>;
 
     fn next(&mut self) -> Option<Event<'e>> {
-        if self.held.is_some() {
-            return self.held.take();
+        if self.next_event.is_some() {
+            return self.next_event.take();
         }
         self.pass()
     }
 }
 
-impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Passing<'_, '_, '_, 'e, I> {
+impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
     /// The next event as it must be, past all that is not written.
     fn pass(&mut self) -> Option<Event<'e>> {
         loop {
             let (event, range) = self.events.next()?;
             let (writer, origin) = (&mut *self.writer, self.frame.origin);
             let html: CowStr<'e> = match event {
-                // To see that nothing must be escaped takes less than to look at each sign.
-                Event::Text(text) if memchr3(b'<', b'>', b'&', text.as_bytes()).is_none() => {
-                    CowStr::Borrowed(text)
-                }
-                Event::Text(text) => return Some(Event::Text(CowStr::Borrowed(text))),
                 Event::Start(Tag::HtmlBlock) => {
                     writer.html_block(origin, &mut self.events, range);
                     continue;
@@ -199,11 +193,11 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Passing<'_, '_, '_, 'e, I> {
                 Event::TaskListMarker(checked) => task(*checked).into(),
                 Event::Start(Tag::Table(columns)) => {
                     self.table.columns = columns;
-                    self.held = Some(Event::Start(Tag::Table(Vec::new())));
+                    self.next_event = Some(Event::Start(Tag::Table(Vec::new())));
                     "<div class=\"table\">\n".into()
                 }
                 Event::End(TagEnd::Table) => {
-                    self.held = Some(markup("</div>\n"));
+                    self.next_event = Some(markup("</div>\n"));
                     return Some(Event::End(TagEnd::Table));
                 }
                 Event::Start(Tag::TableHead | Tag::TableRow) => {
@@ -231,7 +225,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Passing<'_, '_, '_, 'e, I> {
         if matches!(next, Some(Event::End(TagEnd::TableCell))) {
             return Some(markup("<td></td>"));
         }
-        self.held = next;
+        self.next_event = next;
         Some(markup(cell))
     }
 }
@@ -252,12 +246,6 @@ impl Table<'_> {
             (false, Alignment::Right) => r#"<td class="right">"#,
         }
     }
-}
-
-/// About as much room as the HTML of `events` takes: what they stand for, and its tags.
-pub(super) fn room(events: &[Spanned<'_>]) -> usize {
-    let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) else { return 0 };
-    last.end.saturating_sub(first.start) * 3 / 2
 }
 
 /// The box of a task: a drawing beside its text, not a control.

@@ -46,41 +46,16 @@ pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> V
             Event::Text(lines) if speaks => last.text.push_str(&said(lines)),
             Event::Text(words) | Event::Code(words) if heads => last.title.push_str(words),
             Event::Text(words) | Event::Code(words) if !skips => last.text.push_str(words),
-            Event::SoftBreak | Event::HardBreak => gap(&mut last.text),
-            Event::End(end) if breaks(end) => gap(&mut last.text),
+            Event::SoftBreak | Event::HardBreak => last.text.push(' '),
+            Event::End(end) if breaks(end) => last.text.push(' '),
             _ => {}
         }
     }
     parts.push(last);
-    parts.iter_mut().for_each(|part| space(&mut part.text));
+    for part in &mut parts {
+        part.text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     parts
-}
-
-fn gap(text: &mut String) {
-    if !text.is_empty() && !text.ends_with(' ') {
-        text.push(' ');
-    }
-}
-
-/// Leaves one space where there is any.
-fn space(text: &mut String) {
-    text.truncate(text.trim_end().len());
-    if !is_spaced(text) {
-        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-}
-
-/// Whether a text has surely no space but single ones between words, told without a branch for each sign.
-fn is_spaced(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if matches!(bytes, [] | [b' ', ..]) {
-        return bytes.is_empty();
-    }
-    // Other spaces are control signs, or begin with one of these bytes.
-    let other = |byte: u8| (byte < b' ') | (byte == 0xc2) | ((0xe1..=0xe3).contains(&byte));
-    let others = bytes.iter().fold(false, |any, &byte| any | other(byte));
-    let pairs = bytes.iter().zip(&bytes[1..]);
-    !pairs.fold(others, |any, (&one, &next)| any | ((one == b' ') & (next == b' ')))
 }
 
 fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {

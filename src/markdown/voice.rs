@@ -6,7 +6,6 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::html::room;
 use super::origin::Origin;
 use super::shown::Line;
 use super::{Spanned, Writer, events, prose_options};
@@ -50,13 +49,11 @@ impl Writer<'_> {
                 _ => parts.push((false, block)),
             }
         }
-        let lines = parts.into_iter();
-        lines
-            .map(|(message, events)| Line {
-                message,
-                html: self.write(&origin, events.iter(), room(&events)),
-            })
-            .collect()
+        let line = |(message, events): (bool, Vec<Spanned<'_>>)| Line {
+            message,
+            html: self.write(&origin, events.iter()),
+        };
+        parts.into_iter().map(line).collect()
     }
 }
 
