@@ -61,10 +61,9 @@ impl Map {
     #[must_use]
     pub fn of(scenario: &Scenario, model: &Model, routes: &Routes) -> Self {
         let nodes = &scenario.story.engine.graph().nodes;
-        let told = |id: &str| scenario.story.nodes.iter().find(|node| name(node) == id);
         let moments = nodes.iter().enumerate().filter_map(|(at, node)| {
             let share = percent(&routes.nodes[at].share);
-            Some(match told(&node.id)? {
+            Some(match scenario.story.nodes.iter().find(|each| each.id() == node.id)? {
                 Node::Decision(decision) => Moment::decision(decision, model, share),
                 Node::Ending(ending) => Moment::ending(ending, share),
             })
@@ -117,13 +116,6 @@ impl Way {
     /// From 1 for a way that hardly any random play takes, to 9 for one that all take.
     fn width(&self) -> u64 {
         1 + (self.share * 8 + 5_000) / 10_000
-    }
-}
-
-fn name(node: &Node) -> &str {
-    match node {
-        Node::Decision(decision) => &decision.id,
-        Node::Ending(ending) => &ending.id,
     }
 }
 

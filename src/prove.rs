@@ -20,6 +20,7 @@ pub mod score;
 mod share;
 pub mod skill;
 mod step;
+mod sums;
 
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
@@ -27,6 +28,7 @@ use scenario_wasm::scenario::LIMIT as ROUTES;
 
 use crate::course::Story;
 use share::Shares;
+use sums::Scored;
 
 pub use figure::{Exact, Figure, Method};
 pub use probe::{Policy, Probe};
@@ -59,34 +61,40 @@ pub struct Proof {
 /// Shares of random play in the model's bands, exact up to [`LIMIT`] states.
 #[must_use]
 pub fn bands(scenario: &Scenario) -> Vec<Figure> {
-    let Routed { reach, shares, .. } = Routed::of(scenario);
-    let scores = joint::scores(scenario, &reach, &shares, LIMIT);
-    scores.map_or_else(|| sample::all(scenario, &reach).0, |(scores, _)| scores).bands
+    let routed = Routed::of(scenario);
+    joint::scores(&routed, LIMIT).unwrap_or_else(|| sample::all(&routed)).finals.bands
 }
 
 /// The routing states of a scenario and what follows from them alone.
 #[derive(Debug)]
-pub struct Routed {
+pub struct Routed<'a> {
+    scenario: &'a Scenario,
     reach: Reach,
     shares: Shares,
     /// The figures.
     pub routes: Routes,
 }
 
-impl Routed {
+impl<'a> Routed<'a> {
     /// Looks at every routing state.
     #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
+    pub fn of(scenario: &'a Scenario) -> Self {
         let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
         let shares = Shares::new(&reach);
         let routes = Routes::of(scenario, &reach, &shares);
-        Self { reach, shares, routes }
+        Self { scenario, reach, shares, routes }
     }
 
     /// The scores of each skill that counts, by themselves; `None` where there are too many states.
     #[must_use]
-    pub fn skills(&self, scenario: &Scenario) -> Option<Vec<SkillFigures>> {
-        skill::skills(scenario, &self.reach, &self.shares)
+    pub fn skills(&self) -> Option<Vec<SkillFigures>> {
+        skill::skills(self)
+    }
+
+    /// The skills that count, in the model's order.
+    fn counting(&self) -> Vec<usize> {
+        let par = self.scenario.par().iter().enumerate();
+        par.filter(|(_, par)| **par > 0).map(|(skill, _)| skill).collect()
     }
 }
 
@@ -101,14 +109,13 @@ impl Proof {
     #[must_use]
     pub fn with_reach(story: &Story, limit: usize) -> (Self, Reach) {
         let scenario = &story.engine;
-        let Routed { reach, shares, routes } = Routed::of(scenario);
-        let joint = joint::scores(scenario, &reach, &shares, limit);
-        let (mut scores, skills) = joint.unwrap_or_else(|| {
-            let (exact, (scores, sampled)) =
-                rayon::join(|| skill::skills(scenario, &reach, &shares), || sample::all(scenario, &reach));
-            (scores, exact.unwrap_or(sampled))
+        let routed = Routed::of(scenario);
+        let Scored { finals: mut scores, skills } = joint::scores(&routed, limit).unwrap_or_else(|| {
+            let (exact, sampled) = rayon::join(|| routed.skills(), || sample::all(&routed));
+            Scored { skills: exact.unwrap_or(sampled.skills), ..sampled }
         });
         let raw = skill::raw(scenario, &skills);
+        let Routed { reach, routes, .. } = routed;
         if routes.caps == [false, false] {
             // Nothing is ever capped, so the mean is known however many states there are.
             scores.mean = raw.clone();

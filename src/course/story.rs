@@ -9,7 +9,7 @@ use crate::source::Span;
 /// scores is in `engine`, whose nodes and choices are found by the same ids.
 #[derive(Debug, Clone)]
 pub struct Story {
-    /// Index into [`Course::models`].
+    /// Index into [`Course::models`](super::Course::models).
     pub model: usize,
     /// Whom the trainee talks to.
     pub customer: Customer,
@@ -29,6 +29,24 @@ impl Story {
     pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
         let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
         node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
+    }
+
+    /// The decision of that id.
+    #[must_use]
+    pub fn decision(&self, id: &str) -> Option<&Decision> {
+        self.nodes.iter().find_map(|node| match node {
+            Node::Decision(decision) if decision.id == id => Some(decision),
+            _ => None,
+        })
+    }
+
+    /// The ending of that id.
+    #[must_use]
+    pub fn ending(&self, id: &str) -> Option<&Ending> {
+        self.nodes.iter().find_map(|node| match node {
+            Node::Ending(ending) if ending.id == id => Some(ending),
+            _ => None,
+        })
     }
 }
 
@@ -61,6 +79,17 @@ pub enum Node {
     Decision(Decision),
     /// The story is over.
     Ending(Ending),
+}
+
+impl Node {
+    /// Unique in the story.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Decision(decision) => &decision.id,
+            Self::Ending(ending) => &ending.id,
+        }
+    }
 }
 
 /// A moment at which the trainee chooses.

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{events, heading, lesson_options};
 use crate::asset::slashed;
-use crate::course::{Course, Lesson, Node, Scenario};
+use crate::course::{Course, Lesson, Scenario};
 use crate::source::{FileId, SourceMap, Span};
 
 /// What a link can lead to: every source file that has a page.
@@ -147,9 +147,5 @@ impl Links {
 
 /// A moment of a scenario is linked to by its node's name.
 fn moments(scenario: &Scenario) -> Places {
-    let ids = scenario.story.nodes.iter().map(|node| match node {
-        Node::Decision(decision) => &decision.id,
-        Node::Ending(ending) => &ending.id,
-    });
-    Places::Moments(ids.cloned().collect())
+    Places::Moments(scenario.story.nodes.iter().map(|node| node.id().to_owned()).collect())
 }

@@ -7,10 +7,10 @@
 
 use scenario_wasm::explore::Reach;
 use scenario_wasm::graph::Cap;
-use scenario_wasm::scale::{Scale, Tally};
+use scenario_wasm::scale::{Scale, Tally, Track};
 use scenario_wasm::{Graph, Scenario};
 
-use crate::prove::step::Steps;
+use crate::prove::step::{Steps, plus};
 
 /// What is merged by: the losses and chances of some skills, and maybe the cap.
 #[derive(Debug)]
@@ -20,8 +20,8 @@ pub(super) struct Ahead<'a> {
     fields: Vec<Field>,
     /// Where the cap stands in a key; nowhere if it is not looked at.
     cap: Option<u32>,
-    /// By routing state, by field, in one row: the fewest and the most chances that a way on meets.
-    chances: Vec<(u32, u32)>,
+    /// By routing state, by field, in one row.
+    chances: Vec<Chances>,
     /// What the choices add, by field.
     steps: Steps,
 }
@@ -37,12 +37,24 @@ struct Field {
     met_bits: u32,
 }
 
+/// How many chances of a skill lie ahead, at the fewest and at the most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chances {
+    fewest: u32,
+    most: u32,
+}
+
 /// A state's losses, chances and cap in one number.
 pub(super) type Key = u128;
 
 impl<'a> Ahead<'a> {
     /// A key over these skills, all of which count. `None` if it does not fit.
-    pub(super) fn new(scenario: &'a Scenario, reach: &Reach, skills: &[usize], capped: bool) -> Option<Self> {
+    pub(super) fn new(
+        scenario: &'a Scenario,
+        reach: &Reach,
+        skills: Vec<usize>,
+        capped: bool,
+    ) -> Option<Self> {
         let scale = scenario.scale();
         let mut end = 0;
         let fields: Vec<Field> = skills
@@ -65,41 +77,33 @@ impl<'a> Ahead<'a> {
 
     /// The key before the first choice.
     pub(super) fn start(&self) -> Key {
-        self.merged(0, |_| (0, 0))
+        self.merged(0, |_| Track::default())
     }
 
     /// The key after the `edge`th way out of a routing state, into `to`.
     pub(super) fn after(&self, key: Key, from: u32, edge: usize, to: u32) -> Key {
-        let (adds, cap) = self.steps.at(from, edge);
-        let next = self.merged(to, |field| {
-            let (loss, met) = self.fields[field].read(key);
-            let (lost, meets) = adds[field];
-            (loss + lost, met + meets)
-        });
+        let step = self.steps.at(from, edge);
+        let next = self.merged(to, |field| plus(self.fields[field].read(key), step.tracks[field]));
         match self.cap {
             // None is 0, serious 1, critical 2.
-            Some(at) => next | (key >> at).max(cap.map_or(0, |cap| cap as u128 + 1)) << at,
+            Some(at) => next | (key >> at).max(step.cap.map_or(0, |cap| cap as u128 + 1)) << at,
             None => next,
         }
     }
 
-    fn merged(&self, state: u32, field: impl Fn(usize) -> (u32, u32)) -> Key {
-        let mut key = 0;
+    fn merged(&self, state: u32, track: impl Fn(usize) -> Track) -> Key {
         let chances = &self.chances[state as usize * self.fields.len()..];
-        for (at, known) in self.fields.iter().enumerate() {
-            let ((loss, met), (fewest, most)) = (field(at), chances[at]);
-            let (loss, met) = known.merged(loss, met, fewest, most, self.scale.mark);
-            key |= known.write(loss, met);
-        }
-        key
+        let fields = self.fields.iter().zip(chances).enumerate();
+        fields.fold(0, |key, (at, (field, chances))| {
+            key | field.write(field.merged(track(at), *chances, self.scale.mark))
+        })
     }
 
     /// What a key says, as a tally of the skills that are looked at.
     pub(super) fn tally(&self, key: Key) -> Tally {
         let mut tally = Tally::default();
         for field in &self.fields {
-            let track = &mut tally.skills[field.skill];
-            (track.loss, track.met) = field.read(key);
+            tally.skills[field.skill] = field.read(key);
         }
         tally.cap = match self.cap.map(|at| key >> at) {
             Some(1) => Some(Cap::Serious),
@@ -111,39 +115,42 @@ impl<'a> Ahead<'a> {
 }
 
 impl Field {
-    fn read(self, key: Key) -> (u32, u32) {
+    fn read(self, key: Key) -> Track {
         let bits = |at: u32, count: u32| (key >> at) as u32 & ((1 << count) - 1);
-        (bits(self.at, self.loss_bits), bits(self.at + self.loss_bits, self.met_bits))
+        Track { loss: bits(self.at, self.loss_bits), met: bits(self.at + self.loss_bits, self.met_bits) }
     }
 
-    fn write(self, loss: u32, met: u32) -> Key {
-        (Key::from(met) << self.loss_bits | Key::from(loss)) << self.at
+    fn write(self, track: Track) -> Key {
+        (Key::from(track.met) << self.loss_bits | Key::from(track.loss)) << self.at
     }
 
     /// The loss and the chances met of all that have the same prospects.
-    fn merged(self, mut loss: u32, met: u32, fewest: u32, most: u32, mark: u32) -> (u32, u32) {
+    fn merged(self, Track { mut loss, met }: Track, chances: Chances, mark: u32) -> Track {
         let mut met = met.min(self.par);
-        let missed = self.par.saturating_sub(met + most);
+        let missed = self.par.saturating_sub(met + chances.most);
         loss += 3 * mark * missed;
         met += missed;
-        if met + fewest >= self.par {
+        if met + chances.fewest >= self.par {
             met = self.par;
         }
-        if loss >= self.whole { (self.whole, self.par) } else { (loss, met) }
+        if loss >= self.whole { Track { loss: self.whole, met: self.par } } else { Track { loss, met } }
     }
 }
 
-/// By routing state, by field, in one row: the fewest and the most chances that lie ahead.
-fn chances(graph: &Graph, reach: &Reach, fields: &[Field]) -> Vec<(u32, u32)> {
-    let mut all = vec![(0, 0); reach.states().len() * fields.len()];
+/// By routing state, by field, in one row.
+fn chances(graph: &Graph, reach: &Reach, fields: &[Field]) -> Vec<Chances> {
+    let mut all = vec![Chances::default(); reach.states().len() * fields.len()];
     for &number in reach.order().iter().rev() {
         let node = usize::from(reach.states()[number as usize].node);
         let Some(decision) = &graph.nodes[node].decision else { continue };
         for (at, field) in fields.iter().enumerate() {
             let here = u32::from(decision.tests.iter().any(|skill| usize::from(*skill) == field.skill));
             let ways = reach.edges(number).iter().map(|edge| all[edge.to as usize * fields.len() + at]);
-            let both: (u32, u32) = ways.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-            all[number as usize * fields.len() + at] = (both.0 + here, both.1 + here);
+            let ahead = ways
+                .reduce(|a, b| Chances { fewest: a.fewest.min(b.fewest), most: a.most.max(b.most) })
+                .unwrap_or_default();
+            all[number as usize * fields.len() + at] =
+                Chances { fewest: ahead.fewest + here, most: ahead.most + here };
         }
     }
     all

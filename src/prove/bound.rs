@@ -10,52 +10,44 @@ use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::graph::Cap;
 use scenario_wasm::model::MAX_SKILLS;
-use scenario_wasm::scale::Tally;
+use scenario_wasm::scale::{Tally, Track};
 
 use crate::prove::figure::{Figure, Method};
 use crate::prove::score::BestAfter;
-use crate::prove::step::Steps;
+use crate::prove::step::{Step, Steps, plus};
 
-/// A bound for the best final after each choice that a play can take; of the skills that count, by what each step adds.
-pub(super) fn best(
-    scenario: &Scenario,
-    reach: &Reach,
-    (skills, steps): (&[usize], &Steps),
-) -> Vec<BestAfter> {
+/// A bound for the best final after each choice that a play can take, by what each step adds to the skills that count.
+pub(super) fn best(scenario: &Scenario, reach: &Reach, steps: &Steps) -> Vec<BestAfter> {
     let (graph, scale) = (scenario.graph(), scenario.scale());
-    let (count, width) = (reach.states().len(), skills.len());
+    let (count, width) = (reach.states().len(), steps.skills.len());
     // By state: the most favorable of what plays bring along, and of what lies ahead.
     let (mut before, mut ahead) = (Front::new(count, width), Front::new(count, width));
-    before.improve(0, |_| (0, 0), None);
+    before.improve(0, Tracks::default(), None);
     for &state in reach.order() {
         for (at, edge) in reach.edges(state).iter().enumerate() {
-            let (adds, cap) = steps.at(state, at);
-            let here = sums(before.at(state), adds);
-            before.improve(edge.to, |skill| here[skill], before.caps[state as usize].max(cap));
+            let (tracks, cap) = before.with(state, steps.at(state, at));
+            before.improve(edge.to, tracks, cap);
         }
     }
     for &state in reach.order().iter().rev() {
         if reach.edges(state).is_empty() {
-            ahead.improve(state, |_| (0, 0), None);
+            ahead.improve(state, Tracks::default(), None);
         }
         for (at, edge) in reach.edges(state).iter().enumerate() {
-            let (adds, cap) = steps.at(state, at);
-            let way = sums(ahead.at(edge.to), adds);
-            ahead.improve(state, |skill| way[skill], ahead.caps[edge.to as usize].max(cap));
+            let (tracks, cap) = ahead.with(edge.to, steps.at(state, at));
+            ahead.improve(state, tracks, cap);
         }
     }
     let mut best: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for &state in reach.order() {
         let node = usize::from(reach.states()[state as usize].node);
         for (at, edge) in reach.edges(state).iter().enumerate() {
-            let (adds, cap) = steps.at(state, at);
-            let mut tally = Tally::default();
-            let parts = before.at(state).iter().zip(adds).zip(ahead.at(edge.to));
-            for (skill, ((before, own), ahead)) in skills.iter().zip(parts) {
-                let track = &mut tally.skills[*skill];
-                (track.loss, track.met) = plus(plus(*before, *own), *ahead);
+            let (tracks, cap) = before.with(state, steps.at(state, at));
+            let mut tally =
+                Tally { cap: cap.max(ahead.caps[edge.to as usize].flatten()), ..Tally::default() };
+            for ((skill, track), rest) in steps.skills.iter().zip(tracks).zip(ahead.at(edge.to)) {
+                tally.skills[*skill] = plus(track, *rest);
             }
-            tally.cap = before.caps[state as usize].max(cap).max(ahead.caps[edge.to as usize]);
             let units = scale.last(&graph.model, &scale.closed(tally));
             let best = best.entry((node, usize::from(edge.choice))).or_default();
             *best = units.max(*best);
@@ -69,48 +61,46 @@ pub(super) fn best(
     each.collect()
 }
 
+/// Of the skills that count; the rest are zero.
+type Tracks = [Track; MAX_SKILLS];
+
 /// By state, the least loss and the most chances of each skill, and the lightest cap.
 struct Front {
     width: usize,
-    tracks: Vec<(u32, u32)>,
-    caps: Vec<Option<Cap>>,
-    known: Vec<bool>,
+    tracks: Vec<Track>,
+    /// `None` where nothing is known yet.
+    caps: Vec<Option<Option<Cap>>>,
 }
 
 impl Front {
     fn new(count: usize, width: usize) -> Self {
-        Self {
-            width,
-            tracks: vec![(0, 0); count * width],
-            caps: vec![None; count],
-            known: vec![false; count],
-        }
+        Self { width, tracks: vec![Track::default(); count * width], caps: vec![None; count] }
     }
 
-    fn at(&self, state: u32) -> &[(u32, u32)] {
+    fn at(&self, state: u32) -> &[Track] {
         &self.tracks[state as usize * self.width..][..self.width]
     }
 
-    fn improve(&mut self, state: u32, track: impl Fn(usize) -> (u32, u32), cap: Option<Cap>) {
-        let first = !std::mem::replace(&mut self.known[state as usize], true);
-        for skill in 0..self.width {
-            let (loss, met) = track(skill);
-            let known = &mut self.tracks[state as usize * self.width + skill];
-            *known = if first { (loss, met) } else { (loss.min(known.0), met.max(known.1)) };
+    /// What is known of a state, and a step.
+    fn with(&self, state: u32, step: Step<'_>) -> (Tracks, Option<Cap>) {
+        let mut tracks = Tracks::default();
+        for (sum, (known, add)) in tracks.iter_mut().zip(self.at(state).iter().zip(step.tracks)) {
+            *sum = plus(*known, *add);
         }
-        let known = &mut self.caps[state as usize];
-        *known = if first { cap } else { cap.min(*known) };
+        (tracks, self.caps[state as usize].flatten().max(step.cap))
     }
-}
 
-fn sums(known: &[(u32, u32)], more: &[(u32, u32)]) -> [(u32, u32); MAX_SKILLS] {
-    let mut sums = [(0, 0); MAX_SKILLS];
-    for (sum, (known, more)) in sums.iter_mut().zip(known.iter().zip(more)) {
-        *sum = plus(*known, *more);
+    fn improve(&mut self, state: u32, tracks: Tracks, cap: Option<Cap>) {
+        let known = &mut self.tracks[state as usize * self.width..][..self.width];
+        let known_cap = &mut self.caps[state as usize];
+        if let Some(known_cap) = known_cap {
+            for (known, track) in known.iter_mut().zip(tracks) {
+                *known = Track { loss: known.loss.min(track.loss), met: known.met.max(track.met) };
+            }
+            *known_cap = cap.min(*known_cap);
+        } else {
+            known.copy_from_slice(&tracks[..self.width]);
+            *known_cap = Some(cap);
+        }
     }
-    sums
-}
-
-fn plus(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
-    (a.0 + b.0, a.1 + b.1)
 }

@@ -1,150 +1,60 @@
 //! What all plays score: exact, over routing states times all losses and the cap.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
-use num_bigint::BigUint;
 use num_traits::ToPrimitive;
-use scenario_wasm::explore::Reach;
-use scenario_wasm::{Choice, Decision, Fraction, Scenario};
+use scenario_wasm::{Choice, Decision};
 
+use crate::prove::Routed;
 use crate::prove::ahead::Ahead;
 use crate::prove::figure::{Figure, Method};
 use crate::prove::product::Product;
 use crate::prove::routes::decisions;
-use crate::prove::score::{BestAfter, Dominance, Range, Scores, Verdict};
-use crate::prove::share::Shares;
-use crate::prove::skill::SkillFigures;
+use crate::prove::score::{BestAfter, Dominance, Scores};
+use crate::prove::sums::{Scored, Share, Sums};
 
-/// The scores of all plays, and those of each skill; `None` if there are more states than `limit`.
-pub(super) fn scores(
-    scenario: &Scenario,
-    reach: &Reach,
-    shares: &Shares,
-    limit: usize,
-) -> Option<(Scores, Vec<SkillFigures>)> {
-    let skills: Vec<usize> = (0..scenario.par().len()).filter(|skill| scenario.par()[*skill] > 0).collect();
-    let ahead = Ahead::new(scenario, reach, &skills, true)?;
-    let product = Product::explore(reach, &ahead, limit)?;
+/// The scores of all plays; `None` if there are more states than `limit`.
+pub(super) fn scores(routed: &Routed<'_>, limit: usize) -> Option<Scored> {
+    let Routed { scenario, reach, shares, .. } = routed;
+    let skills = routed.counting();
+    let ahead = Ahead::new(scenario, reach, skills.clone(), true)?;
+    let product = Product::explore(reach, ahead, limit)?;
     let numerators = product.numerators(reach, shares);
-    let known = (&ahead, &product);
     // No sum of shares is more than the whole, which most of all scenarios have in a machine word.
-    let (sums, figures) = match shares.whole.to_u128() {
-        Some(_) => added(scenario, reach, known, (&skills, &shares.whole), |routing, here| {
+    let Scored { finals, skills } = match shares.whole.to_u128() {
+        Some(_) => added(routed, &product, &skills, |routing, here| {
             shares.small(routing, numerators.get(here as usize))
         }),
-        None => added(scenario, reach, known, (&skills, &shares.whole), |routing, here| {
+        None => added(routed, &product, &skills, |routing, here| {
             shares.lifted(routing, numerators.get(here as usize))
         }),
     };
-    let (best, dominance) = prospects(scenario, reach, known);
-    Some((Scores { best, dominance: Some(dominance), ..sums }, figures))
+    let (best, dominance) = prospects(routed, &product);
+    Some(Scored { finals: Scores { best, dominance: Some(dominance), ..finals }, skills })
 }
 
-/// The sums of all plays, whose shares of `whole` are told by their last state.
+/// The sums of all plays; the `share` of those that end in a state is known by its routing state and its number.
 fn added<N: Share>(
-    scenario: &Scenario,
-    reach: &Reach,
-    (ahead, product): (&Ahead<'_>, &Product),
-    (skills, whole): (&[usize], &BigUint),
+    routed: &Routed<'_>,
+    product: &Product<'_>,
+    skills: &[usize],
     share: impl Fn(u32, u32) -> N,
-) -> (Scores, Vec<SkillFigures>) {
-    let (mut sums, scale) = (Sums::new(scenario), scenario.scale());
-    // What the plays leave of each skill: all losses are at hand, so no skill need be explored by itself.
-    let mut left: Vec<BTreeMap<u32, N>> = vec![BTreeMap::new(); skills.len()];
+) -> Scored {
+    let Routed { scenario, reach, shares, .. } = routed;
+    let mut sums = Sums::new(scenario, skills);
     for &(routing, here) in &product.order {
         if reach.edges(routing).is_empty() {
-            let tally = scale.closed(ahead.tally(product.key(here)));
-            let verdict = Verdict::of(scenario, &tally);
-            let share = share(routing, here);
-            for (left, &skill) in left.iter_mut().zip(skills) {
-                *left.entry(scale.whole(skill).saturating_sub(tally.skills[skill].loss)).or_default() +=
-                    &share;
-            }
-            sums.add(usize::from(reach.states()[routing as usize].node), &verdict, &share);
+            let tally = scenario.scale().closed(product.tally(here));
+            let ending = usize::from(reach.states()[routing as usize].node);
+            sums.add(ending, &tally, &share(routing, here));
         }
     }
-    let figures = skills.iter().zip(left).map(|(&skill, left)| {
-        let left = left.into_iter().map(|(left, share)| (left, share.into())).collect();
-        SkillFigures::of(skill, scale.whole(skill), left, (whole, Method::Exact))
-    });
-    (sums.close(whole, Method::Exact), figures.collect())
-}
-
-/// A number that shares are added up in.
-pub(super) trait Share: Clone + Default + Into<BigUint> + for<'n> AddAssign<&'n Self> {}
-
-impl Share for BigUint {}
-impl Share for u128 {}
-
-/// Scores while they are added up. Shares have one common denominator.
-pub(super) struct Sums<'a, N> {
-    scenario: &'a Scenario,
-    /// By final in units.
-    finals: BTreeMap<u64, N>,
-    endings: BTreeMap<usize, (u64, u64)>,
-    bands: Vec<N>,
-    pass: N,
-    mastery: N,
-}
-
-impl<'a, N: Share> Sums<'a, N> {
-    pub(super) fn new(scenario: &'a Scenario) -> Self {
-        let bands = vec![N::default(); scenario.graph().model.bands.len()];
-        let (finals, endings) = (BTreeMap::new(), BTreeMap::new());
-        Self { scenario, finals, endings, bands, pass: N::default(), mastery: N::default() }
-    }
-
-    pub(super) fn add(&mut self, ending: usize, verdict: &Verdict, share: &N) {
-        *self.finals.entry(verdict.units).or_default() += share;
-        let range = self.endings.entry(ending).or_insert((verdict.units, verdict.units));
-        *range = (range.0.min(verdict.units), range.1.max(verdict.units));
-        self.bands[verdict.band] += share;
-        if verdict.pass {
-            self.pass += share;
-        }
-        if verdict.mastery {
-            self.mastery += share;
-        }
-    }
-
-    pub(super) fn close(self, whole: &BigUint, method: Method) -> Scores {
-        let scale = self.scenario.scale();
-        let points = |units: u64| Figure::new(units, scale.point, method);
-        let share = |share: N| Figure::new(share, whole.clone(), method);
-        let mut histogram: BTreeMap<u64, N> = BTreeMap::new();
-        let mut sum = BigUint::default();
-        let lowest = self.finals.keys().next().copied().unwrap_or_default();
-        for (units, share) in self.finals {
-            *histogram.entry(scale.points(units).rounded()).or_default() += &share;
-            sum += share.into() * units;
-        }
-        Scores {
-            min: points(lowest),
-            // A flawless play exists, and scores 100.
-            max: Figure::from(Fraction::new(100, 1)),
-            mean: Figure::new(sum, whole * scale.point, method),
-            histogram: histogram.into_iter().map(|(score, sum)| (score, share(sum))).collect(),
-            endings: self
-                .endings
-                .into_iter()
-                .map(|(node, (min, max))| (node, Range { min: points(min), max: points(max) }))
-                .collect(),
-            bands: self.bands.into_iter().map(share).collect(),
-            pass: share(self.pass),
-            mastery: share(self.mastery),
-            best: Vec::new(),
-            dominance: None,
-        }
-    }
+    sums.close(&shares.whole, Method::Exact)
 }
 
 /// The best final after each choice, and where a stronger choice leaves less to reach than a weaker one.
-fn prospects(
-    scenario: &Scenario,
-    reach: &Reach,
-    (ahead, product): (&Ahead<'_>, &Product),
-) -> (Vec<BestAfter>, Vec<Dominance>) {
+fn prospects(routed: &Routed<'_>, product: &Product<'_>) -> (Vec<BestAfter>, Vec<Dominance>) {
+    let Routed { scenario, reach, .. } = routed;
     let (graph, scale) = (scenario.graph(), scenario.scale());
     let pairs: BTreeMap<usize, Vec<(u8, u8)>> =
         decisions(graph).map(|(node, decision)| (node, pairs(decision))).collect();
@@ -155,7 +65,7 @@ fn prospects(
     for &(routing, here) in product.order.iter().rev() {
         let edges = reach.edges(routing);
         if edges.is_empty() {
-            let tally = scale.closed(ahead.tally(product.key(here)));
+            let tally = scale.closed(product.tally(here));
             values[here as usize] = scale.last(&graph.model, &tally);
             continue;
         }

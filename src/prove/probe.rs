@@ -1,13 +1,11 @@
 //! Probe policies: ways to play without understanding anything. A good scenario lets none of them pass.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
 use scenario_wasm::scale::Tally;
-use scenario_wasm::{Decision, State};
+use scenario_wasm::{Decision, Model, State};
 
-use crate::course::{self, Choice, Node, Story};
+use crate::course::{self, Choice, Story, Text};
 use crate::markdown::plain::words;
 use crate::prove::figure::Figure;
 use crate::prove::score::Verdict;
@@ -113,29 +111,48 @@ impl Policy {
 
 /// A play by each policy.
 pub(super) fn all(story: &Story) -> Vec<Probe> {
-    let said = Said::default();
-    Policy::ALL.into_iter().map(|policy| probe(story, policy, &said)).collect()
+    let decisions = Words::by_node(story);
+    Policy::ALL.into_iter().map(|policy| probe(story, policy, &decisions)).collect()
 }
 
-/// The words of choices, bare: several policies count them.
-#[derive(Default)]
-struct Said(RefCell<FxHashMap<Place, Rc<[String]>>>);
+/// The words of a decision, bare: several policies count them.
+struct Words<'a> {
+    says: Vec<String>,
+    choices: Vec<ChoiceWords<'a>>,
+}
 
-/// A node and the place of a choice.
-type Place = (u16, usize);
+struct ChoiceWords<'a> {
+    act: Option<&'a str>,
+    text: Vec<String>,
+}
 
-impl Said {
-    fn words(&self, at: Place, choice: &Choice) -> Rc<[String]> {
-        let known = || words(&choice.text.markdown).iter().map(|word| bare(word)).collect();
-        Rc::clone(self.0.borrow_mut().entry(at).or_insert_with(known))
+impl<'a> Words<'a> {
+    /// By node of the graph; none of an ending.
+    fn by_node(story: &'a Story) -> Vec<Option<Self>> {
+        let nodes = story.engine.graph().nodes.iter();
+        nodes.map(|node| story.decision(&node.id).map(Self::of)).collect()
+    }
+
+    fn of(decision: &'a course::Decision) -> Self {
+        let choice =
+            |choice: &'a Choice| ChoiceWords { act: choice.act.as_deref(), text: bare(&choice.text) };
+        Self {
+            says: decision.says.as_ref().map(bare).unwrap_or_default(),
+            choices: decision.choices.iter().map(choice).collect(),
+        }
     }
 }
 
-fn probe(story: &Story, policy: Policy, said: &Said) -> Probe {
+fn probe(story: &Story, policy: Policy, words: &[Option<Words<'_>>]) -> Probe {
     let (graph, scale) = (story.engine.graph(), story.engine.scale());
     let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
-    while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
-        let chosen = choose(story, (policy, said), state, decision);
+    while let (Some(decision), Some(words)) =
+        (&graph.nodes[usize::from(state.node)].decision, &words[usize::from(state.node)])
+    {
+        let open = |at: &usize| decision.choices[*at].when.holds(state.flags, state.goodwill);
+        let open: Vec<usize> = (0..decision.choices.len()).filter(open).collect();
+        let acted = state.opened >> act(&graph.model) & 1 == 1;
+        let chosen = choose(policy, &open, decision, words, acted);
         let step = state.step(&graph.model, decision, &decision.choices[chosen]);
         tally = scale.add(&graph.model, tally, (decision, &decision.choices[chosen]), step.in_order);
         play.push(chosen);
@@ -154,38 +171,31 @@ fn probe(story: &Story, policy: Policy, said: &Said) -> Probe {
     }
 }
 
-fn choose(story: &Story, (policy, said): (Policy, &Said), state: State, decision: &Decision) -> usize {
-    let open = |at: &usize| decision.choices[*at].when.holds(state.flags, state.goodwill);
-    let open: Vec<usize> = (0..decision.choices.len()).filter(open).collect();
-    let words_of = told(story, state);
-    let text =
-        |at: usize| words_of.map_or_else(Rc::default, |told| said.words((state.node, at), &told.choices[at]));
-    let moves = |at: usize, act: &str| moves(words_of.map(|told| &told.choices[at]), act);
+/// Which of the `open` choices a policy takes; `acted` says whether acting has been opened.
+fn choose(policy: Policy, open: &[usize], decision: &Decision, words: &Words<'_>, acted: bool) -> usize {
+    let text = |at: usize| &words.choices[at].text;
+    let moves = |at: usize, act: &str| words.choices[at].act == Some(act);
     let strength = |at: usize| {
         let choice = &decision.choices[at];
         let sum: i64 = choice.ratings.iter().map(|rating| i64::from(*rating)).sum();
         // Ratings first, then slips and caps.
         100 * sum - choice.slips.len() as i64 - 20 * i64::from(choice.cap.is_some())
     };
-    let always = |act: &str| most(&open, |at| i64::from(moves(at, act)));
+    let always = |act: &str| most(open, |at| i64::from(moves(at, act)));
     match policy {
         Policy::First => open[0],
         Policy::Second => *open.get(1).unwrap_or(&open[0]),
         Policy::Last => open[open.len() - 1],
-        Policy::Longest => most(&open, |at| text(at).len() as i64),
-        Policy::Shortest => most(&open, |at| -(text(at).len() as i64)),
-        Policy::MostSorry => most(&open, |at| sorry(&text(at))),
+        Policy::Longest => most(open, |at| text(at).len() as i64),
+        Policy::Shortest => most(open, |at| -(text(at).len() as i64)),
+        Policy::MostSorry => most(open, |at| sorry(text(at))),
         Policy::StemEcho => {
-            let says = words_of.and_then(|told| told.says.as_ref());
-            let says =
-                says.map(|says| words(&says.markdown).iter().map(|word| bare(word)).collect::<Vec<_>>());
-            let says = content(says.as_deref().unwrap_or_default());
-            most(&open, |at| content(&text(at)).iter().filter(|word| says.contains(word)).count() as i64)
+            let says = content(&words.says);
+            most(open, |at| content(text(at)).intersection(&says).count() as i64)
         }
         Policy::ActFirst => {
             let acts: Vec<usize> = open.iter().copied().filter(|at| moves(*at, "act")).collect();
-            let waits = state.opened >> act(story) & 1 == 0 && !acts.is_empty();
-            most(if waits { &acts } else { &open }, strength)
+            most(if acted || acts.is_empty() { open } else { &acts }, strength)
         }
         Policy::AlwaysAct => always("act"),
         Policy::AlwaysEscalate => always("escalate"),
@@ -198,38 +208,24 @@ fn most(among: &[usize], measure: impl Fn(usize) -> i64) -> usize {
     among.iter().copied().rev().max_by_key(|at| measure(*at)).expect("at every state a choice is open")
 }
 
-/// The words of the decision at hand.
-fn told(story: &Story, state: State) -> Option<&course::Decision> {
-    let id = &story.engine.graph().nodes[usize::from(state.node)].id;
-    story.nodes.iter().find_map(|node| match node {
-        Node::Decision(decision) if decision.id == *id => Some(decision),
-        _ => None,
-    })
-}
-
-fn moves(choice: Option<&Choice>, act: &str) -> bool {
-    choice.is_some_and(|choice| choice.act.as_deref() == Some(act))
-}
-
 /// The skill that is called `act`; a model without one acts last.
-fn act(story: &Story) -> usize {
-    let skills = &story.engine.graph().model.skills;
-    skills.iter().position(|skill| skill.id == "act").unwrap_or(skills.len() - 1)
+fn act(model: &Model) -> usize {
+    model.skills.iter().position(|skill| skill.id == "act").unwrap_or(model.skills.len() - 1)
 }
 
-fn bare(word: &str) -> String {
-    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Words in small letters, without what is neither letter nor digit.
+fn bare(text: &Text) -> Vec<String> {
+    let bare = |word: &String| -> String {
+        word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    words(&text.markdown).iter().map(bare).collect()
 }
 
-fn sorry(bare: &[String]) -> i64 {
-    bare.iter().filter(|word| *word == "sorry" || word.starts_with("apolog")).count() as i64
+fn sorry(words: &[String]) -> i64 {
+    words.iter().filter(|word| *word == "sorry" || word.starts_with("apolog")).count() as i64
 }
 
-/// The words of four signs and more, once each: the others carry little.
-fn content(bare: &[String]) -> Vec<&str> {
-    let words = bare.iter().map(String::as_str);
-    let mut content: Vec<&str> = words.filter(|word| word.chars().count() > 3).collect();
-    content.sort_unstable();
-    content.dedup();
-    content
+/// The words of four signs and more: the others carry little.
+fn content(words: &[String]) -> BTreeSet<&String> {
+    words.iter().filter(|word| word.chars().count() > 3).collect()
 }

@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 use scenario_wasm::explore::Reach;
+use scenario_wasm::scale::Tally;
 
 use crate::prove::ahead::{Ahead, Key};
 use crate::prove::share::{Numerators, Shares};
 
 /// Every state, and how they lead to one another.
 #[derive(Debug)]
-pub(super) struct Product {
+pub(super) struct Product<'a> {
+    ahead: Ahead<'a>,
     keys: Vec<Key>,
     /// Routing state and number, in an order in which every way leads to a later one.
     pub(super) order: Vec<(u32, u32)>,
@@ -19,15 +21,16 @@ pub(super) struct Product {
     parents: Vec<(u32, u8)>,
 }
 
-impl Product {
+impl<'a> Product<'a> {
     /// `None` if there are more states than `limit`.
-    pub(super) fn explore(reach: &Reach, ahead: &Ahead<'_>, limit: usize) -> Option<Self> {
+    pub(super) fn explore(reach: &Reach, ahead: Ahead<'a>, limit: usize) -> Option<Self> {
         // By routing state: what is known of it so far. Dropped once it has been gone through.
         let mut known: Vec<FxHashMap<Key, u32>> = vec![FxHashMap::default(); reach.states().len()];
         let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); reach.states().len()];
         waiting[0].push(0);
         let mut all = Self {
             keys: vec![ahead.start()],
+            ahead,
             order: Vec::new(),
             starts: vec![0],
             targets: Vec::new(),
@@ -39,7 +42,7 @@ impl Product {
                 all.order.push((routing, here));
                 all.starts[here as usize] = all.targets.len();
                 for (at, edge) in reach.edges(routing).iter().enumerate() {
-                    let key = ahead.after(all.keys[here as usize], routing, at, edge.to);
+                    let key = all.ahead.after(all.keys[here as usize], routing, at, edge.to);
                     let to = *known[edge.to as usize].entry(key).or_insert_with(|| {
                         let number = u32::try_from(all.keys.len()).unwrap_or(u32::MAX);
                         all.keys.push(key);
@@ -63,8 +66,9 @@ impl Product {
         self.keys.len()
     }
 
-    pub(super) fn key(&self, state: u32) -> Key {
-        self.keys[state as usize]
+    /// What the plays that come to a state have lost and met of the skills that are looked at.
+    pub(super) fn tally(&self, state: u32) -> Tally {
+        self.ahead.tally(self.keys[state as usize])
     }
 
     /// Where the `edge`th way on leads.

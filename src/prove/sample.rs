@@ -1,68 +1,50 @@
 //! Scores of many random plays, for scenarios with too many states to look at each. The same seed, the same plays.
 
-use std::collections::BTreeMap;
-
 use num_bigint::BigUint;
 use rayon::prelude::*;
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::scale::Tally;
 
+use crate::prove::Routed;
 use crate::prove::bound;
 use crate::prove::figure::Method;
-use crate::prove::joint::Sums;
-use crate::prove::score::{Scores, Verdict};
-use crate::prove::skill::SkillFigures;
-use crate::prove::step::Steps;
+use crate::prove::score::Scores;
+use crate::prove::step::{Steps, plus};
+use crate::prove::sums::{Scored, Sums};
 
 /// How many plays are drawn.
 pub const PLAYS: u32 = 100_000;
 
-/// So many are drawn by one of the machine's cores at a time, each lot by a seed of its own.
+/// How many are drawn by one core at a time, each lot by a seed of its own.
 const LOT: u32 = 5_000;
 
-/// The finals of [`PLAYS`] random plays, and the skills' scores in them.
-pub(super) fn all(scenario: &Scenario, reach: &Reach) -> (Scores, Vec<SkillFigures>) {
-    let scale = scenario.scale();
-    let skills: Vec<usize> = (0..scenario.par().len()).filter(|skill| scenario.par()[*skill] > 0).collect();
-    let steps = Steps::new(scenario, reach, &skills);
+/// The scores of [`PLAYS`] random plays.
+pub(super) fn all(routed: &Routed<'_>) -> Scored {
+    let Routed { scenario, reach, .. } = routed;
+    let steps = Steps::new(scenario, reach, routed.counting());
     let lots = (0..PLAYS / LOT).into_par_iter().map(|lot| {
         let mut draw = Draw(u64::from(lot) + 1);
-        (0..LOT).map(|_| play(scenario, reach, (&skills, &steps), &mut draw)).collect::<Vec<_>>()
+        (0..LOT).map(|_| play(scenario, reach, &steps, &mut draw)).collect::<Vec<_>>()
     });
-    let mut left: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); skills.len()];
-    let (mut sums, one) = (Sums::new(scenario), BigUint::from(1u32));
+    let mut sums = Sums::new(scenario, &steps.skills);
     for (ending, tally) in lots.collect::<Vec<_>>().into_iter().flatten() {
-        sums.add(ending, &Verdict::of(scenario, &tally), &one);
-        for (left, &skill) in left.iter_mut().zip(&skills) {
-            *left.entry(scale.whole(skill).saturating_sub(tally.skills[skill].loss)).or_default() += 1;
-        }
+        sums.add(ending, &tally, &1u128);
     }
-    let all = BigUint::from(PLAYS);
-    let figures = skills.iter().zip(left).map(|(&skill, left)| {
-        let left = left.into_iter().map(|(left, count)| (left, count.into())).collect();
-        SkillFigures::of(skill, scale.whole(skill), left, (&all, Method::Sampled))
-    });
-    let drawn = sums.close(&all, Method::Sampled);
-    (Scores { best: bound::best(scenario, reach, (&skills, &steps)), ..drawn }, figures.collect())
+    let Scored { finals, skills } = sums.close(&BigUint::from(PLAYS), Method::Sampled);
+    Scored { finals: Scores { best: bound::best(scenario, reach, &steps), ..finals }, skills }
 }
 
 /// Draws a play: its ending, and what was lost, forfeits included.
-fn play(
-    scenario: &Scenario,
-    reach: &Reach,
-    (skills, steps): (&[usize], &Steps),
-    draw: &mut Draw,
-) -> (usize, Tally) {
+fn play(scenario: &Scenario, reach: &Reach, steps: &Steps, draw: &mut Draw) -> (usize, Tally) {
     let (mut number, mut tally) = (0, Tally::default());
     while let edges @ [_, ..] = reach.edges(number) {
         let at = draw.below(edges.len());
-        let (adds, cap) = steps.at(number, at);
-        for (skill, (loss, met)) in skills.iter().zip(adds) {
-            tally.skills[*skill].loss += loss;
-            tally.skills[*skill].met += met;
+        let step = steps.at(number, at);
+        for (skill, track) in steps.skills.iter().zip(step.tracks) {
+            tally.skills[*skill] = plus(tally.skills[*skill], *track);
         }
-        tally.cap = tally.cap.max(cap);
+        tally.cap = tally.cap.max(step.cap);
         number = edges[at].to;
     }
     (usize::from(reach.states()[number as usize].node), scenario.scale().closed(tally))

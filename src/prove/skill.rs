@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
-use scenario_wasm::explore::Reach;
 use scenario_wasm::{Fraction, Scenario};
 
+use crate::prove::Routed;
 use crate::prove::ahead::Ahead;
 use crate::prove::figure::{Exact, Figure, Method};
 use crate::prove::product::Product;
-use crate::prove::share::Shares;
 
 /// More states of one skill than this are not merged one by one.
 const LIMIT: usize = 1_000_000;
@@ -25,26 +24,25 @@ pub struct SkillFigures {
     pub histogram: BTreeMap<u64, Figure>,
 }
 
-/// The skills that count, in the model's order. `None` where there are too many states.
-pub(super) fn skills(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Option<Vec<SkillFigures>> {
-    let counts = scenario.par().iter().enumerate().filter(|(_, par)| **par > 0);
-    counts.map(|(skill, _)| one(scenario, reach, shares, skill)).collect()
+/// The scores of the skills that count, in the model's order. `None` where there are too many states.
+pub(super) fn skills(routed: &Routed<'_>) -> Option<Vec<SkillFigures>> {
+    routed.counting().into_iter().map(|skill| one(routed, skill)).collect()
 }
 
-fn one(scenario: &Scenario, reach: &Reach, shares: &Shares, skill: usize) -> Option<SkillFigures> {
+fn one(routed: &Routed<'_>, skill: usize) -> Option<SkillFigures> {
+    let Routed { scenario, reach, shares, .. } = routed;
     let scale = scenario.scale();
-    let ahead = Ahead::new(scenario, reach, &[skill], false)?;
-    let product = Product::explore(reach, &ahead, LIMIT)?;
+    let product = Product::explore(reach, Ahead::new(scenario, reach, vec![skill], false)?, LIMIT)?;
     let numerators = product.numerators(reach, shares);
     let mut scores: BTreeMap<u32, BigUint> = BTreeMap::new();
     for &(routing, here) in &product.order {
         if reach.edges(routing).is_empty() {
-            let tally = scale.closed(ahead.tally(product.key(here)));
+            let tally = scale.closed(product.tally(here));
             let left = scale.whole(skill).saturating_sub(tally.skills[skill].loss);
             *scores.entry(left).or_default() += shares.lifted(routing, numerators.get(here as usize));
         }
     }
-    Some(SkillFigures::of(skill, scale.whole(skill), scores, (&shares.whole, Method::Exact)))
+    Some(SkillFigures::of(skill, scale.whole(skill), scores, &shares.whole, Method::Exact))
 }
 
 impl SkillFigures {
@@ -53,7 +51,8 @@ impl SkillFigures {
         skill: usize,
         whole: u32,
         scores: BTreeMap<u32, BigUint>,
-        (under, method): (&BigUint, Method),
+        under: &BigUint,
+        method: Method,
     ) -> Self {
         let mut histogram: BTreeMap<u64, BigUint> = BTreeMap::new();
         let mut sum = BigUint::default();
