@@ -3,6 +3,8 @@
 //! A word that changes with a number is a mapping of its forms, by the plural categories of the CLDR: `one:`, `few:`,
 //! `other:` ... `count` is the number that picks one.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::Error;
@@ -213,7 +215,7 @@ fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], mi
             missing.extend(lacks.map(|form| format!("{path}.{form}")));
         }
         (Value::Object(words), _) if !is_plural(all) => {
-            for (key, word) in words {
+            for (key, word) in BTreeMap::from_iter(words) {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 find_missing(word, own.and_then(|own| own.get(key)), &path, forms, missing);
             }
