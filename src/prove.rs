@@ -42,7 +42,7 @@ pub use skill::SkillFigures;
 pub const LIMIT: usize = 1_000_000;
 
 /// All that is known of a story's plays. Nodes are indices into the engine's graph, choices into their decision.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Proof {
     /// By skill of the model: how many decisions that test it a flawless play meets. 0 where it does not count.
     pub par: Vec<u16>,
@@ -56,6 +56,8 @@ pub struct Proof {
     pub scores: Scores,
     /// What each probe policy scores.
     pub probes: Vec<Probe>,
+    /// Every state that a play can reach.
+    pub reach: Reach,
 }
 
 /// Shares of random play in the model's bands, exact up to [`LIMIT`] states.
@@ -86,8 +88,7 @@ impl<'a> Routed<'a> {
     }
 
     /// The scores of each skill that counts, by themselves; `None` where there are too many states.
-    #[must_use]
-    pub fn skills(&self) -> Option<Vec<SkillFigures>> {
+    fn skills(&self) -> Option<Vec<SkillFigures>> {
         skill::skills(self)
     }
 
@@ -102,12 +103,6 @@ impl Proof {
     /// The proof of a story, its final scores exact up to `limit` states.
     #[must_use]
     pub fn of(story: &Story, limit: usize) -> Self {
-        Self::with_reach(story, limit).0
-    }
-
-    /// The same, and every state that a play can reach.
-    #[must_use]
-    pub fn with_reach(story: &Story, limit: usize) -> (Self, Reach) {
         let scenario = &story.engine;
         let routed = Routed::of(scenario);
         let Scored { finals: mut scores, skills } = joint::scores(&routed, limit).unwrap_or_else(|| {
@@ -121,7 +116,7 @@ impl Proof {
             scores.mean = raw.clone();
         }
         let par = scenario.par().to_vec();
-        (Self { par, routes, skills, raw, scores, probes: probe::all(story) }, reach)
+        Self { par, routes, skills, raw, scores, probes: probe::all(story), reach }
     }
 
     /// What a probe policy scores.

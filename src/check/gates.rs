@@ -26,12 +26,12 @@ pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Finding
             Some(way) => met.choices[gate.choice].paths > 0u32.into() && !ends(gate, way),
         };
         if asked {
-            report(subject, gate, findings);
+            report(subject, proof, gate, findings);
         }
     }
 }
 
-fn report(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
+fn report(subject: &Subject<'_>, proof: &Proof, gate: &GateFigures, findings: &mut Findings) {
     let Some(moment) = subject.moment(gate.node) else { return };
     let line = &moment.choices[gate.choice];
     let (raw, rule) = match gate.way {
@@ -49,18 +49,18 @@ fn report(subject: &Subject<'_>, gate: &GateFigures, findings: &mut Findings) {
         }
     };
     let flags: Vec<&str> = raw.value.flags().iter().map(|flag| flag.value.as_str()).collect();
-    let facts = facts(subject, gate, rule, &flags).join(", and ");
+    let facts = facts(subject, proof, gate, rule, &flags).join(", and ");
     let remedy = "change the condition, or take it away";
     let hint = if facts.is_empty() { remedy.to_owned() } else { format!("{facts}: {remedy}") };
     findings.choice(line, Code::IdleGate, message).at(raw.span).hint(hint);
 }
 
 /// What a condition reads, as plays find it: "goodwill is 20 to 45 here", "`heard` is always set here".
-fn facts(subject: &Subject<'_>, at: &GateFigures, gate: &Gate, flags: &[&str]) -> Vec<String> {
+fn facts(subject: &Subject<'_>, proof: &Proof, at: &GateFigures, gate: &Gate, flags: &[&str]) -> Vec<String> {
     let graph = subject.engine.graph();
     let Some(decision) = &graph.nodes[at.node].decision else { return Vec::new() };
     let choice = &decision.choices[at.choice];
-    let here = subject.reach.states().iter().filter(|state| usize::from(state.node) == at.node);
+    let here = proof.reach.states().iter().filter(|state| usize::from(state.node) == at.node);
     let seen: Vec<(u64, u8)> = match at.way {
         None => here.map(|state| (state.flags, state.goodwill)).collect(),
         Some(_) => here

@@ -18,8 +18,8 @@ use crate::prove::Proof;
 /// Looks at a scenario from all sides. The proof is of the same story, and so are people's first tries, if there are any.
 pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mut Diagnostics) {
     let mut findings = Findings::default();
-    structure::check(subject, &mut findings);
-    scoring::check(subject, &mut findings);
+    structure::check(subject, proof, &mut findings);
+    scoring::check(subject, proof, &mut findings);
     plays::check(subject, proof, &mut findings);
     gates::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);

@@ -8,11 +8,12 @@ use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 use crate::parse::At;
 use crate::parse::gate::RawGate;
+use crate::prove::Proof;
 
 /// Every check of the family.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     skills(subject, findings);
-    facets(subject, findings);
+    facets(subject, proof, findings);
     for moment in &subject.moments {
         for line in &moment.choices {
             cap(subject, line, findings);
@@ -57,7 +58,7 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn facets(subject: &Subject<'_>, findings: &mut Findings) {
+fn facets(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     if subject.scenario.is_some_and(|scenario| scenario.skill_drill) {
         return;
     }
@@ -70,7 +71,7 @@ fn facets(subject: &Subject<'_>, findings: &mut Findings) {
             .hint("write `facet: inform` on the decision in which they ask what happens next, or add one");
     }
     let follows =
-        |moment: &Moment<'_>| subject.flawless.meets[moment.at] && has(moment, &["follow_up", "learn"]);
+        |moment: &Moment<'_>| proof.routes.nodes[moment.at].flawless && has(moment, &["follow_up", "learn"]);
     if !subject.moments.iter().any(follows) {
         let message = "no decision of a flawless play is about following up or learning from it";
         findings

@@ -10,16 +10,17 @@ use crate::course::EndingKind;
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
+use crate::prove::Proof;
 
 /// Every check of the family.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     endings(subject, findings);
-    length(subject, findings);
-    early(subject, findings);
+    length(subject, proof, findings);
+    early(subject, proof, findings);
     false_choices(subject, findings);
     time_cave(subject, findings);
-    uneven(subject, findings);
-    detours(subject, findings);
+    uneven(subject, proof, findings);
+    detours(subject, proof, findings);
     second_chance(subject, findings);
 }
 
@@ -44,16 +45,16 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn length(subject: &Subject<'_>, findings: &mut Findings) {
-    let (limits, flawless) = (subject.limits, &subject.flawless);
-    let (least, most) = (flawless.shortest as f64, flawless.longest as f64);
+fn length(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let (limits, routes) = (subject.limits, &proof.routes);
+    let (least, most) = (routes.shortest_flawless as f64, routes.longest_flawless as f64);
     if least >= limits.flawless_min && most <= limits.flawless_max {
         return;
     }
     let short = least < limits.flawless_min;
     let message = format!(
         "a flawless play has {} decisions, and {} to {} are a good length",
-        if short { flawless.shortest } else { flawless.longest },
+        if short { least } else { most },
         limits.flawless_min,
         limits.flawless_max
     );
@@ -69,8 +70,8 @@ fn length(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Endings that come too soon in some play: what no play can do, for a flag or goodwill is against it, is no fault.
-fn early(subject: &Subject<'_>, findings: &mut Findings) {
-    let (nodes, reach) = (&subject.engine.graph().nodes, &subject.reach);
+fn early(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let (nodes, reach) = (&subject.engine.graph().nodes, &proof.reach);
     let node = |state: u32| usize::from(reach.states()[state as usize].node);
     // By state: the fewest decisions before it.
     let mut depth = vec![usize::MAX; reach.states().len()];
@@ -163,8 +164,8 @@ fn time_cave(subject: &Subject<'_>, findings: &mut Findings) {
         .hint("let ways meet again after the reply, or make two scenarios");
 }
 
-fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
-    let (nodes, reach) = (&subject.engine.graph().nodes, &subject.reach);
+fn uneven(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
+    let (nodes, reach) = (&subject.engine.graph().nodes, &proof.reach);
     // By state: the fewest decisions to an ending without a critical choice, and the most.
     let mut ahead: Vec<(Option<usize>, usize)> = vec![(None, 0); reach.states().len()];
     for &state in reach.order().iter().rev() {
@@ -192,17 +193,17 @@ fn uneven(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn detours(subject: &Subject<'_>, findings: &mut Findings) {
+fn detours(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let nodes = &subject.engine.graph().nodes;
-    let meets = &subject.flawless.meets;
+    let is_flawless = |at: usize| proof.routes.nodes[at].flawless;
     // By node: how many decisions off the flawless play, with no choice leading back, can follow one another.
     let mut run = vec![0usize; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let Some(decision) = &node.decision else { continue };
         let targets: BTreeSet<usize> =
             decision.choices.iter().flat_map(Choice::targets).map(usize::from).collect();
-        let leads_back = targets.iter().any(|to| meets[*to]);
-        if !meets[at] && !leads_back {
+        let leads_back = targets.iter().any(|to| is_flawless(*to));
+        if !is_flawless(at) && !leads_back {
             run[at] = 1 + targets.iter().map(|to| run[*to]).max().unwrap_or(0);
         }
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use scenario_wasm as engine;
-use scenario_wasm::explore::Reach;
 
 use crate::course::{Form, Model, Story};
 use crate::limits::Limits;
@@ -49,10 +48,6 @@ pub struct Subject<'a> {
     pub endings: Vec<(&'a RawNode, &'a RawEnding)>,
     /// The texts of the endings, and those around the story.
     others: Vec<(Span, Plain)>,
-    /// Every state that a play can reach.
-    pub reach: Reach,
-    /// What flawless plays meet.
-    pub flawless: Flawless,
 }
 
 /// A decision.
@@ -119,29 +114,12 @@ pub enum Speaker {
     Coach,
 }
 
-/// What all flawless plays have in common, and how they differ.
-#[derive(Debug)]
-pub struct Flawless {
-    /// By node of the engine: whether some flawless play meets it.
-    pub meets: Vec<bool>,
-    /// Decisions on the shortest.
-    pub shortest: usize,
-    /// Decisions on the longest.
-    pub longest: usize,
-}
-
 impl<'a> Subject<'a> {
-    /// A scenario that compiled; `known`, where a proof has found it already, is every state that a play can reach.
+    /// A scenario that compiled.
     #[must_use]
-    pub fn scenario(
-        raw: &'a RawScenario,
-        story: &'a Story,
-        known: Option<Reach>,
-        context: LintContext<'a>,
-    ) -> Self {
-        let reach = known.unwrap_or_else(|| reach(&story.engine));
+    pub fn scenario(raw: &'a RawScenario, story: &'a Story, context: LintContext<'a>) -> Self {
         let around = [&raw.title, &raw.summary, &raw.role, &raw.goal];
-        let mut subject = Self { scenario: Some(raw), ..Self::new(&raw.story, story, reach, context) };
+        let mut subject = Self { scenario: Some(raw), ..Self::drill(&raw.story, story, context) };
         subject.others.extend(around.into_iter().flatten().map(read));
         subject
     }
@@ -149,10 +127,6 @@ impl<'a> Subject<'a> {
     /// A drill that compiled.
     #[must_use]
     pub fn drill(raw: &'a RawStory, story: &'a Story, context: LintContext<'a>) -> Self {
-        Self::new(raw, story, reach(&story.engine), context)
-    }
-
-    fn new(raw: &'a RawStory, story: &'a Story, reach: Reach, context: LintContext<'a>) -> Self {
         let engine = &story.engine;
         let LintContext { models, sources, limits, english } = context;
         let places: BTreeMap<&str, usize> =
@@ -168,7 +142,6 @@ impl<'a> Subject<'a> {
         }
         let last = endings.iter().flat_map(|(_, raw): &(_, &RawEnding)| [&raw.title, &raw.text]);
         let others = last.flatten().map(read).collect();
-        let flawless = Flawless::of(engine, &reach);
         Self {
             story: raw,
             scenario: None,
@@ -180,8 +153,6 @@ impl<'a> Subject<'a> {
             moments,
             endings,
             others,
-            reach,
-            flawless,
         }
     }
 
@@ -259,11 +230,6 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Every state that a play can reach.
-fn reach(engine: &engine::Scenario) -> Reach {
-    engine.reach(engine::scenario::LIMIT).expect("the engine has looked at every state before")
-}
-
 fn read(text: &At<String>) -> (Span, Plain) {
     (text.span, Plain::of(&text.value))
 }
@@ -328,44 +294,5 @@ impl Line<'_> {
     pub fn doubled(&self) -> u32 {
         let sum: u32 = self.rules.ratings.iter().map(|rating| u32::from(*rating)).sum();
         2 * sum / u32::try_from(self.rules.ratings.len()).unwrap_or(1).max(1)
-    }
-}
-
-impl Flawless {
-    /// Walks the flawless plays only: forward from the start, then back from the endings.
-    fn of(engine: &engine::Scenario, reach: &Reach) -> Self {
-        let graph = engine.graph();
-        let mut meets = vec![false; graph.nodes.len()];
-        let node = |state: u32| usize::from(reach.states()[state as usize].node);
-        // By state: shortest and longest flawless way on, in decisions.
-        let mut ahead: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
-        let edges = |state: u32| {
-            let decision = graph.nodes[node(state)].decision.as_ref();
-            reach.edges(state).iter().filter(move |edge| {
-                decision.is_some_and(|decision| {
-                    decision.choices[usize::from(edge.choice)].is_strongest()
-                        && decision.tests.iter().all(|skill| edge.in_order >> skill & 1 == 1)
-                })
-            })
-        };
-        for &state in reach.order().iter().rev() {
-            ahead[state as usize] = if graph.nodes[node(state)].decision.is_none() {
-                Some((0, 0))
-            } else {
-                let ways = edges(state).filter_map(|edge| ahead[edge.to as usize]);
-                ways.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map(|(least, most)| (least + 1, most + 1))
-            };
-        }
-        let mut met = vec![false; reach.states().len()];
-        met[0] = true;
-        for &state in reach.order() {
-            if !met[state as usize] || ahead[state as usize].is_none() {
-                continue;
-            }
-            meets[node(state)] = true;
-            edges(state).for_each(|edge| met[edge.to as usize] = true);
-        }
-        let (shortest, longest) = ahead[0].unwrap_or((usize::MAX, 0));
-        Self { meets, shortest, longest }
     }
 }

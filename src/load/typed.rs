@@ -68,7 +68,7 @@ impl Typed {
             let pairs = course.scenarios.iter().filter_map(|each| Some((*typed.get(&each.file)?, each)));
             let subjects = pairs
                 .filter(|(raw, _)| !raw.draft)
-                .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, None, desk.context));
+                .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, desk.context));
             let library = Library {
                 span,
                 subjects: subjects.collect(),
@@ -167,8 +167,8 @@ impl<'a> Desk<'a> {
     ) -> Found {
         let mut diags = Diagnostics::default();
         let story = &scenario.story;
-        let (proof, reach) = Proof::with_reach(story, STATES);
-        lint::scenario(&Subject::scenario(raw, story, Some(reach), self.context), &proof, tries, &mut diags);
+        let proof = Proof::of(story, STATES);
+        lint::scenario(&Subject::scenario(raw, story, self.context), &proof, tries, &mut diags);
         // Exact figures are the same whatever the limit.
         let kept = kept && proof.scores.min.method == Method::Exact;
         (diags, kept.then(|| lock::figures(&proof, self.context.models, scenario)))

@@ -19,6 +19,10 @@ pub struct Routes {
     pub states: usize,
     /// The paths that are flawless.
     pub flawless: BigUint,
+    /// Decisions on the shortest of them.
+    pub shortest_flawless: usize,
+    /// Decisions on the longest of them.
+    pub longest_flawless: usize,
     /// Whether any play meets serious conduct, and critical.
     pub caps: [bool; 2],
     /// By node of the graph.
@@ -34,6 +38,8 @@ pub struct NodeFigures {
     pub paths: BigUint,
     /// Share of random play that meets it.
     pub share: Figure,
+    /// Whether a flawless play meets it.
+    pub flawless: bool,
     /// By choice; none at an ending.
     pub choices: Vec<ChoiceFigures>,
 }
@@ -87,7 +93,7 @@ impl GateFigures {
     }
 }
 
-/// So many states are worth a second thread.
+/// From this many states on, a second thread pays.
 const MANY: usize = 10_000;
 
 impl Routes {
@@ -98,9 +104,10 @@ impl Routes {
         // Few states are sooner looked at than shared out, and many scenarios are looked at side by side.
         let (flawless, onward) =
             if reach.states().len() < MANY { (flawless(), all()) } else { rayon::join(flawless, all) };
-        // By state: whether a play that is flawless so far comes there.
-        let mut clean = vec![false; reach.states().len()];
-        clean[0] = true;
+        // By state that a flawless play comes to: the fewest and the most decisions before it.
+        let mut depths: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
+        depths[0] = Some((0, 0));
+        let (mut shortest, mut longest) = (usize::MAX, 0);
         let mut before = vec![BigUint::zero(); reach.states().len()];
         before[0] = BigUint::one();
         let mut numerators = Numerators::new(reach.states().len(), shares.limbs);
@@ -110,6 +117,12 @@ impl Routes {
             let (here, edges) = (number as usize, reach.edges(number));
             let sums = &mut sums[usize::from(reach.states()[here].node)];
             let share = shares.lifted(number, numerators.get(here));
+            if let Some((fewest, most)) = depths[here] {
+                sums.flawless = true;
+                if edges.is_empty() {
+                    (shortest, longest) = (fewest.min(shortest), most.max(longest));
+                }
+            }
             // Nothing comes back to a state.
             let plays = std::mem::take(&mut before[here]);
             sums.paths += &plays * &onward[here];
@@ -119,9 +132,13 @@ impl Routes {
                 let choice = &mut sums.choices[usize::from(edge.choice)];
                 choice.paths += &plays * &onward[to];
                 let way = choice.ways.entry(usize::from(reach.states()[to].node)).or_default();
-                if clean[here] && is_flawless(graph, reach, number, edge) && !flawless[to].is_zero() {
+                if let Some((fewest, most)) = depths[here]
+                    && is_flawless(graph, reach, number, edge)
+                    && !flawless[to].is_zero()
+                {
                     way.1 = true;
-                    clean[to] = true;
+                    let known = depths[to].unwrap_or((usize::MAX, 0));
+                    depths[to] = Some((known.0.min(fewest + 1), known.1.max(most + 1)));
                 }
                 way.0 += &each;
                 before[to] += &plays;
@@ -136,6 +153,8 @@ impl Routes {
             paths: onward[0].clone(),
             states: reach.states().len(),
             flawless: flawless[0].clone(),
+            shortest_flawless: shortest,
+            longest_flawless: longest,
             caps,
             nodes: sums.into_iter().map(|sums| sums.close(shares)).collect(),
             gates: gates(graph, reach),
@@ -147,6 +166,7 @@ impl Routes {
 struct NodeSums {
     paths: BigUint,
     share: BigUint,
+    flawless: bool,
     choices: Vec<ChoiceSums>,
 }
 
@@ -159,7 +179,8 @@ struct ChoiceSums {
 impl NodeSums {
     fn new(node: &Node) -> Self {
         let count = node.decision.as_ref().map_or(0, |decision| decision.choices.len());
-        Self { paths: BigUint::zero(), share: BigUint::zero(), choices: vec![ChoiceSums::default(); count] }
+        let choices = vec![ChoiceSums::default(); count];
+        Self { paths: BigUint::zero(), share: BigUint::zero(), flawless: false, choices }
     }
 
     fn close(self, shares: &Shares) -> NodeFigures {
@@ -172,6 +193,7 @@ impl NodeSums {
         NodeFigures {
             paths: self.paths,
             share: shares.figure(self.share),
+            flawless: self.flawless,
             choices: self.choices.into_iter().map(choice).collect(),
         }
     }
