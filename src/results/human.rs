@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::diag::render::counted;
+
 use super::report::{Line, Played, Report, Scores};
 
 impl Report {
@@ -114,10 +116,6 @@ fn cells(row: &Line) -> Vec<String> {
     cells.push(format!("{} of {}{counts}", row.attempt, row.attempts));
     cells.push(row.place.clone());
     cells
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn section(played: &Played) -> String {

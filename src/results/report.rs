@@ -5,7 +5,7 @@ use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
 use super::{Library, Text};
-use crate::course::{Decision, Model, Node, Scenario, Text as Prose};
+use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
 
@@ -246,7 +246,7 @@ fn played(library: &Library, group: &Group) -> Played {
             let met = &group.decisions[at];
             let (node, worst) = (id(met.node), met.worst().unwrap_or_default());
             Hardest {
-                says: words(scenario, &node),
+                says: scenario.story.decision(&node).map(first_words).unwrap_or_default(),
                 node,
                 worst,
                 count: met.count,
@@ -269,7 +269,11 @@ fn played(library: &Library, group: &Group) -> Played {
             .endings
             .iter()
             .map(|(node, count)| Common {
-                name: ending(scenario, &id(*node)),
+                name: scenario
+                    .story
+                    .ending(&id(*node))
+                    .map(|ending| ending.title.clone())
+                    .unwrap_or_default(),
                 node: id(*node),
                 count: *count,
                 of,
@@ -280,23 +284,6 @@ fn played(library: &Library, group: &Group) -> Played {
 
 fn slip_name(model: &Model, slip: usize) -> String {
     model.slips.get(slip).map(|slip| slip.name.clone()).unwrap_or_default()
-}
-
-fn ending(scenario: &Scenario, id: &str) -> String {
-    let mut endings = scenario.story.nodes.iter().filter_map(|node| match node {
-        Node::Ending(ending) if ending.id == id => Some(ending.title.clone()),
-        _ => None,
-    });
-    endings.next().unwrap_or_default()
-}
-
-/// The first words of a decision.
-fn words(scenario: &Scenario, id: &str) -> String {
-    let mut decisions = scenario.story.nodes.iter().filter_map(|node| match node {
-        Node::Decision(decision) if decision.id == id => Some(first_words(decision)),
-        _ => None,
-    });
-    decisions.next().unwrap_or_default()
 }
 
 /// The first words of what is said at a decision, or of what is seen there.

@@ -5,26 +5,12 @@ mod course;
 mod extras;
 mod piece;
 
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::shell::cli::{New, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::error::Error;
-
-/// A file is already there.
-#[derive(Debug)]
-struct Exists(PathBuf);
-
-impl fmt::Display for Exists {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.display();
-        write!(f, "{path} is already there, and nothing is written over it; choose another name")
-    }
-}
-
-impl std::error::Error for Exists {}
 
 /// A file to be made: its path from the folder of the course, and what stands in it.
 type File = (String, Vec<u8>);
@@ -70,16 +56,23 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
 
 /// Writes files into `dir`, or none at all if one of them is already there.
 fn write(dir: &Path, files: &[File]) -> Result<(), Failure> {
-    if let Some(there) = files.iter().map(|(path, _)| dir.join(path)).find(|path| path.exists()) {
-        return Err(Exists(there).into());
+    if let Some(path) = files.iter().map(|(path, _)| dir.join(path)).find(|path| path.exists()) {
+        let path = path.display();
+        return Err(
+            format!("{path} is already there, and nothing is written over it; choose another name").into()
+        );
     }
     for (path, bytes) in files {
-        let target = dir.join(path);
-        let folder = target.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
-        fs::write(&target, bytes).map_err(|source| Error::new("write", &target, source))?;
+        write_file(&dir.join(path), bytes)?;
     }
     Ok(())
+}
+
+/// Writes a file, and makes the folders above it.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
+    fs::write(path, bytes).map_err(|source| Error::new("write", path, source))
 }
 
 /// "late-deliveries" becomes "Late deliveries".

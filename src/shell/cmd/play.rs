@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use scenario_wasm::{Refused, Session};
 
-use crate::course::{Choice, Decision, Ending, Model, Node, Scenario};
+use crate::course::{Choice, Decision, Ending, Model, Scenario};
 use crate::diag::suggest::hint;
 use crate::discover::discover;
 use crate::load;
@@ -114,18 +114,12 @@ impl<'a> Stage<'a> {
 
     /// The decision at a node of the graph.
     fn decision(&self, at: usize) -> Option<&'a Decision> {
-        self.scenario.story.nodes.iter().find_map(|node| match node {
-            Node::Decision(decision) if decision.id == self.node_id(at) => Some(decision),
-            _ => None,
-        })
+        self.scenario.story.decision(self.node_id(at))
     }
 
     /// The ending at a node of the graph.
     fn ending(&self, at: usize) -> Option<&'a Ending> {
-        self.scenario.story.nodes.iter().find_map(|node| match node {
-            Node::Ending(ending) if ending.id == self.node_id(at) => Some(ending),
-            _ => None,
-        })
+        self.scenario.story.ending(self.node_id(at))
     }
 
     /// The choices that are open, with their places.

@@ -1,6 +1,5 @@
 //! `amends translate`: what is translated into a language, a first file to fill in, and the mark that it is up to date.
 
-use std::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -9,35 +8,10 @@ use crate::diag::render::faults;
 use crate::discover::{is_language, normal};
 use crate::load::load;
 use crate::shell::cli::{Talk, Translate};
+use crate::shell::cmd::new::write_file;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::error::Error;
 use crate::translate::{Original, originals};
-
-/// What keeps it from being done.
-#[derive(Debug)]
-enum Refused {
-    Language(String),
-    Unknown(String),
-    Exists(String),
-    Missing(String),
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Language(tag) => write!(f, "`{tag}` is no language; write a tag such as `de` or `pt-BR`"),
-            Self::Unknown(path) => {
-                write!(f, "there is no `{path}` to translate; without a file all are listed")
-            }
-            Self::Exists(path) => {
-                write!(f, "{path} is already there; once it is up to date, say so with --done")
-            }
-            Self::Missing(path) => write!(f, "there is no {path} yet; leave --done out to begin it"),
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
 
 /// Runs it.
 ///
@@ -47,7 +21,7 @@ impl std::error::Error for Refused {}
 pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let language = &args.language;
     if !is_language(language) {
-        return Err(Refused::Language(language.clone()).into());
+        return Err(format!("`{language}` is no language; write a tag such as `de` or `pt-BR`").into());
     }
     let loaded = load(&args.site.site)?;
     let Some(course) = &loaded.course else {
@@ -66,18 +40,20 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let typed = typed
         .strip_prefix(&format!("content/{language}/"))
         .map_or(typed.clone(), |rest| format!("content/{rest}"));
-    let original = all.iter().find(|original| original.path == typed).ok_or(Refused::Unknown(typed))?;
+    let Some(original) = all.iter().find(|original| original.path == typed) else {
+        return Err(format!("there is no `{typed}` to translate; without a file all are listed").into());
+    };
     let path = translation(original, language);
     let whole = args.site.site.join(&path);
     let text = match (whole.is_file(), args.done) {
         (false, false) => original.skeleton.clone(),
         (true, true) => stamped(&read(&whole)?, &original.stamp),
-        (true, false) => return Err(Refused::Exists(path).into()),
-        (false, true) => return Err(Refused::Missing(path).into()),
+        (true, false) => {
+            return Err(format!("{path} is already there; once it is up to date, say so with --done").into());
+        }
+        (false, true) => return Err(format!("there is no {path} yet; leave --done out to begin it").into()),
     };
-    let folder = whole.parent().unwrap_or(&whole);
-    fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;
-    fs::write(&whole, text).map_err(|source| Error::new("write", &whole, source))?;
+    write_file(&whole, text.as_bytes())?;
     if !talk.quiet {
         anstream::eprintln!("{} {path}", if args.done { "up to date:" } else { "to be filled in:" });
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstream::adapter::strip_str;
 
-use crate::course::{Course, Node, Scenario};
+use crate::course::{Course, Scenario};
 use crate::diag::{Diagnostic, render};
 use crate::load::Loaded;
 use crate::map::Map;
@@ -105,10 +105,7 @@ fn table(scenario: &Scenario, out: &mut String) -> std::fmt::Result {
 /// The beginning of what is said at a moment.
 fn said(scenario: &Scenario, node: &str) -> String {
     const WORDS: usize = 9;
-    let decision = scenario.story.nodes.iter().find_map(|each| match each {
-        Node::Decision(decision) if decision.id == node => Some(decision),
-        _ => None,
-    });
+    let decision = scenario.story.decision(node);
     let text = decision.and_then(|decision| decision.says.as_ref().or(decision.scene.as_ref()));
     let Some(text) = text else { return String::new() };
     let markdown: &str = &text.markdown;

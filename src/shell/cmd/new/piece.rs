@@ -1,6 +1,5 @@
 //! A new scenario or lesson inside of a course: named as asked, and joined to what the course has already.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
@@ -19,36 +18,6 @@ struct Scenarios;
 
 const SCENARIO: &str = "cold-dinner.yaml";
 
-/// Why nothing was made.
-#[derive(Debug)]
-enum Error {
-    NoSite(PathBuf),
-    Name(String),
-    Taken(String, PathBuf),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSite(site) => write!(
-                f,
-                "there is no site.yaml in {}; go to the folder of a course, or name it with --site",
-                site.display()
-            ),
-            Self::Name(slug) => write!(
-                f,
-                "`{slug}` cannot be an address: write small letters, digits and hyphens, such as `{}`",
-                parse::slug(slug)
-            ),
-            Self::Taken(slug, path) => {
-                write!(f, "`{slug}` is the address of {} already; choose another name", path.display())
-            }
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
 /// Makes it, and gives its path.
 pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
     let (slug, site) = match piece {
@@ -56,10 +25,18 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
     };
     let found = discover(site)?;
     if found.config.is_none() {
-        return Err(Error::NoSite(site.to_owned()).into());
+        let site = site.display();
+        return Err(format!(
+            "there is no site.yaml in {site}; go to the folder of a course, or name it with --site"
+        )
+        .into());
     }
     if !parse::is_id(slug) {
-        return Err(Error::Name(slug.clone()).into());
+        let better = parse::slug(slug);
+        return Err(format!(
+            "`{slug}` cannot be an address: write small letters, digits and hyphens, such as `{better}`"
+        )
+        .into());
     }
     let known = Known::of(site)?;
     let file = match piece {
@@ -97,13 +74,19 @@ impl Known {
 }
 
 /// Refuses an address that a file has already, whatever number stands before its name.
-fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Error> {
-    let own = |path: &&PathBuf| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        stem == slug
-            || number(&stem).is_some_and(|_| stem.split_once('-').is_some_and(|(_, name)| name == slug))
+fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Failure> {
+    let is_it = |path: &&PathBuf| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let unnumbered = stem.split_once('-').filter(|(number, _)| number.parse::<u32>().is_ok());
+        stem == slug || unnumbered.is_some_and(|(_, name)| name == slug)
     };
-    paths.iter().find(own).map_or(Ok(()), |path| Err(Error::Taken(slug.to_owned(), path.clone())))
+    match paths.iter().find(is_it) {
+        None => Ok(()),
+        Some(path) => {
+            let path = path.display();
+            Err(format!("`{slug}` is the address of {path} already; choose another name").into())
+        }
+    }
 }
 
 fn scenario(slug: &str, known: &Known) -> File {
