@@ -6,7 +6,7 @@ use crate::check::findings::Findings;
 use crate::check::subject::{Line, Subject};
 use crate::diag::Code;
 use crate::diag::render::counted;
-use crate::measure::overlap;
+use crate::measure::{Sentence, overlap};
 use crate::parse::At;
 
 /// Every check of the family.
@@ -49,7 +49,7 @@ const REASONS: &[&str] = &[
 fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let why = &line.why;
-    let content = why.content().filter(|word| !VERDICTS.contains(word)).count();
+    let content = why.content.iter().filter(|word| !VERDICTS.contains(&word.as_str())).count();
     let short = (why.len() as f64) < subject.limits.why_min;
     if short || (content as f64) < subject.limits.why_content {
         let message = if short {
@@ -99,7 +99,7 @@ const REPLY_VERDICTS: &[&str] = &["correct", "incorrect", "wrong"];
 /// A verdict at the beginning, or as a sentence of its own; "the wrong bed" is the customer's word.
 fn reply(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.reply else { return };
-    for sentence in line.reply.sentences() {
+    for Sentence { text: sentence, .. } in &line.reply.sentences {
         let bare = sentence.trim_matches(|c: char| !c.is_alphanumeric());
         let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let rest = &bare[first.len()..];

@@ -6,7 +6,6 @@ use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
-use crate::measure::shared;
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -33,7 +32,7 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// A choice's length, in words.
 fn size(line: &Line<'_>) -> i64 {
-    i64::try_from(line.text.len()).unwrap_or(i64::MAX)
+    line.text.len() as i64
 }
 
 /// Picks a choice of a decision, if it stands out alone.
@@ -260,7 +259,7 @@ fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// How many of the customer's words a choice takes up.
 pub(super) fn echoes(moment: &Moment<'_>, line: &Line<'_>) -> i64 {
-    i64::try_from(shared(line.text.content(), moment.says.content())).unwrap_or(i64::MAX)
+    line.text.content.intersection(&moment.says.content).count() as i64
 }
 
 fn echo(subject: &Subject<'_>, findings: &mut Findings) {

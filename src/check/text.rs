@@ -133,10 +133,10 @@ fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
 /// Of a text; a choice has a limit of its own.
 fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let most = subject.limits.sentence;
-    for sentence in piece.plain.sentences().filter(|_| piece.speaker != Speaker::Trainee) {
-        let count = words(sentence);
+    for sentence in piece.plain.sentences.iter().filter(|_| piece.speaker != Speaker::Trainee) {
+        let count = sentence.words;
         if count as f64 > most {
-            let begins = sentence.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+            let begins = sentence.text.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
             findings
                 .text(piece, Code::LongSentence, format!("a sentence of {count} words: {begins} ..."))
                 .at(subject.locate(piece.span, &begins))
