@@ -1,9 +1,9 @@
 //! Raw files that are sound become the course: names become indices, stories become words and graphs.
 //!
-//! Fourth stage. Everything here returns `None` for a raw thing with a hole in it: a diagnostic has told the hole.
+//! Fourth stage. Everything here returns `None` for a raw thing with a hole in it: a diagnostic has reported it.
 
 pub mod model;
-pub mod story;
+mod story;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -39,19 +39,18 @@ pub fn story(
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
     let known = models.iter().map(|model| model.id.as_str());
     let at = known.clone().position(|id| id == name);
-    // A mistyped model has been told; the names in the story are looked up in the one that was meant.
-    let meant = at.or_else(|| {
+    // A mistyped model has been reported; the names in the story are looked up in the nearest one.
+    let nearby = at.or_else(|| {
         let near = nearest(name, known.clone())?;
         known.clone().position(|id| id == near)
     });
     let mut found = Diagnostics::default();
-    check::story(raw, meant.map(|at| &models[at]), &mut found);
+    check::story(raw, nearby.map(|at| &models[at]), &mut found);
     let sound = raw.whole && !found.has_errors();
     diags.append(found);
     let at = at.filter(|_| sound)?;
-    let picture = |image: &At<String>| in_content(file, &image.value);
-    let (parts, graph) = story::story(raw, (at, &models[at]), (&picture, sources))?;
-    // The engine takes the graph over; its refusal is told in the names of this one.
+    let (parts, graph) = story::story(raw, models, at, file, sources)?;
+    // The engine takes the graph over; its refusal is reported in the names of this one.
     match scenario_wasm::Scenario::new(graph.clone()) {
         Ok(engine) => Some(parts.with(engine)),
         Err(error) => {
@@ -82,20 +81,20 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
         language: None,
         file: raw.file,
         slug: slug.to_owned(),
-        title: word(&raw.title)?,
-        summary: word(&raw.summary)?,
-        role: word(&raw.role)?,
-        goal: word(&raw.goal)?,
+        title: value(&raw.title)?,
+        summary: value(&raw.summary)?,
+        role: value(&raw.role)?,
+        goal: value(&raw.goal)?,
         failure: raw.failure.as_ref()?.value,
         channel: raw.story.channel.as_ref()?.value,
-        industry: word(&raw.industry),
-        difficulty: raw.difficulty.as_ref().map(|at| at.value),
-        minutes: raw.minutes.as_ref().map(|at| at.value),
+        industry: value(&raw.industry),
+        difficulty: value(&raw.difficulty),
+        minutes: value(&raw.minutes),
         objectives: indices(&raw.objectives, objectives),
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         draft: raw.draft,
-        subject: word(&raw.subject),
-        handle: word(&raw.handle),
+        subject: value(&raw.subject),
+        handle: value(&raw.handle),
         story,
     })
 }
@@ -113,9 +112,9 @@ pub fn lesson(
         file: raw.file,
         slug,
         module,
-        title: word(&raw.title)?,
-        summary: word(&raw.summary).unwrap_or_default(),
-        minutes: raw.minutes.as_ref().map(|at| at.value),
+        title: value(&raw.title)?,
+        summary: value(&raw.summary).unwrap_or_default(),
+        minutes: value(&raw.minutes),
         objectives: indices(&raw.objectives, objectives),
         scenarios: indices(&raw.scenarios, scenarios),
         draft: raw.draft,
@@ -138,8 +137,8 @@ pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) ->
     };
     Home {
         language: None,
-        title: word(&raw.title).unwrap_or_else(|| settings.title.clone()),
-        summary: word(&raw.summary).unwrap_or_default(),
+        title: value(&raw.title).unwrap_or_else(|| settings.title.clone()),
+        summary: value(&raw.summary).unwrap_or_default(),
         body: body(sources, raw.file, &raw.body),
     }
 }
@@ -150,8 +149,8 @@ pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module
     Module {
         language: None,
         slug: slug.to_owned(),
-        title: raw.and_then(|raw| word(&raw.title)).unwrap_or_else(|| slug.replace('-', " ")),
-        summary: raw.and_then(|raw| word(&raw.summary)).unwrap_or_default(),
+        title: raw.and_then(|raw| value(&raw.title)).unwrap_or_else(|| slug.replace('-', " ")),
+        summary: raw.and_then(|raw| value(&raw.summary)).unwrap_or_default(),
         body: raw.map(|raw| body(sources, raw.file, &raw.body)).unwrap_or_default(),
     }
 }
@@ -159,30 +158,32 @@ pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module
 /// The settings with their defaults.
 #[must_use]
 pub fn settings(raw: Option<&RawConfig>) -> Settings {
-    let title = raw.and_then(|raw| word(&raw.title)).unwrap_or_default();
-    let field = |pick: fn(&RawConfig) -> &Option<At<String>>| raw.and_then(|raw| word(pick(raw)));
+    let default = RawConfig::default();
+    let raw = raw.unwrap_or(&default);
+    let title = value(&raw.title).unwrap_or_default();
+    let languages = languages(raw);
     Settings {
-        id: field(|raw| &raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
+        id: value(&raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
         title,
-        description: field(|raw| &raw.description).unwrap_or_default(),
-        language: languages(raw).swap_remove(0),
-        url: field(|raw| &raw.url),
-        edit: field(|raw| &raw.edit),
-        search: raw.and_then(|raw| raw.search.as_ref()).is_none_or(|search| search.value),
-        theme: field(|raw| &raw.theme).unwrap_or_else(|| "default".to_owned()),
-        brand: raw.map(|raw| brand(&raw.brand)).unwrap_or_default(),
-        languages: languages(raw),
-        feedback: raw.and_then(|raw| raw.feedback.as_ref()).map_or(Mode::Practice, |at| at.value),
-        certificate: raw.and_then(|raw| raw.certificate.as_ref()).map_or(Certificate::First, |at| at.value),
-        reporting: raw.and_then(|raw| raw.reporting.as_ref()).map_or(Reporting::Minimal, |at| at.value),
-        desk: raw.and_then(|raw| raw.desk.as_ref()).is_none_or(|at| at.value),
+        description: value(&raw.description).unwrap_or_default(),
+        language: languages[0].clone(),
+        url: value(&raw.url),
+        edit: value(&raw.edit),
+        search: value(&raw.search).unwrap_or(true),
+        theme: value(&raw.theme).unwrap_or_else(|| "default".to_owned()),
+        brand: brand(&raw.brand),
+        languages,
+        feedback: value(&raw.feedback).unwrap_or(Mode::Practice),
+        certificate: value(&raw.certificate).unwrap_or(Certificate::First),
+        reporting: value(&raw.reporting).unwrap_or(Reporting::Minimal),
+        desk: value(&raw.desk).unwrap_or(true),
     }
 }
 
 /// Every language, that of the originals first: `language`, or the first of `languages`, or English.
-fn languages(raw: Option<&RawConfig>) -> Vec<String> {
-    let mut all: Vec<String> = raw.and_then(|raw| word(&raw.language)).into_iter().collect();
-    for language in raw.iter().flat_map(|raw| &raw.languages) {
+fn languages(raw: &RawConfig) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for language in raw.language.iter().chain(&raw.languages) {
         if !all.contains(&language.value) {
             all.push(language.value.clone());
         }
@@ -195,24 +196,24 @@ fn languages(raw: Option<&RawConfig>) -> Vec<String> {
 
 fn brand(raw: &RawBrand) -> Brand {
     let picture = |raw: &Option<At<String>>| Some(slashed(&normal(Path::new(&raw.as_ref()?.value))));
-    Brand { logo: picture(&raw.logo), preview: picture(&raw.preview), footer: word(&raw.footer) }
+    Brand { logo: picture(&raw.logo), preview: picture(&raw.preview), footer: value(&raw.footer) }
 }
 
 /// The objectives, in the author's order.
 pub fn objectives(raw: &[RawObjective]) -> Vec<Objective> {
     let each = raw.iter().map(|raw| Objective {
         id: raw.id.value.clone(),
-        says: word(&raw.says).unwrap_or_default(),
-        level: word(&raw.level),
+        says: value(&raw.says).unwrap_or_default(),
+        level: value(&raw.level),
     });
     each.collect()
 }
 
-fn word(at: &Option<At<String>>) -> Option<String> {
+fn value<T: Clone>(at: &Option<At<T>>) -> Option<T> {
     at.as_ref().map(|at| at.value.clone())
 }
 
-/// Places of the names that are known; the others have been told.
+/// Places of the names that are known; the others have been reported.
 fn indices(names: &[At<String>], known: &[String]) -> Vec<usize> {
     names.iter().filter_map(|name| known.iter().position(|known| *known == name.value)).collect()
 }

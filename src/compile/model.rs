@@ -2,19 +2,19 @@
 
 use scenario_wasm as engine;
 
+use super::value;
 use crate::course::{Band, Level, Model, Skill, Slip};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
 
-/// `None` if something is missing or leads nowhere; a diagnostic has told it.
+/// `None` if something is missing or leads nowhere; a diagnostic has reported it.
 pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
-    let word = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone());
     let skills = raw.skills.iter().map(|skill| {
         let levels = skill.levels.iter().map(|level| level.value.clone()).collect();
-        Some(Skill { id: skill.id.value.clone(), name: word(&skill.name)?, levels })
+        Some(Skill { id: skill.id.value.clone(), name: value(&skill.name)?, levels })
     });
     let slips = raw.slips.iter().map(|slip| {
-        Some(Slip { id: slip.id.value.clone(), name: word(&slip.name)?, says: word(&slip.says)? })
+        Some(Slip { id: slip.id.value.clone(), name: value(&slip.name)?, says: value(&slip.says)? })
     });
     let bands = raw.bands.iter().map(|band| Band {
         from: band.from.value,
@@ -26,12 +26,12 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
     Some(Model {
         file: Some(raw.file),
         id: id.to_owned(),
-        title: word(&raw.title)?,
+        title: value(&raw.title)?,
         skills: skills.collect::<Option<_>>()?,
         slips: slips.collect::<Option<_>>()?,
         bands: bands.collect(),
         skill_levels: levels.collect(),
-        order_says: word(&raw.order_says)?,
+        order_says: value(&raw.order_says)?,
         rules: rules(raw)?,
     })
 }

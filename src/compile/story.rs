@@ -4,10 +4,12 @@
 //! which every way leads forward.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use scenario_wasm as engine;
 use scenario_wasm::{Gate, Op};
 
+use super::{in_content, value};
 use crate::check::graph::{Ways, walk};
 use crate::course::{Choice, Condition, Customer, Decision, Ending, Model, Node, Picture, Story, Text, Way};
 use crate::parse::gate::RawGate;
@@ -19,14 +21,18 @@ use crate::source::SourceMap;
 /// Goodwill of a drill without a customer: neither angry nor won.
 const NEUTRAL_GOODWILL: u8 = 50;
 
-/// Makes the two halves of a sound story. The graph has not been checked by the engine yet.
+/// Makes the two halves of a sound story in `file`, scored by one of `models`. The graph has not been checked by the engine
+/// yet.
 ///
-/// `None` if something is missing or leads nowhere; a diagnostic has told it.
-pub fn story(
+/// `None` if something is missing or leads nowhere; a diagnostic has reported it.
+pub(super) fn story(
     raw: &RawStory,
-    (model, rules): (usize, &Model),
-    (picture, sources): (&PicturePath<'_>, &SourceMap),
+    models: &[Model],
+    model: usize,
+    file: &Path,
+    sources: &SourceMap,
 ) -> Option<(Parts, engine::Graph)> {
+    let rules = &models[model];
     let ways = Ways::of(raw);
     let order = walk(&ways)?.order;
     // Author's order for the page: the same nodes, sorted back.
@@ -35,34 +41,32 @@ pub fn story(
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
     let indices =
         order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
-    let context = Context { rules, picture, sources, shown, names, indices, flags: flag_names(raw) };
-    let nodes = all(context.shown.iter().map(|at| context.words(&raw.nodes[*at])))?;
+    let context = Context { rules, file, sources, shown, names, indices, flags: flag_names(raw) };
+    let nodes = context.shown.iter().map(|at| context.words(&raw.nodes[*at]));
     let parts = Parts {
         model,
-        customer: customer(raw, picture),
+        customer: context.customer(raw),
         flags: raw.flags.iter().map(|(flag, words)| (flag.value.clone(), words.value.clone())).collect(),
-        nodes,
+        nodes: nodes.collect::<Option<_>>()?,
         start: context.shown.binary_search(&ways.start?).ok()?,
+    };
+    let goodwill = match &raw.customer {
+        Some(customer) => customer.goodwill.as_ref()?.value,
+        None => NEUTRAL_GOODWILL,
     };
     let graph = engine::Graph {
         model: rules.rules.clone(),
-        goodwill: raw
-            .customer
-            .as_ref()
-            .map_or(Some(NEUTRAL_GOODWILL), |customer| Some(customer.goodwill.as_ref()?.value))?,
+        goodwill,
         already: raw.already.iter().try_fold(0, |set, name| Some(set | 1u16 << skill(rules, name)?))?,
         flags: u8::try_from(context.flags.len()).ok()?,
-        nodes: all(order.iter().map(|at| context.rules_of(&raw.nodes[*at])))?,
+        nodes: order.iter().map(|at| context.rules_of(&raw.nodes[*at])).collect::<Option<_>>()?,
     };
     Some((parts, graph))
 }
 
-/// How a picture's path, as typed, becomes a path relative to the content folder.
-pub type PicturePath<'a> = dyn Fn(&At<String>) -> String + 'a;
-
 /// A [`Story`] that still waits for its engine.
 #[derive(Debug)]
-pub struct Parts {
+pub(super) struct Parts {
     model: usize,
     customer: Customer,
     flags: BTreeMap<String, String>,
@@ -72,15 +76,14 @@ pub struct Parts {
 
 impl Parts {
     /// Puts the two halves together.
-    #[must_use]
-    pub fn with(self, engine: engine::Scenario) -> Story {
+    pub(super) fn with(self, engine: engine::Scenario) -> Story {
         let Self { model, customer, flags, nodes, start } = self;
         Story { model, customer, flags, nodes, start, engine }
     }
 }
 
 /// Every flag that a choice sets, in the order met: their places are the engine's indices.
-pub fn flag_names(raw: &RawStory) -> Vec<&str> {
+fn flag_names(raw: &RawStory) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for flag in choices(raw).flat_map(|choice| &choice.sets) {
         if !names.contains(&flag.value.as_str()) {
@@ -98,42 +101,13 @@ fn choices(raw: &RawStory) -> impl Iterator<Item = &RawChoice> {
     decisions.flat_map(|decision| &decision.choices)
 }
 
-fn customer(raw: &RawStory, path: &PicturePath<'_>) -> Customer {
-    let Some(customer) = &raw.customer else {
-        return Customer { name: String::new(), about: None, pronoun: None, portrait: None };
-    };
-    Customer {
-        name: value(customer.name.as_ref()).unwrap_or_default(),
-        about: value(customer.about.as_ref()),
-        pronoun: value(customer.pronoun.as_ref()),
-        portrait: customer.portrait.as_ref().map(|picture| shown_picture(picture, path)),
-    }
-}
-
-fn shown_picture(raw: &RawPicture, path: &PicturePath<'_>) -> Picture {
-    Picture { path: path(&raw.image), alt: raw.alt.value.clone() }
-}
-
-fn value(at: Option<&At<String>>) -> Option<String> {
-    at.map(|at| at.value.clone())
-}
-
-/// Each of them, or nothing. A large course has many, so they get no more room than they take.
-fn all<T>(each: impl ExactSizeIterator<Item = Option<T>>) -> Option<Vec<T>> {
-    let mut all = Vec::with_capacity(each.len());
-    for one in each {
-        all.push(one?);
-    }
-    Some(all)
-}
-
 fn skill(rules: &Model, name: &At<String>) -> Option<usize> {
     rules.skills.iter().position(|skill| skill.id == name.value)
 }
 
 struct Context<'a> {
     rules: &'a Model,
-    picture: &'a PicturePath<'a>,
+    file: &'a Path,
     sources: &'a SourceMap,
     /// Indices of the raw nodes that are reached, in the author's order.
     shown: Vec<usize>,
@@ -153,6 +127,20 @@ impl Context<'_> {
         Text { markdown: self.sources.part(at.span, &at.value), span: at.span }
     }
 
+    fn picture(&self, raw: &RawPicture) -> Picture {
+        Picture { path: in_content(self.file, &raw.image.value), alt: raw.alt.value.clone() }
+    }
+
+    fn customer(&self, raw: &RawStory) -> Customer {
+        let raw = raw.customer.as_ref();
+        Customer {
+            name: raw.and_then(|raw| value(&raw.name)).unwrap_or_default(),
+            about: raw.and_then(|raw| value(&raw.about)),
+            pronoun: raw.and_then(|raw| value(&raw.pronoun)),
+            portrait: raw.and_then(|raw| raw.portrait.as_ref()).map(|picture| self.picture(picture)),
+        }
+    }
+
     fn words(&self, node: &RawNode) -> Option<Node> {
         match &node.kind {
             RawKind::Decision(decision) => self.decision_words(node, decision).map(Node::Decision),
@@ -166,11 +154,15 @@ impl Context<'_> {
             scene: raw.scene.as_ref().map(|at| self.text(at)),
             says: raw.says.as_ref().map(|at| self.text(at)),
             mood: raw.mood.as_ref().map(|mood| mood.value),
-            media: raw.media.as_ref().map(|picture| shown_picture(picture, self.picture)),
-            tests: all(raw.tests.iter().map(|name| skill(self.rules, name)))?,
-            facet: value(raw.facet.as_ref()),
+            media: raw.media.as_ref().map(|picture| self.picture(picture)),
+            tests: raw.tests.iter().map(|name| skill(self.rules, name)).collect::<Option<_>>()?,
+            facet: value(&raw.facet),
             hint: raw.hint.as_ref().map(|at| self.text(at)),
-            choices: all(raw.choices.iter().map(|choice| self.choice_words(raw, choice)))?,
+            choices: raw
+                .choices
+                .iter()
+                .map(|choice| self.choice_words(raw, choice))
+                .collect::<Option<_>>()?,
             span: node.id.span,
         })
     }
@@ -185,18 +177,18 @@ impl Context<'_> {
             id: raw.id.value.clone(),
             form: *form,
             text: self.text(said),
-            short: value(raw.short.as_ref()),
+            short: value(&raw.short),
             ratings: ratings(decision, raw)?,
             slips: raw.slips.iter().map(|slip| slip.value.clone()).collect(),
-            act: value(raw.act.as_ref()),
-            trap: value(raw.trap.as_ref()),
+            act: value(&raw.act),
+            trap: value(&raw.trap),
             hard_truth: raw.hard_truth,
             short_term: raw.short_term,
             reply: self.text(raw.reply.as_ref()?),
             why: self.text(raw.why.as_ref()?),
             when: raw.when.as_ref().map(|at| condition(&at.value)),
             closed: raw.closed.as_ref().map(|at| self.text(at)),
-            then: all(then)?,
+            then: then.collect::<Option<_>>()?,
             span: raw.id.span,
         })
     }
@@ -205,9 +197,9 @@ impl Context<'_> {
         Some(Ending {
             id: node.id.value.clone(),
             kind: raw.ending.as_ref()?.value,
-            title: value(raw.title.as_ref())?,
+            title: value(&raw.title)?,
             text: self.text(raw.text.as_ref()?),
-            media: raw.media.as_ref().map(|picture| shown_picture(picture, self.picture)),
+            media: raw.media.as_ref().map(|picture| self.picture(picture)),
             span: node.id.span,
         })
     }
@@ -218,9 +210,13 @@ impl Context<'_> {
             RawKind::Decision(raw) => {
                 let tests = raw.tests.iter().map(|name| u8::try_from(skill(self.rules, name)?).ok());
                 Some(engine::Decision {
-                    tests: all(tests)?,
+                    tests: tests.collect::<Option<_>>()?,
                     free_order: raw.free_order.is_some(),
-                    choices: all(raw.choices.iter().map(|choice| self.choice_rules(raw, choice)))?,
+                    choices: raw
+                        .choices
+                        .iter()
+                        .map(|choice| self.choice_rules(raw, choice))
+                        .collect::<Option<_>>()?,
                 })
             }
         };
@@ -240,13 +236,13 @@ impl Context<'_> {
             id: raw.id.value.clone(),
             was: raw.was.iter().map(|id| id.value.clone()).collect(),
             ratings: ratings(decision, raw)?,
-            slips: all(slips)?,
+            slips: slips.collect::<Option<_>>()?,
             cap: raw.cap.as_ref().map(|cap| cap.value),
             goodwill: raw.goodwill.as_ref().map(|change| change.value),
             sets: self.flag_set(&raw.sets)?,
             clears: self.flag_set(&raw.clears)?,
             when: raw.when.as_ref().map_or(Some(Gate::default()), |at| self.gate(&at.value))?,
-            ways: all(ways)?,
+            ways: ways.collect::<Option<_>>()?,
             then: self.index(&last.to.value)?,
         })
     }
@@ -306,5 +302,5 @@ fn condition(gate: &RawGate) -> Condition {
 
 fn ratings(decision: &RawDecision, choice: &RawChoice) -> Option<Vec<u8>> {
     let rate = choice.rate.as_ref()?;
-    all(decision.tests.iter().map(|test| rate.of(&test.value, decision.tests.len())))
+    decision.tests.iter().map(|test| rate.of(&test.value, decision.tests.len())).collect()
 }

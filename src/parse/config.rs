@@ -12,7 +12,7 @@ use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
 /// The settings of a course.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RawConfig {
     pub file: FileId,
     pub title: Option<At<String>>,
