@@ -19,8 +19,8 @@ macro_rules! named {
         pub enum $name { $($(#[$doc])* $value,)* }
 
         impl $name {
-            /// Each of them.
-            pub const ALL: &[Self] = &[$(Self::$value,)*];
+            /// Each of them, by its name.
+            pub const NAMES: &[(&str, Self)] = &[$(($typed, Self::$value),)*];
 
             /// As authors type it.
             #[must_use]

@@ -91,7 +91,7 @@ fn node(node: &mut Node, see: &mut Seeing<'_>) {
             picture(&format!("{at}.media"), decision.media.as_mut(), see);
             for choice in &mut decision.choices {
                 let at = format!("{at}.choices.{}", choice.id);
-                let form = if choice.form == crate::course::Form::Say { "say" } else { "do" };
+                let form = choice.form.name();
                 text(&format!("{at}.{form}"), Some(&mut choice.text), see);
                 may(&format!("{at}.short"), choice.short.as_mut(), see);
                 text(&format!("{at}.closed"), choice.closed.as_mut(), see);

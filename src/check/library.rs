@@ -77,20 +77,20 @@ impl<'l> Lints<'l, '_> {
     }
 
     fn failures(&mut self) {
-        for failure in Failure::ALL {
+        for (name, failure) in Failure::NAMES {
             let is = |raw: &RawScenario| raw.failure.as_ref().is_some_and(|at| at.value == *failure);
             let count = self.count(|subject| subject.scenario.is_some_and(is));
-            let what = format!("scenarios with `failure: {}`", failure.name());
+            let what = format!("scenarios with `failure: {name}`");
             let least = self.library.limits.failure_scenarios;
             self.missing(Code::UncoveredFailure, &what, count, least, "write one more of this kind");
         }
     }
 
     fn channels(&mut self) {
-        for channel in Channel::ALL {
+        for (name, channel) in Channel::NAMES {
             let count =
                 self.count(|subject| subject.story.channel.as_ref().is_some_and(|at| at.value == *channel));
-            let what = format!("scenarios with `channel: {}`", channel.name());
+            let what = format!("scenarios with `channel: {name}`");
             let least = self.library.limits.channel_scenarios;
             let hint = "move a scenario to this channel, or write one";
             self.missing(Code::UncoveredChannel, &what, count, least, hint);

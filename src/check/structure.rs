@@ -35,9 +35,8 @@ fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let has =
         |kind| subject.endings.iter().any(|(_, raw)| raw.ending.as_ref().is_some_and(|at| at.value == kind));
-    for kind in [EndingKind::Good, EndingKind::Mixed, EndingKind::Poor] {
-        if !has(kind) {
-            let name = kind.name();
+    for (name, kind) in EndingKind::NAMES {
+        if !has(*kind) {
             findings
                 .story(subject, Code::EndingKinds, format!("no ending is `{name}`"))
                 .hint(format!("add a node with `ending: {name}`, or change what an ending is"));

@@ -42,11 +42,8 @@ pub struct RawConfig {
     pub lints: Option<Limits>,
 }
 
-pub(crate) const MODES: &[(&str, Mode)] = &[("practice", Mode::Practice), ("challenge", Mode::Challenge)];
 pub(crate) const REPORTINGS: &[(&str, Reporting)] =
     &[("minimal", Reporting::Minimal), ("scores", Reporting::Scores), ("full", Reporting::Full)];
-pub(crate) const CERTIFICATES: &[(&str, Certificate)] =
-    &[("first", Certificate::First), ("best", Certificate::Best)];
 
 /// Reads `site.yaml`.
 pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
@@ -66,8 +63,8 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
         theme_options: reader.get("theme_options", brand::options).unwrap_or_default(),
         brand: reader.get("brand", brand::brand).unwrap_or_default(),
         lessons: reader.get("lessons", list(text)).unwrap_or_default(),
-        feedback: reader.get("feedback", one_of(MODES)),
-        certificate: reader.get("certificate", one_of(CERTIFICATES)),
+        feedback: reader.get("feedback", one_of(Mode::NAMES)),
+        certificate: reader.get("certificate", one_of(Certificate::NAMES)),
         reporting: reader.get("reporting", one_of(REPORTINGS)),
         desk: reader.get("desk", boolean),
         library: reader.get("library", word_of(&["full"])).map(|at| at.span),

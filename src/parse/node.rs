@@ -124,8 +124,6 @@ pub(crate) const MOODS: &[(&str, Mood)] = &[
     ("settled", Mood::Settled),
     ("won_back", Mood::WonBack),
 ];
-pub(crate) const ENDINGS: &[(&str, EndingKind)] =
-    &[("good", EndingKind::Good), ("mixed", EndingKind::Mixed), ("poor", EndingKind::Poor)];
 pub(crate) const CAPS: &[(&str, Cap)] = &[("serious", Cap::Serious), ("critical", Cap::Critical)];
 pub(crate) const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "prevent"];
 pub(crate) const ACTS: &[&str] =
@@ -368,7 +366,7 @@ fn way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay> {
 fn ending(id: &At<String>, value: &Value, diags: &mut Diagnostics) -> Option<RawKind> {
     let mut reader = Reader::open(value, "an ending", id.span, diags)?;
     let ending = RawEnding {
-        ending: reader.need("ending", one_of(ENDINGS)),
+        ending: reader.need("ending", one_of(EndingKind::NAMES)),
         title: reader.need("title", text),
         text: reader.need("text", text),
         media: reader.get("media", picture),

@@ -71,19 +71,6 @@ pub struct RawCustomer {
     pub portrait: Option<RawPicture>,
 }
 
-pub(crate) const FAILURES: &[(&str, Failure)] = &[
-    ("unavailable", Failure::Unavailable),
-    ("late", Failure::Late),
-    ("incorrect", Failure::Incorrect),
-    ("uncaring", Failure::Uncaring),
-];
-pub(crate) const CHANNELS: &[(&str, Channel)] = &[
-    ("phone", Channel::Phone),
-    ("email", Channel::Email),
-    ("chat", Channel::Chat),
-    ("social", Channel::Social),
-    ("in_person", Channel::InPerson),
-];
 /// Whose doing the failure is.
 pub(crate) const FAULTS: &[&str] = &["ours", "others", "nobody"];
 pub(crate) const PRONOUNS: &[&str] = &["she", "he", "they"];
@@ -100,7 +87,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawSc
         summary: reader.need("summary", text),
         role: reader.need("role", text),
         goal: reader.need("goal", text),
-        failure: reader.need("failure", one_of(FAILURES)),
+        failure: reader.need("failure", one_of(Failure::NAMES)),
         fault: reader.get("fault", word_of(FAULTS)),
         industry: reader.get("industry", text),
         difficulty: reader.get("difficulty", number(1..=3)),
@@ -118,7 +105,7 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawSc
             span,
             whole: true,
             model: reader.get("model", text),
-            channel: reader.need("channel", one_of(CHANNELS)),
+            channel: reader.need("channel", one_of(Channel::NAMES)),
             customer: reader.need("customer", customer),
             already: reader.get("already", list(text)).unwrap_or_default(),
             flags: reader.get("flags", flags).unwrap_or_default(),
@@ -167,7 +154,7 @@ pub fn parse_drill(
         span,
         whole: true,
         model: reader.get("model", text),
-        channel: reader.get("channel", one_of(CHANNELS)),
+        channel: reader.get("channel", one_of(Channel::NAMES)),
         customer: reader.get("customer", customer),
         already: reader.get("already", list(text)).unwrap_or_default(),
         flags: reader.get("flags", flags).unwrap_or_default(),

@@ -4,7 +4,7 @@ use super::Purpose;
 use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, ScenarioLink};
 use crate::address::relative;
 use crate::compile::DEFAULT_MODEL;
-use crate::course::{Channel, Course, Failure, Model};
+use crate::course::{Course, Model};
 use crate::markdown::{SkillTag, Writer};
 
 /// Of more lessons than these, home shows those of one module at a time.
@@ -120,8 +120,8 @@ impl<'a> Scope<'a> {
             lang: self.mark(scenario.language.as_ref()),
             title: scenario.title.clone(),
             summary: scenario.summary.clone(),
-            failure: failure(scenario.failure).to_owned(),
-            channel: channel(scenario.channel).to_owned(),
+            failure: scenario.failure.name().to_owned(),
+            channel: scenario.channel.name().to_owned(),
             difficulty: scenario.difficulty,
             minutes: scenario.minutes,
         }
@@ -246,25 +246,4 @@ pub(super) fn tags(model: &Model) -> Vec<SkillTag> {
 /// The hue of the skill at a place of its model.
 pub(super) fn hue(at: usize) -> usize {
     at % HUES + 1
-}
-
-/// The key of `strings.failure`.
-pub(super) fn failure(failure: Failure) -> &'static str {
-    match failure {
-        Failure::Unavailable => "unavailable",
-        Failure::Late => "late",
-        Failure::Incorrect => "incorrect",
-        Failure::Uncaring => "uncaring",
-    }
-}
-
-/// The key of `strings.channel`.
-pub(super) fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "phone",
-        Channel::Email => "email",
-        Channel::Chat => "chat",
-        Channel::Social => "social",
-        Channel::InPerson => "in_person",
-    }
 }

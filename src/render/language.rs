@@ -13,7 +13,7 @@ use super::page::{Frame, Site};
 use super::place::Place;
 use crate::address::relative;
 use crate::asset::{Assets, slashed};
-use crate::course::{Certificate, Course, Mode};
+use crate::course::Course;
 use crate::markdown::shown;
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Strings, Theme};
@@ -157,16 +157,8 @@ fn describe(course: &Course, theme: &Theme, site: SiteContext<'_>, style_hash: &
         scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
         search: !serving && settings.search,
         serving,
-        feedback: match settings.feedback {
-            Mode::Practice => "practice",
-            Mode::Challenge => "challenge",
-        }
-        .to_owned(),
-        certificate: match settings.certificate {
-            Certificate::First => "first",
-            Certificate::Best => "best",
-        }
-        .to_owned(),
+        feedback: settings.feedback.name().to_owned(),
+        certificate: settings.certificate.name().to_owned(),
         reporting: settings.reporting.name().to_owned(),
         desk: settings.desk,
     }

@@ -3,11 +3,11 @@
 use scenario_wasm::{self as engine, Mood};
 
 use super::condition;
-use super::course::{Scope, channel, failure, hue, tags};
+use super::course::{Scope, hue, tags};
 use super::page::{
     self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, Story as StoryPage, Way,
 };
-use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, EndingKind, Form, Story};
+use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Story};
 use crate::markdown::{SkillTag, Voice, Writer};
 
 /// How a story stands on its page.
@@ -30,8 +30,8 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         summary: scenario.summary.clone(),
         role: scenario.role.clone(),
         goal: scenario.goal.clone(),
-        failure: failure(scenario.failure).to_owned(),
-        channel: channel(scenario.channel).to_owned(),
+        failure: scenario.failure.name().to_owned(),
+        channel: scenario.channel.name().to_owned(),
         industry: scenario.industry.clone(),
         difficulty: scenario.difficulty,
         minutes: scenario.minutes,
@@ -54,7 +54,7 @@ pub(super) fn story(course: &Course, story: &Story, setting: Setting, writer: &m
     let nodes = order.into_iter().map(|at| teller.node(at, writer)).collect();
     StoryPage {
         graph: letters(&story.engine.to_bytes()),
-        channel: channel(setting.channel).to_owned(),
+        channel: setting.channel.name().to_owned(),
         customer: customer(story, writer),
         has_customer: !story.customer.name.is_empty(),
         model: words(model),
@@ -154,12 +154,7 @@ impl Teller<'_> {
         page::Ending {
             id: ending.id.clone(),
             anchor: self.anchor(&ending.id),
-            ending: match ending.kind {
-                EndingKind::Good => "good",
-                EndingKind::Mixed => "mixed",
-                EndingKind::Poor => "poor",
-            }
-            .to_owned(),
+            ending: ending.kind.name().to_owned(),
             title: ending.title.clone(),
             text_html: writer.html(&ending.text),
             media: ending.media.as_ref().map(|picture| writer.picture(picture, ending.span)),

@@ -1,8 +1,9 @@
 //! The keys of `site.yaml` and of a lesson's front matter.
 
 use super::{ADDRESS, ID, Kind, Object, may, need, words};
+use crate::course::{Certificate, Mode};
 use crate::limits::Limits;
-use crate::parse::config::{CERTIFICATES, MODES, REPORTINGS};
+use crate::parse::config::REPORTINGS;
 
 const NAMES: Kind = Kind::List(&Kind::Text, 0, 0);
 
@@ -36,8 +37,8 @@ pub(super) static SITE: Object = Object {
         ),
         may("brand", Kind::Object(&BRAND), "What the house looks like."),
         may("lessons", NAMES, "Their order, by file name without .md. The others follow by name."),
-        may("feedback", Kind::Word(|| words(MODES)), "How a scenario is offered first."),
-        may("certificate", Kind::Word(|| words(CERTIFICATES)), "Which attempt a certificate counts."),
+        may("feedback", Kind::Word(|| words(Mode::NAMES)), "How a scenario is offered first."),
+        may("certificate", Kind::Word(|| words(Certificate::NAMES)), "Which attempt a certificate counts."),
         may(
             "reporting",
             Kind::Word(|| words(REPORTINGS)),

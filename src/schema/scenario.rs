@@ -1,8 +1,9 @@
 //! The keys of a scenario.
 
 use super::{ADDRESS, ID, Kind, Object, PICTURE, may, need, words};
-use crate::parse::node::{ACTS, CAPS, ENDINGS, FACETS, MOODS, TRAPS};
-use crate::parse::scenario::{CHANNELS, FAILURES, FAULTS, PRONOUNS};
+use crate::course::{Channel, EndingKind, Failure};
+use crate::parse::node::{ACTS, CAPS, FACETS, MOODS, TRAPS};
+use crate::parse::scenario::{FAULTS, PRONOUNS};
 
 const IDS: Kind = Kind::List(&Kind::Text, 0, 0);
 const POINTS: Kind = Kind::Number(0, 100);
@@ -17,10 +18,14 @@ pub(super) static SCENARIO: Object = Object {
         need("goal", Kind::Text, "What the trainee should achieve."),
         need(
             "failure",
-            Kind::Word(|| words(FAILURES)),
+            Kind::Word(|| words(Failure::NAMES)),
             "What went wrong: it was not there, came late, was wrong, or nobody cared.",
         ),
-        need("channel", Kind::Word(|| words(CHANNELS)), "Where they talk; it decides how the page looks."),
+        need(
+            "channel",
+            Kind::Word(|| words(Channel::NAMES)),
+            "Where they talk; it decides how the page looks.",
+        ),
         need("customer", Kind::Object(&CUSTOMER), "Whom the trainee talks to."),
         need("start", Kind::Text, "The node at which it begins, a decision."),
         need(
@@ -206,7 +211,7 @@ static ENDING: Object = Object {
     name: "ending",
     says: "An end of the conversation.",
     fields: &[
-        need("ending", Kind::Word(|| words(ENDINGS)), "How it feels."),
+        need("ending", Kind::Word(|| words(EndingKind::NAMES)), "How it feels."),
         need("title", Kind::Text, "A heading."),
         need("text", Kind::Text, "How it went on, in Markdown."),
         may("media", Kind::Object(&PICTURE), "A picture."),

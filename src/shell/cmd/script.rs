@@ -6,7 +6,7 @@ use std::fmt::{Result as Written, Write};
 use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
-use crate::course::{Choice, Decision, EndingKind, Form, Model, Node, Scenario, Story};
+use crate::course::{Choice, Decision, Form, Model, Node, Scenario, Story};
 use crate::load;
 use crate::render::condition::clause;
 use crate::shell::cli::{Script, Talk};
@@ -46,11 +46,7 @@ fn write(scenario: &Scenario, model: &Model, strings: &Strings, out: &mut String
         match node {
             Node::Decision(decision) => moment((scenario, model, strings), decision, out)?,
             Node::Ending(ending) => {
-                let kind = match ending.kind {
-                    EndingKind::Good => "good",
-                    EndingKind::Mixed => "mixed",
-                    EndingKind::Poor => "poor",
-                };
+                let kind = ending.kind.name();
                 writeln!(out, "## `{}`: the {kind} ending “{}”\n", ending.id, ending.title)?;
                 writeln!(out, "{}\n", ending.text.markdown.trim())?;
             }
