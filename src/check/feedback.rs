@@ -24,21 +24,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     reused(subject, findings);
 }
 
-const VERDICTS: &[&str] = &[
-    "correct",
-    "incorrect",
-    "wrong",
-    "right",
-    "good",
-    "bad",
-    "great",
-    "choice",
-    "answer",
-    "try",
-    "again",
-    "best",
-    "not",
-];
+const VERDICTS: &str =
+    "correct, incorrect, wrong, right, good, bad, great, choice, answer, try, again, best, not";
 
 /// Words that join what was done to what came of it.
 const REASONS: &[&str] = &[
@@ -49,7 +36,8 @@ const REASONS: &[&str] = &[
 fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let why = &line.why;
-    let content = why.content.iter().filter(|word| !VERDICTS.contains(&word.as_str())).count();
+    let content =
+        why.content.iter().filter(|word| VERDICTS.split(", ").all(|verdict| verdict != *word)).count();
     let short = (why.len() as f64) < subject.limits.why_min;
     if short || (content as f64) < subject.limits.why_content {
         let message = if short {

@@ -233,10 +233,10 @@ impl<'l> Lints<'l, '_> {
     fn extremes(&mut self) {
         let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
         let telling: Vec<_> = self.library.subjects.iter().flat_map(Subject::telling).collect();
-        let chances: Vec<f64> = telling.iter().map(|(moment, _)| 1.0 / moment.choices.len() as f64).collect();
+        let chances: Vec<f64> = telling.iter().map(|each| 1.0 / each.moment.choices.len() as f64).collect();
         let (count, due) = (telling.len(), chances.iter().sum::<f64>());
         for (name, pick) in kinds {
-            let hits = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).count();
+            let hits = tells::hits(&telling, pick).len();
             let chance = at_least(hits, &chances);
             if chance < self.library.limits.tell_chance {
                 let message = format!(
@@ -251,9 +251,9 @@ impl<'l> Lints<'l, '_> {
     /// Best choices that stand in one place oftener than chance has it.
     fn positions(&mut self) {
         let (mut seen, mut due) = ([0.0; 5], [0.0; 5]);
-        for (moment, best) in self.library.subjects.iter().flat_map(|subject| subject.telling()) {
-            let count = moment.choices.len().min(seen.len());
-            if let Some(place) = seen.get_mut(best) {
+        for each in self.library.subjects.iter().flat_map(Subject::telling) {
+            let count = each.moment.choices.len().min(seen.len());
+            if let Some(place) = seen.get_mut(each.best) {
                 *place += 1.0;
             }
             due.iter_mut().take(count).for_each(|place| *place += 1.0 / count as f64);

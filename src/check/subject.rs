@@ -88,6 +88,15 @@ pub struct Line<'a> {
     pub why: Plain,
 }
 
+/// A decision with a single best choice.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'s, 'a> {
+    /// The decision.
+    pub moment: &'s Moment<'a>,
+    /// The place of the best choice.
+    pub best: usize,
+}
+
 /// One text of a story.
 #[derive(Debug)]
 pub struct Piece<'a> {
@@ -167,9 +176,9 @@ impl<'a> Subject<'a> {
         self.moments.iter().find(|moment| moment.at == node)
     }
 
-    /// Decisions at which more than chance can show a tell: they have a single best choice.
-    pub fn telling(&self) -> impl Iterator<Item = (&Moment<'a>, usize)> {
-        self.moments.iter().filter_map(|moment| Some((moment, moment.best()?)))
+    /// Decisions at which more than chance can show a tell.
+    pub fn telling(&self) -> impl Iterator<Item = Telling<'_, 'a>> {
+        self.moments.iter().filter_map(|moment| Some(Telling { moment, best: moment.best()? }))
     }
 
     /// A skill's id.
@@ -279,6 +288,19 @@ impl<'a> Moment<'a> {
         let mut first = self.choices.iter().enumerate().filter(|(_, line)| order(line) == most);
         let (at, _) = first.next()?;
         first.next().is_none().then_some(at)
+    }
+}
+
+impl<'s, 'a> Telling<'s, 'a> {
+    /// The best choice.
+    #[must_use]
+    pub fn line(&self) -> &'s Line<'a> {
+        &self.moment.choices[self.best]
+    }
+
+    /// Every choice, and whether it is the best.
+    pub fn lines(&self) -> impl Iterator<Item = (&'s Line<'a>, bool)> {
+        self.moment.choices.iter().enumerate().map(|(place, line)| (line, place == self.best))
     }
 }
 

@@ -1,22 +1,23 @@
 //! What gives the best choice away to somebody who does not read: its length, its place, its words.
 
-use std::collections::BTreeMap;
-
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject};
+use crate::check::subject::{Line, Moment, Subject, Telling};
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    extremes(subject, findings);
     each(subject, findings);
-    lengths(subject, findings);
-    positions(subject, findings);
-    echo(subject, findings);
+    let telling: Vec<Telling<'_, '_>> = subject.telling().collect();
+    if telling.len() as f64 >= subject.limits.tell_decisions {
+        extremes(subject, &telling, findings);
+        lengths(subject, &telling, findings);
+        positions(subject, &telling, findings);
+        echo(subject, &telling, findings);
+    }
     if subject.english {
-        keywords(subject, findings);
-        weak_words(subject, findings);
+        keywords(subject, &telling, findings);
+        weak_words(subject, &telling, findings);
     }
 }
 
@@ -48,21 +49,25 @@ pub(super) fn shortest(moment: &Moment<'_>) -> Option<usize> {
     moment.only(|line| -size(line))
 }
 
-fn extremes(subject: &Subject<'_>, findings: &mut Findings) {
-    let telling: Vec<(&Moment<'_>, usize)> = subject.telling().collect();
-    if (telling.len() as f64) < subject.limits.tell_decisions {
-        return;
-    }
+/// In how many decisions a pick is the best choice.
+pub(super) fn hits<'t, 's, 'a>(
+    telling: &'t [Telling<'s, 'a>],
+    pick: impl Fn(&Moment<'_>) -> Option<usize>,
+) -> Vec<&'t Telling<'s, 'a>> {
+    telling.iter().filter(|each| pick(each.moment) == Some(each.best)).collect()
+}
+
+fn extremes(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
     let kinds: [(Code, &str, Pick); 2] =
         [(Code::LongestBest, "longest", longest), (Code::ShortestBest, "shortest", shortest)];
     for (code, name, pick) in kinds {
-        let hits: Vec<_> = telling.iter().filter(|(moment, best)| pick(moment) == Some(*best)).collect();
+        let hits = hits(telling, pick);
         if hits.len() as f64 / telling.len() as f64 > subject.limits.tell_share {
             let message =
                 format!("the best choice is the {name} in {} of {} decisions", hits.len(), telling.len());
             let finding = findings.story(subject, code, message);
-            for (moment, best) in hits {
-                finding.label(moment.choices[*best].span, format!("the {name}"));
+            for each in hits {
+                finding.label(each.line().span, format!("the {name}"));
             }
             finding.hint(if code == Code::LongestBest {
                 "cut these, or let weak choices talk more: excuses are long"
@@ -93,20 +98,18 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     }
 }
 
-fn lengths(subject: &Subject<'_>, findings: &mut Findings) {
-    let (mut best, mut others) = (Vec::new(), Vec::new());
-    for (moment, at) in subject.telling() {
-        for (place, line) in moment.choices.iter().enumerate() {
-            if place == at { &mut best } else { &mut others }.push(line.text.len());
-        }
-    }
-    if (best.len() as f64) < subject.limits.tell_decisions || others.is_empty() {
+fn lengths(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
+    let lines = telling.iter().flat_map(Telling::lines);
+    let (best, others): (Vec<_>, Vec<_>) = lines.partition(|(_, is_best)| *is_best);
+    if others.is_empty() {
         return;
     }
-    let mean = |all: &[usize]| all.iter().sum::<usize>() as f64 / all.len() as f64;
+    let mean = |all: &[(&Line<'_>, bool)]| {
+        all.iter().map(|(line, _)| line.text.len()).sum::<usize>() as f64 / all.len() as f64
+    };
     let (own, rest) = (mean(&best), mean(&others));
     let ratio = own / rest.max(1.0);
-    if ratio < subject.limits.best_length_min || ratio > subject.limits.best_length_max {
+    if !(subject.limits.best_length_min..=subject.limits.best_length_max).contains(&ratio) {
         let message = format!("best choices have {own:.1} words on average, the others {rest:.1}");
         findings.story(subject, Code::BestLength, message).hint(if ratio > 1.0 {
             "cut best choices, or let weak ones talk more"
@@ -118,35 +121,29 @@ fn lengths(subject: &Subject<'_>, findings: &mut Findings) {
 
 const PLACES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
-fn positions(subject: &Subject<'_>, findings: &mut Findings) {
-    let limits = subject.limits;
-    let places: Vec<(&Moment<'_>, usize)> = subject.telling().collect();
-    if (places.len() as f64) < limits.tell_decisions {
-        return;
-    }
+fn positions(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
+    let (limits, all) = (subject.limits, telling.len());
     let hint = "move choices within their decisions; nothing else changes";
-    let most = places.iter().map(|(moment, _)| moment.choices.len()).max().unwrap_or(0).min(PLACES.len());
-    for (place, name) in PLACES.iter().enumerate().take(most) {
-        let count = places.iter().filter(|(_, best)| *best == place).count();
+    for (place, name) in PLACES.iter().enumerate() {
+        let count = telling.iter().filter(|each| each.best == place).count();
         // Where few decisions have that place at all, its absence is no wonder.
-        let could = places.iter().filter(|(moment, _)| moment.choices.len() > place).count();
-        if count as f64 / places.len() as f64 > limits.tell_share {
-            let message = format!("the best choice is the {name} in {count} of {} decisions", places.len());
+        let could = telling.iter().filter(|each| each.moment.choices.len() > place).count();
+        if count as f64 / all as f64 > limits.tell_share {
+            let message = format!("the best choice is the {name} in {count} of {all} decisions");
             findings.story(subject, Code::BestPosition, message).hint(hint);
-        } else if count == 0 && could as f64 >= limits.tell_decisions && could * 2 > places.len() {
+        } else if count == 0 && could as f64 >= limits.tell_decisions && could * 2 > all {
             let message = format!("the best choice is never the {name}");
             findings.story(subject, Code::BestPosition, message).hint(hint);
         }
     }
     let mut run = 1;
-    for pair in places.windows(2) {
-        run = if pair[0].1 == pair[1].1 { run + 1 } else { 1 };
+    for pair in telling.windows(2) {
+        run = if pair[0].best == pair[1].best { run + 1 } else { 1 };
         if run as f64 == limits.position_run.floor() + 1.0 {
-            let name = PLACES[pair[1].1.min(PLACES.len() - 1)];
+            let (last, name) = (pair[1], PLACES[pair[1].best.min(PLACES.len() - 1)]);
             let message =
                 format!("here the best choice is the {name} for the {} time in a row", ordinal(run));
-            let (moment, best) = pair[1];
-            findings.moment(moment, Code::BestPosition, message).at(moment.choices[best].span).hint(hint);
+            findings.moment(last.moment, Code::BestPosition, message).at(last.line().span).hint(hint);
         }
     }
 }
@@ -160,52 +157,45 @@ fn ordinal(count: usize) -> String {
     }
 }
 
-/// Whether a word, in small letters, is meant.
-type IsWord = fn(&str) -> bool;
-
-/// Words that trainees learn to look for: each with the beginning that counts, or the whole.
-const KEYWORDS: &[(&str, IsWord)] = &[
-    ("sorry", |word| word == "sorry"),
-    ("apologize", |word| word.starts_with("apolog")),
-    ("understand", |word| word == "understand"),
-];
-
-/// How often a word stands in best choices and in all others, and how many of each there are.
+/// In how many best choices something stands, and in how many of all others.
 #[derive(Default)]
 struct Use {
     best: usize,
+    best_of: usize,
     others: usize,
+    others_of: usize,
 }
 
-fn uses(subject: &Subject<'_>, is: impl Fn(&Line<'_>) -> bool) -> (Use, Use) {
-    let (mut hits, mut all) = (Use::default(), Use::default());
-    for (moment, best) in subject.telling() {
-        for (place, line) in moment.choices.iter().enumerate() {
-            let hit = usize::from(is(line));
-            if place == best {
-                (hits.best, all.best) = (hits.best + hit, all.best + 1);
-            } else {
-                (hits.others, all.others) = (hits.others + hit, all.others + 1);
-            }
+impl Use {
+    fn of(telling: &[Telling<'_, '_>], is: impl Fn(&Line<'_>) -> bool) -> Self {
+        let mut uses = Self::default();
+        for (line, is_best) in telling.iter().flat_map(Telling::lines) {
+            let (hits, all) = match is_best {
+                true => (&mut uses.best, &mut uses.best_of),
+                false => (&mut uses.others, &mut uses.others_of),
+            };
+            *hits += usize::from(is(line));
+            *all += 1;
         }
+        uses
     }
-    (hits, all)
 }
 
-fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
+/// Words that trainees learn to look for.
+fn keywords(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
     let limits = subject.limits;
-    let phrase = |line: &Line<'_>| {
-        let words = line.text.folded();
-        words.clone().zip(words.skip(1)).any(|pair| pair == ("happy", "to"))
-    };
-    let words = KEYWORDS.iter().map(|(name, is)| (*name, uses(subject, |line| line.text.folded().any(is))));
-    for (name, (hits, all)) in words.chain([("happy to", uses(subject, phrase))]) {
-        let rate = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
-        let (own, rest) = (rate(hits.best, all.best), rate(hits.others, all.others));
-        if hits.best as f64 >= limits.keyword_count && own >= limits.keyword_ratio * rest {
+    let has = |is: fn(&str) -> bool| Use::of(telling, |line| line.text.folded().any(is));
+    let uses = [
+        ("sorry", has(|word| word == "sorry")),
+        ("apologize", has(|word| word.starts_with("apolog"))),
+        ("understand", has(|word| word == "understand")),
+        ("happy to", Use::of(telling, |line| line.text.spaced().contains(" happy to "))),
+    ];
+    for (name, Use { best, best_of, others, others_of }) in uses {
+        let (own, rest) = (best as f64 / best_of.max(1) as f64, others as f64 / others_of.max(1) as f64);
+        if best as f64 >= limits.keyword_count && own >= limits.keyword_ratio * rest {
             let message = format!(
-                "`{name}` is in {} of {} best choices, and in {} of the {} others",
-                hits.best, all.best, hits.others, all.others
+                "`{name}` is in {best} of {best_of} best choices, and in {others} of the {others_of} others"
             );
             findings
                 .story(subject, Code::KeywordTell, message)
@@ -217,37 +207,24 @@ fn keywords(subject: &Subject<'_>, findings: &mut Findings) {
 const ABSOLUTES: &[&str] = &["never", "always", "obviously", "just", "policy"];
 
 /// What nobody would take for the best choice, whatever else it says.
-const RUDE: &[&str] = &[
-    "whatever",
-    "ridiculous",
-    "nonsense",
-    "stupid",
-    "silly",
-    "pathetic",
-    "hysterical",
-    "dramatic",
-    "lying",
-    "liar",
-    "crazy",
-    "dumb",
-];
+const RUDE: &str =
+    "whatever, ridiculous, nonsense, stupid, silly, pathetic, hysterical, dramatic, lying, liar, crazy, dumb";
 
-fn weak_words(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut counts: BTreeMap<&str, (Use, Use)> = ABSOLUTES
-        .iter()
-        .map(|word| (*word, uses(subject, |line| line.text.folded().any(|own| own == *word))))
-        .collect();
-    counts.insert("an exclamation mark", uses(subject, |line| line.text.text.contains('!')));
-    let rude = |line: &Line<'_>| line.text.folded().any(|own| RUDE.contains(&own));
-    counts.insert("a rude word", uses(subject, rude));
+fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
+    let has = |word: &str| Use::of(telling, |line| line.text.folded().any(|own| own == word));
+    let rude = |line: &Line<'_>| line.text.folded().any(|own| RUDE.split(", ").any(|word| word == own));
     let shouts = |line: &Line<'_>| {
         line.text.words().any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
     };
-    counts.insert("a word in capitals", uses(subject, shouts));
-    for (name, (hits, all)) in counts {
-        if hits.best == 0 && hits.others as f64 >= subject.limits.keyword_count && all.best > 0 {
+    let looks = [
+        ("an exclamation mark", Use::of(telling, |line| line.text.text.contains('!'))),
+        ("a rude word", Use::of(telling, rude)),
+        ("a word in capitals", Use::of(telling, shouts)),
+    ];
+    for (name, uses) in ABSOLUTES.iter().map(|word| (*word, has(word))).chain(looks) {
+        if uses.best == 0 && uses.others as f64 >= subject.limits.keyword_count && uses.best_of > 0 {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
-            let message = format!("{name} is in {} and in no best one", counted(hits.others, "weak choice"));
+            let message = format!("{name} is in {} and in no best one", counted(uses.others, "weak choice"));
             findings.story(subject, Code::WeakOnlyWords, message).hint(if name == "a rude word" {
                 "let them go wrong as a tired person does who means well"
             } else {
@@ -262,21 +239,14 @@ pub(super) fn echoes(moment: &Moment<'_>, line: &Line<'_>) -> i64 {
     line.text.content.intersection(&moment.says.content).count() as i64
 }
 
-fn echo(subject: &Subject<'_>, findings: &mut Findings) {
-    let telling: Vec<(&Moment<'_>, usize)> =
-        subject.telling().filter(|(moment, _)| !moment.says.is_empty()).collect();
-    if (telling.len() as f64) < subject.limits.tell_decisions {
-        return;
-    }
-    let hits = telling
-        .iter()
-        .filter(|(moment, best)| moment.only(|line| echoes(moment, line)) == Some(*best))
-        .count();
-    if hits as f64 / telling.len() as f64 > subject.limits.echo_share {
-        let message = format!(
-            "in {hits} of {} decisions the best choice takes up most of the customer's words",
-            telling.len()
-        );
+fn echo(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
+    let telling: Vec<Telling<'_, '_>> =
+        telling.iter().copied().filter(|each| !each.moment.says.is_empty()).collect();
+    let (all, hits) =
+        (telling.len(), hits(&telling, |moment| moment.only(|line| echoes(moment, line))).len());
+    if all as f64 >= subject.limits.tell_decisions && hits as f64 / all as f64 > subject.limits.echo_share {
+        let message =
+            format!("in {hits} of {all} decisions the best choice takes up most of the customer's words");
         findings.story(subject, Code::EchoTell, message).hint(
             "let weak choices repeat their words, too, and let some best ones answer in words of their own",
         );

@@ -3,7 +3,7 @@
 //!
 //! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -13,7 +13,6 @@ use crate::check::pronouns;
 use crate::check::subject::{Piece, Speaker, Subject};
 use crate::diag::Code;
 use crate::measure::english::is_function_word;
-use crate::source::Span;
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -66,32 +65,9 @@ fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
         .hint("add `cap: serious` or `cap: critical` to the choice, or take the word out");
 }
 
-const JARGON: &[&str] = &[
-    "leverage",
-    "leveraging",
-    "touchpoint",
-    "touchpoints",
-    "stakeholder",
-    "stakeholders",
-    "synergy",
-    "synergies",
-    "learnings",
-    "actionable",
-    "utilize",
-    "utilise",
-    "operationalize",
-    "deliverables",
-    "proactively",
-    "ideate",
-    "omnichannel",
-    "going forward",
-    "circle back",
-    "deep dive",
-    "touch base",
-    "best in class",
-    "value add",
-    "low hanging fruit",
-];
+const JARGON: &str = "leverage, leveraging, touchpoint, touchpoints, stakeholder, stakeholders, synergy, synergies, learnings, \
+    actionable, utilize, utilise, operationalize, deliverables, proactively, ideate, omnichannel, going forward, \
+    circle back, deep dive, touch base, best in class, value add, low hanging fruit";
 
 /// In coaching only: a weak choice may sound like an office.
 fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
@@ -99,7 +75,7 @@ fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
         return;
     }
     let text = piece.plain.spaced();
-    if let Some(words) = JARGON.iter().find(|words| text.contains(&format!(" {words} "))) {
+    if let Some(words) = JARGON.split(", ").find(|words| text.contains(&format!(" {words} "))) {
         findings
             .text(piece, Code::Jargon, format!("`{words}` is a word of the trade"))
             .at(subject.locate(piece.span, words))
@@ -119,22 +95,8 @@ Uber UPS USPS Verizon Vodafone Walmart WhatsApp YouTube Zalando Zappos"
 });
 
 /// People whom everybody knows. Whether any other name is somebody's, no list can say.
-const PEOPLE: &[&str] = &[
-    "Barack Obama",
-    "Bill Gates",
-    "Donald Trump",
-    "Elon Musk",
-    "Greta Thunberg",
-    "Jeff Bezos",
-    "Joe Biden",
-    "Kim Kardashian",
-    "Mark Zuckerberg",
-    "Oprah Winfrey",
-    "Steve Jobs",
-    "Taylor Swift",
-    "Tim Cook",
-    "Warren Buffett",
-];
+const PEOPLE: &str = "Barack Obama, Bill Gates, Donald Trump, Elon Musk, Greta Thunberg, Jeff Bezos, Joe Biden, Kim Kardashian, Mark \
+    Zuckerberg, Oprah Winfrey, Steve Jobs, Taylor Swift, Tim Cook, Warren Buffett";
 
 fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let is_company = |word: &&str| {
@@ -147,7 +109,7 @@ fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
             .at(subject.locate(piece.span, word))
             .hint("invent a name, or say what it does: the carrier, the video site");
     }
-    if let Some(name) = PEOPLE.iter().find(|name| piece.plain.text.contains(*name)) {
+    if let Some(name) = PEOPLE.split(", ").find(|name| piece.plain.text.contains(name)) {
         findings
             .text(piece, Code::RealName, format!("`{name}` is a real person"))
             .at(subject.locate(piece.span, name))
@@ -195,58 +157,40 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
     }
 }
 
-/// American beginnings and British ones.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("apologiz", "apologis"),
-    ("recogniz", "recognis"),
-    ("organiz", "organis"),
-    ("realiz", "realis"),
-    ("prioritiz", "prioritis"),
-    ("minimiz", "minimis"),
-    ("empathiz", "empathis"),
-    ("color", "colour"),
-    ("favor", "favour"),
-    ("neighbor", "neighbour"),
-    ("behavior", "behaviour"),
-    ("honor", "honour"),
-    ("labor", "labour"),
-    ("center", "centre"),
-    ("theater", "theatre"),
-    ("canceled", "cancelled"),
-    ("canceling", "cancelling"),
-    ("traveler", "traveller"),
-    ("gray", "grey"),
-    ("catalog", "catalogue"),
-    ("jewelry", "jewellery"),
-    ("analyz", "analys"),
-    ("defense", "defence"),
-    ("judgment", "judgement"),
-    ("check-out", "checkout"),
-];
+/// Beginnings of words, American and British.
+static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    "apologiz/apologis, recogniz/recognis, organiz/organis, realiz/realis, prioritiz/prioritis, minimiz/minimis, \
+     empathiz/empathis, color/colour, favor/favour, neighbor/neighbour, behavior/behaviour, honor/honour, \
+     labor/labour, center/centre, theater/theatre, canceled/cancelled, canceling/cancelling, traveler/traveller, \
+     gray/grey, catalog/catalogue, jewelry/jewellery, analyz/analys, defense/defence, judgment/judgement, \
+     check-out/checkout"
+        .split(", ")
+        .filter_map(|pair| pair.split_once('/'))
+        .collect()
+});
 
 fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
-    // By pair, the first word of each side.
-    let mut seen: BTreeMap<usize, [Option<(&Piece<'_>, Span)>; 2]> = BTreeMap::new();
-    for piece in texts {
-        for (word, typed) in piece.plain.folded().zip(piece.plain.words()) {
-            let begins = |pair: &(&str, &str)| word.starts_with(pair.0) || word.starts_with(pair.1);
-            let Some(pair) = SPELLINGS.iter().position(begins) else { continue };
-            // These are spelled alike by all.
-            if !matches!(word, "analyst" | "analysts" | "analysis") {
-                // "catalogue" begins with "catalog", too.
-                let side = usize::from(word.starts_with(SPELLINGS[pair].1));
-                let place = || (piece, subject.locate(piece.span, typed));
-                seen.entry(pair).or_default()[side].get_or_insert_with(place);
-            }
+    let first = |is: &dyn Fn(&str) -> bool| {
+        texts.iter().find_map(|piece| {
+            let at = piece.plain.folded().position(is)?;
+            Some((piece, subject.locate(piece.span, piece.plain.words().nth(at)?)))
+        })
+    };
+    for (american, british) in SPELLINGS.iter() {
+        // "analyst" is spelled alike by all, and "catalogue" begins with "catalog".
+        let alike = |word: &str| matches!(word, "analyst" | "analysts" | "analysis");
+        let is_british = |word: &str| word.starts_with(british) && !alike(word);
+        let is_american = |word: &str| word.starts_with(american) && !word.starts_with(british);
+        if let (Some((_, other)), Some((piece, span))) = (first(&is_american), first(&is_british)) {
+            findings
+                .text(
+                    piece,
+                    Code::MixedSpelling,
+                    format!("`{british}...` here, and `{american}...` elsewhere"),
+                )
+                .at(span)
+                .label(other, "the other spelling")
+                .hint("keep to one of the two");
         }
-    }
-    for (pair, sides) in seen {
-        let [Some((_, first)), Some((piece, span))] = sides else { continue };
-        let (american, british) = SPELLINGS[pair];
-        findings
-            .text(piece, Code::MixedSpelling, format!("`{british}...` here, and `{american}...` elsewhere"))
-            .at(span)
-            .label(first, "the other spelling")
-            .hint("keep to one of the two");
     }
 }
