@@ -1,5 +1,5 @@
-//! What `check` says, to the letter. Each `tests/diagnostics/*.case` changes the small course in `base`, each
-//! `lints/*.case` and `trial/*.case` the course that `amends new` writes, which has nothing to tell. A case holds the
+//! What `check` reports, to the letter. Each `tests/diagnostics/*.case` and `texts/*.case` changes the small course in `base`, each
+//! `lints/*.case` and `trial/*.case` the course that `amends new` writes, of which nothing is reported. A case holds the
 //! text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
 //!
 //! The cases of `trial` were broken as a trainer who has never seen YAML breaks a scenario, and mended (`>>> mend`) by
@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amends::diag::{Code, Diagnostic, render};
-use amends::load::{Loaded, load};
-use tempfile::TempDir;
+use amends::diag::{Code, Diagnostic, Severity};
+
+use crate::harness::{Checked, Site, repository};
 
 pub(crate) fn cases() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+    repository().join("tests/diagnostics")
 }
 
 /// A case: what it shows and what it changes, and what is expected.
@@ -56,10 +56,11 @@ fn stands_alone(section: &str) -> bool {
 
 /// Every case, with the course that it changes.
 fn all() -> Vec<(PathBuf, PathBuf)> {
-    let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
+    let scaffold = repository().join("scaffold");
     let mut all = Vec::new();
     let folders = [
         (cases(), cases().join("base")),
+        (cases().join("texts"), cases().join("base")),
         (cases().join("lints"), scaffold.clone()),
         (cases().join("trial"), scaffold),
     ];
@@ -72,36 +73,31 @@ fn all() -> Vec<(PathBuf, PathBuf)> {
     all
 }
 
-/// Makes the site of a case.
-pub(crate) fn make(base: &Path, input: &str) -> TempDir {
+/// The site of a case.
+pub(crate) fn make(base: &Path, input: &str) -> Site {
     changed(base, input, |kind| kind != "mend")
 }
 
 /// The site of a case with the changes that are wanted.
-fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> TempDir {
-    let site = TempDir::new().unwrap();
-    copy(base, site.path());
+fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> Site {
+    let site = Site::copy(base);
     for section in input.split(">>> ").skip(1) {
         let (head, body) = section.split_once('\n').unwrap();
         let (kind, path) = head.split_once(' ').unwrap();
         if !wanted(kind) {
             continue;
         }
-        let path = site.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
         match kind {
-            "add" => fs::write(path, body).unwrap(),
-            "remove" => fs::remove_file(path).unwrap(),
+            "add" => site.put(path, body),
+            "remove" => site.remove(path),
             // One byte that is no UTF-8, which this file could not hold itself.
             "bytes" => {
-                fs::write(path, body.replace("\\xe9", "\u{e9}").chars().map(|c| c as u8).collect::<Vec<u8>>())
-                    .unwrap()
+                let text = body.replace("\\xe9", "\u{e9}");
+                site.put(path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
             }
             "edit" | "mend" => {
                 let (old, new) = body.split_once("\n===\n").unwrap();
-                let text = fs::read_to_string(&path).unwrap();
-                assert!(text.contains(old), "the base has no {old:?}");
-                fs::write(path, text.replacen(old, new.strip_suffix('\n').unwrap(), 1)).unwrap();
+                site.edit(path, old, new.strip_suffix('\n').unwrap());
             }
             other => panic!("no such section: {other}"),
         }
@@ -109,29 +105,8 @@ fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> TempDir {
     site
 }
 
-/// Copies a folder and all that is in it.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-fn shown(loaded: &Loaded) -> String {
-    let human = render::human(&loaded.diagnostics, &loaded.sources);
-    let human = anstream::adapter::strip_str(&human).to_string();
-    let lines: Vec<&str> = human.lines().map(str::trim_end).collect();
-    format!(
-        "{SHORT}{}>>> human\n{}\n",
-        render::short(&loaded.diagnostics, &loaded.sources),
-        lines.join("\n").trim_end()
-    )
+fn shown(checked: &Checked) -> String {
+    format!("{SHORT}{}>>> human\n{}\n", checked.short(), checked.human().trim_end())
 }
 
 #[test]
@@ -142,12 +117,10 @@ fn cases_come_out_to_the_letter() {
     let mut wrong = String::new();
     for (path, base) in files {
         let case = read(&path);
-        let loaded = load(make(&base, &case.input).path()).unwrap();
-        assert!(
-            loaded.course.is_none()
-                || loaded.diagnostics.iter().all(|each| each.severity < amends::diag::Severity::Error)
-        );
-        let found = shown(&loaded);
+        let checked = make(&base, &case.input).check();
+        let is_error = |each: &Diagnostic| each.severity == Severity::Error;
+        assert_eq!(checked.is_sound(), !checked.diagnostics().iter().any(is_error));
+        let found = shown(&checked);
         if bless {
             fs::write(&path, format!("{}{found}", case.input)).unwrap();
         } else if found != case.expected {
@@ -160,29 +133,28 @@ fn cases_come_out_to_the_letter() {
 
 #[test]
 fn every_code_has_a_case() {
-    let mut told: BTreeSet<Code> = BTreeSet::new();
+    let mut reported: BTreeSet<Code> = BTreeSet::new();
     for (path, base) in all() {
-        told.extend(codes(&load(make(&base, &read(&path).input).path()).unwrap().diagnostics));
+        reported.extend(codes(make(&base, &read(&path).input).check().diagnostics()));
     }
-    told.extend(codes(&load(too_fine().path()).unwrap().diagnostics));
-    told.extend(codes(&crate::external::all()));
+    reported.extend(codes(too_fine().check().diagnostics()));
+    reported.extend(codes(&crate::external::all()));
     // What only people's plays can show has its cases in `played`.
-    let untold = Code::ALL.iter().filter(|code| !told.contains(code) && !code.is_of_plays());
-    let missing: Vec<&str> = untold.map(|code| code.name()).collect();
+    let missing = Code::ALL.iter().filter(|code| !reported.contains(code) && !code.is_of_plays());
+    let missing: Vec<&str> = missing.map(|code| code.name()).collect();
     assert_eq!(missing, [""; 0]);
 }
 
-/// Each trial: nothing is left to tell once that is done which its text asks for.
+/// Each trial: nothing is left to report once that is done which its text asks for.
 #[test]
-fn what_is_told_is_enough_to_mend_it() {
+fn what_is_reported_is_enough_to_mend_it() {
     let (mut trials, mut wrong) = (0, String::new());
     for (path, base) in all().into_iter().filter(|(path, _)| path.parent().unwrap().ends_with("trial")) {
         let case = read(&path);
         assert!(case.input.contains(">>> mend "), "{} is not mended", path.display());
         assert!(case.expected.contains("= help: "), "{} has no remedy", path.display());
-        let left = load(changed(&base, &case.input, |_| true).path()).unwrap();
-        for each in &left.diagnostics {
-            wrong += &format!("{}: {}\n", path.display(), each.message);
+        for message in changed(&base, &case.input, |_| true).check().messages() {
+            wrong += &format!("{}: {message}\n", path.display());
         }
         trials += 1;
     }
@@ -195,12 +167,11 @@ fn codes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Code> + '_ {
 }
 
 /// Sixteen skills whose counts are different primes have no common unit; nobody would write that by hand.
-fn too_fine() -> TempDir {
+fn too_fine() -> Site {
     let primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
     let skills = (0..primes.len())
         .map(|at| format!("  s{at}: {{ name: S, weight: {}, levels: [a, b, c, d] }}\n", 997 - at));
-    let model =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/models/leaa.yaml")).unwrap();
+    let model = Site::fixture("course").read("content/models/heard.yaml");
     let (before, rest) = model.split_once("skills:\n").unwrap();
     let (_, after) = rest.split_once("\ncaps:").unwrap();
     let model = format!("{before}skills:\n{}\ncaps:{after}", skills.collect::<String>());

@@ -1,24 +1,22 @@
-//! `check --external`: a server of this machine answers in every way that servers do, and what is told of each link stands
+//! `check --external`: a server of this machine answers in every way that servers do, and what is reported of each link stands
 //! at its place.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amends::diag::{Diagnostic, render};
-use amends::load::{Loaded, load};
 use amends::shell::external::{self, Patience};
-use tempfile::TempDir;
+
+use crate::harness::{Checked, Site};
 
 /// Long for a busy machine, and short between tries.
 const PATIENCE: Patience =
     Patience { answer: Duration::from_secs(20), tries: 3, pause: Duration::from_millis(1) };
 
-/// A server that tells what it was asked.
+/// A server that logs what it was asked.
 struct Host {
     port: u16,
     asked: Arc<Mutex<BTreeMap<String, usize>>>,
@@ -37,6 +35,10 @@ impl Host {
             }
         });
         Self { port, asked }
+    }
+
+    fn link(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
     }
 
     fn count(&self, request: &str) -> usize {
@@ -92,25 +94,19 @@ fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
 }
 
 /// A course of a lesson with links to these addresses, one a line from line 5 on.
-fn course(links: &[String]) -> (TempDir, Loaded) {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("content/lessons")).unwrap();
-    fs::write(folder.path().join("site.yaml"), "title: A\n").unwrap();
-    let lines: Vec<String> = links.iter().map(|link| format!("[a]({link})\n")).collect();
-    let lesson = format!("---\ntitle: A\n---\n\n{}", lines.concat());
-    fs::write(folder.path().join("content/lessons/01-a.md"), lesson).unwrap();
-    let loaded = load(folder.path()).unwrap();
-    assert!(loaded.course.is_some());
-    (folder, loaded)
+fn course(links: &[String]) -> Checked {
+    let lines: String = links.iter().map(|link| format!("[a]({link})\n")).collect();
+    let checked = Site::new().lesson("01-a", &lines).check();
+    assert!(checked.is_sound());
+    checked
 }
 
-/// What is told, a line a link, without the port.
-fn told(loaded: &Loaded, patience: Patience, port: u16) -> String {
-    let mut told = external::check(&loaded.external, patience);
-    told.sort_by_key(|each| each.span);
-    let hints: Vec<&str> = told.iter().filter_map(|each| each.hint.as_deref()).collect();
-    assert_eq!(hints.len(), told.len(), "each has a remedy");
-    render::short(&told, &loaded.sources).replace(&port.to_string(), "PORT")
+/// What is reported, a line a link, without the port.
+fn ask(checked: &Checked, patience: Patience, port: u16) -> String {
+    let mut found = external::check(checked.external(), patience);
+    found.sort_by_key(|each| each.span);
+    assert!(found.iter().all(|each| each.hint.is_some()), "each has a remedy");
+    render::short(&found, checked.sources()).replace(&port.to_string(), "PORT")
 }
 
 /// A port at which nobody listens.
@@ -121,13 +117,11 @@ fn closed() -> u16 {
 /// Every code that only another server can call for.
 pub(crate) fn all() -> Vec<Diagnostic> {
     let host = Host::start();
-    let link = |path: &str| format!("http://127.0.0.1:{}{path}", host.port);
-    let (_folder, loaded) = course(&[link("/missing"), link("/for-good")]);
-    external::check(&loaded.external, PATIENCE)
+    external::check(course(&[host.link("/missing"), host.link("/for-good")]).external(), PATIENCE)
 }
 
 #[test]
-fn each_way_to_answer_is_told_at_its_place() {
+fn each_way_to_answer_is_reported_at_its_place() {
     let host = Host::start();
     let paths = [
         "/fine",
@@ -146,9 +140,7 @@ fn each_way_to_answer_is_told_at_its_place() {
         "/b%C3%BCcher?a=b&c=d",
         "/bücher",
     ];
-    let links: Vec<String> =
-        paths.iter().map(|path| format!("http://127.0.0.1:{}{path}", host.port)).collect();
-    let (_folder, loaded) = course(&links);
+    let checked = course(&paths.map(|path| host.link(path)));
     let expected = "\
 content/lessons/01-a.md:6:5: info[moved-link]: this page has moved to http://127.0.0.1:PORT/fine
 content/lessons/01-a.md:8:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
@@ -159,7 +151,7 @@ content/lessons/01-a.md:12:5: info[dead-link]: 127.0.0.1 does not show this page
 content/lessons/01-a.md:13:5: warning[dead-link]: 127.0.0.1 is out of order, asked several times (status 500)
 content/lessons/01-a.md:15:5: info[dead-link]: 127.0.0.1 does not show this page to a program (status 429)
 ";
-    assert_eq!(told(&loaded, PATIENCE, host.port), expected);
+    assert_eq!(ask(&checked, PATIENCE, host.port), expected);
     assert_eq!((host.count("HEAD /no-head"), host.count("GET /no-head")), (1, 1));
     assert_eq!((host.count("HEAD /broken"), host.count("GET /broken")), (3, 3));
     assert_eq!(host.count("GET /fine"), 0, "no text is asked for where the head will do");
@@ -167,33 +159,31 @@ content/lessons/01-a.md:15:5: info[dead-link]: 127.0.0.1 does not show this page
 }
 
 #[test]
-fn an_address_is_asked_for_once_and_told_wherever_it_stands() {
+fn an_address_is_asked_for_once_and_reported_wherever_it_stands() {
     let host = Host::start();
-    let link = |path: &str| format!("http://127.0.0.1:{}{path}", host.port);
-    let links = [link("/once"), link("/once#part"), link("/missing"), link("/missing#part"), link("/once")];
-    let (_folder, loaded) = course(&links);
-    let told = told(&loaded, PATIENCE, host.port);
-    assert_eq!(told.lines().count(), 2, "{told}");
+    let paths = ["/once", "/once#part", "/missing", "/missing#part", "/once"];
+    let checked = course(&paths.map(|path| host.link(path)));
+    let found = ask(&checked, PATIENCE, host.port);
+    assert_eq!(found.lines().count(), 2, "{found}");
     assert_eq!((host.count("* /once"), host.count("* /missing")), (1, 2));
-    assert_eq!(external::extent(&loaded.external), (2, 1));
+    assert_eq!(external::extent(checked.external()), (2, 1));
 }
 
 #[test]
-fn who_does_not_answer_is_not_asked_again() {
+fn a_host_that_does_not_answer_is_not_asked_again() {
     let host = Host::start();
-    let link = |path: &str| format!("http://127.0.0.1:{}{path}", host.port);
-    let (_folder, loaded) = course(&[link("/late"), link("/fine")]);
+    let checked = course(&[host.link("/late"), host.link("/fine")]);
     let hasty = Patience { answer: Duration::from_millis(300), tries: 1, ..PATIENCE };
     let expected = "\
 content/lessons/01-a.md:5:5: warning[dead-link]: 127.0.0.1 cannot be reached: it did not answer in time
 content/lessons/01-a.md:6:5: warning[dead-link]: 127.0.0.1 cannot be reached: it did not answer in time
 ";
-    assert_eq!(told(&loaded, hasty, host.port), expected);
+    assert_eq!(ask(&checked, hasty, host.port), expected);
     assert_eq!(host.count("* /fine"), 0);
 }
 
 #[test]
-fn who_is_not_there_or_speaks_no_tls_is_told() {
+fn a_host_that_is_not_there_or_speaks_no_tls_is_reported() {
     let (host, closed) = (Host::start(), closed());
     let links = [
         format!("http://127.0.0.1:{closed}/"),
@@ -201,10 +191,9 @@ fn who_is_not_there_or_speaks_no_tls_is_told() {
         "http://nowhere.invalid/".to_owned(),
         "http://[::1/".to_owned(),
     ];
-    let (_folder, loaded) = course(&links);
-    let told = told(&loaded, PATIENCE, host.port);
-    let lines: Vec<&str> = told.lines().collect();
-    assert_eq!(lines.len(), 4, "{told}");
+    let found = ask(&course(&links), PATIENCE, host.port);
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines.len(), 4, "{found}");
     for (line, says) in lines.iter().zip([
         "127.0.0.1 cannot be reached: Connection refused",
         "127.0.0.1 cannot be reached: received corrupt message",
@@ -218,37 +207,23 @@ fn who_is_not_there_or_speaks_no_tls_is_told() {
 #[test]
 fn links_of_conversations_are_asked_for_too_and_only_when_that_is_wanted() {
     let host = Host::start();
-    let link = format!("http://127.0.0.1:{}/missing", host.port);
-    let folder = tempfile::tempdir().unwrap();
-    let amends = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
-        (
-            output.status.code(),
-            String::from_utf8(output.stdout).unwrap(),
-            String::from_utf8(output.stderr).unwrap(),
-        )
-    };
-    amends(&["new", "."]);
-    let path = folder.path().join("content/scenarios/cold-dinner.yaml");
-    let text = fs::read_to_string(&path).unwrap();
+    let (site, path) = (Site::scaffold(), "content/scenarios/cold-dinner.yaml");
+    let text = site.read(path);
     let (before, after) = text.split_once("why: |\n").unwrap();
     let indent = after.len() - after.trim_start().len();
     let spaces = " ".repeat(indent);
     let line = before.lines().count() + 1;
-    fs::write(&path, format!("{before}why: |\n{spaces}See [the law]({link}).\n{after}")).unwrap();
+    let link = host.link("/missing");
+    site.put(path, format!("{before}why: |\n{spaces}See [the law]({link}).\n{after}"));
 
-    assert_eq!(amends(&["check", "--strict"]).0, Some(0));
+    site.amends(&["check", "--strict"]).ends(0);
     assert_eq!(host.count("* /missing"), 0, "nobody asked for it");
-    let (code, out, told) = amends(&["check", "--external", "--format", "short"]);
-    assert_eq!(code, Some(0), "a warning stops nobody: {out}{told}");
-    let place = format!(
-        "content/scenarios/cold-dinner.yaml:{line}:{}: warning[dead-link]",
-        indent + "See [the law](".len() + 1
-    );
-    assert!(out.contains(&place), "{place}\n{out}");
-    assert!(told.contains("asking 1 host for 1 address"), "{told}");
-    assert_eq!(amends(&["check", "--external", "--strict"]).0, Some(1));
-    let (_, json, _) = amends(&["check", "--external", "--format", "sarif"]);
+    let check = |more: &[&str]| site.amends(&[&["check", "--external"], more].concat());
+    // A warning stops nobody.
+    let run = check(&["--format", "short"]).ends(0).says("asking 1 host for 1 address");
+    let place = format!("{path}:{line}:{}: warning[dead-link]", indent + "See [the law](".len() + 1);
+    assert!(run.out.contains(&place), "{place}\n{}", run.out);
+    check(&["--strict"]).ends(1);
+    let json = check(&["--format", "sarif"]).out;
     assert!(json.contains("dead-link"), "{json}");
 }

@@ -1,25 +1,18 @@
-//! What `check` tells programs: annotations for GitHub, and SARIF.
+//! What `check` reports to programs: annotations for GitHub, and SARIF.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use crate::harness::Site;
 
-/// The output of `check` over a course in `folder`/`a, b` with a fault in each of two files, run in `folder`.
-fn check(folder: &Path, format: &str) -> String {
-    let site = folder.join("a, b");
-    fs::create_dir_all(site.join("content/lessons")).unwrap();
-    fs::write(site.join("site.yaml"), "title: 100%\nname: x\n").unwrap();
-    fs::write(site.join("content/lessons/über.md"), "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n").unwrap();
-    let run = ["check", "--quiet", "--site", "a, b", "--format", format];
-    let output = Command::new(env!("CARGO_BIN_EXE_amends")).args(run).current_dir(folder).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    String::from_utf8(output.stdout).unwrap()
+/// The output of `check` over a course in the folder `a, b` with a fault in each of two files.
+fn check(format: &str) -> String {
+    let folder = Site::empty()
+        .file("a, b/site.yaml", "title: 100%\nname: x\n")
+        .file("a, b/content/lessons/über.md", "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n");
+    folder.amends(&["check", "--quiet", "--site", "a, b", "--format", format]).ends(1).out
 }
 
 #[test]
 fn annotations_land_on_the_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let lines = check(folder.path(), "github");
+    let lines = check("github");
     let lesson = "::error file=a%2C b/content/lessons/über.md,line=3,endLine=3,col=1,endColumn=6,\
                   title=amends duplicate-key::`title` is here twice%0Ahelp: keep one of the two";
     assert!(lines.lines().any(|line| line == lesson), "{lines}");
@@ -32,8 +25,7 @@ fn annotations_land_on_the_line() {
 /// its errata.
 #[test]
 fn sarif_keeps_to_its_schema() {
-    let folder = tempfile::tempdir().unwrap();
-    let log: serde_json::Value = serde_json::from_str(&check(folder.path(), "sarif")).unwrap();
+    let log: serde_json::Value = serde_json::from_str(&check("sarif")).unwrap();
     let schema = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<String> = schema.iter_errors(&log).map(|fault| fault.to_string()).collect();

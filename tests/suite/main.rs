@@ -4,16 +4,17 @@
 
 mod again;
 mod agreement;
+mod alone;
 mod around;
 mod blessed;
 mod codes;
 mod commands;
-mod coverage;
 mod diagnostics;
 mod external;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
+mod harness;
 mod hostile;
 mod languages;
 mod map;
@@ -36,5 +37,5 @@ mod serve;
 mod shipped;
 mod sites;
 mod standing;
-mod texts;
+mod wasm;
 mod write;

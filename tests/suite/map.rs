@@ -1,47 +1,37 @@
 //! `amends map`: every format shows every moment, and the pictures are sound and the same each time.
 
-use std::path::Path;
-use std::process::Command;
+use crate::blessed;
+use crate::harness::Site;
 
-fn map(scenario: &str, format: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_amends"))
-        .args(["map", scenario, "--format", format])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(0), "{scenario}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+fn map(site: &str, scenario: &str, format: &str) -> String {
+    Site::fixture(site).amends(&["map", scenario, "--format", format]).ends(0).out
 }
-
-const HEARD: &str = "tests/sites/heard/content/scenarios/wrong-seat.yaml";
 
 #[test]
 fn a_map_is_drawn_in_every_format() {
     for (format, file) in
         [("svg", "map/wrong-seat.svg"), ("dot", "map/wrong-seat.dot"), ("mermaid", "map/wrong-seat.mmd")]
     {
-        let drawn = map(HEARD, format);
-        assert_eq!(drawn, map(HEARD, format), "{format}");
-        crate::blessed::check(file, &drawn);
+        let drawn = map("heard", "wrong-seat", format);
+        assert_eq!(drawn, map("heard", "wrong-seat", format), "{format}");
+        blessed::check(file, &drawn);
     }
 }
 
 #[test]
-fn every_shipped_scenario_has_a_map_without_boxes_on_top_of_each_other() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/scenarios");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let svg = map(path.to_str().unwrap(), "svg");
+fn no_box_stands_on_another() {
+    for scenario in &Site::fixture("course").check().course().scenarios {
+        let slug = &scenario.slug;
+        let svg = map("course", slug, "svg");
         let boxes = boxes(&svg);
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(boxes.len(), text.matches("\n    tests:").count() + text.matches("\n    ending:").count());
+        assert_eq!(boxes.len(), scenario.story.nodes.len(), "{slug}");
         for (at, a) in boxes.iter().enumerate() {
             for b in &boxes[..at] {
                 let apart = a.0 + a.2 <= b.0 || b.0 + b.2 <= a.0 || a.1 + a.3 <= b.1 || b.1 + b.3 <= a.1;
-                assert!(apart, "{}: {a:?} on {b:?}", path.display());
+                assert!(apart, "{slug}: {a:?} on {b:?}");
             }
         }
-        assert!(svg.contains("class=\"way flawless\""), "{}", path.display());
+        assert!(svg.contains("class=\"way flawless\""), "{slug}");
     }
 }
 

@@ -1,17 +1,13 @@
 //! Every moment that the bench of `serve` opens is where its play leads, with the goodwill and the flags that it says.
 
-use std::path::Path;
-
-use amends::load;
 use amends::prove::moments::moments;
 use scenario_wasm::Session;
 
+use crate::harness::Site;
+
 #[test]
 fn each_play_leads_to_its_moment() {
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/scenarios")).unwrap() {
-        let path = entry.unwrap().path();
-        let single = load::scenario(&path).unwrap();
-        let (scenario, _) = single.scenario.unwrap();
+    for scenario in &Site::fixture("course").check().course().scenarios {
         let engine = &scenario.story.engine;
         let found = moments(engine);
         for moment in &found {
@@ -26,6 +22,6 @@ fn each_play_leads_to_its_moment() {
             .filter(|node| !found.iter().any(|moment| moment.node == node.id))
             .map(|node| &node.id)
             .collect();
-        assert!(missed.is_empty(), "{}: {missed:?}", path.display());
+        assert!(missed.is_empty(), "{}: {missed:?}", scenario.slug);
     }
 }

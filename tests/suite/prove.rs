@@ -6,8 +6,11 @@ use amends::course::{Customer, Story};
 use amends::prove::{Exact, Figure, GateFigures, LIMIT, Method, Proof};
 use num_bigint::BigUint;
 use scenario_wasm::{Choice, Decision, Fraction, Report, Scenario, Session};
+use serde_json::{Value, json};
 
+use crate::blessed;
 use crate::generated::scenarios;
+use crate::harness::{Run, Site};
 use crate::playing::{played, plays};
 
 fn story(engine: Scenario) -> Story {
@@ -126,10 +129,10 @@ fn counts_and_shares_are_those_of_all_plays() {
 fn gates(scenario: &Scenario, plays: &[Play]) -> Vec<GateFigures> {
     let mut gates = Vec::new();
     for (node, at) in scenario.graph().nodes.iter().enumerate() {
-        for (choice, told) in at.decision.iter().flat_map(|decision| &decision.choices).enumerate() {
+        for (choice, gated) in at.decision.iter().flat_map(|decision| &decision.choices).enumerate() {
             let gate = |way| GateFigures { node, choice, way, open: false, closed: false };
-            gates.extend((!told.when.0.is_empty()).then(|| gate(None)));
-            gates.extend((0..told.ways.len()).map(|way| gate(Some(way))));
+            gates.extend((!gated.when.0.is_empty()).then(|| gate(None)));
+            gates.extend((0..gated.ways.len()).map(|way| gate(Some(way))));
         }
     }
     for play in plays {
@@ -279,88 +282,59 @@ fn beyond_the_limit_nothing_sampled_is_called_exact() {
     assert!(tight * 2 > bounds, "{tight} of {bounds} bounds are the best itself");
 }
 
-/// The command, run in the root of the repository.
-fn command(arguments: &[&str]) -> (Option<i32>, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
-        .arg("prove")
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+/// `prove` in the course of the tests.
+fn prove(arguments: &[&str]) -> Run {
+    Site::fixture("course").amends(&[&["prove"], arguments].concat())
 }
 
 #[test]
 fn a_scenario_is_proved_for_people_and_for_programs() {
-    let file = "tests/sites/heard/content/scenarios/wrong-seat.yaml";
-    let (code, told) = command(&[file]);
-    assert_eq!(code, Some(0));
-    crate::blessed::check("prove/wrong-seat.txt", &told);
-    let (code, told) = command(&[file, "--format", "json"]);
-    assert_eq!(code, Some(0));
-    crate::blessed::check("prove/wrong-seat.json", &told);
-    let (_, sampled) = command(&[file, "--format", "json", "--limit", "1"]);
-    let sampled: serde_json::Value = serde_json::from_str(&sampled).unwrap();
+    let prove =
+        |more: &[&str]| Site::fixture("heard").amends(&[&["prove", "wrong-seat"], more].concat()).ends(0).out;
+    blessed::check("prove/wrong-seat.txt", &prove(&[]));
+    blessed::check("prove/wrong-seat.json", &prove(&["--format", "json"]));
+    let sampled: Value = serde_json::from_str(&prove(&["--format", "json", "--limit", "1"])).unwrap();
     assert_eq!(sampled["pass_share"]["method"], "sampled");
-    assert_eq!(
-        sampled["final"]["max"],
-        serde_json::json!({ "exact": "100", "decimal": 100.0, "method": "exact" })
-    );
-    assert_eq!(sampled["dominance"], serde_json::Value::Null);
-    let (_, human) = command(&[file, "--limit", "1"]);
+    assert_eq!(sampled["final"]["max"], json!({ "exact": "100", "decimal": 100.0, "method": "exact" }));
+    assert_eq!(sampled["dominance"], Value::Null);
+    let human = prove(&["--limit", "1"]);
     assert!(human.contains("figures with ~ are from 100,000 random plays"), "{human}");
 }
 
 #[test]
 fn all_scenarios_of_a_course_are_proved_by_slug() {
-    let (code, told) = command(&["--format", "json"]);
-    assert_eq!(code, Some(0));
-    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
-    let scenarios = told["scenarios"].as_object().unwrap();
-    assert_eq!(scenarios.len(), std::fs::read_dir("content/scenarios").unwrap().count());
+    let proved: Value = serde_json::from_str(&prove(&["--format", "json"]).ends(0).out).unwrap();
+    let scenarios = proved["scenarios"].as_object().unwrap();
+    assert_eq!(scenarios.len(), 5);
     for (slug, proof) in scenarios {
         assert_eq!(proof["final"]["mean"]["method"], "exact", "{slug}");
     }
     let worked = &scenarios["third-promised-tuesday"];
-    assert_eq!(worked["par"], serde_json::json!({ "listen": 2, "empathize": 2, "apologize": 2, "act": 3 }));
+    assert_eq!(worked["par"], json!({ "listen": 2, "empathize": 2, "apologize": 2, "act": 3 }));
 }
 
 #[test]
 fn what_is_not_sound_is_not_proved() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("broken.yaml");
-    std::fs::write(&file, "title: x\n").unwrap();
-    let (code, told) = command(&[file.to_str().unwrap(), "--format", "json"]);
-    assert_eq!((code, told.as_str()), (Some(1), ""));
-    assert_eq!(command(&["no-such-scenario"]).0, Some(2));
+    let broken = Site::empty().file("broken.yaml", "title: x\n");
+    let run = broken.amends(&["prove", "broken.yaml", "--format", "json"]).ends(1);
+    assert_eq!(run.out, "");
+    prove(&["no-such-scenario"]).ends(2);
 }
 
 #[test]
 fn a_lock_shows_what_an_edit_did() {
-    let folder = tempfile::tempdir().unwrap();
-    let amends = |arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    amends(&["new", "."]);
-    assert_eq!(amends(&["check"]), "");
-    assert_eq!(amends(&["check", "--update-proof"]), "");
-    let lock = std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap();
+    let site = Site::scaffold();
+    let check = |more: &[&str]| site.amends(&[&["check", "--format", "short"], more].concat()).out;
+    assert_eq!(check(&[]), "");
+    assert_eq!(check(&["--update-proof"]), "");
+    let lock = site.read("content/proof.lock");
     assert!(lock.contains("\ncold-dinner:\n") && lock.contains("\n  mean final: "), "{lock}");
-    assert_eq!(amends(&["check"]), "");
-    let path = folder.path().join("content/scenarios/cold-dinner.yaml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replacen("rate: 1", "rate: 0", 1)).unwrap();
-    let told = amends(&["check", "--format", "short"]);
-    let line = told.lines().find(|line| line.contains("[proof-changed]")).expect("the edit is told");
-    assert!(
-        line.contains("content/scenarios/cold-dinner.yaml:1:1: info") && line.contains("mean final was "),
-        "{line}"
-    );
-    assert!(!amends(&["check", "--update-proof", "--format", "short"]).contains("proof-changed"));
-    assert_ne!(std::fs::read_to_string(folder.path().join("content/proof.lock")).unwrap(), lock);
+    assert_eq!(check(&[]), "");
+    site.edit("content/scenarios/cold-dinner.yaml", "rate: 1", "rate: 0");
+    let reported = check(&[]);
+    let line = reported.lines().find(|line| line.contains("[proof-changed]")).expect("the edit is reported");
+    assert!(line.starts_with("content/scenarios/cold-dinner.yaml:1:1: info"), "{line}");
+    assert!(line.contains("mean final was "), "{line}");
+    assert!(!check(&["--update-proof"]).contains("proof-changed"));
+    assert_ne!(site.read("content/proof.lock"), lock);
 }

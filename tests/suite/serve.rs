@@ -2,129 +2,25 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Child, ChildStderr, Stdio};
 use std::time::{Duration, Instant};
 
-use amends::shell::serve::{News, Server};
-use tempfile::TempDir;
+use crate::harness::{PATIENCE, Served, Site, command, scenario};
 
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A port of this machine.
-fn here(port: u16) -> SocketAddr {
-    (Ipv4Addr::LOCALHOST, port).into()
+/// A site of one lesson, and its server.
+fn serve(lesson: &str) -> Served {
+    Site::new().config("title: Served\nid: served\n").lesson("01-one", lesson).serve()
 }
 
-/// A site of one lesson, which a test may spoil, and its server.
-struct Served {
-    folder: TempDir,
-    address: SocketAddr,
-    /// A word for each time that the site was made anew.
-    news: Receiver<&'static str>,
-}
-
-impl Served {
-    fn start(lesson: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir_all(folder.path().join("content/lessons")).unwrap();
-        fs::write(folder.path().join("site.yaml"), "title: Served\nid: served\n").unwrap();
-        fs::write(folder.path().join("content/lessons/01-one.md"), lesson).unwrap();
-        let (sender, news) = channel();
-        let server = Server::start(folder.path(), here(0), move |news| {
-            let word = match news {
-                // The whole follows.
-                News::Touched { .. } => return,
-                News::Made { .. } => "made",
-                News::Faulty { .. } => "faulty",
-                News::Failed { .. } => "failed",
-            };
-            let _ = sender.send(word);
-        });
-        Self { address: server.unwrap().address(), folder, news }
-    }
-
-    fn lesson(&self) -> std::path::PathBuf {
-        self.folder.path().join("content/lessons/01-one.md")
-    }
-
-    /// Sends a request as it is, without anything that would tidy up its path.
-    fn get(&self, path: &str) -> Answer {
-        self.ask(path, "localhost")
-    }
-
-    /// The same of a host of that name.
-    fn ask(&self, path: &str, host: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        Answer { head: head.to_lowercase(), body: body.to_owned() }
-    }
-
-    /// The stream of messages, past its first one.
-    fn listen(&self) -> Stream {
-        self.listen_on("")
-    }
-
-    /// The same as the page at this path hears it.
-    fn listen_on(&self, page: &str) -> Stream {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /static/reload?{page} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-        let mut stream = Stream(BufReader::new(stream));
-        stream.until("event: state");
-        stream
-    }
-
-    #[track_caller]
-    fn expect(&self, word: &str) {
-        let news = self.news.recv_timeout(PATIENCE).expect("something happens");
-        assert_eq!(news, word);
-    }
-}
-
-struct Answer {
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn status(&self) -> &str {
-        self.head.split(' ').nth(1).unwrap()
-    }
-}
-
-struct Stream(BufReader<TcpStream>);
-
-impl Stream {
-    /// Reads up to a line that begins so, and gives the line after it.
-    fn until(&mut self, start: &str) -> String {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            let read = self.0.read_line(&mut line).expect("the message comes in time");
-            assert!(read > 0, "the stream ended before {start}");
-            if line.trim_end() == start {
-                line.clear();
-                self.0.read_line(&mut line).unwrap();
-                return line.trim_end().to_owned();
-            }
-        }
-    }
-}
-
-const GOOD: &str = "---\ntitle: One\n---\n\nThe first text.\n";
-const BAD: &str = "---\ntitle: One\n---\n\nA [link](nowhere.md).\n";
+const LESSON: &str = "content/lessons/01-one.md";
+const GOOD: &str = "The first text.";
+const BAD: &str = "A [link](nowhere.md).";
 
 #[test]
 fn pages_come_with_their_types() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/index.html", "text/html; charset=utf-8"),
@@ -152,7 +48,7 @@ fn pages_come_with_their_types() {
 
 #[test]
 fn no_path_leads_out_of_the_site() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     for path in [
         "/../site.yaml",
         "/..%2fsite.yaml",
@@ -195,7 +91,7 @@ fn no_path_leads_out_of_the_site() {
 
 #[test]
 fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     for (host, status) in [
         ("localhost", "200"),
         ("LOCALHOST:4000", "200"),
@@ -215,20 +111,20 @@ fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
 
 #[test]
 fn open_pages_hear_what_changed_also_when_the_editor_renames() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     served.expect("made");
     let mut stream = served.listen();
-    fs::write(served.lesson(), GOOD.replace("first", "second")).unwrap();
+    served.site.edit(LESSON, "first", "second");
     assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
     assert!(served.get("/lessons/one/").body.contains("The second text."));
 
-    let beside = served.folder.path().join("content/lessons/.01-one.md.swp");
-    fs::write(&beside, GOOD.replace("first", "third")).unwrap();
-    fs::rename(&beside, served.lesson()).unwrap();
+    let beside = "content/lessons/.01-one.md.swp";
+    served.site.put(beside, served.site.read(LESSON).replace("second", "third"));
+    fs::rename(served.site.path().join(beside), served.site.path().join(LESSON)).unwrap();
     assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
     assert!(served.get("/lessons/one/").body.contains("The third text."));
 
-    fs::write(served.folder.path().join("site.yaml"), "title: Renamed\nid: served\n").unwrap();
+    served.site.edit("site.yaml", "Served", "Renamed");
     assert!(stream.until("event: changed").contains("index.html"));
     assert!(served.get("/").body.contains("Renamed"));
 }
@@ -236,16 +132,15 @@ fn open_pages_hear_what_changed_also_when_the_editor_renames() {
 /// A neighbor's title stands on the page, too. The page that somebody looks at is made at once, the others when asked for.
 #[test]
 fn pages_that_name_the_edited_one_follow_without_the_whole() {
-    let served = Served::start(GOOD);
-    let another = GOOD.replace("One", "Two");
-    for name in ["02-two.md", "03-three.md"] {
-        fs::write(served.folder.path().join("content/lessons").join(name), &another).unwrap();
+    let served = serve(GOOD);
+    for name in ["02-two", "03-three"] {
+        served.site.put_lesson(name, GOOD);
     }
     while !served.get("/lessons/three/").body.contains("The first text.") {
-        served.news.recv_timeout(PATIENCE).expect("the new lessons are seen");
+        served.next();
     }
     let mut stream = served.listen_on("lessons%2Ftwo%2Findex.html");
-    fs::write(served.lesson(), GOOD.replace("title: One", "title: Eins")).unwrap();
+    served.site.edit(LESSON, "title: One", "title: Eins");
     assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
     assert_eq!(stream.until("event: changed"), r#"data: ["lessons/two/index.html"]"#);
     assert!(served.get("/lessons/two/").body.contains("Eins") && served.get("/").body.contains("Eins"));
@@ -253,75 +148,66 @@ fn pages_that_name_the_edited_one_follow_without_the_whole() {
 
 #[test]
 fn a_new_folder_is_seen() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     served.expect("made");
     let mut stream = served.listen();
-    let templates = served.folder.path().join("themes/default/static");
-    fs::create_dir_all(&templates).unwrap();
-    fs::write(templates.join("theme.css"), "body {}").unwrap();
-    assert_eq!(stream.until("event: changed"), r#"data: ["static/theme.css"]"#);
-    fs::write(templates.join("theme.css"), "body { color: red }").unwrap();
-    assert_eq!(stream.until("event: changed"), r#"data: ["static/theme.css"]"#);
+    for style in ["body {}", "body { color: red }"] {
+        served.site.put("themes/default/static/theme.css", style);
+        assert_eq!(stream.until("event: changed"), r#"data: ["static/theme.css"]"#);
+    }
 }
 
 #[test]
 fn faults_are_shown_over_the_last_good_site_until_they_are_mended() {
-    let served = Served::start(GOOD);
+    let served = serve(GOOD);
     served.expect("made");
     let mut stream = served.listen();
-    fs::write(served.lesson(), BAD).unwrap();
+    served.site.put_lesson("01-one", BAD);
     let faults = stream.until("event: faults");
     assert!(faults.contains("nowhere.md") && faults.contains("01-one.md:5:10"), "{faults}");
     assert!(!faults.contains(r"\u001b"), "no color codes on a page");
     served.expect("faulty");
     assert!(served.get("/lessons/one/").body.contains("The first text."));
-    fs::write(served.lesson(), GOOD).unwrap();
+    served.site.put_lesson("01-one", GOOD);
     stream.until("event: mended");
     served.expect("made");
 }
 
 #[test]
 fn a_site_with_faults_from_the_start_shows_them_and_then_itself() {
-    let served = Served::start(BAD);
+    let served = serve(BAD);
     served.expect("faulty");
     let answer = served.get("/lessons/one/");
     assert_eq!(answer.status(), "503");
     assert!(answer.body.contains("nowhere.md") && answer.body.contains("/static/reload.js"));
     let mut stream = served.listen();
-    fs::write(served.lesson(), GOOD).unwrap();
+    served.site.put_lesson("01-one", GOOD);
     assert!(stream.until("event: changed").contains("lessons/one/index.html"));
     assert_eq!(served.get("/lessons/one/").status(), "200");
 }
 
 #[test]
-fn a_broken_template_is_told_with_its_place() {
-    let served = Served::start(GOOD);
+fn a_broken_template_is_reported_with_its_place() {
+    let served = serve(GOOD);
     served.expect("made");
     let mut stream = served.listen();
-    let templates = served.folder.path().join("themes/default/templates");
-    fs::create_dir_all(&templates).unwrap();
-    fs::write(templates.join("lesson.html"), "fine\n{{ lesson.title | nonsense }}").unwrap();
+    let template = "themes/default/templates/lesson.html";
+    served.site.put(template, "fine\n{{ lesson.title | nonsense }}");
     let faults = stream.until("event: faults");
-    assert!(faults.contains("themes/default/templates/lesson.html:2:"), "{faults}");
+    assert!(faults.contains(&format!("{template}:2:")), "{faults}");
     served.expect("failed");
 }
 
 #[test]
 fn the_next_free_port_is_used() {
-    let first = Served::start(GOOD);
-    let folder: &Path = first.folder.path();
-    let second = Server::start(folder, here(first.address.port()), |_| {}).unwrap();
-    assert!(second.address().port() > first.address.port());
+    let first = serve(GOOD);
+    assert!(first.start_another().port() > first.address.port());
 }
 
 #[test]
 fn each_scenario_has_a_bench_that_no_built_site_has() {
-    let served = Served::start(GOOD);
-    let folder = served.folder.path().join("content/scenarios");
-    fs::create_dir_all(&folder).unwrap();
-    let text = fs::read_to_string("scaffold/content/scenarios/cold-dinner.yaml").unwrap();
-    let text = text.replace("objectives: [hear-first, own-the-fix]\n", "");
-    fs::write(folder.join("cold-dinner.yaml"), text).unwrap();
+    let served = serve(GOOD);
+    served.site.put("content/scenarios/cold-dinner.yaml", scenario());
     served.expect("made");
     let mut answer = served.get("/bench/cold-dinner/");
     for _ in 0..40 {
@@ -337,41 +223,39 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     }
     assert_eq!(served.get("/bench/nobody/").status(), "404");
     assert_eq!(served.get("/static/bench.js").status(), "200");
-    let made = amends::pipeline::make(served.folder.path(), amends::render::Purpose::Publish, false).unwrap();
-    assert!(!made.output.unwrap().paths().any(|path| path.contains("bench")));
+    assert!(!served.site.build().paths().any(|path| path.contains("bench")));
 }
 
 /// The program itself, until the test ends.
 struct Program {
     child: Child,
     says: BufReader<ChildStderr>,
-    _folder: TempDir,
+    _site: Site,
 }
 
 impl Program {
     fn start(arguments: &[&str], path: Option<&Path>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("site.yaml"), "title: Served\n").unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        command.arg("serve").args(arguments).current_dir(folder.path()).stderr(Stdio::piped());
+        let site = Site::new();
+        let mut command = command(&[&["serve"], arguments].concat(), site.path());
+        command.stderr(Stdio::piped());
         if let Some(path) = path {
             command.env("PATH", path);
         }
         let mut child = command.spawn().unwrap();
         let says = BufReader::new(child.stderr.take().unwrap());
-        Self { child, says, _folder: folder }
+        Self { child, says, _site: site }
     }
 
     /// Reads up to the line that holds this.
     fn until(&mut self, part: &str) -> String {
-        let mut told = String::new();
+        let mut before = String::new();
         loop {
             let mut line = String::new();
-            assert!(self.says.read_line(&mut line).unwrap() > 0, "it ended without {part}: {told}");
+            assert!(self.says.read_line(&mut line).unwrap() > 0, "it ended without {part}: {before}");
             if line.contains(part) {
                 return line.trim_end().to_owned();
             }
-            told.push_str(&line);
+            before.push_str(&line);
         }
     }
 
@@ -392,7 +276,7 @@ impl Drop for Program {
 // Other systems have one address of their own only.
 #[cfg(target_os = "linux")]
 #[test]
-fn only_who_asks_for_it_is_shown_to_a_network() {
+fn a_site_is_shown_to_a_network_only_on_demand() {
     let mut alone = Program::start(&["--port", "0"], None);
     let port = alone.port();
     assert!(alone.until("").contains("save a file"), "there is nothing to warn of");
@@ -412,20 +296,14 @@ fn only_who_asks_for_it_is_shown_to_a_network() {
 
 #[test]
 fn an_address_of_another_machine_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("site.yaml"), "title: Served\n").unwrap();
     for (host, says) in [("192.0.2.1", "cannot listen on 192.0.2.1:4000"), ("desk", "invalid value 'desk'")] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        let output = command.args(["serve", "--host", host]).current_dir(folder.path()).output().unwrap();
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{told}");
-        assert!(told.contains(says), "{told}");
+        Site::new().amends(&["serve", "--host", host]).ends(2).says(says);
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_browser_is_opened_at_the_address_and_its_lack_is_told() {
+fn a_browser_is_opened_at_the_address_and_its_lack_is_reported() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = tempfile::tempdir().unwrap();

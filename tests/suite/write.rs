@@ -3,16 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use amends::output::Output;
-use amends::shell::write::{Error, Written, write};
-
-fn output(files: &[(&str, &str)]) -> Output {
-    let mut output = Output::default();
-    for (path, text) in files {
-        output.insert(*path, text.as_bytes());
-    }
-    output
-}
+use crate::harness::{Error, Written, write};
 
 fn read(folder: &Path, path: &str) -> Option<String> {
     fs::read_to_string(folder.join(path)).ok()
@@ -21,10 +12,10 @@ fn read(folder: &Path, path: &str) -> Option<String> {
 #[test]
 fn only_changed_bytes_are_written() {
     let folder = tempfile::tempdir().unwrap();
-    let first = output(&[("index.html", "one"), ("a/b/index.html", "two")]);
+    let first = [("index.html", "one"), ("a/b/index.html", "two")];
     assert_eq!(write(&first, folder.path()).unwrap(), Written { files: 2, changed: 2, removed: 0 });
     let before = fs::metadata(folder.path().join("index.html")).unwrap().modified().unwrap();
-    let second = output(&[("index.html", "one"), ("a/b/index.html", "TWO")]);
+    let second = [("index.html", "one"), ("a/b/index.html", "TWO")];
     assert_eq!(write(&second, folder.path()).unwrap(), Written { files: 2, changed: 1, removed: 0 });
     assert_eq!(fs::metadata(folder.path().join("index.html")).unwrap().modified().unwrap(), before);
     assert_eq!(read(folder.path(), "a/b/index.html").unwrap(), "TWO");
@@ -34,7 +25,7 @@ fn only_changed_bytes_are_written() {
 fn a_folder_that_is_not_there_appears_whole() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("deep/public");
-    let site = output(&[("index.html", "one"), ("a/b/c/index.html", "two"), ("a/b/d.txt", "3")]);
+    let site = [("index.html", "one"), ("a/b/c/index.html", "two"), ("a/b/d.txt", "3")];
     assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 3, removed: 0 });
     assert_eq!(read(&public, "a/b/c/index.html").unwrap(), "two");
     assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 0, removed: 0 });
@@ -53,11 +44,10 @@ fn a_folder_that_is_not_there_appears_whole() {
 #[test]
 fn what_an_earlier_build_wrote_is_removed_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    write(&output(&[("index.html", "one"), ("a/b/index.html", "two"), ("c/d.txt", "3")]), folder.path())
-        .unwrap();
+    write(&[("index.html", "one"), ("a/b/index.html", "two"), ("c/d.txt", "3")], folder.path()).unwrap();
     fs::write(folder.path().join("CNAME"), "example.org").unwrap();
     fs::write(folder.path().join("c/mine.txt"), "mine").unwrap();
-    let written = write(&output(&[("index.html", "one")]), folder.path()).unwrap();
+    let written = write(&[("index.html", "one")], folder.path()).unwrap();
     assert_eq!(written, Written { files: 1, changed: 0, removed: 2 });
     assert!(!folder.path().join("a").exists(), "an empty folder goes");
     assert_eq!(read(folder.path(), "CNAME").unwrap(), "example.org");
@@ -68,7 +58,7 @@ fn what_an_earlier_build_wrote_is_removed_and_nothing_else() {
 fn a_folder_that_is_not_ours_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
-    let refused = write(&output(&[("thesis.txt", "gone")]), folder.path());
+    let refused = write(&[("thesis.txt", "gone")], folder.path());
     assert!(matches!(&refused, Err(Error::NotOurs(path)) if path == folder.path()));
     assert!(refused.unwrap_err().to_string().contains("--output"), "the remedy is named");
     assert_eq!(read(folder.path(), "thesis.txt").unwrap(), "years of work");
@@ -78,22 +68,22 @@ fn a_folder_that_is_not_ours_is_left_alone() {
 fn a_manifest_cannot_lead_out_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
-    write(&output(&[("index.html", "one")]), &public).unwrap();
+    write(&[("index.html", "one")], &public).unwrap();
     fs::write(folder.path().join("mine.txt"), "mine").unwrap();
     let whole = folder.path().join("mine.txt");
     fs::write(public.join(".amends-manifest"), format!("../mine.txt\n{}\nindex.html\n", whole.display()))
         .unwrap();
-    write(&output(&[("index.html", "one")]), &public).unwrap();
+    write(&[("index.html", "one")], &public).unwrap();
     assert_eq!(read(folder.path(), "mine.txt").unwrap(), "mine");
 }
 
 #[test]
 fn a_write_that_fails_leaves_the_old_site_whole() {
     let folder = tempfile::tempdir().unwrap();
-    write(&output(&[("a.html", "old"), ("z/index.html", "old")]), folder.path()).unwrap();
+    write(&[("a.html", "old"), ("z/index.html", "old")], folder.path()).unwrap();
     fs::remove_dir_all(folder.path().join("z")).unwrap();
     fs::write(folder.path().join("z"), "in the way").unwrap();
-    let refused = write(&output(&[("a.html", "new"), ("z/index.html", "new")]), folder.path());
+    let refused = write(&[("a.html", "new"), ("z/index.html", "new")], folder.path());
     assert!(matches!(refused, Err(Error::InTheWay(path)) if path == folder.path().join("z")));
     assert_eq!(read(folder.path(), "a.html").unwrap(), "old");
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -108,17 +98,17 @@ fn no_link_is_followed() {
     let (elsewhere, public) = (folder.path().join("elsewhere"), folder.path().join("public"));
     fs::create_dir(&elsewhere).unwrap();
     symlink(&elsewhere, &public).unwrap();
-    let refused = write(&output(&[("index.html", "one")]), &public);
+    let refused = write(&[("index.html", "one")], &public);
     assert!(matches!(refused, Err(Error::InTheWay(path)) if path == public));
 
     fs::remove_file(&public).unwrap();
-    write(&output(&[("index.html", "one"), ("a/index.html", "two")]), &public).unwrap();
+    write(&[("index.html", "one"), ("a/index.html", "two")], &public).unwrap();
     fs::remove_dir_all(public.join("a")).unwrap();
     fs::write(elsewhere.join("index.html"), "mine").unwrap();
     symlink(&elsewhere, public.join("a")).unwrap();
-    let refused = write(&output(&[("index.html", "one"), ("a/index.html", "TWO")]), &public);
+    let refused = write(&[("index.html", "one"), ("a/index.html", "TWO")], &public);
     assert!(matches!(refused, Err(Error::InTheWay(path)) if path == public.join("a")));
-    assert!(write(&output(&[("index.html", "one")]), &public).is_err(), "nor is anything removed through it");
+    assert!(write(&[("index.html", "one")], &public).is_err(), "nor is anything removed through it");
     assert_eq!(read(&elsewhere, "index.html").unwrap(), "mine");
 }
 
@@ -127,7 +117,7 @@ fn no_link_is_followed() {
 fn files_can_be_read_by_a_web_server() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
-    write(&output(&[("index.html", "one")]), folder.path()).unwrap();
+    write(&[("index.html", "one")], folder.path()).unwrap();
     let ours = fs::metadata(folder.path().join("index.html")).unwrap().permissions().mode();
     fs::write(folder.path().join("plain"), "").unwrap();
     let plain = fs::metadata(folder.path().join("plain")).unwrap().permissions().mode();

@@ -1,0 +1,96 @@
+//! A loaded course, and what was reported of it.
+
+use amends::course::{Course, Scenario};
+use amends::diag::{Diagnostic, render};
+use amends::load::Loaded;
+use amends::results::Library;
+use amends::shell::external::Link;
+use amends::source::SourceMap;
+
+/// What came of loading a site.
+pub(crate) struct Checked(Loaded);
+
+impl Checked {
+    pub(super) fn of(loaded: Loaded) -> Self {
+        Self(loaded)
+    }
+
+    /// All that was reported, in order.
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0.diagnostics
+    }
+
+    /// The texts that it was read from.
+    pub(crate) fn sources(&self) -> &SourceMap {
+        &self.0.sources
+    }
+
+    /// Each in a line: `path:line:column: severity[code]: message`.
+    pub(crate) fn short(&self) -> String {
+        render::short(self.diagnostics(), self.sources())
+    }
+
+    /// Each with its lines and its remedy, as people read it, without colors.
+    pub(crate) fn human(&self) -> String {
+        let human = render::human(self.diagnostics(), self.sources());
+        let human = anstream::adapter::strip_str(&human).to_string();
+        human.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    /// The messages alone.
+    pub(crate) fn messages(&self) -> Vec<&str> {
+        self.diagnostics().iter().map(|each| each.message.as_str()).collect()
+    }
+
+    /// The files in which a code is reported, in order.
+    pub(crate) fn files_with(&self, code: &str) -> Vec<&str> {
+        let with = self.diagnostics().iter().filter(|each| each.code.name() == code);
+        with.map(|each| self.sources().path(each.span.file).to_str().unwrap()).collect()
+    }
+
+    /// Whether there is a course: no error was found.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.0.course.is_some()
+    }
+
+    /// The course, which must be there.
+    #[track_caller]
+    pub(crate) fn course(&self) -> &Course {
+        self.0.course.as_ref().unwrap_or_else(|| panic!("{}", self.short()))
+    }
+
+    /// One of its scenarios.
+    #[track_caller]
+    pub(crate) fn scenario(&self, slug: &str) -> &Scenario {
+        let found = self.course().scenarios.iter().find(|scenario| scenario.slug == slug);
+        found.unwrap_or_else(|| panic!("there is no {slug}"))
+    }
+
+    /// What codes of the course are read with.
+    pub(crate) fn library(&self) -> Library {
+        let course = self.course();
+        let with_model = |each: &Scenario| (each.clone(), course.models[each.story.model].clone());
+        let scenarios = course.scenarios.iter().map(with_model).collect();
+        Library { settings: course.settings.clone(), scenarios, lessons: Vec::new() }
+    }
+
+    /// The links that lead out of the course.
+    pub(crate) fn external(&self) -> &[Link] {
+        &self.0.external
+    }
+
+    /// An error of this code is reported at this place: `path:line:column`.
+    #[track_caller]
+    pub(crate) fn error(&self, code: &str, place: &str) -> &Self {
+        let (short, start) = (self.short(), format!("{place}: error[{code}]: "));
+        assert!(short.lines().any(|line| line.starts_with(&start)), "no {start:?} in\n{short}");
+        self
+    }
+
+    /// Nothing is reported, not even a note.
+    #[track_caller]
+    pub(crate) fn clean(&self) -> &Self {
+        assert_eq!(self.short(), "");
+        self
+    }
+}

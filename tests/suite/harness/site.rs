@@ -1,0 +1,178 @@
+//! A folder with the files of a site: made by a test, copied, or one of the repository that is only read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amends::diag::Severity;
+use amends::pipeline;
+use amends::render::Purpose;
+use tempfile::TempDir;
+
+use super::{Checked, Pages, Run, Served};
+
+/// The root of the repository, which holds the course that ships.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A site in a folder.
+pub(crate) struct Site {
+    path: PathBuf,
+    /// Removed with it, if it is its own.
+    _folder: Option<TempDir>,
+}
+
+impl Site {
+    /// A site that has only settings, and no lints.
+    pub(crate) fn new() -> Self {
+        Self::empty().config("title: T\nid: t\nlints: off\n")
+    }
+
+    /// A folder with nothing in it.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+    }
+
+    /// A site of `tests/sites`, where it stands.
+    pub(crate) fn fixture(name: &str) -> Self {
+        Self::at(repository().join("tests/sites").join(name))
+    }
+
+    /// The course that ships, where it stands.
+    pub(crate) fn shipped() -> Self {
+        Self::at(repository().to_owned())
+    }
+
+    /// A site in a folder that lasts longer than it does.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        Self { path, _folder: None }
+    }
+
+    /// A copy of a folder of the repository, to be changed.
+    pub(crate) fn copy(folder: impl AsRef<Path>) -> Self {
+        let (site, from) = (Self::empty(), repository().join(folder));
+        for entry in walkdir::WalkDir::new(&from) {
+            let entry = entry.unwrap();
+            let to = site.path.join(entry.path().strip_prefix(&from).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(&to).unwrap();
+            } else {
+                fs::copy(entry.path(), &to).unwrap();
+            }
+        }
+        site
+    }
+
+    /// What `amends new` writes.
+    pub(crate) fn scaffold() -> Self {
+        let site = Self::empty();
+        site.amends(&["new", "."]).ends(0);
+        site
+    }
+
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// With this `site.yaml`.
+    pub(crate) fn config(self, text: &str) -> Self {
+        self.file("site.yaml", text)
+    }
+
+    /// With a lesson: `01-one` has the title `One`, unless its text begins with front matter.
+    pub(crate) fn lesson(self, name: &str, text: &str) -> Self {
+        self.put_lesson(name, text);
+        self
+    }
+
+    /// With a scenario.
+    pub(crate) fn scenario(self, slug: &str, text: &str) -> Self {
+        self.file(&format!("content/scenarios/{slug}.yaml"), text)
+    }
+
+    /// With a file.
+    pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        self.put(path, bytes);
+        self
+    }
+
+    /// Writes a file, whether it is there or not.
+    pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        assert!(!self.path.starts_with(repository()), "a fixture is not written to");
+        let path = self.path.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Writes a lesson as [`Site::lesson`] does.
+    pub(crate) fn put_lesson(&self, name: &str, text: &str) {
+        let title = name.rsplit('/').next().unwrap().trim_start_matches(|c: char| !c.is_alphabetic());
+        let head = format!("---\ntitle: {}{}\n---\n\n", title[..1].to_uppercase(), &title[1..]);
+        let head = if text.starts_with("---\n") { "" } else { &head };
+        self.put(&format!("content/lessons/{name}.md"), format!("{head}{text}\n"));
+    }
+
+    /// Replaces the first place of a text in a file, which must have it.
+    #[track_caller]
+    pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        assert!(text.contains(old), "{path} has no {old:?}");
+        self.put(path, text.replacen(old, new, 1));
+    }
+
+    /// Removes a file.
+    #[track_caller]
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path.join(path)).unwrap();
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Whether there is such a file.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.path.join(path).is_file()
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn amends(&self, arguments: &[&str]) -> Run {
+        super::amends(arguments, &self.path)
+    }
+
+    /// Loads and checks it.
+    pub(crate) fn check(&self) -> Checked {
+        Checked::of(amends::load::load(&self.path).unwrap())
+    }
+
+    /// The pages that are published; there must be no fault. Notes are none.
+    #[track_caller]
+    pub(crate) fn build(&self) -> Pages {
+        let (checked, pages) = self.render(Purpose::Publish).unwrap_or_else(|error| panic!("{error}"));
+        let faults = checked.diagnostics().iter().filter(|each| each.severity > Severity::Info).count();
+        assert_eq!(faults, 0, "{}", checked.short());
+        pages.expect("without a fault there are pages")
+    }
+
+    /// The pages that `serve` shows.
+    #[track_caller]
+    pub(crate) fn preview(&self) -> Pages {
+        let (checked, pages) = self.render(Purpose::Serve).unwrap_or_else(|error| panic!("{error}"));
+        pages.unwrap_or_else(|| panic!("{}", checked.short()))
+    }
+
+    /// What is wrong with it, and its pages if there is no error; or what is wrong with its theme.
+    pub(crate) fn render(&self, purpose: Purpose) -> Result<(Checked, Option<Pages>), String> {
+        let made = pipeline::make(&self.path, purpose, false).map_err(|error| error.to_string())?;
+        Ok((Checked::of(made.loaded), made.output.map(Pages::of)))
+    }
+
+    /// Serves it.
+    pub(crate) fn serve(self) -> Served {
+        Served::start(self)
+    }
+}

@@ -1,0 +1,107 @@
+//! A module as it ships, run as any WebAssembly host would run it, without the glue.
+
+use base64::Engine as _;
+use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc, Val, WasmParams, WasmResults};
+
+/// A module with a memory of its own.
+pub(crate) struct Host {
+    store: Store<()>,
+    at: Instance,
+    memory: Memory,
+    /// Every text that is handed out is freed; the reader hands out none.
+    free: Option<TypedFunc<(i32, i32, i32), ()>>,
+}
+
+impl Host {
+    pub(crate) fn new(module: &Module) -> Self {
+        let mut store = Store::new(module.engine(), ());
+        let mut linker: Linker<()> = Linker::new(module.engine());
+        // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
+        // JavaScript, of which it has none.
+        for import in module.imports() {
+            let kind = import.ty().func().expect("only functions are imported").clone();
+            let name = import.name().to_owned();
+            let called = move |_: wasmtime::Caller<'_, ()>, _: &[Val], _: &mut [Val]| {
+                assert!(name.contains("externref"), "the module called {name}");
+                Ok(())
+            };
+            linker.func_new(import.module(), import.name(), kind, called).unwrap();
+        }
+        let at = linker.instantiate(&mut store, module).unwrap();
+        let memory = at.get_memory(&mut store, "memory").unwrap();
+        let free = at.get_typed_func(&mut store, "__wbindgen_free").ok();
+        Self { store, at, memory, free }
+    }
+
+    /// Calls a function of so many results.
+    fn call<const RESULTS: usize>(&mut self, name: &str, arguments: &[i32]) -> [i32; RESULTS] {
+        let function = self.at.get_func(&mut self.store, name).unwrap_or_else(|| panic!("no {name}"));
+        let arguments: Vec<Val> = arguments.iter().map(|each| Val::I32(*each)).collect();
+        let mut results = [const { Val::I32(0) }; RESULTS];
+        function.call(&mut self.store, &arguments, &mut results).unwrap();
+        results.map(|each| each.unwrap_i32())
+    }
+
+    /// Calls a function that returns nothing.
+    pub(crate) fn run(&mut self, name: &str, arguments: &[i32]) {
+        let [] = self.call(name, arguments);
+    }
+
+    /// Calls a function that returns a number.
+    pub(crate) fn number(&mut self, name: &str, arguments: &[i32]) -> i32 {
+        let [number] = self.call(name, arguments);
+        number
+    }
+
+    /// Calls a function that hands out bytes.
+    pub(crate) fn bytes(&mut self, name: &str, arguments: &[i32]) -> Vec<u8> {
+        let [at, length] = self.call(name, arguments);
+        self.take((at, length))
+    }
+
+    /// A function that is called so often that looking it up would be most of a test.
+    pub(crate) fn function<A: WasmParams, R: WasmResults>(&mut self, name: &str) -> TypedFunc<A, R> {
+        self.at.get_typed_func(&mut self.store, name).unwrap()
+    }
+
+    /// Calls it.
+    pub(crate) fn quick<A: WasmParams, R: WasmResults>(
+        &mut self,
+        called: &TypedFunc<A, R>,
+        arguments: A,
+    ) -> R {
+        called.call(&mut self.store, arguments).unwrap()
+    }
+
+    /// Bytes that are handed out: where they are, and how many.
+    pub(crate) fn take(&mut self, (at, length): (i32, i32)) -> Vec<u8> {
+        let mut bytes = vec![0; usize::try_from(length).unwrap()];
+        self.memory.read(&self.store, usize::try_from(at).unwrap(), &mut bytes).unwrap();
+        self.free.as_ref().unwrap().call(&mut self.store, (at, length, 1)).unwrap();
+        bytes
+    }
+
+    /// Hands bytes in: where they are, and how many.
+    pub(crate) fn put(&mut self, bytes: &[u8]) -> [i32; 2] {
+        let length = i32::try_from(bytes.len()).unwrap();
+        let at = self.number("__wbindgen_malloc", &[length, 1]);
+        self.memory.write(&mut self.store, usize::try_from(at).unwrap(), bytes).unwrap();
+        [at, length]
+    }
+
+    /// The memory from its start, with a text written over it first.
+    pub(crate) fn over(&mut self, text: &str) -> &mut [u8] {
+        self.memory.write(&mut self.store, 0, text.as_bytes()).unwrap();
+        self.memory.data_mut(&mut self.store)
+    }
+}
+
+/// Compiles a module.
+pub(crate) fn module(bytes: &[u8]) -> Module {
+    Module::new(&Engine::default(), bytes).unwrap()
+}
+
+/// The bytes of base64.
+pub(crate) fn base64(text: &str) -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+}
