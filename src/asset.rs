@@ -1,16 +1,17 @@
 //! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
 //!
-//! Read once, beside the sources, so that `markdown` can check links to them and `render` can hand them on
-//! without touching the disk. Which of them a site publishes is decided by the pages that point at them.
+//! `markdown` checks links to them, and `render` hands them on. Which of them a site publishes is decided by the pages that
+//! point at them.
 
 mod svg;
 
 use std::collections::BTreeMap;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::output::{self, Digest};
-use crate::shell::error::{self, Error};
+use crate::files::{Content, Files};
+use crate::fingerprint::{self, Digest};
+use crate::path::slashed;
 
 /// Every asset by its path relative to the site, with forward slashes (`content/img/desk.png`).
 #[derive(Debug, Default)]
@@ -41,17 +42,15 @@ pub struct Size {
 }
 
 impl Assets {
-    /// Reads the files at these paths, which are relative to the folder of the site.
-    ///
-    /// # Errors
-    /// When one cannot be read.
-    pub fn read(site: &Path, paths: &[PathBuf]) -> error::Result<Self> {
-        let read = |path: &PathBuf| {
-            let whole = site.join(path);
-            let bytes = std::fs::read(&whole).map_err(|source| Error::new("read", &whole, source))?;
-            Ok((slashed(path), Arc::<[u8]>::from(bytes).into()))
+    /// The files at these paths.
+    #[must_use]
+    pub fn of(files: &Files, paths: &[PathBuf]) -> Self {
+        let bytes = |content: &Content| match content {
+            Content::Text(text) => Arc::from(text.as_bytes()),
+            Content::Bytes(bytes) => Arc::clone(bytes),
         };
-        Ok(Self { files: paths.iter().map(read).collect::<error::Result<_>>()? })
+        let found = paths.iter().filter_map(|path| Some((slashed(path), bytes(files.get(path)?).into())));
+        Self { files: found.collect() }
     }
 
     /// Adds a file, or replaces it.
@@ -69,7 +68,7 @@ impl Assets {
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
         let file = self.files.get(path)?;
-        Some(*file.digest.get_or_init(|| output::digest(&file.bytes)))
+        Some(*file.digest.get_or_init(|| fingerprint::digest(&file.bytes)))
     }
 
     /// Every path, in order.
@@ -87,26 +86,6 @@ impl Assets {
         let size = imagesize::blob_size(bytes).ok()?;
         Some(Size { width: u32::try_from(size.width).ok()?, height: u32::try_from(size.height).ok()? })
     }
-}
-
-/// With forward slashes on every system: such paths are keys and URLs.
-#[must_use]
-pub fn slashed(path: &Path) -> String {
-    // Here and there nearly every path is so already, which takes less to see than to put it together again.
-    let is_plain = |path: &&str| path.split('/').all(|part| !matches!(part, "" | "."));
-    if MAIN_SEPARATOR == '/'
-        && let Some(path) = path.to_str().filter(is_plain)
-    {
-        return path.to_owned();
-    }
-    let mut slashed = String::with_capacity(path.as_os_str().len());
-    for part in path.components() {
-        if !slashed.is_empty() {
-            slashed.push('/');
-        }
-        slashed.push_str(&part.as_os_str().to_string_lossy());
-    }
-    slashed
 }
 
 /// Whether sites that show previews can show such a picture.

@@ -8,7 +8,6 @@ mod story;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::asset::slashed;
 use crate::check;
 use crate::course::{
     Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings,
@@ -16,13 +15,14 @@ use crate::course::{
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
-use crate::discover::normal;
 use crate::parse::At;
 use crate::parse::brand::RawBrand;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
+use crate::path::normal;
+use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 
 /// The model of a story that names none.

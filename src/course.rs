@@ -4,6 +4,7 @@
 //! (`usize`) point into the vectors of [`Course`] and never dangle: `compile` is the only maker.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::source::{Excerpt, FileId, Span};
 
@@ -44,9 +45,9 @@ pub struct Course {
     /// Folders of lessons, in course order. Lessons that stand in no folder have no module.
     pub modules: Vec<Module>,
     /// Lessons in course order.
-    pub lessons: Vec<Lesson>,
+    pub lessons: Vec<Arc<Lesson>>,
     /// Scenarios by difficulty, then by slug.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Arc<Scenario>>,
     /// `content/objectives.yaml`, in the author's order.
     pub objectives: Vec<Objective>,
     /// The recovery models that the site knows, by id. `leaa` is always there.

@@ -53,7 +53,7 @@ pub struct Diagnostic {
 }
 
 /// Every fault found so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
     /// Files of which nothing was read: what else is told of them is no news.

@@ -4,55 +4,53 @@
 //! # The flow
 //!
 //! ```text
-//! discover -> parse -> check -> compile -> render -> Output -> write
+//! Files -> load: parse -> check -> compile -> lint -> Loaded -> render -> Sink
 //! ```
 //!
-//! Each stage makes the type that the next one takes, so nothing can be called out of order. [`load`] goes as far as a
-//! [`course::Course`], and looks through its texts; [`pipeline`] leaves that to `render`, which reads them anyway, and
-//! goes on to an [`output::Output`], an ordered map from path to bytes, which `build` writes, `serve` serves and tests
-//! compare. There is one way to render. `build` takes each page as soon as it is made, so that a large course is never
-//! held as a whole.
+//! The core takes the files of a site as path and bytes ([`files::Files`]), makes a course of them ([`load`]), and renders it
+//! page by page to a [`sink::Sink`]. Around it stands the shell, which reads a folder, watches it, writes another and talks to
+//! people. There is one way to load, one recipe for a scenario, one for a lesson, and one loop that renders.
 //!
-//! # The rooms
+//! # The core
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`shell::cli`], [`shell::cmd`] | the command line; one file a command |
+//! | [`files`], [`site_files`], [`path`] | the files of a site, and which is what |
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
-//! | [`discover`], [`asset`], [`shell::theme_files`] | which files there are |
-//! | [`address`] | paths and URLs in the site |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
-//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
-//! | [`prove`] | what all plays of a story come to, as figures with their method |
-//! | [`results`] | result codes as a class report, and as first tries for `check` |
 //! | [`schema`] | the keys of every file, for editors |
+//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
-//! | [`load`] | a folder to a course; what is known from earlier runs; one file again |
+//! | [`load`] | files to a course; what was compiled is kept for the next load |
 //! | [`translate`] | the words of a course in other languages |
-//! | [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
+//! | [`prove`], [`map`] | what all plays of a story come to, as figures with their method; a story drawn |
+//! | [`results`] | result codes as a class report |
+//! | [`address`], [`asset`], [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
 //! | [`search`] | what can be found, as an index in classic scripts |
-//! | [`pipeline`], [`output`], [`shell::write`] | pages to a folder |
-//! | [`standing`] | whether the site in a folder is already what its sources make |
-//! | [`shell::watch`], [`shell::serve`] | pages to a browser, again at each save |
-//! | [`shell::external`] | links that lead out of the course, asked for one by one |
-//! | [`shell::error`] | failures of the environment |
+//! | [`sink`], [`fingerprint`], [`parallel`] | where pages go; digests in names; work side by side |
 //!
 //! The engine that routes and scores is the crate `scenario-wasm`: linked here, it proves a course; compiled to
 //! WebAssembly, it plays the course in the browser. The project's chores are in `xtask`.
 //!
+//! # The shell
+//!
+//! `shell` (a default feature) is everything that touches the world: the command line, the disk, the network, the server, the
+//! clock. Nothing in the core uses it.
+//!
 //! # What never happens
 //!
-//! - No rooms hang in a circle: each uses others in one direction alone.
-//! - Only `discover`, `asset`, `load`, `theme_files`, `write`, `standing`, `serve` and `watch` touch the disk; and of the
-//!   commands `new`, which makes sites, `translate`, which begins translations, `check`, which writes
-//!   `content/proof.lock` when asked to, and `results` and `check --results`, which read the files that they are given.
-//! - Only `external` goes out to the network, and only for `check --external`.
-//! - Only `cmd` prints.
-//! - `parse`, `check`, `compile` and `render` know no clock and no chance: the same input gives the same bytes.
+//! - The core touches no disk, no network, no environment, no clock and no thread of its own: it compiles for
+//!   `wasm32-unknown-unknown` without features, and clippy forbids it the rest. Only [`parallel`] knows rayon.
+//! - Only `shell::disk` reads a site, only `shell::write` writes one; of the commands `new` makes sites, `translate` begins
+//!   translations, and `check` writes `content/proof.lock` when asked to.
+//! - Only `shell::external` goes out to the network, and only for `check --external`.
+//! - Only `shell::cmd` prints.
+//! - The same files give the same bytes.
 //! - No float comes near a score.
 //! - A template gets a typed struct, never a loose map.
+//! - No rooms hang in a circle.
 
 pub mod address;
 pub mod asset;
@@ -60,23 +58,26 @@ pub mod check;
 pub mod compile;
 pub mod course;
 pub mod diag;
-pub mod discover;
+pub mod files;
+pub mod fingerprint;
 pub mod limits;
 pub mod load;
 pub mod map;
 pub mod markdown;
 pub mod measure;
-pub mod output;
+pub mod parallel;
 pub mod parse;
-pub mod pipeline;
+pub mod path;
 pub mod prove;
 pub mod render;
 pub mod results;
 pub mod schema;
 pub mod search;
+#[cfg(feature = "shell")]
 pub mod shell;
+pub mod sink;
+pub mod site_files;
 pub mod source;
-pub mod standing;
 pub mod statistics;
 pub mod theme;
 pub mod translate;

@@ -1,77 +1,177 @@
-//! From a folder to a course: the stages up to `compile`, run over every file.
+//! From the files of a site to a course: every stage up to `compile`, run over every file.
 //!
-//! All that `check`, `build`, `serve` and `play` have in common. A course comes out only if nothing in the site is
-//! an error; the diagnostics come out always.
+//! All that the commands have in common. A course comes out always; what has errors is left out of it, and the
+//! diagnostics say so.
 
 mod address;
-mod again;
-pub mod memo;
-pub mod openers;
-pub mod single;
-pub mod site;
+mod lessons;
+mod linter;
+mod scenarios;
 mod themes;
 mod translations;
-mod typed;
+mod workspace;
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::asset::Assets;
-use crate::course::{Course, Model};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::shell::error::Result;
-use crate::shell::external::Link;
-use crate::source::{Fetched, FileId, MAX_BYTES, SourceMap, Span, Unread};
+use crate::check::FirstTries;
+use crate::course::{Course, Model, Scenario};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::files::{Content, Files};
+use crate::markdown::{ExternalLink, PageFindings};
+use crate::path::stem;
+use crate::prove::lock;
+use crate::site_files::SiteFiles;
+use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
-pub(crate) use again::{Again, again};
-pub use memo::Memo;
-pub use openers::openers;
-pub use single::{Single, scenario, settings};
-pub(crate) use site::draft;
-pub use site::{load, load_with};
+pub use workspace::Workspace;
+
+/// What is asked of [`load`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LoadOptions<'a> {
+    /// Where the site will stand, whatever its settings say.
+    pub url: Option<&'a str>,
+    /// The one scenario that is wanted, by its path: lessons and other scenarios are not looked at.
+    pub scenario: Option<&'a Path>,
+    /// Leaves out the lints: most of them need a proof of each scenario.
+    pub without_lints: bool,
+    /// What people chose first, for the lints that read it.
+    pub first_tries: Option<&'a FirstTries>,
+}
 
 /// What was found in a site.
 #[derive(Debug)]
 pub struct Loaded {
     /// Every file that was read.
     pub sources: SourceMap,
+    /// Which file is what; a file that a scenario includes is no scenario.
+    pub files: SiteFiles,
     /// Pictures and other files of the content.
     pub assets: Assets,
+    /// What is wrong or weak, but for what only rendering can see.
+    pub diagnostics: Diagnostics,
+    /// The theme in each language of the site, the site's own first.
+    pub themes: Result<Vec<Theme>, theme::Error>,
+    /// All that compiled. With errors among the diagnostics it has holes.
+    pub course: Course,
+    scenario_files: Vec<ScenarioFile>,
+}
+
+/// The file of a scenario, with errors or without.
+#[derive(Debug)]
+struct ScenarioFile {
+    file: FileId,
+    /// What belongs to it: the files that it includes, and its model's.
+    parts: Vec<PathBuf>,
+    is_playable: bool,
+}
+
+/// What there is to report about a site.
+#[derive(Debug)]
+pub struct Report {
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The theme in each language of the site, the site's own first.
-    pub themes: std::result::Result<Vec<Theme>, theme::Error>,
     /// The links out of the course: every place once.
-    pub external: Vec<Link>,
-    /// Only if there is no error.
-    pub course: Option<Course>,
+    pub external: Vec<ExternalLink>,
+}
+
+impl Report {
+    /// Whether an error is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.stops(false)
+    }
+
+    /// Whether it keeps a site from being built: under `strict` a warning does so as an error does.
+    #[must_use]
+    pub fn stops(&self, strict: bool) -> bool {
+        let least = if strict { Severity::Warning } else { Severity::Error };
+        self.diagnostics.iter().any(|each| each.severity >= least)
+    }
 }
 
 /// The model that is there even when a site brings none.
 const EMBEDDED_MODEL: &str = include_str!("../content/models/leaa.yaml");
 
-/// Takes a file in, telling what is not UTF-8.
-fn read(site: &Path, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Result<FileId> {
-    Ok(keep(path, Fetched::read(site, path)?, sources, diags))
+/// Reads, checks and compiles a site.
+#[must_use]
+pub fn load(files: &Files, options: &LoadOptions<'_>) -> Loaded {
+    Workspace::default().load(files, options)
 }
 
-/// The same for many, which are read side by side and taken in in their order.
-fn read_all(
-    site: &Path,
-    paths: &[PathBuf],
-    sources: &mut SourceMap,
-    diags: &mut Diagnostics,
-) -> Result<Vec<FileId>> {
-    let fetched = paths.par_chunks(64).map(|paths| Fetched::read_all(site, paths));
-    let fetched = fetched.collect::<Result<Vec<_>>>()?.into_iter().flatten();
-    Ok(paths.iter().zip(fetched).map(|(path, fetched)| keep(path, fetched, sources, diags)).collect())
+impl Loaded {
+    /// Whether there is no error, so that the course has no holes.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        !self.diagnostics.has_errors()
+    }
+
+    /// Every file that has a page once it is free of errors. A link to one that could not be compiled is sound: the
+    /// file has its own diagnostics.
+    pub(crate) fn page_files(&self) -> impl Iterator<Item = &Path> {
+        self.files.lessons.iter().chain(&self.files.scenarios).map(PathBuf::as_path)
+    }
+
+    /// All diagnostics, with what rendering found.
+    #[must_use]
+    pub fn report(&self, findings: PageFindings) -> Report {
+        let mut all = self.diagnostics.clone();
+        findings.diagnostics.into_iter().for_each(|each| all.push(each));
+        if !all.has_errors() {
+            // A page with an error may be the one that shows the file.
+            let used = |path: &&str| findings.assets.values().any(|source| source == path);
+            let brand = |path: &&str| self.course.settings.brand.pictures().any(|picture| picture == path);
+            for path in self.assets.paths().filter(|path| !used(path) && !brand(path)) {
+                let Some(file) = self.sources.find(Path::new(path)).filter(|_| path != lock::PATH) else {
+                    continue;
+                };
+                let message = "no page shows this file or links to it, so it is not published";
+                let found = Diagnostic::lint(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
+                all.push(found.hint("link to it from a page, or take it out of the content folder"));
+            }
+        }
+        // A text stands on more than one page.
+        let mut external = findings.external;
+        external.sort_by_key(|link| link.span);
+        external.dedup();
+        Report { diagnostics: all.sorted(&self.sources), external }
+    }
+
+    /// The scenario at `path` with its model, if its story is sound, whatever else is wrong in the site.
+    #[must_use]
+    pub fn playable(&self, path: &Path) -> Option<(&Scenario, &Model)> {
+        let file = self.scenario_file(path).filter(|file| file.is_playable)?.file;
+        let scenario = self.course.scenarios.iter().find(|scenario| scenario.file == file)?;
+        Some((scenario, &self.course.models[scenario.story.model]))
+    }
+
+    /// What there is to report about the file of a scenario and what belongs to it.
+    #[must_use]
+    pub fn report_scenario(&self, path: &Path) -> Vec<Diagnostic> {
+        let parts = self.scenario_file(path).map_or(&[][..], |file| &file.parts);
+        let is_own = |each: &&Diagnostic| {
+            let file = self.sources.path(each.span.file);
+            file == path || parts.iter().any(|part| part == file)
+        };
+        let mut own = Diagnostics::default();
+        self.diagnostics.iter().filter(is_own).for_each(|each| own.push(each.clone()));
+        own.sorted(&self.sources)
+    }
+
+    fn scenario_file(&self, path: &Path) -> Option<&ScenarioFile> {
+        self.scenario_files.iter().find(|each| self.sources.path(each.file) == path)
+    }
 }
 
-fn keep(path: &Path, fetched: Fetched, sources: &mut SourceMap, diags: &mut Diagnostics) -> FileId {
-    let (file, fault) = sources.keep(path, fetched);
+/// Takes a file in, and reports what is not UTF-8; `None` where there is no such file.
+fn read(files: &Files, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Option<FileId> {
+    Some(add(path, files.get(path)?, sources, diags))
+}
+
+fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diagnostics) -> FileId {
+    let (file, fault) = sources.add_content(path, content);
     let start = Span::new(file, 0, 0);
     match fault {
         None => {}
@@ -100,11 +200,6 @@ fn keep(path: &Path, fetched: Fetched, sources: &mut SourceMap, diags: &mut Diag
     file
 }
 
-/// The file's name without its ending.
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// Reads, checks and compiles one model; `None` if it has errors.
 fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -> Option<Model> {
     let mut found = Diagnostics::default();
@@ -118,15 +213,10 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
 }
 
 /// The models of some files, and LEAA if it is not among them.
-fn models(
-    site: &Path,
-    paths: &[PathBuf],
-    sources: &mut SourceMap,
-    diags: &mut Diagnostics,
-) -> Result<Vec<Model>> {
+fn models(files: &Files, paths: &[PathBuf], sources: &mut SourceMap, diags: &mut Diagnostics) -> Vec<Model> {
     let mut models = Vec::new();
     for path in paths {
-        let file = read(site, path, sources, diags)?;
+        let Some(file) = read(files, path, sources, diags) else { continue };
         models.extend(model(&stem(path), file, sources, diags));
     }
     if !paths.iter().any(|path| stem(path) == compile::DEFAULT_MODEL) {
@@ -134,5 +224,5 @@ fn models(
         let leaa = model(compile::DEFAULT_MODEL, file, sources, diags);
         models.extend(leaa.map(|leaa| Model { file: None, ..leaa }));
     }
-    Ok(models)
+    models
 }

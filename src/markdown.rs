@@ -31,9 +31,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::address::Purpose;
-use crate::asset::{Assets, slashed};
+use crate::asset::Assets;
 use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
+use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use origin::Origin;
@@ -67,23 +68,42 @@ pub struct Writer<'a> {
     /// What the ids of headings and footnotes begin with, where several texts share a page.
     prefix: String,
     assets: BTreeMap<String, String>,
-    external: Vec<(String, Span)>,
+    external: Vec<ExternalLink>,
     faults: Vec<Diagnostic>,
     /// The words of the lesson, if they are wanted, too.
     parts: Option<Vec<Part>>,
 }
 
-/// What a page's Markdown left behind.
+/// What was found while the texts of pages were written.
 #[derive(Debug, Default)]
-pub struct Leavings {
-    /// The assets that the page shows or links to: from the path in the built site to that of the source.
+pub struct PageFindings {
+    /// What is wrong, in no order: links, pictures, dialogues, raw HTML.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The assets that pages show or link to: from the path in the built site to that of the source.
     pub assets: BTreeMap<String, String>,
-    /// The links out of the course, as they are written, and where.
-    pub external: Vec<(String, Span)>,
-    /// What is wrong, in no order.
-    pub faults: Vec<Diagnostic>,
-    /// The words of the lesson, if it is to be found by them.
+    /// The links out of the course.
+    pub external: Vec<ExternalLink>,
+    /// The words of a lesson, if it is to be found by them.
     pub parts: Vec<Part>,
+}
+
+/// A link out of the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// As it is written.
+    pub url: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl PageFindings {
+    /// Adds what was found on other pages.
+    pub fn extend(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.assets.extend(other.assets);
+        self.external.extend(other.external);
+        self.parts.extend(other.parts);
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -128,9 +148,9 @@ impl<'a> Writer<'a> {
 
     /// Ends the page.
     #[must_use]
-    pub fn finish(self) -> Leavings {
+    pub fn finish(self) -> PageFindings {
         let parts = self.parts.unwrap_or_default();
-        Leavings { assets: self.assets, external: self.external, faults: self.faults, parts }
+        PageFindings { diagnostics: self.faults, assets: self.assets, external: self.external, parts }
     }
 
     /// The theme's words, in the language of the page.

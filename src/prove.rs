@@ -27,6 +27,7 @@ use scenario_wasm::explore::Reach;
 use scenario_wasm::scenario::LIMIT as ROUTES;
 
 use crate::course::Story;
+use crate::parallel;
 use share::Shares;
 use sums::Scored;
 
@@ -106,7 +107,7 @@ impl Proof {
         let scenario = &story.engine;
         let routed = Routed::of(scenario);
         let Scored { finals: mut scores, skills } = joint::scores(&routed, limit).unwrap_or_else(|| {
-            let (exact, sampled) = rayon::join(|| routed.skills(), || sample::all(&routed));
+            let (exact, sampled) = parallel::join(|| routed.skills(), || sample::all(&routed));
             Scored { skills: exact.unwrap_or(sampled.skills), ..sampled }
         });
         let raw = skill::raw(scenario, &skills);

@@ -6,11 +6,14 @@
 mod human;
 mod report;
 
-use rayon::prelude::*;
+use std::sync::Arc;
+
 use scenario_wasm::class::{Class, Row, Rule, Scenarios, UnreadCode};
 
 use crate::check::FirstTries;
 use crate::course::{Certificate, Model, Scenario, Settings};
+use crate::load::Loaded;
+use crate::parallel;
 
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
@@ -21,7 +24,7 @@ pub struct Library {
     /// Of the course.
     pub settings: Settings,
     /// Those that are sound, each with its model.
-    pub scenarios: Vec<(Scenario, Model)>,
+    pub scenarios: Vec<(Arc<Scenario>, Model)>,
     /// Its lessons.
     pub lessons: Vec<Opener>,
 }
@@ -31,7 +34,7 @@ pub struct Library {
 pub struct Opener {
     /// The page's heading.
     pub title: String,
-    /// By the names of their files.
+    /// By their slugs.
     pub scenarios: Vec<String>,
 }
 
@@ -48,6 +51,21 @@ pub struct Text {
 const LINES: usize = 500;
 
 impl Library {
+    /// What the codes of a site are read with. A scenario that is not sound has no codes.
+    #[must_use]
+    pub fn of(loaded: &Loaded) -> Self {
+        let course = &loaded.course;
+        let own = |scenario: &&Arc<Scenario>| loaded.playable(loaded.sources.path(scenario.file)).is_some();
+        let scenarios = course.scenarios.iter().filter(own);
+        let scenarios =
+            scenarios.map(|scenario| (Arc::clone(scenario), course.models[scenario.story.model].clone()));
+        let lessons = course.lessons.iter().filter(|lesson| !lesson.draft).map(|lesson| Opener {
+            title: lesson.title.clone(),
+            scenarios: lesson.scenarios.iter().map(|&at| course.scenarios[at].slug.clone()).collect(),
+        });
+        Self { scenarios: scenarios.collect(), lessons: lessons.collect(), settings: course.settings.clone() }
+    }
+
     /// The scenarios under the names that codes carry.
     #[must_use]
     pub fn code_scenarios(&self) -> Scenarios<&scenario_wasm::Scenario> {
@@ -68,8 +86,8 @@ impl Library {
                 parts(&text.text).into_iter().map(move |(line, part)| (file, line, part))
             })
             .collect();
-        let read = parts.par_iter().map(|(file, line, part)| scenarios.read(*file, part, *line));
-        let read: Vec<Vec<Result<Row, UnreadCode>>> = read.collect();
+        let read: Vec<Vec<Result<Row, UnreadCode>>> =
+            parallel::map(parts, |(file, line, part)| scenarios.read(file, part, line));
         let rule = match self.settings.certificate {
             Certificate::First => Rule::First,
             Certificate::Best => Rule::Best,

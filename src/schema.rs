@@ -10,13 +10,13 @@ mod scenario;
 
 use std::collections::BTreeMap;
 
-use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use crate::limits::Limits;
 
 /// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "shell", derive(clap::ValueEnum))]
 pub enum File {
     /// `content/scenarios/SLUG.yaml`
     Scenario,

@@ -1,57 +1,93 @@
 //! The index of a site's search: what can be found, cut into classic scripts that a page loads by need.
 //!
-//! Beside `render`, which puts the files into the output. Lessons are found by their text, section by section;
-//! scenarios by what stands before the first choice, and by nothing that comes after it. A page knows only the few files
-//! that its question needs: one of where words begin, one or two of words, and a few of texts to show.
+//! Fed by `render`, page by page; knows nothing of it. Lessons are found by their text, section by section; scenarios by
+//! what stands before the first choice, and by nothing that comes after it. A page loads only the few files that its
+//! question needs: one of where words begin, one or two of words, and a few of texts to show.
 //!
 //! No file is a module, fetched or made to a worker: so it works from `file://` and under the strictest policy. The
 //! browser has no stemmer. All forms of a word stand together here, under the letters that they share.
 
 mod count;
-mod gather;
 mod lines;
 mod pack;
+mod section;
 mod texts;
 mod words;
 
-pub use gather::{Kind, Page, Section, gather};
 pub use pack::pack;
+pub use section::{Kind, Section, lesson_sections, scenario_section};
 
-use rayon::prelude::*;
+use crate::fingerprint::{digest, short};
+use count::{Counting, Counts};
+use texts::{Pieces, Texts};
 
-use crate::course::Course;
-use crate::markdown::Part;
-use crate::output::{self, Digest};
+/// Files of an index by their names.
+pub type IndexFiles = Vec<(String, String)>;
 
-/// Other bytes for any other index: of what it is made from, and of how. It is known before the index is, so that each file can
-/// be given away under its last name.
+/// What the pages of one run say: runs are read side by side.
+#[derive(Debug)]
+pub struct Run {
+    counting: Counting,
+    texts: Texts,
+}
+
+/// A run that has been read.
+#[derive(Debug)]
+pub struct FinishedRun {
+    counts: Counts,
+    pieces: Pieces,
+}
+
+impl Run {
+    /// The run of this number. Names of files hold it.
+    #[must_use]
+    pub fn new(number: usize) -> Self {
+        Self { counting: Counting::default(), texts: Texts::new(number) }
+    }
+
+    /// Adds a section, behind the others of its page.
+    pub fn add(&mut self, section: &Section) {
+        self.counting.add(section);
+        self.texts.add(section);
+    }
+
+    /// Ends the run.
+    #[must_use]
+    pub fn finish(self) -> FinishedRun {
+        FinishedRun { counts: self.counting.finish(), pieces: self.texts.finish() }
+    }
+}
+
+/// Cuts pages that show about so many bytes each into runs: the same for a course, however many threads there are.
 #[must_use]
-pub fn digest(course: &Course, lessons: &[usize], language: &str) -> Digest {
-    let shares = gather::shares(course, lessons);
-    let parts: Vec<[u8; 16]> = shares.par_iter().map(gather::Share::digest).collect();
-    let how = [
-        include_str!("markdown/sections.rs"),
-        include_str!("search/count.rs"),
-        include_str!("search/gather.rs"),
-        include_str!("search/lines.rs"),
-        include_str!("search/pack.rs"),
-        include_str!("search/texts.rs"),
-        include_str!("search/words.rs"),
-    ];
-    let how = [how.concat().as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), language.as_bytes()].concat();
-    output::digest(&[parts.concat(), how].concat())
+pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
+    let longest = (lengths.iter().sum::<usize>() / 64).clamp(16_000, 512_000);
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut held = 0;
+    for (at, length) in lengths.iter().enumerate() {
+        match runs.last_mut().filter(|_| held + length <= longest) {
+            Some(run) => run.end += 1,
+            None => {
+                runs.push(at..at + 1);
+                held = 0;
+            }
+        }
+        held += length;
+    }
+    runs
 }
 
-/// Makes the index of the lessons of these indices and of all scenarios. Each page is read by `read`, once and from many
-/// threads, which gives the words of a lesson; each file is given to `put` by its name as soon as it is made, in no order.
-pub fn index(
-    course: &Course,
-    lessons: &[usize],
-    language: &str,
-    read: impl Fn(Page) -> Vec<Part> + Sync,
-    put: impl Fn(String, String) + Sync,
-) {
-    let shares = gather::shares(course, lessons);
-    let length = shares.iter().map(gather::Share::length).sum();
-    pack::files(&shares, |share| share.sections(&read), (language, length), put);
+/// The files of the index, by their paths below `search/`. They stand in a folder that is named by their bytes and may be
+/// kept for ever; `at.js`, whose name never changes, says which one it is.
+#[must_use]
+pub fn index(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
+    let files = pack(runs, language);
+    let all = files.iter().flat_map(|(name, script)| [name.as_str(), script]).collect::<String>();
+    let folder = short(digest(all.as_bytes()));
+    let at = format!("document.documentElement.dataset.search=\"{folder}/\";\n");
+    let inside = files.into_iter().map(|(name, script)| (format!("{folder}/{name}"), script));
+    inside.chain([(AT.to_owned(), at)]).collect()
 }
+
+/// The script that says where the index is.
+pub const AT: &str = "at.js";

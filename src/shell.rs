@@ -2,9 +2,10 @@
 
 pub mod cli;
 pub mod cmd;
+pub mod disk;
 pub mod error;
+#[cfg(feature = "network")]
 pub mod external;
 pub mod serve;
-pub mod theme_files;
 pub mod watch;
 pub mod write;

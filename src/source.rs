@@ -3,15 +3,14 @@
 //! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and
 //! columns are made here, when a diagnostic is shown, and nowhere else.
 
-use std::borrow::Cow;
-use std::io::Read;
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use memchr::memchr;
+use rustc_hash::FxHashMap;
 
-use crate::shell::error::{Error, Result};
+use crate::files::Content;
 
 /// A file in the [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -38,7 +37,7 @@ impl Span {
 }
 
 /// One file: its path relative to the site, and its text without a byte order mark.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Source {
     path: PathBuf,
     text: Excerpt,
@@ -55,8 +54,7 @@ impl Source {
     }
 }
 
-/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk, and
-/// many small ones are held as one.
+/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk.
 #[derive(Clone, Default)]
 pub struct Excerpt {
     text: Arc<String>,
@@ -68,6 +66,12 @@ impl Deref for Excerpt {
 
     fn deref(&self) -> &str {
         self.text.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text) && self.range == other.range || **self == **other
     }
 }
 
@@ -89,87 +93,8 @@ impl From<&str> for Excerpt {
     }
 }
 
-/// A file's text on its way into the [`SourceMap`]: files are read side by side, but numbered in their order.
-#[derive(Debug)]
-pub struct Fetched {
-    text: Excerpt,
-    unread: Option<Fault>,
-}
-
-/// Why a text is not whole, before its file has a number.
-#[derive(Debug, Clone, Copy)]
-enum Fault {
-    TooLong,
-    Binary(usize),
-    /// The first byte at fault.
-    Encoding(usize),
-}
-
-/// How many bytes of small files are held as one: an allocator gives each of thousands more room than it needs.
-const BATCH: usize = 256 << 10;
-
-impl Fetched {
-    /// Reads `root`/`path`. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at
-    /// all nothing is taken.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn read(root: &Path, path: &Path) -> Result<Self> {
-        let mut bytes = Vec::new();
-        let (text, unread) = fetch(&root.join(path), &mut bytes)?;
-        Ok(Self { text: text.into_owned().into(), unread })
-    }
-
-    /// The same of many files.
-    ///
-    /// # Errors
-    ///
-    /// If one of them cannot be read.
-    pub fn read_all(root: &Path, paths: &[PathBuf]) -> Result<Vec<Self>> {
-        let (mut bytes, mut fetched) = (Vec::new(), Vec::with_capacity(paths.len()));
-        let (mut batch, mut parts) = (String::new(), Vec::new());
-        let mut close = |batch: &mut String, parts: &mut Vec<(Range<usize>, Option<Fault>)>| {
-            let whole = Arc::new(std::mem::take(batch));
-            fetched.extend(parts.drain(..).map(|(range, unread)| {
-                let text = Excerpt { text: Arc::clone(&whole), range };
-                Self { text, unread }
-            }));
-        };
-        for path in paths {
-            let (text, unread) = fetch(&root.join(path), &mut bytes)?;
-            if batch.len() + text.len() > batch.capacity() {
-                close(&mut batch, &mut parts);
-                batch.reserve_exact(text.len().max(BATCH));
-            }
-            let start = batch.len();
-            batch.push_str(&text);
-            parts.push((start..batch.len(), unread));
-        }
-        close(&mut batch, &mut parts);
-        Ok(fetched)
-    }
-}
-
-/// The text of a file, whose `bytes` are read into room that is used again.
-fn fetch<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<(Cow<'b, str>, Option<Fault>)> {
-    let failed = |source| Error::new("read", path, source);
-    bytes.clear();
-    let file = std::fs::File::open(path).map_err(failed)?;
-    // One byte more than is allowed is enough to know, whatever the folder says.
-    file.take(MAX_BYTES + 1).read_to_end(bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Ok(("".into(), Some(Fault::TooLong)));
-    }
-    if let Some(at) = memchr(0, bytes) {
-        return Ok(("".into(), Some(Fault::Binary(at))));
-    }
-    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    Ok(match std::str::from_utf8(text) {
-        Ok(text) => (text.into(), None),
-        Err(fault) => (String::from_utf8_lossy(text), Some(Fault::Encoding(fault.valid_up_to()))),
-    })
-}
+/// The byte order mark that some editors write first.
+const MARK: char = '\u{feff}';
 
 /// The longest text that is read: a thousand pages.
 pub const MAX_BYTES: u64 = 2 << 20;
@@ -185,10 +110,11 @@ pub enum Unread {
     Encoding(Span),
 }
 
-/// Every file that was read.
-#[derive(Debug, Default)]
+/// Every file that was read. A path keeps its number for as long as the map lives, whatever text it holds.
+#[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     files: Vec<Source>,
+    numbers: FxHashMap<PathBuf, FileId>,
 }
 
 /// A place for people: both count from 1, columns in characters.
@@ -201,32 +127,56 @@ pub struct Place {
 }
 
 impl SourceMap {
-    /// Takes over a file's text.
+    /// Takes over a file's text, in place of what was known under its path.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Excerpt>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        let (path, text) = (path.into(), text.into());
+        let next = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        let id = *self.numbers.entry(path.clone()).or_insert(next);
+        let source = Source { path, text, lines: OnceLock::new() };
+        match self.files.get_mut(id.0 as usize) {
+            Some(known) => *known = source,
+            None => self.files.push(source),
+        }
         id
     }
 
-    /// Takes over a file that was read.
-    pub fn keep(&mut self, path: &Path, fetched: Fetched) -> (FileId, Option<Unread>) {
-        let file = self.add(path, fetched.text);
-        let unread = fetched.unread.map(|fault| match fault {
-            Fault::TooLong => Unread::TooLong,
-            Fault::Binary(at) => Unread::Binary(at),
-            // In the text that byte is the replacement character.
-            Fault::Encoding(at) => {
-                Unread::Encoding(Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()))
+    /// Takes over a file. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at all
+    /// nothing is taken.
+    pub fn add_content(&mut self, path: &Path, content: &Content) -> (FileId, Option<Unread>) {
+        let bytes = content.bytes();
+        if bytes.len() as u64 > MAX_BYTES {
+            return (self.add(path, ""), Some(Unread::TooLong));
+        }
+        if let Some(at) = memchr(0, bytes) {
+            return (self.add(path, ""), Some(Unread::Binary(at)));
+        }
+        match content {
+            Content::Text(text) => {
+                let start = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+                let text = Excerpt { text: Arc::clone(text), range: start..text.len() };
+                (self.add(path, text), None)
             }
-        });
-        (file, unread)
+            Content::Bytes(bytes) => {
+                let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+                let at = std::str::from_utf8(bytes).err().map_or(0, |fault| fault.valid_up_to());
+                let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
+                // In the text that byte is the replacement character.
+                let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+                (file, Some(Unread::Encoding(span)))
+            }
+        }
     }
 
-    /// Puts another text in the place of a file's; `None`, and nothing is done, if it is not whole.
-    pub fn replace(&mut self, file: FileId, fetched: Fetched) -> Option<()> {
-        let source = self.files.get_mut(file.0 as usize).filter(|_| fetched.unread.is_none())?;
-        (source.text, source.lines) = (fetched.text, OnceLock::new());
-        Some(())
+    /// The file that was read from `path`.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> Option<FileId> {
+        self.numbers.get(path).copied()
+    }
+
+    /// The whole text, shared.
+    #[must_use]
+    pub fn whole(&self, file: FileId) -> Excerpt {
+        self.files[file.0 as usize].text.clone()
     }
 
     /// The path as it was given, relative to the site.

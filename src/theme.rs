@@ -53,7 +53,7 @@ pub struct Theme {
 }
 
 /// What is wrong with a theme.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Error {
     /// No folder of that name.
     Unknown {

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::asset::slashed;
 use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 
 /// A place that holds words.
@@ -217,7 +217,7 @@ pub fn originals(course: &Course, sources: &SourceMap) -> Vec<Original> {
         all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, &lesson.body.markdown));
     }
     for each in &course.scenarios {
-        all.push(Original::words(path(each.file), gathered(|see| scenario(&mut each.clone(), see))));
+        all.push(Original::words(path(each.file), gathered(|see| scenario(&mut Scenario::clone(each), see))));
     }
     for each in course.models.iter().filter(|each| each.file.is_some()) {
         let words = gathered(|see| model(&mut each.clone(), see));

@@ -36,7 +36,7 @@ window.amendsFound = (name, value) => arrived.set(name, value);
 
 // No text becomes a script's address but the name of a piece of the index, in the folder that the page names: another one
 // for each version, so that no two are mixed.
-const folder = document.querySelector<HTMLElement>("[data-index]")?.dataset["index"] ?? "";
+const folder = document.documentElement.dataset["search"] ?? "";
 const piece = (name: string) => {
   if (!/^([0-9a-f]{8}\/)?(index|w\d+|t\d+-\d+)\.js$/.test(name)) throw new TypeError(name);
   return name;

@@ -23,7 +23,7 @@
 //! | `bindings` | the whole surface to JavaScript, in the browser only |
 //!
 //! Codes and classes are left out of the player's module, which has no room for them; the feature `results` makes another
-//! module that has them.
+//! module that has them. Without the feature `player` this is a library for any target.
 
 // Without std the module for the browser is smaller by a third: no panic messages, no hooks, no threads.
 #![no_std]
@@ -35,11 +35,11 @@ extern crate alloc;
 pub mod json;
 
 pub mod best;
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "player")]
 mod bindings;
-#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+#[cfg(any(not(feature = "player"), feature = "results"))]
 pub mod class;
-#[cfg(any(not(target_arch = "wasm32"), feature = "results"))]
+#[cfg(any(not(feature = "player"), feature = "results"))]
 pub mod code;
 pub mod error;
 pub mod explore;
@@ -47,7 +47,7 @@ pub mod fraction;
 pub mod gate;
 pub mod graph;
 pub mod ledger;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(feature = "player"))]
 pub mod letters;
 pub mod model;
 pub mod mood;

@@ -7,9 +7,10 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::load::stem;
+use crate::load::lessons::LessonPlace;
 use crate::parse;
 use crate::parse::At;
+use crate::path::stem;
 use crate::source::{FileId, SourceMap, Span};
 
 /// The addresses taken so far among pages of one kind.
@@ -21,12 +22,6 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Room for as many.
-    pub(super) fn with_capacity(pages: usize) -> Self {
-        let taken = FxHashMap::with_capacity_and_hasher(pages, Default::default());
-        Self { taken, ..Self::default() }
-    }
-
     /// Takes `address` for a file; tells a name that does not fit, and one that is taken.
     pub(super) fn claim(
         &mut self,
@@ -92,14 +87,15 @@ pub(super) fn folder(path: &Path) -> Option<&Path> {
     path.parent().filter(|folder| *folder != Path::new("content/lessons"))
 }
 
-/// The slug of a lesson, and its module; `modules` are those that there are, by slug.
-pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> (String, Option<usize>) {
+/// The place of a lesson; `modules` are those that there are, by slug.
+pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> LessonPlace {
     let own = unnumbered(&stem(path));
     match folder(path) {
-        None => (own, None),
+        None => LessonPlace { slug: own, module: None },
         Some(folder) => {
             let module = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
-            (format!("{module}/{own}"), modules.get(module.as_str()).copied())
+            let at = modules.get(module.as_str()).copied();
+            LessonPlace { slug: format!("{module}/{own}"), module: at }
         }
     }
 }

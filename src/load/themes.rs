@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::asset::{Assets, can_be_preview, slashed};
+use crate::asset::{Assets, can_be_preview};
 use crate::course::Settings;
 use crate::diag::suggest::{hint, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::discover::normal;
 use crate::parse::At;
 use crate::parse::brand::Color;
 use crate::parse::config::RawConfig;
+use crate::path::{normal, slashed};
 use crate::source::Span;
 use crate::theme::brand::{self, Scheme};
 use crate::theme::{Error, Theme, ThemeFiles};

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
 use crate::load::read;
 use crate::parse::At;
 use crate::parse::lesson::{RawTranslation, parse_translation};
 use crate::parse::yaml::{self, Origin};
-use crate::shell::error::Result;
 use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
 use crate::translate::{self, Seeing};
@@ -26,7 +27,7 @@ const MODELS: [(&str, &str); 2] =
 
 /// Where translations are looked for, and what is told of them.
 pub(super) struct Translating<'a> {
-    pub(super) site: &'a Path,
+    pub(super) files: &'a Files,
     /// Every file below a folder of `content` that is named as a language.
     pub(super) found: &'a [PathBuf],
     pub(super) sources: &'a mut SourceMap,
@@ -35,12 +36,12 @@ pub(super) struct Translating<'a> {
 
 impl Translating<'_> {
     /// The course in each of these languages, told with the place that names it.
-    pub(super) fn all(&mut self, course: &Course, languages: &[At<String>]) -> Result<Vec<Course>> {
+    pub(super) fn all(&mut self, course: &Course, languages: &[At<String>]) -> Vec<Course> {
         let mut used = BTreeSet::new();
         let mut all = Vec::new();
         for language in languages {
             let mut one = One {
-                site: self.site,
+                files: self.files,
                 language: &language.value,
                 found: self.found,
                 sources: &mut *self.sources,
@@ -48,7 +49,7 @@ impl Translating<'_> {
                 used: &mut used,
                 missing: Vec::new(),
             };
-            let own = one.course(course)?;
+            let own = one.course(course);
             let missing = std::mem::take(&mut one.missing);
             if !missing.is_empty() {
                 let says = format!(
@@ -73,7 +74,7 @@ impl Translating<'_> {
                 "a translation has the path of its original below `content/LANG`, and `languages` of site.yaml names LANG",
             ));
         }
-        Ok(all)
+        all
     }
 }
 
@@ -90,7 +91,7 @@ fn named(all: &[String]) -> String {
 }
 
 struct One<'a> {
-    site: &'a Path,
+    files: &'a Files,
     language: &'a str,
     found: &'a [PathBuf],
     sources: &'a mut SourceMap,
@@ -101,49 +102,49 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn course(&mut self, original: &Course) -> Result<Course> {
+    fn course(&mut self, original: &Course) -> Course {
         let mut course = original.clone();
         course.settings.language = self.language.to_owned();
         let mut spoken = Vec::new();
         for model in &mut course.models {
             let played = original.uses(&model.id);
-            spoken.push(self.model(model, played)?);
+            spoken.push(self.model(model, played));
         }
-        self.objectives(&mut course)?;
-        self.home(&mut course.home)?;
-        self.settings(&mut course)?;
+        self.objectives(&mut course);
+        self.home(&mut course.home);
+        self.settings(&mut course);
         for module in &mut course.modules {
-            self.module(module)?;
+            self.module(module);
         }
         for lesson in &mut course.lessons {
             let speaks = lesson.drills.values().all(|drill| spoken[drill.story.model]);
-            self.lesson(lesson, speaks)?;
+            self.lesson(Arc::make_mut(lesson), speaks);
         }
         for scenario in &mut course.scenarios {
             let speaks = spoken[scenario.story.model];
-            self.scenario(scenario, speaks)?;
+            self.scenario(Arc::make_mut(scenario), speaks);
         }
-        Ok(course)
+        course
     }
 
     /// The translation of the file at a path of the original, if there is one.
-    fn file(&mut self, original: &Path) -> Result<Option<FileId>> {
+    fn file(&mut self, original: &Path) -> Option<FileId> {
         let rest = original.strip_prefix("content").unwrap_or(original);
         let path = Path::new("content").join(self.language).join(rest);
         if !self.found.contains(&path) {
-            return Ok(None);
+            return None;
         }
         self.used.insert(path.clone());
-        read(self.site, &path, self.sources, self.diags).map(Some)
+        read(self.files, &path, self.sources, self.diags)
     }
 
     /// The same; one that is not there is told with all others.
-    fn expected(&mut self, original: &Path) -> Result<Option<FileId>> {
-        let file = self.file(original)?;
+    fn expected(&mut self, original: &Path) -> Option<FileId> {
+        let file = self.file(original);
         if file.is_none() {
-            self.missing.push(crate::asset::slashed(original));
+            self.missing.push(crate::path::slashed(original));
         }
-        Ok(file)
+        file
     }
 
     /// A thing with the words of a file in place of its own, if it has all of them.
@@ -189,13 +190,13 @@ impl One<'_> {
         missing.is_empty()
     }
 
-    fn settings(&mut self, course: &mut Course) -> Result<()> {
+    fn settings(&mut self, course: &mut Course) {
         let own = (
             course.settings.title.clone(),
             course.settings.description.clone(),
             course.settings.brand.footer.clone(),
         );
-        let Some(file) = self.expected(Path::new("content/site.yaml"))? else { return Ok(()) };
+        let Some(file) = self.expected(Path::new("content/site.yaml")) else { return };
         let put = self.worded(&own, file, |(title, description, footer), see| {
             see("title", false, translate::Word::Line(title));
             if !description.is_empty() {
@@ -214,12 +215,11 @@ impl One<'_> {
             course.settings.description = description;
             course.settings.brand.footer = footer;
         }
-        Ok(())
     }
 
-    fn model(&mut self, model: &mut Model, played: bool) -> Result<bool> {
+    fn model(&mut self, model: &mut Model, played: bool) -> bool {
         let path = PathBuf::from(format!("content/models/{}.yaml", model.id));
-        let own = self.file(&path)?;
+        let own = self.file(&path);
         let built_in = || {
             let (_, text) = MODELS.iter().find(|(language, _)| *language == self.language)?;
             (model.id == crate::compile::DEFAULT_MODEL).then_some(*text)
@@ -236,31 +236,27 @@ impl One<'_> {
         };
         let Some(file) = file else {
             if played {
-                self.missing.push(crate::asset::slashed(&path));
+                self.missing.push(crate::path::slashed(&path));
             }
-            return Ok(false);
+            return false;
         };
-        Ok(match self.worded(model, file, translate::model) {
-            Some(own) => {
-                *model = own;
-                true
-            }
-            None => false,
-        })
+        let own = self.worded(model, file, translate::model);
+        let speaks = own.is_some();
+        *model = own.unwrap_or_else(|| model.clone());
+        speaks
     }
 
-    fn objectives(&mut self, course: &mut Course) -> Result<()> {
+    fn objectives(&mut self, course: &mut Course) {
         if course.objectives.is_empty() {
-            return Ok(());
+            return;
         }
-        let Some(file) = self.expected(Path::new("content/objectives.yaml"))? else { return Ok(()) };
+        let Some(file) = self.expected(Path::new("content/objectives.yaml")) else { return };
         let put = self.worded(&course.objectives, file, |objectives, see| {
             for objective in objectives {
                 see(&format!("{}.says", objective.id), false, translate::Word::Line(&mut objective.says));
             }
         });
         course.objectives = put.unwrap_or_else(|| course.objectives.clone());
-        Ok(())
     }
 
     /// A page in Markdown: what stands in its head, and its text.
@@ -278,44 +274,42 @@ impl One<'_> {
         Text { markdown: markdown.into(), span: Span::new(raw.file, raw.body.start, raw.body.end) }
     }
 
-    fn home(&mut self, home: &mut Home) -> Result<()> {
+    fn home(&mut self, home: &mut Home) {
         if home.body.span == Span::default() && home.body.markdown.is_empty() {
-            return Ok(());
+            return;
         }
-        let Some(file) = self.expected(Path::new("content/index.md"))? else { return Ok(()) };
+        let Some(file) = self.expected(Path::new("content/index.md")) else { return };
         if let Some(raw) = self.page(file, (&home.title, &home.summary, &home.body.markdown)) {
             home.body = self.text(&raw);
             home.language = Some(self.language.to_owned());
             home.summary = raw.summary.map(|at| at.value).unwrap_or_default();
             home.title = raw.title.map(|at| at.value).unwrap_or_default();
         }
-        Ok(())
     }
 
-    fn module(&mut self, module: &mut Module) -> Result<()> {
+    fn module(&mut self, module: &mut Module) {
         if module.body.span == Span::default() {
-            return Ok(());
+            return;
         }
         let original = self.sources.path(module.body.span.file).to_path_buf();
-        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        let Some(file) = self.expected(&original) else { return };
         if let Some(raw) = self.page(file, (&module.title, &module.summary, &module.body.markdown)) {
             module.body = self.text(&raw);
             module.language = Some(self.language.to_owned());
             module.summary = raw.summary.map(|at| at.value).unwrap_or_default();
             module.title = raw.title.map(|at| at.value).unwrap_or_default();
         }
-        Ok(())
     }
 
-    fn lesson(&mut self, lesson: &mut Lesson, speaks: bool) -> Result<()> {
+    fn lesson(&mut self, lesson: &mut Lesson, speaks: bool) {
         let original = self.sources.path(lesson.file).to_path_buf();
-        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        let Some(file) = self.expected(&original) else { return };
         let Some(raw) = self.page(file, (&lesson.title, &lesson.summary, &lesson.body.markdown)) else {
-            return Ok(());
+            return;
         };
-        let Some(drills) = self.drills(lesson, &raw) else { return Ok(()) };
+        let Some(drills) = self.drills(lesson, &raw) else { return };
         if !speaks {
-            return Ok(());
+            return;
         }
         lesson.body = self.text(&raw);
         lesson.drills = drills;
@@ -323,7 +317,6 @@ impl One<'_> {
         lesson.language = Some(self.language.to_owned());
         lesson.summary = raw.summary.map(|at| at.value).unwrap_or_default();
         lesson.title = raw.title.map(|at| at.value).unwrap_or_default();
-        Ok(())
     }
 
     /// The drills of the original, in their order, with the words that the translation has in its own blocks.
@@ -357,15 +350,14 @@ impl One<'_> {
         Some(drills)
     }
 
-    fn scenario(&mut self, scenario: &mut Scenario, speaks: bool) -> Result<()> {
+    fn scenario(&mut self, scenario: &mut Scenario, speaks: bool) {
         let original = self.sources.path(scenario.file).to_path_buf();
-        let Some(file) = self.expected(&original)? else { return Ok(()) };
+        let Some(file) = self.expected(&original) else { return };
         if let Some(own) = self.worded(scenario, file, translate::scenario)
             && speaks
         {
             *scenario = Scenario { file, language: Some(self.language.to_owned()), ..own };
         }
-        Ok(())
     }
 }
 
@@ -376,8 +368,8 @@ mod tests {
     #[test]
     fn the_built_in_model_is_translated_as_it_is_now() {
         let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let models = crate::load::models(Path::new("/nowhere"), &[], &mut sources, &mut diags);
-        let mut leaa = models.expect("nothing is read").remove(0);
+        let models = crate::load::models(&Files::default(), &[], &mut sources, &mut diags);
+        let mut leaa = models.into_iter().next().expect("LEAA is built in");
         let now = translate::stamp(|see| translate::model(&mut leaa, see));
         for (language, text) in MODELS {
             assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");

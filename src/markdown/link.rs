@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::Writer;
 use super::links::Target;
 use super::origin::Origin;
+use super::{ExternalLink, Writer};
 use crate::address::{Purpose, decode, encode, relative};
-use crate::asset::{Assets, Size, slashed};
+use crate::asset::{Assets, Size};
 use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
-use crate::output::fingerprinted;
+use crate::fingerprint::fingerprinted;
+use crate::path::slashed;
 use crate::source::Span;
 
 /// Where a link leads.
@@ -24,7 +25,7 @@ impl Writer<'_> {
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
         let url = match scheme(dest) {
             Some("http" | "https") => {
-                self.external.push((dest.to_owned(), origin.token(range, dest)));
+                self.external.push(ExternalLink { url: dest.to_owned(), span: origin.token(range, dest) });
                 return Href { url: dest.to_owned(), external: true };
             }
             Some("mailto" | "tel") => dest.to_owned(),

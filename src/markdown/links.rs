@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{events, heading, lesson_options};
-use crate::asset::slashed;
 use crate::course::{Course, Lesson, Scenario};
+use crate::path::slashed;
 use crate::source::{FileId, SourceMap, Span};
 
 /// What a link can lead to: every source file that has a page.
@@ -96,22 +95,12 @@ impl Links {
             links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
         }
         let named = |file, target| (slashed(sources.path(file)), target);
-        let lessons = course.lessons.par_iter();
+        let lessons = course.lessons.iter();
         let lessons = lessons.map(|lesson| named(lesson.file, Target::lesson(course, lesson)));
-        let scenarios = course.scenarios.par_iter();
+        let scenarios = course.scenarios.iter();
         let scenarios = scenarios.map(|scenario| named(scenario.file, Target::scenario(course, scenario)));
-        links.targets.extend(lessons.chain(scenarios).collect::<Vec<_>>());
+        links.targets.extend(lessons.chain(scenarios));
         links
-    }
-
-    /// Takes in a lesson; in the place of what it was before, if it was there.
-    pub(crate) fn lesson(&mut self, course: &Course, lesson: &Lesson, sources: &SourceMap) {
-        self.add(sources, lesson.file, Target::lesson(course, lesson));
-    }
-
-    /// Takes in a scenario likewise.
-    pub(crate) fn scenario(&mut self, course: &Course, scenario: &Scenario, sources: &SourceMap) {
-        self.add(sources, scenario.file, Target::scenario(course, scenario));
     }
 
     fn add(&mut self, sources: &SourceMap, file: FileId, target: Target) {
@@ -139,9 +128,8 @@ impl Links {
 
     /// Also allows links to files that have no page yet, for they could not be compiled.
     #[must_use]
-    pub fn expecting(self, pages: &[&Path]) -> Self {
-        let pages: Vec<String> = pages.par_iter().map(|page| slashed(page)).collect();
-        Self { expected: pages.into_iter().collect(), ..self }
+    pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
+        Self { expected: pages.map(slashed).collect(), ..self }
     }
 }
 

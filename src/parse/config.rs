@@ -116,7 +116,7 @@ fn edit(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>>
 /// A tag of BCP 47, which is also the name of a folder.
 fn language(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
     let typed = text(value, key, diags)?;
-    if crate::discover::is_language(&typed.value) {
+    if crate::path::is_language(&typed.value) {
         return Some(typed);
     }
     let message = format!("`{}` is no language", typed.value);

@@ -2,10 +2,10 @@
 //! shows in the pull request and in `check`. Text in, text out; reading and writing are done elsewhere.
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::course::{Course, Model, Scenario};
+use crate::parallel;
 use crate::prove::{Figure, LIMIT, Method, Proof};
 use crate::source::FileId;
 
@@ -31,13 +31,13 @@ impl Lock {
     /// The same with the figures of some scenarios, by file, at hand.
     #[must_use]
     pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
-        let one = |scenario: &Scenario| {
+        let one = |scenario: &Arc<Scenario>| {
             let known = known.get(&scenario.file).cloned();
             let figures = known
                 .unwrap_or_else(|| figures(&Proof::of(&scenario.story, LIMIT), &course.models, scenario));
             (scenario.slug.clone(), figures)
         };
-        Self(course.scenarios.par_iter().map(one).collect())
+        Self(parallel::map(course.scenarios.iter().collect(), one).into_iter().collect())
     }
 
     /// What is written in a lock; lines that are not of its form are left out.

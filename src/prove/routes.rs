@@ -7,6 +7,7 @@ use num_traits::{One, Zero};
 use scenario_wasm::explore::{Edge, Reach};
 use scenario_wasm::{Choice, Decision, Graph, Node, Scenario};
 
+use crate::parallel;
 use crate::prove::figure::Figure;
 use crate::prove::share::{Numerators, Shares};
 
@@ -103,7 +104,7 @@ impl Routes {
         let all = || onward(reach, |_, _| true);
         // Few states are sooner looked at than shared out, and many scenarios are looked at side by side.
         let (flawless, onward) =
-            if reach.states().len() < MANY { (flawless(), all()) } else { rayon::join(flawless, all) };
+            if reach.states().len() < MANY { (flawless(), all()) } else { parallel::join(flawless, all) };
         // By state that a flawless play comes to: the fewest and the most decisions before it.
         let mut depths: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
         depths[0] = Some((0, 0));

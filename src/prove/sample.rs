@@ -1,11 +1,11 @@
 //! Scores of many random plays, for scenarios with too many states to look at each. The same seed, the same plays.
 
 use num_bigint::BigUint;
-use rayon::prelude::*;
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::scale::Tally;
 
+use crate::parallel;
 use crate::prove::Routed;
 use crate::prove::bound;
 use crate::prove::figure::Method;
@@ -23,12 +23,12 @@ const LOT: u32 = 5_000;
 pub(super) fn all(routed: &Routed<'_>) -> Scored {
     let Routed { scenario, reach, .. } = routed;
     let steps = Steps::new(scenario, reach, routed.counting());
-    let lots = (0..PLAYS / LOT).into_par_iter().map(|lot| {
+    let lots = parallel::map((0..PLAYS / LOT).collect(), |lot| {
         let mut draw = Draw(u64::from(lot) + 1);
         (0..LOT).map(|_| play(scenario, reach, &steps, &mut draw)).collect::<Vec<_>>()
     });
     let mut sums = Sums::new(scenario, &steps.skills);
-    for (ending, tally) in lots.collect::<Vec<_>>().into_iter().flatten() {
+    for (ending, tally) in lots.into_iter().flatten() {
         sums.add(ending, &tally, &1u128);
     }
     let Scored { finals, skills } = sums.close(&BigUint::from(PLAYS), Method::Sampled);

@@ -1,6 +1,8 @@
 //! What all pages in one language have in common: the site, the words, the options of the theme, the names of files, and the
 //! lessons for a table of contents. Made once for each language, before the first page.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
@@ -12,17 +14,18 @@ use super::names::PublishedNames;
 use super::page::{Frame, Site};
 use super::place::Place;
 use crate::address::relative;
-use crate::asset::{Assets, slashed};
+use crate::asset::Assets;
 use crate::course::Course;
 use crate::markdown::shown;
+use crate::path::slashed;
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Strings, Theme};
 
 /// What the pages of every language are made from.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct SiteContext<'a> {
     /// The original first.
-    pub(super) languages: &'a [Language<'a>],
+    pub(super) languages: Arc<[Language<'a>]>,
     pub(super) sources: &'a SourceMap,
     pub(super) assets: &'a Assets,
     pub(super) purpose: Purpose,
@@ -62,11 +65,11 @@ impl<'a> LanguageContext<'a> {
         theme: &'a Theme,
         site: SiteContext<'a>,
     ) -> Result<Self, theme::Error> {
-        let plain_site = describe(scope.course, theme, site, "");
+        let plain_site = describe(scope.course, theme, &site, "");
         let style_context = Context::from_serialize(&plain_site).unwrap_or_default();
         let not_found_style = theme.render("not-found.css", &style_context)?;
         let hash = STANDARD.encode(Sha256::digest(not_found_style.as_bytes()));
-        let styled_site = describe(scope.course, theme, site, &format!(" 'sha256-{hash}'"));
+        let styled_site = describe(scope.course, theme, &site, &format!(" 'sha256-{hash}'"));
         let mut shared = Context::new();
         shared.insert("site", &plain_site);
         shared.insert("strings", theme.strings().tree());
@@ -75,16 +78,17 @@ impl<'a> LanguageContext<'a> {
         let depths = if theme.reads("nav") { depths.max().map_or(0, |deepest| deepest + 1) } else { 0 };
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
+        let not_found_root = match site.purpose {
+            Purpose::Publish => absolute_root(scope.course.settings.url.as_deref()),
+            Purpose::Serve => "/".to_owned(),
+        };
         Ok(Self {
             site,
             strings: theme.strings(),
             shared,
             styled_site: Value::from_serializable(&styled_site),
             not_found_style,
-            not_found_root: match site.purpose {
-                Purpose::Publish => absolute_root(scope.course.settings.url.as_deref()),
-                Purpose::Serve => "/".to_owned(),
-            },
+            not_found_root,
             navs: (0..depths).map(nav).collect(),
         })
     }
@@ -139,7 +143,7 @@ fn absolute_root(url: Option<&str>) -> String {
 }
 
 /// What templates get as `site`. `style_hash` is that of an inline style, with a space before it.
-fn describe(course: &Course, theme: &Theme, site: SiteContext<'_>, style_hash: &str) -> Site {
+fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: &str) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = site.purpose == Purpose::Serve;
     Site {

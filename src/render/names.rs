@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Purpose, SCRIPTS, parts_scripts};
-use crate::course::Course;
-use crate::output::{self, Digest, Output};
+use super::{Purpose, SCRIPTS};
+use crate::fingerprint::{digest, fingerprinted, is_fingerprinted};
 use crate::theme::Theme;
 
 /// Pictures of a published site, all of them under fingerprinted names.
@@ -16,6 +15,9 @@ pub(super) const PICTURES: &str = "pictures/";
 
 /// Where hosts such as Netlify and Cloudflare Pages look for what to say beside a file.
 pub(super) const HEADERS: &str = "_headers";
+
+/// Files that pages share, by the paths that they are published under.
+pub(super) type SharedFiles = Vec<(String, Arc<[u8]>)>;
 
 /// From the path that a template asks for to the one in the site: what templates get as `files`.
 #[derive(Debug, Clone)]
@@ -25,24 +27,25 @@ pub(super) struct PublishedNames {
 }
 
 impl PublishedNames {
-    /// Puts the static files of the theme and the scripts of the pages into the site, and names them: a file that templates ask
-    /// for with `asset` by its fingerprinted name, and one that anything names in another way, or nothing at all, by its plain one.
-    pub(super) fn publish(theme: &Theme, purpose: Purpose, output: &mut Output) -> Self {
-        let mut names = Self { files: BTreeMap::new(), purpose };
+    /// Names the static files of the theme and the scripts of the pages, and gives them by the paths that they are published
+    /// under: a file that templates ask for with `asset` by its fingerprinted name, and one that anything names in another way,
+    /// or nothing at all, by its plain one.
+    pub(super) fn of(theme: &Theme, purpose: Purpose) -> (Self, SharedFiles) {
+        let (mut names, mut published) = (Self { files: BTreeMap::new(), purpose }, Vec::new());
         let scripts = SCRIPTS.map(|(path, script)| (path, Arc::from(script)));
         let files: BTreeMap<&str, Arc<[u8]>> =
             theme.files().map(|(path, bytes)| (path, Arc::clone(bytes))).chain(scripts).collect();
         for (path, bytes) in files {
             let mentions = theme.mentions(path);
             if mentions.by_asset {
-                let name = names.add(path, path, &bytes);
-                output.insert(name, Arc::clone(&bytes));
+                published.push((names.add(path, path, &bytes), Arc::clone(&bytes)));
             }
             if mentions.by_name || !mentions.by_asset {
-                output.insert(path, bytes);
+                published.push((path.to_owned(), bytes));
             }
         }
-        names
+        published.dedup_by(|(one, _), (other, _)| one == other);
+        (names, published)
     }
 
     /// Names a file that templates ask for as `key`.
@@ -50,19 +53,6 @@ impl PublishedNames {
         let name = name(path, bytes, self.purpose);
         self.files.insert(key.to_owned(), name.clone());
         name
-    }
-
-    /// The names that `serve` has for files, of a course in one language.
-    pub(super) fn plain(course: &Course) -> Self {
-        let shared = parts_scripts::paths(course).into_iter().map(|(key, path)| (key.to_owned(), path));
-        Self { files: shared.collect(), purpose: Purpose::Serve }
-    }
-
-    /// Names the folder of an index.
-    pub(super) fn add_index(&mut self, digest: Digest) -> String {
-        let folder = format!("{}/", output::short(digest));
-        self.files.insert("search".to_owned(), folder.clone());
-        folder
     }
 
     /// For templates.
@@ -74,22 +64,25 @@ impl PublishedNames {
 /// The name of a file that a page loads by itself.
 pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
     match purpose {
-        Purpose::Publish => output::fingerprinted(path, output::digest(bytes)),
+        Purpose::Publish => fingerprinted(path, digest(bytes)),
         Purpose::Serve => path.to_owned(),
     }
 }
 
-/// What hosts say beside the files of a site: whatever has a fingerprinted name may be kept, and so may what stands in `folders`.
-pub(super) fn headers(output: &Output, folders: &[String]) -> String {
+/// What hosts say beside the files of a site: whatever has a fingerprinted name may be kept, and so may the folders of pictures
+/// and of indices, whose names are made of their bytes.
+pub(super) fn headers(paths: &[String]) -> String {
     let mut text = String::from(
         "# These names hold a digest of what they stand for, so that it can be kept for ever.\n",
     );
-    let files = output.paths().filter(|path| {
-        (path.starts_with("static/") || path.contains("scenarios/")) && output::is_fingerprinted(path)
-    });
-    let pictures = output.paths().any(|path| path.starts_with(PICTURES)).then(|| format!("{PICTURES}*"));
-    let folders = folders.iter().map(|folder| format!("{folder}*"));
-    for path in files.map(str::to_owned).chain(pictures).chain(folders) {
+    let own = paths.iter().filter(|path| path.starts_with("static/") || path.contains("scenarios/"));
+    let mut all: Vec<String> = own.filter(|path| is_fingerprinted(path)).cloned().collect();
+    if paths.iter().any(|path| path.starts_with(PICTURES)) {
+        all.push(format!("{PICTURES}*"));
+    }
+    let indices = paths.iter().filter_map(|path| path.strip_suffix("/index.js"));
+    all.extend(indices.filter(|folder| folder.contains("search/")).map(|folder| format!("{folder}/*")));
+    for path in all {
         // Writing to a string cannot fail.
         let _ = write!(text, "/{path}\n  Cache-Control: public, max-age=31536000, immutable\n");
     }

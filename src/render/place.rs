@@ -108,7 +108,7 @@ impl Place {
 
     /// The same page in every language of the site.
     fn languages(self, scope: &Scope<'_>, folder: &str, language: &LanguageContext<'_>) -> Vec<Alternate> {
-        let languages = language.site.languages;
+        let languages = &language.site.languages;
         if self == Self::NotFound || languages.len() < 2 {
             return Vec::new();
         }

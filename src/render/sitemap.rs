@@ -10,7 +10,6 @@ use super::place::{self, Place};
 use crate::address::relative;
 use crate::course::Course;
 use crate::markdown::escape;
-use crate::output::Output;
 use crate::theme::{self, Theme};
 
 /// A page for each former address, by its path.
@@ -44,16 +43,18 @@ pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
     listed.filter_map(|place| place.url(scope)).collect()
 }
 
-/// Adds `robots.txt`, and `sitemap.xml` if the URLs are known.
-pub(super) fn add_for_robots(course: &Course, purpose: Purpose, mut urls: Vec<String>, output: &mut Output) {
+/// `robots.txt`, and `sitemap.xml` if the URLs are known.
+pub(super) fn for_robots(
+    course: &Course,
+    purpose: Purpose,
+    mut urls: Vec<String>,
+) -> Vec<(&'static str, String)> {
     urls.sort();
     let base = course.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
-    let map = base.map(|url| format!("Sitemap: {}/sitemap.xml\n", url.trim_end_matches('/')));
-    if map.is_some() {
-        output.insert("sitemap.xml", sitemap(&urls).into_bytes());
-    }
-    let text = format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default());
-    output.insert("robots.txt", text.into_bytes());
+    let line = base.map(|url| format!("Sitemap: {}/sitemap.xml\n", url.trim_end_matches('/')));
+    let map = line.is_some().then(|| ("sitemap.xml", sitemap(&urls)));
+    let text = format!("User-agent: *\nAllow: /\n{}", line.unwrap_or_default());
+    map.into_iter().chain([("robots.txt", text)]).collect()
 }
 
 /// Every former address, as a folder that ends in a slash, with the page that it leads to.

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::count::Counts;
+use super::count::{CountedWord, Counts};
 use super::pack::json;
 use super::words::Stems;
+use crate::parallel;
 
 /// A word of more sections than this says little; those where it weighs most are kept.
 const PLACES: usize = 1_500;
@@ -17,10 +17,16 @@ const PLACES: usize = 1_500;
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
 
-/// A word, and its number in each share that has it.
+/// A line of the index: the letters that the forms of a word share, and the whole as JSON.
+pub(super) struct Line {
+    pub(super) word: String,
+    pub(super) json: String,
+}
+
+/// A word, and its places in each run that has it.
 struct Form<'a> {
     word: &'a str,
-    numbers: &'a [(&'a str, usize, u32)],
+    runs: Vec<(usize, &'a CountedWord)>,
 }
 
 /// The forms of a word that share their first letters, and the numbers of their stems: nearly always one.
@@ -30,27 +36,18 @@ struct Entry<'a> {
     stems: Vec<usize>,
 }
 
-/// What is counted, and what it is held against.
-struct Counted<'a> {
-    shares: &'a [Counts],
-    /// The first section of each share.
+/// What places are weighed by.
+struct Weights {
+    /// The number of the first section of each run.
     firsts: Vec<u32>,
     /// How far each section holds its words back for its length.
-    much: Vec<f32>,
+    lengths: Vec<f32>,
 }
 
-/// Every word as a line of the index, in order, and how many sections there are.
-pub(super) fn lines(shares: &[Counts], language: &str) -> (Vec<(String, String)>, usize) {
-    let counted = Counted::of(shares);
-    let mut words: Vec<(&str, usize, u32)> = Vec::new();
-    for (at, share) in shares.iter().enumerate() {
-        words.extend(share.words.iter().zip(0..).map(|(word, number)| (&**word, at, number)));
-    }
-    words.par_sort_unstable();
-    let forms: Vec<Form<'_>> = words
-        .chunk_by(|(one, ..), (other, ..)| one == other)
-        .map(|numbers| Form { word: numbers[0].0, numbers })
-        .collect();
+/// Every word as a line of the index, in order.
+pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
+    let weights = Weights::of(runs);
+    let forms = forms(runs);
     let stems = stems(&forms, language);
     let mut entries: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
     for (stem, forms) in stems.iter().enumerate() {
@@ -61,19 +58,28 @@ pub(super) fn lines(shares: &[Counts], language: &str) -> (Vec<(String, String)>
             entry.stems.push(stem);
         }
     }
-    let line = |(shared, entry): (&str, Entry<'_>)| {
-        (shared.to_owned(), entry.line(shared, |stem| counted.places(&stems[stem])))
-    };
-    let entries: Vec<_> = entries.into_iter().collect();
-    // One word can stand in as many places as a thousand others.
-    (entries.into_par_iter().with_max_len(4).map(line).collect(), counted.much.len())
+    parallel::map(entries.into_iter().collect(), |(shared, entry)| {
+        let json = entry.json(shared, |stem| weights.places(&stems[stem]));
+        Line { word: shared.to_owned(), json }
+    })
+}
+
+/// Every word once, in order.
+fn forms(runs: &[Counts]) -> Vec<Form<'_>> {
+    let mut words: Vec<(usize, &CountedWord)> = Vec::new();
+    for (run, counts) in runs.iter().enumerate() {
+        words.extend(counts.words.iter().map(|word| (run, word)));
+    }
+    parallel::sort_by_key(&mut words, |(run, counted)| (&*counted.word, *run));
+    let same = words.chunk_by(|(_, one), (_, other)| one.word == other.word);
+    same.map(|same| Form { word: &same[0].1.word, runs: same.to_vec() }).collect()
 }
 
 /// The forms of each stem.
 fn stems<'a>(forms: &'a [Form<'a>], language: &str) -> Vec<Vec<&'a Form<'a>>> {
     let stemmer = Stems::new(language);
-    let of: Vec<_> = forms.par_iter().map(|form| stemmer.of(form.word)).collect();
-    let (mut numbers, mut stems): (FxHashMap<_, usize>, Vec<Vec<&Form<'_>>>) = Default::default();
+    let of = parallel::map(forms.iter().collect(), |form: &Form<'_>| stemmer.of(form.word).into_owned());
+    let (mut numbers, mut stems): (FxHashMap<String, usize>, Vec<Vec<&Form<'_>>>) = Default::default();
     for (form, stem) in forms.iter().zip(of) {
         let number = *numbers.entry(stem).or_insert(stems.len());
         if number == stems.len() {
@@ -84,56 +90,55 @@ fn stems<'a>(forms: &'a [Form<'a>], language: &str) -> Vec<Vec<&'a Form<'a>>> {
     stems
 }
 
-impl<'a> Counted<'a> {
-    fn of(shares: &'a [Counts]) -> Self {
-        let lengths: Vec<u32> = shares.iter().flat_map(|share| &share.lengths).copied().collect();
+impl Weights {
+    fn of(runs: &[Counts]) -> Self {
+        let lengths: Vec<u32> = runs.iter().flat_map(|run| &run.lengths).copied().collect();
         let whole: u64 = lengths.iter().copied().map(u64::from).sum();
         let mean = (whole as f64 / lengths.len().max(1) as f64) as f32;
-        let firsts = shares.iter().scan(0, |next, share| {
+        let firsts = runs.iter().scan(0, |next, run| {
             let first = *next;
-            *next += share.lengths.len() as u32;
+            *next += run.lengths.len() as u32;
             Some(first)
         });
         let firsts = firsts.collect();
-        let much = lengths.iter().map(|&length| 1.0 - B + B * length as f32 / mean).collect();
-        Self { shares, firsts, much }
+        let lengths = lengths.iter().map(|&length| 1.0 - B + B * length as f32 / mean).collect();
+        Self { firsts, lengths }
     }
 
     /// Where these forms stand, by the number of the section, and how much they weigh there.
     fn places(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
-        let mut all: Vec<(u32, f32)> = Vec::new();
-        for &(_, share, number) in forms.iter().flat_map(|form| form.numbers) {
-            let places = self.shares[share].places(number);
-            all.extend(places.map(|(section, often)| (self.firsts[share] + section, often)));
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        for &(run, word) in forms.iter().flat_map(|form| &form.runs) {
+            all.extend(
+                word.places.iter().map(|&(section, halves)| (self.firsts[run] + section, u32::from(halves))),
+            );
         }
-        if forms.len() > 1 {
-            all.sort_by_key(|&(at, _)| at);
-            all.dedup_by(|(at, often), (before, sum)| {
-                let same = at == before;
-                if same {
-                    *sum += *often;
-                }
-                same
-            });
-        }
-        // A number becomes a byte by cutting it off.
-        let weight = |often: f32| ((255.0 * often / (often + K1) + 0.5) as u8).max(1);
-        all.into_iter().map(|(at, often)| (at, weight(often / self.much[at as usize]))).collect()
+        all.sort_by_key(|&(at, _)| at);
+        all.dedup_by(|(at, halves), (before, sum)| {
+            let same = at == before;
+            *sum += if same { *halves } else { 0 };
+            same
+        });
+        let weight = |at: u32, halves: u32| {
+            let often = halves as f32 / 2.0 / self.lengths[at as usize];
+            ((255.0 * often / (often + K1) + 0.5) as u8).max(1)
+        };
+        all.into_iter().map(|(at, halves)| (at, weight(at, halves))).collect()
     }
 }
 
 impl Entry<'_> {
-    fn line(mut self, shared: &str, places: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
-        let mut all: Vec<(u32, u8)> = match *self.stems {
-            [stem] => places(stem),
-            ref stems => stems.iter().flat_map(|&stem| places(stem)).collect(),
-        };
-        if self.stems.len() > 1 {
-            // Where two stems stand together, the larger weight counts.
-            all.sort_unstable_by_key(|&(at, weight)| (at, Reverse(weight)));
-            all.dedup_by_key(|(at, _)| *at);
+    fn json(mut self, shared: &str, places: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
+        let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| places(stem)).collect();
+        // Where two stems stand together, the larger weight counts.
+        all.sort_unstable_by_key(|&(at, weight)| (at, Reverse(weight)));
+        all.dedup_by_key(|(at, _)| *at);
+        if all.len() > PLACES {
+            // Of those that weigh the same, the first ones.
+            all.sort_by_key(|&(_, weight)| Reverse(weight));
+            all.truncate(PLACES);
+            all.sort_unstable();
         }
-        keep_heaviest(&mut all);
         let mut pairs = Vec::with_capacity(all.len() * 2);
         let mut before = 0;
         for (at, weight) in all {
@@ -146,31 +151,12 @@ impl Entry<'_> {
     }
 }
 
-/// Keeps those where it weighs most, and of those where it weighs the same the first ones.
-fn keep_heaviest(all: &mut Vec<(u32, u8)>) {
-    if all.len() <= PLACES {
-        return;
-    }
-    let mut of_weight = [0; 256];
-    all.iter().for_each(|&(_, weight)| of_weight[usize::from(weight)] += 1);
-    let (mut room, mut least) = (PLACES, u8::MAX);
-    while of_weight[usize::from(least)] <= room {
-        room -= of_weight[usize::from(least)];
-        least -= 1;
-    }
-    all.retain(|&(_, weight)| {
-        let is_last = weight == least && room > 0;
-        room -= usize::from(is_last);
-        weight > least || is_last
-    });
-}
-
 /// The letters that all forms begin with.
 fn shared<'a>(forms: &[&Form<'a>]) -> &'a str {
     let Some(mut shared) = forms.first().map(|form| form.word) else { return "" };
     for form in forms {
         let same = shared.chars().zip(form.word.chars()).take_while(|(one, other)| one == other);
-        let length = same.map(|(sign, _)| sign.len_utf8()).sum();
+        let length = same.map(|(letter, _)| letter.len_utf8()).sum();
         shared = &shared[..length];
     }
     shared

@@ -1,93 +1,74 @@
-//! Sections as they are shown, cut into pieces, each of which is written once.
+//! Sections as they are shown, cut into pieces.
 
-use super::pack::{PIECE, begin, json};
-use super::{Kind, Section};
+use serde::Serialize;
 
-/// How many sections a piece has, at most: what one sign can tell.
-const MOST: u32 = 35;
+use super::pack::{PIECE, script};
+use super::{IndexFiles, Kind, Section};
 
-/// The texts of a share. Each piece goes to `put` as soon as it is whole.
-pub(super) struct Texts<P> {
-    share: usize,
-    put: P,
-    script: String,
-    /// The page whose section was written last, and how many sections the piece has.
-    page: String,
+/// How many sections a piece has at most: what one digit to the base of 36 can say.
+const LONGEST: u32 = 35;
+
+/// The texts of a run on their way into pieces.
+#[derive(Debug)]
+pub(super) struct Texts {
+    number: usize,
+    /// The piece that is being made, how many bytes it shows, and how many sections it has.
+    pages: Vec<Page>,
+    length: usize,
     held: u32,
-    /// The same of all pieces before: a sign for each.
-    counts: String,
+    pieces: Pieces,
 }
 
-impl<P: FnMut(String, String)> Texts<P> {
-    pub(super) fn new(share: usize, put: P) -> Self {
-        Self { share, put, script: String::new(), page: String::new(), held: 0, counts: String::new() }
+/// Pieces that are whole.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) files: IndexFiles,
+    /// How many sections each has: a digit for each.
+    pub(super) counts: String,
+}
+
+/// A page with some of its sections: anchor, heading and text.
+#[derive(Debug, Serialize)]
+struct Page(&'static str, String, String, Vec<(String, String, String)>);
+
+impl Texts {
+    pub(super) fn new(number: usize) -> Self {
+        Self { number, pages: Vec::new(), length: 0, held: 0, pieces: Pieces::default() }
     }
 
     pub(super) fn add(&mut self, section: &Section) {
         let length = section.text.len() + section.heading.len() + section.anchor.len();
-        if self.held == MOST || self.held > 0 && self.script.len() + length > PIECE {
+        if self.held == LONGEST || self.held > 0 && self.length + length > PIECE {
             self.end();
         }
-        if self.held > 0 && self.page == section.url {
-            self.script.push(',');
-        } else {
-            if self.held > 0 {
-                self.script.push_str("]],");
-            } else {
-                self.script = String::with_capacity(PIECE + PIECE / 8);
-                let name = self.name();
-                begin(&mut self.script, &name);
-                self.script.push('[');
-            }
-            self.page.clone_from(&section.url);
+        if self.pages.last().is_none_or(|Page(_, url, ..)| *url != section.url) {
             let kind = match section.kind {
-                Kind::Lesson => r#"["lesson""#,
-                Kind::Scenario => r#"["scenario""#,
+                Kind::Lesson => "lesson",
+                Kind::Scenario => "scenario",
             };
-            self.script.push_str(kind);
-            for part in [&section.url, &section.title] {
-                self.script.push(',');
-                text(&mut self.script, part);
-            }
-            self.script.push_str(",[");
+            self.pages.push(Page(kind, section.url.clone(), section.title.clone(), Vec::new()));
+            self.length += section.url.len() + section.title.len();
         }
-        for (sign, part) in [('[', &section.anchor), (',', &section.heading), (',', &section.text)] {
-            self.script.push(sign);
-            text(&mut self.script, part);
+        if let Some(Page(.., sections)) = self.pages.last_mut() {
+            sections.push((section.anchor.clone(), section.heading.clone(), section.text.clone()));
         }
-        self.script.push(']');
+        self.length += length;
         self.held += 1;
     }
 
-    /// Says how many sections each piece has.
-    pub(super) fn finish(mut self) -> String {
-        if self.held > 0 {
-            self.end();
-        }
-        self.counts
-    }
-
-    fn name(&self) -> String {
-        format!("t{}-{}", self.share, self.counts.len())
+    pub(super) fn finish(mut self) -> Pieces {
+        self.end();
+        self.pieces
     }
 
     fn end(&mut self) {
-        let mut script = std::mem::take(&mut self.script);
-        script.push_str("]]]);\n");
-        let name = format!("{}.js", self.name());
-        (self.put)(name, script);
-        self.counts.extend(char::from_digit(self.held, MOST + 1));
-        self.held = 0;
+        if self.held == 0 {
+            return;
+        }
+        let name = format!("t{}-{}", self.number, self.pieces.counts.len());
+        let pages = std::mem::take(&mut self.pages);
+        self.pieces.files.push((format!("{name}.js"), script(&name, &pages)));
+        self.pieces.counts.extend(char::from_digit(self.held, LONGEST + 1));
+        (self.length, self.held) = (0, 0);
     }
-}
-
-/// Writes a text as JSON. Most have no sign that must be escaped, which is told without a branch for each.
-fn text(script: &mut String, text: &str) {
-    let escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    if text.bytes().fold(false, |any, byte| any | escaped(byte)) {
-        return script.push_str(&json(&text));
-    }
-    script.push('"');
-    script.push_str(text);
-    script.push('"');
 }

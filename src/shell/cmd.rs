@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+mod chosen;
 pub mod data_sheet;
 pub mod explain;
 pub mod map;
@@ -18,9 +19,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
-use crate::diag::render;
-use crate::load::Single;
-use crate::shell::cli::{Cli, Color, Command, Talk};
+use crate::shell::cli::{Cli, Color, Command};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,13 +65,4 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// Tells why a scenario cannot be played. To stderr: a program that reads the result must find nothing where there is none.
-fn unsound(single: &Single, talk: Talk) -> Outcome {
-    anstream::eprint!("{}", render::human(&single.diagnostics, &single.sources));
-    if !talk.quiet {
-        anstream::eprintln!("{}", render::summary(&single.diagnostics));
-    }
-    Outcome::Faulty
 }

@@ -13,11 +13,9 @@ use std::time::Duration;
 use url::Url;
 
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::markdown::ExternalLink;
 use crate::source::Span;
 use ask::{Answer, Asker};
-
-/// A link as it is written, and where.
-pub type Link = (String, Span);
 
 /// How long answers are waited for.
 #[derive(Debug, Clone, Copy)]
@@ -47,16 +45,16 @@ type Answers = BTreeMap<Url, Answer>;
 
 /// What is wrong with some links, in no order.
 #[must_use]
-pub fn check(links: &[Link], patience: Patience) -> Vec<Diagnostic> {
+pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
     let mut hosts = Hosts::new();
-    for url in links.iter().filter_map(|(link, _)| address(link).ok()) {
+    for url in links.iter().filter_map(|link| address(&link.url).ok()) {
         let urls = hosts.entry(host(&url)).or_default();
         if !urls.contains(&url) {
             urls.push(url);
         }
     }
     let answers = ask(hosts, patience);
-    let told = links.iter().filter_map(|(link, span)| match address(link) {
+    let told = links.iter().filter_map(|ExternalLink { url: link, span }| match address(link) {
         Ok(url) => tell(&url, &answers[&url], *span),
         Err(error) => {
             let says = format!("`{link}` is no address: {error}");
@@ -71,8 +69,8 @@ pub fn check(links: &[Link], patience: Patience) -> Vec<Diagnostic> {
 
 /// How many addresses some links have, and on how many hosts.
 #[must_use]
-pub fn extent(links: &[Link]) -> (usize, usize) {
-    let urls = links.iter().filter_map(|(link, _)| address(link).ok());
+pub fn extent(links: &[ExternalLink]) -> (usize, usize) {
+    let urls = links.iter().filter_map(|link| address(&link.url).ok());
     let urls: std::collections::BTreeSet<Url> = urls.collect();
     let hosts: std::collections::BTreeSet<String> = urls.iter().map(host).collect();
     (urls.len(), hosts.len())

@@ -1,41 +1,59 @@
-//! Serves a site from memory, makes it anew whenever a file changes, and tells the pages that are open.
+//! Serves a site from memory, loads it again whenever a file changes, and informs the pages that are open.
 //!
-//! The last good site is kept while the content has faults; the faults are shown over it. Requests are answered by
-//! looking a path up in the [`Output`](crate::output::Output), so no path can lead anywhere else. Only this machine is
-//! answered, unless another address is asked for.
+//! A page is rendered when it is asked for. What rendering all the others finds is reported after it, in the background.
+//! The last good site is kept while the content has errors; they are shown over it. Only this machine is answered, unless
+//! another address is asked for.
 
 mod answer;
 mod bench;
-mod kept;
 mod live;
-
-pub use kept::Kept;
-pub use live::News;
 
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use anstream::adapter::strip_str;
 
+use crate::address::Purpose;
 use crate::diag::render::faults;
-use crate::discover::discover;
-use crate::load::Memo;
-use crate::output::Memory;
-use crate::pipeline::{self, Made};
-use crate::render::Purpose;
+use crate::files::Files;
+use crate::load::{LoadOptions, Loaded, Report, Workspace};
+use crate::render;
+use crate::shell::disk;
 use crate::shell::error::{Error, Result};
 use crate::shell::watch::Watch;
+use crate::sink::Discard;
 use live::Live;
 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 50;
 
-/// Of more files than this the whole site is made at once.
-const AT_ONCE: usize = 8;
+/// What happened, for the terminal.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// The site is shown as it was saved.
+    Shown {
+        /// Paths of files that were asked for lately and have other bytes now.
+        changed: Vec<String>,
+        /// How long it took since the save.
+        took: Duration,
+    },
+    /// The whole site was looked through.
+    Checked {
+        /// What was found.
+        report: &'a Report,
+        /// What was read.
+        loaded: &'a Loaded,
+    },
+    /// A file could not be read, or the theme failed; the last good site is still shown.
+    Failed {
+        /// Why.
+        error: String,
+    },
+}
 
 /// A server that is running. It stops with the program.
 #[derive(Debug)]
@@ -44,47 +62,42 @@ pub struct Server {
 }
 
 impl Server {
-    /// Makes the site, begins to listen at `wanted` or the next free port (0 for any), and to watch. `tell` is called
-    /// with everything that happens, the first time before this returns.
+    /// Loads the site, begins to listen at `wanted` or the next free port (0 for any), and to watch. `inform` is called with
+    /// everything that happens, the first time before this returns.
     ///
     /// # Errors
     /// When no port is free, the address is not one of this machine, or the site cannot be watched.
     pub fn start(
         site: &Path,
         wanted: SocketAddr,
-        tell: impl Fn(News<'_>) + Send + Sync + 'static,
+        inform: impl Fn(News<'_>) + Send + Sync + 'static,
     ) -> Result<Self> {
         let mut watch = Watch::new(site)?;
-        let listener =
-            listen(wanted).map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
-        let address =
-            listener.local_addr().map_err(|source| Error::new("listen on", wanted.to_string(), source))?;
-        let live = Arc::new(Live::new());
-        let making = Arc::new(Making {
+        let refused = |source| Error::new("listen on", wanted.to_string(), source);
+        let listener = listen(wanted).map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let (live, inform) = (Arc::new(Live::new()), Arc::new(inform));
+        let (sender, loads) = mpsc::channel();
+        let mut loader = Loader {
             site: site.to_owned(),
-            live,
-            memo: Memo::of(site),
-            saves: AtomicU64::new(0),
-            tell,
-        });
-        making.whole();
-        let live = Arc::clone(&making.live);
-        std::thread::spawn(move || answer::run(listener, live));
-        // While the whole is made the next save must not wait for it.
-        let (again, asked) = mpsc::channel();
-        let whole = Arc::clone(&making);
-        std::thread::spawn(move || {
-            while asked.recv().is_ok() {
-                while asked.try_recv().is_ok() {}
-                whole.whole();
-            }
-        });
+            files: Files::default(),
+            workspace: Workspace::default(),
+            live: Arc::clone(&live),
+            sender,
+            inform: Arc::clone(&inform),
+        };
+        if let Some(loaded) = loader.load(&[]) {
+            check(&loaded, &live, &*inform);
+        }
+        let (answering, checking) = (Arc::clone(&live), live);
+        std::thread::spawn(move || answer::run(listener, answering));
+        std::thread::spawn(move || check_latest(&loads, &checking, &*inform));
         std::thread::spawn(move || {
             loop {
-                let paths = watch.wait();
-                making.saves.fetch_add(1, Ordering::SeqCst);
-                making.alone(&paths);
-                if again.send(()).is_err() {
+                let changed = watch.wait();
+                if let Some(loaded) = loader.load(&changed)
+                    && loader.sender.send(loaded).is_err()
+                {
                     return;
                 }
             }
@@ -115,76 +128,75 @@ fn listen(wanted: SocketAddr) -> std::io::Result<TcpListener> {
     Err(refused.unwrap_or_else(|| ErrorKind::AddrInUse.into()))
 }
 
-/// What makes the site while it is written.
-struct Making<T> {
+/// Loads the site at each save.
+struct Loader<F> {
     site: PathBuf,
+    files: Files,
+    workspace: Workspace,
     live: Arc<Live>,
-    memo: Memo,
-    /// Counts what the watch has seen.
-    saves: AtomicU64,
-    tell: T,
+    /// To the thread that looks through what was loaded.
+    sender: Sender<Arc<Loaded>>,
+    inform: Arc<F>,
 }
 
-impl<T: Fn(News<'_>)> Making<T> {
-    /// Shows the pages of the files that changed at once, if that can be done without the whole. Other pages may speak of
-    /// them: those that somebody looks at follow, the rest when they are asked for.
-    fn alone(&self, paths: &[PathBuf]) {
-        let (start, live) = (Instant::now(), &self.live);
-        if paths.is_empty() || paths.len() > AT_ONCE || live.read(|state| state.faults.is_some()) {
-            return;
+impl<F: Fn(News<'_>)> Loader<F> {
+    /// Reads what changed, loads the site and shows it. Gives what is to be looked through.
+    fn load(&mut self, changed: &[PathBuf]) -> Option<Arc<Loaded>> {
+        let start = Instant::now();
+        if let Err(error) = disk::update(&self.site, changed, &mut self.files) {
+            fail(&self.live, &*self.inform, error.to_string());
+            return None;
         }
-        let mut kept = live.kept();
-        let Some(pages) = kept.again(&self.site, paths) else { return };
-        live.wither();
-        let mut touched = live.patch(pages);
-        // One by one: a page that cannot be made waits for the whole, and the others do not.
-        for page in live.seen().into_iter().filter(|page| !touched.contains(page)).collect::<Vec<_>>() {
-            touched.extend(kept.pages(&[page]).map(|pages| live.patch(pages)).unwrap_or_default());
+        let loaded = Arc::new(self.workspace.load(&self.files, &LoadOptions::default()));
+        if let Err(error) = &loaded.themes {
+            self.live.supersede(&loaded);
+            fail(&self.live, &*self.inform, error.to_string());
+            return None;
         }
-        drop(kept);
-        if !touched.is_empty() {
-            (self.tell)(News::Touched { changed: touched, took: start.elapsed() });
+        if loaded.is_sound() {
+            let changed = self.live.show(&loaded);
+            (self.inform)(News::Shown { changed, took: start.elapsed() });
         }
+        self.live.supersede(&loaded);
+        Some(loaded)
     }
+}
 
-    /// Makes the site and passes on what came of it, unless something was saved meanwhile: then it is made again soon.
-    fn whole(&self) {
-        let (start, live, site) = (Instant::now(), &self.live, &self.site);
-        let saves = self.saves.load(Ordering::SeqCst);
-        let is_old = || self.saves.load(Ordering::SeqCst) != saves;
-        let made = pipeline::make_onto(
-            (site, || discover(site)),
-            (Purpose::Serve, false),
-            (&Memory, None),
-            &self.memo,
-        );
-        if is_old() {
-            return;
+/// Looks through what was loaded last, each time that something was.
+fn check_latest(loads: &Receiver<Arc<Loaded>>, live: &Live, inform: &impl Fn(News<'_>)) {
+    while let Ok(mut loaded) = loads.recv() {
+        while let Ok(newer) = loads.try_recv() {
+            loaded = newer;
         }
-        match made {
-            Ok(Made { loaded, output: Some(output) }) => {
-                let new = Kept::of(loaded);
-                // Held meanwhile, so that who hears of the new site finds what it was made from.
-                let mut kept = live.kept();
-                if is_old() {
-                    return;
-                }
-                let old = std::mem::replace(&mut *kept, new);
-                let changed = live.replace(output);
-                if let Some(loaded) = kept.look() {
-                    (self.tell)(News::Made { loaded, changed, took: start.elapsed() });
-                }
-                drop(kept);
-                drop(old);
-            }
-            Ok(Made { loaded, output: None }) => {
-                live.fail(strip_str(&faults(&loaded.diagnostics, &loaded.sources)).to_string());
-                (self.tell)(News::Faulty { loaded: &loaded });
-            }
-            Err(error) => {
-                live.fail(error.to_string());
-                (self.tell)(News::Failed { error: &error });
-            }
-        }
+        check(&loaded, live, inform);
     }
+}
+
+/// Renders the whole site for what that finds, and reports it unless something was saved meanwhile.
+fn check(loaded: &Arc<Loaded>, live: &Live, inform: &impl Fn(News<'_>)) {
+    let mut failure = None;
+    let findings = match loaded.is_sound() {
+        true => render::render(loaded, Purpose::Serve, &Discard).unwrap_or_else(|error| {
+            failure = Some(error.to_string());
+            render::findings(loaded)
+        }),
+        false => render::findings(loaded),
+    };
+    let report = loaded.report(findings);
+    if !live.is_latest(loaded) {
+        return;
+    }
+    if report.has_errors() {
+        live.fail(strip_str(&faults(&report.diagnostics, &loaded.sources)).to_string());
+    } else if let Some(error) = failure {
+        return fail(live, inform, error);
+    } else {
+        live.mend();
+    }
+    inform(News::Checked { report: &report, loaded });
+}
+
+fn fail(live: &Live, inform: &impl Fn(News<'_>), error: String) {
+    live.fail(error.clone());
+    inform(News::Failed { error });
 }

@@ -1,26 +1,21 @@
-//! The only writer: puts an [`Output`] into a folder, so that readers of the folder see the old site or the new one.
+//! The only writer: puts a site into a folder, so that readers of the folder see the old site or the new one.
 //!
 //! Everything new is written beside its target first; only when all of it is on the disk is it renamed into place.
 //! Files that did not change are left alone, and files of an earlier build that are gone now are removed. Which
 //! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
 //! ours to write to. A folder that is not there yet is written under another name, and appears when it is whole.
 
-mod look;
 mod manifest;
 mod writing;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
-use crate::output::Output;
 use crate::shell::error::Error as Failed;
 
-pub(crate) use look::look;
-pub use look::{Look, Looks};
 pub use writing::Writing;
 
 /// What was done.
@@ -28,6 +23,8 @@ pub use writing::Writing;
 pub struct Written {
     /// Files of the site.
     pub files: usize,
+    /// Of these, pages.
+    pub pages: usize,
     /// Of these, written because they were new or had other bytes.
     pub changed: usize,
     /// Files of an earlier build that were removed.
@@ -70,22 +67,6 @@ impl std::error::Error for Error {
             Self::NotOurs(_) | Self::InTheWay(_) => None,
         }
     }
-}
-
-/// Makes the folder `to` hold exactly `output`, beside files that are not ours.
-///
-/// # Errors
-/// When the folder is not ours or cannot be written. Before the first rename nothing of the old site has changed.
-pub fn write(output: &Output, to: &Path) -> Result<Written, Error> {
-    Ok(Writing::begin(to)?.finish(output)?.0)
-}
-
-/// The files that amends wrote into the folder `to`; `None` if it wrote none.
-///
-/// # Errors
-/// When the manifest cannot be read.
-pub fn files(to: &Path) -> Result<Option<BTreeSet<String>>, Error> {
-    manifest::read(to)
 }
 
 /// A temporary file with these bytes, which vanishes unless it is renamed.

@@ -1,7 +1,7 @@
 //! A course that is loaded again and again while it is written comes out as if it were loaded for the first time, after
 //! any sequence of edits.
 
-use amends::render::Purpose;
+use amends::address::Purpose;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 

@@ -25,9 +25,9 @@ pub(crate) use workspace::Workspace;
 
 use std::path::Path;
 
-use amends::output::Output;
-use amends::search::{Kind, Section};
-pub(crate) use amends::shell::write::{Error, Written};
+use amends::search::{Kind, Run as IndexRun, Section, pack};
+pub(crate) use amends::shell::write::{Error, Writing, Written};
+use amends::sink::Sink;
 
 /// A whole scenario of one conversation, without a fault in a course that has no objectives.
 pub(crate) fn scenario() -> String {
@@ -37,23 +37,30 @@ pub(crate) fn scenario() -> String {
 
 /// Writes a site of these files to a folder, as `build` does.
 pub(crate) fn write(files: &[(&str, &str)], to: &Path) -> Result<Written, Error> {
-    let mut output = Output::default();
+    let writing = Writing::begin(to)?;
     for (path, text) in files {
-        output.insert(*path, text.as_bytes());
+        writing.write(path, text.as_bytes()).map_err(|error| *error.downcast::<Error>().unwrap())?;
     }
-    amends::shell::write::write(&output, to)
+    writing.finish()
 }
 
 /// The files of a search over lessons of these titles and texts, in English.
 pub(crate) fn index(lessons: &[(&str, &str)]) -> Vec<(String, String)> {
-    let section = |(title, text): &(&str, &str)| Section {
-        kind: Kind::Lesson,
-        url: "lessons/a/index.html".to_owned(),
-        anchor: String::new(),
-        title: (*title).to_owned(),
-        heading: String::new(),
-        also: String::new(),
-        text: (*text).to_owned(),
-    };
-    amends::search::pack(&lessons.iter().map(section).collect::<Vec<_>>(), "en")
+    let lengths: Vec<usize> = lessons.iter().map(|(_, text)| text.len()).collect();
+    let runs = amends::search::runs(&lengths).into_iter().enumerate().map(|(number, lessons_of_run)| {
+        let mut run = IndexRun::new(number);
+        for (title, text) in &lessons[lessons_of_run] {
+            run.add(&Section {
+                kind: Kind::Lesson,
+                url: "lessons/a/index.html".to_owned(),
+                anchor: String::new(),
+                title: (*title).to_owned(),
+                heading: String::new(),
+                also: String::new(),
+                text: (*text).to_owned(),
+            });
+        }
+        run.finish()
+    });
+    pack(runs.collect(), "en")
 }

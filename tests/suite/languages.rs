@@ -1,6 +1,6 @@
 //! Sites in more than one language: every page in each, the same story behind all of them, and what is missing or old.
 
-use amends::render::Purpose;
+use amends::address::Purpose;
 
 use crate::harness::{Pages, Site};
 

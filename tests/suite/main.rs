@@ -4,7 +4,6 @@
 
 mod again;
 mod agreement;
-mod alone;
 mod around;
 mod blessed;
 mod codes;
@@ -18,7 +17,7 @@ mod harness;
 mod hostile;
 mod languages;
 mod map;
-mod memo;
+mod memory;
 mod moments;
 mod names;
 mod parse;
@@ -36,6 +35,5 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
-mod standing;
 mod wasm;
 mod write;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use amends::output;
+use amends::fingerprint::{digest, is_fingerprinted, short};
 
 use crate::harness::Site;
 
@@ -21,12 +21,14 @@ fn each_digest_is_that_of_the_file_and_hosts_are_told_to_keep_these_and_no_other
         // A scenario's scripts stand beside its page.
         let beside = pages.paths().filter(|path| path.contains("scenarios/") && path.ends_with(".js"));
         for path in pages.below("static/").chain(pages.below("pictures/")).chain(beside) {
-            let digest = output::short(output::digest(pages.get(path).unwrap()));
+            let digest = short(digest(pages.get(path).unwrap()));
             assert!(path.contains(&format!(".{digest}.")), "{site}: {path} is {digest}");
             assert!(path.starts_with("pictures/") || rules.remove(path), "{site}: no rule for {path}");
         }
         assert!(rules.remove("pictures/*"), "{site}");
-        let index = pages.paths().filter(|path| path.ends_with(".js") && path.contains("search/"));
+        let index = pages
+            .paths()
+            .filter(|path| path.ends_with(".js") && path.contains("search/") && !path.ends_with("/at.js"));
         let folders: BTreeSet<String> =
             index.map(|path| format!("{}/*", path.rsplit_once('/').unwrap().0)).collect();
         assert_eq!(rules, folders.iter().map(String::as_str).collect(), "{site}");
@@ -60,8 +62,7 @@ fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
     for plain in ["static/more.css", "static/img/only.svg", "static/img/both.svg"] {
         assert!(pages.has(plain), "{plain}");
     }
-    let fingerprinted =
-        |start: &str| pages.below(start).filter(|path| output::is_fingerprinted(path)).count();
+    let fingerprinted = |start: &str| pages.below(start).filter(|path| is_fingerprinted(path)).count();
     assert_eq!(fingerprinted("static/own."), 1);
     assert_eq!(fingerprinted("static/img/both."), 1);
     assert_eq!(fingerprinted("static/more.") + fingerprinted("static/img/only."), 0);
@@ -80,7 +81,7 @@ fn a_template_that_spells_out_the_name_of_a_file_finds_it_there() {
         .file("themes/default/static/own.css", "p { margin: 0 }")
         .build();
     pages.assert_whole();
-    let plain: Vec<&str> = pages.below("static/").filter(|path| !output::is_fingerprinted(path)).collect();
+    let plain: Vec<&str> = pages.below("static/").filter(|path| !is_fingerprinted(path)).collect();
     assert_eq!(plain, ["static/own.css", "static/theme.css"]);
     pages.page("lessons/one").has("\"../../static/own.css\"").has("\"../../static/theme.css\"");
 }
@@ -96,7 +97,7 @@ fn a_picture_has_a_fingerprinted_name_and_a_handout_the_same_one_always() {
     assert_eq!(pages.below("assets/").collect::<Vec<_>>(), ["assets/box.svg", "assets/sheet.txt"]);
     let pictures: Vec<&str> = pages.below("pictures/").collect();
     let [picture] = pictures[..] else { panic!("{pictures:?}") };
-    assert!(output::is_fingerprinted(picture), "{picture}");
+    assert!(is_fingerprinted(picture), "{picture}");
     pages
         .page("lessons/one")
         .has(&format!(
@@ -112,7 +113,7 @@ fn a_picture_has_a_fingerprinted_name_and_a_handout_the_same_one_always() {
 #[test]
 fn while_it_is_written_all_names_are_plain() {
     let pages = Site::fixture("languages").preview();
-    assert_eq!(pages.paths().filter(|path| output::is_fingerprinted(path)).count(), 0);
+    assert_eq!(pages.paths().filter(|path| is_fingerprinted(path)).count(), 0);
     assert!(pages.has("static/theme.css") && pages.has("static/debrief-de.js"));
     assert!(!pages.has("_headers"));
     pages.page("de/scenarios/late-parcel").has("../../../static/debrief-de.js");

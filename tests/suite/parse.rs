@@ -8,6 +8,8 @@ use amends::source::SourceMap;
 use amends::{check, compile, parse};
 use proptest::prelude::*;
 
+use crate::harness::Site;
+
 /// The shipped files that a change starts from.
 fn shipped() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -145,18 +147,15 @@ proptest! {
 #[test]
 fn line_ends_and_marks_change_nothing() {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/base");
-    let there = tempfile::tempdir().unwrap();
+    let there = Site::empty();
     for name in
         ["site.yaml", "content/objectives.yaml", "content/lessons/01-hear.md", "content/scenarios/late.yaml"]
     {
         let text = fs::read_to_string(base.join(name)).unwrap().replace('\n', "\r\n");
-        let path = there.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, format!("\u{feff}{text}")).unwrap();
+        there.put(name, format!("\u{feff}{text}"));
     }
-    let loaded = amends::load::load(there.path()).unwrap();
-    assert_eq!(loaded.diagnostics, []);
-    let course = loaded.course.unwrap();
+    let checked = there.check();
+    let course = checked.clean().course();
     assert_eq!(
         (course.lessons[0].title.as_str(), course.scenarios[0].role.as_str()),
         ("Hear it", "You answer the phone.")

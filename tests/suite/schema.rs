@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use amends::diag::{Code, Diagnostics, Severity};
 use amends::limits::Limits;
-use amends::load::load;
 use amends::parse::yaml::{self, Kind, Origin};
 use amends::schema::{File, schema};
 use amends::source::SourceMap;
@@ -117,12 +116,12 @@ fn what_is_structurally_wrong_is_of_no_shape() {
     let structural = |code: &Code| !code.is_lint() && code.severity() == Severity::Error;
     for (name, section) in diagnostics::sections() {
         let site = diagnostics::make(&diagnostics::cases().join("base"), &section);
-        let loaded = load(site.path()).unwrap();
-        let faults = loaded.diagnostics.iter().filter(|fault| structural(&fault.code));
+        let checked = site.check();
+        let faults = checked.diagnostics().iter().filter(|fault| structural(&fault.code));
         for fault in faults.filter(|fault| !unseen.contains(&fault.code)) {
-            let path = loaded.sources.path(fault.span.file).to_str().unwrap();
+            let path = checked.sources().path(fault.span.file).to_str().unwrap();
             let Some(file) = kind(path) else { continue };
-            let text = loaded.sources.text(fault.span.file);
+            let text = checked.sources().text(fault.span.file);
             // What stands in the text of a lesson is not its front matter's.
             let head = text.match_indices("---\n").nth(1).map_or(usize::MAX, |(at, _)| at);
             if file == File::Lesson && fault.span.start as usize > head

@@ -13,10 +13,13 @@ fn read(folder: &Path, path: &str) -> Option<String> {
 fn only_changed_bytes_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let first = [("index.html", "one"), ("a/b/index.html", "two")];
-    assert_eq!(write(&first, folder.path()).unwrap(), Written { files: 2, changed: 2, removed: 0 });
+    assert_eq!(write(&first, folder.path()).unwrap(), Written { files: 2, pages: 2, changed: 2, removed: 0 });
     let before = fs::metadata(folder.path().join("index.html")).unwrap().modified().unwrap();
     let second = [("index.html", "one"), ("a/b/index.html", "TWO")];
-    assert_eq!(write(&second, folder.path()).unwrap(), Written { files: 2, changed: 1, removed: 0 });
+    assert_eq!(
+        write(&second, folder.path()).unwrap(),
+        Written { files: 2, pages: 2, changed: 1, removed: 0 }
+    );
     assert_eq!(fs::metadata(folder.path().join("index.html")).unwrap().modified().unwrap(), before);
     assert_eq!(read(folder.path(), "a/b/index.html").unwrap(), "TWO");
 }
@@ -26,9 +29,9 @@ fn a_folder_that_is_not_there_appears_whole() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("deep/public");
     let site = [("index.html", "one"), ("a/b/c/index.html", "two"), ("a/b/d.txt", "3")];
-    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 3, removed: 0 });
+    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, pages: 2, changed: 3, removed: 0 });
     assert_eq!(read(&public, "a/b/c/index.html").unwrap(), "two");
-    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, changed: 0, removed: 0 });
+    assert_eq!(write(&site, &public).unwrap(), Written { files: 3, pages: 2, changed: 0, removed: 0 });
     let beside: Vec<_> = fs::read_dir(folder.path().join("deep")).unwrap().collect();
     assert_eq!(beside.len(), 1, "nothing stays beside it: {beside:?}");
     #[cfg(unix)]
@@ -48,7 +51,7 @@ fn what_an_earlier_build_wrote_is_removed_and_nothing_else() {
     fs::write(folder.path().join("CNAME"), "example.org").unwrap();
     fs::write(folder.path().join("c/mine.txt"), "mine").unwrap();
     let written = write(&[("index.html", "one")], folder.path()).unwrap();
-    assert_eq!(written, Written { files: 1, changed: 0, removed: 2 });
+    assert_eq!(written, Written { files: 1, pages: 1, changed: 0, removed: 2 });
     assert!(!folder.path().join("a").exists(), "an empty folder goes");
     assert_eq!(read(folder.path(), "CNAME").unwrap(), "example.org");
     assert_eq!(read(folder.path(), "c/mine.txt").unwrap(), "mine");

@@ -26,8 +26,8 @@ const HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 /// Builds all scripts, and writes them or compares them with the committed ones.
 pub(crate) fn run(check: bool) -> Done {
     let mut scripts = vec![
-        ("player", build("main", &[], |module| Ok(letters(module)))?),
-        ("codes", build("codes", &["--features", "results"], deflated)?),
+        ("player", build("main", "player", |module| Ok(letters(module)))?),
+        ("codes", build("codes", "results", deflated)?),
     ];
     for name in PLAIN {
         scripts.push((name, bundle(name, &["--minify", "--legal-comments=none"])?));
@@ -45,15 +45,15 @@ pub(crate) fn run(check: bool) -> Done {
     size::scripts()
 }
 
-/// The engine with these features, written as text by `encode`, and the page code's file `page` around it.
-fn build(page: &str, features: &[&str], encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
+/// The engine with this feature, written as text by `encode`, and the page code's file `page` around it.
+fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
     tools::target()?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
     // The crate type is given here and not in the manifest: naming two there would cost a quarter of the module.
     crate::shell::run(
         cargo(),
-        arguments.into_iter().chain(features.iter().copied()).chain(["--crate-type", "cdylib", "--locked"]),
+        arguments.into_iter().chain(["--features", feature, "--crate-type", "cdylib", "--locked"]),
     )?;
     let wasm = target().join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;

@@ -7,18 +7,23 @@ use std::time::Instant;
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{fuzz, player, size, tools};
 
+/// What is tested is what ships.
+const FULL: &str = "amends/full";
+
 /// Installs what is missing and runs everything.
 pub(crate) fn run() -> Done {
     tools::components()?;
     let cargo = cargo();
     step("formatting", || shell::run(&cargo, ["fmt", "--all", "--check"]))?;
     step("lints", || {
-        shell::run(&cargo, ["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])
+        let all = ["clippy", "--workspace", "--all-targets", "--features", FULL, "--locked"];
+        shell::run(&cargo, all.iter().chain(&["--", "--deny", "warnings"]))
     })?;
-    step("tests", || shell::run(&cargo, ["test", "--workspace", "--locked"]))?;
+    step("core", core)?;
+    step("tests", || shell::run(&cargo, ["test", "--workspace", "--features", FULL, "--locked"]))?;
     step("docs", || {
         let deny = [("RUSTDOCFLAGS", OsStr::new("--deny warnings"))];
-        run_with(&cargo, ["doc", "--workspace", "--no-deps", "--locked"], &deny)
+        run_with(&cargo, ["doc", "--workspace", "--features", FULL, "--no-deps", "--locked"], &deny)
     })?;
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
@@ -27,7 +32,6 @@ pub(crate) fn run() -> Done {
 }
 
 /// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.
-#[expect(dead_code, reason = "the core still needs the disk")]
 fn core() -> Done {
     tools::target()?;
     let core = ["--package", "amends", "--lib", "--no-default-features", "--locked"];
@@ -39,7 +43,10 @@ fn core() -> Done {
 
 /// The program, built for tests.
 pub(crate) fn program() -> Done<PathBuf> {
-    shell::run(cargo(), ["build", "--locked", "--package", "amends", "--bin", "amends"])?;
+    shell::run(
+        cargo(),
+        ["build", "--locked", "--package", "amends", "--features", "full", "--bin", "amends"],
+    )?;
     Ok(shell::target().join("debug/amends"))
 }
 

@@ -1,18 +1,16 @@
 //! `amends build`: makes the site and writes it.
 
-use std::path::Path;
 use std::time::Instant;
 
+use crate::address::Purpose;
 use crate::diag::render::{counted, faults, summary};
-use crate::discover::discover;
-use crate::load::Memo;
-use crate::output::Shelf;
-use crate::pipeline::{self, Made};
-use crate::render::Purpose;
+use crate::load::{LoadOptions, Loaded, load};
+use crate::markdown::PageFindings;
+use crate::render;
 use crate::shell::cli::{Build, Talk};
 use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk;
 use crate::shell::write::Writing;
-use crate::standing::{Standing, Told};
 
 /// Runs it. Diagnostics and the summary are talk; the result is the folder.
 ///
@@ -22,48 +20,40 @@ use crate::standing::{Standing, Told};
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let asked = format!("{} {:?}", args.strict, args.url);
-    let standing = Standing::of(&args.site.site, &to, &asked);
-    if let Some(told) = standing.as_ref().and_then(Standing::told) {
-        say(&told, "nothing changed", (start, &to), talk);
-        return Ok(Outcome::Done);
-    }
     let writing = Writing::begin(&to)?;
-    let memo = Memo::of(&args.site.site);
-    let place = (&writing as &dyn Shelf, args.url.as_deref());
-    let site = &args.site.site;
-    let find =
-        || standing.as_ref().and_then(|standing| standing.found(site)).map_or_else(|| discover(site), Ok);
-    let Made { loaded, output } =
-        pipeline::make_onto((site, find), (Purpose::Publish, args.strict), place, &memo)?;
-    memo.save();
-    let faults = faults(&loaded.diagnostics, &loaded.sources);
-    let Some(output) = output else {
-        anstream::eprint!("{faults}");
-        anstream::eprintln!("nothing was built: {}", summary(&loaded.diagnostics));
+    let options = LoadOptions { url: args.url.as_deref(), ..LoadOptions::default() };
+    let loaded = load(&disk::read(&args.site.site)?, &options);
+    let (findings, failure) = render(&loaded, &writing);
+    let report = loaded.report(findings);
+    anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
+    if report.stops(args.strict) {
+        anstream::eprintln!("nothing was built: {}", summary(&report.diagnostics));
         return Ok(Outcome::Faulty);
-    };
-    let (written, looks) = writing.finish(&output)?;
-    let pages = output.paths().filter(|path| path.ends_with(".html")).count();
-    let told = Told { faults, pages, files: written.files };
-    say(&told, &format!("{} changed, {} removed", written.changed, written.removed), (start, &to), talk);
-    if let Some(standing) = standing {
-        standing.keep(told, looks);
     }
-    // The program ends here, and a large course takes longer to be given back piece by piece than all at once.
-    std::mem::forget((loaded, output));
+    // What is wrong with the content comes first: it may be why a template failed.
+    failure.map_or(Ok(()), Err)?;
+    let written = writing.finish()?;
+    if !talk.quiet {
+        anstream::eprintln!(
+            "built {}, {} in {} ms -> {} ({} changed, {} removed)",
+            counted(written.pages, "page"),
+            counted(written.files, "file"),
+            start.elapsed().as_millis(),
+            to.display(),
+            written.changed,
+            written.removed,
+        );
+    }
     Ok(Outcome::Done)
 }
 
-fn say(told: &Told, what: &str, (start, to): (Instant, &Path), talk: Talk) {
-    anstream::eprint!("{}", told.faults);
-    if !talk.quiet {
-        anstream::eprintln!(
-            "built {}, {} in {} ms -> {} ({what})",
-            counted(told.pages, "page"),
-            counted(told.files, "file"),
-            start.elapsed().as_millis(),
-            to.display(),
-        );
+/// Renders a sound course; of one with errors the texts are looked through, so that all faults come in one run.
+fn render(loaded: &Loaded, writing: &Writing) -> (PageFindings, Option<render::Error>) {
+    if !loaded.is_sound() {
+        return (render::findings(loaded), None);
+    }
+    match render::render(loaded, Purpose::Publish, writing) {
+        Ok(findings) => (findings, None),
+        Err(error) => (render::findings(loaded), Some(error)),
     }
 }

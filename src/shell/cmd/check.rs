@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::course::Course;
-use crate::diag::render::counted;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity, render};
-use crate::load::{Loaded, Memo, load_with};
+use crate::diag::render::{counted, github, human, json, sarif, short, summary};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::load::{LoadOptions, Report, load};
 use crate::prove::lock::{self, Lock};
+use crate::render;
 use crate::shell::cli::{Check, Format, Talk};
 use crate::shell::cmd::{Failure, Outcome, results};
+use crate::shell::disk;
 use crate::shell::error::Error;
+#[cfg(feature = "network")]
 use crate::shell::external::{self, Patience};
 use crate::source::SourceMap;
 
@@ -19,47 +22,51 @@ use crate::source::SourceMap;
 ///
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
-    let memo = Memo::of(&args.site.site);
-    let tries = results::first_tries(&args.site.site, &args.results, talk)?;
-    let mut loaded = load_with(&args.site.site, &memo, &tries)?;
-    memo.save();
+    let files = disk::read(&args.site.site)?;
+    let tries = results::first_tries(&files, &args.results, talk)?;
+    let loaded = load(&files, &LoadOptions { first_tries: Some(&tries), ..LoadOptions::default() });
+    let mut report = loaded.report(render::findings(&loaded));
     if args.update_proof {
-        match &loaded.course {
-            Some(course) => keep(&args.site.site, course)?,
-            None => anstream::eprintln!("{} is left as it is: there are errors", lock::PATH),
+        let sound = !report.has_errors();
+        if sound {
+            keep(&args.site.site, &loaded.course)?;
+            // What has just been kept is no news.
+            report.diagnostics.retain(|each| each.code != Code::ProofChanged);
+        } else {
+            anstream::eprintln!("{} is left as it is: there are errors", lock::PATH);
         }
-        // What has just been kept is no news.
-        loaded.diagnostics.retain(|each| loaded.course.is_none() || each.code != Code::ProofChanged);
     }
     if args.external {
-        ask(&mut loaded, talk);
+        ask(&mut report, &loaded.sources, talk)?;
     }
     // A theme that cannot be loaded stops every build, however sound the course is.
-    if loaded.themes.is_err() {
-        std::mem::replace(&mut loaded.themes, Ok(Vec::new()))?;
-    }
-    show(&loaded.diagnostics, &loaded.sources, args);
+    loaded.themes.as_ref().map_err(Clone::clone)?;
+    show(&report.diagnostics, &loaded.sources, args);
     if !talk.quiet {
-        anstream::eprintln!("{}", render::summary(&loaded.diagnostics));
+        anstream::eprintln!("{}", summary(&report.diagnostics));
     }
-    let stops = if args.strict { Severity::Warning } else { Severity::Error };
-    let faulty = loaded.diagnostics.iter().any(|each| each.severity >= stops);
-    // The program ends here: nobody need give it back piece by piece.
-    std::mem::forget(loaded);
-    Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
+    Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// Says how to get a program that can ask.
+#[cfg(not(feature = "network"))]
+fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
+    Err("this amends was built without the feature `network`, which `check --external` needs; build it with `--features full`".into())
 }
 
 /// Adds what other servers say of the links that lead to them.
-fn ask(loaded: &mut Loaded, talk: Talk) {
-    let (addresses, hosts) = external::extent(&loaded.external);
+#[cfg(feature = "network")]
+fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failure> {
+    let (addresses, hosts) = external::extent(&report.external);
     if !talk.quiet && addresses > 0 {
         let (addresses, hosts) = (counted(addresses, "address"), counted(hosts, "host"));
         anstream::eprintln!("asking {hosts} for {addresses}");
     }
     let mut all = Diagnostics::default();
-    loaded.diagnostics.drain(..).for_each(|each| all.push(each));
-    external::check(&loaded.external, Patience::default()).into_iter().for_each(|each| all.push(each));
-    loaded.diagnostics = all.sorted(&loaded.sources);
+    report.diagnostics.drain(..).for_each(|each| all.push(each));
+    external::check(&report.external, Patience::default()).into_iter().for_each(|each| all.push(each));
+    report.diagnostics = all.sorted(sources);
+    Ok(())
 }
 
 /// Writes the figures as they are now.
@@ -72,11 +79,11 @@ fn keep(site: &Path, course: &Course) -> Result<(), Error> {
 fn show(diagnostics: &[Diagnostic], sources: &SourceMap, args: &Check) {
     let site = from_here(&args.site.site);
     let text = match args.format {
-        Format::Human => render::human(diagnostics, sources),
-        Format::Short => render::short(diagnostics, sources),
-        Format::Json => render::json(diagnostics, sources),
-        Format::Github => render::github(diagnostics, sources, &site),
-        Format::Sarif => render::sarif(diagnostics, sources, &site),
+        Format::Human => human(diagnostics, sources),
+        Format::Short => short(diagnostics, sources),
+        Format::Json => json(diagnostics, sources),
+        Format::Github => github(diagnostics, sources, &site),
+        Format::Sarif => sarif(diagnostics, sources, &site),
     };
     anstream::print!("{text}");
 }

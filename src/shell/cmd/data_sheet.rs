@@ -2,9 +2,10 @@
 //! whoever is responsible for data protection. It says what this build does, and gives no legal advice.
 
 use crate::course::{Certificate, Reporting, Settings};
-use crate::load;
+use crate::load::{LoadOptions, load};
 use crate::shell::cli::DataSheet;
 use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk;
 
 /// Runs it.
 ///
@@ -16,7 +17,9 @@ pub fn run(args: &DataSheet) -> Result<Outcome, Failure> {
     if !site.join("site.yaml").is_file() {
         return Err(format!("there is no site.yaml in {}", site.display()).into());
     }
-    anstream::print!("{}", sheet(&load::settings(site)?));
+    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
+    let loaded = load(&disk::read(site)?, &options);
+    anstream::print!("{}", sheet(&loaded.course.settings));
     Ok(Outcome::Done)
 }
 

@@ -1,10 +1,10 @@
 //! `amends map`: a scenario as a picture, or as text for a program that draws.
 
-use crate::load;
 use crate::map;
 use crate::prove::Routed;
 use crate::shell::cli::{Map, MapFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome, play, unsound};
+use crate::shell::cmd::chosen::Chosen;
+use crate::shell::cmd::{Failure, Outcome};
 
 /// Runs it.
 ///
@@ -12,10 +12,8 @@ use crate::shell::cmd::{Failure, Outcome, play, unsound};
 ///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
-    let single = load::scenario(&play::find(&args.scenario, &args.site.site)?)?;
-    let Some((scenario, model)) = &single.scenario else {
-        return Ok(unsound(&single, talk));
-    };
+    let chosen = Chosen::load(&args.scenario, &args.site.site)?;
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
     let map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     anstream::print!(
         "{}",

@@ -9,18 +9,14 @@ mod text;
 mod turns;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
 use scenario_wasm::{Refused, Session};
 
 use crate::course::{Choice, Decision, Ending, Model, Scenario};
-use crate::diag::suggest::hint;
-use crate::discover::discover;
-use crate::load;
 use crate::shell::cli::{Play, ReportFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome, unsound};
-use crate::shell::theme_files;
-use crate::theme::{Strings, Theme};
+use crate::shell::cmd::chosen::Chosen;
+use crate::shell::cmd::{Failure, Outcome};
+use crate::theme::Strings;
 
 /// A play in the terminal: the engine's session and everything it is told with.
 struct Stage<'a> {
@@ -38,36 +34,13 @@ type Run<'a> = Session<&'a scenario_wasm::Scenario>;
 ///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
-    let path = find(&args.scenario, &args.site.site)?;
-    let single = load::scenario(&path)?;
-    let Some((scenario, model)) = &single.scenario else {
-        return Ok(unsound(&single, talk));
-    };
-    let theme =
-        Theme::load(&theme_files::read(&single.site)?, &single.settings.theme, &single.settings.language)?;
-    let stage = Stage { scenario, model, strings: theme.strings() };
+    let chosen = Chosen::load(&args.scenario, &args.site.site)?;
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+    let stage = Stage { scenario, model, strings: chosen.strings()? };
     match &args.choices {
         Some(choices) => stage.report(choices, args.format),
         None => turns::play(&stage, args, talk),
     }
-}
-
-/// A file if it looks like one, else a scenario of the site.
-pub(super) fn find(wanted: &str, site: &Path) -> Result<PathBuf, Failure> {
-    let path = Path::new(wanted);
-    let yaml = path.extension().is_some_and(|ext| ext == "yaml" || ext == "yml");
-    if yaml || path.is_file() {
-        return Ok(path.to_path_buf());
-    }
-    let scenarios = discover(site)?.scenarios;
-    let slug = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    if let Some(found) = scenarios.iter().find(|path| slug(path) == wanted) {
-        return Ok(site.join(found));
-    }
-    let slugs: Vec<String> = scenarios.iter().map(slug).collect();
-    let hint = hint(wanted, slugs.iter().map(String::as_str));
-    Err(format!("there is no scenario `{wanted}` in {}: {hint}", site.join("content/scenarios").display())
-        .into())
 }
 
 impl<'a> Stage<'a> {

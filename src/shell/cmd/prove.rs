@@ -4,14 +4,13 @@
 
 mod json;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
-use crate::discover::discover;
-use crate::load::{self, Single};
+use crate::course::{Model, Scenario};
+use crate::load::{LoadOptions, load};
 use crate::prove::{Proof, Proved, human};
 use crate::shell::cli::{Prove, ReportFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome, play, unsound};
+use crate::shell::cmd::chosen::{Chosen, unsound};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk;
 
 /// Runs it.
 ///
@@ -19,34 +18,38 @@ use crate::shell::cmd::{Failure, Outcome, play, unsound};
 ///
 /// If a scenario cannot be found or read.
 pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
-    let singles = match &args.scenario {
-        Some(wanted) => vec![load::scenario(&play::find(wanted, &args.site.site)?)?],
-        None => all(&args.site.site)?.into_iter().map(|(single, _)| single).collect(),
-    };
-    let (mut proved, mut outcome) = (Vec::new(), Outcome::Done);
-    for single in &singles {
-        let Some((scenario, model)) = &single.scenario else {
-            outcome = unsound(single, talk);
-            continue;
-        };
-        let proof = Proof::of(&scenario.story, args.limit);
-        proved.push(Proved { scenario, model, proof });
+    match &args.scenario {
+        Some(wanted) => {
+            let chosen = Chosen::load(wanted, &args.site.site)?;
+            let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+            show(&[proved(scenario, model, args)], args);
+            Ok(Outcome::Done)
+        }
+        None => whole_site(args, talk),
     }
-    match args.format {
-        ReportFormat::Human => anstream::print!("{}", human::proofs(&proved)),
-        ReportFormat::Json => anstream::print!("{}", json::proofs(&proved, args.scenario.is_some())),
+}
+
+fn whole_site(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
+    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
+    let loaded = load(&disk::read(&args.site.site)?, &options);
+    let (mut all, mut outcome) = (Vec::new(), Outcome::Done);
+    for path in &loaded.files.scenarios {
+        match loaded.playable(path) {
+            Some((scenario, model)) => all.push(proved(scenario, model, args)),
+            None => outcome = unsound(&loaded, path, talk),
+        }
     }
+    show(&all, args);
     Ok(outcome)
 }
 
-/// Every scenario of a site but the files that one takes nodes from.
-pub(super) fn all(site: &Path) -> Result<Vec<(Single, PathBuf)>, Failure> {
-    let mut singles = Vec::new();
-    for path in discover(site)?.scenarios {
-        singles.push((load::scenario(&site.join(&path))?, path));
+fn proved<'a>(scenario: &'a Scenario, model: &'a Model, args: &Prove) -> Proved<'a> {
+    Proved { scenario, model, proof: Proof::of(&scenario.story, args.limit) }
+}
+
+fn show(proved: &[Proved<'_>], args: &Prove) {
+    match args.format {
+        ReportFormat::Human => anstream::print!("{}", human::proofs(proved)),
+        ReportFormat::Json => anstream::print!("{}", json::proofs(proved, args.scenario.is_some())),
     }
-    let included: BTreeSet<PathBuf> =
-        singles.iter().flat_map(|(single, _)| single.includes.iter().cloned()).collect();
-    let own = singles.into_iter().filter(|(_, path)| !included.contains(path));
-    Ok(own.collect())
 }

@@ -4,13 +4,13 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::check::FirstTries;
-use crate::load;
+use crate::files::Files;
+use crate::load::{LoadOptions, Loaded, load};
 use crate::results::{Library, Report, Text, text};
 use crate::shell::cli::{Results, ResultsFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome, prove};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk;
 use crate::shell::error::Error;
-use crate::shell::theme_files;
-use crate::theme::Theme;
 
 /// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
 ///
@@ -19,7 +19,8 @@ use crate::theme::Theme;
 /// If a file or the course cannot be read.
 pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     let texts: Vec<Text> = args.files.iter().map(read).collect::<Result<_, Error>>()?;
-    let library = library(&args.site.site)?;
+    let loaded = load_course(&args.site.site)?;
+    let library = Library::of(&loaded);
     let scenarios = library.code_scenarios();
     let class = library.class(&scenarios, &texts);
     let report = Report::new(&library, &class, &texts);
@@ -29,12 +30,8 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
         ResultsFormat::Csv => class.csv(&scenarios, &names),
         ResultsFormat::Json => String::from_utf8(class.json(&scenarios)).expect("texts are UTF-8") + "\n",
         ResultsFormat::Html => {
-            let settings = &library.settings;
-            report.html(&Theme::load(
-                &theme_files::read(&args.site.site)?,
-                &settings.theme,
-                &settings.language,
-            )?)?
+            let themes = loaded.themes.as_ref().map_err(Clone::clone)?;
+            report.html(themes.first().expect("a site has a language"))?
         }
     };
     anstream::print!("{shown}");
@@ -52,12 +49,13 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// The first tries in files with codes; none where there are no files. What could not be read is told, and does not count.
-pub(super) fn first_tries(site: &Path, files: &[PathBuf], talk: Talk) -> Result<FirstTries, Failure> {
+pub(super) fn first_tries(site: &Files, files: &[PathBuf], talk: Talk) -> Result<FirstTries, Failure> {
     if files.is_empty() {
         return Ok(FirstTries::default());
     }
     let texts: Vec<Text> = files.iter().map(read).collect::<Result<_, Error>>()?;
-    let library = library(site)?;
+    let loaded = load(site, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+    let library = Library::of(&loaded);
     let class = library.class(&library.code_scenarios(), &texts);
     unread(&Report::new(&library, &class, &texts));
     let tries = library.first_tries(&class);
@@ -90,8 +88,8 @@ fn read(path: &PathBuf) -> Result<Text, Error> {
     Ok(Text { name: path.display().to_string(), text: text(&bytes) })
 }
 
-/// What the site's codes are read with. A scenario that is not sound has no codes; `check` tells what is wrong with it.
-fn library(site: &Path) -> Result<Library, Failure> {
+/// The course that gave the codes.
+fn load_course(site: &Path) -> Result<Loaded, Failure> {
     if !site.join("site.yaml").is_file() {
         return Err(format!(
             "there is no site.yaml in {}: codes are read with the course that gave them",
@@ -99,16 +97,13 @@ fn library(site: &Path) -> Result<Library, Failure> {
         )
         .into());
     }
-    let settings = load::settings(site)?;
-    let mut scenarios = Vec::new();
-    for (single, path) in prove::all(site)? {
-        if single.scenario.is_none() {
-            anstream::eprintln!(
-                "{}: error: its codes cannot be read before its errors are mended; see `amends check`",
-                path.display()
-            );
-        }
-        scenarios.extend(single.scenario);
+    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
+    let loaded = load(&disk::read(site)?, &options);
+    for path in loaded.files.scenarios.iter().filter(|path| loaded.playable(path).is_none()) {
+        anstream::eprintln!(
+            "{}: error: its codes cannot be read before its errors are mended; see `amends check`",
+            path.display()
+        );
     }
-    Ok(Library { settings, scenarios, lessons: load::openers(site)? })
+    Ok(loaded)
 }

@@ -7,12 +7,11 @@ use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
 use crate::course::{Choice, Decision, Form, Model, Node, Scenario, Story};
-use crate::load;
 use crate::render::condition::clause;
 use crate::shell::cli::{Script, Talk};
-use crate::shell::cmd::{Failure, Outcome, play, unsound};
-use crate::shell::theme_files;
-use crate::theme::{Strings, Theme};
+use crate::shell::cmd::chosen::Chosen;
+use crate::shell::cmd::{Failure, Outcome};
+use crate::theme::Strings;
 
 /// Runs it.
 ///
@@ -20,14 +19,10 @@ use crate::theme::{Strings, Theme};
 ///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
-    let single = load::scenario(&play::find(&args.scenario, &args.site.site)?)?;
-    let Some((scenario, model)) = &single.scenario else {
-        return Ok(unsound(&single, talk));
-    };
+    let chosen = Chosen::load(&args.scenario, &args.site.site)?;
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
     let mut out = String::new();
-    let theme =
-        Theme::load(&theme_files::read(&single.site)?, &single.settings.theme, &single.settings.language)?;
-    write(scenario, model, theme.strings(), &mut out)?;
+    write(scenario, model, chosen.strings()?, &mut out)?;
     anstream::print!("{out}");
     Ok(Outcome::Done)
 }

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use crate::diag::render::{counted, faults, summary};
+use crate::diag::render::{faults, summary};
 use crate::shell::cli::{Serve, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::serve::{News, Server};
@@ -37,24 +37,17 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
 
 fn tell(news: &News<'_>, talk: Talk) {
     match news {
-        News::Touched { changed, took } => {
-            if !talk.quiet {
+        News::Shown { changed, took } => {
+            if !talk.quiet && !changed.is_empty() {
                 anstream::eprintln!("{} in {} ms", changed.join(", "), took.as_millis());
             }
         }
-        News::Made { loaded, changed, took } => {
-            anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
-            if !talk.quiet && !changed.is_empty() {
-                anstream::eprintln!(
-                    "made in {} ms, {} changed",
-                    took.as_millis(),
-                    counted(changed.len(), "file")
-                );
+        News::Checked { report, loaded } => {
+            anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
+            if report.has_errors() {
+                let shown = if loaded.is_sound() { "" } else { "; the last good version is shown" };
+                anstream::eprintln!("{}{shown}", summary(&report.diagnostics));
             }
-        }
-        News::Faulty { loaded } => {
-            anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
-            anstream::eprintln!("{}; the last good version is shown", summary(&loaded.diagnostics));
         }
         News::Failed { error } => anstream::eprintln!("error: {error}\nthe last good version is shown"),
     }

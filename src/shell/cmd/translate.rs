@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use crate::asset::slashed;
 use crate::diag::render::faults;
-use crate::discover::{is_language, normal};
-use crate::load::load;
+use crate::load::{LoadOptions, load};
+use crate::path::{is_language, normal, slashed};
+use crate::render;
 use crate::shell::cli::{Talk, Translate};
 use crate::shell::cmd::new::write_file;
 use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::translate::{Original, originals};
 
@@ -23,12 +24,13 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     if !is_language(language) {
         return Err(format!("`{language}` is no language; write a tag such as `de` or `pt-BR`").into());
     }
-    let loaded = load(&args.site.site)?;
-    let Some(course) = &loaded.course else {
-        anstream::eprint!("{}", faults(&loaded.diagnostics, &loaded.sources));
+    let loaded = load(&disk::read(&args.site.site)?, &LoadOptions::default());
+    let report = loaded.report(render::findings(&loaded));
+    if report.has_errors() {
+        anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
         return Ok(Outcome::Faulty);
-    };
-    let all = originals(course, &loaded.sources);
+    }
+    let all = originals(&loaded.course, &loaded.sources);
     let Some(file) = &args.file else {
         for original in &all {
             let state = state(&args.site.site, original, language)?;

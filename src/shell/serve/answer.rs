@@ -19,8 +19,11 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::bench;
 use super::live::{Live, Message};
+use crate::address::Purpose;
 use crate::address::decode;
+use crate::load::Loaded;
 use crate::markdown::escape;
+use crate::render::{self, Site};
 
 /// Follows the messages; every page under `serve` loads it.
 const SCRIPT: &[u8] = include_bytes!("reload.js");
@@ -73,32 +76,44 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         "static/bench.css" => return file(StatusCode::OK, path, bench::STYLE.to_vec()),
         _ => {}
     }
-    if let Some(slug) = path.strip_prefix("bench/") {
-        // Made when it is asked for: no save waits for a proof that nobody looks at.
-        let kept = live.kept();
-        let page = kept.look().and_then(|loaded| bench::page(loaded, slug.trim_end_matches('/')));
-        if let Some(page) = page {
-            return file(StatusCode::OK, "bench.html", page.into_bytes());
-        }
+    let (shown, faults) = live.site();
+    let Some(loaded) = shown else {
+        let wanted = page_path(path);
+        live.answered(&wanted, None);
+        let faults = faults.unwrap_or_default();
+        return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(&faults).into_bytes());
+    };
+    if let Some(slug) = path.strip_prefix("bench/")
+        && let Some(page) = bench::page(&loaded, slug.trim_end_matches('/'))
+    {
+        return file(StatusCode::OK, "bench.html", page.into_bytes());
     }
-    let wanted =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    live.freshen(&wanted);
-    live.read(|state| {
-        let Some(output) = &state.output else {
-            let faults = state.faults.as_deref().unwrap_or_default();
-            return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(faults).into_bytes());
-        };
-        if let Some(bytes) = output.get(&wanted) {
-            return file(StatusCode::OK, &wanted, bytes.to_vec());
-        }
-        if output.get(&format!("{wanted}/index.html")).is_some() {
-            return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, format!("{}/", uri.path()))])
-                .into_response();
-        }
-        let bytes = output.get("404.html").unwrap_or_default();
-        file(StatusCode::NOT_FOUND, "404.html", bytes.to_vec())
+    // A theme can fail where only this page does what it does not expect.
+    answer(&live, &loaded, path, &uri).unwrap_or_else(|error| {
+        file(StatusCode::INTERNAL_SERVER_ERROR, "faults.html", waiting(&error.to_string()).into_bytes())
     })
+}
+
+/// A file of the site, made as a build makes it.
+fn answer(live: &Live, loaded: &Loaded, path: &str, uri: &Uri) -> Result<Response, render::Error> {
+    let site = Site::new(loaded, Purpose::Serve)?;
+    let wanted = page_path(path);
+    let found = site.file(&wanted)?;
+    live.answered(&wanted, found.as_deref());
+    if let Some(bytes) = found {
+        return Ok(file(StatusCode::OK, &wanted, bytes));
+    }
+    if site.has_page(&format!("{wanted}/index.html")) {
+        let to = [(LOCATION, format!("{}/", uri.path()))];
+        return Ok((StatusCode::PERMANENT_REDIRECT, to).into_response());
+    }
+    let bytes = site.file("404.html")?.unwrap_or_default();
+    Ok(file(StatusCode::NOT_FOUND, "404.html", bytes))
+}
+
+/// The file that a path means.
+fn page_path(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
@@ -144,9 +159,9 @@ async fn stream(
     RawQuery(page): RawQuery,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let viewer = live.view(decode(&page.unwrap_or_default()).into_owned());
-    let messages = BroadcastStream::new(live.listen());
-    let now = live.read(|state| json!({ "version": state.version, "faults": state.faults }));
-    let first = tokio_stream::once(Ok(Event::default().event("state").data(now.to_string())));
+    let (standing, messages) = live.listen();
+    let messages = BroadcastStream::new(messages);
+    let first = tokio_stream::once(Ok(Event::default().event("state").data(json!(standing).to_string())));
     let rest = messages.map(move |message| {
         // Gone when the page is closed.
         let _ = &viewer;

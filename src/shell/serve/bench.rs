@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstream::adapter::strip_str;
 
 use crate::course::{Course, Scenario};
-use crate::diag::{Diagnostic, render};
+use crate::diag::render;
 use crate::load::Loaded;
 use crate::map::Map;
 use crate::markdown::escape;
@@ -20,7 +20,7 @@ pub(super) const STYLE: &[u8] = include_bytes!("bench.css");
 
 /// The bench of the scenario `slug`; nothing where there is no such scenario.
 pub(super) fn page(loaded: &Loaded, slug: &str) -> Option<String> {
-    let course = loaded.course.as_ref()?;
+    let course = &loaded.course;
     let scenario = course.scenarios.iter().find(|scenario| scenario.slug == slug)?;
     let mut out = String::new();
     // Writing to a string cannot fail.
@@ -62,8 +62,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
 
 /// What `check` says of this scenario, notes included.
 fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::Result {
-    let own = |fault: &&Diagnostic| fault.span.file == scenario.file;
-    let own: Vec<Diagnostic> = loaded.diagnostics.iter().filter(own).cloned().collect();
+    let own = loaded.report_scenario(loaded.sources.path(scenario.file));
     writeln!(out, "<section id=\"faults\"><h2>What check says</h2>")?;
     if own.is_empty() {
         writeln!(out, "<p>Nothing to mend.</p>")?;

@@ -1,4 +1,4 @@
-// Served by `amends serve` only: follows what changed, and shows what is wrong with the content over the last good page.
+// Served by `amends serve` only: follows what changed, and shows what is wrong with the content over the page.
 // A changed style is put in the place of the old one, so that nothing on the page is lost; else the page is loaded again if
 // it is the one that changed, or shows or runs what did. No markup from strings: the page's policy refuses it.
 "use strict";
@@ -56,7 +56,7 @@
       const panel = element("section", "amends-panel");
       panel.setAttribute("role", "alert");
       const heading = document.createElement("h2");
-      heading.textContent = "The last good version is shown. This has to be mended first:";
+      heading.textContent = "This has to be mended before the course can be built:";
       text = element("pre", "amends-faults");
       text.tabIndex = 0;
       panel.append(heading, text);

@@ -3,16 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use rayon::prelude::*;
 use tempfile::{Builder, TempDir, TempPath};
 
-use super::{Error, Look, Looks, Written, beside, failed, is_empty, look, manifest, refuse_links, remove};
-use crate::output::{Output, Shelf};
+use super::{Error, Written, beside, failed, is_empty, manifest, refuse_links, remove};
+use crate::sink::{Sink, SinkError};
 
 /// A build on its way into a folder.
 #[derive(Debug)]
@@ -21,16 +19,16 @@ pub struct Writing {
     /// What an earlier build wrote there.
     old: BTreeSet<String>,
     place: Place,
+    /// What this one has written so far.
+    new: Mutex<BTreeSet<String>>,
     changed: AtomicUsize,
-    /// The first thing that went wrong: who hands files over cannot be told.
-    failed: Mutex<Option<Error>>,
 }
 
 /// Where files go until the build is whole.
 #[derive(Debug)]
 enum Place {
     /// The folder is not there yet: all of it is written beside it under another name, and appears at once.
-    Fresh(TempDir, Mutex<Looks>),
+    Fresh(TempDir),
     /// Each file that differs is written beside its target, under another name.
     Inside {
         /// Folders that are no links, and there.
@@ -54,70 +52,54 @@ impl Writing {
         Ok(Self {
             to: to.to_owned(),
             old: old.unwrap_or_default(),
-            place: fresh(to).map_or_else(inside, |place| Place::Fresh(place, Mutex::default())),
+            place: fresh(to).map_or_else(inside, Place::Fresh),
+            new: Mutex::default(),
             changed: AtomicUsize::new(0),
-            failed: Mutex::new(None),
         })
     }
 
-    /// Writes what `output` still holds, and makes the folder hold exactly it, beside files that are not ours. Tells how
-    /// each file looks, in the order of paths, if all of them are new.
+    /// Makes the folder hold exactly what was written, beside files that are not ours.
     ///
     /// # Errors
-    /// When a file could not be written. Before the first rename nothing of the old site has changed.
-    pub fn finish(self, output: &Output) -> Result<(Written, Option<Looks>), Error> {
-        let held: Vec<(&str, &[u8])> = output.files().collect();
-        held.into_par_iter().for_each(|(path, bytes)| self.take(path, bytes));
-        if let Some(error) = locked(&self.failed).take() {
-            return Err(error);
-        }
-        let changed = self.changed.into_inner();
-        let mut written = Written { files: output.len(), changed, removed: 0 };
+    /// When the folder cannot be changed. Before the first rename nothing of the old site has changed.
+    pub fn finish(self) -> Result<Written, Error> {
+        let new = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let pages = new.iter().filter(|path| path.ends_with(".html")).count();
+        let mut written = Written { files: new.len(), pages, changed: self.changed.into_inner(), removed: 0 };
         let to = &self.to;
         let staged = match self.place {
-            Place::Fresh(place, looks) => {
-                manifest::write(place.path(), output.paths())?;
+            Place::Fresh(place) => {
+                manifest::write(place.path(), new.iter().map(String::as_str))?;
                 fs::rename(place.path(), to).map_err(failed("write", to))?;
                 // It is the site now, and no longer to be removed.
                 let _ = place.keep();
-                let mut looks = looks.into_inner().unwrap_or_else(PoisonError::into_inner);
-                looks.par_sort_unstable();
-                return Ok((written, Some(looks)));
+                return Ok(written);
             }
             Place::Inside { staged, .. } => staged.into_inner().unwrap_or_else(PoisonError::into_inner),
         };
         fs::create_dir_all(to).map_err(failed("create", to))?;
-        let old: BTreeSet<&str> = self.old.iter().map(String::as_str).collect();
-        let new: BTreeSet<&str> = output.paths().collect();
         // Should this run end here, the next one still knows every file that is ours.
-        manifest::write(to, old.union(&new).copied())?;
-        staged.into_par_iter().try_for_each(|(temporary, target)| {
-            temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))
-        })?;
-        for path in old.difference(&new) {
+        manifest::write(to, self.old.union(&new).map(String::as_str))?;
+        for (temporary, target) in staged {
+            temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))?;
+        }
+        for path in self.old.difference(&new) {
             written.removed += usize::from(remove(to, path)?);
         }
-        manifest::write(to, new.into_iter())?;
-        Ok((written, None))
+        manifest::write(to, new.iter().map(String::as_str))?;
+        Ok(written)
     }
 
-    fn take(&self, path: &str, bytes: &[u8]) {
-        let done = match &self.place {
-            Place::Fresh(place, looks) => create(&place.path().join(path), bytes).map(|look| {
-                locked(looks).push((path.to_owned(), look));
-                true
-            }),
-            Place::Inside { known, staged } => self.stage(path, bytes, known).map(|made| match made {
-                Some(made) => {
-                    locked(staged).push(made);
-                    true
-                }
-                None => false,
-            }),
-        };
-        match done {
-            Ok(changed) => drop(self.changed.fetch_add(usize::from(changed), Ordering::Relaxed)),
-            Err(error) => drop(locked(&self.failed).get_or_insert(error)),
+    /// Writes a file where it stays until the build is whole; whether it differs from the old one.
+    fn take(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        match &self.place {
+            Place::Fresh(place) => create(&place.path().join(path), bytes).map(|()| true),
+            Place::Inside { known, staged } => {
+                let file = self.stage(path, bytes, known)?;
+                let differs = file.is_some();
+                locked(staged).extend(file);
+                Ok(differs)
+            }
         }
     }
 
@@ -164,10 +146,12 @@ impl Writing {
     }
 }
 
-impl Shelf for Writing {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> Option<Arc<[u8]>> {
-        self.take(path, &bytes);
-        None
+impl Sink for Writing {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError> {
+        let differs = self.take(path, bytes)?;
+        self.changed.fetch_add(usize::from(differs), Ordering::Relaxed);
+        locked(&self.new).insert(path.to_owned());
+        Ok(())
     }
 }
 
@@ -186,22 +170,10 @@ fn fresh(to: &Path) -> Option<TempDir> {
 }
 
 /// Writes a file where nothing is.
-fn create(target: &Path, bytes: &[u8]) -> Result<Look, Error> {
-    let write = || {
-        let mut file = fs::File::create(target)?;
-        file.write_all(bytes)?;
-        Ok(look(&file.metadata()?))
-    };
+fn create(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = target.parent().unwrap_or(target);
-    // Nearly every page has a folder of its own: there a first try would be in vain.
-    if target.ends_with("index.html") {
-        let _ = fs::create_dir(folder);
-    }
-    if let Ok(look) = write() {
-        return Ok(look);
-    }
     fs::create_dir_all(folder).map_err(failed("create", folder))?;
-    write().map_err(failed("write", target))
+    fs::write(target, bytes).map_err(failed("write", target))
 }
 
 /// Whether a file has these bytes already.
@@ -213,10 +185,7 @@ fn is_there(target: &Path, bytes: &[u8]) -> Result<bool, Error> {
     if found.len() != bytes.len() as u64 {
         return Ok(false);
     }
-    let mut old = Vec::with_capacity(bytes.len() + 1);
-    let mut file = fs::File::open(target).map_err(failed("read", target))?;
-    file.read_to_end(&mut old).map_err(failed("read", target))?;
-    Ok(old == bytes)
+    Ok(fs::read(target).map_err(failed("read", target))? == bytes)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

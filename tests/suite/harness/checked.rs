@@ -2,27 +2,30 @@
 
 use amends::course::{Course, Scenario};
 use amends::diag::{Diagnostic, render};
-use amends::load::Loaded;
+use amends::load::{Loaded, Report};
+use amends::markdown::{ExternalLink, PageFindings};
 use amends::results::Library;
-use amends::shell::external::Link;
 use amends::source::SourceMap;
 
 /// What came of loading a site.
-pub(crate) struct Checked(Loaded);
+pub(crate) struct Checked {
+    loaded: Loaded,
+    report: Report,
+}
 
 impl Checked {
-    pub(super) fn of(loaded: Loaded) -> Self {
-        Self(loaded)
+    pub(super) fn of(loaded: Loaded, findings: PageFindings) -> Self {
+        Self { report: loaded.report(findings), loaded }
     }
 
     /// All that was reported, in order.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
-        &self.0.diagnostics
+        &self.report.diagnostics
     }
 
     /// The texts that it was read from.
     pub(crate) fn sources(&self) -> &SourceMap {
-        &self.0.sources
+        &self.loaded.sources
     }
 
     /// Each in a line: `path:line:column: severity[code]: message`.
@@ -50,13 +53,14 @@ impl Checked {
 
     /// Whether there is a course: no error was found.
     pub(crate) fn is_sound(&self) -> bool {
-        self.0.course.is_some()
+        !self.report.has_errors()
     }
 
     /// The course, which must be there.
     #[track_caller]
     pub(crate) fn course(&self) -> &Course {
-        self.0.course.as_ref().unwrap_or_else(|| panic!("{}", self.short()))
+        assert!(self.is_sound(), "{}", self.short());
+        &self.loaded.course
     }
 
     /// One of its scenarios.
@@ -68,15 +72,12 @@ impl Checked {
 
     /// What codes of the course are read with.
     pub(crate) fn library(&self) -> Library {
-        let course = self.course();
-        let with_model = |each: &Scenario| (each.clone(), course.models[each.story.model].clone());
-        let scenarios = course.scenarios.iter().map(with_model).collect();
-        Library { settings: course.settings.clone(), scenarios, lessons: Vec::new() }
+        Library::of(&self.loaded)
     }
 
     /// The links that lead out of the course.
-    pub(crate) fn external(&self) -> &[Link] {
-        &self.0.external
+    pub(crate) fn external(&self) -> &[ExternalLink] {
+        &self.report.external
     }
 
     /// An error of this code is reported at this place: `path:line:column`.

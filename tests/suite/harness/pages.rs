@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use amends::address::decode;
-use amends::output::Output;
+use amends::sink::Output;
 
 /// Files by their path from the root of the site.
 #[derive(Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub(crate) struct Page {
 
 impl Pages {
     pub(super) fn of(output: Output) -> Self {
-        Self(output.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+        Self(output)
     }
 
     /// The bytes of a file.

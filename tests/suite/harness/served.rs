@@ -25,10 +25,10 @@ impl Served {
         let (sender, news) = channel();
         let server = Server::start(site.path(), here(0), move |news| {
             let word = match news {
-                // The whole follows.
-                News::Touched { .. } => return,
-                News::Made { .. } => "made",
-                News::Faulty { .. } => "faulty",
+                // What was found follows.
+                News::Shown { .. } => return,
+                News::Checked { report, .. } if report.has_errors() => "faulty",
+                News::Checked { .. } => "made",
                 News::Failed { .. } => "failed",
             };
             let _ = sender.send(word);

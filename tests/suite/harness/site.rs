@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amends::address::Purpose;
 use amends::diag::Severity;
-use amends::pipeline;
-use amends::render::Purpose;
+use amends::load::{LoadOptions, load};
+use amends::shell::disk;
 use tempfile::TempDir;
 
-use super::{Checked, Pages, Run, Served};
+use super::{Checked, Pages, Run, Served, Workspace};
 
 /// The root of the repository, which holds the course that ships.
 pub(crate) fn repository() -> &'static Path {
@@ -146,7 +147,9 @@ impl Site {
 
     /// Loads and checks it.
     pub(crate) fn check(&self) -> Checked {
-        Checked::of(amends::load::load(&self.path).unwrap())
+        let loaded = load(&disk::read(&self.path).unwrap(), &LoadOptions::default());
+        let findings = amends::render::findings(&loaded);
+        Checked::of(loaded, findings)
     }
 
     /// The pages that are published; there must be no fault. Notes are none.
@@ -167,8 +170,7 @@ impl Site {
 
     /// What is wrong with it, and its pages if there is no error; or what is wrong with its theme.
     pub(crate) fn render(&self, purpose: Purpose) -> Result<(Checked, Option<Pages>), String> {
-        let made = pipeline::make(&self.path, purpose, false).map_err(|error| error.to_string())?;
-        Ok((Checked::of(made.loaded), made.output.map(Pages::of)))
+        Workspace::new().render_for(self, purpose)
     }
 
     /// Serves it.

@@ -1,32 +1,58 @@
 //! What outlives a load while a course is written: the files that were compiled before.
 
-use amends::discover::discover;
-use amends::load::Memo;
-use amends::output::Memory;
-use amends::pipeline;
-use amends::render::Purpose;
-use tempfile::TempDir;
+use amends::address::Purpose;
+use amends::load::{self, LoadOptions};
+use amends::render;
+use amends::shell::disk;
+use amends::sink::{Memory, Sink};
 
 use super::{Checked, Pages, Site};
 
 /// Loads a site again and again, as `serve` does, and keeps what it can.
-pub(crate) struct Workspace {
-    memo: Memo,
-    _kept: TempDir,
-}
+pub(crate) struct Workspace(load::Workspace);
 
 impl Workspace {
     /// One that knows nothing yet.
     pub(crate) fn new() -> Self {
-        let kept = tempfile::tempdir().unwrap();
-        Self { memo: Memo::at(kept.path().join("memo.json")), _kept: kept }
+        Self(load::Workspace::default())
     }
 
-    /// [`Site::render`] of the pages that `serve` shows, with what is known from the times before.
+    /// What is wrong with a site, and the pages that `serve` shows if there is no error, each of them made by itself.
     pub(crate) fn render(&mut self, site: &Site) -> Result<(Checked, Option<Pages>), String> {
-        let (folder, what) = (site.path(), (Purpose::Serve, false));
-        let made = pipeline::make_onto((folder, || discover(folder)), what, (&Memory, None), &self.memo);
-        let made = made.map_err(|error| error.to_string())?;
-        Ok((Checked::of(made.loaded), made.output.map(Pages::of)))
+        let (checked, pages) = self.render_for(site, Purpose::Serve)?;
+        let loaded = self.0.load(&disk::read(site.path()).unwrap(), &LoadOptions::default());
+        let Some(pages) = pages else { return Ok((checked, None)) };
+        let (alone, single) = (Memory::default(), render::Site::new(&loaded, Purpose::Serve).unwrap());
+        for path in pages.paths() {
+            // What is made of all files there are is not served.
+            let bytes = single.file(path).unwrap().unwrap_or_else(|| pages.get(path).unwrap().to_vec());
+            alone.write(path, &bytes).unwrap();
+        }
+        Ok((checked, Some(Pages::of(alone.into_output()))))
+    }
+
+    /// The same of a whole site, made at once for a purpose.
+    pub(super) fn render_for(
+        &mut self,
+        site: &Site,
+        purpose: Purpose,
+    ) -> Result<(Checked, Option<Pages>), String> {
+        let loaded = self.0.load(&disk::read(site.path()).unwrap(), &LoadOptions::default());
+        if !loaded.is_sound() {
+            let findings = render::findings(&loaded);
+            return Ok((Checked::of(loaded, findings), None));
+        }
+        let sink = Memory::default();
+        let rendered = render::render(&loaded, purpose, &sink);
+        let (findings, failure) = match rendered {
+            Ok(findings) => (findings, None),
+            Err(error) => (render::findings(&loaded), Some(error.to_string())),
+        };
+        let checked = Checked::of(loaded, findings);
+        if !checked.is_sound() {
+            return Ok((checked, None));
+        }
+        failure.map_or(Ok(()), Err)?;
+        Ok((checked, Some(Pages::of(sink.into_output()))))
     }
 }

@@ -1,15 +1,17 @@
 //! A new scenario or lesson inside of a course: named as asked, and joined to what the course has already.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rust_embed::Embed;
 
 use super::{File, extras, title, write};
-use crate::discover::{Found, discover};
-use crate::load::load;
+use crate::course::Course;
+use crate::load::{LoadOptions, load};
 use crate::parse;
 use crate::shell::cli::Piece;
 use crate::shell::cmd::Failure;
+use crate::shell::disk;
+use crate::site_files::SiteFiles;
 
 /// The small course inside the binary, whose scenario a new one begins as.
 #[derive(Embed)]
@@ -23,7 +25,8 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
     let (slug, site) = match piece {
         Piece::Scenario { slug, site } | Piece::Lesson { slug, site } => (slug, site.site.as_path()),
     };
-    let found = discover(site)?;
+    let loaded = load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+    let found = &loaded.files;
     if found.config.is_none() {
         let site = site.display();
         return Err(format!(
@@ -38,7 +41,7 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         )
         .into());
     }
-    let known = Known::of(site)?;
+    let known = Known::of(&loaded.course);
     let file = match piece {
         Piece::Scenario { .. } => {
             free(slug, &found.scenarios)?;
@@ -46,7 +49,7 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         }
         Piece::Lesson { .. } => {
             free(slug, &found.lessons)?;
-            lesson(slug, &found, &known)
+            lesson(slug, found, &known)
         }
     };
     let path = site.join(&file.0);
@@ -62,14 +65,11 @@ struct Known {
 
 impl Known {
     /// A course with errors still has names; those that cannot be read are left out.
-    fn of(site: &Path) -> Result<Self, Failure> {
-        let course = load(site)?.course;
-        let objectives = course.iter().flat_map(|course| &course.objectives);
-        let scenarios = course.iter().flat_map(|course| &course.scenarios);
-        Ok(Self {
-            objectives: objectives.map(|objective| objective.id.clone()).collect(),
-            scenarios: scenarios.map(|scenario| scenario.slug.clone()).collect(),
-        })
+    fn of(course: &Course) -> Self {
+        Self {
+            objectives: course.objectives.iter().map(|objective| objective.id.clone()).collect(),
+            scenarios: course.scenarios.iter().map(|scenario| scenario.slug.clone()).collect(),
+        }
     }
 }
 
@@ -105,7 +105,7 @@ fn scenario(slug: &str, known: &Known) -> File {
 }
 
 /// Numbered after the last lesson, if lessons have numbers.
-fn lesson(slug: &str, found: &Found, known: &Known) -> File {
+fn lesson(slug: &str, found: &SiteFiles, known: &Known) -> File {
     let stems = found.lessons.iter().filter(|path| path.components().count() == 3);
     let stems: Vec<String> =
         stems.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();

@@ -1,0 +1,83 @@
+//! The files of a site in memory, by path: what the core is given in place of a disk.
+//!
+//! A shell reads them from wherever they are: a folder, an upload, a test. Paths are relative to the site, with forward
+//! slashes, and in order, so that everything after is the same on every machine.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::path::slashed;
+
+/// Every file of a site: `site.yaml`, and what stands below `content/` and `themes/`.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    files: BTreeMap<String, Content>,
+}
+
+/// The bytes of a file. Text is checked once, here, and shared from then on.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// UTF-8.
+    Text(Arc<String>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+impl Content {
+    /// The bytes as they are.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl Files {
+    /// Adds a file, or replaces it.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        let content = match String::from_utf8(bytes.into()) {
+            Ok(text) => Content::Text(Arc::new(text)),
+            Err(error) => Content::Bytes(error.into_bytes().into()),
+        };
+        self.files.insert(path.into(), content);
+    }
+
+    /// Removes a file, if it is there.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// The file at `path`.
+    #[must_use]
+    pub fn get(&self, path: &Path) -> Option<&Content> {
+        self.files.get(&slashed(path))
+    }
+
+    /// Whether there is a file at `path`.
+    #[must_use]
+    pub fn contains(&self, path: &Path) -> bool {
+        self.get(path).is_some()
+    }
+
+    /// Every path, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Every file below `folder`, which ends in a slash, by its path from there.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Content)> {
+        let from = self.files.range(folder.to_owned()..);
+        from.map_while(move |(path, content)| Some((path.strip_prefix(folder)?, content)))
+    }
+}
+
+impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Files {
+    fn from_iter<T: IntoIterator<Item = (P, B)>>(files: T) -> Self {
+        let mut all = Self::default();
+        files.into_iter().for_each(|(path, bytes)| all.insert(path, bytes));
+        all
+    }
+}

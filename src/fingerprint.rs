@@ -1,0 +1,68 @@
+//! Digests of bytes, and names of files that hold one: browsers may keep such a file for ever.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// The first eight bytes of SHA-256: enough to tell versions of one file apart.
+pub type Digest = [u8; 8];
+
+/// The digest of some bytes.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Digest {
+    let mut first = Digest::default();
+    first.copy_from_slice(&Sha256::digest(bytes)[..8]);
+    first
+}
+
+/// Two hexadecimal digits a byte.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+        text
+    })
+}
+
+/// Eight digits of a digest: enough for the names of a site.
+#[must_use]
+pub fn short(digest: Digest) -> String {
+    hex(&digest[..4])
+}
+
+/// The name of a file that holds a digest: `static/theme.css` is `static/theme.3f2a91c0.css`.
+#[must_use]
+pub fn fingerprinted(path: &str, digest: Digest) -> String {
+    let digest = short(digest);
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[name..].rfind('.') {
+        Some(dot) => format!("{}.{digest}{}", &path[..name + dot], &path[name + dot..]),
+        None => format!("{path}.{digest}"),
+    }
+}
+
+/// Whether a path is one of [`fingerprinted`].
+#[must_use]
+pub fn is_fingerprinted(path: &str) -> bool {
+    let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('.').skip(1).any(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprinted_name_holds_the_digest_before_the_extension() {
+        let digest = digest(b"abc");
+        for (path, name) in [
+            ("static/theme.css", "static/theme.ba7816bf.css"),
+            ("pictures/a b/c.d.png", "pictures/a b/c.d.ba7816bf.png"),
+            ("pictures/a.b/c", "pictures/a.b/c.ba7816bf"),
+        ] {
+            assert_eq!(fingerprinted(path, digest), name);
+            assert!(is_fingerprinted(name) && !is_fingerprinted(path), "{path}");
+        }
+        assert_eq!(hex(&digest), "ba7816bf8f01cfea");
+    }
+}

@@ -1,0 +1,131 @@
+//! The one recipe by which the file of a lesson becomes a lesson with its drills; and the order of lessons.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::course::{Channel, Drill, Lesson};
+use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::load::address::{by_name, name};
+use crate::load::scenarios::{Names, known_model};
+use crate::parse::At;
+use crate::parse::lesson::RawLesson;
+use crate::source::FileId;
+use crate::{check, compile, parse};
+
+/// The scenarios that lessons can name, by slug.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KnownScenarios<'a> {
+    /// Those that there are, with errors or without.
+    pub(super) all: &'a [String],
+    /// Those that compiled, in course order.
+    pub(super) compiled: &'a [String],
+}
+
+/// A lesson's place in the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LessonPlace {
+    pub(super) slug: String,
+    pub(super) module: Option<usize>,
+}
+
+/// A lesson that was compiled and whose drills were looked through.
+#[derive(Debug, Default)]
+pub(super) struct CompiledLesson {
+    /// If it is kept.
+    pub(super) raw: Option<RawLesson>,
+    pub(super) aliases: Vec<At<String>>,
+    /// None if it has errors.
+    pub(super) lesson: Option<Arc<Lesson>>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Parses and compiles the file of a lesson.
+pub(super) fn compile_lesson(
+    path: &Path,
+    file: FileId,
+    place: LessonPlace,
+    names: &Names<'_>,
+    scenarios: KnownScenarios<'_>,
+) -> CompiledLesson {
+    let mut diagnostics = Diagnostics::default();
+    let Some(raw) = parse::lesson::parse(file, names.sources.text(file), &mut diagnostics) else {
+        return CompiledLesson { diagnostics, ..CompiledLesson::default() };
+    };
+    check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
+    check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
+    let drills = drills(&raw, path, names, &mut diagnostics);
+    let (objectives, order) = (names.objectives, scenarios.compiled);
+    let lesson =
+        compile::lesson(&raw, (place.slug, place.module), drills, (objectives, order), names.sources);
+    if let Some((linter, lesson)) = names.linter.zip(lesson.as_ref()) {
+        for raw in &raw.drills {
+            if let Some(drill) = lesson.drills.get(&raw.at) {
+                linter.drill(raw, drill, &mut diagnostics);
+            }
+        }
+    }
+    CompiledLesson {
+        aliases: raw.aliases.clone(),
+        raw: names.keeps_raw.then_some(raw),
+        lesson: lesson.map(Arc::new),
+        diagnostics,
+    }
+}
+
+fn drills(raw: &RawLesson, path: &Path, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<(usize, Drill)> {
+    let mut drills = Vec::new();
+    for drill in &raw.drills {
+        known_model(&drill.story, names.model_files, diags);
+        check::lint::allowed(&drill.story, &[], diags);
+        let Some(story) = compile::story(&drill.story, names.models, (path, names.sources), diags) else {
+            continue;
+        };
+        let title = drill.title.as_ref().map(|title| title.value.clone());
+        let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
+        drills.push((drill.at, Drill { title, channel, story }));
+    }
+    drills
+}
+
+/// The lessons in the order that `site.yaml` wants, then all others by the names of their files.
+pub(super) fn in_order(
+    mut lessons: Vec<PathBuf>,
+    wanted: &[At<String>],
+    diags: &mut Diagnostics,
+) -> Vec<PathBuf> {
+    lessons.sort_by(|one, other| by_name(one, other));
+    if wanted.is_empty() {
+        return lessons;
+    }
+    let names: Vec<String> = lessons.iter().map(|path| name(path)).collect();
+    // Two files can have one name in `site.yaml`; it means the first.
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        places.entry(name).or_insert(at);
+    }
+    let mut placed = vec![false; names.len()];
+    let mut order: Vec<PathBuf> = Vec::new();
+    for wish in wanted {
+        match places.get(wish.value.as_str()) {
+            Some(&at) if placed[at] => {
+                let message = format!("`{}` is in the list twice", wish.value);
+                let fault = Diagnostic::error(Code::DuplicateId, wish.span, message);
+                diags.push(fault.hint("keep one of the two"));
+            }
+            Some(&at) => {
+                placed[at] = true;
+                order.push(lessons[at].clone());
+            }
+            None => {
+                let message = format!("there is no lesson called `{}`", wish.value);
+                let hint = hint(&wish.value, names.iter().map(String::as_str));
+                diags.push(Diagnostic::error(Code::UnknownName, wish.span, message).hint(hint));
+            }
+        }
+    }
+    let rest = lessons.iter().zip(&placed).filter(|(_, placed)| !**placed);
+    order.extend(rest.map(|(path, _)| path.clone()));
+    order
+}

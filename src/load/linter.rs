@@ -1,0 +1,62 @@
+//! What the lints of a course need beside each story: its models, its thresholds, and what people chose first.
+
+use crate::check::subject::{LintContext, Subject};
+use crate::check::{FirstTries, lint, model};
+use crate::course::{Drill, Model, Scenario};
+use crate::diag::Diagnostics;
+use crate::parse;
+use crate::parse::scenario::{RawDrill, RawScenario};
+use crate::prove::lock::{self, Figures};
+use crate::prove::{Method, Proof};
+use crate::source::{FileId, SourceMap};
+
+/// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
+const STATES: usize = 200_000;
+
+/// What the lints need beside the story itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Linter<'a> {
+    pub(super) context: LintContext<'a>,
+    /// Whether `content/proof.lock` keeps figures.
+    pub(super) keeps_figures: bool,
+    pub(super) first_tries: Option<&'a FirstTries>,
+}
+
+/// What the lints found in a scenario, and its figures if they are kept and the proof that was made anyway has them.
+#[derive(Debug, Default)]
+pub(super) struct LintResult {
+    pub(super) diagnostics: Diagnostics,
+    pub(super) figures: Option<Figures>,
+}
+
+impl<'a> Linter<'a> {
+    /// Looks through a scenario that compiled.
+    pub(super) fn scenario(&self, raw: &'a RawScenario, scenario: &'a Scenario) -> LintResult {
+        let mut diagnostics = Diagnostics::default();
+        let story = &scenario.story;
+        let proof = Proof::of(story, STATES);
+        let tries = self.first_tries.map_or(&[][..], |tries| tries.at(&scenario.slug));
+        lint::scenario(&Subject::scenario(raw, story, self.context), &proof, tries, &mut diagnostics);
+        // Exact figures are the same whatever the limit.
+        let keeps = self.keeps_figures && proof.scores.min.method == Method::Exact;
+        let figures = keeps.then(|| lock::figures(&proof, self.context.models, scenario));
+        LintResult { diagnostics, figures }
+    }
+
+    /// Looks through a drill that compiled.
+    pub(super) fn drill(&self, raw: &'a RawDrill, drill: &'a Drill, diags: &mut Diagnostics) {
+        lint::drill(&Subject::drill(&raw.story, &drill.story, self.context), diags);
+    }
+}
+
+/// Looks at the weights of the site's own models. What else is wrong with them has been reported when they compiled.
+pub(super) fn models(models: &[Model], sources: &SourceMap, diags: &mut Diagnostics) {
+    let own = models.iter().filter_map(|model| model.file);
+    for raw in own.filter_map(|file| reparsed(file, sources)) {
+        model::weights(&raw, diags);
+    }
+}
+
+fn reparsed(file: FileId, sources: &SourceMap) -> Option<parse::model::RawModel> {
+    parse::model::parse(file, sources.text(file), &mut Diagnostics::default())
+}

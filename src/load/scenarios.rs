@@ -1,0 +1,158 @@
+//! The one recipe by which the file of a scenario becomes a scenario: parse, include, check, compile, lint.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::compile::{self, beside};
+use crate::course::{Model, Scenario};
+use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::load::linter::{LintResult, Linter};
+use crate::parse::At;
+use crate::parse::scenario::{RawScenario, RawStory};
+use crate::path::stem;
+use crate::prove::lock::Figures;
+use crate::source::{FileId, SourceMap};
+use crate::{check, parse};
+
+/// What a scenario is compiled against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) models: &'a [Model],
+    /// The files of models, compiled or not.
+    pub(super) model_files: &'a [PathBuf],
+    /// The ids of the objectives.
+    pub(super) objectives: &'a [String],
+    pub(super) sources: &'a SourceMap,
+    pub(super) files: &'a Files,
+    /// None if the site has turned lints off.
+    pub(super) linter: Option<Linter<'a>>,
+    /// Whether the lints of a whole library will read what was typed.
+    pub(super) keeps_raw: bool,
+}
+
+/// A scenario as its file says it.
+#[derive(Debug)]
+pub(super) struct ParsedScenario {
+    /// None if it cannot be read as YAML.
+    pub(super) raw: Option<RawScenario>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// A scenario that was compiled and looked through.
+#[derive(Debug, Default)]
+pub(super) struct CompiledScenario {
+    /// With the nodes of its includes, if it is kept.
+    pub(super) raw: Option<RawScenario>,
+    /// The files that it takes nodes from.
+    pub(super) includes: Vec<PathBuf>,
+    /// The file of its model, if the site brings it.
+    pub(super) model: Option<PathBuf>,
+    pub(super) aliases: Vec<At<String>>,
+    /// None if it has errors that keep it from being compiled.
+    pub(super) scenario: Option<Arc<Scenario>>,
+    /// Whether the story itself is free of errors: what is wrong with objectives or expectations does not keep it from being
+    /// played.
+    pub(super) is_playable: bool,
+    pub(super) figures: Option<Figures>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Parses the file of a scenario.
+pub(super) fn parse_scenario(file: FileId, sources: &SourceMap) -> ParsedScenario {
+    let mut diagnostics = Diagnostics::default();
+    let raw = parse::scenario::parse(file, sources.text(file), &mut diagnostics);
+    ParsedScenario { raw, diagnostics }
+}
+
+impl ParsedScenario {
+    /// The files that it takes nodes from.
+    pub(super) fn includes(&self, path: &Path) -> Vec<PathBuf> {
+        let names = self.raw.iter().flat_map(|raw| &raw.includes);
+        names.map(|name| beside(path, &name.value)).collect()
+    }
+}
+
+/// Compiles a scenario that was parsed, and looks through it.
+pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Names<'_>) -> CompiledScenario {
+    let includes = parsed.includes(path);
+    let ParsedScenario { raw, mut diagnostics } = parsed;
+    let Some(mut raw) = raw else {
+        return CompiledScenario { diagnostics, ..CompiledScenario::default() };
+    };
+    include(path, &mut raw, names, &mut diagnostics);
+    known_model(&raw.story, names.model_files, &mut diagnostics);
+    let story = compile::story(&raw.story, names.models, (path, names.sources), &mut diagnostics);
+    let is_playable = !diagnostics.has_errors();
+    check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
+    check::lint::allowed(&raw.story, &raw.allow, &mut diagnostics);
+    if let Some(story) = &story {
+        check::expect::check(&raw.expect, &story.engine, &names.models[story.model], &mut diagnostics);
+    }
+    let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, names.objectives));
+    let linted =
+        names.linter.zip(scenario.as_ref()).map(|(linter, scenario)| linter.scenario(&raw, scenario));
+    let LintResult { diagnostics: weak, figures } = linted.unwrap_or_default();
+    diagnostics.append(weak);
+    CompiledScenario {
+        includes,
+        model: model_file(&raw.story, names.model_files),
+        aliases: raw.aliases.clone(),
+        raw: names.keeps_raw.then_some(raw),
+        scenario: scenario.map(Arc::new),
+        is_playable,
+        figures,
+        diagnostics,
+    }
+}
+
+fn model_file(story: &RawStory, files: &[PathBuf]) -> Option<PathBuf> {
+    let id = story.model.as_ref().map_or(compile::DEFAULT_MODEL, |model| &model.value);
+    files.iter().find(|file| stem(file) == id).cloned()
+}
+
+/// Adds the nodes of included files, which have been read, to a scenario's own.
+fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Diagnostics) {
+    let sources = names.sources;
+    for name in &raw.includes {
+        let wanted = beside(path, &name.value);
+        let Some(file) = sources.find(&wanted).filter(|_| names.files.contains(&wanted)) else {
+            let message = format!("there is no file `{}`", wanted.display());
+            let fault = Diagnostic::error(Code::MissingFile, name.span, message);
+            diags.push(fault.hint("a path in `includes` begins at the folder of this file"));
+            raw.story.whole = false;
+            continue;
+        };
+        let before = diags.misreadings();
+        for node in parse::scenario::parse_include(file, sources.text(file), diags) {
+            match raw.story.nodes.iter().find(|known| known.id.value == node.id.value) {
+                Some(first) => diags.push(
+                    Diagnostic::error(
+                        Code::IncludeClash,
+                        node.id.span,
+                        format!("`{}` is here a second time", node.id.value),
+                    )
+                    .label(first.id.span, "the first")
+                    .hint("rename one of the two"),
+                ),
+                None => raw.story.nodes.push(node),
+            }
+        }
+        raw.story.whole &= diags.misreadings() == before;
+    }
+}
+
+/// Reports a model that no file is named after.
+pub(super) fn known_model(story: &RawStory, files: &[PathBuf], diags: &mut Diagnostics) {
+    let Some(name) = &story.model else { return };
+    let mut known: Vec<String> = files.iter().map(|path| stem(path)).collect();
+    known.push(compile::DEFAULT_MODEL.to_owned());
+    known.sort();
+    known.dedup();
+    if !known.contains(&name.value) {
+        let message = format!("there is no model called `{}`", name.value);
+        let hint = hint(&name.value, known.iter().map(String::as_str));
+        diags.push(Diagnostic::error(Code::UnknownName, name.span, message).hint(hint));
+    }
+}

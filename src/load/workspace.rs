@@ -1,0 +1,445 @@
+//! A site that is loaded again and again: what was compiled from a file is kept by the texts that it was made of, and the course
+//! is linked anew each time. The first load of a workspace compiles everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::asset::Assets;
+use crate::check::library::{self, Library};
+use crate::check::subject::{LintContext, Subject};
+use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::load::address::{Addresses, folder, of_lesson, unnumbered};
+use crate::load::lessons::{CompiledLesson, KnownScenarios, LessonPlace, compile_lesson, in_order};
+use crate::load::linter::{self, Linter};
+use crate::load::scenarios::{CompiledScenario, Names, ParsedScenario, compile_scenario, parse_scenario};
+use crate::load::themes::{pictures, themes};
+use crate::load::translations::Translating;
+use crate::load::{LoadOptions, Loaded, ScenarioFile, models, read};
+use crate::parse::At;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::RawIndex;
+use crate::parse::objectives::RawObjective;
+use crate::path::stem;
+use crate::prove::lock::{self, Lock};
+use crate::site_files::SiteFiles;
+use crate::source::{Excerpt, FileId, SourceMap, Span};
+use crate::theme::ThemeFiles;
+use crate::{compile, parallel, parse};
+
+/// What is known from earlier loads of a site.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    sources: SourceMap,
+    /// All that scenarios were compiled against, beside their texts.
+    scenario_context: String,
+    scenarios: BTreeMap<PathBuf, Kept<Vec<Option<Excerpt>>, CompiledScenario>>,
+    /// The same of lessons.
+    lesson_context: String,
+    lessons: BTreeMap<PathBuf, Kept<(Excerpt, LessonPlace), CompiledLesson>>,
+}
+
+/// What was compiled from a file, and what it was made of.
+#[derive(Debug)]
+struct Kept<K, T> {
+    made_of: K,
+    compiled: Arc<T>,
+}
+
+/// The files of scenarios or lessons with what was compiled from them.
+type Compiled<T> = Vec<(PathBuf, FileId, Arc<T>)>;
+
+/// One load of a workspace.
+struct Loading<'a> {
+    files: &'a Files,
+    site: SiteFiles,
+    options: &'a LoadOptions<'a>,
+    config: Option<RawConfig>,
+    diags: Diagnostics,
+}
+
+/// How far the file of a scenario has come.
+enum Progress {
+    Known(Arc<CompiledScenario>),
+    Parsed(Box<ParsedScenario>),
+}
+
+impl Workspace {
+    /// Reads, checks and compiles a site: all of it the first time, then only what differs from the last time.
+    pub fn load(&mut self, files: &Files, options: &LoadOptions<'_>) -> Loaded {
+        let mut loading = Loading::new(files, options, &mut self.sources);
+        let mut settings = compile::settings(loading.config.as_ref());
+        settings.url = options.url.map(str::to_owned).or(settings.url);
+        let objectives = loading.objectives(&mut self.sources);
+        let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
+        let models = models(files, &loading.site.models, &mut self.sources, &mut loading.diags);
+        let scripts = self.scenarios(&mut loading, &settings, &models, &ids);
+        let (slugs, scenarios) = loading.in_difficulty(&scripts, &self.sources);
+        let modules = loading.modules(&mut self.sources);
+        let pages = self.lessons(&mut loading, &settings, &models, &ids, &modules, (&slugs, &scenarios));
+        let lessons = loading.addressed(&pages, &self.sources);
+        let home = loading.site.home.clone().and_then(|path| loading.index(&path, &mut self.sources));
+        let home = compile::home(home.as_ref(), &settings, &self.sources);
+        let compiled = compile::objectives(&objectives);
+        let translations = Vec::new();
+        let mut course = Course {
+            settings,
+            home,
+            modules,
+            lessons,
+            scenarios,
+            objectives: compiled,
+            models,
+            translations,
+        };
+        course.translations = loading.translations(&course, &mut self.sources);
+        loading.lint_course(&course, &scripts, &pages, &objectives, &self.sources);
+        loading.compare_figures(&course, &scripts);
+        let themes =
+            themes(&theme_files(files), &course.settings, loading.config.as_ref(), &mut loading.diags);
+        let assets = Assets::of(files, &loading.site.assets);
+        for path in &loading.site.assets {
+            self.sources.add(path, "");
+        }
+        pictures(loading.config.as_ref(), &assets, &mut loading.diags);
+        let scenario_files = scripts.iter().map(|(_, file, compiled)| ScenarioFile {
+            file: *file,
+            parts: compiled.includes.iter().chain(&compiled.model).cloned().collect(),
+            is_playable: compiled.is_playable,
+        });
+        loading.site.scenarios = scripts.iter().map(|(path, ..)| path.clone()).collect();
+        Loaded {
+            scenario_files: scenario_files.collect(),
+            sources: self.sources.clone(),
+            files: loading.site,
+            assets,
+            diagnostics: loading.diags,
+            themes,
+            course,
+        }
+    }
+
+    /// Every scenario that no other includes.
+    fn scenarios(
+        &mut self,
+        loading: &mut Loading<'_>,
+        settings: &Settings,
+        models: &[Model],
+        objectives: &[String],
+    ) -> Compiled<CompiledScenario> {
+        let context = loading.context(settings, models, objectives, &self.sources);
+        if context != self.scenario_context {
+            self.scenarios.clear();
+            self.scenario_context = context;
+        }
+        let files = loading.read_all(&loading.site.scenarios.clone(), &mut self.sources);
+        for kept in self.scenarios.values() {
+            loading.read_all(&kept.compiled.includes, &mut self.sources);
+        }
+        let begun = parallel::map(files, |(path, file)| {
+            let kept = self.scenarios.get(&path);
+            let known = kept.filter(|kept| {
+                texts(&path, &kept.compiled.includes, loading.files, &self.sources) == kept.made_of
+            });
+            let progress = match known {
+                Some(kept) => Progress::Known(Arc::clone(&kept.compiled)),
+                None => Progress::Parsed(Box::new(parse_scenario(file, &self.sources))),
+            };
+            (path, file, progress)
+        });
+        let included: BTreeSet<PathBuf> = begun
+            .iter()
+            .flat_map(|(path, _, progress)| match progress {
+                Progress::Known(compiled) => compiled.includes.clone(),
+                Progress::Parsed(parsed) => parsed.includes(path),
+            })
+            .collect();
+        loading.read_all(&included.iter().cloned().collect::<Vec<_>>(), &mut self.sources);
+        loading.misplaced(&included, &mut self.sources);
+        let names = loading.names(settings, models, objectives, &self.sources);
+        let begun = begun.into_iter().filter(|(path, ..)| !included.contains(path)).collect();
+        let compiled = parallel::map(begun, |(path, file, progress)| match progress {
+            Progress::Known(compiled) => (path, file, compiled),
+            Progress::Parsed(parsed) => {
+                let compiled = compile_scenario(&path, *parsed, &names);
+                (path, file, Arc::new(compiled))
+            }
+        });
+        self.scenarios = compiled
+            .iter()
+            .map(|(path, _, compiled)| {
+                let made_of = texts(path, &compiled.includes, loading.files, &self.sources);
+                (path.clone(), Kept { made_of, compiled: Arc::clone(compiled) })
+            })
+            .collect();
+        compiled
+    }
+
+    /// Every lesson, in course order.
+    fn lessons(
+        &mut self,
+        loading: &mut Loading<'_>,
+        settings: &Settings,
+        models: &[Model],
+        objectives: &[String],
+        modules: &[Module],
+        (slugs, scenarios): (&[String], &[Arc<Scenario>]),
+    ) -> Compiled<CompiledLesson> {
+        let order: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
+        let context = format!("{} {slugs:?} {order:?}", self.scenario_context);
+        if context != self.lesson_context {
+            self.lessons.clear();
+            self.lesson_context = context;
+        }
+        let wanted = loading.config.as_ref().map(|config| config.lessons.clone()).unwrap_or_default();
+        let paths = in_order(loading.site.lessons.clone(), &wanted, &mut loading.diags);
+        let files = loading.read_all(&paths, &mut self.sources);
+        let modules: BTreeMap<&str, usize> =
+            modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
+        let names = loading.names(settings, models, objectives, &self.sources);
+        let known = KnownScenarios { all: slugs, compiled: &order };
+        let compiled = parallel::map(files, |(path, file)| {
+            let place = of_lesson(&path, &modules);
+            let made_of = (self.sources.whole(file), place.clone());
+            let kept = self.lessons.get(&path).filter(|kept| kept.made_of == made_of);
+            let compiled = kept.map_or_else(
+                || Arc::new(compile_lesson(&path, file, place, &names, known)),
+                |kept| Arc::clone(&kept.compiled),
+            );
+            (path, file, made_of, compiled)
+        });
+        self.lessons.clear();
+        let mut lessons = Vec::new();
+        for (path, file, made_of, compiled) in compiled {
+            self.lessons.insert(path.clone(), Kept { made_of, compiled: Arc::clone(&compiled) });
+            lessons.push((path, file, compiled));
+        }
+        lessons
+    }
+}
+
+/// The texts that a scenario is made of: its own, and those that it includes.
+fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) -> Vec<Option<Excerpt>> {
+    let own = Path::to_path_buf(path);
+    let all = [&own].into_iter().chain(includes);
+    all.map(|path| sources.find(path).filter(|_| files.contains(path)).map(|file| sources.whole(file)))
+        .collect()
+}
+
+/// The themes that the site brings.
+fn theme_files(files: &Files) -> ThemeFiles {
+    let own = files.below("themes/");
+    own.map(|(path, content)| (format!("themes/{path}"), content.bytes().into())).collect()
+}
+
+impl<'a> Loading<'a> {
+    fn new(files: &'a Files, options: &'a LoadOptions<'a>, sources: &mut SourceMap) -> Self {
+        let mut site = SiteFiles::sort(files.paths());
+        if let Some(scenario) = options.scenario {
+            site.keep_scenario(scenario);
+        }
+        let mut loading = Self { files, site, options, config: None, diags: Diagnostics::default() };
+        loading.config = loading.config(sources);
+        loading
+    }
+
+    fn read_all(&mut self, paths: &[PathBuf], sources: &mut SourceMap) -> Vec<(PathBuf, FileId)> {
+        let mut read_in = Vec::with_capacity(paths.len());
+        for path in paths {
+            let file = read(self.files, path, sources, &mut self.diags);
+            read_in.extend(file.map(|file| (path.clone(), file)));
+        }
+        read_in
+    }
+
+    fn config(&mut self, sources: &mut SourceMap) -> Option<RawConfig> {
+        let path = Path::new("site.yaml");
+        let Some(file) = read(self.files, path, sources, &mut self.diags) else {
+            let file = sources.add(path, "");
+            let says = "there is no `site.yaml` in this folder";
+            let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), says);
+            let hint =
+                "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
+            self.diags.push(fault.hint(hint));
+            return None;
+        };
+        parse::config::parse(file, sources.text(file), &mut self.diags)
+    }
+
+    fn objectives(&mut self, sources: &mut SourceMap) -> Vec<RawObjective> {
+        let path = self.site.objectives.clone();
+        let file = path.and_then(|path| read(self.files, &path, sources, &mut self.diags));
+        file.map(|file| parse::objectives::parse(file, sources.text(file), &mut self.diags))
+            .unwrap_or_default()
+    }
+
+    fn index(&mut self, path: &Path, sources: &mut SourceMap) -> Option<RawIndex> {
+        let file = read(self.files, path, sources, &mut self.diags)?;
+        parse::lesson::parse_index(file, sources.text(file), &mut self.diags)
+    }
+
+    fn names<'n>(
+        &'n self,
+        settings: &Settings,
+        models: &'n [Model],
+        objectives: &'n [String],
+        sources: &'n SourceMap,
+    ) -> Names<'n> {
+        let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
+        let limits = limits.filter(|_| !self.options.without_lints);
+        let english = settings.language.split('-').next() == Some("en");
+        Names {
+            models,
+            model_files: &self.site.models,
+            objectives,
+            sources,
+            files: self.files,
+            linter: limits.map(|limits| Linter {
+                context: LintContext { models, sources, limits, english },
+                keeps_figures: self.files.contains(Path::new(lock::PATH)),
+                first_tries: self.options.first_tries,
+            }),
+            keeps_raw: self.config.as_ref().is_some_and(|config| config.library.is_some()),
+        }
+    }
+
+    /// All that [`Names`] hold and that a scenario or lesson is compiled by, as one text to compare.
+    fn context(
+        &self,
+        settings: &Settings,
+        models: &[Model],
+        objectives: &[String],
+        sources: &SourceMap,
+    ) -> String {
+        let Names { linter, keeps_raw, model_files, .. } = self.names(settings, models, objectives, sources);
+        let limits =
+            linter.map(|linter| (linter.context.limits, linter.context.english, linter.keeps_figures));
+        let texts = models.iter().map(|model| model.file.map(|file| sources.text(file)));
+        format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
+    }
+
+    /// Files that nothing reads, unless a scenario includes them.
+    fn misplaced(&mut self, included: &BTreeSet<PathBuf>, sources: &mut SourceMap) {
+        for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
+            self.diags.push(fault.hint(
+                "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`",
+            ));
+        }
+    }
+
+    /// Takes the diagnostics and addresses of scenarios in. Gives the slugs of all of them, and those that compiled, the
+    /// easier ones first.
+    fn in_difficulty(
+        &mut self,
+        compiled: &Compiled<CompiledScenario>,
+        sources: &SourceMap,
+    ) -> (Vec<String>, Vec<Arc<Scenario>>) {
+        let mut addresses = Addresses::default();
+        for (path, file, compiled) in compiled {
+            self.diags.append(compiled.diagnostics.clone());
+            addresses.claim(&stem(path), *file, sources, &mut self.diags);
+        }
+        for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
+            addresses.lead(alias, sources, &mut self.diags);
+        }
+        // By file, not by what compiled: a scenario with errors is still there to be linked to.
+        let slugs = compiled.iter().map(|(path, ..)| stem(path)).collect();
+        let mut scenarios: Vec<Arc<Scenario>> =
+            compiled.iter().filter_map(|(.., compiled)| compiled.scenario.clone()).collect();
+        scenarios.sort_by(|a, b| {
+            (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
+        });
+        (slugs, scenarios)
+    }
+
+    /// Takes the diagnostics and addresses of lessons in, and gives those that compiled.
+    fn addressed(&mut self, compiled: &Compiled<CompiledLesson>, sources: &SourceMap) -> Vec<Arc<Lesson>> {
+        let mut addresses = Addresses::default();
+        for (path, file, compiled) in compiled {
+            self.diags.append(compiled.diagnostics.clone());
+            let place = of_lesson(path, &BTreeMap::new());
+            addresses.claim(&place.slug, *file, sources, &mut self.diags);
+        }
+        for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
+            addresses.lead(alias, sources, &mut self.diags);
+        }
+        compiled.iter().filter_map(|(.., compiled)| compiled.lesson.clone()).collect()
+    }
+
+    /// Every folder that holds lessons or has a page of its own.
+    fn modules(&mut self, sources: &mut SourceMap) -> Vec<Module> {
+        let pages = self.site.lessons.iter().chain(&self.site.modules);
+        let folders: BTreeSet<PathBuf> = pages.filter_map(|path| folder(path)).map(Path::to_owned).collect();
+        let modules = folders.into_iter().map(|folder| {
+            let path = folder.join("index.md");
+            let raw = if self.site.modules.contains(&path) { self.index(&path, sources) } else { None };
+            let slug = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
+            compile::module(raw.as_ref(), &slug, sources)
+        });
+        modules.collect()
+    }
+
+    /// The course in the other languages that `site.yaml` names.
+    fn translations(&mut self, course: &Course, sources: &mut SourceMap) -> Vec<Course> {
+        let named = self.config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
+        let first = &course.settings.language;
+        let others: Vec<At<String>> = named.into_iter().filter(|language| language.value != *first).collect();
+        let (found, diags) = (&self.site.translations, &mut self.diags);
+        Translating { files: self.files, found, sources, diags }.all(course, &others)
+    }
+
+    /// The lints of models, and of the course as a whole.
+    fn lint_course(
+        &mut self,
+        course: &Course,
+        scenarios: &Compiled<CompiledScenario>,
+        lessons: &Compiled<CompiledLesson>,
+        objectives: &[RawObjective],
+        sources: &SourceMap,
+    ) {
+        let mut found = Diagnostics::default();
+        let names = self.names(&course.settings, &course.models, &[], sources);
+        let Some(linter) = names.linter else { return };
+        linter::models(&course.models, sources, &mut found);
+        if let Some(span) = self.config.as_ref().and_then(|config| config.library) {
+            let pairs =
+                scenarios.iter().filter_map(|(.., each)| Some((each.raw.as_ref()?, each.scenario.as_ref()?)));
+            let subjects = pairs
+                .filter(|(raw, _)| !raw.draft)
+                .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, linter.context));
+            let lessons = lessons.iter().filter_map(|(.., each)| each.raw.as_ref());
+            let library = Library {
+                span,
+                subjects: subjects.collect(),
+                lessons: lessons.filter(|lesson| !lesson.draft).collect(),
+                objectives: objectives.iter().map(|objective| &objective.id).collect(),
+                limits: linter.context.limits,
+            };
+            library::check(&library, &mut found);
+        }
+        self.diags.append(found);
+    }
+
+    /// Reports what has changed since the figures in `content/proof.lock` were kept.
+    fn compare_figures(&mut self, course: &Course, scenarios: &Compiled<CompiledScenario>) {
+        let Some(content) = self.files.get(Path::new(lock::PATH)).filter(|_| !self.options.without_lints)
+        else {
+            return;
+        };
+        let known = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.figures.clone()?)));
+        let before = Lock::read(&String::from_utf8_lossy(content.bytes()));
+        let now = Lock::with(course, known.collect());
+        for scenario in &course.scenarios {
+            if let Some(change) = now.change(&before, &scenario.slug) {
+                let found = Diagnostic::lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
+                self.diags.push(found.hint(
+                    "if that is what you meant, run `amends check --update-proof` and commit `content/proof.lock`",
+                ));
+            }
+        }
+    }
+}

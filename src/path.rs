@@ -1,0 +1,50 @@
+//! Paths as the core has them: relative to the site, and with forward slashes where they are keys or URLs.
+
+use std::path::{Component, Path, PathBuf};
+
+/// With forward slashes on every system.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
+    let mut slashed = String::with_capacity(path.as_os_str().len());
+    for part in path.components().filter(|part| *part != Component::CurDir) {
+        if !slashed.is_empty() {
+            slashed.push('/');
+        }
+        slashed.push_str(&part.as_os_str().to_string_lossy());
+    }
+    slashed
+}
+
+/// Without `.` and `..`, as far as they can be resolved.
+#[must_use]
+pub fn normal(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if parts.file_name().is_some() => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// The file's name without its extension.
+#[must_use]
+pub fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Whether it is a tag of BCP 47: two or three lowercase letters, perhaps with a script or a region behind them.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}

@@ -1,0 +1,79 @@
+//! The way of files to the sink: remembers which there are, for what is made of all of them in the end.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::names;
+use super::offline::{self, Keeping};
+use super::{Error, Purpose, shown};
+use crate::course::Course;
+use crate::fingerprint::{Digest, digest};
+use crate::load::Loaded;
+use crate::search::{self, FinishedRun};
+use crate::sink::Sink;
+
+/// Puts files into a sink.
+pub(super) struct Publisher<'a> {
+    sink: &'a dyn Sink,
+    purpose: Purpose,
+    keeping: Keeping,
+    /// Every path so far, with its digest if the file is kept for offline.
+    files: Mutex<BTreeMap<String, Option<Digest>>>,
+}
+
+impl<'a> Publisher<'a> {
+    pub(super) fn new(course: &Course, purpose: Purpose, sink: &'a dyn Sink) -> Self {
+        Self { sink, purpose, keeping: Keeping::of(course), files: Mutex::default() }
+    }
+
+    /// Puts one file in.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let is_kept = self.purpose == Purpose::Publish && self.keeping.has(path);
+        let digest = is_kept.then(|| digest(bytes));
+        self.sink.write(path, bytes).map_err(Error::Sink)?;
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), digest);
+        Ok(())
+    }
+
+    /// Puts the index of a language in, whose pages stand in `folder`; last the script that says where it is.
+    pub(super) fn put_index(
+        &self,
+        folder: &str,
+        runs: Vec<FinishedRun>,
+        language: &str,
+    ) -> Result<(), Error> {
+        let files = search::index(runs, language);
+        files
+            .iter()
+            .try_for_each(|(path, script)| self.put(&format!("{folder}search/{path}"), script.as_bytes()))
+    }
+
+    /// Puts the assets in that pages use (by the path in the site) and those of the brand.
+    pub(super) fn put_assets(&self, loaded: &Loaded, used: &BTreeMap<String, String>) -> Result<(), Error> {
+        let brand = loaded.course.settings.brand.pictures();
+        let brand = brand.map(|source| (shown(&loaded.assets, source, self.purpose), source.clone()));
+        let mut all = used.clone();
+        all.extend(brand);
+        for (path, source) in &all {
+            if let Some(bytes) = loaded.assets.get(source) {
+                self.put(path, bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts in what is made of all files: what hosts read, and last the worker.
+    pub(super) fn finish(self, course: &Course) -> Result<(), Error> {
+        if self.purpose == Purpose::Publish {
+            let paths: Vec<String> = self.paths().into_keys().collect();
+            self.put(names::HEADERS, names::headers(&paths).as_bytes())?;
+            let worker = offline::worker(&course.settings.id, self.keeping, &self.paths());
+            self.put(offline::PATH, worker.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn paths(&self) -> BTreeMap<String, Option<Digest>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

@@ -1,0 +1,75 @@
+//! The one scenario that `play`, `prove`, `map` and `script` are about.
+//!
+//! They take whatever story is sound, whatever else is wrong in the course.
+
+use std::path::{Path, PathBuf};
+
+use crate::course::{Model, Scenario};
+use crate::diag::render;
+use crate::diag::suggest::hint;
+use crate::load::{LoadOptions, Loaded, load};
+use crate::path::stem;
+use crate::shell::cli::Talk;
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::disk::{self, FoundScenario};
+use crate::site_files::SiteFiles;
+use crate::theme::{Strings, Theme};
+
+/// A scenario with the site around it.
+pub(super) struct Chosen {
+    loaded: Loaded,
+    path: PathBuf,
+}
+
+impl Chosen {
+    /// A file if it looks like one, else a scenario of the site by its name.
+    pub(super) fn load(wanted: &str, site: &Path) -> Result<Self, Failure> {
+        let FoundScenario { files, path } = find(wanted, site)?;
+        let options = LoadOptions { scenario: Some(&path), without_lints: true, ..LoadOptions::default() };
+        Ok(Self { loaded: load(&files, &options), path })
+    }
+
+    /// The scenario and the model that it is scored by, if its story is sound.
+    pub(super) fn scenario(&self) -> Option<(&Scenario, &Model)> {
+        self.loaded.playable(&self.path)
+    }
+
+    /// The words of the site's theme.
+    pub(super) fn strings(&self) -> Result<&Strings, Failure> {
+        let themes = self.loaded.themes.as_ref().map_err(Clone::clone)?;
+        Ok(themes.first().map(Theme::strings).expect("a site has a language"))
+    }
+
+    /// Reports why the scenario cannot be played.
+    pub(super) fn unsound(&self, talk: Talk) -> Outcome {
+        unsound(&self.loaded, &self.path, talk)
+    }
+}
+
+/// Reports why a scenario cannot be played. To stderr: a program that reads the result must find nothing where there is
+/// none.
+pub(super) fn unsound(loaded: &Loaded, path: &Path, talk: Talk) -> Outcome {
+    let diagnostics = loaded.report_scenario(path);
+    anstream::eprint!("{}", render::human(&diagnostics, &loaded.sources));
+    if !talk.quiet {
+        anstream::eprintln!("{}", render::summary(&diagnostics));
+    }
+    Outcome::Faulty
+}
+
+fn find(wanted: &str, site: &Path) -> Result<FoundScenario, Failure> {
+    let path = Path::new(wanted);
+    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    if is_yaml || path.is_file() {
+        return Ok(disk::scenario(path)?);
+    }
+    let files = disk::read(site)?;
+    let scenarios = SiteFiles::sort(files.paths()).scenarios;
+    if let Some(path) = scenarios.iter().find(|path| stem(path) == wanted) {
+        return Ok(FoundScenario { path: path.clone(), files });
+    }
+    let slugs: Vec<String> = scenarios.iter().map(|path| stem(path)).collect();
+    let hint = hint(wanted, slugs.iter().map(String::as_str));
+    Err(format!("there is no scenario `{wanted}` in {}: {hint}", site.join("content/scenarios").display())
+        .into())
+}

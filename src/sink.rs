@@ -1,0 +1,49 @@
+//! Where the files of a site go as they are rendered: a folder, memory, a package.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::sync::{Mutex, PoisonError};
+
+/// Why a sink could not take a file.
+pub type SinkError = Box<dyn Error + Send + Sync>;
+
+/// Takes the files of a site, in no order and from many threads.
+pub trait Sink: Sync {
+    /// Takes the file at `path`, which is relative to the site's root and has forward slashes. A path comes once.
+    ///
+    /// # Errors
+    /// When the file cannot be taken; rendering ends there.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError>;
+}
+
+/// Every file of a site by its path, in memory.
+pub type Output = BTreeMap<String, Vec<u8>>;
+
+/// Holds everything.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<Output>);
+
+impl Memory {
+    /// What was written.
+    #[must_use]
+    pub fn into_output(self) -> Output {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Memory {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}
+
+/// Holds nothing: for what rendering finds.
+#[derive(Debug, Clone, Copy)]
+pub struct Discard;
+
+impl Sink for Discard {
+    fn write(&self, _: &str, _: &[u8]) -> Result<(), SinkError> {
+        Ok(())
+    }
+}
