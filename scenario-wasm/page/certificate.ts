@@ -2,13 +2,13 @@
 
 import { date } from "./language";
 import { fill, need, on, part, put, word } from "./parts";
-import type { Played } from "./progress";
+import type { ScenarioRecord } from "./progress";
 import { change, peek } from "./store";
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Brings the certificate up to what was passed. */
-export function certificate(root: HTMLElement, all: Played[]): void {
+export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
   const passed = all.flatMap(({ title, counted }) => (counted?.pass ? [{ title, counted }] : []));
   const sheet = need(root, ".certificate");
   sheet.hidden = need(root, ".certify").hidden = !passed.length;

@@ -8,7 +8,7 @@ import { base64, letters } from "./engine";
 export type Reporting = "minimal" | "scores" | "full";
 
 /** What a code is made of. */
-export interface Played {
+export interface CodeInput {
   course: string;
   slug: string;
   graph: string;
@@ -31,7 +31,7 @@ export interface Desk {
 /** What the script gives to those who ask. */
 export interface Codes {
   /** Nothing where the play is not one of this scenario. */
-  code(played: Played): string;
+  code(input: CodeInput): string;
   desk(course: string, reporting: Reporting, best: boolean): Desk;
 }
 
@@ -54,7 +54,7 @@ declare const wasm_bindgen: Glue;
 declare const AMENDS_WASM: string;
 
 const LEVELS: Reporting[] = ["minimal", "scores", "full"];
-/** What the engine takes for a time that nobody knows. */
+/** What stands for an unknown time in the engine. */
 const UNKNOWN = 0xffffffff;
 
 const raw = (text: string) => new TextEncoder().encode(text);
@@ -77,8 +77,8 @@ const codes: Codes = {
   },
 };
 
-/** What is asked with. */
-export interface Ask {
+/** Who asks for the codes, and hears when they cannot be had. */
+export interface CodesRequest {
   then(codes: Codes): void;
   failed(): void;
 }
@@ -92,7 +92,7 @@ async function start(): Promise<void> {
 
 let started: Promise<void> | undefined;
 document.addEventListener("amends:codes", (event) => {
-  const { then, failed } = (event as CustomEvent<Ask>).detail;
+  const { then, failed } = (event as CustomEvent<CodesRequest>).detail;
   started ??= start();
   started.then(() => then(codes)).catch(failed);
 });

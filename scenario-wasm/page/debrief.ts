@@ -2,28 +2,27 @@
  *  moment, and what to take away. */
 
 import type { Report, Step } from "./engine";
-import { save } from "./file";
-import { handOver } from "./hand-over";
+import { saveJson } from "./export";
 import { tenths } from "./language";
 import { did, rows } from "./ledger";
 import * as model from "./model";
 import { filled, fill, inside, need, on, part, put, word } from "./parts";
-import type { Manner, Mode } from "./play";
+import type { PlayInfo, Mode } from "./play";
+import { showResultCode } from "./result-code";
 import { answers, reflect, stamp } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
-import { told, verdicts } from "./verdicts";
 
 /** What the player asks for when a play is over. */
-export interface Asked {
+export interface DebriefRequest {
   story: Story;
   report: Report;
-  manner: Manner;
-  ways: Ways;
+  info: PlayInfo;
+  actions: Actions;
 }
 
 /** What can be done from a debrief. */
-export interface Ways {
+export interface Actions {
   /** Whether focus goes to the debrief: elsewhere it stays with the reply that ended the play. */
   focus: boolean;
   /** Plays once more. */
@@ -37,16 +36,16 @@ export interface Ways {
 }
 
 /** The debrief of a finished play. */
-export function debrief(story: Story, report: Report, manner: Manner, ways: Ways): HTMLElement {
+export function debrief(story: Story, report: Report, info: PlayInfo, actions: Actions): HTMLElement {
   const root = part("debrief");
-  const other: Mode = manner.mode === "practice" ? "challenge" : "practice";
-  const band = told(story, "bands", report.band ?? 0);
+  const other: Mode = info.mode === "practice" ? "challenge" : "practice";
+  const band = model.verdict(story, "bands", report.band ?? 0);
   fill(root, {
     final: report.final?.rounded ?? 0,
     band: band.dataset["name"] ?? "",
     means: band.textContent ?? "",
-    ...verdict(story, report),
-    mode: how(manner),
+    ...passed(story, report),
+    mode: how(info),
     ledger: report.lost ? word("debrief.ledger", { points: tenths(report.lost) }) : word("debrief.ledger_none"),
     sum: sum(report),
     other: word(`debrief.as_${other}`),
@@ -61,19 +60,19 @@ export function debrief(story: Story, report: Report, manner: Manner, ways: Ways
   };
   put(root, "turns", ...turns(report, doing, tenths));
   if (report.ledger.length) put(root, "lines", ...rows(story, report));
-  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place, ways)));
-  if (manner.from) need(root, "[data-do=other]").remove();
-  else on(root, "other", () => ways.again(other));
-  on(root, "again", () => ways.again(manner.mode));
+  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place, actions)));
+  if (info.from) need(root, "[data-do=other]").remove();
+  else on(root, "other", () => actions.again(other));
+  on(root, "again", () => actions.again(info.mode));
   on(root, "print", () => print());
   on(root, "save", () => {
     const code = root.querySelector(".hand-over .code")?.textContent;
-    const json = { ...stamp(), scenario: story.slug, ...manner, run: ways.run, report, ...(code ? { code } : {}) };
-    save(`${story.slug}.json`, json, need(root, ".acts:has([data-do=save])"));
+    const json = { ...stamp(), scenario: story.slug, ...info, run: actions.run, report, ...(code ? { code } : {}) };
+    saveJson(`${story.slug}.json`, json, need(root, ".acts:has([data-do=save])"));
   });
-  if (manner.mode === "challenge" && !manner.from) {
-    const played = { run: ways.run, seed: manner.seed, final: report.final?.rounded ?? 0 };
-    void handOver(root, story, played, ways.kept);
+  if (info.mode === "challenge" && !info.from) {
+    const played = { run: actions.run, seed: info.seed, final: report.final?.rounded ?? 0 };
+    void showResultCode(root, story, played, actions.kept);
   } else need(root, ".hand-over").remove();
   reflection(root, story.slug);
   return root;
@@ -89,8 +88,8 @@ function reflection(root: HTMLElement, slug: string): void {
   });
 }
 
-function verdict(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
-  const { pass: score, mastery: high, every } = verdicts(story).dataset;
+function passed(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
+  const { pass: score, mastery: high, every } = model.verdicts(story).dataset;
   if (mastery) return { verdict: word("debrief.mastery"), asks: "" };
   if (!pass) return { verdict: word("debrief.not_passed"), asks: word("debrief.pass_asks", { score: score ?? "" }) };
   return {
@@ -99,7 +98,7 @@ function verdict(story: Story, { pass, mastery }: Report): { verdict: string; as
   };
 }
 
-function how({ mode, tries, from }: Manner): string {
+function how({ mode, tries, from }: PlayInfo): string {
   if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
   return word("debrief.tried", { count: tries });
@@ -110,7 +109,7 @@ function sum({ lost, final }: Report): string {
 }
 
 function skills(story: Story, report: Report): HTMLElement[] {
-  const levels = [...verdicts(story).content.querySelectorAll<HTMLElement>(".levels > li")];
+  const levels = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".levels > li")];
   return report.skills.map(({ skill, score: { rounded } }) => {
     const level = levels.find((level) => rounded >= Number(level.dataset["from"]));
     const item = part("skill-score", {
@@ -125,7 +124,7 @@ function skills(story: Story, report: Report): HTMLElement[] {
   });
 }
 
-function moment(story: Story, step: Step, place: number, ways: Ways): HTMLElement {
+function moment(story: Story, step: Step, place: number, actions: Actions): HTMLElement {
   const choices = story.choices(step.node);
   const choice = story.choice(step.node, step.choice);
   const best = word(step.method === "exact" ? "debrief.best" : "debrief.best_bound", { score: step.best.rounded });
@@ -133,7 +132,7 @@ function moment(story: Story, step: Step, place: number, ways: Ways): HTMLElemen
     title: word("debrief.did", { number: place + 1, what: did(choice) }),
     best: choice.strongest ? `${word("debrief.was_strongest")} · ${best}` : best,
   });
-  on(item, "from", () => ways.from(place));
+  on(item, "from", () => actions.from(place));
   const pair = need(item, ".pair");
   pair.append(side("yours", choice));
   const strongest = choices.find((other) => other.strongest);

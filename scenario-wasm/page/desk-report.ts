@@ -2,7 +2,7 @@
 
 import { tenths } from "./language";
 import { fill, need, part, put, word, type Values } from "./parts";
-import * as shelf from "./desk-shelf";
+import * as names from "./desk-scenarios";
 import { table, type Row } from "./desk-table";
 
 /** How scores are spread. */
@@ -55,7 +55,7 @@ export interface Class {
 const share = (count: number, of: number) => Math.floor((200 * count + of) / (2 * (of || 1)));
 
 /** Puts a class on the page. */
-export function shown(root: HTMLElement, all: Class, files: string[]): void {
+export function showReport(root: HTMLElement, all: Class, files: string[]): void {
   table(root, all.rows, all.skills.map(({ skill }) => skill), files);
   const repeated = word("desk.repeated", { count: all.repeated });
   fill(root, { repeated: all.repeated ? repeated : "" });
@@ -71,7 +71,7 @@ function troubles(root: HTMLElement, all: Trouble[], files: string[]): void {
   need(root, ".troubles").hidden = !all.length;
   const items = all.map(({ file, line, reason, scenario, of_file, of_line, code }) => {
     const place = word("desk.place", { file: files[file] ?? "", line });
-    const values: Values = { title: scenario ? shelf.title(scenario) : "", place: word("desk.place", { file: files[of_file ?? 0] ?? "", line: of_line ?? 0 }) };
+    const values: Values = { title: scenario ? names.title(scenario) : "", place: word("desk.place", { file: files[of_file ?? 0] ?? "", line: of_line ?? 0 }) };
     return part("trouble", { place, code, says: word(`desk.reason_${reason}`, values) });
   });
   put(root, "troubles", ...items);
@@ -82,16 +82,16 @@ function teach(root: HTMLElement, { teach, skills, scenarios }: Class): void {
   const weakest = skills.find(({ skill }) => skill === teach.skill);
   if (weakest) {
     const item = part("lesson-skill", { says: word("desk.teach_skill", { mean: tenths(weakest.mean_tenths) }) });
-    put(item, "skill", ...shelf.skill(weakest.skill));
+    put(item, "skill", ...names.skill(weakest.skill));
     items.push(item);
   }
   if (teach.decision) {
     const { scenario, node } = teach.decision;
     const met = scenarios.find((each) => each.scenario === scenario)?.decisions.find((each) => each.node === node);
-    const { number, says } = shelf.moment(node, scenario);
-    const values = { number, says, title: shelf.title(scenario), share: share(met?.worst ?? 0, met?.count ?? 0) };
+    const { number, says } = names.moment(node, scenario);
+    const values = { number, says, title: names.title(scenario), share: share(met?.worst ?? 0, met?.count ?? 0) };
     const item = part("lesson-moment", { says: word("desk.teach_moment", values) });
-    const lessons = shelf.lessons(scenario);
+    const lessons = names.lessons(scenario);
     if (lessons.length) put(item, "lessons", ...lessons.flatMap((lesson, place) => (place ? [" · ", lesson] : [lesson])).map((each) => (typeof each === "string" ? document.createTextNode(each) : each)));
     else need(item, ".behind").remove();
     items.push(item);
@@ -103,10 +103,10 @@ function teach(root: HTMLElement, { teach, skills, scenarios }: Class): void {
 function group(group: Group): HTMLElement {
   const { scenario, count, passed, replayed } = group;
   const values = { count, passed, share: share(passed, count) };
-  const section = part("played", { title: shelf.title(scenario), says: word("class.plays", values) });
+  const section = part("played", { title: names.title(scenario), says: word("class.plays", values) });
   const all = part("spread-name", { name: word("class.final") });
   const spreads = [spread(group.finals, [all], "")];
-  spreads.push(...group.skills.map((each) => spread(each, shelf.skill(each.skill, scenario), shelf.hue(each.skill))));
+  spreads.push(...group.skills.map((each) => spread(each, names.skill(each.skill, scenario), names.hue(each.skill))));
   put(section, "spreads", ...spreads);
   need(section, ".hidden-note").hidden = !group.hidden;
   need(section, ".choices-part").hidden = group.hidden;
@@ -114,10 +114,10 @@ function group(group: Group): HTMLElement {
   const of = replayed;
   const findings: string[] = [];
   const [early] = group.early;
-  if (early) findings.push(word("desk.early", { skill: shelf.skillName(early.skill, scenario), number: shelf.moment(early.node, scenario).number, count: early.count, of }));
+  if (early) findings.push(word("desk.early", { skill: names.skillName(early.skill, scenario), number: names.moment(early.node, scenario).number, count: early.count, of }));
   const [slip] = group.slips;
-  if (slip) findings.push(word("class.slip", { slip: shelf.slip(slip.slip, scenario), count: slip.count, of }));
-  for (const { node, count } of group.endings) findings.push(word("class.ended", { ending: shelf.ending(node, scenario), count, of }));
+  if (slip) findings.push(word("class.slip", { slip: names.slip(slip.slip, scenario), count: slip.count, of }));
+  for (const { node, count } of group.endings) findings.push(word("class.ended", { ending: names.ending(node, scenario), count, of }));
   put(section, "findings", ...findings.map((says) => part("finding", { says })));
   return section;
 }
@@ -142,7 +142,7 @@ function spread(of: Spread, name: Node[], hue: string): HTMLElement {
 
 /** A decision on the path: how many chose worst, and what was chosen. */
 function moment(met: Group["decisions"][number], scenario: string, isHardest: boolean): HTMLElement {
-  const { number, says, tests, choices } = shelf.moment(met.node, scenario);
+  const { number, says, tests, choices } = names.moment(met.node, scenario);
   const item = part("moment", { number, says });
   put(item, "tests", ...tests);
   item.dataset["node"] = met.node;

@@ -1,7 +1,7 @@
 /** The table of a class: a line for each play, sorted by any column. */
 
 import { fill, need, part, put, word } from "./parts";
-import * as shelf from "./desk-shelf";
+import * as names from "./desk-scenarios";
 
 /** One play. */
 export interface Row {
@@ -33,9 +33,9 @@ interface Column {
 export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[]): void {
   const columns: Column[] = [
     named("who", (row) => row.who.toLowerCase()),
-    named("scenario", (row) => shelf.title(row.scenario)),
+    named("scenario", (row) => names.title(row.scenario)),
     named("final", (row) => row.final),
-    ...skills.map((id) => ({ head: shelf.skill(id), key: (row: Row) => row.skills[id] ?? -1 })),
+    ...skills.map((id) => ({ head: names.skill(id), key: (row: Row) => row.skills[id] ?? -1 })),
     named("band", (row) => row.final),
     named("pass", (row) => (row.mastery ? 2 : Number(row.pass))),
     named("attempt", (row) => row.attempt),
@@ -74,9 +74,9 @@ function line(row: Row, skills: string[], files: string[]): HTMLElement {
   const { who, scenario, final, band, pass, mastery, attempt, attempts, counts, verified, moved } = row;
   const item = part("row", {
     who: who || word("desk.nobody"),
-    scenario: shelf.title(scenario),
+    scenario: names.title(scenario),
     final,
-    band: shelf.band(band, scenario),
+    band: names.band(band, scenario),
     pass: word(mastery ? "class.mastery" : pass ? "class.passed" : "class.not_passed"),
     attempt: word("desk.attempts", { attempt, attempts }),
     line: word("desk.place", { file: files[row.file] ?? "", line: row.line }),

@@ -1,10 +1,11 @@
 /** The desk: the codes that a class sent, as a report. All of it is worked out in this browser; nothing is sent, and
  *  nothing is stored. */
 
-import { ask } from "./ask";
 import type { Desk, Reporting } from "./codes";
-import { shown, type Class } from "./desk-report";
-import { shelf } from "./desk-shelf";
+import { codes } from "./codes-script";
+import { showReport, type Class } from "./desk-report";
+import { graphs } from "./desk-scenarios";
+import { save } from "./export";
 import { fill, need, on, put, word } from "./parts";
 
 const root = need(document, ".desk-page");
@@ -40,7 +41,7 @@ function report(desk: Desk): void {
   need(root, ".report").hidden = !some;
   const read = word("desk.read", { count: result.rows.length });
   say(some ? read : word("desk.nothing"));
-  if (some) shown(need(root, ".report"), result, names);
+  if (some) showReport(need(root, ".report"), result, names);
   fill(root, { files: files.map(({ name }) => name).join(", ") });
 }
 
@@ -53,15 +54,6 @@ async function take(desk: Desk, list: Iterable<File>): Promise<void> {
     files.push({ name: file.name, text: decoded(await file.arrayBuffer()) });
   }
   report(desk);
-}
-
-function save(name: string, text: string): void {
-  const link = document.createElement("a");
-  // The mark tells spreadsheets that the text is UTF-8.
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function controls(desk: Desk): void {
@@ -80,7 +72,11 @@ function controls(desk: Desk): void {
     say(word("desk.cleared"));
     pasted.focus();
   });
-  on(root, "csv", () => save("class.csv", desk.table([word("desk.pasted"), ...files.map(({ name }) => name)])));
+  on(root, "csv", () => {
+    const table = desk.table([word("desk.pasted"), ...files.map(({ name }) => name)]);
+    // The mark makes spreadsheets read the text as UTF-8.
+    save("class.csv", new Blob(["\ufeff", table], { type: "text/csv;charset=utf-8" }));
+  });
   on(root, "print", () => print());
   const drop = need(root, ".drop");
   const over = (isOver: boolean) => (event: DragEvent) => {
@@ -100,8 +96,8 @@ function controls(desk: Desk): void {
 async function main(): Promise<void> {
   const { course, certificate } = document.documentElement.dataset;
   const { reporting } = root.dataset as { reporting: Reporting };
-  const desk = (await ask()).desk(course ?? "", reporting, certificate === "best");
-  for (const { slug, graph } of shelf()) desk.put(slug, graph);
+  const desk = (await codes()).desk(course ?? "", reporting, certificate === "best");
+  for (const { slug, graph } of graphs()) desk.put(slug, graph);
   controls(desk);
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();

@@ -1,9 +1,9 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
-import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { fill, need, on, part, word } from "./parts";
-import { isBegun, nextLesson, shown, underway } from "./progress";
+import { bestAttempt, isBegun, nextLesson, underway } from "./progress";
+import { openSearch } from "./search-key";
 import { drills, lessons, mark } from "./store";
 
 const rule = document.documentElement.dataset["certificate"];
@@ -20,7 +20,7 @@ function slugs(selector: string): string[] {
 function results(): void {
   for (const card of all(".card[data-slug]")) {
     card.querySelector("[data-part=best]")?.remove();
-    const best = shown(card.dataset["slug"] ?? "", rule);
+    const best = bestAttempt(card.dataset["slug"] ?? "", rule);
     if (!best) continue;
     const kind = best.mode === "practice" ? "practiced" : best.pass ? "passed" : "tried";
     const note = part("best", { says: word(`home.${kind}`, { final: best.final }) });

@@ -11,7 +11,7 @@ export const isMirrored = document.documentElement.dir === "rtl";
 let whole: Intl.NumberFormat | undefined;
 
 /** A value as people read it. Most numbers need no `Intl`, whose first use takes longer than a choice. */
-export function shown(value: string | number): string {
+export function formatted(value: string | number): string {
   const plain = String(value);
   if (plain === value || (digits.numberingSystem === "latn" && /^\d{1,3}$/.test(plain))) return plain;
   return (whole ??= new Intl.NumberFormat(language, digits)).format(value as number);

@@ -4,7 +4,6 @@ import type { Line, Report } from "./engine";
 import { listed, tenths } from "./language";
 import * as model from "./model";
 import { filled, part, put, word } from "./parts";
-import { told, verdicts } from "./verdicts";
 import type { Choice, Story } from "./story";
 
 /** What was done, to stand after "You". */
@@ -38,18 +37,18 @@ function main(story: Story, report: Report, line: Line): string {
       return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
     case "order": {
       const needs = listed(model.names(story, line.needs), "disjunction");
-      const order_says = filled(verdicts(story).dataset["order"] ?? "", { skill, needs });
+      const order_says = filled(model.verdicts(story).dataset["order"] ?? "", { skill, needs });
       return word("ledger.order", { what, order_says });
     }
     case "slip": {
-      const named = told(story, "slips", line.slip ?? 0).textContent ?? "";
+      const named = model.verdict(story, "slips", line.slip ?? 0).textContent ?? "";
       return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
     }
     case "forfeit":
       return word("ledger.forfeit", { count: line.count, skill });
     case "cap": {
       const cap = report.cap ?? "serious";
-      return word("ledger.cap", { band: word(`ledger.${cap}`), limit: verdicts(story).dataset[cap] ?? "" });
+      return word("ledger.cap", { band: word(`ledger.${cap}`), limit: model.verdicts(story).dataset[cap] ?? "" });
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The skills of a story's model, by their place in it, as only a debrief shows them. */
+/** A story's model as only a debrief shows it: its skills, by their place in it, and what it says of a play that is over. */
 
 import { copy, inside, need } from "./parts";
 import type { Story } from "./story";
@@ -28,4 +28,14 @@ export function glyph(story: Story, place: number): SVGElement {
 /** A skill as hue, glyph and word. */
 export function tag(story: Story, place: number): Node[] {
   return inside(story.skill(place));
+}
+
+/** The model's words for a play that is over: bands, levels, slips. They come with the debrief. */
+export function verdicts(story: Story): HTMLTemplateElement {
+  return need<HTMLTemplateElement>(document, `template.verdicts[data-model="${story.model.dataset["model"]}"]`);
+}
+
+/** One of its bands or slips, by place. */
+export function verdict(story: Story, list: "bands" | "slips", place: number): HTMLElement {
+  return need(verdicts(story).content, `.${list} > :nth-child(${place + 1})`);
 }

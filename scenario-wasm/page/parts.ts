@@ -1,7 +1,7 @@
 /** The page's own templates: parts to clone, words to fill. No markup and no word of the interface stands in a script. */
 
 import type { Mood } from "./engine";
-import { forms, shown } from "./language";
+import { forms, formatted } from "./language";
 
 export type Values = Record<string, string | number>;
 
@@ -12,14 +12,14 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
   return found;
 }
 
-/** The templates that scripts handed over. */
-export const handedOver: HTMLTemplateElement[] = [];
+/** The templates that came in scripts. */
+export const received: HTMLTemplateElement[] = [];
 const all = document.getElementsByTagName("template");
 
 /** The page's templates of this kind; it may have more than one, for more than one script. To look through a long story for
- *  them takes its time: what was handed over comes first. */
+ *  them takes its time: what came in scripts is looked through first. */
 export function* templates(kind: string): Generator<HTMLTemplateElement> {
-  for (const list of [handedOver, all]) for (const each of list) if (each.classList.contains(kind)) yield each;
+  for (const list of [received, all]) for (const each of list) if (each.classList.contains(kind)) yield each;
 }
 
 /** What one of these templates holds. */
@@ -38,6 +38,21 @@ export function part(name: string, values: Values = {}): HTMLElement {
   return fill(copy(held("parts", `[data-part="${name}"]`)), values);
 }
 
+/** Puts the scripts and styles that a part holds on the page. Resolves once the scripts have run, in their order. */
+export async function loadScripts(name: string): Promise<void> {
+  const nodes = inside(part(name));
+  const scripts = nodes.filter((node) => node instanceof HTMLScriptElement);
+  const loads = scripts.map((script) => {
+    script.async = false;
+    return new Promise((loaded, failed) => {
+      script.addEventListener("load", loaded);
+      script.addEventListener("error", failed);
+    });
+  });
+  document.head.append(...nodes);
+  await Promise.all(loads);
+}
+
 export function copy<T extends Node>(node: T): T {
   return document.importNode(node, true);
 }
@@ -51,7 +66,7 @@ export function inside(node: ParentNode): Node[] {
 export function fill<T extends HTMLElement>(root: T, values: Values): T {
   for (const place of [root, ...root.querySelectorAll<HTMLElement>("[data-fill]")]) {
     const value = values[place.dataset.fill ?? ""];
-    if (value !== undefined) place.textContent = shown(value);
+    if (value !== undefined) place.textContent = formatted(value);
   }
   return root;
 }
@@ -73,19 +88,19 @@ export function word(key: string, values: Values = {}): string {
 }
 
 export function filled(text: string, values: Values): string {
-  return text.replace(/\{(\w+)\}/g, (brace, name: string) => shown(values[name] ?? brace));
+  return text.replace(/\{(\w+)\}/g, (brace, name: string) => formatted(values[name] ?? brace));
 }
 
 /** Lets a face show a mood. */
-export function wear(face: SVGElement, mood: Mood): void {
+export function setFace(face: SVGElement, mood: Mood): void {
   face.dataset["mood"] = mood;
   need(face, "use").setAttribute("href", `#face-${mood}`);
 }
 
 /** Gives the line that names the customer a face and a word for the mood. */
-export function dress(by: Element, mood: Mood): void {
+export function showMood(by: Element, mood: Mood): void {
   const face = inside(part("face"))[0] as SVGElement;
-  wear(face, mood);
+  setFace(face, mood);
   by.prepend(face);
   by.append(" ", part("mood", { mood: word(`mood.${mood}`) }));
 }

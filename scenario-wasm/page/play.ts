@@ -2,13 +2,13 @@
 
 import { shuffled, type Engine, type View } from "./engine";
 import { on, part } from "./parts";
-import { bring, Stage } from "./stage";
+import { scrollTo, Stage } from "./stage";
 import type { Story } from "./story";
 
 export type Mode = "practice" | "challenge";
 
 /** How a play is played: what, with the ids of its choices, makes it again. */
-export interface Manner {
+export interface PlayInfo {
   mode: Mode;
   /** Of the order of choices in a challenge. */
   seed: number;
@@ -37,7 +37,7 @@ export class Play {
   constructor(
     readonly story: Story,
     readonly engine: Engine,
-    readonly manner: Manner,
+    readonly info: PlayInfo,
     readonly hooks: Hooks,
   ) {
     this.#view = engine.restart();
@@ -51,7 +51,7 @@ export class Play {
 
   /** Focus goes to the moment at hand. */
   focus(): void {
-    bring(this.stage.at, this.stage.heading, this.story.isDrill);
+    scrollTo(this.stage.at, this.stage.heading, this.story.isDrill);
   }
 
   /** Plays these choices again without a word, and stands where they end. `ended` says that the ending was seen. */
@@ -67,7 +67,7 @@ export class Play {
   }
 
   get #coaching(): boolean {
-    return this.manner.mode === "practice";
+    return this.info.mode === "practice";
   }
 
   #moment(): void {
@@ -78,7 +78,7 @@ export class Play {
     const { at, open } = this.#view;
     const places = [...open.keys()];
     return {
-      order: this.#coaching ? places : shuffled(this.manner.seed, at, open.length),
+      order: this.#coaching ? places : shuffled(this.info.seed, at, open.length),
       hints: this.#coaching,
       choose: (place: number) => this.#guard(() => this.#choose(place)),
     };
@@ -106,7 +106,7 @@ export class Play {
     this.hooks.moved(this.#view);
     if (this.#coaching) this.#controls();
     else this.#goOn();
-    bring(beat, beat.querySelector<HTMLElement>(".answer .by") ?? beat, this.story.isDrill);
+    scrollTo(beat, beat.querySelector<HTMLElement>(".answer .by") ?? beat, this.story.isDrill);
   }
 
   /** Practice waits for the reader. */
@@ -134,7 +134,7 @@ export class Play {
 
   #tryAgain(): void {
     this.#view = this.engine.undo();
-    this.manner.tries += 1;
+    this.info.tries += 1;
     this.stage.takeBack();
     this.stage.offer(this.#view, this.#offer());
     this.stage.show(this.#view);

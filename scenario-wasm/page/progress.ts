@@ -3,7 +3,7 @@
 import { attempts, drills, lessons, newest, type Attempt, type Run } from "./store";
 
 /** A scenario as My record shows it. */
-export interface Played {
+export interface ScenarioRecord {
   title: string;
   all: Attempt[];
   counted: Attempt | undefined;
@@ -12,14 +12,18 @@ export interface Played {
 /** The attempt that counts: of the finished challenges the first or the best, by the course's rule. */
 export function counted(all: Attempt[], rule: string | undefined): Attempt | undefined {
   const challenges = all.filter(({ mode }) => mode === "challenge");
-  if (rule !== "best") return challenges[0];
-  return challenges.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
+  return rule === "best" ? highest(challenges) : challenges[0];
+}
+
+/** The attempt with the highest final; of equals the first. */
+function highest(all: Attempt[]): Attempt | undefined {
+  return all.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
 }
 
 /** What a list shows of a scenario: the result that counts, or the best practice. */
-export function shown(slug: string, rule: string | undefined): Attempt | undefined {
+export function bestAttempt(slug: string, rule: string | undefined): Attempt | undefined {
   const all = attempts(slug);
-  return counted(all, rule) ?? all.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
+  return counted(all, rule) ?? highest(all);
 }
 
 /** Of these scenarios, the one left unfinished last. */

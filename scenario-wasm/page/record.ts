@@ -1,16 +1,15 @@
 /** My record: the attempts, the skills, the certificate, and what is stored, which the trainee can take along, bring
  *  back and delete. */
 
-import { openSearch } from "./keys";
-import { bring, clear, known, type Brought } from "./belongings";
 import { certificate, sign } from "./certificate";
-import { copied } from "./clip";
-import { save } from "./file";
+import { copied, saveJson } from "./export";
 import { date } from "./language";
 import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
-import { counted, type Played } from "./progress";
+import { counted, type ScenarioRecord } from "./progress";
+import { openSearch } from "./search-key";
 import { attempts, course, lessons, prefix, stamp, type Attempt } from "./store";
+import { deleteAll, importRecord } from "./stored-data";
 
 const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
@@ -21,7 +20,7 @@ function entries(): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(".entries > li")];
 }
 
-function played(): Played[] {
+function played(): ScenarioRecord[] {
   return entries().map((entry) => {
     const slug = entry.dataset["slug"] ?? "";
     const all = attempts(slug);
@@ -44,16 +43,16 @@ function line(attempt: Attempt, recorded: boolean): HTMLElement {
   return item;
 }
 
-function conversations(all: Played[]): void {
+function conversations(all: ScenarioRecord[]): void {
   entries().forEach((entry, place) => {
-    const { all: attempts, counted } = all[place] as Played;
+    const { all: attempts, counted } = all[place] as ScenarioRecord;
     entry.hidden = !attempts.length;
     put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted)).reverse());
   });
   need(root, ".none").hidden = all.some(({ all }) => all.length > 0);
 }
 
-function badges(all: Played[]): void {
+function badges(all: ScenarioRecord[]): void {
   const goal = Math.min(3, all.length);
   for (const badge of root.querySelectorAll<HTMLElement>(".badges > li")) {
     const skill = badge.dataset["skill"] ?? "";
@@ -66,7 +65,8 @@ function badges(all: Played[]): void {
 
 function progress(): void {
   const { lessons: total } = root.dataset;
-  const done = known(Object.keys(lessons()), [...root.querySelectorAll<HTMLElement>("[data-lesson]")].map((each) => each.dataset["lesson"] ?? ""));
+  const known = [...root.querySelectorAll<HTMLElement>("[data-lesson]")];
+  const done = known.filter(({ dataset }) => (dataset["lesson"] ?? "") in lessons()).length;
   fill(root, { lessons: word("record.lessons", { count: done, of: Number(total ?? 0) }) });
 }
 
@@ -108,19 +108,19 @@ function say(text: string): void {
   need(root, "[role=status]").textContent = text;
 }
 
-function belongings(): void {
+function storedData(): void {
   on(root, "export", () => {
     const items = Object.fromEntries(stored().map((name) => [name, localStorage.getItem(prefix + name)]));
-    save(`${course}.json`, { ...stamp(), kind: "record", items }, need(root, ".acts:has([data-do=export])"));
+    saveJson(`${course}.json`, { ...stamp(), kind: "record", items }, need(root, ".acts:has([data-do=export])"));
   });
   const file = need<HTMLInputElement>(root, "[type=file]");
   on(root, "import", () => file.click());
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
-    const brought: Brought = await bring(await chosen.text());
+    const result = await importRecord(await chosen.text());
     file.value = "";
-    say(typeof brought === "string" ? word(`record.import_${brought}`) : word("record.imported", { count: brought.attempts }));
+    say(typeof result === "string" ? word(`record.import_${result}`) : word("record.imported", { count: result.attempts }));
     show();
   });
   const ask = need<HTMLDialogElement>(root, "dialog");
@@ -128,7 +128,7 @@ function belongings(): void {
   on(ask, "no", () => ask.close());
   on(ask, "yes", async () => {
     ask.close();
-    await clear();
+    await deleteAll();
     say(word("record.deleted"));
     show();
     void offline();
@@ -137,7 +137,7 @@ function belongings(): void {
 
 need(root, ".refused").hidden = !isRefused();
 need(root, ".apart").hidden = location.protocol !== "file:";
-belongings();
+storedData();
 sign(root);
 show();
 root.hidden = false;

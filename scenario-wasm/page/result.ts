@@ -2,14 +2,14 @@
  *  first choice, and after it its templates, as the build rendered them from the theme; the player asks for a debrief by
  *  an event. */
 
-import { debrief, type Asked } from "./debrief";
+import { debrief, type DebriefRequest } from "./debrief";
 import { need } from "./parts";
 
 document.addEventListener("amends:debrief", (event) => {
-  const { story, report, manner, ways } = (event as CustomEvent<Asked>).detail;
-  story.root.append(debrief(story, report, manner, ways));
+  const { story, report, info, actions } = (event as CustomEvent<DebriefRequest>).detail;
+  story.root.append(debrief(story, report, info, actions));
   const heading = need(story.root, "#debrief-heading");
-  if (ways.focus) heading.focus();
+  if (actions.focus) heading.focus();
 });
 
 // A closed `details` does not print: the transcript needs what it holds.

@@ -1,10 +1,10 @@
 /** A scenario: the brief, the start, the play, the debrief, and going on where one left. */
 
-import type { Asked } from "./debrief";
+import type { DebriefRequest } from "./debrief";
 import { Engine, type View } from "./engine";
 import { idle } from "./idle";
-import { fill, inside, need, on, part, word } from "./parts";
-import { Play, type Manner, type Mode } from "./play";
+import { fill, loadScripts, need, on, part, word } from "./parts";
+import { Play, type PlayInfo, type Mode } from "./play";
 import { count } from "./stage";
 import * as store from "./store";
 import type { Story } from "./story";
@@ -86,7 +86,7 @@ class Session {
   }
 
   /** Another way from a moment of a finished play. Nothing of it is kept: the play itself stays what it was. */
-  #playOn(finished: Manner, run: string[], moment: number): void {
+  #playOn(finished: PlayInfo, run: string[], moment: number): void {
     this.#clear();
     const before = this.#engine.replay(run.slice(0, moment)).run;
     const play = this.#set({ mode: "practice", seed: finished.seed, tries: 0, from: moment + 1 });
@@ -116,7 +116,7 @@ class Session {
     this.#title(play.view);
     const left = over && !ended && mode === "challenge";
     // Left before it was appended, or before that was known.
-    if (left) this.#record(play.manner, run);
+    if (left) this.#record(play.info, run);
     if (ended || left) this.#close(play);
     const note = part("notice", { says: word(fits ? "play.resumed" : "play.changed") });
     on(note, "restart", () => this.#begin(mode));
@@ -124,17 +124,17 @@ class Session {
     if (!ended) play.focus();
   }
 
-  #set(manner: Manner): Play {
+  #set(info: PlayInfo): Play {
     document.body.classList.add("underway");
     // The first moment shows before anything is fetched for the last.
     setTimeout(() => this.#prepare());
-    const play = new Play(this.story, this.#engine, manner, {
+    const play = new Play(this.story, this.#engine, info, {
       moved: (view) => {
-        if (!manner.from && !store.keep(this.story.slug, manner, view.run, false)) this.#notKept();
+        if (!info.from && !store.keep(this.story.slug, info, view.run, false)) this.#notKept();
         this.#title(view);
       },
       ended: (view) => {
-        if (!manner.from) this.#record(manner, view.run);
+        if (!info.from) this.#record(info, view.run);
         if (this.#play) this.#close(this.#play);
       },
       failed: () => this.#giveBack(),
@@ -146,15 +146,15 @@ class Session {
 
   #close(play: Play, focus = false): void {
     this.story.root.classList.add("over");
-    const { manner, view } = play;
-    const detail: Asked = {
+    const { info, view } = play;
+    const detail: DebriefRequest = {
       story: this.story,
       report: this.#engine.report(),
-      manner,
-      ways: {
+      info,
+      actions: {
         focus,
         again: (mode) => this.#begin(mode),
-        from: (moment) => this.#playOn(manner, view.run, moment),
+        from: (moment) => this.#playOn(info, view.run, moment),
         kept: this.#kept,
         run: view.run,
       },
@@ -170,20 +170,9 @@ class Session {
   /** Fetches what the debrief needs. */
   #prepare(): void {
     if (this.#debriefing) return;
-    const nodes = inside(part("result"));
-    const scripts = nodes.filter((node) => node instanceof HTMLScriptElement);
-    const loads = scripts.map((script) => {
-      // The second brings what the first listens for.
-      script.async = false;
-      return new Promise((loaded, failed) => {
-        script.addEventListener("load", loaded);
-        script.addEventListener("error", failed);
-      });
-    });
-    this.#debriefing = Promise.all(loads).then(() => {
+    this.#debriefing = loadScripts("result").then(() => {
       this.#debriefing = true;
     });
-    document.head.append(...nodes);
   }
 
   /** Says, once, that this browser remembers nothing. */
@@ -192,10 +181,10 @@ class Session {
   }
 
   /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
-  #record(manner: Manner, run: string[]): void {
+  #record(info: PlayInfo, run: string[]): void {
     const { final, pass, mastery, skills } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);
-    const { began, ...played } = manner;
+    const { began, ...played } = info;
     this.#kept = store.append(this.story.slug, {
       ...played,
       ...(began ? { seconds: Math.round((Date.now() - began) / 1000) } : {}),
@@ -207,7 +196,7 @@ class Session {
     });
     void this.#kept.then((kept) => {
       if (!kept) this.#notKept();
-      else if (this.#play?.manner === manner) store.keep(this.story.slug, manner, run, true);
+      else if (this.#play?.info === info) store.keep(this.story.slug, info, run, true);
     });
   }
 

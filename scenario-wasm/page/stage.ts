@@ -1,7 +1,7 @@
 /** The stage: the bar with the customer's goodwill, the live region, and the conversation growing downward. */
 
 import type { View } from "./engine";
-import { copy, dress, fill, inside, need, part, put, wear, word } from "./parts";
+import { copy, showMood, fill, inside, need, part, put, setFace, word } from "./parts";
 import type { Choice, Story } from "./story";
 
 /** What was said and answered, and what it did. */
@@ -52,7 +52,7 @@ export class Stage {
       goodwill: word("play.goodwill", { goodwill: view.goodwill }),
       count: count(view),
     });
-    wear(need<SVGElement>(this.#bar, ".face"), view.mood);
+    setFace(need<SVGElement>(this.#bar, ".face"), view.mood);
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 
@@ -80,7 +80,7 @@ export class Stage {
     const mood = this.story.authored(view.node) ?? (this.story.hasGoodwill && view.mood);
     if (by && mood) {
       by.querySelector(".mood")?.remove();
-      dress(by, mood);
+      showMood(by, mood);
     }
     const heading = part("moment", { moment: word("story.moment", { number: view.done + 1 }) });
     this.#moment = this.#beat(heading, lines);
@@ -110,7 +110,7 @@ export class Stage {
     const answer = choice.answer;
     const beat = this.#beat(choice.you, answer);
     if (this.story.hasGoodwill) {
-      dress(need(answer, ".by"), after.mood);
+      showMood(need(answer, ".by"), after.mood);
       beat.append(this.#shift(before, after));
     }
     if (coaching) {
@@ -194,7 +194,7 @@ export function count(view: View): string {
 }
 
 /** Brings a beat to the top, clear of the bar, and focuses one of its headings. */
-export function bring(beat: HTMLElement, heading: HTMLElement, gently = false): void {
+export function scrollTo(beat: HTMLElement, heading: HTMLElement, gently = false): void {
   const tall = heading.getBoundingClientRect().top - beat.getBoundingClientRect().top > innerHeight / 2;
   (tall ? heading : beat).scrollIntoView({ block: gently ? "nearest" : "start" });
   heading.focus({ preventScroll: true });

@@ -5,13 +5,13 @@
  *  fail, then the page goes on without it and says so. What cannot be read is set aside, never overwritten. What a
  *  later version wrote is left alone. */
 
-import type { Manner } from "./play";
+import type { PlayInfo } from "./play";
 
 /** The version of what is stored. */
 export const VERSION = 1;
 
 /** A run under way: replayed, not trusted. */
-export interface Run extends Manner {
+export interface Run extends PlayInfo {
   v: number;
   at: string;
   run: string[];
@@ -20,7 +20,7 @@ export interface Run extends Manner {
 }
 
 /** A finished attempt. */
-export interface Attempt extends Manner {
+export interface Attempt extends PlayInfo {
   v: number;
   at: string;
   run: string[];
@@ -114,8 +114,8 @@ export const ofThisTab = (slug: string) => run(tab, slug);
 export const newest = (slug: string) => run(device, slug);
 
 /** Remembers a run. Says whether it could. */
-export function keep(slug: string, manner: Manner, choices: string[], ended: boolean): boolean {
-  const text = JSON.stringify({ ...manner, run: choices, ended, v: VERSION, at: stamp().at });
+export function keep(slug: string, info: PlayInfo, choices: string[], ended: boolean): boolean {
+  const text = JSON.stringify({ ...info, run: choices, ended, v: VERSION, at: stamp().at });
   const name = `${prefix}run:${slug}`;
   try {
     tab().setItem(name, text);

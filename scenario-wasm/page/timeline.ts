@@ -4,7 +4,7 @@
  *  the list of points says the same in words. */
 
 import { moodOf, type Report } from "./engine";
-import { isMirrored, listed, shown } from "./language";
+import { isMirrored, listed, formatted } from "./language";
 import * as model from "./model";
 import { need, part, put, word } from "./parts";
 import type { Story } from "./story";
@@ -123,7 +123,7 @@ class Drawing {
   }
 
   #text(className: string, [x, y]: Point, text: string | number): void {
-    this.#add("text", className, { x, y: y + 4.5 }, shown(text));
+    this.#add("text", className, { x, y: y + 4.5 }, formatted(text));
   }
 
   #lane(story: Story, lane: number, place: number): void {

@@ -1,8 +1,8 @@
 /** The result code of the challenge that counts: made once the debrief stands, and handed over by the trainee alone. */
 
-import { ask } from "./ask";
-import { copied } from "./clip";
 import type { Codes, Reporting } from "./codes";
+import { codes } from "./codes-script";
+import { copied } from "./export";
 import { need, on, part, word } from "./parts";
 import { counted } from "./progress";
 import { attempts, coded, course, type Attempt } from "./store";
@@ -12,13 +12,13 @@ import type { Story } from "./story";
 export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final">;
 
 /** Shows the code of the attempt that counts, which is this one where nothing is remembered. */
-export async function handOver(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
+export async function showResultCode(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
   const section = need(root, ".hand-over");
   try {
-    const [codes] = await Promise.all([ask(), kept]);
+    const [made] = await Promise.all([codes(), kept]);
     const counts = counted(attempts(story.slug), document.documentElement.dataset["certificate"]);
     // Of an attempt at a story that was edited since, the code is the one that was made then.
-    if (!show(section, story, codes, counts ?? played, counts?.code)) section.remove();
+    if (!show(section, story, made, counts ?? played, counts?.code)) section.remove();
   } catch {
     section.classList.add("failed");
     section.hidden = false;

@@ -5,7 +5,7 @@ import { copy, inside, need } from "./parts";
 const content = need<HTMLTemplateElement>(document, "template.shelf").content;
 
 /** The scenarios, with what the engine reads. */
-export function shelf(): { slug: string; graph: string }[] {
+export function graphs(): { slug: string; graph: string }[] {
   const all = [...content.querySelectorAll<HTMLElement>("[data-graph]")];
   return all.map(({ dataset }) => ({ slug: dataset["slug"] ?? "", graph: dataset["graph"] ?? "" }));
 }
@@ -19,9 +19,6 @@ function model(slug: string): HTMLElement {
 }
 
 export const title = (slug: string) => need(of(slug), "h2").textContent ?? "";
-
-/** The scenario's page. */
-export const address = (slug: string) => need<HTMLAnchorElement>(of(slug), "h2 a").getAttribute("href") ?? "";
 
 /** A skill as hue, glyph and word, of the first model that has it where no scenario is named. */
 export function skill(id: string, slug?: string): Node[] {

@@ -4,15 +4,10 @@ import { forgetOffline } from "./offline";
 import { change, course, isList, isTable, prefix, union, VERSION } from "./store";
 
 /** What an import came to: how many attempts were new, or why it was refused. */
-export type Brought = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
-
-/** How many of these are among those known. */
-export function known(names: string[], all: string[]): number {
-  return names.filter((name) => all.includes(name)).length;
-}
+export type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
 
 /** Adds what an exported file holds to what is here. Nothing that is here is lost, and nothing comes in twice. */
-export async function bring(text: string): Promise<Brought> {
+export async function importRecord(text: string): Promise<ImportResult> {
   const file = parsed(text);
   if (!isTable(file) || file["kind"] !== "record" || !isTable(file["items"])) return "no_record";
   if (file["course"] !== course) return "other_course";
@@ -56,7 +51,7 @@ function parsed(text: unknown): unknown {
 }
 
 /** Deletes all that the course keeps on this device: what it remembers and its copies for offline. */
-export async function clear(): Promise<void> {
+export async function deleteAll(): Promise<void> {
   for (const from of [() => localStorage, () => sessionStorage]) {
     try {
       const storage = from();

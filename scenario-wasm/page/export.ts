@@ -1,0 +1,38 @@
+/** Copies and files for the reader, also where a frame or a browser refuses them. */
+
+import { need, part } from "./parts";
+
+/** Copies the text; where that is refused it selects the field that shows it, for the reader's own keys. Says which. */
+export async function copied(text: string, field: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field.textContent = text;
+    getSelection()?.selectAllChildren(field);
+    return false;
+  }
+}
+
+/** Hands a file to the browser. */
+export function save(name: string, file: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The same with data. A frame may refuse it, and reports that to nobody: inside of one the text also stands after `at`,
+ *  selected, for the reader's own keys. */
+export function saveJson(name: string, json: unknown, at: Element): void {
+  const text = JSON.stringify(json, null, 1);
+  save(name, new Blob([text], { type: "application/json" }));
+  if (self === top) return;
+  const shown = part("as-text");
+  const field = need<HTMLTextAreaElement>(shown, "textarea");
+  field.value = text;
+  at.parentElement?.querySelector("textarea[readonly]")?.closest("div")?.remove();
+  at.after(shown);
+  field.select();
+}
