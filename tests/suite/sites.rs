@@ -48,6 +48,14 @@ fn the_same_course_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_choice_with_a_cap_is_not_the_strongest() {
+    let capped = scenario().replacen("rate: 0\n        slips: [assume]", "rate: 3\n        cap: serious", 1);
+    let pages = Site::new().scenario("talk", &capped).build();
+    pages.page("scenarios/talk").has(r#"data-ratings="3" data-strongest>"#).has(r#"data-ratings="3">"#);
+    pages.page("desk").has(r#"data-choice="ask" data-worth="strongest""#).has(r#"data-choice="refund">"#);
+}
+
+#[test]
 fn only_what_pages_use_is_published() {
     let pages = features();
     let assets: Vec<&str> = pages.below("assets/").collect();
