@@ -1,8 +1,9 @@
 // A drill is played in place, in its lesson, and counts toward it.
 
-import { expect, lessons, source, test } from "./site";
+import { practice, slugOf } from "./courses";
+import { expect, test } from "./site";
 
-for (const path of lessons.filter((path) => source(path).includes('class="story drill"'))) {
+for (const path of practice.drilled) {
   test(`${path}: each drill coaches, says how it went, and can be tried again`, async ({ page, url }) => {
     await page.goto(url(path));
     const drills = page.locator(".drill.playing");
@@ -25,7 +26,7 @@ for (const path of lessons.filter((path) => source(path).includes('class="story 
     const count = await drills.count();
     await expect(page.locator(".finish [role=status]")).toHaveText(`Drills played here: ${count} of ${count}.`);
     await page.goto(url("index.html"));
-    const stop = page.locator(`.path [data-slug="${path.split("/").at(-2)}"]`);
+    const stop = page.locator(`.path [data-slug="${slugOf(path)}"]`);
     await expect(stop.locator(".tick")).toHaveText("Begun");
     await expect(page.locator("[data-start]")).toContainText("Continue: ");
     await page.goto(url(path));

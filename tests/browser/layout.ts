@@ -59,13 +59,15 @@ export async function fits(page: Page, where = "", least = 12): Promise<void> {
   expect(found, where).toEqual({ wide: 0, small: [], over: [] });
 }
 
-/** Sets the text as wide as a reader may ask for by a style of their own: WCAG 1.4.12. Until the page is left. */
-export async function space(page: Page): Promise<void> {
+/** Sets the text as wide as a reader may ask for by a style of their own: WCAG 1.4.12. Gives the way back. */
+export async function space(page: Page): Promise<() => Promise<unknown>> {
   const client = await page.context().newCDPSession(page);
   await client.send("DOM.enable");
   await client.send("CSS.enable");
   const { frameTree } = await client.send("Page.getFrameTree");
   const { styleSheetId } = await client.send("CSS.createStyleSheet", { frameId: frameTree.frame.id });
   const text = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }";
-  await client.send("CSS.setStyleSheetText", { styleSheetId, text });
+  const set = (text: string) => client.send("CSS.setStyleSheetText", { styleSheetId, text });
+  await set(text);
+  return () => set("");
 }

@@ -3,8 +3,9 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clean } from "./axe";
-import { amends, temporary } from "./made";
-import { expect, onDisk, test, type Page } from "./site";
+import { Course } from "./courses";
+import { amends, build, temporary } from "./program";
+import { expect, test, type Page } from "./site";
 
 const MODULES = ["Hear", "Own", "Mend"];
 const LESSONS = 21;
@@ -31,15 +32,16 @@ test.beforeAll(() => {
   const scenarios = join(site, "content/scenarios");
   const [first] = readdirSync(scenarios) as [string];
   for (let number = 2; number <= SCENARIOS; number++) copyFileSync(join(scenarios, first), join(scenarios, `talk-${number}.yaml`));
-  home = join(work, "public");
-  amends("build", "--quiet", "--site", site, "--output", home);
+  const library = new Course(site, join(work, "public"));
+  build(site, library.site);
+  home = library.onDisk("index.html");
 });
 test.afterAll(() => rmSync(work, { recursive: true }));
 
 const open = (page: Page) => page.locator(".module[open] h3");
 
 test("one module stands open, and any other when it is asked for", async ({ page }) => {
-  await page.goto(onDisk("index.html", home));
+  await page.goto(home);
   await expect(open(page)).toHaveText([MODULES[0]!]);
   await expect(page.locator(".module summary")).toHaveText([/Hear\s+1–21/, /Own\s+22–42/, /Mend\s+43–63/]);
   const lesson = page.getByRole("link", { name: "Mend 21" });
@@ -51,7 +53,7 @@ test("one module stands open, and any other when it is asked for", async ({ page
 });
 
 test("the module that is to be gone on with stands open, and each says how far it is", async ({ page }) => {
-  await page.goto(onDisk("index.html", home));
+  await page.goto(home);
   const slugs = await page.locator(".path li").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!));
   const done = Object.fromEntries(slugs.slice(0, LESSONS + 2).map((slug) => [slug, "2026-01-01T08:00:00.000Z"]));
   await page.evaluate((done) => localStorage.setItem("amends:a-library:lessons", JSON.stringify(done)), done);
@@ -62,7 +64,7 @@ test("the module that is to be gone on with stands open, and each says how far i
 });
 
 test("of many conversations twelve are shown at once", async ({ page }) => {
-  await page.goto(onDisk("index.html", home));
+  await page.goto(home);
   const cards = page.locator(".card");
   await expect(cards).toHaveCount(SCENARIOS);
   await expect(cards.nth(11)).toBeVisible();

@@ -1,40 +1,33 @@
 // The course offline: kept whole after the first visit, and never a mix of two versions.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { amends, host, temporary } from "./made";
-import { begin, ready } from "./player";
-import { expect, folder, lessons, scenarios, test, type Page } from "./site";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { practice, TALK } from "./courses";
+import { host } from "./host";
+import { begin, finish, ready } from "./player";
+import { amends, build, temporary } from "./program";
+import { expect, test, type Page } from "./site";
 
 test.use({ serviceWorkers: "allow" });
-
-const [path] = scenarios as [string];
 
 /** Waits until the worker has kept the course and answers for this page. */
 async function kept(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
 }
 
-test("after the first visit the course is there without a network, and the record says so", async ({ page, context, url }) => {
+test("after the first visit the course is there without a network, and the record says so", async ({ page, open, context, url }) => {
   await page.goto(url("index.html"));
   await kept(page);
   await page.goto(url("record/index.html"));
   await expect(page.getByText("The course is available offline.")).toBeVisible();
   await context.setOffline(true);
-  for (const at of [lessons.at(-1)!, scenarios.at(-1)!]) {
-    await page.goto(url(at));
-    await expect(page.locator("h1")).not.toBeEmpty();
-  }
-  await ready(page);
-  await begin(page, "challenge");
-  while ((await page.locator(".stage .ending").count()) === 0) {
-    await page.locator(".stage .choice:not([aria-disabled])").first().click();
-  }
-  await expect(page.locator(".debrief")).toBeVisible();
-  await page.goto(url("").replace(/index\.html$/, ""));
+  await page.goto(url(practice.lessons.at(-1)!));
+  await expect(page.locator("h1")).not.toBeEmpty();
+  await open(practice.scenarios.at(-1)!, "challenge");
+  await expect(page.locator("h1")).not.toBeEmpty();
+  await finish(page, "first");
+  await page.goto(url(""));
   await expect(page.locator(".path")).toBeVisible();
   await page.goto(url("record/index.html"));
   await page.getByRole("button", { name: "Delete my data" }).click();
@@ -51,8 +44,8 @@ test("of a library what was visited is there without a network, and the record p
   mkdirSync(section);
   writeFileSync(join(section, "index.md"), "---\ntitle: More\n---\n");
   for (let at = 1; at <= 2000; at++) writeFileSync(join(section, `${at}-more-${at}.md`), `---\ntitle: More ${at}\n---\n\nText.\n`);
-  amends("build", "--quiet", "--site", site, "--output", join(folder, "out"));
-  const { root, close } = await host("/library/", () => join(folder, "out"));
+  build(site, join(folder, "out"));
+  const { root, close } = await host(() => join(folder, "out"));
   try {
     await page.goto(`${root}index.html`);
     await kept(page);
@@ -82,31 +75,24 @@ test("of a library what was visited is there without a network, and the record p
 });
 
 test("from the disk no worker is asked for", async ({ page }) => {
-  await page.goto(`file://${join(folder, "index.html")}`);
-  await page.waitForTimeout(300);
+  await page.goto(practice.onDisk("index.html"));
+  // It would be once the page is idle, and be refused with a message.
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))));
   await expect(page.locator(".path")).toBeVisible();
 });
 
 test.describe("a new version", () => {
-  let server: Server;
   let site: string;
   let root: string;
+  let close: () => void;
 
   test.beforeEach(async () => {
-    site = mkdtempSync(join(tmpdir(), "amends-"));
-    cpSync(folder, site, { recursive: true });
-    const types: Record<string, string> = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-    server = createServer((request, response) => {
-      const file = join(site, new URL(request.url ?? "/", "http://localhost").pathname);
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(readFileSync(file));
-    });
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", () => ready()));
-    const address = server.address();
-    if (!address || typeof address === "string") throw new Error("no port");
-    root = `http://127.0.0.1:${address.port}/`;
+    site = temporary();
+    cpSync(practice.site, site, { recursive: true });
+    ({ root, close } = await host(() => site));
   });
   test.afterEach(() => {
-    server.close();
+    close();
     rmSync(site, { recursive: true });
   });
 
@@ -137,7 +123,7 @@ test.describe("a new version", () => {
     const old = await page.locator("h1").textContent();
     edit("index.html", "A new home", true);
     const other = await context.newPage();
-    await other.goto(`${root}${path}`);
+    await other.goto(`${root}${TALK}`);
     await kept(other);
     expect(await update(page)).toBe("installed");
     await page.reload();

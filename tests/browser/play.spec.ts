@@ -1,76 +1,40 @@
-// A trainee plays a scenario: to every ending, by mouse and by keyboard, in practice and in challenge.
+// A trainee plays a scenario, by mouse and by keyboard, in practice and in challenge.
 
-import { begin, choice, hurry, ledger, play, ready, take } from "./player";
-import { anEnding, endings, toClosed } from "./proved";
-import { closing, expect, onDisk, scenarios, source, test } from "./site";
+import { languages, TALK } from "./courses";
+import { choice, finish, hurry, openChoices, play, ready, take } from "./player";
+import { anEnding, toClosed } from "./proved";
+import { expect, test } from "./site";
 
-for (const path of scenarios) {
-  test(`${path}: every ending is reached, and its points add up`, async ({ page, url }) => {
-    await page.goto(url(path));
-    await ready(page);
-    const all = endings(path);
-    expect(Object.keys(all).length).toBe(source(path).split('class="node ending').length - 1);
-    await begin(page, "practice");
-    for (const [place, [title, { choices, final }]] of Object.entries(all).entries()) {
-      if (place) await page.getByRole("button", { name: "Play again" }).click();
-      await hurry(page, choices);
-      await expect(page.locator(".stage .ending h3")).toHaveText(title);
-      const shown = await ledger(page);
-      expect(shown.final).toBe(final);
-      const lost = shown.lines.reduce((sum, line) => sum + line, 0);
-      expect(Math.abs(1000 - lost - final * 10)).toBeLessThanOrEqual(5);
-      if (shown.lines.length) await expect(page.locator(".ledger tfoot th")).toContainText((lost / 10).toFixed(1));
-      else await expect(page.locator(".flawless")).toBeVisible();
-      await expect(page.locator(".moments > li")).toHaveCount(choices.length);
-      await expect(page.locator(".points > li")).toHaveCount(choices.length + 1);
-    }
-  });
+test.describe("in a course that closes choices", () => {
+  test.use({ course: languages });
 
-  test(`${path}: plays from the disk`, async ({ page }) => {
-    await page.goto(onDisk(path));
-    await ready(page);
-    const first = anEnding(path);
-    await play(page, "challenge", first.choices);
-    await expect(page.locator(".score b")).toHaveText(String(first.final));
-  });
-}
+  for (const path of languages.closing) {
+    test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, open }) => {
+      await open(path, "practice");
+      await hurry(page, toClosed(languages, path));
+      const closed = page.locator(".stage .choice[aria-disabled=true]").first();
+      await expect(closed.locator("small")).not.toBeEmpty();
+      await closed.focus();
+      await expect(closed).toBeFocused();
+      const before = await page.locator(".beat").count();
+      await page.keyboard.press("Enter");
+      await closed.click({ force: true });
+      await page.keyboard.press((await closed.getAttribute("aria-keyshortcuts"))!);
+      expect(await page.locator(".beat").count()).toBe(before);
+    });
+  }
+});
 
-for (const path of closing) {
-  test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, url }) => {
-    await page.goto(url(path));
-    await ready(page);
-    const way = toClosed(path);
-    await begin(page, "practice");
-    await hurry(page, way);
-    const closed = page.locator(".stage .choice[aria-disabled=true]").first();
-    await expect(closed.locator("small")).not.toBeEmpty();
-    await closed.focus();
-    await expect(closed).toBeFocused();
-    const before = await page.locator(".beat").count();
-    await page.keyboard.press("Enter");
-    await closed.click({ force: true });
-    await page.keyboard.press((await closed.getAttribute("aria-keyshortcuts"))!);
-    expect(await page.locator(".beat").count()).toBe(before);
-  });
-}
-
-const [path] = scenarios as [string];
-
-test("who starts before the browser has had time for anything plays, too", async ({ page, url }) => {
+test("a trainee who starts before the browser has had time for anything plays, too", async ({ page, open }) => {
   await page.addInitScript(() => (window.requestIdleCallback = () => 0));
-  await page.goto(url(path));
-  await ready(page);
-  const { choices, final } = anEnding(path);
+  await open(TALK);
+  const { choices, final } = anEnding();
   await play(page, "challenge", choices);
   await expect(page.locator(".score b")).toHaveText(String(final));
 });
 
-test("the keyboard alone is enough", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
+test("the keyboard alone is enough", async ({ page, open }) => {
+  await open(TALK);
   const reach = async (selector: string) => {
     for (let tabs = 0; tabs < 40; tabs++) {
       if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
@@ -79,26 +43,24 @@ test("the keyboard alone is enough", async ({ page, url }) => {
     throw new Error(`${selector} is not reached with the tab key`);
   };
   await reach("[name=mode]");
-  await press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
   await expect(page.locator("[value=challenge]")).toBeChecked();
   await reach("[data-do=start]");
-  await press("Enter");
+  await page.keyboard.press("Enter");
   for (let moment = 0; (await page.locator(".stage .ending").count()) === 0 && moment < 20; moment++) {
     await reach(".stage .choice:not([aria-disabled])");
-    const key = await page.locator(".stage .choice:not([aria-disabled])").last().getAttribute("aria-keyshortcuts");
-    await press(moment % 2 ? "Enter" : key!);
+    const key = await openChoices(page).last().getAttribute("aria-keyshortcuts");
+    await page.keyboard.press(moment % 2 ? "Enter" : key!);
     await expect(page.locator(".answer .by").last()).toBeFocused();
   }
   await expect(page.locator(".debrief")).toBeVisible();
   await reach("[data-do=again]");
-  await press("Enter");
+  await page.keyboard.press("Enter");
   await expect(page.locator(".stage .moment")).toBeFocused();
 });
 
-test("number keys choose only while focus is in the group of choices", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "practice");
+test("number keys choose only while focus is in the group of choices", async ({ page, open }) => {
+  await open(TALK, "practice");
   await page.keyboard.press("1");
   await expect(page.locator(".stage .choices")).toBeVisible();
   await page.locator(".stage .choice").first().focus();
@@ -108,14 +70,9 @@ test("number keys choose only while focus is in the group of choices", async ({ 
   await expect(page.locator(".stage .choices")).toHaveCount(0);
 });
 
-test("after a choice the others go, yours stays, goodwill moves, and focus is on the reply, clear of the bar", async ({
-  page,
-  url,
-}) => {
+test("after a choice the others go, yours stays, goodwill moves, and focus is on the reply, clear of the bar", async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 640 });
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "practice");
+  await open(TALK, "practice");
   for (let moment = 0; moment < 3; moment++) {
     const button = page.locator(".stage .choice").first();
     const text = await button.locator(".text").textContent();
@@ -129,9 +86,7 @@ test("after a choice the others go, yours stays, goodwill moves, and focus is on
     expect(place!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height);
     expect(place!.y + place!.height).toBeLessThanOrEqual(640);
     const live = await page.locator("[role=status]").textContent();
-    expect(live).toMatch(
-      /^Goodwill \d+, (up \d+|down \d+|unchanged): (furious|angry|frustrated|settled|won back)$/,
-    );
+    expect(live).toMatch(/^Goodwill \d+, (up \d+|down \d+|unchanged): (furious|angry|frustrated|settled|won back)$/);
     await expect(beat.locator(".shift")).toHaveText(live ?? "");
     const goodwill = /\d+/.exec(live ?? "")![0];
     await expect(page.locator(".bar .state")).toContainText(`goodwill ${goodwill}`);
@@ -142,11 +97,27 @@ test("after a choice the others go, yours stays, goodwill moves, and focus is on
   await expect(page.locator("[role=status]")).toHaveCount(1);
 });
 
-test("practice coaches, and any moment can be tried again", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices } = anEnding(path);
-  await begin(page, "practice");
+test("what was there stays where it was after a choice", async ({ page, open }) => {
+  await open(TALK, "practice");
+  for (const text of anEnding().choices) {
+    const handle = await choice(page, text).elementHandle();
+    const moved = await handle!.evaluate((button) => {
+      const stood = [...document.querySelectorAll<HTMLElement>(".brief, .subject, .bar, .beat > :not(.choices, .hint)")];
+      // In the page, not in the window: focus may scroll.
+      const at = () => stood.map((each) => (each.matches(".bar") ? 0 : each.getBoundingClientRect().top + scrollY));
+      const before = at();
+      (button as HTMLElement).click();
+      const after = at();
+      return before.filter((top, place) => Math.abs(top - after[place]!) > 0.5).length;
+    });
+    expect(moved).toBe(0);
+    await page.getByRole("button", { name: "Go on" }).click();
+  }
+});
+
+test("practice coaches, and any moment can be tried again", async ({ page, open }) => {
+  await open(TALK, "practice");
+  const { choices } = anEnding();
   const state = await page.locator(".bar .state").textContent();
   const hint = page.locator(".stage .hint");
   await hint.locator("summary").click();
@@ -162,14 +133,11 @@ test("practice coaches, and any moment can be tried again", async ({ page, url }
   await expect(page.locator(".result .mode")).toHaveText("Practice, 1 moment tried again.");
 });
 
-test("the bar counts decisions, of about so many where ways differ", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices } = anEnding(path);
-  await begin(page, "challenge");
+test("the bar counts decisions, with an estimate where ways differ", async ({ page, open }) => {
+  await open(TALK, "challenge");
   const count = page.locator(".bar .count");
   const shown: string[] = [];
-  for (const text of choices) {
+  for (const text of anEnding().choices) {
     shown.push((await count.textContent())!);
     expect(await page.title()).toContain(shown.at(-1)!);
     await take(page, text, false);
@@ -179,11 +147,9 @@ test("the bar counts decisions, of about so many where ways differ", async ({ pa
   expect(shown[0]).toContain("about");
 });
 
-test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices } = anEnding(path);
-  await begin(page, "challenge");
+test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, open }) => {
+  await open(TALK, "challenge");
+  const { choices } = anEnding();
   const history = await page.evaluate(() => window.history.length);
   await take(page, choices[0]!, false);
   const shown = page.locator(".stage .choices .text");
@@ -199,16 +165,10 @@ test("a challenge flows on, without coaching or a way back, in an order that sta
   expect(await page.evaluate(() => window.history.length)).toBe(history);
 });
 
-test("the debrief names, for each moment, what was said and what was strongest", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "challenge");
+test("the debrief names, for each moment, what was said and what was strongest", async ({ page, open }) => {
+  await open(TALK, "challenge");
   const said: string[] = [];
-  while ((await page.locator(".stage .ending").count()) === 0) {
-    const button = page.locator(".stage .choice:not([aria-disabled])").first();
-    said.push((await button.locator(".text").textContent())!);
-    await button.click();
-  }
+  await finish(page, "first", async (choice) => void said.push((await choice.locator(".text").textContent())!));
   const moments = page.locator(".moments > li");
   await expect(moments).toHaveCount(said.length);
   for (const [place, text] of said.entries()) {

@@ -1,6 +1,9 @@
 // How the tests play: by what a trainee sees and presses.
 
-import { expect, type Page } from "./site";
+import { readFileSync } from "node:fs";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export type Mode = "practice" | "challenge";
 
 /** Waits until the player has taken the page over. */
 export async function ready(page: Page): Promise<void> {
@@ -8,14 +11,19 @@ export async function ready(page: Page): Promise<void> {
 }
 
 /** From the brief to the first moment. */
-export async function begin(page: Page, mode: "practice" | "challenge"): Promise<void> {
+export async function begin(page: Page, mode: Mode): Promise<void> {
   await page.locator(`[name=mode][value=${mode}]`).check();
-  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.locator("[data-do=start]").click();
   await expect(page.locator(".stage .choices")).toBeVisible();
 }
 
+/** The choices that can be taken. */
+export function openChoices(page: Page): Locator {
+  return page.locator(".stage .choice:not([aria-disabled])");
+}
+
 /** The choice with this text. */
-export function choice(page: Page, text: string) {
+export function choice(page: Page, text: string): Locator {
   const exactly = new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
   return page.locator(".stage .choices .choice").filter({ has: page.locator(".text", { hasText: exactly }) });
 }
@@ -42,18 +50,37 @@ export async function hurry(page: Page, choices: string[]): Promise<void> {
   }, choices);
 }
 
+/** Goes on from a moment to the end, by the first or the last choice that is open. Calls back before each. */
+export async function finish(page: Page, which: "first" | "last", each?: (choice: Locator) => Promise<void>): Promise<void> {
+  await expect(page.locator(".stage .choices")).toBeVisible();
+  while ((await page.locator(".stage .ending").count()) === 0) {
+    const choice = openChoices(page)[which]();
+    await each?.(choice);
+    await choice.click();
+    const goOn = page.locator(".stage [data-do=on]");
+    if (await goOn.count()) await goOn.click();
+  }
+  await expect(page.locator(".debrief")).toBeVisible();
+}
+
 /** Plays to the end. */
-export async function play(page: Page, mode: "practice" | "challenge", choices: string[]): Promise<void> {
+export async function play(page: Page, mode: Mode, choices: string[]): Promise<void> {
   await begin(page, mode);
   await hurry(page, choices);
   await expect(page.locator(".debrief")).toBeVisible();
 }
 
-/** What the debrief says was lost, line by line, and in all, in tenths of a point. */
+/** What the debrief says was lost, line by line, in tenths of a point, and the final. */
 export async function ledger(page: Page): Promise<{ lines: number[]; final: number }> {
   const tenths = (text: string) => Math.round(Number(text.replace("−", "")) * 10);
-  // This waits for the debrief, and what tells all lines does not.
+  // This waits for the debrief; reading all lines does not.
   const final = Number(await page.locator(".score b").textContent());
   const lines = await page.locator(".ledger tbody td:last-child").allTextContents();
   return { lines: lines.map(tenths), final };
+}
+
+/** What the file holds that a press of this button downloads. */
+export async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return readFileSync(await download.path(), "utf8");
 }

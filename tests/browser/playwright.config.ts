@@ -1,5 +1,5 @@
-// Browser tests of a built site. AMENDS_SITE names its folder (default: `public` at the root of the repository),
-// CHROMIUM a browser; without it a system Chromium is looked for, then Playwright's own is used.
+// The browser tests. AMENDS names the program (default: target/debug/amends), CHROMIUM and FIREFOX the browsers; without it a
+// system Chromium is looked for, then Playwright's own is used.
 
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
@@ -9,14 +9,14 @@ const executablePath = browsers.find((path) => path && existsSync(path));
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./setup.ts",
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   workers: 2,
-  // On a busy machine a browser can be late; a test that needs its second try is reported as flaky.
-  retries: process.env["CI"] ? 1 : 0,
-  timeout: 60_000,
-  expect: { timeout: 5_000 },
+  // Nothing here depends on how fast the machine is: the limits only end what hangs.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: "list",
   use: {
     launchOptions: {

@@ -1,12 +1,12 @@
 // My record, home and lessons: what is remembered, how it is shown, taken along, brought back and deleted.
 
-import { readFileSync } from "node:fs";
-import { begin, choice, play, ready, take } from "./player";
+import { practice, slugOf, TALK } from "./courses";
+import { choice, downloaded, play, take } from "./player";
 import { anEnding } from "./proved";
-import { expect, lessons, scenarios, test, type Page } from "./site";
+import { expect, test, type Page } from "./site";
 
-const [path] = scenarios as [string];
-const slugOf = (path: string) => path.split("/").at(-2)!;
+const { lessons } = practice;
+const [one, other] = practice.scenarios.map(slugOf) as [string, string];
 const RECORD = "record/index.html";
 
 /** Puts something in the store as if it had been there: names are given without the course's prefix. */
@@ -23,10 +23,9 @@ function attempt(final: number, more: object = {}) {
   return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
 }
 
-test("what was played stands in the record; the first challenge is the recorded one", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices, final } = anEnding(path);
+test("what was played stands in the record; the first challenge is the recorded one", async ({ page, open, url }) => {
+  await open(TALK);
+  const { choices, final } = anEnding();
   await play(page, "practice", choices);
   await page.getByRole("button", { name: "Play it as a challenge" }).click();
   for (let plays = 0; plays < 2; plays++) {
@@ -42,13 +41,12 @@ test("what was played stands in the record; the first challenge is the recorded 
   await expect(page.locator(".recorded:visible")).toHaveCount(1);
   await expect(lines.nth(1).locator("b")).toHaveText(String(final));
   await page.goto(url("index.html"));
-  await expect(page.locator(`.card[data-slug="${slugOf(path)}"] .best`)).toContainText(String(final));
+  await expect(page.locator(`.card[data-slug="${slugOf(TALK)}"] .best`)).toContainText(String(final));
 });
 
-test("playing on from a moment is kept apart", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices, final } = anEnding(path);
+test("playing on from a moment is kept apart", async ({ page, open, url }) => {
+  await open(TALK);
+  const { choices, final } = anEnding();
   await play(page, "challenge", choices);
   const second = page.locator(".moments > li").nth(1);
   if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
@@ -67,19 +65,14 @@ test("playing on from a moment is kept apart", async ({ page, url }) => {
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
 });
 
-test("answers to the questions stay, and the result can be had as a file", async ({ page, url }) => {
-  await page.goto(url(path));
-  await ready(page);
-  const { choices, final } = anEnding(path);
+test("answers to the questions stay, and the result can be had as a file", async ({ page, open }) => {
+  await open(TALK);
+  const { choices, final } = anEnding();
   await play(page, "challenge", choices);
   await page.locator("textarea").first().fill("The second line.");
   await page.locator("textarea").last().focus();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download as a file" }).click(),
-  ]);
-  const file = JSON.parse(readFileSync(await download.path(), "utf8"));
-  expect(file).toMatchObject({ scenario: slugOf(path), mode: "challenge", report: { final: { rounded: final } } });
+  const file = JSON.parse(await downloaded(page, "Download as a file"));
+  expect(file).toMatchObject({ scenario: slugOf(TALK), mode: "challenge", report: { final: { rounded: final } } });
   expect(file.run).toHaveLength(choices.length);
   await page.reload();
   await expect(page.locator("textarea").first()).toHaveValue("The second line.");
@@ -88,7 +81,6 @@ test("answers to the questions stay, and the result can be had as a file", async
 test("the certificate counts what the course's rule counts, and prints alone on one page", async ({ page, url }) => {
   await page.goto(url(RECORD));
   await expect(page.locator(".certificate")).toBeHidden();
-  const [one, other] = scenarios.map(slugOf) as [string, string];
   await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
   await page.reload();
   await page.getByLabel("The name to print on it").fill("Amina Okonkwo");
@@ -116,7 +108,6 @@ test("where the course says so, the best challenge counts", async ({ page, url }
     await route.fulfill({ response, body: other });
   });
   await page.goto(url(RECORD));
-  const [one, other] = scenarios.map(slugOf) as [string, string];
   await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
   await page.reload();
   await expect(page.locator(".certificate li")).toHaveCount(2);
@@ -125,10 +116,9 @@ test("where the course says so, the best challenge counts", async ({ page, url }
 
 test("it is taken along, deleted and brought back, and nothing comes in twice", async ({ page, url }) => {
   await page.goto(url(RECORD));
-  await store(page, { [`attempts:${slugOf(path)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });
+  await store(page, { [`attempts:${slugOf(TALK)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });
   await page.reload();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
-  const file = { name: "record.json", mimeType: "application/json", buffer: readFileSync(await download.path()) };
+  const file = { name: "record.json", mimeType: "application/json", buffer: Buffer.from(await downloaded(page, "Export")) };
   await page.getByRole("button", { name: "Delete my data" }).click();
   await page.getByRole("button", { name: "Keep it" }).click();
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
@@ -154,7 +144,6 @@ test("it is taken along, deleted and brought back, and nothing comes in twice", 
 
 test("what cannot be read is set aside and told, and the rest is there", async ({ page, url }) => {
   await page.goto(url(RECORD));
-  const [one, other] = scenarios.map(slugOf) as [string, string];
   await store(page, { [`attempts:${one}`]: "[{ broken", lessons: "7", [`attempts:${other}`]: [attempt(84), { v: 99, final: "later" }, null] });
   await page.reload();
   await expect(page.locator(".aside")).toContainText("(2)");
@@ -163,15 +152,13 @@ test("what cannot be read is set aside and told, and the rest is there", async (
   expect(kept.sort()).toEqual(["7", "[{ broken"]);
 });
 
-test("where nothing can be stored it says so and goes on", async ({ page, url }) => {
+test("where nothing can be stored it says so and goes on", async ({ page, open, url }) => {
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
     };
   });
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "practice");
+  await open(TALK, "practice");
   await page.locator(".stage .choice").first().click();
   await expect(page.locator(".not-kept")).toHaveCount(1);
   await page.getByRole("button", { name: "Go on" }).click();
@@ -193,7 +180,7 @@ test("two tabs that finish at once lose nothing", async ({ page, context, url })
   await expect(page.getByText(/Lessons done: 2 of \d+/)).toBeVisible();
 });
 
-test("a lesson is done when it is marked, and home goes on from there", async ({ page, url }) => {
+test("a lesson is done when it is marked, and home goes on from there", async ({ page, open, url }) => {
   await page.goto(url("index.html"));
   const start = page.locator("[data-start]");
   await expect(start).toHaveText("Start with the first lesson");
@@ -205,9 +192,7 @@ test("a lesson is done when it is marked, and home goes on from there", async ({
   await page.goto(url("index.html"));
   await expect(page.locator(".path li").first()).toContainText(`${first} Done`);
   await expect(start).toHaveText(`Continue: ${second}`);
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "practice");
+  await open(TALK, "practice");
   await page.locator(".stage .choice").first().click();
   await page.goto(url("index.html"));
   await expect(start).toContainText("Go on with");

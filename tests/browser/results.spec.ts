@@ -1,32 +1,19 @@
 // Results without a server: a trainee's code, the terminal's report and the trainer's desk.
 
-import { readFileSync, rmSync } from "node:fs";
-import type { Server } from "node:http";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { clean } from "./axe";
-import { course, results, type Course } from "./course";
+import { fullReporting, practice, slugOf, TALK, withoutDesk } from "./courses";
 import { fits } from "./layout";
-import { begin, play, ready, take } from "./player";
+import { begin, downloaded, finish, play, ready, take } from "./player";
+import { results } from "./program";
 import { anEnding } from "./proved";
-import { expect, onDisk, scenarios, serving, test, type Page } from "./site";
+import { expect, test, type Page } from "./site";
 
-const [path] = scenarios as [string];
-const slug = path.split("/").at(-2)!;
 const DESK = "desk/index.html";
 const CODE = /^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{1,5})+(~.+)?$/;
 
-let full: Course;
-let server: Server;
-let root: string;
-
-test.beforeAll(async () => {
-  full = course("reporting: full");
-  ({ server, root } = await serving(full.site));
-});
-
-test.afterAll(() => {
-  server.close();
-  rmSync(full.source, { recursive: true });
-});
+test.use({ course: fullReporting });
 
 /** The code of the debrief at hand, once it is made. */
 async function code(page: Page): Promise<string> {
@@ -35,12 +22,8 @@ async function code(page: Page): Promise<string> {
   return (await field.textContent())!;
 }
 
-/** A challenge by somebody new, its choices drawn by a seed: what it came to, and its code. */
+/** A challenge by somebody new, its choices drawn by a seed, on the page of a scenario: what it came to, and its code. */
 async function challenge(page: Page, seed: number, who: string): Promise<{ code: string; final: string }> {
-  if (page.url() !== root + path) {
-    await page.goto(root + path);
-    await ready(page);
-  }
   // Whoever comes next to this device deletes what is there.
   await page.evaluate(() => {
     localStorage.clear();
@@ -73,12 +56,6 @@ async function desk(page: Page, codes: string): Promise<void> {
   await page.getByRole("button", { name: "Read the codes" }).click();
 }
 
-/** What a file holds that a press of this button downloads. */
-async function downloaded(page: Page, name: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-  return readFileSync(await download.path(), "utf8");
-}
-
 interface Report {
   rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean }[];
   scenarios: {
@@ -93,17 +70,17 @@ interface Report {
   teach: { skill: string | null };
 }
 
-test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page }, info) => {
-  test.setTimeout(240_000);
+test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page, open, url }, info) => {
+  await open(TALK);
   const class_: { code: string; final: string }[] = [];
   for (let each = 1; each <= 30; each++) class_.push(await challenge(page, each, `p${each}`));
   const codes = class_.map(({ code }) => code).join("\n");
-  const report = JSON.parse(results(full, codes, "json")) as Report;
+  const report = JSON.parse(results(fullReporting.source, codes, "json")) as Report;
   expect(report.rows.map(({ final }) => String(final))).toEqual(class_.map(({ final }) => final));
   expect(report.rows.every(({ verified }) => verified)).toBe(true);
   expect(new Set(report.rows.map(({ final }) => final)).size).toBeGreaterThan(5);
 
-  await page.goto(root + DESK);
+  await page.goto(url(DESK));
   await desk(page, codes);
   await expect(page.locator("[role=status]")).toHaveText("Results read: 30.");
   const rows = page.locator(".results tbody tr");
@@ -139,7 +116,7 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
 
   // The same table, also as a file.
   const names = (csv: string) => csv.replaceAll("codes.txt", "pasted").replace("\ufeff", "");
-  expect(names(await downloaded(page, "Download as CSV"))).toBe(names(results(full, codes, "csv")));
+  expect(names(await downloaded(page, "Download as CSV"))).toBe(names(results(fullReporting.source, codes, "csv")));
 
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [1280, 360]) {
@@ -152,8 +129,8 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   }
 });
 
-test("a thousand codes: sorted by any column, and the same as the terminal's", async ({ page }) => {
-  test.setTimeout(120_000);
+test("a thousand codes: sorted by any column, and the same as the terminal's", async ({ page, open, url }) => {
+  await open(TALK);
   const first = await challenge(page, 3, "x");
   // More of them by the script that makes them, each with a seed and a name of its own.
   const codes = await page.evaluate(
@@ -173,9 +150,9 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
         };
         document.dispatchEvent(new CustomEvent("amends:codes", { detail: { then, failed } }));
       }),
-    { slug },
+    { slug: slugOf(TALK) },
   );
-  await page.goto(root + DESK);
+  await page.goto(url(DESK));
   await desk(page, codes);
   await expect(page.locator("[role=status]")).toHaveText("Results read: 1,000.");
   const who = page.locator(".results tbody th");
@@ -188,13 +165,14 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
   await expect(head).toHaveAttribute("aria-sort", "descending");
   await expect(who.first()).toHaveText("n999");
   await expect(page.locator(".results tbody .n").first()).toHaveText(first.final);
-  const report = JSON.parse(results(full, codes, "json")) as Report;
+  const report = JSON.parse(results(fullReporting.source, codes, "json")) as Report;
   expect(report.rows).toHaveLength(1000);
 });
 
-test("what somebody typed is shown as text, and what cannot be read is told by its line", async ({ page }) => {
+test("what somebody typed is shown as text, and what cannot be read is told by its line", async ({ page, open, url }) => {
+  await open(TALK);
   const { code } = await challenge(page, 5, "<img-src=x>");
-  await page.goto(root + DESK);
+  await page.goto(url(DESK));
   const wrong = code.replace(/.(?=-)/, (symbol) => (symbol === "7" ? "8" : "7"));
   await desk(page, `a mail\n${wrong}\n\n> ${code.toLowerCase()},\n${"AAAAA-".repeat(5000)}\n\u0000\u202e<b>x</b>`);
   await expect(page.locator(".results tbody th")).toHaveText("<img-src=x>");
@@ -205,9 +183,10 @@ test("what somebody typed is shown as text, and what cannot be read is told by i
   await expect(page.locator(".report")).toBeHidden();
 });
 
-test("files are read as they are dropped or chosen, whatever they hold", async ({ page }) => {
+test("files are read as they are dropped or chosen, whatever they hold", async ({ page, open, url }) => {
+  await open(TALK);
   const { code } = await challenge(page, 6, "ann");
-  await page.goto(root + DESK);
+  await page.goto(url(DESK));
   await expect(page.locator(".desk-page")).toBeVisible();
   const wide = Buffer.from(`\ufeff"Ann";${code}\r\n`, "utf16le");
   const binary = Buffer.from(Array.from({ length: 200_000 }, (_, place) => (place * 31) % 256));
@@ -226,7 +205,8 @@ test("files are read as they are dropped or chosen, whatever they hold", async (
   await expect(page.locator(".report")).toContainText("Found more than once, and counted once: 1.");
 });
 
-test("a code is copied, or marked where copying is refused; a link opens the desk with it", async ({ page, context }) => {
+test("a code is copied, or marked where copying is refused; a link opens the desk with it", async ({ page, open, url, context }) => {
+  await open(TALK);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { code } = await challenge(page, 7, "kim");
   await page.getByRole("button", { name: "Copy the code" }).click();
@@ -235,7 +215,7 @@ test("a code is copied, or marked where copying is refused; a link opens the des
   await page.getByRole("button", { name: "Copy a link" }).click();
   await expect(page.locator(".hand-over [role=status]")).toHaveText("The link is copied.");
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toBe(`${root}${DESK}#${code}`);
+  expect(link).toBe(`${url(DESK)}#${code}`);
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
@@ -246,61 +226,55 @@ test("a code is copied, or marked where copying is refused; a link opens the des
   await expect(page.locator(".results tbody th")).toHaveText("kim");
 });
 
-test("the first challenge is the one with a code, here and in My record; practice has none", async ({ page }) => {
+test("the first challenge is the one with a code, here and in My record; practice has none", async ({ page, open, url }) => {
+  await open(TALK);
   const { code: first } = await challenge(page, 8, "lee");
   await page.getByRole("button", { name: "Play again" }).click();
-  await expect(page.locator(".stage .choices")).toBeVisible();
-  while ((await page.locator(".stage .ending").count()) === 0) await page.locator(".stage .choice:not([aria-disabled])").last().click();
+  await finish(page, "last");
   await expect(page.locator(".hand-over .code")).toHaveText(first);
   await page.getByRole("button", { name: "Play it as practice" }).click();
-  await expect(page.locator(".stage .choices")).toBeVisible();
-  while ((await page.locator(".stage .ending").count()) === 0) {
-    await page.locator(".stage .choice:not([aria-disabled])").first().click();
-    await page.getByRole("button", { name: "Go on" }).click();
-  }
-  await expect(page.locator(".debrief")).toBeVisible();
+  await finish(page, "first");
   await expect(page.locator(".hand-over")).toHaveCount(0);
-  await page.goto(`${root}record/index.html`);
+  await page.goto(url("record/index.html"));
   await expect(page.locator(".given .code:visible")).toHaveText(first);
   // What the trainee takes along holds the code, too, and can be read.
   const record = await downloaded(page, "Export");
-  expect(JSON.parse(results(full, record, "json")).rows).toHaveLength(1);
+  expect(JSON.parse(results(fullReporting.source, record, "json")).rows).toHaveLength(1);
 });
 
 test("from the disk a code is made, and the desk reads it", async ({ page }) => {
-  await page.goto(onDisk(path, full.site));
+  await page.goto(fullReporting.onDisk(TALK));
   await ready(page);
-  const { choices } = anEnding(path);
-  await play(page, "challenge", choices);
+  await play(page, "challenge", anEnding().choices);
   const made = await code(page);
   await expect(page.getByRole("button", { name: "Copy a link" })).toBeHidden();
-  await page.goto(onDisk(DESK, full.site));
+  await page.goto(fullReporting.onDisk(DESK));
   await desk(page, made);
   await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
 });
 
-test("by default a code tells pass and final alone, and is called unverified", async ({ page, url }) => {
-  await page.goto(url(path));
-  await expect(page.locator(".facts")).toContainText("whether you passed, and your score, and nothing more");
-  await ready(page);
-  const { choices, final } = anEnding(path);
-  await begin(page, "challenge");
-  for (const text of choices) await take(page, text, false);
-  await expect(page.locator(".hand-over")).toContainText("Nobody can check it");
-  const made = await code(page);
-  expect(made.replaceAll("-", "").length).toBeLessThanOrEqual(26);
-  await page.goto(url(DESK));
-  await desk(page, made);
-  await expect(page.locator(".told")).toHaveText("unverified");
-  await expect(page.locator(".unverified-note")).toBeVisible();
-  await expect(page.locator(".results tbody .n")).toHaveText([String(final)]);
-  await expect(page.locator(".choices-part:visible, .heat .met")).toHaveCount(0);
+test.describe("by default", () => {
+  test.use({ course: practice });
+
+  test("a code carries pass and final alone, and is called unverified", async ({ page, open, url }) => {
+    await open(TALK);
+    await expect(page.locator(".facts")).toContainText("whether you passed, and your score, and nothing more");
+    const { choices, final } = anEnding();
+    await begin(page, "challenge");
+    for (const text of choices) await take(page, text, false);
+    await expect(page.locator(".hand-over")).toContainText("Nobody can check it");
+    const made = await code(page);
+    expect(made.replaceAll("-", "").length).toBeLessThanOrEqual(26);
+    await page.goto(url(DESK));
+    await desk(page, made);
+    await expect(page.locator(".told")).toHaveText("unverified");
+    await expect(page.locator(".unverified-note")).toBeVisible();
+    await expect(page.locator(".results tbody .n")).toHaveText([String(final)]);
+    await expect(page.locator(".choices-part:visible, .heat .met")).toHaveCount(0);
+  });
 });
 
 test("a course that wants no desk has none", () => {
-  const bare = course("desk: false");
-  const home = readFileSync(`${bare.site}/index.html`, "utf8");
-  expect(home).not.toContain("desk/index.html");
-  expect(() => readFileSync(`${bare.site}/${DESK}`)).toThrow();
-  rmSync(bare.source, { recursive: true });
+  expect(withoutDesk.html("index.html")).not.toContain(DESK);
+  expect(existsSync(join(withoutDesk.site, DESK))).toBe(false);
 });

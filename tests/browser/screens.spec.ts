@@ -1,47 +1,68 @@
-// Every page and every state of a play, seen in four widths, in light, dark and print: its layout is held, and the
+// Every kind of page and every state of a play: no barrier that axe knows and a layout that holds, in every look; the
 // pictures stay in target/screens, for people to look at.
 
 import { join } from "node:path";
-import { shipped } from "./made";
-import { fits, ON_PAPER } from "./layout";
+import { clean } from "./axe";
+import { languages, practice, slugOf, TALK } from "./courses";
+import { fits, ON_PAPER, space } from "./layout";
 import { begin, hurry, ready, take } from "./player";
+import { repository } from "./program";
 import { anEnding, endings, toClosed } from "./proved";
-import { closing, expect, lessons, scenarios, source, test, type Page } from "./site";
+import { expect, test, type Page } from "./site";
 
-const PICTURES = join(shipped, "target/screens");
-const WIDTHS = [360, 768, 1280, 1920];
+const PICTURES = join(repository, "target/screens");
 /** The narrowest that must hold, an old phone or the frame of a learning system; then those that are looked at. */
-const HELD = [320, ...WIDTHS];
+const WIDTHS = [320, 360, 768, 1280, 1920];
 /** A sheet of A4, in CSS pixels. */
 const SHEET = { width: 794, height: 1123 };
 
-const slugOf = (path: string) => path.split("/").at(-2)!;
-const [first] = scenarios as [string];
-const drilled = lessons.find((path) => source(path).includes('class="story drill"'))!;
-
-/** Looks at the page as it stands, and takes its pictures: of a very long one the beginning. */
+/** Looks at the page as it stands in all widths and on paper, and takes its pictures: of a very long one the beginning. */
 async function seen(page: Page, name: string): Promise<void> {
-  const high = await page.evaluate(() => document.documentElement.scrollHeight);
-  const picture = (kind: string) => ({ path: join(PICTURES, `${name}-${kind}.jpg`), type: "jpeg", quality: 60, fullPage: high < 20_000 }) as const;
-  for (const width of HELD) {
+  const fullPage = (await page.evaluate(() => document.documentElement.scrollHeight)) < 20_000;
+  const picture = (kind: string) => page.screenshot({ path: join(PICTURES, `${name}-${kind}.jpg`), type: "jpeg", quality: 60, fullPage });
+  for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: Math.round(Math.max(640, width * 0.6)) });
     await fits(page, `${name}, ${width} pixels wide`);
-    if (!WIDTHS.includes(width)) continue;
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot(picture(`${width}-${colorScheme}`));
+      await picture(`${width}-${colorScheme}`);
     }
   }
   await page.setViewportSize(SHEET);
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   await fits(page, `${name}, on paper`, ON_PAPER);
-  await page.screenshot(picture("print"));
+  await picture("print");
   await page.emulateMedia({ media: null });
+}
+
+/** The same of a state of the player, which also keeps nobody out, in whatever look. */
+async function look(page: Page, name: string): Promise<void> {
+  const check = async (look: string, isForced = false) => {
+    await clean(page, isForced);
+    await fits(page, `${name}, ${look}`);
+  };
+  await seen(page, name);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await check("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await check("dark");
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { dir } = await page.evaluate(() => document.documentElement);
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  await check("right to left, narrow and dark");
+  await page.evaluate((dir) => (document.documentElement.dir = dir), dir);
+  await page.emulateMedia({ colorScheme: "light" });
+  const narrow = await space(page);
+  await check("narrow, with wide text spacing");
+  await narrow();
+  await page.emulateMedia({ forcedColors: "active" });
+  await check("in forced colors", true);
+  await page.emulateMedia({ forcedColors: null });
 }
 
 const still: Record<string, string> = {
   home: "index.html",
-  lesson: drilled,
+  lesson: practice.drilled[0]!,
   "record, empty": "record/index.html",
   desk: "desk/index.html",
   missing: "404.html",
@@ -62,48 +83,43 @@ test("what a search finds is seen", async ({ page, url }) => {
   await seen(page, "search");
 });
 
-test("a practice is seen", async ({ page, url }) => {
-  test.slow();
-  await page.goto(url(first));
-  await ready(page);
-  const { choices } = anEnding(first);
-  await seen(page, "brief");
+test("a practice is seen", async ({ page, open }) => {
+  await open(TALK);
+  const { choices } = anEnding();
+  await look(page, "brief");
   await begin(page, "practice");
   const hint = page.locator(".stage .hint summary");
   if (await hint.count()) await hint.click();
-  await seen(page, "moment");
-  await take(page, choices[0]!, false);
-  await seen(page, "reply");
+  await look(page, "moment");
+  await take(page, choices[0]!);
+  await look(page, "reply");
   await page.reload();
   await ready(page);
-  await seen(page, "resumed");
+  await look(page, "resumed");
   await page.getByRole("button", { name: "Go on" }).click();
   await hurry(page, choices.slice(1));
   await expect(page.locator(".debrief")).toBeVisible();
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  await seen(page, "debrief of a practice");
+  await look(page, "debrief of a practice");
 });
 
-test("a challenge is seen, and what it leaves", async ({ page, url }) => {
-  test.slow();
-  await page.goto(url(first));
-  await ready(page);
+test("a challenge is seen, and what it leaves", async ({ page, open, url }) => {
+  await open(TALK, "challenge");
   // The best ending, for the gold, and for the certificate.
-  const { choices } = Object.values(endings(first)).reduce((best, other) => (other.final > best.final ? other : best));
-  await begin(page, "challenge");
-  await take(page, choices[0]!, false);
-  await seen(page, "challenge");
+  const { choices } = Object.values(endings(practice, TALK)).reduce((best, other) => (other.final > best.final ? other : best));
+  await take(page, choices[0]!);
+  await look(page, "challenge");
   await hurry(page, choices.slice(1));
   await expect(page.locator(".hand-over .code")).not.toBeEmpty();
-  await seen(page, "debrief of a challenge");
+  await look(page, "debrief of a challenge");
   await page.goto(url("index.html"));
   await expect(page.locator(".card .best")).toBeVisible();
-  await seen(page, "home, underway");
+  await look(page, "home, underway");
 });
 
 test("a full record is seen", async ({ page, url }) => {
   await page.goto(url("record/index.html"));
-  const attempts = scenarios.slice(0, 7).map((path, place) => {
+  const attempts = practice.scenarios.slice(0, 7).map((path, place) => {
     const final = 97 - place * 8;
     const attempt = { v: 1, at: `2026-0${place + 1}-12T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, mastery: final > 90, skills: { listen: final, empathize: final - 5, apologize: final - 9, act: 60 } };
     return [`attempts:${slugOf(path)}`, [{ ...attempt, mode: "practice", tries: 2, final: final - 20, pass: false, mastery: false }, attempt]] as const;
@@ -114,7 +130,7 @@ test("a full record is seen", async ({ page, url }) => {
   }, attempts);
   await page.reload();
   await page.getByLabel("The name to print on it").fill("Amina Okonkwo");
-  await seen(page, "record");
+  await look(page, "record");
   await page.evaluate(() => (window.print = () => {}));
   await page.getByRole("button", { name: "Print the certificate" }).click();
   await page.setViewportSize(SHEET);
@@ -122,34 +138,33 @@ test("a full record is seen", async ({ page, url }) => {
   await page.screenshot({ path: join(PICTURES, "certificate.jpg"), type: "jpeg", fullPage: true });
 });
 
-const channels = new Map(scenarios.map((path) => [/data-channel="(\w+)"/.exec(source(path))![1]!, path]));
-
-for (const [channel, path] of channels) {
-  test(`a talk by ${channel} is seen`, async ({ page, url }) => {
-    await page.goto(url(path));
-    await ready(page);
-    const { choices } = anEnding(path);
-    await begin(page, "practice");
+for (const path of practice.scenarios) {
+  const [, channel] = /data-channel="(\w+)"/.exec(practice.html(path))!;
+  test(`a talk by ${channel} is seen`, async ({ page, open }) => {
+    await open(path, "practice");
+    const { choices } = anEnding(practice, path);
     await take(page, choices[0]!, true);
-    await take(page, choices[1]!, false);
-    await seen(page, `talk, ${channel}`);
+    await take(page, choices[1]!);
+    await look(page, `talk, ${channel}`);
   });
 }
 
-test("a closed choice is seen", async ({ page, url }) => {
-  const [path] = closing as [string];
-  await page.goto(url(path));
-  await ready(page);
-  await begin(page, "practice");
-  await hurry(page, toClosed(path));
-  await seen(page, "closed choice");
+test.describe("in a course that closes choices", () => {
+  test.use({ course: languages });
+
+  test("a closed choice is seen", async ({ page, open }) => {
+    const [path] = languages.closing as [string];
+    await open(path, "practice");
+    await hurry(page, toClosed(languages, path));
+    await look(page, "closed choice");
+  });
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a story is seen", async ({ page, url }) => {
-    await page.goto(url(first));
+    await page.goto(url(TALK));
     await seen(page, "story, brief");
     await page.getByRole("link", { name: "Start" }).click();
     await seen(page, "story, moment");

@@ -1,7 +1,7 @@
 //! Every test, quick ones first: what CI runs, and what anyone can run.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
@@ -50,14 +50,9 @@ pub(crate) fn program() -> Done<PathBuf> {
     Ok(shell::target().join("debug/amends"))
 }
 
-/// The shipped course, built for the browser tests.
+/// Builds the shipped course.
 pub(crate) fn site() -> Done<PathBuf> {
-    build(&root(), "site")
-}
-
-/// Builds a site into the folder of this name.
-fn build(site: &Path, name: &str) -> Done<PathBuf> {
-    let (program, output) = (program()?, shell::target().join("browser").join(name));
+    let (program, site, output) = (program()?, root(), shell::target().join("browser/site"));
     let arguments = [
         OsStr::new("build"),
         OsStr::new("--site"),
@@ -69,29 +64,17 @@ fn build(site: &Path, name: &str) -> Done<PathBuf> {
     Ok(output)
 }
 
-/// The sites of the tests, played in real browsers.
+/// The sites of the tests, which they build themselves, played in real browsers.
 fn browser() -> Done {
     tools::node()?;
     tools::java()?;
-    let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
-    let (program, site) = (program()?, site()?);
-    // The course in several languages: in the default theme, and in the compact one with a brand.
-    let languages = root().join("tests/sites/languages");
-    build(&languages, "languages")?;
-    let compact = shell::target().join("browser/compact-source");
-    shell::copy(&languages, &compact)?;
-    let settings = shell::read(&languages.join("site.yaml"))?;
-    let settings = format!("{settings}theme: compact\nbrand: {{ color: \"#8a1c4a\" }}\n");
-    shell::write(&compact.join("site.yaml"), &settings)?;
-    build(&compact, "compact")?;
+    let (program, chromium, firefox) = (program()?, tools::chromium()?, tools::firefox()?);
     let environment = [
         ("AMENDS", program.as_os_str()),
-        ("AMENDS_SITE", site.as_os_str()),
         ("CHROMIUM", chromium.as_os_str()),
+        ("FIREFOX", firefox.as_os_str()),
     ];
-    run_with(tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)?;
-    let script = root().join("tests/browser/firefox.mjs");
-    shell::run("node", [script.as_os_str(), site.as_os_str(), firefox.as_os_str()])
+    run_with(tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)
 }
 
 /// Lighthouse, as a report: it takes too long to run at every change.

@@ -1,0 +1,34 @@
+// The program under test, run as people run it.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** AMENDS names it, else it is the one that `cargo build` makes. */
+export const program = resolve(process.env["AMENDS"] ?? resolve(__dirname, "../../target/debug/amends"));
+
+export const repository = resolve(__dirname, "../..");
+
+/** Runs it, and gives what it prints. */
+export function amends(...args: string[]): string {
+  return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+export function build(source: string, site: string, ...more: string[]): void {
+  amends("build", "--quiet", "--site", source, "--output", site, ...more);
+}
+
+export function temporary(): string {
+  return mkdtempSync(join(tmpdir(), "amends-"));
+}
+
+/** What `amends results` prints for these codes of a course; it fails where a code cannot be read. */
+export function results(source: string, codes: string, format: "json" | "csv"): string {
+  const cwd = temporary();
+  writeFileSync(join(cwd, "codes.txt"), codes);
+  const args = ["results", "--quiet", "codes.txt", "--site", source, "--format", format];
+  const report = execFileSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1e8 });
+  rmSync(cwd, { recursive: true });
+  return report;
+}
