@@ -1,63 +1,112 @@
-//! The commands as people run them: exit codes, what is said, and what is on the disk afterwards.
+//! The commands as people and programs run them. Each `tests/commands/*.case` is a sitting in one folder: it copies a site,
+//! changes files, runs `amends`, and holds all that a run says. `AMENDS_BLESS=1 cargo test` writes what does come out, to be
+//! read before it is committed.
+//!
+//! | section | what it does |
+//! |---|---|
+//! | `>>> base FOLDER` | copies a folder of the repository |
+//! | `>>> add`, `edit`, `remove` | change a file, as in the cases of diagnostics |
+//! | `>>> type` | is what the next run reads from its standard input |
+//! | `>>> amends ARGUMENTS` | runs the program: its exit code if that is not 0, its output, and with `! ` what it says on the standard error |
+//! | `>>> amends ARGUMENTS > FILE` | the same with the output in a file below `tests` |
+//! | `>>> text FILE` | is the text of a file |
+//! | `>>> files` | are the names of all files |
 
+use std::fmt::Write as _;
 use std::fs;
 
-use crate::harness::Site;
+use rayon::prelude::*;
 
-const LESSON: &str = "content/lessons/01-hear-first.md";
+use crate::harness::{Run, Site, command, repository, run};
+use crate::{blessed, diagnostics};
 
 #[test]
-fn a_new_course_builds_without_a_fault() {
-    let folder = Site::empty();
-    folder.amends(&["new", "late-deliveries"]).ends(0);
-    let site = Site::at(folder.path().join("late-deliveries"));
-    let settings = site.read("site.yaml");
-    assert!(
-        settings.contains("id: late-deliveries\n") && settings.contains("title: Late deliveries\n"),
-        "{settings}"
-    );
-    site.amends(&["check"]).ends(0);
-    site.amends(&["build", "--strict"]).ends(0).says("built 8 pages");
-    assert!(site.has("public/scenarios/cold-dinner/index.html"));
-    site.build().assert_whole();
+fn cases_come_out_to_the_letter() {
+    let folder = repository().join("tests/commands");
+    let names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.len() > 10, "the cases are gone");
+    let wrong: Vec<String> =
+        names.par_iter().filter_map(|name| check(name.to_str().unwrap()).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn nothing_is_written_over() {
-    let site = Site::empty().config("title: Mine\n");
-    site.amends(&["new", "."]).ends(2).says("site.yaml is already there");
-    assert_eq!(fs::read_dir(site.path()).unwrap().count(), 1, "and nothing is written beside it");
+fn check(name: &str) -> Result<(), String> {
+    let path = format!("commands/{name}");
+    let case = fs::read_to_string(blessed::tests().join(&path)).unwrap();
+    let mut sections = case.split(">>> ");
+    let mut actual = sections.next().unwrap().to_owned();
+    let (mut site, mut typed) = (Site::empty(), "");
+    for section in sections {
+        let (head, body) = section.split_once('\n').unwrap();
+        let (kind, rest) = head.split_once(' ').unwrap_or((head, ""));
+        writeln!(actual, ">>> {head}").unwrap();
+        match kind {
+            "base" => site = Site::copy(rest),
+            "type" => typed = body,
+            "amends" => {
+                let (arguments, file) =
+                    rest.split_once(" > ").map_or((rest, None), |(a, file)| (a, Some(file)));
+                let mut run = run(&mut command(&words(arguments), site.path()), std::mem::take(&mut typed));
+                if let Some(file) = file {
+                    blessed::compare(file, &std::mem::take(&mut run.out))?;
+                }
+                actual += &shown(&run, &site);
+                continue;
+            }
+            "text" => {
+                actual += &site.read(rest);
+                continue;
+            }
+            "files" => {
+                actual += &files(&site);
+                continue;
+            }
+            _ => diagnostics::change(&site, kind, rest, body),
+        }
+        actual += body;
+    }
+    blessed::compare(&path, &actual)
 }
 
-#[test]
-fn a_build_that_fails_leaves_the_last_one_whole() {
-    let site = Site::scaffold();
-    site.amends(&["build"]).ends(0);
-    let before = site.read("public/lessons/hear-first/index.html");
-
-    site.edit(LESSON, "cold-dinner.yaml", "cold-diner.yaml");
-    let failed = site.amends(&["build"]).ends(1).says("broken-link");
-    assert_eq!(failed.says("did you mean `../scenarios/cold-dinner.yaml`?").out, "");
-    assert_eq!(site.read("public/lessons/hear-first/index.html"), before);
-    // `check` reports the same.
-    site.amends(&["check"]).ends(1);
-
-    site.edit(LESSON, "cold-diner.yaml", "cold-dinner.yaml");
-    site.amends(&["build"]).ends(0).says("(0 changed, 0 removed)");
+/// Words with spaces between them, of which some stand in quotation marks.
+fn words(arguments: &str) -> Vec<&str> {
+    let parts = arguments.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+        .collect()
 }
 
-#[test]
-fn a_warning_stops_a_strict_build_only() {
-    let site = Site::scaffold();
-    site.put(LESSON, site.read(LESSON) + "\n[^lost]: Nothing mentions this.\n");
-    site.amends(&["build"]).ends(0).says("warning[footnote]");
-    site.amends(&["build", "--strict"]).ends(1);
+/// What a run said, without what differs from run to run and from theme to theme: the folder, how long it took, and how
+/// many files there are.
+fn shown(run: &Run, site: &Site) -> String {
+    let mut shown = String::new();
+    if run.code != Some(0) {
+        writeln!(shown, "exit {}", run.code.unwrap()).unwrap();
+    }
+    shown += &run.out;
+    if !shown.is_empty() && !shown.ends_with('\n') {
+        shown.push('\n');
+    }
+    run.err.lines().for_each(|line| writeln!(shown, "! {line}").unwrap());
+    let units = [" ms ", " files ", " changed"];
+    let lines =
+        shown.lines().map(|line| units.iter().fold(line.trim_end().to_owned(), without_number) + "\n");
+    lines.collect::<String>().replace(site.path().to_str().unwrap(), "SITE")
 }
 
-#[test]
-fn what_cannot_run_says_why() {
-    let site = Site::scaffold();
-    site.amends(&["build", "--output", "."]).ends(2).says("left alone");
-    site.put("site.yaml", site.read("site.yaml") + "theme: velvet\n");
-    site.amends(&["build"]).ends(2).says("there is no theme `velvet`");
+/// A line with N for the number before a unit, unless it is 0.
+fn without_number(line: String, unit: &&str) -> String {
+    let Some((before, after)) = line.split_once(unit) else { return line };
+    let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    if matches!(&before[rest.len()..], "" | "0") { line } else { format!("{rest}N{unit}{after}") }
+}
+
+fn files(site: &Site) -> String {
+    let mut files = String::new();
+    for entry in walkdir::WalkDir::new(site.path()).sort_by_file_name().into_iter().map(Result::unwrap) {
+        if entry.file_type().is_file() {
+            writeln!(files, "{}", entry.path().strip_prefix(site.path()).unwrap().display()).unwrap();
+        }
+    }
+    files
 }

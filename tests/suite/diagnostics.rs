@@ -11,36 +11,47 @@ use std::path::{Path, PathBuf};
 
 use amends::diag::{Code, Diagnostic, Severity};
 
-use crate::harness::{Checked, Site, repository};
+use crate::blessed;
+use crate::harness::{Site, repository};
 
 pub(crate) fn cases() -> PathBuf {
     repository().join("tests/diagnostics")
 }
 
-/// A case: what it shows and what it changes, and what is expected.
+/// A case: a site, what changes it, and what is reported of it then.
 struct Case {
+    path: PathBuf,
+    base: PathBuf,
     input: String,
     expected: String,
 }
 
 const SHORT: &str = ">>> short\n";
 
-fn read(path: &Path) -> Case {
-    let text = fs::read_to_string(path).unwrap();
-    let at = text.find(SHORT).unwrap_or(text.len());
-    Case { input: text[..at].to_owned(), expected: text[at..].to_owned() }
+/// The cases of a folder below `tests/diagnostics`, which change the site in `base`.
+fn read(folder: &str, base: &str) -> Vec<Case> {
+    let paths = fs::read_dir(cases().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
+    let case = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let (input, expected) = text.split_at(text.find(SHORT).unwrap_or(text.len()));
+        let (input, expected) = (input.to_owned(), expected.to_owned());
+        Case { path, base: repository().join(base), input, expected }
+    };
+    paths.map(case).collect()
+}
+
+fn all() -> Vec<Case> {
+    let base = "tests/diagnostics/base";
+    let folders = [("", base), ("texts", base), ("lints", "scaffold"), ("trial", "scaffold")];
+    folders.into_iter().flat_map(|(folder, base)| read(folder, base)).collect()
 }
 
 /// Every change of every case by itself, with the case's name; those that change what another made are left out.
 pub(crate) fn sections() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for entry in fs::read_dir(cases()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ext| ext != "case") {
-            continue;
-        }
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let case = read(&path);
+    for case in read("", "tests/diagnostics/base") {
+        let name = case.path.file_stem().unwrap().to_string_lossy().into_owned();
         let parts = case.input.split(">>> ").skip(1).map(|part| format!(">>> {part}"));
         all.extend(parts.filter(|part| stands_alone(part)).map(|part| (name.clone(), part)));
     }
@@ -54,25 +65,6 @@ fn stands_alone(section: &str) -> bool {
     fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
 }
 
-/// Every case, with the course that it changes.
-fn all() -> Vec<(PathBuf, PathBuf)> {
-    let scaffold = repository().join("scaffold");
-    let mut all = Vec::new();
-    let folders = [
-        (cases(), cases().join("base")),
-        (cases().join("texts"), cases().join("base")),
-        (cases().join("lints"), scaffold.clone()),
-        (cases().join("trial"), scaffold),
-    ];
-    for (folder, base) in folders {
-        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let files = files.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
-        all.extend(files.map(|path| (path, base.clone())));
-    }
-    all.sort();
-    all
-}
-
 /// The site of a case.
 pub(crate) fn make(base: &Path, input: &str) -> Site {
     changed(base, input, |kind| kind != "mend")
@@ -84,59 +76,45 @@ fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> Site {
     for section in input.split(">>> ").skip(1) {
         let (head, body) = section.split_once('\n').unwrap();
         let (kind, path) = head.split_once(' ').unwrap();
-        if !wanted(kind) {
-            continue;
-        }
-        match kind {
-            "add" => site.put(path, body),
-            "remove" => site.remove(path),
-            // One byte that is no UTF-8, which this file could not hold itself.
-            "bytes" => {
-                let text = body.replace("\\xe9", "\u{e9}");
-                site.put(path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
-            }
-            "edit" | "mend" => {
-                let (old, new) = body.split_once("\n===\n").unwrap();
-                site.edit(path, old, new.strip_suffix('\n').unwrap());
-            }
-            other => panic!("no such section: {other}"),
+        if wanted(kind) {
+            change(&site, kind, path, body);
         }
     }
     site
 }
 
-fn shown(checked: &Checked) -> String {
-    format!("{SHORT}{}>>> human\n{}\n", checked.short(), checked.human().trim_end())
+/// Makes one change of a case.
+pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
+    match kind {
+        "add" => site.put(path, body),
+        "remove" => site.remove(path),
+        // One byte that is no UTF-8, which this file could not hold itself.
+        "bytes" => {
+            let text = body.replace("\\xe9", "\u{e9}");
+            site.put(path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
+        }
+        "edit" | "mend" => {
+            let (old, new) = body.split_once("\n===\n").unwrap();
+            site.edit(path, old, new.strip_suffix('\n').unwrap());
+        }
+        other => panic!("no such section: {other}"),
+    }
 }
 
 #[test]
-fn cases_come_out_to_the_letter() {
-    let bless = std::env::var_os("AMENDS_BLESS").is_some();
-    let files = all();
-    assert!(files.len() > 90, "the cases are gone");
-    let mut wrong = String::new();
-    for (path, base) in files {
-        let case = read(&path);
-        let checked = make(&base, &case.input).check();
+fn cases_come_out_to_the_letter_and_every_code_has_one() {
+    let (mut wrong, mut reported) = (Vec::new(), BTreeSet::new());
+    for case in all() {
+        let checked = make(&case.base, &case.input).check();
         let is_error = |each: &Diagnostic| each.severity == Severity::Error;
         assert_eq!(checked.is_sound(), !checked.diagnostics().iter().any(is_error));
-        let found = shown(&checked);
-        if bless {
-            fs::write(&path, format!("{}{found}", case.input)).unwrap();
-        } else if found != case.expected {
-            let diff = similar::TextDiff::from_lines(&case.expected, &found);
-            wrong += &format!("{}\n{}\n", path.display(), diff.unified_diff());
-        }
+        let (input, short, human) = (&case.input, checked.short(), checked.human());
+        let actual = format!("{input}{SHORT}{short}>>> human\n{}\n", human.trim_end());
+        let path = case.path.strip_prefix(blessed::tests()).unwrap();
+        wrong.extend(blessed::compare(path.to_str().unwrap(), &actual).err());
+        reported.extend(codes(checked.diagnostics()));
     }
-    assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn every_code_has_a_case() {
-    let mut reported: BTreeSet<Code> = BTreeSet::new();
-    for (path, base) in all() {
-        reported.extend(codes(make(&base, &read(&path).input).check().diagnostics()));
-    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     reported.extend(codes(too_fine().check().diagnostics()));
     reported.extend(codes(&crate::external::all()));
     // What only people's plays can show has its cases in `played`.
@@ -148,18 +126,15 @@ fn every_code_has_a_case() {
 /// Each trial: nothing is left to report once that is done which its text asks for.
 #[test]
 fn what_is_reported_is_enough_to_mend_it() {
-    let (mut trials, mut wrong) = (0, String::new());
-    for (path, base) in all().into_iter().filter(|(path, _)| path.parent().unwrap().ends_with("trial")) {
-        let case = read(&path);
-        assert!(case.input.contains(">>> mend "), "{} is not mended", path.display());
-        assert!(case.expected.contains("= help: "), "{} has no remedy", path.display());
-        for message in changed(&base, &case.input, |_| true).check().messages() {
-            wrong += &format!("{}: {message}\n", path.display());
-        }
-        trials += 1;
+    let trials = read("trial", "scaffold");
+    assert!(trials.len() >= 20, "only {} trials", trials.len());
+    for case in trials {
+        let name = case.path.display();
+        assert!(case.input.contains(">>> mend "), "{name} is not mended");
+        assert!(case.expected.contains("= help: "), "{name} has no remedy");
+        let left = changed(&case.base, &case.input, |_| true).check();
+        assert_eq!(left.short(), "", "{name}");
     }
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(trials >= 20, "only {trials} trials");
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Code> + '_ {

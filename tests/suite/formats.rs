@@ -1,31 +1,16 @@
-//! What `check` reports to programs: annotations for GitHub, and SARIF.
+//! What `check` reports to programs as SARIF. Its annotations for GitHub are in the cases of `commands`.
 
 use crate::harness::Site;
-
-/// The output of `check` over a course in the folder `a, b` with a fault in each of two files.
-fn check(format: &str) -> String {
-    let folder = Site::empty()
-        .file("a, b/site.yaml", "title: 100%\nname: x\n")
-        .file("a, b/content/lessons/über.md", "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n");
-    folder.amends(&["check", "--quiet", "--site", "a, b", "--format", format]).ends(1).out
-}
-
-#[test]
-fn annotations_land_on_the_line() {
-    let lines = check("github");
-    let lesson = "::error file=a%2C b/content/lessons/über.md,line=3,endLine=3,col=1,endColumn=6,\
-                  title=amends duplicate-key::`title` is here twice%0Ahelp: keep one of the two";
-    assert!(lines.lines().any(|line| line == lesson), "{lines}");
-    let site = "::error file=a%2C b/site.yaml,line=2,endLine=2,col=1,endColumn=5,title=amends unknown-key::";
-    assert!(lines.lines().any(|line| line.starts_with(site)), "{lines}");
-    assert!(lines.lines().all(|line| line.starts_with("::")), "{lines}");
-}
 
 /// Against the OASIS schema of SARIF 2.1.0, without its descriptions, and with the pattern of `language` mended as in
 /// its errata.
 #[test]
 fn sarif_keeps_to_its_schema() {
-    let log: serde_json::Value = serde_json::from_str(&check("sarif")).unwrap();
+    let folder = Site::empty()
+        .file("a, b/site.yaml", "title: 100%\nname: x\n")
+        .file("a, b/content/lessons/über.md", "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n");
+    let log = folder.amends(&["check", "--quiet", "--site", "a, b", "--format", "sarif"]).ends(1).out;
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
     let schema = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<String> = schema.iter_errors(&log).map(|fault| fault.to_string()).collect();

@@ -88,43 +88,10 @@ fn what_is_not_translated_is_a_page_of_the_originals_language_in_the_chosen_fram
 }
 
 #[test]
-fn a_change_of_a_word_makes_a_translation_stale_and_done_makes_it_good() {
+fn a_begun_translation_is_a_page_of_the_originals_language() {
     let site = Site::copy("tests/sites/languages");
-    let assert_stale = |files: &[&str]| assert_eq!(site.check().files_with("stale-translation"), files);
-    let original = "content/scenarios/late-parcel.yaml";
-    let text = site.read(original);
-    assert_stale(&[]);
-    // A rating is no word.
-    site.edit(original, "rate: 2", "rate: 1");
-    assert_stale(&[]);
-    site.put(original, text);
-    site.edit(original, "Where is it?", "Where on earth is it?");
-    let files = ["content/ar/scenarios/late-parcel.yaml", "content/de/scenarios/late-parcel.yaml"];
-    assert_stale(&files);
-    for file in files {
-        site.amends(&["translate", &file[8..10], file, "--done", "-q"]).ends(0);
-    }
-    assert_stale(&[]);
-}
-
-#[test]
-fn a_begun_translation_is_a_gap_and_no_fault() {
-    let site = Site::copy("tests/sites/languages");
-    let translate = |more: &[&str]| site.amends(&[&["translate", "de"], more].concat());
-    let list = translate(&[]).ends(0).out;
-    for line in ["done     content/scenarios/late-parcel.yaml", "missing  content/lessons/02-own-it.md"] {
-        assert!(list.contains(line), "{list}");
-    }
-    translate(&["content/lessons/02-own-it.md"]).ends(0);
-    // It is there already.
-    translate(&["content/lessons/02-own-it.md"]).ends(2);
     site.remove("content/de/scenarios/late-parcel.yaml");
-    translate(&["content/scenarios/late-parcel.yaml"]).ends(0);
-    translate(&["content/scenarios/none.yaml"]).ends(2);
-    let checked = site.check();
-    checked.course();
-    let gaps = checked.messages().into_iter().filter(|each| each.contains("has no translation here"));
-    assert_eq!(gaps.count(), 2);
+    site.amends(&["translate", "de", "content/scenarios/late-parcel.yaml"]).ends(0);
     let (_, pages) = site.render(Purpose::Publish).unwrap();
     pages.unwrap().page("de/scenarios/late-parcel").has("<html lang=\"en\"").has("The third day");
 }

@@ -8,9 +8,8 @@ use num_bigint::BigUint;
 use scenario_wasm::{Choice, Decision, Fraction, Report, Scenario, Session};
 use serde_json::{Value, json};
 
-use crate::blessed;
 use crate::generated::scenarios;
-use crate::harness::{Run, Site};
+use crate::harness::Site;
 use crate::playing::{played, plays};
 
 fn story(engine: Scenario) -> Story {
@@ -282,28 +281,10 @@ fn beyond_the_limit_nothing_sampled_is_called_exact() {
     assert!(tight * 2 > bounds, "{tight} of {bounds} bounds are the best itself");
 }
 
-/// `prove` in the course of the tests.
-fn prove(arguments: &[&str]) -> Run {
-    Site::fixture("course").amends(&[&["prove"], arguments].concat())
-}
-
-#[test]
-fn a_scenario_is_proved_for_people_and_for_programs() {
-    let prove =
-        |more: &[&str]| Site::fixture("heard").amends(&[&["prove", "wrong-seat"], more].concat()).ends(0).out;
-    blessed::check("prove/wrong-seat.txt", &prove(&[]));
-    blessed::check("prove/wrong-seat.json", &prove(&["--format", "json"]));
-    let sampled: Value = serde_json::from_str(&prove(&["--format", "json", "--limit", "1"])).unwrap();
-    assert_eq!(sampled["pass_share"]["method"], "sampled");
-    assert_eq!(sampled["final"]["max"], json!({ "exact": "100", "decimal": 100.0, "method": "exact" }));
-    assert_eq!(sampled["dominance"], Value::Null);
-    let human = prove(&["--limit", "1"]);
-    assert!(human.contains("figures with ~ are from 100,000 random plays"), "{human}");
-}
-
 #[test]
 fn all_scenarios_of_a_course_are_proved_by_slug() {
-    let proved: Value = serde_json::from_str(&prove(&["--format", "json"]).ends(0).out).unwrap();
+    let proved = Site::fixture("course").amends(&["prove", "--format", "json"]).ends(0).out;
+    let proved: Value = serde_json::from_str(&proved).unwrap();
     let scenarios = proved["scenarios"].as_object().unwrap();
     assert_eq!(scenarios.len(), 5);
     for (slug, proof) in scenarios {
@@ -314,27 +295,14 @@ fn all_scenarios_of_a_course_are_proved_by_slug() {
 }
 
 #[test]
-fn what_is_not_sound_is_not_proved() {
-    let broken = Site::empty().file("broken.yaml", "title: x\n");
-    let run = broken.amends(&["prove", "broken.yaml", "--format", "json"]).ends(1);
-    assert_eq!(run.out, "");
-    prove(&["no-such-scenario"]).ends(2);
-}
-
-#[test]
-fn a_lock_shows_what_an_edit_did() {
-    let site = Site::scaffold();
-    let check = |more: &[&str]| site.amends(&[&["check", "--format", "short"], more].concat()).out;
-    assert_eq!(check(&[]), "");
-    assert_eq!(check(&["--update-proof"]), "");
-    let lock = site.read("content/proof.lock");
-    assert!(lock.contains("\ncold-dinner:\n") && lock.contains("\n  mean final: "), "{lock}");
-    assert_eq!(check(&[]), "");
-    site.edit("content/scenarios/cold-dinner.yaml", "rate: 1", "rate: 0");
-    let reported = check(&[]);
-    let line = reported.lines().find(|line| line.contains("[proof-changed]")).expect("the edit is reported");
-    assert!(line.starts_with("content/scenarios/cold-dinner.yaml:1:1: info"), "{line}");
-    assert!(line.contains("mean final was "), "{line}");
-    assert!(!check(&["--update-proof"]).contains("proof-changed"));
-    assert_ne!(site.read("content/proof.lock"), lock);
+fn beyond_a_limit_the_command_says_what_is_sampled() {
+    let prove = |more: &[&str]| {
+        Site::fixture("heard").amends(&[&["prove", "wrong-seat", "--limit", "1"], more].concat()).ends(0).out
+    };
+    let sampled: Value = serde_json::from_str(&prove(&["--format", "json"])).unwrap();
+    assert_eq!(sampled["pass_share"]["method"], "sampled");
+    assert_eq!(sampled["final"]["max"], json!({ "exact": "100", "decimal": 100.0, "method": "exact" }));
+    assert_eq!(sampled["dominance"], Value::Null);
+    let human = prove(&[]);
+    assert!(human.contains("figures with ~ are from 100,000 random plays"), "{human}");
 }

@@ -42,38 +42,6 @@ fn the_whole_course_is_there_on_demand_under_a_name_of_its_own() {
 }
 
 #[test]
-fn scenarios_and_lessons_are_added_to_a_course() {
-    let site = Site::scaffold();
-    site.amends(&["new", "scenario", "wrong-box"]).ends(0);
-    site.amends(&["new", "lesson", "open-boxes"]).ends(0);
-    site.amends(&["check", "--strict"]).ends(0);
-    let scenario = site.read("content/scenarios/wrong-box.yaml");
-    assert!(scenario.contains("\ntitle: Wrong box\n"), "{scenario}");
-    let lesson = site.read("content/lessons/02-open-boxes.md");
-    assert!(
-        lesson.contains("title: Open boxes\n") && lesson.contains("scenarios: [cold-dinner]"),
-        "{lesson}"
-    );
-    for (arguments, says) in [
-        (["scenario", "wrong-box"].as_slice(), "is the address of content/scenarios/wrong-box.yaml"),
-        (&["lesson", "hear-first"], "is the address of content/lessons/01-hear-first.md"),
-        (&["scenario", "Wrong Box"], "such as `wrong-box`"),
-        (&["lesson", "a", "--site", ".."], "there is no site.yaml in .."),
-    ] {
-        site.amends(&[&["new"], arguments].concat()).ends(2).says(says);
-    }
-}
-
-#[test]
-fn a_course_that_has_nothing_yet_takes_its_first_scenario_and_lesson() {
-    let site = Site::empty().config("title: Mine\n");
-    site.amends(&["new", "lesson", "first"]).ends(0);
-    site.amends(&["new", "scenario", "first"]).ends(0);
-    assert!(site.has("content/lessons/01-first.md"));
-    site.amends(&["check", "--strict"]).ends(0);
-}
-
-#[test]
 fn an_editor_finds_a_schema_for_each_kind_of_file() {
     let site = Site::scaffold();
     let settings: Value = serde_json::from_str(&site.read(".vscode/settings.json")).unwrap();
@@ -233,8 +201,6 @@ fn each_of_them_installs_amends_where_it_is_told_to() {
             assert_eq!(asked, format!("cargo install --locked {root}{package}\n"), "{host}");
         }
     }
-    let refused = Site::empty().amends(&["new", "--ci", "github", "--git", "https://a; rm -r ."]).ends(2);
-    refused.says("write it as `https://");
 }
 
 /// What the release workflow does after the build, with the program that the tests have built in its place.

@@ -304,9 +304,8 @@ fn a_site_is_shown_to_a_network_only_on_demand() {
 
 #[test]
 fn an_address_of_another_machine_is_refused() {
-    for (host, says) in [("192.0.2.1", "cannot listen on 192.0.2.1:4000"), ("desk", "invalid value 'desk'")] {
-        Site::new().amends(&["serve", "--host", host]).ends(2).says(says);
-    }
+    let refused = Site::new().amends(&["serve", "--host", "192.0.2.1"]).ends(2);
+    refused.says("cannot listen on 192.0.2.1:4000");
 }
 
 #[cfg(unix)]

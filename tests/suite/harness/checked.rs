@@ -45,12 +45,6 @@ impl Checked {
         self.diagnostics().iter().map(|each| each.message.as_str()).collect()
     }
 
-    /// The files in which a code is reported, in order.
-    pub(crate) fn files_with(&self, code: &str) -> Vec<&str> {
-        let with = self.diagnostics().iter().filter(|each| each.code.name() == code);
-        with.map(|each| self.sources().path(each.span.file).to_str().unwrap()).collect()
-    }
-
     /// Whether there is a course: no error was found.
     pub(crate) fn is_sound(&self) -> bool {
         !self.report.has_errors()
