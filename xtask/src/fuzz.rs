@@ -1,8 +1,8 @@
-//! The fuzz targets, built by the pinned compiler and run with libFuzzer: a moment of each in CI, longer by hand.
+//! Runs the fuzz targets with libFuzzer, built by the pinned compiler: seconds of each in CI, longer by hand.
 //!
-//! cargo-fuzz wants a nightly compiler for the address sanitizer, which has little to find where no code is unsafe. What
-//! libFuzzer needs, counters in each branch, stable Rust has: flags for the crates under test alone, so that all else
-//! is shared with other builds. Cargo has no stable way to say so but a wrapper around the compiler; this program is it.
+//! cargo-fuzz wants a nightly compiler for the address sanitizer, which has little to find in code that is never unsafe.
+//! libFuzzer needs only a counter in each branch, and stable Rust has flags for that. They are for the crates under test
+//! alone, so that other builds share the rest; Cargo's only stable way to say so is a compiler wrapper: this program.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -10,16 +10,16 @@ use std::process::{Command, ExitCode};
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
 
-/// How long each target runs in CI.
+/// Seconds for each target in CI.
 pub(crate) const SECONDS: u32 = 3;
 
-/// Set where this program is run in place of the compiler.
+/// Set when Cargo runs this program as the compiler's wrapper.
 const WRAPS: &str = "AMENDS_FUZZ_COMPILER";
 
 /// The crates whose branches are counted.
 const COUNTED: [&str; 3] = ["amends", "amends-fuzz", "scenario-wasm"];
 
-/// What makes the compiler count.
+/// The flags that make the compiler count.
 const FLAGS: [&str; 5] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -38,7 +38,7 @@ const TARGETS: [(&str, &[&str]); 6] = [
     ("wire", &["fuzz/seeds/wire"]),
 ];
 
-/// Runs one target or all. Whatever breaks one is kept in `target/fuzz/broken`.
+/// Runs one target or all. An input that breaks one is kept in `target/fuzz/broken`.
 pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
     let targets: Vec<_> =
         TARGETS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)).collect();
@@ -51,7 +51,7 @@ pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
 }
 
 fn build() -> Done {
-    // The project's own versions; Cargo adds what is here alone.
+    // The project's own versions; Cargo adds what only the targets need.
     let (from, to) = (root().join("Cargo.lock"), root().join("fuzz/Cargo.lock"));
     std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
@@ -78,16 +78,16 @@ fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
         "-max_len=20000".to_owned(),
         format!("-artifact_prefix={}/{name}-", broken.display()),
     ];
-    // The first folder is where it keeps what it finds; the seeds are only read.
+    // libFuzzer writes what it finds to the first folder, and only reads the seeds.
     let folders = [found].into_iter().chain(seeds.iter().map(|seed| root().join(seed)));
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
     let program = shell::target().join("debug").join(name);
     let arguments = options.iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
-    // It talks much while all is well.
+    // It prints a lot even when all is well.
     shell::output(program, arguments).map(drop)
 }
 
-/// Where Cargo runs this program in place of the compiler: the compiler, with more flags for the crates under test.
+/// As the compiler's wrapper, runs the compiler, with more flags for the crates under test; otherwise nothing.
 pub(crate) fn compile() -> Option<ExitCode> {
     std::env::var_os(WRAPS)?;
     let mut arguments = std::env::args_os().skip(1);

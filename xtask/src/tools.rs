@@ -1,4 +1,4 @@
-//! What the chores need beside Rust, found or installed: the WebAssembly target, Node, npm packages, Java, browsers.
+//! Finds or installs what the chores need besides Rust: the WebAssembly target, Node, npm packages, Java, browsers.
 //!
 //! Node, Java and browsers come from Debian's packages where apt is at hand and this runs as root; elsewhere the error
 //! says what to install.
@@ -10,13 +10,13 @@ use crate::shell::{Done, exists, output, root, run, say};
 /// The target of the player.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Where browsers usually are, by preference.
+/// The programs of Chromium and its kin, preferred first.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// The compiler's standard library for WebAssembly.
 pub(crate) fn target() -> Done {
     if !exists("rustup") {
-        // A toolchain from elsewhere: cargo says what is missing if the target is.
+        // Without rustup, cargo's own error says that the target is missing.
         return Ok(());
     }
     let installed = output("rustup", ["target", "list", "--installed"])?;
@@ -98,7 +98,7 @@ pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     all.find(|program| program.is_file())
 }
 
-/// Debian packages, or a clear word about what is missing.
+/// Installs Debian packages; where that cannot be done, the error says what is missing.
 fn install(what: &str, packages: &[&str]) -> Done {
     if !exists("apt-get") {
         return Err(format!("{what} is missing: install it and run this again (no apt-get here to do it)"));
