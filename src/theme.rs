@@ -155,6 +155,14 @@ impl Theme {
         self.tera.get_template_names().any(in_template) || self.tera.get_component_names().any(in_component)
     }
 
+    /// The templates in `partials/fixed/`, which are the same on every page: each with its name there, without the ending.
+    pub fn fixed_partials(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates.keys().filter_map(|template| {
+            let name = template.strip_prefix("partials/fixed/")?;
+            Some((name.strip_suffix(".html").unwrap_or(name), template.as_str()))
+        })
+    }
+
     /// How the files of the theme mention the static file at `path`: `static/theme.css`.
     #[must_use]
     pub fn mentions(&self, path: &str) -> Mentions {

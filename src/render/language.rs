@@ -1,6 +1,7 @@
 //! What all pages in one language have in common: the site, the words, the options of the theme, the names of files, and the
 //! lessons for a table of contents. Made once for each language, before the first page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -8,11 +9,11 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 use tera::{Context, Value};
 
-use super::Purpose;
 use super::course::Scope;
 use super::names::PublishedNames;
-use super::page::{Frame, Site};
-use super::place::Place;
+use super::page::{FixedPage, Frame, Site};
+use super::place::{Place, up};
+use super::{Purpose, sitemap};
 use crate::address::relative;
 use crate::asset::Assets;
 use crate::course::Course;
@@ -54,6 +55,10 @@ pub(super) struct LanguageContext<'a> {
     pub(super) not_found_root: String,
     /// The lessons as a table of contents, by the depth of the page; empty if no template reads them.
     navs: Vec<Value>,
+    /// The most folders that a page or a redirect stands in.
+    deepest: usize,
+    /// What is the same on every page with one way to the root, by that way.
+    fixed: BTreeMap<String, Value>,
 }
 
 impl<'a> LanguageContext<'a> {
@@ -74,8 +79,10 @@ impl<'a> LanguageContext<'a> {
         shared.insert("site", &plain_site);
         shared.insert("strings", theme.strings().tree());
         shared.insert("options", theme.option_values());
-        let depths = places.iter().map(|place| place.folder(scope).matches('/').count());
-        let depths = if theme.reads("nav") { depths.max().map_or(0, |deepest| deepest + 1) } else { 0 };
+        let former = sitemap::aliases(scope).into_iter().map(|(folder, _)| folder);
+        let folders = places.iter().map(|place| place.folder(scope)).chain(former);
+        let deepest = folders.map(|folder| folder.matches('/').count()).max().unwrap_or_default();
+        let depths = if theme.reads("nav") { 0..deepest + 1 } else { 0..0 };
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let not_found_root = match site.purpose {
@@ -89,7 +96,9 @@ impl<'a> LanguageContext<'a> {
             styled_site: Value::from_serializable(&styled_site),
             not_found_style,
             not_found_root,
-            navs: (0..depths).map(nav).collect(),
+            navs: depths.map(nav).collect(),
+            deepest,
+            fixed: BTreeMap::new(),
         })
     }
 
@@ -98,9 +107,40 @@ impl<'a> LanguageContext<'a> {
         self.shared.insert("files", names.files());
     }
 
+    /// Renders what is the same on every page, once the names of files are known.
+    ///
+    /// # Errors
+    /// When a partial in `partials/fixed/` reads more of the page than its way to the root.
+    pub(super) fn render_fixed(&mut self, scope: &Scope<'_>, theme: &Theme) -> Result<(), theme::Error> {
+        let depths = (0..=self.deepest).map(|depth| (up(depth), self.nav(depth)));
+        let anywhere = (self.not_found_root.clone(), Some(Value::from(Vec::<Value>::new())));
+        for (root, nav) in depths.chain([anywhere]).collect::<Vec<_>>() {
+            let mut context = self.shared();
+            self.insert_frame(self, &mut context);
+            context
+                .insert("page", &FixedPage { home: format!("{root}{}", scope.folder), root: root.clone() });
+            nav.into_iter().for_each(|nav| context.insert_value("nav", nav));
+            let partials = theme.fixed_partials().map(|(name, template)| {
+                Ok((name.to_owned(), Value::safe_string(&theme.render(template, &context)?)))
+            });
+            let partials = partials.collect::<Result<BTreeMap<_, _>, theme::Error>>()?;
+            self.fixed.insert(root, Value::from(partials));
+        }
+        Ok(())
+    }
+
     /// What every template gets.
     pub(super) fn shared(&self) -> Context {
         self.shared.clone()
+    }
+
+    /// What every page gets; `root` is its way to the root of the site.
+    pub(super) fn for_page(&self, root: &str) -> Context {
+        let mut context = self.shared();
+        if let Some(fixed) = self.fixed.get(root) {
+            context.insert_value("fixed", fixed.clone());
+        }
+        context
     }
 
     /// The lessons, for a page at this depth.

@@ -48,9 +48,9 @@ pub struct Site {
     pub desk: bool,
 }
 
-/// What `redirect.html` gets, as `page`.
+/// What `redirect.html` and the partials in `partials/fixed/` get, as `page`.
 #[derive(Debug, Clone, Serialize)]
-pub struct RedirectPage {
+pub struct FixedPage {
     /// As in [`Page`].
     pub root: String,
     /// As in [`Page`].

@@ -245,7 +245,7 @@ impl Place {
     ) -> Context {
         let folder = writer.folder().to_owned();
         let body = self.write(scope, writer);
-        let mut context = language.shared();
+        let mut context = language.for_page(&self.root(&folder, language));
         chosen.insert_frame(language, &mut context);
         context.insert("page", &self.page(scope, &folder, &body, language));
         if self == Self::NotFound {

@@ -88,11 +88,13 @@ impl<'a> Site<'a> {
                 files.push((names.add(key, &path, script.as_bytes()), script.into_bytes().into()));
             }
             language.own.context.set_files(&names);
+            language.own.context.render_fixed(&language.scope, theme)?;
             let originals_names = originals_names.get_or_insert(names);
             if !std::ptr::eq(theme, original) {
                 let mut context =
                     LanguageContext::new(&language.scope, &language.places, original, context.clone())?;
                 context.set_files(originals_names);
+                context.render_fixed(&language.scope, original)?;
                 language.original = Some(Words { theme: original, context });
             }
             all.push(language);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Purpose;
 use super::course::Scope;
 use super::language::LanguageContext;
-use super::page::{Redirect, RedirectPage};
+use super::page::{FixedPage, Redirect};
 use super::place::{self, Place};
 use crate::address::relative;
 use crate::course::Course;
@@ -28,9 +28,9 @@ pub(super) fn redirects(
             url: place.url(scope),
         };
         let root = place::up(folder.matches('/').count());
-        let mut context = language.shared();
+        let mut context = language.for_page(&root);
         language.insert_frame(language, &mut context);
-        context.insert("page", &RedirectPage { home: format!("{root}{}", scope.folder), root });
+        context.insert("page", &FixedPage { home: format!("{root}{}", scope.folder), root });
         context.insert("redirect", &redirect);
         Ok((format!("{folder}index.html"), theme.render("redirect.html", &context)?))
     });

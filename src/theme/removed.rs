@@ -1,8 +1,10 @@
-//! Variables that templates no longer get. A theme that still reads one learns from the error what to write now.
+//! Variables that templates no longer get. The error of a theme that still reads one says what to write now.
 
 /// Each as templates spell it, with the mend.
-const REMOVED: [(&str, &str); 1] =
-    [("fixed", "include the partial itself, as in `{% include \"partials/fixed/remember.html\" %}`")];
+const REMOVED: [(&str, &str); 1] = [(
+    "files.search",
+    "load the script `at.js`, which says where the index is, as `search.html` of the default theme does",
+)];
 
 /// The mend for an expression that is not defined, if it was once.
 pub(super) fn mend(expression: &str) -> Option<&'static str> {

@@ -140,9 +140,10 @@ fn themes_that_cannot_be_are_told() {
 #[test]
 fn a_theme_that_reads_what_is_gone_learns_the_mend() {
     let path = "default/templates/search.html";
-    let files = site(&[(path, "<p>\n{{ fixed[\"partials/fixed/top.html\"] | safe }}</p>")]);
+    let files = site(&[(path, "<p>\n<i data-index=\"{{ files.search }}\"></i></p>")]);
     let theme = Theme::load(&files, DEFAULT, "en").unwrap();
-    let report = theme.render("search.html", &Context::new()).unwrap_err().to_string();
-    assert!(report.contains(&format!("--> themes/{path}:2:4")), "{report}");
-    assert!(report.contains("help: include the partial itself"), "{report}");
+    let context = Context::from_serialize(&serde_json::json!({ "files": {} })).unwrap();
+    let report = theme.render("search.html", &context).unwrap_err().to_string();
+    assert!(report.contains(&format!("--> themes/{path}:2:19")), "{report}");
+    assert!(report.contains("help: load the script `at.js`"), "{report}");
 }

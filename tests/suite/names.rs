@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use amends::address::Purpose;
 use amends::fingerprint::{digest, is_fingerprinted, short};
 
 use crate::harness::Site;
@@ -146,12 +147,21 @@ fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() 
 const PARTIAL: &str = "themes/default/templates/partials/fixed/remember.html";
 
 #[test]
-fn a_partial_that_a_site_replaces_stands_on_every_page() {
+fn what_is_fixed_stands_on_every_page_and_knows_none() {
     let own = "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>";
     let pages = site().file(PARTIAL, own).build();
     for page in ["", "lessons/one"] {
         pages.page(page).has("<p class=\"own\">Names & My record</p>");
     }
+    let astray = site().file(PARTIAL, "{{ page.title }}").render(Purpose::Publish).err().unwrap();
+    assert!(astray.contains(&format!("{PARTIAL}:1:")) && astray.contains("page"), "{astray}");
+}
+
+#[test]
+fn what_is_fixed_can_be_included_too() {
+    let record = "<main>{% include \"partials/fixed/remember.html\" %}</main>";
+    let pages = site().file("themes/default/templates/record.html", record).build();
+    pages.page("record").has("<main><template class=\"parts\">");
 }
 
 #[test]
