@@ -173,9 +173,8 @@ impl<'a> Writer<'a> {
         let events = events(&line, prose_options());
         for (event, range) in &events {
             if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
-                let says = "a link or a picture cannot stand inside a choice";
-                self.fault(Code::BrokenLink, origin.span(range), says).hint =
-                    Some("write its words alone".into());
+                let message = "a link or a picture cannot stand inside a choice";
+                self.report(Code::BrokenLink, origin.span(range), message, "write its words alone");
             }
         }
         self.write_inline(&origin, &events)
@@ -192,14 +191,13 @@ impl<'a> Writer<'a> {
         Image { url, alt: picture.alt.clone(), width, height }
     }
 
-    fn fault(&mut self, code: Code, span: Span, says: impl Into<String>) -> &mut Diagnostic {
-        self.faults.push(Diagnostic::error(code, span, says));
-        self.faults.last_mut().expect("it was pushed just now")
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.faults.push(Diagnostic::error(code, span, message).hint(hint));
     }
 
     fn missing_alt(&mut self, span: Span) {
         let hint = "say in a few words what it shows, for those who cannot see it: `![a torn box](box.jpg)`";
-        self.fault(Code::MissingAlt, span, "this picture has no text").hint = Some(hint.into());
+        self.report(Code::MissingAlt, span, "this picture has no text", hint);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::parse::expect::{RawExpect, RawPlay, RawShare};
 use crate::prove::{self, Exact, Method};
 use crate::source::Span;
 
-/// Tells each expectation that does not hold.
+/// Reports each expectation that does not hold.
 pub fn check(expect: &[RawExpect], scenario: &Scenario, model: &Model, diags: &mut Diagnostics) {
     for each in expect {
         match each {

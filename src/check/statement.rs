@@ -3,7 +3,7 @@
 //! Decided exactly, by looking at every state that a play can reach.
 
 use rustc_hash::FxHashSet;
-use scenario_wasm::{Decision, Graph, Scenario, State};
+use scenario_wasm::{Graph, Scenario, State};
 
 use crate::check::names::unknown;
 use crate::check::play::after;
@@ -15,6 +15,13 @@ use crate::source::Span;
 /// How many states are looked at before giving up.
 const LIMIT: usize = 1_000_000;
 
+/// A choice, by the places of its node and itself.
+#[derive(Clone, Copy)]
+struct Choice {
+    node: usize,
+    place: usize,
+}
+
 /// What a choice comes before.
 #[derive(Clone, Copy)]
 enum Before {
@@ -24,7 +31,7 @@ enum Before {
     Node(usize),
 }
 
-/// Tells a statement that some play breaks. `always` asks that the choice, wherever it is taken, comes before.
+/// Reports a statement that some play breaks. `always` asks that the choice, wherever it is taken, comes before.
 pub(super) fn check(
     said: &RawStatement,
     always: bool,
@@ -36,24 +43,21 @@ pub(super) fn check(
     let (Some(choice), Some(before)) = (choice(said, graph, diags), before(said, graph, model, diags)) else {
         return;
     };
-    let fault = match search(graph, choice, before, always) {
-        Ok(None) => return,
+    match search(graph, choice, before, always) {
+        Ok(None) => {}
         Ok(Some(play)) => {
             let order = if always { "after" } else { "before" };
-            let message = format!(
-                "`{}` can be taken {order} `{}`: {}",
-                said.choice.value,
-                said.before.value,
-                after(graph, &play)
-            );
-            failed(said.choice.span, message).hint("close the choice with `when`, or lead there another way")
+            let (choice, before, after) = (&said.choice.value, &said.before.value, after(graph, &play));
+            let fault =
+                failed(said.choice.span, format!("`{choice}` can be taken {order} `{before}`: {after}"));
+            diags.push(fault.hint("close the choice with `when`, or lead there another way"));
         }
         Err(()) => {
-            Diagnostic::error(Code::TooLarge, said.choice.span, "there are too many states to decide this")
-                .hint("use fewer flags, or remove the statement")
+            let message = "there are too many states to decide this";
+            let fault = Diagnostic::error(Code::TooLarge, said.choice.span, message);
+            diags.push(fault.hint("use fewer flags, or remove the statement"));
         }
-    };
-    diags.push(fault);
+    }
 }
 
 /// An expectation that does not hold.
@@ -61,80 +65,65 @@ pub(super) fn failed(span: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::ExpectationFailed, span, message)
 }
 
-/// The node and the choice in it.
-fn choice(said: &RawStatement, graph: &Graph, diags: &mut Diagnostics) -> Option<(usize, usize)> {
-    let (node, choice) = said.choice.value.split_once('/').unwrap_or((&said.choice.value, ""));
-    let found = graph.nodes.iter().enumerate().find_map(|(at, known)| {
-        let decision = known.decision.as_ref().filter(|_| known.id == node)?;
-        Some((at, decision.choices.iter().position(|known| known.id == choice)?))
-    });
+fn choice(said: &RawStatement, graph: &Graph, diags: &mut Diagnostics) -> Option<Choice> {
+    let known: Vec<(String, Choice)> = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| Some((at, node, node.decision.as_ref()?)))
+        .flat_map(|(node, known, decision)| {
+            let choices = decision.choices.iter().enumerate();
+            choices.map(move |(place, each)| (format!("{}/{}", known.id, each.id), Choice { node, place }))
+        })
+        .collect();
+    let found = known.iter().find(|(name, _)| *name == said.choice.value);
     if found.is_none() {
-        let known: Vec<String> = graph
-            .nodes
-            .iter()
-            .filter_map(|node| Some((node, node.decision.as_ref()?)))
-            .flat_map(|(node, decision)| {
-                decision.choices.iter().map(move |choice| format!("{}/{}", node.id, choice.id))
-            })
-            .collect();
-        diags.push(unknown("choice", &said.choice, known.iter().map(String::as_str)));
+        diags.push(unknown("choice", &said.choice, known.iter().map(|(name, _)| name.as_str())));
     }
-    found
+    found.map(|(_, choice)| *choice)
 }
 
 /// A skill, or else a node, of that name.
 fn before(said: &RawStatement, graph: &Graph, model: &Model, diags: &mut Diagnostics) -> Option<Before> {
-    let name = &said.before.value;
-    let skill = model.skills.iter().position(|skill| skill.id == *name).map(Before::Skill);
-    let node = || graph.nodes.iter().position(|node| node.id == *name).map(Before::Node);
-    let found = skill.or_else(node);
+    let skills = || model.skills.iter().map(|skill| skill.id.as_str());
+    let nodes = || graph.nodes.iter().map(|node| node.id.as_str());
+    let is_it = |id: &str| id == said.before.value;
+    let skill = skills().position(is_it).map(Before::Skill);
+    let found = skill.or_else(|| nodes().position(is_it).map(Before::Node));
     if found.is_none() {
-        let skills = model.skills.iter().map(|skill| skill.id.as_str());
-        let known: Vec<&str> = skills.chain(graph.nodes.iter().map(|node| node.id.as_str())).collect();
-        diags.push(unknown("skill or node", &said.before, known.iter().copied()));
+        let known: Vec<&str> = skills().chain(nodes()).collect();
+        diags.push(unknown("skill or node", &said.before, known));
     }
     found
 }
 
-/// A state, whether the node has been met, and the play that led there.
-type Visit = (State, bool, Vec<usize>);
-
-/// The first play found in which the choice is taken when `there` is as unwished. `Err` if there are too many states.
-fn search(
-    graph: &Graph,
-    (node, choice): (usize, usize),
-    before: Before,
-    there: bool,
-) -> Result<Option<Vec<usize>>, ()> {
-    let met =
-        |state: State, met: bool| met || matches!(before, Before::Node(at) if at == usize::from(state.node));
-    let start = State::start(graph);
-    let mut open: Vec<Visit> = vec![(start, false, Vec::new())];
+/// The first play found that takes the choice when what it comes before has `happened`, or has not. `Err` if there are too
+/// many states.
+fn search(graph: &Graph, choice: Choice, before: Before, happened: bool) -> Result<Option<Vec<usize>>, ()> {
+    let mut waiting = vec![(State::start(graph), false, Vec::new())];
     let mut seen = FxHashSet::default();
-    while let Some((state, had, play)) = open.pop() {
-        if !seen.insert((state.node, state.goodwill, state.opened, state.flags, had)) {
+    while let Some((state, met, play)) = waiting.pop() {
+        if !seen.insert((state.node, state.goodwill, state.opened, state.flags, met)) {
             continue;
         }
         if seen.len() > LIMIT {
             return Err(());
         }
-        let Some(decision) = &graph.nodes[usize::from(state.node)].decision else { continue };
-        let reached = match before {
+        let node = usize::from(state.node);
+        let Some(decision) = &graph.nodes[node].decision else { continue };
+        let is_open = |place: usize| decision.choices[place].when.holds(state.flags, state.goodwill);
+        let has_happened = match before {
             Before::Skill(skill) => state.opened >> skill & 1 == 1,
-            Before::Node(_) => had,
+            Before::Node(_) => met,
         };
-        if usize::from(state.node) == node && reached == there && is_open(state, decision, choice) {
+        if node == choice.node && has_happened == happened && is_open(choice.place) {
             return Ok(Some(play));
         }
-        let taken = (0..decision.choices.len()).rev().filter(|place| is_open(state, decision, *place));
-        for place in taken {
+        let met = met || matches!(before, Before::Node(at) if at == node);
+        for place in (0..decision.choices.len()).rev().filter(|place| is_open(*place)) {
             let next = state.step(&graph.model, decision, &decision.choices[place]).next;
-            open.push((next, met(state, had), [play.as_slice(), &[place]].concat()));
+            waiting.push((next, met, [play.as_slice(), &[place]].concat()));
         }
     }
     Ok(None)
-}
-
-fn is_open(state: State, decision: &Decision, choice: usize) -> bool {
-    decision.choices[choice].when.holds(state.flags, state.goodwill)
 }

@@ -12,7 +12,7 @@ use super::origin::Origin;
 use super::shown::{DialogueLine, Heading, SkillTag};
 use super::{Spanned, Writer, events, heading, lesson_options, sections};
 use crate::course::Lesson;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
 /// A piece of a lesson's body.
 #[derive(Debug)]
@@ -72,9 +72,9 @@ impl Writer<'_> {
             body.pieces.push(Piece::Prose(footnotes));
         }
         for (name, range) in notes.forgotten() {
-            let says = format!("nothing mentions the footnote `{name}`, so it is not shown");
-            let fault = self.fault(Code::Footnote, origin.span(range), says);
-            *fault = fault.clone().warning().hint(format!("write `[^{name}]` where it belongs"));
+            let message = format!("nothing mentions the footnote `{name}`, so it is not shown");
+            let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
+            self.faults.push(fault.hint(format!("write `[^{name}]` where it belongs")));
         }
         body
     }
@@ -96,9 +96,9 @@ impl Writer<'_> {
                 body.pieces.push(Piece::Prose(html));
             }
             for range in misplaced {
-                let says = "a drill or a dialogue cannot stand inside of a list or a quotation";
+                let message = "a drill or a dialogue cannot stand inside of a list or a quotation";
                 let hint = "begin its line at the left margin";
-                self.fault(Code::MisplacedBlock, frame.origin.span(range), says).hint = Some(hint.into());
+                self.report(Code::MisplacedBlock, frame.origin.span(range), message, hint);
             }
             let Some((live, range)) = ended_by else { return };
             let inside = inside(&mut events);
@@ -157,9 +157,8 @@ impl Writer<'_> {
     fn repeated_ids(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
         for (at, (range, id)) in ids.iter().enumerate() {
             if ids[..at].iter().any(|(_, other)| other == id) {
-                let says = format!("two headings have the id `{id}`");
-                self.fault(Code::BrokenAnchor, origin.token(range, id), says).hint =
-                    Some("give one another id".into());
+                let message = format!("two headings have the id `{id}`");
+                self.report(Code::BrokenAnchor, origin.token(range, id), message, "give one another id");
             }
         }
     }

@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::origin::Origin;
 use super::shown::{DialogueLine, SkillTag};
 use super::{Writer, events, one_line, prose_options};
-use crate::diag::Code;
 use crate::diag::suggest::hint;
+use crate::diag::{Code, Diagnostic};
 
 /// What one speaker says, as bytes of the lesson's text.
 struct Turn {
@@ -28,23 +28,23 @@ impl Writer<'_> {
     ) -> Vec<DialogueLine> {
         let turns = self.turns(origin, inside.unwrap_or_default());
         if turns.is_empty() {
-            self.fault(Code::Dialogue, origin.span(fence), "this dialogue is empty");
+            self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(fence), "this dialogue is empty"));
         }
-        let mut lines = Vec::with_capacity(turns.len());
+        let mut lines = Vec::new();
         for turn in turns {
             let speaker = origin.slice(&turn.speaker).to_owned();
             let (words, skill) = self.tag(origin, turn.words, skills);
             if origin.slice(&words).trim().is_empty() {
-                let says = format!("{speaker} says nothing here");
-                self.fault(Code::Dialogue, origin.span(&turn.speaker), says);
+                let message = format!("{speaker} says nothing here");
+                self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&turn.speaker), message));
             }
             let line = one_line(origin.slice(&words));
             let html = self.write_inline(&origin.inline(words.start), &events(&line, prose_options()));
             lines.push(DialogueLine { speaker, you: false, html, skill });
         }
-        let serves: BTreeSet<String> =
-            lines.iter().filter(|line| line.skill.is_some()).map(|line| line.speaker.clone()).collect();
-        // The speaker who serves, unless tags tell.
+        // The speaker who serves is "You", and whoever has a tagged line.
+        let tagged = lines.iter().filter(|line: &&DialogueLine| line.skill.is_some());
+        let serves: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
         let you = self.shared.words.get("story.you");
         for line in &mut lines {
             line.you = line.speaker == you || serves.contains(&line.speaker);
@@ -69,8 +69,8 @@ impl Writer<'_> {
                 (None, Some(turn)) => turn.words.end = end,
                 (None, None) => {
                     let hint = "begin with who speaks, as in `You: Tell me what happened.`";
-                    let says = "this line of a dialogue names no speaker";
-                    self.fault(Code::Dialogue, origin.span(&(start..end)), says).hint = Some(hint.into());
+                    let message = "this line of a dialogue names no speaker";
+                    self.report(Code::Dialogue, origin.span(&(start..end)), message, hint);
                 }
             }
         }
@@ -92,8 +92,7 @@ impl Writer<'_> {
         if skill.is_none() {
             let known = skills.iter().map(|skill| skill.id.as_str());
             let span = origin.span(&(place..place + id.len()));
-            self.fault(Code::Dialogue, span, format!("there is no skill `{id}`")).hint =
-                Some(hint(id, known));
+            self.report(Code::Dialogue, span, format!("there is no skill `{id}`"), hint(id, known));
         }
         (words, skill)
     }

@@ -11,7 +11,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, Lin
 use super::footnote::Notes;
 use super::origin::{GUARD, Origin};
 use super::{Spanned, Writer};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
 /// What stands around the events that are written.
 pub(super) struct Frame<'f, 'e> {
@@ -124,8 +124,7 @@ impl Writer<'_> {
             return;
         }
         let hint = "write Markdown; for a `<` that is meant as text, write `\\<`";
-        self.fault(Code::RawHtml, origin.span(range), "HTML is not allowed in a text").hint =
-            Some(hint.into());
+        self.report(Code::RawHtml, origin.span(range), "HTML is not allowed in a text", hint);
     }
 
     /// The lines of a block of HTML come one by one and are judged together.
@@ -182,8 +181,8 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                 }
                 Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                     if !attrs.is_empty() {
-                        let says = "a heading takes an id and classes, and no other attribute";
-                        writer.fault(Code::RawHtml, origin.span(range), says);
+                        let message = "a heading takes an id and classes, and no other attribute";
+                        writer.faults.push(Diagnostic::error(Code::RawHtml, origin.span(range), message));
                     }
                     heading(*level, self.frame.ids, range, classes).into()
                 }

@@ -1,8 +1,8 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::links::Target;
 use super::origin::Origin;
 use super::{ExternalLink, Writer};
 use crate::address::{Purpose, decode, encode, relative};
@@ -23,91 +23,67 @@ pub(super) struct Href {
 impl Writer<'_> {
     /// Where `dest` leads, as the author wrote it in the bytes `range`; a fault where it leads nowhere.
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
+        // Looked for only when it is needed.
+        let span = || origin.token(range, dest);
         let url = match scheme(dest) {
             Some("http" | "https") => {
-                self.external.push(ExternalLink { url: dest.to_owned(), span: origin.token(range, dest) });
+                self.external.push(ExternalLink { url: dest.to_owned(), span: span() });
                 return Href { url: dest.to_owned(), external: true };
             }
             Some("mailto" | "tel") => dest.to_owned(),
             Some(other) => {
-                let hint = "links lead to files of the course, to http, https, mailto or tel";
-                let says = match other {
+                let message = match other {
                     "//" => "a link to another site begins with `https:`".to_owned(),
                     other => format!("a link cannot lead to `{other}:`"),
                 };
-                self.fault(Code::BrokenLink, origin.token(range, dest), says).hint = Some(hint.into());
+                let hint = "links lead to files of the course, to http, https, mailto or tel";
+                self.report(Code::BrokenLink, span(), message, hint);
                 String::new()
             }
-            None => self.local(origin, dest, range).unwrap_or_default(),
+            None => self.local(origin, dest, span).unwrap_or_default(),
         };
         Href { url, external: false }
     }
 
-    fn local(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Option<String> {
-        // Looked for only when something is wrong.
-        let span = || origin.token(range, dest);
+    fn local(&mut self, origin: &Origin<'_>, dest: &str, span: impl Fn() -> Span) -> Option<String> {
         let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
-        let own = slashed(self.shared.sources.path(origin.file()));
+        let (shared, own) = (self.shared, slashed(self.shared.sources.path(origin.file())));
         let source = if path.is_empty() { Some(own.clone()) } else { join(folder(&own), &decode(path)) };
         let Some(source) = source else {
             let hint = "paths are relative to this file, as in `../scenarios/a-late-parcel.yaml`";
-            self.fault(Code::BrokenLink, span(), format!("`{path}` leads out of the site")).hint =
-                Some(hint.into());
+            self.report(Code::BrokenLink, span(), format!("`{path}` leads out of the site"), hint);
             return None;
         };
-        let shared = self.shared;
         if let Some(target) = shared.links.target(&source) {
             if target.draft && !self.draft {
+                let message = format!("`{source}` is a draft, so it will have no page");
                 let hint = "take `draft: true` out of that file, or this link out of this text";
-                let says = format!("`{source}` is a draft, so it will have no page");
-                self.fault(Code::BrokenLink, span(), says).hint = Some(hint.into());
+                self.report(Code::BrokenLink, span(), message, hint);
             }
-            // An original may lead to a translation, whose headings are others: then to the page as a whole.
-            let known = |id: &str| target.anchors.known(shared.sources).contains_key(id);
-            let anchor = if shared.links.stands_in(&own) && !known(&decode(anchor)) { "" } else { anchor };
-            let id = self.anchor(target, &source, &decode(anchor), span)?;
-            if path.is_empty() {
-                return Some(if id.is_empty() { id } else { ["#", &self.prefix, &encode(&id)].concat() });
-            }
-            let page = relative(&self.folder, &target.page);
-            return Some(if id.is_empty() { page } else { [&page, "#", &encode(&id)].concat() });
+            let anchor = decode(anchor);
+            let known = target.anchors.known(shared.sources);
+            let fragment = match known.get(&*anchor) {
+                Some(id) => ["#", if path.is_empty() { &self.prefix } else { "" }, &encode(id)].concat(),
+                // An original may lead to a translation, whose headings are others: then to the page as a whole.
+                None if anchor.is_empty() || shared.links.stands_in(&own) => String::new(),
+                None => {
+                    let message = format!("`{source}` has no place named `#{anchor}`");
+                    self.report(Code::BrokenAnchor, span(), message, near_anchor(&anchor, known));
+                    return None;
+                }
+            };
+            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
+            return Some(page + &fragment);
         }
-        for source in [Some(source.clone()), shared.links.other(&source)].into_iter().flatten() {
-            if shared.assets.get(&source).is_some() {
-                return Some(self.asset(published(&source), &source));
-            }
+        let assets = [Some(source.clone()), shared.links.other(&source)];
+        if let Some(source) = assets.into_iter().flatten().find(|source| shared.assets.get(source).is_some())
+        {
+            return Some(self.asset(published(&source), &source));
         }
-        if shared.links.expected.contains(&source) {
-            return None;
+        if !shared.links.expected.contains(&source) {
+            let hint = self.nearest(&own, path);
+            self.report(Code::BrokenLink, span(), format!("there is no `{path}` to link to"), hint);
         }
-        let says = format!("there is no `{path}` to link to");
-        let hint = self.nearest(&own, path);
-        self.fault(Code::BrokenLink, span(), says).hint = Some(hint);
-        None
-    }
-
-    fn anchor(
-        &mut self,
-        target: &Target,
-        source: &str,
-        anchor: &str,
-        span: impl Fn() -> Span,
-    ) -> Option<String> {
-        if anchor.is_empty() {
-            return Some(String::new());
-        }
-        let anchors = target.anchors.known(self.shared.sources);
-        if let Some(id) = anchors.get(anchor) {
-            return Some(id.clone());
-        }
-        let known = anchors.keys().map(String::as_str);
-        let hint = match nearest(anchor, known.clone()) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None if anchors.is_empty() => "it has no headings; leave the anchor out".to_owned(),
-            None => format!("it has {}", listed(known)),
-        };
-        self.fault(Code::BrokenAnchor, span(), format!("`{source}` has no place named `#{anchor}`")).hint =
-            Some(hint);
         None
     }
 
@@ -120,33 +96,30 @@ impl Writer<'_> {
 
     /// The URL and size of the picture at `source`, a path relative to the site that `own` asks for.
     pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
+        let assets = self.shared.assets;
         // A translation may bring a picture of its own, and needs none where the original's will do.
-        let other = self.shared.links.other(source).filter(|_| self.shared.assets.get(source).is_none());
-        let source =
-            other.as_deref().filter(|other| self.shared.assets.get(other).is_some()).unwrap_or(source);
-        if self.shared.assets.get(source).is_none() {
-            let near = nearest_path(source, self.shared.assets.paths());
-            let hint = near.map_or_else(
-                || {
-                    "put the picture into the content folder, and write its path relative to this file"
-                        .to_owned()
-                },
-                |near| format!("did you mean `{}`?", relative(folder(own), near)),
-            );
-            self.fault(Code::MissingFile, span, format!("there is no picture `{source}`")).hint = Some(hint);
+        let other = self.shared.links.other(source);
+        let mut candidates = [Some(source), other.as_deref()].into_iter().flatten();
+        let Some(found) = candidates.find(|source| assets.get(source).is_some()) else {
+            let hint = match nearest_path(source, assets.paths()) {
+                Some(near) => format!("did you mean `{}`?", relative(folder(own), near)),
+                None => "put the picture into the content folder, and write its path relative to this file"
+                    .to_owned(),
+            };
+            self.report(Code::MissingFile, span, format!("there is no picture `{source}`"), hint);
             return (String::new(), None);
-        }
-        let path = shown(self.shared.assets, source, self.shared.purpose);
-        (self.asset(path, source), self.shared.assets.size(source))
+        };
+        let path = shown(assets, found, self.shared.purpose);
+        (self.asset(path, found), assets.size(found))
     }
 
     /// The URL and size of a picture that a Markdown text points at.
     pub(super) fn embedded(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> (String, Option<Size>) {
         if scheme(dest).is_some() {
+            let message = "a picture must be a file of the course";
             let hint =
                 "save it beside this file and write its path: a course asks no other site for anything";
-            self.fault(Code::BrokenLink, span, "a picture must be a file of the course").hint =
-                Some(hint.into());
+            self.report(Code::BrokenLink, span, message, hint);
             return (String::new(), None);
         }
         let own = slashed(self.shared.sources.path(origin.file()));
@@ -163,6 +136,15 @@ impl Writer<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the path of the source file, relative to this one".to_owned(),
         }
+    }
+}
+
+fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {
+    let names = known.keys().map(String::as_str);
+    match nearest(anchor, names.clone()) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None if known.is_empty() => "it has no headings; leave the anchor out".to_owned(),
+        None => format!("it has {}", listed(names)),
     }
 }
 
@@ -183,7 +165,7 @@ pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
     }
 }
 
-/// What stands before the colon of an absolute URL. A drive letter is no scheme worth telling apart: it is refused.
+/// What stands before the colon of an absolute URL. A drive letter counts as one: it is refused.
 fn scheme(dest: &str) -> Option<&str> {
     if dest.starts_with("//") {
         return Some("//");
@@ -204,24 +186,18 @@ fn join(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') {
         return None;
     }
-    let mut joined = String::with_capacity(folder.len() + path.len());
-    for part in folder.split('/').filter(|part| !part.is_empty()).chain(path.split('/')) {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." if joined.is_empty() => return None,
-            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
-            part => {
-                if !joined.is_empty() {
-                    joined.push('/');
-                }
-                joined.push_str(part);
-            }
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
         }
     }
-    Some(joined)
+    Some(parts.join("/"))
 }
 
-/// The known path that was probably meant: spelled nearly so, or the same file in another folder.
+/// The known path that comes nearest: spelled nearly so, or the same file in another folder.
 fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
     let name = |path: &'p str| path.rsplit('/').next();
     let wanted = path.rsplit('/').next();
@@ -245,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_are_told_from_paths() {
+    fn schemes_differ_from_paths() {
         assert_eq!(scheme("https://a.b"), Some("https"));
         assert_eq!(scheme("javascript:x"), Some("javascript"));
         assert_eq!(scheme("//cdn.example"), Some("//"));

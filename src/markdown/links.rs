@@ -89,17 +89,16 @@ impl Links {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
         let mut links = Self { own, ..Self::default() };
-        links.targets.reserve(course.lessons.len() + course.scenarios.len());
         let intros = course.modules.iter().map(|module| &module.body).chain([&course.home.body]);
         for body in intros.filter(|body| body.span.end > 0) {
             links.add(sources, body.span.file, Target::new(format!("{folder}index.html"), Places::default()));
         }
-        let named = |file, target| (slashed(sources.path(file)), target);
-        let lessons = course.lessons.iter();
-        let lessons = lessons.map(|lesson| named(lesson.file, Target::lesson(course, lesson)));
+        let lessons = course.lessons.iter().map(|lesson| (lesson.file, Target::lesson(course, lesson)));
         let scenarios = course.scenarios.iter();
-        let scenarios = scenarios.map(|scenario| named(scenario.file, Target::scenario(course, scenario)));
-        links.targets.extend(lessons.chain(scenarios));
+        let scenarios = scenarios.map(|scenario| (scenario.file, Target::scenario(course, scenario)));
+        for (file, target) in lessons.chain(scenarios) {
+            links.add(sources, file, target);
+        }
         links
     }
 
