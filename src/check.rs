@@ -3,7 +3,7 @@
 //! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
 //! found nothing, except `play`, which needs the story compiled.
 //!
-//! What makes a sound story weak is the business of `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
+//! What makes a sound story weak is for `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
 //! `tells`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
@@ -39,7 +39,7 @@ use crate::diag::Diagnostics;
 use crate::parse::node::{RawDecision, RawKind, RawNode};
 use crate::parse::scenario::RawStory;
 
-/// Everything that makes a story structurally sound, but for what only playing it can tell.
+/// Everything that makes a story structurally sound, but for what only playing it can show.
 pub fn story(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     if let Some(model) = model {
         names::check(story, model, diags);

@@ -126,7 +126,7 @@ fn percent(share: &Figure) -> String {
     }
 }
 
-/// At most `width` signs; what is cut off is marked.
+/// At most `width` characters; what is cut off is marked.
 fn cut(text: &str, width: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= width {

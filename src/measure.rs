@@ -19,9 +19,9 @@ pub struct Plain {
     pub text: String,
     /// Where the words stand.
     words: Vec<Range<usize>>,
-    /// The words in small letters.
+    /// The words in lower case.
     folded: Vec<String>,
-    /// The different words, in small letters.
+    /// The different words, in lower case.
     pub set: BTreeSet<String>,
     /// Those of them that carry meaning: no articles, pronouns, auxiliaries and the like.
     pub content: BTreeSet<String>,
@@ -76,12 +76,12 @@ impl Plain {
         self.words.iter().map(|range| &self.text[range.clone()])
     }
 
-    /// The words in small letters.
+    /// The words in lower case.
     pub fn folded(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.folded.iter().map(String::as_str)
     }
 
-    /// The words in small letters with single spaces between them, at the beginning and at the end.
+    /// The words in lower case with single spaces between them, at the beginning and at the end.
     #[must_use]
     pub fn spaced(&self) -> String {
         format!(" {} ", self.folded.join(" "))

@@ -39,7 +39,7 @@ pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};
 pub use skill::SkillFigures;
 
-/// Up to this many states the final score is exact, unless told otherwise.
+/// Up to this many states the final score is exact, unless another limit is asked for.
 pub const LIMIT: usize = 1_000_000;
 
 /// All that is known of a story's plays. Nodes are indices into the engine's graph, choices into their decision.

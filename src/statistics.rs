@@ -1,5 +1,5 @@
-//! The two tests that tell chance from habit: is the best choice the longest too often, does it stand in one place
-//! too often. And the correlation that tells whether a key is right.
+//! Two tests of chance against habit: is the best choice the longest too often, is it in one place too often. And the
+//! correlation that shows whether a key is right.
 //!
 //! The tests are exact up to floating point. The first is the one-sided binomial test, here with a chance of its own for
 //! each trial (a decision with three choices has 1/3, one with four 1/4), so its law is the Poisson binomial, summed

@@ -158,7 +158,7 @@ impl Source {
         self.0.update([0]);
     }
 
-    /// Eight signs, which tell the versions of one file apart.
+    /// Eight hex digits, enough to distinguish versions of one file.
     #[must_use]
     pub fn stamp(self) -> String {
         self.0.finalize()[..4].iter().fold(String::new(), |mut stamp, byte| {

@@ -9,7 +9,7 @@ use crate::parse::node::RawKind;
 use crate::parse::scenario::RawStory;
 use crate::source::Span;
 
-/// Who leads to whom, by index into the raw nodes. Targets that do not exist are left out.
+/// Which node leads to which, by index into the raw nodes. Targets that do not exist are left out.
 #[derive(Debug)]
 pub struct Ways {
     /// Where the story begins, if that is a node.
@@ -25,9 +25,9 @@ impl Ways {
         Self::found(story, |names, name| names.get(name).copied())
     }
 
-    /// The ways as probably meant: a mistyped target leads to the node that it comes closest to, so that this one
-    /// is not called unreachable on top.
-    fn meant(story: &RawStory) -> Self {
+    /// The same, but a mistyped target leads to the node that it comes closest to, so that this one is not called
+    /// unreachable on top.
+    fn with_near_targets(story: &RawStory) -> Self {
         let mut left = MAX_UNKNOWN;
         Self::found(story, |names, name| {
             names.get(name).copied().or_else(|| {
@@ -96,13 +96,13 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
     Some(Walk { order, cycles })
 }
 
-/// Tells cycles and nodes that nothing leads to. Unused nodes of an included file are nobody's fault.
+/// Reports cycles and nodes that nothing leads to. An included file may have nodes that are not used.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     if story.nodes.len() > usize::from(u16::MAX) {
         let message = format!("the story has {} nodes, and {} is the most", story.nodes.len(), u16::MAX);
         diags.push(Diagnostic::error(Code::TooLarge, story.span, message));
     }
-    let Some(found) = walk(&Ways::meant(story)) else { return };
+    let Some(found) = walk(&Ways::with_near_targets(story)) else { return };
     let name = |at: usize| story.nodes[at].id.value.as_str();
     for (nodes, span) in &found.cycles {
         let round: Vec<&str> = nodes.iter().chain(nodes.first()).map(|at| name(*at)).collect();

@@ -19,7 +19,7 @@ use crate::statistics::{at_least, chi_square};
 /// What there is to look at.
 #[derive(Debug)]
 pub struct Library<'a> {
-    /// Where the whole is meant.
+    /// Where findings about the whole stand.
     pub span: Span,
     /// Every scenario that compiled.
     pub subjects: Vec<Subject<'a>>,
@@ -216,7 +216,7 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// Customers whose names all come from one place, as far as can be told: see [`names`].
+    /// Customers whose names all come from one place, as far as names show: see [`names`].
     fn cast(&mut self) {
         let english = self.library.subjects.iter().filter(|subject| subject.english);
         let names = english.filter_map(|subject| subject.story.customer.as_ref()?.name.as_ref());

@@ -56,7 +56,7 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
         }
     }
     for Allowance { raw, .. } in allowances.iter().filter(|allowance| !allowance.used) {
-        // Whether people's plays need it, only they can tell.
+        // Whether people's plays need it shows only with plays.
         if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays()) {
             let message = format!("`{}` is allowed here, and nothing here needs it", raw.code.value);
             diags

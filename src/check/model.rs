@@ -53,13 +53,13 @@ pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     let weights = || model.skills.iter().filter_map(|skill| skill.weight.as_ref());
     for weight in weights().filter(|weight| !(10..=50).contains(&weight.value)) {
         let message = format!("a weight of {} is outside of 10 to 50", weight.value);
-        let told = Diagnostic::lint(Code::Weights, weight.span, message);
-        diags.push(told.hint("give it more, or less, and take the difference from the others"));
+        let finding = Diagnostic::lint(Code::Weights, weight.span, message);
+        diags.push(finding.hint("give it more, or less, and take the difference from the others"));
     }
     let sum: u32 = weights().map(|weight| u32::from(weight.value)).sum();
     if let Some(last) = weights().next_back().filter(|_| sum != 100) {
-        let told = Diagnostic::lint(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
-        diags.push(told.hint("let them make 100, so that each can be read as percent"));
+        let finding = Diagnostic::lint(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
+        diags.push(finding.hint("let them make 100, so that each can be read as percent"));
     }
 }
 
@@ -73,7 +73,7 @@ fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Di
         );
         diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
     }
-    // Without a line at all, that has been told.
+    // That there is no line at all has been reported.
     if let Some(last) = from.last().filter(|last| last.value != 0) {
         let message =
             format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");

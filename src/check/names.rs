@@ -40,7 +40,7 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
             for slip in &choice.slips {
                 look("slip", slip, &slips);
             }
-            // A skill that the model has and this decision does not test is told by `shape`.
+            // A skill that the model has and this decision does not test is reported by `shape`.
             if let Some(RawRate::Each(each, _)) = &choice.rate {
                 each.iter().for_each(|(skill, _)| look("skill", skill, &skills));
             }
@@ -48,7 +48,7 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     }
 }
 
-/// So many unknown nodes are looked up and told: each is compared with all that are known.
+/// At most this many unknown nodes are reported: each is compared with all that are known.
 pub(super) const MAX_UNKNOWN: usize = 200;
 
 /// Names of nodes, in `start` and `then`.

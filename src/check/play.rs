@@ -1,4 +1,4 @@
-//! What only playing can tell: the engine's refusals, as diagnostics at the node that is to blame.
+//! What only playing can show: the engine's refusals, as diagnostics at the node that is to blame.
 
 use scenario_wasm::{Error, Graph};
 
@@ -8,7 +8,7 @@ use crate::parse::scenario::RawStory;
 use crate::prove::choice_ids;
 use crate::source::Span;
 
-/// Tells why the engine will not play a story. `graph` is the one that it was given.
+/// Reports why the engine will not play a story. `graph` is the one that it was given.
 pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     let at = |node: usize| place(story, &graph.nodes[node].id);
     let fault = match error {
@@ -30,7 +30,7 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
             Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
                 .hint("use rounder weights in the model, or a shorter story")
         }
-        // Each rule has a check of its own; one that was forgotten is still told, and told at the story.
+        // Each rule has a check of its own; one that was forgotten is still reported, at the story.
         Error::Malformed(rule) => Diagnostic::error(
             Code::BadValue,
             story.span,

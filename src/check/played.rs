@@ -1,7 +1,7 @@
-//! What people's plays say of a scenario: choices that nobody takes, decisions that nobody misses, and keys that the plays
-//! speak against. Only `check --results` has such plays.
+//! What people's plays say of a scenario: choices that are never taken, decisions that are never missed, and keys that
+//! the plays contradict. Only `check --results` has such plays.
 //!
-//! Figures of item analysis, over first tries only: who plays again knows the answers.
+//! Figures of item analysis, over first tries only: anyone playing again knows the answers.
 
 use scenario_wasm::State;
 
@@ -82,7 +82,7 @@ fn dead(subject: &Subject<'_>, moment: &Moment<'_>, tries: &[&Try], findings: &m
     }
 }
 
-/// The best choice against the plays: whether everybody finds it, and whether those who do are those who do well.
+/// The best choice against the plays: whether it is too easy to find, and whether finding it goes with doing well.
 fn best_choice(
     subject: &Subject<'_>,
     moment: &Moment<'_>,
@@ -120,7 +120,7 @@ fn best_choice(
     };
 }
 
-/// The choice that those take who do best elsewhere, if it is not the `best`: it may be the better one.
+/// The choice whose takers do best elsewhere, if it is not the `best`: it may be the better one.
 fn better<'m>(moment: &'m Moment<'m>, best: usize, tries: &[&Try]) -> Option<&'m Line<'m>> {
     let mean = |place: usize| {
         let rests: Vec<f64> =

@@ -1,4 +1,4 @@
-//! What all plays together tell: where random clicking ends, what rules of thumb score, and whether the better choice
+//! What all plays together show: where random clicking ends, what rules of thumb score, and whether the better choice
 //! can end worse.
 //!
 //! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
@@ -107,7 +107,7 @@ fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
 }
 
-/// What takes a rule of thumb its sense.
+/// What makes a rule of thumb useless.
 fn remedy(policy: Policy) -> &'static str {
     match policy {
         Policy::First | Policy::Second | Policy::Last => "move the best choice to another place",
@@ -164,7 +164,7 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         .choice(weaker, Code::WeakerWins, message)
         .label(stronger.span, "rated higher")
         .hint("give both the same chances afterward, such as a second chance to listen");
-    // A point or two, mostly in a play that is lost already, tempts nobody.
+    // A point or two, mostly in a play that is lost already, is no temptation.
     if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
         finding.severity(Severity::Info);
     }

@@ -1,6 +1,6 @@
 //! Whether the score says what the story teaches: which skills count, and what goodwill makes of each rating.
 //!
-//! What only all plays together can tell (random play, rules of thumb, dominance) is in `plays`.
+//! What only all plays together can show (random play, rules of thumb, dominance) is in `plays`.
 
 use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject};

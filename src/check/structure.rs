@@ -225,7 +225,7 @@ fn detours(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
 }
 
-/// The first skill of the model is the one that opens all others: who misses it must meet it again.
+/// The first skill of the model is the one that opens all others: a trainee who misses it must meet it again.
 fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
     let nodes = &subject.engine.graph().nodes;
     let mut tested_ahead = vec![false; nodes.len()];

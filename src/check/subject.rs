@@ -176,7 +176,7 @@ impl<'a> Subject<'a> {
         self.moments.iter().find(|moment| moment.at == node)
     }
 
-    /// Decisions at which more than chance can show a tell.
+    /// Decisions at which more than chance can show a habit.
     pub fn telling(&self) -> impl Iterator<Item = Telling<'_, 'a>> {
         self.moments.iter().filter_map(|moment| Some(Telling { moment, best: moment.best()? }))
     }
@@ -231,7 +231,7 @@ impl<'a> Subject<'a> {
         all
     }
 
-    /// Where the whole scenario is meant: its title.
+    /// Where findings about the whole stand: at the title.
     #[must_use]
     pub fn span(&self) -> Span {
         let title = self.scenario.and_then(|scenario| scenario.title.as_ref());

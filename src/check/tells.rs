@@ -1,4 +1,4 @@
-//! What gives the best choice away to somebody who does not read: its length, its place, its words.
+//! What gives the best choice away to a trainee who does not read: its length, its place, its words.
 
 use crate::check::findings::Findings;
 use crate::check::subject::{Line, Moment, Subject, Telling};
@@ -206,7 +206,7 @@ fn keywords(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut F
 
 const ABSOLUTES: &[&str] = &["never", "always", "obviously", "just", "policy"];
 
-/// What nobody would take for the best choice, whatever else it says.
+/// A choice with one of these is never taken for the best.
 const RUDE: &str =
     "whatever, ridiculous, nonsense, stupid, silly, pathetic, hysterical, dramatic, lying, liar, crazy, dumb";
 
@@ -253,13 +253,13 @@ fn echo(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findi
     }
 }
 
-/// What no customer is told: the model's own words.
+/// The model's own words, which no customer hears.
 const LABELS: &[&str] = &["empathize", "empathise", "empathy", "active listening", "listen actively", "leaa"];
 
 fn labels(moment: &Moment<'_>, findings: &mut Findings) {
     for line in &moment.choices {
         let skills = moment.raw.tests.iter().map(|test| test.value.as_str());
-        // "act" and "listen" are words of every day; a skill's name tells only where it is no such word.
+        // "act" and "listen" are everyday words; a skill's name gives it away only where it is not one.
         let everyday =
             ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
         let skills = skills.filter(|skill| !everyday.contains(skill));

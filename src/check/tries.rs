@@ -1,5 +1,5 @@
-//! First tries: what people chose when they played a scenario for the first time, for the family `played`. Somebody who
-//! plays again knows the answers.
+//! First tries: what people chose when they played a scenario for the first time, for the family `played`. Anyone
+//! playing again knows the answers.
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,7 @@ pub struct Slip {
     pub id: String,
     /// As people read it.
     pub name: String,
-    /// How the debrief tells the trainee.
+    /// How the debrief says it.
     pub says: String,
 }
 

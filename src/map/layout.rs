@@ -47,11 +47,11 @@ pub(super) fn layout(sizes: &[(usize, usize)], lines: &[(usize, usize)]) -> Layo
     };
     let boxes: Vec<Spot> = (0..sizes.len()).map(corner).collect();
     let bends = paths.0;
-    settle(boxes, bends, sizes)
+    from_margin(boxes, bends, sizes)
 }
 
 /// Moves all so that it begins at the margin.
-fn settle(mut boxes: Vec<Spot>, mut bends: Vec<Vec<Spot>>, sizes: &[(usize, usize)]) -> Layout {
+fn from_margin(mut boxes: Vec<Spot>, mut bends: Vec<Vec<Spot>>, sizes: &[(usize, usize)]) -> Layout {
     let least = |pick: fn(&Spot) -> f64, boxes: &[Spot], bends: &[Vec<Spot>]| {
         boxes.iter().chain(bends.iter().flatten()).map(pick).fold(f64::MAX, f64::min)
     };

@@ -12,10 +12,10 @@ const WIDTH: usize = 260;
 const HEAD: usize = 46;
 /// Of a choice.
 const ROW: usize = 22;
-/// Signs that fit a line.
+/// Characters that fit a line.
 const SIGNS: usize = 34;
 
-/// Light by itself, dark where the reader's screen is. Ratings and endings are told in words, too, not by color alone.
+/// Light by itself, dark where the reader's screen is. Ratings and endings are in words, too, not in color alone.
 const STYLE: &str = include_str!("map.css");
 
 impl Map {

@@ -42,7 +42,7 @@ impl Writer<'_> {
             let html = self.write_inline(&origin.inline(words.start), &events(&line, prose_options()));
             lines.push(DialogueLine { speaker, you: false, html, skill });
         }
-        // The speaker who serves is "You", and whoever has a tagged line.
+        // The speaker who serves is "You", or has a tagged line.
         let tagged = lines.iter().filter(|line: &&DialogueLine| line.skill.is_some());
         let serves: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
         let you = self.shared.words.get("story.you");

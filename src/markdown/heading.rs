@@ -49,9 +49,10 @@ fn explicit(event: &Event<'_>) -> Option<String> {
 
 /// Lower case; letters, digits, `-` and `_` stay, white space becomes `-`, all else goes.
 fn slug(words: &str) -> String {
-    let kept = |sign: &char| sign.is_alphanumeric() || sign.is_whitespace() || matches!(sign, '-' | '_');
-    let signs = words.trim().chars().filter(kept);
-    let hyphenated = signs.map(|sign| if sign.is_whitespace() { '-' } else { sign });
+    let kept =
+        |letter: &char| letter.is_alphanumeric() || letter.is_whitespace() || matches!(letter, '-' | '_');
+    let letters = words.trim().chars().filter(kept);
+    let hyphenated = letters.map(|letter| if letter.is_whitespace() { '-' } else { letter });
     let slug: String = hyphenated.flat_map(char::to_lowercase).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }

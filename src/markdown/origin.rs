@@ -1,7 +1,7 @@
 //! From a byte of a Markdown text to its place in the source file.
 //!
 //! A lesson's body stands in its file as it is. A text from YAML may have lost its indentation or its escapes;
-//! there the offending words are looked for in the source, and where they cannot be found the whole text is meant.
+//! there the offending words are looked for in the source, and where they are not found the place is the whole text.
 
 use std::ops::Range;
 

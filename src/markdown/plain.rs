@@ -1,4 +1,4 @@
-//! Markdown as plain text: for the terminal, and for whoever counts words.
+//! Markdown as plain text: for the terminal, and to count words.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 

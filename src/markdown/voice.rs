@@ -1,4 +1,4 @@
-//! Who speaks in the prose of a story: the customer (a message), or nobody (what is seen).
+//! Who speaks in the prose of a story: the customer (a message), or no one (what is seen).
 //!
 //! In chat, mail and post a paragraph wholly in quotation marks is a message and loses its marks, and all else is
 //! scene. On the phone and in person `says` is the customer's as it stands, `scene` is scene, and a reply belongs

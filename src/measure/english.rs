@@ -21,7 +21,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "which", "who", "why", "will", "with", "would", "you", "you're", "your",
 ];
 
-/// Whether a word, in small letters, only holds a sentence together.
+/// Whether a word, in lower case, only holds a sentence together.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FUNCTION_WORDS.iter().copied().collect());

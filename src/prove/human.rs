@@ -69,7 +69,7 @@ fn write(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
 }
 
 fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
-    let told = proved.scenario.story.nodes.iter().filter_map(|node| match node {
+    let endings = proved.scenario.story.nodes.iter().filter_map(|node| match node {
         Node::Ending(ending) => Some(ending),
         Node::Decision(_) => None,
     });
@@ -77,7 +77,7 @@ fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
         let nodes = &proved.scenario.story.engine.graph().nodes;
         nodes.iter().position(|node| node.id == ending.id)
     };
-    for (ending, at) in told.filter_map(|ending| Some((ending, at(ending)?))) {
+    for (ending, at) in endings.filter_map(|ending| Some((ending, at(ending)?))) {
         let range = proved.proof.scores.endings.get(&at);
         let range = range.map_or_else(
             || "none seen".to_owned(),
@@ -90,7 +90,7 @@ fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// What is worth a look, if anything is.
+/// What is worth a look, if anything.
 fn remarks(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     let proof = &proved.proof;
     let mut remarks = Vec::new();

@@ -168,14 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_told_in_plays() {
+    fn a_change_is_counted_in_plays() {
         let moved = [("Strong: 0.3000", "Strong: 0.1600"), ("Workable: 0.2000", "Workable: 0.3400")];
-        let told = "this edit moved 14 % of random plays from Strong to Workable";
-        assert_eq!(change(&moved).as_deref(), Some(told));
+        let expected = "this edit moved 14 % of random plays from Strong to Workable";
+        assert_eq!(change(&moved).as_deref(), Some(expected));
         let three =
             [moved[0], ("Workable: 0.2000", "Workable: 0.3300"), ("Patchy: 0.5000", "Patchy: 0.5100")];
-        let told = "this edit moved 14 % of random plays, most of them from Strong to Workable";
-        assert_eq!(change(&three).as_deref(), Some(told));
+        let expected = "this edit moved 14 % of random plays, most of them from Strong to Workable";
+        assert_eq!(change(&three).as_deref(), Some(expected));
         assert_eq!(change(&[("12", "13")]).as_deref(), Some("paths was 12 and is 13"));
         assert_eq!(change(&[]), None);
         assert!(Lock::read(BEFORE).change(&Lock::default(), "a").unwrap().contains("not kept yet"));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use scenario_wasm::{Choice, Scenario, State};
 
-/// So many ways to be at moments are looked at. A story with more shows the first of them.
+/// At most this many ways to be at moments are looked at. A story with more shows the first of them.
 const LIMIT: usize = 100_000;
-/// So many ways to be at one moment are shown.
+/// At most this many ways to be at one moment are shown.
 const SHOWN: usize = 8;
 
 /// A moment as one can be at it.

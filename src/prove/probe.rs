@@ -213,10 +213,10 @@ fn act(model: &Model) -> usize {
     model.skills.iter().position(|skill| skill.id == "act").unwrap_or(model.skills.len() - 1)
 }
 
-/// Words in small letters, without what is neither letter nor digit.
+/// Words in lower case, without what is neither letter nor digit.
 fn bare(text: &Text) -> Vec<String> {
     let bare = |word: &String| -> String {
-        word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     words(&text.markdown).iter().map(bare).collect()
 }
@@ -225,7 +225,7 @@ fn sorry(words: &[String]) -> i64 {
     words.iter().filter(|word| *word == "sorry" || word.starts_with("apolog")).count() as i64
 }
 
-/// The words of four signs and more: the others carry little.
+/// The words of four letters and more: the others carry little.
 fn content(words: &[String]) -> BTreeSet<&String> {
     words.iter().filter(|word| word.chars().count() > 3).collect()
 }

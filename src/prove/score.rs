@@ -28,7 +28,7 @@ pub struct Scores {
     pub mastery: Figure,
     /// The best final still reachable after each choice that a play can take, by node and choice.
     pub best: Vec<BestAfter>,
-    /// Where a stronger choice leaves less to reach than a weaker one; `None` where there were too many states to tell.
+    /// Where a stronger choice leaves less to reach than a weaker one; `None` where there were too many states.
     pub dominance: Option<Vec<Dominance>>,
 }
 

@@ -9,7 +9,7 @@ use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
 
-/// So many words of a text are enough to know it again.
+/// How many words of a text are enough to recognize it.
 const WORDS: usize = 12;
 
 /// What a class did, in words.

@@ -1,7 +1,7 @@
-//! Links that lead out of the course: each address is asked for once, and what is wrong is told at every place that
-//! leads there. The only room that goes out to the network, and only for `check --external`.
+//! Links that lead out of the course: each address is asked for once, and what is wrong is reported at every place
+//! that leads there. The only room that goes out to the network, and only for `check --external`.
 //!
-//! Hosts are asked side by side, the addresses of one host in turn: nobody's server is pressed. One that cannot be reached at
+//! Hosts are asked side by side, the addresses of one host in turn, so that no server is pressed. One that cannot be reached at
 //! all is not asked again.
 
 mod ask;
@@ -22,7 +22,7 @@ use ask::{Answer, Asker};
 pub struct Patience {
     /// For one answer.
     pub answer: Duration,
-    /// So often a server is asked that is late, busy or out of order.
+    /// How often a server is asked that is late, busy or out of order.
     pub tries: u32,
     /// Before it is asked again; twice that before the next time.
     pub pause: Duration,
@@ -34,7 +34,7 @@ impl Default for Patience {
     }
 }
 
-/// So many hosts are asked at a time.
+/// How many hosts are asked at a time.
 const HOSTS: usize = 16;
 
 /// Addresses to ask for, by host.
@@ -54,8 +54,8 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
         }
     }
     let answers = ask(hosts, patience);
-    let told = links.iter().filter_map(|ExternalLink { url: link, span }| match address(link) {
-        Ok(url) => tell(&url, &answers[&url], *span),
+    let found = links.iter().filter_map(|ExternalLink { url: link, span }| match address(link) {
+        Ok(url) => diagnostic(&url, &answers[&url], *span),
         Err(error) => {
             let says = format!("`{link}` is no address: {error}");
             Some(
@@ -64,7 +64,7 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
             )
         }
     });
-    told.collect()
+    found.collect()
 }
 
 /// How many addresses some links have, and on how many hosts.
@@ -96,15 +96,15 @@ fn ask(hosts: Hosts, patience: Patience) -> Answers {
             scope.spawn(|| {
                 let asker = Asker::new(patience);
                 loop {
-                    let next = hosts.lock().expect("nobody panics with it").pop_first();
+                    let next = hosts.lock().expect("no thread panics with it").pop_first();
                     let Some((_, urls)) = next else { break };
                     let found = ask_one(&asker, urls);
-                    answers.lock().expect("nobody panics with it").extend(found);
+                    answers.lock().expect("no thread panics with it").extend(found);
                 }
             });
         }
     });
-    answers.into_inner().expect("nobody panics with it")
+    answers.into_inner().expect("no thread panics with it")
 }
 
 /// Asks one host.
@@ -124,43 +124,36 @@ fn ask_one(asker: &Asker, urls: Vec<Url>) -> Vec<(Url, Answer)> {
 }
 
 /// What an answer means for the author.
-fn tell(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
+fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
     let host = url.host_str().unwrap_or_default();
-    let (told, hint) = match answer {
+    let (message, hint) = match answer {
         Answer::Fine => return None,
         Answer::Moved(to) => {
-            let told = Diagnostic::lint(Code::MovedLink, span, format!("this page has moved to {to}"));
-            (told, "write the new address, for the old one may be given up")
+            (format!("this page has moved to {to}"), "write the new address, for the old one may be given up")
         }
-        Answer::Refused(status) => {
-            let says = format!("{host} does not show this page to a program (status {status})");
-            let told =
-                Diagnostic { severity: Severity::Info, ..Diagnostic::lint(Code::DeadLink, span, says) };
-            (told, "open it in a browser to be sure that it is there")
-        }
-        Answer::Missing(status) => {
-            let told =
-                Diagnostic::lint(Code::DeadLink, span, format!("{host} has no such page (status {status})"));
-            (told, "look for where it is now, or take the link out")
-        }
-        Answer::Broken(status) => {
-            let says = format!("{host} is out of order, asked several times (status {status})");
-            (
-                Diagnostic::lint(Code::DeadLink, span, says),
-                "try again later; if it stays so, take the link out",
-            )
-        }
-        Answer::Circle(why) => {
-            let says = format!("{host} leads this link in a circle, or astray: {why}");
-            (
-                Diagnostic::lint(Code::DeadLink, span, says),
-                "open it in a browser and copy the address that it ends at",
-            )
-        }
-        Answer::Away(why) => {
-            let told = Diagnostic::lint(Code::DeadLink, span, format!("{host} cannot be reached: {why}"));
-            (told, "look for a typing error in the name; if there is none, try again later")
-        }
+        Answer::Refused(status) => (
+            format!("{host} does not show this page to a program (status {status})"),
+            "open it in a browser to be sure that it is there",
+        ),
+        Answer::Missing(status) => (
+            format!("{host} has no such page (status {status})"),
+            "look for where it is now, or take the link out",
+        ),
+        Answer::Broken(status) => (
+            format!("{host} is out of order, asked several times (status {status})"),
+            "try again later; if it stays so, take the link out",
+        ),
+        Answer::Circle(why) => (
+            format!("{host} leads this link in a circle, or astray: {why}"),
+            "open it in a browser and copy the address that it ends at",
+        ),
+        Answer::Away(why) => (
+            format!("{host} cannot be reached: {why}"),
+            "look for a typing error in the name; if there is none, try again later",
+        ),
     };
-    Some(told.hint(hint))
+    let code = if matches!(answer, Answer::Moved(_)) { Code::MovedLink } else { Code::DeadLink };
+    let finding = Diagnostic::lint(code, span, message).hint(hint);
+    let refused = matches!(answer, Answer::Refused(_));
+    Some(if refused { Diagnostic { severity: Severity::Info, ..finding } } else { finding })
 }

@@ -39,8 +39,8 @@ impl Words {
             Kind::Text(says) | Kind::Bare(says) => {
                 let says = At::new(says.trim_end().to_owned(), value.span);
                 if let Some((first, _)) = self.all.get(path) {
-                    let told = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` is here twice"));
-                    diags.push(told.label(*first, "it is here first").hint("keep one of the two"));
+                    let fault = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` is here twice"));
+                    diags.push(fault.label(*first, "it is here first").hint("keep one of the two"));
                     return;
                 }
                 if !says.value.is_empty() {
@@ -65,8 +65,8 @@ impl Words {
         self.all.remove(path).map(|(_, says)| says)
     }
 
-    /// Puts the words in place of the original's. What has no translation comes back, and what the original does not have
-    /// is told.
+    /// Puts the words in place of the original's. Returns what has no translation; reports what the original does
+    /// not have.
     pub fn put(mut self, words: impl FnOnce(&mut Seeing<'_>), diags: &mut Diagnostics) -> Vec<String> {
         let (mut missing, mut known) = (Vec::new(), Vec::new());
         words(&mut |path, optional, word| {
@@ -83,10 +83,10 @@ impl Words {
         let written = self.all.into_iter().map(|(path, (key, _))| (path, key));
         let open = self.open.into_iter().filter(|(path, _)| !known.contains(path));
         for (path, key) in written.chain(open) {
-            let told =
+            let fault =
                 Diagnostic::error(Code::UnknownKey, key, format!("the original has no words at `{path}`"));
             let near = hint(&path, known.iter().map(String::as_str));
-            diags.push(told.hint(format!("a translation gives words alone, and {near}")));
+            diags.push(fault.hint(format!("a translation gives words alone, and {near}")));
         }
         missing
     }

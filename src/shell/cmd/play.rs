@@ -18,7 +18,7 @@ use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::theme::Strings;
 
-/// A play in the terminal: the engine's session and everything it is told with.
+/// A play in the terminal: a scenario with all that its telling needs.
 struct Stage<'a> {
     scenario: &'a Scenario,
     model: &'a Model,

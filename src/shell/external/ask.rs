@@ -30,7 +30,7 @@ pub(super) enum Answer {
     Away(String),
 }
 
-/// Who asks.
+/// Asks servers, with one connection pool.
 pub(super) struct Asker {
     agent: Agent,
     patience: Patience,
@@ -43,7 +43,7 @@ enum Method {
     Get,
 }
 
-/// So long a server can ask for rest before it is asked again.
+/// The longest rest that a server can ask for before it is asked again.
 const REST: Duration = Duration::from_secs(10);
 
 impl Asker {
@@ -80,7 +80,7 @@ impl Asker {
     fn once(&self, url: &Url) -> (Answer, Option<Duration>) {
         let response = match self.send(Method::Head, url, true) {
             Ok(response) if response.status().is_success() => Ok(response),
-            // Nobody who has the text would answer more.
+            // Asking for the text would change nothing.
             Err(error @ (Error::Timeout(_) | Error::HostNotFound)) => Err(error),
             _ => self.send(Method::Get, url, true),
         };

@@ -3,7 +3,7 @@
 /// How wide a line may be.
 const WIDTH: usize = 88;
 
-/// Lines of at most [`WIDTH`] signs, each behind `indent`.
+/// Lines of at most [`WIDTH`] characters, each behind `indent`.
 pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
