@@ -123,7 +123,8 @@ impl Strings {
     }
 
     /// A text with its values.
-    pub(super) fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
+    #[must_use]
+    pub fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
         if values.is_empty() {
             return text.to_owned();
         }

@@ -3,9 +3,9 @@
 use scenario_wasm::{Report, SkillScore};
 
 use crate::markdown::plain::plain;
-use crate::shell::cmd::play::ledger::filled;
 use crate::shell::cmd::play::text::wrapped;
 use crate::shell::cmd::play::{Run, Stage};
+use crate::theme::Fill;
 
 /// The whole debrief.
 pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
@@ -41,7 +41,9 @@ fn score(stage: &Stage<'_>, report: &Report, out: &mut String) {
 fn level(stage: &Stage<'_>, skill: &SkillScore) -> String {
     let name = &stage.model.skills[skill.skill].name;
     let level = stage.model.skill_levels.iter().find(|level| skill.score.rounded >= u64::from(level.from));
-    let says = level.map(|level| filled(&level.says, &[("skill", name)])).unwrap_or_default();
+    let says = level
+        .map(|level| stage.strings.fill(&level.says, &[("skill", Fill::Text(name))]))
+        .unwrap_or_default();
     format!("{:>5}  {says}\n", skill.score.rounded)
 }
 
@@ -67,13 +69,12 @@ fn moments(stage: &Stage<'_>, report: &Report, out: &mut String) {
         };
         let what = wrapped(&format!("You {}.", stage.did(taken)), "     ");
         out.push_str(&format!("{:>3}. {}", at + 1, what.trim_start()));
-        let rules = stage.scenario.story.engine.graph().nodes[step.at].decision.as_ref();
-        let strongest = |place: usize| rules.is_some_and(|rules| rules.choices[place].is_strongest());
-        if strongest(step.chosen) {
+        let rules = &stage.scenario.story.rules(decision).choices;
+        if rules[step.chosen].is_strongest() {
             out.push_str("     This was the strongest.\n");
             continue;
         }
-        for (_, choice) in decision.choices.iter().enumerate().filter(|(place, _)| strongest(*place)) {
+        for (choice, _) in decision.choices.iter().zip(rules).filter(|(_, rules)| rules.is_strongest()) {
             out.push_str(&wrapped(&format!("Strongest: {}", plain(&choice.text.markdown)), "     "));
             out.push_str(&wrapped(&plain(&choice.why.markdown), "     "));
         }
