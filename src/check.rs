@@ -36,7 +36,6 @@ pub use tries::{FirstTries, Play};
 
 use crate::course::Model;
 use crate::diag::Diagnostics;
-use crate::parse::node::{RawDecision, RawKind, RawNode};
 use crate::parse::scenario::RawStory;
 
 /// Everything that makes a story structurally sound, but for what only playing it can show.
@@ -48,12 +47,4 @@ pub fn story(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     shape::check(story, model, diags);
     flags::check(story, diags);
     graph::check(story, diags);
-}
-
-/// The decisions of a story with their nodes.
-fn decisions(story: &RawStory) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
-    story.nodes.iter().filter_map(|node| match &node.kind {
-        RawKind::Decision(decision) => Some((node, &**decision)),
-        RawKind::Ending(_) => None,
-    })
 }

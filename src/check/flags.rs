@@ -4,20 +4,18 @@ use std::collections::BTreeSet;
 
 use scenario_wasm::graph::MAX_FLAGS;
 
-use crate::check::decisions;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::node::RawChoice;
+use crate::parse::gate::RawGate;
 use crate::parse::scenario::RawStory;
 
 /// Looks at every flag of a story.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
-    let choices = || decisions(story).flat_map(|(_, decision)| &decision.choices);
     let set: BTreeSet<&str> =
-        choices().flat_map(|choice| &choice.sets).map(|flag| flag.value.as_str()).collect();
-    for choice in choices() {
-        for flag in reads(choice) {
+        story.choices().flat_map(|choice| &choice.sets).map(|flag| flag.value.as_str()).collect();
+    for choice in story.choices() {
+        for flag in choice.gates().flat_map(RawGate::flags) {
             if !set.contains(flag.value.as_str()) {
                 let message = format!("no choice sets the flag `{}`, so this never changes", flag.value);
                 diags
@@ -57,10 +55,4 @@ fn remedy(flag: &At<String>, set: &BTreeSet<&str>) -> String {
         Some(best) => format!("did you mean `{best}`?"),
         None => format!("add `sets: [{}]` to the choice that should be remembered", flag.value),
     }
-}
-
-fn reads(choice: &RawChoice) -> impl Iterator<Item = &At<String>> {
-    let gates =
-        choice.when.iter().chain(choice.then.iter().filter_map(|way| way.when.as_ref())).map(|at| &at.value);
-    gates.flat_map(|gate| gate.flags())
 }

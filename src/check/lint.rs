@@ -5,9 +5,7 @@
 
 use crate::check::findings::{Finding, Findings};
 use crate::check::subject::Subject;
-use crate::check::{
-    Play, choices, decisions, feedback, gates, played, plays, scoring, structure, tells, text, wording,
-};
+use crate::check::{Play, choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -98,7 +96,7 @@ fn allowances<'a>(subject: &'a Subject<'_>) -> Vec<Allowance<'a>> {
 
 /// Reports every `allow` that names no lint, whether or not the story compiled.
 pub fn allowed(story: &RawStory, whole: &[RawAllow], diags: &mut Diagnostics) {
-    let inner = decisions(story).flat_map(|(_, decision)| {
+    let inner = story.decisions().flat_map(|(_, decision)| {
         decision.allow.iter().chain(decision.choices.iter().flat_map(|choice| &choice.allow))
     });
     for allow in whole.iter().chain(inner) {

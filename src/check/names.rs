@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::decisions;
 use crate::course::Model;
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -32,7 +31,7 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     for skill in &story.already {
         look("skill", skill, &skills);
     }
-    for (_, decision) in decisions(story) {
+    for (_, decision) in story.decisions() {
         for skill in &decision.tests {
             look("skill", skill, &skills);
         }
@@ -65,8 +64,7 @@ pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
             Some(_) => {}
         }
     }
-    let ways =
-        decisions(story).flat_map(|(_, decision)| decision.choices.iter().flat_map(|choice| &choice.then));
+    let ways = story.choices().flat_map(|choice| &choice.then);
     for way in ways.filter(|way| !known.contains(way.to.value.as_str())).take(MAX_UNKNOWN) {
         diags.push(unknown("node", &way.to, known.iter().copied()));
     }

@@ -123,15 +123,9 @@ fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>) -> b
     let mut others = moment.choices.iter().filter(|other| other.raw.id.value != line.raw.id.value);
     let own_way =
         line.rules.targets().any(|to| !others.any(|other| other.rules.targets().any(|way| way == to)));
-    let is_read = |flag: &At<String>| subject.lines().flat_map(gates).any(|gate| reads(gate, &flag.value));
+    let reads = |line: &Line<'_>, flag: &At<String>| {
+        line.raw.gates().flat_map(RawGate::flags).any(|name| name.value == flag.value)
+    };
+    let is_read = |flag: &At<String>| subject.lines().any(|line| reads(line, flag));
     line.rules.cap.is_some() || own_way || line.raw.sets.iter().any(is_read)
-}
-
-/// The conditions of a choice: its own, and those of its ways on.
-fn gates<'a>(line: &'a Line<'_>) -> impl Iterator<Item = &'a RawGate> {
-    line.raw.when.iter().chain(line.raw.then.iter().filter_map(|way| way.when.as_ref())).map(|at| &at.value)
-}
-
-fn reads(gate: &RawGate, flag: &str) -> bool {
-    gate.flags().iter().any(|name| name.value == flag)
 }

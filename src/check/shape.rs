@@ -1,6 +1,5 @@
 //! The shape of decisions: how many choices, and how they are rated and named.
 
-use crate::check::decisions;
 use crate::course::Model;
 use crate::diag::suggest::listed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -13,7 +12,7 @@ const MAX_SLIPS: usize = scenario_wasm::model::MAX_SKILLS;
 
 /// Looks at each decision by itself.
 pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
-    for (node, decision) in decisions(story) {
+    for (node, decision) in story.decisions() {
         count(node, decision, diags);
         ids(decision, diags);
         strongest(node, decision, diags);

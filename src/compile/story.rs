@@ -85,20 +85,12 @@ impl Parts {
 /// Every flag that a choice sets, in the order met: their places are the engine's indices.
 fn flag_names(raw: &RawStory) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
-    for flag in choices(raw).flat_map(|choice| &choice.sets) {
+    for flag in raw.choices().flat_map(|choice| &choice.sets) {
         if !names.contains(&flag.value.as_str()) {
             names.push(&flag.value);
         }
     }
     names
-}
-
-fn choices(raw: &RawStory) -> impl Iterator<Item = &RawChoice> {
-    let decisions = raw.nodes.iter().filter_map(|node| match &node.kind {
-        RawKind::Decision(decision) => Some(decision),
-        RawKind::Ending(_) => None,
-    });
-    decisions.flat_map(|decision| &decision.choices)
 }
 
 fn skill(rules: &Model, name: &At<String>) -> Option<usize> {

@@ -67,6 +67,14 @@ pub struct RawChoice {
     pub allow: Vec<RawAllow>,
 }
 
+impl RawChoice {
+    /// Its conditions: its own, and those of its ways on.
+    pub fn gates(&self) -> impl Iterator<Item = &RawGate> {
+        let ways = self.then.iter().filter_map(|way| way.when.as_ref());
+        self.when.iter().chain(ways).map(|at| &at.value)
+    }
+}
+
 /// `rate: 3`, or `rate: { act: 3, apologize: 2 }`.
 #[derive(Debug, Clone)]
 pub enum RawRate {

@@ -7,7 +7,9 @@ use crate::parse::decode::{
     Reader, boolean, check_id, entries, list, number, one_of, picture, text, word_of,
 };
 use crate::parse::expect::{RawExpect, expect};
-use crate::parse::node::{RawAllow, RawEnding, RawKind, RawNode, RawWay, Shape, allow, nodes};
+use crate::parse::node::{
+    RawAllow, RawChoice, RawDecision, RawEnding, RawKind, RawNode, RawWay, Shape, allow, nodes,
+};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::parse::{At, RawPicture};
 use crate::source::{FileId, Span};
@@ -26,6 +28,21 @@ pub struct RawStory {
     pub flags: Vec<(At<String>, At<String>)>,
     pub start: Option<At<String>>,
     pub nodes: Vec<RawNode>,
+}
+
+impl RawStory {
+    /// The decisions with their nodes.
+    pub fn decisions(&self) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
+        self.nodes.iter().filter_map(|node| match &node.kind {
+            RawKind::Decision(decision) => Some((node, &**decision)),
+            RawKind::Ending(_) => None,
+        })
+    }
+
+    /// Every choice.
+    pub fn choices(&self) -> impl Iterator<Item = &RawChoice> {
+        self.decisions().flat_map(|(_, decision)| &decision.choices)
+    }
 }
 
 /// A scenario's file.
@@ -162,7 +179,7 @@ pub fn parse_drill(
         nodes: reader.need("nodes", nodes(Shape::Drill)).unwrap_or_default(),
     };
     reader.close();
-    let decisions = story.nodes.iter().filter(|node| matches!(node.kind, RawKind::Decision(_))).count();
+    let decisions = story.decisions().count();
     if decisions > 2 {
         let fault = Diagnostic::error(
             Code::BadValue,
@@ -181,12 +198,7 @@ pub const DRILL_END: &str = "end";
 
 /// Fills in what a drill may leave out: the first decision as the start, ways on, and the end.
 fn complete(story: &mut RawStory) {
-    let decisions: Vec<At<String>> = story
-        .nodes
-        .iter()
-        .filter(|node| matches!(node.kind, RawKind::Decision(_)))
-        .map(|node| node.id.clone())
-        .collect();
+    let decisions: Vec<At<String>> = story.decisions().map(|(node, _)| node.id.clone()).collect();
     if story.start.is_none() {
         story.start = decisions.first().cloned();
     }

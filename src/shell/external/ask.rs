@@ -36,13 +36,6 @@ pub(super) struct Asker {
     patience: Patience,
 }
 
-/// How a page is asked for.
-#[derive(Clone, Copy)]
-enum Method {
-    Head,
-    Get,
-}
-
 /// The longest rest that a server can ask for before it is asked again.
 const REST: Duration = Duration::from_secs(10);
 
@@ -78,11 +71,11 @@ impl Asker {
     /// Asks without the text, and if that is no success, with it: many servers treat the two differently. Beside the answer,
     /// how long the server wants to be left alone.
     fn once(&self, url: &Url) -> (Answer, Option<Duration>) {
-        let response = match self.send(Method::Head, url, true) {
+        let response = match self.send(true, url, true) {
             Ok(response) if response.status().is_success() => Ok(response),
             // Asking for the text would change nothing.
             Err(error @ (Error::Timeout(_) | Error::HostNotFound)) => Err(error),
-            _ => self.send(Method::Get, url, true),
+            _ => self.send(false, url, true),
         };
         match response {
             Ok(response) => (self.judge(url, &response), rest(&response)),
@@ -93,11 +86,9 @@ impl Asker {
         }
     }
 
-    fn send(&self, method: Method, url: &Url, follow: bool) -> Result<Response<Body>, Error> {
-        let request = match method {
-            Method::Head => self.agent.head(url.as_str()),
-            Method::Get => self.agent.get(url.as_str()),
-        };
+    /// Without the text if `head`.
+    fn send(&self, head: bool, url: &Url, follow: bool) -> Result<Response<Body>, Error> {
+        let request = if head { self.agent.head(url.as_str()) } else { self.agent.get(url.as_str()) };
         let config = request.config().max_redirects(if follow { 10 } else { 0 });
         config.max_redirects_will_error(follow).build().call()
     }
@@ -116,7 +107,7 @@ impl Asker {
 
     /// Whether the first step that leads on says that it always will.
     fn is_for_good(&self, url: &Url) -> bool {
-        let first = self.send(Method::Head, url, false).or_else(|_| self.send(Method::Get, url, false));
+        let first = self.send(true, url, false).or_else(|_| self.send(false, url, false));
         let lasting = [StatusCode::MOVED_PERMANENTLY, StatusCode::PERMANENT_REDIRECT];
         first.is_ok_and(|response| lasting.contains(&response.status()))
     }
