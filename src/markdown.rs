@@ -173,8 +173,8 @@ impl<'a> Writer<'a> {
         let events = events(&line, prose_options());
         for (event, range) in &events {
             if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
-                let message = "a link or a picture cannot stand inside a choice";
-                self.report(Code::BrokenLink, origin.span(range), message, "write its words alone");
+                let message = "a choice cannot contain a link or a picture";
+                self.report(Code::BrokenLink, origin.span(range), message, "write the words alone");
             }
         }
         self.write_inline(&origin, &events)

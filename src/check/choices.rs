@@ -40,7 +40,7 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
     let message = format!("{count} choices at `{}` are rated 3 throughout", moment.id.value);
     let finding = findings
         .moment(moment, Code::TwoStrongest, message)
-        .hint("rate the one that you would rather not hear as a 2, and say in its `why` what is missing");
+        .hint("rate the one you would rather not hear 2, and say in its `why` what is missing");
     if all {
         finding.severity(Severity::Error);
     }
@@ -75,13 +75,13 @@ fn count(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
         return;
     }
     let message = format!(
-        "`{}` has {count} choices, and {} to {} are a good number",
+        "`{}` has {count} choices; {} to {} is a good number",
         moment.id.value, limits.choices_min, limits.choices_max
     );
     findings.moment(moment, Code::ChoiceCount, message).hint(if count < limits.choices_min {
-        "add what a person under pressure might say; if two are meant, allow it with the reason"
+        "add what a person under pressure might say; if two are intended, allow it and say why"
     } else {
-        "take away the one that nobody would choose"
+        "remove the one that nobody would choose"
     });
 }
 
@@ -90,9 +90,9 @@ fn duplicates(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Finding
         let is_alike = |other: &&Line<'_>| jaccard(&other.text, &line.text) > subject.limits.near_duplicate;
         if let Some(other) = moment.choices[..at].iter().find(is_alike) {
             findings
-                .choice(line, Code::NearDuplicate, "this choice has nearly the words of another")
+                .choice(line, Code::NearDuplicate, "this choice is worded almost like another")
                 .label(other.span, "the other")
-                .hint("let them differ in what they do, not in a word");
+                .hint("let them differ in what they do, not just in a word");
         }
     }
 }
@@ -101,7 +101,7 @@ fn form(moment: &Moment<'_>, findings: &mut Findings) {
     let first = |form| moment.choices.iter().find(|line| line.form == form);
     if let (Some(_), Some(line)) = (first(Form::Say), first(Form::Do)) {
         findings
-            .moment(moment, Code::MixedForm, format!("`{}` has words beside acts", moment.id.value))
+            .moment(moment, Code::MixedForm, format!("`{}` mixes words and acts", moment.id.value))
             .at(line.span)
             .hint("make them all `say` or all `do`");
     }
@@ -111,7 +111,7 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
     let weak: Vec<&Line<'_>> = moment.choices.iter().filter(|line| line.is_weak()).collect();
     for line in weak.iter().filter(|line| line.raw.trap.is_none()) {
         findings
-            .choice(line, Code::NoTrap, "this choice is weak, and nothing says why it tempts")
+            .choice(line, Code::NoTrap, "this choice is weak, but nothing says why it tempts")
             .at(line.raw.rate.as_ref().map_or(line.span, |rate| rate.span()))
             .hint("add `trap: ...`, such as `partly_right`, `token` or `policy_shield`");
     }
@@ -135,9 +135,9 @@ fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
         let has = |line: &&Line<'_>| line.raw.trap.as_ref().is_some_and(|at| at.value == trap);
         let count = subject.lines().filter(has).count();
         if (count as f64) < least {
-            let message = format!("choices with `trap: {trap}`: {count}, and {least} would be good");
+            let message = format!("choices with `trap: {trap}`: {count}; aim for at least {least}");
             findings.story(subject, Code::FewTraps, message).hint(
-                "the mistakes of good people are right acts at the wrong time, and half of the right act",
+                "good people make two mistakes: the right act at the wrong time, and half of the right act",
             );
         }
     }

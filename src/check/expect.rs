@@ -103,7 +103,7 @@ impl Trial<'_> {
     fn fail(&mut self, span: Span, message: String) {
         self.diags.push(
             failed(span, message)
-                .hint("mend the scenario if this is a slip, or the expectation if it is meant"),
+                .hint("fix the scenario if this is a mistake, or the expectation if it is intended"),
         );
     }
 
@@ -160,7 +160,7 @@ fn stuck(session: &Session<&Scenario>, id: &At<String>, refused: Refused) -> Dia
     let fault = failed(id.span, message);
     match nearest(&id.value, open.iter().copied()) {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),
-        None if open.is_empty() => fault.hint("take it away"),
+        None if open.is_empty() => fault.hint("remove it"),
         None => fault.hint(format!("open there: {}", open.join(", "))),
     }
 }

@@ -52,7 +52,7 @@ fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
             .hint("say what the words did to this customer, and why that matters");
     } else if !why.folded().any(|word| REASONS.contains(&word)) && !why.text.contains(':') {
         findings
-            .choice(line, Code::NoReason, "this `why` says what, and not why")
+            .choice(line, Code::NoReason, "this `why` says what, but not why")
             .at(raw.span)
             .hint("go on with \"because\", \"so that\" or \"which leaves ...\"");
     }
@@ -61,11 +61,11 @@ fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
 fn length(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let (count, Some(raw)) = (line.why.len(), &line.raw.why) else { return };
     if count as f64 > subject.limits.why_max {
-        let message = format!("this `why` has {count} words, and {} are the most", subject.limits.why_max);
+        let message = format!("this `why` has {count} words; the limit is {}", subject.limits.why_max);
         findings
             .choice(line, Code::LongWhy, message)
             .at(raw.span)
-            .hint("keep the one thing to take away; the rest belongs to a lesson");
+            .hint("keep the one thing to remember; the rest belongs in a lesson");
     }
 }
 
@@ -73,7 +73,7 @@ fn repeats(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let share = overlap(&line.why, &line.text);
     if share > subject.limits.why_repeat {
-        let message = format!("{:.0} % of what this `why` says stands in the choice already", share * 100.0);
+        let message = format!("{:.0} % of what this `why` says is already in the choice", share * 100.0);
         findings
             .choice(line, Code::WhyRepeats, message)
             .at(raw.span)
@@ -98,7 +98,7 @@ fn reply(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
             findings
                 .choice(line, Code::VerdictReply, format!("this reply judges: `{first}`"))
                 .at(subject.locate(raw.span, first))
-                .hint("let the customer react; the `why` is the place to explain");
+                .hint("let the customer react; explain in the `why`");
             return;
         }
     }
@@ -115,10 +115,10 @@ fn reused(subject: &Subject<'_>, findings: &mut Findings) {
             }
             if let Some(first) = seen.insert((key, text.value.trim()), text) {
                 findings
-                    .choice(line, Code::ReusedText, format!("this `{key}` stands at another choice, too"))
+                    .choice(line, Code::ReusedText, format!("another choice has this same `{key}`"))
                     .at(text.span)
                     .label(first.span, "the other")
-                    .hint("write what these words did, and no others");
+                    .hint("write what these words did, and no other words");
             }
         }
     }

@@ -41,16 +41,16 @@ fn report(subject: &Subject<'_>, proof: &Proof, gate: &GateFigures, findings: &m
     let Some(raw) = raw else { return };
     let id = &line.raw.id.value;
     let message = match (gate.way, gate.is_never_open()) {
-        (None, true) => format!("no play can take `{id}`: this holds in none that comes here"),
-        (None, false) => format!("this holds in every play that comes here, so `{id}` is never closed"),
-        (Some(_), true) => format!("no play goes this way after `{id}`: this holds in none"),
+        (None, true) => format!("no play can take `{id}`: this never holds here"),
+        (None, false) => format!("this always holds here, so `{id}` is never closed"),
+        (Some(_), true) => format!("no play goes this way after `{id}`: this never holds"),
         (Some(_), false) => {
-            format!("this holds in every play that takes `{id}`, so what stands below it is never reached")
+            format!("this always holds after `{id}`, so what is below it is never reached")
         }
     };
     let flags: Vec<&str> = raw.value.flags().iter().map(|flag| flag.value.as_str()).collect();
     let facts = facts(subject, proof, gate, rule, &flags).join(", and ");
-    let remedy = "change the condition, or take it away";
+    let remedy = "change the condition, or remove it";
     let hint = if facts.is_empty() { remedy.to_owned() } else { format!("{facts}: {remedy}") };
     findings.choice(line, Code::IdleGate, message).at(raw.span).hint(hint);
 }

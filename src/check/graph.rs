@@ -99,14 +99,14 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
 /// Reports cycles and nodes that nothing leads to. An included file may have nodes that are not used.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     if story.nodes.len() > usize::from(u16::MAX) {
-        let message = format!("the story has {} nodes, and {} is the most", story.nodes.len(), u16::MAX);
+        let message = format!("the story has {} nodes; the limit is {}", story.nodes.len(), u16::MAX);
         diags.push(Diagnostic::error(Code::TooLarge, story.span, message));
     }
     let Some(found) = walk(&Ways::with_near_targets(story)) else { return };
     let name = |at: usize| story.nodes[at].id.value.as_str();
     for (nodes, span) in &found.cycles {
         let round: Vec<&str> = nodes.iter().chain(nodes.first()).map(|at| name(*at)).collect();
-        let message = format!("the story turns in a circle: {}", round.join(" -> "));
+        let message = format!("the story goes in a circle: {}", round.join(" -> "));
         let fault = Diagnostic::error(Code::Cycle, *span, message).here("leads back");
         diags.push(
             fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"),
@@ -116,7 +116,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     found.order.iter().for_each(|at| reached[*at] = true);
     for (at, node) in story.nodes.iter().enumerate() {
         if !reached[at] && node.id.span.file == story.span.file {
-            let message = format!("no way leads to `{}`", node.id.value);
+            let message = format!("nothing leads to `{}`", node.id.value);
             let fault = Diagnostic::error(Code::UnreachableNode, node.id.span, message);
             diags.push(fault.hint(format!(
                 "name it in the `then` of a choice, as `then: {}`, or remove it",

@@ -60,14 +60,14 @@ impl<'l> Lints<'l, '_> {
     /// Reports `what` there are fewer of than would be good.
     fn few(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
         if (count as f64) < least {
-            self.report(code, format!("{what}: {count}, and {least} would be good"), hint);
+            self.report(code, format!("{what}: {count}; aim for at least {least}"), hint);
         }
     }
 
     /// Reports `what` there are fewer of than a library needs.
     fn missing(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
         if (count as f64) < least {
-            self.report(code, format!("{what}: {count}, and {least} are needed"), hint);
+            self.report(code, format!("{what}: {count}; needs at least {least}"), hint);
         }
     }
 
@@ -105,7 +105,7 @@ impl<'l> Lints<'l, '_> {
                 let message = format!("no lesson teaches `{}`", id.value);
                 self.diags.push(
                     Diagnostic::lint(Code::ObjectiveNotTaught, id.span, message)
-                        .hint("name it under `objectives` of the lesson that teaches it, or take it away"),
+                        .hint("name it under `objectives` of the lesson that teaches it, or remove it"),
                 );
             }
             let practices =
@@ -113,9 +113,8 @@ impl<'l> Lints<'l, '_> {
             if self.count(practices) == 0 {
                 let message = format!("no scenario practices `{}`", id.value);
                 self.diags.push(
-                    Diagnostic::lint(Code::ObjectiveNotPracticed, id.span, message).hint(
-                        "name it under `objectives` of the scenario that practices it, or take it away",
-                    ),
+                    Diagnostic::lint(Code::ObjectiveNotPracticed, id.span, message)
+                        .hint("name it under `objectives` of the scenario that practices it, or remove it"),
                 );
             }
         }
@@ -173,7 +172,7 @@ impl<'l> Lints<'l, '_> {
             let is = |raw: &RawScenario| raw.difficulty.as_ref().is_some_and(|at| at.value == level);
             let count = self.count(|subject| subject.scenario.is_some_and(is));
             let what = format!("scenarios with `difficulty: {level}`");
-            let hint = "rate the scenarios anew, or write one";
+            let hint = "rate the scenarios again, or write one";
             self.few(Code::ThinDifficulty, &what, count, self.library.limits.difficulty_scenarios, hint);
         }
     }
@@ -201,11 +200,11 @@ impl<'l> Lints<'l, '_> {
         let sets_limit = |line: &Line<'_>| line.raw.boundary && line.rules.is_strongest();
         let count = self.count(|subject| subject.lines().any(sets_limit));
         let what = "scenarios in which the best choice sets a limit to abuse";
-        let hint = "nobody has to bear everything: write `boundary: true` on a best choice that says calmly what stops and what happens if not";
+        let hint = "nobody has to put up with everything: write `boundary: true` on a best choice that calmly says what has to stop, and what happens if it does not";
         self.few(Code::OneSided, what, count, limits.boundaries, hint);
         let count = self.count(|subject| best_goodwill(subject) < Some(DELIGHT));
         let what = &format!("scenarios whose best play ends with goodwill under {DELIGHT}");
-        let hint = "some losses cannot be made good: begin lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)";
+        let hint = "some losses cannot be made good: start lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)";
         self.few(Code::OneSided, what, count, limits.hard_endings, hint);
         let moments = self.library.subjects.iter().flat_map(|subject| &subject.moments);
         let waived = moments.filter(|moment| moment.raw.free_order.is_some()).count();
@@ -224,7 +223,7 @@ impl<'l> Lints<'l, '_> {
         if common.len() as f64 >= self.library.limits.cast && common.iter().all(|common| *common) {
             let message =
                 format!("all {} customers have names that are common in the United States", common.len());
-            let hint = "call some of them as people are called whom your trainees will meet";
+            let hint = "give some of them names of people that your trainees will meet";
             self.report(Code::OneCulture, message, hint);
         }
     }
@@ -240,9 +239,9 @@ impl<'l> Lints<'l, '_> {
             let chance = at_least(hits, &chances);
             if chance < self.library.limits.tell_chance {
                 let message = format!(
-                    "over {count} decisions the best choice is the {name} in {hits}, where {due:.0} are to be expected (p = {chance:.4})"
+                    "over {count} decisions the best choice is the {name} in {hits}, where chance would give {due:.0} (p = {chance:.4})"
                 );
-                let hint = "`prove` shows the scenarios in which this rule scores most; begin there";
+                let hint = "`prove` shows the scenarios in which this rule scores most; start there";
                 self.report(Code::LibraryTell, message, hint);
             }
         }
@@ -264,10 +263,10 @@ impl<'l> Lints<'l, '_> {
                 .iter()
                 .zip(&due)
                 .filter(|(_, due)| **due > 0.0)
-                .map(|(seen, due)| format!("{seen:.0} (due {due:.0})"))
+                .map(|(seen, due)| format!("{seen:.0} (by chance {due:.0})"))
                 .collect();
             let message = format!(
-                "over all decisions the best choice is by place {}: no accident (p = {chance:.4})",
+                "best choices by place: {}, which is no accident (p = {chance:.4})",
                 shown.join(", ")
             );
             let warning = Diagnostic::lint(Code::LibraryTell, self.library.span, message).warning();

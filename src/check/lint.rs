@@ -56,9 +56,8 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
     for Allowance { raw, .. } in allowances.iter().filter(|allowance| !allowance.used) {
         // Whether people's plays need it shows only with plays.
         if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays()) {
-            let message = format!("`{}` is allowed here, and nothing here needs it", raw.code.value);
-            diags
-                .push(Diagnostic::lint(Code::UnusedAllow, raw.code.span, message).hint("take the line away"));
+            let message = format!("`{}` is allowed here, but nothing here needs it", raw.code.value);
+            diags.push(Diagnostic::lint(Code::UnusedAllow, raw.code.span, message).hint("remove the line"));
         }
     }
 }
@@ -108,9 +107,11 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
     match Code::of(&code.value) {
         Some(known) if known.is_lint() => {}
         Some(_) => {
-            let message =
-                format!("`{}` cannot be set aside: what has it cannot be played or read", code.value);
-            diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("mend the fault itself"));
+            let message = format!(
+                "`{}` cannot be set aside: it stops the scenario from being played or read",
+                code.value
+            );
+            diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("fix the fault itself"));
         }
         None => {
             let lints = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());

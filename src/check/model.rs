@@ -39,11 +39,11 @@ fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
 
 fn size(model: &RawModel, diags: &mut Diagnostics) {
     if model.skills.len() > MAX_SKILLS {
-        let message = format!("the model has {} skills, and {MAX_SKILLS} is the most", model.skills.len());
+        let message = format!("the model has {} skills; the limit is {MAX_SKILLS}", model.skills.len());
         diags.push(Diagnostic::error(Code::TooLarge, model.skills[MAX_SKILLS].id.span, message));
     }
     if model.slips.len() > usize::from(u8::MAX) {
-        let message = format!("the model has {} slips, and 255 is the most", model.slips.len());
+        let message = format!("the model has {} slips; the limit is 255", model.slips.len());
         diags.push(Diagnostic::error(Code::TooLarge, model.slips[usize::from(u8::MAX)].id.span, message));
     }
 }
@@ -52,14 +52,15 @@ fn size(model: &RawModel, diags: &mut Diagnostics) {
 pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     let weights = || model.skills.iter().filter_map(|skill| skill.weight.as_ref());
     for weight in weights().filter(|weight| !(10..=50).contains(&weight.value)) {
-        let message = format!("a weight of {} is outside of 10 to 50", weight.value);
+        let message = format!("a weight of {} is outside 10 to 50", weight.value);
         let finding = Diagnostic::lint(Code::Weights, weight.span, message);
-        diags.push(finding.hint("give it more, or less, and take the difference from the others"));
+        diags.push(finding.hint("change it, and adjust the others by the difference"));
     }
     let sum: u32 = weights().map(|weight| u32::from(weight.value)).sum();
     if let Some(last) = weights().next_back().filter(|_| sum != 100) {
-        let finding = Diagnostic::lint(Code::Weights, last.span, format!("the weights make {sum}, not 100"));
-        diags.push(finding.hint("let them make 100, so that each can be read as percent"));
+        let finding =
+            Diagnostic::lint(Code::Weights, last.span, format!("the weights add up to {sum}, not 100"));
+        diags.push(finding.hint("make them add up to 100, so that each reads as a percentage"));
     }
 }
 
@@ -68,7 +69,7 @@ fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Di
     let from: Vec<&At<u8>> = from.collect();
     for pair in from.windows(2).filter(|pair| pair[0].value <= pair[1].value) {
         let message = format!(
-            "`{key}` must go from the highest to the lowest, and {} comes after {}",
+            "`{key}` must go from the highest to the lowest, but {} comes after {}",
             pair[1].value, pair[0].value
         );
         diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
@@ -76,7 +77,7 @@ fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Di
     // That there is no line at all has been reported.
     if let Some(last) = from.last().filter(|last| last.value != 0) {
         let message =
-            format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no words");
+            format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no text");
         diags.push(Diagnostic::error(Code::BadValue, last.span, message).hint("add a line `from: 0`"));
     }
 }

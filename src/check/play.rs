@@ -36,7 +36,7 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
             story.span,
             format!("the engine cannot play this story: {rule}"),
         )
-        .hint("look at the model, too: its weights, caps and bands"),
+        .hint("check the model, too: its weights, caps and bands"),
         Error::Bytes => unreachable!("no bytes were read"),
     };
     diags.push(fault);

@@ -77,7 +77,7 @@ fn dead(subject: &Subject<'_>, moment: &Moment<'_>, tries: &[&Try], findings: &m
             let message = format!("`{}` was taken in {taken} of {offered} first tries", line.raw.id.value);
             findings
                 .choice(line, Code::DeadChoice, message)
-                .hint("make it tempt, as a tired person would say it, or take it away");
+                .hint("make it tempting, as a tired person would say it, or remove it");
         }
     }
 }
@@ -101,13 +101,13 @@ fn best_choice(
         let message = format!("`{id}`, the best choice, was taken in {hits} of {all} first tries");
         findings
             .choice(line, Code::TooEasy, message)
-            .hint("let a weak choice be closer to it: what most people would say, rated 2");
+            .hint("bring a weak choice closer to it: what most people would say, rated 2");
         return;
     }
     let pairs: Vec<(bool, f64)> = offered.iter().map(|each| (each.chosen == best, each.rest)).collect();
     let Some(signal) = point_biserial(&pairs).filter(|signal| *signal < limits.signal) else { return };
     let message = format!(
-        "who took `{id}`, the best choice, did hardly better elsewhere than who did not (r = {signal:.2} over {all} first tries)"
+        "those who took `{id}`, the best choice, did hardly better elsewhere than those who did not (r = {signal:.2} over {all} first tries)"
     );
     let finding = findings.choice(line, Code::PoorSignal, message);
     match better(moment, best, &offered) {
@@ -116,7 +116,7 @@ fn best_choice(
             other.raw.id.value
         )),
         None => finding
-            .hint("read it again: is the best choice recognizable as such by who has read the story so far?"),
+            .hint("read it again: can somebody who has read the story so far see that the best choice is best?"),
     };
 }
 

@@ -38,7 +38,7 @@ fn about(figure: &Figure) -> &'static str {
 /// How a figure was drawn, where it was.
 fn drawn(figure: &Figure) -> String {
     match figure.method {
-        Method::Sampled => format!(" (sampled: {PLAYS} random plays, for there are too many states)"),
+        Method::Sampled => format!(" (sampled: {PLAYS} random plays, as there are too many states)"),
         Method::Exact | Method::Bound => String::new(),
     }
 }
@@ -54,7 +54,7 @@ fn one_road(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let message = if *most > subject.limits.one_ending_share {
         format!("{} of random plays end at `{id}`", percent(*most))
     } else if entropy < subject.limits.ending_entropy {
-        format!("the endings hardly differ in how often they come: {entropy:.2} bit under random play")
+        format!("the endings are too uneven: {entropy:.2} bits under random play")
     } else {
         return;
     };
@@ -62,14 +62,14 @@ fn one_road(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     findings
         .story(subject, Code::OneRoad, message)
         .at(ending.map_or(subject.span(), |(node, _)| node.id.span))
-        .hint("let what was chosen before decide between endings: a flag or goodwill in the last `then`");
+        .hint("let earlier choices decide between endings: a flag or goodwill in the last `then`");
 }
 
 fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let (limits, mean) = (subject.limits, proof.scores.mean.decimal());
     if !(limits.random_mean_min..=limits.random_mean_max).contains(&mean) {
         let message = format!(
-            "random play scores {}{mean:.0} on average{}, and {} to {} are fair",
+            "random play scores {}{mean:.0} on average{}; {} to {} is fair",
             about(&proof.scores.mean),
             drawn(&proof.scores.mean),
             limits.random_mean_min,
@@ -89,8 +89,7 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     if pass > limits.random_pass {
         let (about, drawn) = (about(&proof.scores.pass), drawn(&proof.scores.pass));
         let most = format!("{} %", limits.random_pass * 100.0);
-        let message =
-            format!("{about}{} of random plays pass{drawn}, and {most} are the most", percent(pass));
+        let message = format!("{about}{} of random plays pass{drawn}; the limit is {most}", percent(pass));
         findings
             .story(subject, Code::RandomPasses, message)
             .hint("add a decision or a choice, or rate weak choices lower");
@@ -113,11 +112,11 @@ fn remedy(policy: Policy) -> &'static str {
         Policy::First | Policy::Second | Policy::Last => "move the best choice to another place",
         Policy::Longest => "cut the best choice, or let a weak one talk more",
         Policy::Shortest => "let the best choice say more, or cut a weak one",
-        Policy::MostSorry => "let a weak choice say sorry, too, or the best one do without the word",
+        Policy::MostSorry => "let a weak choice say sorry, too, or the best one do without it",
         Policy::StemEcho => "let a weak choice take up the customer's words, too",
         Policy::ActFirst | Policy::AlwaysAct => "offer an act too soon: a weak choice with `move: act`",
         Policy::AlwaysEscalate => "let a weak choice hand over where nobody else can help: `move: escalate`",
-        Policy::AlwaysCompensate => "let a weak choice pay for what money does not mend: `move: compensate`",
+        Policy::AlwaysCompensate => "let a weak choice pay where money does not help: `move: compensate`",
     }
 }
 
@@ -141,7 +140,8 @@ fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
     let probe = proof.probe(Policy::ActFirst);
     if 100.0 - probe.score.decimal() < subject.limits.act_first_cost {
-        let message = format!("acting first and doing all well then still scores {}", probe.rounded);
+        let message =
+            format!("acting first, and doing everything right after that, still scores {}", probe.rounded);
         let hint = "offer the early fix where it does harm, at more than one decision: a choice with `move: act`, rated 0 or 1";
         findings
             .story(subject, Code::ActFirst, message)

@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut F
                         findings
                             .story(subject, Code::PronounAssumed, message)
                             .at(pronoun.span)
-                            .hint(format!("write `pronoun: {name}`, or mend the text"));
+                            .hint(format!("write `pronoun: {name}`, or fix the text"));
                     }
                 }
             }
@@ -42,9 +42,9 @@ fn pairs(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let text = piece.plain.text.to_lowercase();
     if let Some(pair) = PAIRS.split(", ").find(|pair| has_words(&text, pair)) {
         findings
-            .text(piece, Code::PronounAssumed, format!("`{pair}` leaves out some, and stumbles"))
+            .text(piece, Code::PronounAssumed, format!("`{pair}` leaves some people out, and reads badly"))
             .at(subject.locate(piece.span, pair))
-            .hint("write `they`, `them` or `their`, or say whom you mean");
+            .hint("write `they`, `them` or `their`, or say who it is");
     }
 }
 
@@ -69,7 +69,7 @@ fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[Piece<'_>], fi
     let (name, count) = if she >= he { ("she", she) } else { ("he", he) };
     // A few may be meant for somebody else, and so may many if both are said.
     if count >= 5 && count > 3 * she.min(he) {
-        let message = format!("the text says `{name}` {count} times, and the customer has no `pronoun`");
+        let message = format!("the text says `{name}` {count} times, but the customer has no `pronoun`");
         findings
             .story(subject, Code::PronounAssumed, message)
             .at(customer.name.as_ref().map_or(subject.span(), |name| name.span))

@@ -32,7 +32,7 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
             (0, Some(moment)) if !drill => {
                 let test = moment.raw.tests.iter().find(|test| test.value == *id);
                 let message =
-                    format!("`{id}` is tested here, and not on every flawless play, so it does not count");
+                    format!("`{id}` is tested here, but not on every flawless play, so it does not count");
                 findings
                     .moment(moment, Code::OffPathSkill, message)
                     .at(test.map_or(moment.id.span, |test| test.span))
@@ -85,11 +85,11 @@ fn cap(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     let words = line.reply.len();
     if (words as f64) < subject.limits.cap_reply {
         let (name, words) = (cap.value.name(), counted(words, "word"));
-        let message = format!("this choice has `cap: {name}`, and a reply of {words} shows no harm");
+        let message = format!("this choice has `cap: {name}`, but a reply of {words} shows no harm");
         findings
             .choice(line, Code::CapWithoutHarm, message)
             .at(cap.span)
-            .hint("let the reply show what it does to the customer, or take the cap away");
+            .hint("let the reply show what it does to the customer, or remove the cap");
     }
 }
 
@@ -107,14 +107,14 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, finding
         findings
             .choice(line, Code::GoodwillDisagrees, message)
             .at(change.span)
-            .hint("write `short_term: true` if it pleases for the moment only, or let goodwill fall");
+            .hint("write `short_term: true` if it pleases only for the moment, or let goodwill fall");
     }
     if line.raw.short_term && !is_paid_for(subject, moment, line) {
-        let message = "this pleases for the moment, and nothing later makes up for it";
+        let message = "this pleases only for the moment, but nothing later shows it";
         findings
             .choice(line, Code::NoPayback, message)
             .at(change.span)
-            .hint("lead to a moment in which it comes back, or set a flag that a later gate reads");
+            .hint("lead to a moment in which it comes back, or set a flag that a later condition reads");
     }
 }
 

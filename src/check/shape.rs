@@ -75,7 +75,7 @@ fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
     let line = "write the line that a colleague at their best would say here, and rate it 3";
     // Of equals the first, as they are read.
     diags.push(match decision.choices.iter().rev().max_by_key(sum) {
-        Some(near) => fault.hint(format!("{line}; `{}` comes closest now", near.id.value)),
+        Some(near) => fault.hint(format!("{line}; `{}` comes closest so far", near.id.value)),
         None => fault.hint(line),
     });
 }
@@ -95,14 +95,14 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
         RawRate::One(rating) if tests.len() > 1 => {
             diags.push(fault(
                 rating.span,
-                format!("this decision tests {} skills, and the choice has one rating", tests.len()),
+                format!("this decision tests {} skills, but the choice has one rating", tests.len()),
             ));
         }
         RawRate::One(_) => {}
         RawRate::Each(each, span) => {
             for (skill, _) in each.iter().filter(|(skill, _)| !tests.contains(&skill.value.as_str())) {
                 let message = format!(
-                    "`{}` is rated here, and the decision tests {}",
+                    "`{}` is rated here, but the decision tests {}",
                     skill.value,
                     listed(tests.iter().copied())
                 );
@@ -111,7 +111,7 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
             for test in tests.iter().filter(|test| !each.iter().any(|(skill, _)| skill.value == **test)) {
                 diags.push(fault(
                     *span,
-                    format!("`{test}` is tested here, and this choice has no rating for it"),
+                    format!("`{test}` is tested here, but this choice has no rating for it"),
                 ));
             }
         }
@@ -127,13 +127,13 @@ fn slips(decision: &RawDecision, choice: &RawChoice, model: &Model, diags: &mut 
         let rated = choice.rate.as_ref().and_then(|rate| rate.of(owner, decision.tests.len()));
         let tested = decision.tests.iter().any(|test| test.value == owner);
         if tested && rated == Some(3) {
-            let message = format!("`{}` harms {owner}, and this choice is rated 3 in {owner}", slip.value);
+            let message = format!("`{}` harms {owner}, but this choice is rated 3 in {owner}", slip.value);
             let fault = Diagnostic::error(Code::SlipRatedThree, slip.span, message);
-            diags.push(fault.hint("lower the rating, or take the slip away"));
+            diags.push(fault.hint("lower the rating, or remove the slip"));
         }
     }
     if let Some(slip) = choice.slips.get(MAX_SLIPS) {
-        let message = format!("a choice has {MAX_SLIPS} slips at most");
+        let message = format!("a choice has at most {MAX_SLIPS} slips");
         diags.push(
             Diagnostic::error(Code::TooLarge, slip.span, message).hint("name the ones that matter most"),
         );

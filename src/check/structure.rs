@@ -27,10 +27,10 @@ pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Finding
 fn endings(subject: &Subject<'_>, findings: &mut Findings) {
     let count = subject.endings.len();
     if (count as f64) < subject.limits.endings {
-        let message = format!("the story has {count} endings, and needs {}", subject.limits.endings);
-        findings
-            .story(subject, Code::FewEndings, message)
-            .hint("add an end for a play that went well, for one that went badly, and for one between");
+        let message = format!("the story has {count} endings; it needs at least {}", subject.limits.endings);
+        findings.story(subject, Code::FewEndings, message).hint(
+            "add an ending for a play that went well, one for a play that went badly, and one in between",
+        );
         return;
     }
     let has =
@@ -52,7 +52,7 @@ fn length(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
     let short = least < limits.flawless_min;
     let message = format!(
-        "a flawless play has {} decisions, and {} to {} are a good length",
+        "a flawless play has {} decisions; {} to {} is a good length",
         if short { least } else { most },
         limits.flawless_min,
         limits.flawless_max
@@ -61,7 +61,7 @@ fn length(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     finding.hint(if short {
         "let the customer come back at you: a second chance to listen, the news they need, the call afterward"
     } else {
-        "cut decisions that test the same twice, or make two scenarios"
+        "cut decisions that test the same thing twice, or make two scenarios"
     });
     if least < limits.flawless_min_hard || most > limits.flawless_max_hard {
         finding.severity(Severity::Error);
@@ -99,7 +99,7 @@ fn early(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         findings
             .choice(line, Code::EarlyEnding, format!("the story can end here, after {}", counted(after, "decision")))
             .at(way.to.span)
-            .hint("lead on to a moment in which it can be mended; only what has `cap: critical` may end a talk that early");
+            .hint("lead on to a moment in which it can be put right; only what has `cap: critical` may end a conversation that early");
     }
 }
 
@@ -132,7 +132,7 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
             .story(
                 subject,
                 Code::Gauntlet,
-                format!("{count} of {all} decisions lead to one place whatever is chosen"),
+                format!("{count} of {all} decisions lead to one node, whatever is chosen"),
             )
             .hint("give a weak choice a moment of its own in which it comes back, and a way on from there");
     }
@@ -154,7 +154,7 @@ fn time_cave(subject: &Subject<'_>, findings: &mut Findings) {
     let message = if nodes.len() as f64 > limits.cave_nodes {
         format!("the story has {} nodes", nodes.len())
     } else if subject.moments.len() as f64 > limits.cave_decisions && in_degree < limits.cave_in_degree {
-        format!("the story has {} decisions, and its ways hardly ever meet again", subject.moments.len())
+        format!("the story has {} decisions, but its ways hardly ever meet again", subject.moments.len())
     } else {
         return;
     };
@@ -188,7 +188,7 @@ fn uneven(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         let message = format!("one play has {most} decisions, another ends after {least}");
         findings
             .story(subject, Code::UnevenLength, message)
-            .hint("give the short way a moment more, or the long way one less");
+            .hint("give the short way one more moment, or the long way one less");
     }
 }
 
@@ -218,7 +218,7 @@ fn detours(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
                 .moment(
                     moment,
                     Code::LongDetour,
-                    format!("from here, a play can meet {count} without a way back"),
+                    format!("from here, a play can go through {count} without a way back"),
                 )
                 .hint("let a good choice on the way lead back to the story, or end it sooner");
         }
@@ -245,10 +245,10 @@ fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
                 .choice(
                     line,
                     Code::NoSecondChance,
-                    format!("after this choice {skill} is never tested again"),
+                    format!("after this choice, {skill} is never tested again"),
                 )
                 .at(way.to.span)
-                .hint(format!("lead to a decision that tests {skill}, so that it can be made good"));
+                .hint(format!("lead to a decision that tests {skill}, so that it can be put right"));
         }
     }
 }

@@ -91,7 +91,7 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
             .at(long.span)
             .here(format!("{most} words"))
             .label(short.span, format!("{least} words"))
-            .hint("bring them closer: nobody should see which one matters before reading");
+            .hint("bring them closer: nobody should see which one matters without reading");
         if ratio > subject.limits.choice_ratio_hard {
             finding.severity(Severity::Error);
         }
@@ -199,7 +199,7 @@ fn keywords(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut F
             );
             findings
                 .story(subject, Code::KeywordTell, message)
-                .hint("let weak choices use the word, too, as people do, and let some best ones do without");
+                .hint("let weak choices use the word, too, as people do, and some best ones do without");
         }
     }
 }
@@ -224,9 +224,9 @@ fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut
     for (name, uses) in ABSOLUTES.iter().map(|word| (*word, has(word))).chain(looks) {
         if uses.best == 0 && uses.others as f64 >= subject.limits.keyword_count && uses.best_of > 0 {
             let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
-            let message = format!("{name} is in {} and in no best one", counted(uses.others, "weak choice"));
+            let message = format!("{name} is in {}, but in no best one", counted(uses.others, "weak choice"));
             findings.story(subject, Code::WeakOnlyWords, message).hint(if name == "a rude word" {
-                "let them go wrong as a tired person does who means well"
+                "let them go wrong as a tired person would who means well"
             } else {
                 "take it out of some, or let a best choice use it"
             });
@@ -248,7 +248,7 @@ fn echo(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findi
         let message =
             format!("in {hits} of {all} decisions the best choice takes up most of the customer's words");
         findings.story(subject, Code::EchoTell, message).hint(
-            "let weak choices repeat their words, too, and let some best ones answer in words of their own",
+            "let weak choices repeat the customer's words, too, and some best ones use words of their own",
         );
     }
 }
@@ -268,7 +268,7 @@ fn labels(moment: &Moment<'_>, findings: &mut Findings) {
         if let Some(label) = LABELS.iter().copied().chain(skills).find(has) {
             findings
                 .choice(line, Code::LabelLeak, format!("this choice names what is tested: `{label}`"))
-                .hint("say what a person would say, and leave the label to the coaching");
+                .hint("say it as a person would, and leave the label to the coaching");
         }
     }
 }

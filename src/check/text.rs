@@ -17,11 +17,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let texts = subject.texts();
         let all = english::grade(texts.iter().map(|piece| piece.plain), GRADED_WORDS);
         if let Some(grade) = all.filter(|grade| *grade > subject.limits.grade) {
-            let message =
-                format!("the scenario reads at grade {grade:.1}, and {} is the aim", subject.limits.grade);
+            let message = format!("the scenario reads at grade {grade:.1}; aim for {}", subject.limits.grade);
             findings
                 .story(subject, Code::HardToRead, message)
-                .hint("split long sentences, and take shorter words");
+                .hint("split long sentences, and use shorter words");
         }
     }
 }
@@ -43,7 +42,7 @@ fn choices(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) 
     for line in &moment.choices {
         let (count, limits) = (line.text.len() as f64, subject.limits);
         if count > limits.choice_max {
-            let message = format!("this choice has {count} words, and {} are the most", limits.choice_max);
+            let message = format!("this choice has {count} words; the limit is {}", limits.choice_max);
             let finding = findings.choice(line, Code::LongChoice, message).hint("say it in one breath");
             if count > limits.choice_hard {
                 finding.severity(Severity::Error);
@@ -65,7 +64,7 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "`{}`{} has {} words to read, and {} to {} are a good length",
+            "`{}`{} has {} words to read; {} to {} is a good length",
             moment.id.value,
             if replies.is_empty() { "" } else { ", with the reply before it," },
             if long { most } else { least },
@@ -97,13 +96,13 @@ fn opening(subject: &Subject<'_>, findings: &mut Findings) {
             "goal",
             &scenario.goal,
             3,
-            "say what would be a good end: \"Keep a promise you can keep, and keep the customer.\"",
+            "say what a good outcome would be: \"Keep a promise you can keep, and keep the customer.\"",
         ),
     ];
     for (key, text, least, hint) in short {
         if let Some(text) = text.as_ref().filter(|text| words(&text.value) < least) {
             findings
-                .story(subject, Code::ThinOpening, format!("this `{key}` says too little to begin with"))
+                .story(subject, Code::ThinOpening, format!("this `{key}` says too little to start with"))
                 .at(text.span)
                 .hint(hint);
         }
@@ -123,10 +122,10 @@ fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let all = english::grade([&moment.scene, &moment.says].into_iter().chain(lines), GRADED_WORDS);
     let most = subject.limits.grade_node;
     if let Some(grade) = all.filter(|grade| *grade > most) {
-        let message = format!("`{}` reads at grade {grade:.1}, and {most} is the most", moment.id.value);
+        let message = format!("`{}` reads at grade {grade:.1}; the limit is {most}", moment.id.value);
         findings
             .moment(moment, Code::HardToRead, message)
-            .hint("split long sentences, and take shorter words");
+            .hint("split long sentences, and use shorter words");
     }
 }
 
@@ -140,7 +139,7 @@ fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
             findings
                 .text(piece, Code::LongSentence, format!("a sentence of {count} words: {begins} ..."))
                 .at(subject.locate(piece.span, &begins))
-                .hint(format!("make two of it; {most} words are the most"));
+                .hint(format!("make it two; the limit is {most} words"));
         }
     }
 }

@@ -39,9 +39,9 @@ fn is_placeholder(word: &str) -> bool {
 fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     if let Some(word) = piece.plain.words().find(|word| is_placeholder(word)) {
         findings
-            .text(piece, Code::Placeholder, format!("`{word}` stands for a text that is not written yet"))
+            .text(piece, Code::Placeholder, format!("`{word}` is a placeholder"))
             .at(subject.locate(piece.span, word))
-            .hint("write it");
+            .hint("write the text");
     }
 }
 
@@ -60,9 +60,9 @@ fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) 
     let Some(at) = piece.plain.folded().position(swears).filter(|_| line.rules.cap.is_none()) else { return };
     let word = piece.plain.words().nth(at).unwrap_or_default();
     findings
-        .text(piece, Code::Profanity, format!("the trainee says `{word}`, and nothing caps the score"))
+        .text(piece, Code::Profanity, format!("the trainee says `{word}`, but nothing caps the score"))
         .at(subject.locate(piece.span, word))
-        .hint("add `cap: serious` or `cap: critical` to the choice, or take the word out");
+        .hint("add `cap: serious` or `cap: critical` to the choice, or remove the word");
 }
 
 const JARGON: &str = "leverage, leveraging, touchpoint, touchpoints, stakeholder, stakeholders, synergy, synergies, learnings, \
@@ -77,7 +77,7 @@ fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
     let text = piece.plain.spaced();
     if let Some(words) = JARGON.split(", ").find(|words| text.contains(&format!(" {words} "))) {
         findings
-            .text(piece, Code::Jargon, format!("`{words}` is a word of the trade"))
+            .text(piece, Code::Jargon, format!("`{words}` is jargon"))
             .at(subject.locate(piece.span, words))
             .hint("say it as you would to a friend");
     }
@@ -150,7 +150,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Find
                     .text(piece, Code::Abbreviation, format!("nothing explains `{word}`"))
                     .at(subject.locate(piece.span, word))
                     .hint(format!(
-                        "write it out the first time, with the short form behind it: `... ({word})`, or only in full"
+                        "spell it out the first time, followed by the short form: `... ({word})`, or always in full"
                     ));
             }
         }
@@ -186,11 +186,11 @@ fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings)
                 .text(
                     piece,
                     Code::MixedSpelling,
-                    format!("`{british}...` here, and `{american}...` elsewhere"),
+                    format!("`{british}...` here, but `{american}...` elsewhere"),
                 )
                 .at(span)
                 .label(other, "the other spelling")
-                .hint("keep to one of the two");
+                .hint("use one of the two");
         }
     }
 }

@@ -74,7 +74,7 @@ impl Writer<'_> {
         for (name, range) in notes.forgotten() {
             let message = format!("nothing mentions the footnote `{name}`, so it is not shown");
             let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
-            self.faults.push(fault.hint(format!("write `[^{name}]` where it belongs")));
+            self.faults.push(fault.hint(format!("write `[^{name}]` where it belongs, or remove the note")));
         }
         body
     }
@@ -96,8 +96,8 @@ impl Writer<'_> {
                 body.pieces.push(Piece::Prose(html));
             }
             for range in misplaced {
-                let message = "a drill or a dialogue cannot stand inside of a list or a quotation";
-                let hint = "begin its line at the left margin";
+                let message = "a drill or a dialogue cannot be inside a list or a quotation";
+                let hint = "start its line at the left margin";
                 self.report(Code::MisplacedBlock, frame.origin.span(range), message, hint);
             }
             let Some((live, range)) = ended_by else { return };
@@ -158,7 +158,12 @@ impl Writer<'_> {
         for (at, (range, id)) in ids.iter().enumerate() {
             if ids[..at].iter().any(|(_, other)| other == id) {
                 let message = format!("two headings have the id `{id}`");
-                self.report(Code::BrokenAnchor, origin.token(range, id), message, "give one another id");
+                self.report(
+                    Code::BrokenAnchor,
+                    origin.token(range, id),
+                    message,
+                    "give one of them another id",
+                );
             }
         }
     }

@@ -68,7 +68,7 @@ impl Writer<'_> {
                 }
                 (None, Some(turn)) => turn.words.end = end,
                 (None, None) => {
-                    let hint = "begin with who speaks, as in `You: Tell me what happened.`";
+                    let hint = "start with the speaker, as in `You: Tell me what happened.`";
                     let message = "this line of a dialogue names no speaker";
                     self.report(Code::Dialogue, origin.span(&(start..end)), message, hint);
                 }

@@ -123,7 +123,7 @@ impl Writer<'_> {
         if html.is_empty() || comment.is_some_and(|inside| !inside.contains("-->")) {
             return;
         }
-        let hint = "write Markdown; for a `<` that is meant as text, write `\\<`";
+        let hint = "write Markdown; for a literal `<`, write `\\<`";
         self.report(Code::RawHtml, origin.span(range), "HTML is not allowed in a text", hint);
     }
 

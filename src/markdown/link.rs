@@ -33,10 +33,10 @@ impl Writer<'_> {
             Some("mailto" | "tel") => dest.to_owned(),
             Some(other) => {
                 let message = match other {
-                    "//" => "a link to another site begins with `https:`".to_owned(),
+                    "//" => "a link to another site starts with `https:`".to_owned(),
                     other => format!("a link cannot lead to `{other}:`"),
                 };
-                let hint = "links lead to files of the course, to http, https, mailto or tel";
+                let hint = "links may lead to files of the course, to http, https, mailto or tel";
                 self.report(Code::BrokenLink, span(), message, hint);
                 String::new()
             }
@@ -57,7 +57,7 @@ impl Writer<'_> {
         if let Some(target) = shared.links.target(&source) {
             if target.draft && !self.draft {
                 let message = format!("`{source}` is a draft, so it will have no page");
-                let hint = "take `draft: true` out of that file, or this link out of this text";
+                let hint = "remove `draft: true` from that file, or this link from this text";
                 self.report(Code::BrokenLink, span(), message, hint);
             }
             let anchor = decode(anchor);
@@ -117,8 +117,7 @@ impl Writer<'_> {
     pub(super) fn embedded(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> (String, Option<Size>) {
         if scheme(dest).is_some() {
             let message = "a picture must be a file of the course";
-            let hint =
-                "save it beside this file and write its path: a course asks no other site for anything";
+            let hint = "save it beside this file and write its path: a course loads nothing from other sites";
             self.report(Code::BrokenLink, span, message, hint);
             return (String::new(), None);
         }
@@ -134,7 +133,7 @@ impl Writer<'_> {
         let written: Vec<String> = known.map(|source| relative(folder(own), source)).collect();
         match nearest_path(path, written.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the path of the source file, relative to this one".to_owned(),
+            None => "write the path of the source file, relative to this file".to_owned(),
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
     let found = links.iter().filter_map(|ExternalLink { url: link, span }| match address(link) {
         Ok(url) => diagnostic(&url, &answers[&url], *span),
         Err(error) => {
-            let says = format!("`{link}` is no address: {error}");
+            let says = format!("`{link}` is not an address: {error}");
             Some(
                 Diagnostic::lint(Code::DeadLink, *span, says)
                     .hint("copy it again from the browser's address bar"),
@@ -129,7 +129,7 @@ fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
     let (message, hint) = match answer {
         Answer::Fine => return None,
         Answer::Moved(to) => {
-            (format!("this page has moved to {to}"), "write the new address, for the old one may be given up")
+            (format!("this page has moved to {to}"), "write the new address, as the old one may stop working")
         }
         Answer::Refused(status) => (
             format!("{host} does not show this page to a program (status {status})"),
@@ -137,19 +137,19 @@ fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
         ),
         Answer::Missing(status) => (
             format!("{host} has no such page (status {status})"),
-            "look for where it is now, or take the link out",
+            "find out where it is now, or remove the link",
         ),
         Answer::Broken(status) => (
-            format!("{host} is out of order, asked several times (status {status})"),
-            "try again later; if it stays so, take the link out",
+            format!("{host} is failing, after several tries (status {status})"),
+            "try again later; if it still fails, remove the link",
         ),
         Answer::Circle(why) => (
-            format!("{host} leads this link in a circle, or astray: {why}"),
+            format!("{host} sends this link in a circle, or astray: {why}"),
             "open it in a browser and copy the address that it ends at",
         ),
         Answer::Away(why) => (
             format!("{host} cannot be reached: {why}"),
-            "look for a typing error in the name; if there is none, try again later",
+            "check the name for a typo; if there is none, try again later",
         ),
     };
     let code = if matches!(answer, Answer::Moved(_)) { Code::MovedLink } else { Code::DeadLink };

@@ -39,8 +39,8 @@ impl Words {
             Kind::Text(says) | Kind::Bare(says) => {
                 let says = At::new(says.trim_end().to_owned(), value.span);
                 if let Some((first, _)) = self.all.get(path) {
-                    let fault = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` is here twice"));
-                    diags.push(fault.label(*first, "it is here first").hint("keep one of the two"));
+                    let fault = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` appears twice"));
+                    diags.push(fault.label(*first, "the first time").hint("keep one of the two"));
                     return;
                 }
                 if !says.value.is_empty() {
@@ -84,9 +84,9 @@ impl Words {
         let open = self.open.into_iter().filter(|(path, _)| !known.contains(path));
         for (path, key) in written.chain(open) {
             let fault =
-                Diagnostic::error(Code::UnknownKey, key, format!("the original has no words at `{path}`"));
+                Diagnostic::error(Code::UnknownKey, key, format!("the original has no text at `{path}`"));
             let near = hint(&path, known.iter().map(String::as_str));
-            diags.push(fault.hint(format!("a translation gives words alone, and {near}")));
+            diags.push(fault.hint(format!("a translation contains only texts of the original; {near}")));
         }
         missing
     }

@@ -144,11 +144,11 @@ fn each_way_to_answer_is_reported_at_its_place() {
     let expected = "\
 content/lessons/01-a.md:6:5: info[moved-link]: this page has moved to http://127.0.0.1:PORT/fine
 content/lessons/01-a.md:8:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
-content/lessons/01-a.md:9:5: warning[dead-link]: 127.0.0.1 leads this link in a circle, or astray: too many redirects
+content/lessons/01-a.md:9:5: warning[dead-link]: 127.0.0.1 sends this link in a circle, or astray: too many redirects
 content/lessons/01-a.md:10:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
 content/lessons/01-a.md:11:5: warning[dead-link]: 127.0.0.1 has no such page (status 410)
 content/lessons/01-a.md:12:5: info[dead-link]: 127.0.0.1 does not show this page to a program (status 403)
-content/lessons/01-a.md:13:5: warning[dead-link]: 127.0.0.1 is out of order, asked several times (status 500)
+content/lessons/01-a.md:13:5: warning[dead-link]: 127.0.0.1 is failing, after several tries (status 500)
 content/lessons/01-a.md:15:5: info[dead-link]: 127.0.0.1 does not show this page to a program (status 429)
 ";
     assert_eq!(ask(&checked, PATIENCE, host.port), expected);
@@ -198,7 +198,7 @@ fn a_host_that_is_not_there_or_speaks_no_tls_is_reported() {
         "127.0.0.1 cannot be reached: Connection refused",
         "127.0.0.1 cannot be reached: received corrupt message",
         "nowhere.invalid cannot be reached: ",
-        "`http://[::1/` is no address: invalid IPv6 address",
+        "`http://[::1/` is not an address: invalid IPv6 address",
     ]) {
         assert!(line.contains("warning[dead-link]") && line.contains(says), "{line}");
     }

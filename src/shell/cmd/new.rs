@@ -58,9 +58,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
 fn write(dir: &Path, files: &[File]) -> Result<(), Failure> {
     if let Some(path) = files.iter().map(|(path, _)| dir.join(path)).find(|path| path.exists()) {
         let path = path.display();
-        return Err(
-            format!("{path} is already there, and nothing is written over it; choose another name").into()
-        );
+        return Err(format!("{path} already exists, and nothing is overwritten; choose another name").into());
     }
     for (path, bytes) in files {
         write_file(&dir.join(path), bytes)?;

@@ -22,7 +22,7 @@ use crate::translate::{Original, originals};
 pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let language = &args.language;
     if !is_language(language) {
-        return Err(format!("`{language}` is no language; write a tag such as `de` or `pt-BR`").into());
+        return Err(format!("`{language}` is not a language; write a tag such as `de` or `pt-BR`").into());
     }
     let loaded = load(&disk::read(&args.site.site)?, &LoadOptions::default());
     let report = loaded.report(render::findings(&loaded));
@@ -43,7 +43,7 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
         .strip_prefix(&format!("content/{language}/"))
         .map_or(typed.clone(), |rest| format!("content/{rest}"));
     let Some(original) = all.iter().find(|original| original.path == typed) else {
-        return Err(format!("there is no `{typed}` to translate; without a file all are listed").into());
+        return Err(format!("there is no `{typed}` to translate; leave the file out to list them all").into());
     };
     let path = translation(original, language);
     let whole = args.site.site.join(&path);
@@ -51,9 +51,9 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
         (false, false) => original.skeleton.clone(),
         (true, true) => stamped(&read(&whole)?, &original.stamp),
         (true, false) => {
-            return Err(format!("{path} is already there; once it is up to date, say so with --done").into());
+            return Err(format!("{path} already exists; once it is up to date, say so with --done").into());
         }
-        (false, true) => return Err(format!("there is no {path} yet; leave --done out to begin it").into()),
+        (false, true) => return Err(format!("there is no {path} yet; leave --done out to start it").into()),
     };
     write_file(&whole, text.as_bytes())?;
     if !talk.quiet {

@@ -37,7 +37,7 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
     if !parse::is_id(slug) {
         let better = parse::slug(slug);
         return Err(format!(
-            "`{slug}` cannot be an address: write small letters, digits and hyphens, such as `{better}`"
+            "`{slug}` cannot be an address: it may contain only lowercase letters, digits and hyphens, such as `{better}`"
         )
         .into());
     }
@@ -84,7 +84,7 @@ fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Failure> {
         None => Ok(()),
         Some(path) => {
             let path = path.display();
-            Err(format!("`{slug}` is the address of {path} already; choose another name").into())
+            Err(format!("`{slug}` is already the address of {path}; choose another name").into())
         }
     }
 }
