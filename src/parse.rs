@@ -1,19 +1,30 @@
 //! Text becomes raw structures: as typed, with spans, nothing resolved.
 //!
 //! Second stage, after `discover`. Every parser here is total: it takes any text, adds what is wrong to the
-//! [`crate::diag::Diagnostics`], and returns what it could make out. A required thing that is missing is `None` and has been told.
+//! [`crate::diag::Diagnostics`], and returns what it could make out. A required thing that is missing is `None` and has been reported.
+//!
+//! The keys of each mapping stand once, in a [`mapping::Mapping`]; `amends schema` prints the same.
 
+pub mod allow;
 pub mod brand;
+pub mod choice;
+mod collection;
 pub mod config;
 mod decode;
+mod entries;
 pub mod expect;
 pub mod front_matter;
 pub mod gate;
+mod id;
 pub mod lesson;
+mod mapping;
 pub mod model;
 pub mod node;
 pub mod objectives;
 mod origin;
+mod picture;
+mod reader;
+mod scalar;
 pub mod scenario;
 mod slip;
 mod syntax;
@@ -37,13 +48,6 @@ impl<T> At<T> {
     }
 }
 
-/// A picture with its alternative text; the path is as typed, relative to the file it stands in.
-#[derive(Debug, Clone)]
-pub struct RawPicture {
-    /// The path.
-    pub image: At<String>,
-    /// What it shows, for those who cannot see it.
-    pub alt: At<String>,
-}
-
-pub(crate) use decode::{is_id, slug};
+pub(crate) use decode::Definitions;
+pub(crate) use id::{is_id, slug};
+pub use picture::RawPicture;

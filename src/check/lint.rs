@@ -9,7 +9,7 @@ use crate::check::{Play, choices, feedback, gates, played, plays, scoring, struc
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::node::RawAllow;
+use crate::parse::allow::RawAllow;
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
 

@@ -20,7 +20,7 @@ pub fn check(model: &RawModel, diags: &mut Diagnostics) {
     model.skills.iter().for_each(|skill| needs_itself(skill, diags));
     size(model, diags);
     falling("bands", model.bands.iter().map(|band| &band.from), diags);
-    falling("skill_levels", model.skill_levels.iter().map(|(from, _)| from), diags);
+    falling("skill_levels", model.skill_levels.iter().map(|level| &level.from), diags);
 }
 
 fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {

@@ -6,7 +6,8 @@ use crate::course::Model;
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::node::{RawKind, RawRate};
+use crate::parse::choice::RawRate;
+use crate::parse::node::RawKind;
 use crate::parse::scenario::RawStory;
 
 /// "there is no skill called `lisen`".

@@ -4,7 +4,8 @@ use crate::course::Model;
 use crate::diag::suggest::listed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::node::{RawChoice, RawDecision, RawNode, RawRate};
+use crate::parse::choice::{RawChoice, RawRate};
+use crate::parse::node::{RawDecision, RawNode};
 use crate::parse::scenario::RawStory;
 
 /// As many slips as the engine takes of one choice.

@@ -8,7 +8,8 @@ use crate::course::{Form, Model, Story};
 use crate::limits::Limits;
 use crate::measure::Plain;
 use crate::parse::At;
-use crate::parse::node::{RawChoice, RawDecision, RawEnding, RawKind, RawNode};
+use crate::parse::choice::RawChoice;
+use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::source::{SourceMap, Span};
 

@@ -21,8 +21,8 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
         name: band.name.value.clone(),
         means: band.means.value.clone(),
     });
-    let levels =
-        raw.skill_levels.iter().map(|(from, says)| Level { from: from.value, says: says.value.clone() });
+    let levels = raw.skill_levels.iter();
+    let levels = levels.map(|level| Level { from: level.from.value, says: level.says.value.clone() });
     Some(Model {
         file: Some(raw.file),
         id: id.to_owned(),
@@ -45,23 +45,25 @@ fn rules(raw: &RawModel) -> Option<engine::Model> {
         let skill = u8::try_from(place(&raw.skills, &slip.skill.as_ref()?.value)?).ok()?;
         Some(engine::Slip { id: slip.id.value.clone(), skill })
     });
-    let (serious, critical) = raw.caps.as_ref()?;
-    let [score, every_skill, single_chance] = raw.pass.as_ref()?.each_ref().map(|at| at.value);
-    let [mastery_score, mastery_skill] = raw.mastery.as_ref()?.each_ref().map(|at| at.value);
+    let (caps, pass, mastery) = (raw.caps.as_ref()?, raw.pass.as_ref()?, raw.mastery.as_ref()?);
     let goodwill = raw.goodwill.as_ref()?;
     Some(engine::Model {
         skills: skills.collect::<Option<_>>()?,
         out_of_order: raw.out_of_order.as_ref()?.value,
         slips: slips.collect::<Option<_>>()?,
-        caps: [serious.value, critical.value],
+        caps: [caps.serious.value, caps.critical.value],
         bands: raw.bands.iter().map(|band| band.from.value).collect(),
-        pass: engine::PassRule { score, every_skill, single_chance },
-        mastery: engine::MasteryRule { score: mastery_score, every_skill: mastery_skill },
+        pass: engine::PassRule {
+            score: pass.score.value,
+            every_skill: pass.every_skill.value,
+            single_chance: pass.single_chance.value,
+        },
+        mastery: engine::MasteryRule { score: mastery.score.value, every_skill: mastery.every_skill.value },
         goodwill: engine::GoodwillRule {
-            by_rating: goodwill.by_rating,
-            slip: goodwill.slip,
-            serious: goodwill.serious,
-            critical: goodwill.critical,
+            by_rating: goodwill.by_rating.each_ref().map(|change| change.value),
+            slip: goodwill.slip.value,
+            serious: goodwill.serious.value,
+            critical: goodwill.critical.value,
         },
     })
 }

@@ -32,8 +32,8 @@ pub(super) fn themes(
             let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);
             gaps(&theme, &settings.theme, place, diags);
             options(&mut theme, config, diags);
-            if let Some(light) = &config.brand.color {
-                let dark = colors(&theme, light, config.brand.dark.as_ref(), diags);
+            if let Some(light) = &config.brand.color.light {
+                let dark = colors(&theme, light, config.brand.color.dark.as_ref(), diags);
                 theme.add_brand_style(&brand::style(light.value, dark));
             }
         }

@@ -1,5 +1,6 @@
 //! `site.yaml` as typed.
-#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
+
+use serde_json::{Map, Value as Json, json};
 
 use crate::course::{Certificate, Mode, Reporting};
 use crate::diag::suggest::nearest;
@@ -7,70 +8,66 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::parse::At;
 use crate::parse::brand::{self, RawBrand, RawOptions};
-use crate::parse::decode::{Reader, bad, boolean, entries, id, list, one_of, text, word_of};
+use crate::parse::collection::list;
+use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
+use crate::parse::entries::entries;
+use crate::parse::mapping::keyed;
+use crate::parse::scalar::{Bool, Id, Pattern, Text, Word, Words};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
-/// The settings of a course.
-#[derive(Debug, Clone, Default)]
-pub struct RawConfig {
-    pub file: FileId,
-    pub title: Option<At<String>>,
-    pub id: Option<At<String>>,
-    pub description: Option<At<String>>,
-    pub language: Option<At<String>>,
-    /// Every language of the site; of the originals first.
-    pub languages: Vec<At<String>>,
-    pub url: Option<At<String>>,
-    pub theme: Option<At<String>>,
-    /// Where a page's source can be edited, with `{path}` in it.
-    pub edit: Option<At<String>>,
-    /// Whether the site can be searched.
-    pub search: Option<At<bool>>,
-    /// Of the theme, by the names of its options.
-    pub theme_options: RawOptions,
-    pub brand: RawBrand,
-    /// The order of lessons, by file name without `.md`, or folder and file name.
-    pub lessons: Vec<At<String>>,
-    pub feedback: Option<At<Mode>>,
-    pub certificate: Option<At<Certificate>>,
-    pub reporting: Option<At<Reporting>>,
-    pub desk: Option<At<bool>>,
-    /// Where it says that the checks of a whole library apply.
-    pub library: Option<Span>,
-    /// Thresholds of lints; `None` if they are turned off.
-    pub lints: Option<Limits>,
+keyed! {
+    /// The settings of a course.
+    #[derive(Debug, Clone, Default)]
+    pub struct RawConfig ["site", "site.yaml"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// The course's name.
+        pub title: Option<At<String>> = need(Text),
+        /// Names the course's stored data, so that two courses on one origin stay apart.
+        pub id: Option<At<String>> = may(Id),
+        /// For search engines and previews.
+        pub description: Option<At<String>> = may(Text),
+        /// Such as en or pt-BR.
+        pub language: Option<At<String>> = may(Text),
+        /// Every language of the site; the first is that of the originals.
+        pub languages: Vec<At<String>> = may(list(language_tag()).between(1, 0)).unwrap_or_default(),
+        /// Where the site will stand; only for what must be absolute.
+        pub url: Option<At<String>> = may(Pattern("^https?://").and_then(address)),
+        /// Where a page is edited, with {path} for its file.
+        pub edit: Option<At<String>> = may(Pattern("\\{path\\}").and_then(address).and_then(edit)),
+        /// false leaves the search out.
+        pub search: Option<At<bool>> = may(Bool),
+        /// default, compact, or a folder of themes.
+        pub theme: Option<At<String>> = may(Text),
+        /// What the theme is asked to do, by the names in its theme.yaml.
+        pub theme_options: RawOptions = may(brand::options()).unwrap_or_default(),
+        /// What the house looks like.
+        pub brand: RawBrand = may(RawBrand::KEYS).unwrap_or_default(),
+        /// Their order, by file name without .md. The others follow by name.
+        pub lessons: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// How a scenario is offered first.
+        pub feedback: Option<At<Mode>> = may(Words(Mode::NAMES)),
+        /// Which attempt a certificate counts.
+        pub certificate: Option<At<Certificate>> = may(Words(Certificate::NAMES)),
+        /// What a result code carries: pass and final; the skills, too; or the choices, which can be checked.
+        pub reporting: Option<At<Reporting>> = may(Words(REPORTINGS)),
+        /// false leaves out the page on which a trainer reads result codes.
+        pub desk: Option<At<bool>> = may(Bool),
+        /// full turns on the checks of a whole library.
+        pub library: Option<Span> = may(Word(&["full"]).and_then(|word, _, _| Some(word.span))),
+        /// Where lints begin to speak: thresholds by name, or off for none at all.
+        pub lints: Option<Limits> = may(custom(lints, thresholds)).unwrap_or(Some(Limits::default())),
+    }
 }
 
-pub(crate) const REPORTINGS: &[(&str, Reporting)] =
+const REPORTINGS: &[(&str, Reporting)] =
     &[("minimal", Reporting::Minimal), ("scores", Reporting::Scores), ("full", Reporting::Full)];
 
 /// Reads `site.yaml`.
-pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
-    let value = yaml::parse(text_, &Origin::whole(file, 0, text_), diags)?;
-    let mut reader = Reader::open(&value, "site.yaml", Span::new(file, 0, 0), diags)?;
-    let config = RawConfig {
-        file,
-        title: reader.need("title", text),
-        id: reader.get("id", id),
-        description: reader.get("description", text),
-        language: reader.get("language", text),
-        url: reader.get("url", address),
-        edit: reader.get("edit", edit),
-        search: reader.get("search", boolean),
-        languages: reader.get("languages", list(language)).unwrap_or_default(),
-        theme: reader.get("theme", text),
-        theme_options: reader.get("theme_options", brand::options).unwrap_or_default(),
-        brand: reader.get("brand", brand::brand).unwrap_or_default(),
-        lessons: reader.get("lessons", list(text)).unwrap_or_default(),
-        feedback: reader.get("feedback", one_of(Mode::NAMES)),
-        certificate: reader.get("certificate", one_of(Certificate::NAMES)),
-        reporting: reader.get("reporting", one_of(REPORTINGS)),
-        desk: reader.get("desk", boolean),
-        library: reader.get("library", word_of(&["full"])).map(|at| at.span),
-        lints: reader.get("lints", lints).unwrap_or_else(|| Some(Limits::default())),
-    };
-    reader.close();
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    let config = RawConfig::KEYS.read_at(&value, Span::new(file, 0, 0), diags)?;
     if let (Some(own), Some(first)) = (&config.language, config.languages.first())
         && own.value != first.value
     {
@@ -80,15 +77,42 @@ pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawCo
     Some(config)
 }
 
+/// Its JSON Schema.
+pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
+    RawConfig::KEYS.describe(definitions)
+}
+
 /// An address on the web.
-fn address(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-    let at = text(value, key, diags)?;
-    if is_address(&at.value) {
-        return Some(at);
+fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
+    if is_address(&typed.value) {
+        return Some(typed);
     }
-    let hint = "write it whole, as in `https://example.org/course/`";
-    diags.push(bad(at.span, format!("`{key}` must be an address that begins with `https://`"), hint));
+    let message = format!("`{}` must be an address that begins with `https://`", field.key);
+    diags.push(bad(typed.span, message, "write it whole, as in `https://example.org/course/`"));
     None
+}
+
+/// Where a page is edited: an address with `{path}`.
+fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
+    if typed.value.contains("{path}") {
+        return Some(typed);
+    }
+    let message = format!("`{}` names no file: there is no `{{path}}` in it", field.key);
+    let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
+    diags.push(bad(typed.span, message, hint));
+    None
+}
+
+/// A tag of BCP 47, which is also the name of a folder.
+fn language_tag() -> impl Decode<Output = At<String>> {
+    Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$").and_then(|typed, _, diags| {
+        let is_language = crate::path::is_language(&typed.value);
+        if !is_language {
+            let message = format!("`{}` is no language", typed.value);
+            diags.push(bad(typed.span, message, "write a tag such as `de`, `pt-BR` or `zh-Hant`"));
+        }
+        is_language.then_some(typed)
+    })
 }
 
 /// Whether a site can stand there: a scheme, a host, and nothing behind the path.
@@ -102,35 +126,13 @@ pub fn is_address(url: &str) -> bool {
     })
 }
 
-/// Where a page is edited: an address with `{path}`.
-fn edit(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-    let at = address(value, key, diags)?;
-    if at.value.contains("{path}") {
-        return Some(at);
-    }
-    let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
-    diags.push(bad(at.span, format!("`{key}` names no file: there is no `{{path}}` in it"), hint));
-    None
-}
-
-/// A tag of BCP 47, which is also the name of a folder.
-fn language(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-    let typed = text(value, key, diags)?;
-    if crate::path::is_language(&typed.value) {
-        return Some(typed);
-    }
-    let message = format!("`{}` is no language", typed.value);
-    diags.push(bad(typed.span, message, "write a tag such as `de`, `pt-BR` or `zh-Hant`"));
-    None
-}
-
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.
-fn lints(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
+fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
     if matches!(&value.kind, Kind::Text(word) if word == "off") {
         return Some(None);
     }
     let mut limits = Limits::default();
-    for entry in entries(value, "`lints`", diags)? {
+    for entry in entries(value, &format!("`{key}`"), diags)? {
         let name = entry.key.value.as_str();
         let number = match &entry.value.kind {
             Kind::Bare(text) => {
@@ -156,4 +158,14 @@ fn lints(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Option<Li
         }
     }
     Some(Some(limits))
+}
+
+fn thresholds(_: &mut Definitions) -> Json {
+    let each = Limits::TABLE.iter().map(|(name, default, says)| {
+        let says = format!("{says} [{default}]");
+        ((*name).to_owned(), json!({ "type": "number", "minimum": 0, "description": says }))
+    });
+    let each: Map<String, Json> = each.collect();
+    let named = json!({ "type": "object", "properties": each, "additionalProperties": false });
+    json!({ "anyOf": [{ "enum": ["off"] }, named] })
 }

@@ -2,11 +2,15 @@
 
 use scenario_wasm::Compare;
 use scenario_wasm::gate::DEPTH;
+use serde_json::{Map, Value as Json, json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{self, bad, is_id, slug, wrong};
-use crate::parse::yaml::{Kind, Value};
+use crate::parse::collection::list;
+use crate::parse::decode::{Decode, Definitions, bad, custom, wrong};
+use crate::parse::id::{is_id, slug};
+use crate::parse::scalar::Pattern;
+use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
 /// A condition; no deeper than the YAML budget allows.
@@ -47,57 +51,85 @@ impl RawGate {
     }
 }
 
-/// Reads a gate. One that cannot be read, which is told, counts as one that holds: what it stands before is kept.
-pub(super) fn gate(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
-    let unread = RawGate::All(Vec::new());
-    let Some(gate) = condition(value, key, diags) else { return Some(unread) };
-    if gate.depth() > DEPTH {
-        let message = "this condition has too many parts for one".to_owned();
-        diags.push(bad(
-            value.span,
-            message,
-            "set one flag where several are always set together, and ask for that",
-        ));
-        return Some(unread);
-    }
-    Some(gate)
+/// A gate. One that cannot be read, which is reported, counts as one that holds: what it stands before is kept.
+pub(super) fn gate() -> impl Decode<Output = At<RawGate>> {
+    custom(|value, _, diags| Some(At::new(read(value, diags), value.span)), schema)
 }
 
-fn condition(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawGate> {
-    match &value.kind {
-        Kind::Text(text) | Kind::Bare(text) => words(text.trim(), value.span, diags),
-        Kind::Map(entries) if entries.len() == 1 => {
-            let entry = &entries[0];
-            match entry.key.value.as_str() {
-                "all" => members(&entry.value, "all", diags).map(RawGate::All),
-                "any" => members(&entry.value, "any", diags).map(RawGate::Any),
-                "not" => gate(&entry.value, key, diags).map(|inner| RawGate::Not(Box::new(inner))),
-                other => {
-                    let message = format!("a condition has no key `{other}`");
-                    let hint = crate::diag::suggest::hint(other, ["all", "any", "not"]);
-                    diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
-                    None
-                }
-            }
-        }
+fn read(value: &Value, diags: &mut Diagnostics) -> RawGate {
+    let unread = RawGate::All(Vec::new());
+    let Some(gate) = condition(value, diags) else { return unread };
+    if gate.depth() > DEPTH {
+        let message = "this condition has too many parts for one";
+        let hint = "set one flag where several are always set together, and ask for that";
+        diags.push(bad(value.span, message, hint));
+        return unread;
+    }
+    gate
+}
+
+/// How conditions are combined, and what each means.
+const COMBINED: [(&str, &str); 3] =
+    [("all", "All of them hold."), ("any", "At least one holds."), ("not", "It does not hold.")];
+
+fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
+    let entry = match &value.kind {
+        Kind::Text(text) | Kind::Bare(text) => return words(text.trim(), value.span, diags),
+        Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
             diags.push(wrong(value, "a condition is one text, or one of `all`, `any`, `not`").hint(FORMS));
+            return None;
+        }
+    };
+    match entry.key.value.as_str() {
+        "all" => members(entry, diags).map(RawGate::All),
+        "any" => members(entry, diags).map(RawGate::Any),
+        "not" => Some(RawGate::Not(Box::new(read(&entry.value, diags)))),
+        other => {
+            let message = format!("a condition has no key `{other}`");
+            let hint = crate::diag::suggest::hint(other, COMBINED.map(|(key, _)| key));
+            diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
             None
         }
     }
 }
 
+fn schema(definitions: &mut Definitions) -> Json {
+    let pattern = Pattern("^\\s*(not +)*(goodwill *(<|<=|>|>=|=) *[0-9]{1,3}|[a-z0-9-]+)\\s*$");
+    let gate = json!({ "anyOf": [pattern.schema(definitions), { "$ref": "#/$defs/condition" }] });
+    let key = |(key, says): (&str, &str)| {
+        let mut schema = match key {
+            "not" => gate.clone(),
+            _ => json!({ "type": "array", "items": gate, "minItems": 1 }),
+        };
+        schema["description"] = says.into();
+        (key.to_owned(), schema)
+    };
+    let properties: Map<String, Json> = COMBINED.into_iter().map(key).collect();
+    let required = COMBINED.map(|(key, _)| json!({ "required": [key] }));
+    let object = json!({
+        "description": "Conditions combined.",
+        "type": "object",
+        "properties": properties,
+        "required": [],
+        "additionalProperties": false,
+        "allOf": [{ "oneOf": required }],
+    });
+    definitions.insert("condition".to_owned(), object);
+    gate
+}
+
 const FORMS: &str =
     "write a flag, `not FLAG`, `goodwill < 40`, `{ all: [..] }`, `{ any: [..] }` or `{ not: .. }`";
 
-fn members(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
-    let span = value.span;
-    let gates = decode::list(gate)(value, key, diags)?;
-    if gates.is_empty() {
-        diags.push(bad(span, format!("`{key}` needs at least one condition"), FORMS));
+fn members(entry: &Entry, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
+    let key = &entry.key.value;
+    let members = list(gate()).read(&entry.value, key, diags)?;
+    if members.is_empty() {
+        diags.push(bad(entry.value.span, format!("`{key}` needs at least one condition"), FORMS));
         return None;
     }
-    Some(gates)
+    Some(members.into_iter().map(|gate| gate.value).collect())
 }
 
 fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {

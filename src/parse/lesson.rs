@@ -1,116 +1,121 @@
 //! Markdown files as typed: front matter, body, and the `drill` blocks of a lesson.
-#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
 
 use std::ops::Range;
 
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{Reader, boolean, list, number, text};
+use crate::parse::collection::list;
+use crate::parse::decode::Definitions;
 use crate::parse::front_matter::cut;
+use crate::parse::mapping::keyed;
+use crate::parse::scalar::{ADDRESS, Pattern, Text, number};
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
 use crate::source::{FileId, Span};
 
-/// A lesson's file.
-#[derive(Debug, Clone)]
-pub struct RawLesson {
-    pub file: FileId,
-    pub title: Option<At<String>>,
-    pub summary: Option<At<String>>,
-    pub minutes: Option<At<u32>>,
-    pub objectives: Vec<At<String>>,
-    pub scenarios: Vec<At<String>>,
-    pub draft: bool,
-    pub aliases: Vec<At<String>>,
-    pub body: Range<usize>,
-    pub drills: Vec<RawDrill>,
+keyed! {
+    /// The front matter of a lesson.
+    #[derive(Debug, Clone)]
+    pub struct RawLesson ["lesson", "a lesson"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// The heading of the page.
+        pub title: Option<At<String>> = need(Text),
+        /// One or two sentences.
+        pub summary: Option<At<String>> = may(Text),
+        /// How long it takes.
+        pub minutes: Option<At<u32>> = may(number(1..=600)),
+        /// What it teaches: ids in content/objectives.yaml.
+        pub objectives: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// Scenarios that it opens, by file name without .yaml.
+        pub scenarios: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// true leaves it out of what is published.
+        pub draft: bool = flag(),
+        /// Former addresses: old file names without number and .md, which then lead here.
+        pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
+        /// The Markdown, in bytes of the file.
+        pub body: Range<usize> => 0..0,
+        /// Its drills, in their order.
+        pub drills: Vec<RawDrill> => Vec::new(),
+    }
 }
 
-/// An `index.md`: the home page, or a module.
-#[derive(Debug, Clone)]
-pub struct RawIndex {
-    pub file: FileId,
-    pub title: Option<At<String>>,
-    pub summary: Option<At<String>>,
-    pub body: Range<usize>,
+keyed! {
+    /// The front matter of an `index.md`: the home page, or a module.
+    #[derive(Debug, Clone)]
+    pub struct RawIndex ["index", "an index page"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// The heading of the page.
+        pub title: Option<At<String>> = need(Text),
+        /// One or two sentences.
+        pub summary: Option<At<String>> = may(Text),
+        /// The Markdown, in bytes of the file.
+        pub body: Range<usize> => 0..0,
+    }
+}
+
+keyed! {
+    /// The front matter of a page in another language, and the words of its drills.
+    #[derive(Debug, Clone)]
+    pub struct RawTranslation ["translation", "a translation"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// The heading of the page.
+        pub title: Option<At<String>> = may(Text),
+        /// One or two sentences.
+        pub summary: Option<At<String>> = may(Text),
+        /// The stamp of the original.
+        pub source: Option<At<String>> = may(Text),
+        /// The Markdown, in bytes of the file.
+        pub body: Range<usize> => 0..0,
+        /// The words of each drill, by where its block begins.
+        pub drills: Vec<(usize, Value)> => Vec::new(),
+    }
+}
+
+/// The JSON Schema of a lesson's front matter.
+pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
+    RawLesson::KEYS.describe(definitions)
 }
 
 /// Reads a lesson.
-pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawLesson> {
-    let (value, body) = head(file, text_, diags)?;
-    let drills = drills(file, text_, &body, diags);
-    let mut reader = Reader::open(&value, "a lesson", Span::new(file, 0, 3), diags)?;
-    let lesson = RawLesson {
-        file,
-        title: reader.need("title", text),
-        summary: reader.get("summary", text),
-        minutes: reader.get("minutes", number(1..=600)),
-        objectives: reader.get("objectives", list(text)).unwrap_or_default(),
-        scenarios: reader.get("scenarios", list(text)).unwrap_or_default(),
-        draft: reader.get("draft", boolean).is_some_and(|flag| flag.value),
-        aliases: reader.get("aliases", list(text)).unwrap_or_default(),
-        body,
-        drills,
-    };
-    reader.close();
-    Some(lesson)
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawLesson> {
+    let (value, body) = head(file, text, diags)?;
+    let drills = drills(file, text, &body, diags);
+    Some(RawLesson { body, drills, ..RawLesson::KEYS.read_at(&value, Span::new(file, 0, 3), diags)? })
 }
-
-/// A Markdown page in another language: words alone, and what it was translated from.
-#[derive(Debug, Clone)]
-pub struct RawTranslation {
-    pub file: FileId,
-    pub title: Option<At<String>>,
-    pub summary: Option<At<String>>,
-    /// The stamp of the original.
-    pub source: Option<At<String>>,
-    pub body: Range<usize>,
-    /// The words of each drill, by where its block begins.
-    pub drills: Vec<(usize, Value)>,
-}
-
-/// The stamp of the original, which no original has.
-const SOURCE: &str = "source";
 
 /// Reads the translation of a lesson or of an `index.md`.
-pub fn parse_translation(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawTranslation> {
-    let (mut value, body) = head(file, text_, diags)?;
-    // A key without a value is still to be written: no fault of the file, and told as all that is missing.
+pub fn parse_translation(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawTranslation> {
+    let (mut value, body) = head(file, text, diags)?;
+    // A key without a value is still to be written: no fault of the file, and reported as all that is missing.
     if let Kind::Map(entries) = &mut value.kind {
         entries.retain(|entry| !matches!(entry.value.kind, Kind::Empty));
     }
     let mut drills = Vec::new();
-    for Fence { at, yaml, origin, .. } in fences(file, text_, &body) {
+    for Fence { at, yaml, origin, .. } in fences(file, text, &body) {
         drills.push((at, yaml::parse(&yaml, &origin, diags)?));
     }
-    let mut reader = Reader::open(&value, "a translation", Span::new(file, 0, 3), diags)?;
-    let page = RawTranslation {
-        file,
-        title: reader.get("title", text),
-        summary: reader.get("summary", text),
-        source: reader.get(SOURCE, text),
+    Some(RawTranslation {
         body,
         drills,
-    };
-    reader.close();
-    Some(page)
+        ..RawTranslation::KEYS.read_at(&value, Span::new(file, 0, 3), diags)?
+    })
 }
 
 /// Reads an `index.md`.
-pub fn parse_index(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawIndex> {
-    let (value, body) = head(file, text_, diags)?;
-    let mut reader = Reader::open(&value, "an index page", Span::new(file, 0, 3), diags)?;
-    let index =
-        RawIndex { file, title: reader.need("title", text), summary: reader.get("summary", text), body };
-    reader.close();
-    Some(index)
+pub fn parse_index(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawIndex> {
+    let (value, body) = head(file, text, diags)?;
+    Some(RawIndex { body, ..RawIndex::KEYS.read_at(&value, Span::new(file, 0, 3), diags)? })
 }
 
-fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Range<usize>)> {
-    let cut = cut(text_);
+fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Range<usize>)> {
+    let cut = cut(text);
     let Some(yaml) = cut.yaml else {
         let message =
             if cut.open { "the front matter has no closing `---` line" } else { "there is no front matter" };
@@ -119,10 +124,10 @@ fn head(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<(Value, Ra
         diags.push(Diagnostic::error(Code::MissingKey, span, message).hint(hint));
         return None;
     };
-    let head = &text_[yaml.clone()];
+    let head = &text[yaml.clone()];
     let origin = Origin::whole(file, yaml.start, head);
     let value = yaml::parse(head, &origin, diags)?;
-    // Nothing between the fences is a mapping without keys: what is missing is told key by key.
+    // Nothing between the fences is a mapping without keys: what is missing is reported key by key.
     let value = match value.kind {
         Kind::Empty => Value { span: Span::new(file, 0, 3), kind: Kind::Map(Vec::new()) },
         _ => value,
@@ -139,22 +144,22 @@ struct Fence {
     origin: Origin,
 }
 
-fn drills(file: FileId, text_: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
-    let fences = fences(file, text_, body).into_iter();
+fn drills(file: FileId, text: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
+    let fences = fences(file, text, body).into_iter();
     fences
         .filter_map(|Fence { at, span, yaml, origin }| parse_drill(at, span, &yaml, &origin, diags))
         .collect()
 }
 
-fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
+fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
     let mut found = Vec::new();
     // Most lessons have none, and then need not be read as Markdown here: they are when they are written.
-    let text = text_[body.clone()].as_bytes();
-    if ["```", "~~~"].iter().all(|fence| memmem::find(text, fence.as_bytes()).is_none()) {
+    let markdown = text[body.clone()].as_bytes();
+    if ["```", "~~~"].iter().all(|fence| memmem::find(markdown, fence.as_bytes()).is_none()) {
         return found;
     }
     // Footnotes and tables decide what is a block, so the options are those of the lesson's own reading.
-    let mut events = Parser::new_ext(&text_[body.clone()], markdown_options()).into_offset_iter();
+    let mut events = Parser::new_ext(&text[body.clone()], markdown_options()).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
         if info.split_whitespace().next() != Some("drill") {
@@ -172,7 +177,7 @@ fn fences(file: FileId, text_: &str, body: &Range<usize>) -> Vec<Fence> {
             }
         }
         let at = body.start + range.start;
-        let fence = Span::new(file, at, at + text_[at..].find(['\n', '\r']).unwrap_or(0));
+        let fence = Span::new(file, at, at + text[at..].find(['\n', '\r']).unwrap_or(0));
         if pieces.is_empty() {
             pieces.push(Piece { in_text: 0, in_file: at });
         }

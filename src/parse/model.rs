@@ -1,186 +1,236 @@
 //! `content/models/ID.yaml` as typed: a recovery model, its words and its rules.
-#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
+
+use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{Reader, bad, entries, list, number, some_list, text};
+use crate::parse::collection::{Names, list, list_or, names};
+use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
+use crate::parse::id::check_name;
+use crate::parse::mapping::{Mapping, keyed};
+use crate::parse::scalar::{NAME, Number, Pattern, Text, number};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
-/// A model's file.
-#[derive(Debug, Clone)]
-pub struct RawModel {
-    pub file: FileId,
-    pub span: Span,
-    pub title: Option<At<String>>,
-    /// As numerator and denominator.
-    pub out_of_order: Option<At<(u8, u8)>>,
-    pub skills: Vec<RawSkill>,
-    pub slips: Vec<RawSlip>,
-    pub caps: Option<(At<u8>, At<u8>)>,
-    pub bands: Vec<RawBand>,
-    pub skill_levels: Vec<(At<u8>, At<String>)>,
-    pub order_says: Option<At<String>>,
-    /// `score`, `every_skill`, `single_chance`.
-    pub pass: Option<[At<u8>; 3]>,
-    /// `score`, `every_skill`.
-    pub mastery: Option<[At<u8>; 2]>,
-    pub goodwill: Option<RawGoodwill>,
-}
-
-#[derive(Debug, Clone)]
-pub struct RawSkill {
-    pub id: At<String>,
-    pub name: Option<At<String>>,
-    pub weight: Option<At<u16>>,
-    /// All of them; each is any one of its names.
-    pub needs: Vec<Vec<At<String>>>,
-    pub levels: Vec<At<String>>,
-}
-
-#[derive(Debug, Clone)]
-pub struct RawSlip {
-    pub id: At<String>,
-    pub skill: Option<At<String>>,
-    pub name: Option<At<String>>,
-    pub says: Option<At<String>>,
-}
-
-#[derive(Debug, Clone)]
-pub struct RawBand {
-    pub from: At<u8>,
-    pub name: At<String>,
-    pub means: At<String>,
-}
-
-#[derive(Debug, Clone)]
-pub struct RawGoodwill {
-    pub by_rating: [i8; 4],
-    pub slip: i8,
-    pub serious: i8,
-    pub critical: i8,
-}
-
 /// Reads a model's file.
-pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawModel> {
-    let value = yaml::parse(text_, &Origin::whole(file, 0, text_), diags)?;
-    let span = value.span;
-    let mut reader = Reader::open(&value, "a model", span, diags)?;
-    let model = RawModel {
-        file,
-        span,
-        title: reader.need("title", text),
-        out_of_order: reader.need("out_of_order", fraction),
-        skills: reader.need("skills", skills).unwrap_or_default(),
-        slips: reader.get("slips", slips).unwrap_or_default(),
-        caps: reader.need("caps", caps),
-        bands: reader.need("bands", some_list(band)).unwrap_or_default(),
-        skill_levels: reader.need("skill_levels", some_list(level)).unwrap_or_default(),
-        order_says: reader.need("order_says", text),
-        pass: reader.need("pass", pass),
-        mastery: reader.need("mastery", mastery),
-        goodwill: reader.need("goodwill", goodwill),
-    };
-    reader.close();
-    Some(model)
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawModel> {
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    RawModel::KEYS.read_at(&value, value.span, diags)
 }
+
+/// Its JSON Schema.
+pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
+    RawModel::KEYS.describe(definitions)
+}
+
+const FRACTION: Pattern = Pattern("^\\s*[0-9]{1,3}\\s*(/\\s*[0-9]{1,3}\\s*)?$");
+const POINTS: Number<u8> = number(0..=100);
+
+keyed! {
+    /// A recovery model: skills in order, named harms, bands, and the rules of scoring.
+    #[derive(Debug, Clone)]
+    pub struct RawModel ["model", "a model"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// Where it begins.
+        pub span: Span => reader.span(),
+        /// Its name.
+        pub title: Option<At<String>> = need(Text),
+        /// What a rating is worth that comes before what it needs: 1/2.
+        pub out_of_order: Option<At<(u8, u8)>> = need(FRACTION.and_then(fraction)),
+        /// In the order in which they are practiced.
+        pub skills: Vec<RawSkill> = need(skills()).unwrap_or_default(),
+        /// Named harms.
+        pub slips: Vec<RawSlip> = may(slips()).unwrap_or_default(),
+        /// Ceilings of the final score.
+        pub caps: Option<RawCaps> = need(RawCaps::KEYS.and_then(in_order)),
+        /// From the highest; the last is from 0.
+        pub bands: Vec<RawBand> = need(list(RawBand::KEYS).not_empty()).unwrap_or_default(),
+        /// A skill's score in words, from the highest; {skill} is filled in.
+        pub skill_levels: Vec<RawLevel> = need(list(RawLevel::KEYS).not_empty()).unwrap_or_default(),
+        /// Said of a rating that came too early; {skill} and {needs} are filled in.
+        pub order_says: Option<At<String>> = need(Text),
+        /// When a play is passed; all compare rounded scores.
+        pub pass: Option<RawPass> = need(RawPass::KEYS),
+        /// When a passed play is mastery.
+        pub mastery: Option<RawMastery> = need(RawMastery::KEYS),
+        /// How a choice moves the customer's goodwill.
+        pub goodwill: Option<RawGoodwill> = need(RawGoodwill::KEYS),
+    }
+}
+
+keyed! {
+    /// One dimension of the model.
+    #[derive(Debug, Clone)]
+    pub struct RawSkill ["skill", "a skill"] |reader| {
+        /// Its name in scenarios.
+        pub id: At<String> => reader.name.clone(),
+        /// As people read it.
+        pub name: Option<At<String>> = need(Text),
+        /// Its share of the final score; only ratios count.
+        pub weight: Option<At<u16>> = need(number(1..=1000)),
+        /// Skills that must be opened before; of a list among them, any one.
+        pub needs: Vec<Vec<At<String>>> = may(list(need())).unwrap_or_default(),
+        /// What a rating of 0, 1, 2 and 3 looks like.
+        pub levels: Vec<At<String>> = need(list(Text).between(4, 4).and_then(four_levels)).unwrap_or_default(),
+    }
+}
+
+keyed! {
+    /// A named harm.
+    #[derive(Debug, Clone)]
+    pub struct RawSlip ["slip", "a slip"] |reader| {
+        /// Its name in scenarios.
+        pub id: At<String> => reader.name.clone(),
+        /// The skill that it harms.
+        pub skill: Option<At<String>> = need(Text),
+        /// As people read it.
+        pub name: Option<At<String>> = need(Text),
+        /// How the debrief tells the trainee: "You cut in."
+        pub says: Option<At<String>> = need(Text),
+    }
+}
+
+keyed! {
+    /// Ceilings of the final score.
+    #[derive(Debug, Clone)]
+    pub struct RawCaps ["caps", "`caps`"] |reader| {
+        /// The most that a play with serious conduct can score.
+        pub serious: At<u8> = need(POINTS) else None,
+        /// The same of critical conduct, no higher.
+        pub critical: At<u8> = need(POINTS) else None,
+    }
+}
+
+keyed! {
+    /// A band of the final score.
+    #[derive(Debug, Clone)]
+    pub struct RawBand ["band", "a band"] |reader| {
+        /// The lowest rounded final in it.
+        pub from: At<u8> = need(POINTS) else None,
+        /// As people read it.
+        pub name: At<String> = need(Text) else None,
+        /// What it says about the conversation.
+        pub means: At<String> = need(Text) else None,
+    }
+}
+
+keyed! {
+    /// A skill's score in words.
+    #[derive(Debug, Clone)]
+    pub struct RawLevel ["level", "a level"] |reader| {
+        /// The lowest rounded score that it is said of.
+        pub from: At<u8> = need(POINTS) else None,
+        /// The sentence.
+        pub says: At<String> = need(Text) else None,
+    }
+}
+
+keyed! {
+    /// When a play is passed.
+    #[derive(Debug, Clone)]
+    pub struct RawPass ["pass", "`pass`"] |reader| {
+        /// The least final.
+        pub score: At<u8> = need(POINTS) else None,
+        /// The least score of every skill that counts.
+        pub every_skill: At<u8> = need(POINTS) else None,
+        /// The same where a flawless play meets the skill once.
+        pub single_chance: At<u8> = need(POINTS) else None,
+    }
+}
+
+keyed! {
+    /// When a passed play is mastery.
+    #[derive(Debug, Clone)]
+    pub struct RawMastery ["mastery", "`mastery`"] |reader| {
+        /// The least final.
+        pub score: At<u8> = need(POINTS) else None,
+        /// The least score of every skill that counts.
+        pub every_skill: At<u8> = need(POINTS) else None,
+    }
+}
+
+keyed! {
+    /// How a choice moves the customer's goodwill.
+    #[derive(Debug, Clone)]
+    pub struct RawGoodwill ["goodwill", "`goodwill`"] |reader| {
+        /// By a rating of 0, 1, 2 and 3; of two ratings the mean.
+        pub by_rating: [At<i8>; 4] = need(list(CHANGE).between(4, 4).and_then(by_rating)) else None,
+        /// For each slip.
+        pub slip: At<i8> = need(CHANGE) else None,
+        /// For serious conduct.
+        pub serious: At<i8> = need(CHANGE) else None,
+        /// For critical conduct.
+        pub critical: At<i8> = need(CHANGE) else None,
+    }
+}
+
+const CHANGE: Number<i8> = number(-100..=100);
 
 /// `1/2`, `0` or `1`: what a rating is worth that comes too early.
-fn fraction(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<(u8, u8)>> {
-    let found = text(value, key, diags)?;
-    let (top, bottom) = found.value.split_once('/').unwrap_or((&found.value, "1"));
+fn fraction(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<(u8, u8)>> {
+    let (top, bottom) = typed.value.split_once('/').unwrap_or((&typed.value, "1"));
     match (top.trim().parse::<u8>(), bottom.trim().parse::<u8>()) {
-        (Ok(top), Ok(bottom)) if bottom > 0 && top <= bottom => Some(At::new((top, bottom), found.span)),
+        (Ok(top), Ok(bottom)) if bottom > 0 && top <= bottom => Some(At::new((top, bottom), typed.span)),
         _ => {
-            let message = format!("`{key}` must be a fraction from 0 to 1, and this is {}", found.value);
-            diags.push(bad(found.span, message, "write it like `1/2`"));
+            let message =
+                format!("`{}` must be a fraction from 0 to 1, and this is {}", field.key, typed.value);
+            diags.push(bad(typed.span, message, "write it like `1/2`"));
             None
         }
     }
 }
 
-fn skills(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Vec<RawSkill>> {
-    let entries = entries(value, "`skills`", diags)?;
-    if entries.is_empty() {
-        diags.push(Diagnostic::error(
-            Code::MissingKey,
-            value.span,
-            "a model without skills measures nothing",
-        ));
-    }
-    Some(entries.iter().filter_map(|entry| skill(&entry.key, &entry.value, diags)).collect())
-}
-
-fn skill(id: &At<String>, value: &Value, diags: &mut Diagnostics) -> Option<RawSkill> {
-    check_name(id, "a skill", diags);
-    let mut reader = Reader::open(value, "a skill", id.span, diags)?;
-    let skill = RawSkill {
-        id: id.clone(),
-        name: reader.need("name", text),
-        weight: reader.need("weight", number(1..=1000)),
-        needs: reader.get("needs", list(need)).unwrap_or_default(),
-        levels: reader.need("levels", list(text)).unwrap_or_default(),
+fn skills() -> impl Decode<Output = Vec<RawSkill>> {
+    const SKILLS: Names<Mapping<RawSkill>> =
+        Names { check: |id, diags| check_name(id, "a skill", diags), ..names(NAME, RawSkill::KEYS) };
+    let read = |value: &Value, key: &str, diags: &mut Diagnostics| {
+        if matches!(&value.kind, Kind::Map(skills) if skills.is_empty()) {
+            let message = "a model without skills measures nothing";
+            diags.push(Diagnostic::error(Code::MissingKey, value.span, message));
+        }
+        SKILLS.read(value, key, diags).map(values)
     };
-    if let Some(levels) = reader.peek("levels").filter(|_| skill.levels.len() != 4) {
-        let message = format!("`levels` has {} lines, and there are four ratings", skill.levels.len());
-        reader.diags.push(bad(levels.span, message, "write one line each for the ratings 0, 1, 2 and 3"));
-    }
-    reader.close();
-    Some(skill)
+    custom(read, |definitions| SKILLS.schema(definitions))
 }
 
-/// Ids of a model may hold underscores: they are never part of an address.
-fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
-    if id.value.is_empty() || !id.value.bytes().all(fits) {
-        let message = format!(
-            "{what}: `{}` has other signs than small letters, digits, hyphens and underscores",
-            id.value
-        );
-        let better = crate::parse::decode::slug(&id.value);
-        diags.push(Diagnostic::error(Code::BadId, id.span, message).hint(format!("write `{better}`")));
+fn slips() -> impl Decode<Output = Vec<RawSlip>> {
+    let named = Names { check: |id, diags| check_name(id, "a slip", diags), ..names(NAME, RawSlip::KEYS) };
+    named.and_then(|slips, _, _| Some(values(slips)))
+}
+
+/// Things that know their names.
+fn values<T>(named: Vec<(At<String>, T)>) -> Vec<T> {
+    named.into_iter().map(|(_, value)| value).collect()
+}
+
+fn four_levels(
+    levels: Vec<At<String>>,
+    field: &Field<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Vec<At<String>>> {
+    if levels.len() != 4 {
+        let message = format!("`levels` has {} lines, and there are four ratings", levels.len());
+        diags.push(bad(field.span, message, "write one line each for the ratings 0, 1, 2 and 3"));
     }
+    Some(levels)
 }
 
 /// A skill, or a list of skills of which any will do.
-fn need(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<At<String>>> {
-    match &value.kind {
-        Kind::List(items) if items.is_empty() => {
-            diags.push(bad(
-                value.span,
-                format!("an empty list in `{key}` can never be met"),
-                "name a skill, or remove it",
-            ));
-            None
+fn need() -> impl Decode<Output = Vec<At<String>>> {
+    let any_of = list(Text).between(1, 0).and_then(|skills, field, diags| {
+        if skills.is_empty() {
+            let message = format!("an empty list in `{}` can never be met", field.key);
+            diags.push(bad(field.span, message, "name a skill, or remove it"));
+            return None;
         }
-        Kind::List(_) => list(text)(value, key, diags),
-        _ => Some(vec![text(value, key, diags)?]),
-    }
-}
-
-fn slips(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Vec<RawSlip>> {
-    let entries = entries(value, "`slips`", diags)?;
-    let read = entries.iter().filter_map(|entry| {
-        check_name(&entry.key, "a slip", diags);
-        let mut reader = Reader::open(&entry.value, "a slip", entry.key.span, diags)?;
-        let slip = RawSlip {
-            id: entry.key.clone(),
-            skill: reader.need("skill", text),
-            name: reader.need("name", text),
-            says: reader.need("says", text),
-        };
-        reader.close();
-        Some(slip)
+        Some(skills)
     });
-    Some(read.collect())
+    list_or(any_of, Text.and_then(|skill, _, _| Some(vec![skill])))
 }
 
-fn caps(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<(At<u8>, At<u8>)> {
-    let mut reader = Reader::open(value, "`caps`", value.span, diags)?;
-    let serious = reader.need("serious", number(0..=100));
-    let critical = reader.need("critical", number(0..=100));
-    reader.close();
-    let (serious, critical): (At<u8>, At<u8>) = (serious?, critical?);
+fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<RawCaps> {
+    let RawCaps { serious, critical } = &caps;
     if critical.value > serious.value {
         let message = format!(
             "the cap for critical conduct, {}, is above the one for serious conduct, {}",
@@ -188,61 +238,15 @@ fn caps(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<(At<u8>, A
         );
         diags.push(bad(critical.span, message, "critical is the heavier of the two: it allows less"));
     }
-    Some((serious, critical))
+    Some(caps)
 }
 
-fn band(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawBand> {
-    let mut reader = Reader::open(value, "a band", value.span, diags)?;
-    let from = reader.need("from", number(0..=100));
-    let name = reader.need("name", text);
-    let means = reader.need("means", text);
-    reader.close();
-    Some(RawBand { from: from?, name: name?, means: means? })
-}
-
-fn level(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<(At<u8>, At<String>)> {
-    let mut reader = Reader::open(value, "a level", value.span, diags)?;
-    let from = reader.need("from", number(0..=100));
-    let says = reader.need("says", text);
-    reader.close();
-    Some((from?, says?))
-}
-
-fn pass(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<[At<u8>; 3]> {
-    let mut reader = Reader::open(value, "`pass`", value.span, diags)?;
-    let score = reader.need("score", number(0..=100));
-    let every_skill = reader.need("every_skill", number(0..=100));
-    let single_chance = reader.need("single_chance", number(0..=100));
-    reader.close();
-    Some([score?, every_skill?, single_chance?])
-}
-
-fn mastery(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<[At<u8>; 2]> {
-    let mut reader = Reader::open(value, "`mastery`", value.span, diags)?;
-    let score = reader.need("score", number(0..=100));
-    let every_skill = reader.need("every_skill", number(0..=100));
-    reader.close();
-    Some([score?, every_skill?])
-}
-
-fn goodwill(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawGoodwill> {
-    let mut reader = Reader::open(value, "`goodwill`", value.span, diags)?;
-    let by_rating = reader.need("by_rating", by_rating);
-    let mut change = |key| reader.need(key, number::<i8>(-100..=100)).map(|at| at.value);
-    let (slip, serious, critical) = (change("slip"), change("serious"), change("critical"));
-    reader.close();
-    Some(RawGoodwill { by_rating: by_rating?, slip: slip?, serious: serious?, critical: critical? })
-}
-
-fn by_rating(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<[i8; 4]> {
-    let changes: Vec<At<i8>> =
-        list(|value, key, diags: &mut Diagnostics| number(-100..=100)(value, key, diags))(value, key, diags)?;
-    match changes.as_slice() {
-        [a, b, c, d] => Some([a.value, b.value, c.value, d.value]),
-        _ => {
-            let message = format!("`{key}` has {} numbers, and there are four ratings", changes.len());
-            diags.push(bad(value.span, message, "write one number each for the ratings 0, 1, 2 and 3"));
-            None
-        }
+fn by_rating(changes: Vec<At<i8>>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<[At<i8>; 4]> {
+    let count = changes.len();
+    let changes = <[At<i8>; 4]>::try_from(changes).ok();
+    if changes.is_none() {
+        let message = format!("`{}` has {count} numbers, and there are four ratings", field.key);
+        diags.push(bad(field.span, message, "write one number each for the ratings 0, 1, 2 and 3"));
     }
+    changes
 }

@@ -1,137 +1,151 @@
 //! `content/scenarios/SLUG.yaml` as typed, the files that it includes, and drills, which are small scenarios.
-#![expect(missing_docs, reason = "a field is the key of its name, as the author typed it")]
+
+use serde_json::{Map, Value as Json};
 
 use crate::course::{Channel, Failure};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::decode::{
-    Reader, boolean, check_id, entries, list, number, one_of, picture, text, word_of,
-};
-use crate::parse::expect::{RawExpect, expect};
-use crate::parse::node::{
-    RawAllow, RawChoice, RawDecision, RawEnding, RawKind, RawNode, RawWay, Shape, allow, nodes,
-};
+use crate::diag::Diagnostics;
+use crate::parse::At;
+use crate::parse::allow::{RawAllow, allow};
+use crate::parse::choice::{RawChoice, RawWay};
+use crate::parse::collection::{Names, list, names};
+use crate::parse::decode::{Definitions, bad};
+use crate::parse::expect::{EXPECT, RawExpect};
+use crate::parse::id::check_id;
+use crate::parse::mapping::{Mapping, keyed};
+use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
+use crate::parse::picture::RawPicture;
+use crate::parse::scalar::{ADDRESS, ID, Pattern, Text, Word, Words, number};
 use crate::parse::yaml::{self, Kind, Origin, Value};
-use crate::parse::{At, RawPicture};
 use crate::source::{FileId, Span};
 
-/// What a scenario and a drill have in common: the part that is played.
-#[derive(Debug, Clone)]
-pub struct RawStory {
-    /// Where faults of the whole are told.
-    pub span: Span,
-    /// Whether everything in it could be read; if not, playing it would tell faults that nobody made.
-    pub whole: bool,
-    pub model: Option<At<String>>,
-    pub channel: Option<At<Channel>>,
-    pub customer: Option<RawCustomer>,
-    pub already: Vec<At<String>>,
-    pub flags: Vec<(At<String>, At<String>)>,
-    pub start: Option<At<String>>,
-    pub nodes: Vec<RawNode>,
-}
-
-impl RawStory {
-    /// The decisions with their nodes.
-    pub fn decisions(&self) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
-        self.nodes.iter().filter_map(|node| match &node.kind {
-            RawKind::Decision(decision) => Some((node, &**decision)),
-            RawKind::Ending(_) => None,
-        })
+keyed! {
+    /// A branching conversation about one service failure.
+    #[derive(Debug, Clone)]
+    pub struct RawScenario ["scenario", "a scenario"] |reader| {
+        /// Its file.
+        pub file: FileId => reader.span().file,
+        /// The heading of the page.
+        pub title: Option<At<String>> = need(Text),
+        /// One or two sentences for the list of scenarios.
+        pub summary: Option<At<String>> = need(Text),
+        /// Who the trainee is: "You answer the phone for a furniture shop."
+        pub role: Option<At<String>> = need(Text),
+        /// What the trainee should achieve.
+        pub goal: Option<At<String>> = need(Text),
+        /// What went wrong: it was not there, came late, was wrong, or nobody cared.
+        pub failure: Option<At<Failure>> = need(Words(Failure::NAMES)),
+        /// Whose doing it is: ours (by default), others' such as a supplier's or the customer's, or nobody's, such as a
+        /// storm.
+        pub fault: Option<At<String>> = may(Word(FAULTS)),
+        /// Whose trade it is.
+        pub industry: Option<At<String>> = may(Text),
+        /// 1 for beginners, to 3.
+        pub difficulty: Option<At<u8>> = may(number(1..=3)),
+        /// How long it takes.
+        pub minutes: Option<At<u32>> = may(number(1..=600)),
+        /// What it practices: ids in content/objectives.yaml.
+        pub objectives: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// Former addresses: old file names without .yaml, which then lead here.
+        pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
+        /// true leaves it out of what is published.
+        pub draft: bool = flag(),
+        /// The subject line, for channel: email.
+        pub subject: Option<At<String>> = may(Text),
+        /// The customer's handle, for channel: social.
+        pub handle: Option<At<String>> = may(Text),
+        /// true where a skill may go untested, because the scenario drills others.
+        pub skill_drill: bool = flag(),
+        /// Files that hold further nodes, relative to this one.
+        pub includes: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// Your own tests: plays with a known result, and statements about all plays.
+        pub expect: Vec<RawExpect> = may(list(EXPECT)).unwrap_or_default(),
+        /// Checks that are set aside here, each with the reason.
+        pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
+        /// The part that is played.
+        pub story: RawStory => RawStory::ask(reader, Shape::Scenario)?,
+        /// For yourself; never published.
+        pub note: Option<At<String>> = may(Text),
     }
+}
 
-    /// Every choice.
-    pub fn choices(&self) -> impl Iterator<Item = &RawChoice> {
-        self.decisions().flat_map(|(_, decision)| &decision.choices)
+keyed! {
+    /// What a scenario and a drill have in common: the part that is played.
+    #[derive(Debug, Clone)]
+    pub struct RawStory |reader, shape: Shape| {
+        /// Where faults of the whole are reported.
+        pub span: Span => reader.span(),
+        /// Whether everything in it could be read; if not, playing it would report faults that nobody made.
+        pub whole: bool => true,
+        /// Where they talk; it decides how the page looks.
+        pub channel: Option<At<Channel>> = need_if(shape == Shape::Scenario, Words(Channel::NAMES)),
+        /// Whom the trainee talks to.
+        pub customer: Option<RawCustomer> = need_if(shape == Shape::Scenario, RawCustomer::KEYS),
+        /// The node at which it begins, a decision.
+        pub start: Option<At<String>> = need_if(shape == Shape::Scenario, Text),
+        /// The moments of the conversation, by name: decisions and endings.
+        pub nodes: Vec<RawNode> = need(nodes(shape)).unwrap_or_default(),
+        /// The recovery model that scores it: a file in content/models. By default leaa.
+        pub model: Option<At<String>> = may(Text),
+        /// Skills that count as opened before the first choice.
+        pub already: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// Each flag in words, for those who read instead of play: "you had promised a van".
+        pub flags: Vec<(At<String>, At<String>)> = may(FLAGS).unwrap_or_default(),
     }
 }
 
-/// A scenario's file.
-#[derive(Debug, Clone)]
-pub struct RawScenario {
-    pub file: FileId,
-    pub title: Option<At<String>>,
-    pub summary: Option<At<String>>,
-    pub role: Option<At<String>>,
-    pub goal: Option<At<String>>,
-    pub failure: Option<At<Failure>>,
-    pub fault: Option<At<String>>,
-    pub industry: Option<At<String>>,
-    pub difficulty: Option<At<u8>>,
-    pub minutes: Option<At<u32>>,
-    pub objectives: Vec<At<String>>,
-    pub aliases: Vec<At<String>>,
-    pub draft: bool,
-    pub subject: Option<At<String>>,
-    pub handle: Option<At<String>>,
-    pub skill_drill: bool,
-    pub includes: Vec<At<String>>,
-    pub expect: Vec<RawExpect>,
-    pub allow: Vec<RawAllow>,
-    pub story: RawStory,
+keyed! {
+    /// Whom the trainee talks to.
+    #[derive(Debug, Clone)]
+    pub struct RawCustomer ["customer", "a customer"] |reader| {
+        /// As the conversation shows it.
+        pub name: Option<At<String>> = need(Text),
+        /// Before the first choice: under 20 furious, under 40 angry, under 60 frustrated, under 80 settled, else won back.
+        pub goodwill: Option<At<u8>> = need(number(0..=100)),
+        /// What the trainee may know beforehand.
+        pub about: Option<At<String>> = may(Text),
+        /// How sentences about them are written.
+        pub pronoun: Option<At<String>> = may(Word(PRONOUNS)),
+        /// What they look like.
+        pub portrait: Option<RawPicture> = may(RawPicture::KEYS),
+    }
 }
 
-/// A `drill` block of a lesson.
-#[derive(Debug, Clone)]
-pub struct RawDrill {
-    /// The byte of the file at which the fenced block begins.
-    pub at: usize,
-    pub title: Option<At<String>>,
-    pub story: RawStory,
+keyed! {
+    /// A small scenario within a lesson: a fenced block `drill`.
+    #[derive(Debug, Clone)]
+    pub struct RawDrill ["drill", "a drill"] |reader| {
+        /// The byte of the file at which the fenced block begins.
+        pub at: usize => 0,
+        /// Its heading.
+        pub title: Option<At<String>> = may(Text),
+        /// The part that is played.
+        pub story: RawStory => RawStory::ask(reader, Shape::Drill)?,
+    }
 }
 
-#[derive(Debug, Clone)]
-pub struct RawCustomer {
-    pub name: Option<At<String>>,
-    pub about: Option<At<String>>,
-    pub goodwill: Option<At<u8>>,
-    pub pronoun: Option<At<String>>,
-    pub portrait: Option<RawPicture>,
-}
+const INCLUDE: Mapping<Vec<RawNode>> = Mapping {
+    name: "include",
+    what: "an included file",
+    says: "Nodes that several scenarios share.",
+    keys: |reader| reader.need("nodes", nodes(Shape::Scenario), "Decisions and endings, by name."),
+};
+
+const FLAGS: Names<Text> = Names { check: |flag, diags| check_id(flag, "a flag", diags), ..names(ID, Text) };
 
 /// Whose doing the failure is.
-pub(crate) const FAULTS: &[&str] = &["ours", "others", "nobody"];
-pub(crate) const PRONOUNS: &[&str] = &["she", "he", "they"];
+const FAULTS: &[&str] = &["ours", "others", "nobody"];
+const PRONOUNS: &[&str] = &["she", "he", "they"];
+
+/// The JSON Schema of a scenario.
+pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
+    RawScenario::KEYS.describe(definitions)
+}
 
 /// Reads a scenario's file.
-pub fn parse(file: FileId, text_: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
-    let value = yaml::parse(text_, &Origin::whole(file, 0, text_), diags)?;
-    let span = top(file, &value);
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
     let before = diags.misreadings();
-    let mut reader = Reader::open(&value, "a scenario", span, diags)?;
-    let mut scenario = RawScenario {
-        file,
-        title: reader.need("title", text),
-        summary: reader.need("summary", text),
-        role: reader.need("role", text),
-        goal: reader.need("goal", text),
-        failure: reader.need("failure", one_of(Failure::NAMES)),
-        fault: reader.get("fault", word_of(FAULTS)),
-        industry: reader.get("industry", text),
-        difficulty: reader.get("difficulty", number(1..=3)),
-        minutes: reader.get("minutes", number(1..=600)),
-        objectives: reader.get("objectives", list(text)).unwrap_or_default(),
-        aliases: reader.get("aliases", list(text)).unwrap_or_default(),
-        draft: reader.get("draft", boolean).is_some_and(|flag| flag.value),
-        subject: reader.get("subject", text),
-        handle: reader.get("handle", text),
-        skill_drill: reader.get("skill_drill", boolean).is_some_and(|flag| flag.value),
-        includes: reader.get("includes", list(text)).unwrap_or_default(),
-        expect: reader.get("expect", list(expect)).unwrap_or_default(),
-        allow: reader.get("allow", allow).unwrap_or_default(),
-        story: RawStory {
-            span,
-            whole: true,
-            model: reader.get("model", text),
-            channel: reader.need("channel", one_of(Channel::NAMES)),
-            customer: reader.need("customer", customer),
-            already: reader.get("already", list(text)).unwrap_or_default(),
-            flags: reader.get("flags", flags).unwrap_or_default(),
-            start: reader.need("start", text),
-            nodes: reader.need("nodes", nodes(Shape::Scenario)).unwrap_or_default(),
-        },
-    };
-    reader.get("note", text);
-    reader.close();
+    let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.misreadings() == before;
     Some(scenario)
 }
@@ -145,52 +159,31 @@ fn top(file: FileId, value: &Value) -> Span {
 }
 
 /// Reads an included file: nodes and nothing else.
-pub fn parse_include(file: FileId, text_: &str, diags: &mut Diagnostics) -> Vec<RawNode> {
-    let Some(value) = yaml::parse(text_, &Origin::whole(file, 0, text_), diags) else { return Vec::new() };
-    let Some(mut reader) = Reader::open(&value, "an included file", top(file, &value), diags) else {
-        return Vec::new();
-    };
-    let found = reader.need("nodes", nodes(Shape::Scenario)).unwrap_or_default();
-    reader.close();
-    found
+pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<RawNode> {
+    let Some(value) = yaml::parse(text, &Origin::whole(file, 0, text), diags) else { return Vec::new() };
+    INCLUDE.read_at(&value, top(file, &value), diags).unwrap_or_default()
 }
 
 /// Reads the YAML of a drill; `at` is the byte of the file at which the fenced block begins.
 pub fn parse_drill(
     at: usize,
     span: Span,
-    text_: &str,
+    text: &str,
     origin: &Origin,
     diags: &mut Diagnostics,
 ) -> Option<RawDrill> {
-    let value = yaml::parse(text_, origin, diags)?;
+    let value = yaml::parse(text, origin, diags)?;
     let before = diags.misreadings();
-    let mut reader = Reader::open(&value, "a drill", span, diags)?;
-    let title = reader.get("title", text);
-    let mut story = RawStory {
-        span,
-        whole: true,
-        model: reader.get("model", text),
-        channel: reader.get("channel", one_of(Channel::NAMES)),
-        customer: reader.get("customer", customer),
-        already: reader.get("already", list(text)).unwrap_or_default(),
-        flags: reader.get("flags", flags).unwrap_or_default(),
-        start: reader.get("start", text),
-        nodes: reader.need("nodes", nodes(Shape::Drill)).unwrap_or_default(),
-    };
-    reader.close();
+    let mut drill = RawDrill { at, ..RawDrill::KEYS.read_at(&value, span, diags)? };
+    let story = &mut drill.story;
     let decisions = story.decisions().count();
     if decisions > 2 {
-        let fault = Diagnostic::error(
-            Code::BadValue,
-            span,
-            format!("a drill has one or two decisions, and this has {decisions}"),
-        );
-        diags.push(fault.hint("make it a scenario, or two drills"));
+        let message = format!("a drill has one or two decisions, and this has {decisions}");
+        diags.push(bad(span, message, "make it a scenario, or two drills"));
     }
     story.whole = diags.misreadings() == before;
-    complete(&mut story);
-    Some(RawDrill { at, title, story })
+    complete(story);
+    Some(drill)
 }
 
 /// The id of the ending that a drill need not write.
@@ -218,30 +211,23 @@ fn complete(story: &mut RawStory) {
     }
 }
 
+impl RawStory {
+    /// The decisions with their nodes.
+    pub fn decisions(&self) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
+        self.nodes.iter().filter_map(|node| match &node.kind {
+            RawKind::Decision(decision) => Some((node, &**decision)),
+            RawKind::Ending(_) => None,
+        })
+    }
+
+    /// Every choice.
+    pub fn choices(&self) -> impl Iterator<Item = &RawChoice> {
+        self.decisions().flat_map(|(_, decision)| &decision.choices)
+    }
+}
+
 fn implicit_end(span: Span) -> RawEnding {
     let nothing = || Some(At::new(String::new(), span));
     let ending = Some(At::new(crate::course::EndingKind::Mixed, span));
     RawEnding { ending, title: nothing(), text: nothing(), media: None }
-}
-
-fn customer(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<RawCustomer> {
-    let mut reader = Reader::open(value, "a customer", value.span, diags)?;
-    let customer = RawCustomer {
-        name: reader.need("name", text),
-        about: reader.get("about", text),
-        goodwill: reader.need("goodwill", number(0..=100)),
-        pronoun: reader.get("pronoun", word_of(PRONOUNS)),
-        portrait: reader.get("portrait", picture),
-    };
-    reader.close();
-    Some(customer)
-}
-
-fn flags(value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<Vec<(At<String>, At<String>)>> {
-    let entries = entries(value, "`flags`", diags)?;
-    let read = entries.iter().filter_map(|entry| {
-        check_id(&entry.key, "a flag", diags);
-        Some((entry.key.clone(), text(&entry.value, &entry.key.value, diags)?))
-    });
-    Some(read.collect())
 }

@@ -70,50 +70,17 @@ fn read(path: &Path, text: String) {
     let _ = render::json(&diagnostics, &sources);
 }
 
-/// One change: bytes from a place on are replaced by something that YAML or Markdown gives a meaning.
+/// What a change puts in: YAML or Markdown gives each a meaning.
+#[rustfmt::skip]
+const PIECES: [&str; 36] = [
+    "", ":", ": ", "- ", "\n", "\t", "  ", "\"", "'", "|", ">", "*a", "&a ", "[", "]", "{", "}", "#", "~", "---\n", "```", "> ",
+    "<<: ", "!!int ", "\r\n", "é", "🫖", "\u{0}", "99999999999999999999", "-1", "1e5", ".inf", "then", "choices:",
+    "goodwill < 4", "not ",
+];
+
+/// One change: bytes from a place on are replaced by a piece or by any signs.
 fn change() -> impl Strategy<Value = (f64, usize, String)> {
-    let piece = prop_oneof![
-        prop::sample::select(vec![
-            "",
-            ":",
-            ": ",
-            "- ",
-            "\n",
-            "\t",
-            "  ",
-            "\"",
-            "'",
-            "|",
-            ">",
-            "*a",
-            "&a ",
-            "[",
-            "]",
-            "{",
-            "}",
-            "#",
-            "~",
-            "---\n",
-            "```",
-            "> ",
-            "<<: ",
-            "!!int ",
-            "\r\n",
-            "é",
-            "🫖",
-            "\u{0}",
-            "99999999999999999999",
-            "-1",
-            "1e5",
-            ".inf",
-            "then",
-            "choices:",
-            "goodwill < 4",
-            "not ",
-        ])
-        .prop_map(str::to_owned),
-        "\\PC{0,6}",
-    ];
+    let piece = prop_oneof![prop::sample::select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,6}"];
     (0.0..1.0f64, 0usize..40, piece)
 }
 

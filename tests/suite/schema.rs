@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amends::diag::{Code, Diagnostics, Severity};
-use amends::limits::Limits;
 use amends::parse::yaml::{self, Kind, Origin};
 use amends::schema::{File, schema};
 use amends::source::SourceMap;
@@ -13,8 +12,6 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::diagnostics;
-
-const FILES: [File; 4] = [File::Scenario, File::Model, File::Site, File::Lesson];
 
 fn validator(file: File) -> Validator {
     let schema = schema(file);
@@ -184,49 +181,3 @@ const BEYOND: &[&str] = &[
     "the name of this file",
     "the name of this folder",
 ];
-
-/// The keys that the decoder asks for, as its source names them, are those of the schemas.
-#[test]
-fn the_keys_are_those_of_the_decoder() {
-    let mut known = BTreeSet::new();
-    for file in FILES {
-        keys(&schema(file), &mut known);
-    }
-    let mut asked = BTreeSet::new();
-    // Thresholds are asked for by name, from their table.
-    asked.extend(Limits::TABLE.iter().map(|(name, _, _)| (*name).to_owned()));
-    for path in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse")).unwrap() {
-        let path = path.unwrap().path();
-        // Objectives have no schema: a list of names and sentences.
-        if path.ends_with("objectives.rs") {
-            continue;
-        }
-        let text = fs::read_to_string(path).unwrap();
-        for call in ["reader.get(\"", "reader.need(\"", "change(\""] {
-            asked.extend(
-                text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
-            );
-        }
-    }
-    // Conditions and thresholds are read by hand.
-    asked.extend(Limits::TABLE.iter().map(|row| row.0.to_owned()));
-    asked.extend(["all", "any", "not"].map(str::to_owned));
-    assert_eq!(known, asked);
-}
-
-fn keys(schema: &Value, known: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(map) => {
-            for (key, value) in map {
-                if key == "properties" {
-                    let properties = value.as_object().unwrap();
-                    known.extend(properties.keys().cloned());
-                    assert!(properties.values().all(|value| value["description"].is_string()));
-                }
-                keys(value, known);
-            }
-        }
-        Value::Array(all) => all.iter().for_each(|value| keys(value, known)),
-        _ => {}
-    }
-}

@@ -1,0 +1,286 @@
+//! Choices of a decision as typed.
+
+use scenario_wasm::Cap;
+use serde_json::{Value as Json, json};
+
+use crate::course::Form;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::allow::{RawAllow, allow};
+use crate::parse::collection::{list, list_or, map_or, names};
+use crate::parse::decode::{Decode, Definitions, bad, custom, wrong};
+use crate::parse::entries::entries;
+use crate::parse::gate::{RawGate, gate};
+use crate::parse::mapping::{Mapping, keyed};
+use crate::parse::node::Shape;
+use crate::parse::reader::Reader;
+use crate::parse::scalar::{Id, NAME, Text, Word, Words, number};
+use crate::parse::yaml::{Entry, Kind, Value};
+use crate::source::Span;
+
+keyed! {
+    /// Words or an act that the trainee may choose.
+    #[derive(Debug, Clone)]
+    pub struct RawChoice |reader, shape: Shape| {
+        /// Its name within the decision. By default a, b, c by place.
+        pub id: At<String> = may(Id).unwrap_or(At::new(String::new(), reader.span())),
+        /// Names that it had before, so that old results still find it.
+        pub was: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        /// Words or an act.
+        pub form: Option<(Form, At<String>)> => form(reader),
+        /// What was done, in the past tense, at most nine words: "promised a van before asking".
+        pub short: Option<At<String>> = may(Text),
+        /// 0 to 3 on the tested skill; where two are tested, one rating each: { listen: 1, act: 3 }.
+        pub rate: Option<RawRate> = need(rate()),
+        /// Named harms, as in the model.
+        pub slips: Vec<At<String>> = may(list(Text).between(0, 16)).unwrap_or_default(),
+        /// A ceiling on the final score, for conduct that no good remedy averages out.
+        pub cap: Option<At<Cap>> = may(Words(CAPS)),
+        /// What kind of act it is.
+        pub act: Option<At<String>> => reader.may("move", Word(ACTS), "What kind of act it is."),
+        /// Why a weak choice tempts.
+        pub trap: Option<At<String>> = may(Word(TRAPS)),
+        /// Replaces the whole change of goodwill.
+        pub goodwill: Option<At<i8>> = may(number(-100..=100)),
+        /// It sets a limit to somebody who is abusive.
+        pub boundary: bool = flag(),
+        /// Goodwill may fall although the choice is strong.
+        pub hard_truth: bool = flag(),
+        /// Goodwill may rise although the choice is weak.
+        pub short_term: bool = flag(),
+        /// Flags that it sets, for later conditions.
+        pub sets: Vec<At<String>> = may(list(flag())).unwrap_or_default(),
+        /// Flags that it clears, after setting.
+        pub clears: Vec<At<String>> = may(list(flag())).unwrap_or_default(),
+        /// When it can be chosen: a flag, `not FLAG`, `goodwill < 40`, or { all: [..] }, { any: [..] }, { not: .. }.
+        pub when: Option<At<RawGate>> = may(gate()),
+        /// Why it cannot be chosen, shown while the condition does not hold.
+        pub closed: Option<At<String>> = may(Text),
+        /// What happens then, in the story.
+        pub reply: Option<At<String>> = need(Text),
+        /// The coaching: what it does to the customer, and why.
+        pub why: Option<At<String>> = need(Text),
+        /// The next node; or [{ when: CONDITION, to: NODE }, NODE], the last without a condition.
+        pub then: Vec<RawWay> = need_if(shape == Shape::Scenario, then()).unwrap_or_default(),
+        /// Checks that are set aside here, each with the reason.
+        pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
+    }
+}
+
+impl RawChoice {
+    /// Its conditions: its own, and those of its ways on.
+    pub fn gates(&self) -> impl Iterator<Item = &RawGate> {
+        let ways = self.then.iter().filter_map(|way| way.when.as_ref());
+        self.when.iter().chain(ways).map(|at| &at.value)
+    }
+}
+
+/// `rate: 3`, or `rate: { act: 3, apologize: 2 }`.
+#[derive(Debug, Clone)]
+pub enum RawRate {
+    /// On the one skill that is tested.
+    One(At<u8>),
+    /// By skill, and where they stand.
+    Each(Vec<(At<String>, At<u8>)>, Span),
+}
+
+impl RawRate {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::One(rating) => rating.span,
+            Self::Each(_, span) => *span,
+        }
+    }
+
+    /// The rating in one of `tests` skills.
+    #[must_use]
+    pub fn of(&self, skill: &str, tests: usize) -> Option<u8> {
+        match self {
+            Self::One(rating) => (tests == 1).then_some(rating.value),
+            Self::Each(each, _) => {
+                each.iter().find(|(name, _)| name.value == skill).map(|(_, rating)| rating.value)
+            }
+        }
+    }
+}
+
+keyed! {
+    /// A way on under a condition.
+    #[derive(Debug, Clone)]
+    pub struct ConditionalWay ["way", "a way on"] |reader| {
+        /// Sees the state after the choice. The first that holds is taken.
+        pub when: At<RawGate> = need(gate()) else None,
+        /// The next node.
+        pub to: At<String> = need(Text) else None,
+    }
+}
+
+/// A way on, under a condition or none.
+#[derive(Debug, Clone)]
+pub struct RawWay {
+    /// When it is open.
+    pub when: Option<At<RawGate>>,
+    /// The next node.
+    pub to: At<String>,
+}
+
+const CAPS: &[(&str, Cap)] = &[("serious", Cap::Serious), ("critical", Cap::Critical)];
+const ACTS: &[&str] =
+    &["listen", "empathize", "apologize", "act", "escalate", "compensate", "defend", "deflect", "stall"];
+const TRAPS: &[&str] = &[
+    "partly_right",
+    "right_act_wrong_time",
+    "token",
+    "policy_shield",
+    "blame",
+    "minimize",
+    "over_promise",
+    "stall",
+    "pass_parcel",
+    "over_compensate",
+    "script",
+];
+
+/// What stands under `choices`.
+pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
+    let choice = choice(shape);
+    let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
+        let Kind::List(items) = &value.kind else {
+            let fault = wrong(value, &format!("`{key}` must be a list"));
+            diags.push(fault.hint("begin each choice with a hyphen: `- say: ...`"));
+            return None;
+        };
+        if items.is_empty() {
+            let fault =
+                Diagnostic::error(Code::MissingKey, value.span, "a decision without choices decides nothing");
+            diags.push(fault.hint("add two to five of them, each with a hyphen: `- say: ...`"));
+        }
+        let read = items.iter().enumerate().filter_map(|(place, item)| {
+            let mut read = choice.read(item, key, diags)?;
+            if read.id.value.is_empty() {
+                read.id.value = letter(place);
+            }
+            // Of two ratings nobody knows which is meant: mostly two choices were written as one.
+            read.rate = read.rate.filter(|_| !is_rated_twice(item));
+            Some(read)
+        });
+        Some(read.collect())
+    };
+    custom(read, move |definitions| list(self::choice(shape)).between(2, 5).schema(definitions))
+}
+
+fn is_rated_twice(choice: &Value) -> bool {
+    let Kind::Map(entries) = &choice.kind else { return false };
+    entries.iter().filter(|entry| entry.key.value == "rate").count() > 1
+}
+
+/// `a`, `b`, `c` by place; after `z` comes `a1`.
+fn letter(place: usize) -> String {
+    let letter = char::from(b'a' + u8::try_from(place % 26).expect("below 26"));
+    match place / 26 {
+        0 => letter.to_string(),
+        round => format!("{letter}{round}"),
+    }
+}
+
+/// A choice of a scenario, or of a drill. Without an id of its own it has an empty one.
+const fn choice(shape: Shape) -> Mapping<RawChoice> {
+    Mapping {
+        name: "choice",
+        what: "a choice",
+        says: "Words or an act that the trainee may choose.",
+        keys: match shape {
+            Shape::Scenario => |reader| RawChoice::ask(reader, Shape::Scenario),
+            Shape::Drill => |reader| RawChoice::ask(reader, Shape::Drill),
+        },
+    }
+}
+
+/// Words or an act: one of the two.
+fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
+    let count = reader.count(&["say", "do"]);
+    let say = reader.may("say", Text, "The words; or else write `do`.");
+    let act = reader.may("do", Text, "The act; or else write `say`.");
+    if count == 2 {
+        let span = act.as_ref().map_or(reader.span(), |act| act.span);
+        let hint = "keep `say` for words or `do` for an act";
+        reader.diags.push(bad(span, "a choice has both `say` and `do`", hint));
+    } else if count == 0 {
+        let message = "a choice has neither `say` nor `do`";
+        let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
+        reader.diags.push(fault.hint("add `say: ...` for words, or `do: ...` for an act"));
+    }
+    say.map(|text| (Form::Say, text)).or(act.map(|text| (Form::Do, text)))
+}
+
+/// The name of a flag that can stand in a condition.
+fn flag() -> impl Decode<Output = At<String>> {
+    Id.and_then(|flag, _, diags| {
+        if flag.value == "not" || flag.value == "goodwill" {
+            let message = format!("a flag cannot be called `{}`", flag.value);
+            let hint = "that word has a meaning of its own in conditions; choose another";
+            diags.push(bad(flag.span, message, hint));
+        }
+        Some(flag)
+    })
+}
+
+fn rate() -> impl Decode<Output = RawRate> {
+    let one = number(0..=3).and_then(|rating, _, _| Some(RawRate::One(rating)));
+    let each = custom(rate_each, |definitions| names(NAME, number(0..=3u8)).schema(definitions));
+    map_or(each, one)
+}
+
+fn rate_each(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate> {
+    let entries = entries(value, &format!("`{key}`"), diags)?;
+    let rating = |entry: &&Entry| Some((entry.key.clone(), number(0..=3).read_entry(entry, diags)?));
+    let each: Vec<_> = entries.iter().filter_map(rating).collect();
+    // One that could not be read has been reported; half of the ratings would be reported a second time.
+    (each.len() == entries.len()).then_some(RawRate::Each(each, value.span))
+}
+
+fn then() -> impl Decode<Output = Vec<RawWay>> {
+    list_or(custom(ways, ways_schema), plain().and_then(|way, _, _| Some(vec![way])))
+}
+
+/// The ways on, all of them or none.
+fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>> {
+    let Kind::List(items) = &value.kind else { return None };
+    let way = map_or(conditional(), plain());
+    let ways: Vec<RawWay> = items.iter().map(|item| way.read(item, key, diags)).collect::<Option<_>>()?;
+    let sound = ways
+        .split_last()
+        .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
+    if !sound {
+        let message = "of the ways on, each but the last has a condition, and the last has none";
+        let hint =
+            "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
+        diags.push(bad(value.span, message, hint));
+    }
+    // Also if it is wrong: the nodes are led to all the same.
+    Some(ways)
+}
+
+/// Exactly one has no condition. That it is the last, no schema of this kind can say.
+fn ways_schema(definitions: &mut Definitions) -> Json {
+    let (conditional, last) = (conditional().schema(definitions), plain().schema(definitions));
+    json!({
+        "type": "array",
+        "items": { "anyOf": [conditional, last] },
+        "contains": last,
+        "minContains": 1,
+        "maxContains": 1,
+    })
+}
+
+/// A way on under a condition.
+fn conditional() -> impl Decode<Output = RawWay> {
+    ConditionalWay::KEYS.and_then(|way, _, _| Some(RawWay { when: Some(way.when), to: way.to }))
+}
+
+/// A way on without one.
+fn plain() -> impl Decode<Output = RawWay> {
+    Text.and_then(|to, _, _| Some(RawWay { when: None, to }))
+}

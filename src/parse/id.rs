@@ -1,0 +1,63 @@
+//! Ids: the names that authors give to nodes, choices, flags and the like.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+
+/// Reports an id that breaks the rule, with one that would do. It is still used, so that nothing else goes missing.
+pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
+    if !is_id(&id.value) {
+        report(
+            id,
+            format!("{what}: `{}` has other signs than small letters, digits and hyphens", id.value),
+            diags,
+        );
+    }
+}
+
+/// The same of a model's ids, which may hold underscores: they are never part of an address.
+pub(super) fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
+    if !is_id(&id.value.replace('_', "-")) {
+        let message = format!(
+            "{what}: `{}` has other signs than small letters, digits, hyphens and underscores",
+            id.value
+        );
+        report(id, message, diags);
+    }
+}
+
+fn report(id: &At<String>, message: String, diags: &mut Diagnostics) {
+    let better = slug(&id.value);
+    let better =
+        if better.is_empty() { "a word such as `first-call`".to_owned() } else { format!("`{better}`") };
+    diags.push(Diagnostic::error(Code::BadId, id.span, message).hint(format!("write {better}")));
+}
+
+/// Whether it is `[a-z0-9-]+`.
+pub(crate) fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The nearest id to any text: small letters and digits, all else becomes single hyphens.
+pub(crate) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs() {
+        assert_eq!(slug("Über uns: Day_2!"), "ber-uns-day-2");
+        assert_eq!(slug("--"), "");
+    }
+}

@@ -1,0 +1,135 @@
+//! Mappings whose keys are known: the same lines of code read a file and describe it.
+//!
+//! The keys of a [`Mapping`] are asked for one by one, each with its kind and what it is for. In a file, the [`Reader`] hands
+//! out their values, and at the end reports the keys that are unknown or missing. For a schema nothing is read, and the
+//! reader writes down what it is asked for. So decoder, messages and schema cannot disagree.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::diag::Diagnostics;
+use crate::parse::At;
+use crate::parse::decode::{Decode, Definitions};
+use crate::parse::entries::entries;
+use crate::parse::reader::Reader;
+use crate::parse::yaml::{Entry, Value};
+use crate::source::Span;
+
+/// A mapping with known keys, which becomes a `T`.
+pub(super) struct Mapping<T> {
+    /// What it is called among the definitions of a schema.
+    pub(super) name: &'static str,
+    /// What messages call it: "a choice".
+    pub(super) what: &'static str,
+    /// What it is, for the schema.
+    pub(super) says: &'static str,
+    /// Asks for each key, whatever the others hold.
+    pub(super) keys: fn(&mut Reader<'_, '_>) -> Option<T>,
+}
+
+impl<T> Mapping<T> {
+    /// Reads a value. `span` is where a missing key is reported: where the thing has its name is a better place than its
+    /// first line.
+    pub(super) fn read_at(&self, value: &Value, span: Span, diags: &mut Diagnostics) -> Option<T> {
+        self.read_named(value, &At::new(String::new(), span), diags)
+    }
+
+    fn read_named(&self, value: &Value, name: &At<String>, diags: &mut Diagnostics) -> Option<T> {
+        let entries = entries(value, self.what, diags)?;
+        let mut reader = Reader::new(self.what, name, entries, diags);
+        let read = (self.keys)(&mut reader);
+        reader.close();
+        read
+    }
+
+    /// Its schema, in full.
+    pub(super) fn describe(&self, definitions: &mut Definitions) -> Map<String, Json> {
+        let (nobody, mut unheard) = (At::new(String::new(), Span::default()), Diagnostics::default());
+        let mut reader = Reader::describing(&nobody, definitions, &mut unheard);
+        (self.keys)(&mut reader);
+        reader.into_schema(self.says)
+    }
+}
+
+impl<T> Decode for Mapping<T> {
+    type Output = T;
+
+    fn read(&self, value: &Value, _key: &str, diags: &mut Diagnostics) -> Option<T> {
+        self.read_at(value, value.span, diags)
+    }
+
+    fn read_entry(&self, entry: &Entry, diags: &mut Diagnostics) -> Option<T> {
+        self.read_named(&entry.value, &entry.key, diags)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Json {
+        if !definitions.contains_key(self.name) {
+            // First the name alone: a condition holds conditions.
+            definitions.insert(self.name.into(), Json::Null);
+            let object = self.describe(definitions);
+            definitions.insert(self.name.into(), Json::Object(object));
+        }
+        json!({ "$ref": format!("#/$defs/{}", self.name) })
+    }
+}
+
+/// Defines the struct that a mapping becomes, each field with its key.
+///
+/// `field: Type = method(kind)` asks that method of the [`Reader`] for the key of the field's name, and the field's comment
+/// is what the schema says of it. What comes back may be changed by one more method. With `else None`, nothing becomes of a
+/// mapping in which the key cannot be read. `field: Type => value` has no key, or asks for one in its own way. A function
+/// after `where` is called first.
+macro_rules! keyed {
+    (
+        #[doc = $says:literal] $(#[$meta:meta])*
+        pub struct $name:ident [$definition:literal, $what:literal] $($rest:tt)*
+    ) => {
+        keyed! { #[doc = $says] $(#[$meta])* pub struct $name $($rest)* }
+
+        impl $name {
+            pub(super) const KEYS: $crate::parse::mapping::Mapping<Self> = $crate::parse::mapping::Mapping {
+                name: $definition,
+                what: $what,
+                says: $says,
+                keys: Self::ask,
+            };
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident |$reader:ident $(, $context:ident: $of:ty)?| $(where $check:ident)? {
+            $(
+                $(#[doc = $says:literal])+
+                pub $field:ident: $type:ty
+                    $(= $method:ident($($kind:expr),*) $(.$then:ident($($default:expr)?))? $(else $none:ident)?)?
+                    $(=> $value:expr)?,
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        pub struct $name { $($(#[doc = $says])+ pub $field: $type,)* }
+
+        impl $name {
+            fn ask($reader: &mut $crate::parse::reader::Reader<'_, '_> $(, $context: $of)?) -> Option<Self> {
+                $($check($reader);)?
+                // All are asked for before one that is missing ends it.
+                $(let $field = keyed! {
+                    @ask $reader $field (concat!($($says),+))
+                    $(= $method($($kind),*) $(.$then($($default)?))?)? $(=> $value)?
+                };)*
+                $($($(
+                    #[allow(clippy::question_mark, reason = "a repetition must name one of its own variables")]
+                    let Some($field) = $field else { return $none };
+                )?)?)*
+                Some(Self { $($field,)* })
+            }
+        }
+    };
+    (
+        @ask $reader:ident $field:ident ($says:expr)
+        = $method:ident($($kind:expr),*) $(.$then:ident($($default:expr)?))?
+    ) => {
+        $reader.$method(stringify!($field), $($kind,)* $says) $(.$then($($default)?))?
+    };
+    (@ask $reader:ident $field:ident ($says:expr) => $value:expr) => { $value };
+}
+pub(super) use keyed;

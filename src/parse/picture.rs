@@ -1,0 +1,32 @@
+//! Pictures as typed.
+
+use crate::diag::{Code, Diagnostic};
+use crate::parse::At;
+use crate::parse::decode::Decode;
+use crate::parse::mapping::keyed;
+use crate::parse::reader::Reader;
+use crate::parse::scalar::Text;
+
+keyed! {
+    /// A picture with its description.
+    #[derive(Debug, Clone)]
+    pub struct RawPicture ["picture", "a picture"] |reader| {
+        /// The file, relative to this one.
+        pub image: At<String> = need(Text) else None,
+        /// What it shows, for those who cannot see it.
+        pub alt: At<String> = need_alt(Text) else None,
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A description, which has a code of its own when it is missing.
+    fn need_alt<T>(&mut self, key: &'static str, kind: impl Decode<Output = T>, says: &str) -> Option<T> {
+        let alt = self.need(key, kind, says);
+        if !self.has(key) {
+            let fault = Diagnostic::error(Code::MissingAlt, self.span(), "a picture has no `alt`");
+            let hint = "say in `alt` what it shows, for those who cannot see it";
+            self.report_missing(key, fault.hint(hint));
+        }
+        alt
+    }
+}
