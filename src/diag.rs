@@ -1,7 +1,7 @@
-//! What amends tells a trainer: a code, a sentence, places and a remedy.
+//! What amends reports to an author: a code, a sentence, places and a remedy.
 //!
-//! Diagnostics are collected, never thrown: every stage adds to one [`Diagnostics`] and goes on. How they look
-//! is `render`'s business alone.
+//! Diagnostics are collected, never thrown: every stage adds to one [`Diagnostics`] and goes on. How they look is up to
+//! `render` alone.
 
 pub mod code;
 pub mod render;
@@ -13,10 +13,10 @@ use std::cmp::Ordering;
 
 use crate::source::{FileId, SourceMap, Span};
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing to mend, worth knowing.
+    /// Worth knowing; nothing has to be fixed.
     Info,
     /// Fails under `--strict`.
     Warning,
@@ -38,7 +38,7 @@ pub struct Label {
 pub struct Diagnostic {
     /// What kind of fault it is.
     pub code: Code,
-    /// What it stops.
+    /// How serious it is.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
@@ -56,11 +56,11 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// Files of which nothing was read: what else is told of them is no news.
+    /// Files that could not be read: whatever else is reported of them follows from that.
     silent: Vec<FileId>,
 }
 
-/// So many faults of one file are told. Who has more has one cause for most of them.
+/// How many faults of one file are reported. Where there are more, most have one cause.
 const MAX_PER_FILE: usize = 200;
 
 impl Diagnostics {
@@ -74,18 +74,18 @@ impl Diagnostics {
         self.all.iter()
     }
 
-    /// Takes over another's.
+    /// Adds all of another.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);
         self.silent.extend(other.silent);
     }
 
-    /// Tells nothing of a file but that it could not be read.
+    /// Reports nothing of a file but that it could not be read.
     pub fn silence(&mut self, file: FileId) {
         self.silent.push(file);
     }
 
-    /// By path, then place, then code; doubles are dropped, and of a file with very many the last.
+    /// By path, then place, then code. Duplicates are dropped, and of a file with very many all but the first.
     #[must_use]
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
         self.all.sort_by(|a, b| {
@@ -103,10 +103,10 @@ impl Diagnostics {
         shorten(self.all)
     }
 
-    /// How many errors could make what was read mean something else than the author wrote. A strange id, a key that
-    /// nothing reads or one too many does not.
+    /// How many errors could make what was read mean something else than the author wrote. A malformed id, an unknown or
+    /// repeated key, and a missing description do not.
     #[must_use]
-    pub fn misreadings(&self) -> usize {
+    pub fn meaning_errors(&self) -> usize {
         let harmless = [Code::BadId, Code::UnknownKey, Code::DuplicateKey, Code::MissingAlt];
         self.all
             .iter()
@@ -127,23 +127,23 @@ impl Diagnostics {
     }
 }
 
-/// Leaves out what no one would read. What stands for the rest weighs as much as the worst of the file.
+/// Leaves out what nobody would read. One diagnostic, as serious as the worst of the file, stands for the rest.
 fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut shortened: Vec<Diagnostic> = Vec::new();
     for file in all.chunk_by(|a, b| a.span.file == b.span.file) {
         if file.len() <= MAX_PER_FILE {
-            kept.extend_from_slice(file);
+            shortened.extend_from_slice(file);
             continue;
         }
         let first = &file[..MAX_PER_FILE];
         let worst = file.iter().map(|each| each.severity).max().unwrap_or(Severity::Error);
         let message = format!("there are {} more in this file", file.len() - MAX_PER_FILE);
         let last = first[MAX_PER_FILE - 1].span;
-        kept.extend_from_slice(first);
-        let told = Diagnostic { severity: worst, ..Diagnostic::error(Code::TooLarge, last, message) };
-        kept.push(told.hint("mend the first ones; most of the others have the same cause"));
+        shortened.extend_from_slice(first);
+        let rest = Diagnostic { severity: worst, ..Diagnostic::error(Code::TooLarge, last, message) };
+        shortened.push(rest.hint("mend the first ones; most of the others have the same cause"));
     }
-    kept
+    shortened
 }
 
 impl Diagnostic {

@@ -207,7 +207,7 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
     if let Some(raw) = &raw {
         check::model::check(raw, &mut found);
     }
-    let sound = found.misreadings() == 0;
+    let sound = found.meaning_errors() == 0;
     diags.append(found);
     raw.filter(|_| sound).and_then(|raw| compile::model::model(id, &raw))
 }

@@ -18,7 +18,7 @@ static THEME: LazyLock<Theme> =
 
 const LEAA: &str = include_str!("../../content/models/leaa.yaml");
 
-/// A file of a site, and what is told of it.
+/// A file of a site, and what is reported of it.
 pub struct File {
     /// Its text, and that of nothing else.
     pub sources: SourceMap,
@@ -38,7 +38,7 @@ impl File {
     }
 
     /// The faults in every form that people or programs read.
-    pub fn tell(self) {
+    pub fn report(self) {
         let diagnostics = self.diags.sorted(&self.sources);
         let _drawn = render::human(&diagnostics, &self.sources);
         let _listed = render::json(&diagnostics, &self.sources);

@@ -9,5 +9,5 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(lesson) = file.lesson() {
         file.texts(vec![lesson], Vec::new());
     }
-    file.tell();
+    file.report();
 });

@@ -10,9 +10,9 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(raw) = parse::model::parse(file.id, file.sources.text(file.id), &mut file.diags) {
         check::model::check(&raw, &mut file.diags);
         // As in a build: what has faults is not compiled.
-        if file.diags.misreadings() == 0 {
+        if file.diags.meaning_errors() == 0 {
             compile::model::model("fuzz", &raw);
         }
     }
-    file.tell();
+    file.report();
 });

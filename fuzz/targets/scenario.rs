@@ -9,5 +9,5 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(scenario) = file.scenario() {
         file.texts(Vec::new(), vec![scenario]);
     }
-    file.tell();
+    file.report();
 });

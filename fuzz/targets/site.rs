@@ -11,5 +11,5 @@ fuzz_target!(|bytes: &[u8]| {
     let _settings = compile::settings(raw.as_ref());
     let objectives = parse::objectives::parse(file.id, file.sources.text(file.id), &mut file.diags);
     compile::objectives(&objectives);
-    file.tell();
+    file.report();
 });

@@ -17,7 +17,7 @@ use crate::source::{SourceMap, Span};
 pub use github::github;
 pub use sarif::sarif;
 
-/// [`human`] without the notes: for those who want to see the site, and not what could be better about it.
+/// [`human`] without the notes: for people who want to see the site, not what could be better about it.
 #[must_use]
 pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let faults: Vec<Diagnostic> =
@@ -64,14 +64,14 @@ fn snippet<'a>(
     kind: AnnotationKind,
     labels: impl Iterator<Item = &'a crate::diag::Label>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let said = |text: &'a str| (!text.is_empty()).then_some(text);
+    let label = |text: &'a str| (!text.is_empty()).then_some(text);
     let source = sources.text(span.file);
     let place = |span: Span| first_line(source, span);
     Snippet::source(source)
         .path(slashed(sources.path(span.file)))
-        .annotation(kind.span(place(span)).label(said(text)))
+        .annotation(kind.span(place(span)).label(label(text)))
         .annotations(
-            labels.map(move |label| AnnotationKind::Context.span(place(label.span)).label(said(&label.text))),
+            labels.map(move |each| AnnotationKind::Context.span(place(each.span)).label(label(&each.text))),
         )
 }
 
@@ -97,7 +97,7 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
 /// One object with all of them and their numbers.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
-    let each = diagnostics.iter().map(|each| Told {
+    let each = diagnostics.iter().map(|each| JsonDiagnostic {
         code: each.code.name(),
         severity: severity(each),
         message: &each.message,
@@ -110,8 +110,8 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
         warnings: count(Severity::Warning),
         infos: count(Severity::Info),
     };
-    let all = All { diagnostics: each.collect(), summary };
-    serde_json::to_string_pretty(&all).expect("plain data becomes JSON") + "\n"
+    let report = JsonReport { diagnostics: each.collect(), summary };
+    serde_json::to_string_pretty(&report).expect("plain data becomes JSON") + "\n"
 }
 
 /// "2 errors and 1 warning in 1 file".
@@ -169,13 +169,13 @@ fn slashed(path: &Path) -> String {
 }
 
 #[derive(Serialize)]
-struct All<'a> {
-    diagnostics: Vec<Told<'a>>,
+struct JsonReport<'a> {
+    diagnostics: Vec<JsonDiagnostic<'a>>,
     summary: Summary,
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,

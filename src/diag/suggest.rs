@@ -1,9 +1,9 @@
 //! "Did you mean": the known word that a mistyped one comes closest to.
 
-/// So many known words are compared with a mistyped one.
+/// How many known words are compared with a mistyped one.
 const MAX_KNOWN: usize = 500;
 
-/// So many are listed.
+/// How many words are listed.
 const MAX_LISTED: usize = 30;
 
 /// The nearest of `known`, if it is near enough to be worth saying.
@@ -11,7 +11,7 @@ const MAX_LISTED: usize = 30;
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let length = folded.chars().count();
-    // Bounded, for a file may have thousands of names and as many mistakes; a length that is far off is no slip.
+    // Bounded, for a file may have thousands of names and as many mistakes; a very different length is no slip.
     let known = known.into_iter().take(MAX_KNOWN).filter(|each| {
         let other = each.chars().count();
         other.abs_diff(length) <= (other.max(length) / 3).max(1)
@@ -22,7 +22,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= allowed).then_some(best)
 }
 
-/// Case and the kind of dash are the commonest slips of the finger, and say nothing about what was meant.
+/// Case and the kind of dash are the commonest slips, and say nothing about what was meant.
 fn fold(word: &str) -> String {
     word.to_lowercase().replace('_', "-")
 }

@@ -124,7 +124,7 @@ fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Di
             raw.story.whole = false;
             continue;
         };
-        let before = diags.misreadings();
+        let before = diags.meaning_errors();
         for node in parse::scenario::parse_include(file, sources.text(file), diags) {
             match raw.story.nodes.iter().find(|known| known.id.value == node.id.value) {
                 Some(first) => diags.push(
@@ -139,7 +139,7 @@ fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Di
                 None => raw.story.nodes.push(node),
             }
         }
-        raw.story.whole &= diags.misreadings() == before;
+        raw.story.whole &= diags.meaning_errors() == before;
     }
 }
 

@@ -162,7 +162,7 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
             if read.id.value.is_empty() {
                 read.id.value = letter(place);
             }
-            // Of two ratings nobody knows which is meant: mostly two choices were written as one.
+            // Which of two ratings counts is anybody's guess: usually two choices were written as one.
             read.rate = read.rate.filter(|_| !is_rated_twice(item));
             Some(read)
         });

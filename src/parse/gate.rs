@@ -168,8 +168,8 @@ fn plain(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
 }
 
 fn comparison(text: &str) -> Option<RawGate> {
-    // The longer signs first, or `<=` would be read as `<`.
-    let signs = [
+    // The longer operators first, or `<=` would be read as `<`.
+    let operators = [
         ("<=", Compare::AtMost),
         (">=", Compare::AtLeast),
         ("<", Compare::Less),
@@ -177,7 +177,7 @@ fn comparison(text: &str) -> Option<RawGate> {
         ("=", Compare::Equal),
     ];
     let (rest, compare) =
-        signs.iter().find_map(|(sign, compare)| Some((text.strip_prefix(sign)?, *compare)))?;
+        operators.iter().find_map(|(operator, compare)| Some((text.strip_prefix(operator)?, *compare)))?;
     let number = rest.trim().parse::<u8>().ok().filter(|number| *number <= 100)?;
     Some(RawGate::Goodwill(compare, number))
 }

@@ -38,7 +38,7 @@ pub(crate) fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The nearest id to any text: small letters and digits, all else becomes single hyphens.
+/// The nearest id to any text: letters and digits in lowercase, everything else as single hyphens.
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.chars().flat_map(char::to_lowercase) {

@@ -144,13 +144,13 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
-    let before = diags.misreadings();
+    let before = diags.meaning_errors();
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
-    scenario.story.whole = diags.misreadings() == before;
+    scenario.story.whole = diags.meaning_errors() == before;
     Some(scenario)
 }
 
-/// Where the whole of a file is meant: its first key, or its first byte.
+/// Where a file as a whole is reported: at its first key, or at its first byte.
 fn top(file: FileId, value: &Value) -> Span {
     match &value.kind {
         Kind::Map(entries) => entries.first().map_or(Span::new(file, 0, 0), |entry| entry.key.span),
@@ -173,7 +173,7 @@ pub fn parse_drill(
     diags: &mut Diagnostics,
 ) -> Option<RawDrill> {
     let value = yaml::parse(text, origin, diags)?;
-    let before = diags.misreadings();
+    let before = diags.meaning_errors();
     let mut drill = RawDrill { at, ..RawDrill::KEYS.read_at(&value, span, diags)? };
     let story = &mut drill.story;
     let decisions = story.decisions().count();
@@ -181,7 +181,7 @@ pub fn parse_drill(
         let message = format!("a drill has one or two decisions, and this has {decisions}");
         diags.push(bad(span, message, "make it a scenario, or two drills"));
     }
-    story.whole = diags.misreadings() == before;
+    story.whole = diags.meaning_errors() == before;
     complete(story);
     Some(drill)
 }

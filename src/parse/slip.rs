@@ -1,5 +1,5 @@
-//! What a refusal of the YAML crate means to somebody who has never seen YAML: the place where the hand slipped, in plain
-//! words, and what to write instead.
+//! What an error of the YAML crate means to somebody who has never seen YAML: where the slip is, in plain words, and what
+//! to write instead.
 //!
 //! The crate says where it could not go on, in the words of the YAML standard. What the author did is inferred from the line
 //! there and the lines above it. Where nothing fits, the crate's own words stand.
@@ -60,7 +60,7 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         .or_else(|| open_bracket(text, &above, line))
         .or_else(|| has(&["mapping values", "placement of ':'"]).then(|| colon(&above, line, at)).flatten())
         .or_else(|| has(&["trailing content after"]).then(|| after_quotes(line, at, message)))
-        .or_else(|| first_sign(line, at))
+        .or_else(|| first_character(line, at))
         .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
         .or_else(|| has(&["did not find expected", "simple key"]).then(|| misplaced(&above, line)).flatten())
 }
@@ -99,7 +99,7 @@ fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
     None
 }
 
-/// "`say: |`, and the text below it": where any sign may stand.
+/// "`say: |`, and the text below it": where any character is allowed.
 fn below(line: Line<'_>) -> String {
     match line.key() {
         Some(key) => format!(
@@ -191,20 +191,20 @@ fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
     Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
 }
 
-/// A text that begins with a sign that means something else to YAML.
-fn first_sign(line: Line<'_>, stopped: usize) -> Option<Slip> {
+/// A text that begins with a character that has a meaning of its own in YAML.
+fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     let (at, value) = line.value();
-    let sign = value.chars().next()?;
-    let starts = match sign {
+    let first = value.chars().next()?;
+    let starts = match first {
         // A list in brackets may well stand there; a text goes on behind it.
         '[' | '{' => stopped > at,
         '-' => value.starts_with("- ") && line.key().is_some(),
-        sign => "@`%*&!?".contains(sign),
+        other => "@`%*&!?".contains(other),
     };
     starts.then(|| Slip {
         at,
-        len: sign.len_utf8(),
-        message: format!("a text cannot begin with `{sign}`, which means something else to YAML"),
+        len: first.len_utf8(),
+        message: format!("a text cannot begin with `{first}`, which means something else to YAML"),
         hint: format!("put the whole text in double quotes, or {}", below(line)),
     })
 }
@@ -294,13 +294,13 @@ mod tests {
         let file = SourceMap::default().add("file", text.to_owned());
         let mut diags = Diagnostics::default();
         parse(text, &Origin::whole(file, 0, text), &mut diags);
-        let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is told of {text:?}"));
+        let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is reported of {text:?}"));
         assert!(first.message.contains(says), "{}", first.message);
         assert!(text[first.span.start as usize..].starts_with(at), "{:?} in {text:?}", first.span);
     }
 
     #[test]
-    fn slips_are_told_in_plain_words() {
+    fn slips_are_reported_in_plain_words() {
         check("say: Hi\nrate:3\n", "rate", "no space after the colon of `rate`");
         check("say: Hi\nGood morning, all\n", "Good", "neither `key: value` nor part of a text");
         check("say: @Dana, hello\n", "@", "cannot begin with `@`");

@@ -154,7 +154,7 @@ impl<'t> Placer<'t, '_> {
         match node.value {
             Node::Empty => Value { span, kind: Kind::Empty },
             Node::Text(text) => {
-                self.report_ignored_sign(&source);
+                self.report_ignored_prefix(&source);
                 self.report_cut_text(&source);
                 Value { span, kind: Kind::Text(text) }
             }
@@ -187,8 +187,8 @@ impl<'t> Placer<'t, '_> {
         Some(Entry { key: At::new(name, span), value: self.value(value) })
     }
 
-    /// Reports a sign in front of a text that YAML takes for a type or an anchor.
-    fn report_ignored_sign(&mut self, source: &Source<'_>) {
+    /// Reports a word in front of a text that YAML reads as a type or an anchor.
+    fn report_ignored_prefix(&mut self, source: &Source<'_>) {
         let before = self.text.get(..source.start).unwrap_or_default().trim_end_matches(' ');
         let at = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
         let name = &before[at..];
@@ -206,7 +206,7 @@ impl<'t> Placer<'t, '_> {
         }
     }
 
-    /// Reports the rest of a text that YAML takes for a comment. `# a note` is one; `#4711` in a sentence is not meant so.
+    /// Reports the rest of a text that YAML reads as a comment. `# a note` is one; `#4711` in a sentence is hardly meant as one.
     fn report_cut_text(&mut self, source: &Source<'_>) {
         let is_bare = !source.text.starts_with(['"', '\'', '|', '>']);
         if !is_bare || !source.text.trim().contains(' ') {

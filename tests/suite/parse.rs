@@ -1,4 +1,4 @@
-//! Whatever a file holds, it is read without a panic, and every place that is told lies in it.
+//! Whatever a file holds, it is read without a panic, and every reported place lies in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ const PIECES: [&str; 36] = [
     "goodwill < 4", "not ",
 ];
 
-/// One change: bytes from a place on are replaced by a piece or by any signs.
+/// One change: bytes from a place on are replaced by a piece or by any characters.
 fn change() -> impl Strategy<Value = (f64, usize, String)> {
     let piece = prop_oneof![prop::sample::select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,6}"];
     (0.0..1.0f64, 0usize..40, piece)

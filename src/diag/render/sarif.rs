@@ -29,7 +29,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
             message: (!text.is_empty()).then(|| Message::new(text)),
         };
         let related = each.labels.iter().map(|label| locate(label.span, &label.text));
-        Found {
+        SarifResult {
             rule_id: each.code.name(),
             rule_index: rules.iter().position(|rule| rule.id == each.code.name()).unwrap_or_default(),
             level: match each.severity {
@@ -53,7 +53,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
     serde_json::to_string_pretty(&log).expect("plain data becomes JSON") + "\n"
 }
 
-/// A relative path as a relative URI: all but a few signs are escaped.
+/// A relative path as a relative URI: all but a few characters are escaped.
 fn uri(path: &Path) -> String {
     relative("", &slashed(path))
 }
@@ -71,7 +71,7 @@ struct Log {
 struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Found>,
+    results: Vec<SarifResult>,
 }
 
 #[derive(Serialize)]
@@ -106,7 +106,7 @@ impl Message {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+struct SarifResult {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
