@@ -141,7 +141,7 @@ fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let last = first[MAX_PER_FILE - 1].span;
         shortened.extend_from_slice(first);
         let rest = Diagnostic { severity: worst, ..Diagnostic::error(Code::TooLarge, last, message) };
-        shortened.push(rest.hint("mend the first ones; most of the others have the same cause"));
+        shortened.push(rest.hint("fix the first ones; most of the others have the same cause"));
     }
     shortened
 }

@@ -49,7 +49,7 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     match nearest(word, known.clone()) {
         Some(best) => format!("did you mean `{best}`?"),
         None => match listed(known) {
-            list if list.is_empty() => "there is none that it could name".to_owned(),
+            list if list.is_empty() => "there is nothing that it could name".to_owned(),
             list => format!("it can be {list}"),
         },
     }

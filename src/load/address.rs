@@ -72,7 +72,7 @@ impl Addresses {
 
 fn unfit(what: &str, name: &str, better: &str, span: Span) -> Diagnostic {
     let message =
-        format!("the name of this {what}, `{name}`, has other signs than small letters, digits and hyphens");
+        format!("the name of this {what}, `{name}`, may contain only lowercase letters, digits and hyphens");
     Diagnostic::error(Code::BadId, span, message).hint(format!("rename it to `{better}`"))
 }
 

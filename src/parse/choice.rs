@@ -254,7 +254,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         .split_last()
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
-        let message = "of the ways on, each but the last has a condition, and the last has none";
+        let message = "every way on but the last needs a condition, and the last must have none";
         let hint =
             "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
         diags.push(bad(value.span, message, hint));

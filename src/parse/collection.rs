@@ -48,7 +48,7 @@ impl<K: Decode> Decode for List<K> {
         };
         if items.is_empty() && self.refuses_empty {
             let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` is an empty list"));
-            diags.push(fault.hint("put at least one into it"));
+            diags.push(fault.hint("put at least one thing into it"));
             return None;
         }
         Some(items.iter().filter_map(|item| self.of.read(item, key, diags)).collect())

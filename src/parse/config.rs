@@ -71,7 +71,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawCon
     if let (Some(own), Some(first)) = (&config.language, config.languages.first())
         && own.value != first.value
     {
-        let message = format!("the first language is `{}`, and `language` says `{}`", first.value, own.value);
+        let message = format!("the first language is `{}`, but `language` says `{}`", first.value, own.value);
         diags.push(bad(first.span, message, "begin the list with the language that the originals are in"));
     }
     Some(config)
@@ -97,7 +97,7 @@ fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option
     if typed.value.contains("{path}") {
         return Some(typed);
     }
-    let message = format!("`{}` names no file: there is no `{{path}}` in it", field.key);
+    let message = format!("`{}` does not contain `{{path}}`, so it names no file", field.key);
     let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
     diags.push(bad(typed.span, message, hint));
     None
@@ -108,7 +108,7 @@ fn language_tag() -> impl Decode<Output = At<String>> {
     Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$").and_then(|typed, _, diags| {
         let is_language = crate::path::is_language(&typed.value);
         if !is_language {
-            let message = format!("`{}` is no language", typed.value);
+            let message = format!("`{}` is not a language tag", typed.value);
             diags.push(bad(typed.span, message, "write a tag such as `de`, `pt-BR` or `zh-Hant`"));
         }
         is_language.then_some(typed)
@@ -141,8 +141,8 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
             _ => None,
         };
         let Some(number) = number else {
-            let hint = format!("write `{name}: 3`, or take the line away");
-            diags.push(bad(entry.value.span, format!("`{name}` must be a number, and not below 0"), hint));
+            let hint = format!("write `{name}: 3`, or remove the line");
+            diags.push(bad(entry.value.span, format!("`{name}` must be a number, not below 0"), hint));
             continue;
         };
         if !limits.set(name, number) {

@@ -97,17 +97,17 @@ where
     }
 }
 
-/// "`must`, and this is a list".
+/// "`must`, but this is a list".
 pub(super) fn wrong(value: &Value, must: &str) -> Diagnostic {
     let found = match &value.kind {
         Kind::Empty => "empty",
-        Kind::Text(_) => "a text",
+        Kind::Text(_) => "text",
         Kind::Bare(text) if text.starts_with(|c: char| c.is_alphabetic()) => "true or false",
         Kind::Bare(_) => "a number",
         Kind::List(_) => "a list",
-        Kind::Map(_) => "a list of `key: value`",
+        Kind::Map(_) => "a list of `key: value` lines",
     };
-    Diagnostic::error(Code::WrongType, value.span, format!("{must}, and this is {found}"))
+    Diagnostic::error(Code::WrongType, value.span, format!("{must}, but this is {found}"))
 }
 
 /// A value that no key can take, with what it can be.

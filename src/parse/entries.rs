@@ -40,13 +40,13 @@ const TWO_IN_ONE: usize = 3;
 fn report_repeated(repeated: &[Repeated<'_>], diags: &mut Diagnostics) {
     let fault = |key: &Repeated<'_>, message| {
         Diagnostic::error(Code::DuplicateKey, key.again.span, message)
-            .label(key.first.span, "it is here first")
+            .label(key.first.span, "it is first here")
     };
     if let [first, rest @ ..] = repeated
         && repeated.len() >= TWO_IN_ONE
     {
         let (key, more) = (&first.again.value, rest.len());
-        let message = format!("`{key}` is here twice, and so are {more} keys below it");
+        let message = format!("`{key}` is here twice, as are {more} keys below it");
         diags.push(fault(first, message).hint(format!(
             "if another one begins here, write `- {key}`, with the hyphen below the hyphen of the one above"
         )));

@@ -83,7 +83,7 @@ pub(super) const EXPECT: Mapping<RawExpect> = Mapping {
     says: "One play and its result, or a statement about all plays.",
     keys: |reader| {
         if reader.count(&["path", "never", "always", "share"]) != 1 {
-            let message = "an expectation has one of `path`, `never`, `always` or `share`";
+            let message = "an expectation has exactly one of `path`, `never`, `always` and `share`";
             let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
             let hint = "write `path: [choice, choice]` with what is expected of that play";
             reader.diags.push(fault.hint(hint));

@@ -60,7 +60,7 @@ fn read(value: &Value, diags: &mut Diagnostics) -> RawGate {
     let unread = RawGate::All(Vec::new());
     let Some(gate) = condition(value, diags) else { return unread };
     if gate.depth() > DEPTH {
-        let message = "this condition has too many parts for one";
+        let message = "this condition has too many parts";
         let hint = "set one flag where several are always set together, and ask for that";
         diags.push(bad(value.span, message, hint));
         return unread;
@@ -77,7 +77,8 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         Kind::Text(text) | Kind::Bare(text) => return words(text.trim(), value.span, diags),
         Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
-            diags.push(wrong(value, "a condition is one text, or one of `all`, `any`, `not`").hint(FORMS));
+            diags
+                .push(wrong(value, "a condition must be text, or one of `all`, `any` and `not`").hint(FORMS));
             return None;
         }
     };
@@ -155,7 +156,7 @@ fn plain(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
         return gate;
     }
     if !is_id(text) || text == "not" {
-        let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is no condition"));
+        let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is not a condition"));
         let better = slug(text);
         diags.push(if text.contains(' ') || better.is_empty() {
             fault.hint(FORMS)

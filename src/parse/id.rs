@@ -8,7 +8,7 @@ pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     if !is_id(&id.value) {
         report(
             id,
-            format!("{what}: `{}` has other signs than small letters, digits and hyphens", id.value),
+            format!("{what}: `{}` may contain only lowercase letters, digits and hyphens", id.value),
             diags,
         );
     }
@@ -18,7 +18,7 @@ pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
 pub(super) fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     if !is_id(&id.value.replace('_', "-")) {
         let message = format!(
-            "{what}: `{}` has other signs than small letters, digits, hyphens and underscores",
+            "{what}: `{}` may contain only lowercase letters, digits, hyphens and underscores",
             id.value
         );
         report(id, message, diags);

@@ -174,7 +174,7 @@ fn fraction(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Op
         (Ok(top), Ok(bottom)) if bottom > 0 && top <= bottom => Some(At::new((top, bottom), typed.span)),
         _ => {
             let message =
-                format!("`{}` must be a fraction from 0 to 1, and this is {}", field.key, typed.value);
+                format!("`{}` must be a fraction from 0 to 1, but this is {}", field.key, typed.value);
             diags.push(bad(typed.span, message, "write it like `1/2`"));
             None
         }
@@ -210,7 +210,7 @@ fn four_levels(
     diags: &mut Diagnostics,
 ) -> Option<Vec<At<String>>> {
     if levels.len() != 4 {
-        let message = format!("`levels` has {} lines, and there are four ratings", levels.len());
+        let message = format!("`levels` has {} lines, but there are four ratings", levels.len());
         diags.push(bad(field.span, message, "write one line each for the ratings 0, 1, 2 and 3"));
     }
     Some(levels)
@@ -245,7 +245,7 @@ fn by_rating(changes: Vec<At<i8>>, field: &Field<'_>, diags: &mut Diagnostics) -
     let count = changes.len();
     let changes = <[At<i8>; 4]>::try_from(changes).ok();
     if changes.is_none() {
-        let message = format!("`{}` has {count} numbers, and there are four ratings", field.key);
+        let message = format!("`{}` has {count} numbers, but there are four ratings", field.key);
         diags.push(bad(field.span, message, "write one number each for the ratings 0, 1, 2 and 3"));
     }
     changes

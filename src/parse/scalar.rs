@@ -27,10 +27,12 @@ impl Decode for Text {
             }
             Kind::Text(text) | Kind::Bare(text) => Some(At::new(text.trim_end().to_owned(), value.span)),
             _ => {
-                let fault = wrong(value, &format!("`{key}` must be a text"));
-                diags.push(fault.hint(
-                    "a text that begins with `[`, `{` or `-` must stand in quotes, or below its key after `|`",
-                ));
+                let fault = wrong(value, &format!("`{key}` must be text"));
+                diags.push(
+                    fault.hint(
+                        "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`",
+                    ),
+                );
                 None
             }
         }
@@ -130,7 +132,7 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
         };
         let parsed = text.parse::<i64>().ok().and_then(|number| T::try_from(number).ok());
         let Some(number) = parsed.filter(|number| self.range.contains(number)) else {
-            let message = format!("{must}, and this is {text}");
+            let message = format!("{must}, but this is {text}");
             diags.push(Diagnostic::error(Code::BadValue, value.span, message));
             return None;
         };

@@ -178,7 +178,7 @@ pub fn parse_drill(
     let story = &mut drill.story;
     let decisions = story.decisions().count();
     if decisions > 2 {
-        let message = format!("a drill has one or two decisions, and this has {decisions}");
+        let message = format!("a drill has one or two decisions, but this has {decisions}");
         diags.push(bad(span, message, "make it a scenario, or two drills"));
     }
     story.whole = diags.meaning_errors() == before;

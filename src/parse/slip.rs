@@ -39,7 +39,7 @@ impl<'t> Line<'t> {
         (self.start + self.text.len() - value.len(), value.trim_end())
     }
 
-    fn is_prose(self) -> bool {
+    fn is_blank_or_comment(self) -> bool {
         let text = self.text.trim();
         text.is_empty() || text.starts_with('#')
     }
@@ -103,7 +103,7 @@ fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
 fn below(line: Line<'_>) -> String {
     match line.key() {
         Some(key) => format!(
-            "write `{key}: |` and the text on the next line, indented further; there any sign may stand"
+            "write `{key}: |` and the text on the next line, indented further; any character is allowed there"
         ),
         None => "put the whole text in double quotes".to_owned(),
     }
@@ -128,7 +128,7 @@ fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     (!closes || line.indent() <= first.indent()).then(|| Slip {
         at: first.value().0,
         len: 1,
-        message: "the quotes that open here do not close on this line".to_owned(),
+        message: "the quotes that open here are not closed on this line".to_owned(),
         hint: format!("close them at its end, or {}", below(*first)),
     })
 }
@@ -149,8 +149,8 @@ fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
     Some(Slip {
         at,
         len: 1,
-        message: format!("the bracket `{open}` that opens here does not close on this line"),
-        hint: format!("put `{close}` where the list ends; if it is a text, {}", below(found)),
+        message: format!("the bracket `{open}` that opens here is not closed on this line"),
+        hint: format!("put `{close}` where the list ends; if it is text, {}", below(found)),
     })
 }
 
@@ -160,21 +160,21 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
         return Some(Slip {
             at,
             len: 1,
-            message: format!("the text after `{key}:` has a colon in it, so YAML takes it for another key"),
+            message: format!("the text after `{key}:` contains a colon, so YAML reads it as another key"),
             hint: format!("put the whole text in double quotes, or {}", below(line)),
         });
     }
     // A key that stands further in than the text above it.
-    let before = above.iter().rev().find(|line| !line.is_prose())?;
+    let before = above.iter().rev().find(|line| !line.is_blank_or_comment())?;
     let (key, further) = (line.key()?, line.indent() > before.indent());
     further.then(|| Slip {
         at: line.start + line.indent(),
         len: key.len(),
         message: format!(
-            "`{key}` is indented further than the line above, so YAML takes it for a part of that text"
+            "`{key}` is indented further than the line above, so YAML reads it as part of that text"
         ),
         hint: format!(
-            "begin it exactly below `{}`: {}",
+            "start it directly below `{}`, {}",
             before.key().unwrap_or("..."),
             spaces(before.indent())
         ),
@@ -183,9 +183,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
 
 fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
     let (said, otherwise) = match message.contains("single-quoted") {
-        true => {
-            ("the text ends at this `'`, which may be an apostrophe", "take double quotes around it, or ")
-        }
+        true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
         false => ("the quotes close before this, and the text goes on", ""),
     };
     Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
@@ -204,7 +202,7 @@ fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     starts.then(|| Slip {
         at,
         len: first.len_utf8(),
-        message: format!("a text cannot begin with `{first}`, which means something else to YAML"),
+        message: format!("text cannot begin with `{first}`, which has a meaning of its own in YAML"),
         hint: format!("put the whole text in double quotes, or {}", below(line)),
     })
 }
@@ -213,7 +211,7 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let at = line.start + line.indent();
     let words = line.text[line.indent()..].trim_end();
     let first = words.split([' ', ':']).next().unwrap_or(words);
-    let before = above.iter().rev().find(|line| !line.is_prose());
+    let before = above.iter().rev().find(|line| !line.is_blank_or_comment());
     if let Some(before) = before.filter(|before| {
         before.text.split(" #").next().is_some_and(|text| text.trim_end().ends_with(['|', '>']))
     }) && line.key().is_none()
@@ -222,8 +220,8 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         return Some(Slip {
             at,
             len: words.len(),
-            message: format!("the text of `{key}` does not stand further in than `{key}` itself"),
-            hint: format!("indent it by two spaces more than its key: {}", spaces(before.indent() + 2)),
+            message: format!("the text of `{key}` is not indented further than `{key}` itself"),
+            hint: format!("indent it two spaces more than its key, {}", spaces(before.indent() + 2)),
         });
     }
     let rest = words[first.len()..].trim_start_matches(':').trim();
@@ -238,7 +236,7 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let hint = match glued {
             true => format!("write `{first}: {rest}`"),
             false => format!(
-                "write `{first}: {rest}`; if this line goes on with the text above, indent it further than that text's key"
+                "write `{first}: {rest}`; if this line continues the text above, indent it further than that text's key"
             ),
         };
         return Some(Slip { at, len: first.len(), message, hint });
@@ -247,7 +245,7 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         at,
         len: words.len(),
         message: "this line is neither `key: value` nor part of a text".to_owned(),
-        hint: "if it goes on with the text above, indent it further than that text's key".to_owned(),
+        hint: "if it continues the text above, indent it further than that text's key".to_owned(),
     })
 }
 
@@ -255,7 +253,7 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
 fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     // The keys that are still open: each above stands further left than the one before.
     let mut open: Vec<Line<'_>> = Vec::new();
-    for other in above.iter().rev().filter(|line| !line.is_prose() && line.key().is_some()) {
+    for other in above.iter().rev().filter(|line| !line.is_blank_or_comment() && line.key().is_some()) {
         if open.last().is_none_or(|last| other.indent() < last.indent()) {
             open.push(*other);
         }
@@ -268,15 +266,15 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     Some(Slip {
         at: line.start + own,
         len: line.key().map_or(1, str::len),
-        message: format!("this line begins {}, and no line above that it could belong to does", spaces(own)),
-        hint: format!("begin it exactly below `{}`: {}", near.key()?, spaces(near.indent())),
+        message: format!("this line starts {}, unlike every line above that it could belong to", spaces(own)),
+        hint: format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent())),
     })
 }
 
 /// "8 spaces from the left".
 fn spaces(count: usize) -> String {
     match count {
-        0 => "at the very left".to_owned(),
+        0 => "at the left margin".to_owned(),
         1 => "one space from the left".to_owned(),
         many => format!("{many} spaces from the left"),
     }
@@ -306,12 +304,12 @@ mod tests {
         check("say: @Dana, hello\n", "@", "cannot begin with `@`");
         check("say: [sighs] Hello\n", "[", "cannot begin with `[`");
         check("say: *Hello*, he said\n", "*", "cannot begin with `*`");
-        check("say: !Hello there\n", "!Hello", "`!Hello` is not read");
-        check("say: &Co are late\n", "&Co", "`&Co` is not read");
+        check("say: !Hello there\n", "!Hello", "does not read `!Hello`");
+        check("say: &Co are late\n", "&Co", "does not read `&Co`");
         check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
-        check("a:\n  say: Hi\n rate: 3\n", "rate", "begins one space from the left");
+        check("a:\n  say: Hi\n rate: 3\n", "rate", "starts one space from the left");
         check("say: Is it #47 here\n", "#47", "the text ends before this");
-        check("say: \"Hi\n  there.\nrate: 3\n", "\"", "do not close");
+        check("say: \"Hi\n  there.\nrate: 3\n", "\"", "are not closed");
     }
 
     #[test]

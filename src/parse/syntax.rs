@@ -53,6 +53,6 @@ fn remedy(message: &str, too_much: bool) -> &'static str {
     } else if message.contains("multiple YAML documents") {
         "remove the line `---`: a file holds one document"
     } else {
-        "look at the indentation, and at quotes or brackets that are not closed; a text that begins with a quote, or holds `: `, goes below its key after `|`"
+        "check the indentation, and look for quotes or brackets that are not closed; text that begins with a quote or contains `: ` goes below its key after `|`"
     }
 }

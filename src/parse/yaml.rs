@@ -196,12 +196,10 @@ impl<'t> Placer<'t, '_> {
         // An anchor that an alias refers to is deliberate.
         let is_unused_anchor = name.starts_with('&') && !self.text.contains(&name.replacen('&', "*", 1));
         if is_type || is_unused_anchor {
-            let message = format!("`{name}` is not read as a part of this text");
+            let message = format!("YAML does not read `{name}` as part of this text");
             let fault = Diagnostic::error(Code::Syntax, self.origin.span(at, name.len()), message);
             self.diags.push(
-                fault.hint(
-                    "a text that begins with `!` or `&` must stand in quotes, or below its key after `|`",
-                ),
+                fault.hint("put text that begins with `!` or `&` in quotes, or below its key after `|`"),
             );
         }
     }
@@ -217,11 +215,11 @@ impl<'t> Placer<'t, '_> {
         let note = rest.trim_start();
         if note.strip_prefix('#').is_some_and(|note| note.starts_with(char::is_alphanumeric)) {
             let span = self.origin.span(end + rest.len() - note.len(), note.trim_end().len());
-            let message = "the text ends before this: YAML takes it for a note";
+            let message = "the text ends before this: YAML reads it as a comment";
             let fault = Diagnostic::error(Code::CutShort, span, message).warning();
             self.diags.push(
                 fault.hint(
-                    "put the whole text in double quotes; if it is a note, leave a space after the `#`",
+                    "put the whole text in double quotes; if it is a comment, put a space after the `#`",
                 ),
             );
         }
