@@ -233,8 +233,8 @@ fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
     }
     if let ErrorKind::RenderingError(fault) = error.kind()
         && let Some(file) = templates.get(fault.filename())
-        && let Some(expression) = file.text().ok().and_then(|text| text.get(fault.span().range.clone()))
-        && let Some(mend) = removed::mend(expression)
+        && let Some(text) = file.text().ok().and_then(|text| text.get(..fault.span().range.end))
+        && let Some(mend) = removed::mend(text)
     {
         report.push_str("\n\nhelp: ");
         report.push_str(mend);

@@ -6,7 +6,7 @@ const REMOVED: [(&str, &str); 1] = [(
     "load the script `at.js`, which says where the index is, as `search.html` of the default theme does",
 )];
 
-/// The mend for an expression that is not defined, if it was once.
-pub(super) fn mend(expression: &str) -> Option<&'static str> {
-    REMOVED.iter().find(|(removed, _)| *removed == expression.trim()).map(|(_, mend)| *mend)
+/// The mend for the expression at the end of a text, which is not defined, if it was once.
+pub(super) fn mend(text: &str) -> Option<&'static str> {
+    REMOVED.iter().find(|(removed, _)| text.trim_end().ends_with(removed)).map(|(_, mend)| *mend)
 }

@@ -54,7 +54,7 @@ fn an_editor_finds_a_schema_for_each_kind_of_file() {
     let text = site.read("content/scenarios/late.yaml");
     let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(site.has(&format!("content/scenarios/{schema}")), "{schema}");
-    site.amends(&["new", "--editor"]).ends(2).says("is already there");
+    site.amends(&["new", "--editor"]).ends(2).says("already exists");
 }
 
 /// What a pipeline starts from: a clone of what was committed, and nothing that is not.
