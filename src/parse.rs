@@ -3,7 +3,7 @@
 //! Second stage, after `discover`. Every parser here is total: it takes any text, adds what is wrong to the
 //! [`crate::diag::Diagnostics`], and returns what it could make out. A required thing that is missing is `None` and has been reported.
 //!
-//! The keys of each mapping stand once, in a [`mapping::Mapping`]; `amends schema` prints the same.
+//! The keys of each mapping stand once, in a table (`mapping`); `amends schema` prints the same.
 
 pub mod allow;
 pub mod brand;
