@@ -24,7 +24,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         }
         for flag in &choice.clears {
             if choice.sets.iter().any(|other| other.value == flag.value) {
-                let message = format!("this choice sets `{}` and clears it again", flag.value);
+                let message = format!("this choice sets `{}` and also clears it", flag.value);
                 diags.push(
                     Diagnostic::error(Code::FlagSetAndCleared, flag.span, message)
                         .hint("keep one of the two"),
@@ -42,10 +42,10 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         }
     }
     if set.len() > MAX_FLAGS {
-        let message = format!("the story has {} flags, and {MAX_FLAGS} is the most", set.len());
+        let message = format!("the story has {} flags; the limit is {MAX_FLAGS}", set.len());
         diags.push(
             Diagnostic::error(Code::TooLarge, story.span, message)
-                .hint("let one flag stand for what is always set together"),
+                .hint("use one flag for what is always set together"),
         );
     }
 }
