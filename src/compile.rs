@@ -5,6 +5,7 @@
 pub mod model;
 mod story;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,8 @@ pub const DEFAULT_MODEL: &str = "leaa";
 pub fn story(
     raw: &RawStory,
     models: &[Model],
-    (file, sources): (&Path, &SourceMap),
+    file: &Path,
+    sources: &SourceMap,
     diags: &mut Diagnostics,
 ) -> Option<Story> {
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
@@ -99,28 +101,46 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
     })
 }
 
-/// A lesson; `place` is its slug and module.
+/// A lesson's place in the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LessonPlace {
+    /// The page's folder below `lessons/`.
+    pub slug: String,
+    /// The folder that it is in.
+    pub module: Option<usize>,
+}
+
+/// What lessons can name, in the order of the course.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownIds<'a> {
+    /// Of the objectives.
+    pub objectives: &'a [String],
+    /// Slugs of the scenarios.
+    pub scenarios: &'a [String],
+}
+
+/// A lesson; its drills by the bytes at which their blocks start.
 pub fn lesson(
     raw: &RawLesson,
-    (slug, module): (String, Option<usize>),
-    drills: Vec<(usize, Drill)>,
-    (objectives, scenarios): (&[String], &[String]),
+    place: LessonPlace,
+    drills: BTreeMap<usize, Drill>,
+    known: KnownIds<'_>,
     sources: &SourceMap,
 ) -> Option<Lesson> {
     Some(Lesson {
         language: None,
         file: raw.file,
-        slug,
-        module,
+        slug: place.slug,
+        module: place.module,
         title: value(&raw.title)?,
         summary: value(&raw.summary).unwrap_or_default(),
         minutes: value(&raw.minutes),
-        objectives: indices(&raw.objectives, objectives),
-        scenarios: indices(&raw.scenarios, scenarios),
+        objectives: indices(&raw.objectives, known.objectives),
+        scenarios: indices(&raw.scenarios, known.scenarios),
         draft: raw.draft,
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         body: body(sources, raw.file, &raw.body),
-        drills: drills.into_iter().collect(),
+        drills,
     })
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use crate::compile::LessonPlace;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::load::lessons::LessonPlace;
 use crate::parse;
 use crate::parse::At;
 use crate::path::stem;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::compile::{KnownIds, LessonPlace};
 use crate::course::{Channel, Drill, Lesson};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -21,13 +22,6 @@ pub(super) struct KnownScenarios<'a> {
     pub(super) all: &'a [String],
     /// Those that compiled, in course order.
     pub(super) compiled: &'a [String],
-}
-
-/// A lesson's place in the course.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LessonPlace {
-    pub(super) slug: String,
-    pub(super) module: Option<usize>,
 }
 
 /// A lesson that was compiled and whose drills were looked through.
@@ -56,9 +50,8 @@ pub(super) fn compile_lesson(
     check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
     let drills = drills(&raw, path, names, &mut diagnostics);
-    let (objectives, order) = (names.objectives, scenarios.compiled);
-    let lesson =
-        compile::lesson(&raw, (place.slug, place.module), drills, (objectives, order), names.sources);
+    let known = KnownIds { objectives: names.objectives, scenarios: scenarios.compiled };
+    let lesson = compile::lesson(&raw, place, drills, known, names.sources);
     if let Some((linter, lesson)) = names.linter.zip(lesson.as_ref()) {
         for raw in &raw.drills {
             if let Some(drill) = lesson.drills.get(&raw.at) {
@@ -74,17 +67,22 @@ pub(super) fn compile_lesson(
     }
 }
 
-fn drills(raw: &RawLesson, path: &Path, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<(usize, Drill)> {
-    let mut drills = Vec::new();
+fn drills(
+    raw: &RawLesson,
+    path: &Path,
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> BTreeMap<usize, Drill> {
+    let mut drills = BTreeMap::new();
     for drill in &raw.drills {
         known_model(&drill.story, names.model_files, diags);
         check::lint::allowed(&drill.story, &[], diags);
-        let Some(story) = compile::story(&drill.story, names.models, (path, names.sources), diags) else {
+        let Some(story) = compile::story(&drill.story, names.models, path, names.sources, diags) else {
             continue;
         };
         let title = drill.title.as_ref().map(|title| title.value.clone());
         let channel = drill.story.channel.as_ref().map_or(Channel::InPerson, |channel| channel.value);
-        drills.push((drill.at, Drill { title, channel, story }));
+        drills.insert(drill.at, Drill { title, channel, story });
     }
     drills
 }

@@ -83,7 +83,7 @@ pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Name
     };
     include(path, &mut raw, names, &mut diagnostics);
     known_model(&raw.story, names.model_files, &mut diagnostics);
-    let story = compile::story(&raw.story, names.models, (path, names.sources), &mut diagnostics);
+    let story = compile::story(&raw.story, names.models, path, names.sources, &mut diagnostics);
     let is_playable = !diagnostics.has_errors();
     check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
     check::lint::allowed(&raw.story, &raw.allow, &mut diagnostics);

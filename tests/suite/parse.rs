@@ -58,7 +58,7 @@ fn read(path: &Path, text: String) {
         }
     };
     for story in stories {
-        let _ = compile::story(&story, &models, (path, &sources), &mut diags);
+        let _ = compile::story(&story, &models, path, &sources, &mut diags);
     }
     let diagnostics = diags.sorted(&sources);
     for each in &diagnostics {
