@@ -17,13 +17,13 @@ use crate::prove::{Figure, Routes};
 pub struct Map {
     title: String,
     /// In story order, as the engine has them.
-    moments: Vec<Moment>,
+    moments: Vec<MapNode>,
     ways: Vec<Way>,
 }
 
 /// A box of the map.
 #[derive(Debug)]
-struct Moment {
+struct MapNode {
     id: String,
     /// The skills that are tested, or how the story ends.
     says: String,
@@ -31,12 +31,12 @@ struct Moment {
     ending: Option<EndingKind>,
     /// Share of random play, for people.
     share: String,
-    choices: Vec<Line>,
+    choices: Vec<ChoiceRow>,
 }
 
 /// A choice in its box.
 #[derive(Debug)]
-struct Line {
+struct ChoiceRow {
     id: String,
     /// `3`, or `3/1` where two skills are tested.
     rating: String,
@@ -64,8 +64,8 @@ impl Map {
         let moments = nodes.iter().enumerate().filter_map(|(at, node)| {
             let share = percent(&routes.nodes[at].share);
             Some(match scenario.story.nodes.iter().find(|each| each.id() == node.id)? {
-                Node::Decision(decision) => Moment::decision(decision, model, share),
-                Node::Ending(ending) => Moment::ending(ending, share),
+                Node::Decision(decision) => MapNode::decision(decision, model, share),
+                Node::Ending(ending) => MapNode::ending(ending, share),
             })
         });
         let mut ways = Vec::new();
@@ -81,7 +81,7 @@ impl Map {
     }
 }
 
-impl Moment {
+impl MapNode {
     fn decision(decision: &Decision, model: &Model, share: String) -> Self {
         let skills = decision.tests.iter().map(|skill| model.skills[*skill].name.as_str());
         Self {
@@ -89,7 +89,7 @@ impl Moment {
             says: skills.collect::<Vec<_>>().join(", "),
             ending: None,
             share,
-            choices: decision.choices.iter().map(Line::of).collect(),
+            choices: decision.choices.iter().map(ChoiceRow::of).collect(),
         }
     }
 
@@ -99,7 +99,7 @@ impl Moment {
     }
 }
 
-impl Line {
+impl ChoiceRow {
     fn of(choice: &Choice) -> Self {
         let ratings: Vec<String> = choice.ratings.iter().map(u8::to_string).collect();
         let count = u8::try_from(choice.ratings.len()).unwrap_or(1).max(1);

@@ -22,7 +22,7 @@ pub use html::escape;
 pub use link::shown;
 pub use links::Links;
 pub use sections::{Part, sections};
-pub use shown::{DialogueLine, Heading, Image, Line, SkillTag};
+pub use shown::{DialogueLine, Heading, Image, SkillTag, StoryLine};
 pub use voice::Voice;
 
 use std::collections::BTreeMap;

@@ -7,9 +7,8 @@ pub mod words;
 
 use std::fmt::Write as _;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::fingerprint::{digest, short};
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 
@@ -23,7 +22,7 @@ pub enum Word<'a> {
 }
 
 /// Sees each word of a thing under its path; `true` says that a translation may leave it out.
-pub type Seeing<'s> = dyn FnMut(&str, bool, Word<'_>) + 's;
+pub type Visitor<'v> = dyn FnMut(&str, bool, Word<'_>) + 'v;
 
 impl Word<'_> {
     /// What it says.
@@ -37,7 +36,7 @@ impl Word<'_> {
 }
 
 /// The words of a scenario.
-pub fn scenario(scenario: &mut Scenario, see: &mut Seeing<'_>) {
+pub fn scenario(scenario: &mut Scenario, see: &mut Visitor<'_>) {
     line("title", &mut scenario.title, see);
     line("summary", &mut scenario.summary, see);
     line("role", &mut scenario.role, see);
@@ -51,12 +50,12 @@ pub fn scenario(scenario: &mut Scenario, see: &mut Seeing<'_>) {
 }
 
 /// The words of a drill.
-pub fn drill(drill: &mut Drill, see: &mut Seeing<'_>) {
+pub fn drill(drill: &mut Drill, see: &mut Visitor<'_>) {
     may("title", drill.title.as_mut(), see);
     story(&mut drill.story, see);
 }
 
-fn story(story: &mut Story, see: &mut Seeing<'_>) {
+fn story(story: &mut Story, see: &mut Visitor<'_>) {
     let customer = &mut story.customer;
     if !customer.name.is_empty() {
         see("customer.name", true, Word::Line(&mut customer.name));
@@ -71,7 +70,7 @@ fn story(story: &mut Story, see: &mut Seeing<'_>) {
     }
 }
 
-fn node(node: &mut Node, see: &mut Seeing<'_>) {
+fn node(node: &mut Node, see: &mut Visitor<'_>) {
     match node {
         Node::Ending(ending) => {
             let at = format!("nodes.{}", ending.id);
@@ -103,7 +102,7 @@ fn node(node: &mut Node, see: &mut Seeing<'_>) {
 }
 
 /// The words of a model. Those that only authors read may be left out.
-pub fn model(model: &mut Model, see: &mut Seeing<'_>) {
+pub fn model(model: &mut Model, see: &mut Visitor<'_>) {
     line("title", &mut model.title, see);
     for skill in &mut model.skills {
         line(&format!("skills.{}.name", skill.id), &mut skill.name, see);
@@ -125,64 +124,45 @@ pub fn model(model: &mut Model, see: &mut Seeing<'_>) {
     line("order_says", &mut model.order_says, see);
 }
 
-fn line(path: &str, line: &mut String, see: &mut Seeing<'_>) {
+fn line(path: &str, line: &mut String, see: &mut Visitor<'_>) {
     see(path, false, Word::Line(line));
 }
 
-fn may(path: &str, line: Option<&mut String>, see: &mut Seeing<'_>) {
+fn may(path: &str, line: Option<&mut String>, see: &mut Visitor<'_>) {
     if let Some(line) = line {
         see(path, false, Word::Line(line));
     }
 }
 
-fn text(path: &str, text: Option<&mut Text>, see: &mut Seeing<'_>) {
+fn text(path: &str, text: Option<&mut Text>, see: &mut Visitor<'_>) {
     if let Some(text) = text {
         see(path, false, Word::Text(text));
     }
 }
 
-fn picture(path: &str, picture: Option<&mut Picture>, see: &mut Seeing<'_>) {
+fn picture(path: &str, picture: Option<&mut Picture>, see: &mut Visitor<'_>) {
     may(&format!("{path}.alt"), picture.map(|picture| &mut picture.alt), see);
 }
 
-/// What a translation keeps of the text that it was made from: another one for any change of a word.
-#[derive(Debug, Default)]
-pub struct Source(Sha256);
+/// What a translation keeps of the words that it was made from, by their paths: eight hex digits, others for any change.
+fn stamp_of<'w>(words: impl Iterator<Item = (&'w str, &'w str)>) -> String {
+    let text: String = words.map(|(path, says)| format!("{path}\0{says}\0")).collect();
+    short(digest(text.as_bytes()))
+}
 
-impl Source {
-    /// Takes a word in.
-    pub fn take(&mut self, path: &str, says: &str) {
-        self.0.update(path.as_bytes());
-        self.0.update([0]);
-        self.0.update(says.as_bytes());
-        self.0.update([0]);
-    }
-
-    /// Eight hex digits, enough to distinguish versions of one file.
-    #[must_use]
-    pub fn stamp(self) -> String {
-        self.0.finalize()[..4].iter().fold(String::new(), |mut stamp, byte| {
-            write!(stamp, "{byte:02x}").expect("a text takes what is written");
-            stamp
-        })
-    }
+fn stamp_of_pairs(words: &[(String, String)]) -> String {
+    stamp_of(words.iter().map(|(path, says)| (path.as_str(), says.as_str())))
 }
 
 /// The stamp of a thing, by its words.
-pub fn stamp(words: impl FnOnce(&mut Seeing<'_>)) -> String {
-    let mut source = Source::default();
-    words(&mut |path, _, word| source.take(path, word.says()));
-    source.stamp()
+pub fn stamp(words: impl FnOnce(&mut Visitor<'_>)) -> String {
+    stamp_of_pairs(&gathered(words))
 }
 
 /// The stamp of a page in Markdown.
 #[must_use]
 pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
-    let mut source = Source::default();
-    for (path, says) in [("title", title), ("summary", summary), ("body", body)] {
-        source.take(path, says);
-    }
-    source.stamp()
+    stamp_of([("title", title), ("summary", summary), ("body", body)].into_iter())
 }
 
 /// A file that can be translated.
@@ -238,7 +218,7 @@ fn settings(course: &Course) -> Original {
     Original::words("content/site.yaml".to_owned(), words)
 }
 
-fn gathered(words: impl FnOnce(&mut Seeing<'_>)) -> Vec<(String, String)> {
+fn gathered(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {
     let mut all = Vec::new();
     words(&mut |path, _, word| all.push((path.to_owned(), word.says().to_owned())));
     all
@@ -246,9 +226,7 @@ fn gathered(words: impl FnOnce(&mut Seeing<'_>)) -> Vec<(String, String)> {
 
 impl Original {
     fn words(path: String, words: Vec<(String, String)>) -> Self {
-        let mut source = Source::default();
-        words.iter().for_each(|(path, says)| source.take(path, says));
-        let stamp = source.stamp();
+        let stamp = stamp_of_pairs(&words);
         let mut skeleton = format!("source: {stamp}\n");
         let mut above: Vec<&str> = Vec::new();
         for (path, says) in &words {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject};
+use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::course::Form;
 use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
@@ -31,7 +31,8 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
-    let best: Vec<&Line<'_>> = moment.choices.iter().filter(|line| line.rules.is_strongest()).collect();
+    let best: Vec<&LintedChoice<'_>> =
+        moment.choices.iter().filter(|line| line.rules.is_strongest()).collect();
     if best.len() < 2 {
         return;
     }
@@ -51,9 +52,9 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
 
 fn range(moment: &Moment<'_>, findings: &mut Findings) {
     let id = &moment.id.value;
-    let weak: Vec<&Line<'_>> = moment.choices.iter().filter(|line| line.is_weak()).collect();
-    let is_middle = |line: &Line<'_>| line.rules.ratings.iter().any(|rating| [1, 2].contains(rating));
-    let is_zero = |line: &&Line<'_>| line.rules.ratings.iter().all(|rating| *rating == 0);
+    let weak: Vec<&LintedChoice<'_>> = moment.choices.iter().filter(|line| line.is_weak()).collect();
+    let is_middle = |line: &LintedChoice<'_>| line.rules.ratings.iter().any(|rating| [1, 2].contains(rating));
+    let is_zero = |line: &&LintedChoice<'_>| line.rules.ratings.iter().all(|rating| *rating == 0);
     if weak.is_empty() {
         findings
             .moment(moment, Code::NoWeakChoice, format!("no choice at `{id}` is rated 0 or 1"))
@@ -87,7 +88,8 @@ fn count(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
 
 fn duplicates(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     for (at, line) in moment.choices.iter().enumerate() {
-        let is_alike = |other: &&Line<'_>| jaccard(&other.text, &line.text) > subject.limits.near_duplicate;
+        let is_alike =
+            |other: &&LintedChoice<'_>| jaccard(&other.text, &line.text) > subject.limits.near_duplicate;
         if let Some(other) = moment.choices[..at].iter().find(is_alike) {
             findings
                 .choice(line, Code::NearDuplicate, "this choice is worded almost like another")
@@ -108,7 +110,7 @@ fn form(moment: &Moment<'_>, findings: &mut Findings) {
 }
 
 fn traps(moment: &Moment<'_>, findings: &mut Findings) {
-    let weak: Vec<&Line<'_>> = moment.choices.iter().filter(|line| line.is_weak()).collect();
+    let weak: Vec<&LintedChoice<'_>> = moment.choices.iter().filter(|line| line.is_weak()).collect();
     for line in weak.iter().filter(|line| line.raw.trap.is_none()) {
         findings
             .choice(line, Code::NoTrap, "this choice is weak, but nothing says why it tempts")
@@ -132,7 +134,7 @@ fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
         ("partly_right", subject.limits.partial_traps),
     ];
     for (trap, least) in wanted {
-        let has = |line: &&Line<'_>| line.raw.trap.as_ref().is_some_and(|at| at.value == trap);
+        let has = |line: &&LintedChoice<'_>| line.raw.trap.as_ref().is_some_and(|at| at.value == trap);
         let count = subject.lines().filter(has).count();
         if (count as f64) < least {
             let message = format!("choices with `trap: {trap}`: {count}; aim for at least {least}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Subject};
+use crate::check::subject::{LintedChoice, Subject};
 use crate::diag::Code;
 use crate::diag::render::counted;
 use crate::measure::{Sentence, overlap};
@@ -33,7 +33,7 @@ const REASONS: &[&str] = &[
     "though", "if", "than", "would", "means", "makes", "needs", "keeps", "spares",
 ];
 
-fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn verdict(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let why = &line.why;
     let content =
@@ -58,7 +58,7 @@ fn verdict(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     }
 }
 
-fn length(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn length(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let (count, Some(raw)) = (line.why.len(), &line.raw.why) else { return };
     if count as f64 > subject.limits.why_max {
         let message = format!("this `why` has {count} words; the limit is {}", subject.limits.why_max);
@@ -69,7 +69,7 @@ fn length(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     }
 }
 
-fn repeats(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn repeats(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let share = overlap(&line.why, &line.text);
     if share > subject.limits.why_repeat {
@@ -85,7 +85,7 @@ fn repeats(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
 const REPLY_VERDICTS: &[&str] = &["correct", "incorrect", "wrong"];
 
 /// A verdict at the beginning, or as a sentence of its own; "the wrong bed" is the customer's word.
-fn reply(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn reply(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.reply else { return };
     for Sentence { text: sentence, .. } in &line.reply.sentences {
         let bare = sentence.trim_matches(|c: char| !c.is_alphanumeric());

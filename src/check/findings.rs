@@ -1,7 +1,7 @@
 //! What the families of lints add to: findings about the story, a moment, a choice or a text, so that an `allow` there can
 //! set them aside.
 
-use crate::check::subject::{Line, Moment, Piece, Subject};
+use crate::check::subject::{LintedChoice, Moment, StoryText, Subject};
 use crate::diag::{Code, Diagnostic, Label, Severity};
 use crate::parse::At;
 use crate::source::Span;
@@ -42,12 +42,22 @@ impl Findings {
     }
 
     /// About a choice; it stands at its words.
-    pub(super) fn choice(&mut self, line: &Line<'_>, code: Code, message: impl Into<String>) -> &mut Finding {
+    pub(super) fn choice(
+        &mut self,
+        line: &LintedChoice<'_>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> &mut Finding {
         self.add(Diagnostic::lint(code, line.span, message), Some(line.node), Some(line))
     }
 
     /// About what a text belongs to; it stands at the text.
-    pub(super) fn text(&mut self, piece: &Piece<'_>, code: Code, message: impl Into<String>) -> &mut Finding {
+    pub(super) fn text(
+        &mut self,
+        piece: &StoryText<'_>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> &mut Finding {
         self.add(Diagnostic::lint(code, piece.span, message), piece.node, piece.line)
     }
 
@@ -55,7 +65,7 @@ impl Findings {
         &mut self,
         diagnostic: Diagnostic,
         node: Option<&At<String>>,
-        line: Option<&Line<'_>>,
+        line: Option<&LintedChoice<'_>>,
     ) -> &mut Finding {
         let node = node.map(|id| id.value.clone());
         let choice = line.map(|line| line.raw.id.value.clone());

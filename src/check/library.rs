@@ -4,7 +4,7 @@
 
 use scenario_wasm::{Choice, State};
 
-use crate::check::subject::{Line, Subject};
+use crate::check::subject::{LintedChoice, Subject};
 use crate::check::tells;
 use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -147,7 +147,7 @@ impl<'l> Lints<'l, '_> {
         let hint = "look for weak choices that do this harm and do not name it";
         for model in self.main_models() {
             for slip in &model.slips {
-                let shows = |line: &Line<'_>| line.raw.slips.iter().any(|name| name.value == slip.id);
+                let shows = |line: &LintedChoice<'_>| line.raw.slips.iter().any(|name| name.value == slip.id);
                 let count = self.count(|subject| subject.model.id == model.id && subject.lines().any(shows));
                 let what = format!("scenarios that show the slip `{}`", slip.id);
                 self.few(Code::RareSlip, &what, count, self.library.limits.slip_scenarios, hint);
@@ -180,9 +180,10 @@ impl<'l> Lints<'l, '_> {
     /// That no reflex is trained: escalation, delight, order.
     fn sides(&mut self) {
         let limits = self.library.limits;
-        let escalates = |line: &Line<'_>| line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
-        let best = |line: &Line<'_>| escalates(line) && line.rules.is_strongest();
-        let trap = |line: &Line<'_>| escalates(line) && line.is_weak();
+        let escalates =
+            |line: &LintedChoice<'_>| line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
+        let best = |line: &LintedChoice<'_>| escalates(line) && line.rules.is_strongest();
+        let trap = |line: &LintedChoice<'_>| escalates(line) && line.is_weak();
         let counts = [
             ("is best", self.count(|subject| subject.lines().any(best))),
             ("is a trap", self.count(|subject| subject.lines().any(trap))),
@@ -197,7 +198,7 @@ impl<'l> Lints<'l, '_> {
         let what = "scenarios in which the failure is not the company's own doing";
         let hint = "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one";
         self.few(Code::OneSided, what, count, limits.not_ours, hint);
-        let sets_limit = |line: &Line<'_>| line.raw.boundary && line.rules.is_strongest();
+        let sets_limit = |line: &LintedChoice<'_>| line.raw.boundary && line.rules.is_strongest();
         let count = self.count(|subject| subject.lines().any(sets_limit));
         let what = "scenarios in which the best choice sets a limit to abuse";
         let hint = "nobody has to put up with everything: write `boundary: true` on a best choice that calmly says what has to stop, and what happens if it does not";

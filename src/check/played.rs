@@ -7,7 +7,7 @@ use scenario_wasm::State;
 
 use crate::check::Play;
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject};
+use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::diag::Code;
 use crate::statistics::point_biserial;
 
@@ -121,7 +121,7 @@ fn best_choice(
 }
 
 /// The choice whose takers do best elsewhere, if it is not the `best`: it may be the better one.
-fn better<'m>(moment: &'m Moment<'m>, best: usize, tries: &[&Try]) -> Option<&'m Line<'m>> {
+fn better<'m>(moment: &'m Moment<'m>, best: usize, tries: &[&Try]) -> Option<&'m LintedChoice<'m>> {
     let mean = |place: usize| {
         let rests: Vec<f64> =
             tries.iter().filter(|each| each.chosen == place).map(|each| each.rest).collect();

@@ -1,12 +1,12 @@
 //! Pronouns in English: the customer's, and what guesses at two where `they` would say it.
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Piece, Speaker, Subject};
+use crate::check::subject::{Speaker, StoryText, Subject};
 use crate::diag::Code;
 use crate::parse::scenario::RawCustomer;
 
 /// Every check of the family.
-pub(super) fn check(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findings) {
     for piece in texts {
         pairs(subject, piece, findings);
     }
@@ -38,7 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut F
 const PAIRS: &str = "he or she, she or he, his or her, her or his, him or her, her or him, he/she, she/he, s/he, his/her, her/his, \
     him/her, (s)he";
 
-fn pairs(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn pairs(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let text = piece.plain.text.to_lowercase();
     if let Some(pair) = PAIRS.split(", ").find(|pair| has_words(&text, pair)) {
         findings
@@ -58,13 +58,13 @@ fn forms(pronoun: &str) -> &'static [&'static str] {
 }
 
 /// How often a story says one of these words; choices are the trainee's.
-fn count(texts: &[Piece<'_>], own: &[&str]) -> usize {
+fn count(texts: &[StoryText<'_>], own: &[&str]) -> usize {
     let story = texts.iter().filter(|piece| piece.speaker != Speaker::Trainee);
     story.flat_map(|piece| piece.plain.folded()).filter(|word| own.contains(word)).count()
 }
 
 /// A customer of whom the text says "she" or "he", and the scenario nothing.
-fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[Piece<'_>], findings: &mut Findings) {
+fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[StoryText<'_>], findings: &mut Findings) {
     let (she, he) = (count(texts, forms("she")), count(texts, forms("he")));
     let (name, count) = if she >= he { ("she", she) } else { ("he", he) };
     // A few may be meant for somebody else, and so may many if both are said.

@@ -3,7 +3,7 @@
 //! What only all plays together can show (random play, rules of thumb, dominance) is in `plays`.
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject};
+use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 use crate::parse::At;
@@ -80,7 +80,7 @@ fn facets(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
 }
 
-fn cap(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn cap(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(cap) = &line.raw.cap else { return };
     let words = line.reply.len();
     if (words as f64) < subject.limits.cap_reply {
@@ -93,7 +93,7 @@ fn cap(subject: &Subject<'_>, line: &Line<'_>, findings: &mut Findings) {
     }
 }
 
-fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, findings: &mut Findings) {
+fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(change) = &line.raw.goodwill else { return };
     if line.doubled() >= 4 && change.value < 0 && !line.raw.hard_truth {
         let message = format!("a choice rated well moves goodwill by {}", change.value);
@@ -119,11 +119,11 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>, finding
 }
 
 /// Whether the choice is felt later: by a cap, by a way of its own, or by a flag that some gate reads.
-fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &Line<'_>) -> bool {
+fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>) -> bool {
     let mut others = moment.choices.iter().filter(|other| other.raw.id.value != line.raw.id.value);
     let own_way =
         line.rules.targets().any(|to| !others.any(|other| other.rules.targets().any(|way| way == to)));
-    let reads = |line: &Line<'_>, flag: &At<String>| {
+    let reads = |line: &LintedChoice<'_>, flag: &At<String>| {
         line.raw.gates().flat_map(RawGate::flags).any(|name| name.value == flag.value)
     };
     let is_read = |flag: &At<String>| subject.lines().any(|line| reads(line, flag));

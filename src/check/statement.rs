@@ -17,7 +17,7 @@ const LIMIT: usize = 1_000_000;
 
 /// A choice, by the places of its node and itself.
 #[derive(Clone, Copy)]
-struct Choice {
+struct ChoicePlace {
     node: usize,
     place: usize,
 }
@@ -65,15 +65,16 @@ pub(super) fn failed(span: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::ExpectationFailed, span, message)
 }
 
-fn choice(said: &RawStatement, graph: &Graph, diags: &mut Diagnostics) -> Option<Choice> {
-    let known: Vec<(String, Choice)> = graph
+fn choice(said: &RawStatement, graph: &Graph, diags: &mut Diagnostics) -> Option<ChoicePlace> {
+    let known: Vec<(String, ChoicePlace)> = graph
         .nodes
         .iter()
         .enumerate()
         .filter_map(|(at, node)| Some((at, node, node.decision.as_ref()?)))
         .flat_map(|(node, known, decision)| {
             let choices = decision.choices.iter().enumerate();
-            choices.map(move |(place, each)| (format!("{}/{}", known.id, each.id), Choice { node, place }))
+            choices
+                .map(move |(place, each)| (format!("{}/{}", known.id, each.id), ChoicePlace { node, place }))
         })
         .collect();
     let found = known.iter().find(|(name, _)| *name == said.choice.value);
@@ -99,7 +100,12 @@ fn before(said: &RawStatement, graph: &Graph, model: &Model, diags: &mut Diagnos
 
 /// The first play found that takes the choice when what it comes before has `happened`, or has not. `Err` if there are too
 /// many states.
-fn search(graph: &Graph, choice: Choice, before: Before, happened: bool) -> Result<Option<Vec<usize>>, ()> {
+fn search(
+    graph: &Graph,
+    choice: ChoicePlace,
+    before: Before,
+    happened: bool,
+) -> Result<Option<Vec<usize>>, ()> {
     let mut waiting = vec![(State::start(graph), false, Vec::new())];
     let mut seen = FxHashSet::default();
     while let Some((state, met, play)) = waiting.pop() {

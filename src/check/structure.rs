@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scenario_wasm::{Cap, Choice};
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject};
+use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::course::EndingKind;
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
@@ -114,8 +114,9 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
     for moment in &one_way {
         let choices = moment.choices.iter().enumerate();
         let mut pairs = choices.flat_map(|(at, a)| moment.choices[at + 1..].iter().map(move |b| (a, b)));
-        let is_alike =
-            |(a, b): (&Line<'_>, &Line<'_>)| jaccard(&a.reply, &b.reply) > subject.limits.same_reply;
+        let is_alike = |(a, b): (&LintedChoice<'_>, &LintedChoice<'_>)| {
+            jaccard(&a.reply, &b.reply) > subject.limits.same_reply
+        };
         if moment.choices.len() > 1 && pairs.all(is_alike) {
             let message = format!("whatever is chosen at `{}`, the same happens", moment.id.value);
             findings

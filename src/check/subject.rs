@@ -65,12 +65,12 @@ pub struct Moment<'a> {
     /// What is seen.
     pub scene: Plain,
     /// In the author's order.
-    pub choices: Vec<Line<'a>>,
+    pub choices: Vec<LintedChoice<'a>>,
 }
 
 /// A choice.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub struct LintedChoice<'a> {
     /// The name of its decision.
     pub node: &'a At<String>,
     /// As typed.
@@ -100,11 +100,11 @@ pub struct Telling<'s, 'a> {
 
 /// One text of a story.
 #[derive(Debug)]
-pub struct Piece<'a> {
+pub struct StoryText<'a> {
     /// The name of the decision that it belongs to.
     pub node: Option<&'a At<String>>,
     /// The choice that it belongs to.
-    pub line: Option<&'a Line<'a>>,
+    pub line: Option<&'a LintedChoice<'a>>,
     /// Who speaks.
     pub speaker: Speaker,
     /// Where it stands.
@@ -167,7 +167,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every choice.
-    pub fn lines(&self) -> impl Iterator<Item = &Line<'a>> {
+    pub fn lines(&self) -> impl Iterator<Item = &LintedChoice<'a>> {
         self.moments.iter().flat_map(|moment| &moment.choices)
     }
 
@@ -205,12 +205,12 @@ impl<'a> Subject<'a> {
 
     /// Every text of the story that is published, with what it belongs to.
     #[must_use]
-    pub fn texts(&self) -> Vec<Piece<'_>> {
+    pub fn texts(&self) -> Vec<StoryText<'_>> {
         let mut all = Vec::new();
         for moment in &self.moments {
             let mut add = |line, speaker, text: Option<&At<String>>, plain| {
                 let node = Some(moment.id);
-                all.extend(text.map(|text| Piece { node, line, speaker, span: text.span, plain }));
+                all.extend(text.map(|text| StoryText { node, line, speaker, span: text.span, plain }));
             };
             add(None, Speaker::Story, moment.raw.scene.as_ref(), &moment.scene);
             add(None, Speaker::Story, moment.raw.says.as_ref(), &moment.says);
@@ -222,7 +222,7 @@ impl<'a> Subject<'a> {
             }
         }
         let others = self.others.iter();
-        all.extend(others.map(|(span, plain)| Piece {
+        all.extend(others.map(|(span, plain)| StoryText {
             node: None,
             line: None,
             speaker: Speaker::Story,
@@ -252,7 +252,7 @@ impl<'a> Moment<'a> {
     fn new(id: &'a At<String>, raw: &'a RawDecision, at: usize, rules: &'a engine::Decision) -> Self {
         let choices = raw.choices.iter().zip(&rules.choices).filter_map(|(raw, rules)| {
             let (form, text) = raw.form.as_ref()?;
-            Some(Line {
+            Some(LintedChoice {
                 node: id,
                 raw,
                 rules,
@@ -284,7 +284,7 @@ impl<'a> Moment<'a> {
     }
 
     /// The one choice that is first by `order`, if it is alone there.
-    pub fn only(&self, order: impl Fn(&Line<'_>) -> i64) -> Option<usize> {
+    pub fn only(&self, order: impl Fn(&LintedChoice<'_>) -> i64) -> Option<usize> {
         let most = self.choices.iter().map(&order).max()?;
         let mut first = self.choices.iter().enumerate().filter(|(_, line)| order(line) == most);
         let (at, _) = first.next()?;
@@ -295,17 +295,17 @@ impl<'a> Moment<'a> {
 impl<'s, 'a> Telling<'s, 'a> {
     /// The best choice.
     #[must_use]
-    pub fn line(&self) -> &'s Line<'a> {
+    pub fn line(&self) -> &'s LintedChoice<'a> {
         &self.moment.choices[self.best]
     }
 
     /// Every choice, and whether it is the best.
-    pub fn lines(&self) -> impl Iterator<Item = (&'s Line<'a>, bool)> {
+    pub fn lines(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
         self.moment.choices.iter().enumerate().map(|(place, line)| (line, place == self.best))
     }
 }
 
-impl Line<'_> {
+impl LintedChoice<'_> {
     /// Rated 0 or 1 in something.
     #[must_use]
     pub fn is_weak(&self) -> bool {

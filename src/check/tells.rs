@@ -1,7 +1,7 @@
 //! What gives the best choice away to a trainee who does not read: its length, its place, its words.
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Subject, Telling};
+use crate::check::subject::{LintedChoice, Moment, Subject, Telling};
 use crate::diag::render::counted;
 use crate::diag::{Code, Severity};
 
@@ -32,7 +32,7 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// A choice's length, in words.
-fn size(line: &Line<'_>) -> i64 {
+fn size(line: &LintedChoice<'_>) -> i64 {
     line.text.len() as i64
 }
 
@@ -79,7 +79,7 @@ fn extremes(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut F
 }
 
 fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
-    let words = |line: &&Line<'_>| line.text.len();
+    let words = |line: &&LintedChoice<'_>| line.text.len();
     let longest = moment.choices.iter().max_by_key(words);
     let (Some(long), Some(short)) = (longest, moment.choices.iter().min_by_key(words)) else { return };
     let (most, least) = (long.text.len(), short.text.len());
@@ -104,7 +104,7 @@ fn lengths(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Fi
     if others.is_empty() {
         return;
     }
-    let mean = |all: &[(&Line<'_>, bool)]| {
+    let mean = |all: &[(&LintedChoice<'_>, bool)]| {
         all.iter().map(|(line, _)| line.text.len()).sum::<usize>() as f64 / all.len() as f64
     };
     let (own, rest) = (mean(&best), mean(&others));
@@ -167,7 +167,7 @@ struct Use {
 }
 
 impl Use {
-    fn of(telling: &[Telling<'_, '_>], is: impl Fn(&Line<'_>) -> bool) -> Self {
+    fn of(telling: &[Telling<'_, '_>], is: impl Fn(&LintedChoice<'_>) -> bool) -> Self {
         let mut uses = Self::default();
         for (line, is_best) in telling.iter().flat_map(Telling::lines) {
             let (hits, all) = match is_best {
@@ -212,8 +212,9 @@ const RUDE: &str =
 
 fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
     let has = |word: &str| Use::of(telling, |line| line.text.folded().any(|own| own == word));
-    let rude = |line: &Line<'_>| line.text.folded().any(|own| RUDE.split(", ").any(|word| word == own));
-    let shouts = |line: &Line<'_>| {
+    let rude =
+        |line: &LintedChoice<'_>| line.text.folded().any(|own| RUDE.split(", ").any(|word| word == own));
+    let shouts = |line: &LintedChoice<'_>| {
         line.text.words().any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
     };
     let looks = [
@@ -235,7 +236,7 @@ fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut
 }
 
 /// How many of the customer's words a choice takes up.
-pub(super) fn echoes(moment: &Moment<'_>, line: &Line<'_>) -> i64 {
+pub(super) fn echoes(moment: &Moment<'_>, line: &LintedChoice<'_>) -> i64 {
     line.text.content.intersection(&moment.says.content).count() as i64
 }
 

@@ -1,7 +1,7 @@
 //! How much there is to read, and how hard it is: lengths, reading grade, sentences.
 
 use crate::check::findings::Findings;
-use crate::check::subject::{Line, Moment, Piece, Speaker, Subject};
+use crate::check::subject::{LintedChoice, Moment, Speaker, StoryText, Subject};
 use crate::diag::{Code, Severity};
 use crate::measure::{english, words};
 
@@ -55,7 +55,8 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
     let limits = subject.limits;
     for moment in &subject.moments {
         let own = moment.scene.len() + moment.says.len();
-        let leads_here = |line: &&Line<'_>| line.rules.targets().any(|to| usize::from(to) == moment.at);
+        let leads_here =
+            |line: &&LintedChoice<'_>| line.rules.targets().any(|to| usize::from(to) == moment.at);
         let replies: Vec<usize> = subject.lines().filter(leads_here).map(|line| line.reply.len()).collect();
         let most = (own + replies.iter().max().copied().unwrap_or(0)) as f64;
         let least = (own + replies.iter().min().copied().unwrap_or(0)) as f64;
@@ -130,7 +131,7 @@ fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
 }
 
 /// Of a text; a choice has a limit of its own.
-fn sentences(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn sentences(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let most = subject.limits.sentence;
     for sentence in piece.plain.sentences.iter().filter(|_| piece.speaker != Speaker::Trainee) {
         let count = sentence.words;

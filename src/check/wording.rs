@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::check::findings::Findings;
 use crate::check::pronouns;
-use crate::check::subject::{Piece, Speaker, Subject};
+use crate::check::subject::{Speaker, StoryText, Subject};
 use crate::diag::Code;
 use crate::measure::english::is_function_word;
 
@@ -36,7 +36,7 @@ fn is_placeholder(word: &str) -> bool {
     matches!(word, "TODO" | "FIXME" | "TBD" | "XXX" | "xxx") || word.eq_ignore_ascii_case("lorem")
 }
 
-fn placeholders(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn placeholders(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     if let Some(word) = piece.plain.words().find(|word| is_placeholder(word)) {
         findings
             .text(piece, Code::Placeholder, format!("`{word}` is a placeholder"))
@@ -50,7 +50,7 @@ const SWEARING: &[&str] = &[
     "moron", "idiot",
 ];
 
-fn profanity(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn profanity(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let Some(line) = piece.line.filter(|_| piece.speaker == Speaker::Trainee) else { return };
     let swears = |word: &str| {
         SWEARING.iter().any(|bad| {
@@ -70,7 +70,7 @@ const JARGON: &str = "leverage, leveraging, touchpoint, touchpoints, stakeholder
     circle back, deep dive, touch base, best in class, value add, low hanging fruit";
 
 /// In coaching only: a weak choice may sound like an office.
-fn jargon(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn jargon(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     if piece.speaker != Speaker::Coach {
         return;
     }
@@ -98,7 +98,7 @@ Uber UPS USPS Verizon Vodafone Walmart WhatsApp YouTube Zalando Zappos"
 const PEOPLE: &str = "Barack Obama, Bill Gates, Donald Trump, Elon Musk, Greta Thunberg, Jeff Bezos, Joe Biden, Kim Kardashian, Mark \
     Zuckerberg, Oprah Winfrey, Steve Jobs, Taylor Swift, Tim Cook, Warren Buffett";
 
-fn names(subject: &Subject<'_>, piece: &Piece<'_>, findings: &mut Findings) {
+fn names(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let is_company = |word: &&str| {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
         COMPANIES.contains(bare) || COMPANIES.contains(word)
@@ -124,7 +124,7 @@ const KNOWN: &[&str] = &[
     "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI", "DM",
 ];
 
-fn abbreviations(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findings) {
     // "service level agreement (SLA)" explains it, wherever it stands; so does "SLA (service level ...)".
     let is_explained = |word: &str| {
         let (inside, before) = (format!("({word})"), format!("{word} ("));
@@ -169,7 +169,7 @@ static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
-fn spelling(subject: &Subject<'_>, texts: &[Piece<'_>], findings: &mut Findings) {
+fn spelling(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findings) {
     let first = |is: &dyn Fn(&str) -> bool| {
         texts.iter().find_map(|piece| {
             let at = piece.plain.folded().position(is)?;

@@ -16,7 +16,7 @@ use crate::parse::lesson::{RawTranslation, parse_translation};
 use crate::parse::yaml::{self, Origin};
 use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
-use crate::translate::{self, Seeing};
+use crate::translate::{self, Visitor};
 
 /// So many missing words or files are named.
 const NAMED: usize = 6;
@@ -148,7 +148,7 @@ impl One<'_> {
     }
 
     /// A thing with the words of a file in place of its own, if it has all of them.
-    fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Seeing<'_>)) -> Option<T> {
+    fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Visitor<'_>)) -> Option<T> {
         let text = self.sources.text(file);
         let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
         let words = Words::of(&value, self.diags);

@@ -1,7 +1,7 @@
 //! The map for Graphviz.
 
 use crate::course::EndingKind;
-use crate::map::{Map, Moment, Way, cut};
+use crate::map::{Map, MapNode, Way, cut};
 
 impl Map {
     /// In the DOT language.
@@ -31,7 +31,7 @@ impl Map {
     }
 }
 
-fn node(moment: &Moment) -> String {
+fn node(moment: &MapNode) -> String {
     let says = cut(&moment.says, 40);
     let (says, color) = match moment.ending {
         Some(ending) => (format!("{}: {says}", ending.name()), ending_color(ending)),

@@ -1,6 +1,6 @@
 //! The map for Mermaid, which many Markdown viewers draw.
 
-use crate::map::{Map, Moment, Way, cut};
+use crate::map::{Map, MapNode, Way, cut};
 
 impl Map {
     /// As a Mermaid flowchart.
@@ -24,7 +24,7 @@ impl Map {
     }
 }
 
-fn node(at: usize, moment: &Moment) -> String {
+fn node(at: usize, moment: &MapNode) -> String {
     let says = cut(&moment.says, 40);
     let text = format!("\"{}<br>{}<br>{}\"", plain(&moment.id), plain(&says), plain(&moment.share));
     match moment.ending {

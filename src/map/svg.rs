@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::course::EndingKind;
 use crate::map::layout::{Spot, layout};
-use crate::map::{Map, Moment, Way, cut};
+use crate::map::{Map, MapNode, Way, cut};
 use crate::markdown::escape;
 
 const WIDTH: usize = 260;
@@ -91,7 +91,7 @@ impl Map {
     }
 }
 
-fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
+fn draw(moment: &MapNode, (x, y): Spot, out: &mut String) -> std::fmt::Result {
     let height = HEAD + ROW * moment.choices.len();
     let class = moment.ending.map_or("decision", EndingKind::name);
     writeln!(
@@ -123,7 +123,7 @@ fn draw(moment: &Moment, (x, y): Spot, out: &mut String) -> std::fmt::Result {
     writeln!(out, "</g>")
 }
 
-fn line(moment: &Moment) -> String {
+fn line(moment: &MapNode) -> String {
     match moment.ending {
         Some(ending) => format!("{}: {}", ending.name(), moment.says),
         None => moment.says.clone(),

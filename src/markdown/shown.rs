@@ -38,7 +38,7 @@ pub struct SkillTag {
 /// A paragraph or more: `message` is true for what the customer says, false for what is seen (scene). In chat,
 /// mail and post the text is split by paragraph, and the quotation marks of a message are dropped.
 #[derive(Debug, Clone, Serialize)]
-pub struct Line {
+pub struct StoryLine {
     /// Whether the customer says it.
     pub message: bool,
     /// With `<p>`.

@@ -7,7 +7,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::origin::Origin;
-use super::shown::Line;
+use super::shown::StoryLine;
 use super::{Spanned, Writer, events, prose_options};
 use crate::course::{Channel, Text};
 
@@ -24,7 +24,7 @@ pub enum Voice {
 
 impl Writer<'_> {
     /// A text of a story, split by who speaks.
-    pub fn lines(&mut self, text: &Text, voice: Voice, channel: Channel) -> Vec<Line> {
+    pub fn lines(&mut self, text: &Text, voice: Voice, channel: Channel) -> Vec<StoryLine> {
         if matches!(channel, Channel::Email | Channel::Chat | Channel::Social) {
             return self.thread(text);
         }
@@ -33,10 +33,10 @@ impl Writer<'_> {
             Voice::Says => true,
             Voice::Reply => quotes(&text.markdown),
         };
-        vec![Line { message, html: self.html(text) }]
+        vec![StoryLine { message, html: self.html(text) }]
     }
 
-    fn thread(&mut self, text: &Text) -> Vec<Line> {
+    fn thread(&mut self, text: &Text) -> Vec<StoryLine> {
         let origin = Origin::new(self.shared.sources, text);
         let mut parts: Vec<(bool, Vec<Spanned<'_>>)> = Vec::new();
         for mut block in blocks(events(&text.markdown, prose_options())) {
@@ -49,7 +49,7 @@ impl Writer<'_> {
                 _ => parts.push((false, block)),
             }
         }
-        let line = |(message, events): (bool, Vec<Spanned<'_>>)| Line {
+        let line = |(message, events): (bool, Vec<Spanned<'_>>)| StoryLine {
             message,
             html: self.write(&origin, events.iter()),
         };

@@ -111,12 +111,12 @@ impl Policy {
 
 /// A play by each policy.
 pub(super) fn all(story: &Story) -> Vec<Probe> {
-    let decisions = Words::by_node(story);
+    let decisions = DecisionWords::by_node(story);
     Policy::ALL.into_iter().map(|policy| probe(story, policy, &decisions)).collect()
 }
 
 /// The words of a decision, bare: several policies count them.
-struct Words<'a> {
+struct DecisionWords<'a> {
     says: Vec<String>,
     choices: Vec<ChoiceWords<'a>>,
 }
@@ -126,7 +126,7 @@ struct ChoiceWords<'a> {
     text: Vec<String>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> DecisionWords<'a> {
     /// By node of the graph; none of an ending.
     fn by_node(story: &'a Story) -> Vec<Option<Self>> {
         let nodes = story.engine.graph().nodes.iter();
@@ -143,7 +143,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn probe(story: &Story, policy: Policy, words: &[Option<Words<'_>>]) -> Probe {
+fn probe(story: &Story, policy: Policy, words: &[Option<DecisionWords<'_>>]) -> Probe {
     let (graph, scale) = (story.engine.graph(), story.engine.scale());
     let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
     while let (Some(decision), Some(words)) =
@@ -172,7 +172,13 @@ fn probe(story: &Story, policy: Policy, words: &[Option<Words<'_>>]) -> Probe {
 }
 
 /// Which of the `open` choices a policy takes; `acted` says whether acting has been opened.
-fn choose(policy: Policy, open: &[usize], decision: &Decision, words: &Words<'_>, acted: bool) -> usize {
+fn choose(
+    policy: Policy,
+    open: &[usize],
+    decision: &Decision,
+    words: &DecisionWords<'_>,
+    acted: bool,
+) -> usize {
     let text = |at: usize| &words.choices[at].text;
     let moves = |at: usize, act: &str| words.choices[at].act == Some(act);
     let strength = |at: usize| {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::markdown::{DialogueLine, Heading, Image, Line, SkillTag};
+use crate::markdown::{DialogueLine, Heading, Image, SkillTag, StoryLine};
 
 /// What every page gets, as `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -525,7 +525,7 @@ pub struct Decision {
     /// How many decisions stand before it in the author's order, plus one.
     pub number: usize,
     /// What is seen and said, in order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<StoryLine>,
     /// Only where the author set it: a key of `strings.mood`.
     pub mood: Option<String>,
     /// What is seen.
@@ -562,7 +562,7 @@ pub struct Choice {
     /// Why it is closed, in the author's words; inline HTML.
     pub closed_html: Option<String>,
     /// What comes of it.
-    pub reply: Vec<Line>,
+    pub reply: Vec<StoryLine>,
     /// The coaching; HTML with `<p>`.
     pub why_html: String,
     /// The ways on, in order; the last has no `when`. Empty for the last choice of a drill.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diag::render::counted;
 
-use super::report::{Line, Played, Report, Scores};
+use super::report::{PlayRow, Played, Report, Scores};
 
 impl Report {
     /// For a terminal.
@@ -91,7 +91,7 @@ impl Report {
     }
 }
 
-fn cells(row: &Line) -> Vec<String> {
+fn cells(row: &PlayRow) -> Vec<String> {
     let mark = match (row.verified, row.moved) {
         (true, false) => "",
         (false, false) => "*",

@@ -22,7 +22,7 @@ pub struct Report {
     /// The names of the skills, as the columns of the table.
     pub skills: Vec<Scores>,
     /// One for each play.
-    pub rows: Vec<Line>,
+    pub rows: Vec<PlayRow>,
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
     /// What could not be read: where, and why.
@@ -54,7 +54,7 @@ pub struct Scores {
 
 /// One play.
 #[derive(Debug, Serialize)]
-pub struct Line {
+pub struct PlayRow {
     /// As typed; may be empty, and any text.
     pub who: String,
     /// The scenario's title.
@@ -196,14 +196,14 @@ fn scores(name: String, spread: &Spread) -> Scores {
     Scores { name, count: spread.count, mean, ranks: spread.ranks }
 }
 
-fn line(library: &Library, class: &Class, row: &Row, place: String) -> Line {
+fn line(library: &Library, class: &Class, row: &Row, place: String) -> PlayRow {
     let (scenario, model) = &library.scenarios[row.scenario];
     let result = &row.result;
     let score = |(id, _): &(String, Spread)| {
         let score = result.skills.iter().find(|(skill, _)| model.skills[*skill].id == *id);
         score.map(|(_, score)| *score)
     };
-    Line {
+    PlayRow {
         who: row.who.clone(),
         scenario: scenario.title.clone(),
         last: result.final_,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Seeing, Word};
+use super::{Visitor, Word};
 use crate::course::Text;
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -67,7 +67,7 @@ impl Words {
 
     /// Puts the words in place of the original's. Returns what has no translation; reports what the original does
     /// not have.
-    pub fn put(mut self, words: impl FnOnce(&mut Seeing<'_>), diags: &mut Diagnostics) -> Vec<String> {
+    pub fn put(mut self, words: impl FnOnce(&mut Visitor<'_>), diags: &mut Diagnostics) -> Vec<String> {
         let (mut missing, mut known) = (Vec::new(), Vec::new());
         words(&mut |path, optional, word| {
             known.push(path.to_owned());
