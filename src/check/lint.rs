@@ -108,7 +108,7 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
         Some(known) if known.is_lint() => {}
         Some(_) => {
             let message = format!(
-                "`{}` cannot be set aside: it stops the scenario from being played or read",
+                "`{}` cannot be allowed: it stops the scenario from being played or read",
                 code.value
             );
             diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("fix the fault itself"));

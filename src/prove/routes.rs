@@ -7,7 +7,6 @@ use num_traits::{One, Zero};
 use scenario_wasm::explore::{Edge, Reach};
 use scenario_wasm::{Choice, Decision, Graph, Node, Scenario};
 
-use crate::parallel;
 use crate::prove::figure::Figure;
 use crate::prove::share::{Numerators, Shares};
 
@@ -94,21 +93,11 @@ impl GateFigures {
     }
 }
 
-/// From this many states on, a second thread pays.
-const MANY: usize = 10_000;
-
 impl Routes {
     pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
         let graph = scenario.graph();
-        let flawless = || onward(reach, |number, edge| is_flawless(graph, reach, number, edge));
-        let all = || onward(reach, |_, _| true);
-        // Few states are sooner looked at than shared out, and many scenarios are looked at side by side.
-        let (flawless, onward) =
-            if reach.states().len() < MANY { (flawless(), all()) } else { parallel::join(flawless, all) };
-        // By state that a flawless play comes to: the fewest and the most decisions before it.
-        let mut depths: Vec<Option<(usize, usize)>> = vec![None; reach.states().len()];
-        depths[0] = Some((0, 0));
-        let (mut shortest, mut longest) = (usize::MAX, 0);
+        let onward = onward(reach, |_, _| true);
+        let flawless = FlawlessRoutes::of(graph, reach);
         let mut before = vec![BigUint::zero(); reach.states().len()];
         before[0] = BigUint::one();
         let mut numerators = Numerators::new(reach.states().len(), shares.limbs);
@@ -118,29 +107,17 @@ impl Routes {
             let (here, edges) = (number as usize, reach.edges(number));
             let sums = &mut sums[usize::from(reach.states()[here].node)];
             let share = shares.lifted(number, numerators.get(here));
-            if let Some((fewest, most)) = depths[here] {
-                sums.flawless = true;
-                if edges.is_empty() {
-                    (shortest, longest) = (fewest.min(shortest), most.max(longest));
-                }
-            }
             // Nothing comes back to a state.
             let plays = std::mem::take(&mut before[here]);
             sums.paths += &plays * &onward[here];
+            sums.flawless |= flawless.meets(number);
             let each = &share / edges.len().max(1);
             for (at, edge) in edges.iter().enumerate() {
                 let to = edge.to as usize;
                 let choice = &mut sums.choices[usize::from(edge.choice)];
                 choice.paths += &plays * &onward[to];
                 let way = choice.ways.entry(usize::from(reach.states()[to].node)).or_default();
-                if let Some((fewest, most)) = depths[here]
-                    && is_flawless(graph, reach, number, edge)
-                    && !flawless[to].is_zero()
-                {
-                    way.1 = true;
-                    let known = depths[to].unwrap_or((usize::MAX, 0));
-                    depths[to] = Some((known.0.min(fewest + 1), known.1.max(most + 1)));
-                }
+                way.1 |= flawless.takes(graph, reach, number, edge);
                 way.0 += &each;
                 before[to] += &plays;
                 numerators.carry(here, shares.factor(number, at), to);
@@ -153,13 +130,56 @@ impl Routes {
         Self {
             paths: onward[0].clone(),
             states: reach.states().len(),
-            flawless: flawless[0].clone(),
-            shortest_flawless: shortest,
-            longest_flawless: longest,
+            flawless: flawless.onward[0].clone(),
+            shortest_flawless: flawless.shortest,
+            longest_flawless: flawless.longest,
             caps,
             nodes: sums.into_iter().map(|sums| sums.close(shares)).collect(),
             gates: gates(graph, reach),
         }
+    }
+}
+
+/// The flawless plays.
+struct FlawlessRoutes {
+    /// By state: how many flawless paths lead from there to an ending.
+    onward: Vec<BigUint>,
+    /// By state that a flawless play meets: the fewest and the most decisions before it.
+    depths: Vec<Option<(usize, usize)>>,
+    shortest: usize,
+    longest: usize,
+}
+
+impl FlawlessRoutes {
+    fn of(graph: &Graph, reach: &Reach) -> Self {
+        let onward = onward(reach, |number, edge| is_flawless(graph, reach, number, edge));
+        let mut depths = vec![None; reach.states().len()];
+        depths[0] = Some((0, 0));
+        let mut routes = Self { onward, depths, shortest: usize::MAX, longest: 0 };
+        for &number in reach.order() {
+            let Some((fewest, most)) = routes.depths[number as usize] else { continue };
+            for edge in reach.edges(number) {
+                if !routes.takes(graph, reach, number, edge) {
+                    continue;
+                }
+                let known = routes.depths[edge.to as usize].unwrap_or((usize::MAX, 0));
+                routes.depths[edge.to as usize] = Some((known.0.min(fewest + 1), known.1.max(most + 1)));
+            }
+            if reach.edges(number).is_empty() {
+                (routes.shortest, routes.longest) = (fewest.min(routes.shortest), most.max(routes.longest));
+            }
+        }
+        routes
+    }
+
+    fn meets(&self, state: u32) -> bool {
+        self.depths[state as usize].is_some()
+    }
+
+    fn takes(&self, graph: &Graph, reach: &Reach, state: u32, edge: &Edge) -> bool {
+        self.meets(state)
+            && is_flawless(graph, reach, state, edge)
+            && !self.onward[edge.to as usize].is_zero()
     }
 }
 

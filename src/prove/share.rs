@@ -53,10 +53,10 @@ impl Shares {
                 }
             }
         }
-        let (mut starts, mut ways) = (Vec::with_capacity(reach.states().len()), Vec::new());
+        let (mut starts, mut ways) = (Vec::new(), Vec::new());
         let (mut factors, mut lifts, mut sizes) =
             (Numbers::default(), Numbers::default(), Numbers::default());
-        let mut lifted = Vec::with_capacity(reach.states().len());
+        let mut lifted = Vec::new();
         let mut powers = vec![0u16; kinds];
         for state in (0..).take(reach.states().len()) {
             let (edges, from) = (reach.edges(state), state as usize * kinds);

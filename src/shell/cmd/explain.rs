@@ -38,10 +38,10 @@ fn severity(code: Code) -> &'static str {
 fn one(code: Code) -> String {
     let aside = if code.is_lint() {
         format!(
-            "To set it aside, give the reason where it is told:\n\n  allow: {{ {code}: \"why it is right here\" }}\n"
+            "To allow it, give the reason where it is reported:\n\n  allow: {{ {code}: \"why it is right here\" }}\n"
         )
     } else {
-        "It cannot be set aside: mend it.\n".to_owned()
+        "It cannot be allowed: fix it.\n".to_owned()
     };
     format!(
         "{code} ({})\n\n{}\n\nFor example:\n\n  {}\n\n{aside}",
@@ -58,7 +58,7 @@ fn all() -> String {
     let threshold =
         |(name, default, says): &(&str, f64, &str)| format!("  {name:width$}  {default:<7}  {says}\n");
     format!(
-        "Faults: what has one cannot be read or played\n\n{}\nLints: what makes a scenario weak; `allow: {{ CODE: REASON }}` on a scenario, a decision or a choice sets one aside\n\n{}\nThresholds: `lints: {{ NAME: NUMBER }}` in site.yaml changes them, `lints: off` turns all lints off\n\n{}",
+        "Faults: they stop a file from being read or played\n\n{}\nLints: what makes a scenario weak; `allow: {{ CODE: REASON }}` on a scenario, a decision or a choice allows one\n\n{}\nThresholds: `lints: {{ NAME: NUMBER }}` in site.yaml changes them, `lints: off` turns all lints off\n\n{}",
         faults.iter().map(line).collect::<String>(),
         lints.iter().map(line).collect::<String>(),
         Limits::TABLE.iter().map(threshold).collect::<String>(),
