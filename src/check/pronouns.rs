@@ -67,7 +67,7 @@ fn count(texts: &[StoryText<'_>], own: &[&str]) -> usize {
 fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[StoryText<'_>], findings: &mut Findings) {
     let (she, he) = (count(texts, forms("she")), count(texts, forms("he")));
     let (name, count) = if she >= he { ("she", she) } else { ("he", he) };
-    // A few may be meant for somebody else, and so may many if both are said.
+    // A few may refer to somebody else, and so may many if the text has both.
     if count >= 5 && count > 3 * she.min(he) {
         let message = format!("the text says `{name}` {count} times, but the customer has no `pronoun`");
         findings

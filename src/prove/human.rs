@@ -33,11 +33,11 @@ fn write(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     if scores.min.method == Method::Sampled {
         writeln!(
             out,
-            "Too many to look at each: figures with ~ are from {} random plays.",
+            "Too many to explore: figures with ~ are from {} random plays.",
             grouped(&PLAYS.into())
         )?;
     }
-    writeln!(out, "\nWho clicks at random")?;
+    writeln!(out, "\nA player who clicks at random")?;
     let (mean, lowest) = (points(&scores.mean), points(&scores.min));
     writeln!(out, "  scores {mean} on average (lowest {lowest}, highest {}),", points(&scores.max))?;
     writeln!(

@@ -76,7 +76,7 @@ impl Lock {
     pub fn change(&self, before: &Self, slug: &str) -> Option<String> {
         let now = self.0.get(slug)?;
         let Some(was) = before.0.get(slug) else {
-            return Some("the figures of this scenario are not kept yet".to_owned());
+            return Some("the figures of this scenario are not recorded yet".to_owned());
         };
         if was == now {
             return None;
@@ -101,7 +101,7 @@ impl Lock {
 
 const BAND: &str = "band ";
 
-/// What is kept of a proof with the usual limit.
+/// What the file records of a proof with the usual limit.
 #[must_use]
 pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures {
     let bands = models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(change(&three).as_deref(), Some(expected));
         assert_eq!(change(&[("12", "13")]).as_deref(), Some("paths was 12 and is 13"));
         assert_eq!(change(&[]), None);
-        assert!(Lock::read(BEFORE).change(&Lock::default(), "a").unwrap().contains("not kept yet"));
+        assert!(Lock::read(BEFORE).change(&Lock::default(), "a").unwrap().contains("not recorded yet"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Scores of many random plays, for scenarios with too many states to look at each. The same seed, the same plays.
+//! Scores of many random plays, for scenarios with too many states to explore. The same seed, the same plays.
 
 use num_bigint::BigUint;
 use scenario_wasm::Scenario;

@@ -100,7 +100,7 @@ pub struct Played {
     pub finals: Scores,
     /// In the model's order.
     pub skills: Vec<Scores>,
-    /// Whether figures about single choices are kept back, and why: the plays are too few.
+    /// Whether figures about single choices are withheld because there are too few plays.
     pub hidden: bool,
     /// Where most chose worst.
     pub hardest: Option<Hardest>,

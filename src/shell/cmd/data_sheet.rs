@@ -67,7 +67,7 @@ Reporting of this course: **{name}** (`reporting` in `site.yaml`). Certificate: 
 
 *My record* shows all of it, exports it to a file, and deletes it (\"Delete my data on this device\"). Nothing is stored
 before the first act that needs it. The site sends nothing: it has no server of its own, no account, no cookies, no
-tracking, and asks for nothing from elsewhere. The web server that hosts it may keep access logs; that is its operator's.
+tracking, and requests nothing from elsewhere. The web server that hosts it may keep access logs; that is up to its operator.
 
 ## What reaches a trainer
 
@@ -78,7 +78,7 @@ what was chosen or said to be reached, never who did it.
 Codes are read here: {desk} Whoever receives codes decides how long to keep them and who sees them; from then on they
 are data about an employee.
 
-Before a play the page of each scenario says what its code will tell.
+Before a play, the page of each scenario says what its code will contain.
 "
     )
 }
