@@ -8,12 +8,11 @@ mod report;
 
 use std::sync::Arc;
 
-use scenario_wasm::class::{Class, Row, Rule, Scenarios, UnreadCode};
+use scenario_wasm::class::{Class, Rule, Scenarios};
 
 use crate::check::FirstTries;
 use crate::course::{Certificate, Model, Scenario, Settings};
 use crate::load::Loaded;
-use crate::parallel;
 
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
@@ -47,9 +46,6 @@ pub struct Text {
     pub text: String,
 }
 
-/// Lines that are read at once by one of the machine's cores.
-const LINES: usize = 500;
-
 impl Library {
     /// What the codes of a site are read with. A scenario that is not sound has no codes.
     #[must_use]
@@ -79,20 +75,12 @@ impl Library {
     /// The class of all codes in these texts.
     #[must_use]
     pub fn class(&self, scenarios: &Scenarios<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
-        let parts: Vec<(usize, usize, &str)> = texts
-            .iter()
-            .enumerate()
-            .flat_map(|(file, text)| {
-                parts(&text.text).into_iter().map(move |(line, part)| (file, line, part))
-            })
-            .collect();
-        let read: Vec<Vec<Result<Row, UnreadCode>>> =
-            parallel::map(parts, |(file, line, part)| scenarios.read(file, part, line));
+        let read = texts.iter().enumerate().flat_map(|(file, text)| scenarios.read(file, &text.text, 1));
         let rule = match self.settings.certificate {
             Certificate::First => Rule::First,
             Certificate::Best => Rule::Best,
         };
-        Class::of(scenarios, read.into_iter().flatten(), rule)
+        Class::of(scenarios, read, rule)
     }
 
     /// The first tries among the plays that were replayed on the scenarios as they are now.
@@ -103,25 +91,6 @@ impl Library {
         let played = rows.filter(|row| !row.result.steps.is_empty());
         played.map(|row| (scenarios.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
     }
-}
-
-/// A text in parts of some lines, each with the number of its first. No code stands in two of them: a part ends only
-/// where the line before the cut cannot go on.
-fn parts(text: &str) -> Vec<(usize, &str)> {
-    let (mut parts, mut from, mut first, mut at) = (Vec::new(), 0, 1, 0);
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        at += line.len();
-        let next = number + 2;
-        let ends = line.trim_end().ends_with(|letter: char| letter.is_alphanumeric() || letter == '"');
-        if next - first >= LINES && ends {
-            parts.push((first, &text[from..at]));
-            (from, first) = (at, next);
-        }
-    }
-    if from < text.len() {
-        parts.push((first, &text[from..]));
-    }
-    parts
 }
 
 /// The text of a file as people and spreadsheets save it: UTF-8, or UTF-16 with its mark. What is neither is read as far
@@ -142,18 +111,6 @@ pub fn text(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_keep_their_lines_and_lose_nothing() {
-        let text: String = (1..=1_700).map(|line| format!("line {line}\n")).collect();
-        let parts = parts(&text);
-        assert!(parts.len() > 2);
-        assert_eq!(parts.iter().map(|(_, part)| *part).collect::<String>(), text);
-        assert!(parts.iter().all(|(line, part)| part.starts_with(&format!("line {line}\n"))));
-        // A line that a hyphen joins to the next is never the last of its part.
-        let joined = "a-\n".repeat(1_200);
-        assert_eq!(super::parts(&joined).len(), 1);
-    }
 
     #[test]
     fn reads_what_spreadsheets_save() {
