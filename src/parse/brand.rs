@@ -50,7 +50,7 @@ keyed! {
 pub type RawOptions = Vec<(At<String>, At<Json>)>;
 
 fn one_color() -> impl Decode<Output = Colors> {
-    color().and_then(|light, _, _| Some(Colors { light: Some(light), dark: None }))
+    color().map(|light| Colors { light: Some(light), dark: None })
 }
 
 fn color() -> impl Decode<Output = At<Color>> {

@@ -200,7 +200,7 @@ const fn choice(shape: Shape) -> Mapping<RawChoice> {
 
 /// Words or an act: one of the two.
 fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
-    let count = reader.count(&["say", "do"]);
+    let count = reader.one_of(&["say", "do"]);
     let say = reader.may("say", Text, "The words; or else write `do`.");
     let act = reader.may("do", Text, "The act; or else write `say`.");
     if count == 2 {
@@ -208,9 +208,8 @@ fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
         let hint = "keep `say` for words or `do` for an act";
         reader.diags.push(bad(span, "a choice has both `say` and `do`", hint));
     } else if count == 0 {
-        let message = "a choice has neither `say` nor `do`";
-        let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
-        reader.diags.push(fault.hint("add `say: ...` for words, or `do: ...` for an act"));
+        let hint = "add `say: ...` for words, or `do: ...` for an act";
+        reader.report_none("a choice has neither `say` nor `do`", hint);
     }
     say.map(|text| (Form::Say, text)).or(act.map(|text| (Form::Do, text)))
 }
@@ -228,7 +227,7 @@ fn flag() -> impl Decode<Output = At<String>> {
 }
 
 fn rate() -> impl Decode<Output = RawRate> {
-    let one = number(0..=3).and_then(|rating, _, _| Some(RawRate::One(rating)));
+    let one = number(0..=3).map(RawRate::One);
     let each = custom(rate_each, |definitions| names(NAME, number(0..=3u8)).schema(definitions));
     map_or(each, one)
 }
@@ -242,7 +241,7 @@ fn rate_each(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRat
 }
 
 fn then() -> impl Decode<Output = Vec<RawWay>> {
-    list_or(custom(ways, ways_schema), plain().and_then(|way, _, _| Some(vec![way])))
+    list_or(custom(ways, ways_schema), plain().map(|way| vec![way]))
 }
 
 /// The ways on, all of them or none.
@@ -277,10 +276,10 @@ fn ways_schema(definitions: &mut Definitions) -> Json {
 
 /// A way on under a condition.
 fn conditional() -> impl Decode<Output = RawWay> {
-    ConditionalWay::KEYS.and_then(|way, _, _| Some(RawWay { when: Some(way.when), to: way.to }))
+    ConditionalWay::KEYS.map(|way| RawWay { when: Some(way.when), to: way.to })
 }
 
 /// A way on without one.
 fn plain() -> impl Decode<Output = RawWay> {
-    Text.and_then(|to, _, _| Some(RawWay { when: None, to }))
+    Text.map(|to| RawWay { when: None, to })
 }

@@ -69,17 +69,21 @@ impl<K: Decode> Decode for List<K> {
 
 /// A mapping whose keys the author names.
 pub(super) struct Names<K> {
-    /// What an editor holds them against.
-    pub(super) pattern: &'static str,
-    /// Reports a name that breaks the rule.
-    pub(super) check: fn(&At<String>, &mut Diagnostics),
-    /// What each stands for.
-    pub(super) of: K,
+    pattern: &'static str,
+    check: fn(&At<String>, &mut Diagnostics),
+    of: K,
 }
 
-/// Names that are checked elsewhere: they must exist there.
+/// Names that an editor holds against `pattern`; what each stands for is an `of`.
 pub(super) const fn names<K>(pattern: &'static str, of: K) -> Names<K> {
     Names { pattern, check: |_, _| {}, of }
+}
+
+impl<K> Names<K> {
+    /// Names that are given here, and must keep a rule. Others are checked elsewhere: they must exist.
+    pub(super) fn checked(self, check: fn(&At<String>, &mut Diagnostics)) -> Self {
+        Self { check, ..self }
+    }
 }
 
 impl<K: Decode> Decode for Names<K> {

@@ -55,7 +55,7 @@ keyed! {
         /// false leaves out the page on which a trainer reads result codes.
         pub desk: Option<At<bool>> = may(Bool),
         /// full turns on the checks of a whole library.
-        pub library: Option<Span> = may(Word(&["full"]).and_then(|word, _, _| Some(word.span))),
+        pub library: Option<Span> = may(Word(&["full"]).map(|word| word.span)),
         /// Where lints begin to speak: thresholds by name, or off for none at all.
         pub lints: Option<Limits> = may(custom(lints, thresholds)).unwrap_or(Some(Limits::default())),
     }

@@ -34,6 +34,14 @@ pub(super) trait Decode {
     {
         AndThen { kind: self, next }
     }
+
+    /// The same kind, turned into something else.
+    fn map<T>(self, into: impl Fn(Self::Output) -> T) -> impl Decode<Output = T>
+    where
+        Self: Sized,
+    {
+        self.and_then(move |value, _, _| Some(into(value)))
+    }
 }
 
 /// The objects of a schema that stand once and are pointed at, by name.

@@ -1,6 +1,5 @@
 //! `expect` as typed: plays with a known result, and statements about all plays.
 
-use crate::diag::{Code, Diagnostic};
 use crate::parse::At;
 use crate::parse::collection::{list, names};
 use crate::parse::mapping::{Mapping, keyed};
@@ -70,11 +69,11 @@ keyed! {
 }
 
 fn has_a_bound(reader: &mut Reader<'_, '_>) {
-    if !reader.has_any(&["at_least", "at_most"]) {
-        let message = "a share has neither `at_least` nor `at_most`";
-        let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
-        reader.diags.push(fault.hint("write `at_most: 10` for at most 10 % of random play"));
-    }
+    reader.any_of(
+        &["at_least", "at_most"],
+        "a share has neither `at_least` nor `at_most`",
+        "write `at_most: 10` for at most 10 % of random play",
+    );
 }
 
 pub(super) const EXPECT: Mapping<RawExpect> = Mapping {
@@ -82,11 +81,11 @@ pub(super) const EXPECT: Mapping<RawExpect> = Mapping {
     what: "an expectation",
     says: "One play and its result, or a statement about all plays.",
     keys: |reader| {
-        if reader.count(&["path", "never", "always", "share"]) != 1 {
-            let message = "an expectation has exactly one of `path`, `never`, `always` and `share`";
-            let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
-            let hint = "write `path: [choice, choice]` with what is expected of that play";
-            reader.diags.push(fault.hint(hint));
+        if reader.one_of(&["path", "never", "always", "share"]) != 1 {
+            reader.report_none(
+                "an expectation has exactly one of `path`, `never`, `always` and `share`",
+                "write `path: [choice, choice]` with what is expected of that play",
+            );
         }
         let play = RawPlay::ask(reader)
             .filter(|_| reader.value("path").is_some_and(|path| matches!(path.kind, Kind::List(_))));

@@ -4,10 +4,10 @@ use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::collection::{Names, list, list_or, names};
+use crate::parse::collection::{list, list_or, names};
 use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::id::check_name;
-use crate::parse::mapping::{Mapping, keyed};
+use crate::parse::mapping::keyed;
 use crate::parse::scalar::{NAME, Number, Pattern, Text, number};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
@@ -182,21 +182,19 @@ fn fraction(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Op
 }
 
 fn skills() -> impl Decode<Output = Vec<RawSkill>> {
-    const SKILLS: Names<Mapping<RawSkill>> =
-        Names { check: |id, diags| check_name(id, "a skill", diags), ..names(NAME, RawSkill::KEYS) };
-    let read = |value: &Value, key: &str, diags: &mut Diagnostics| {
+    let named = || names(NAME, RawSkill::KEYS).checked(|id, diags| check_name(id, "a skill", diags));
+    let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         if matches!(&value.kind, Kind::Map(skills) if skills.is_empty()) {
             let message = "a model without skills measures nothing";
             diags.push(Diagnostic::error(Code::MissingKey, value.span, message));
         }
-        SKILLS.read(value, key, diags).map(values)
+        named().read(value, key, diags).map(values)
     };
-    custom(read, |definitions| SKILLS.schema(definitions))
+    custom(read, move |definitions| named().schema(definitions))
 }
 
 fn slips() -> impl Decode<Output = Vec<RawSlip>> {
-    let named = Names { check: |id, diags| check_name(id, "a slip", diags), ..names(NAME, RawSlip::KEYS) };
-    named.and_then(|slips, _, _| Some(values(slips)))
+    names(NAME, RawSlip::KEYS).checked(|id, diags| check_name(id, "a slip", diags)).map(values)
 }
 
 /// Things that know their names.
@@ -226,7 +224,7 @@ fn need() -> impl Decode<Output = Vec<At<String>>> {
         }
         Some(skills)
     });
-    list_or(any_of, Text.and_then(|skill, _, _| Some(vec![skill])))
+    list_or(any_of, Text.map(|skill| vec![skill]))
 }
 
 fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<RawCaps> {

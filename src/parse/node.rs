@@ -4,7 +4,7 @@ use scenario_wasm::Mood;
 use serde_json::json;
 
 use crate::course::EndingKind;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, choices};
@@ -66,12 +66,11 @@ keyed! {
 }
 
 fn shows_something(reader: &mut Reader<'_, '_>) {
-    if !reader.has_any(&["scene", "says"]) {
-        let message = "a decision has neither `says` nor `scene`";
-        let fault = Diagnostic::error(Code::MissingKey, reader.span(), message);
-        let hint = "add `says: ...` for the customer's words, or `scene: ...` for what is seen";
-        reader.diags.push(fault.hint(hint));
-    }
+    reader.any_of(
+        &["scene", "says"],
+        "a decision has neither `says` nor `scene`",
+        "add `says: ...` for the customer's words, or `scene: ...` for what is seen",
+    );
 }
 
 keyed! {

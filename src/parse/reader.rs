@@ -141,16 +141,23 @@ impl<'v, 'd> Reader<'v, 'd> {
         self.may(key, Bool, says).is_some_and(|flag| flag.value)
     }
 
-    /// Whether one of these keys is there, as the schema asks; the caller reports it if not.
-    pub(super) fn has_any(&mut self, keys: &[&str]) -> bool {
+    /// At least one of these keys must be there.
+    pub(super) fn any_of(&mut self, keys: &[&str], message: &str, hint: &str) {
         self.group("anyOf", keys);
-        keys.iter().any(|key| self.has(key))
+        if !keys.iter().any(|key| self.has(key)) {
+            self.report_none(message, hint);
+        }
     }
 
-    /// How many of these keys are there. The schema asks for one; the caller reports it if not.
-    pub(super) fn count(&mut self, keys: &[&str]) -> usize {
+    /// How many of these keys are there. One must be; the caller reports it if it is not so.
+    pub(super) fn one_of(&mut self, keys: &[&str]) -> usize {
         self.group("oneOf", keys);
         keys.iter().filter(|key| self.has(key)).count()
+    }
+
+    /// Reports that none of several keys is there.
+    pub(super) fn report_none(&mut self, message: &str, hint: &str) {
+        self.diags.push(Diagnostic::error(Code::MissingKey, self.span(), message).hint(hint));
     }
 
     fn group(&mut self, of: &str, keys: &[&str]) {

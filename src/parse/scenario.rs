@@ -7,8 +7,8 @@ use crate::diag::Diagnostics;
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, RawWay};
-use crate::parse::collection::{Names, list, names};
-use crate::parse::decode::{Definitions, bad};
+use crate::parse::collection::{list, names};
+use crate::parse::decode::{Decode, Definitions, bad};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -89,7 +89,7 @@ keyed! {
         /// Skills that count as opened before the first choice.
         pub already: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
         /// Each flag in words, for those who read instead of play: "you had promised a van".
-        pub flags: Vec<(At<String>, At<String>)> = may(FLAGS).unwrap_or_default(),
+        pub flags: Vec<(At<String>, At<String>)> = may(flags()).unwrap_or_default(),
     }
 }
 
@@ -130,7 +130,9 @@ const INCLUDE: Mapping<Vec<RawNode>> = Mapping {
     keys: |reader| reader.need("nodes", nodes(Shape::Scenario), "Decisions and endings, by name."),
 };
 
-const FLAGS: Names<Text> = Names { check: |flag, diags| check_id(flag, "a flag", diags), ..names(ID, Text) };
+fn flags() -> impl Decode<Output = Vec<(At<String>, At<String>)>> {
+    names(ID, Text).checked(|flag, diags| check_id(flag, "a flag", diags))
+}
 
 /// Whose doing the failure is.
 const FAULTS: &[&str] = &["ours", "others", "nobody"];
