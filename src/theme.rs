@@ -15,7 +15,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-pub use manifest::{Choice, Grounds, Kind};
+pub use manifest::{Grounds, OptionKind, ThemeOption};
 pub use mentions::Mentions;
 pub use strings::{Fill, Strings, direction};
 
@@ -46,23 +46,23 @@ pub struct Theme {
     tera: Tera,
     /// The static files.
     files: BTreeMap<String, Arc<[u8]>>,
-    options: BTreeMap<String, Choice>,
+    options: BTreeMap<String, ThemeOption>,
     option_values: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
 }
 
-/// What is wrong with a theme.
+/// Why a theme cannot be used.
 #[derive(Debug, Clone)]
 pub enum Error {
     /// No folder of that name.
     Unknown {
         /// As in `site.yaml`.
         name: String,
-        /// The themes that there are.
+        /// The themes that the site can use.
         known: Vec<String>,
     },
-    /// A template is not UTF-8.
+    /// A file is not UTF-8.
     Encoding {
         /// Relative to the site.
         path: String,
@@ -72,12 +72,12 @@ pub enum Error {
         /// One of them.
         name: String,
     },
-    /// A file of strings, or what a theme says of itself, is not valid YAML.
+    /// A file of strings or a `theme.yaml` is not valid.
     Yaml {
         /// Relative to the site.
         path: String,
         /// What is wrong, with line and column.
-        says: String,
+        message: String,
     },
     /// A template cannot be compiled or rendered; the report names file, line and column.
     Template {
@@ -97,10 +97,10 @@ impl fmt::Display for Error {
                 )
             }
             Self::Circle { name } => {
-                write!(f, "the theme `{name}` extends itself; mend `extends` in themes/{name}/theme.yaml")
+                write!(f, "the theme `{name}` extends itself; correct `extends` in themes/{name}/theme.yaml")
             }
             Self::Encoding { path } => write!(f, "{path} is not UTF-8 text"),
-            Self::Yaml { path, says } => write!(f, "{path}: {says}"),
+            Self::Yaml { path, message } => write!(f, "{path}: {message}"),
             Self::Template { report } => f.write_str(report),
         }
     }
@@ -115,7 +115,7 @@ impl Theme {
     /// When the theme is unknown or one of its files is not valid.
     pub fn load(site: &ThemeFiles, name: &str, language: &str) -> Result<Self, Error> {
         let layers = layers::layers(site, name)?;
-        let strings = Arc::new(Strings::load(language, |path| texts(&layers, path))?);
+        let strings = Arc::new(Strings::load(language, |path| layers::versions(&layers, path))?);
         let templates = templates(&layers);
         let mut tera = Tera::default();
         functions::register(&mut tera, &strings);
@@ -131,8 +131,9 @@ impl Theme {
             options.extend(layer.manifest.options);
             grounds = layer.manifest.grounds.unwrap_or(grounds);
         }
-        let defaults =
-            options.iter().map(|(name, choice): (&String, &Choice)| (name.clone(), choice.default.clone()));
+        let defaults = options
+            .iter()
+            .map(|(name, option): (&String, &ThemeOption)| (name.clone(), option.default.clone()));
         Ok(Self { templates, tera, files, option_values: defaults.collect(), options, grounds, strings })
     }
 
@@ -177,9 +178,9 @@ impl Theme {
         &self.strings
     }
 
-    /// What a site can choose, by name.
+    /// The options that a site can set, by name.
     #[must_use]
-    pub fn options(&self) -> &BTreeMap<String, Choice> {
+    pub fn options(&self) -> &BTreeMap<String, ThemeOption> {
         &self.options
     }
 
@@ -211,7 +212,7 @@ impl Theme {
         &self.grounds
     }
 
-    /// Files that are copied as they are, by their path in the site (`static/theme.css`).
+    /// The static files, by their path in the site (`static/theme.css`).
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
@@ -219,13 +220,13 @@ impl Theme {
     /// Renders one page.
     ///
     /// # Errors
-    /// When the template asks for what is not there.
+    /// When the template reads what is not defined.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
         self.tera.render(template, context).map_err(|error| report(&self.templates, &error))
     }
 }
 
-/// Tera names a template by its path inside of the theme; people look for the file.
+/// Tera names a template by its path inside the theme; the report names its file.
 fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
     let mut report = error.to_string();
     for (name, file) in templates {
@@ -242,46 +243,26 @@ fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
     Error::Template { report: report.trim_start_matches("error: ").to_owned() }
 }
 
-/// The text of a file of the built-in default theme.
-fn built_in_texts(path: &str) -> Result<Vec<(String, String)>, Error> {
-    let files = layers::built_in(DEFAULT);
-    files.get(path).map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).into_iter().collect()
+/// Reads a file of YAML.
+fn yaml<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
+    serde_yaml::from_str(file.text()?)
+        .map_err(|error| Error::Yaml { path: file.place.clone(), message: error.to_string() })
 }
 
-/// Reads the file at `path`.
-fn yaml<T: DeserializeOwned>(path: String, text: &str) -> Result<T, Error> {
-    serde_yaml::from_str(text).map_err(|error| Error::Yaml { path, says: error.to_string() })
-}
-
-/// Every text at `path`, the weakest first: a word that is missing in one theme is that of the theme that it extends.
-fn texts(layers: &[Layer], path: &str) -> Result<Vec<(String, String)>, Error> {
-    let files =
-        layers.iter().flat_map(|layer| layer.shipped.get(path).into_iter().chain(layer.own.get(path)));
-    files.map(|file| Ok((file.place.clone(), file.text()?.to_owned()))).collect()
-}
-
-/// Every template by the name that other templates know it by. What a theme replaces stays at hand as `THEME/NAME`, and
-/// what a site replaces in a built-in theme as `shipped/NAME`: a block can be changed without the rest being copied.
+/// Every template by the name that other templates know it by. What a theme replaces is still there as `THEME/NAME`, and
+/// what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
 fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
     let mut all: BTreeMap<String, File> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
     for layer in layers {
-        for (of, files) in [("shipped", &layer.shipped), (layer.name.as_str(), &layer.own)] {
-            for (path, file) in files {
-                let Some(name) = path.strip_prefix("templates/") else { continue };
-                if let Some(replaced) = all.insert(name.to_owned(), file.clone()) {
-                    let owner = if of == layer.name && layer.shipped.contains_key(path) {
-                        "shipped"
-                    } else {
-                        layers
-                            .iter()
-                            .rfind(|below| below.name != layer.name && below.get(path).is_some())
-                            .map_or(DEFAULT, |below| below.name.as_str())
-                    };
-                    // Components are known by their names alone, and none may be there twice.
-                    if !replaced.text().is_ok_and(|text| text.contains("component ")) {
-                        all.insert(format!("{owner}/{name}"), replaced);
-                    }
-                }
+        for (path, file) in layer.shipped.iter().chain(&layer.own) {
+            let Some(name) = path.strip_prefix("templates/") else { continue };
+            let owner = owners.insert(name, &layer.name).filter(|owner| *owner != layer.name);
+            if let Some(replaced) = all.insert(name.to_owned(), file.clone())
+                // Components are known by their names alone, and none may be there twice.
+                && !replaced.text().is_ok_and(|text| text.contains("component "))
+            {
+                all.insert(format!("{}/{name}", owner.unwrap_or("shipped")), replaced);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The theme of a site in each of its languages, dressed as the site asks, and what is wrong with that.
+//! The theme of a site in each of its languages, with the options and the brand of the site.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::source::Span;
 use crate::theme::brand::{self, Scheme};
 use crate::theme::{Error, Theme, ThemeFiles};
 
-/// So many words are named; who lacks more has no file of the language at all.
-const NAMED: usize = 12;
+/// The most missing words that a message names; a language that lacks more has no file at all.
+const MAX_NAMED: usize = 12;
 
-/// Loads them; what a language lacks is told where the site says that it has the language.
+/// Loads the theme in each language. Missing words are reported where `site.yaml` names the language.
 pub(super) fn themes(
     files: &ThemeFiles,
     settings: &Settings,
@@ -30,7 +30,7 @@ pub(super) fn themes(
         if let Some(config) = config {
             let named = config.language.iter().chain(&config.languages).find(|at| at.value == *language);
             let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);
-            gaps(&theme, &settings.theme, place, diags);
+            missing_words(&theme, &settings.theme, place, diags);
             options(&mut theme, config, diags);
             if let Some(light) = &config.brand.color.light {
                 let dark = colors(&theme, light, config.brand.color.dark.as_ref(), diags);
@@ -42,24 +42,28 @@ pub(super) fn themes(
     Ok(themes)
 }
 
-fn gaps(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
-    let (strings, gaps) = (theme.strings(), theme.strings().missing_words());
-    if gaps.is_empty() {
+fn missing_words(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
+    let (strings, missing) = (theme.strings(), theme.strings().missing_words());
+    if missing.is_empty() {
         return;
     }
     let language = strings.language();
-    let first: Vec<&str> = gaps.iter().take(NAMED).map(String::as_str).collect();
-    let more = if gaps.len() > NAMED { format!(", and {} more", gaps.len() - NAMED) } else { String::new() };
+    let first: Vec<&str> = missing.iter().take(MAX_NAMED).map(String::as_str).collect();
+    let more = if missing.len() > MAX_NAMED {
+        format!(", and {} more", missing.len() - MAX_NAMED)
+    } else {
+        String::new()
+    };
     let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
     let hint = format!("write them in `themes/{name}/strings/{language}.yaml`; until then they are English");
     diags.push(Diagnostic::lint(Code::MissingString, place, says).hint(hint));
 }
 
-/// Sets what the site asks for; what the theme does not know or cannot take is told.
+/// Sets the options of the site, and reports those that the theme does not have or that cannot have the value.
 fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
     for (name, value) in &config.theme_options {
         let known = theme.options().keys().map(String::as_str);
-        let Some(choice) = theme.options().get(&name.value) else {
+        let Some(option) = theme.options().get(&name.value) else {
             let says = format!("the theme has no option `{}`", name.value);
             let help = match nearest(&name.value, known.clone()) {
                 None if theme.options().is_empty() => "this theme has none; take the line away".to_owned(),
@@ -68,23 +72,23 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
             diags.push(Diagnostic::error(Code::UnknownKey, name.span, says).hint(help));
             continue;
         };
-        match choice.fits(&value.value) {
+        match option.check(&value.value) {
             Ok(()) => theme.set_option(&name.value, value.value.clone()),
             Err(must) => {
                 let says = format!("the option `{}` must be {must}", name.value);
-                let help = format!("it is {} without this line: {}", choice.default, choice.says);
+                let help = format!("it is {} without this line: {}", option.default, option.says);
                 diags.push(Diagnostic::error(Code::BadValue, value.span, says).hint(help));
             }
         }
     }
 }
 
-/// Tells colors that cannot be read on the theme's grounds, and gives the one of the dark scheme: where the author left it
-/// out, the nearest to the light one.
+/// Reports colors that are not legible on the theme's backgrounds. Returns the color of the dark scheme: without one in
+/// `site.yaml`, the nearest to the light one.
 fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mut Diagnostics) -> Color {
     let grounds = theme.grounds();
-    let mut told = |color: &At<Color>, scheme: Scheme, name: &str| {
-        if let Some(weak) = brand::weak(color.value, scheme, grounds) {
+    let mut check = |color: &At<Color>, scheme: Scheme, name: &str| {
+        if let Some(weak) = brand::weak_contrast(color.value, scheme, grounds) {
             let says = format!(
                 "in the {name} scheme `{}` has a contrast of {:.1} with {}, and text needs 4.5",
                 brand::hex(color.value),
@@ -96,17 +100,17 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
             diags.push(Diagnostic::error(Code::LowContrast, color.span, says).hint(help));
         }
     };
-    told(light, Scheme::Light, "light");
+    check(light, Scheme::Light, "light");
     match dark {
         Some(dark) => {
-            told(dark, Scheme::Dark, "dark");
+            check(dark, Scheme::Dark, "dark");
             dark.value
         }
         None => brand::nearest(light.value, Scheme::Dark, grounds),
     }
 }
 
-/// Tells pictures of the brand that are not there, or could not be shown.
+/// Reports pictures of the brand that do not exist or that other sites would not show.
 pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut Diagnostics) {
     let Some(brand) = config.map(|config| &config.brand) else { return };
     for picture in brand.logo.iter().chain(&brand.preview) {
@@ -126,7 +130,7 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
     }
     if let Some(preview) = brand.preview.as_ref().filter(|preview| !can_be_preview(&preview.value)) {
         let says = format!("other sites do not show `{}`", preview.value);
-        let told = Diagnostic::error(Code::BadValue, preview.span, says);
-        diags.push(told.hint("a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so"));
+        let fault = Diagnostic::error(Code::BadValue, preview.span, says);
+        diags.push(fault.hint("a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so"));
     }
 }

@@ -1,8 +1,8 @@
-//! The service worker of a site, which keeps the course for offline: the built script, with what it keeps put before
-//! it. Made last, of all that a site holds.
+//! The service worker of a site, which keeps the course for offline use: the built script, after the list of the files that it
+//! precaches. Made last, from all files of the site.
 //!
-//! A course is kept whole after the first visit. Of a library, where that would be a hundred megabytes, a reader keeps what was
-//! visited.
+//! A course is precached whole. Of a library, which would take a hundred megabytes, only what pages share is: its pages are kept
+//! once they are visited.
 
 use std::collections::BTreeMap;
 
@@ -17,38 +17,39 @@ const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
 /// Where it stands: at the root, so that it answers for the whole site.
 pub(super) const PATH: &str = "sw.js";
 
-/// A course of more lessons and scenarios than this, in all languages, is a library: about thirty megabytes.
-const WHOLE: usize = 2_000;
+/// The most lessons and scenarios, in all languages, of a course that is precached whole: about thirty megabytes.
+const MAX_WHOLE: usize = 2_000;
 
-/// What is kept of a course.
+/// Which files of a course are precached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keeping {
-    /// All of it.
+pub(super) enum Precache {
+    /// All but media.
     Whole,
-    /// What pages share, and then what is visited.
-    Visited,
+    /// Those that pages share.
+    Shared,
 }
 
-/// What belongs to the course, as the script wants it.
+/// The list of precached files, as the script reads it.
 #[derive(Serialize)]
 struct PrecacheManifest<'a> {
     course: &'a str,
-    /// Of all files together: another one for any change.
+    /// A digest of all files together.
     version: String,
+    /// Whether pages are kept once they are visited.
     visited: bool,
     /// For each path the digest of its bytes.
     files: BTreeMap<&'a str, String>,
 }
 
-impl Keeping {
+impl Precache {
     /// Of a course in all its languages.
     pub(super) fn of(course: &Course) -> Self {
         let pages = super::languages(course).map(|course| course.lessons.len() + course.scenarios.len());
-        if pages.sum::<usize>() > WHOLE { Self::Visited } else { Self::Whole }
+        if pages.sum::<usize>() > MAX_WHOLE { Self::Shared } else { Self::Whole }
     }
 
-    /// Whether the file at `path` is kept from the start. Media may be large and is fetched when it is looked at; the page
-    /// for what is missing is of no use offline.
+    /// Whether the file at `path` is precached. Media may be large, and is fetched when it is shown; the page for missing
+    /// addresses is of no use offline.
     pub(super) fn has(self, path: &str) -> bool {
         let media = path.starts_with("assets/") || path.starts_with(super::names::PICTURES);
         let whole = !media && path != "404.html" && !path.starts_with(['.', '_']);
@@ -58,15 +59,15 @@ impl Keeping {
     }
 }
 
-/// The worker that keeps the files that have a digest under the id of their course.
-pub(super) fn worker(course: &str, keeping: Keeping, files: &BTreeMap<String, Option<Digest>>) -> String {
+/// The worker that precaches the files that have a digest, under the id of their course.
+pub(super) fn worker(course: &str, precache: Precache, files: &BTreeMap<String, Option<Digest>>) -> String {
     let files: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, digest)| Some((path.as_str(), hex(digest.as_ref()?)))).collect();
     let all: String = files.iter().flat_map(|(path, digest)| [*path, digest]).collect();
-    let visited = keeping == Keeping::Visited;
-    let kept = PrecacheManifest { course, version: hex(&digest(all.as_bytes())), visited, files };
-    let kept = serde_json::to_string(&kept).expect("a table of texts is JSON");
-    format!("const AMENDS={kept};\n{WORKER}")
+    let visited = precache == Precache::Shared;
+    let manifest = PrecacheManifest { course, version: hex(&digest(all.as_bytes())), visited, files };
+    let manifest = serde_json::to_string(&manifest).expect("a table of texts is JSON");
+    format!("const AMENDS={manifest};\n{WORKER}")
 }
 
 #[cfg(test)]
@@ -74,11 +75,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_change_of_what_is_kept_is_another_version() {
+    fn any_change_of_a_precached_file_is_another_version() {
         let site = |page: &[u8]| {
             let files = [("index.html", Some(digest(page))), ("assets/a.png", None)];
             let files = files.map(|(path, digest)| (path.to_owned(), digest));
-            worker("id", Keeping::Whole, &files.into_iter().collect())
+            worker("id", Precache::Whole, &files.into_iter().collect())
         };
         assert_ne!(site(b"a"), site(b"b"));
         let one = site(b"a");
@@ -89,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn of_a_library_only_what_pages_share_is_kept_from_the_start() {
+    fn of_a_library_only_what_pages_share_is_precached() {
         for (path, whole, visited) in [
             ("static/theme.css", true, true),
             ("lessons/a/index.html", true, false),
             ("pictures/a.png", false, false),
             ("404.html", false, false),
         ] {
-            assert_eq!((Keeping::Whole.has(path), Keeping::Visited.has(path)), (whole, visited), "{path}");
+            assert_eq!((Precache::Whole.has(path), Precache::Shared.has(path)), (whole, visited), "{path}");
         }
     }
 }

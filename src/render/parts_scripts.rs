@@ -33,34 +33,33 @@ pub(super) fn beside(
     Ok(files)
 }
 
-/// The paths of the scripts that all stories in the language of `course` share, each by the key that templates know it by: the
-/// player with its parts, and what a scenario fetches for its debrief once a play begins.
-pub(super) fn paths(course: &Course) -> Vec<(&'static str, String)> {
-    let mut keys = Vec::new();
-    if course.stories().next().is_some() {
-        keys.push("player");
-    }
-    if !course.scenarios.is_empty() {
-        keys.push("debrief");
-    }
-    let language = &course.settings.language;
-    keys.into_iter().map(|key| (key, format!("static/{key}-{language}.js"))).collect()
+/// A script that all stories in one language share.
+pub(super) struct SharedScript {
+    /// What templates know it by in `files`.
+    pub(super) key: &'static str,
+    /// Before it gets a fingerprint.
+    pub(super) path: String,
+    pub(super) text: String,
 }
 
-/// The scripts at these paths: key, path and text.
+/// The scripts that all stories in the language of `course` share: the player with its parts, and what a scenario fetches for
+/// its debrief once a play begins.
 pub(super) fn shared(
     course: &Course,
     theme: &Theme,
     language: &LanguageContext<'_>,
-) -> Result<Vec<(&'static str, String, String)>, theme::Error> {
+) -> Result<Vec<SharedScript>, theme::Error> {
     let mut context = language.shared();
     context.insert("models", &story::verdicts(course));
-    let file = |(key, path)| {
+    let file = |key| {
         let parts = script(theme, &format!("{key}.html"), &context)?;
         // In one script with what it needs: between two a browser may paint, while the trainee waits.
-        Ok((key, path, if key == "player" { format!("{PLAYER}{parts}") } else { parts }))
+        let text = if key == "player" { format!("{PLAYER}{parts}") } else { parts };
+        Ok(SharedScript { key, path: format!("static/{key}-{}.js", course.settings.language), text })
     };
-    paths(course).into_iter().map(file).collect()
+    let player = course.stories().next().map(|_| "player");
+    let debrief = (!course.scenarios.is_empty()).then_some("debrief");
+    player.into_iter().chain(debrief).map(file).collect()
 }
 
 /// A template as a script that hands its markup over.

@@ -77,17 +77,13 @@ impl Place {
 
     /// The page's folder: empty for the root, else ending in a slash.
     pub(super) fn folder(self, scope: &Scope<'_>) -> String {
-        let inside: [&str; 3] = match self {
-            Self::Home | Self::NotFound => [""; 3],
-            Self::Lessons => ["lessons/", "", ""],
-            Self::Record => ["record/", "", ""],
-            Self::Search => ["search/", "", ""],
-            Self::Print => ["print/", "", ""],
-            Self::Desk => ["desk/", "", ""],
-            Self::Lesson(at) => ["lessons/", &scope.course.lessons[at].slug, "/"],
-            Self::Scenario(at) => ["scenarios/", &scope.course.scenarios[at].slug, "/"],
+        let inside = match self {
+            Self::Home | Self::NotFound => "",
+            Self::Lesson(at) => &format!("lessons/{}/", scope.course.lessons[at].slug),
+            Self::Scenario(at) => &format!("scenarios/{}/", scope.course.scenarios[at].slug),
+            _ => &format!("{}/", self.kind()),
         };
-        scope.folder.clone() + &inside.concat()
+        format!("{}{inside}", scope.folder)
     }
 
     /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
@@ -96,13 +92,7 @@ impl Place {
             || match self {
                 Self::Lesson(at) => course.lessons[at].language.is_some(),
                 Self::Scenario(at) => course.scenarios[at].language.is_some(),
-                Self::Home
-                | Self::Lessons
-                | Self::Record
-                | Self::Desk
-                | Self::Search
-                | Self::Print
-                | Self::NotFound => true,
+                _ => true,
             }
     }
 
@@ -213,24 +203,10 @@ impl Place {
         if matches!(self, Self::Scenario(_)) {
             beside = parts_scripts::beside(theme, &mut context, purpose)?;
         }
-        let page = theme.render(self.template(), &context)?;
+        let page = theme.render(&format!("{}.html", self.kind()), &context)?;
         let mut files = vec![([folder, self.file()].concat(), page.into_bytes())];
         files.extend(beside.into_iter().map(|(name, text)| ([folder, &name].concat(), text.into_bytes())));
         Ok(files)
-    }
-
-    fn template(self) -> &'static str {
-        match self {
-            Self::Home => "home.html",
-            Self::Lessons => "lessons.html",
-            Self::Lesson(_) => "lesson.html",
-            Self::Scenario(_) => "scenario.html",
-            Self::Record => "record.html",
-            Self::Search => "search.html",
-            Self::Print => "print.html",
-            Self::Desk => "desk.html",
-            Self::NotFound => "not-found.html",
-        }
     }
 
     /// What the page's template gets.
@@ -326,6 +302,7 @@ impl Place {
         }
     }
 
+    /// The name of its template, and what the template gets as `page.kind`.
     fn kind(self) -> &'static str {
         match self {
             Self::Home => "home",

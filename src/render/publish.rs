@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::names;
-use super::offline::{self, Keeping};
+use super::offline::{self, Precache};
 use super::{Error, Purpose, shown};
 use crate::course::Course;
 use crate::fingerprint::{Digest, digest};
@@ -16,20 +16,20 @@ use crate::sink::Sink;
 pub(super) struct Publisher<'a> {
     sink: &'a dyn Sink,
     purpose: Purpose,
-    keeping: Keeping,
-    /// Every path so far, with its digest if the file is kept for offline.
+    precache: Precache,
+    /// Every path so far, with its digest if the file is precached.
     files: Mutex<BTreeMap<String, Option<Digest>>>,
 }
 
 impl<'a> Publisher<'a> {
     pub(super) fn new(course: &Course, purpose: Purpose, sink: &'a dyn Sink) -> Self {
-        Self { sink, purpose, keeping: Keeping::of(course), files: Mutex::default() }
+        Self { sink, purpose, precache: Precache::of(course), files: Mutex::default() }
     }
 
     /// Puts one file in.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        let is_kept = self.purpose == Purpose::Publish && self.keeping.has(path);
-        let digest = is_kept.then(|| digest(bytes));
+        let is_precached = self.purpose == Purpose::Publish && self.precache.has(path);
+        let digest = is_precached.then(|| digest(bytes));
         self.sink.write(path, bytes).map_err(Error::Sink)?;
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), digest);
         Ok(())
@@ -67,7 +67,7 @@ impl<'a> Publisher<'a> {
         if self.purpose == Purpose::Publish {
             let paths: Vec<String> = self.paths().into_keys().collect();
             self.put(names::HEADERS, names::headers(&paths).as_bytes())?;
-            let worker = offline::worker(&course.settings.id, self.keeping, &self.paths());
+            let worker = offline::worker(&course.settings.id, self.precache, &self.paths());
             self.put(offline::PATH, worker.as_bytes())?;
         }
         Ok(())

@@ -84,8 +84,9 @@ impl<'a> Site<'a> {
             let mut language = SiteLanguage::new(loaded, course, theme, &context)?;
             let mut names = names.clone();
             language.own.context.set_files(&names);
-            for (key, path, script) in parts_scripts::shared(course, theme, &language.own.context)? {
-                files.push((names.add(key, &path, script.as_bytes()), script.into_bytes().into()));
+            for script in parts_scripts::shared(course, theme, &language.own.context)? {
+                let name = names.add(script.key, &script.path, script.text.as_bytes());
+                files.push((name, script.text.into_bytes().into()));
             }
             language.own.context.set_files(&names);
             language.own.context.render_fixed(&language.scope, theme)?;

@@ -1,5 +1,5 @@
-//! A brand's color in both schemes: whether it can be read on the theme's grounds, the nearest one that can, and the style
-//! sheet that brings it in.
+//! A brand's color in both schemes: whether it is legible on the theme's backgrounds, the nearest one that is, and the style
+//! sheet that sets it.
 //!
 //! Contrast is that of WCAG 2.1: at least 4.5 to 1 for text (AA).
 
@@ -9,10 +9,10 @@ use palette::{FromColor as _, Oklch, Srgb};
 use super::Grounds;
 use crate::parse::brand::{Color, hex_color};
 
-/// What AA asks of text.
+/// The contrast that AA requires of text.
 const AA: f32 = 4.5;
 
-/// A scheme of the page.
+/// The color scheme of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark on light.
@@ -21,14 +21,14 @@ pub enum Scheme {
     Dark,
 }
 
-/// A ground that a color is too weak on.
+/// Too little contrast between a color and a background.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weak {
-    /// The ground, as `#rrggbb`.
+pub struct WeakContrast {
+    /// The background, as `#rrggbb`.
     pub ground: String,
     /// The contrast, 1 to 21.
     pub contrast: f32,
-    /// The nearest color that can be read on every ground, as `#rrggbb`.
+    /// The nearest color that is legible on every background, as `#rrggbb`.
     pub better: String,
 }
 
@@ -38,36 +38,35 @@ pub fn hex(color: Color) -> String {
     format!("#{color:x}")
 }
 
-/// The ground on which a color is weakest, if it is too weak there.
+/// The background on which a color has the least contrast, if that is too little.
 #[must_use]
-pub fn weak(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<Weak> {
-    let all = every(color, scheme, grounds);
+pub fn weak_contrast(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<WeakContrast> {
+    let all = backgrounds(color, scheme, grounds);
     let (ground, contrast) = all
         .iter()
         .map(|ground| (*ground, contrast(color, *ground)))
         .min_by(|one, other| one.1.total_cmp(&other.1))?;
-    (contrast < AA).then(|| Weak {
+    (contrast < AA).then(|| WeakContrast {
         ground: hex(ground),
         contrast,
         better: hex(nearest(color, scheme, grounds)),
     })
 }
 
-/// The color of the same hue that can be read on every ground and is as little darker (in the dark scheme: lighter) as can
-/// be.
+/// The color of the same hue that is legible on every background and differs least: darker, or lighter in the dark scheme.
 #[must_use]
 pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
     let mut shade = oklch(color);
     let step = if scheme == Scheme::Light { -0.004 } else { 0.004 };
     let mut found = color;
-    while weakest(found, &every(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade.l) {
+    while weakest(found, &backgrounds(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade.l) {
         shade.l += step;
         found = rgb(shade);
     }
     found
 }
 
-/// The style sheet of a brand: the color of links and buttons, the one under the pointer, and the tint of soft grounds.
+/// The style sheet of a brand: the color of links and buttons, that of the hover, and the tint of soft backgrounds.
 #[must_use]
 pub fn style(light: Color, dark: Color) -> String {
     let pair = |of: &dyn Fn(Color, Scheme) -> Color| {
@@ -81,7 +80,7 @@ pub fn style(light: Color, dark: Color) -> String {
     )
 }
 
-/// Under the pointer: text on it is white in the light scheme and black in the dark one.
+/// The color of the hover: text on it is white in the light scheme and black in the dark one.
 fn deep(color: Color, scheme: Scheme) -> Color {
     let mut shade = oklch(color);
     match scheme {
@@ -99,8 +98,8 @@ fn soft(color: Color, scheme: Scheme) -> Color {
     }
 }
 
-/// The grounds of the theme, and the one that the color itself tints.
-fn every(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
+/// The backgrounds of the theme, and the one that the color itself tints.
+fn backgrounds(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
     let known = if scheme == Scheme::Light { &grounds.light } else { &grounds.dark };
     known.iter().filter_map(|ground| hex_color(ground)).chain([soft(color, scheme)]).collect()
 }
@@ -117,7 +116,7 @@ fn oklch(color: Color) -> Oklch {
     Oklch::from_color(color.into_format::<f32>())
 }
 
-/// What no screen shows is cut to what it does.
+/// The nearest color that screens can show.
 fn rgb(color: Oklch) -> Color {
     Srgb::from_color(color).into_format()
 }
@@ -134,19 +133,19 @@ mod tests {
     }
 
     #[test]
-    fn a_color_that_cannot_be_read_has_a_nearest_that_can() {
+    fn a_color_that_is_not_legible_has_a_nearest_that_is() {
         let yellow = hex_color("#e0a800").unwrap();
-        let told = weak(yellow, Scheme::Light, &grounds()).unwrap();
-        assert!(told.contrast < 3.0, "{told:?}");
-        let better = hex_color(&told.better).unwrap();
-        assert_eq!(weak(better, Scheme::Light, &grounds()), None);
-        assert!(weakest(better, &every(better, Scheme::Light, &grounds())) < 4.7, "nearest: {told:?}");
-        assert_eq!(weak(yellow, Scheme::Dark, &grounds()), None);
+        let found = weak_contrast(yellow, Scheme::Light, &grounds()).unwrap();
+        assert!(found.contrast < 3.0, "{found:?}");
+        let better = hex_color(&found.better).unwrap();
+        assert_eq!(weak_contrast(better, Scheme::Light, &grounds()), None);
+        assert!(weakest(better, &backgrounds(better, Scheme::Light, &grounds())) < 4.7, "nearest: {found:?}");
+        assert_eq!(weak_contrast(yellow, Scheme::Dark, &grounds()), None);
         let navy = hex_color("#003366").unwrap();
-        assert_eq!(weak(navy, Scheme::Light, &grounds()), None);
-        assert!(weak(navy, Scheme::Dark, &grounds()).is_some());
+        assert_eq!(weak_contrast(navy, Scheme::Light, &grounds()), None);
+        assert!(weak_contrast(navy, Scheme::Dark, &grounds()).is_some());
         let better = nearest(navy, Scheme::Dark, &grounds());
-        assert_eq!(weak(better, Scheme::Dark, &grounds()), None);
+        assert_eq!(weak_contrast(better, Scheme::Dark, &grounds()), None);
     }
 
     #[test]
@@ -155,7 +154,7 @@ mod tests {
             let color = hex_color(color).unwrap();
             for (scheme, text) in [(Scheme::Light, "#ffffff"), (Scheme::Dark, "#000000")] {
                 let shown = nearest(color, scheme, &grounds());
-                assert_eq!(weak(shown, scheme, &grounds()), None, "{} {scheme:?}", hex(color));
+                assert_eq!(weak_contrast(shown, scheme, &grounds()), None, "{} {scheme:?}", hex(color));
                 let under = deep(shown, scheme);
                 let contrast = contrast(under, hex_color(text).unwrap());
                 assert!(contrast >= AA, "{} on {}: {contrast}", text, hex(under));

@@ -14,7 +14,7 @@ use super::{DEFAULT, Error, ThemeFiles};
 #[folder = "themes/"]
 struct BuiltIn;
 
-/// The file in which a theme describes itself.
+/// What a theme declares.
 pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// A file of a theme and where it came from.
@@ -45,13 +45,6 @@ pub(super) struct Layer {
     pub(super) own: Files,
 }
 
-impl Layer {
-    /// The file at a path, the site's own first.
-    pub(super) fn get(&self, path: &str) -> Option<&File> {
-        self.own.get(path).or_else(|| self.shipped.get(path))
-    }
-}
-
 /// The theme `name` and those that it extends, the last of them first.
 pub(super) fn layers(site: &ThemeFiles, name: &str) -> Result<Vec<Layer>, Error> {
     let (mut layers, mut next): (Vec<Layer>, _) = (Vec::new(), Some(name.to_owned()));
@@ -70,6 +63,12 @@ pub(super) fn layers(site: &ThemeFiles, name: &str) -> Result<Vec<Layer>, Error>
     Ok(layers)
 }
 
+/// The files at a path, the weakest first.
+pub(super) fn versions(layers: &[Layer], path: &str) -> Vec<File> {
+    let each = layers.iter().flat_map(|layer| [layer.shipped.get(path), layer.own.get(path)]);
+    each.flatten().cloned().collect()
+}
+
 fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
     let known = known(site);
     if !known.contains(&name) {
@@ -77,7 +76,7 @@ fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
     }
     let (shipped, own) = (built_in(&name), own(site, &name));
     let manifest = match own.get(MANIFEST).or_else(|| shipped.get(MANIFEST)) {
-        Some(file) => Manifest::read(&file.place, file.text()?)?,
+        Some(file) => Manifest::read(file)?,
         None => Manifest::default(),
     };
     Ok(Layer { name, manifest, shipped, own })

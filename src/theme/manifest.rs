@@ -1,4 +1,4 @@
-//! `theme.yaml`: what a theme says of itself. All of it may be left out, and so may the file.
+//! `theme.yaml`: what a theme extends, its options, and its backgrounds. Every key is optional, and so is the file.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Error;
+use super::layers::File;
 
 /// The file, as typed.
 #[derive(Debug, Default, Deserialize)]
@@ -14,7 +15,7 @@ pub(super) struct Manifest {
     /// The theme that this one changes; `default` if it is left out.
     pub(super) extends: Option<String>,
     /// What `site.yaml` can set under `theme_options`.
-    pub(super) options: BTreeMap<String, Choice>,
+    pub(super) options: BTreeMap<String, ThemeOption>,
     /// What a brand's color is seen on.
     pub(super) grounds: Option<Grounds>,
 }
@@ -29,26 +30,26 @@ pub struct Grounds {
     pub dark: Vec<String>,
 }
 
-/// Something that a site may choose.
+/// An option that a site can set.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
+pub struct ThemeOption {
     /// What it can be set to.
     #[serde(rename = "type")]
-    pub kind: Kind,
-    /// Of `type: word`, the words.
+    pub kind: OptionKind,
+    /// The words of `type: word`.
     #[serde(default)]
     pub of: Vec<String>,
-    /// What it is where a site says nothing.
+    /// Its value where a site sets none.
     pub default: Value,
-    /// What it does, for the site's author.
+    /// What it does, for authors of sites.
     pub says: String,
 }
 
 /// What an option can be set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum OptionKind {
     /// `true` or `false`.
     Boolean,
     /// A whole number.
@@ -60,33 +61,33 @@ pub enum Kind {
 }
 
 impl Manifest {
-    /// Reads the file at `place`.
-    pub(super) fn read(place: &str, text: &str) -> Result<Self, Error> {
-        let fault = |says: String| Error::Yaml { path: place.to_owned(), says };
-        if text.trim().is_empty() {
+    /// Reads the file.
+    pub(super) fn read(file: &File) -> Result<Self, Error> {
+        if file.text()?.trim().is_empty() {
             return Ok(Self::default());
         }
-        let manifest: Self = super::yaml(place.to_owned(), text)?;
-        for (name, choice) in &manifest.options {
-            if let Err(must) = choice.fits(&choice.default) {
-                return Err(fault(format!("the default of the option `{name}` must be {must}")));
+        let manifest: Self = super::yaml(file)?;
+        for (name, option) in &manifest.options {
+            if let Err(must) = option.check(&option.default) {
+                let message = format!("the default of the option `{name}` must be {must}");
+                return Err(Error::Yaml { path: file.place.clone(), message });
             }
         }
         Ok(manifest)
     }
 }
 
-impl Choice {
-    /// Whether a value can be taken; else what it must be.
+impl ThemeOption {
+    /// Checks that the option can have this value.
     ///
     /// # Errors
-    /// What it must be, for people.
-    pub fn fits(&self, value: &Value) -> Result<(), String> {
+    /// What the value must be: "one of serif, sans".
+    pub fn check(&self, value: &Value) -> Result<(), String> {
         let (fits, must) = match self.kind {
-            Kind::Boolean => (value.is_boolean(), "`true` or `false`".to_owned()),
-            Kind::Number => (value.is_i64(), "a whole number".to_owned()),
-            Kind::Text => (value.is_string(), "a text".to_owned()),
-            Kind::Word => (
+            OptionKind::Boolean => (value.is_boolean(), "`true` or `false`".to_owned()),
+            OptionKind::Number => (value.is_i64(), "a whole number".to_owned()),
+            OptionKind::Text => (value.is_string(), "a text".to_owned()),
+            OptionKind::Word => (
                 value.as_str().is_some_and(|word| self.of.iter().any(|known| known == word)),
                 format!("one of {}", self.of.join(", ")),
             ),
@@ -100,25 +101,26 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Manifest, String> {
-        Manifest::read("themes/a/theme.yaml", text).map_err(|error| error.to_string())
+        let file = File { bytes: text.as_bytes().into(), place: "themes/a/theme.yaml".to_owned() };
+        Manifest::read(&file).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn a_theme_says_what_can_be_chosen() {
+    fn a_theme_declares_its_options() {
         let manifest = read(
             "extends: compact\noptions:\n  bar: { type: boolean, default: false, says: The bar. }\n  \
              face: { type: word, of: [serif, sans], default: serif, says: The face. }\n",
         );
         let manifest = manifest.unwrap();
         assert_eq!(manifest.extends.as_deref(), Some("compact"));
-        assert!(manifest.options["face"].fits(&"sans".into()).is_ok());
-        assert_eq!(manifest.options["face"].fits(&"mono".into()), Err("one of serif, sans".to_owned()));
-        assert_eq!(manifest.options["bar"].fits(&1.into()), Err("`true` or `false`".to_owned()));
+        assert!(manifest.options["face"].check(&"sans".into()).is_ok());
+        assert_eq!(manifest.options["face"].check(&"mono".into()), Err("one of serif, sans".to_owned()));
+        assert_eq!(manifest.options["bar"].check(&1.into()), Err("`true` or `false`".to_owned()));
         assert!(read("").unwrap().options.is_empty());
     }
 
     #[test]
-    fn what_is_wrong_with_it_is_told_with_the_file() {
+    fn an_error_names_the_file() {
         let wrong = read("options:\n  bar: { type: boolean, default: 3, says: The bar. }\n").unwrap_err();
         assert_eq!(wrong, "themes/a/theme.yaml: the default of the option `bar` must be `true` or `false`");
         assert!(read("extend: a\n").unwrap_err().starts_with("themes/a/theme.yaml: "));

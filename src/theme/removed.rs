@@ -6,7 +6,7 @@ const REMOVED: [(&str, &str); 1] = [(
     "load the script `at.js`, which says where the index is, as `search.html` of the default theme does",
 )];
 
-/// The mend for the expression at the end of a text, which is not defined, if it was once.
+/// The mend for the variable at the end of a template's text, which is not defined.
 pub(super) fn mend(text: &str) -> Option<&'static str> {
-    REMOVED.iter().find(|(removed, _)| text.trim_end().ends_with(removed)).map(|(_, mend)| *mend)
+    REMOVED.iter().find(|(removed, _)| text.ends_with(removed)).map(|(_, mend)| *mend)
 }

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Error;
+use super::layers::{self, File};
 use super::numbers::{FORMS, Numbers};
+use super::{DEFAULT, Error};
 
 /// The words of one language: the tree that templates see as `strings`.
 #[derive(Debug)]
@@ -19,25 +20,22 @@ pub struct Strings {
     numbers: Numbers,
 }
 
-/// What stands in braces in a word.
+/// A value for a name in braces.
 #[derive(Debug, Clone)]
 pub enum Fill<'a> {
-    /// Written with the language's digits; as `count` it picks the form.
+    /// Written in the digits of the language; as `count` it picks the form.
     Number(i64),
     /// As it is.
     Text(&'a str),
 }
 
 impl Strings {
-    /// The words for `language`. `texts` gives the files at a path of the theme, the weaker first, each with the
-    /// place it came from. `pt-BR` lies over `pt`, and that over `en`.
-    pub(super) fn load(
-        language: &str,
-        texts: impl Fn(&str) -> Result<Vec<(String, String)>, Error>,
-    ) -> Result<Self, Error> {
+    /// The words for `language`. `files` gives the files at a path of the theme, the weakest first: a word that is missing in
+    /// one theme is that of the theme that it extends. `pt-BR` lies over `pt`, and that over `en`.
+    pub(super) fn load(language: &str, files: impl Fn(&str) -> Vec<File>) -> Result<Self, Error> {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
-            for (path, text) in texts(&format!("strings/{language}.yaml"))? {
-                lay(tree, super::yaml(path, &text)?);
+            for file in files(&format!("strings/{language}.yaml")) {
+                overlay(tree, super::yaml(&file)?);
             }
             Ok(())
         };
@@ -55,14 +53,20 @@ impl Strings {
             let forms: Vec<&str> = numbers.forms().collect();
             find_missing(&tree, Some(&own), "", &forms, &mut missing);
         }
-        lay(&mut tree, own);
+        overlay(&mut tree, own);
         Ok(Self { language: language.to_owned(), tree, missing, numbers })
     }
 
     /// The English words inside the binary.
     #[must_use]
     pub fn english() -> Self {
-        Self::load("en", super::built_in_texts).expect("the built-in words can be read; a test does")
+        Self::built_in("en").expect("a test reads the built-in words")
+    }
+
+    /// The words inside the binary.
+    pub(super) fn built_in(language: &str) -> Result<Self, Error> {
+        let files = layers::built_in(DEFAULT);
+        Self::load(language, |path| files.get(path).cloned().into_iter().collect())
     }
 
     /// BCP 47.
@@ -77,13 +81,13 @@ impl Strings {
         direction(&self.language)
     }
 
-    /// The words that the language lacks, by their paths: they are English.
+    /// The paths of the words that the language lacks; these are English.
     #[must_use]
     pub fn missing_words(&self) -> &[String] {
         &self.missing
     }
 
-    /// The word at a path of keys: `callout.tip`. What is missing is shown by its own name.
+    /// The word at a path of keys: `callout.tip`. A missing word is shown as its path.
     #[must_use]
     pub fn get(&self, path: &str) -> String {
         self.say(path, &[])
@@ -135,7 +139,7 @@ impl Strings {
         fill(text, &shown.collect::<Vec<_>>())
     }
 
-    /// A number as the language writes it.
+    /// A number in the digits of the language.
     #[must_use]
     pub fn number(&self, number: i64) -> String {
         self.numbers.show(number)
@@ -170,7 +174,7 @@ pub fn direction(language: &str) -> &'static str {
     }
 }
 
-/// Puts values where their names stand in braces, in one go: a value is never looked through.
+/// Fills in the names in braces, in one pass: names inside a value are left alone.
 fn fill(text: &str, values: &[(&str, String)]) -> String {
     let (mut filled, mut rest) = (String::new(), text);
     while let Some(start) = rest.find('{') {
@@ -193,21 +197,21 @@ fn is_plural(value: &Value) -> bool {
     forms.is_some_and(|forms| forms.keys().all(|key| FORMS.contains(&key.as_str())))
 }
 
-/// Lays `over` over `under`, map by map; all else replaces what was there, the forms of a word all together.
-fn lay(under: &mut Value, over: Value) {
+/// Lays `over` over `under`, map by map; anything else replaces what was there, the forms of a word all together.
+fn overlay(under: &mut Value, over: Value) {
     match (under, over) {
         (_, Value::Null) => {}
         (under, over) if is_plural(&over) || is_plural(under) => *under = over,
         (Value::Object(under), Value::Object(over)) => {
             for (key, value) in over {
-                lay(under.entry(key).or_insert(Value::Null), value);
+                overlay(under.entry(key).or_insert(Value::Null), value);
             }
         }
         (under, over) => *under = over,
     }
 }
 
-/// What `all` has and `own` lacks; of a word with forms, also the forms that the language tells apart.
+/// Adds the paths of what `all` has and `own` lacks, and of the forms that the language needs and a word lacks.
 fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], missing: &mut Vec<String>) {
     let own = own.filter(|own| !own.is_null());
     match (all, own) {
@@ -230,21 +234,24 @@ fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], mi
 mod tests {
     use super::*;
 
+    fn file(path: &str, text: &str) -> File {
+        File { bytes: text.as_bytes().into(), place: path.to_owned() }
+    }
+
     fn words(language: &str) -> Strings {
-        let strings = Strings::load(language, |path| {
-            let text = match path {
-                "strings/en.yaml" => {
-                    "nav: { home: Home, back: Back, skip: Skip }\n\
-                     count: { none: Nothing, one: \"{count} of {of}\", other: \"{count} of {of}!\" }"
-                }
-                "strings/pt.yaml" => "nav: { home: Início, back: Voltar }",
-                "strings/pt-BR.yaml" => "nav: { back: Volte, skip: }",
-                "strings/ar.yaml" => "count: { two: اثنان, few: \"{count} قليل\", other: كثير }",
-                _ => return Ok(Vec::new()),
-            };
-            Ok(vec![(path.to_owned(), text.to_owned())])
-        });
-        strings.unwrap()
+        let texts = [
+            (
+                "strings/en.yaml",
+                "nav: { home: Home, back: Back, skip: Skip }\n\
+                 count: { none: Nothing, one: \"{count} of {of}\", other: \"{count} of {of}!\" }",
+            ),
+            ("strings/pt.yaml", "nav: { home: Início, back: Voltar }"),
+            ("strings/pt-BR.yaml", "nav: { back: Volte, skip: }"),
+            ("strings/ar.yaml", "count: { two: اثنان, few: \"{count} قليل\", other: كثير }"),
+        ];
+        let file =
+            |path: &str| texts.iter().find(|(known, _)| *known == path).map(|(_, text)| file(path, text));
+        Strings::load(language, |path| file(path).into_iter().collect()).unwrap()
     }
 
     #[test]
@@ -276,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_named() {
-        let strings = Strings::load("en", |path| Ok(vec![(path.to_owned(), "a: [".to_owned())]));
+        let strings = Strings::load("en", |path| vec![file(path, "a: [")]);
         assert!(matches!(strings, Err(Error::Yaml { path, .. }) if path == "strings/en.yaml"));
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 
 fn words(language: &str) -> Strings {
-    Strings::load(language, built_in_texts).expect("the built-in words can be read")
+    Strings::built_in(language).expect("the built-in words can be read")
 }
 
 /// Every text by its path; the forms of a word share theirs.
@@ -125,25 +125,38 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
 }
 
 #[test]
-fn themes_that_cannot_be_are_told() {
-    let told = |name: &str, files: &[(&str, &str)]| {
-        Theme::load(&site(files), name, "en").map(|_| ()).unwrap_err().to_string()
-    };
-    let circle = [("a/theme.yaml", "extends: b"), ("b/theme.yaml", "extends: a")];
-    assert_eq!(told("a", &circle), "the theme `a` extends itself; mend `extends` in themes/a/theme.yaml");
-    let known = "there is no theme `b`: there is no folder themes/b (known: a, compact, default)";
-    assert_eq!(told("a", &[("a/theme.yaml", "extends: b")]), known);
-    assert!(told("..", &[]).starts_with("there is no theme `..`"));
-    assert!(told("a", &[("a/theme.yaml", "colour: red")]).starts_with("themes/a/theme.yaml: "));
+fn every_theme_of_a_chain_can_be_extended() {
+    let files = site(&[
+        ("mine/theme.yaml", "extends: compact"),
+        ("mine/templates/base.html", "{% extends \"compact/base.html\" %}"),
+        ("compact/templates/base.html", "{% extends \"shipped/base.html\" %}"),
+    ]);
+    let theme = Theme::load(&files, "mine", "en").unwrap();
+    for name in ["base.html", "compact/base.html", "shipped/base.html", "default/base.html"] {
+        assert!(theme.has(name), "{name}");
+    }
 }
 
 #[test]
-fn a_theme_that_reads_what_is_gone_learns_the_mend() {
+fn a_theme_that_cannot_be_loaded_is_reported() {
+    let error = |name: &str, files: &[(&str, &str)]| {
+        Theme::load(&site(files), name, "en").map(|_| ()).unwrap_err().to_string()
+    };
+    let circle = [("a/theme.yaml", "extends: b"), ("b/theme.yaml", "extends: a")];
+    assert_eq!(error("a", &circle), "the theme `a` extends itself; correct `extends` in themes/a/theme.yaml");
+    let known = "there is no theme `b`: there is no folder themes/b (known: a, compact, default)";
+    assert_eq!(error("a", &[("a/theme.yaml", "extends: b")]), known);
+    assert!(error("..", &[]).starts_with("there is no theme `..`"));
+    assert!(error("a", &[("a/theme.yaml", "colour: red")]).starts_with("themes/a/theme.yaml: "));
+}
+
+#[test]
+fn an_error_about_a_removed_variable_says_what_to_write() {
     let path = "default/templates/search.html";
     let files = site(&[(path, "<p>\n<i data-index=\"{{ files.search }}\"></i></p>")]);
     let theme = Theme::load(&files, DEFAULT, "en").unwrap();
     let context = Context::from_serialize(&serde_json::json!({ "files": {} })).unwrap();
     let report = theme.render("search.html", &context).unwrap_err().to_string();
-    assert!(report.contains(&format!("--> themes/{path}:2:")), "{report}");
+    assert!(report.contains(&format!("--> themes/{path}:2:25")), "{report}");
     assert!(report.contains("help: load the script `at.js`"), "{report}");
 }
