@@ -7,10 +7,10 @@ use crate::compile::DEFAULT_MODEL;
 use crate::course::{Course, Model};
 use crate::markdown::{SkillTag, Writer};
 
-/// Of more lessons than these, home shows those of one module at a time.
+/// With more lessons than this, home folds its modules.
 const PATH: usize = 60;
 
-/// Of more than twice as many scenarios, home shows so many at once.
+/// With more than twice as many scenarios, home shows this many and folds the rest.
 const CARDS: usize = 12;
 
 /// The part of a course that a build shows.
@@ -28,9 +28,9 @@ pub(super) struct Scope<'a> {
     numbers: Vec<usize>,
     /// Whether there is a page that holds all lessons.
     pub(super) print: bool,
-    /// Whether the site can be searched: not while it is written.
+    /// Whether the site has a search: not under `serve`.
     pub(super) search: bool,
-    /// Where the site will stand, ending in a slash; nowhere yet while it is written.
+    /// The URL of the site, ending in a slash; none under `serve`.
     pub(super) base: Option<String>,
     /// By scenario: the lessons of these that open it, in course order.
     pub(super) openers: Vec<Vec<usize>>,
@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The same beside another lesson.
+    /// Lesson `at` as the one before or after another, on a page in `folder`.
     pub(super) fn neighbor(&self, folder: &str, at: usize) -> Neighbor {
         let lesson = &self.course.lessons[at];
         Neighbor {
@@ -166,7 +166,7 @@ impl<'a> Scope<'a> {
     /// The home page, where modules are introduced in full.
     pub(super) fn home(&self, writer: &mut Writer<'_>) -> Home {
         let home = &self.course.home;
-        // Also of modules that have no lesson yet: what is wrong with their text is told.
+        // Modules without lessons too: faults in their texts are reported.
         let bodies: Vec<String> =
             self.course.modules.iter().map(|module| writer.html(&module.body)).collect();
         let modules = self.grouped(&self.folder).into_iter().map(|(module, list)| {

@@ -34,7 +34,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         let lesson = place.and_then(|place| scope.lessons.get(place))?;
         Some(scope.neighbor(folder, *lesson))
     };
-    // What is not published yet is not missed.
+    // Drafts are left out.
     let shown = lesson.scenarios.iter().filter(|at| scope.scenarios.binary_search(at).is_ok());
     Lesson {
         slug: lesson.slug.clone(),

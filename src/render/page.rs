@@ -1,7 +1,7 @@
-//! What a template gets: one typed context for each kind of page, nothing loose.
+//! The contexts of templates: one type for each kind of page.
 //!
 //! Every `String` that ends in `_html`, and every field documented as HTML, is safe markup made by `markdown`;
-//! templates print those with `| safe` and all else escaped. Every URL is relative to the page it stands on.
+//! templates print those with `| safe` and everything else escaped. Every URL is relative to the page it stands on.
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub struct Site {
     pub language: String,
     /// `ltr` or `rtl`.
     pub dir: String,
-    /// What `Intl` calls the digits of the language: `latn`, `arab` ...
+    /// The name that `Intl` has for the digits of the language: `latn`, `arab` ...
     pub digits: String,
     /// Whether there is a `static/brand.css`.
     pub branded: bool,
@@ -72,19 +72,19 @@ pub struct Page {
     pub description: String,
     /// `home`, `lessons`, `lesson`, `scenario`, `record`, `desk`, `search`, `print` or `not-found`.
     pub kind: String,
-    /// The page's one address, if `site.yaml` says where the site stands and the page is to be found.
+    /// The canonical URL, if `site.yaml` has a `url` and search engines may list the page.
     pub url: Option<String>,
-    /// What is shown where the page is linked to, if it has an address.
+    /// The picture shown beside links to the page, if it has a URL.
     pub preview: Option<Preview>,
-    /// Whether search engines may list it: not what is personal, a draft, or there a second time.
+    /// Whether search engines may list it: false if it is personal, a draft, or a duplicate.
     pub listed: bool,
     /// Where its source can be edited.
     pub edit: Option<String>,
-    /// A style of its own, which the policy of the page allows; empty but for the page for what is missing.
+    /// An inline style that the policy of the page allows; empty except on the page for missing addresses.
     pub style: String,
 }
 
-/// A picture for those who are given an address.
+/// The picture shown beside links to a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Preview {
     /// Its whole address.
@@ -95,7 +95,7 @@ pub struct Preview {
     pub height: Option<u32>,
 }
 
-/// What stands around a page: the head and the foot, in the language that the visitor chose.
+/// The language of the head and the foot of a page, which the visitor chose.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame {
     /// BCP 47.
@@ -193,7 +193,7 @@ pub struct Home {
     pub start: Option<String>,
     /// Every lesson, by module.
     pub modules: Vec<ModuleList>,
-    /// Whether they are so many that a module shows its own only when it is opened.
+    /// Whether modules are folded, because there are many lessons.
     pub folds: bool,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
@@ -212,18 +212,18 @@ pub struct Print {
     pub scenarios: Vec<ScenarioLink>,
 }
 
-/// `redirect.html`: what stands at a former address.
+/// `redirect.html`: the page at a former address.
 #[derive(Debug, Clone, Serialize)]
 pub struct Redirect {
     /// Where the page is now, relative to this one.
     pub to: String,
     /// The page's title.
     pub title: String,
-    /// The page's one address, if `site.yaml` says where the site stands.
+    /// The canonical URL, if `site.yaml` has a `url`.
     pub url: Option<String>,
 }
 
-/// `record.html`: what the page lists; what a trainee did is filled in by its script.
+/// `record.html`: what the page lists; its script fills in what the trainee did.
 #[derive(Debug, Clone, Serialize)]
 pub struct Record {
     /// The slug of every lesson, in course order.
@@ -414,7 +414,7 @@ pub struct Story {
 pub struct Customer {
     /// As in its file; empty where a drill has none.
     pub name: String,
-    /// The first name, or the whole name if it is one word: what the turns are headed with.
+    /// The first name, or the whole name if it is one word: the heading of the turns.
     pub short: String,
     /// One or two letters.
     pub initials: String,
@@ -445,7 +445,7 @@ pub struct Model {
     pub bands: Vec<ModelBand>,
     /// From the highest to the lowest.
     pub skill_levels: Vec<ModelLevel>,
-    /// What is said of a skill that came too early, with `{skill}` and `{needs}`.
+    /// The sentence about a skill that came too early, with `{skill}` and `{needs}`.
     pub order_says: String,
     /// The ceilings of the final score.
     pub cap_serious: u8,
@@ -479,7 +479,7 @@ pub struct ModelSlip {
     pub id: String,
     /// For people.
     pub name: String,
-    /// How a trainee is told.
+    /// The sentence for the trainee.
     pub says: String,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers as a language has them: which form of a word goes with one, and how it is written.
+//! Numbers in a language: the form of a word that goes with one, and its digits.
 //!
 //! The browser asks `Intl` the same questions; both answer from the CLDR.
 
@@ -10,15 +10,15 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
-/// The forms that a word can have beside numbers. `none` is no rule of any language: it is said of exactly 0 where the
-/// words for it are others altogether ("no moment tried again").
+/// The forms that a word can have beside numbers. `none` is not from the CLDR: it is used for exactly 0 where that takes other
+/// words ("no moment tried again").
 pub(super) const FORMS: [&str; 7] = ["none", "zero", "one", "two", "few", "many", "other"];
 
 /// The numbers of one language.
 pub(super) struct Numbers {
     rules: PluralRules,
     decimals: DecimalFormatter,
-    /// Whether small ones are written as in Rust.
+    /// Whether small numbers look as Rust prints them.
     latin: bool,
 }
 
@@ -29,12 +29,12 @@ impl fmt::Debug for Numbers {
 }
 
 impl Numbers {
-    /// Those of a language (BCP 47); of English where it is none that can be read.
+    /// The numbers of a language (BCP 47), or those of English if the tag is not valid.
     pub(super) fn of(language: &str) -> Self {
         let locale = Locale::try_from_str(language).unwrap_or(icu_locale_core::locale!("en"));
         let rules = PluralRulesPreferences::from(&locale);
         let decimals = DecimalFormatterPreferences::from(&locale);
-        // The data of every language is in the binary, with a root for those that have none of their own.
+        // The binary has the data of every language, and a root for those that have none.
         let numbers = Self {
             latin: false,
             rules: PluralRules::try_new(rules, PluralRulesOptions::default())
@@ -50,21 +50,21 @@ impl Numbers {
         name(self.rules.category_for(count.unsigned_abs()))
     }
 
-    /// Every form that the language tells apart.
+    /// Every form that the language distinguishes.
     pub(super) fn forms(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.rules.categories().map(name)
     }
 
     /// A number as people read it.
     pub(super) fn show(&self, number: i64) -> String {
-        // Nearly all are small, and stand on every page.
+        // Nearly all are small, and every page has some.
         if self.latin && (0..1_000).contains(&number) {
             return number.to_string();
         }
         self.decimals.format(&Decimal::from(number)).to_string()
     }
 
-    /// The name that `Intl` has for the digits; browsers of another age may prefer others than this build.
+    /// The name that `Intl` has for the digits; a browser with other CLDR data than this build might choose others.
     pub(super) fn digits(&self) -> &'static str {
         const SYSTEMS: [(&str, &str); 9] = [
             ("٠", "arab"),
