@@ -1,4 +1,4 @@
-//! Result codes: any play goes there and back, a misread symbol is told, and codes that were given out stay readable.
+//! Result codes: any play goes there and back, a misread symbol is detected, and codes that were given out stay readable.
 
 use scenario_wasm::code::scan::{CodeMatch, find};
 use scenario_wasm::code::{self, Body, Code, Fault, Fingerprint, MAX_NAME, PlayInfo, Reporting, ScenarioKey};
@@ -77,8 +77,8 @@ fn any_play_goes_there_and_back() {
                     assert_eq!(Some(u64::from(final_)), report.final_.map(|last| last.rounded));
                     assert_eq!(Some(pass), report.pass);
                     let scores: Vec<u64> = report.skills.iter().map(|skill| skill.score.rounded).collect();
-                    let told = skills.map(|skills| skills.into_iter().map(u64::from).collect::<Vec<_>>());
-                    assert_eq!(told, (kind == Reporting::Scores).then_some(scores));
+                    let scored = skills.map(|skills| skills.into_iter().map(u64::from).collect::<Vec<_>>());
+                    assert_eq!(scored, (kind == Reporting::Scores).then_some(scores));
                 }
             }
         }
@@ -99,7 +99,7 @@ fn seven_decisions_fit_thirty_two_symbols() {
 }
 
 #[test]
-fn a_changed_symbol_is_told_wherever_it_stands() {
+fn a_changed_symbol_is_detected_wherever_it_stands() {
     let scenario = seven();
     for (kind, who) in KINDS.into_iter().zip(["", "kim", "Jürgen"]) {
         let text = coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who);
@@ -116,7 +116,7 @@ fn a_changed_symbol_is_told_wherever_it_stands() {
 }
 
 #[test]
-fn two_changed_or_swapped_symbols_are_told() {
+fn two_changed_or_swapped_symbols_are_detected() {
     let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "");
     let code: Vec<u8> = text.bytes().filter(|letter| *letter != b'-').collect();
     let read = |code: &[u8]| Code::decode(std::str::from_utf8(code).unwrap()).err();
@@ -134,7 +134,7 @@ fn two_changed_or_swapped_symbols_are_told() {
 }
 
 #[test]
-fn a_left_out_or_doubled_symbol_is_told() {
+fn a_left_out_or_doubled_symbol_is_detected() {
     let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "").replace('-', "");
     for place in 0..text.len() {
         let mut shorter = text.clone();
@@ -217,7 +217,7 @@ fn each_code_has_the_line_on_which_it_begins() {
 }
 
 #[test]
-fn what_looks_like_a_code_is_told_and_prose_is_not() {
+fn what_looks_like_a_code_is_reported_and_prose_is_not() {
     let text = coded(&seven(), &[0; 7], Reporting::Full, "");
     let wrong = format!("{}{}", &text[..text.len() - 1], if text.ends_with('0') { '1' } else { '0' });
     let short = &text[..text.len() - 6];
@@ -339,7 +339,7 @@ fn another_version_is_replayed_where_the_choices_are_the_same() {
     assert_eq!(Fingerprint::of(&old), Fingerprint::of(&Scenario::new(named).unwrap()));
 }
 
-/// Codes as they were given out: whoever has one on paper must be able to send it in years from now. Never change one
+/// Codes as they were given out: one on paper must still be readable in years. Never change one
 /// of these; a new version of the format adds its own.
 #[test]
 fn golden_codes_are_read_forever() {

@@ -9,17 +9,12 @@ use crate::playing::{played, plays};
 /// Every choice rated 3 on all that is tested and in order, no slip, no cap.
 pub(crate) fn is_flawless(session: &Session<&Scenario>) -> bool {
     let graph = session.scenario().graph();
-    let report = session.report();
-    report.steps.iter().all(|step| {
-        let decision = graph.nodes[step.at].decision.as_ref().expect("a choice was taken there");
+    session.report().steps.iter().all(|step| {
+        let decision = graph.nodes[step.at].decision.as_ref().unwrap();
         let choice = &decision.choices[step.chosen];
-        let clean = choice.slips.is_empty() && choice.cap.is_none();
-        clean
-            && decision
-                .tests
-                .iter()
-                .zip(&choice.ratings)
-                .all(|(skill, rating)| *rating == 3 && step.in_order >> skill & 1 == 1)
+        let mut rated = decision.tests.iter().zip(&choice.ratings);
+        let strong = rated.all(|(skill, rating)| *rating == 3 && step.in_order >> skill & 1 == 1);
+        strong && choice.slips.is_empty() && choice.cap.is_none()
     })
 }
 
@@ -28,15 +23,13 @@ fn par_is_the_least_that_flawless_plays_meet() {
     for (seed, scenario) in scenarios(3000) {
         let mut least = vec![u16::MAX; scenario.par().len()];
         for play in plays(&scenario) {
-            let session = played(&scenario, &play).expect("it was played before");
+            let session = played(&scenario, &play).unwrap();
             if is_flawless(&session) {
                 let mut met = vec![0; least.len()];
                 for state in session.states() {
-                    let decision = scenario.graph().nodes[usize::from(state.node)].decision.as_ref();
-                    decision
-                        .into_iter()
-                        .flat_map(|decision| &decision.tests)
-                        .for_each(|skill| met[usize::from(*skill)] += 1);
+                    let decision = &scenario.graph().nodes[usize::from(state.node)].decision;
+                    let tests = decision.iter().flat_map(|decision| &decision.tests);
+                    tests.for_each(|skill| met[usize::from(*skill)] += 1);
                 }
                 least.iter_mut().zip(met).for_each(|(least, met)| *least = met.min(*least));
             }
@@ -48,24 +41,16 @@ fn par_is_the_least_that_flawless_plays_meet() {
 #[test]
 fn the_best_still_reachable_is_reached_and_not_exceeded() {
     for (seed, scenario) in scenarios(600) {
-        let finals: Vec<(Vec<usize>, Ratio)> = plays(&scenario)
-            .into_iter()
-            .map(|play| {
-                let score = last(&played(&scenario, &play).expect("it was played before"));
-                (play, score)
-            })
-            .collect();
-        for (play, _) in &finals {
-            let report = played(&scenario, play).expect("it was played before").report();
+        let sessions = plays(&scenario).into_iter().map(|play| (played(&scenario, &play).unwrap(), play));
+        let finished: Vec<_> =
+            sessions.map(|(session, play)| (last(&session), session.report(), play)).collect();
+        for (_, report, play) in &finished {
             for (at, step) in report.steps.iter().enumerate() {
-                let same_start = finals.iter().filter(|(other, _)| other.starts_with(&play[..=at]));
-                let best =
-                    same_start.map(|(_, score)| *score).reduce(|a, b| if a.less_than(b) { b } else { a });
-                let best = best.expect("this play is one of them");
-                let found =
-                    Ratio(i128::from(step.best.exact.numerator()), i128::from(step.best.exact.denominator()));
-                assert!(
-                    !found.less_than(best) && !best.less_than(found),
+                let same_start = finished.iter().filter(|(_, _, other)| other.starts_with(&play[..=at]));
+                let best = same_start.map(|(score, ..)| *score).reduce(|a, b| if a < b { b } else { a });
+                assert_eq!(
+                    best,
+                    Some(Ratio::from(step.best.exact)),
                     "seed {seed}, play {play:?}, choice {at}"
                 );
                 assert_eq!(step.method, Method::Exact);
@@ -90,8 +75,7 @@ fn unsound_scenarios_say_where_they_fail() {
             }
             Err(Error::DeadEnd { node, play }) => {
                 stuck += 1;
-                let nodes = &graph.nodes;
-                assert!(nodes[node].decision.is_some() && !play.is_empty() || node == 0, "seed {seed}");
+                assert!(graph.nodes[node].decision.is_some() && !play.is_empty() || node == 0, "seed {seed}");
             }
             Err(other) => panic!("seed {seed}: {other:?}"),
         }

@@ -25,8 +25,8 @@ impl Draw {
         (self.next() % below as u64) as usize
     }
 
-    fn byte(&mut self, below: usize) -> u8 {
-        u8::try_from(self.below(below)).expect("small")
+    pub(crate) fn byte(&mut self, below: usize) -> u8 {
+        self.below(below) as u8
     }
 
     /// True once in `often`.
@@ -38,8 +38,7 @@ impl Draw {
 /// A model of two to four skills.
 fn model(draw: &mut Draw) -> Model {
     let count = 2 + draw.below(3);
-    let need =
-        |draw: &mut Draw, skill: usize| u16::try_from(1 + draw.below((1 << skill) - 1)).expect("small");
+    let need = |draw: &mut Draw, skill: usize| 1 + draw.below((1 << skill) - 1) as u16;
     let skill = |draw: &mut Draw, at: usize| Skill {
         id: format!("s{at}"),
         weight: 1 + u16::from(draw.byte(50)),
@@ -99,7 +98,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
     let on = |draw: &mut Draw| {
         let later = count - 1 - at;
         let step = if draw.one_in(6) { 1 + draw.below(later) } else { 1 + draw.below(later.min(2)) };
-        u16::try_from(at + step).expect("small")
+        (at + step) as u16
     };
     Choice {
         id: String::new(),
@@ -107,7 +106,7 @@ fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize,
         slips,
         cap: (!strongest && draw.one_in(8))
             .then(|| if draw.one_in(2) { Cap::Serious } else { Cap::Critical }),
-        goodwill: draw.one_in(8).then(|| i8::try_from(draw.below(60)).expect("small") - 30),
+        goodwill: draw.one_in(8).then(|| draw.below(60) as i8 - 30),
         sets: if draw.one_in(3) { 1 << draw.below(2) } else { 0 },
         clears: if draw.one_in(6) { 1 << draw.below(2) } else { 0 },
         when: if draw.one_in(5) { gate(draw) } else { Gate::default() },
@@ -123,8 +122,7 @@ pub(crate) fn graph(seed: u64) -> Graph {
     let model = model(&mut draw);
     let (decisions, endings) = (1 + draw.below(5), 1 + draw.below(2));
     let count = decisions + endings;
-    let already =
-        if draw.one_in(3) { u16::try_from(draw.below(1 << model.skills.len())).expect("small") } else { 0 };
+    let already = if draw.one_in(3) { draw.below(1 << model.skills.len()) as u16 } else { 0 };
     let node = |draw: &mut Draw, at: usize| Node {
         id: format!("n{at}"),
         decision: (at < decisions).then(|| decision(draw, &model, at, count)),

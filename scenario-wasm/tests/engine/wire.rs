@@ -8,11 +8,10 @@ use crate::playing::{played, plays};
 #[test]
 fn what_goes_in_comes_out() {
     for (seed, scenario) in scenarios(1000) {
-        let copy = Scenario::from_bytes(&scenario.to_bytes()).expect("just written");
+        let copy = Scenario::from_bytes(&scenario.to_bytes()).unwrap();
         assert_eq!((copy.graph(), copy.par()), (scenario.graph(), scenario.par()), "seed {seed}");
         for play in plays(&scenario).iter().take(20) {
-            let (here, there) = (played(&scenario, play), played(&copy, play));
-            let (here, there) = (here.expect("played"), there.expect("the copy plays the same"));
+            let (here, there) = (played(&scenario, play).unwrap(), played(&copy, play).unwrap());
             assert_eq!((here.view(), here.report()), (there.view(), there.report()), "seed {seed}");
         }
     }
@@ -52,7 +51,7 @@ fn corrupted_bytes_never_panic() {
             let mut broken = bytes.clone();
             for _ in 0..=draw.below(3) {
                 let at = draw.below(broken.len());
-                broken[at] = u8::try_from(draw.below(256)).expect("a byte");
+                broken[at] = draw.byte(256);
             }
             match Scenario::from_bytes(&broken) {
                 Err(_) => refused += 1,
@@ -70,7 +69,7 @@ fn corrupted_bytes_never_panic() {
 fn noise_never_panics() {
     let mut draw = Draw::new(2);
     for length in 0..3000 {
-        let noise = (0..length % 300).map(|_| u8::try_from(draw.below(256)).expect("a byte"));
+        let noise = (0..length % 300).map(|_| draw.byte(256));
         let bytes: Vec<u8> = [1].into_iter().chain(noise).collect();
         if let Ok(scenario) = Scenario::from_bytes(&bytes) {
             play_at_random(&scenario, &mut draw);
