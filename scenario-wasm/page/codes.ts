@@ -2,7 +2,7 @@
  *  a module of its own. It is fetched after a challenge that was recorded, and by the desk. Others ask for it by an
  *  event, for a classic script leaves no global behind. */
 
-import { base64, letters } from "./engine";
+import { base64, bytesOf } from "./engine";
 
 /** How much a course reports. */
 export type Reporting = "minimal" | "scores" | "full";
@@ -28,7 +28,7 @@ export interface Desk {
   table(files: string[]): string;
 }
 
-/** What the script gives to those who ask. */
+/** What the script offers. */
 export interface Codes {
   /** Nothing where the play is not one of this scenario. */
   code(input: CodeInput): string;
@@ -63,12 +63,12 @@ const plain = (text: Uint8Array) => new TextDecoder().decode(text);
 const codes: Codes = {
   code({ course, slug, graph, run, reporting, seed, seconds, who }) {
     const level = LEVELS.indexOf(reporting);
-    return plain(wasm_bindgen.code(raw(course), raw(slug), letters(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who)));
+    return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who)));
   },
   desk(course, reporting, best) {
     const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
     return {
-      put: (slug, graph) => desk.put(raw(slug), letters(graph)),
+      put: (slug, graph) => desk.put(raw(slug), bytesOf(graph)),
       read: (text) => desk.read(raw(text)),
       clear: () => desk.clear(),
       report: () => JSON.parse(plain(desk.report())),

@@ -6,7 +6,7 @@ import { saveJson } from "./export";
 import { tenths } from "./language";
 import { did, rows } from "./ledger";
 import * as model from "./model";
-import { filled, fill, inside, need, on, part, put, word } from "./parts";
+import { filled, fill, hue, inside, need, on, part, put, word } from "./parts";
 import type { PlayInfo, Mode } from "./play";
 import { showResultCode } from "./result-code";
 import { answers, reflect, stamp } from "./store";
@@ -117,8 +117,7 @@ function skills(story: Story, report: Report): HTMLElement[] {
       says: filled(level?.textContent ?? "", { skill: model.name(story, skill) }),
     });
     put(item, "skill", ...model.tag(story, skill));
-    const hue = [...need(item, ".skill").classList].find((name) => name.startsWith("hue-"));
-    if (hue) item.classList.add(hue);
+    item.classList.add(hue(item));
     need(item, ".track i").style.setProperty("--at", `${rounded}%`);
     return item;
   });

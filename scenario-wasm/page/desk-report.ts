@@ -1,7 +1,7 @@
 /** A class as it is shown: the table, what to teach next, and each scenario with its spread and the heat on its path. */
 
 import { tenths } from "./language";
-import { fill, need, part, put, word, type Values } from "./parts";
+import { fill, hue, need, part, put, word, type Values } from "./parts";
 import * as names from "./desk-scenarios";
 import { table, type Row } from "./desk-table";
 
@@ -92,7 +92,7 @@ function teach(root: HTMLElement, { teach, skills, scenarios }: Class): void {
     const values = { number, says, title: names.title(scenario), share: share(met?.worst ?? 0, met?.count ?? 0) };
     const item = part("lesson-moment", { says: word("desk.teach_moment", values) });
     const lessons = names.lessons(scenario);
-    if (lessons.length) put(item, "lessons", ...lessons.flatMap((lesson, place) => (place ? [" · ", lesson] : [lesson])).map((each) => (typeof each === "string" ? document.createTextNode(each) : each)));
+    if (lessons.length) put(item, "lessons", ...lessons.flatMap((lesson, place) => (place ? [" · ", lesson] : [lesson])));
     else need(item, ".behind").remove();
     items.push(item);
   }
@@ -104,10 +104,13 @@ function group(group: Group): HTMLElement {
   const { scenario, count, passed, replayed } = group;
   const values = { count, passed, share: share(passed, count) };
   const section = part("played", { title: names.title(scenario), says: word("class.plays", values) });
-  const all = part("spread-name", { name: word("class.final") });
-  const spreads = [spread(group.finals, [all], "")];
-  spreads.push(...group.skills.map((each) => spread(each, names.skill(each.skill, scenario), names.hue(each.skill))));
-  put(section, "spreads", ...spreads);
+  const finals = spread(group.finals, [part("spread-name", { name: word("class.final") })]);
+  const skills = group.skills.map((each) => {
+    const item = spread(each, names.skill(each.skill, scenario));
+    item.classList.add(hue(item));
+    return item;
+  });
+  put(section, "spreads", finals, ...skills);
   need(section, ".hidden-note").hidden = !group.hidden;
   need(section, ".choices-part").hidden = group.hidden;
   put(section, "path", ...group.decisions.map((met) => moment(met, scenario, met.node === group.hardest)));
@@ -123,11 +126,10 @@ function group(group: Group): HTMLElement {
 }
 
 /** The scores from the lowest to the highest, the middle half of them, and the one in the middle. */
-function spread(of: Spread, name: Node[], hue: string): HTMLElement {
+function spread(of: Spread, name: Node[]): HTMLElement {
   const { mean_tenths, lowest, quarter, middle, three_quarters, highest } = of;
   const says = word("desk.spread", { mean: tenths(mean_tenths), lowest, quarter, middle, three_quarters, highest });
   const item = part("spread", { mean: tenths(mean_tenths), says });
-  if (hue) item.classList.add(hue);
   put(item, "name", ...name);
   const place = (selector: string, from: number, to: number) => {
     const { style } = need(item, selector);

@@ -28,8 +28,6 @@ export function skill(id: string, slug?: string): Node[] {
 export const skillName = (id: string, slug?: string) =>
   need(slug ? model(slug) : content, `[data-skill="${id}"]`).dataset["name"] ?? id;
 
-export const hue = (id: string) => [...need(need(content, `[data-skill="${id}"]`), ".skill").classList].find((name) => name.startsWith("hue-")) ?? "";
-
 export const slip = (id: string, slug: string) => need(model(slug), `[data-slip="${id}"]`).textContent ?? id;
 
 /** The band at a place, the highest first. */

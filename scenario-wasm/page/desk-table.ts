@@ -25,7 +25,7 @@ type Key = string | number;
 
 /** A column: its heading, what it sorts by, and its cells. */
 interface Column {
-  head: Node[];
+  head: (Node | string)[];
   key(row: Row, place: number): Key;
 }
 
@@ -63,7 +63,7 @@ export function table(root: HTMLElement, rows: Row[], skills: string[], files: s
 }
 
 function named(name: string, key: Column["key"]): Column {
-  return { head: [document.createTextNode(word(`class.${name}`))], key };
+  return { head: [word(`class.${name}`)], key };
 }
 
 function compare(one: Key, other: Key): number {

@@ -24,7 +24,7 @@ export function drill(story: Story, failed: () => void): void {
   }
 }
 
-/** Counts the drill toward its lesson, and tells the script that shows how far that is. */
+/** Counts the drill toward its lesson, and notifies the script that shows the progress. */
 async function keep(story: Story): Promise<void> {
   const slug = document.querySelector<HTMLElement>(".finish")?.dataset["lesson"];
   if (!slug) return;

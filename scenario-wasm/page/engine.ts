@@ -93,7 +93,7 @@ export class Engine {
 
   /** Throws where the bytes are no story of this version. */
   constructor(graph: string) {
-    const player = wasm_bindgen.Player.load(letters(graph));
+    const player = wasm_bindgen.Player.load(bytesOf(graph));
     if (!player) throw new Error("no story of this version");
     this.#player = player;
   }
@@ -131,7 +131,7 @@ export class Engine {
 
 /** Starts the module. Throws where the browser, or a policy over the page, does not allow it. */
 export function start(): void {
-  wasm_bindgen.initSync({ module: letters(AMENDS_WASM) });
+  wasm_bindgen.initSync({ module: bytesOf(AMENDS_WASM) });
 }
 
 /** The order in which choices are shown, from a seed: places in the author's order. */
@@ -152,7 +152,7 @@ function parsed(json: Uint8Array): unknown {
 let reader: Reader | undefined;
 
 /** Bytes, as the page spells them: small numbers as capitals, letters of ids as they are, all else higher up. */
-export function letters(text: string): Uint8Array<ArrayBuffer> {
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   reader ??= new WebAssembly.Instance(new WebAssembly.Module(base64(AMENDS_READER))).exports as unknown as Reader;
   const { memory, read } = reader;
   const lacks = text.length * 2 - memory.buffer.byteLength;

@@ -23,8 +23,8 @@ export function save(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The same with data. A frame may refuse it, and reports that to nobody: inside of one the text also stands after `at`,
- *  selected, for the reader's own keys. */
+/** The same with data. A frame may refuse it without a sign: inside of one the text also stands after `at`, selected, for the
+ *  reader's own keys. */
 export function saveJson(name: string, json: unknown, at: Element): void {
   const text = JSON.stringify(json, null, 1);
   save(name, new Blob([text], { type: "application/json" }));

@@ -1,5 +1,5 @@
 /** The page code's way in. The page is a readable story until the engine has started; only then does the player own it.
- *  The tale is hidden at once, and comes off the page when there is time: to let go of a long one takes longer than all else. */
+ *  The story is hidden at once, and removed when there is time: for a long one that takes longer than all else. */
 
 import { drill } from "./drill";
 import { start } from "./engine";

@@ -15,11 +15,6 @@ export function names(story: Story, set: number): string[] {
   return names;
 }
 
-/** The hue of a skill, 1 to 8. */
-export function hue(story: Story, place: number): string {
-  return /hue-(\d)/.exec(need(story.skill(place), ".skill").className)?.[1] ?? "1";
-}
-
 /** The drawing of a skill. */
 export function glyph(story: Story, place: number): SVGElement {
   return copy(need<SVGElement>(story.skill(place), ".glyph"));

@@ -72,8 +72,13 @@ export function fill<T extends HTMLElement>(root: T, values: Values): T {
 }
 
 /** Puts nodes where `data-slot` or `data-list` names the place. */
-export function put(root: ParentNode, name: string, ...nodes: Node[]): void {
+export function put(root: ParentNode, name: string, ...nodes: (Node | string)[]): void {
   need(root, `[data-slot="${name}"], [data-list="${name}"]`).replaceChildren(...nodes);
+}
+
+/** The class that gives the color of the skill in here. */
+export function hue(root: ParentNode): string {
+  return [...need(root, ".skill").classList].find((name) => name.startsWith("hue-")) ?? "";
 }
 
 /** Calls back when the control with this `data-do` is pressed. */

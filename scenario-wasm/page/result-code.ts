@@ -1,4 +1,4 @@
-/** The result code of the challenge that counts: made once the debrief stands, and handed over by the trainee alone. */
+/** The result code of the challenge that counts: made once the debrief is shown, and sent by nobody but the trainee. */
 
 import type { Codes, Reporting } from "./codes";
 import { codes } from "./codes-script";

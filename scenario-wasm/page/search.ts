@@ -1,7 +1,7 @@
 /** The search: asks the index that the build made, and shows what was found with the words marked.
  *
  *  The index is cut into classic scripts, which are loaded by need, so that it works from the disk and under the strictest
- *  policy. What stands in them is told in the generator, in `search/pack.rs`. Without this script the page says so. */
+ *  policy. The generator's `search/pack.rs` describes them. Without this script the page says so. */
 
 import { fill, need, part, word } from "./parts";
 
@@ -122,7 +122,7 @@ interface Found {
   marks: Set<string>;
 }
 
-/** A section by its number: how many stand in each piece is told by one digit, to the base of 36. */
+/** A section by its number: one digit to the base of 36 says how many stand in a piece. */
 async function read([, , texts]: Index, section: number): Promise<Shown> {
   let before = 0;
   for (const [share, counts] of texts.entries()) {

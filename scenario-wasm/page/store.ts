@@ -96,7 +96,7 @@ export function change<T>(name: string, fits: (value: unknown) => value is T, ed
       // What is stored reaches another tab a little later than the lock does: it would write what it knew before.
       return new Promise((passed) => setTimeout(passed, 100));
     });
-    // Refused where storage is: then there is nobody to wait for.
+    // Refused where storage is: then there is no other tab to wait for.
     if (held) held.catch(() => stored(act()));
     else stored(act());
   });

@@ -170,7 +170,7 @@ export class Story {
     return this.#held("customer").content;
   }
 
-  /** A template of the story's own: a drill's stands in it; a scenario's was handed over, and a page has one scenario. */
+  /** A template of the story's own: a drill's stands in it; a scenario's came in a script, and a page has one scenario. */
   #held(kind: "model" | "customer"): HTMLTemplateElement {
     for (const each of templates(kind)) if (!this.isDrill || this.root.contains(each)) return each;
     throw new Error(`the page has no ${kind}`);

@@ -6,7 +6,7 @@
 import { moodOf, type Report } from "./engine";
 import { isMirrored, listed, formatted } from "./language";
 import * as model from "./model";
-import { need, part, put, word } from "./parts";
+import { hue, need, part, put, word } from "./parts";
 import type { Story } from "./story";
 
 /** A rating: at which moment, in which lane, and whether it came before its turn. */
@@ -129,11 +129,11 @@ class Drawing {
   #lane(story: Story, lane: number, place: number): void {
     const across = this.#laneAt(place);
     this.#line("rule", this.#at(this.frame.start, across), this.#at(this.frame.end + 14, across));
-    if (!this.frame.upright) return this.#text(`name hue-${model.hue(story, lane)}`, [this.#x(0), across], model.name(story, lane));
+    if (!this.frame.upright) return this.#text(`name ${hue(story.skill(lane))}`, [this.#x(0), across], model.name(story, lane));
     const glyph = model.glyph(story, lane);
     const size = { x: this.#x(across) - 8, y: 2, width: 16, height: 16 };
     for (const [key, value] of Object.entries(size)) glyph.setAttribute(key, String(value));
-    glyph.classList.add(`hue-${model.hue(story, lane)}`);
+    glyph.classList.add(hue(story.skill(lane)));
     this.svg.append(glyph);
   }
 
@@ -155,7 +155,7 @@ class Drawing {
 
   #mark(story: Story, lanes: number[], { step, lane, rating, early }: Mark): void {
     const [cx, cy] = this.#at(this.#along(step + 1), this.#laneAt(lane));
-    const kind = `mark hue-${model.hue(story, lanes[lane] ?? 0)} r${rating}`;
+    const kind = `mark ${hue(story.skill(lanes[lane] ?? 0))} r${rating}`;
     if (early) this.#add("circle", `${kind} early`, { cx, cy, r: 15.5 });
     this.#add("circle", kind, { cx, cy, r: 11.5 });
     this.#text(`${kind} got`, [cx, cy], rating);

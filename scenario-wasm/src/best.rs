@@ -17,8 +17,8 @@ use crate::state::State;
 /// How many futures may be kept before only a bound is given.
 const LIMIT: usize = 200_000;
 
-/// All futures of a scenario. Made once for a scenario, it answers for any play of it. The default knows none, for
-/// whom the score alone matters: what is still reachable is then a bound.
+/// All futures of a scenario, made once for all of its plays. The default knows none, for where the score alone matters:
+/// what is still reachable is then a bound.
 #[derive(Debug, Default)]
 pub struct Futures {
     /// The states, and the futures kept from each. None where there were too many.
@@ -69,7 +69,7 @@ fn fronts(scenario: &Scenario, reach: &Reach) -> Result<Vec<Vec<Tally>>, Error> 
                     let step = scale.add(&graph.model, Tally::default(), taken, edge.in_order);
                     fronts[edge.to as usize]
                         .iter()
-                        .for_each(|future| keep(&mut front, step.plus(future).within(scale)));
+                        .for_each(|future| insert(&mut front, step.plus(future).within(scale)));
                 }
             }
         }
@@ -83,7 +83,7 @@ fn fronts(scenario: &Scenario, reach: &Reach) -> Result<Vec<Vec<Tally>>, Error> 
 }
 
 /// Adds a future unless one that is kept is as good; drops those that it beats.
-fn keep(front: &mut Vec<Tally>, new: Tally) {
+fn insert(front: &mut Vec<Tally>, new: Tally) {
     if !front.iter().any(|kept| kept.beats(&new)) {
         front.retain(|kept| !new.beats(kept));
         front.push(new);

@@ -48,7 +48,7 @@ pub struct Class {
     pub teach: Teach,
 }
 
-/// What to teach next: nothing where nothing is known.
+/// What to teach next, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Teach {
     /// The skill with the lowest mean, if that is below 100: its place in [`Class::skills`].
@@ -74,9 +74,9 @@ pub struct Group {
     pub replayed: usize,
     /// Whether they are too few for what follows, which is then empty.
     pub hidden: bool,
-    /// Those that were met, in the order of the graph.
+    /// The decisions that plays met, in the order of the graph.
     pub decisions: Vec<DecisionStats>,
-    /// Node, skill, and how many plays were too early there; the most common first.
+    /// Node, skill, and how many plays were out of order there; the most common first.
     pub early: Vec<(u16, u8, usize)>,
     /// Slip, and how many plays had it; the most common first.
     pub slips: Vec<(u8, usize)>,
@@ -95,7 +95,7 @@ pub struct DecisionStats {
     pub choices: Option<(Vec<usize>, usize)>,
 }
 
-/// How scores are spread: by the nearest rank, so that each is a score that somebody has.
+/// How scores are spread. Quartiles are taken by nearest rank, so each is a score that a play has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spread {
     /// How many.
@@ -192,7 +192,7 @@ impl DecisionStats {
     }
 }
 
-/// What tells a play from any other: its code without checksum and name.
+/// What identifies a play: its code without checksum and name.
 fn play_of(code: &str) -> &str {
     let symbols = code.split('~').next().unwrap_or_default();
     // Six symbols, and the hyphens that may stand between them.

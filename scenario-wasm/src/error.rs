@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 pub enum Error {
     /// The bytes are not a graph of this version.
     Bytes,
-    /// The graph breaks a rule that its maker should have kept: the words say which.
+    /// The graph breaks a rule of its form: the words name it.
     Malformed(&'static str),
     /// A decision that a play reaches with no choice open.
     DeadEnd {

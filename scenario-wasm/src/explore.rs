@@ -37,13 +37,13 @@ pub struct Edge {
 
 /// A way on that an exploration may follow or not.
 #[derive(Clone, Copy)]
-pub(crate) struct Taken<'a> {
+pub(crate) struct Candidate<'a> {
     decision: &'a Decision,
     choice: &'a Choice,
     step: Step,
 }
 
-impl Taken<'_> {
+impl Candidate<'_> {
     fn is_flawless(&self) -> bool {
         self.choice.is_strongest()
             && self.decision.tests.iter().all(|skill| self.step.in_order >> skill & 1 == 1)
@@ -68,7 +68,7 @@ impl Reach {
         scenario: &Scenario,
         from: State,
         limit: usize,
-        follow: impl Fn(Taken<'_>) -> bool,
+        follow: impl Fn(Candidate<'_>) -> bool,
     ) -> Result<Self, Error> {
         let graph = scenario.graph();
         let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
@@ -89,7 +89,7 @@ impl Reach {
                 for (place, choice) in (0..).zip(&decision.choices) {
                     let step = state.step(&graph.model, decision, choice);
                     if !choice.when.holds(state.flags, state.goodwill)
-                        || !follow(Taken { decision, choice, step })
+                        || !follow(Candidate { decision, choice, step })
                     {
                         continue;
                     }
@@ -199,7 +199,7 @@ impl Index {
 /// By skill, the least number of decisions testing it that a flawless play meets.
 pub(crate) fn par(scenario: &Scenario) -> Result<Vec<u16>, Error> {
     let graph = scenario.graph();
-    let reach = Reach::new(scenario, State::start(graph), LIMIT, |taken| taken.is_flawless())?;
+    let reach = Reach::new(scenario, State::start(graph), LIMIT, |candidate| candidate.is_flawless())?;
     // By state: the least from there to an ending, or nothing where no flawless play goes on.
     let mut least: Vec<Option<Vec<u16>>> = vec![None; reach.states.len()];
     for &number in reach.order.iter().rev() {

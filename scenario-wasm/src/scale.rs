@@ -138,10 +138,10 @@ pub fn losses<'a>(
     choice: &'a Choice,
     in_order: u16,
 ) -> impl Iterator<Item = (usize, u32, u32)> + 'a {
-    let (kept, mark) = (u32::from(model.out_of_order.0), u32::from(model.out_of_order.1));
+    let (factor, mark) = (u32::from(model.out_of_order.0), u32::from(model.out_of_order.1));
     decision.tests.iter().zip(&choice.ratings).map(move |(skill, rating)| {
         let rating = u32::from(*rating);
-        let early = if in_order >> skill & 1 == 1 { 0 } else { (mark - kept) * rating };
+        let early = if in_order >> skill & 1 == 1 { 0 } else { (mark - factor) * rating };
         (usize::from(*skill), (3 - rating) * mark, early)
     })
 }

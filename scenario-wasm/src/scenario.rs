@@ -12,7 +12,7 @@ use crate::scale::Scale;
 use crate::state::State;
 use crate::{valid, wire};
 
-/// How many states an exploration may hold, unless told otherwise.
+/// How many states an exploration may hold by default.
 pub const LIMIT: usize = 1_000_000;
 
 /// A story that can be played and scored. Immutable.

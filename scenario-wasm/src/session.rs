@@ -162,7 +162,7 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         self.report_with(&Futures::of(&self.scenario))
     }
 
-    /// The same with futures that are at hand: the dear part of a report, and the same for every play of a scenario.
+    /// The same with futures made before: the costly part of a report, and equal for every play of a scenario.
     pub fn report_with(&self, futures: &Futures) -> Report {
         report::of(self, futures)
     }

@@ -45,7 +45,7 @@ impl State {
             .filter(|(_, rating)| **rating >= 2)
             .fold(self.opened, |set, (skill, _)| set | 1 << skill);
         let in_order = if decision.free_order { u16::MAX } else { model.in_order(opened) };
-        let goodwill = moved(self.goodwill, model, choice);
+        let goodwill = goodwill_after(self.goodwill, model, choice);
         let flags = (self.flags | choice.sets) & !choice.clears;
         let way = choice.ways.iter().find(|(gate, _)| gate.holds(flags, goodwill));
         let node = way.map_or(choice.then, |(_, to)| *to);
@@ -66,7 +66,7 @@ impl Model {
 }
 
 /// Goodwill after a choice.
-fn moved(goodwill: u8, model: &Model, choice: &Choice) -> u8 {
+fn goodwill_after(goodwill: u8, model: &Model, choice: &Choice) -> u8 {
     let rule = &model.goodwill;
     let change = choice.goodwill.map_or_else(
         || {

@@ -12,9 +12,9 @@ pub(crate) fn check(graph: &Graph) -> Result<(), Error> {
 }
 
 /// The rule that is broken, if one is.
-type Kept = Result<(), &'static str>;
+type Checked = Result<(), &'static str>;
 
-fn check_graph(graph: &Graph) -> Kept {
+fn check_graph(graph: &Graph) -> Checked {
     check_model(&graph.model)?;
     require(graph.nodes.len() <= usize::from(u16::MAX), "at most 65,535 nodes")?;
     require(graph.nodes.first().is_some_and(|node| node.decision.is_some()), "the first node is a decision")?;
@@ -32,7 +32,7 @@ fn check_graph(graph: &Graph) -> Kept {
     Ok(())
 }
 
-fn check_model(model: &Model) -> Kept {
+fn check_model(model: &Model) -> Checked {
     let count = model.skills.len();
     let (numerator, denominator) = model.out_of_order;
     require((1..=MAX_SKILLS).contains(&count), "1 to 16 skills")?;
@@ -58,7 +58,7 @@ fn check_model(model: &Model) -> Kept {
     require(above == 0, "the lowest band is from 0")
 }
 
-fn check_decision(graph: &Graph, at: usize, decision: &Decision) -> Kept {
+fn check_decision(graph: &Graph, at: usize, decision: &Decision) -> Checked {
     let mut tested = 0u16;
     for skill in &decision.tests {
         require(usize::from(*skill) < graph.model.skills.len(), "tested skills are the model's")?;
@@ -70,7 +70,7 @@ fn check_decision(graph: &Graph, at: usize, decision: &Decision) -> Kept {
     decision.choices.iter().try_for_each(|choice| check_choice(graph, at, decision, choice))
 }
 
-fn check_choice(graph: &Graph, at: usize, decision: &Decision, choice: &Choice) -> Kept {
+fn check_choice(graph: &Graph, at: usize, decision: &Decision, choice: &Choice) -> Checked {
     require(choice.ratings.len() == decision.tests.len(), "ratings stand for the tested skills")?;
     require(choice.ratings.iter().all(|rating| *rating <= 3), "ratings are 0 to 3")?;
     require(
@@ -94,8 +94,8 @@ fn fits(set: u64, count: usize) -> bool {
     count >= 64 || set >> count == 0
 }
 
-fn require(holds: bool, rule: &'static str) -> Kept {
-    // The browser has no one to tell, and does without the words.
+fn require(holds: bool, rule: &'static str) -> Checked {
+    // Nobody reads the words in the browser.
     let rule = if cfg!(feature = "player") { "" } else { rule };
     if holds { Ok(()) } else { Err(rule) }
 }

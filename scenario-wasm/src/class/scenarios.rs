@@ -228,7 +228,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         let model = &scenario.graph().model;
         let counted: Vec<usize> =
             (0..model.skills.len()).filter(|skill| scenario.par()[*skill] > 0).collect();
-        // Of another version other skills may have counted; then nobody knows which.
+        // In another version other skills may have counted; which ones is unknown.
         let skills =
             skills.filter(|skills| skills.len() == counted.len() && self.reporting >= Reporting::Scores);
         let mastery = skills.map(|skills| {

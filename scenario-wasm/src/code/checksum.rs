@@ -1,5 +1,5 @@
-//! The checksum: six symbols by the code of BIP 350 (bech32m), which tells any change of up to four symbols in the
-//! first 89, and of up to three in a thousand; of all else it lets one in a thousand million pass.
+//! The checksum: six symbols by the code of BIP 350 (bech32m). It detects any change of up to four symbols in the first 89,
+//! and of up to three in a thousand; of all else it lets one in a thousand million pass.
 //!
 //! It keeps a code from being misread. It is no signature: whoever has the program can make one.
 
@@ -16,7 +16,7 @@ const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd,
 pub(crate) struct Checksum(u32);
 
 impl Checksum {
-    /// After the name of who played, in which case does not count.
+    /// The state after the name, whose case does not count.
     pub(crate) fn of(who: &str) -> Self {
         let mut sum = Self(1);
         for byte in who.bytes().map(|byte| byte.to_ascii_lowercase()) {

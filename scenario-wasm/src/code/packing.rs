@@ -97,12 +97,12 @@ impl Unpacking {
         low | self.take(1 << 16) << 16
     }
 
-    /// Whether nothing is left, and nothing more could have been packed in so many values.
+    /// Whether nothing is left, and the values are as few as the ranges taken need.
     pub(crate) fn is_all(&self) -> bool {
         self.rest.0.is_empty() && width(self.ranges.iter().copied()) == self.values
     }
 
-    /// Whether more was taken than so many values can hold.
+    /// Whether more was taken than the values can hold.
     pub(crate) fn is_past_end(&self) -> bool {
         self.bits > self.values * 5
     }

@@ -6,6 +6,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use percent_encoding::percent_decode_str;
+
 use super::{self as code, Code, Fault, GROUP, MAX_SYMBOLS, MIN_SYMBOLS};
 
 /// The longest code that is read with spaces in it, in symbols: in running text any words may look like its groups.
@@ -124,10 +126,12 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
         let mut who = &rest[..most];
         loop {
             let after = end + 1 + who.len();
-            if who.contains('%')
-                && let Some(plain) = unescaped(who)
+            // As a link has it. What would end a name in plain text is no part of one here either.
+            if let Ok(plain) = percent_decode_str(who).decode_utf8()
+                && plain != who
+                && !plain.chars().any(code::is_end)
             {
-                names.push((plain, after));
+                names.push((plain.into_owned(), after));
             }
             names.push((who.into(), after));
             // What a sentence, a link or a table puts behind a name is no part of it.
@@ -144,22 +148,6 @@ fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<
 /// Whether a letter may stand behind a name in a sentence.
 fn is_mark(letter: char) -> bool {
     letter.is_ascii_punctuation() || matches!(letter, '»' | '«' | '“' | '”' | '’' | '…' | '。' | '、')
-}
-
-/// A name as a link has it.
-fn unescaped(text: &str) -> Option<String> {
-    let (mut bytes, mut rest) = (Vec::new(), text.bytes());
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let (high, low) = (rest.next()?, rest.next()?);
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            bytes.push((digit(high)? << 4 | digit(low)?) as u8);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    // What would end a name in plain text is no part of one here either.
-    String::from_utf8(bytes).ok().filter(|name| !name.chars().any(code::is_end))
 }
 
 /// Hyphens, and what word processors and mail make of them.
