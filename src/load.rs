@@ -93,7 +93,7 @@ impl Report {
 }
 
 /// The model that is there even when a site brings none.
-const EMBEDDED_MODEL: &str = include_str!("../content/models/leaa.yaml");
+const EMBEDDED_MODEL: &str = include_str!("load/models/leaa.en.yaml");
 
 /// Reads, checks and compiles a site.
 #[must_use]

@@ -1,32 +1,34 @@
 //! Whatever a file holds, it is read without a panic, and every reported place lies in it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use amends::diag::{Diagnostics, render};
 use amends::source::SourceMap;
 use amends::{check, compile, parse};
 use proptest::prelude::*;
 
-use crate::harness::Site;
+use crate::harness::repository;
 
-/// The shipped files that a change starts from.
-fn shipped() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let names = [
-        "site.yaml",
-        "content/objectives.yaml",
-        "content/models/leaa.yaml",
-        "content/scenarios/third-promised-tuesday.yaml",
-        "content/lessons/03-listen-until-they-have-finished.md",
+/// The files that a change starts from, by the paths that say what they are.
+fn files() -> [(&'static Path, String); 5] {
+    let files = [
+        ("site.yaml", "tests/sites/course/site.yaml"),
+        ("content/objectives.yaml", "tests/sites/course/content/objectives.yaml"),
+        ("content/models/leaa.yaml", "src/load/models/leaa.en.yaml"),
+        (
+            "content/scenarios/tuesday.yaml",
+            "tests/sites/course/content/scenarios/third-promised-tuesday.yaml",
+        ),
+        ("content/lessons/01-news.md", "tests/sites/course/content/lessons/02-no-news-is-news.md"),
     ];
-    names.map(|name| (PathBuf::from(name), fs::read_to_string(root.join(name)).unwrap())).into()
+    files.map(|(path, file)| (Path::new(path), fs::read_to_string(repository().join(file)).unwrap()))
 }
 
 /// Reads a text as what its path says, as far as the engine, and shows what is wrong in every way.
 fn read(path: &Path, text: String) {
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-    let model = sources.add("leaa.yaml", shipped()[2].1.clone());
+    let model = sources.add("leaa.yaml", files()[2].1.clone());
     let model = parse::model::parse(model, sources.text(model), &mut diags).unwrap();
     let models = [compile::model::model("leaa", &model).unwrap()];
     let file = sources.add(path, text);
@@ -100,62 +102,20 @@ proptest! {
 
     #[test]
     fn changed_files_are_read(which in 0usize..5, changes in prop::collection::vec(change(), 1..6)) {
-        let (path, text) = &shipped()[which];
+        let (path, text) = &files()[which];
         read(path, changed(text, &changes));
     }
 
     #[test]
     fn any_text_is_read(which in 0usize..5, text in "[a-z0-9:\\-\\[\\]{}\"'|>&*!#%@` \n\t~,.?é]{0,80}") {
-        read(&shipped()[which].0, text);
+        read(files()[which].0, text);
     }
-}
-
-/// The same text with Windows line ends and a byte order mark says the same.
-#[test]
-fn line_ends_and_marks_change_nothing() {
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/base");
-    let there = Site::empty();
-    for name in
-        ["site.yaml", "content/objectives.yaml", "content/lessons/01-hear.md", "content/scenarios/late.yaml"]
-    {
-        let text = fs::read_to_string(base.join(name)).unwrap().replace('\n', "\r\n");
-        there.put(name, format!("\u{feff}{text}"));
-    }
-    let checked = there.check();
-    let course = checked.clean().course();
-    assert_eq!(
-        (course.lessons[0].title.as_str(), course.scenarios[0].role.as_str()),
-        ("Hear it", "You answer the phone.")
-    );
 }
 
 /// What nests inside a single text is read without recursion.
 #[test]
 fn a_long_condition_is_read() {
-    let late =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/base/content/scenarios/late.yaml");
-    let text = fs::read_to_string(late).unwrap();
-    read(
-        Path::new("scenarios/late.yaml"),
-        text.replace("when: heard", &format!("when: {}heard", "not ".repeat(200_000))),
-    );
-}
-
-/// A few lines that would unfold into gigabytes are refused, soon.
-#[test]
-fn bombs_are_refused() {
-    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..20 {
-        let before = format!("*a{}", level - 1);
-        text += &format!("a{level}: &a{level} [{}]\n", vec![before; 10].join(", "));
-    }
-    let deep = "[".repeat(100_000);
-    for text in [text, deep, "a: ".repeat(1000), "- ".repeat(100_000)] {
-        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let file = sources.add("x.yaml", text);
-        assert!(parse::scenario::parse(file, sources.text(file), &mut diags).is_none());
-        let diagnostics = diags.sorted(&sources);
-        assert_eq!(diagnostics.len(), 1);
-        assert_eq!(diagnostics[0].code.name(), "syntax");
-    }
+    let late = repository().join("tests/diagnostics/base/content/scenarios/late.yaml");
+    let long = format!("when: {}heard", "not ".repeat(200_000));
+    read(Path::new("scenarios/late.yaml"), fs::read_to_string(late).unwrap().replace("when: heard", &long));
 }
