@@ -213,7 +213,7 @@ fn a_release_is_packed_with_its_digest_and_tried() {
         let step = steps.iter().find(|step| step["name"] == name).unwrap_or_else(|| panic!("no step {name}"));
         step["run"].as_str().unwrap().to_owned()
     };
-    assert_eq!(step("Build"), "cargo build --locked --profile \"$PROFILE\" --bin amends");
+    assert_eq!(step("Build"), "cargo build --locked --profile \"$PROFILE\" --features full --bin amends");
     let mut copy = Site::empty();
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         copy = copy.file(file, root.read(file));

@@ -17,6 +17,7 @@ use std::process::Command;
 use clap::Args;
 
 use crate::shell::{self, Done, cargo, root, say, write};
+use crate::test::FULL;
 use crate::tools;
 use runner::Program;
 
@@ -84,7 +85,7 @@ pub(crate) fn run(args: &Bench) -> Done {
         }
         return hundredfold::write_course(&folder.join("hundredfold"));
     }
-    let packages = ["--locked", "--package", "amends", "--package", "limit", "--bins"];
+    let packages = ["--package", "amends", "--package", "limit", "--features", FULL, "--bins", "--locked"];
     shell::run(cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
     let programs = shell::target().join(&args.profile);
     // A disk would be measured as well: in memory, where there is room for it.

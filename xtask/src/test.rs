@@ -8,7 +8,7 @@ use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{fuzz, player, size, tools};
 
 /// What is tested is what ships.
-const FULL: &str = "amends/full";
+pub(crate) const FULL: &str = "amends/full";
 
 /// Installs what is missing and runs everything.
 pub(crate) fn run() -> Done {
@@ -43,10 +43,7 @@ fn core() -> Done {
 
 /// The program, built for tests.
 pub(crate) fn program() -> Done<PathBuf> {
-    shell::run(
-        cargo(),
-        ["build", "--locked", "--package", "amends", "--features", "full", "--bin", "amends"],
-    )?;
+    shell::run(cargo(), ["build", "--package", "amends", "--features", FULL, "--bin", "amends", "--locked"])?;
     Ok(shell::target().join("debug/amends"))
 }
 
