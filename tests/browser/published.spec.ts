@@ -153,7 +153,7 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("where the address is not known, the page for what is missing leads nobody astray", async ({ page, expectFaults }) => {
+test("where the address is not known, the page for what is missing has no links", async ({ page, expectFaults }) => {
   current = renamed;
   await page.goto(`${root}a/b/c/`);
   await expect(page.locator("body")).toHaveCSS("display", "grid");

@@ -24,7 +24,7 @@ async function code(page: Page): Promise<string> {
 
 /** A challenge by somebody new, its choices drawn by a seed, on the page of a scenario: what it came to, and its code. */
 async function challenge(page: Page, seed: number, who: string): Promise<{ code: string; final: string }> {
-  // Whoever comes next to this device deletes what is there.
+  // Somebody new on this device, who deletes what is there.
   await page.evaluate(() => {
     localStorage.clear();
     sessionStorage.clear();
@@ -169,7 +169,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
   expect(report.rows).toHaveLength(1000);
 });
 
-test("what somebody typed is shown as text, and what cannot be read is told by its line", async ({ page, open, url }) => {
+test("what somebody typed is shown as text, and what cannot be read is reported by its line", async ({ page, open, url }) => {
   await open(TALK);
   const { code } = await challenge(page, 5, "<img-src=x>");
   await page.goto(url(DESK));

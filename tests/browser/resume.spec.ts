@@ -90,7 +90,7 @@ for (const mode of ["practice", "challenge"] as const) {
     test(`${mode}: an attempt is kept once by a page that was left ${reached ? "after" : "before"} it was appended`, async ({ page, open }) => {
       await open(TALK);
       const { choices, final } = anEnding();
-      // Whoever waits for a turn to write never has it.
+      // A page that waits for its turn to write never has it.
       if (!reached) await page.evaluate(() => void (navigator.locks.request = () => new Promise<never>(() => {})));
       await play(page, mode, choices);
       await expect.poll(() => finals(page)).toEqual(reached ? [final] : []);

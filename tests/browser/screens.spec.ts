@@ -35,7 +35,7 @@ async function seen(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ media: null });
 }
 
-/** The same of a state of the player, which also keeps nobody out, in whatever look. */
+/** The same of a state of the player, and whether anybody is kept out of it, in any look. */
 async function look(page: Page, name: string): Promise<void> {
   const check = async (look: string, isForced = false) => {
     await clean(page, isForced);

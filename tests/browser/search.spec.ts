@@ -1,9 +1,9 @@
 // The search: over http on a sub-path, from the disk, by keyboard alone, with marks, and without a word of what is to come.
 
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clean } from "./axe";
-import { Course, languages, practice } from "./courses";
+import { Course, practice } from "./courses";
 import { host } from "./host";
 import { build, temporary } from "./program";
 import { expect, test, type Page } from "./site";
@@ -149,11 +149,4 @@ test.describe("a library of four hundred lessons", () => {
     close();
     expect(readdirSync(join(library.site, "search"), { recursive: true }).length).toBeGreaterThan(100);
   });
-});
-
-test("a small course is searched from one file", () => {
-  const names = readdirSync(join(languages.site, "search"), { recursive: true, encoding: "utf8" });
-  const scripts = names.filter((name) => name.endsWith(".js"));
-  expect(scripts).toEqual([expect.stringMatching(/^[0-9a-f]{8}\/index\.js$/)]);
-  expect(readFileSync(join(languages.site, "search", scripts[0]!), "utf8")).toContain('amendsFound("index"');
 });

@@ -55,8 +55,8 @@ async function mark(page: Page): Promise<void> {
 }
 const marked = (page: Page) => page.evaluate(() => document.documentElement.dataset["mark"] === "here");
 
-/** What a page is told last, when all that came before it is done: a fault is shown on every page. */
-async function settled(...pages: Page[]): Promise<void> {
+/** Waits until every earlier change has arrived: a fault is shown on every page, and comes last. */
+async function caughtUp(...pages: Page[]): Promise<void> {
   const file = join(site, "content/lessons/09-fault.md");
   writeFileSync(file, "---\ntitle: Fault\n---\n\n[No](nowhere.md)\n");
   for (const page of pages) await expect(page.locator("#amends-panel")).toContainText("nowhere.md");
@@ -70,7 +70,7 @@ test("a saved lesson is shown at once, and only where it is looked at", async ({
   await open(other, "scenarios/cold-dinner/");
   edit(LESSON, /\n## .*\n/, "\n## A heading that is new\n");
   await expect(page.getByRole("heading", { name: "A heading that is new" })).toBeVisible();
-  await settled(page, other);
+  await caughtUp(page, other);
   expect(await marked(page)).toBe(false);
   expect(await marked(other)).toBe(true);
 });
@@ -97,7 +97,7 @@ test("a saved style is put on without loading the page again, and in no conversa
   expect(await page.locator(".stage").textContent()).toBe(before);
   // A style that neither page has.
   writeFileSync(join(folder, "desk.css"), "body { background: red; }\n");
-  await settled(page);
+  await caughtUp(page);
   expect(await marked(page)).toBe(true);
 });
 
@@ -115,7 +115,7 @@ test("a picture is loaded again where it is shown, and nowhere else", async ({ p
   writeFileSync(file, picture(80));
   await expect(page.locator("article img")).toHaveAttribute("width", "80");
   expect(await page.locator("article img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(80);
-  await settled(other);
+  await caughtUp(other);
   expect(await marked(other)).toBe(true);
 });
 

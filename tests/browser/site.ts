@@ -36,7 +36,7 @@ interface Fixtures {
   open(path: string, mode?: Mode): Promise<void>;
   /** What the page did wrong so far. */
   faults: string[];
-  /** The page was told to do wrong: every fault so far must be of this kind, and one at least is there. */
+  /** The page was told to do wrong: every fault so far must be of this kind. */
   expectFaults(kind: RegExp): void;
 }
 
