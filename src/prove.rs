@@ -22,13 +22,13 @@ pub mod skill;
 mod step;
 mod sums;
 
+use num_bigint::BigUint;
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
 use scenario_wasm::scenario::LIMIT as ROUTES;
 
 use crate::course::Story;
 use crate::parallel;
-use share::Shares;
 use sums::Scored;
 
 pub use figure::{Exact, Figure, Method};
@@ -73,7 +73,8 @@ pub fn bands(scenario: &Scenario) -> Vec<Figure> {
 pub struct Routed<'a> {
     scenario: &'a Scenario,
     reach: Reach,
-    shares: Shares,
+    /// What all shares of random play are numerators over.
+    whole: BigUint,
     /// The figures.
     pub routes: Routes,
 }
@@ -83,9 +84,9 @@ impl<'a> Routed<'a> {
     #[must_use]
     pub fn of(scenario: &'a Scenario) -> Self {
         let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
-        let shares = Shares::new(&reach);
-        let routes = Routes::of(scenario, &reach, &shares);
-        Self { scenario, reach, shares, routes }
+        let whole = share::denominator(&reach);
+        let routes = Routes::of(scenario, &reach, &whole);
+        Self { scenario, reach, whole, routes }
     }
 
     /// The scores of each skill that counts, by themselves; `None` where there are too many states.

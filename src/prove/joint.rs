@@ -11,45 +11,32 @@ use crate::prove::figure::{Figure, Method};
 use crate::prove::product::Product;
 use crate::prove::routes::decisions;
 use crate::prove::score::{BestAfter, Dominance, Scores};
-use crate::prove::sums::{Scored, Share, Sums};
+use crate::prove::share::Share;
+use crate::prove::sums::{Scored, Sums};
 
 /// The scores of all plays; `None` if there are more states than `limit`.
 pub(super) fn scores(routed: &Routed<'_>, limit: usize) -> Option<Scored> {
-    let Routed { scenario, reach, shares, .. } = routed;
+    let Routed { scenario, reach, whole, .. } = routed;
     let skills = routed.counting();
     let ahead = Ahead::new(scenario, reach, skills.clone(), true)?;
     let product = Product::explore(reach, ahead, limit)?;
-    let numerators = product.numerators(reach, shares);
-    // No sum of shares is more than the whole, which most of all scenarios have in a machine word.
-    let Scored { finals, skills } = match shares.whole.to_u128() {
-        Some(_) => added(routed, &product, &skills, |routing, here| {
-            shares.small(routing, numerators.get(here as usize))
-        }),
-        None => added(routed, &product, &skills, |routing, here| {
-            shares.lifted(routing, numerators.get(here as usize))
-        }),
+    // No sum of shares is more than the whole, which most scenarios have in a machine word.
+    let Scored { finals, skills } = match whole.to_u128() {
+        Some(whole) => added(routed, &product, &skills, whole),
+        None => added(routed, &product, &skills, whole.clone()),
     };
     let (best, dominance) = prospects(routed, &product);
     Some(Scored { finals: Scores { best, dominance: Some(dominance), ..finals }, skills })
 }
 
-/// The sums of all plays; the `share` of those that end in a state is known by its routing state and its number.
-fn added<N: Share>(
-    routed: &Routed<'_>,
-    product: &Product<'_>,
-    skills: &[usize],
-    share: impl Fn(u32, u32) -> N,
-) -> Scored {
-    let Routed { scenario, reach, shares, .. } = routed;
-    let mut sums = Sums::new(scenario, skills);
-    for &(routing, here) in &product.order {
-        if reach.edges(routing).is_empty() {
-            let tally = scenario.scale().closed(product.tally(here));
-            let ending = usize::from(reach.states()[routing as usize].node);
-            sums.add(ending, &tally, &share(routing, here));
-        }
+/// The sums of all plays, whose shares are numerators over `whole`.
+fn added<N: Share>(routed: &Routed<'_>, product: &Product<'_>, skills: &[usize], whole: N) -> Scored {
+    let mut sums = Sums::new(routed.scenario, skills);
+    for end in product.ends(&routed.reach, whole) {
+        let tally = routed.scenario.scale().closed(product.tally(end.state));
+        sums.add(end.node, &tally, &end.share);
     }
-    sums.close(&shares.whole, Method::Exact)
+    sums.close(&routed.whole, Method::Exact)
 }
 
 /// The best final after each choice, and where a stronger choice leaves less to reach than a weaker one.

@@ -5,7 +5,7 @@ use scenario_wasm::explore::Reach;
 use scenario_wasm::scale::Tally;
 
 use crate::prove::ahead::{Ahead, Key};
-use crate::prove::share::{Numerators, Shares};
+use crate::prove::share::Share;
 
 /// Every state, and how they lead to one another.
 #[derive(Debug)]
@@ -19,6 +19,15 @@ pub(super) struct Product<'a> {
     targets: Vec<u32>,
     /// By state: the state and the choice from which it was first found.
     parents: Vec<(u32, u8)>,
+}
+
+/// A state in which plays end.
+pub(super) struct End<N> {
+    /// Index of the ending in the graph.
+    pub(super) node: usize,
+    pub(super) state: u32,
+    /// Its share of random play, as a numerator.
+    pub(super) share: N,
 }
 
 impl<'a> Product<'a> {
@@ -76,16 +85,27 @@ impl<'a> Product<'a> {
         self.targets[self.starts[state as usize] + edge]
     }
 
-    /// By state: its share of random play.
-    pub(super) fn numerators(&self, reach: &Reach, shares: &Shares) -> Numerators {
-        let mut numerators = Numerators::new(self.len(), shares.limbs);
+    /// The states in which plays end, with their shares of random play over the denominator `whole`.
+    pub(super) fn ends<N: Share>(&self, reach: &Reach, whole: N) -> Vec<End<N>> {
+        let mut shares = vec![N::default(); self.len()];
+        shares[0] = whole;
+        let mut ends = Vec::new();
         for &(routing, here) in &self.order {
-            for edge in 0..reach.edges(routing).len() {
-                let to = self.to(here, edge);
-                numerators.carry(here as usize, shares.factor(routing, edge), to as usize);
+            // Nothing comes back to a state.
+            let share = std::mem::take(&mut shares[here as usize]);
+            let count = reach.edges(routing).len();
+            if count == 0 {
+                ends.push(End {
+                    node: usize::from(reach.states()[routing as usize].node),
+                    state: here,
+                    share,
+                });
+                continue;
             }
+            let each = share / count as u128;
+            (0..count).for_each(|edge| shares[self.to(here, edge) as usize] += &each);
         }
-        numerators
+        ends
     }
 
     /// Choices that lead to a state.

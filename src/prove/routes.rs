@@ -7,8 +7,7 @@ use num_traits::{One, Zero};
 use scenario_wasm::explore::{Edge, Reach};
 use scenario_wasm::{Choice, Decision, Graph, Node, Scenario};
 
-use crate::prove::figure::Figure;
-use crate::prove::share::{Numerators, Shares};
+use crate::prove::figure::{Figure, Method};
 
 /// The plays of a scenario, counted and weighed.
 #[derive(Debug, Clone)]
@@ -94,25 +93,25 @@ impl GateFigures {
 }
 
 impl Routes {
-    pub(super) fn of(scenario: &Scenario, reach: &Reach, shares: &Shares) -> Self {
+    pub(super) fn of(scenario: &Scenario, reach: &Reach, whole: &BigUint) -> Self {
         let graph = scenario.graph();
         let onward = onward(reach, |_, _| true);
         let flawless = FlawlessRoutes::of(graph, reach);
         let mut before = vec![BigUint::zero(); reach.states().len()];
         before[0] = BigUint::one();
-        let mut numerators = Numerators::new(reach.states().len(), shares.limbs);
+        let mut shares = vec![BigUint::zero(); reach.states().len()];
+        shares[0] = whole.clone();
         let mut sums: Vec<NodeSums> = graph.nodes.iter().map(NodeSums::new).collect();
         let mut caps = [false; 2];
         for &number in reach.order() {
             let (here, edges) = (number as usize, reach.edges(number));
             let sums = &mut sums[usize::from(reach.states()[here].node)];
-            let share = shares.lifted(number, numerators.get(here));
             // Nothing comes back to a state.
-            let plays = std::mem::take(&mut before[here]);
+            let (plays, share) = (std::mem::take(&mut before[here]), std::mem::take(&mut shares[here]));
             sums.paths += &plays * &onward[here];
             sums.flawless |= flawless.meets(number);
             let each = &share / edges.len().max(1);
-            for (at, edge) in edges.iter().enumerate() {
+            for edge in edges {
                 let to = edge.to as usize;
                 let choice = &mut sums.choices[usize::from(edge.choice)];
                 choice.paths += &plays * &onward[to];
@@ -120,7 +119,7 @@ impl Routes {
                 way.1 |= flawless.takes(graph, reach, number, edge);
                 way.0 += &each;
                 before[to] += &plays;
-                numerators.carry(here, shares.factor(number, at), to);
+                shares[to] += &each;
                 if let Some(cap) = choice_of(graph, reach, number, edge).and_then(|(_, choice)| choice.cap) {
                     caps[cap as usize] = true;
                 }
@@ -134,7 +133,7 @@ impl Routes {
             shortest_flawless: flawless.shortest,
             longest_flawless: flawless.longest,
             caps,
-            nodes: sums.into_iter().map(|sums| sums.close(shares)).collect(),
+            nodes: sums.into_iter().map(|sums| sums.close(whole)).collect(),
             gates: gates(graph, reach),
         }
     }
@@ -183,7 +182,7 @@ impl FlawlessRoutes {
     }
 }
 
-/// The figures of a node while they are added up: paths, and shares over the common denominator.
+/// The figures of a node while they are added up: paths, and shares over their common denominator.
 struct NodeSums {
     paths: BigUint,
     share: BigUint,
@@ -204,16 +203,17 @@ impl NodeSums {
         Self { paths: BigUint::zero(), share: BigUint::zero(), flawless: false, choices }
     }
 
-    fn close(self, shares: &Shares) -> NodeFigures {
-        let way = |(to, (share, flawless))| (to, WayFigures { share: shares.figure(share), flawless });
+    fn close(self, whole: &BigUint) -> NodeFigures {
+        let figure = |share: BigUint| Figure::new(share, whole.clone(), Method::Exact);
+        let way = |(to, (share, flawless))| (to, WayFigures { share: figure(share), flawless });
         let choice = |sums: ChoiceSums| ChoiceFigures {
             paths: sums.paths,
-            share: shares.figure(sums.ways.values().map(|(share, _)| share).sum()),
+            share: figure(sums.ways.values().map(|(share, _)| share).sum()),
             ways: sums.ways.into_iter().map(way).collect(),
         };
         NodeFigures {
             paths: self.paths,
-            share: shares.figure(self.share),
+            share: figure(self.share),
             flawless: self.flawless,
             choices: self.choices.into_iter().map(choice).collect(),
         }

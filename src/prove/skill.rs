@@ -30,19 +30,16 @@ pub(super) fn skills(routed: &Routed<'_>) -> Option<Vec<SkillFigures>> {
 }
 
 fn one(routed: &Routed<'_>, skill: usize) -> Option<SkillFigures> {
-    let Routed { scenario, reach, shares, .. } = routed;
+    let Routed { scenario, reach, whole, .. } = routed;
     let scale = scenario.scale();
     let product = Product::explore(reach, Ahead::new(scenario, reach, vec![skill], false)?, LIMIT)?;
-    let numerators = product.numerators(reach, shares);
     let mut scores: BTreeMap<u32, BigUint> = BTreeMap::new();
-    for &(routing, here) in &product.order {
-        if reach.edges(routing).is_empty() {
-            let tally = scale.closed(product.tally(here));
-            let left = scale.whole(skill).saturating_sub(tally.skills[skill].loss);
-            *scores.entry(left).or_default() += shares.lifted(routing, numerators.get(here as usize));
-        }
+    for end in product.ends(reach, whole.clone()) {
+        let tally = scale.closed(product.tally(end.state));
+        let left = scale.whole(skill).saturating_sub(tally.skills[skill].loss);
+        *scores.entry(left).or_default() += end.share;
     }
-    Some(SkillFigures::of(skill, scale.whole(skill), scores, &shares.whole, Method::Exact))
+    Some(SkillFigures::of(skill, scale.whole(skill), scores, whole, Method::Exact))
 }
 
 impl SkillFigures {

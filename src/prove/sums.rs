@@ -1,7 +1,6 @@
 //! Scores while they are added up, play by play or state by state: of all plays together, or of a sample.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use num_bigint::BigUint;
 use scenario_wasm::scale::Tally;
@@ -9,6 +8,7 @@ use scenario_wasm::{Fraction, Scenario};
 
 use crate::prove::figure::{Figure, Method};
 use crate::prove::score::{Range, Scores, Verdict};
+use crate::prove::share::Share;
 use crate::prove::skill::SkillFigures;
 
 /// What plays score.
@@ -18,12 +18,6 @@ pub(super) struct Scored {
     /// In each skill that counts.
     pub(super) skills: Vec<SkillFigures>,
 }
-
-/// A number that shares are added up in.
-pub(super) trait Share: Clone + Default + Into<BigUint> + for<'n> AddAssign<&'n Self> {}
-
-impl Share for BigUint {}
-impl Share for u128 {}
 
 /// The sums. Shares have one common denominator.
 pub(super) struct Sums<'a, N> {

@@ -201,7 +201,9 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
         served.expect("made");
         answer = served.get("/bench/cold-dinner/");
     }
-    for part in ["A player who clicks at random", "<svg", "What check says", "data-node=\"opening\" data-run=\"\""] {
+    for part in
+        ["A player who clicks at random", "<svg", "What check says", "data-node=\"opening\" data-run=\"\""]
+    {
         assert!(answer.body.contains(part), "{part}: {}", answer.body);
     }
     assert_eq!(served.get("/bench/nobody/").status(), "404");

@@ -73,7 +73,8 @@ fn state(site: &Path, original: &Original, language: &str) -> Result<&'static st
     if !path.is_file() {
         return Ok("missing");
     }
-    let recorded = read(&path)?.lines().find_map(|line| Some(line.strip_prefix("source:")?.trim().to_owned()));
+    let recorded =
+        read(&path)?.lines().find_map(|line| Some(line.strip_prefix("source:")?.trim().to_owned()));
     Ok(if recorded.as_ref() == Some(&original.stamp) { "done" } else { "stale" })
 }
 
