@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::course::Course;
-use crate::diag::render::{counted, github, human, json, sarif, short, summary};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+#[cfg(feature = "network")]
+use crate::diag::Diagnostics;
+#[cfg(feature = "network")]
+use crate::diag::render::counted;
+use crate::diag::render::{github, human, json, sarif, short, summary};
+use crate::diag::{Code, Diagnostic};
 use crate::load::{LoadOptions, Report, load};
 use crate::prove::lock::{self, Lock};
 use crate::render;
