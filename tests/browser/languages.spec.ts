@@ -44,6 +44,8 @@ for (const [theme, course] of Object.entries({ languages, compact })) {
       await open(`ar/${TALK}`);
       await playThrough(page, "challenge");
       await expect(page.locator(".score b")).toHaveText("100");
+      // It is stored in its turn, a moment after it is shown.
+      await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(":attempts:")))).toBe(true);
       await page.goto(url("de/index.html"));
       await expect(page.locator(".card .best")).toHaveText("Bestanden mit 100");
       await page.goto(url("record/index.html"));
