@@ -3,11 +3,12 @@
 //! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
 //! found nothing, except `play`, which needs the story compiled.
 //!
-//! What makes a sound story weak is for `lint` and its families: `structure`, `scoring`, `plays`, `gates`, `choices`,
+//! What makes a sound story weak is for `lint` and its families: `structure`, `scoring`, `danger`, `plays`, `gates`, `choices`,
 //! `tells`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
 pub mod course;
+mod danger;
 pub mod expect;
 mod feedback;
 mod findings;

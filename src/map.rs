@@ -25,7 +25,7 @@ pub struct Map {
 #[derive(Debug)]
 struct MapNode {
     id: String,
-    /// The skills that are tested, or how the story ends.
+    /// The skills that are tested, and whether their order is waived; or how the story ends.
     says: String,
     /// How an ending feels; none of a decision.
     ending: Option<EndingKind>,
@@ -64,7 +64,10 @@ impl Map {
         let moments = nodes.iter().enumerate().filter_map(|(at, node)| {
             let share = percent(&routes.nodes[at].share);
             Some(match scenario.story.nodes.iter().find(|each| each.id() == node.id)? {
-                Node::Decision(decision) => MapNode::decision(decision, model, share),
+                Node::Decision(decision) => {
+                    let waived = node.decision.as_ref().is_some_and(|rules| rules.free_order);
+                    MapNode::decision(decision, model, waived, share)
+                }
                 Node::Ending(ending) => MapNode::ending(ending, share),
             })
         });
@@ -82,8 +85,9 @@ impl Map {
 }
 
 impl MapNode {
-    fn decision(decision: &Decision, model: &Model, share: String) -> Self {
+    fn decision(decision: &Decision, model: &Model, waived: bool, share: String) -> Self {
         let skills = decision.tests.iter().map(|skill| model.skills[*skill].name.as_str());
+        let skills = skills.chain(waived.then_some("in any order"));
         Self {
             id: decision.id.clone(),
             says: skills.collect::<Vec<_>>().join(", "),

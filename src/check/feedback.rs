@@ -19,6 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         repeats(subject, line, findings);
         if subject.english {
             reply(subject, line, findings);
+            short(line, findings);
         }
     }
     reused(subject, findings);
@@ -79,6 +80,20 @@ fn repeats(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findin
             .at(raw.span)
             .label(line.span, "the choice")
             .hint("say what the words did, not what they were");
+    }
+}
+
+/// Verbs that do not follow *You*, or speak of now.
+const NOT_AFTER_YOU: &[&str] = &["was", "is", "has", "does", "are", "am"];
+
+fn short(line: &LintedChoice<'_>, findings: &mut Findings) {
+    let Some(raw) = &line.raw.short else { return };
+    let first = raw.value.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if NOT_AFTER_YOU.contains(&first.as_str()) {
+        findings
+            .choice(line, Code::ShortVerb, format!("the debrief reads `You {}`", raw.value.trim()))
+            .at(raw.span)
+            .hint("begin with what was done, in the past tense: \"apologized for both\", \"gave an hour\"");
     }
 }
 

@@ -208,10 +208,10 @@ impl<'l> Lints<'l, '_> {
         let hint = "some losses cannot be made good: start lower, or let the truth hurt (`goodwill: -4` with `hard_truth: true`)";
         self.few(Code::OneSided, what, count, limits.hard_endings, hint);
         let moments = self.library.subjects.iter().flat_map(|subject| &subject.moments);
-        let waived = moments.filter(|moment| moment.raw.free_order.is_some()).count();
+        let waived = moments.filter(|moment| moment.raw.waives_order()).count();
         if (waived as f64) < limits.free_orders {
             let message = "order is waived nowhere, as if nothing were ever more urgent than listening";
-            let hint = "where somebody is in danger or in pain, write `free_order: REASON` on the decision";
+            let hint = "where somebody may come to harm, write `facet: safety` on the decision; where order makes no sense for another reason, `free_order: REASON`";
             self.report(Code::OneSided, message.to_owned(), hint);
         }
     }

@@ -5,7 +5,9 @@
 
 use crate::check::findings::{Finding, Findings};
 use crate::check::subject::Subject;
-use crate::check::{Play, choices, feedback, gates, played, plays, scoring, structure, tells, text, wording};
+use crate::check::{
+    Play, choices, danger, feedback, gates, played, plays, scoring, structure, tells, text, wording,
+};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -18,6 +20,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mu
     let mut findings = Findings::default();
     structure::check(subject, proof, &mut findings);
     scoring::check(subject, proof, &mut findings);
+    danger::check(subject, &mut findings);
     plays::check(subject, proof, &mut findings);
     gates::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);
@@ -33,6 +36,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mu
 pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     choices::each(subject, &mut findings);
+    danger::check(subject, &mut findings);
     tells::each(subject, &mut findings);
     text::each(subject, &mut findings);
     wording::check(subject, &mut findings);

@@ -61,7 +61,7 @@ fn not_flawless(span: Span, id: &str, after: &str, skills: &[usize], model: &Mod
     let message =
         format!("no play is flawless: {after}, `{id}` tests {names}, which needs {needs} before it");
     Diagnostic::error(Code::NoFlawlessPath, span, message).hint(format!(
-        "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `free_order: REASON`"
+        "test {needs} at an earlier decision, say at the top what is there from the start (`already: [...]`), or mark this decision `facet: safety` if somebody may come to harm, else `free_order: REASON`"
     ))
 }
 

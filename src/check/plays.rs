@@ -3,8 +3,6 @@
 //!
 //! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
 
-use scenario_wasm::Decision;
-
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
 use crate::diag::{Code, Severity};
@@ -126,16 +124,9 @@ fn ids(subject: &Subject<'_>, play: &[usize]) -> String {
 }
 
 fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
-    let last = subject
-        .model
-        .skills
-        .iter()
-        .position(|skill| skill.id == "act")
-        .unwrap_or(subject.model.skills.len() - 1);
-    let decisions = subject.engine.graph().nodes.iter().filter_map(|node| node.decision.as_ref());
-    let tests_it = |decision: &&Decision| decision.tests.iter().any(|test| usize::from(*test) == last);
-    let mut acts = decisions.filter(tests_it).peekable();
-    if acts.peek().is_some() && acts.all(|decision| decision.free_order) {
+    let acting = &subject.model.acting().id;
+    let mut acts = subject.moments.iter().filter(|moment| moment.tests(acting)).peekable();
+    if acts.peek().is_some() && acts.all(|moment| moment.raw.waives_order()) {
         return;
     }
     let probe = proof.probe(Policy::ActFirst);

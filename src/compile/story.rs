@@ -204,7 +204,7 @@ impl Context<'_> {
                 let tests = raw.tests.iter().map(|name| u8::try_from(skill(self.rules, name)?).ok());
                 Some(engine::Decision {
                     tests: tests.collect::<Option<_>>()?,
-                    free_order: raw.free_order.is_some(),
+                    free_order: raw.waives_order(),
                     choices: raw
                         .choices
                         .iter()

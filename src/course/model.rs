@@ -25,6 +25,15 @@ pub struct Model {
     pub rules: scenario_wasm::Model,
 }
 
+impl Model {
+    /// The skill that acts: the one called `act`, else the last.
+    #[must_use]
+    pub fn acting(&self) -> &Skill {
+        let act = self.skills.iter().find(|skill| skill.id == "act");
+        act.or(self.skills.last()).expect("a model has skills")
+    }
+}
+
 /// A skill's words.
 #[derive(Debug, Clone)]
 pub struct Skill {

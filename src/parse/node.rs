@@ -50,7 +50,7 @@ keyed! {
         pub media: Option<RawPicture> = may(RawPicture::KEYS),
         /// The one or two skills that are rated here.
         pub tests: Vec<At<String>> = need(list(Text).between(1, 2).and_then(tests)).unwrap_or_default(),
-        /// Which side of acting it is about.
+        /// Which side of acting it is about. Under `safety` the order of skills does not matter.
         pub facet: Option<At<String>> = may(Word(FACETS)),
         /// Why the order of skills does not matter here.
         pub free_order: Option<At<String>> = may(Text),
@@ -88,6 +88,17 @@ keyed! {
     }
 }
 
+/// The facet of a moment in which somebody may come to harm.
+const SAFETY: &str = "safety";
+
+impl RawDecision {
+    /// Whether order does not count here: for a reason of its own, or because somebody may come to harm.
+    #[must_use]
+    pub fn waives_order(&self) -> bool {
+        self.free_order.is_some() || self.facet.as_ref().is_some_and(|facet| facet.value == SAFETY)
+    }
+}
+
 const MOODS: &[(&str, Mood)] = &[
     ("furious", Mood::Furious),
     ("angry", Mood::Angry),
@@ -95,7 +106,7 @@ const MOODS: &[(&str, Mood)] = &[
     ("settled", Mood::Settled),
     ("won_back", Mood::WonBack),
 ];
-const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "prevent"];
+const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "prevent", SAFETY];
 
 /// Whether a choice may leave out `then`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,3 +26,22 @@ fn a_challenge_shuffles_by_its_seed() {
     assert_eq!(seeded(7), shown);
     assert!((0..8).any(|seed| seeded(seed) != shown), "no seed changes the order");
 }
+
+/// Whoever acts before asking loses half of what the act is worth, but not where somebody may come to harm.
+#[test]
+fn danger_does_not_wait_for_its_turn() {
+    let report = |site: &Site| {
+        let choices = "number,annoying,token,now,call-you,ring";
+        site.amends(&["play", "cold-dinner", "--choices", choices, "--format", "json"]).ends(0).out
+    };
+    let (order, free) = (Site::scaffold(), Site::scaffold());
+    free.edit("content/scenarios/cold-dinner.yaml", "facet: fix               #", "facet: safety #");
+    let early = |text: &str| text.matches("\"order\"").count();
+    assert!(early(&report(&order)) > early(&report(&free)), "{}", report(&free));
+    assert!(
+        free.amends(&["script", "cold-dinner"]).ends(0).out.contains("## `fix`: tests Act, in any order")
+    );
+    assert!(
+        free.amends(&["map", "cold-dinner", "--format", "mermaid"]).ends(0).out.contains("Act, in any order")
+    );
+}

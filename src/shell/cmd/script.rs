@@ -55,7 +55,9 @@ fn moment(
     decision: &Decision,
     out: &mut String,
 ) -> Written {
-    let names: Vec<&str> = decision.tests.iter().map(|&skill| model.skills[skill].name.as_str()).collect();
+    let rules = scenario.story.rules(decision);
+    let names = decision.tests.iter().map(|&skill| model.skills[skill].name.as_str());
+    let names: Vec<&str> = names.chain(rules.free_order.then_some("in any order")).collect();
     writeln!(out, "## `{}`: tests {}\n", decision.id, names.join(", "))?;
     if let Some(scene) = &decision.scene {
         writeln!(out, "*Scene.* {}\n", scene.markdown.trim())?;
@@ -66,8 +68,7 @@ fn moment(
     if let Some(hint) = &decision.hint {
         writeln!(out, "*Hint.* {}\n", hint.markdown.trim())?;
     }
-    let rules = &scenario.story.rules(decision).choices;
-    for ((number, choice), rule) in decision.choices.iter().enumerate().zip(rules) {
+    for ((number, choice), rule) in decision.choices.iter().enumerate().zip(&rules.choices) {
         let verb = if choice.form == Form::Do { "Do" } else { "Say" };
         writeln!(out, "### {}. `{}`\n", number + 1, choice.id)?;
         writeln!(out, "{verb}: **{}**\n", choice.text.markdown.trim())?;

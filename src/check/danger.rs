@@ -1,0 +1,60 @@
+//! Moments in which somebody may come to harm and the model still asks for care first: there the right act counts half.
+//!
+//! Seen by words, so in English only, and only in what the trainee is shown there; where nothing can come too early, there is
+//! nothing to mend.
+
+use scenario_wasm::scenario::LIMIT;
+
+use crate::check::findings::Findings;
+use crate::check::subject::{Moment, Subject};
+use crate::diag::Code;
+use crate::measure::Plain;
+
+/// Words and phrases that hardly anybody uses of anything harmless. `gas` is fuel, a `wire` carries money, and a `threat` can be
+/// one to sales, so these stand here in company only.
+const DANGERS: &str = "medicine, medicines, medication, insulin, inhaler, oxygen, dialysis, overdose, fever, seizure, asthma, \
+    ambulance, bleeding, unconscious, collapsed, fainted, choking, can't breathe, cannot breathe, allergic, allergy, \
+    gas leak, smell gas, smells gas, smell of gas, smells of gas, carbon monoxide, on fire, caught fire, smell of smoke, smells of smoke, \
+    sparks, sparking, bare wire, bare wires, live wire, live wires, loose wire, loose wires, electric shock, got a shock, \
+    food poisoning, undercooked, raw inside, unsafe, dangerous, in danger, drown, drowning, life jacket, life jackets, \
+    threatened, threatens, threatening, hurt me, hurt her, hurt him, hurt you, hurt them, hurt myself, kill me, kill her, kill him, \
+    kill you, kill them, kill myself, knife, gun, weapon, stalker, stalking, restraining order, emergency room, an emergency";
+
+/// The one check of the family.
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let acts = subject.model.acting().id.as_str();
+    let asked = subject.moments.iter().filter(|moment| moment.tests(acts) && !moment.raw.waives_order());
+    for moment in asked {
+        let texts = [(&moment.raw.says, &moment.says), (&moment.raw.scene, &moment.scene)];
+        let found = texts.into_iter().find_map(|(raw, plain)| Some((raw.as_ref()?, danger(plain)?)));
+        let Some((text, words)) = found else { continue };
+        if can_come_too_early(subject, moment) {
+            let message = format!(
+                "`{}` speaks of danger (`{words}`), and an act can come too early there",
+                moment.id.value
+            );
+            findings
+                .moment(moment, Code::DangerInOrder, message)
+                .at(subject.locate(text.span, words))
+                .hint("if somebody may come to harm, write `facet: safety`: order does not count then; if nobody can, allow it with that reason");
+        }
+    }
+}
+
+/// The first of the words that speak of danger.
+fn danger(text: &Plain) -> Option<&'static str> {
+    let text = text.spaced();
+    DANGERS.split(", ").find(|words| text.contains(&format!(" {words} ")))
+}
+
+/// Whether some play comes here before the skills are opened that a tested one needs.
+fn can_come_too_early(subject: &Subject<'_>, moment: &Moment<'_>) -> bool {
+    let graph = subject.engine.graph();
+    let (Some(decision), Ok(reach)) = (&graph.nodes[moment.at].decision, subject.engine.reach(LIMIT)) else {
+        return false;
+    };
+    let here =
+        reach.order().iter().filter(|state| usize::from(reach.states()[**state as usize].node) == moment.at);
+    here.flat_map(|state| reach.edges(*state))
+        .any(|edge| decision.tests.iter().any(|skill| edge.in_order >> skill & 1 == 0))
+}
