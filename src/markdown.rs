@@ -4,6 +4,7 @@
 //! which assets the page uses, and collects what is wrong as diagnostics with the place in the source file.
 //! What it writes is safe markup: authors' raw HTML is refused, no `style` attribute, no script, ever.
 
+mod autolink;
 mod block;
 mod dialogue;
 mod footnote;
@@ -15,6 +16,7 @@ mod origin;
 pub mod plain;
 mod sections;
 mod shown;
+mod slip;
 mod voice;
 
 pub use block::{Body, Piece};
@@ -28,7 +30,7 @@ pub use voice::Voice;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
 use crate::address::Purpose;
 use crate::asset::Assets;
@@ -38,6 +40,7 @@ use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use origin::Origin;
+use slip::{Read, Undefined};
 
 /// An event and the bytes of the text that it stands for.
 type Spanned<'t> = (Event<'t>, Range<usize>);
@@ -162,7 +165,7 @@ impl<'a> Writer<'a> {
     /// A text as block HTML.
     pub fn html(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text);
-        let events = events(&text.markdown, prose_options());
+        let events = self.read(&origin, &text.markdown, prose_options());
         self.write(&origin, events.iter())
     }
 
@@ -170,7 +173,10 @@ impl<'a> Writer<'a> {
     pub fn inline(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text).inline(0);
         let line = one_line(&text.markdown);
-        let events = events(&line, prose_options());
+        // An address in a choice stays words: a control holds no link.
+        let read = parsed(&line, prose_options());
+        self.slips(&origin, &read);
+        let events = read.events;
         for (event, range) in &events {
             if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
                 let message = "a choice cannot contain a link or a picture";
@@ -189,6 +195,13 @@ impl<'a> Writer<'a> {
         }
         let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
         Image { url, alt: picture.alt.clone(), width, height }
+    }
+
+    /// The events of a text, once it is said what in it is no markup.
+    fn read<'t>(&mut self, origin: &Origin<'_>, text: &'t str, options: Options) -> Vec<Spanned<'t>> {
+        let read = parsed(text, options);
+        self.slips(origin, &read);
+        autolink::linked(text, read.events.into_iter())
     }
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
@@ -217,7 +230,24 @@ fn lesson_options() -> Options {
 }
 
 fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
-    Parser::new_ext(text, options).into_offset_iter().collect()
+    autolink::linked(text, Parser::new_ext(text, options).into_offset_iter())
+}
+
+/// A text with what it leaves undefined.
+fn parsed(text: &str, options: Options) -> Read<'_> {
+    let mut undefined = Vec::new();
+    let note = |link: BrokenLink<'_>| {
+        undefined.push(Undefined {
+            range: link.span,
+            kind: link.link_type,
+            label: link.reference.to_string(),
+        });
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(note));
+    let labels = parser.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
+    let events = parser.into_offset_iter().collect();
+    Read { text, events, undefined, labels, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
 }
 
 /// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break

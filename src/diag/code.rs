@@ -113,6 +113,8 @@ codes! {
         "[^1]: ... , and no [^1] in the text"
     MisplacedBlock "misplaced-block" Error "A drill or a dialogue is set apart on the page, which a list or a quotation cannot do."
         "a drill inside a quotation"
+    PrintedRaw "printed-raw" Warning "What was meant as markup and is none would be shown to trainees as it stands, signs and all."
+        "##Try it        (## Try it), or [the form][frm] where nothing defines `frm`"
     MissingAlt "missing-alt" Error "A picture without a description says nothing to those who cannot see it."
         "![](box.jpg)        (![a torn box](box.jpg))"
     UnusedAllow "unused-allow" Info "An `allow` that sets nothing aside hides the day when it is needed, or names the wrong place."

@@ -375,6 +375,15 @@ impl<'a> Loading<'a> {
     fn modules(&mut self, sources: &mut SourceMap) -> Vec<Module> {
         let pages = self.site.lessons.iter().chain(&self.site.modules);
         let folders: BTreeSet<PathBuf> = pages.filter_map(|path| folder(path)).map(Path::to_owned).collect();
+        let taught: BTreeSet<&Path> = self.site.lessons.iter().filter_map(|path| folder(path)).collect();
+        for path in
+            self.site.modules.iter().filter(|path| !path.parent().is_some_and(|at| taught.contains(at)))
+        {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let message = "no lesson stands in this folder, so the text is not shown";
+            let told = Diagnostic::lint(Code::MisplacedFile, start, message);
+            self.diags.push(told.hint("put a lesson beside it, or move the text to `content/index.md`"));
+        }
         let modules = folders.into_iter().map(|folder| {
             let path = folder.join("index.md");
             let raw = if self.site.modules.contains(&path) { self.index(&path, sources) } else { None };

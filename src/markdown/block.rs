@@ -5,12 +5,15 @@ use std::ops::Range;
 use std::slice::Iter;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use rustc_hash::FxHashSet;
 
 use super::footnote::Notes;
+use super::heading::{HeadingId, Ids, is_reserved};
 use super::html::{Frame, escape};
 use super::origin::Origin;
 use super::shown::{DialogueLine, Heading, SkillTag};
-use super::{Spanned, Writer, events, heading, lesson_options, sections};
+use super::slip::LIVE;
+use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::{Code, Diagnostic};
 
@@ -54,15 +57,13 @@ impl Writer<'_> {
     /// Writes a lesson's body. `skills` are those that a line of a dialogue can show: few lessons have one.
     pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> Body {
         let origin = Origin::new(self.shared.sources, &lesson.body);
-        let events = events(&lesson.body.markdown, lesson_options());
-        let mut ids = heading::ids(&events);
-        self.repeated_ids(&origin, &ids);
+        let events = self.read(&origin, &lesson.body.markdown, lesson_options());
+        let mut ids = Ids::of(&events);
+        self.unfit_ids(&origin, &ids);
         if let Some(parts) = &mut self.parts {
             *parts = sections::parts(&events, &ids);
         }
-        if !self.prefix.is_empty() {
-            ids.iter_mut().for_each(|(_, id)| id.insert_str(0, &self.prefix));
-        }
+        ids.prefix(&self.prefix);
         let mut notes = Notes::of(&events, &self.prefix);
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
         let mut body = Body { contents: self.contents(&frame, &events), ..Body::default() };
@@ -75,6 +76,11 @@ impl Writer<'_> {
             let message = format!("nothing mentions the footnote `{name}`, so it is not shown");
             let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
             self.faults.push(fault.hint(format!("write `[^{name}]` where it belongs, or remove the note")));
+        }
+        for (name, range) in notes.again() {
+            let message = format!("the footnote `{name}` is there already, so this one is not shown");
+            let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
+            self.faults.push(fault.hint("give it another name, here and where it is mentioned"));
         }
         body
     }
@@ -117,13 +123,13 @@ impl Writer<'_> {
             match event {
                 Event::Start(Tag::FootnoteDefinition(_)) => skip_note(&mut events),
                 Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => {
-                    let Some((_, id)) = frame.ids.iter().find(|(place, _)| place == range) else { continue };
+                    let Some(id) = frame.ids.at(range) else { continue };
                     let words = events.as_slice().iter();
                     let words =
                         words.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
                     let words = words.filter(|(event, _)| fits_in_link(event));
                     let html = self.write(frame.origin, words).trim().to_owned();
-                    found.push(Heading { id: id.clone(), html });
+                    found.push(Heading { id: id.to_owned(), html });
                 }
                 _ => {}
             }
@@ -153,18 +159,18 @@ impl Writer<'_> {
         html + "</ol>\n</section>\n"
     }
 
-    /// Two headings with one id, which only authors' own ids can come to.
-    fn repeated_ids(&mut self, origin: &Origin<'_>, ids: &[(Range<usize>, String)]) {
-        for (at, (range, id)) in ids.iter().enumerate() {
-            if ids[..at].iter().any(|(_, other)| other == id) {
-                let message = format!("two headings have the id `{id}`");
-                self.report(
-                    Code::BrokenAnchor,
-                    origin.token(range, id),
-                    message,
-                    "give one of them another id",
-                );
-            }
+    /// Authors' own ids that two headings have, or that the page has for something else.
+    fn unfit_ids(&mut self, origin: &Origin<'_>, ids: &Ids) {
+        let mut known = FxHashSet::default();
+        for HeadingId { range, id, is_own } in ids.iter() {
+            let message = if !known.insert(id) {
+                format!("two headings have the id `{id}`")
+            } else if *is_own && is_reserved(id) {
+                format!("the page uses the id `{id}` for something else")
+            } else {
+                continue;
+            };
+            self.report(Code::BrokenAnchor, origin.token(range, id), message, "give the heading another id");
         }
     }
 }
@@ -217,11 +223,8 @@ fn skip_note(events: &mut Iter<'_, Spanned<'_>>) {
 /// Which live block begins here.
 fn live(event: &Event<'_>) -> Option<Live> {
     let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { return None };
-    match info.split_whitespace().next() {
-        Some("drill") => Some(Live::Drill),
-        Some("dialogue") => Some(Live::Dialogue),
-        _ => None,
-    }
+    let at = LIVE.iter().position(|name| info.split_whitespace().next() == Some(name))?;
+    Some([Live::Drill, Live::Dialogue][at])
 }
 
 /// The bytes of the text inside of a fenced block, whose events it takes.

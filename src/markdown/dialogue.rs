@@ -1,13 +1,14 @@
 //! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`.
 //!
-//! A line that is indented, or that names no speaker, goes on with the line before.
+//! An indented line goes on with the line before. So does one that names no speaker, but that is told: more often a colon
+//! was left out.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::origin::Origin;
 use super::shown::{DialogueLine, SkillTag};
-use super::{Writer, events, one_line, prose_options};
+use super::{Writer, one_line, prose_options};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic};
 
@@ -39,7 +40,9 @@ impl Writer<'_> {
                 self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&turn.speaker), message));
             }
             let line = one_line(origin.slice(&words));
-            let html = self.write_inline(&origin.inline(words.start), &events(&line, prose_options()));
+            let origin = origin.inline(words.start);
+            let events = self.read(&origin, &line, prose_options());
+            let html = self.write_inline(&origin, &events);
             lines.push(DialogueLine { speaker, you: false, html, skill });
         }
         // The speaker who serves is "You", or has a tagged line.
@@ -54,6 +57,8 @@ impl Writer<'_> {
 
     fn turns(&mut self, origin: &Origin<'_>, inside: Range<usize>) -> Vec<Turn> {
         let mut turns: Vec<Turn> = Vec::new();
+        let you = self.shared.words.get("story.you");
+        let (mut names, mut glued) = (BTreeSet::from([you.as_str()]), Vec::new());
         let mut at = inside.start;
         for line in origin.slice(&inside).split_inclusive('\n') {
             let (start, end) = (at, at + line.trim_end().len());
@@ -63,10 +68,16 @@ impl Writer<'_> {
             }
             match (speaker(line), turns.last_mut()) {
                 (Some(name), _) => {
+                    names.insert(&line[..name]);
                     let words = start + name + 1;
                     turns.push(Turn { speaker: start..start + name, words: words..end });
                 }
-                (None, Some(turn)) => turn.words.end = end,
+                (None, Some(turn)) => {
+                    if !line.starts_with(char::is_whitespace) {
+                        glued.push(start..end);
+                    }
+                    turn.words.end = end;
+                }
                 (None, None) => {
                     let hint = "start with the speaker, as in `You: Tell me what happened.`";
                     let message = "this line of a dialogue names no speaker";
@@ -74,7 +85,23 @@ impl Writer<'_> {
                 }
             }
         }
+        glued.into_iter().for_each(|line| self.glued(origin, line, &names));
         turns
+    }
+
+    /// Reports a line that names no speaker and so is said by the one before.
+    fn glued(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
+        let text = origin.slice(&line);
+        let told = names.iter().find_map(|name| {
+            let rest = text.strip_prefix(name)?;
+            let words = rest.trim_start_matches([':', ';', ',', '.', '-', '–', '—', '：', ' ', '\u{a0}']);
+            (words.len() < rest.len()).then(|| format!("did you mean `{name}: {words}`?"))
+        });
+        let hint = told.unwrap_or_else(|| {
+            "begin it with the speaker and a colon; if it goes on, indent it by two spaces".to_owned()
+        });
+        let message = "this line names no speaker, so the one before says it, too";
+        self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&line), message).warning().hint(hint));
     }
 
     /// Takes the skill off the end of a line.

@@ -1,10 +1,12 @@
 //! Footnotes: numbered in the order of their first mention, gathered at the end of the lesson, with ways back.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 
 use super::Spanned;
 
@@ -15,6 +17,10 @@ pub(super) struct Notes<'e> {
     defined: BTreeMap<&'e str, (&'e Range<usize>, &'e [Spanned<'e>])>,
     /// Names in the order of their first mention, with the number of mentions.
     mentioned: Vec<(&'e str, usize)>,
+    /// The place of each name there.
+    numbers: FxHashMap<&'e str, usize>,
+    /// Definitions of a name that has one already: not shown.
+    again: Vec<(&'e str, &'e Range<usize>)>,
     /// What every id begins with.
     prefix: String,
 }
@@ -29,7 +35,10 @@ impl<'e> Notes<'e> {
                 Event::Start(Tag::FootnoteDefinition(name)) => open = Some((name, range, at + 1)),
                 Event::End(TagEnd::FootnoteDefinition) => {
                     if let Some((name, range, from)) = open.take() {
-                        notes.defined.entry(name).or_insert((range, &events[from..at]));
+                        match notes.defined.entry(name) {
+                            Entry::Vacant(first) => _ = first.insert((range, &events[from..at])),
+                            Entry::Occupied(_) => notes.again.push((name, range)),
+                        }
                     }
                 }
                 _ => {}
@@ -40,11 +49,10 @@ impl<'e> Notes<'e> {
 
     /// The mark in the text.
     pub(super) fn mention(&mut self, name: &'e str) -> String {
-        let known = self.mentioned.iter().position(|&(known, _)| known == name);
-        let at = known.unwrap_or_else(|| {
+        let at = *self.numbers.entry(name).or_insert(self.mentioned.len());
+        if at == self.mentioned.len() {
             self.mentioned.push((name, 0));
-            self.mentioned.len() - 1
-        });
+        }
         self.mentioned[at].1 += 1;
         let (number, id, prefix) = (at + 1, self.mark(at + 1, self.mentioned[at].1), &self.prefix);
         format!(
@@ -81,8 +89,12 @@ impl<'e> Notes<'e> {
 
     /// Names and places of the notes that nothing mentions.
     pub(super) fn forgotten(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
-        let mentioned = |name: &str| self.mentioned.iter().any(|&(known, _)| known == name);
         let all = self.defined.iter().map(|(&name, &(range, _))| (name, range));
-        all.filter(move |(name, _)| !mentioned(name))
+        all.filter(|(name, _)| !self.numbers.contains_key(name))
+    }
+
+    /// Names and places of the notes whose name has one already.
+    pub(super) fn again(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
+        self.again.iter().copied()
     }
 }

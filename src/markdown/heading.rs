@@ -5,39 +5,88 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Spanned;
 
-/// An id that every page of the theme uses itself.
-const RESERVED: &str = "main";
+/// The ids of a text's headings, in order.
+#[derive(Debug, Default)]
+pub(super) struct Ids(Vec<HeadingId>);
 
-/// The id of each heading, in order, with the bytes of its heading.
-pub(super) fn ids(events: &[Spanned<'_>]) -> Vec<(Range<usize>, String)> {
-    let mut taken = FxHashSet::from_iter([RESERVED.to_owned()]);
-    taken.extend(events.iter().filter_map(|(event, _)| explicit(event)));
-    let mut ids = Vec::new();
-    let mut open: Option<(&Range<usize>, String)> = None;
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::Heading { id: None, .. }) => open = Some((range, String::new())),
-            Event::Start(Tag::Heading { id: Some(id), .. }) => ids.push((range.clone(), id.to_string())),
-            Event::End(TagEnd::Heading(_)) => {
-                if let Some((range, words)) = open.take() {
-                    let id = free(slug(&words), &taken);
-                    taken.insert(id.clone());
-                    ids.push((range.clone(), id));
+/// The id of one heading.
+#[derive(Debug)]
+pub(super) struct HeadingId {
+    /// The bytes of the heading.
+    pub(super) range: Range<usize>,
+    pub(super) id: String,
+    /// Whether the author wrote it.
+    pub(super) is_own: bool,
+}
+
+impl Ids {
+    /// Of the headings among these events.
+    pub(super) fn of(events: &[Spanned<'_>]) -> Self {
+        let mut free = Free {
+            taken: events.iter().filter_map(|(event, _)| explicit(event)).collect(),
+            next: FxHashMap::default(),
+        };
+        let mut ids = Vec::new();
+        let mut open: Option<(&Range<usize>, String)> = None;
+        for (event, range) in events {
+            match event {
+                Event::Start(Tag::Heading { id: None, .. }) => open = Some((range, String::new())),
+                Event::Start(Tag::Heading { id: Some(id), .. }) => {
+                    ids.push(HeadingId { range: range.clone(), id: id.to_string(), is_own: true });
                 }
-            }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some((_, words)) = &mut open {
-                    words.push_str(text);
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some((range, words)) = open.take() {
+                        let id = free.id(slug(&words));
+                        ids.push(HeadingId { range: range.clone(), id, is_own: false });
+                    }
                 }
+                Event::Text(text) | Event::Code(text) => {
+                    if let Some((_, words)) = &mut open {
+                        words.push_str(text);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Self(ids)
     }
-    ids
+
+    /// The id of the heading at these bytes.
+    pub(super) fn at(&self, range: &Range<usize>) -> Option<&str> {
+        let at = self.0.binary_search_by_key(&range.start, |each| each.range.start).ok()?;
+        Some(&self.0[at].id)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &HeadingId> {
+        self.0.iter()
+    }
+
+    /// Puts this before every id.
+    pub(super) fn prefix(&mut self, prefix: &str) {
+        self.0.iter_mut().for_each(|each| each.id.insert_str(0, prefix));
+    }
+}
+
+/// Whether the page of a lesson, or the page of all lessons, uses an id itself.
+pub(super) fn is_reserved(id: &str) -> bool {
+    // Of a drill: its number, and what stands in it.
+    let drill =
+        id.strip_prefix('d').map(|rest| rest.trim_start_matches(|digit: char| digit.is_ascii_digit()));
+    let is_drill = drill.is_some_and(|rest| rest.len() + 1 < id.len() && rest.starts_with(['-', '_']));
+    is_drill
+        || matches!(id, "main" | "heading" | "objectives-heading" | "contents-heading")
+        || ["footnote-", "glyph-", "face-"].iter().any(|start| id.starts_with(start))
+}
+
+/// An anchor as it is compared: letters with marks can be spelled in two ways.
+pub(super) fn folded(anchor: &str) -> String {
+    anchor.nfc().collect()
 }
 
 fn explicit(event: &Event<'_>) -> Option<String> {
@@ -47,22 +96,46 @@ fn explicit(event: &Event<'_>) -> Option<String> {
     }
 }
 
-/// Lower case; letters, digits, `-` and `_` stay, white space becomes `-`, all else goes.
+/// Lower case; letters, their marks, digits, `-` and `_` stay, white space becomes `-`, all else goes.
 fn slug(words: &str) -> String {
-    let kept =
-        |letter: &char| letter.is_alphanumeric() || letter.is_whitespace() || matches!(letter, '-' | '_');
-    let letters = words.trim().chars().filter(kept);
+    let kept = |letter: &char| {
+        letter.is_alphanumeric()
+            || is_combining_mark(*letter)
+            || letter.is_whitespace()
+            || matches!(letter, '-' | '_')
+    };
+    let letters = words.trim().nfc().filter(kept);
     let hyphenated = letters.map(|letter| if letter.is_whitespace() { '-' } else { letter });
     let slug: String = hyphenated.flat_map(char::to_lowercase).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-fn free(slug: String, taken: &FxHashSet<String>) -> String {
-    let mut numbered = (1..).map(|n| format!("{slug}-{n}"));
-    if taken.contains(&slug) {
-        numbered.find(|id| !taken.contains(id)).expect("numbers do not end")
-    } else {
-        slug
+/// Hands out ids of which no two are alike.
+struct Free {
+    taken: FxHashSet<String>,
+    /// The number that is tried next behind a slug.
+    next: FxHashMap<String, usize>,
+}
+
+impl Free {
+    fn id(&mut self, slug: String) -> String {
+        let is_free = |id: &String| !is_reserved(id) && !self.taken.contains(id);
+        let next = self.next.entry(slug.clone()).or_insert(1);
+        let id = if is_free(&slug) {
+            slug
+        } else {
+            // What begins as a reserved id does is still one with a number behind it.
+            let base = if is_reserved(&format!("{slug}-1")) { format!("section-{slug}") } else { slug };
+            loop {
+                let id = format!("{base}-{next}");
+                *next += 1;
+                if is_free(&id) {
+                    break id;
+                }
+            }
+        };
+        self.taken.insert(id.clone());
+        id
     }
 }
 
@@ -73,7 +146,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let ids: Vec<_> = ids(&events(text, lesson_options())).into_iter().map(|(_, id)| id).collect();
+        let ids = Ids::of(&events(text, lesson_options()));
+        let ids: Vec<&str> = ids.iter().map(|each| each.id.as_str()).collect();
         assert_eq!(ids, expected, "{text}");
     }
 
@@ -82,11 +156,15 @@ mod tests {
         check("## Listen, *then* `play` back!", &["listen-then-play-back"]);
         check("## Señal 2_b", &["señal-2_b"]);
         check("## ???", &["section"]);
+        check("## हिन्दी ไทยดี", &["हिन्दी-ไทยดี"]);
+        check("## Cafe\u{301}", &["caf\u{e9}"]);
     }
 
     #[test]
     fn ids_are_unique_and_the_authors_own_come_first() {
         check("## A\n\n## A\n\n## B {#a}\n\n## A", &["a-1", "a-2", "a", "a-3"]);
-        check("## Main", &["main-1"]);
+        check("## Main\n\n## Main", &["main-1", "main-2"]);
+        check("## Footnote 1\n\n## D1 mark", &["section-footnote-1-1", "section-d1-mark-1"]);
+        check("## A\n\n## A 1\n\n## A", &["a", "a-1", "a-2"]);
     }
 }

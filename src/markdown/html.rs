@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::footnote::Notes;
+use super::heading::Ids;
 use super::origin::{GUARD, Origin};
 use super::{Spanned, Writer};
 use crate::diag::{Code, Diagnostic};
@@ -16,8 +17,7 @@ use crate::diag::{Code, Diagnostic};
 /// What stands around the events that are written.
 pub(super) struct Frame<'f, 'e> {
     pub(super) origin: &'f Origin<'f>,
-    /// The id of each heading, by the bytes of the heading.
-    pub(super) ids: &'f [(Range<usize>, String)],
+    pub(super) ids: &'f Ids,
     pub(super) notes: &'f mut Notes<'e>,
 }
 
@@ -46,7 +46,7 @@ impl Writer<'_> {
         origin: &Origin<'_>,
         events: impl Iterator<Item = &'e Spanned<'e>>,
     ) -> String {
-        self.write_in(&mut Frame { origin, ids: &[], notes: &mut Notes::default() }, events)
+        self.write_in(&mut Frame { origin, ids: &Ids::default(), notes: &mut Notes::default() }, events)
     }
 
     /// Writes a text that was parsed behind the guard, without its paragraph.
@@ -256,12 +256,7 @@ fn task(checked: bool) -> &'static str {
     }
 }
 
-fn heading(
-    level: HeadingLevel,
-    ids: &[(Range<usize>, String)],
-    range: &Range<usize>,
-    classes: &[CowStr<'_>],
-) -> String {
+fn heading(level: HeadingLevel, ids: &Ids, range: &Range<usize>, classes: &[CowStr<'_>]) -> String {
     let open = match level {
         HeadingLevel::H1 => "<h1",
         HeadingLevel::H2 => "<h2",
@@ -270,8 +265,7 @@ fn heading(
         HeadingLevel::H5 => "<h5",
         HeadingLevel::H6 => "<h6",
     };
-    let id = ids.iter().find(|(place, _)| place == range);
-    let id = id.map(|(_, id)| [" id=\"", &escape(id), "\""].concat()).unwrap_or_default();
+    let id = ids.at(range).map(|id| [" id=\"", &escape(id), "\""].concat()).unwrap_or_default();
     let class = match classes {
         [] => String::new(),
         classes => [" class=\"", &escape(&classes.join(" ")), "\""].concat(),

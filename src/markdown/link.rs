@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::origin::Origin;
-use super::{ExternalLink, Writer};
+use super::{ExternalLink, Writer, heading};
 use crate::address::{Purpose, decode, encode, relative};
 use crate::asset::{Assets, Size};
 use crate::diag::Code;
@@ -25,7 +25,8 @@ impl Writer<'_> {
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
         // Looked for only when it is needed.
         let span = || origin.token(range, dest);
-        let url = match scheme(dest) {
+        // A scheme has no case.
+        let url = match scheme(dest).map(str::to_ascii_lowercase).as_deref() {
             Some("http" | "https") => {
                 self.external.push(ExternalLink { url: dest.to_owned(), span: span() });
                 return Href { url: dest.to_owned(), external: true };
@@ -60,9 +61,9 @@ impl Writer<'_> {
                 let hint = "remove `draft: true` from that file, or this link from this text";
                 self.report(Code::BrokenLink, span(), message, hint);
             }
-            let anchor = decode(anchor);
+            let anchor = heading::folded(&decode(anchor));
             let known = target.anchors.known(shared.sources);
-            let fragment = match known.get(&*anchor) {
+            let fragment = match known.get(&anchor) {
                 Some(id) => ["#", if path.is_empty() { &self.prefix } else { "" }, &encode(id)].concat(),
                 // An original may lead to a translation, whose headings are others: then to the page as a whole.
                 None if anchor.is_empty() || shared.links.stands_in(&own) => String::new(),
@@ -78,7 +79,9 @@ impl Writer<'_> {
         let assets = [Some(source.clone()), shared.links.other(&source)];
         if let Some(source) = assets.into_iter().flatten().find(|source| shared.assets.get(source).is_some())
         {
-            return Some(self.asset(published(&source), &source));
+            // What a reader of the file does with it: `#page=2`, `#t=30`.
+            let fragment = &dest[path.len()..];
+            return Some(self.asset(published(&source), &source) + fragment);
         }
         if !shared.links.expected.contains(&source) {
             let hint = self.nearest(&own, path);

@@ -74,8 +74,8 @@ impl Anchors {
         self.known.get_or_init(|| match &self.of {
             Places::Headings(span) => {
                 let text = sources.text(span.file).get(span.start as usize..span.end as usize);
-                let ids = heading::ids(&events(text.unwrap_or_default(), lesson_options()));
-                ids.into_iter().map(|(_, id)| (id.clone(), id)).collect()
+                let ids = heading::Ids::of(&events(text.unwrap_or_default(), lesson_options()));
+                ids.iter().map(|each| (heading::folded(&each.id), each.id.clone())).collect()
             }
             Places::Moments(ids) => ids.iter().map(|id| (id.clone(), format!("s-{id}"))).collect(),
         })

@@ -1,12 +1,11 @@
 //! A lesson's text by its headings, as plain words: what the search finds.
 
-use std::ops::Range;
-
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::dialogue::tagged;
+use super::heading::Ids;
 use super::plain::plain;
-use super::{Spanned, events, heading, lesson_options};
+use super::{Spanned, events, lesson_options};
 
 /// A part of a lesson under one heading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,21 +22,20 @@ pub struct Part {
 #[must_use]
 pub fn sections(markdown: &str) -> Vec<Part> {
     let events = events(markdown, lesson_options());
-    let ids = heading::ids(&events);
+    let ids = Ids::of(&events);
     parts(&events, &ids)
 }
 
 /// The same of a text that was read, with the ids of its headings.
-pub(super) fn parts(events: &[Spanned<'_>], ids: &[(Range<usize>, String)]) -> Vec<Part> {
+pub(super) fn parts(events: &[Spanned<'_>], ids: &Ids) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut last = Part::default();
     let (mut heads, mut skips, mut speaks) = (false, false, false);
     for (event, range) in events {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2 | HeadingLevel::H3, .. }) => {
-                let id = ids.iter().find(|(place, _)| place == range).map(|(_, id)| id.clone());
                 parts.push(std::mem::take(&mut last));
-                last.id = id.unwrap_or_default();
+                last.id = ids.at(range).unwrap_or_default().to_owned();
                 heads = true;
             }
             Event::End(TagEnd::Heading(_)) if heads => heads = false,

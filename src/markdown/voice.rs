@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::origin::Origin;
 use super::shown::StoryLine;
-use super::{Spanned, Writer, events, prose_options};
+use super::{Spanned, Writer, prose_options};
 use crate::course::{Channel, Text};
 
 /// The key in which a text stands.
@@ -39,7 +39,7 @@ impl Writer<'_> {
     fn thread(&mut self, text: &Text) -> Vec<StoryLine> {
         let origin = Origin::new(self.shared.sources, text);
         let mut parts: Vec<(bool, Vec<Spanned<'_>>)> = Vec::new();
-        for mut block in blocks(events(&text.markdown, prose_options())) {
+        for mut block in blocks(self.read(&origin, &text.markdown, prose_options())) {
             if unquote(&mut block) {
                 parts.push((true, block));
                 continue;

@@ -17,6 +17,7 @@ mod harness;
 mod hostile;
 mod languages;
 mod map;
+mod markdown;
 mod memory;
 mod moments;
 mod names;

@@ -1,0 +1,229 @@
+//! What an author wrote as markup and Markdown reads as words: shown as it stands, unless somebody says so.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::origin::Origin;
+use super::{Spanned, Writer};
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic};
+
+/// A reference in brackets that nothing in the text defines.
+pub(super) struct Undefined {
+    pub(super) range: Range<usize>,
+    pub(super) kind: LinkType,
+    pub(super) label: String,
+}
+
+/// A text as it was read.
+pub(super) struct Read<'t> {
+    pub(super) text: &'t str,
+    pub(super) events: Vec<Spanned<'t>>,
+    pub(super) undefined: Vec<Undefined>,
+    /// The labels that the text defines: `[label]: address`.
+    pub(super) labels: Vec<String>,
+    /// Whether it is a lesson's, in which footnotes and live blocks can stand.
+    pub(super) lesson: bool,
+}
+
+const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// How far back the words of a link can begin.
+const FAR: usize = 200;
+
+/// What begins a block that is more than code.
+pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
+
+impl Writer<'_> {
+    /// Reports what will be shown as it stands.
+    pub(super) fn slips(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
+        for undefined in &read.undefined {
+            if let Some((range, message, hint)) = read.undefined(undefined) {
+                self.slip(Code::PrintedRaw, origin, &range, message, hint);
+            }
+        }
+        let notes = read.notes();
+        let mut code = 0_usize;
+        let mut starts_line = true;
+        let mut words: Option<Range<usize>> = None;
+        for (event, range) in &read.events {
+            match event {
+                Event::Text(_) if code == 0 => {
+                    if starts_line && let Some((range, hint)) = read.heading(range) {
+                        let message = "this is no heading: it needs a plain space after the `#` signs";
+                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                    }
+                    words = Some(words.map_or(range.start, |words| words.start)..range.end);
+                    starts_line = false;
+                    continue;
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    code += 1;
+                    self.fence(origin, read, kind, range);
+                }
+                Event::End(TagEnd::CodeBlock) => code -= 1,
+                _ => {}
+            }
+            starts_line = matches!(
+                event,
+                Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak
+            );
+            if let Some(words) = words.take() {
+                self.footnote_marks(origin, read, &words, &notes);
+            }
+        }
+    }
+
+    fn slip(&mut self, code: Code, origin: &Origin<'_>, range: &Range<usize>, message: String, hint: String) {
+        self.faults.push(Diagnostic::error(code, origin.span(range), message).warning().hint(hint));
+    }
+
+    /// A block whose name is nearly that of one that is more than code, or that is none where it stands.
+    fn fence(
+        &mut self,
+        origin: &Origin<'_>,
+        read: &Read<'_>,
+        kind: &CodeBlockKind<'_>,
+        range: &Range<usize>,
+    ) {
+        let CodeBlockKind::Fenced(info) = kind else { return };
+        let Some(name) = info.split_whitespace().next() else { return };
+        let line =
+            range.start..range.start + read.text[range.clone()].lines().next().unwrap_or_default().len();
+        if !LIVE.contains(&name) {
+            if let Some(near) = nearest(name, LIVE) {
+                let message =
+                    format!("`{name}` is no kind of block, so this is shown as code, to the last word");
+                self.slip(Code::PrintedRaw, origin, &line, message, format!("did you mean ` ```{near} `?"));
+            }
+        } else if !read.lesson {
+            let message = format!("a {name} can stand in a lesson only, so this is shown as code");
+            let hint = "move it into a file of `content/lessons`".to_owned();
+            self.slip(Code::MisplacedBlock, origin, &line, message, hint);
+        }
+    }
+
+    /// Marks of footnotes that no note answers: they are still words.
+    fn footnote_marks(&mut self, origin: &Origin<'_>, read: &Read<'_>, words: &Range<usize>, notes: &[&str]) {
+        let text = &read.text[words.clone()];
+        for (at, _) in text.match_indices("[^") {
+            let rest = &text[at + 2..];
+            let ends = |sign: char| sign.is_whitespace() || matches!(sign, '[' | ']');
+            let name = rest.find(ends).filter(|&end| end > 0 && rest[end..].starts_with(']'));
+            let Some(name) = name.map(|end| &rest[..end]).filter(|_| !text[..at].ends_with('\\')) else {
+                continue;
+            };
+            let range = words.start + at..words.start + at + name.len() + 3;
+            // Numbers and single letters are all near each other.
+            let near = nearest(name, notes.iter().copied()).filter(|near| near.len() > 2);
+            let hint = match (read.lesson, near) {
+                (false, _) => "only lessons have footnotes; say it in the text".to_owned(),
+                (true, Some(near)) => format!("did you mean `[^{near}]`?"),
+                (true, None) => format!("write the note on a line of its own: `[^{name}]: ...`"),
+            };
+            self.slip(Code::Footnote, origin, &range, format!("there is no footnote `{name}`"), hint);
+        }
+    }
+}
+
+impl Read<'_> {
+    /// The names of the footnotes.
+    fn notes(&self) -> Vec<&str> {
+        let names = self.events.iter().filter_map(|(event, _)| match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => Some(&**name),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// What a reference in brackets was meant to be, if it is not a word in brackets: its place, what is wrong, and the mend.
+    fn undefined(&self, undefined: &Undefined) -> Option<(Range<usize>, String, String)> {
+        let Undefined { range, kind, label } = undefined;
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
+            let message =
+                format!("nothing in this text says where `[{label}]` leads, so the brackets are shown");
+            let hint = match nearest(label, self.labels.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `[{near}]`?"),
+                None => "write the address itself: `[words](address)`".to_owned(),
+            };
+            return Some((range.clone(), message, hint));
+        }
+        if let Some(name) = label.strip_prefix('!')
+            && before.trim_end_matches([' ', '\t']).ends_with('>')
+        {
+            let upper = name.to_uppercase();
+            if CALLOUTS.contains(&upper.as_str()) {
+                let message = format!("`[!{name}]` begins a callout only where it is alone on its line");
+                return Some((
+                    range.clone(),
+                    message,
+                    "write the words on the next line, after `> `".to_owned(),
+                ));
+            }
+            let hint = match nearest(&upper, CALLOUTS) {
+                Some(near) => format!("did you mean `[!{near}]`?"),
+                None => {
+                    "it can be `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`".to_owned()
+                }
+            };
+            return Some((range.clone(), format!("there is no callout `[!{name}]`"), hint));
+        }
+        let own = &self.text[range.clone()];
+        let parted = after.trim_start_matches([' ', '\t']);
+        if parted.len() < after.len()
+            && let Some(rest) = parted.strip_prefix('(').and_then(|rest| rest.split_whitespace().next())
+            && let Some((target, _)) = rest.split_once(')')
+            && is_target(target)
+        {
+            let range = range.start..range.end + after.len() - parted.len() + target.len() + 2;
+            let message = "this is no link: nothing can stand between `]` and `(`".to_owned();
+            return Some((range, message, format!("write `{own}({target})`")));
+        }
+        if is_target(label)
+            && let Some(words) = before.strip_suffix(')').and_then(bracketed)
+        {
+            let range = range.start - words.len() - 2..range.end;
+            let message =
+                "this is no link: the words stand in brackets, and the address in parentheses".to_owned();
+            return Some((range, message, format!("write `[{words}]({label})`")));
+        }
+        None
+    }
+
+    /// Whether the words at `range`, which begin a line, were meant as a heading; where, and the mend.
+    fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, String)> {
+        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        let words = line[level..].trim_start_matches(|sign: char| sign.is_whitespace() && !sign.is_ascii());
+        // One `#` may begin a number or a tag.
+        let is_heading = (2..=6).contains(&level) || level == 1 && words.len() < line.len() - level;
+        if !is_heading
+            || words.is_empty()
+            || words.starts_with(' ')
+            || self.text[..range.start].ends_with('\\')
+        {
+            return None;
+        }
+        let hint = format!("write `{} {}`", "#".repeat(level), words.trim_end());
+        Some((range.start..range.start + line.len(), hint))
+    }
+}
+
+/// The words behind the last `(` of a line.
+fn bracketed(before: &str) -> Option<&str> {
+    let near = before.char_indices().rev().take(FAR).take_while(|(_, sign)| *sign != '\n');
+    let open = near.into_iter().find(|(_, sign)| *sign == '(')?.0;
+    before.get(open + 1..)
+}
+
+/// Whether words in parentheses are an address, and not a remark.
+fn is_target(words: &str) -> bool {
+    !words.is_empty()
+        && !words.contains(char::is_whitespace)
+        && (words.contains("://")
+            || words.starts_with(['#', '.'])
+            || words.contains('/')
+            || words.contains(".md"))
+}
