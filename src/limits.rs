@@ -21,6 +21,16 @@ macro_rules! limits {
             /// Name, default and meaning of each.
             pub const TABLE: &[(&str, f64, &str)] = &[$(($name, $default, $says),)*];
 
+            /// Names that once made an error of a lint, which no lint is any more.
+            pub const RETIRED: [&str; 6] = [
+                "flawless-min-error",
+                "flawless-max-error",
+                "random-mean-error",
+                "choice-ratio-error",
+                "moment-error",
+                "choice-error",
+            ];
+
             /// Sets one by its name; `false` if there is none of that name.
             pub fn set(&mut self, name: &str, value: f64) -> bool {
                 match name {
@@ -37,8 +47,6 @@ limits! {
     endings "endings" 3.0 "the fewest endings of a scenario"
     flawless_min "flawless-min" 5.0 "the fewest decisions on a flawless play"
     flawless_max "flawless-max" 8.0 "the most decisions on a flawless play"
-    flawless_min_hard "flawless-min-error" 4.0 "fewer decisions than this on a flawless play are an error"
-    flawless_max_hard "flawless-max-error" 10.0 "more decisions than this on a flawless play are an error"
     early_ending "early-ending" 3.0 "the fewest decisions before an ending"
     one_ending_share "one-ending-share" 0.7 "the largest share of random plays in one ending"
     ending_entropy "ending-entropy" 0.8 "the least entropy of the endings under random play, in bits"
@@ -51,16 +59,14 @@ limits! {
     detour "detour" 3.0 "the most decisions in a row without a way back to the flawless play"
     random_mean_max "random-mean-max" 45.0 "the highest mean score of random play"
     random_mean_min "random-mean-min" 25.0 "the lowest mean score of random play"
-    random_mean_hard "random-mean-error" 50.0 "a mean score of random play above this is an error"
     random_pass "random-pass" 0.05 "the largest chance to pass at random"
     act_first_cost "act-first-cost" 15.0 "the fewest points that acting first costs"
-    weaker_gap "weaker-gap" 5.0 "by how many points the weaker choice must be able to end higher to be an error"
+    weaker_gap "weaker-gap" 5.0 "by how many points the weaker choice must be able to end higher to be more than a note"
     cap_reply "cap-reply" 6.0 "the fewest words of the reply to a choice with a cap"
     tell_share "tell-share" 0.5 "the largest share of decisions in which the best choice is the longest, the shortest, or in one place"
     tell_decisions "tell-decisions" 5.0 "the fewest decisions in which a tell can show"
     tell_chance "tell-chance" 0.05 "below this chance, a tell across the library is no accident"
     choice_ratio "choice-ratio" 1.6 "the longest choice of a decision against the shortest"
-    choice_ratio_hard "choice-ratio-error" 2.2 "a ratio of choices above this is an error"
     best_length_min "best-length-min" 0.85 "mean length of the best choices against the others, at least"
     best_length_max "best-length-max" 1.2 "mean length of the best choices against the others, at most"
     position_run "position-run" 3.0 "the most decisions in a row with the best choice in one place"
@@ -78,9 +84,7 @@ limits! {
     signal "signal" 0.1 "the least correlation of the best choice with the rest score"
     moment_min "moment-min" 8.0 "the fewest words between two decisions"
     moment_max "moment-max" 90.0 "the most words between two decisions"
-    moment_hard "moment-error" 140.0 "more words between two decisions than this are an error"
     choice_max "choice-max" 40.0 "the most words of a choice"
-    choice_hard "choice-error" 60.0 "more words of a choice than this are an error"
     why_min "why-min" 12.0 "the fewest words of a `why`"
     why_content "why-content" 5.0 "the fewest different words of a `why` that carry meaning and are no verdict"
     why_max "why-max" 70.0 "the most words of a `why`"

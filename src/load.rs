@@ -4,6 +4,7 @@
 //! diagnostics say so.
 
 mod address;
+mod blame;
 mod lessons;
 mod linter;
 mod scenarios;
@@ -11,6 +12,7 @@ mod themes;
 mod translations;
 mod workspace;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::asset::Assets;
@@ -56,6 +58,8 @@ pub struct Loaded {
     pub themes: Result<Vec<Theme>, theme::Error>,
     /// All that compiled. With errors among the diagnostics it has holes.
     pub course: Course,
+    /// The files of lessons and scenarios that are drafts.
+    pub drafts: Vec<PathBuf>,
     scenario_files: Vec<ScenarioFile>,
 }
 
@@ -75,20 +79,29 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The links out of the course: every place once.
     pub external: Vec<ExternalLink>,
+    /// What drafts are made of: whatever is wrong there stops nothing.
+    drafts: BTreeSet<FileId>,
 }
 
 impl Report {
-    /// Whether an error is among them.
+    /// What was found outside drafts.
+    #[must_use]
+    pub fn published(&self) -> Vec<Diagnostic> {
+        let all = self.diagnostics.iter().filter(|each| !self.drafts.contains(&each.span.file));
+        all.cloned().collect()
+    }
+
+    /// Whether an error outside drafts is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.stops(false)
     }
 
-    /// Whether it keeps a site from being built: under `strict` a warning does so as an error does.
+    /// Whether it keeps a site from being built: under `strict` a warning does so as an error does. A draft never does.
     #[must_use]
     pub fn stops(&self, strict: bool) -> bool {
         let least = if strict { Severity::Warning } else { Severity::Error };
-        self.diagnostics.iter().any(|each| each.severity >= least)
+        self.diagnostics.iter().any(|each| each.severity >= least && !self.drafts.contains(&each.span.file))
     }
 }
 
@@ -102,10 +115,10 @@ pub fn load(files: &Files, options: &LoadOptions<'_>) -> Loaded {
 }
 
 impl Loaded {
-    /// Whether there is no error, so that the course has no holes.
+    /// Whether there is no error outside drafts, so that what is published has no holes.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        !self.diagnostics.has_errors()
+        !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
 
     /// Every file that has a page once it is free of errors. A link to one that could not be compiled is sound: the
@@ -136,7 +149,10 @@ impl Loaded {
         let mut external = findings.external;
         external.sort_by_key(|link| link.span);
         external.dedup();
-        Report { diagnostics: all.sorted(&self.sources), external }
+        let diagnostics = all.sorted(&self.sources);
+        let of_drafts = diagnostics.iter().filter(|each| self.is_of_draft(each));
+        let drafts = of_drafts.map(|each| each.span.file).collect();
+        Report { diagnostics, external, drafts }
     }
 
     /// The scenario at `path` with its model, if its story is sound, whatever else is wrong in the site.

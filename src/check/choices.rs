@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::course::Form;
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 use crate::measure::jaccard;
 
 /// Every check of the family.
@@ -42,9 +42,6 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
     let finding = findings
         .moment(moment, Code::TwoStrongest, message)
         .hint("rate the one you would rather not hear 2, and say in its `why` what is missing");
-    if all {
-        finding.severity(Severity::Error);
-    }
     for rate in best.iter().skip(1).filter_map(|line| line.raw.rate.as_ref()) {
         finding.label(rate.span(), "one of them");
     }

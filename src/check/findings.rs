@@ -81,9 +81,9 @@ impl Finding {
         self
     }
 
-    /// Another severity than that of its code.
-    pub(super) fn severity(&mut self, severity: Severity) -> &mut Self {
-        self.diagnostic.severity = severity;
+    /// Less than its code usually weighs.
+    pub(super) fn note(&mut self) -> &mut Self {
+        self.diagnostic.severity = Severity::Info;
         self
     }
 

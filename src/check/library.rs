@@ -270,8 +270,8 @@ impl<'l> Lints<'l, '_> {
                 "best choices by place: {}, which is no accident (p = {chance:.4})",
                 shown.join(", ")
             );
-            let warning = Diagnostic::lint(Code::LibraryTell, self.library.span, message).warning();
-            self.diags.push(warning.hint("move choices within their decisions; nothing else changes"));
+            let found = Diagnostic::lint(Code::LibraryTell, self.library.span, message);
+            self.diags.push(found.hint("move choices within their decisions; nothing else changes"));
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof, choice_ids};
 
 /// Every check of the family.
@@ -73,15 +73,11 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
             limits.random_mean_min,
             limits.random_mean_max
         );
-        let finding = findings.story(subject, Code::RandomScores, message);
-        finding.hint(if mean > limits.random_mean_max {
+        findings.story(subject, Code::RandomScores, message).hint(if mean > limits.random_mean_max {
             "rate weak choices lower, or let a mistake cost a chance"
         } else {
             "let some weak choices be half right, and rate them 1 or 2"
         });
-        if mean > limits.random_mean_hard {
-            finding.severity(Severity::Error);
-        }
     }
     let pass = proof.scores.pass.decimal();
     if pass > limits.random_pass {
@@ -157,7 +153,7 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         .hint("give both the same chances afterward, such as a second chance to listen");
     // A point or two, mostly in a play that is lost already, is no temptation.
     if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
-        finding.severity(Severity::Info);
+        finding.note();
     }
     if !pair.play.is_empty() {
         finding.here(format!("after {}", ids(subject, &pair.play)));

@@ -4,8 +4,8 @@
 
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject};
+use crate::diag::Code;
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
 use crate::parse::At;
 use crate::parse::gate::RawGate;
 use crate::prove::Proof;
@@ -50,7 +50,7 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
                     .hint(format!("test {id} at a second decision, perhaps beside another skill"));
                 // The first skill opens the others and the last is the remedy: there one click decides too much.
                 if at != 0 && at != last {
-                    finding.severity(Severity::Info);
+                    finding.note();
                 }
             }
             _ => {}

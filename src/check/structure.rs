@@ -7,8 +7,8 @@ use scenario_wasm::{Cap, Choice};
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::course::EndingKind;
+use crate::diag::Code;
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
 use crate::measure::jaccard;
 use crate::prove::Proof;
 
@@ -57,15 +57,11 @@ fn length(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
         limits.flawless_min,
         limits.flawless_max
     );
-    let finding = findings.story(subject, Code::StoryLength, message);
-    finding.hint(if short {
+    findings.story(subject, Code::StoryLength, message).hint(if short {
         "let the customer come back at you: a second chance to listen, the news they need, the call afterward"
     } else {
         "cut decisions that test the same thing twice, or make two scenarios"
     });
-    if least < limits.flawless_min_hard || most > limits.flawless_max_hard {
-        finding.severity(Severity::Error);
-    }
 }
 
 /// Endings that come too soon in some play: what no play can do, for a flag or goodwill is against it, is no fault.

@@ -2,8 +2,8 @@
 
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject, Telling};
+use crate::diag::Code;
 use crate::diag::render::counted;
-use crate::diag::{Code, Severity};
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -86,15 +86,12 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     let ratio = most as f64 / least.max(1) as f64;
     if ratio > subject.limits.choice_ratio {
         let message = format!("choices at `{}` have from {least} to {most} words", moment.id.value);
-        let finding = findings
+        findings
             .moment(moment, Code::UnevenChoices, message)
             .at(long.span)
             .here(format!("{most} words"))
             .label(short.span, format!("{least} words"))
             .hint("bring them closer: nobody should see which one matters without reading");
-        if ratio > subject.limits.choice_ratio_hard {
-            finding.severity(Severity::Error);
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Speaker, StoryText, Subject};
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 use crate::measure::{english, words};
 
 /// With fewer words the reading grade says nothing.
@@ -43,10 +43,7 @@ fn choices(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) 
         let (count, limits) = (line.text.len() as f64, subject.limits);
         if count > limits.choice_max {
             let message = format!("this choice has {count} words; the limit is {}", limits.choice_max);
-            let finding = findings.choice(line, Code::LongChoice, message).hint("say it in one breath");
-            if count > limits.choice_hard {
-                finding.severity(Severity::Error);
-            }
+            findings.choice(line, Code::LongChoice, message).hint("say it in one breath");
         }
     }
 }
@@ -72,14 +69,11 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
             limits.moment_min,
             limits.moment_max
         );
-        let finding = findings.moment(moment, Code::MomentLength, message).hint(if long {
+        findings.moment(moment, Code::MomentLength, message).hint(if long {
             "cut the scene to what bears on the choice"
         } else {
             "let them say what weighs on them"
         });
-        if most > limits.moment_hard {
-            finding.severity(Severity::Error);
-        }
     }
 }
 

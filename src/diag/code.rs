@@ -1,8 +1,8 @@
 //! The stable names of diagnostics, and why each is a fault.
 //!
-//! Structural faults come first and cannot be set aside: what has one cannot be played. From `few-endings` on they are
-//! lints, which know what makes a sound scenario weak. A name never changes its meaning: people write it under `allow`,
-//! and scripts look for it.
+//! Faults come first and cannot be set aside: they stop a build. From `few-endings` on they are lints, which know what makes
+//! a sound scenario weak, and never stop anything but a strict run. A name never changes its meaning: people write it under
+//! `allow`, and scripts look for it.
 
 use crate::diag::Severity;
 
@@ -23,7 +23,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// What it usually weighs; some are an error where it is bad.
+            /// What it weighs at most.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
@@ -136,17 +136,17 @@ codes! {
         "[the law](https://example.org/old-page), and the server answers 404"
     MovedLink "moved-link" Info "A page has moved for good: the old address works as long as somebody keeps it."
         "[the law](http://example.org/), which leads on to https://www.example.org/"
-    FewEndings "few-endings" Error "With fewer than three ends a trainee cannot see what their choices were worth."
+    FewEndings "few-endings" Warning "With fewer than three ends a trainee cannot see what their choices were worth."
         "a story in which everything ends at `kept`"
-    EndingKinds "ending-kinds" Error "Endings that are all good, or all bad, say that what was chosen made no difference."
+    EndingKinds "ending-kinds" Warning "Endings that are all good, or all bad, say that what was chosen made no difference."
         "two endings `good`, one `mixed`, and none `poor`"
     StoryLength "story-length" Warning "Under five decisions there is no conversation; over eight, practice turns into endurance."
-        "a flawless play of eleven decisions (above ten, or under four, an error)"
-    EarlyEnding "early-ending" Error "An end after one or two choices ends practice before it began. Only conduct past mending ends a talk that early."
+        "a flawless play of eleven decisions"
+    EarlyEnding "early-ending" Warning "An end after one or two choices ends practice before it began. Only conduct past mending ends a talk that early."
         "a clumsy first line after which the customer hangs up, without `cap: critical`"
     OneRoad "one-road" Warning "If nearly every play comes to one end, the choices before it did not matter."
         "84 % of random plays end at `arrived`"
-    FalseChoice "false-choice" Error "A choice whose ways and replies are all alike asks for a decision that is none."
+    FalseChoice "false-choice" Warning "A choice whose ways and replies are all alike asks for a decision that is none."
         "three choices that lead to `fix` after \"All right then.\", \"All right.\" and \"All right, then.\""
     Gauntlet "gauntlet" Warning "Where most decisions lead to one place whatever is chosen, the customer does not hear what is said."
         "five of six decisions with one `then` for all choices"
@@ -162,28 +162,28 @@ codes! {
     IdleGate "idle-gate" Warning "A condition that holds in every play, or in none, decides nothing; mostly a number or a flag is not what its author took it for."
         "when: goodwill > 95, where no play comes with more than 60"
     TwoStrongest "two-strongest" Warning "Two best answers teach that it does not matter which; if all are best, there is nothing to decide."
-        "two choices of a decision rated 3 in all that it tests (all of them: an error)"
+        "two choices of a decision rated 3 in all that it tests"
     NoWeakChoice "no-weak-choice" Warning "Without a choice rated 0 or 1 nobody can go wrong, and nobody learns what wrong looks like."
         "ratings 3, 2, 2"
     NoMiddleChoice "no-middle-choice" Warning "Between perfect and harmful there is the thing that most people say. It deserves a choice and part of the marks."
         "ratings 3, 0, 0"
-    OffPathSkill "off-path-skill" Error "A skill that is tested only after a mistake, or never, cannot count toward the score."
+    OffPathSkill "off-path-skill" Warning "A skill that is tested only after a mistake, or never, cannot count toward the score."
         "apologize is tested only at a node that no flawless play meets (for a drill of some skills: `skill_drill: true`)"
     SingleChance "single-chance" Warning "A skill with one chance is lost or won by one click."
         "listen is tested once on the flawless play"
-    WeakerWins "weaker-wins" Error "If the weaker choice can still end higher than the stronger, the story pays for the mistake. A second chance for both mends it."
+    WeakerWins "weaker-wins" Warning "If the weaker choice can still end higher than the stronger, the story pays for the mistake. A second chance for both mends it."
         "after the rude opener a play can still reach 100, after the polite one only 92"
     RandomScores "random-scores" Warning "Random clicking should score low, and not hopelessly so."
-        "a mean of 48 (above 50: an error)"
+        "a mean of 48"
     RandomPasses "random-passes" Warning "Clicking at random must not pass."
         "9 % of random plays pass"
-    BlindPass "blind-pass" Error "A rule of thumb that never reads the conversation must not pass it."
+    BlindPass "blind-pass" Warning "A rule of thumb that never reads the conversation must not pass it."
         "whoever takes the longest choice each time passes with 81"
     ActFirst "act-first" Warning "The model says: hear them, then act. If acting first costs nothing, the score says otherwise."
         "fixing at once and then doing all well scores 93"
     DangerInOrder "danger-in-order" Warning "Where somebody may come to harm, the act that keeps them from it comes first. Without `facet: safety` it counts half until the customer has been heard out. Seen by words (medicine, fever, gas leak, bare wire, unsafe, threatens ...), in English only, and only where a play can act too early."
         "the child has a fever, and the decision tests act without `facet: safety`"
-    CapWithoutHarm "cap-without-harm" Error "A cap ends the hope of a good score. The reply must show the harm that earns it."
+    CapWithoutHarm "cap-without-harm" Warning "A cap ends the hope of a good score. The reply must show the harm that earns it."
         "cap: serious, and the reply is \"I see.\""
     GoodwillDisagrees "goodwill-disagrees" Warning "If good conduct angers the customer, or bad conduct pleases, the story must say that it knows: `hard_truth` or `short_term`."
         "rate: 0 with `goodwill: +6`, and no `short_term: true`"
@@ -193,15 +193,15 @@ codes! {
         "a scenario without a decision of `facet: inform`"
     NoFollowUp "no-follow-up" Warning "A recovery ends when somebody has asked how it ended, or has learned from it."
         "no `facet: follow_up` and no `facet: learn` on the flawless play"
-    Weights "weights" Error "Weights of 10 to 50 that make 100 can be read as percent, and no skill rules alone or counts for nothing."
+    Weights "weights" Warning "Weights of 10 to 50 that make 100 can be read as percent, and no skill rules alone or counts for nothing."
         "weights 60, 20, 20 and 5"
 
-    LongestBest "longest-best" Error "If the best choice is the longest, trainees learn to look for length."
+    LongestBest "longest-best" Warning "If the best choice is the longest, trainees learn to look for length."
         "the best choice is the longest in five of seven decisions"
-    ShortestBest "shortest-best" Error "If the best choice is the shortest, trainees learn to look for that."
+    ShortestBest "shortest-best" Warning "If the best choice is the shortest, trainees learn to look for that."
         "the best choice is the shortest in five of seven decisions"
     UnevenChoices "uneven-choices" Warning "A choice that is much longer or shorter than the others stands out before it is read."
-        "choices of 8 and of 19 words (above 2.2 times: an error)"
+        "choices of 8 and of 19 words"
     BestLength "best-length" Warning "Best choices that are longer than the others on average give themselves away over a scenario."
         "best choices have 24 words on average, the others 18"
     BestPosition "best-position" Warning "The best choice must be where nobody expects it: not mostly in one place, not never in one, not four times in a row."
@@ -236,12 +236,12 @@ codes! {
         "people who took `own-it` did hardly better elsewhere than people who did not (r = 0.03 over 60 first tries)"
 
     MomentLength "moment-length" Warning "Too little between two choices leaves no person to answer; too much is skimmed."
-        "a scene of 120 words before the choices (above 140: an error)"
+        "a scene of 120 words before the choices"
     ThinOpening "thin-opening" Warning "Before the first choice trainees must know who they are, what they want, and what is at stake for the customer."
         "role: Agent, and neither `customer.about` nor a scene"
     LongChoice "long-choice" Warning "Nobody says forty words in one breath, and nobody reads four such choices."
-        "a choice of 45 words (above 60: an error)"
-    VerdictOnly "verdict-only" Error "\"Correct\" and \"not the best choice\" teach nothing. Say what the words did, and why."
+        "a choice of 45 words"
+    VerdictOnly "verdict-only" Warning "\"Correct\" and \"not the best choice\" teach nothing. Say what the words did, and why."
         "why: Wrong, that is not the best answer."
     NoReason "no-reason" Warning "Coaching without a reason says what, but not why."
         "why: You asked an open question about her day at the shop and about the sofa."
@@ -267,22 +267,22 @@ codes! {
         "You answer the phone for Amazon."
     PronounAssumed "pronoun-assumed" Warning "The text calls the customer something else than `pronoun` says, or guesses what nobody has said: who \"he or she\" is can be written `they`, or the customer given a `pronoun`."
         "pronoun: they, and a reply that says \"she sighs\" of nobody else"
-    Placeholder "placeholder" Error "Text that was to be written later would be published as it is."
+    Placeholder "placeholder" Warning "Text that was to be written later would be published as it is."
         "reply: TODO"
-    Profanity "profanity" Error "A trainee who swears at a customer has crossed a line; the choice must carry a cap."
+    Profanity "profanity" Warning "A trainee who swears at a customer has crossed a line; the choice must carry a cap."
         "say: Oh, piss off.        (without `cap`)"
     MixedSpelling "mixed-spelling" Warning "Two spellings of one word look like two authors who did not read each other."
         "apologize in one reply, apologise in the next"
 
-    UncoveredFailure "uncovered-failure" Error "A library must train all four kinds of failure, each more than once."
+    UncoveredFailure "uncovered-failure" Warning "A library must train all four kinds of failure, each more than once."
         "one scenario of `failure: uncaring`"
-    UncoveredChannel "uncovered-channel" Error "People complain by phone, email, chat, in public and in person; each is a different skill."
+    UncoveredChannel "uncovered-channel" Warning "People complain by phone, email, chat, in public and in person; each is a different skill."
         "no scenario with `channel: social`"
-    ObjectiveNotTaught "objective-not-taught" Error "An objective that no lesson names is a promise that the course does not keep."
+    ObjectiveNotTaught "objective-not-taught" Warning "An objective that no lesson names is a promise that the course does not keep."
         "`fit-remedy` stands under `objectives` of no lesson"
-    ObjectiveNotPracticed "objective-not-practiced" Error "What nobody practices, nobody keeps."
+    ObjectiveNotPracticed "objective-not-practiced" Warning "What nobody practices, nobody keeps."
         "`fit-remedy` stands under `objectives` of no scenario"
-    LessonWithoutScenario "lesson-without-scenario" Error "A lesson that opens no scenario ends where learning begins."
+    LessonWithoutScenario "lesson-without-scenario" Warning "A lesson that opens no scenario ends where learning begins."
         "a lesson without `scenarios: [...]`"
     RareSlip "rare-slip" Warning "A harm that the model names and the scenarios hardly show is not trained."
         "`dump_transfer` in one scenario only"
@@ -294,7 +294,7 @@ codes! {
         "no scenario in which to escalate is a trap"
     OneCulture "one-culture" Warning "A cast in which all are called John and Mary says who customers are. Reported for English courses only, when every customer with a full name has one of the given names that are commonest in the United States (Social Security Administration, last hundred years). It knows no other culture, and no list could."
         "Susan Miller, James Clark, Karen Wright, Robert Hill and Linda Scott"
-    LibraryTell "library-tell" Error "What is an accident in one scenario is a habit over twelve, and trainees will find it."
+    LibraryTell "library-tell" Warning "What is an accident in one scenario is a habit over twelve, and trainees will find it."
         "over 80 decisions the best choice is the longest in 40, where 22 are to be expected"
 }
 
@@ -335,5 +335,13 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn no_lint_is_an_error() {
+        let lints = Code::ALL.iter().filter(|code| code.is_lint());
+        let errors: Vec<&str> =
+            lints.filter(|code| code.severity() == Severity::Error).map(|code| code.name()).collect();
+        assert_eq!(errors, [""; 0]);
     }
 }

@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::address::{by_name, name};
 use crate::load::scenarios::{Names, known_model};
 use crate::parse::At;
+use crate::parse::front_matter::{cut, says_draft};
 use crate::parse::lesson::RawLesson;
 use crate::source::FileId;
 use crate::{check, compile, parse};
@@ -30,6 +31,7 @@ pub(super) struct CompiledLesson {
     /// If it is kept.
     pub(super) raw: Option<RawLesson>,
     pub(super) aliases: Vec<At<String>>,
+    pub(super) is_draft: bool,
     /// None if it has errors.
     pub(super) lesson: Option<Arc<Lesson>>,
     pub(super) diagnostics: Diagnostics,
@@ -44,8 +46,10 @@ pub(super) fn compile_lesson(
     scenarios: KnownScenarios<'_>,
 ) -> CompiledLesson {
     let mut diagnostics = Diagnostics::default();
-    let Some(raw) = parse::lesson::parse(file, names.sources.text(file), &mut diagnostics) else {
-        return CompiledLesson { diagnostics, ..CompiledLesson::default() };
+    let text = names.sources.text(file);
+    let Some(raw) = parse::lesson::parse(file, text, &mut diagnostics) else {
+        let is_draft = says_draft(cut(text).yaml.map_or(text, |yaml| &text[yaml]));
+        return CompiledLesson { is_draft, diagnostics, ..CompiledLesson::default() };
     };
     check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
@@ -61,6 +65,7 @@ pub(super) fn compile_lesson(
     }
     CompiledLesson {
         aliases: raw.aliases.clone(),
+        is_draft: raw.draft,
         raw: names.keeps_raw.then_some(raw),
         lesson: lesson.map(Arc::new),
         diagnostics,

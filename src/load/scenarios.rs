@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
 use crate::load::linter::{LintResult, Linter};
 use crate::parse::At;
+use crate::parse::front_matter::says_draft;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::path::stem;
 use crate::prove::lock::Figures;
@@ -37,6 +38,7 @@ pub(super) struct Names<'a> {
 pub(super) struct ParsedScenario {
     /// None if it cannot be read as YAML.
     pub(super) raw: Option<RawScenario>,
+    pub(super) is_draft: bool,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -50,6 +52,7 @@ pub(super) struct CompiledScenario {
     /// The file of its model, if the site brings it.
     pub(super) model: Option<PathBuf>,
     pub(super) aliases: Vec<At<String>>,
+    pub(super) is_draft: bool,
     /// None if it has errors that keep it from being compiled.
     pub(super) scenario: Option<Arc<Scenario>>,
     /// Whether the story itself is free of errors: what is wrong with objectives or expectations does not keep it from being
@@ -62,8 +65,10 @@ pub(super) struct CompiledScenario {
 /// Parses the file of a scenario.
 pub(super) fn parse_scenario(file: FileId, sources: &SourceMap) -> ParsedScenario {
     let mut diagnostics = Diagnostics::default();
-    let raw = parse::scenario::parse(file, sources.text(file), &mut diagnostics);
-    ParsedScenario { raw, diagnostics }
+    let text = sources.text(file);
+    let raw = parse::scenario::parse(file, text, &mut diagnostics);
+    let is_draft = raw.as_ref().map_or_else(|| says_draft(text), |raw| raw.draft);
+    ParsedScenario { raw, is_draft, diagnostics }
 }
 
 impl ParsedScenario {
@@ -77,9 +82,9 @@ impl ParsedScenario {
 /// Compiles a scenario that was parsed, and looks through it.
 pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Names<'_>) -> CompiledScenario {
     let includes = parsed.includes(path);
-    let ParsedScenario { raw, mut diagnostics } = parsed;
+    let ParsedScenario { raw, is_draft, mut diagnostics } = parsed;
     let Some(mut raw) = raw else {
-        return CompiledScenario { diagnostics, ..CompiledScenario::default() };
+        return CompiledScenario { is_draft, diagnostics, ..CompiledScenario::default() };
     };
     include(path, &mut raw, names, &mut diagnostics);
     known_model(&raw.story, names.model_files, &mut diagnostics);
@@ -99,6 +104,7 @@ pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Name
         includes,
         model: model_file(&raw.story, names.model_files),
         aliases: raw.aliases.clone(),
+        is_draft,
         raw: names.keeps_raw.then_some(raw),
         scenario: scenario.map(Arc::new),
         is_playable,

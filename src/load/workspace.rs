@@ -110,6 +110,10 @@ impl Workspace {
             parts: compiled.includes.iter().chain(&compiled.model).cloned().collect(),
             is_playable: compiled.is_playable,
         });
+        let written = pages.iter().filter(|(.., compiled)| compiled.is_draft).map(|(path, ..)| path.clone());
+        let scripted =
+            scripts.iter().filter(|(.., compiled)| compiled.is_draft).map(|(path, ..)| path.clone());
+        let drafts = written.chain(scripted).collect();
         loading.site.scenarios = scripts.iter().map(|(path, ..)| path.clone()).collect();
         Loaded {
             scenario_files: scenario_files.collect(),
@@ -119,6 +123,7 @@ impl Workspace {
             diagnostics: loading.diags,
             themes,
             course,
+            drafts,
         }
     }
 

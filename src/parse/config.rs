@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::course::{Certificate, Mode, Reporting};
 use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::parse::At;
 use crate::parse::brand::{self, RawBrand, RawOptions};
@@ -145,7 +145,14 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
             diags.push(bad(entry.value.span, format!("`{name}` must be a number, not below 0"), hint));
             continue;
         };
-        if !limits.set(name, number) {
+        if Limits::RETIRED.contains(&name) {
+            let says = format!("`{name}` decides nothing: no lint is an error any more");
+            let fault = Diagnostic {
+                severity: Severity::Info,
+                ..Diagnostic::error(Code::UnknownKey, entry.key.span, says)
+            };
+            diags.push(fault.hint("remove the line"));
+        } else if !limits.set(name, number) {
             let fault = Diagnostic::error(
                 Code::UnknownKey,
                 entry.key.span,

@@ -29,9 +29,22 @@ pub fn cut(text: &str) -> Cut {
     none(true)
 }
 
+/// Whether a file that cannot be parsed calls itself a draft.
+#[must_use]
+pub fn says_draft(yaml: &str) -> bool {
+    let values = yaml.lines().filter_map(|line| line.strip_prefix("draft:"));
+    values.map(|value| value.split('#').next().unwrap_or_default().trim()).any(|value| value == "true")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{cut, says_draft};
+
+    #[test]
+    fn a_draft_that_cannot_be_parsed_is_one() {
+        assert!(says_draft("title: [\ndraft: true   # until Monday\n"));
+        assert!(!says_draft("title: [\n  draft: true\ndraft: false\n"));
+    }
 
     #[test]
     fn cuts() {

@@ -114,19 +114,28 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When the theme fails there.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.made(path)?.map(|(bytes, _)| bytes))
+    }
+
+    /// The same, with what was found while the page was made.
+    ///
+    /// # Errors
+    /// When the theme fails there.
+    pub fn made(&self, path: &str) -> Result<Option<(Vec<u8>, PageFindings)>, Error> {
+        let plain = |bytes| Some((bytes, PageFindings::default()));
         let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
         for language in &self.languages {
             let page = language.page_at(path).or_else(|| language.page_at(&format!("{folder}index.html")));
             if let Some(place) = page {
-                let files = self.page(language, place, false)?.files;
-                if let Some((_, bytes)) = files.into_iter().find(|(known, _)| known == path) {
-                    return Ok(Some(bytes));
+                let page = self.page(language, place, false)?;
+                if let Some((_, bytes)) = page.files.into_iter().find(|(known, _)| known == path) {
+                    return Ok(Some((bytes, page.findings)));
                 }
             }
             if sitemap::aliases(&language.scope).iter().any(|(alias, _)| alias == folder) {
                 let redirects = language.redirects()?;
                 if let Some((_, page)) = redirects.into_iter().find(|(known, _)| known == path) {
-                    return Ok(Some(page.into_bytes()));
+                    return Ok(plain(page.into_bytes()));
                 }
             }
         }
@@ -135,7 +144,7 @@ impl<'a> Site<'a> {
             let source = format!("content/{}", path.strip_prefix("assets/")?);
             Some(self.loaded.assets.get(&source)?.to_vec())
         };
-        Ok(shared.or_else(asset))
+        Ok(shared.or_else(asset).and_then(plain))
     }
 
     /// Whether there is a page at `path`.

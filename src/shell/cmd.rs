@@ -15,10 +15,13 @@ pub mod script;
 pub mod serve;
 pub mod translate;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
+use crate::load::Loaded;
+use crate::path::slashed;
 use crate::shell::cli::{Cli, Color, Command};
 
 /// How a command ended.
@@ -32,6 +35,12 @@ pub enum Outcome {
 
 /// What kept a command from running at all.
 pub type Failure = Box<dyn std::error::Error>;
+
+/// A line for each draft: it is in no published site, and nothing that is wrong with it stops anything.
+fn drafts(loaded: &Loaded) -> String {
+    let line = |path: &PathBuf| format!("{} is a draft and is not published\n", slashed(path));
+    loaded.drafts.iter().map(line).collect()
+}
 
 /// Runs a command: 0 done, 1 the content has errors, 2 it could not run.
 #[must_use]

@@ -1,12 +1,14 @@
 //! Serves a site from memory, loads it again whenever a file changes, and informs the pages that are open.
 //!
 //! A page is rendered when it is asked for. What rendering all the others finds is reported after it, in the background.
-//! The last good site is kept while the content has errors; they are shown over it. Only this machine is answered, unless
-//! another address is asked for.
+//! A file with errors shows them in its own place, and every other page is as it was saved. Only while something that all pages
+//! share has errors the last good site is kept, with these over it. Only this machine is answered, unless another address is
+//! asked for.
 
 mod answer;
 mod bench;
 mod live;
+mod made;
 
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
@@ -18,6 +20,7 @@ use std::time::{Duration, Instant};
 use anstream::adapter::strip_str;
 
 use crate::address::Purpose;
+use crate::diag::Diagnostic;
 use crate::diag::render::faults;
 use crate::files::Files;
 use crate::load::{LoadOptions, Loaded, Report, Workspace};
@@ -153,8 +156,7 @@ impl<F: Fn(News<'_>)> Loader<F> {
             fail(&self.live, &*self.inform, error.to_string());
             return None;
         }
-        if loaded.is_sound() {
-            let changed = self.live.show(&loaded);
+        if let Some(changed) = self.live.show(&loaded) {
             (self.inform)(News::Shown { changed, took: start.elapsed() });
         }
         self.live.supersede(&loaded);
@@ -174,24 +176,23 @@ fn check_latest(loads: &Receiver<Arc<Loaded>>, live: &Live, inform: &impl Fn(New
 
 /// Renders the whole site for what that finds, and reports it unless something was saved meanwhile.
 fn check(loaded: &Arc<Loaded>, live: &Live, inform: &impl Fn(News<'_>)) {
-    let mut failure = None;
-    let findings = match loaded.is_sound() {
-        true => render::render(loaded, Purpose::Serve, &Discard).unwrap_or_else(|error| {
-            failure = Some(error.to_string());
-            render::findings(loaded)
-        }),
-        false => render::findings(loaded),
-    };
-    let report = loaded.report(findings);
+    let rendered = render::render(loaded, Purpose::Serve, &Discard);
+    let failure = rendered.as_ref().err().map(ToString::to_string);
+    let report = loaded.report(rendered.unwrap_or_else(|_| render::findings(loaded)));
     if !live.is_latest(loaded) {
         return;
     }
-    if report.has_errors() {
-        live.fail(strip_str(&faults(&report.diagnostics, &loaded.sources)).to_string());
-    } else if let Some(error) = failure {
+    let shared: Vec<Diagnostic> = loaded.shared_errors(report.diagnostics.iter()).cloned().collect();
+    if shared.is_empty()
+        && let Some(error) = failure
+    {
         return fail(live, inform, error);
+    }
+    if shared.is_empty() {
+        live.mend(loaded);
     } else {
-        live.mend();
+        // They may be why the theme fails, too.
+        live.fail(strip_str(&faults(&shared, &loaded.sources)).to_string());
     }
     inform(News::Checked { report: &report, loaded });
 }

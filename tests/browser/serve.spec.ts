@@ -55,13 +55,14 @@ async function mark(page: Page): Promise<void> {
 }
 const marked = (page: Page) => page.evaluate(() => document.documentElement.dataset["mark"] === "here");
 
-/** Waits until every earlier change has arrived: a fault is shown on every page, and comes last. */
+/** Waits until every earlier change has arrived: a fault of a model is shown on every page, and comes last. */
 async function caughtUp(...pages: Page[]): Promise<void> {
-  const file = join(site, "content/lessons/09-fault.md");
-  writeFileSync(file, "---\ntitle: Fault\n---\n\n[No](nowhere.md)\n");
-  for (const page of pages) await expect(page.locator("#amends-panel")).toContainText("nowhere.md");
+  const file = join(site, "content/models/fault.yaml");
+  mkdirSync(join(site, "content/models"), { recursive: true });
+  writeFileSync(file, "nonsense: 1\n");
+  for (const page of pages) await expect(page.locator("#amends-panel")).toContainText("fault.yaml");
   rmSync(file);
-  for (const page of pages) await expect(page.locator("#amends-panel")).toHaveCount(0);
+  for (const page of pages) await expect(page.locator("#amends-panel").filter({ hasText: "fault.yaml" })).toHaveCount(0);
 }
 
 test("a saved lesson is shown at once, and only where it is looked at", async ({ page, context }) => {
@@ -114,22 +115,47 @@ test("a picture is loaded again where it is shown, and nowhere else", async ({ p
   await open(other, "scenarios/cold-dinner/");
   writeFileSync(file, picture(80));
   await expect(page.locator("article img")).toHaveAttribute("width", "80");
-  expect(await page.locator("article img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(80);
+  await expect.poll(() => page.locator("article img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(80);
   await caughtUp(other);
   expect(await marked(other)).toBe(true);
 });
 
-test("a fault is shown over the last good page until it is mended, and nothing moves", async ({ page }) => {
+test("a fault of the settings is shown over the last good page until it is mended, and nothing moves", async ({ page }) => {
+  await open(page, "scenarios/cold-dinner/");
+  const before = readFileSync(join(site, "site.yaml"), "utf8");
+  writeFileSync(join(site, "site.yaml"), `${before}nonsense: 1\n`);
+  const panel = page.getByRole("alert");
+  await expect(panel).toContainText(/nonsense[^]*site\.yaml:\d+:\d+/);
+  await expect(page.locator("[data-do=start]")).toBeVisible();
+  writeFileSync(join(site, "site.yaml"), before);
+  await expect(panel).toHaveCount(0);
+  expect(await marked(page)).toBe(true);
+});
+
+test("a scenario with a fault shows it in its own place, and comes back when it is mended", async ({ page, context }) => {
+  const other = await context.newPage();
+  await open(other, "lessons/hear-first/");
   await open(page, "scenarios/cold-dinner/");
   const before = readFileSync(join(site, TALK), "utf8");
   edit(TALK, /then: \w[\w-]*/, "then: nowhere-at-all");
-  const panel = page.getByRole("alert");
-  await expect(panel).toContainText("nowhere-at-all");
-  await expect(panel).toContainText(/cold-dinner\.yaml:\d+:\d+/);
-  await expect(page.locator("[data-do=start]")).toBeVisible();
+  await expect(page.locator("#amends-faults")).toContainText(/nowhere-at-all[^]*cold-dinner\.yaml:\d+:\d+/);
+  await expect(other.locator("#amends-faults")).toHaveCount(0);
   writeFileSync(join(site, TALK), before);
+  await expect(page.locator("[data-do=start]")).toBeVisible();
+});
+
+test("a page that can be shown has its own fault over it", async ({ page }) => {
+  await open(page, "lessons/hear-first/");
+  const before = readFileSync(join(site, LESSON), "utf8");
+  writeFileSync(join(site, LESSON), `${before}\n[No](nowhere.md)\n`);
+  const panel = page.getByRole("alert");
+  await expect(panel).toContainText("nowhere.md");
+  await expect(panel).toHaveCSS("position", "fixed");
+  await expect(page.getByRole("heading", { level: 1, name: "Hear it first" })).toBeVisible();
+  await caughtUp(page);
+  await expect(panel).toContainText("nowhere.md");
+  writeFileSync(join(site, LESSON), before);
   await expect(panel).toHaveCount(0);
-  expect(await marked(page)).toBe(true);
 });
 
 test("a page that is not there yet comes while it is looked at", async ({ page, expectFaults }) => {

@@ -120,6 +120,21 @@ fn assert_published(site: &Site) {
     assert!(map.contains(&format!("<loc>{URL}lessons/hear-first/</loc>")), "{map}");
 }
 
+/// A warning stops these lines before a change is published, and not where it is.
+#[track_caller]
+fn assert_strict<const N: usize>(
+    site: &Site,
+    lines: &str,
+    before: [(&str, &str); N],
+    published: [(&str, &str); N],
+) {
+    site.put_lesson("02-weak", "[^lost]: Nothing mentions this.");
+    let variables =
+        |all: [(&str, &str); N]| all.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    bash(lines, &variables(before), site).ends(1);
+    bash(lines, &variables(published), site).ends(0);
+}
+
 #[test]
 fn the_workflow_for_github_checks_and_publishes() {
     let copy = clone(&course(&["--ci", "github"]));
@@ -132,6 +147,12 @@ fn the_workflow_for_github_checks_and_publishes() {
         bash(step["run"].as_str().unwrap(), &environment, &copy).ends(0);
     }
     assert_published(&copy);
+    assert_strict(
+        &copy,
+        ours[1]["run"].as_str().unwrap(),
+        [("GITHUB_EVENT_NAME", "pull_request")],
+        [("GITHUB_EVENT_NAME", "push")],
+    );
     // A pull request does not know where the site will stand.
     let build = ours[2]["run"].as_str().unwrap();
     bash(build, &vec![("URL".to_owned(), String::new())], &copy).ends(0);
@@ -157,6 +178,13 @@ fn the_pipeline_for_gitlab_checks_and_publishes() {
         bash(&lines.join("\n"), &environment, &copy).ends(0);
     }
     assert_published(&copy);
+    let check = pipeline["check"]["script"][0].as_str().unwrap();
+    assert_strict(
+        &copy,
+        check,
+        [("CI_COMMIT_BRANCH", "edit"), ("CI_DEFAULT_BRANCH", "main")],
+        [("CI_COMMIT_BRANCH", "main"), ("CI_DEFAULT_BRANCH", "main")],
+    );
     assert_eq!(pipeline["pages"]["artifacts"]["paths"][0], "public");
 }
 
@@ -165,6 +193,7 @@ fn the_command_for_netlify_checks_and_publishes() {
     let copy = clone(&course(&["--ci", "netlify"]));
     bash(&netlify(&copy), &vec![("URL".to_owned(), URL.to_owned())], &copy).ends(0);
     assert_published(&copy);
+    assert_strict(&copy, &netlify(&copy), [("CONTEXT", "deploy-preview")], [("CONTEXT", "production")]);
     assert!(copy.read(NETLIFY).contains("publish = \"public\""));
 }
 
@@ -237,7 +266,7 @@ fn a_release_is_packed_with_its_digest_and_tried() {
 #[test]
 fn a_fault_stops_each_of_them() {
     let site = course(&["--ci", "netlify"]).lesson("02-bad", "[No](nowhere.md)");
-    for line in ["amends check --strict --format github", "amends check --strict"] {
+    for line in ["amends check --format github", "amends check"] {
         bash(line, &Vec::new(), &site).ends(1);
     }
 }

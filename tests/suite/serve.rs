@@ -140,36 +140,115 @@ fn a_new_folder_is_seen() {
 }
 
 #[test]
-fn faults_are_shown_over_the_page_until_they_are_mended() {
+fn a_file_with_errors_shows_them_in_its_own_place_and_all_else_is_as_saved() {
     let served = serve(GOOD);
     served.expect("made");
-    let mut stream = served.listen();
-    served.site.put_lesson("01-one", BAD);
-    let faults = stream.until("event: faults");
-    assert!(faults.contains("nowhere.md") && faults.contains("01-one.md:5:10"), "{faults}");
-    assert!(!faults.contains(r"\u001b"), "no color codes on a page");
-    served.expect("faulty");
-    assert!(!served.get("/lessons/one/").body.contains("The first text."), "the page is as it was saved");
-    served.site.put_lesson("01-one", BROKEN);
-    assert!(stream.until("event: faults").contains("has no key `titel`"));
-    served.expect("faulty");
-    assert_eq!(served.get("/lessons/one/").status(), "200", "the last good one is kept");
-    served.site.put_lesson("01-one", GOOD);
-    stream.until("event: mended");
+    let other = "content/lessons/02-two.md";
+    served.site.put_lesson("02-two", GOOD);
     served.expect("made");
+    assert_eq!(served.get("/lessons/one/").status(), "200");
+    let mut stream = served.listen_on("lessons%2Fone%2Findex.html");
+
+    served.site.put_lesson("01-one", BAD);
+    assert!(stream.until("event: changed").contains("lessons/one/index.html"));
+    served.expect("faulty");
+    let page = served.get("/lessons/one/").body;
+    assert!(page.contains("nowhere.md") && page.contains("01-one.md:5:10"), "{page}");
+    assert!(page.contains("amends-panel") && page.contains("<h1"), "it can be shown, and is: {page}");
+    assert!(!page.contains('\u{1b}'), "no color codes on a page");
+    assert!(!served.get("/lessons/two/").body.contains("nowhere.md"));
+
+    served.site.put_lesson("01-one", BROKEN);
+    stream.until("event: changed");
+    served.expect("faulty");
+    let answer = served.get("/lessons/one/");
+    assert_eq!(answer.status(), "200");
+    assert!(answer.body.contains("has no key `titel`") && answer.body.contains("/static/reload.js"));
+    served.site.edit(other, "first", "second");
+    served.expect("faulty");
+    let page = served.get("/lessons/two/").body;
+    assert!(page.contains("The second text.") && !page.contains("titel"), "{page}");
+    assert!(!served.get("/").body.contains("titel"));
+
+    served.site.put_lesson("01-one", GOOD);
+    stream.until("event: changed");
+    served.expect("made");
+    assert!(!served.get("/lessons/one/").body.contains("amends-panel"));
 }
 
 #[test]
-fn a_site_with_faults_from_the_start_shows_them_and_then_itself() {
+fn a_scenario_with_errors_shows_them_in_its_own_place_and_so_does_one_that_includes_them() {
+    let served = serve(GOOD);
+    served.expect("made");
+    let broken = scenario().replacen("then: ", "then: nowhere-", 1);
+    served.site.put("content/scenarios/cold-dinner.yaml", broken);
+    while served.next() != "faulty" {}
+    assert!(served.get("/scenarios/cold-dinner/").body.contains("there is no node called"));
+    assert!(served.get("/lessons/one/").body.contains("The first text."));
+    let sharing = scenario().replacen("nodes:", "includes: [shared/end.yaml]\nnodes:", 1);
+    served.site.put("content/scenarios/shared/end.yaml", "nodes: 7\n");
+    served.site.put("content/scenarios/cold-dinner.yaml", sharing);
+    while !served.get("/scenarios/cold-dinner/").body.contains("shared/end.yaml:1:") {
+        served.next();
+    }
+    assert_eq!(served.get("/lessons/one/").body.matches("amends-faults").count(), 0);
+}
+
+#[test]
+fn errors_of_what_all_pages_share_are_shown_over_the_last_good_page() {
+    let served = serve(GOOD);
+    served.expect("made");
+    for (path, text) in [
+        ("site.yaml", "title: Served\nid: served\nnonsense: 1\n"),
+        ("content/objectives.yaml", "nonsense\n"),
+        ("content/models/own.yaml", "nonsense: 1\n"),
+    ] {
+        let before = served.site.has(path).then(|| served.site.read(path));
+        let mut stream = served.listen();
+        served.site.put(path, text);
+        let faults = stream.until("event: faults");
+        assert!(faults.contains(&format!("{path}:")), "{faults}");
+        assert!(!faults.contains(r"\u001b"), "no color codes on a page");
+        assert!(served.get("/lessons/one/").body.contains("The first text."), "{path}");
+        match before {
+            Some(before) => served.site.put(path, before),
+            None => served.site.remove(path),
+        }
+        stream.until("event: mended");
+    }
+}
+
+#[test]
+fn a_site_with_faults_from_the_start_shows_what_can_be_shown() {
     let served = serve(BROKEN);
     served.expect("faulty");
-    let answer = served.get("/lessons/one/");
-    assert_eq!(answer.status(), "503");
-    assert!(answer.body.contains("titel") && answer.body.contains("/static/reload.js"));
+    assert!(served.get("/lessons/one/").body.contains("titel"));
+    assert_eq!(served.get("/").status(), "200");
     let mut stream = served.listen();
     served.site.put_lesson("01-one", GOOD);
     assert!(stream.until("event: changed").contains("lessons/one/index.html"));
-    assert_eq!(served.get("/lessons/one/").status(), "200");
+    assert!(served.get("/lessons/one/").body.contains("The first text."));
+}
+
+#[test]
+fn the_first_example_of_the_guide_is_built_and_served_as_it_stands() {
+    let guide = Site::shipped().read("docs/author-guide.md");
+    let example = guide.split("```yaml\n").nth(1).unwrap().split("```\n").next().unwrap();
+    assert!(example.starts_with("title: The wrong lamp\n"));
+    let site = Site::scaffold().file("content/scenarios/wrong-lamp.yaml", example);
+    let checked = site.amends(&["check", "--format", "short"]).ends(0);
+    assert!(
+        checked.out.contains("warning[few-endings]") && !checked.out.contains("error["),
+        "{}",
+        checked.out
+    );
+    site.amends(&["build"]).ends(0);
+    assert!(site.has("public/scenarios/wrong-lamp/index.html"));
+    let served = site.serve();
+    served.expect("made");
+    let answer = served.get("/scenarios/wrong-lamp/");
+    assert_eq!(answer.status(), "200");
+    assert!(answer.body.contains("A green lamp came") && !answer.body.contains("amends-panel"));
 }
 
 #[test]
@@ -182,6 +261,11 @@ fn a_broken_template_is_reported_with_its_place() {
     let faults = stream.until("event: faults");
     assert!(faults.contains(&format!("{template}:2:")), "{faults}");
     served.expect("failed");
+    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
+    // It would load, and fails where it is used.
+    served.site.put(template, "{{ lesson.nothing.at_all }}");
+    served.expect("failed");
+    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::load::{LoadOptions, Loaded, load};
 use crate::markdown::PageFindings;
 use crate::render;
 use crate::shell::cli::{Build, Talk};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, drafts};
 use crate::shell::disk;
 use crate::shell::write::Writing;
 
@@ -25,9 +25,13 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let loaded = load(&disk::read(&args.site.site)?, &options);
     let (findings, failure) = render(&loaded, &writing);
     let report = loaded.report(findings);
-    anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
+    let found = report.published();
+    anstream::eprint!("{}", faults(&found, &loaded.sources));
+    if !talk.quiet {
+        anstream::eprint!("{}", drafts(&loaded));
+    }
     if report.stops(args.strict) {
-        anstream::eprintln!("nothing was built: {}", summary(&report.diagnostics));
+        anstream::eprintln!("nothing was built: {}", summary(&found));
         return Ok(Outcome::Faulty);
     }
     // What is wrong with the content comes first: it may be why a template failed.

@@ -13,7 +13,7 @@ use crate::load::{LoadOptions, Report, load};
 use crate::prove::lock::{self, Lock};
 use crate::render;
 use crate::shell::cli::{Check, Format, Talk};
-use crate::shell::cmd::{Failure, Outcome, results};
+use crate::shell::cmd::{Failure, Outcome, drafts, results};
 use crate::shell::disk;
 use crate::shell::error::Error;
 #[cfg(feature = "network")]
@@ -48,6 +48,7 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     show(&report.diagnostics, &loaded.sources, args);
     if !talk.quiet {
         anstream::eprintln!("{}", summary(&report.diagnostics));
+        anstream::eprint!("{}", drafts(&loaded));
     }
     Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
 }

@@ -45,8 +45,10 @@ fn tell(news: &News<'_>, talk: Talk) {
         News::Checked { report, loaded } => {
             anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
             if report.has_errors() {
-                let shown = if loaded.is_sound() { "" } else { "; the last good version is shown" };
-                anstream::eprintln!("{}{shown}", summary(&report.diagnostics));
+                let mut shared = loaded.shared_errors(report.diagnostics.iter());
+                let shown =
+                    shared.next().map_or("each page shows its own", |_| "the last good version is shown");
+                anstream::eprintln!("{}; {shown}", summary(&report.diagnostics));
             }
         }
         News::Failed { error } => anstream::eprintln!("error: {error}\nthe last good version is shown"),

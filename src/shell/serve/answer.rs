@@ -17,12 +17,11 @@ use serde_json::json;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::bench;
 use super::live::{Live, Message};
+use super::{bench, made};
 use crate::address::Purpose;
 use crate::address::decode;
 use crate::load::Loaded;
-use crate::markdown::escape;
 use crate::render::{self, Site};
 
 /// Follows the messages; every page under `serve` loads it.
@@ -81,7 +80,8 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         let wanted = page_path(path);
         live.answered(&wanted, None);
         let faults = faults.unwrap_or_default();
-        return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", waiting(&faults).into_bytes());
+        let page = made::waiting("This course cannot be shown yet", &faults);
+        return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", page.into_bytes());
     };
     if let Some(slug) = path.strip_prefix("bench/")
         && let Some(page) = bench::page(&loaded, slug.trim_end_matches('/'))
@@ -89,8 +89,11 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         return file(StatusCode::OK, "bench.html", page.into_bytes());
     }
     // A theme can fail where only this page does what it does not expect.
-    answer(&live, &loaded, path, &uri).unwrap_or_else(|error| {
-        file(StatusCode::INTERNAL_SERVER_ERROR, "faults.html", waiting(&error.to_string()).into_bytes())
+    let answered = answer(&live, &loaded, path, &uri);
+    let last_good = |error| live.good().and_then(|good| answer(&live, &good, path, &uri).ok()).ok_or(error);
+    answered.or_else(last_good).unwrap_or_else(|error| {
+        let page = made::waiting("This page cannot be shown yet", &error.to_string());
+        file(StatusCode::INTERNAL_SERVER_ERROR, "faults.html", page.into_bytes())
     })
 }
 
@@ -98,7 +101,7 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
 fn answer(live: &Live, loaded: &Loaded, path: &str, uri: &Uri) -> Result<Response, render::Error> {
     let site = Site::new(loaded, Purpose::Serve)?;
     let wanted = page_path(path);
-    let found = site.file(&wanted)?;
+    let found = made::file(loaded, &site, &wanted)?;
     live.answered(&wanted, found.as_deref());
     if let Some(bytes) = found {
         return Ok(file(StatusCode::OK, &wanted, bytes));
@@ -126,31 +129,6 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     (status, headers, bytes).into_response()
-}
-
-/// What is shown until there is a first good site.
-fn waiting(faults: &str) -> String {
-    let faults = escape(faults);
-    format!(
-        r#"<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Not yet</title>
-<link rel="stylesheet" href="/static/reload.css">
-<script src="/static/reload.js" defer></script>
-</head>
-<body class="amends-waiting">
-<main>
-<h1>This course cannot be shown yet</h1>
-<p>It appears here as soon as this is mended.</p>
-<pre id="amends-faults">{faults}</pre>
-</main>
-</body>
-</html>
-"#
-    )
 }
 
 /// What happens from now on, after one message that says how things stand. The query is the path of the page that asks.

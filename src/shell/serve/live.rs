@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::broadcast;
 
+use super::made;
 use crate::address::Purpose;
 use crate::fingerprint::{Digest, digest};
 use crate::load::Loaded;
@@ -17,7 +18,7 @@ const RECENT: usize = 64;
 pub(super) enum Message {
     /// These files have other bytes now.
     Changed(Vec<String>),
-    /// This is wrong with what was saved.
+    /// This is wrong with what all pages share.
     Faults(String),
     /// Nothing is wrong any more.
     Mended,
@@ -32,8 +33,10 @@ pub(super) struct Live {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The last site without errors.
+    /// What is shown: the last site that has no errors in what all pages share, or the first of all.
     shown: Option<Arc<Loaded>>,
+    /// The last site whose every page could be made.
+    good: Option<Arc<Loaded>>,
     /// What was loaded last, with errors or without.
     latest: Option<Arc<Loaded>>,
     faults: Option<String>,
@@ -81,10 +84,15 @@ impl Live {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The site that is shown, and what is wrong with what was saved after it.
+    /// The site that is shown, and what is wrong with what all of its pages share.
     pub(super) fn site(&self) -> (Option<Arc<Loaded>>, Option<String>) {
         let state = self.state();
         (state.shown.clone(), state.faults.clone())
+    }
+
+    /// The last site whose every page could be made, for a page of which the new theme fails.
+    pub(super) fn good(&self) -> Option<Arc<Loaded>> {
+        self.state().good.clone()
     }
 
     /// Notes that somebody looks at a page.
@@ -111,11 +119,15 @@ impl Live {
         }
     }
 
-    /// Puts a new site in the place of the old. Gives the paths of open pages and of files asked for lately that have
-    /// changed.
-    pub(super) fn show(&self, loaded: &Arc<Loaded>) -> Vec<String> {
+    /// Puts a new site in the place of the old, unless what all pages share has errors and there is an old one. Gives the paths of
+    /// open pages and of files asked for lately that have changed.
+    pub(super) fn show(&self, loaded: &Arc<Loaded>) -> Option<Vec<String>> {
+        let has_errors = loaded.shared_errors(loaded.diagnostics.iter()).next().is_some();
         let recent = {
             let mut state = self.state();
+            if has_errors && state.good.is_some() {
+                return None;
+            }
             state.shown = Some(Arc::clone(loaded));
             state.recent.clone()
         };
@@ -123,7 +135,8 @@ impl Live {
         // A theme that fails is reported with all other findings.
         if let Ok(site) = Site::new(loaded, Purpose::Serve) {
             for (path, before) in recent {
-                let now = site.file(&path).unwrap_or_default();
+                // Of a page that cannot be made the last good one stays.
+                let Ok(now) = made::file(loaded, &site, &path) else { continue };
                 if now.as_deref().map(digest) != before {
                     self.answered(&path, now.as_deref());
                     changed.push(path);
@@ -135,7 +148,7 @@ impl Live {
             // Nobody may be listening, and that is no fault.
             let _ = self.messages.send(Message::Changed(changed.clone()));
         }
-        changed
+        Some(changed)
     }
 
     /// Notes what was loaded last.
@@ -153,9 +166,11 @@ impl Live {
         let _ = self.messages.send(Message::Faults(faults));
     }
 
-    /// Notes that nothing is wrong any more.
-    pub(super) fn mend(&self) {
-        if self.state().faults.take().is_some() {
+    /// Notes that every page of this site can be made.
+    pub(super) fn mend(&self, loaded: &Arc<Loaded>) {
+        let mut state = self.state();
+        state.good = Some(Arc::clone(loaded));
+        if state.faults.take().is_some() {
             let _ = self.messages.send(Message::Mended);
         }
     }

@@ -49,10 +49,13 @@
     return made;
   };
 
+  // What is wrong with this page alone came with it.
+  const own = document.getElementById("amends-faults")?.textContent ?? "";
+
   const show = (faults) => {
     let text = document.getElementById("amends-faults");
+    styled();
     if (!text) {
-      styled();
       const panel = element("section", "amends-panel");
       panel.setAttribute("role", "alert");
       const heading = document.createElement("h2");
@@ -62,11 +65,12 @@
       panel.append(heading, text);
       document.body.append(panel);
     }
-    text.textContent = faults;
+    text.textContent = [...new Set([faults, own])].filter(Boolean).join("\n");
   };
 
   const hide = () => {
-    document.getElementById("amends-panel")?.remove();
+    if (own) show("");
+    else document.getElementById("amends-panel")?.remove();
   };
 
   const styled = () => {
