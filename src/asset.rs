@@ -48,6 +48,7 @@ impl Assets {
         let bytes = |content: &Content| match content {
             Content::Text(text) => Arc::from(text.as_bytes()),
             Content::Bytes(bytes) => Arc::clone(bytes),
+            Content::Refused(_) => Arc::default(),
         };
         let found = paths.iter().filter_map(|path| Some((slashed(path), bytes(files.get(path)?).into())));
         Self { files: found.collect() }

@@ -98,16 +98,17 @@ impl Diagnostics {
         });
         self.all.dedup();
         self.all.retain(|each| {
-            !self.silent.contains(&each.span.file) || matches!(each.code, Code::Encoding | Code::TooLarge)
+            !self.silent.contains(&each.span.file)
+                || matches!(each.code, Code::Encoding | Code::TooLarge | Code::RefusedLink)
         });
         shorten(self.all)
     }
 
-    /// How many errors could make what was read mean something else than the author wrote. A malformed id, an unknown or
-    /// repeated key, and a missing description do not.
+    /// How many errors could make what was read mean something else than the author wrote. A malformed id and a missing
+    /// description do not.
     #[must_use]
     pub fn meaning_errors(&self) -> usize {
-        let harmless = [Code::BadId, Code::UnknownKey, Code::DuplicateKey, Code::MissingAlt];
+        let harmless = [Code::BadId, Code::MissingAlt];
         self.all
             .iter()
             .filter(|each| each.severity == Severity::Error && !harmless.contains(&each.code))

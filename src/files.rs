@@ -13,6 +13,8 @@ use crate::path::slashed;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: BTreeMap<String, Content>,
+    /// Whether two paths may be one file, so that a change of the one may be a change of the other.
+    pub has_links: bool,
 }
 
 /// The bytes of a file. Text is checked once, here, and shared from then on.
@@ -22,6 +24,19 @@ pub enum Content {
     Text(Arc<String>),
     /// Anything else.
     Bytes(Arc<[u8]>),
+    /// Nothing: the path is a symbolic link that is not followed.
+    Refused(Refusal),
+}
+
+/// Why a symbolic link is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// What it leads to is outside the site.
+    Outside,
+    /// There is nothing where it leads.
+    Dangling,
+    /// It leads to a folder that it stands in.
+    Circular,
 }
 
 impl Content {
@@ -31,6 +46,7 @@ impl Content {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
+            Self::Refused(_) => &[],
         }
     }
 }
@@ -43,6 +59,19 @@ impl Files {
             Err(error) => Content::Bytes(error.into_bytes().into()),
         };
         self.files.insert(path.into(), content);
+    }
+
+    /// Adds a symbolic link that is not followed.
+    pub fn refuse(&mut self, path: impl Into<String>, refusal: Refusal) {
+        self.files.insert(path.into(), Content::Refused(refusal));
+    }
+
+    /// Every symbolic link that is not followed.
+    pub fn refused(&self) -> impl Iterator<Item = (&str, Refusal)> {
+        self.files.iter().filter_map(|(path, content)| match content {
+            Content::Refused(refusal) => Some((path.as_str(), *refusal)),
+            _ => None,
+        })
     }
 
     /// Removes a file, if it is there.

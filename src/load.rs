@@ -121,10 +121,11 @@ impl Loaded {
         !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
 
-    /// Every file that has a page once it is free of errors. A link to one that could not be compiled is sound: the
+    /// Every file that has a page once it is free of errors and has a name that is read. A link to one that could not be compiled is sound: the
     /// file has its own diagnostics.
     pub(crate) fn page_files(&self) -> impl Iterator<Item = &Path> {
-        self.files.lessons.iter().chain(&self.files.scenarios).map(PathBuf::as_path)
+        let misnamed = self.files.misnamed.iter().map(|each| &each.path);
+        self.files.lessons.iter().chain(&self.files.scenarios).chain(misnamed).map(PathBuf::as_path)
     }
 
     /// All diagnostics, with what rendering found.

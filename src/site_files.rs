@@ -25,8 +25,19 @@ pub struct SiteFiles {
     pub translations: Vec<PathBuf>,
     /// Markdown and YAML in places where none is looked for.
     pub misplaced: Vec<PathBuf>,
+    /// Files that would be read if their names were written otherwise: `02-own.MD`, `site.yml`, `late.yaml.txt`.
+    pub misnamed: Vec<Misnamed>,
     /// Pictures, sound, handouts: everything else, except what stands in a hidden folder.
     pub assets: Vec<PathBuf>,
+}
+
+/// A file that is not read for the way in which its name is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misnamed {
+    /// As it is.
+    pub path: PathBuf,
+    /// As it is looked for.
+    pub proper: PathBuf,
 }
 
 impl SiteFiles {
@@ -45,37 +56,172 @@ impl SiteFiles {
     }
 
     fn add(&mut self, path: &str) {
-        let parts: Vec<&str> = path.split('/').collect();
-        let parts = match parts.as_slice() {
-            ["content", below @ ..] => below,
-            ["site.yaml"] => return self.config = Some(path.into()),
-            _ => return,
-        };
-        if parts.last().is_some_and(|name| name.starts_with('.')) {
+        let role = Role::of(path);
+        let proper = proper_name(path).filter(|_| !matches!(role, Role::Ignored));
+        if let Some(proper) = proper.filter(|proper| Role::of(proper).is_read()) {
+            self.misnamed.push(Misnamed { path: path.into(), proper: proper.into() });
             return;
         }
-        let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
-        let yaml = matches!(extension, Some("yaml" | "yml"));
-        let markdown = extension == Some("md");
         let path = PathBuf::from(path);
-        match parts {
-            [language, _, ..] if (markdown || yaml) && is_language(language) => self.translations.push(path),
-            ["index.md"] => self.home = Some(path),
-            ["objectives.yaml"] => self.objectives = Some(path),
-            ["lessons", _, "index.md"] => self.modules.push(path),
-            ["lessons", "index.md"] => self.misplaced.push(path),
-            ["lessons", _] | ["lessons", _, _] if markdown => self.lessons.push(path),
-            ["scenarios", _] if yaml => self.scenarios.push(path),
-            ["models", _] if yaml => self.models.push(path),
-            _ if markdown || yaml => self.misplaced.push(path),
-            _ if has_source_extension(&path) || parts.iter().any(|part| part.starts_with('.')) => {}
-            _ => self.assets.push(path),
+        match role {
+            Role::Config => self.config = Some(path),
+            Role::Home => self.home = Some(path),
+            Role::Objectives => self.objectives = Some(path),
+            Role::Lesson => self.lessons.push(path),
+            Role::Module => self.modules.push(path),
+            Role::Scenario => self.scenarios.push(path),
+            Role::Model => self.models.push(path),
+            Role::Translation => self.translations.push(path),
+            Role::Misplaced => self.misplaced.push(path),
+            Role::Asset => self.assets.push(path),
+            Role::Theme | Role::OtherOfTheme | Role::Ignored => {}
         }
     }
 }
 
-/// Whether it has the extension of a file that is read, whatever its case: such a file is no asset.
-fn has_source_extension(path: &Path) -> bool {
+/// What a file is.
+enum Role {
+    Config,
+    Home,
+    Objectives,
+    Lesson,
+    Module,
+    Scenario,
+    Model,
+    Translation,
+    Misplaced,
+    Asset,
+    /// The manifest or the words of a theme, which the theme reads.
+    Theme,
+    /// Anything else of a theme.
+    OtherOfTheme,
+    /// Hidden, or nothing of the course's.
+    Ignored,
+}
+
+impl Role {
+    fn of(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').collect();
+        let parts = match parts.as_slice() {
+            ["content", below @ ..] => below,
+            ["site.yaml"] => return Self::Config,
+            ["themes", _, "theme.yaml"] => return Self::Theme,
+            ["themes", _, "strings", words] if words.ends_with(".yaml") => return Self::Theme,
+            ["themes", ..] => return Self::OtherOfTheme,
+            [_] => return Self::Misplaced,
+            _ => return Self::Ignored,
+        };
+        if parts.last().is_some_and(|name| name.starts_with('.')) {
+            return Self::Ignored;
+        }
+        let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+        let yaml = matches!(extension, Some("yaml" | "yml"));
+        let markdown = extension == Some("md");
+        match parts {
+            [language, _, ..] if (markdown || yaml) && is_language(language) => Self::Translation,
+            ["index.md"] => Self::Home,
+            ["objectives.yaml"] => Self::Objectives,
+            ["lessons", _, "index.md"] => Self::Module,
+            ["lessons", "index.md"] => Self::Misplaced,
+            ["lessons", _] | ["lessons", _, _] if markdown => Self::Lesson,
+            ["scenarios", _] if yaml => Self::Scenario,
+            ["models", _] if yaml => Self::Model,
+            _ if markdown || yaml => Self::Misplaced,
+            _ if parts.iter().any(|part| part.starts_with('.')) => Self::Ignored,
+            _ if is_source(Path::new(path)) => Self::Misplaced,
+            _ => Self::Asset,
+        }
+    }
+
+    /// Whether its text is read, so that its name has to be right.
+    fn is_read(&self) -> bool {
+        !matches!(self, Self::Misplaced | Self::Asset | Self::OtherOfTheme | Self::Ignored)
+    }
+}
+
+/// Whether it is Markdown or YAML, however that is written: such a file is no asset.
+#[must_use]
+pub fn is_source(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["md", "yaml", "yml"].iter().any(|source| extension.eq_ignore_ascii_case(source))
+    proper_extension(extension).is_some()
+}
+
+/// Whether a file beside the folders of a site may be meant as `site.yaml`.
+#[must_use]
+pub fn has_name_of_settings(name: &str) -> bool {
+    name == "site.yaml" || proper_name(name).is_some_and(|proper| proper == "site.yaml")
+}
+
+fn proper_extension(extension: &str) -> Option<&'static str> {
+    let known = [("md", "md"), ("markdown", "md"), ("mkd", "md"), ("yaml", "yaml"), ("yml", "yml")];
+    known.into_iter().find(|(each, _)| extension.eq_ignore_ascii_case(each)).map(|(_, proper)| proper)
+}
+
+/// Files of which a folder has one, with the name that is looked for.
+const SINGLE: [&str; 4] = ["index.md", "objectives.yaml", "site.yaml", "theme.yaml"];
+
+/// The path as it should be written, if it is written otherwise.
+fn proper_name(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    // Notepad adds an ending of its own.
+    let ends_in_txt = name.len() > 4
+        && name.is_char_boundary(name.len() - 4)
+        && name[name.len() - 4..].eq_ignore_ascii_case(".txt");
+    let own = if ends_in_txt { &name[..name.len() - 4] } else { name };
+    let (stem, extension) = own.rsplit_once('.')?;
+    let extension = proper_extension(extension)?;
+    let single = SINGLE.into_iter().find(|single| {
+        let (own, kind) = single.split_once('.').unwrap_or_default();
+        stem.eq_ignore_ascii_case(own) && (kind == extension || (kind, extension) == ("yaml", "yml"))
+    });
+    let words = folder.starts_with("themes/") && folder.ends_with("/strings");
+    let proper = match single {
+        Some(single) => single.to_owned(),
+        None if words => format!("{stem}.yaml"),
+        None => format!("{stem}.{extension}"),
+    };
+    let path = if folder.is_empty() { proper.clone() } else { format!("{folder}/{proper}") };
+    (proper != name).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SiteFiles;
+
+    #[test]
+    fn a_name_that_is_nearly_right_is_found_with_the_right_one() {
+        let found = |path: &str| {
+            let found = SiteFiles::sort([path]).misnamed;
+            found.first().map(|each| each.proper.to_string_lossy().into_owned())
+        };
+        for (path, proper) in [
+            ("content/lessons/02-own.MD", "content/lessons/02-own.md"),
+            ("content/lessons/own/02-own.markdown", "content/lessons/own/02-own.md"),
+            ("content/lessons/own/Index.Md", "content/lessons/own/index.md"),
+            ("content/scenarios/hot.YAML", "content/scenarios/hot.yaml"),
+            ("content/scenarios/hot.yaml.txt", "content/scenarios/hot.yaml"),
+            ("content/models/ours.Yml", "content/models/ours.yml"),
+            ("content/de/lessons/01-hear.MD", "content/de/lessons/01-hear.md"),
+            ("content/INDEX.md", "content/index.md"),
+            ("content/objectives.yml", "content/objectives.yaml"),
+            ("site.yml", "site.yaml"),
+            ("Site.yaml.TXT", "site.yaml"),
+            ("themes/ours/theme.yml", "themes/ours/theme.yaml"),
+            ("themes/ours/strings/de.yml", "themes/ours/strings/de.yaml"),
+        ] {
+            assert_eq!(found(path).as_deref(), Some(proper), "{path}");
+        }
+        for path in [
+            "content/lessons/02-own.md",
+            "content/scenarios/hot.yml",
+            "content/lessons/a/b/NOTE.MD",
+            "content/notes.txt",
+            "content/.hidden/a.MD",
+            "content/scenarios/.late.yaml.txt",
+            "site.yaml",
+            "notes.md",
+        ] {
+            assert_eq!(found(path), None, "{path}");
+        }
+    }
 }

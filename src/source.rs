@@ -164,6 +164,8 @@ impl SourceMap {
                 let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
                 (file, Some(Unread::Encoding(span)))
             }
+            // `load` reports each link once, whether or not anything reads it.
+            Content::Refused(_) => (self.add(path, ""), None),
         }
     }
 

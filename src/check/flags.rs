@@ -7,15 +7,20 @@ use scenario_wasm::graph::MAX_FLAGS;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
+use crate::parse::choice::RawChoice;
 use crate::parse::gate::RawGate;
 use crate::parse::scenario::RawStory;
 
 /// Looks at every flag of a story.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
-    let set: BTreeSet<&str> =
+    let mut set: BTreeSet<&str> =
         story.choices().flat_map(|choice| &choice.sets).map(|flag| flag.value.as_str()).collect();
+    if !story.flags.is_empty() {
+        undeclared(story, &mut set, diags);
+    }
     for choice in story.choices() {
-        for flag in choice.gates().flat_map(RawGate::flags) {
+        // A choice that could not be read may be the one that sets it.
+        for flag in choice.gates().filter(|_| story.whole && !story.lacks_nodes).flat_map(RawGate::flags) {
             if !set.contains(flag.value.as_str()) {
                 let message = format!("no choice sets the flag `{}`, so this never changes", flag.value);
                 diags
@@ -47,6 +52,33 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
             Diagnostic::error(Code::TooLarge, story.span, message)
                 .hint("use one flag for what is always set together"),
         );
+    }
+}
+
+/// Where the flags are listed, one that is set and not among them is a slip. What it was meant as counts as set.
+fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut Diagnostics) {
+    let declared: BTreeSet<&str> = story.flags.iter().map(|(flag, _)| flag.value.as_str()).collect();
+    let gates = story.choices().flat_map(RawChoice::gates);
+    let read: BTreeSet<&str> = gates.flat_map(RawGate::flags).map(|flag| flag.value.as_str()).collect();
+    for flag in story.choices().flat_map(|choice| &choice.sets) {
+        let name = flag.value.as_str();
+        if declared.contains(name) {
+            continue;
+        }
+        let unset = declared.iter().copied().filter(|declared| !set.contains(declared));
+        let near = nearest(name, unset).or_else(|| nearest(name, declared.iter().copied()));
+        // One that is set and read is right, and its line below `flags` is the slip.
+        if read.contains(name) && near.is_some_and(|near| !read.contains(near) && !set.contains(near)) {
+            continue;
+        }
+        let add = format!("say what it means in a line `{name}: ...` below `flags`");
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`? If not, {add}"),
+            None => add,
+        };
+        let message = format!("`flags` does not list `{name}`");
+        diags.push(Diagnostic::error(Code::UnknownName, flag.span, message).hint(hint));
+        set.extend(near);
     }
 }
 

@@ -41,7 +41,7 @@ impl Ways {
         let names: BTreeMap<&str, usize> =
             story.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
         let next = story.nodes.iter().map(|node| match &node.kind {
-            RawKind::Ending(_) => Vec::new(),
+            RawKind::Ending(_) | RawKind::Unread => Vec::new(),
             RawKind::Decision(decision) => {
                 let ways = decision.choices.iter().flat_map(|choice| &choice.then);
                 ways.filter_map(|way| Some((find(&names, &way.to.value)?, way.to.span))).collect()
@@ -102,7 +102,8 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         let message = format!("the story has {} nodes; the limit is {}", story.nodes.len(), u16::MAX);
         diags.push(Diagnostic::error(Code::TooLarge, story.span, message));
     }
-    let Some(found) = walk(&Ways::with_near_targets(story)) else { return };
+    let ways = Ways::with_near_targets(story);
+    let Some(found) = walk(&ways) else { return };
     let name = |at: usize| story.nodes[at].id.value.as_str();
     for (nodes, span) in &found.cycles {
         let round: Vec<&str> = nodes.iter().chain(nodes.first()).map(|at| name(*at)).collect();
@@ -111,6 +112,11 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         diags.push(
             fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"),
         );
+    }
+    // A way that could not be read, or that leads nowhere, may be the one to a node.
+    let all = story.choices().map(|choice| choice.then.len()).sum::<usize>();
+    if !story.whole || story.lacks_nodes || ways.next.iter().map(Vec::len).sum::<usize>() < all {
+        return;
     }
     let mut reached = vec![false; story.nodes.len()];
     found.order.iter().for_each(|at| reached[*at] = true);

@@ -53,6 +53,9 @@ pub(super) const MAX_UNKNOWN: usize = 200;
 
 /// Names of nodes, in `start` and `then`.
 pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
+    if story.lacks_nodes || story.nodes.is_empty() && !story.whole {
+        return;
+    }
     let known: BTreeSet<&str> = story.nodes.iter().map(|node| node.id.value.as_str()).collect();
     if let Some(start) = &story.start {
         match story.nodes.iter().find(|node| node.id.value == start.value) {

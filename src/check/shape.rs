@@ -17,8 +17,18 @@ pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnos
         count(node, decision, diags);
         ids(decision, diags);
         strongest(node, decision, diags);
+        let is_known = |name: &At<String>| {
+            model.is_none_or(|model| model.skills.iter().any(|skill| skill.id == name.value))
+        };
         for choice in &decision.choices {
-            rates(decision, choice, diags);
+            // One that is unknown is reported as that.
+            let each = match &choice.rate {
+                Some(RawRate::Each(each, _)) => each.as_slice(),
+                _ => &[],
+            };
+            if decision.tests.iter().chain(each.iter().map(|(skill, _)| skill)).all(is_known) {
+                rates(decision, choice, diags);
+            }
             if let Some(model) = model {
                 slips(decision, choice, model, diags);
             }

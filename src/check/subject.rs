@@ -147,7 +147,7 @@ impl<'a> Subject<'a> {
             match (&node.kind, &engine.graph().nodes[at].decision) {
                 (RawKind::Decision(raw), Some(rules)) => moments.push(Moment::new(&node.id, raw, at, rules)),
                 (RawKind::Ending(raw), _) => endings.push((node, &**raw)),
-                (RawKind::Decision(_), None) => {}
+                (RawKind::Decision(_), None) | (RawKind::Unread, _) => {}
             }
         }
         let last = endings.iter().flat_map(|(_, raw): &(_, &RawEnding)| [&raw.title, &raw.text]);

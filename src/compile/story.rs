@@ -138,6 +138,7 @@ impl Context<'_> {
         match &node.kind {
             RawKind::Decision(decision) => self.decision_words(node, decision).map(Node::Decision),
             RawKind::Ending(ending) => self.ending_words(node, ending).map(Node::Ending),
+            RawKind::Unread => None,
         }
     }
 
@@ -199,7 +200,7 @@ impl Context<'_> {
 
     fn rules_of(&self, node: &RawNode) -> Option<engine::Node> {
         let decision = match &node.kind {
-            RawKind::Ending(_) => None,
+            RawKind::Ending(_) | RawKind::Unread => None,
             RawKind::Decision(raw) => {
                 let tests = raw.tests.iter().map(|name| u8::try_from(skill(self.rules, name)?).ok());
                 Some(engine::Decision {

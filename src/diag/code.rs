@@ -71,6 +71,8 @@ codes! {
         "includes: [shared/closing.yaml], and no such file"
     MisplacedFile "misplaced-file" Warning "A file that stands where nothing looks for it would be silently lost."
         "content/late.yaml        (content/scenarios/late.yaml)"
+    RefusedLink "refused-link" Error "A course holds only what is in its folder. A symbolic link out of it would publish other files of the machine."
+        "content/img/logo.svg, a symbolic link to /usr/share/logo.svg        (a copy of the file)"
     IncludeClash "include-clash" Error "A node of an included file has the name of another node, so one would hide the other."
         "`goodbye` in the scenario and in the file that it includes"
     UnreachableNode "unreachable-node" Error "No way leads to this node, so nobody will ever see it."

@@ -35,11 +35,14 @@ impl Addresses {
         let path = sources.path(file);
         if !parse::is_id(own) {
             let ending = path.extension().unwrap_or_default().to_string_lossy();
-            let better = format!("{}.{ending}", parse::slug(&stem(path)));
-            diags.push(unfit("file", own, &better, span));
+            let is_free =
+                |name: &str| sources.find(&path.with_file_name(format!("{name}.{ending}"))).is_none();
+            let better = better_name(&stem(path), "first-call", is_free);
+            diags.push(unfit("file", own, &format!("{better}.{ending}"), span));
         }
         if !folder.is_empty() && !parse::is_id(folder) && self.told.insert(folder.to_owned()) {
-            diags.push(unfit("folder", folder, &parse::slug(folder), span));
+            let name = path.parent().map(stem).unwrap_or_default();
+            diags.push(unfit("folder", folder, &better_name(&name, "first-steps", |_| true), span));
         }
         self.take(address, span, sources, diags);
     }
@@ -68,6 +71,19 @@ impl Addresses {
             );
         }
     }
+}
+
+/// A name that fits, as near as can be: with the number that it begins with, and with a number behind it if it is taken.
+/// Where nothing of it can be used, `example`.
+fn better_name(name: &str, example: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let own = unnumbered(name);
+    let number = &name[..name.len() - own.len()];
+    let better = match parse::slug(&own) {
+        none if none.is_empty() => format!("{number}{example}"),
+        slug => format!("{number}{slug}"),
+    };
+    let with_number = (2..).map(|number| format!("{better}-{number}"));
+    [better.clone()].into_iter().chain(with_number).find(|name| is_free(name)).unwrap_or_default()
 }
 
 fn unfit(what: &str, name: &str, better: &str, span: Span) -> Diagnostic {
@@ -136,7 +152,17 @@ fn number(text: &[u8]) -> Option<(usize, &[u8])> {
 mod tests {
     use std::path::Path;
 
-    use super::{by_name, unnumbered};
+    use super::{better_name, by_name, unnumbered};
+
+    #[test]
+    fn a_better_name_is_a_name_that_is_free() {
+        let better = |name, taken: &[&str]| better_name(name, "first-call", |name| !taken.contains(&name));
+        assert_eq!(better("03-Überblick", &[]), "03-uberblick");
+        assert_eq!(better("日本語", &[]), "first-call");
+        assert_eq!(better("02-日本語", &[]), "02-first-call");
+        assert_eq!(better("éclair", &["eclair", "eclair-2"]), "eclair-3");
+        assert_eq!(better("日本語", &["first-call"]), "first-call-2");
+    }
 
     #[test]
     fn a_number_in_a_name_counts_by_its_worth() {

@@ -49,6 +49,8 @@ pub(super) struct CompiledScenario {
     pub(super) raw: Option<RawScenario>,
     /// The files that it takes nodes from.
     pub(super) includes: Vec<PathBuf>,
+    /// Whether it is a scenario although another one includes it.
+    pub(super) stands_alone: bool,
     /// The file of its model, if the site brings it.
     pub(super) model: Option<PathBuf>,
     pub(super) aliases: Vec<At<String>>,
@@ -102,6 +104,7 @@ pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Name
     diagnostics.append(weak);
     CompiledScenario {
         includes,
+        stands_alone: raw.stands_alone,
         model: model_file(&raw.story, names.model_files),
         aliases: raw.aliases.clone(),
         is_draft,
@@ -124,14 +127,34 @@ fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Di
     for name in &raw.includes {
         let wanted = beside(path, &name.value);
         let Some(file) = sources.find(&wanted).filter(|_| names.files.contains(&wanted)) else {
-            let message = format!("there is no file `{}`", wanted.display());
+            let leads_out = wanted.is_absolute() || wanted.starts_with("..");
+            let message = match leads_out {
+                true => format!("`{}` leads out of the site", name.value),
+                false => format!("there is no file `{}`", wanted.display()),
+            };
             let fault = Diagnostic::error(Code::MissingFile, name.span, message);
             diags.push(fault.hint("a path in `includes` begins at the folder of this file"));
-            raw.story.whole = false;
+            (raw.story.whole, raw.story.lacks_nodes) = (false, true);
             continue;
         };
         let before = diags.meaning_errors();
-        for node in parse::scenario::parse_include(file, sources.text(file), diags) {
+        let Some(nodes) = parse::scenario::parse_include(file, sources.text(file), diags) else {
+            let (is, hint) = match wanted == path {
+                true => ("this file itself", "take it out of `includes`"),
+                false => (
+                    "a scenario of its own",
+                    "take it out of `includes`; what both need goes into a third file, below `nodes:`, that both include",
+                ),
+            };
+            let message = format!(
+                "`{}` is {is}, and only files that hold nothing but `nodes` can be included",
+                name.value
+            );
+            diags.push(Diagnostic::error(Code::BadValue, name.span, message).hint(hint));
+            (raw.story.whole, raw.story.lacks_nodes) = (false, true);
+            continue;
+        };
+        for node in nodes {
             match raw.story.nodes.iter().find(|known| known.id.value == node.id.value) {
                 Some(first) => diags.push(
                     Diagnostic::error(
@@ -145,7 +168,9 @@ fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Di
                 None => raw.story.nodes.push(node),
             }
         }
-        raw.story.whole &= diags.meaning_errors() == before;
+        let is_read = diags.meaning_errors() == before;
+        raw.story.whole &= is_read;
+        raw.story.lacks_nodes |= !is_read;
     }
 }
 

@@ -11,7 +11,7 @@ use crate::check::subject::{LintContext, Subject};
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Content, Files, Refusal};
 use crate::load::address::{Addresses, folder, of_lesson, unnumbered};
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
 use crate::load::linter::{self, Linter};
@@ -25,7 +25,7 @@ use crate::parse::lesson::RawIndex;
 use crate::parse::objectives::RawObjective;
 use crate::path::stem;
 use crate::prove::lock::{self, Lock};
-use crate::site_files::SiteFiles;
+use crate::site_files::{Misnamed, SiteFiles};
 use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
 use crate::{compile, parallel, parse};
@@ -165,7 +165,14 @@ impl Workspace {
         loading.read_all(&included.iter().cloned().collect::<Vec<_>>(), &mut self.sources);
         loading.misplaced(&included, &mut self.sources);
         let names = loading.names(settings, models, objectives, &self.sources);
-        let begun = begun.into_iter().filter(|(path, ..)| !included.contains(path)).collect();
+        let stands_alone = |progress: &Progress| match progress {
+            Progress::Known(compiled) => compiled.stands_alone,
+            Progress::Parsed(parsed) => parsed.raw.as_ref().is_some_and(|raw| raw.stands_alone),
+        };
+        let begun = begun
+            .into_iter()
+            .filter(|(path, _, progress)| !included.contains(path) || stands_alone(progress))
+            .collect();
         let compiled = parallel::map(begun, |(path, file, progress)| match progress {
             Progress::Known(compiled) => (path, file, compiled),
             Progress::Parsed(parsed) => {
@@ -237,6 +244,7 @@ fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) 
 /// The themes that the site brings.
 fn theme_files(files: &Files) -> ThemeFiles {
     let own = files.below("themes/");
+    let own = own.filter(|(_, content)| !matches!(content, Content::Refused(_)));
     own.map(|(path, content)| (format!("themes/{path}"), content.bytes().into())).collect()
 }
 
@@ -247,6 +255,7 @@ impl<'a> Loading<'a> {
             site.keep_scenario(scenario);
         }
         let mut loading = Self { files, site, options, config: None, diags: Diagnostics::default() };
+        loading.refused(sources);
         loading.config = loading.config(sources);
         loading
     }
@@ -266,8 +275,14 @@ impl<'a> Loading<'a> {
             let file = sources.add(path, "");
             let says = "there is no `site.yaml` in this folder";
             let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), says);
-            let hint =
-                "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one";
+            let nearly = self.site.misnamed.iter().position(|each| each.proper == path);
+            let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
+                Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
+                None => {
+                    "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one"
+                        .to_owned()
+                }
+            };
             self.diags.push(fault.hint(hint));
             return None;
         };
@@ -275,7 +290,10 @@ impl<'a> Loading<'a> {
     }
 
     fn objectives(&mut self, sources: &mut SourceMap) -> Vec<RawObjective> {
-        let path = self.site.objectives.clone();
+        // Under a name that is reported it is read all the same, or every objective would be reported as unknown.
+        let misnamed =
+            self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
+        let path = self.site.objectives.as_ref().or(misnamed.map(|each| &each.path)).cloned();
         let file = path.and_then(|path| read(self.files, &path, sources, &mut self.diags));
         file.map(|file| parse::objectives::parse(file, sources.text(file), &mut self.diags))
             .unwrap_or_default()
@@ -326,8 +344,50 @@ impl<'a> Loading<'a> {
         format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
     }
 
+    /// Symbolic links that are not followed.
+    fn refused(&mut self, sources: &mut SourceMap) {
+        for (path, refusal) in self.files.refused() {
+            let file = sources.add(path, "");
+            let (says, hint) = match refusal {
+                Refusal::Outside => (
+                    "this is a symbolic link that leads out of the site",
+                    "put a copy of what it leads to in its place, or point it to a place inside the site's folder",
+                ),
+                Refusal::Dangling => (
+                    "this is a symbolic link that leads to nothing",
+                    "remove it, or point it to a file that is there",
+                ),
+                Refusal::Circular => (
+                    "this is a symbolic link to a folder that it stands in",
+                    "remove it, or point it to another folder",
+                ),
+            };
+            let fault = Diagnostic::error(Code::RefusedLink, Span::new(file, 0, 0), says);
+            self.diags.push(fault.hint(hint));
+            self.diags.silence(file);
+        }
+    }
+
     /// Files that nothing reads, unless a scenario includes them.
     fn misplaced(&mut self, included: &BTreeSet<PathBuf>, sources: &mut SourceMap) {
+        for Misnamed { path, proper } in
+            self.site.misnamed.iter().filter(|each| !included.contains(&each.path))
+        {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (old, new) = (name(path), name(proper));
+            let message = format!("nothing reads this file: its name would have to be `{new}`");
+            let hint = match () {
+                () if self.files.contains(proper) => {
+                    format!("there is a `{new}` beside it; remove one of the two, or give it another name")
+                }
+                () if old.to_ascii_lowercase().ends_with(".txt") => format!(
+                    "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Explorer of Windows: View, File name extensions)"
+                ),
+                () => format!("rename it to `{new}`"),
+            };
+            self.diags.push(Diagnostic::error(Code::MisplacedFile, start, message).warning().hint(hint));
+        }
         for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
@@ -353,7 +413,9 @@ impl<'a> Loading<'a> {
             addresses.lead(alias, sources, &mut self.diags);
         }
         // By file, not by what compiled: a scenario with errors is still there to be linked to.
-        let slugs = compiled.iter().map(|(path, ..)| stem(path)).collect();
+        let misnamed = self.site.misnamed.iter().map(|each| &each.proper);
+        let misnamed = misnamed.filter(|path| path.starts_with("content/scenarios"));
+        let slugs = compiled.iter().map(|(path, ..)| path).chain(misnamed).map(|path| stem(path)).collect();
         let mut scenarios: Vec<Arc<Scenario>> =
             compiled.iter().filter_map(|(.., compiled)| compiled.scenario.clone()).collect();
         scenarios.sort_by(|a, b| {

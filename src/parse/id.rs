@@ -1,5 +1,8 @@
 //! Ids: the names that authors give to nodes, choices, flags and the like.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 
@@ -38,17 +41,36 @@ pub(crate) fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The nearest id to any text: letters and digits in lowercase, everything else as single hyphens.
+/// The nearest id to any text: letters without their marks and digits in lowercase, everything else as single hyphens.
+/// Empty where no letter or digit is left.
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
+    for letter in letters {
+        match without_decomposition(letter) {
+            Some(plain) => slug.push_str(plain),
+            None if letter.is_ascii_alphanumeric() => slug.push(letter),
+            None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            None => {}
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// Latin letters that Unicode does not take apart.
+fn without_decomposition(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ł' => "l",
+        'ħ' => "h",
+        'ı' => "i",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -57,7 +79,10 @@ mod tests {
 
     #[test]
     fn slugs() {
-        assert_eq!(slug("Über uns: Day_2!"), "ber-uns-day-2");
+        assert_eq!(slug("Über uns: Day_2!"), "uber-uns-day-2");
+        assert_eq!(slug("e\u{301}clair"), "eclair");
+        assert_eq!(slug("Straße nach Łódź, İzmir"), "strasse-nach-lodz-izmir");
+        assert_eq!(slug("日本語"), "");
         assert_eq!(slug("--"), "");
     }
 }

@@ -34,6 +34,8 @@ pub enum RawKind {
     Decision(Box<RawDecision>),
     /// The conversation is over.
     Ending(Box<RawEnding>),
+    /// It could not be read, which is reported; its name is known.
+    Unread,
 }
 
 keyed! {
@@ -121,10 +123,10 @@ pub enum Shape {
 pub(super) fn nodes(shape: Shape) -> impl Decode<Output = Vec<RawNode>> {
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         let entries = entries(value, &format!("`{key}`"), diags)?;
-        let read = entries.iter().filter_map(|entry| {
+        let read = entries.iter().map(|entry| {
             check_id(&entry.key, "the name of a node", diags);
-            let kind = node(shape, entry, diags)?;
-            Some(RawNode { id: entry.key.clone(), kind })
+            let kind = node(shape, entry, diags).unwrap_or(RawKind::Unread);
+            RawNode { id: entry.key.clone(), kind }
         });
         Some(read.collect())
     };

@@ -61,6 +61,8 @@ keyed! {
         pub expect: Vec<RawExpect> = may(list(EXPECT)).unwrap_or_default(),
         /// Checks that are set aside here, each with the reason.
         pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
+        /// Whether it says what only a scenario says, so that others cannot include it.
+        pub stands_alone: bool => false,
         /// The part that is played.
         pub story: RawStory => RawStory::ask(reader, Shape::Scenario)?,
         /// For yourself; never published.
@@ -76,6 +78,8 @@ keyed! {
         pub span: Span => reader.span(),
         /// Whether everything in it could be read; if not, playing it would report faults that nobody made.
         pub whole: bool => true,
+        /// Whether nodes are missing that could not be read; then a name that leads nowhere may be the name of one.
+        pub lacks_nodes: bool => false,
         /// Where they talk; it decides how the page looks.
         pub channel: Option<At<Channel>> = need_if(shape == Shape::Scenario, Words(Channel::NAMES)),
         /// Whom the trainee talks to.
@@ -149,6 +153,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawSce
     let before = diags.meaning_errors();
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.meaning_errors() == before;
+    scenario.stands_alone = stands_alone(&value);
     Some(scenario)
 }
 
@@ -160,10 +165,22 @@ fn top(file: FileId, value: &Value) -> Span {
     }
 }
 
-/// Reads an included file: nodes and nothing else.
-pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<RawNode> {
-    let Some(value) = yaml::parse(text, &Origin::whole(file, 0, text), diags) else { return Vec::new() };
-    INCLUDE.read_at(&value, top(file, &value), diags).unwrap_or_default()
+/// Reads an included file: nodes and nothing else. `None` if it is a scenario of its own, which cannot be included.
+pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawNode>> {
+    let mut found = Diagnostics::default();
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+    if value.as_ref().is_some_and(stands_alone) {
+        return None;
+    }
+    diags.append(found);
+    let nodes = value.and_then(|value| INCLUDE.read_at(&value, top(file, &value), diags));
+    Some(nodes.unwrap_or_default())
+}
+
+/// Whether it says what only a scenario says.
+fn stands_alone(value: &Value) -> bool {
+    let Kind::Map(entries) = &value.kind else { return false };
+    entries.iter().any(|entry| ["title", "customer", "start", "includes"].contains(&entry.key.value.as_str()))
 }
 
 /// Reads the YAML of a drill; `at` is the byte of the file at which the fenced block begins.
@@ -218,7 +235,7 @@ impl RawStory {
     pub fn decisions(&self) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
         self.nodes.iter().filter_map(|node| match &node.kind {
             RawKind::Decision(decision) => Some((node, &**decision)),
-            RawKind::Ending(_) => None,
+            RawKind::Ending(_) | RawKind::Unread => None,
         })
     }
 

@@ -1,16 +1,16 @@
 //! The folder of a site on the disk, read into [`Files`].
 
-use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::files::Files;
+use crate::files::{Files, Refusal};
 use crate::parallel;
 use crate::path::slashed;
 use crate::shell::error::{Error, Result};
+use crate::site_files::{has_name_of_settings, is_source};
 use crate::source::MAX_BYTES;
 
 /// The folders of a site that hold its files.
@@ -22,37 +22,22 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 ///
 /// If a folder cannot be listed or a file cannot be read.
 pub fn read(site: &Path) -> Result<Files> {
-    std::fs::read_dir(site).map_err(|source| Error::new("open the folder", site, source))?;
-    let mut paths = Vec::new();
-    if site.join("site.yaml").is_file() {
-        paths.push(PathBuf::from("site.yaml"));
-    }
-    for folder in FOLDERS.map(|folder| site.join(folder)).into_iter().filter(|folder| folder.is_dir()) {
-        for entry in WalkDir::new(&folder) {
-            let entry = entry.map_err(|fault| {
-                let path = fault.path().unwrap_or(&folder).to_path_buf();
-                Error::new("list", path, fault.into())
-            })?;
-            if entry.file_type().is_file()
-                && let Ok(path) = entry.path().strip_prefix(site)
-            {
-                paths.push(path.to_owned());
-            }
-        }
-    }
-    let read = parallel::map(paths, |path| Ok((slashed(&path), bytes(&site.join(&path))?)));
-    read.into_iter().collect()
+    let mut found = Found::new(site);
+    found.settings()?;
+    FOLDERS.iter().try_for_each(|folder| found.below(&site.join(folder), usize::MAX))?;
+    found.read()
 }
 
 /// Reads the files again that may have changed. What is no longer there is removed; after a change of a folder everything is
-/// read.
+/// read, and so it is where one file may be seen under two paths.
 ///
 /// # Errors
 ///
 /// As of [`read`].
 pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()> {
-    let is_known_file = |path: &PathBuf| files.contains(path) && site.join(path).is_file();
-    if changed.is_empty() || !changed.iter().all(is_known_file) {
+    let is_file = |path: &PathBuf| fs::symlink_metadata(site.join(path)).is_ok_and(|found| found.is_file());
+    let is_known_file = |path: &PathBuf| files.contains(path) && is_file(path);
+    if files.has_links || changed.is_empty() || !changed.iter().all(is_known_file) {
         *files = read(site)?;
         return Ok(());
     }
@@ -62,10 +47,101 @@ pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()>
     Ok(())
 }
 
+/// The files of a folder that were found so far. A symbolic link is followed if what it leads to is inside the folder.
+struct Found<'a> {
+    site: &'a Path,
+    /// The real paths of the folder and of those below it that may be links themselves.
+    roots: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    refused: Vec<(PathBuf, Refusal)>,
+    has_links: bool,
+}
+
+impl<'a> Found<'a> {
+    fn new(site: &'a Path) -> Self {
+        let folders = FOLDERS.map(|folder| site.join(folder));
+        let roots =
+            [site.to_path_buf()].into_iter().chain(folders).filter_map(|root| root.canonicalize().ok());
+        Self { site, roots: roots.collect(), files: Vec::new(), refused: Vec::new(), has_links: false }
+    }
+
+    /// Finds `site.yaml`, and files with nearly its name, so that these can be reported.
+    fn settings(&mut self) -> Result<()> {
+        let entries =
+            fs::read_dir(self.site).map_err(|source| Error::new("open the folder", self.site, source))?;
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            if has_name_of_settings(&name.to_string_lossy()) {
+                self.below(&entry.path(), 0)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds what is at `top` and so many folders below it.
+    fn below(&mut self, top: &Path, depth: usize) -> Result<()> {
+        let mut entries = WalkDir::new(top).max_depth(depth).follow_links(true).into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if entry.path_is_symlink() && !self.holds(entry.path()) => {
+                    self.refuse(entry.path(), Refusal::Outside);
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Ok(entry) => {
+                    self.has_links |= entry.path_is_symlink();
+                    if entry.file_type().is_file() {
+                        self.files.extend(inside(self.site, entry.path()));
+                    }
+                }
+                Err(fault) => self.fault(top, fault)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the real path is inside the site.
+    fn holds(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| self.roots.iter().any(|root| real.starts_with(root)))
+    }
+
+    fn refuse(&mut self, path: &Path, why: Refusal) {
+        // An editor may mark the file that it has open with a hidden link to nothing.
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        self.has_links = true;
+        self.refused.extend(inside(self.site, path).filter(|_| !is_hidden).map(|path| (path, why)));
+    }
+
+    /// What could not be looked at: a link that leads nowhere or in a circle, or else an error.
+    fn fault(&mut self, top: &Path, fault: walkdir::Error) -> Result<()> {
+        let path = fault.path().unwrap_or(top).to_path_buf();
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
+        match &fault {
+            _ if fault.loop_ancestor().is_some() => self.refuse(&path, Refusal::Circular),
+            _ if is_link => self.refuse(&path, Refusal::Dangling),
+            _ if path == top && !path.exists() => {}
+            _ => return Err(Error::new("list", path, fault.into())),
+        }
+        Ok(())
+    }
+
+    fn read(self) -> Result<Files> {
+        let read = parallel::map(self.files, |path| Ok((slashed(&path), bytes(&self.site.join(&path))?)));
+        let mut files = read.into_iter().collect::<Result<Files>>()?;
+        self.refused.into_iter().for_each(|(path, why)| files.refuse(slashed(&path), why));
+        files.has_links = self.has_links;
+        Ok(files)
+    }
+}
+
+fn inside(site: &Path, path: &Path) -> Option<PathBuf> {
+    path.strip_prefix(site).ok().map(Path::to_owned)
+}
+
 /// The bytes of a file; of one that is read as text, no more than is needed to see that it is too long.
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let is_text = matches!(path.extension().and_then(OsStr::to_str), Some("md" | "yaml" | "yml"));
-    let limit = if is_text { MAX_BYTES + 1 } else { u64::MAX };
+    let limit = if is_source(path) { MAX_BYTES + 1 } else { u64::MAX };
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|source| Error::new("read", path, source))?;
@@ -96,13 +172,10 @@ pub fn scenario(path: &Path) -> Result<FoundScenario> {
         return Ok(FoundScenario { files, path: inside });
     }
     let folder = whole.parent().unwrap_or(Path::new(""));
-    let mut files = Files::default();
-    for entry in WalkDir::new(folder).max_depth(2).into_iter().flatten() {
-        let is_yaml = matches!(entry.path().extension().and_then(OsStr::to_str), Some("yaml" | "yml"));
-        if is_yaml && let Ok(inside) = entry.path().strip_prefix(folder) {
-            files.insert(slashed(inside), bytes(entry.path())?);
-        }
-    }
+    let mut found = Found::new(folder);
+    found.below(folder, 2)?;
+    found.files.retain(|path| is_source(path));
+    let mut files = found.read()?;
     let path = whole.strip_prefix(folder).unwrap_or(&whole).to_path_buf();
     files.insert(slashed(&path), bytes(&whole)?);
     Ok(FoundScenario { files, path })

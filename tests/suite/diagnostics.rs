@@ -88,6 +88,7 @@ pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
     match kind {
         "add" => site.put(path, body),
         "remove" => site.remove(path),
+        "link" => site.link(path, body.trim_end()),
         // One byte that is no UTF-8, which this file could not hold itself.
         "bytes" => {
             let text = body.replace("\\xe9", "\u{e9}");

@@ -16,6 +16,7 @@ mod generated;
 mod harness;
 mod hostile;
 mod languages;
+mod links;
 mod map;
 mod markdown;
 mod memory;

@@ -123,6 +123,13 @@ impl Site {
         self.put(path, text.replacen(old, new, 1));
     }
 
+    /// Adds a symbolic link.
+    pub(crate) fn link(&self, path: &str, to: &str) {
+        let path = self.path.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(to, path).unwrap();
+    }
+
     /// Removes a file.
     #[track_caller]
     pub(crate) fn remove(&self, path: &str) {
