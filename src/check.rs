@@ -27,6 +27,7 @@ mod scoring;
 pub mod shape;
 mod statement;
 mod structure;
+pub mod style;
 pub mod subject;
 mod tells;
 mod text;

@@ -20,7 +20,7 @@
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
 //! | [`schema`] | the keys of every file, for editors |
-//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance |
+//! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance, and what sets the best of several apart |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | files to a course; what was compiled is kept for the next load |

@@ -17,9 +17,11 @@ use std::path::{Path, PathBuf};
 
 use crate::asset::Assets;
 use crate::check::FirstTries;
+use crate::check::style::StyleLints;
 use crate::course::{Course, Model, Scenario};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::{Content, Files};
+use crate::limits::Limits;
 use crate::markdown::{ExternalLink, PageFindings};
 use crate::path::stem;
 use crate::prove::lock;
@@ -60,6 +62,10 @@ pub struct Loaded {
     pub course: Course,
     /// The files of lessons and scenarios that are drafts.
     pub drafts: Vec<PathBuf>,
+    /// Where each lint begins to speak, whether or not lints were asked for.
+    pub limits: Limits,
+    /// What the lints of style need; none if lints were not asked for.
+    style: Option<StyleLints>,
     scenario_files: Vec<ScenarioFile>,
 }
 
@@ -133,6 +139,10 @@ impl Loaded {
     pub fn report(&self, findings: PageFindings) -> Report {
         let mut all = self.diagnostics.clone();
         findings.diagnostics.into_iter().for_each(|each| all.push(each));
+        if self.is_sound() {
+            // One edit changes what style gives away on every page, so this waits until the page is out.
+            self.style.iter().for_each(|lints| lints.check(&self.course, &self.limits, &mut all));
+        }
         if !all.has_errors() {
             // A page with an error may be the one that shows the file.
             let used = |path: &&str| findings.assets.values().any(|source| source == path);

@@ -5,6 +5,7 @@
 
 pub mod english;
 pub mod names;
+pub mod style;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

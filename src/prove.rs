@@ -20,6 +20,7 @@ pub mod score;
 mod share;
 pub mod skill;
 mod step;
+pub mod style;
 mod sums;
 
 use num_bigint::BigUint;
@@ -32,8 +33,8 @@ use crate::parallel;
 use sums::Scored;
 
 pub use figure::{Exact, Figure, Method};
-pub use probe::{Policy, Probe};
-pub use proved::{Proved, choice_ids};
+pub use probe::{Played, Policy, Probe};
+pub use proved::{Proved, Proving, StyleProof, choice_ids};
 pub use routes::{ChoiceFigures, GateFigures, NodeFigures, Routes, WayFigures};
 pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};

@@ -1,10 +1,12 @@
 //! Two tests of chance against habit: is the best choice the longest too often, is it in one place too often. And the
-//! correlation that shows whether a key is right.
+//! correlation that shows whether a key is right. What sets the best apart is learned in [`logit`].
 //!
 //! The tests are exact up to floating point. The first is the one-sided binomial test, here with a chance of its own for
 //! each trial (a decision with three choices has 1/3, one with four 1/4), so its law is the Poisson binomial, summed
 //! by dynamic programming. The second is Pearson's chi-square; its upper tail for n degrees of freedom comes from the
 //! recurrence of the incomplete gamma function (Abramowitz and Stegun 26.4.4 and 26.4.5).
+
+pub mod logit;
 
 /// The chance of at least `hits` hits, if trial i hits with chance `chances[i]`.
 #[must_use]

@@ -58,8 +58,8 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
         }
     }
     for Allowance { raw, .. } in allowances.iter().filter(|allowance| !allowance.used) {
-        // Whether people's plays need it shows only with plays.
-        if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays()) {
+        // Whether people's plays need it shows only with plays, and of style with all other pages.
+        if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays() && code != Code::StyleTell) {
             let message = format!("`{}` is allowed here, but nothing here needs it", raw.code.value);
             diags.push(Diagnostic::lint(Code::UnusedAllow, raw.code.span, message).hint("remove the line"));
         }

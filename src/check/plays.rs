@@ -91,9 +91,10 @@ fn random(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
 }
 
 fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
-    for probe in proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.pass) {
-        let message = format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.rounded);
-        let (remedy, play) = (remedy(probe.policy), ids(subject, &probe.play));
+    for probe in proof.probes.iter().filter(|probe| probe.policy != Policy::ActFirst && probe.played.pass) {
+        let message =
+            format!("a rule of thumb passes: {} scores {}", probe.policy.says(), probe.played.rounded);
+        let (remedy, play) = (remedy(probe.policy), ids(subject, &probe.played.play));
         findings
             .story(subject, Code::BlindPass, message)
             .hint(format!("{remedy}, at some decisions of this play: {play}"));
@@ -125,7 +126,7 @@ fn act_first(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     if acts.peek().is_some() && acts.all(|moment| moment.raw.waives_order()) {
         return;
     }
-    let probe = proof.probe(Policy::ActFirst);
+    let probe = &proof.probe(Policy::ActFirst).played;
     if 100.0 - probe.score.decimal() < subject.limits.act_first_cost {
         let message =
             format!("acting first, and doing everything right after that, still scores {}", probe.rounded);

@@ -214,6 +214,8 @@ codes! {
         "three weak choices say `policy`, and no best one"
     EchoTell "echo-tell" Warning "If the best choice repeats the customer's words most, trainees can match words without reading."
         "in five of seven decisions the best choice shares most words with what was said"
+    StyleTell "style-tell" Warning "Whoever can find the best choice without understanding a word is not trained to judge. A reader of style knows sentences, lengths, questions, numbers and turns of phrase, has learned from all other pages of the course, and picks what looks best; that must not work better than chance. See docs/prove.md for the formula."
+        "a reader of style finds the best choice in 8 of 10 decisions, where chance would give 2.8"
     ChoiceCount "choice-count" Warning "Three or four choices make a decision; two are a coin to toss, five a list to search."
         "a decision with two choices"
     NearDuplicate "near-duplicate" Warning "Two choices in nearly the same words test reading, not judgment."

@@ -14,7 +14,7 @@ use crate::parse::front_matter::says_draft;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::path::stem;
 use crate::prove::lock::Figures;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 use crate::{check, parse};
 
 /// What a scenario is compiled against.
@@ -61,6 +61,8 @@ pub(super) struct CompiledScenario {
     /// played.
     pub(super) is_playable: bool,
     pub(super) figures: Option<Figures>,
+    /// Where it is said what its style gives away, unless that is allowed.
+    pub(super) style: Option<Span>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -102,12 +104,14 @@ pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Name
         names.linter.zip(scenario.as_ref()).map(|(linter, scenario)| linter.scenario(&raw, scenario));
     let LintResult { diagnostics: weak, figures } = linted.unwrap_or_default();
     diagnostics.append(weak);
+    let allows_style = raw.allow.iter().any(|allow| allow.code.value == Code::StyleTell.name());
     CompiledScenario {
         includes,
         stands_alone: raw.stands_alone,
         model: model_file(&raw.story, names.model_files),
         aliases: raw.aliases.clone(),
         is_draft,
+        style: raw.title.as_ref().filter(|_| !allows_style).map(|title| title.span),
         raw: names.keeps_raw.then_some(raw),
         scenario: scenario.map(Arc::new),
         is_playable,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::asset::Assets;
 use crate::check::library::{self, Library};
+use crate::check::style::StyleLints;
 use crate::check::subject::{LintContext, Subject};
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
@@ -114,12 +115,15 @@ impl Workspace {
         let scripted =
             scripts.iter().filter(|(.., compiled)| compiled.is_draft).map(|(path, ..)| path.clone());
         let drafts = written.chain(scripted).collect();
+        let style = loading.style(&scripts);
         loading.site.scenarios = scripts.iter().map(|(path, ..)| path.clone()).collect();
         Loaded {
             scenario_files: scenario_files.collect(),
             sources: self.sources.clone(),
             files: loading.site,
             assets,
+            limits: loading.config.as_ref().and_then(|config| config.lints.clone()).unwrap_or_default(),
+            style,
             diagnostics: loading.diags,
             themes,
             course,
@@ -499,6 +503,14 @@ impl<'a> Loading<'a> {
             library::check(&library, &mut found);
         }
         self.diags.append(found);
+    }
+
+    /// What the lints of style need, if lints are asked for.
+    fn style(&self, scenarios: &Compiled<CompiledScenario>) -> Option<StyleLints> {
+        let config =
+            self.config.as_ref().filter(|config| config.lints.is_some() && !self.options.without_lints)?;
+        let titles = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.style?)));
+        Some(StyleLints { library: config.library, titles: titles.collect() })
     }
 
     /// Reports what has changed since the figures in `content/proof.lock` were kept.

@@ -5,8 +5,12 @@ use std::fmt::Write;
 use num_bigint::BigUint;
 
 use crate::course::{Ending, Node};
-use crate::prove::{Figure, Method, PLAYS, Proved};
+use crate::diag::render::counted;
+use crate::prove::style::{Lead, Reading, TooFew};
+use crate::prove::{Figure, Method, PLAYS, Played, Proved, Proving};
 
+/// So many standard deviations from chance, a single mark of style is no accident.
+const LEADS: f64 = 3.0;
 /// How wide the widest bar is.
 const BAR: u64 = 40;
 
@@ -61,11 +65,58 @@ fn write(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {
     endings(proved, out)?;
     writeln!(out, "\nWithout understanding a thing")?;
     for probe in &proof.probes {
-        let band = &proved.model.bands[probe.band].name;
-        let passes = if probe.pass { ", and passes" } else { "" };
-        writeln!(out, "  {:>3}  {}: {band}{passes}", probe.rounded, probe.policy.says())?;
+        played(proved, &probe.played, probe.policy.says(), out)?;
+    }
+    match &proved.style {
+        Ok(style) => {
+            played(proved, &style.played, "by style alone, as the rest of the course teaches it", out)?;
+            writeln!(out, "       ({})", found(&style.reading))?;
+        }
+        Err(few) => writeln!(out, "    -  by style alone: {}", too_few(*few))?,
     }
     remarks(proved, out)
+}
+
+fn played(proved: &Proved<'_>, played: &Played, says: &str, out: &mut String) -> std::fmt::Result {
+    let band = &proved.model.bands[played.band].name;
+    let passes = if played.pass { ", and passes" } else { "" };
+    writeln!(out, "  {:>3}  {says}: {band}{passes}", played.rounded)
+}
+
+/// "finds the best choice in 7 of 9 decisions, chance in 2.5".
+fn found(reading: &Reading) -> String {
+    let Reading { hits, decisions, .. } = reading;
+    format!("finds the best choice in {hits} of {decisions} decisions, chance in {:.1}", reading.due())
+}
+
+fn too_few(few: TooFew) -> String {
+    let TooFew { elsewhere, needed } = few;
+    format!("cannot be said; other pages have {}, and it takes {needed}", counted(elsewhere, "decision"))
+}
+
+/// What the style of a whole course gives away.
+#[must_use]
+pub fn style(proving: &Proving) -> String {
+    let whole = match proving.whole() {
+        Ok(reading) => reading,
+        Err(few) => return format!("\nBy style alone, over the whole course: {}\n", too_few(few)),
+    };
+    let share = whole.share() * 100.0;
+    let mut out = format!("\nBy style alone, over the whole course: {} ({share:.0} %)\n", found(&whole));
+    let marks = proving.reader.marks();
+    let leads =
+        marks.iter().flat_map(|mark| [("most", mark.name, mark.most), ("least", mark.name, mark.least)]);
+    let mut leads: Vec<_> = leads.filter(|(.., lead)| lead.z.abs() > LEADS).collect();
+    leads.sort_by(|one, other| other.2.z.total_cmp(&one.2.z));
+    for (way, name, Lead { hits, z }) in leads {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "  {:>3.0} %  {way} of: {name} (z = {z:.1})",
+            hits / whole.decisions as f64 * 100.0
+        );
+    }
+    out
 }
 
 fn endings(proved: &Proved<'_>, out: &mut String) -> std::fmt::Result {

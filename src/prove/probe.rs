@@ -37,11 +37,18 @@ pub enum Policy {
     AlwaysCompensate,
 }
 
-/// A play by a policy.
+/// A policy and its play.
 #[derive(Debug, Clone)]
 pub struct Probe {
     /// How it chose.
     pub policy: Policy,
+    /// What came of it.
+    pub played: Played,
+}
+
+/// A play without a thought for the customer.
+#[derive(Debug, Clone)]
+pub struct Played {
     /// The choices that it took.
     pub play: Vec<usize>,
     /// What it scores.
@@ -112,7 +119,14 @@ impl Policy {
 /// A play by each policy.
 pub(super) fn all(story: &Story) -> Vec<Probe> {
     let decisions = DecisionWords::by_node(story);
-    Policy::ALL.into_iter().map(|policy| probe(story, policy, &decisions)).collect()
+    let probe = |policy| {
+        let played = play(story, |node, open, decision, acted| {
+            // Where nothing is said, there is nothing to go by.
+            decisions[node].as_ref().map_or(open[0], |words| choose(policy, open, decision, words, acted))
+        });
+        Probe { policy, played }
+    };
+    Policy::ALL.into_iter().map(probe).collect()
 }
 
 /// The words of a decision, bare: several policies count them.
@@ -143,16 +157,15 @@ impl<'a> DecisionWords<'a> {
     }
 }
 
-fn probe(story: &Story, policy: Policy, words: &[Option<DecisionWords<'_>>]) -> Probe {
+/// Plays a story. `choose` takes one of the open choices of a node's decision, and is told whether acting has been opened.
+pub(super) fn play(story: &Story, choose: impl Fn(usize, &[usize], &Decision, bool) -> usize) -> Played {
     let (graph, scale) = (story.engine.graph(), story.engine.scale());
     let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
-    while let (Some(decision), Some(words)) =
-        (&graph.nodes[usize::from(state.node)].decision, &words[usize::from(state.node)])
-    {
+    while let Some(decision) = &graph.nodes[usize::from(state.node)].decision {
         let open = |at: &usize| decision.choices[*at].when.holds(state.flags, state.goodwill);
         let open: Vec<usize> = (0..decision.choices.len()).filter(open).collect();
         let acted = state.opened >> act(&graph.model) & 1 == 1;
-        let chosen = choose(policy, &open, decision, words, acted);
+        let chosen = choose(usize::from(state.node), &open, decision, acted);
         let step = state.step(&graph.model, decision, &decision.choices[chosen]);
         tally = scale.add(&graph.model, tally, (decision, &decision.choices[chosen]), step.in_order);
         play.push(chosen);
@@ -160,8 +173,7 @@ fn probe(story: &Story, policy: Policy, words: &[Option<DecisionWords<'_>>]) -> 
     }
     let verdict = Verdict::of(&story.engine, &scale.closed(tally));
     let score = scale.points(verdict.units);
-    Probe {
-        policy,
+    Played {
         play,
         score: score.into(),
         rounded: score.rounded(),

@@ -2,8 +2,10 @@
 
 use scenario_wasm::{Graph, State};
 
-use crate::course::{Model, Scenario};
-use crate::prove::Proof;
+use crate::course::{Course, Model, Scenario};
+use crate::limits::Limits;
+use crate::prove::style::{Reader, Reading, TooFew};
+use crate::prove::{Played, Proof};
 
 /// A scenario and its proof.
 #[derive(Debug)]
@@ -14,6 +16,67 @@ pub struct Proved<'a> {
     pub model: &'a Model,
     /// The figures.
     pub proof: Proof,
+    /// What a reader of style makes of it, who was taught by the rest of the course; or why that cannot be said.
+    pub style: Result<StyleProof, TooFew>,
+}
+
+/// What a reader of style finds in a scenario, and how it plays it.
+#[derive(Debug)]
+pub struct StyleProof {
+    /// What it finds.
+    pub reading: Reading,
+    /// How many decisions of other pages taught it.
+    pub learned_from: usize,
+    /// Its play.
+    pub played: Played,
+}
+
+/// What the proofs of a course have in common.
+#[derive(Debug)]
+pub struct Proving {
+    /// A final score is exact up to this many states.
+    states: usize,
+    /// The course as a reader of style sees it.
+    pub reader: Reader,
+    /// How many decisions on other pages teach a style.
+    needed: usize,
+}
+
+impl Proving {
+    /// For the scenarios of a course.
+    #[must_use]
+    pub fn new(course: &Course, limits: &Limits, states: usize) -> Self {
+        Self { states, reader: Reader::of(course), needed: limits.style_decisions as usize }
+    }
+
+    /// Proves one of them.
+    #[must_use]
+    pub fn prove<'a>(&self, scenario: &'a Scenario, model: &'a Model) -> Proved<'a> {
+        Proved {
+            scenario,
+            model,
+            proof: Proof::of(&scenario.story, self.states),
+            style: self.style(scenario),
+        }
+    }
+
+    /// What a reader of style makes of a scenario.
+    ///
+    /// # Errors
+    /// If the rest of the course has too few decisions to learn from.
+    pub fn style(&self, scenario: &Scenario) -> Result<StyleProof, TooFew> {
+        let taught = self.reader.taught(scenario.file, self.needed)?;
+        let (reading, played) = (taught.reading(), taught.play(&scenario.story));
+        Ok(StyleProof { reading, learned_from: taught.learned_from, played })
+    }
+
+    /// What it finds on all pages together.
+    ///
+    /// # Errors
+    /// If some page has too few others to learn from.
+    pub fn whole(&self) -> Result<Reading, TooFew> {
+        self.reader.whole(self.needed)
+    }
 }
 
 impl Proved<'_> {

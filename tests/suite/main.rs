@@ -37,5 +37,6 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod style;
 mod wasm;
 mod write;

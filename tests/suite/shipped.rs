@@ -18,4 +18,4 @@ fn it_passes_its_own_check_and_builds_whole() {
 }
 
 /// Warnings that the shipped course still has, until its texts are rewritten. Empty, this list goes, and the check is `--strict`.
-const REWRITTEN: &[&str] = &["danger-in-order", "short-verb"];
+const REWRITTEN: &[&str] = &["danger-in-order", "short-verb", "style-tell"];

@@ -29,6 +29,22 @@ impl Chosen {
         Ok(Self { loaded: load(&files, &options), path })
     }
 
+    /// The same, with all other pages of its site, if it is a page of one.
+    pub(super) fn among_others(wanted: &str, site: &Path) -> Result<Self, Failure> {
+        let FoundScenario { files, path } = find(wanted, site)?;
+        let loaded = load(&files, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+        if loaded.files.scenarios.contains(&path) {
+            Ok(Self { loaded, path })
+        } else {
+            Self::load(wanted, site)
+        }
+    }
+
+    /// All that was loaded.
+    pub(super) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
     /// The scenario and the model that it is scored by, if its story is sound.
     pub(super) fn scenario(&self) -> Option<(&Scenario, &Model)> {
         self.loaded.playable(&self.path)

@@ -4,9 +4,8 @@
 
 mod json;
 
-use crate::course::{Model, Scenario};
-use crate::load::{LoadOptions, load};
-use crate::prove::{Proof, Proved, human};
+use crate::load::{LoadOptions, Loaded, load};
+use crate::prove::{Proving, human};
 use crate::shell::cli::{Prove, ReportFormat, Talk};
 use crate::shell::cmd::chosen::{Chosen, unsound};
 use crate::shell::cmd::{Failure, Outcome};
@@ -20,9 +19,13 @@ use crate::shell::disk;
 pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     match &args.scenario {
         Some(wanted) => {
-            let chosen = Chosen::load(wanted, &args.site.site)?;
+            let chosen = Chosen::among_others(wanted, &args.site.site)?;
             let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
-            show(&[proved(scenario, model, args)], args);
+            let proved = proving(chosen.loaded(), args).prove(scenario, model);
+            match args.format {
+                ReportFormat::Human => anstream::print!("{}", human::proofs(&[proved])),
+                ReportFormat::Json => anstream::print!("{}", json::one(&proved)),
+            }
             Ok(Outcome::Done)
         }
         None => whole_site(args, talk),
@@ -32,24 +35,23 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
 fn whole_site(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
     let loaded = load(&disk::read(&args.site.site)?, &options);
+    let proving = proving(&loaded, args);
     let (mut all, mut outcome) = (Vec::new(), Outcome::Done);
     for path in &loaded.files.scenarios {
         match loaded.playable(path) {
-            Some((scenario, model)) => all.push(proved(scenario, model, args)),
+            Some((scenario, model)) => all.push(proving.prove(scenario, model)),
             None => outcome = unsound(&loaded, path, talk),
         }
     }
-    show(&all, args);
+    match args.format {
+        ReportFormat::Human => {
+            anstream::print!("{}{}", human::proofs(&all), human::style(&proving));
+        }
+        ReportFormat::Json => anstream::print!("{}", json::course(&all, &proving)),
+    }
     Ok(outcome)
 }
 
-fn proved<'a>(scenario: &'a Scenario, model: &'a Model, args: &Prove) -> Proved<'a> {
-    Proved { scenario, model, proof: Proof::of(&scenario.story, args.limit) }
-}
-
-fn show(proved: &[Proved<'_>], args: &Prove) {
-    match args.format {
-        ReportFormat::Human => anstream::print!("{}", human::proofs(proved)),
-        ReportFormat::Json => anstream::print!("{}", json::proofs(proved, args.scenario.is_some())),
-    }
+fn proving(loaded: &Loaded, args: &Prove) -> Proving {
+    Proving::new(&loaded.course, &loaded.limits, args.limit)
 }

@@ -11,7 +11,7 @@ use crate::load::Loaded;
 use crate::map::Map;
 use crate::markdown::escape;
 use crate::prove::moments::{Moment, moments};
-use crate::prove::{LIMIT, Proof, Proved, Routed, human};
+use crate::prove::{LIMIT, Proving, Routed, human};
 
 /// Opens a moment: puts its play where the player looks for one that was left.
 pub(super) const SCRIPT: &[u8] = include_bytes!("bench.js");
@@ -45,8 +45,8 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     faults(loaded, scenario, out)?;
     table(scenario, out)?;
     let model = &course.models[scenario.story.model];
-    let proof = Proof::of(&scenario.story, LIMIT);
-    let told = human::proofs(&[Proved { scenario, model, proof }]);
+    let proved = Proving::new(course, &loaded.limits, LIMIT).prove(scenario, model);
+    let told = human::proofs(&[proved]);
     writeln!(
         out,
         "<section id=\"proof\"><h2>What all plays come to</h2><pre tabindex=\"0\">{}</pre></section>",

@@ -5,17 +5,52 @@ use num_traits::ToPrimitive;
 use serde_json::{Map, Value, json};
 
 use crate::prove::moments::{Plays, plays};
-use crate::prove::{Dominance, Figure, GateFigures, NodeFigures, Probe, Proved};
+use crate::prove::style::{Lead, Reading};
+use crate::prove::{Dominance, Figure, GateFigures, NodeFigures, Played, Proved, Proving};
 
-/// One proof as an object, or several by slug.
-pub(super) fn proofs(all: &[Proved<'_>], single: bool) -> String {
-    let json = match all {
-        [only] if single => proof(only),
-        // None was sound, and its faults have been reported.
-        [] if single => return String::new(),
-        all => json!({ "scenarios": object(all.iter().map(|each| (&each.scenario.slug, proof(each)))) }),
+/// One proof as an object.
+pub(super) fn one(proved: &Proved<'_>) -> String {
+    format!("{:#}\n", proof(proved))
+}
+
+/// Proofs by slug, and what the style of the whole course gives away.
+pub(super) fn course(all: &[Proved<'_>], proving: &Proving) -> String {
+    let scenarios = object(all.iter().map(|each| (&each.scenario.slug, proof(each))));
+    let mut style = reading(proving.whole().as_ref().ok());
+    let marks = proving.reader.marks();
+    let marks =
+        marks.iter().map(|mark| (mark.name, json!({ "most": lead(mark.most), "least": lead(mark.least) })));
+    style["marks"] = object(marks).into();
+    format!("{:#}\n", json!({ "scenarios": scenarios, "style": style }))
+}
+
+/// To four decimals.
+fn decimal(number: f64) -> Value {
+    json!((number * 1e4).round() / 1e4)
+}
+
+fn lead(lead: Lead) -> Value {
+    json!({ "hits": decimal(lead.hits), "z": decimal(lead.z) })
+}
+
+/// The figures are null where there was too little to learn from.
+fn reading(reading: Option<&Reading>) -> Value {
+    json!({
+        "decisions": reading.map(|reading| reading.decisions),
+        "hits": reading.map(|reading| reading.hits),
+        "due": reading.map(|reading| decimal(reading.due())),
+        "chance": reading.map(|reading| decimal(reading.chance())),
+    })
+}
+
+/// What a reader of style finds in a scenario, and how much taught it.
+fn style(proved: &Proved<'_>) -> Value {
+    let mut json = reading(proved.style.as_ref().ok().map(|style| &style.reading));
+    json["learned_from"] = match &proved.style {
+        Ok(style) => json!(style.learned_from),
+        Err(few) => json!(few.elsewhere),
     };
-    format!("{json:#}\n")
+    json
 }
 
 /// Keeps the order of the keys.
@@ -57,6 +92,8 @@ fn proof(proved: &Proved<'_>) -> Value {
     let endings = nodes().filter(|(.., node)| node.choices.is_empty());
     let decisions = nodes().filter(|(.., node)| !node.choices.is_empty());
     let dominance = scores.dominance.as_ref();
+    let probes = proof.probes.iter().map(|each| (each.policy.name(), probe(proved, &each.played)));
+    let by_style = proved.style.as_ref().map_or(Value::Null, |style| probe(proved, &style.played));
     json!({
         "scenario": proved.scenario.slug,
         "model": model.id,
@@ -79,7 +116,8 @@ fn proof(proved: &Proved<'_>) -> Value {
         })),
         "endings": object(endings.map(|(at, id, node)| (id, ending(proved, at, node, &plays)))),
         "skills": object(skills),
-        "probes": object(proof.probes.iter().map(|each| (each.policy.name(), probe(proved, each)))),
+        "probes": object(probes.chain([("style", by_style)])),
+        "style": style(proved),
         "nodes": object(decisions.map(|(at, id, node)| (id, decision(proved, at, node)))),
         "gates": routes.gates.iter().map(|each| gate(proved, each, &plays)).collect::<Value>(),
         "dominance": dominance.map(|all| all.iter().map(|each| dominates(proved, each)).collect::<Value>()),
@@ -98,7 +136,7 @@ fn ending(proved: &Proved<'_>, at: usize, node: &NodeFigures, plays: &Plays) -> 
     })
 }
 
-fn probe(proved: &Proved<'_>, probe: &Probe) -> Value {
+fn probe(proved: &Proved<'_>, probe: &Played) -> Value {
     json!({
         "exact": probe.score.exact.to_string(),
         "decimal": probe.score.decimal(),

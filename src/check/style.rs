@@ -1,0 +1,77 @@
+//! What style gives away over a course: whether a reader who was taught by the other pages finds the best choices of a scenario.
+//!
+//! Not a part of [`lint`](super::lint): it needs the whole course, and one edit changes what it finds everywhere. So nothing of it
+//! is kept, and it runs last.
+
+use crate::course::Course;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::limits::Limits;
+use crate::prove::style::TooFew;
+use crate::prove::{LIMIT, Proving, StyleProof};
+use crate::source::{FileId, Span};
+
+/// What is to be said, and where.
+#[derive(Debug)]
+pub struct StyleLints {
+    /// Where findings about the course stand, if it is judged as a library.
+    pub library: Option<Span>,
+    /// The titles of scenarios that do not allow it.
+    pub titles: Vec<(FileId, Span)>,
+}
+
+const HINT: &str = "let a fact of the story decide: give a weak choice the rhythm of the best one, and a best one theirs; `amends prove` names the marks that lead most";
+
+impl StyleLints {
+    /// Reads every page, each after all others.
+    pub fn check(&self, course: &Course, limits: &Limits, diags: &mut Diagnostics) {
+        let proving = Proving::new(course, limits, LIMIT);
+        for scenario in &course.scenarios {
+            let title = self.titles.iter().find(|(file, _)| *file == scenario.file);
+            let style = title.and_then(|(_, title)| Some((*title, proving.style(scenario).ok()?)));
+            let Some((title, StyleProof { reading, played, .. })) = style else { continue };
+            if reading.chance() < limits.page_chance || played.pass {
+                let passes =
+                    if played.pass { format!(", and passes with {}", played.rounded) } else { String::new() };
+                let message = format!(
+                    "a reader of style finds the best choice in {} of {} decisions, where chance would give {:.1} ({}){passes}",
+                    reading.hits,
+                    reading.decisions,
+                    reading.due(),
+                    odds(reading.chance())
+                );
+                diags.push(Diagnostic::lint(Code::StyleTell, title, message).hint(HINT));
+            }
+        }
+        if let Some(library) = self.library {
+            whole(&proving, library, limits, diags);
+        }
+    }
+}
+
+/// How likely an accident is.
+pub(super) fn odds(chance: f64) -> String {
+    if chance < 0.0001 { "p < 0.0001".to_owned() } else { format!("p = {chance:.4}") }
+}
+
+fn whole(proving: &Proving, library: Span, limits: &Limits, diags: &mut Diagnostics) {
+    match proving.whole() {
+        Ok(reading) if reading.share() > limits.style_share && reading.chance() < limits.page_chance => {
+            let message = format!(
+                "over {} decisions a reader of style finds the best choice in {}, where chance would give {:.0}",
+                reading.decisions,
+                reading.hits,
+                reading.due()
+            );
+            diags.push(Diagnostic::lint(Code::StyleTell, library, message).hint(HINT));
+        }
+        Ok(_) => {}
+        Err(TooFew { elsewhere, needed }) => {
+            let message = format!(
+                "whether style gives best choices away cannot be said: it takes {needed} decisions on other pages, and there are {elsewhere}"
+            );
+            let found = Diagnostic::lint(Code::StyleTell, library, message);
+            let note = Diagnostic { severity: Severity::Info, ..found };
+            diags.push(note.hint("write more scenarios, or lower `style-decisions` under `lints`"));
+        }
+    }
+}
