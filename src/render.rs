@@ -88,17 +88,17 @@ pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<Page
                     publisher.put(&path, &bytes)?;
                 }
                 found.extend(page.findings);
-                index
-                    .iter_mut()
-                    .for_each(|index| page.sections.iter().for_each(|section| index.add(section)));
+                if let Some(index) = &mut index {
+                    page.sections.into_iter().for_each(|section| index.add(section));
+                }
             }
-            Ok::<_, Error>((found, index))
+            Ok::<_, Error>((found, index.map(crate::search::Run::finish)))
         });
         let mut indexed = Vec::new();
         for run in runs {
             let (found, index) = run?;
             findings.extend(found);
-            indexed.extend(index.map(crate::search::Run::finish));
+            indexed.extend(index);
         }
         if language.scope.search {
             publisher.put_index(&language.scope.folder, indexed, language.language())?;

@@ -46,8 +46,8 @@ impl Run {
     }
 
     /// Adds a section, behind the others of its page.
-    pub fn add(&mut self, section: &Section) {
-        self.counting.add(section);
+    pub fn add(&mut self, section: Section) {
+        self.counting.add(&section);
         self.texts.add(section);
     }
 
@@ -82,8 +82,8 @@ pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
 #[must_use]
 pub fn index(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     let files = pack(runs, language);
-    let all = files.iter().flat_map(|(name, script)| [name.as_str(), script]).collect::<String>();
-    let folder = short(digest(all.as_bytes()));
+    let digests = files.iter().flat_map(|(name, script)| [name, script].map(|text| digest(text.as_bytes())));
+    let folder = short(digest(&digests.flatten().collect::<Vec<u8>>()));
     let at = format!("document.documentElement.dataset.search=\"{folder}/\";\n");
     let inside = files.into_iter().map(|(name, script)| (format!("{folder}/{name}"), script));
     inside.chain([(AT.to_owned(), at)]).collect()

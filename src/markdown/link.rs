@@ -61,20 +61,26 @@ impl Writer<'_> {
                 let hint = "remove `draft: true` from that file, or this link from this text";
                 self.report(Code::BrokenLink, span(), message, hint);
             }
+            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
+            if anchor.is_empty() {
+                return Some(page);
+            }
             let anchor = heading::folded(&decode(anchor));
+            // Reads the target's headings.
             let known = target.anchors.known(shared.sources);
-            let fragment = match known.get(&anchor) {
-                Some(id) => ["#", if path.is_empty() { &self.prefix } else { "" }, &encode(id)].concat(),
+            return match known.get(&anchor) {
+                Some(id) => {
+                    let prefix = if path.is_empty() { self.prefix.as_str() } else { "" };
+                    Some([&page, "#", prefix, &encode(id)].concat())
+                }
                 // An original may lead to a translation, whose headings are others: then to the page as a whole.
-                None if anchor.is_empty() || shared.links.stands_in(&own) => String::new(),
+                None if shared.links.stands_in(&own) => Some(page),
                 None => {
                     let message = format!("`{source}` has no place named `#{anchor}`");
                     self.report(Code::BrokenAnchor, span(), message, near_anchor(&anchor, known));
-                    return None;
+                    None
                 }
             };
-            let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
-            return Some(page + &fragment);
         }
         let assets = [Some(source.clone()), shared.links.other(&source)];
         if let Some(source) = assets.into_iter().flatten().find(|source| shared.assets.get(source).is_some())

@@ -8,18 +8,14 @@ use super::words::words;
 /// How much a word weighs in a title, in a heading, among objectives and in the text, in halves.
 const FIELDS: [u16; 4] = [10, 6, 3, 2];
 
-/// A word with the sections where it stands, by their numbers in the run, and its weight there in halves.
-#[derive(Debug)]
-pub(super) struct CountedWord {
-    pub(super) word: Box<str>,
-    pub(super) places: Vec<(u32, u16)>,
-}
+/// The sections where a word stands, by their numbers in the run, and its weight there in halves.
+pub(super) type Places = Vec<(u32, u16)>;
 
 /// What was counted.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// Each word once.
-    pub(super) words: Vec<CountedWord>,
+    /// Each word, in no particular order.
+    pub(super) words: FxHashMap<Box<str>, Places>,
     /// How many words each section has.
     pub(super) lengths: Vec<u32>,
 }
@@ -27,30 +23,27 @@ pub(super) struct Counts {
 /// Counts, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Counting {
-    numbers: FxHashMap<Box<str>, usize>,
     counts: Counts,
     buffer: String,
 }
 
 impl Counting {
     pub(super) fn add(&mut self, section: &Section) {
-        let Self { numbers, counts: Counts { words: all, lengths }, buffer } = self;
+        let Self { counts: Counts { words: all, lengths }, buffer } = self;
         let number = lengths.len() as u32;
         let mut length = 0;
         let fields = [&section.title, &section.heading, &section.also, &section.text];
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, buffer, |word| {
-                let at = numbers.get(word).copied().unwrap_or_else(|| {
-                    numbers.insert(word.into(), all.len());
-                    all.push(CountedWord { word: word.into(), places: Vec::new() });
-                    all.len() - 1
-                });
-                let places = &mut all[at].places;
+                length += 1;
+                let Some(places) = all.get_mut(word) else {
+                    all.insert(word.into(), vec![(number, weight)]);
+                    return;
+                };
                 match places.last_mut().filter(|(section, _)| *section == number) {
                     Some((_, sum)) => *sum = sum.saturating_add(weight),
                     None => places.push((number, weight)),
                 }
-                length += 1;
             });
         }
         lengths.push(length);
@@ -76,12 +69,8 @@ mod tests {
         }
         let counts = counting.finish();
         assert_eq!(counts.lengths, [6, 5, 4]);
-        let places = |word: &str| {
-            let found = counts.words.iter().find(|each| &*each.word == word);
-            found.map(|each| each.places.as_slice()).unwrap_or_default()
-        };
-        assert_eq!(places("w7"), [(0, 14), (1, 14), (2, 4)]);
-        assert_eq!(places("again"), [(0, 10)]);
-        assert_eq!(places("remarkable"), [(0, 2), (1, 2), (2, 2)]);
+        assert_eq!(counts.words["w7"], [(0, 14), (1, 14), (2, 4)]);
+        assert_eq!(counts.words["again"], [(0, 10)]);
+        assert_eq!(counts.words["remarkable"], [(0, 2), (1, 2), (2, 2)]);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::count::{CountedWord, Counts};
+use super::count::{Counts, Places};
 use super::pack::json;
 use super::words::Stems;
 use crate::parallel;
@@ -23,10 +23,18 @@ pub(super) struct Line {
     pub(super) json: String,
 }
 
+/// Where a word stands in one run.
+#[derive(Clone, Copy)]
+struct Occurrences<'a> {
+    word: &'a str,
+    run: usize,
+    places: &'a Places,
+}
+
 /// A word, and its places in each run that has it.
 struct Form<'a> {
     word: &'a str,
-    runs: Vec<(usize, &'a CountedWord)>,
+    runs: Vec<Occurrences<'a>>,
 }
 
 /// The forms of a word that share their first letters, and the numbers of their stems: nearly always one.
@@ -66,13 +74,13 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
 
 /// Every word once, in order.
 fn forms(runs: &[Counts]) -> Vec<Form<'_>> {
-    let mut words: Vec<(usize, &CountedWord)> = Vec::new();
+    let mut words = Vec::new();
     for (run, counts) in runs.iter().enumerate() {
-        words.extend(counts.words.iter().map(|word| (run, word)));
+        words.extend(counts.words.iter().map(|(word, places)| Occurrences { word, run, places }));
     }
-    parallel::sort_by_key(&mut words, |(run, counted)| (&*counted.word, *run));
-    let same = words.chunk_by(|(_, one), (_, other)| one.word == other.word);
-    same.map(|same| Form { word: &same[0].1.word, runs: same.to_vec() }).collect()
+    parallel::sort_by_key(&mut words, |each| (each.word, each.run));
+    let same = words.chunk_by(|one, other| one.word == other.word);
+    same.map(|same| Form { word: same[0].word, runs: same.to_vec() }).collect()
 }
 
 /// The forms of each stem.
@@ -108,10 +116,9 @@ impl Weights {
     /// Where these forms stand, by the number of the section, and how much they weigh there.
     fn places(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
         let mut all: Vec<(u32, u32)> = Vec::new();
-        for &(run, word) in forms.iter().flat_map(|form| &form.runs) {
-            all.extend(
-                word.places.iter().map(|&(section, halves)| (self.firsts[run] + section, u32::from(halves))),
-            );
+        for found in forms.iter().flat_map(|form| &form.runs) {
+            let first = self.firsts[found.run];
+            all.extend(found.places.iter().map(|&(section, halves)| (first + section, u32::from(halves))));
         }
         all.sort_by_key(|&(at, _)| at);
         all.dedup_by(|(at, halves), (before, sum)| {

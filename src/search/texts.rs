@@ -36,7 +36,7 @@ impl Texts {
         Self { number, pages: Vec::new(), length: 0, held: 0, pieces: Pieces::default() }
     }
 
-    pub(super) fn add(&mut self, section: &Section) {
+    pub(super) fn add(&mut self, section: Section) {
         let length = section.text.len() + section.heading.len() + section.anchor.len();
         if self.held == LONGEST || self.held > 0 && self.length + length > PIECE {
             self.end();
@@ -46,11 +46,11 @@ impl Texts {
                 Kind::Lesson => "lesson",
                 Kind::Scenario => "scenario",
             };
-            self.pages.push(Page(kind, section.url.clone(), section.title.clone(), Vec::new()));
             self.length += section.url.len() + section.title.len();
+            self.pages.push(Page(kind, section.url, section.title, Vec::new()));
         }
         if let Some(Page(.., sections)) = self.pages.last_mut() {
-            sections.push((section.anchor.clone(), section.heading.clone(), section.text.clone()));
+            sections.push((section.anchor, section.heading, section.text));
         }
         self.length += length;
         self.held += 1;

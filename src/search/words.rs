@@ -10,16 +10,14 @@ use unicode_normalization::char::is_combining_mark;
 /// no space between words each letter is one. `buffer` is reused by calls.
 pub(super) fn words(text: &str, buffer: &mut String, each: impl FnMut(&str)) {
     buffer.clear();
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() {
-            buffer.push(letter.to_ascii_lowercase());
-        } else if letter.is_ascii() {
-            buffer.push(' ');
-        } else {
-            fold(letter, buffer);
-        }
+    for stretch in text.split_inclusive(|letter: char| !letter.is_ascii()) {
+        let ascii = stretch.trim_end_matches(|letter: char| !letter.is_ascii());
+        buffer.push_str(ascii);
+        stretch[ascii.len()..].chars().for_each(|letter| fold(letter, buffer));
     }
-    buffer.split(' ').filter(|word| !word.is_empty()).for_each(each);
+    buffer.make_ascii_lowercase();
+    let is_between = |sign: char| sign.is_ascii() && !sign.is_ascii_alphanumeric();
+    buffer.split(is_between).filter(|word| !word.is_empty()).for_each(each);
 }
 
 /// Writes a letter beyond ASCII. It is taken apart by itself: its neighbors could only reorder marks, and they go.

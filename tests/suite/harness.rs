@@ -50,7 +50,7 @@ pub(crate) fn index(lessons: &[(&str, &str)]) -> Vec<(String, String)> {
     let runs = amends::search::runs(&lengths).into_iter().enumerate().map(|(number, lessons_of_run)| {
         let mut run = IndexRun::new(number);
         for (title, text) in &lessons[lessons_of_run] {
-            run.add(&Section {
+            run.add(Section {
                 kind: Kind::Lesson,
                 url: "lessons/a/index.html".to_owned(),
                 anchor: String::new(),
