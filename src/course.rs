@@ -112,6 +112,12 @@ impl Settings {
             _ => String::new(),
         }
     }
+
+    /// Whether what holds for English only may be said.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.language.split('-').next() == Some("en")
+    }
 }
 
 /// What a house adds to every page; its color is the theme's business.

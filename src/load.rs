@@ -6,6 +6,7 @@
 mod address;
 mod blame;
 mod lessons;
+mod library;
 mod linter;
 mod scenarios;
 mod themes;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use crate::asset::Assets;
 use crate::check::FirstTries;
 use crate::check::style::StyleLints;
+use crate::check::subject::LintContext;
 use crate::course::{Course, Model, Scenario};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::{Content, Files};
@@ -30,6 +32,7 @@ use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
 
+use library::LibraryLints;
 pub use workspace::Workspace;
 
 /// What is asked of [`load`].
@@ -66,6 +69,8 @@ pub struct Loaded {
     pub limits: Limits,
     /// What the lints of style need; none if lints were not asked for.
     style: Option<StyleLints>,
+    /// What the lints of a library need, if this is one.
+    library: Option<LibraryLints>,
     scenario_files: Vec<ScenarioFile>,
 }
 
@@ -139,6 +144,16 @@ impl Loaded {
     pub fn report(&self, findings: PageFindings) -> Report {
         let mut all = self.diagnostics.clone();
         findings.diagnostics.into_iter().for_each(|each| all.push(each));
+        if let Some(library) = &self.library {
+            let Self { course, sources, limits, .. } = self;
+            let context = LintContext {
+                models: &course.models,
+                sources,
+                limits,
+                english: course.settings.is_english(),
+            };
+            library.check(context, &mut all);
+        }
         if self.is_sound() {
             // One edit changes what style gives away on every page, so this waits until the page is out.
             self.style.iter().for_each(|lints| lints.check(&self.course, &self.limits, &mut all));

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::asset::Assets;
-use crate::check::library::{self, Library};
 use crate::check::style::StyleLints;
-use crate::check::subject::{LintContext, Subject};
+use crate::check::subject::LintContext;
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};
 use crate::load::address::{Addresses, folder, of_lesson, unnumbered};
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
+use crate::load::library::LibraryLints;
 use crate::load::linter::{self, Linter};
 use crate::load::scenarios::{CompiledScenario, Names, ParsedScenario, compile_scenario, parse_scenario};
 use crate::load::themes::{pictures, themes};
@@ -97,7 +97,7 @@ impl Workspace {
             translations,
         };
         course.translations = loading.translations(&course, &mut self.sources);
-        loading.lint_course(&course, &scripts, &pages, &objectives, &self.sources);
+        loading.lint_models(&course, &self.sources);
         loading.compare_figures(&course, &scripts);
         let themes =
             themes(&theme_files(files), &course.settings, loading.config.as_ref(), &mut loading.diags);
@@ -116,6 +116,7 @@ impl Workspace {
             scripts.iter().filter(|(.., compiled)| compiled.is_draft).map(|(path, ..)| path.clone());
         let drafts = written.chain(scripted).collect();
         let style = loading.style(&scripts);
+        let library = loading.library(&scripts, &pages, objectives);
         loading.site.scenarios = scripts.iter().map(|(path, ..)| path.clone()).collect();
         Loaded {
             scenario_files: scenario_files.collect(),
@@ -124,6 +125,7 @@ impl Workspace {
             assets,
             limits: loading.config.as_ref().and_then(|config| config.lints.clone()).unwrap_or_default(),
             style,
+            library,
             diagnostics: loading.diags,
             themes,
             course,
@@ -317,7 +319,6 @@ impl<'a> Loading<'a> {
     ) -> Names<'n> {
         let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
         let limits = limits.filter(|_| !self.options.without_lints);
-        let english = settings.language.split('-').next() == Some("en");
         Names {
             models,
             model_files: &self.site.models,
@@ -325,7 +326,7 @@ impl<'a> Loading<'a> {
             sources,
             files: self.files,
             linter: limits.map(|limits| Linter {
-                context: LintContext { models, sources, limits, english },
+                context: LintContext { models, sources, limits, english: settings.is_english() },
                 keeps_figures: self.files.contains(Path::new(lock::PATH)),
                 first_tries: self.options.first_tries,
             }),
@@ -473,36 +474,27 @@ impl<'a> Loading<'a> {
         Translating { files: self.files, found, sources, diags }.all(course, &others)
     }
 
-    /// The lints of models, and of the course as a whole.
-    fn lint_course(
-        &mut self,
-        course: &Course,
+    fn lint_models(&mut self, course: &Course, sources: &SourceMap) {
+        if self.names(&course.settings, &course.models, &[], sources).linter.is_some() {
+            linter::models(&course.models, sources, &mut self.diags);
+        }
+    }
+
+    /// What the lints of a library need, if the course is judged as one.
+    fn library(
+        &self,
         scenarios: &Compiled<CompiledScenario>,
         lessons: &Compiled<CompiledLesson>,
-        objectives: &[RawObjective],
-        sources: &SourceMap,
-    ) {
-        let mut found = Diagnostics::default();
-        let names = self.names(&course.settings, &course.models, &[], sources);
-        let Some(linter) = names.linter else { return };
-        linter::models(&course.models, sources, &mut found);
-        if let Some(span) = self.config.as_ref().and_then(|config| config.library) {
-            let pairs =
-                scenarios.iter().filter_map(|(.., each)| Some((each.raw.as_ref()?, each.scenario.as_ref()?)));
-            let subjects = pairs
-                .filter(|(raw, _)| !raw.draft)
-                .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, linter.context));
-            let lessons = lessons.iter().filter_map(|(.., each)| each.raw.as_ref());
-            let library = Library {
-                span,
-                subjects: subjects.collect(),
-                lessons: lessons.filter(|lesson| !lesson.draft).collect(),
-                objectives: objectives.iter().map(|objective| &objective.id).collect(),
-                limits: linter.context.limits,
-            };
-            library::check(&library, &mut found);
-        }
-        self.diags.append(found);
+        objectives: Vec<RawObjective>,
+    ) -> Option<LibraryLints> {
+        let config = self.config.as_ref()?;
+        let span = config.library.filter(|_| config.lints.is_some() && !self.options.without_lints)?;
+        Some(LibraryLints {
+            span,
+            scenarios: scenarios.iter().map(|(.., each)| Arc::clone(each)).collect(),
+            lessons: lessons.iter().map(|(.., each)| Arc::clone(each)).collect(),
+            objectives: objectives.into_iter().map(|objective| objective.id).collect(),
+        })
     }
 
     /// What the lints of style need, if lints are asked for.

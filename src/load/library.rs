@@ -1,0 +1,42 @@
+//! What the lints of a whole library need, kept until a report is asked for: they read every text of the course, and a page does
+//! not wait for them.
+
+use std::sync::Arc;
+
+use crate::check::library::{self, Library};
+use crate::check::subject::{LintContext, Subject};
+use crate::diag::Diagnostics;
+use crate::load::lessons::CompiledLesson;
+use crate::load::scenarios::CompiledScenario;
+use crate::parse::At;
+use crate::source::Span;
+
+/// A course that is judged as a library.
+#[derive(Debug)]
+pub(super) struct LibraryLints {
+    /// Where findings about the whole stand.
+    pub(super) span: Span,
+    pub(super) scenarios: Vec<Arc<CompiledScenario>>,
+    pub(super) lessons: Vec<Arc<CompiledLesson>>,
+    /// The ids of what the course teaches.
+    pub(super) objectives: Vec<At<String>>,
+}
+
+impl LibraryLints {
+    pub(super) fn check(&self, context: LintContext<'_>, diags: &mut Diagnostics) {
+        let compiled =
+            self.scenarios.iter().filter_map(|each| Some((each.raw.as_ref()?, each.scenario.as_ref()?)));
+        let subjects = compiled
+            .filter(|(raw, _)| !raw.draft)
+            .map(|(raw, scenario)| Subject::scenario(raw, &scenario.story, context));
+        let lessons = self.lessons.iter().filter_map(|each| each.raw.as_ref());
+        let library = Library {
+            span: self.span,
+            subjects: subjects.collect(),
+            lessons: lessons.filter(|lesson| !lesson.draft).collect(),
+            objectives: self.objectives.iter().collect(),
+            limits: context.limits,
+        };
+        library::check(&library, diags);
+    }
+}
