@@ -26,7 +26,9 @@ mod picture;
 mod reader;
 mod scalar;
 pub mod scenario;
+mod sign;
 mod slip;
+mod stray;
 mod syntax;
 pub mod yaml;
 

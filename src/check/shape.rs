@@ -14,7 +14,7 @@ const MAX_SLIPS: usize = scenario_wasm::model::MAX_SKILLS;
 /// Looks at each decision by itself.
 pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     for (node, decision) in story.decisions() {
-        count(node, decision, diags);
+        count(node, decision, story.whole, diags);
         ids(decision, diags);
         strongest(node, decision, diags);
         let is_known = |name: &At<String>| {
@@ -36,10 +36,11 @@ pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnos
     }
 }
 
-fn count(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
+fn count(node: &RawNode, decision: &RawDecision, whole: bool, diags: &mut Diagnostics) {
     let count = decision.choices.len();
     let message = |words: &str| format!("`{}` has {words}, and a decision needs 2 to 5", node.id.value);
-    if count == 1 {
+    // Others may be among what could not be read.
+    if count == 1 && whole {
         let fault = Diagnostic::error(Code::TooFewChoices, node.id.span, message("one choice"));
         diags.push(fault.hint("add what a person under pressure might say here, and why it falls short"));
     } else if count > 5 {

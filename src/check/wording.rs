@@ -13,12 +13,14 @@ use crate::check::pronouns;
 use crate::check::subject::{Speaker, StoryText, Subject};
 use crate::diag::Code;
 use crate::measure::english::is_function_word;
+use crate::source::Span;
 
 /// Every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let texts = subject.texts();
     for piece in &texts {
         placeholders(subject, piece, findings);
+        merge_fields(subject, piece, findings);
         names(subject, piece, findings);
         if subject.english {
             profanity(subject, piece, findings);
@@ -42,6 +44,25 @@ fn placeholders(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Fin
             .text(piece, Code::Placeholder, format!("`{word}` is a placeholder"))
             .at(subject.locate(piece.span, word))
             .hint("write the text");
+    }
+}
+
+/// `{name}`, `{{ name }}` and `{flag: one|other}`, as mail merges and other story formats have them.
+fn merge_fields(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
+    let source = subject.sources.text(piece.span.file);
+    let typed = source.get(piece.span.start as usize..piece.span.end as usize).unwrap_or_default();
+    let field = typed.match_indices('{').find_map(|(at, _)| {
+        let braces = if typed[at..].starts_with("{{") { "}}" } else { "}" };
+        let inner = &typed[at..at + typed[at..].find(['\n', '\r']).unwrap_or(typed.len() - at)];
+        let field = &inner[..inner.find(braces)? + braces.len()];
+        field.contains(char::is_alphabetic).then_some((at, field))
+    });
+    if let Some((at, field)) = field {
+        let start = piece.span.start as usize + at;
+        findings
+            .text(piece, Code::MergeField, format!("`{field}` is published as it stands"))
+            .at(Span::new(piece.span.file, start, start + field.len()))
+            .hint("write the words that trainees should read");
     }
 }
 

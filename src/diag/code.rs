@@ -273,6 +273,8 @@ codes! {
         "pronoun: they, and a reply that says \"she sighs\" of nobody else"
     Placeholder "placeholder" Warning "Text that was to be written later would be published as it is."
         "reply: TODO"
+    MergeField "merge-field" Info "Nothing fills in a name in braces: trainees read it as it stands."
+        "say: Thank you, {name}.        (write the name)"
     Profanity "profanity" Warning "A trainee who swears at a customer has crossed a line; the choice must carry a cap."
         "say: Oh, piss off.        (without `cap`)"
     MixedSpelling "mixed-spelling" Warning "Two spellings of one word look like two authors who did not read each other."

@@ -11,11 +11,55 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
 pub use github::github;
 pub use sarif::sarif;
+
+/// A text as one line that nothing in it breaks or turns around: signs that end a line, move the cursor of a terminal or change
+/// the direction of writing are shown by their numbers.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            _ if sign.is_control() => shown.extend(sign.escape_default()),
+            _ if turns_text(sign) => shown.extend(sign.escape_unicode()),
+            _ => shown.push(sign),
+        }
+    }
+    shown
+}
+
+/// Whether it is a sign that cannot be seen and that changes the direction of writing or ends a line.
+fn turns_text(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// With all that is taken from a file made visible.
+fn shown(each: &Diagnostic) -> Diagnostic {
+    let label = |label: &Label| Label { span: label.span, text: visible(&label.text) };
+    Diagnostic {
+        message: visible(&each.message),
+        here: visible(&each.here),
+        labels: each.labels.iter().map(label).collect(),
+        hint: each.hint.as_deref().map(visible),
+        ..each.clone()
+    }
+}
+
+/// JSON in which signs that turn text around are escaped: it means the same.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for sign in json.chars() {
+        match turns_text(sign) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            false => escaped.push(sign),
+        }
+    }
+    escaped
+}
 
 /// [`human`] without the notes: for people who want to see the site, not what could be better about it.
 #[must_use]
@@ -29,7 +73,7 @@ pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
 #[must_use]
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-    let each = diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n");
+    let each = diagnostics.iter().map(|each| renderer.render(&[group(&shown(each), sources)]) + "\n\n");
     each.collect()
 }
 
@@ -62,13 +106,13 @@ fn snippet<'a>(
     span: Span,
     text: &'a str,
     kind: AnnotationKind,
-    labels: impl Iterator<Item = &'a crate::diag::Label>,
+    labels: impl Iterator<Item = &'a Label>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let label = |text: &'a str| (!text.is_empty()).then_some(text);
     let source = sources.text(span.file);
     let place = |span: Span| first_line(source, span);
     Snippet::source(source)
-        .path(slashed(sources.path(span.file)))
+        .path(visible(&slashed(sources.path(span.file))))
         .annotation(kind.span(place(span)).label(label(text)))
         .annotations(
             labels.map(move |each| AnnotationKind::Context.span(place(each.span)).label(label(&each.text))),
@@ -89,7 +133,8 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let line = |each: &Diagnostic| {
         let found = place(sources, each);
         let Place { file, line, column, .. } = &found;
-        format!("{file}:{line}:{column}: {}[{}]: {}\n", severity(each), each.code, each.message)
+        let (file, message) = (visible(file), visible(&each.message));
+        format!("{file}:{line}:{column}: {}[{}]: {message}\n", severity(each), each.code)
     };
     diagnostics.iter().map(line).collect()
 }
@@ -100,9 +145,9 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let each = diagnostics.iter().map(|each| JsonDiagnostic {
         code: each.code.name(),
         severity: severity(each),
-        message: &each.message,
+        message: visible(&each.message),
         place: place(sources, each),
-        hint: each.hint.as_deref(),
+        hint: each.hint.as_deref().map(visible),
     });
     let count = |wanted| diagnostics.iter().filter(|each| each.severity == wanted).count();
     let summary = Summary {
@@ -111,7 +156,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
         infos: count(Severity::Info),
     };
     let report = JsonReport { diagnostics: each.collect(), summary };
-    serde_json::to_string_pretty(&report).expect("plain data becomes JSON") + "\n"
+    escaped(&serde_json::to_string_pretty(&report).expect("plain data becomes JSON")) + "\n"
 }
 
 /// "2 errors and 1 warning in 1 file".
@@ -178,10 +223,10 @@ struct JsonReport<'a> {
 struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: &'a str,
-    message: &'a str,
+    message: String,
     #[serde(flatten)]
     place: Place,
-    hint: Option<&'a str>,
+    hint: Option<String>,
 }
 
 #[derive(Serialize)]

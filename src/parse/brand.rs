@@ -8,7 +8,7 @@ use crate::parse::At;
 use crate::parse::collection::{map_or, names};
 use crate::parse::decode::{Decode, bad, custom, wrong};
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{Bool, Pattern, Text};
+use crate::parse::scalar::{Bool, Name, Pattern, Text};
 use crate::parse::yaml::{Kind, Value};
 
 /// A color as screens have it.
@@ -27,9 +27,9 @@ keyed! {
         /// Of links and buttons. Given once, the dark scheme gets the nearest that can be read there.
         pub color: Colors = may(map_or(Colors::KEYS, one_color())).unwrap_or_default(),
         /// A picture beside the title, such as content/logo.svg.
-        pub logo: Option<At<String>> = may(Text),
+        pub logo: Option<At<String>> = may(Name),
         /// A picture (PNG, JPEG, WebP or GIF) that is shown where a page is linked to, such as content/cover.png.
-        pub preview: Option<At<String>> = may(Text),
+        pub preview: Option<At<String>> = may(Name),
         /// A line at the foot of every page.
         pub footer: Option<At<String>> = may(Text),
     }

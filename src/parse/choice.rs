@@ -14,7 +14,7 @@ use crate::parse::gate::{RawGate, gate};
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::Shape;
 use crate::parse::reader::Reader;
-use crate::parse::scalar::{Id, NAME, Text, Word, Words, number};
+use crate::parse::scalar::{Id, NAME, Name, Text, Word, Words, number};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
@@ -25,7 +25,7 @@ keyed! {
         /// Its name within the decision. By default a, b, c by place.
         pub id: At<String> = may(Id).unwrap_or(At::new(String::new(), reader.span())),
         /// Names that it had before, so that old results still find it.
-        pub was: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub was: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Words or an act.
         pub form: Option<(Form, At<String>)> => form(reader),
         /// What was done, in the past tense, at most nine words: "promised a van before asking".
@@ -33,7 +33,7 @@ keyed! {
         /// 0 to 3 on the tested skill; where two are tested, one rating each: { listen: 1, act: 3 }.
         pub rate: Option<RawRate> = need(rate()),
         /// Named harms, as in the model.
-        pub slips: Vec<At<String>> = may(list(Text).between(0, 16)).unwrap_or_default(),
+        pub slips: Vec<At<String>> = may(list(Name).between(0, 16)).unwrap_or_default(),
         /// A ceiling on the final score, for conduct that no good remedy averages out.
         pub cap: Option<At<Cap>> = may(Words(CAPS)),
         /// What kind of act it is.
@@ -113,7 +113,7 @@ keyed! {
         /// Sees the state after the choice. The first that holds is taken.
         pub when: At<RawGate> = need(gate()) else None,
         /// The next node.
-        pub to: At<String> = need(Text) else None,
+        pub to: At<String> = need(Name) else None,
     }
 }
 
@@ -244,19 +244,29 @@ fn then() -> impl Decode<Output = Vec<RawWay>> {
     list_or(custom(ways, ways_schema), plain().map(|way| vec![way]))
 }
 
+/// Where `{ to: NODE }` leads, which is a node without a condition.
+fn only_to(value: &Value) -> Option<&Entry> {
+    let Kind::Map(entries) = &value.kind else { return None };
+    match entries.as_slice() {
+        [entry] if entry.key.value == "to" => Some(entry),
+        _ => None,
+    }
+}
+
 /// The ways on, all of them or none.
 fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>> {
     let Kind::List(items) = &value.kind else { return None };
-    let way = map_or(conditional(), plain());
-    let ways: Vec<RawWay> = items.iter().map(|item| way.read(item, key, diags)).collect::<Option<_>>()?;
+    let mut read = |item: &Value| match (&item.kind, only_to(item)) {
+        (Kind::Map(_), None) => conditional().read(item, key, diags),
+        _ => plain().read(item, key, diags),
+    };
+    let ways: Vec<RawWay> = items.iter().map(&mut read).collect::<Option<_>>()?;
     let sound = ways
         .split_last()
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
         let message = "every way on but the last needs a condition, and the last must have none";
-        let hint =
-            "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
-        diags.push(bad(value.span, message, hint));
+        diags.push(bad(value.span, message, WAYS));
     }
     // Also if it is wrong: the nodes are led to all the same.
     Some(ways)
@@ -281,5 +291,24 @@ fn conditional() -> impl Decode<Output = RawWay> {
 
 /// A way on without one.
 fn plain() -> impl Decode<Output = RawWay> {
-    Text.map(|to| RawWay { when: None, to })
+    custom(plain_way, |definitions| Name.schema(definitions))
 }
+
+fn plain_way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay> {
+    if let Some(entry) = only_to(value) {
+        let to = Name.read_entry(entry, diags)?;
+        let message = "a way on without a condition is the name of a node and nothing else";
+        let hint = format!("write `{}` without `to:`, as in `{key}: {}`", to.value, to.value);
+        diags.push(Diagnostic::error(Code::WrongType, entry.key.span, message).hint(hint));
+        return Some(RawWay { when: None, to });
+    }
+    if let Kind::Map(_) = value.kind {
+        let fault = wrong(value, &format!("`{key}` must be the name of a node, or a list"));
+        diags.push(fault.hint(WAYS));
+        return None;
+    }
+    Name.read(value, key, diags).map(|to| RawWay { when: None, to })
+}
+
+const WAYS: &str =
+    "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, wrong};
 use crate::parse::entries::entries;
+use crate::parse::sign::split_bullet;
 use crate::parse::yaml::{Kind, Value};
 
 /// A list. Members that cannot be read are reported and left out.
@@ -43,7 +44,12 @@ impl<K: Decode> Decode for List<K> {
                 _ => "one, another",
             };
             let fault = wrong(value, &format!("`{key}` must be a list"));
-            diags.push(fault.hint(format!("write `{key}: [{typed}]`")));
+            diags.push(match split_bullet(typed) {
+                Some((bullet, _)) => {
+                    fault.hint(format!("begin each part with a hyphen and a space in place of `{bullet}`"))
+                }
+                None => fault.hint(format!("write `{key}: [{typed}]`")),
+            });
             return None;
         };
         if items.is_empty() && self.refuses_empty {

@@ -12,7 +12,7 @@ use crate::parse::collection::list;
 use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::entries::entries;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{Bool, Id, Pattern, Text, Word, Words};
+use crate::parse::scalar::{Bool, Id, Name, Pattern, Text, Word, Words};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -29,23 +29,23 @@ keyed! {
         /// For search engines and previews.
         pub description: Option<At<String>> = may(Text),
         /// Such as en or pt-BR.
-        pub language: Option<At<String>> = may(Text),
+        pub language: Option<At<String>> = may(language_tag()),
         /// Every language of the site; the first is that of the originals.
         pub languages: Vec<At<String>> = may(list(language_tag()).between(1, 0)).unwrap_or_default(),
         /// Where the site will stand; only for what must be absolute.
         pub url: Option<At<String>> = may(Pattern("^https?://").and_then(address)),
         /// Where a page is edited, with {path} for its file.
-        pub edit: Option<At<String>> = may(Pattern("\\{path\\}").and_then(address).and_then(edit)),
+        pub edit: Option<At<String>> = may(Pattern("\\{path\\}").and_then(edit)),
         /// false leaves the search out.
         pub search: Option<At<bool>> = may(Bool),
         /// default, compact, or a folder of themes.
-        pub theme: Option<At<String>> = may(Text),
+        pub theme: Option<At<String>> = may(Name),
         /// What the theme is asked to do, by the names in its theme.yaml.
         pub theme_options: RawOptions = may(brand::options()).unwrap_or_default(),
         /// What the house looks like.
         pub brand: RawBrand = may(RawBrand::KEYS).unwrap_or_default(),
         /// Their order, by file name without .md. The others follow by name.
-        pub lessons: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// How a scenario is offered first.
         pub feedback: Option<At<Mode>> = may(Words(Mode::NAMES)),
         /// Which attempt a certificate counts.
@@ -82,18 +82,23 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
     RawConfig::KEYS.describe(definitions)
 }
 
-/// An address on the web.
+/// The address of a site.
 fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
-    if is_address(&typed.value) {
-        return Some(typed);
+    match fault_of_address(&typed.value) {
+        None => Some(typed),
+        Some(fault) => {
+            diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+            None
+        }
     }
-    let message = format!("`{}` must be an address that begins with `https://`", field.key);
-    diags.push(bad(typed.span, message, "write it whole, as in `https://example.org/course/`"));
-    None
 }
 
 /// Where a page is edited: an address with `{path}`.
 fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
+    if let Some(fault) = fault_of_host(&typed.value) {
+        diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+        return None;
+    }
     if typed.value.contains("{path}") {
         return Some(typed);
     }
@@ -109,20 +114,89 @@ fn language_tag() -> impl Decode<Output = At<String>> {
         let is_language = crate::path::is_language(&typed.value);
         if !is_language {
             let message = format!("`{}` is not a language tag", typed.value);
-            diags.push(bad(typed.span, message, "write a tag such as `de`, `pt-BR` or `zh-Hant`"));
+            let hint = match meant_language(&typed.value) {
+                Some(tag) => format!("did you mean `{tag}`?"),
+                None => "write a tag such as `de`, `pt-BR` or `zh-Hant`".to_owned(),
+            };
+            diags.push(bad(typed.span, message, hint));
         }
         is_language.then_some(typed)
     })
 }
 
-/// Whether a site can stand there: a scheme, a host, and nothing behind the path.
+/// The tag that `de_DE`, `DE` or `de_DE.UTF-8` stands for.
+fn meant_language(typed: &str) -> Option<String> {
+    let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
+    let tag = icu_locale_core::LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
+    crate::path::is_language(&tag).then_some(tag)
+}
+
+/// What is wrong with an address, as the end of a sentence, and what to write.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AddressFault {
+    /// "must begin with `https://`".
+    pub says: &'static str,
+    /// The remedy.
+    pub hint: String,
+}
+
+/// An address taken apart.
+struct Address<'a> {
+    scheme: &'a str,
+    user: Option<&'a str>,
+    host: &'a str,
+    rest: &'a str,
+}
+
+impl<'a> Address<'a> {
+    fn of(url: &'a str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let is_web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let is_fit = |each: char| !each.is_whitespace() && !each.is_control() && !"\"<>\\".contains(each);
+        let (authority, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((user, host)) => (Some(user), host),
+            None => (None, authority),
+        };
+        let is_whole = is_web && !host.is_empty() && !host.starts_with(':') && url.chars().all(is_fit);
+        is_whole.then_some(Self { scheme, user, host, rest })
+    }
+}
+
+/// What keeps a site from standing at an address: it must be the folder of the site, and nothing else.
 #[must_use]
-pub fn is_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && rest.chars().all(|each| !each.is_whitespace() && !matches!(each, '?' | '#' | '"' | '<' | '>'))
+pub fn fault_of_address(url: &str) -> Option<AddressFault> {
+    if let Some(fault) = fault_of_host(url) {
+        return Some(fault);
+    }
+    let address = Address::of(url)?;
+    let path = address.rest.split(['?', '#']).next().unwrap_or_default();
+    let (folder, page) = path.rsplit_once('/').unwrap_or(("", path));
+    let page_name = page.to_ascii_lowercase();
+    let is_page = [".html", ".htm", ".php"].iter().any(|ending| page_name.ends_with(ending));
+    let says = match () {
+        () if address.rest.contains('?') => "has a query (from `?` on), and no page can stand behind it",
+        () if address.rest.contains('#') => {
+            "names a place on a page (from `#` on), and no page can stand behind it"
+        }
+        () if is_page => "names a page, not the folder that the site stands in",
+        () => return None,
+    };
+    let folder = if is_page { format!("{folder}/") } else { path.to_owned() };
+    let hint = format!("write `{}://{}{folder}`", address.scheme, address.host);
+    Some(AddressFault { says, hint })
+}
+
+fn fault_of_host(url: &str) -> Option<AddressFault> {
+    let Some(Address { scheme, user, host, rest }) = Address::of(url) else {
+        return Some(AddressFault {
+            says: "must be an address that begins with `https://`",
+            hint: "write it whole, as in `https://example.org/course/`".to_owned(),
+        });
+    };
+    user.map(|_| AddressFault {
+        says: "contains a user name or a password, which every page would publish",
+        hint: format!("write `{scheme}://{host}{rest}`"),
     })
 }
 

@@ -17,7 +17,10 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
     let (mut entries, mut repeated) = (Vec::with_capacity(all.len()), Vec::new());
     for entry in all {
         match first.get(entry.key.value.as_str()) {
-            Some(first) => repeated.push(Repeated { first: &first.key, again: &entry.key }),
+            Some(first) => {
+                let is_map = matches!(entry.value.kind, Kind::Map(_));
+                repeated.push(Repeated { first: &first.key, again: &entry.key, is_map });
+            }
             None => {
                 first.insert(&entry.key.value, entry);
                 entries.push(entry);
@@ -32,6 +35,8 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
 struct Repeated<'v> {
     first: &'v At<String>,
     again: &'v At<String>,
+    /// A thing with parts of its own, which may have been meant to have another name.
+    is_map: bool,
 }
 
 /// From this many repeated keys on, two things were written as one.
@@ -53,6 +58,7 @@ fn report_repeated(repeated: &[Repeated<'_>], diags: &mut Diagnostics) {
         return;
     }
     for key in repeated {
-        diags.push(fault(key, format!("`{}` is here twice", key.again.value)).hint("keep one of the two"));
+        let hint = if key.is_map { "remove one of the two, or rename it" } else { "keep one of the two" };
+        diags.push(fault(key, format!("`{}` is here twice", key.again.value)).hint(hint));
     }
 }

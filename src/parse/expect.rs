@@ -4,7 +4,7 @@ use crate::parse::At;
 use crate::parse::collection::{list, names};
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::reader::Reader;
-use crate::parse::scalar::{Bool, NAME, Text, number};
+use crate::parse::scalar::{Bool, NAME, Name, Text, number};
 use crate::parse::yaml::Kind;
 use crate::source::Span;
 
@@ -28,13 +28,13 @@ keyed! {
         /// Where the entry begins.
         pub span: Span => reader.span(),
         /// One choice id for each decision met, from the start.
-        pub path: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub path: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// The rounded final score of that play.
         pub score: Option<At<u8>> = may(number(0..=100)),
         /// Its band.
         pub band: Option<At<String>> = may(Text),
         /// The ending that it comes to.
-        pub ending: Option<At<String>> = may(Text),
+        pub ending: Option<At<String>> = may(Name),
         /// Whether it passes.
         pub pass: Option<At<bool>> = may(Bool),
         /// Whether it is mastery.
@@ -49,9 +49,9 @@ keyed! {
     #[derive(Debug, Clone)]
     pub struct RawStatement ["statement", "a statement"] |reader| {
         /// NODE/CHOICE
-        pub choice: At<String> = need(Text) else None,
+        pub choice: At<String> = need(Name) else None,
         /// A skill, or a node.
-        pub before: At<String> = need(Text) else None,
+        pub before: At<String> = need(Name) else None,
     }
 }
 

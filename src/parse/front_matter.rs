@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::parse::sign::is_space;
+use crate::parse::slip::Slip;
+
 /// Byte ranges of a Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
@@ -34,6 +37,56 @@ pub fn cut(text: &str) -> Cut {
 pub fn says_draft(yaml: &str) -> bool {
     let values = yaml.lines().filter_map(|line| line.strip_prefix("draft:"));
     values.map(|value| value.split('#').next().unwrap_or_default().trim()).any(|value| value == "true")
+}
+
+/// What keeps a file from having front matter, and where.
+pub(super) fn missing(text: &str) -> Slip {
+    let lines = text
+        .split_inclusive('\n')
+        .scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line.trim_end())));
+    let written = lines.filter(|(_, line)| !line.trim_matches(is_space).is_empty());
+    let (first, rest) = {
+        let mut all = written;
+        (all.next(), all)
+    };
+    let (at, line) = first.unwrap_or((0, ""));
+    let open = cut(text).open;
+    // Hyphens that an editor has joined, or one too many.
+    let is_nearly = |line: &str| {
+        let line = line.trim_matches(is_space);
+        line.chars().count() < 6 && line.chars().all(|sign| "-–—―".contains(sign)) && line != "-"
+    };
+    let wrong = match open {
+        true => rest.into_iter().find(|(_, line)| is_nearly(line)),
+        false => Some((at, line)).filter(|(_, line)| is_nearly(line) && *line != "---"),
+    };
+    let (at, len, message, hint) = match wrong {
+        Some((at, line)) => (
+            at,
+            line.len(),
+            "this line is not `---`, which the front matter begins and ends with",
+            "write it as `---`: three hyphens at the left margin",
+        ),
+        None if open => (
+            0,
+            3,
+            "the front matter has no closing `---` line",
+            "write a line `---` below its last key, before the text begins",
+        ),
+        None if line == "---" => (
+            0,
+            0,
+            "an empty line stands before the front matter",
+            "remove it, so that the file begins with the line `---`",
+        ),
+        None => (
+            0,
+            0,
+            "there is no front matter",
+            "begin the file with a line `---`, then `title: ...`, then another line `---`",
+        ),
+    };
+    Slip { at, len, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 #[cfg(test)]

@@ -138,34 +138,73 @@ fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     while let Some(inner) = rest.strip_prefix("not ") {
         (rest, negated) = (inner.trim_start(), !negated);
     }
-    let gate = plain(rest, span, diags)?;
+    let gate = plain(rest, text, span, diags)?;
     Some(if negated { RawGate::Not(Box::new(gate)) } else { gate })
 }
 
-fn plain(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
+/// A condition without a `not`; `whole` is what was typed.
+fn plain(text: &str, whole: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     let after = text
         .strip_prefix("goodwill")
         .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
     if let Some(rest) = after {
         let gate = comparison(rest.trim());
         if gate.is_none() {
-            let hint =
-                "write `goodwill < 40`, with one of `<`, `<=`, `>`, `>=`, `=` and a number from 0 to 100";
+            let hint = match meant(whole) {
+                Some(better) => format!("write `{better}`"),
+                None => {
+                    "write `goodwill < 40`, with one of `<`, `<=`, `>`, `>=`, `=` and a number from 0 to 100"
+                        .to_owned()
+                }
+            };
             diags.push(bad(span, format!("`{text}` compares goodwill with nothing"), hint));
         }
         return gate;
     }
     if !is_id(text) || text == "not" {
-        let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is not a condition"));
-        let better = slug(text);
-        diags.push(if text.contains(' ') || better.is_empty() {
-            fault.hint(FORMS)
-        } else {
-            fault.hint(format!("write `{better}`"))
+        let fault = Diagnostic::error(Code::BadId, span, format!("`{whole}` is not a condition"));
+        diags.push(match meant(whole) {
+            Some(better) => fault.hint(format!("write `{better}`")),
+            None => fault.hint(FORMS),
         });
         return None;
     }
     Some(RawGate::Flag(At::new(text.to_owned(), span)))
+}
+
+/// What a condition is here that was written as in other languages: `!f`, `not (f)`, `f && g`, `f or g`, `Heard`.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    // Nobody writes a longer one by hand, and brackets in brackets are followed one by one.
+    if text.len() > 200 {
+        return None;
+    }
+    for (signs, key) in [([" and ", "&&", " AND "], "all"), ([" or ", "||", " OR "], "any")] {
+        let Some(sign) = signs.into_iter().find(|sign| text.contains(sign)) else { continue };
+        let parts: Option<Vec<String>> = text.split(sign).map(meant).collect();
+        return parts.map(|parts| format!("{{ {key}: [{}] }}", parts.join(", ")));
+    }
+    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        return meant(inner);
+    }
+    let negated = text.strip_prefix('!').or_else(|| {
+        let (word, rest) = text.split_at_checked(3)?;
+        (word.eq_ignore_ascii_case("not") && rest.starts_with([' ', '('])).then_some(rest)
+    });
+    if let Some(inner) = negated {
+        let inner = meant(inner)?;
+        return Some(match inner.strip_prefix("not ") {
+            Some(twice) => twice.to_owned(),
+            None if inner.starts_with('{') => format!("{{ not: {inner} }}"),
+            None => format!("not {inner}"),
+        });
+    }
+    if let Some(rest) = text.strip_prefix("goodwill") {
+        let rest = rest.trim().replace("==", "=").replace('≤', "<=").replace('≥', ">=");
+        return comparison(&rest).map(|_| format!("goodwill {rest}"));
+    }
+    let flag = slug(text);
+    (!flag.is_empty() && !text.contains(' ')).then_some(flag)
 }
 
 fn comparison(text: &str) -> Option<RawGate> {

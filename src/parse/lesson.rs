@@ -10,9 +10,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::list;
 use crate::parse::decode::Definitions;
-use crate::parse::front_matter::cut;
+use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{ADDRESS, Pattern, Text, number};
+use crate::parse::scalar::{ADDRESS, Name, Pattern, Text, number};
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
 use crate::source::{FileId, Span};
@@ -30,9 +30,9 @@ keyed! {
         /// How long it takes.
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it teaches: ids in content/objectives.yaml.
-        pub objectives: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub objectives: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Scenarios that it opens, by file name without .yaml.
-        pub scenarios: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// true leaves it out of what is published.
         pub draft: bool = flag(),
         /// Former addresses: old file names without number and .md, which then lead here.
@@ -70,7 +70,7 @@ keyed! {
         /// One or two sentences.
         pub summary: Option<At<String>> = may(Text),
         /// The stamp of the original.
-        pub source: Option<At<String>> = may(Text),
+        pub source: Option<At<String>> = may(Name),
         /// The Markdown, in bytes of the file.
         pub body: Range<usize> => 0..0,
         /// The words of each drill, by where its block begins.
@@ -117,11 +117,9 @@ pub fn parse_index(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<
 fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Range<usize>)> {
     let cut = cut(text);
     let Some(yaml) = cut.yaml else {
-        let message =
-            if cut.open { "the front matter has no closing `---` line" } else { "there is no front matter" };
-        let span = Span::new(file, 0, if cut.open { 3 } else { 0 });
-        let hint = "begin the file with a line `---`, then `title: ...`, then another line `---`";
-        diags.push(Diagnostic::error(Code::MissingKey, span, message).hint(hint));
+        let fault = front_matter::missing(text);
+        let span = Span::new(file, fault.at, fault.at + fault.len);
+        diags.push(Diagnostic::error(Code::MissingKey, span, fault.message).hint(fault.hint));
         return None;
     };
     let head = &text[yaml.clone()];
@@ -129,7 +127,7 @@ fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Ran
     let value = yaml::parse(head, &origin, diags)?;
     // Nothing between the fences is a mapping without keys: what is missing is reported key by key.
     let value = match value.kind {
-        Kind::Empty => Value { span: Span::new(file, 0, 3), kind: Kind::Map(Vec::new()) },
+        Kind::Empty => Value::new(Span::new(file, 0, 3), Kind::Map(Vec::new())),
         _ => value,
     };
     Some((value, cut.body))

@@ -8,7 +8,7 @@ use crate::parse::collection::{list, list_or, names};
 use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::id::check_name;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{NAME, Number, Pattern, Text, number};
+use crate::parse::scalar::{NAME, Name, Number, Pattern, Text, number};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -83,7 +83,7 @@ keyed! {
         /// Its name in scenarios.
         pub id: At<String> => reader.name.clone(),
         /// The skill that it harms.
-        pub skill: Option<At<String>> = need(Text),
+        pub skill: Option<At<String>> = need(Name),
         /// As people read it.
         pub name: Option<At<String>> = need(Text),
         /// How the debrief tells the trainee: "You cut in."
@@ -216,7 +216,7 @@ fn four_levels(
 
 /// A skill, or a list of skills of which any will do.
 fn need() -> impl Decode<Output = Vec<At<String>>> {
-    let any_of = list(Text).between(1, 0).and_then(|skills, field, diags| {
+    let any_of = list(Name).between(1, 0).and_then(|skills, field, diags| {
         if skills.is_empty() {
             let message = format!("an empty list in `{}` can never be met", field.key);
             diags.push(bad(field.span, message, "name a skill, or remove it"));
@@ -224,7 +224,7 @@ fn need() -> impl Decode<Output = Vec<At<String>>> {
         }
         Some(skills)
     });
-    list_or(any_of, Text.map(|skill| vec![skill]))
+    list_or(any_of, Name.map(|skill| vec![skill]))
 }
 
 fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<RawCaps> {

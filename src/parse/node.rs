@@ -15,7 +15,7 @@ use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::picture::RawPicture;
 use crate::parse::reader::Reader;
-use crate::parse::scalar::{ID, Text, Word, Words};
+use crate::parse::scalar::{ID, Name, Text, Word, Words};
 use crate::parse::yaml::{Entry, Kind, Value};
 
 /// A node under its name.
@@ -51,7 +51,7 @@ keyed! {
         /// A picture of the moment.
         pub media: Option<RawPicture> = may(RawPicture::KEYS),
         /// The one or two skills that are rated here.
-        pub tests: Vec<At<String>> = need(list(Text).between(1, 2).and_then(tests)).unwrap_or_default(),
+        pub tests: Vec<At<String>> = need(list(Name).between(1, 2).and_then(tests)).unwrap_or_default(),
         /// Which side of acting it is about. Under `safety` the order of skills does not matter.
         pub facet: Option<At<String>> = may(Word(FACETS)),
         /// Why the order of skills does not matter here.

@@ -5,14 +5,14 @@ use crate::parse::At;
 use crate::parse::decode::Decode;
 use crate::parse::mapping::keyed;
 use crate::parse::reader::Reader;
-use crate::parse::scalar::Text;
+use crate::parse::scalar::{Name, Text};
 
 keyed! {
     /// A picture with its description.
     #[derive(Debug, Clone)]
     pub struct RawPicture ["picture", "a picture"] |reader| {
         /// The file, relative to this one.
-        pub image: At<String> = need(Text) else None,
+        pub image: At<String> = need(Name) else None,
         /// What it shows, for those who cannot see it.
         pub alt: At<String> = need_alt(Text) else None,
     }

@@ -11,11 +11,28 @@ use crate::parse::decode::{Decode, Definitions, bad, wrong};
 use crate::parse::id::check_id;
 use crate::parse::yaml::{Kind, Value};
 
-/// Prose or a name; never empty. A number counts as the text that it was typed as.
+/// Prose: a [`Name`] of which no part may be lost.
 #[derive(Clone, Copy)]
 pub(super) struct Text;
 
 impl Decode for Text {
+    type Output = At<String>;
+
+    fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+        value.report_cut(diags);
+        Name.read(value, key, diags)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Json {
+        Name.schema(definitions)
+    }
+}
+
+/// A text, never empty. A number counts as the text that it was typed as.
+#[derive(Clone, Copy)]
+pub(super) struct Name;
+
+impl Decode for Name {
     type Output = At<String>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
@@ -51,7 +68,7 @@ impl Decode for Pattern {
     type Output = At<String>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-        Text.read(value, key, diags)
+        Name.read(value, key, diags)
     }
 
     fn schema(&self, _: &mut Definitions) -> Json {
@@ -75,7 +92,7 @@ impl Decode for Id {
     type Output = At<String>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-        let found = Text.read(value, key, diags)?;
+        let found = Name.read(value, key, diags)?;
         check_id(&found, key, diags);
         Some(found)
     }
@@ -85,7 +102,7 @@ impl Decode for Id {
     }
 }
 
-/// `true` or `false`.
+/// `true` or `false`, which YAML also knows as `True` and `TRUE`.
 #[derive(Clone, Copy)]
 pub(super) struct Bool;
 
@@ -93,15 +110,24 @@ impl Decode for Bool {
     type Output = At<bool>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<bool>> {
-        match &value.kind {
-            Kind::Bare(text) if text == "true" => Some(At::new(true, value.span)),
-            Kind::Bare(text) if text == "false" => Some(At::new(false, value.span)),
-            _ => {
-                let fault = wrong(value, &format!("`{key}` must be `true` or `false`"));
-                diags.push(fault.hint(format!("write `{key}: true`, or remove the line")));
-                None
-            }
+        let typed = match &value.kind {
+            Kind::Bare(text) | Kind::Text(text) => text.trim().to_ascii_lowercase(),
+            _ => String::new(),
+        };
+        let meant = match typed.as_str() {
+            "true" | "yes" | "y" | "on" | "1" => Some(true),
+            "false" | "no" | "n" | "off" | "0" => Some(false),
+            _ => None,
+        };
+        if let (Kind::Bare(_), "true" | "false", Some(meant)) = (&value.kind, typed.as_str(), meant) {
+            return Some(At::new(meant, value.span));
         }
+        let fault = wrong(value, &format!("`{key}` must be `true` or `false`"));
+        diags.push(match meant {
+            Some(meant) => fault.hint(format!("write `{key}: {meant}`")),
+            None => fault.hint(format!("write `{key}: true` or `{key}: false`")),
+        });
+        None
     }
 
     fn schema(&self, _: &mut Definitions) -> Json {
@@ -126,11 +152,18 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<T>> {
         let (low, high): (i64, i64) = ((*self.range.start()).into(), (*self.range.end()).into());
         let must = format!("`{key}` must be a whole number from {low} to {high}");
+        let parse = |text: &str| text.parse::<i64>().ok().and_then(|number| T::try_from(number).ok());
         let Kind::Bare(text) = &value.kind else {
-            diags.push(wrong(value, &must));
+            let fault = wrong(value, &must);
+            diags.push(match &value.kind {
+                Kind::Text(text) if parse(text.trim()).is_some() => {
+                    fault.hint(format!("write `{key}: {}`, without quotes", text.trim()))
+                }
+                _ => fault,
+            });
             return None;
         };
-        let parsed = text.parse::<i64>().ok().and_then(|number| T::try_from(number).ok());
+        let parsed = parse(text);
         let Some(number) = parsed.filter(|number| self.range.contains(number)) else {
             let message = format!("{must}, but this is {text}");
             diags.push(Diagnostic::error(Code::BadValue, value.span, message));
@@ -185,11 +218,48 @@ impl<T: Copy> Decode for Words<T> {
 }
 
 fn word(known: &[&str], value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-    let found = Text.read(value, key, diags)?;
+    let found = Name.read(value, key, diags)?;
     if known.contains(&found.value.as_str()) {
         return Some(found);
     }
     let message = format!("`{key}` cannot be `{}`", found.value);
-    diags.push(bad(found.span, message, hint(&found.value, known.iter().copied())));
+    let meant =
+        MEANT.iter().filter(|(word, _)| found.value.eq_ignore_ascii_case(word)).map(|(_, meant)| *meant);
+    let hint = match meant.into_iter().find(|meant| known.contains(meant)) {
+        Some(meant) => format!("write `{key}: {meant}`"),
+        None => hint(&found.value, known.iter().copied()),
+    };
+    diags.push(bad(found.span, message, hint));
     None
 }
+
+/// Words that mean one of the known words, and by their letters may come closer to another.
+const MEANT: &[(&str, &str)] = &[
+    ("her", "she"),
+    ("hers", "she"),
+    ("female", "she"),
+    ("him", "he"),
+    ("his", "he"),
+    ("male", "he"),
+    ("them", "they"),
+    ("their", "they"),
+    ("theirs", "they"),
+    ("it", "they"),
+    ("bad", "poor"),
+    ("sad", "poor"),
+    ("happy", "good"),
+    ("neutral", "mixed"),
+    ("mail", "email"),
+    ("e-mail", "email"),
+    ("call", "phone"),
+    ("telephone", "phone"),
+    ("wrong", "incorrect"),
+    ("missing", "unavailable"),
+    ("delayed", "late"),
+    ("rude", "uncaring"),
+    ("us", "ours"),
+    ("we", "ours"),
+    ("supplier", "others"),
+    ("nobodys", "nobody"),
+    ("calm", "settled"),
+];

@@ -14,7 +14,8 @@ use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::picture::RawPicture;
-use crate::parse::scalar::{ADDRESS, ID, Pattern, Text, Word, Words, number};
+use crate::parse::scalar::{ADDRESS, ID, Name, Pattern, Text, Word, Words, number};
+use crate::parse::stray::{gathered, has_twins};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -44,7 +45,7 @@ keyed! {
         /// How long it takes.
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it practices: ids in content/objectives.yaml.
-        pub objectives: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub objectives: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Former addresses: old file names without .yaml, which then lead here.
         pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
         /// true leaves it out of what is published.
@@ -56,7 +57,7 @@ keyed! {
         /// true where a skill may go untested, because the scenario drills others.
         pub skill_drill: bool = flag(),
         /// Files that hold further nodes, relative to this one.
-        pub includes: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub includes: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Your own tests: plays with a known result, and statements about all plays.
         pub expect: Vec<RawExpect> = may(list(EXPECT)).unwrap_or_default(),
         /// Checks that are set aside here, each with the reason.
@@ -85,13 +86,13 @@ keyed! {
         /// Whom the trainee talks to.
         pub customer: Option<RawCustomer> = need_if(shape == Shape::Scenario, RawCustomer::KEYS),
         /// The node at which it begins, a decision.
-        pub start: Option<At<String>> = need_if(shape == Shape::Scenario, Text),
+        pub start: Option<At<String>> = need_if(shape == Shape::Scenario, Name),
         /// The moments of the conversation, by name: decisions and endings.
         pub nodes: Vec<RawNode> = need(nodes(shape)).unwrap_or_default(),
         /// The recovery model that scores it: a file in content/models. By default leaa.
-        pub model: Option<At<String>> = may(Text),
+        pub model: Option<At<String>> = may(Name),
         /// Skills that count as opened before the first choice.
-        pub already: Vec<At<String>> = may(list(Text)).unwrap_or_default(),
+        pub already: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Each flag in words, for those who read instead of play: "you had promised a van".
         pub flags: Vec<(At<String>, At<String>)> = may(flags()).unwrap_or_default(),
     }
@@ -149,10 +150,11 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
 
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
     let before = diags.meaning_errors();
+    let value = gathered(yaml::parse(text, &Origin::whole(file, 0, text), diags)?, diags);
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.meaning_errors() == before;
+    scenario.story.lacks_nodes = has_twins(&value);
     scenario.stands_alone = stands_alone(&value);
     Some(scenario)
 }
@@ -169,6 +171,7 @@ fn top(file: FileId, value: &Value) -> Span {
 pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawNode>> {
     let mut found = Diagnostics::default();
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+    let value = value.map(|value| gathered(value, &mut found));
     if value.as_ref().is_some_and(stands_alone) {
         return None;
     }
@@ -191,8 +194,8 @@ pub fn parse_drill(
     origin: &Origin,
     diags: &mut Diagnostics,
 ) -> Option<RawDrill> {
-    let value = yaml::parse(text, origin, diags)?;
     let before = diags.meaning_errors();
+    let value = gathered(yaml::parse(text, origin, diags)?, diags);
     let mut drill = RawDrill { at, ..RawDrill::KEYS.read_at(&value, span, diags)? };
     let story = &mut drill.story;
     let decisions = story.decisions().count();
@@ -201,6 +204,7 @@ pub fn parse_drill(
         diags.push(bad(span, message, "make it a scenario, or two drills"));
     }
     story.whole = diags.meaning_errors() == before;
+    story.lacks_nodes = has_twins(&value);
     complete(story);
     Some(drill)
 }

@@ -4,6 +4,8 @@
 //! The crate says where it could not go on, in the words of the YAML standard. What the author did is inferred from the line
 //! there and the lines above it. Where nothing fits, the crate's own words stand.
 
+use crate::parse::sign;
+
 /// A slip, and how to mend it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slip {
@@ -16,9 +18,9 @@ pub(super) struct Slip {
 
 /// A line with its place in the text.
 #[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
 }
 
 impl<'t> Line<'t> {
@@ -45,7 +47,7 @@ impl<'t> Line<'t> {
     }
 }
 
-fn is_key(word: &str) -> bool {
+pub(super) fn is_key(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
@@ -56,13 +58,82 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
     if has(&["tab"]) {
         return tab(text, line);
     }
-    open_quote(&above, line)
+    if has(&["unexpected character"])
+        && let Some(control) = sign::control(line)
+    {
+        return Some(control);
+    }
+    if has(&["multiple YAML documents"]) {
+        return second_document(text);
+    }
+    if has(&["comment intercepting"]) {
+        return Some(cut_in_two(line, at));
+    }
+    sign::foreign(&above, line)
+        .or_else(|| missing_comma(&above, line))
+        .or_else(|| open_quote(&above, line))
         .or_else(|| open_bracket(text, &above, line))
         .or_else(|| has(&["mapping values", "placement of ':'"]).then(|| colon(&above, line, at)).flatten())
         .or_else(|| has(&["trailing content after"]).then(|| after_quotes(line, at, message)))
         .or_else(|| first_character(line, at))
         .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
         .or_else(|| has(&["did not find expected", "simple key"]).then(|| misplaced(&above, line)).flatten())
+}
+
+/// Whether it begins as a line of a mapping or a part of a list does.
+pub(super) fn is_key_line(text: &str) -> bool {
+    Line { start: 0, text }.key().is_some() || text.starts_with("- ")
+}
+
+/// A line `---` in the midst of a file.
+fn second_document(text: &str) -> Option<Slip> {
+    let begun = text.len() - text.trim_start().len() + 3;
+    let at = begun + text.get(begun..)?.find("\n---")? + 1;
+    Some(Slip {
+        at,
+        len: 3,
+        message: "`---` begins a second document, and a file holds one".to_owned(),
+        hint: "remove this line, and whatever below it does not belong to this file".to_owned(),
+    })
+}
+
+/// A text over several lines, one of which ends in what YAML takes for a comment.
+fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
+    let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
+    Slip {
+        at,
+        len: rest.len(),
+        message: format!("YAML reads `{rest}` as a comment, and the text goes on below it"),
+        hint: format!("put the whole text in double quotes, or {}", below(line)),
+    }
+}
+
+/// `{ listen: 3 act: 2 }`
+fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    above.iter().rev().take(2).chain([&line]).find_map(|line| {
+        let (at, value) = line.value();
+        if !value.starts_with(['{', '[']) || value.contains(['"', '\'']) {
+            return None;
+        }
+        value
+            .split_inclusive([',', '{', '['])
+            .scan(at, |at, part| Some((std::mem::replace(at, *at + part.len()), part)))
+            .find_map(|(at, part)| {
+                let first = part.len() - part.trim_start().len();
+                let mut words = part[first..].split_inclusive(' ').scan(at + first, |at, word| {
+                    Some((std::mem::replace(at, *at + word.len()), word.trim()))
+                });
+                words.next()?;
+                let (at, key) = words
+                    .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
+                Some(Slip {
+                    at,
+                    len: key.len(),
+                    message: format!("there is no comma before `{key}`"),
+                    hint: format!("put one between `{key}:` and what stands before it: `..., {key}: ...`"),
+                })
+            })
+    })
 }
 
 /// The lines above a byte, and the one that it is in.
@@ -145,6 +216,14 @@ fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
     let (found, (open, close)) =
         above.iter().rev().take(12).chain([&line]).find_map(|line| Some((*line, open(line)?)))?;
     let at = found.value().0;
+    if let Some((before, note)) = found.value().1.split_once(" #").filter(|(_, note)| note.contains(close)) {
+        return Some(Slip {
+            at: at + before.len() + 1,
+            len: note.len() + 1,
+            message: format!("YAML reads `#{note}` as a comment, so the bracket `{open}` is never closed"),
+            hint: "put the text that contains the `#` in double quotes".to_owned(),
+        });
+    }
     let at = at + text[at..].find(open)?;
     Some(Slip {
         at,
@@ -203,7 +282,10 @@ fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
         at,
         len: first.len_utf8(),
         message: format!("text cannot begin with `{first}`, which has a meaning of its own in YAML"),
-        hint: format!("put the whole text in double quotes, or {}", below(line)),
+        hint: match line.key() {
+            Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
+            None => below(line),
+        },
     })
 }
 
@@ -224,7 +306,37 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             hint: format!("indent it two spaces more than its key, {}", spaces(before.indent() + 2)),
         });
     }
+    if let Some((key, rest)) = words.split_once('：').filter(|(key, _)| is_key(key)) {
+        return Some(Slip {
+            at: at + key.len(),
+            len: '：'.len_utf8(),
+            message: "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
+            hint: format!("write `{key}: {}`", rest.trim()),
+        });
+    }
     let rest = words[first.len()..].trim_start_matches(':').trim();
+    let odd = words[first.len()..].strip_prefix(':').and_then(|rest| rest.chars().next());
+    if let Some(odd) = odd.filter(|odd| !odd.is_ascii() && sign::is_space(*odd)) {
+        return Some(Slip {
+            at: at + first.len() + 1,
+            len: odd.len_utf8(),
+            message: format!("the sign behind the colon of `{first}` is {}", sign::name(odd)),
+            hint: format!(
+                "type an ordinary space in its place: `{first}: {}`",
+                rest.trim_matches(sign::is_space)
+            ),
+        });
+    }
+    if rest.is_empty() && is_key(words) {
+        return Some(Slip {
+            at,
+            len: words.len(),
+            message: format!("there is no colon after `{words}`"),
+            hint: format!(
+                "write `{words}:`; if this line continues the text above, indent it further than that text's key"
+            ),
+        });
+    }
     if is_key(first) && first.bytes().all(|byte| !byte.is_ascii_uppercase()) && !rest.is_empty() {
         let glued = words[first.len()..].starts_with(':');
         let message = match glued {
@@ -258,6 +370,9 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             open.push(*other);
         }
     }
+    if let Some(slip) = hyphen(above, line).or_else(|| stray(above, line)) {
+        return Some(slip);
+    }
     let own = line.indent();
     if open.iter().any(|other| other.indent() == own) {
         return None;
@@ -268,6 +383,51 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         len: line.key().map_or(1, str::len),
         message: format!("this line starts {}, unlike every line above that it could belong to", spaces(own)),
         hint: format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent())),
+    })
+}
+
+fn margin(line: Line<'_>) -> usize {
+    line.text.len() - line.text.trim_start_matches(' ').len()
+}
+
+/// A part of a list whose hyphen stands below none of the others.
+fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
+    let own = margin(line);
+    let parts = above.iter().rev().filter(|line| is_part(line));
+    let near = parts.min_by_key(|other| margin(**other).abs_diff(own)).filter(|_| is_part(&line))?;
+    (margin(*near) != own).then(|| Slip {
+        at: line.start + own,
+        len: 1,
+        message: format!(
+            "this hyphen stands {}, unlike every hyphen above that it could belong to",
+            spaces(own)
+        ),
+        hint: format!(
+            "put it directly below the hyphen of `{}`, {}",
+            near.text.trim(),
+            spaces(margin(*near))
+        ),
+    })
+}
+
+/// A key further left than those above and below it, so that these no longer belong together.
+fn stray(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
+    let own = margin(line);
+    let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
+    let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
+    let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
+    Some(Slip {
+        at: stray.start + margin(*stray),
+        len: stray.key()?.len(),
+        message: format!(
+            "`{}` starts {}, but what stands above and below it starts {}",
+            stray.key()?,
+            spaces(margin(*stray)),
+            spaces(own)
+        ),
+        hint: format!("start it directly below `{}`, {}", above[before].key()?, spaces(own)),
     })
 }
 
@@ -308,7 +468,6 @@ mod tests {
         check("say: &Co are late\n", "&Co", "does not read `&Co`");
         check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
         check("a:\n  say: Hi\n rate: 3\n", "rate", "starts one space from the left");
-        check("say: Is it #47 here\n", "#47", "the text ends before this");
         check("say: \"Hi\n  there.\nrate: 3\n", "\"", "are not closed");
     }
 

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::{At, syntax};
+use crate::parse::{At, sign, slip, syntax};
 use crate::source::Span;
 
 pub use crate::parse::origin::{Origin, Piece};
@@ -21,6 +21,29 @@ pub struct Value {
     pub span: Span,
     /// What it is.
     pub kind: Kind,
+    /// What YAML takes for a comment behind a bare text, if it may be the rest of that text.
+    pub cut: Option<Span>,
+}
+
+impl Value {
+    /// A value that is whole.
+    #[must_use]
+    pub fn new(span: Span, kind: Kind) -> Self {
+        Self { span, kind, cut: None }
+    }
+
+    /// Reports the rest of a text that YAML reads as a comment. `# a note` is one; `#4711` in a sentence is hardly meant as one.
+    pub fn report_cut(&self, diags: &mut Diagnostics) {
+        if let Some(span) = self.cut {
+            let message = "the text ends before this: YAML reads it as a comment";
+            let fault = Diagnostic::error(Code::CutShort, span, message).warning();
+            diags.push(
+                fault.hint(
+                    "put the whole text in double quotes; if it is a comment, put a space after the `#`",
+                ),
+            );
+        }
+    }
 }
 
 /// What a value is.
@@ -50,7 +73,11 @@ pub struct Entry {
 /// Reads a whole text; `None` means that a syntax error has been reported.
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<Node>>(text, options()) {
-        Ok(root) => Some(Placer { text, origin, diags }.value(root)),
+        Ok(root) => {
+            let mut placer = Placer { text, origin, diags, is_misread: false };
+            let value = placer.value(root);
+            (!placer.is_misread).then_some(value)
+        }
         Err(error) => {
             diags.push(syntax::diagnostic(&error, text, origin));
             None
@@ -143,6 +170,8 @@ struct Placer<'t, 'd> {
     text: &'t str,
     origin: &'d Origin,
     diags: &'d mut Diagnostics,
+    /// Whether lines belong together otherwise than was meant; then every other fault follows from that.
+    is_misread: bool,
 }
 
 impl<'t> Placer<'t, '_> {
@@ -152,30 +181,30 @@ impl<'t> Placer<'t, '_> {
         // A block mapping or list has an empty span of its own; where its first member stands says more.
         let own_or = |first: Option<Span>| first.filter(|_| span.start == span.end).unwrap_or(span);
         match node.value {
-            Node::Empty => Value { span, kind: Kind::Empty },
+            Node::Empty => Value::new(span, Kind::Empty),
             Node::Text(text) => {
                 self.report_ignored_prefix(&source);
-                self.report_cut_text(&source);
-                Value { span, kind: Kind::Text(text) }
+                Value { span, kind: Kind::Text(text), cut: self.cut(&source) }
             }
             Node::Bare => {
                 let kind = Kind::Bare(Source::of(&node.defined, self.text).text.to_owned());
-                Value { span, kind }
+                Value { span, kind, cut: self.cut(&source) }
             }
             Node::List(items) => {
                 let items: Vec<Value> = items.into_iter().map(|item| self.value(item)).collect();
-                Value { span: own_or(items.first().map(|item| item.span)), kind: Kind::List(items) }
+                Value::new(own_or(items.first().map(|item| item.span)), Kind::List(items))
             }
             Node::Map(entries) => {
                 let entries: Vec<Entry> =
                     entries.into_iter().filter_map(|(key, value)| self.entry(key, value)).collect();
-                Value { span: own_or(entries.first().map(|entry| entry.key.span)), kind: Kind::Map(entries) }
+                Value::new(own_or(entries.first().map(|entry| entry.key.span)), Kind::Map(entries))
             }
         }
     }
 
     fn entry(&mut self, key: Spanned<Node>, value: Spanned<Node>) -> Option<Entry> {
-        let span = Source::of(&key.referenced, self.text).span(self.origin);
+        let source = Source::of(&key.referenced, self.text);
+        let span = source.span(self.origin);
         let name = match key.value {
             Node::Text(name) => name,
             Node::Bare => Source::of(&key.defined, self.text).text.to_owned(),
@@ -184,7 +213,19 @@ impl<'t> Placer<'t, '_> {
                 return None;
             }
         };
-        Some(Entry { key: At::new(name, span), value: self.value(value) })
+        if let Some(slip) = sign::in_key(source.text.trim_end(), source.start) {
+            let span = self.origin.span(slip.at, slip.len);
+            self.diags.push(Diagnostic::error(Code::Syntax, span, slip.message).hint(slip.hint));
+            self.is_misread = true;
+        }
+        let mut value = self.value(value);
+        if matches!(value.kind, Kind::Empty) {
+            if let Some(entry) = self.without_space(&source, &name) {
+                return Some(entry);
+            }
+            value = self.taken_away(&source, &name).unwrap_or(value);
+        }
+        Some(Entry { key: At::new(name, span), value })
     }
 
     /// Reports a word in front of a text that YAML reads as a type or an anchor.
@@ -204,25 +245,82 @@ impl<'t> Placer<'t, '_> {
         }
     }
 
-    /// Reports the rest of a text that YAML reads as a comment. `# a note` is one; `#4711` in a sentence is hardly meant as one.
-    fn report_cut_text(&mut self, source: &Source<'_>) {
-        let is_bare = !source.text.starts_with(['"', '\'', '|', '>']);
-        if !is_bare || !source.text.trim().contains(' ') {
-            return;
+    /// What stands behind a bare text as a comment and may belong to it: `#4711`, or `# 4711`.
+    fn cut(&self, source: &Source<'_>) -> Option<Span> {
+        if source.text.starts_with(['"', '\'', '|', '>']) {
+            return None;
         }
         let end = source.start + source.text.len();
-        let rest = self.text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
-        let note = rest.trim_start();
-        if note.strip_prefix('#').is_some_and(|note| note.starts_with(char::is_alphanumeric)) {
-            let span = self.origin.span(end + rest.len() - note.len(), note.trim_end().len());
-            let message = "the text ends before this: YAML reads it as a comment";
-            let fault = Diagnostic::error(Code::CutShort, span, message).warning();
-            self.diags.push(
-                fault.hint(
-                    "put the whole text in double quotes; if it is a comment, put a space after the `#`",
-                ),
-            );
+        let rest = self.text.get(end..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
+        let typed = rest.trim_start();
+        let note = typed.strip_prefix('#')?;
+        let is_glued = note.starts_with(|first: char| !first.is_whitespace() && first != '#');
+        let is_numbered = note.trim_start().starts_with(|first: char| first.is_ascii_digit());
+        let at = end + rest.len() - typed.len();
+        (is_glued || is_numbered).then(|| self.origin.span(at, typed.trim_end().len()))
+    }
+
+    /// `{listen:3}`, which YAML reads as one word.
+    fn without_space(&mut self, source: &Source<'_>, name: &str) -> Option<Entry> {
+        let (key, rest) = name.split_once(':').filter(|_| source.text.trim_end() == name)?;
+        if !slip::is_key(key) || rest.trim().is_empty() {
+            return None;
         }
+        let message = format!("there is no space after the colon of `{key}`");
+        let span = self.origin.span(source.start, key.len());
+        self.diags
+            .push(Diagnostic::error(Code::Syntax, span, message).hint(format!("write `{key}: {rest}`")));
+        let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
+        let kind = if is_number { Kind::Bare(rest.to_owned()) } else { Kind::Text(rest.to_owned()) };
+        let value = Value::new(self.origin.span(source.start + key.len() + 1, rest.len()), kind);
+        Some(Entry { key: At::new(key.to_owned(), span), value })
+    }
+
+    /// The value of a key behind which nothing is left once YAML has taken a comment, a type or an anchor away. It is
+    /// reported, and taken for the text that it was meant as.
+    fn taken_away(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
+        let end = key.start + key.text.trim_end().len();
+        let rest = self.text.get(end..)?.split(['\n', '\r']).next()?;
+        let behind = rest.trim_start().strip_prefix(':')?.trim_start();
+        let typed = match behind.starts_with('#') {
+            true => behind.trim_end(),
+            false => behind.split([' ', '\t', ',', ']', '}']).next().unwrap_or(behind),
+        };
+        let mut signs = typed.chars();
+        let first = signs.next().filter(|first| "#!&".contains(*first))?;
+        if signs.next().is_none_or(|next| next.is_whitespace() || next == '#') {
+            return None;
+        }
+        let span = self.origin.span(end + rest.len() - behind.len(), typed.len());
+        // What reads conditions has better words for it.
+        if first == '!' && ["when", "not"].contains(&name) {
+            return Some(Value::new(span, Kind::Text(typed.to_owned())));
+        }
+        let (code, message, otherwise) = match first {
+            '#' => (
+                Code::CutShort,
+                format!("YAML reads this as a comment, so nothing is left of `{name}`"),
+                "; if it is a comment, put a space after the `#`",
+            ),
+            '!' => (
+                Code::Syntax,
+                format!("YAML reads a text that begins with `!` as a type, so nothing is left of `{name}`"),
+                ", or write it below its key after `|`",
+            ),
+            _ => (
+                Code::Syntax,
+                format!(
+                    "YAML reads a text that begins with `&` as an anchor, so nothing is left of `{name}`"
+                ),
+                ", or write it below its key after `|`",
+            ),
+        };
+        let quoted = match typed.contains(['"', '\\']) || typed.chars().count() > 60 {
+            true => "put the whole text in single quotes".to_owned(),
+            false => format!("put it in quotes: `{name}: \"{typed}\"`"),
+        };
+        self.diags.push(Diagnostic::error(code, span, message).hint(format!("{quoted}{otherwise}")));
+        Some(Value::new(span, Kind::Text(typed.to_owned())))
     }
 }
 

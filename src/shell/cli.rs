@@ -101,9 +101,10 @@ pub struct Build {
 
 /// What `site.yaml` takes for `url`.
 fn address(typed: &str) -> Result<String, String> {
-    let fits = crate::parse::config::is_address(typed);
-    fits.then(|| typed.to_owned())
-        .ok_or_else(|| "write it whole, as in https://example.org/course/".to_owned())
+    match crate::parse::config::fault_of_address(typed) {
+        None => Ok(typed.to_owned()),
+        Some(fault) => Err(format!("it {}; {}", fault.says, fault.hint.replace('`', ""))),
+    }
 }
 
 /// `amends serve`

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use icu_locale::LocaleDirectionality;
 use serde_json::Value;
 
 use super::layers::{self, File};
@@ -167,8 +168,8 @@ impl Strings {
 /// The way in which a language is written.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    match ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
+    let tag = icu_locale_core::LanguageIdentifier::try_from_str(language);
+    match tag.is_ok_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag)) {
         true => "rtl",
         false => "ltr",
     }

@@ -160,3 +160,33 @@ fn an_error_about_a_removed_variable_says_what_to_write() {
     assert!(report.contains(&format!("--> themes/{path}:2:25")), "{report}");
     assert!(report.contains("help: load the script `at.js`"), "{report}");
 }
+
+#[test]
+fn a_language_is_written_as_the_script_of_its_tag_or_as_mostly() {
+    let rtl = [
+        "ar",
+        "he",
+        "fa",
+        "ur",
+        "ckb",
+        "pa-Arab",
+        "az-Arab-IR",
+        "uz-Arab",
+        "ks",
+        "sd",
+        "dv",
+        "yi",
+        "ug",
+        "nqo",
+        "ar-DE",
+    ];
+    let ltr = [
+        "en", "de", "tr", "az", "pa", "uz", "ku", "ar-Latn", "he-Latn", "sd-Deva", "ks-Deva", "zh-Hant",
+        "no tag",
+    ];
+    for (languages, direction) in [(&rtl[..], "rtl"), (&ltr[..], "ltr")] {
+        languages
+            .iter()
+            .for_each(|language| assert_eq!(strings::direction(language), direction, "{language}"));
+    }
+}

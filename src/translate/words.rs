@@ -37,6 +37,7 @@ impl Words {
                 self.open.insert(path.to_owned(), key);
             }
             Kind::Text(says) | Kind::Bare(says) => {
+                value.report_cut(diags);
                 let says = At::new(says.trim_end().to_owned(), value.span);
                 if let Some((first, _)) = self.all.get(path) {
                     let fault = Diagnostic::error(Code::DuplicateKey, key, format!("`{path}` appears twice"));

@@ -1,6 +1,10 @@
-//! What `check` reports, to the letter. Each `tests/diagnostics/*.case` and `texts/*.case` changes the small course in `base`, each
+//! What `check` reports, to the letter. Each `tests/diagnostics/*.case`, `texts/*.case` and
+//! `slips/*.case` changes the small course in `base`, each
 //! `lints/*.case` and `trial/*.case` the course that `amends new` writes, of which nothing is reported. A case holds the
 //! text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
+//!
+//! The cases of `slips` are what people type who come from a word processor, another format or another language. Each has one
+//! fault, and the mend (`>>> mend`) is what its remedy says, to the letter.
 //!
 //! The cases of `trial` were broken as a trainer who has never seen YAML breaks a scenario, and mended (`>>> mend`) by
 //! somebody who had read nothing but the text below them.
@@ -43,7 +47,8 @@ fn read(folder: &str, base: &str) -> Vec<Case> {
 
 fn all() -> Vec<Case> {
     let base = "tests/diagnostics/base";
-    let folders = [("", base), ("texts", base), ("lints", "scaffold"), ("trial", "scaffold")];
+    let folders =
+        [("", base), ("texts", base), ("slips", base), ("lints", "scaffold"), ("trial", "scaffold")];
     folders.into_iter().flat_map(|(folder, base)| read(folder, base)).collect()
 }
 
@@ -127,9 +132,14 @@ fn cases_come_out_to_the_letter_and_every_code_has_one() {
 /// Each trial: nothing is left to report once that is done which its text asks for.
 #[test]
 fn what_is_reported_is_enough_to_mend_it() {
+    let slips = read("slips", "tests/diagnostics/base");
+    for case in &slips {
+        let short = case.expected.strip_prefix(SHORT).unwrap().split(">>> human").next().unwrap();
+        assert_eq!(short.lines().count(), 1, "{}: one slip, one fault", case.path.display());
+    }
     let trials = read("trial", "scaffold");
-    assert!(trials.len() >= 20, "only {} trials", trials.len());
-    for case in trials {
+    assert!(trials.len() >= 20 && slips.len() >= 40, "{} trials, {} slips", trials.len(), slips.len());
+    for case in trials.into_iter().chain(slips) {
         let name = case.path.display();
         assert!(case.input.contains(">>> mend "), "{name} is not mended");
         assert!(case.expected.contains("= help: "), "{name} has no remedy");

@@ -29,3 +29,30 @@ fn sarif_keeps_to_its_schema() {
     assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], "duplicate-key");
     assert!(!schema.is_valid(&serde_json::json!({ "version": "2.1.0", "runs": [{}] })));
 }
+
+/// What ends a line, or turns a terminal's line around, is shown by its number, in names of files and in what they hold.
+#[test]
+fn nothing_in_a_name_makes_up_a_line_or_turns_one_around() {
+    let folder = Site::empty()
+        .file("site.yaml", "title: T\n\"ke\\ny\u{202e}\": 1\n")
+        .file(
+            "content/lessons/a\nsite.yaml:1:1: error[syntax]: made up\u{202e}.md",
+            "---\ntitle: A\u{202e}\n---\n",
+        )
+        .file("content/lessons/\u{1b}[2J.md", "---\ntitle: B\nnone\u{202e}: 1\n---\n");
+    for format in ["human", "short", "json", "github", "sarif"] {
+        let run = folder.amends(&["check", "--quiet", "--format", format]).ends(1);
+        let all = format!("{}{}", run.out, run.err);
+        assert!(!all.contains(['\u{202e}', '\u{1b}']), "{format}: {all:?}");
+        assert!(
+            !all.lines().any(|line| line.starts_with("site.yaml:1:1: error[syntax]: made up")),
+            "{format}"
+        );
+    }
+    let short = folder.amends(&["check", "--quiet", "--format", "short"]).ends(1).out;
+    assert!(short.contains("site.yaml has no key `ke\\ny\\u{202e}`"), "{short}");
+    let json = folder.amends(&["check", "--quiet", "--format", "json"]).ends(1).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mut files = json["diagnostics"].as_array().unwrap().iter().map(|each| each["file"].as_str().unwrap());
+    assert!(files.any(|file| file.ends_with("made up\u{202e}.md")), "{json}");
+}

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::diag::render::{Place, place, slashed};
+use crate::diag::render::{Place, place, shown, slashed, visible};
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 /// One line each. `site` is the path from the repository, where the job runs, to the site.
 #[must_use]
 pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
-    diagnostics.iter().map(|each| line(each, sources, site)).collect()
+    diagnostics.iter().map(|each| line(&shown(each), sources, site)).collect()
 }
 
 fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
@@ -19,7 +19,7 @@ fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
         Severity::Info => "notice",
     };
     let Place { line, column, end_line, end_column, .. } = place(sources, each);
-    let file = property(&slashed(&site.join(sources.path(each.span.file))));
+    let file = property(&visible(&slashed(&site.join(sources.path(each.span.file)))));
     // GitHub shows columns only where a fault stands in one line.
     let columns =
         if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::address::relative;
-use crate::diag::render::{Place, place_of, slashed};
+use crate::diag::render::{Place, escaped, place_of, shown, slashed};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -42,7 +42,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
             related_locations: related.collect(),
         }
     };
-    let results = diagnostics.iter().map(result).collect();
+    let results = diagnostics.iter().map(|each| result(&shown(each))).collect();
     let driver = Driver { name: "amends", version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     let log = Log {
@@ -50,7 +50,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
         version: "2.1.0",
         runs: [run],
     };
-    serde_json::to_string_pretty(&log).expect("plain data becomes JSON") + "\n"
+    escaped(&serde_json::to_string_pretty(&log).expect("plain data becomes JSON")) + "\n"
 }
 
 /// A relative path as a relative URI: all but a few characters are escaped.

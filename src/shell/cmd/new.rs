@@ -44,7 +44,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     write(dir, &files)?;
     if args.dir.is_some() {
         say(format!("made a course in {}", dir.display()));
-        say(format!("see it with: amends serve --site {} --open", dir.display()));
+        say(format!("see it with: amends serve --site {} --open", pasted(dir)));
     } else {
         files.iter().for_each(|(path, _)| say(format!("made {path}")));
     }
@@ -52,6 +52,17 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
         say(extras::next(host).to_owned());
     }
     Ok(Outcome::Done)
+}
+
+/// A path as it can be pasted into a command.
+fn pasted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = |sign: char| sign.is_alphanumeric() || "._-/\\:~+,@%".contains(sign);
+    match shown.chars().all(is_plain) {
+        true => shown,
+        false if cfg!(windows) => format!("\"{shown}\""),
+        false => format!("'{}'", shown.replace('\'', "'\\''")),
+    }
 }
 
 /// Writes files into `dir`, or none at all if one of them is already there.

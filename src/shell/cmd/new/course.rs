@@ -35,7 +35,7 @@ pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
         let bytes = match path.as_ref() {
             "site.yaml" => {
                 let text = String::from_utf8_lossy(&file.data);
-                text.replace(ID, &id).replace(TITLE, &title(&id)).into_bytes()
+                text.replace(ID, &id).replace(TITLE, &yaml_text(&course_title(dir))).into_bytes()
             }
             _ => file.data.into_owned(),
         };
@@ -50,9 +50,30 @@ pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
     files
 }
 
+/// The name of the course's folder.
+fn name(dir: &Path) -> String {
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    whole.file_name().map(|name| name.to_string_lossy().trim().to_owned()).unwrap_or_default()
+}
+
 /// The course's id, from the name of its folder.
 fn id(dir: &Path) -> String {
-    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    let name = whole.file_name().map(|name| parse::slug(&name.to_string_lossy())).unwrap_or_default();
-    if parse::is_id(&name) { name } else { ID.to_owned() }
+    let id = parse::slug(&name(dir));
+    if parse::is_id(&id) { id } else { ID.to_owned() }
+}
+
+/// The course's title: the name of its folder, in words if it is an id.
+fn course_title(dir: &Path) -> String {
+    match name(dir) {
+        none if none.is_empty() => TITLE.to_owned(),
+        id if parse::is_id(&id) => title(&id),
+        name => name,
+    }
+}
+
+/// A text as a value of YAML: in quotes unless it is plain words.
+fn yaml_text(text: &str) -> String {
+    let is_plain = text.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
+    let is_word = is_plain && !["true", "false", "null"].contains(&text.to_lowercase().as_str());
+    if is_word { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }

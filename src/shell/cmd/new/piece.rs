@@ -35,7 +35,8 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         .into());
     }
     if !parse::is_id(slug) {
-        let better = parse::slug(slug);
+        let better = Some(parse::slug(slug)).filter(|slug| !slug.is_empty());
+        let better = better.as_deref().unwrap_or("first-call");
         return Err(format!(
             "`{slug}` cannot be an address: it may contain only lowercase letters, digits and hyphens, such as `{better}`"
         )

@@ -1,0 +1,142 @@
+//! Signs that look like those of YAML and are not: spaces that are none, bullets and numbers as a word processor makes them,
+//! fences of Markdown, invisible signs. Each is named, with what to type in its place.
+
+use crate::parse::slip::{Line, Slip, is_key, is_key_line};
+
+/// The first line that is built with such a sign, outside of texts below a `|`.
+pub(super) fn foreign(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let all: Vec<Line<'_>> = above.iter().copied().chain([line]).collect();
+    (0..all.len()).find_map(|at| built_with(all[at]).filter(|_| !is_in_block(&all[..at], all[at])))
+}
+
+fn built_with(line: Line<'_>) -> Option<Slip> {
+    fence(line).or_else(|| space(line)).or_else(|| bullet(line)).or_else(|| space_behind_hyphen(line))
+}
+
+/// Whether a line above, further left, ends in `|` or `>`.
+fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
+    let indent = |line: &Line<'_>| line.text.chars().take_while(|sign| sign.is_whitespace()).count();
+    let own = indent(&line);
+    let parent = above.iter().rev().find(|line| !line.text.trim().is_empty() && indent(line) < own);
+    parent.is_some_and(|parent| {
+        let end = parent.text.trim_end().trim_end_matches(['-', '+']);
+        [" |", " >"].iter().any(|sign| end.ends_with(sign))
+    })
+}
+
+/// A fence that was copied together with what it encloses.
+fn fence(line: Line<'_>) -> Option<Slip> {
+    let sign = ["```", "~~~"].into_iter().find(|sign| line.text.starts_with(sign))?;
+    Some(Slip {
+        at: line.start,
+        len: sign.len(),
+        message: "this line is a fence of Markdown, and here is YAML alone".to_owned(),
+        hint: "remove this line, and the one like it that closes the fence".to_owned(),
+    })
+}
+
+/// Spaces before a key or a hyphen, among them one that YAML takes for a letter.
+fn space(line: Line<'_>) -> Option<Slip> {
+    let begin = line.text.find(|sign: char| !is_space(sign))?;
+    let (indent, rest) = line.text.split_at(begin);
+    let (at, sign) = indent.char_indices().find(|(_, sign)| *sign != ' ' && *sign != '\t')?;
+    is_key_line(rest).then(|| Slip {
+        at: line.start + at,
+        len: sign.len_utf8(),
+        message: format!("this line is indented with {}", name(sign)),
+        hint: match is_invisible(sign) {
+            true => "delete it".to_owned(),
+            false => "indent it with ordinary spaces alone, directly below the line that it belongs with, and so those below it; an editor can replace such signs in all of a file at once"
+                .to_owned(),
+        },
+    })
+}
+
+/// A list as a word processor writes it.
+fn bullet(line: Line<'_>) -> Option<Slip> {
+    let begin = line.text.len() - line.text.trim_start_matches(' ').len();
+    let (bullet, rest) = split_bullet(&line.text[begin..])?;
+    is_key_line(rest).then(|| Slip {
+        at: line.start + begin,
+        len: bullet.len(),
+        message: format!("`{bullet}` does not begin a part of a list"),
+        hint: format!("type a hyphen and a space in its place: `- {}`", rest.trim_end()),
+    })
+}
+
+/// `1. `, `2) `, `– `, `• ` and the like, and what stands behind.
+pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = text[digits..].chars().next()?;
+    let fits = if digits > 0 {
+        ".)".contains(sign)
+    } else {
+        "–—−‐‑•·▪◦‣●○■*+".contains(sign)
+    };
+    let (bullet, rest) = text.split_at_checked(digits + sign.len_utf8()).filter(|_| fits)?;
+    rest.starts_with(is_space).then(|| (bullet, rest.trim_start_matches(is_space)))
+}
+
+fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
+    let hyphen = line.text.len() - line.text.trim_start_matches(' ').len();
+    let behind = line.text[hyphen..].strip_prefix('-')?;
+    let sign = behind.chars().next().filter(|sign| *sign != ' ' && *sign != '\t' && is_space(*sign))?;
+    let rest = behind.trim_start_matches(is_space);
+    is_key_line(rest).then(|| Slip {
+        at: line.start + hyphen + 1,
+        len: sign.len_utf8(),
+        message: format!("the sign behind this hyphen is {}", name(sign)),
+        hint: format!("type an ordinary space in its place: `- {}`", rest.trim_end()),
+    })
+}
+
+/// What is wrong with a key that YAML has taken as it stands, and whether the lines around it are built otherwise than meant.
+pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
+    let line = Line { start: at, text: key };
+    let whole = format!("{key}: ");
+    if let Some(found) = built_with(Line { start: at, text: &whole }) {
+        let len = found.len.min(key.len());
+        return Some(Slip { len, hint: found.hint.trim_end_matches(": `").to_owned(), ..found });
+    }
+    let (place, sign) = key.char_indices().find(|(_, sign)| is_invisible(*sign))?;
+    let clean: String = key.chars().filter(|sign| !is_invisible(*sign)).collect();
+    is_key(&clean).then(|| Slip {
+        at: line.start + place,
+        len: sign.len_utf8(),
+        message: format!("there is {} in this key", name(sign)),
+        hint: format!("delete it, or type the key anew: `{clean}`"),
+    })
+}
+
+/// A sign that no text may hold, in the line where reading stopped.
+pub(super) fn control(line: Line<'_>) -> Option<Slip> {
+    let (at, sign) = line.text.char_indices().find(|(_, sign)| sign.is_control() && *sign != '\t')?;
+    Some(Slip {
+        at: line.start + at,
+        len: sign.len_utf8(),
+        message: format!("there is {} in this line", name(sign)),
+        hint: "delete it, and type a space in its place".to_owned(),
+    })
+}
+
+pub(super) fn is_space(sign: char) -> bool {
+    sign.is_whitespace() || is_invisible(sign)
+}
+
+fn is_invisible(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// "a no-break space (U+00A0)".
+pub(super) fn name(sign: char) -> String {
+    let name = match sign {
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => "a no-break space",
+        '\u{3000}' => "a wide space",
+        '\u{b}' => "a line break from a presentation or a word processor",
+        '\u{ad}' => "a soft hyphen",
+        _ if is_invisible(sign) => "an invisible sign",
+        _ if sign.is_whitespace() && !sign.is_control() => "a space of another width",
+        _ => "a control sign",
+    };
+    format!("{name} (U+{:04X})", u32::from(sign))
+}
