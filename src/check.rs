@@ -4,7 +4,7 @@
 //! found nothing, except `play`, which needs the story compiled.
 //!
 //! What makes a sound story weak is for `lint` and its families: `structure`, `scoring`, `danger`, `plays`, `gates`, `choices`,
-//! `tells`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
+//! `tells`, `habits`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
 
 mod choices;
 pub mod course;
@@ -15,6 +15,7 @@ mod findings;
 pub mod flags;
 mod gates;
 pub mod graph;
+mod habits;
 pub mod library;
 pub mod lint;
 pub mod model;

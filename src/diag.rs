@@ -161,6 +161,12 @@ impl Diagnostic {
         Self { severity: code.severity(), ..Self::error(code, span, message) }
     }
 
+    /// The same as a note.
+    #[must_use]
+    pub fn note(self) -> Self {
+        Self { severity: Severity::Info, ..self }
+    }
+
     /// The same as a warning.
     #[must_use]
     pub fn warning(self) -> Self {

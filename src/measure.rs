@@ -13,6 +13,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Latin, Arabic and full-width.
+const QUESTION_MARKS: [char; 3] = ['?', '\u{61f}', '\u{ff1f}'];
+
 /// A text as it is read: no markup.
 #[derive(Debug, Clone, Default)]
 pub struct Plain {
@@ -92,6 +95,12 @@ impl Plain {
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether it asks something.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.text.contains(QUESTION_MARKS)
     }
 
     /// Whether it has no word.

@@ -4,8 +4,8 @@
 
 use scenario_wasm::{Choice, State};
 
-use crate::check::subject::{LintedChoice, Subject};
-use crate::check::tells;
+use crate::check::subject::{LintedChoice, Subject, Telling};
+use crate::check::{habits, tells};
 use crate::course::{Channel, Failure, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
@@ -43,8 +43,10 @@ pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
     lints.difficulties();
     lints.sides();
     lints.cast();
-    lints.extremes();
+    let by_words = lints.extremes();
     lints.positions();
+    lints.habits(by_words);
+    lints.words();
 }
 
 struct Lints<'l, 'd> {
@@ -229,12 +231,12 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// Best choices that are longest, or shortest, oftener than chance has it.
-    fn extremes(&mut self) {
+    /// Best choices that are longest, or shortest, oftener than chance has it. Gives whether there are any.
+    fn extremes(&mut self) -> bool {
         let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
-        let telling: Vec<_> = self.library.subjects.iter().flat_map(Subject::telling).collect();
+        let telling = self.telling();
         let chances: Vec<f64> = telling.iter().map(|each| 1.0 / each.moment.choices.len() as f64).collect();
-        let (count, due) = (telling.len(), chances.iter().sum::<f64>());
+        let (count, due, mut found) = (telling.len(), chances.iter().sum::<f64>(), false);
         for (name, pick) in kinds {
             let hits = tells::hits(&telling, pick).len();
             let chance = at_least(hits, &chances);
@@ -244,14 +246,16 @@ impl<'l> Lints<'l, '_> {
                 );
                 let hint = "`prove` shows the scenarios in which this rule scores most; start there";
                 self.report(Code::LibraryTell, message, hint);
+                found = true;
             }
         }
+        found
     }
 
     /// Best choices that stand in one place oftener than chance has it.
     fn positions(&mut self) {
         let (mut seen, mut due) = ([0.0; 5], [0.0; 5]);
-        for each in self.library.subjects.iter().flat_map(Subject::telling) {
+        for each in self.telling() {
             let count = each.moment.choices.len().min(seen.len());
             if let Some(place) = seen.get_mut(each.best) {
                 *place += 1.0;
@@ -272,6 +276,45 @@ impl<'l> Lints<'l, '_> {
             );
             let found = Diagnostic::lint(Code::LibraryTell, self.library.span, message);
             self.diags.push(found.hint("move choices within their decisions; nothing else changes"));
+        }
+    }
+
+    fn telling(&self) -> Vec<Telling<'l, 'l>> {
+        self.library.subjects.iter().flat_map(Subject::telling).collect()
+    }
+
+    /// Best choices that one look finds.
+    fn habits(&mut self, by_words: bool) {
+        for shown in habits::shown(&self.telling(), by_words, self.library.limits) {
+            self.report(shown.code, format!("over all scenarios: {}", shown.message), shown.hint);
+        }
+    }
+
+    /// Words that tell weak choices, or best ones.
+    fn words(&mut self) {
+        let [weak, best] = habits::words(&self.telling(), self.library.limits);
+        let sides = [
+            (
+                Code::WeakOnlyWords,
+                weak,
+                ("weak", "best"),
+                "take these out of some weak choices, and let best ones say them",
+            ),
+            (
+                Code::KeywordTell,
+                best,
+                ("best", "weak"),
+                "let weak choices say these, too, and some best ones do without",
+            ),
+        ];
+        for (code, words, (own, other), hint) in sides {
+            if !words.is_empty() {
+                let list =
+                    words.iter().map(|(word, here, there)| format!("`{word}` ({here}, and {there} {other})"));
+                let list: Vec<String> = list.collect();
+                let message = format!("words that stand nearly only in {own} choices: {}", list.join(", "));
+                self.diags.push(Diagnostic::lint(code, self.library.span, message).note().hint(hint));
+            }
         }
     }
 }

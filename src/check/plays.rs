@@ -107,6 +107,10 @@ fn remedy(policy: Policy) -> &'static str {
         Policy::First | Policy::Second | Policy::Last => "move the best choice to another place",
         Policy::Longest => "cut the best choice, or let a weak one talk more",
         Policy::Shortest => "let the best choice say more, or cut a weak one",
+        Policy::MostSentences | Policy::ShortestSentences => {
+            "give a weak choice the rhythm of the best one, or the best one theirs"
+        }
+        Policy::Question => "let a weak choice ask, too, or the best one do without",
         Policy::MostSorry => "let a weak choice say sorry, too, or the best one do without it",
         Policy::StemEcho => "let a weak choice take up the customer's words, too",
         Policy::ActFirst | Policy::AlwaysAct => "offer an act too soon: a weak choice with `move: act`",

@@ -4,7 +4,7 @@
 //! is kept, and it runs last.
 
 use crate::course::Course;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::prove::style::TooFew;
 use crate::prove::{LIMIT, Proving, StyleProof};
@@ -29,7 +29,7 @@ impl StyleLints {
             let title = self.titles.iter().find(|(file, _)| *file == scenario.file);
             let style = title.and_then(|(_, title)| Some((*title, proving.style(scenario).ok()?)));
             let Some((title, StyleProof { reading, played, .. })) = style else { continue };
-            if reading.chance() < limits.page_chance || played.pass {
+            if reading.chance() < limits.style_chance || played.pass {
                 let passes =
                     if played.pass { format!(", and passes with {}", played.rounded) } else { String::new() };
                 let message = format!(
@@ -55,7 +55,7 @@ pub(super) fn odds(chance: f64) -> String {
 
 fn whole(proving: &Proving, library: Span, limits: &Limits, diags: &mut Diagnostics) {
     match proving.whole() {
-        Ok(reading) if reading.share() > limits.style_share && reading.chance() < limits.page_chance => {
+        Ok(reading) if reading.share() > limits.style_share && reading.chance() < limits.style_chance => {
             let message = format!(
                 "over {} decisions a reader of style finds the best choice in {}, where chance would give {:.0}",
                 reading.decisions,
@@ -70,8 +70,7 @@ fn whole(proving: &Proving, library: Span, limits: &Limits, diags: &mut Diagnost
                 "whether style gives best choices away cannot be said: it takes {needed} decisions on other pages, and there are {elsewhere}"
             );
             let found = Diagnostic::lint(Code::StyleTell, library, message);
-            let note = Diagnostic { severity: Severity::Info, ..found };
-            diags.push(note.hint("write more scenarios, or lower `style-decisions` under `lints`"));
+            diags.push(found.note().hint("write more scenarios, or lower `style-decisions` under `lints`"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What gives the best choice away to a trainee who does not read: its length, its place, its words.
 
 use crate::check::findings::Findings;
+use crate::check::habits;
 use crate::check::subject::{LintedChoice, Moment, Subject, Telling};
 use crate::diag::Code;
 use crate::diag::render::counted;
@@ -14,6 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         lengths(subject, &telling, findings);
         positions(subject, &telling, findings);
         echo(subject, &telling, findings);
+        habits::check(subject, &telling, findings);
     }
     if subject.english {
         keywords(subject, &telling, findings);

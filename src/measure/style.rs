@@ -3,7 +3,7 @@
 //! A mark is a number, such as how many sentences there are. Lists of words are English; in another language those marks are all
 //! zero, and the others (sentences, lengths, digits, questions) stand.
 
-use crate::measure::Plain;
+use crate::measure::{Plain, QUESTION_MARKS};
 
 /// How many marks there are.
 pub const COUNT: usize = 30;
@@ -80,8 +80,7 @@ pub fn marks(text: &Plain) -> Marks {
     let is_hour =
         |pair: &[&str]| matches!(pair[0], "at" | "by" | "before" | "until" | "past") && is_number(pair[1]);
     let hours = words.windows(2).filter(|pair| is_hour(pair)).count() + any(&["o'clock", "noon", "midnight"]);
-    let questions = ['?', '\u{61f}', '\u{ff1f}'];
-    let ends = text.text.trim_end().ends_with(questions);
+    let ends = text.text.trim_end().ends_with(QUESTION_MARKS);
     let (all, sentences) = (words.len().max(1) as f64, lengths.len().max(1) as f64);
     let characters = text.text.trim().chars().count();
     let ends_of = |length: Option<&usize>| length.copied().unwrap_or_default() as f64;
@@ -95,7 +94,7 @@ pub fn marks(text: &Plain) -> Marks {
         ends_of(lengths.iter().max()),
         ends_of(lengths.first()),
         ends_of(lengths.last()),
-        f64::from(u8::from(signs(&questions) > 0)),
+        f64::from(u8::from(text.asks())),
         f64::from(u8::from(ends)),
         count(&is_number) as f64,
         hours as f64,

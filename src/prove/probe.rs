@@ -7,6 +7,7 @@ use scenario_wasm::{Decision, Model, State};
 
 use crate::course::{self, Choice, Story, Text};
 use crate::markdown::plain::words;
+use crate::measure::Plain;
 use crate::prove::figure::Figure;
 use crate::prove::score::Verdict;
 
@@ -23,6 +24,12 @@ pub enum Policy {
     Longest,
     /// The one with the fewest words.
     Shortest,
+    /// The one with the most sentences.
+    MostSentences,
+    /// The one with the fewest words a sentence.
+    ShortestSentences,
+    /// The first that asks a question, else the first.
+    Question,
     /// The one that says "sorry" and "apologize" most often.
     MostSorry,
     /// The one that shares most words with what the customer says.
@@ -65,12 +72,15 @@ pub struct Played {
 
 impl Policy {
     /// Each of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::First,
         Self::Second,
         Self::Last,
         Self::Longest,
         Self::Shortest,
+        Self::MostSentences,
+        Self::ShortestSentences,
+        Self::Question,
         Self::MostSorry,
         Self::StemEcho,
         Self::ActFirst,
@@ -88,6 +98,9 @@ impl Policy {
             Self::Last => "last",
             Self::Longest => "longest",
             Self::Shortest => "shortest",
+            Self::MostSentences => "most_sentences",
+            Self::ShortestSentences => "shortest_sentences",
+            Self::Question => "question",
             Self::MostSorry => "most_sorry",
             Self::StemEcho => "stem_echo",
             Self::ActFirst => "act_first",
@@ -106,6 +119,9 @@ impl Policy {
             Self::Last => "always the last choice",
             Self::Longest => "always the longest choice",
             Self::Shortest => "always the shortest choice",
+            Self::MostSentences => "always the choice with most sentences",
+            Self::ShortestSentences => "always the choice with the shortest sentences",
+            Self::Question => "always a question",
             Self::MostSorry => "always the choice with most \"sorry\"",
             Self::StemEcho => "always the choice that echoes the customer most",
             Self::ActFirst => "acting first, then the strongest choices",
@@ -138,6 +154,8 @@ struct DecisionWords<'a> {
 struct ChoiceWords<'a> {
     act: Option<&'a str>,
     text: Vec<String>,
+    sentences: usize,
+    asks: bool,
 }
 
 impl<'a> DecisionWords<'a> {
@@ -148,8 +166,11 @@ impl<'a> DecisionWords<'a> {
     }
 
     fn of(decision: &'a course::Decision) -> Self {
-        let choice =
-            |choice: &'a Choice| ChoiceWords { act: choice.act.as_deref(), text: bare(&choice.text) };
+        let choice = |choice: &'a Choice| {
+            let plain = Plain::of(&choice.text.markdown);
+            let (sentences, asks) = (plain.sentences.len().max(1), plain.asks());
+            ChoiceWords { act: choice.act.as_deref(), text: bare(&choice.text), sentences, asks }
+        };
         Self {
             says: decision.says.as_ref().map(bare).unwrap_or_default(),
             choices: decision.choices.iter().map(choice).collect(),
@@ -206,6 +227,11 @@ fn choose(
         Policy::Last => open[open.len() - 1],
         Policy::Longest => most(open, |at| text(at).len() as i64),
         Policy::Shortest => most(open, |at| -(text(at).len() as i64)),
+        Policy::MostSentences => most(open, |at| words.choices[at].sentences as i64),
+        Policy::ShortestSentences => {
+            most(open, |at| -(100 * text(at).len() as i64 / words.choices[at].sentences as i64))
+        }
+        Policy::Question => most(open, |at| i64::from(words.choices[at].asks)),
         Policy::MostSorry => most(open, |at| sorry(text(at))),
         Policy::StemEcho => {
             let says = content(&words.says);

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic};
 use crate::markdown::ExternalLink;
 use crate::source::Span;
 use ask::{Answer, Asker};
@@ -155,5 +155,5 @@ fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
     let code = if matches!(answer, Answer::Moved(_)) { Code::MovedLink } else { Code::DeadLink };
     let finding = Diagnostic::lint(code, span, message).hint(hint);
     let refused = matches!(answer, Answer::Refused(_));
-    Some(if refused { Diagnostic { severity: Severity::Info, ..finding } } else { finding })
+    Some(if refused { finding.note() } else { finding })
 }

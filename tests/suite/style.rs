@@ -101,3 +101,15 @@ fn check_reports_each_scenario_and_a_library() {
     );
     assert!(found.contains("finds the best choice in 8 of 8 decisions, where chance would give 2.7 (p = 0.0002), and passes with 100"), "{found}");
 }
+
+#[test]
+fn it_is_allowed_in_a_scenario_with_a_reason() {
+    let site = course(&[("short", 9, SHORT)]);
+    let path = "content/scenarios/short-0.yaml";
+    site.edit(path, "title: A\n", "title: A\nallow: { style-tell: \"The first one, to learn on.\" }\n");
+    let found = site.check().short();
+    let about =
+        |code: &str| found.lines().filter(|line| line.starts_with(path) && line.contains(code)).count();
+    assert_eq!((about("[style-tell]"), about("[unused-allow]")), (0, 0), "{found}");
+    assert_eq!(found.matches("[style-tell]").count(), 8);
+}
