@@ -99,7 +99,10 @@ impl Diagnostics {
         self.all.dedup();
         self.all.retain(|each| {
             !self.silent.contains(&each.span.file)
-                || matches!(each.code, Code::Encoding | Code::TooLarge | Code::RefusedLink)
+                || matches!(
+                    each.code,
+                    Code::Encoding | Code::TooLarge | Code::RefusedLink | Code::MisplacedFile
+                )
         });
         shorten(self.all)
     }

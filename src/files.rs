@@ -24,7 +24,7 @@ pub enum Content {
     Text(Arc<String>),
     /// Anything else.
     Bytes(Arc<[u8]>),
-    /// Nothing: the path is a symbolic link that is not followed.
+    /// Nothing: the path is a symbolic link or a folder that is not followed.
     Refused(Refusal),
 }
 
@@ -37,6 +37,8 @@ pub enum Refusal {
     Dangling,
     /// It leads to a folder that it stands in.
     Circular,
+    /// It is no link but a folder of the site whose name is not in lowercase letters.
+    Capitals,
 }
 
 impl Content {

@@ -108,7 +108,7 @@ impl Role {
             ["themes", _, "theme.yaml"] => return Self::Theme,
             ["themes", _, "strings", words] if words.ends_with(".yaml") => return Self::Theme,
             ["themes", ..] => return Self::OtherOfTheme,
-            [_] => return Self::Misplaced,
+            [name] if is_source(Path::new(name)) || proper_name(name).is_some() => return Self::Misplaced,
             _ => return Self::Ignored,
         };
         if parts.last().is_some_and(|name| name.starts_with('.')) {
@@ -153,7 +153,8 @@ pub fn has_name_of_settings(name: &str) -> bool {
 }
 
 fn proper_extension(extension: &str) -> Option<&'static str> {
-    let known = [("md", "md"), ("markdown", "md"), ("mkd", "md"), ("yaml", "yaml"), ("yml", "yml")];
+    let known =
+        [("md", "md"), ("markdown", "md"), ("mdown", "md"), ("mkd", "md"), ("yaml", "yaml"), ("yml", "yml")];
     known.into_iter().find(|(each, _)| extension.eq_ignore_ascii_case(each)).map(|(_, proper)| proper)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use scenario_wasm::graph::MAX_FLAGS;
 
+use crate::check::names::MAX_UNKNOWN;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -60,11 +61,9 @@ fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut 
     let declared: BTreeSet<&str> = story.flags.iter().map(|(flag, _)| flag.value.as_str()).collect();
     let gates = story.choices().flat_map(RawChoice::gates);
     let read: BTreeSet<&str> = gates.flat_map(RawGate::flags).map(|flag| flag.value.as_str()).collect();
-    for flag in story.choices().flat_map(|choice| &choice.sets) {
+    let flags = story.choices().flat_map(|choice| &choice.sets);
+    for flag in flags.filter(|flag| !declared.contains(flag.value.as_str())).take(MAX_UNKNOWN) {
         let name = flag.value.as_str();
-        if declared.contains(name) {
-            continue;
-        }
         let unset = declared.iter().copied().filter(|declared| !set.contains(declared));
         let near = nearest(name, unset).or_else(|| nearest(name, declared.iter().copied()));
         // One that is set and read is right, and its line below `flags` is the slip.

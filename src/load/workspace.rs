@@ -353,6 +353,7 @@ impl<'a> Loading<'a> {
     fn refused(&mut self, sources: &mut SourceMap) {
         for (path, refusal) in self.files.refused() {
             let file = sources.add(path, "");
+            let rename = format!("rename it to `{}`", path.to_ascii_lowercase());
             let (says, hint) = match refusal {
                 Refusal::Outside => (
                     "this is a symbolic link that leads out of the site",
@@ -362,12 +363,20 @@ impl<'a> Loading<'a> {
                     "this is a symbolic link that leads to nothing",
                     "remove it, or point it to a file that is there",
                 ),
+                Refusal::Capitals => (
+                    "nothing reads this folder: its name would have to be in lowercase letters",
+                    rename.as_str(),
+                ),
                 Refusal::Circular => (
                     "this is a symbolic link to a folder that it stands in",
                     "remove it, or point it to another folder",
                 ),
             };
-            let fault = Diagnostic::error(Code::RefusedLink, Span::new(file, 0, 0), says);
+            let code = if refusal == Refusal::Capitals { Code::MisplacedFile } else { Code::RefusedLink };
+            let fault = Diagnostic {
+                severity: code.severity(),
+                ..Diagnostic::error(code, Span::new(file, 0, 0), says)
+            };
             self.diags.push(fault.hint(hint));
             self.diags.silence(file);
         }

@@ -199,6 +199,15 @@ fn meant(text: &str) -> Option<String> {
             None => format!("not {inner}"),
         });
     }
+    let compared = text.split_once("==").or_else(|| text.split_once(" is "));
+    if let Some((flag, value)) = compared.filter(|_| !text.starts_with("goodwill")) {
+        let flag = meant(flag)?;
+        return match value.trim().to_ascii_lowercase().as_str() {
+            "true" | "set" => Some(flag),
+            "false" | "not set" => Some(format!("not {flag}")),
+            _ => None,
+        };
+    }
     if let Some(rest) = text.strip_prefix("goodwill") {
         let rest = rest.trim().replace("==", "=").replace('≤', "<=").replace('≥', ">=");
         return comparison(&rest).map(|_| format!("goodwill {rest}"));

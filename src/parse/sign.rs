@@ -92,6 +92,9 @@ fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
 
 /// What is wrong with a key that YAML has taken as it stands, and whether the lines around it are built otherwise than meant.
 pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
+    if is_key(key) {
+        return None;
+    }
     let line = Line { start: at, text: key };
     let whole = format!("{key}: ");
     if let Some(found) = built_with(Line { start: at, text: &whole }) {

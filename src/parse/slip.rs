@@ -4,7 +4,7 @@
 //! The crate says where it could not go on, in the words of the YAML standard. What the author did is inferred from the line
 //! there and the lines above it. Where nothing fits, the crate's own words stand.
 
-use crate::parse::sign;
+use crate::parse::{sign, stray};
 
 /// A slip, and how to mend it.
 #[derive(Debug, PartialEq, Eq)]
@@ -370,14 +370,19 @@ fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             open.push(*other);
         }
     }
-    if let Some(slip) = hyphen(above, line).or_else(|| stray(above, line)) {
+    if let Some(slip) = hyphen(above, line).or_else(|| between(above, line)) {
         return Some(slip);
     }
     let own = line.indent();
     if open.iter().any(|other| other.indent() == own) {
         return None;
     }
-    let near = open.iter().min_by_key(|other| other.indent().abs_diff(own))?;
+    // The name of a node belongs below that of another.
+    let is_name = |line: &Line<'_>| {
+        line.value().1.is_empty() && line.key().is_some_and(|key| !stray::KEYS.contains(&key))
+    };
+    let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
+    let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
     Some(Slip {
         at: line.start + own,
         len: line.key().map_or(1, str::len),
@@ -412,7 +417,7 @@ fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
 }
 
 /// A key further left than those above and below it, so that these no longer belong together.
-fn stray(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
     let own = margin(line);
     let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;

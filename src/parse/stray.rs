@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
 use crate::parse::yaml::{Entry, Kind, Value};
 
 /// What a decision or an ending has.
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "scene",
     "says",
     "mood",
@@ -57,38 +58,50 @@ fn is_node(value: &Value) -> bool {
 /// and are not reported.
 fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
     let Value { kind: Kind::Map(entries), span, cut } = node.value else { return vec![node] };
-    let (mut own, mut others) = (Vec::<Entry>::new(), Vec::new());
-    let mut entries = entries.into_iter();
-    while let Some(entry) = entries.next() {
-        let is_known = KEYS.contains(&entry.key.value.as_str());
-        // Only its name stands too far in: its lines continue those of the node above, with the same keys.
-        let is_name = matches!(entry.value.kind, Kind::Empty)
-            && entries
-                .as_slice()
-                .iter()
-                .any(|next| own.iter().any(|known| known.key.value == next.key.value));
-        if is_known || !is_name && !is_node(&entry.value) {
-            own.push(entry);
+    let whole = |key, entries| Entry { key, value: Value { span, kind: Kind::Map(entries), cut } };
+    let (above, mut nodes, mut inner) = (node.key.value.clone(), Vec::new(), Vec::new());
+    let (mut name, mut own) = (node.key, Vec::<Entry>::new());
+    // The last key without a value, if no node has it: it may be the name of a node whose lines continue this one's.
+    let (mut header, mut seen) = (None, 0);
+    for entry in entries {
+        let known = bit(&entry.key);
+        if known == 0 && is_node(&entry.value) {
+            report(&entry.key, &above, diags.as_deref_mut());
+            inner.extend(apart(entry, diags.as_deref_mut()));
             continue;
         }
-        if let Some(diags) = &mut diags {
-            let (name, above) = (&entry.key.value, &node.key.value);
-            let message = format!(
-                "`{name}` is indented further than `{above}`, so YAML reads it as a part of `{above}`"
-            );
-            let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
-            diags.push(fault.hint(format!("start it directly below `{above}`, as far to the left")));
+        let is_repeated = seen & known != 0;
+        if let Some(at) = header.take_if(|_| is_repeated) {
+            let lines = own.split_off(at + 1);
+            let next = own.pop().map_or_else(|| name.clone(), |header| header.key);
+            report(&next, &above, diags.as_deref_mut());
+            seen = lines.iter().fold(0, |seen, line| seen | bit(&line.key));
+            nodes.push(whole(std::mem::replace(&mut name, next), std::mem::replace(&mut own, lines)));
         }
-        let stray = match is_name {
-            true => {
-                Entry { value: Value::new(entry.value.span, Kind::Map(entries.by_ref().collect())), ..entry }
-            }
-            false => entry,
-        };
-        others.extend(apart(stray, diags.as_deref_mut()));
+        if known == 0 && matches!(entry.value.kind, Kind::Empty) {
+            header = Some(own.len());
+        }
+        seen |= known;
+        own.push(entry);
     }
-    let node = Entry { key: node.key, value: Value { span, kind: Kind::Map(own), cut } };
-    [node].into_iter().chain(others).collect()
+    nodes.push(whole(name, own));
+    nodes.extend(inner);
+    nodes
+}
+
+/// A key of a node as one of [`KEYS`]; 0 for another.
+fn bit(key: &At<String>) -> u16 {
+    KEYS.iter().position(|known| *known == key.value).map_or(0, |at| 1 << at)
+}
+
+fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
+    let Some(diags) = diags else { return };
+    let message = format!(
+        "`{}` is indented further than `{above}`, so YAML reads it as a part of `{above}`",
+        name.value
+    );
+    let fault = Diagnostic::error(Code::UnknownKey, name.span, message);
+    diags.push(fault.hint(format!("start it directly below `{above}`, as far to the left")));
 }
 
 /// Whether two nodes have one name, so that one of them is not read.

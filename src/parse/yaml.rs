@@ -251,12 +251,14 @@ impl<'t> Placer<'t, '_> {
             return None;
         }
         let end = source.start + source.text.len();
-        let rest = self.text.get(end..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
-        let typed = rest.trim_start();
-        let note = typed.strip_prefix('#')?;
+        let rest = self.text.get(end..)?;
+        let behind = rest.trim_start_matches([' ', '\t']);
+        // Before the end of the line is looked for: a list may stand on one line.
+        let typed = behind.strip_prefix('#').map(|_| line(behind))?;
+        let note = &typed[1..];
         let is_glued = note.starts_with(|first: char| !first.is_whitespace() && first != '#');
         let is_numbered = note.trim_start().starts_with(|first: char| first.is_ascii_digit());
-        let at = end + rest.len() - typed.len();
+        let at = end + rest.len() - behind.len();
         (is_glued || is_numbered).then(|| self.origin.span(at, typed.trim_end().len()))
     }
 
@@ -280,11 +282,12 @@ impl<'t> Placer<'t, '_> {
     /// reported, and taken for the text that it was meant as.
     fn taken_away(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
         let end = key.start + key.text.trim_end().len();
-        let rest = self.text.get(end..)?.split(['\n', '\r']).next()?;
-        let behind = rest.trim_start().strip_prefix(':')?.trim_start();
-        let typed = match behind.starts_with('#') {
-            true => behind.trim_end(),
-            false => behind.split([' ', '\t', ',', ']', '}']).next().unwrap_or(behind),
+        let rest = self.text.get(end..)?;
+        let spaces = [' ', '\t'];
+        let behind = rest.trim_start_matches(spaces).strip_prefix(':')?.trim_start_matches(spaces);
+        let typed = match behind.chars().next()? {
+            '#' => line(behind).trim_end(),
+            _ => behind.split([' ', '\t', '\n', '\r', ',', ']', '}']).next().unwrap_or_default(),
         };
         let mut signs = typed.chars();
         let first = signs.next().filter(|first| "#!&".contains(*first))?;
@@ -322,6 +325,11 @@ impl<'t> Placer<'t, '_> {
         self.diags.push(Diagnostic::error(code, span, message).hint(format!("{quoted}{otherwise}")));
         Some(Value::new(span, Kind::Text(typed.to_owned())))
     }
+}
+
+/// The text up to the end of its first line.
+fn line(text: &str) -> &str {
+    text.find(['\n', '\r']).map_or(text, |end| &text[..end])
 }
 
 /// A value as it stands in the YAML text.

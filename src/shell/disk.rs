@@ -55,6 +55,8 @@ struct Found<'a> {
     files: Vec<PathBuf>,
     refused: Vec<(PathBuf, Refusal)>,
     has_links: bool,
+    /// Whether what cannot be listed is left out: it need not belong to what is asked for.
+    skips_unlisted: bool,
 }
 
 impl<'a> Found<'a> {
@@ -62,16 +64,27 @@ impl<'a> Found<'a> {
         let folders = FOLDERS.map(|folder| site.join(folder));
         let roots =
             [site.to_path_buf()].into_iter().chain(folders).filter_map(|root| root.canonicalize().ok());
-        Self { site, roots: roots.collect(), files: Vec::new(), refused: Vec::new(), has_links: false }
+        Self {
+            site,
+            roots: roots.collect(),
+            files: Vec::new(),
+            refused: Vec::new(),
+            has_links: false,
+            skips_unlisted: false,
+        }
     }
 
-    /// Finds `site.yaml`, and files with nearly its name, so that these can be reported.
+    /// Finds `site.yaml`, and what has nearly the name of something that is read, so that it can be reported.
     fn settings(&mut self) -> Result<()> {
         let entries =
             fs::read_dir(self.site).map_err(|source| Error::new("open the folder", self.site, source))?;
         for entry in entries.flatten() {
-            let name = entry.file_name();
-            if has_name_of_settings(&name.to_string_lossy()) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_folder = FOLDERS.contains(&name.to_ascii_lowercase().as_str());
+            // Where case does not count, the folder has been found under its own name.
+            if is_folder && !self.site.join(name.to_ascii_lowercase()).exists() {
+                self.refused.push((name.into(), Refusal::Capitals));
+            } else if has_name_of_settings(&name) {
                 self.below(&entry.path(), 0)?;
             }
         }
@@ -120,7 +133,7 @@ impl<'a> Found<'a> {
         match &fault {
             _ if fault.loop_ancestor().is_some() => self.refuse(&path, Refusal::Circular),
             _ if is_link => self.refuse(&path, Refusal::Dangling),
-            _ if path == top && !path.exists() => {}
+            _ if self.skips_unlisted || path == top && !path.exists() => {}
             _ => return Err(Error::new("list", path, fault.into())),
         }
         Ok(())
@@ -172,7 +185,7 @@ pub fn scenario(path: &Path) -> Result<FoundScenario> {
         return Ok(FoundScenario { files, path: inside });
     }
     let folder = whole.parent().unwrap_or(Path::new(""));
-    let mut found = Found::new(folder);
+    let mut found = Found { skips_unlisted: true, ..Found::new(folder) };
     found.below(folder, 2)?;
     found.files.retain(|path| is_source(path));
     let mut files = found.read()?;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use amends::diag::{Code, Diagnostic, Severity};
 
 use crate::blessed;
-use crate::harness::{Site, repository};
+use crate::harness::{Checked, Site, repository};
 
 pub(crate) fn cases() -> PathBuf {
     repository().join("tests/diagnostics")
@@ -145,6 +145,65 @@ fn what_is_reported_is_enough_to_mend_it() {
         assert!(case.expected.contains("= help: "), "{name} has no remedy");
         let left = changed(&case.base, &case.input, |_| true).check();
         assert_eq!(left.short(), "", "{name}");
+    }
+}
+
+/// What stands in quotes in a remedy can be put in the place of the fault: then that fault is gone, and its line has no other.
+#[test]
+fn what_a_remedy_says_can_be_typed_as_it_stands() {
+    let base = "tests/diagnostics/base";
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for case in ["", "slips"].into_iter().flat_map(|folder| read(folder, base)) {
+        let checked = make(&case.base, &case.input).check();
+        for fault in checked.diagnostics() {
+            let (path, text) =
+                (checked.sources().path(fault.span.file), checked.sources().text(fault.span.file));
+            let (start, end) = (fault.span.start as usize, fault.span.end as usize);
+            let Some(typed) = replacement(fault, &text[..start], &text[start..end]) else { continue };
+            let mended = make(&case.base, &case.input);
+            mended.put(path.to_str().unwrap(), format!("{}{typed}{}", &text[..start], &text[end..]));
+            let line = text[..start].matches('\n').count();
+            let left = mended.check();
+            let here = |checked: &Checked| -> Vec<String> {
+                let is_here = |each: &&Diagnostic| {
+                    let text = checked.sources().text(each.span.file);
+                    // Only what can be read can be held against what is expected.
+                    checked.sources().path(each.span.file) == path
+                        && text[..each.span.start as usize].matches('\n').count() == line
+                        && each.code != Code::ExpectationFailed
+                };
+                checked.diagnostics().iter().filter(is_here).map(|each| each.message.clone()).collect()
+            };
+            let (before, after) = (here(&checked), here(&left));
+            let new = after.iter().filter(|message| !before.contains(message) || **message == fault.message);
+            wrong.extend(new.map(|message| format!("{}: {typed:?} gives {message}", case.path.display())));
+            tried += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried > 30, "only {tried} remedies were tried");
+}
+
+/// What a remedy says to write in place of what is at fault, if it says that alone.
+fn replacement(fault: &Diagnostic, before: &str, typed: &str) -> Option<String> {
+    let hint = fault.hint.as_deref()?;
+    let meant = hint.strip_prefix("did you mean `").and_then(|rest| rest.split_once("`?"));
+    let write = hint
+        .strip_prefix("write `")
+        .and_then(|rest| rest.split_once('`'))
+        .filter(|(_, rest)| rest.is_empty());
+    let (word, _) = meant.or(write)?;
+    // Of what stands in brackets, the place is where it begins.
+    if typed.is_empty() || typed.starts_with(['{', '[']) || word.contains("...") {
+        return None;
+    }
+    match word.split_once(": ").filter(|(key, _)| !key.contains(['{', ' '])) {
+        // Where it is the value that is at fault.
+        Some((key, value)) => before.trim_end().ends_with(&format!("{key}:")).then(|| value.to_owned()),
+        None if word.starts_with('#') => {
+            Some(format!("{}{word}", typed.split('#').next().unwrap_or_default()))
+        }
+        None => Some(word.to_owned()),
     }
 }
 

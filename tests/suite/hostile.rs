@@ -62,6 +62,20 @@ fn a_key_given_a_hundred_thousand_times_is_reported_soon() {
 }
 
 #[test]
+fn signs_that_may_be_slips_are_looked_at_once_each() {
+    let empty: String = (0..60_000).map(|at| format!("    k{at}:\n")).collect();
+    check_has(SCENARIO, format!("nodes:\n  a:\n{empty}    says: A\n    says: B\n"), "has no key `k0`");
+    let twice: String = (0..40_000).map(|at| format!("    k{at}:\n    says: A\n")).collect();
+    check_has(SCENARIO, format!("nodes:\n  a:\n    says: A\n{twice}"), "is indented further");
+    let list = "a b, ".repeat(20_000);
+    check_has(SCENARIO, format!("nodes: {{}}\nobjectives: [{list}]\n"), "error[");
+    let nulls: String = (0..5_000).map(|at| format!("k{at}: , ")).collect();
+    check_has(SCENARIO, format!("nodes: {{ {nulls} }}\n"), "error[");
+    check_has(SCENARIO, "\u{a0}\u{a0}- a\n".repeat(60_000) + "\tb: [\n", "error[");
+    check_has(SCENARIO, format!("when: {}\n", "!".repeat(100_000)), "error[");
+}
+
+#[test]
 fn depth_is_bounded() {
     for open in ["{", "? ", "a: {", "!a ", "&a "] {
         check_has(SCENARIO, open.repeat(100_000), "error[");

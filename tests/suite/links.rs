@@ -67,3 +67,16 @@ fn an_editors_mark_of_an_open_file_is_no_fault() {
     site.link("content/lessons/.#01-one.md", "somebody@machine.1234");
     site.check().clean();
 }
+
+#[test]
+fn a_folder_in_capitals_is_reported() {
+    let site = Site::new()
+        .file("Content/lessons/01-one.md", LESSON)
+        .file("Themes/house/theme.yaml", "extends: default\n");
+    let says =
+        "warning[misplaced-file]: nothing reads this folder: its name would have to be in lowercase letters";
+    let reported = site.check().short();
+    if cfg!(target_os = "linux") {
+        assert_eq!(reported, format!("Content:1:1: {says}\nThemes:1:1: {says}\n"));
+    }
+}
