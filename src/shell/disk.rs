@@ -1,7 +1,7 @@
 //! The folder of a site on the disk, read into [`Files`].
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -156,6 +156,11 @@ fn inside(site: &Path, path: &Path) -> Option<PathBuf> {
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let limit = if is_source(path) { MAX_BYTES + 1 } else { u64::MAX };
     let mut bytes = Vec::new();
+    // A pipe would be waited for, perhaps for ever.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        let source = std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
+        return Err(Error::new("read", path, source));
+    }
     let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|source| Error::new("read", path, source))?;
     Ok(bytes)

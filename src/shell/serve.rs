@@ -88,17 +88,22 @@ impl Server {
             live: Arc::clone(&live),
             sender,
             inform: Arc::clone(&inform),
+            unread: None,
         };
-        if let Some(loaded) = loader.load(&[]) {
-            check(&loaded, &live, &*inform);
+        let mut failed = true;
+        if let Ok(loaded) = loader.load(&[]) {
+            failed = false;
+            loaded.inspect(|loaded| check(loaded, &live, &*inform));
         }
         let (answering, checking) = (Arc::clone(&live), live);
         std::thread::spawn(move || answer::run(listener, answering));
         std::thread::spawn(move || check_latest(&loads, &checking, &*inform));
         std::thread::spawn(move || {
             loop {
-                let changed = watch.wait();
-                if let Some(loaded) = loader.load(&changed)
+                let changed = watch.wait(failed);
+                let loaded = loader.load(if failed { &[] } else { &changed });
+                failed = loaded.is_err();
+                if let Ok(Some(loaded)) = loaded
                     && loader.sender.send(loaded).is_err()
                 {
                     return;
@@ -140,27 +145,38 @@ struct Loader<F> {
     /// To the thread that looks through what was loaded.
     sender: Sender<Arc<Loaded>>,
     inform: Arc<F>,
+    /// Why the site could not be read, if that was told and nothing has changed since.
+    unread: Option<String>,
 }
 
+/// The site could not be read.
+struct Unread;
+
 impl<F: Fn(News<'_>)> Loader<F> {
-    /// Reads what changed, loads the site and shows it. Gives what is to be looked through.
-    fn load(&mut self, changed: &[PathBuf]) -> Option<Arc<Loaded>> {
+    /// Reads what changed, loads the site and shows it. Gives what is to be looked through, unless the theme cannot be loaded. What
+    /// could not be read is to be read again: perhaps no descriptor was free.
+    fn load(&mut self, changed: &[PathBuf]) -> std::result::Result<Option<Arc<Loaded>>, Unread> {
         let start = Instant::now();
         if let Err(error) = disk::update(&self.site, changed, &mut self.files) {
-            fail(&self.live, &*self.inform, error.to_string());
-            return None;
+            let error = error.to_string();
+            if self.unread.as_ref() != Some(&error) {
+                self.unread = Some(error.clone());
+                fail(&self.live, &*self.inform, error);
+            }
+            return Err(Unread);
         }
+        self.unread = None;
         let loaded = Arc::new(self.workspace.load(&self.files, &LoadOptions::default()));
         if let Err(error) = &loaded.themes {
             self.live.supersede(&loaded);
             fail(&self.live, &*self.inform, error.to_string());
-            return None;
+            return Ok(None);
         }
         if let Some(changed) = self.live.show(&loaded) {
             (self.inform)(News::Shown { changed, took: start.elapsed() });
         }
         self.live.supersede(&loaded);
-        Some(loaded)
+        Ok(Some(loaded))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -15,10 +15,17 @@ use crate::shell::error::{Error, Result};
 /// How long it must be quiet after a change: an editor's save is several steps.
 const QUIET: Duration = Duration::from_millis(20);
 
+/// How often it is looked whether the site's folder is still the one that is watched: nothing says that it was made anew.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// A watch over one site.
 #[derive(Debug)]
 pub struct Watch {
+    /// As it was named: it may lead elsewhere later.
+    named: PathBuf,
     site: PathBuf,
+    /// What tells the folder from one that takes its name.
+    identity: Option<Identity>,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
 }
@@ -29,26 +36,51 @@ impl Watch {
     /// # Errors
     /// When the system refuses to watch the folder.
     pub fn new(site: &Path) -> Result<Self> {
-        let site = site.canonicalize().map_err(|source| Error::new("watch", site, source))?;
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender).map_err(|fault| refused(&site, fault))?;
-        let mut watch = Self { site, watcher, events };
-        watch
-            .watcher
-            .watch(&watch.site, RecursiveMode::NonRecursive)
-            .map_err(|fault| refused(&watch.site, fault))?;
-        watch.descend();
+        let watcher = notify::recommended_watcher(sender).map_err(|fault| refused(site, fault))?;
+        let mut watch =
+            Self { named: site.to_owned(), site: PathBuf::new(), identity: None, watcher, events };
+        watch.begin()?;
         Ok(watch)
     }
 
-    /// Blocks until something has changed and it has been quiet for a moment. Gives what changed, relative to the site;
-    /// nothing if that may have been anything.
-    pub fn wait(&mut self) -> Vec<PathBuf> {
+    /// Watches the folder that has the site's name now.
+    fn begin(&mut self) -> Result<()> {
+        let site = self.named.canonicalize().map_err(|source| Error::new("watch", &self.named, source))?;
+        // Its last watch, if it still has one, is that of a folder which is gone.
+        for old in [self.site.clone(), self.site.join("content"), self.site.join("themes")] {
+            let _ = self.watcher.unwatch(&old);
+        }
+        self.watcher.watch(&site, RecursiveMode::NonRecursive).map_err(|fault| refused(&site, fault))?;
+        self.identity = identity(&site);
+        self.site = site;
+        self.descend();
+        Ok(())
+    }
+
+    /// Whether the folder was made anew, and is watched again.
+    fn is_new(&mut self) -> bool {
+        let now = self.named.canonicalize().ok().and_then(|site| identity(&site));
+        now.is_some() && now != self.identity && self.begin().is_ok()
+    }
+
+    /// Blocks until something has changed and it has been quiet for a moment, or, if `again`, until it is time to try again
+    /// what failed. Gives what changed, relative to the site; nothing if that may have been anything.
+    pub fn wait(&mut self, again: bool) -> Vec<PathBuf> {
         let mut changed = BTreeSet::new();
-        while let Ok(event) = self.events.recv() {
-            if !self.matters(&event) {
-                continue;
-            }
+        loop {
+            let event = match self.events.recv_timeout(LOOK) {
+                Ok(event) if self.matters(&event) => event,
+                Ok(_) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Vec::new(),
+                Err(RecvTimeoutError::Timeout) if self.is_new() => return Vec::new(),
+                Err(RecvTimeoutError::Timeout) if again => {
+                    // Folders may not have been watched for the same reason.
+                    self.descend();
+                    return Vec::new();
+                }
+                Err(RecvTimeoutError::Timeout) => continue,
+            };
             let mut known = self.note(&event, &mut changed);
             while let Ok(event) = self.events.recv_timeout(QUIET) {
                 known &= !self.matters(&event) || self.note(&event, &mut changed);
@@ -59,7 +91,6 @@ impl Watch {
             }
             return if known { changed.into_iter().collect() } else { Vec::new() };
         }
-        Vec::new()
     }
 
     /// Takes down what an event is about; whether it says so.
@@ -89,6 +120,23 @@ impl Watch {
         };
         !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(ours))
     }
+}
+
+/// What tells a folder from another of its name.
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let found = folder.metadata().ok()?;
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    let made = folder.metadata().ok()?.created().ok()?;
+    let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some((since.as_secs(), u64::from(since.subsec_nanos())))
 }
 
 fn refused(site: &Path, fault: notify::Error) -> Error {

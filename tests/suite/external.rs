@@ -88,6 +88,14 @@ fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
             return;
         }
         (_, "/hangs-up") if times <= 2 => return,
+        (_, path) if path.starts_with("/to?") => {
+            let to = amends::address::decode(&path["/to?".len()..]).into_owned();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 302 So\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
+            return;
+        }
         _ => (200, ""),
     };
     let _ = write!(stream, "HTTP/1.1 {status} So\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
@@ -226,4 +234,36 @@ fn links_of_conversations_are_asked_for_too_and_only_when_that_is_wanted() {
     check(&["--strict"]).ends(1);
     let json = check(&["--format", "sarif"]).out;
     assert!(json.contains("dead-link"), "{json}");
+}
+
+/// Whoever writes a link, or the server behind it, may not have this program ask what only this machine can reach.
+#[test]
+fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
+    let (host, own) = (Host::start(), Host::start());
+    let port = own.port;
+    let ways = [
+        format!("http://127.0.0.1:{port}/secret"),
+        format!("http://localhost:{port}/secret"),
+        format!("http://[::ffff:127.0.0.1]:{port}/secret"),
+        format!("http://0.0.0.0:{port}/secret"),
+        format!("http://2130706433:{port}/secret"),
+        "http://169.254.169.254/latest/meta-data/".to_owned(),
+        "file:///etc/passwd".to_owned(),
+        "ftp://example.org/".to_owned(),
+    ];
+    let links: Vec<String> = ways
+        .iter()
+        .map(|to| host.link(&format!("/to?{}", to.replace('[', "%5B").replace(']', "%5D"))))
+        .collect();
+    let found = external::check(course(&links).external(), PATIENCE);
+    assert_eq!(found.len(), ways.len(), "{found:#?}");
+    for each in &found {
+        assert!(each.message.contains("astray"), "{}", each.message);
+    }
+    assert_eq!(own.count("* /secret"), 0, "nobody asked");
+    assert!(
+        found[6].message.contains("`file:///etc/passwd`, which is no page of the web"),
+        "{}",
+        found[6].message
+    );
 }

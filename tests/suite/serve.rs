@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::harness::{PATIENCE, Served, Site, command, scenario};
@@ -86,6 +86,64 @@ fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
             assert_eq!(answer.status(), status, "{host}");
             assert_eq!(answer.body.contains("Served"), status == "200", "{host}: {}", answer.body);
         }
+    }
+}
+
+/// What a browser says of who asks, and for what.
+fn fetch(site: &str, mode: &str) -> String {
+    format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\n")
+}
+
+#[test]
+fn a_page_of_another_site_reads_nothing() {
+    let served = serve(GOOD);
+    for (site, mode, status) in [
+        ("cross-site", "no-cors", "403"),
+        ("cross-site", "cors", "403"),
+        ("cross-site", "navigate", "200"),
+        ("same-origin", "no-cors", "200"),
+        ("same-origin", "cors", "200"),
+        ("none", "navigate", "200"),
+    ] {
+        for path in ["/", "/lessons/one/", "/static/reload.js", "/static/theme.css"] {
+            let answer = served.ask_with(path, "localhost", &fetch(site, mode));
+            assert_eq!(answer.status(), status, "{path}: {site}, {mode}");
+            assert!(answer.head.contains("cross-origin-resource-policy: same-origin"), "{path}");
+            assert_eq!(answer.body.contains("Served") && status == "403", false, "{path}");
+        }
+    }
+    let stream = served.ask_with("/static/reload?", "localhost", &fetch("cross-site", "cors"));
+    assert_eq!(stream.status(), "403");
+}
+
+#[test]
+fn a_request_that_is_never_finished_is_closed() {
+    let served = serve(GOOD);
+    let mut stream = served.connect();
+    write!(stream, "GET / HTTP/1.1\r\nHost: loc").unwrap();
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).expect("the server hangs up");
+    assert!(!String::from_utf8_lossy(&rest).contains("200 OK"));
+    assert_eq!(served.get("/").status(), "200");
+}
+
+#[test]
+fn a_folder_that_is_made_anew_is_seen() {
+    let served = serve(GOOD);
+    served.expect("made");
+    let path = served.site.path().to_owned();
+    for text in ["The second text.", "The third text."] {
+        let settings = served.site.read("site.yaml");
+        fs::remove_dir_all(&path).unwrap();
+        served.site.put("site.yaml", &settings);
+        served.site.put_lesson("01-one", text);
+        while !served.get("/lessons/one/").body.contains(text) {
+            served.next();
+        }
+    }
+    served.site.put_lesson("01-one", "The fourth text.");
+    while !served.get("/lessons/one/").body.contains("The fourth text.") {
+        served.next();
     }
 }
 
@@ -295,24 +353,55 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     assert!(!served.site.build().paths().any(|path| path.contains("bench")));
 }
 
+/// A save while no descriptor is free cannot be read, and nothing else says that it was.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_read_is_read_again_without_another_save() {
+    let mut few = Command::new("sh");
+    let program = env!("CARGO_BIN_EXE_amends");
+    few.args(["-c", &format!("ulimit -n 40; exec '{program}' serve --port 0")]);
+    let mut program = Program::spawn(few, Site::new().lesson("01-one", GOOD));
+    let port = program.port();
+    let held: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(("127.0.0.1", port)).unwrap()).collect();
+    std::thread::sleep(Duration::from_millis(500));
+    program.site.edit(LESSON, "first", "second");
+    program.until("cannot read");
+    drop(held);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        assert!(Instant::now() < until, "the save is never seen");
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        write!(stream, "GET /lessons/one/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        if answer.contains("The second text.") {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 /// The program itself, until the test ends.
 struct Program {
     child: Child,
     says: BufReader<ChildStderr>,
-    _site: Site,
+    site: Site,
 }
 
 impl Program {
     fn start(arguments: &[&str], path: Option<&Path>) -> Self {
         let site = Site::new();
         let mut command = command(&[&["serve"], arguments].concat(), site.path());
-        command.stderr(Stdio::piped());
         if let Some(path) = path {
             command.env("PATH", path);
         }
-        let mut child = command.spawn().unwrap();
+        Self::spawn(command, site)
+    }
+
+    fn spawn(mut command: Command, site: Site) -> Self {
+        let mut child = command.current_dir(site.path()).stderr(Stdio::piped()).spawn().unwrap();
         let says = BufReader::new(child.stderr.take().unwrap());
-        Self { child, says, _site: site }
+        Self { child, says, site }
     }
 
     /// Reads up to the line that holds this.

@@ -1,12 +1,13 @@
 //! Asks a server for a page: without its text at first, as a browser would if that is refused, and again if it is late.
 
 use std::error::Error as _;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::http::{Response, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body, Error, ResponseExt};
+use ureq::{Agent, Body, Error};
 use url::Url;
 
 use super::Patience;
@@ -35,6 +36,22 @@ pub(super) struct Asker {
     agent: Agent,
     patience: Patience,
 }
+
+/// What an address came to.
+struct Reached {
+    response: Response<Body>,
+    /// Where it led, and whether the first step says that it always will.
+    moved: Option<(Url, bool)>,
+}
+
+/// Why an address came to nothing.
+enum Lost {
+    Astray(String),
+    Failed(Error),
+}
+
+/// So often an address may lead on.
+const STEPS: usize = 10;
 
 /// The longest rest that a server can ask for before it is asked again.
 const REST: Duration = Duration::from_secs(10);
@@ -71,45 +88,70 @@ impl Asker {
     /// Asks without the text, and if that is no success, with it: many servers treat the two differently. Beside the answer,
     /// how long the server wants to be left alone.
     fn once(&self, url: &Url) -> (Answer, Option<Duration>) {
-        let response = match self.send(true, url, true) {
-            Ok(response) if response.status().is_success() => Ok(response),
+        let reached = match self.follow(true, url) {
+            Ok(reached) if reached.response.status().is_success() => Ok(reached),
             // Asking for the text would change nothing.
-            Err(error @ (Error::Timeout(_) | Error::HostNotFound)) => Err(error),
-            _ => self.send(false, url, true),
-        };
-        match response {
-            Ok(response) => (self.judge(url, &response), rest(&response)),
-            Err(error @ (Error::TooManyRedirects | Error::RedirectFailed)) => {
-                (Answer::Circle(error.to_string()), None)
+            Err(lost @ (Lost::Astray(_) | Lost::Failed(Error::Timeout(_) | Error::HostNotFound))) => {
+                Err(lost)
             }
-            Err(error) => (Answer::Away(reason(&error)), None),
+            _ => self.follow(false, url),
+        };
+        match reached {
+            Ok(reached) => (judge(&reached), rest(&reached.response)),
+            Err(Lost::Astray(why)) => (Answer::Circle(why), None),
+            Err(Lost::Failed(error)) => (Answer::Away(reason(&error)), None),
         }
     }
 
-    /// Without the text if `head`.
-    fn send(&self, head: bool, url: &Url, follow: bool) -> Result<Response<Body>, Error> {
-        let request = if head { self.agent.head(url.as_str()) } else { self.agent.get(url.as_str()) };
-        let config = request.config().max_redirects(if follow { 10 } else { 0 });
-        config.max_redirects_will_error(follow).build().call()
-    }
-
-    fn judge(&self, url: &Url, response: &Response<Body>) -> Answer {
-        match response.status().as_u16() {
-            200..=299 if *response.get_uri() == *url.as_str() => Answer::Fine,
-            200..=299 if self.is_for_good(url) => Answer::Moved(response.get_uri().to_string()),
-            200..=299 => Answer::Fine,
-            // 999 is what LinkedIn has for programs.
-            status @ (401 | 403 | 405 | 406 | 429 | 451 | 999) => Answer::Refused(status),
-            status @ 500.. => Answer::Broken(status),
-            status => Answer::Missing(status),
+    /// Asks, without the text if `head`, and goes where the answer leads on to.
+    fn follow(&self, head: bool, url: &Url) -> Result<Reached, Lost> {
+        let (mut at, mut led) = (url.clone(), None);
+        for _ in 0..=STEPS {
+            let request = if head { self.agent.head(at.as_str()) } else { self.agent.get(at.as_str()) };
+            let config = request.config().max_redirects(0).max_redirects_will_error(false);
+            let response = config.build().call().map_err(Lost::Failed)?;
+            let onward = response.headers().get("location").filter(|_| response.status().is_redirection());
+            let Some(onward) = onward else {
+                let moved = led.map(|for_good| (at, for_good));
+                return Ok(Reached { response, moved });
+            };
+            let onward = String::from_utf8_lossy(onward.as_bytes());
+            let next = at.join(&onward).map_err(|_| Lost::Astray(format!("`{onward}` is no address")))?;
+            may_lead(&at, &next)?;
+            let lasting = [StatusCode::MOVED_PERMANENTLY, StatusCode::PERMANENT_REDIRECT];
+            led.get_or_insert(lasting.contains(&response.status()));
+            at = next;
         }
+        Err(Lost::Astray("too many redirects".to_owned()))
     }
+}
 
-    /// Whether the first step that leads on says that it always will.
-    fn is_for_good(&self, url: &Url) -> bool {
-        let first = self.send(true, url, false).or_else(|_| self.send(false, url, false));
-        let lasting = [StatusCode::MOVED_PERMANENTLY, StatusCode::PERMANENT_REDIRECT];
-        first.is_ok_and(|response| lasting.contains(&response.status()))
+/// Refuses what a server may not send a program to: files, and what only this machine can reach. A server of this machine that
+/// a course links to may lead on within itself.
+fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
+    if !matches!(to.scheme(), "http" | "https") {
+        return Err(Lost::Astray(format!("it leads on to `{to}`, which is no page of the web")));
+    }
+    let is_own = |address: SocketAddr| match address.ip().to_canonical() {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unicast_link_local(),
+    };
+    // A name that nobody knows is reported when it is asked for.
+    let mut addresses = to.socket_addrs(|| None).unwrap_or_default().into_iter();
+    if to.origin() != from.origin() && addresses.any(is_own) {
+        return Err(Lost::Astray(format!("it leads on to `{to}`, which is the machine that asks")));
+    }
+    Ok(())
+}
+
+fn judge(reached: &Reached) -> Answer {
+    match (reached.response.status().as_u16(), &reached.moved) {
+        (200..=299, Some((to, true))) => Answer::Moved(to.to_string()),
+        (200..=299, _) => Answer::Fine,
+        // 999 is what LinkedIn has for programs.
+        (status @ (401 | 403 | 405 | 406 | 429 | 451 | 999), _) => Answer::Refused(status),
+        (status @ 500.., _) => Answer::Broken(status),
+        (status, _) => Answer::Missing(status),
     }
 }
 

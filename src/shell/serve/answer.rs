@@ -3,16 +3,20 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, X_CONTENT_TYPE_OPTIONS};
 use axum::http::uri::Authority;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use serde_json::json;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
@@ -29,6 +33,11 @@ const SCRIPT: &[u8] = include_bytes!("reload.js");
 /// The look of the faults.
 const STYLE: &[u8] = include_bytes!("reload.css");
 
+/// How long the head of a request may take.
+const HEAD: Duration = Duration::from_secs(5);
+/// Before a connection is taken again, if none could be.
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// Answers until the program ends. A machine that cannot run this at all cannot be served.
 pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
     let app = Router::new()
@@ -36,16 +45,49 @@ pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
         .route("/", get(page))
         .route("/{*path}", get(page))
         .with_state(live);
+    let app = app.layer(middleware::from_fn(asked_by_own_pages));
     let here = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
     let app = if here { app.layer(middleware::from_fn(called_here)) } else { app };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = runtime.and_then(|runtime| {
         runtime.block_on(async {
             listener.set_nonblocking(true)?;
-            axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await
+            accept(tokio::net::TcpListener::from_std(listener)?, app).await
         })
     });
     served.expect("a listening socket on this machine can be served");
+}
+
+/// Answers whoever connects; of whom has not sent a whole head in time it takes leave.
+async fn accept(listener: tokio::net::TcpListener, app: Router) -> std::io::Result<()> {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Mostly no descriptor is free, and soon one will be.
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        let app = TowerToHyperService::new(app.clone());
+        tokio::spawn(async move {
+            let mut connection = http1::Builder::new();
+            connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
+            // Who hangs up is no fault of ours.
+            let _ = connection.serve_connection(TokioIo::new(stream), app).await;
+        });
+    }
+}
+
+/// Refuses what a page of another site asks for, except that it may link here; and lets no other page take in what is answered.
+/// Any page on the web could otherwise read the words of a draft by loading a script of the course.
+async fn asked_by_own_pages(request: Request, next: Next) -> Response {
+    let refused =
+        says(&request, "sec-fetch-site", "cross-site") && !says(&request, "sec-fetch-mode", "navigate");
+    let mut response = match refused {
+        true => (StatusCode::FORBIDDEN, "Only pages of this course are answered here.\n").into_response(),
+        false => next.run(request).await,
+    };
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    response.headers_mut().insert(policy, HeaderValue::from_static("same-origin"));
+    response
 }
 
 /// Answers only to names of this machine. Any page on the web can give itself a name that leads here, and would then read
@@ -62,6 +104,10 @@ async fn called_here(request: Request, next: Next) -> Response {
     }
     let says = "This course is shown to this machine alone. Open it as http://localhost, or start `amends serve --host`.\n";
     (StatusCode::FORBIDDEN, says).into_response()
+}
+
+fn says(request: &Request, header: &str, word: &str) -> bool {
+    request.headers().get(header).is_some_and(|value| value == word)
 }
 
 /// A file of the site.

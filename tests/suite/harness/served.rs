@@ -59,8 +59,13 @@ impl Served {
 
     /// The same of a host of that name.
     pub(crate) fn ask(&self, path: &str, host: &str) -> Answer {
+        self.ask_with(path, host, "")
+    }
+
+    /// The same with more lines in its head, each with its end.
+    pub(crate) fn ask_with(&self, path: &str, host: &str, head: &str) -> Answer {
         let mut stream = self.connect();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{head}Connection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -82,7 +87,7 @@ impl Served {
         self.listen_on("")
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
