@@ -11,6 +11,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::diag::signs::visible_line;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -210,7 +211,7 @@ fn place_of(sources: &SourceMap, span: Span) -> Place {
 
 /// A path with `/` between its parts, whatever the machine writes.
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    visible_line(&path.to_string_lossy().replace('\\', "/")).into_owned()
 }
 
 #[derive(Serialize)]

@@ -10,6 +10,7 @@ use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
+use crate::diag::signs::is_obeyed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};
 use crate::load::address::{Addresses, folder, of_lesson, unnumbered};
@@ -262,8 +263,21 @@ impl<'a> Loading<'a> {
         }
         let mut loading = Self { files, site, options, config: None, diags: Diagnostics::default() };
         loading.refused(sources);
+        loading.named(sources);
         loading.config = loading.config(sources);
         loading
+    }
+
+    /// Reports names of files that would break a list of them, or a line on a terminal.
+    fn named(&mut self, sources: &mut SourceMap) {
+        for path in self.files.paths().filter(|path| path.contains(is_obeyed)) {
+            let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
+            let message = format!("the name `{path}` holds a sign that nobody can see");
+            let fault = Diagnostic::error(Code::BadId, start, message);
+            self.diags.push(
+                fault.hint("rename the file or its folder: letters, digits and hyphens fit everywhere"),
+            );
+        }
     }
 
     fn read_all(&mut self, paths: &[PathBuf], sources: &mut SourceMap) -> Vec<(PathBuf, FileId)> {

@@ -84,7 +84,8 @@ impl Lock {
         let moved = moved(was, now);
         let names = now.keys().chain(was.keys().filter(|name| !now.contains_key(*name)));
         let changed: Vec<String> = names
-            .filter(|name| was.get(*name) != now.get(*name) && !name.starts_with(BAND))
+            // Where plays have moved between bands, that says it.
+            .filter(|name| was.get(*name) != now.get(*name) && (moved.is_none() || !name.starts_with(BAND)))
             .map(|name| match (was.get(name), now.get(name)) {
                 (Some(was), Some(now)) => format!("{name} was {was} and is {now}"),
                 (_, Some(now)) => format!("{name} is new, at {now}"),
@@ -178,6 +179,10 @@ mod tests {
         assert_eq!(change(&three).as_deref(), Some(expected));
         assert_eq!(change(&[("12", "13")]).as_deref(), Some("paths was 12 and is 13"));
         assert_eq!(change(&[]), None);
+        let renamed = change(&[("Patchy", "Uneven")]).unwrap();
+        assert_eq!(renamed, "band Uneven is new, at 0.5000; band Patchy is gone".replace("; ", ", "));
+        let fewer = change(&[("  band Patchy: 0.5000\n", "")]);
+        assert_eq!(fewer.as_deref(), Some("band Patchy is gone"));
         assert!(Lock::read(BEFORE).change(&Lock::default(), "a").unwrap().contains("not recorded yet"));
     }
 

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
+use crate::diag::signs::{visible, visible_line};
 use crate::load::Loaded;
 use crate::path::slashed;
 use crate::shell::cli::{Cli, Color, Command};
@@ -38,7 +39,7 @@ pub type Failure = Box<dyn std::error::Error>;
 
 /// A line for each draft: it is in no published site, and nothing that is wrong with it stops anything.
 fn drafts(loaded: &Loaded) -> String {
-    let line = |path: &PathBuf| format!("{} is a draft and is not published\n", slashed(path));
+    let line = |path: &PathBuf| format!("{} is a draft and is not published\n", visible_line(&slashed(path)));
     loaded.drafts.iter().map(line).collect()
 }
 
@@ -70,7 +71,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faulty) => ExitCode::from(1),
         Err(failure) => {
-            anstream::eprintln!("error: {failure}");
+            anstream::eprintln!("error: {}", visible(&failure.to_string()));
             ExitCode::from(2)
         }
     }

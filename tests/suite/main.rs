@@ -30,6 +30,7 @@ mod playing;
 mod prove;
 mod results;
 mod rooms;
+mod safety;
 mod scaffold;
 mod schema;
 mod script;

@@ -1,11 +1,13 @@
 //! `amends build`: makes the site and writes it.
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::address::Purpose;
 use crate::diag::render::{counted, faults, summary};
 use crate::load::{LoadOptions, Loaded, load};
 use crate::markdown::PageFindings;
+use crate::path::normal;
 use crate::render;
 use crate::shell::cli::{Build, Talk};
 use crate::shell::cmd::{Failure, Outcome, drafts};
@@ -20,6 +22,13 @@ use crate::shell::write::Writing;
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    if let Some(source) = source(&args.site.site, &to) {
+        let (to, source) = (to.display(), source.display());
+        return Err(format!(
+            "{to} is inside of {source}, which the site is made of; name another folder with --output"
+        )
+        .into());
+    }
     let writing = Writing::begin(&to)?;
     let options = LoadOptions { url: args.url.as_deref(), ..LoadOptions::default() };
     let loaded = load(&disk::read(&args.site.site)?, &options);
@@ -49,6 +58,16 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
         );
     }
     Ok(Outcome::Done)
+}
+
+/// The folder of the site's own files that the output would stand in: the next build would read it.
+fn source(site: &Path, to: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(to).ok()?;
+    // As far as the way there is not yet made, it leads through no link.
+    let (real, above) = whole.ancestors().find_map(|above| Some((above.canonicalize().ok()?, above)))?;
+    let real = real.join(normal(whole.strip_prefix(above).ok()?));
+    let sources = ["content", "themes"].map(|folder| site.join(folder));
+    sources.into_iter().find(|folder| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)))
 }
 
 /// Renders a sound course; of one with errors the texts are looked through, so that all faults come in one run.

@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use scenario_wasm::{Refused, Session};
 
 use crate::course::{Choice, Decision, Ending, Model, Scenario};
+use crate::diag::signs::visible;
 use crate::shell::cli::{Play, ReportFormat, Talk};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
@@ -59,7 +60,7 @@ impl<'a> Stage<'a> {
         }
         let report = match format {
             ReportFormat::Json => json::report(self, &run),
-            ReportFormat::Human => debrief::report(self, &run),
+            ReportFormat::Human => visible(&debrief::report(self, &run)).into_owned(),
         };
         anstream::print!("{report}");
         io::stdout().flush()?;

@@ -4,6 +4,7 @@
 
 mod json;
 
+use crate::diag::signs::visible;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::prove::{Proving, human};
 use crate::shell::cli::{Prove, ReportFormat, Talk};
@@ -23,7 +24,7 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
             let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
             let proved = proving(chosen.loaded(), args).prove(scenario, model);
             match args.format {
-                ReportFormat::Human => anstream::print!("{}", human::proofs(&[proved])),
+                ReportFormat::Human => anstream::print!("{}", visible(&human::proofs(&[proved]))),
                 ReportFormat::Json => anstream::print!("{}", json::one(&proved)),
             }
             Ok(Outcome::Done)
@@ -45,7 +46,7 @@ fn whole_site(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     }
     match args.format {
         ReportFormat::Human => {
-            anstream::print!("{}{}", human::proofs(&all), human::style(&proving));
+            anstream::print!("{}{}", visible(&human::proofs(&all)), human::style(&proving));
         }
         ReportFormat::Json => anstream::print!("{}", json::course(&all, &proving)),
     }

@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::check::FirstTries;
+use crate::diag::signs::{visible, visible_line};
 use crate::files::Files;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::results::{Library, Report, Text, text};
@@ -26,7 +27,7 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     let report = Report::new(&library, &class, &texts);
     let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
     let shown = match args.format {
-        ResultsFormat::Human => report.human(),
+        ResultsFormat::Human => visible(&report.human()).into_owned(),
         ResultsFormat::Csv => class.csv(&scenarios, &names),
         ResultsFormat::Json => String::from_utf8(class.json(&scenarios)).expect("texts are UTF-8") + "\n",
         ResultsFormat::Html => {
@@ -72,7 +73,8 @@ pub(super) fn first_tries(site: &Files, files: &[PathBuf], talk: Talk) -> Result
 /// Tells what looked like a code and could not be read.
 fn unread(report: &Report) {
     for told in &report.troubles {
-        anstream::eprintln!("{}: error: {} ({})", told.place, told.says, told.code);
+        let line = format!("{}: error: {} ({})", told.place, told.says, told.code);
+        anstream::eprintln!("{}", visible_line(&line));
     }
 }
 

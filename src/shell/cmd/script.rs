@@ -7,6 +7,7 @@ use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
 use crate::course::{Choice, Decision, Form, Model, Node, Scenario, Story};
+use crate::diag::signs::visible;
 use crate::render::condition::clause;
 use crate::shell::cli::{Script, Talk};
 use crate::shell::cmd::chosen::Chosen;
@@ -23,7 +24,7 @@ pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
     let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
     let mut out = String::new();
     write(scenario, model, chosen.strings()?, &mut out)?;
-    anstream::print!("{out}");
+    anstream::print!("{}", visible(&out));
     Ok(Outcome::Done)
 }
 

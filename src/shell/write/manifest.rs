@@ -14,6 +14,10 @@ const NAME: &str = ".amends-manifest";
 /// lines of ours.
 pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     let path = folder.join(NAME);
+    // A pipe would be waited for.
+    if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::InTheWay(path));
+    }
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

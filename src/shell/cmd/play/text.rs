@@ -1,12 +1,14 @@
 //! Plain text for a terminal.
 
+use crate::diag::signs::visible;
+
 /// How wide a line may be.
 const WIDTH: usize = 88;
 
 /// Lines of at most [`WIDTH`] characters, each behind `indent`.
 pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let mut out = String::new();
-    for line in text.lines() {
+    for line in visible(text).lines() {
         let mut width = 0;
         for word in line.split_whitespace() {
             let length = word.chars().count();

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use scenario_wasm::order;
 
 use crate::course::{Decision, Form, Text};
+use crate::diag::signs::{visible, visible_line};
 use crate::markdown::plain::plain;
 use crate::shell::cli::{Play, Talk};
 use crate::shell::cmd::play::text::wrapped;
@@ -36,14 +37,14 @@ pub(super) fn play(stage: &Stage<'_>, args: &Play, talk: Talk) -> Result<Outcome
         }
     }
     anstream::println!();
-    anstream::print!("{}", debrief::report(stage, &run));
+    anstream::print!("{}", visible(&debrief::report(stage, &run)));
     io::stdout().flush()?;
     Ok(Outcome::Done)
 }
 
 fn brief(stage: &Stage<'_>, args: &Play, talk: Talk) {
     let scenario = stage.scenario;
-    anstream::println!("{}\n", scenario.title);
+    anstream::println!("{}\n", visible_line(&scenario.title));
     anstream::print!("{}{}", wrapped(&scenario.role, ""), wrapped(&scenario.goal, ""));
     let customer = &scenario.story.customer;
     let about = customer.about.as_ref().map(|about| format!(": {about}")).unwrap_or_default();

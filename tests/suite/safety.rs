@@ -1,0 +1,64 @@
+//! What hostile names, files and folders do not do: make up lines, hang a command, or be taken for something else.
+
+use std::process::Command;
+
+use crate::harness::{self, Site};
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_file_holds_no_sign_that_breaks_a_line() {
+    for (name, shown) in [
+        (
+            "a\nsite.yaml:1:1: error[syntax]: made up.png",
+            r"content/img/a\nsite.yaml:1:1: error[syntax]: made up.png:1:1: ",
+        ),
+        ("\u{202e}gnp.exe.png", r"content/img/\u{202e}gnp.exe.png:1:1: "),
+        ("\u{1b}[2J.png", r"content/img/\u{1b}[2J.png:1:1: "),
+    ] {
+        let site = Site::new().lesson("01-one", "Text.").file(&format!("content/img/{name}"), "x");
+        let run = site.amends(&["check", "--format", "short"]).ends(1);
+        assert_eq!(run.out.lines().filter(|line| line.contains("error[")).count(), 1, "{}", run.out);
+        assert!(run.out.starts_with(&format!("{shown}error[bad-id]: ")), "{}", run.out);
+        let human = site.amends(&["check", "--color", "never"]).ends(1).out;
+        assert!(!human.contains(['\u{1b}', '\u{202e}']), "{human}");
+        assert!(!human.lines().any(|line| line.starts_with("site.yaml")), "{human}");
+        site.amends(&["build"]).ends(1);
+        assert!(!site.path().join("public").exists());
+    }
+}
+
+#[test]
+fn what_was_typed_turns_no_line() {
+    let run = Site::scaffold().amends(&["play", "no\u{202e}such\u{1b}[2J"]).ends(2);
+    assert!(!run.err.contains(['\u{202e}', '\u{1b}']), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let site = Site::new().lesson("01-one", "Text.");
+    let pipe = |path: &str| {
+        harness::run(Command::new("mkfifo").arg(site.path().join(path)), "").ends(0);
+    };
+    pipe("content/lessons/02-pipe.md");
+    pipe("content/pipe.png");
+    pipe("talk.yaml");
+    site.amends(&["check"]).ends(0);
+    site.amends(&["play", "talk.yaml"]).ends(2).says("it is not a regular file");
+    site.amends(&["build"]).ends(0);
+    std::fs::remove_file(site.path().join("public/.amends-manifest")).unwrap();
+    pipe("public/.amends-manifest");
+    site.amends(&["build"]).ends(2);
+}
+
+#[test]
+fn a_site_is_not_built_into_what_it_is_made_of() {
+    let site = Site::new().lesson("01-one", "Text.").file("themes/default/static/theme.css", "");
+    for to in ["content/out", "content", "themes/x/y", "./content/../content/out", "nowhere/../content/out"] {
+        site.amends(&["build", "--output", to]).ends(2).says("which the site is made of");
+        site.amends(&["check"]).ends(0);
+    }
+    assert!(!site.path().join("content/out").exists());
+    site.amends(&["build", "--output", "out/content"]).ends(0);
+    assert!(site.has("out/content/index.html"));
+}
