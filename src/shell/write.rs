@@ -1,21 +1,27 @@
 //! The only writer: puts a site into a folder, so that readers of the folder see the old site or the new one.
 //!
-//! Everything new is written beside its target first; only when all of it is on the disk is it renamed into place.
-//! Files that did not change are left alone, and files of an earlier build that are gone now are removed. Which
-//! files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
-//! ours to write to. A folder that is not there yet is written under another name, and appears when it is whole.
+//! Everything new is written to one stage first. A folder that is not there yet appears when it is whole, and one in which
+//! everything is ours is exchanged for the new one at once, if the system can do that. In a folder with files of others each file is
+//! renamed into place by itself. Files that did not change keep their times, and files of an earlier build that are gone now are
+//! removed. Which files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
+//! ours to write to. Builds into one folder take turns.
 
+mod found;
 mod manifest;
+mod swap;
+mod work;
 mod writing;
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, TempPath};
 
 use crate::shell::error::Error as Failed;
 
+pub use work::stop;
 pub use writing::Writing;
 
 /// What was done.
@@ -94,7 +100,9 @@ fn refuse_links(folder: &Path, to: &Path) -> Result<(), Error> {
 
 fn is_empty(folder: &Path) -> Result<bool, Error> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
+        Ok(mut entries) => {
+            Ok(entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == work::INSIDE)))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(failed("list", folder)(error)),
     }
@@ -121,4 +129,8 @@ fn remove(to: &Path, path: &str) -> Result<bool, Error> {
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Failed(Failed::new(doing, path, source))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

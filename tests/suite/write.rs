@@ -2,8 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use crate::harness::{Error, Written, write};
+use amends::sink::Sink as _;
+
+use crate::harness::{Error, Site, Writing, Written, command, write};
 
 fn read(folder: &Path, path: &str) -> Option<String> {
     fs::read_to_string(folder.join(path)).ok()
@@ -125,4 +129,179 @@ fn files_can_be_read_by_a_web_server() {
     fs::write(folder.path().join("plain"), "").unwrap();
     let plain = fs::metadata(folder.path().join("plain")).unwrap().permissions().mode();
     assert_eq!(ours, plain, "as the umask has it, not as a temporary file has it");
+}
+
+/// What stands in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = entries.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+#[test]
+fn a_folder_in_which_all_is_ours_is_exchanged_at_once() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().unwrap();
+    let public = folder.path().join("public");
+    let number = || fs::metadata(&public).unwrap().ino();
+    let first = [("a/one.html", "1"), ("a/two.html", "1")];
+    write(&first, &public).unwrap();
+    let (before, time) = (number(), fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap());
+    write(&first, &public).unwrap();
+    assert_eq!(number(), before, "nothing differs, and nothing is touched");
+    // Who has the old folder open sees the old site, whole, until the end of the exchange.
+    assert_eq!(write(&[("a/one.html", "2"), ("a/two.html", "1")], &public).unwrap().changed, 1);
+    assert_ne!(number(), before);
+    assert_eq!(fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap(), time);
+    assert_eq!(read(&public, "a/one.html").unwrap(), "2");
+    fs::write(public.join("CNAME"), "example.org").unwrap();
+    let own = number();
+    write(&first, &public).unwrap();
+    assert_eq!(number(), own, "a folder with files of others stays");
+    assert_eq!(names(&public), [".amends-manifest", "CNAME", "a"]);
+    assert_eq!(names(folder.path()), ["public"]);
+}
+
+#[test]
+fn a_file_can_become_a_folder_and_a_folder_a_file() {
+    for others in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let public = folder.path().join("public");
+        write(&[("a", "file"), ("b/c/d", "file")], &public).unwrap();
+        if others {
+            fs::write(public.join("CNAME"), "example.org").unwrap();
+        }
+        write(&[("a/x", "inside"), ("b", "file")], &public).unwrap();
+        assert_eq!(read(&public, "a/x").unwrap(), "inside");
+        assert_eq!(read(&public, "b").unwrap(), "file");
+        write(&[("a", "file"), ("b/c/d", "file")], &public).unwrap();
+        assert_eq!(read(&public, "b/c/d").unwrap(), "file");
+        assert_eq!(public.join("CNAME").exists(), others);
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_is_taken_away() {
+    for others in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let public = folder.path().join("public");
+        write(&[("a/index.html", "old")], &public).unwrap();
+        if others {
+            fs::write(public.join("CNAME"), "example.org").unwrap();
+        }
+        // As an earlier amends left it, and as this one does.
+        fs::write(public.join(".amends-aB3xY9"), "half").unwrap();
+        fs::write(public.join("a/.amends-000000"), "half").unwrap();
+        for work in [folder.path().join(".public.amends"), public.join(".amends-work")] {
+            fs::create_dir_all(work.join("stage/a")).unwrap();
+            fs::write(work.join("stage/.amends-manifest"), "").unwrap();
+            fs::write(work.join("stage/a/index.html"), "half").unwrap();
+            if !others {
+                fs::write(work.join("lock"), "").unwrap();
+                break;
+            }
+        }
+        write(&[("a/index.html", "new")], &public).unwrap();
+        let left =
+            if others { vec![".amends-manifest", "CNAME", "a"] } else { vec![".amends-manifest", "a"] };
+        assert_eq!(names(&public), left);
+        assert_eq!(names(&public.join("a")), ["index.html"]);
+        assert_eq!(names(folder.path()), ["public"]);
+    }
+}
+
+#[test]
+fn a_stage_inside_of_the_output_is_named_in_the_manifest_as_long_as_it_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let public = folder.path().join("public");
+    write(&[("a.html", "old")], &public).unwrap();
+    fs::write(public.join("CNAME"), "example.org").unwrap();
+    let writing = Writing::begin(&public).unwrap();
+    writing.write("a.html", b"new").unwrap();
+    assert_eq!(read(&public, ".amends-manifest").unwrap(), ".amends-work/\na.html\n");
+    assert_eq!(read(&public, "a.html").unwrap(), "old");
+    drop(writing);
+    assert_eq!(read(&public, ".amends-manifest").unwrap(), "a.html\n");
+    assert_eq!(names(&public), [".amends-manifest", "CNAME", "a.html"]);
+    assert_eq!(names(folder.path()), ["public"]);
+}
+
+#[test]
+fn a_stage_of_somebody_else_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = folder.path().join(".public.amends/stage");
+    fs::create_dir_all(&theirs).unwrap();
+    fs::write(theirs.join("thesis.txt"), "years of work").unwrap();
+    let refused = write(&[("a.html", "1")], &folder.path().join("public"));
+    assert!(matches!(refused, Err(Error::NotOurs(path)) if path == theirs));
+    assert_eq!(read(&theirs, "thesis.txt").unwrap(), "years of work");
+}
+
+#[test]
+fn builds_into_one_folder_take_turns() {
+    let folder = tempfile::tempdir().unwrap();
+    for others in [false, true] {
+        let public = folder.path().join(if others { "shared" } else { "public" });
+        write(&[("0.html", "0")], &public).unwrap();
+        if others {
+            fs::write(public.join("CNAME"), "example.org").unwrap();
+        }
+        std::thread::scope(|scope| {
+            for build in 0..8 {
+                let public = &public;
+                scope.spawn(move || {
+                    let paths: Vec<String> = (0..20).map(|page| format!("{page}.html")).collect();
+                    let text = build.to_string();
+                    let files: Vec<(&str, &str)> =
+                        paths.iter().map(|path| (path.as_str(), text.as_str())).collect();
+                    write(&files, public).unwrap();
+                });
+            }
+        });
+        let first = read(&public, "0.html");
+        assert!((1..20).all(|page| read(&public, &format!("{page}.html")) == first), "two builds are mixed");
+        assert_eq!(names(&public).len(), 21 + usize::from(others));
+    }
+    assert_eq!(names(folder.path()), ["public", "shared"]);
+}
+
+/// A build that is ended at any moment leaves the old site or the new one, and nothing else; one that is killed leaves what the
+/// next build takes away.
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_told_to_stop_leaves_nothing_half_written() {
+    let mut site = Site::new();
+    for page in 0..150 {
+        site = site.lesson(&format!("{page:03}-page-{page}"), "Words.");
+    }
+    let mut ended = Vec::new();
+    for (at, signal) in ["INT", "TERM", "KILL"].iter().cycle().take(18).enumerate() {
+        if at == 9 {
+            site.put("public/CNAME", "example.org");
+        }
+        site.edit("site.yaml", "title: T", "title: TT");
+        let mut child = command(&["build"], site.path()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(20 * (at as u64 % 9)));
+        Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        let code = child.wait().unwrap().code();
+        ended.push(code);
+        if *signal == "KILL" {
+            site.amends(&["build"]).ends(0);
+        } else if code != Some(0) {
+            assert!([Some(130), Some(143)].contains(&code) || at % 9 < 2, "{code:?}");
+        }
+        let beside = names(site.path());
+        let kept = beside.iter().filter(|name| *name != "public");
+        assert_eq!(kept.collect::<Vec<_>>(), ["content", "site.yaml"], "{signal} after {at}");
+        if site.path().join("public").exists() {
+            let hidden: Vec<String> = names(&site.path().join("public"))
+                .into_iter()
+                .filter(|name| name.starts_with(".amends"))
+                .collect();
+            assert_eq!(hidden, [".amends-manifest"], "{signal} after {at}");
+        }
+    }
+    assert!(ended.iter().any(|code| code.is_some_and(|code| code >= 130)), "none was stopped: {ended:?}");
 }

@@ -12,7 +12,7 @@ use crate::render;
 use crate::shell::cli::{Build, Talk};
 use crate::shell::cmd::{Failure, Outcome, drafts};
 use crate::shell::disk;
-use crate::shell::write::Writing;
+use crate::shell::write::{self, Writing};
 
 /// Runs it. Diagnostics and the summary are talk; the result is the folder.
 ///
@@ -29,6 +29,7 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
         )
         .into());
     }
+    stop_when_told()?;
     let writing = Writing::begin(&to)?;
     let options = LoadOptions { url: args.url.as_deref(), ..LoadOptions::default() };
     let loaded = load(&disk::read(&args.site.site)?, &options);
@@ -68,6 +69,62 @@ fn source(site: &Path, to: &Path) -> Option<PathBuf> {
     let real = real.join(normal(whole.strip_prefix(above).ok()?));
     let sources = ["content", "themes"].map(|folder| site.join(folder));
     sources.into_iter().find(|folder| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)))
+}
+
+/// Ends the program when it is told to, and leaves nothing that is half written.
+fn stop_when_told() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let mut signals = {
+        let _within = runtime.enter();
+        Signals::new()?
+    };
+    std::thread::spawn(move || {
+        let code = runtime.block_on(signals.next());
+        write::stop(code)
+    });
+    Ok(())
+}
+
+/// What a terminal or a system tells a program to end with.
+#[cfg(unix)]
+struct Signals([(tokio::signal::unix::Signal, i32); 3]);
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let each = |kind: SignalKind| Ok::<_, std::io::Error>((signal(kind)?, 128 + kind.as_raw_value()));
+        Ok(Self([
+            each(SignalKind::interrupt())?,
+            each(SignalKind::terminate())?,
+            each(SignalKind::hangup())?,
+        ]))
+    }
+
+    /// Waits for one, and gives the exit code that shells expect after it.
+    async fn next(&mut self) -> i32 {
+        let [(interrupt, first), (terminate, second), (hangup, third)] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => *first,
+            _ = terminate.recv() => *second,
+            _ = hangup.recv() => *third,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> i32 {
+        let _ = tokio::signal::ctrl_c().await;
+        130
+    }
 }
 
 /// Renders a sound course; of one with errors the texts are looked through, so that all faults come in one run.

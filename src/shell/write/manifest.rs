@@ -1,4 +1,5 @@
-//! The manifest: a file in the output that lists what amends wrote there, one path a line.
+//! The manifest: a file in the output that lists what amends wrote there, one path a line; the folder of a build that is under way
+//! with a slash behind it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Component, Path};
 use super::{Error, beside, failed};
 
 /// Its name.
-const NAME: &str = ".amends-manifest";
+pub(super) const NAME: &str = ".amends-manifest";
 
 /// What an earlier build wrote into `folder`; `None` if there was none. Lines that lead out of the folder are no
 /// lines of ours.
@@ -20,7 +21,9 @@ pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     }
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(failed("read", &path)(error)),
     }
 }

@@ -2,14 +2,13 @@
 //! changes before [`Writing::finish`]. Dropped before that, it leaves nothing behind.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 
-use tempfile::{Builder, TempDir, TempPath};
-
-use super::{Error, Written, beside, failed, is_empty, manifest, refuse_links, remove};
+use super::found::Found;
+use super::work::{self, Stage, Work};
+use super::{Error, Written, failed, is_empty, locked, manifest, refuse_links, remove, swap};
 use crate::sink::{Sink, SinkError};
 
 /// A build on its way into a folder.
@@ -18,176 +17,221 @@ pub struct Writing {
     to: PathBuf,
     /// What an earlier build wrote there.
     old: BTreeSet<String>,
-    place: Place,
-    /// What this one has written so far.
-    new: Mutex<BTreeSet<String>>,
-    changed: AtomicUsize,
+    /// What else is there.
+    found: Found,
+    way: Way,
+    /// Files that are new or have other bytes wait there under their paths.
+    stage: Stage,
+    /// What this one has written so far; whether it differs.
+    new: Mutex<Vec<(String, bool)>>,
+    /// Last: the next build may begin once all else is dropped.
+    _work: Work,
 }
 
-/// Where files go until the build is whole.
-#[derive(Debug)]
-enum Place {
-    /// The folder is not there yet: all of it is written beside it under another name, and appears at once.
-    Fresh(TempDir),
-    /// Each file that differs is written beside its target, under another name.
-    Inside {
-        /// Folders that are no links, and there.
-        known: RwLock<BTreeSet<PathBuf>>,
-        staged: Mutex<Vec<(TempPath, PathBuf)>>,
-    },
+/// How the new site comes to its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As a whole folder, where none is yet.
+    Appears,
+    /// As a whole folder that is exchanged for the old one, in which everything is ours.
+    Exchanged,
+    /// Each file by itself: the folder holds files of others, or cannot be moved.
+    Inside,
 }
 
 impl Writing {
-    /// Begins to write into the folder `to`.
+    /// Begins to write into the folder `to`, after any other build that does.
     ///
     /// # Errors
     /// When the folder is not ours.
     pub fn begin(to: &Path) -> Result<Self, Error> {
-        refuse_links(to, to)?;
-        let old = manifest::read(to)?;
-        if old.is_none() && !is_empty(to)? {
-            return Err(Error::NotOurs(to.to_owned()));
-        }
-        let inside = || Place::Inside { known: RwLock::default(), staged: Mutex::default() };
-        Ok(Self {
-            to: to.to_owned(),
-            old: old.unwrap_or_default(),
-            place: fresh(to).map_or_else(inside, Place::Fresh),
-            new: Mutex::default(),
-            changed: AtomicUsize::new(0),
-        })
+        ours(to)?;
+        let work = Work::enter(to)?;
+        // Another build may have ended meanwhile.
+        let mut old = ours(to)?;
+        old.remove(&own_line());
+        let found = Found::in_folder(to, &old)?;
+        let way = match fs::symlink_metadata(to) {
+            Err(_) => Way::Appears,
+            Ok(_) if work.is_beside && found.is_ours_alone() && swap::can_exchange(to, &work.folder) => {
+                Way::Exchanged
+            }
+            Ok(_) => Way::Inside,
+        };
+        let stage = match way {
+            Way::Inside => inside(to, &old)?,
+            _ => Stage::new(&work.folder)?,
+        };
+        Ok(Self { to: to.to_owned(), old, found, way, stage, new: Mutex::default(), _work: work })
     }
 
     /// Makes the folder hold exactly what was written, beside files that are not ours.
     ///
     /// # Errors
     /// When the folder cannot be changed. Before the first rename nothing of the old site has changed.
-    pub fn finish(self) -> Result<Written, Error> {
-        let new = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let pages = new.iter().filter(|path| path.ends_with(".html")).count();
-        let mut written = Written { files: new.len(), pages, changed: self.changed.into_inner(), removed: 0 };
-        let to = &self.to;
-        let staged = match self.place {
-            Place::Fresh(place) => {
-                manifest::write(place.path(), new.iter().map(String::as_str))?;
-                fs::rename(place.path(), to).map_err(failed("write", to))?;
-                // It is the site now, and no longer to be removed.
-                let _ = place.keep();
-                return Ok(written);
+    pub fn finish(mut self) -> Result<Written, Error> {
+        let all = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let new: BTreeSet<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
+        let changed: BTreeSet<&str> =
+            all.iter().filter(|(_, differs)| *differs).map(|(path, _)| path.as_str()).collect();
+        let gone: Vec<&str> =
+            self.old.iter().map(String::as_str).filter(|path| !new.contains(path)).collect();
+        let _step = work::step();
+        let removed = match self.way {
+            Way::Appears => {
+                manifest::write(&self.stage.0, new.iter().copied())?;
+                fs::rename(&self.stage.0, &self.to).map_err(failed("write", &self.to))?;
+                0
             }
-            Place::Inside { staged, .. } => staged.into_inner().unwrap_or_else(PoisonError::into_inner),
+            Way::Exchanged => self.exchange(&new, &changed, &gone)?,
+            Way::Inside => self.put(&new, &changed, &gone)?,
         };
-        fs::create_dir_all(to).map_err(failed("create", to))?;
+        let pages = new.iter().filter(|path| path.ends_with(".html")).count();
+        Ok(Written { files: new.len(), pages, changed: changed.len(), removed })
+    }
+
+    /// Fills the stage with what has not changed, and puts it in the place of the old folder.
+    fn exchange(
+        &self,
+        new: &BTreeSet<&str>,
+        changed: &BTreeSet<&str>,
+        gone: &[&str],
+    ) -> Result<usize, Error> {
+        let (to, stage) = (&self.to, &self.stage.0);
+        let there = gone.iter().filter(|path| fs::symlink_metadata(to.join(path)).is_ok()).count();
+        if changed.is_empty() && gone.is_empty() && self.found.stale.is_empty() {
+            manifest::write(to, new.iter().copied())?;
+            return Ok(0);
+        }
+        for path in new.difference(changed) {
+            let (from, target) = (to.join(path), stage.join(path));
+            make_folder(&target)?;
+            // Its time of change stays: what compares times sends it nowhere again.
+            if fs::hard_link(&from, &target).is_err() {
+                copy(&from, &target).map_err(failed("write", &target))?;
+            }
+        }
+        manifest::write(stage, new.iter().copied())?;
+        let mode = fs::metadata(to).map_err(failed("read", to))?.permissions();
+        fs::set_permissions(stage, mode).map_err(failed("write", stage))?;
+        if !swap::exchange(stage, to) {
+            return Err(failed("replace", to)(std::io::Error::last_os_error()));
+        }
+        Ok(there)
+    }
+
+    /// Puts each file in its place.
+    fn put(&self, new: &BTreeSet<&str>, changed: &BTreeSet<&str>, gone: &[&str]) -> Result<usize, Error> {
+        let to = &self.to;
+        gone.iter().try_for_each(|path| self.found.refuse(to, path))?;
         // Should this run end here, the next one still knows every file that is ours.
-        manifest::write(to, self.old.union(&new).map(String::as_str))?;
-        for (temporary, target) in staged {
-            temporary.persist(&target).map_err(|error| failed("write", &target)(error.error))?;
+        let own = own_line();
+        let mut all: BTreeSet<&str> =
+            self.old.iter().map(String::as_str).chain(new.iter().copied()).collect();
+        all.insert(&own);
+        manifest::write(to, all.into_iter())?;
+        let mut removed = 0;
+        // A file that is a folder now, or the other way round, goes first.
+        let is_in_the_way = |path: &str| {
+            let below = format!("{path}/");
+            let is_folder = new.range(below.as_str()..).next().is_some_and(|next| next.starts_with(&below));
+            is_folder
+                || Path::new(path)
+                    .ancestors()
+                    .skip(1)
+                    .any(|above| above.to_str().is_some_and(|above| new.contains(above)))
+        };
+        let (first, last): (Vec<&str>, Vec<&str>) =
+            gone.iter().copied().partition(|path| is_in_the_way(path));
+        for path in first {
+            removed += usize::from(remove(to, path)?);
         }
-        for path in self.old.difference(&new) {
-            written.removed += usize::from(remove(to, path)?);
+        for path in changed {
+            let target = to.join(path);
+            refuse_links(target.parent().unwrap_or(to), to)?;
+            make_folder(&target)?;
+            fs::rename(self.stage.0.join(path), &target).map_err(failed("write", &target))?;
         }
-        manifest::write(to, new.iter().map(String::as_str))?;
-        Ok(written)
+        for path in last {
+            removed += usize::from(remove(to, path)?);
+        }
+        for path in &self.found.stale {
+            remove(to, path)?;
+        }
+        manifest::write(to, new.iter().copied())?;
+        Ok(removed)
     }
 
     /// Writes a file where it stays until the build is whole; whether it differs from the old one.
     fn take(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        match &self.place {
-            Place::Fresh(place) => create(&place.path().join(path), bytes).map(|()| true),
-            Place::Inside { known, staged } => {
-                let file = self.stage(path, bytes, known)?;
-                let differs = file.is_some();
-                locked(staged).extend(file);
-                Ok(differs)
-            }
+        let _step = work::step();
+        self.found.refuse(&self.to, path)?;
+        if self.way != Way::Appears && is_there(&self.to.join(path), bytes)? {
+            return Ok(false);
         }
+        let target = self.stage.0.join(path);
+        make_folder(&target)?;
+        fs::write(&target, bytes).map_err(failed("write", &target))?;
+        Ok(true)
     }
+}
 
-    /// Writes a file beside its target, unless the target has its bytes.
-    fn stage(
-        &self,
-        path: &str,
-        bytes: &[u8],
-        known: &RwLock<BTreeSet<PathBuf>>,
-    ) -> Result<Option<(TempPath, PathBuf)>, Error> {
-        let target = self.to.join(path);
-        let folder = target.parent().unwrap_or(&self.to);
-        self.make(folder, known)?;
-        if is_there(&target, bytes)? {
-            return Ok(None);
+impl Drop for Writing {
+    /// An output that was not changed does not name a stage that is gone.
+    fn drop(&mut self) {
+        let named = manifest::read(&self.to).ok().flatten();
+        if self.way == Way::Inside && named.is_some_and(|named| named.contains(&own_line())) {
+            let _ = manifest::write(&self.to, self.old.iter().map(String::as_str));
         }
-        Ok(Some((beside(&target, folder, bytes)?, target)))
-    }
-
-    /// Makes a folder of the site and those that it stands in. None of them may be a link: through it we would write,
-    /// and later remove, somewhere else.
-    fn make(&self, folder: &Path, known: &RwLock<BTreeSet<PathBuf>>) -> Result<(), Error> {
-        if known.read().unwrap_or_else(PoisonError::into_inner).contains(folder) {
-            return Ok(());
-        }
-        match fs::symlink_metadata(folder) {
-            Ok(found) if !found.is_dir() => return Err(Error::InTheWay(folder.to_owned())),
-            Ok(_) if folder != self.to => self.make(folder.parent().unwrap_or(&self.to), known)?,
-            Ok(_) => {}
-            Err(_) if folder == self.to => fs::create_dir_all(folder).map_err(failed("create", folder))?,
-            Err(_) => {
-                self.make(folder.parent().unwrap_or(&self.to), known)?;
-                match fs::create_dir(folder) {
-                    // Another thread was faster.
-                    Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-                        return Err(failed("create", folder)(error));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        known.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
-        Ok(())
     }
 }
 
 impl Sink for Writing {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError> {
         let differs = self.take(path, bytes)?;
-        self.changed.fetch_add(usize::from(differs), Ordering::Relaxed);
-        locked(&self.new).insert(path.to_owned());
+        locked(&self.new).push((path.to_owned(), differs));
         Ok(())
     }
 }
 
-/// A folder beside `to`, if that is not there and one may be made.
-fn fresh(to: &Path) -> Option<TempDir> {
-    if fs::symlink_metadata(to).is_ok() {
-        return None;
+/// What an earlier build wrote into the folder, which is ours, or empty, or not there.
+fn ours(to: &Path) -> Result<BTreeSet<String>, Error> {
+    refuse_links(to, to)?;
+    match manifest::read(to)? {
+        Some(old) => Ok(old),
+        None if is_empty(to)? => Ok(BTreeSet::new()),
+        None => Err(Error::NotOurs(to.to_owned())),
     }
-    let above = to.parent()?;
-    let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-    let mut builder = Builder::new();
-    builder.prefix(".amends-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    builder.tempdir_in(above).ok()
 }
 
-/// Writes a file where nothing is.
-fn create(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+/// A stage inside of the output, which its manifest names before it is there.
+fn inside(to: &Path, old: &BTreeSet<String>) -> Result<Stage, Error> {
+    let own = own_line();
+    let all: BTreeSet<&str> = old.iter().chain([&own]).map(String::as_str).collect();
+    manifest::write(to, all.into_iter())?;
+    Stage::new(&to.join(work::INSIDE))
+}
+
+/// What the manifest says while a build is under way inside of the output.
+fn own_line() -> String {
+    format!("{}/", work::INSIDE)
+}
+
+fn make_folder(target: &Path) -> Result<(), Error> {
     let folder = target.parent().unwrap_or(target);
-    fs::create_dir_all(folder).map_err(failed("create", folder))?;
-    fs::write(target, bytes).map_err(failed("write", target))
+    fs::create_dir_all(folder).map_err(failed("create", folder))
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::copy(from, to)?;
+    File::options().write(true).open(to)?.set_modified(fs::metadata(from)?.modified()?)
 }
 
 /// Whether a file has these bytes already.
 fn is_there(target: &Path, bytes: &[u8]) -> Result<bool, Error> {
     let Ok(found) = fs::symlink_metadata(target) else { return Ok(false) };
-    if !found.is_file() {
-        return Err(Error::InTheWay(target.to_owned()));
-    }
-    if found.len() != bytes.len() as u64 {
+    if !found.is_file() || found.len() != bytes.len() as u64 {
         return Ok(false);
     }
     Ok(fs::read(target).map_err(failed("read", target))? == bytes)
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
