@@ -3,6 +3,7 @@
 //! `markdown` checks links to them, and `render` hands them on. Which of them a site publishes is decided by the pages that
 //! point at them.
 
+mod scripted;
 mod svg;
 
 use std::collections::BTreeMap;
@@ -70,6 +71,12 @@ impl Assets {
     pub fn digest(&self, path: &str) -> Option<Digest> {
         let file = self.files.get(path)?;
         Some(*file.digest.get_or_init(|| fingerprint::digest(&file.bytes)))
+    }
+
+    /// Whether a browser that opens the file at `path` runs scripts of it.
+    #[must_use]
+    pub fn is_scripted(&self, path: &str) -> bool {
+        self.get(path).is_some_and(|bytes| scripted::is_scripted(path, bytes))
     }
 
     /// Every path, in order.

@@ -13,7 +13,7 @@ mod themes;
 mod translations;
 mod workspace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::asset::Assets;
@@ -25,6 +25,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::{Content, Files};
 use crate::limits::Limits;
 use crate::markdown::{ExternalLink, PageFindings};
+use crate::parse::allow::RawAllow;
 use crate::path::stem;
 use crate::prove::lock;
 use crate::site_files::SiteFiles;
@@ -71,6 +72,8 @@ pub struct Loaded {
     style: Option<StyleLints>,
     /// What the lints of a library need, if this is one.
     library: Option<LibraryLints>,
+    /// What `site.yaml` allows.
+    allowed: Vec<RawAllow>,
     scenario_files: Vec<ScenarioFile>,
 }
 
@@ -171,6 +174,7 @@ impl Loaded {
                 all.push(found.hint("link to it from a page, or take it out of the content folder"));
             }
         }
+        self.scripted(&findings.assets, &mut all);
         // A text stands on more than one page.
         let mut external = findings.external;
         external.sort_by_key(|link| link.span);
@@ -179,6 +183,37 @@ impl Loaded {
         let of_drafts = diagnostics.iter().filter(|each| self.is_of_draft(each));
         let drafts = of_drafts.map(|each| each.span.file).collect();
         Report { diagnostics, external, drafts }
+    }
+
+    /// Warns of published files that run scripts, unless that is allowed.
+    fn scripted(&self, used: &BTreeMap<String, String>, diags: &mut Diagnostics) {
+        let used: BTreeSet<&str> = used.values().map(String::as_str).collect();
+        let mut scripted = used.into_iter().filter(|path| self.assets.is_scripted(path)).peekable();
+        let (known, others): (Vec<&RawAllow>, Vec<&RawAllow>) =
+            self.allowed.iter().partition(|each| each.code.value == Code::ScriptedFile.name());
+        for other in others {
+            let message = format!("`{}` cannot be allowed for a whole site", other.code.value);
+            let fault = Diagnostic::error(Code::UnknownName, other.code.span, message);
+            diags.push(
+                fault.hint(format!("allow it where it is reported; here it can be `{}`", Code::ScriptedFile)),
+            );
+        }
+        if known.is_empty() {
+            for file in scripted.filter_map(|path| self.sources.find(Path::new(path))) {
+                let message = "this file runs scripts, with all that the course has in a reader's browser";
+                let found = Diagnostic::lint(Code::ScriptedFile, Span::new(file, 0, 0), message);
+                diags.push(found.hint(
+                    "take the scripts out, or link to it on another site; if you know who wrote it, write `allow: { scripted-file: \"why\" }` in site.yaml",
+                ));
+            }
+        } else if scripted.peek().is_none() {
+            for unused in known {
+                let message = "`scripted-file` is allowed here, but nothing here needs it";
+                diags.push(
+                    Diagnostic::lint(Code::UnusedAllow, unused.code.span, message).hint("remove the line"),
+                );
+            }
+        }
     }
 
     /// The scenario at `path` with its model, if its story is sound, whatever else is wrong in the site.

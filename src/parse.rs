@@ -51,5 +51,5 @@ impl<T> At<T> {
 }
 
 pub(crate) use decode::Definitions;
-pub(crate) use id::{is_id, slug};
+pub(crate) use id::{is_id, slug, unfit_name};
 pub use picture::RawPicture;

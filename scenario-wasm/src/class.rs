@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Deref;
 
-pub use scenarios::{PlayResult, Reason, Row, Scenarios, UnreadCode};
+pub use scenarios::{PlayResult, Reason, Row, Scenarios, Told, UnreadCode};
 
 use crate::scenario::Scenario;
 
@@ -215,8 +215,9 @@ fn attempts(rows: &mut [Row], rule: Rule) {
         by.entry((row.who.to_ascii_lowercase(), row.scenario)).or_default().push(at);
     }
     for all in by.values() {
-        let best = || all.iter().copied().rev().max_by_key(|at| rows[*at].result.final_);
-        let counts = if rule == Rule::Best { best() } else { all.first().copied() };
+        let countable = || all.iter().copied().filter(|at| rows[*at].counts);
+        let best = || countable().rev().max_by_key(|at| rows[*at].result.final_);
+        let counts = if rule == Rule::Best { best() } else { countable().next() };
         for (place, at) in all.iter().enumerate() {
             rows[*at].attempt = place + 1;
             rows[*at].attempts = all.len();

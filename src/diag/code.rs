@@ -308,6 +308,9 @@ codes! {
         "Susan Miller, James Clark, Karen Wright, Robert Hill and Linda Scott"
     LibraryTell "library-tell" Warning "What is an accident in one scenario is a habit over twelve, and trainees will find it."
         "over 80 decisions the best choice is the longest in 40, where 22 are to be expected"
+
+    ScriptedFile "scripted-file" Warning "A handout or a picture with a script in it is a page of the course to a browser: it can read and change all that the course remembers there, results and names among them. Allow it under `allow` in `site.yaml` if you know who wrote it."
+        "[the calculator](../handouts/calculator.html), and <script> in that file"
 }
 
 impl Code {

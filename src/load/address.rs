@@ -44,6 +44,12 @@ impl Addresses {
             let name = path.parent().map(stem).unwrap_or_default();
             diags.push(unfit("folder", folder, &better_name(&name, "first-steps", |_| true), span));
         }
+        for name in [own, folder] {
+            if let Some(says) = parse::unfit_name(name) {
+                let hint = "give it another name; that is its address, too";
+                diags.push(Diagnostic::error(Code::BadId, span, says).hint(hint));
+            }
+        }
         self.take(address, span, sources, diags);
     }
 

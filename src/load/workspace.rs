@@ -131,6 +131,7 @@ impl Workspace {
             themes,
             course,
             drafts,
+            allowed: loading.config.map(|config| config.allow).unwrap_or_default(),
         }
     }
 

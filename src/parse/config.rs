@@ -7,6 +7,7 @@ use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::parse::At;
+use crate::parse::allow::{RawAllow, allow};
 use crate::parse::brand::{self, RawBrand, RawOptions};
 use crate::parse::collection::list;
 use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
@@ -56,6 +57,8 @@ keyed! {
         pub desk: Option<At<bool>> = may(Bool),
         /// full turns on the checks of a whole library.
         pub library: Option<Span> = may(Word(&["full"]).map(|word| word.span)),
+        /// What is right in this site, with the reason: only scripted-file.
+        pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
         /// Where lints begin to speak: thresholds by name, or off for none at all.
         pub lints: Option<Limits> = may(custom(lints, thresholds)).unwrap_or(Some(Limits::default())),
     }

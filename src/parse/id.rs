@@ -41,6 +41,22 @@ pub(crate) fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+/// The longest name of a page: with the folders around it a path still fits into what Windows takes.
+pub(crate) const MAX_NAME: usize = 100;
+
+/// What is wrong with an id as the name of a file or folder, which it is on other systems, too.
+pub(crate) fn unfit_name(id: &str) -> Option<String> {
+    let is_numbered = |id: &str| {
+        let number = id.strip_prefix("com").or(id.strip_prefix("lpt"));
+        number.is_some_and(|number| number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    if matches!(id, "con" | "prn" | "aux" | "nul") || is_numbered(id) {
+        return Some(format!("Windows keeps the name `{id}` for itself"));
+    }
+    (id.len() > MAX_NAME)
+        .then(|| format!("the name has {} characters, and at most {MAX_NAME} fit into every path", id.len()))
+}
+
 /// The nearest id to any text: letters without their marks and digits in lowercase, everything else as single hyphens.
 /// Empty where no letter or digit is left.
 pub(crate) fn slug(text: &str) -> String {
@@ -75,7 +91,18 @@ fn without_decomposition(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{slug, unfit_name};
+
+    #[test]
+    fn names_that_windows_does_not_have() {
+        for name in ["con", "nul", "aux", "prn", "com1", "lpt9"] {
+            assert!(unfit_name(name).is_some(), "{name}");
+        }
+        for name in ["con-man", "console", "com", "com10", "comx", "null", "a"] {
+            assert_eq!(unfit_name(name), None, "{name}");
+        }
+        assert!(unfit_name(&"a".repeat(101)).is_some() && unfit_name(&"a".repeat(100)).is_none());
+    }
 
     #[test]
     fn slugs() {

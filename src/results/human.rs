@@ -17,6 +17,11 @@ impl Report {
         let minimal = self.reporting == "minimal";
         if self.unverified {
             text.push_str("\n* unverified: the code claims this result, and nothing can check it.\n");
+            if self.reporting == "full" {
+                text.push_str(
+                    "  The figures leave it out, as this course asks for codes that can be checked.\n",
+                );
+            }
         }
         if self.rows.iter().any(|row| row.moved) {
             text.push_str("\n~ played on another version of the scenario; replayed on this one where a code has the choices.\n");

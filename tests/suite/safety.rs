@@ -62,3 +62,25 @@ fn a_site_is_not_built_into_what_it_is_made_of() {
     site.amends(&["build", "--output", "out/content"]).ends(0);
     assert!(site.has("out/content/index.html"));
 }
+
+/// What is not kept cannot be changed by anybody.
+#[test]
+fn nothing_is_remembered_on_the_disk() {
+    let (site, home) = (Site::scaffold(), Site::empty());
+    let files = |site: &Site| -> Vec<String> {
+        let all = walkdir::WalkDir::new(site.path()).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = all.filter(|entry| entry.file_type().is_file());
+        files.map(|entry| entry.path().strip_prefix(site.path()).unwrap().display().to_string()).collect()
+    };
+    let before = files(&site);
+    for arguments in [&["check"][..], &["prove"], &["build"], &["check", "--strict"], &["data-sheet"]] {
+        let mut command = harness::command(arguments, site.path());
+        for variable in ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR"] {
+            command.env(variable, home.path());
+        }
+        harness::run(&mut command, "").ends(0);
+    }
+    let after: Vec<String> = files(&site).into_iter().filter(|path| !path.starts_with("public/")).collect();
+    assert_eq!(after, before);
+    assert_eq!(files(&home), [""; 0]);
+}

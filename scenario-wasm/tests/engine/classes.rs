@@ -1,6 +1,6 @@
 //! Class reports: what is counted, what is shown to whom, and what is kept back.
 
-use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, UnreadCode};
+use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, Told, UnreadCode};
 use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Choice, Scenario, Session};
 
@@ -117,9 +117,54 @@ fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
             assert_eq!(row.verified, kind == Reporting::Full, "{kind:?} in {reporting:?}");
             assert_eq!(row.skills.is_empty(), kind.min(reporting) == Reporting::Minimal);
             assert_eq!(row.duration.is_some(), kind.min(reporting) == Reporting::Full);
-            assert_eq!(class.groups[0].hidden, kind.min(reporting) < Reporting::Full);
+            let counts = kind == Reporting::Full || reporting != Reporting::Full;
+            assert_eq!(
+                class.groups.iter().map(|group| group.count).sum::<usize>(),
+                if counts { 6 } else { 0 }
+            );
+            assert!(class.groups.iter().all(|group| group.hidden == (kind.min(reporting) < Reporting::Full)));
             assert_eq!(json.contains(r#""listen":"#), kind.min(reporting) >= Reporting::Scores, "{json}");
             assert_eq!((row.final_, row.pass), (class.rows[1].result.final_, false));
+        }
+    }
+}
+
+#[test]
+fn where_plays_can_be_checked_a_code_that_only_tells_is_no_figure() {
+    let told = codes(Reporting::Minimal, &[("ann", GOOD), ("ben", GOOD)]);
+    let shown = codes(Reporting::Full, &[("", CURT), ("", CURT), ("ann", COLD)]);
+    let text = format!("{told}{shown}");
+    for rule in [Rule::First, Rule::Best] {
+        let (class, json) = class(Reporting::Full, &text, rule);
+        let rows: Vec<_> = class.rows.iter().map(|row| (row.result.verified, row.counts)).collect();
+        assert_eq!(rows, [(false, false), (false, false), (true, true), (true, true), (true, true)]);
+        let [group] = class.groups.as_slice() else { panic!() };
+        assert_eq!((group.count, group.passed, group.replayed), (3, 0, 3), "{json}");
+    }
+    let (class, _) = class(Reporting::Minimal, &text, Rule::First);
+    assert_eq!(class.groups[0].count, 4, "where no code can be checked, each person counts");
+}
+
+#[test]
+fn what_no_play_comes_to_contradicts_itself() {
+    let scenario = story();
+    let model = &scenario.graph().model;
+    let is_one = |last: u8, pass: bool, skills: Option<&[u8]>| {
+        Told { last, pass, skills }.contradicts_itself(&scenario)
+    };
+    assert!(is_one(model.pass.score - 1, true, None), "a pass below the pass");
+    assert!(!is_one(model.pass.score, true, None));
+    assert!(!is_one(100, false, None), "a skill may have been too low");
+    assert!(is_one(80, false, Some(&[70, 70, 70])), "a final above every skill");
+    assert!(is_one(80, true, Some(&[90, 90, 90])), "a final below every skill, and no cap");
+    assert!(!is_one(30, false, Some(&[90, 90, 90])), "a cap");
+    let floor = model.pass.single_chance;
+    assert!(is_one(90, true, Some(&[100, floor - 1, 100])), "a pass with a skill below its least");
+    // Of all plays none does.
+    for plays in [GOOD, CURT, COLD, ["note", "sorry", "van"], ["cut", "none", "van"]] {
+        for kind in [Reporting::Minimal, Reporting::Scores] {
+            let (class, _) = class(Reporting::Scores, &codes(kind, &[("", plays)]), Rule::First);
+            assert_eq!((class.rows.len(), class.unread.len()), (1, 0), "{plays:?}");
         }
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         )
         .into());
     }
+    if let Some(says) = parse::unfit_name(slug) {
+        return Err(format!("{says}; choose another name").into());
+    }
     let known = Known::of(&loaded.course);
     let file = match piece {
         Piece::Scenario { .. } => {
