@@ -10,11 +10,9 @@ pub mod suggest;
 
 pub use code::Code;
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::source::{FileId, SourceMap, Span};
-use signs::visible_line;
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +156,7 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         let (here, labels, hint) = (String::new(), Vec::new(), None);
-        Self { code, severity: Severity::Error, message: line(message), span, here, labels, hint }
+        Self { code, severity: Severity::Error, message: message.into(), span, here, labels, hint }
     }
 
     /// A finding at `span`, as heavy as its code usually is.
@@ -182,28 +180,19 @@ impl Diagnostic {
     /// A few words under the span.
     #[must_use]
     pub fn here(self, text: impl Into<String>) -> Self {
-        Self { here: line(text), ..self }
+        Self { here: text.into(), ..self }
     }
 
     /// Another place that explains it.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: line(text) });
+        self.labels.push(Label { span, text: text.into() });
         self
     }
 
     /// The remedy.
     #[must_use]
     pub fn hint(self, text: impl Into<String>) -> Self {
-        Self { hint: Some(line(text)), ..self }
-    }
-}
-
-/// Names and texts of authors stand in what is told: none of them makes up a line of a report.
-pub(crate) fn line(text: impl Into<String>) -> String {
-    let text = text.into();
-    match visible_line(&text) {
-        Cow::Owned(named) => named,
-        Cow::Borrowed(_) => text,
+        Self { hint: Some(text.into()), ..self }
     }
 }

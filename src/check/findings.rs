@@ -2,7 +2,7 @@
 //! set them aside.
 
 use crate::check::subject::{LintedChoice, Moment, StoryText, Subject};
-use crate::diag::{Code, Diagnostic, Label, Severity, line};
+use crate::diag::{Code, Diagnostic, Label, Severity};
 use crate::parse::At;
 use crate::source::Span;
 
@@ -89,19 +89,19 @@ impl Finding {
 
     /// A few words under the place.
     pub(super) fn here(&mut self, text: impl Into<String>) -> &mut Self {
-        self.diagnostic.here = line(text);
+        self.diagnostic.here = text.into();
         self
     }
 
     /// Another place that explains it.
     pub(super) fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
-        self.diagnostic.labels.push(Label { span, text: line(text) });
+        self.diagnostic.labels.push(Label { span, text: text.into() });
         self
     }
 
     /// The remedy.
     pub(super) fn hint(&mut self, text: impl Into<String>) -> &mut Self {
-        self.diagnostic.hint = Some(line(text));
+        self.diagnostic.hint = Some(text.into());
         self
     }
 }

@@ -11,31 +11,16 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diag::signs::visible_line;
+use crate::diag::signs::{turns_text, visible_line};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
 pub use github::github;
 pub use sarif::sarif;
 
-/// A text as one line that nothing in it breaks or turns around: signs that end a line, move the cursor of a terminal or change
-/// the direction of writing are shown by their numbers.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            _ if sign.is_control() => shown.extend(sign.escape_default()),
-            _ if turns_text(sign) => shown.extend(sign.escape_unicode()),
-            _ => shown.push(sign),
-        }
-    }
-    shown
-}
-
-/// Whether it is a sign that cannot be seen and that changes the direction of writing or ends a line.
-fn turns_text(sign: char) -> bool {
-    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// A text as one line that nothing in it breaks or turns around.
+fn visible(text: &str) -> String {
+    visible_line(text).into_owned()
 }
 
 /// With all that is taken from a file made visible.
@@ -211,7 +196,7 @@ fn place_of(sources: &SourceMap, span: Span) -> Place {
 
 /// A path with `/` between its parts, whatever the machine writes.
 fn slashed(path: &Path) -> String {
-    visible_line(&path.to_string_lossy().replace('\\', "/")).into_owned()
+    path.to_string_lossy().replace('\\', "/")
 }
 
 #[derive(Serialize)]

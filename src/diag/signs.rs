@@ -3,23 +3,32 @@
 
 use std::borrow::Cow;
 
-/// A text of several lines, with every sign named that would be obeyed and not shown.
+/// A text of several lines, with every sign named that a terminal would obey. Marks that only say which way a word is written
+/// stay: Arabic texts have them for a reason.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    named(text, |sign| is_obeyed(sign) && !matches!(sign, '\n' | '\t'))
+    named(text, |sign| match sign {
+        '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
+        _ => is_obeyed(sign),
+    })
 }
 
-/// The same of a text that is one line.
+/// A text as one line that nothing in it breaks or turns around.
 #[must_use]
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     named(text, is_obeyed)
 }
 
-/// Whether a terminal or an editor obeys the sign: controls, ends of lines, and what turns the direction of all that follows.
+/// Whether a sign is not seen, and ends a line, moves the cursor of a terminal or changes the direction of writing.
 #[must_use]
 pub fn is_obeyed(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    sign.is_control() || turns_text(sign)
+}
+
+/// Whether it changes the direction of writing or ends a line, and is no control.
+#[must_use]
+pub fn turns_text(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn named(text: &str, wanted: impl Fn(char) -> bool + Copy) -> Cow<'_, str> {

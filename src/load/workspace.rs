@@ -271,7 +271,11 @@ impl<'a> Loading<'a> {
 
     /// Reports names of files that would break a list of them, or a line on a terminal.
     fn named(&mut self, sources: &mut SourceMap) {
-        for path in self.files.paths().filter(|path| path.contains(is_obeyed)) {
+        // What is wrong with the name of a page is reported with its address.
+        let is_page = |path: &str| {
+            self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
+        };
+        for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
             let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
             let message = format!("the name `{path}` holds a sign that nobody can see");
             let fault = Diagnostic::error(Code::BadId, start, message);
