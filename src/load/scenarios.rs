@@ -137,7 +137,11 @@ fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Di
                 false => format!("there is no file `{}`", wanted.display()),
             };
             let fault = Diagnostic::error(Code::MissingFile, name.span, message);
-            diags.push(fault.hint("a path in `includes` begins at the folder of this file"));
+            let hint = match name.value.contains('\\') {
+                true => format!("did you mean `{}`?", name.value.replace('\\', "/")),
+                false => "a path in `includes` begins at the folder of this file".to_owned(),
+            };
+            diags.push(fault.hint(hint));
             (raw.story.whole, raw.story.lacks_nodes) = (false, true);
             continue;
         };

@@ -208,7 +208,8 @@ fn join(folder: &str, path: &str) -> Option<String> {
 /// The known path that comes nearest: spelled nearly so, or the same file in another folder.
 fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
     let name = |path: &'p str| path.rsplit('/').next();
-    let wanted = path.rsplit('/').next();
+    // As Windows separates them, too.
+    let wanted = path.rsplit(['/', '\\']).next();
     nearest(path, known.clone()).or_else(|| known.into_iter().find(|known| name(known) == wanted))
 }
 
