@@ -17,8 +17,9 @@ use crate::statistics::logit::Evidence;
 #[derive(Debug)]
 pub struct Reader {
     pages: Vec<Page>,
-    /// What all pages teach that are no drafts.
+    /// What all pages teach that are no drafts, and by how many decisions.
     all: Evidence<COUNT>,
+    decisions: usize,
 }
 
 /// A scenario, or the drills of a lesson.
@@ -100,8 +101,12 @@ impl Reader {
             Page::new(file, draft, &stories)
         });
         let mut all = Evidence::default();
-        pages.iter().filter(|page| !page.draft).for_each(|page| all.add(&page.evidence, 1.0));
-        Self { pages, all }
+        let mut decisions = 0;
+        for page in pages.iter().filter(|page| !page.draft) {
+            all.add(&page.evidence, 1.0);
+            decisions += page.decisions().count();
+        }
+        Self { pages, all, decisions }
     }
 
     /// Every decision of the course that is no draft.
@@ -123,7 +128,7 @@ impl Reader {
 
     fn teach<'a>(&self, page: &'a Page, needed: usize) -> Result<Taught<'a>, TooFew> {
         let own = if page.draft { 0 } else { page.decisions().count() };
-        let elsewhere = self.decisions().count() - own;
+        let elsewhere = self.decisions - own;
         if elsewhere < needed {
             return Err(TooFew { elsewhere, needed });
         }
