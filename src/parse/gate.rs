@@ -135,7 +135,7 @@ fn members(entry: &Entry, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
 
 fn words(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RawGate> {
     let (mut rest, mut negated) = (text, false);
-    while let Some(inner) = rest.strip_prefix("not ") {
+    while let Some(inner) = rest.strip_prefix("not").filter(|inner| inner.starts_with(char::is_whitespace)) {
         (rest, negated) = (inner.trim_start(), !negated);
     }
     let gate = plain(rest, text, span, diags)?;

@@ -70,8 +70,9 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
             inner.extend(apart(entry, diags.as_deref_mut()));
             continue;
         }
-        let is_repeated = seen & known != 0;
-        if let Some(at) = header.take_if(|_| is_repeated) {
+        // A key for the second time, or one that an ending has beside one that a decision has, is of another node.
+        let is_of_another = seen & known != 0 || is_mixed(seen | known);
+        if let Some(at) = header.take_if(|_| is_of_another) {
             let lines = own.split_off(at + 1);
             let next = own.pop().map_or_else(|| name.clone(), |header| header.key);
             report(&next, &above, diags.as_deref_mut());
@@ -92,6 +93,12 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
 /// A key of a node as one of [`KEYS`]; 0 for another.
 fn bit(key: &At<String>) -> u16 {
     KEYS.iter().position(|known| *known == key.value).map_or(0, |at| 1 << at)
+}
+
+/// Whether no node has all of these keys.
+fn is_mixed(keys: u16) -> bool {
+    let any = |of: &[&str]| KEYS.iter().enumerate().any(|(at, key)| keys >> at & 1 == 1 && of.contains(key));
+    any(&["ending", "title", "text"]) && any(&["scene", "says", "tests", "choices"])
 }
 
 fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
