@@ -1,14 +1,17 @@
 //! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
 //!
 //! `markdown` checks links to them, and `render` hands them on. Which of them a site publishes is decided by the pages that
-//! point at them.
+//! point at them. None is read before that, and none as a whole: of a picture the head, for the rest it is copied.
 
+mod picture;
 mod scripted;
 mod svg;
 
+pub use picture::{Size, Unreadable};
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::files::{Content, Files};
 use crate::fingerprint::{self, Digest};
@@ -20,63 +23,47 @@ pub struct Assets {
     files: BTreeMap<String, File>,
 }
 
+/// What is asked of pictures only is found out when it is asked.
 #[derive(Debug)]
 struct File {
-    bytes: Arc<[u8]>,
-    /// Only asked of pictures.
-    digest: OnceLock<Digest>,
-}
-
-impl From<Arc<[u8]>> for File {
-    fn from(bytes: Arc<[u8]>) -> Self {
-        Self { bytes, digest: OnceLock::new() }
-    }
-}
-
-/// A picture's size in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    /// From left to right.
-    pub width: u32,
-    /// From top to bottom.
-    pub height: u32,
+    content: Content,
+    digest: OnceLock<Option<Digest>>,
+    picture: OnceLock<Result<Option<Size>, Unreadable>>,
 }
 
 impl Assets {
     /// The files at these paths.
     #[must_use]
     pub fn of(files: &Files, paths: &[PathBuf]) -> Self {
-        let bytes = |content: &Content| match content {
-            Content::Text(text) => Arc::from(text.as_bytes()),
-            Content::Bytes(bytes) => Arc::clone(bytes),
-            Content::Refused(_) => Arc::default(),
+        let file = |content: &Content| File {
+            content: content.clone(),
+            digest: OnceLock::new(),
+            picture: OnceLock::new(),
         };
-        let found = paths.iter().filter_map(|path| Some((slashed(path), bytes(files.get(path)?).into())));
+        let found = paths.iter().filter_map(|path| Some((slashed(path), file(files.get(path)?))));
         Self { files: found.collect() }
     }
 
-    /// Adds a file, or replaces it.
-    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.into(), bytes.into().into());
-    }
-
-    /// The bytes of the file at `path`, relative to the site.
+    /// The file at `path`, relative to the site.
     #[must_use]
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        Some(&self.files.get(path)?.bytes)
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        Some(&self.files.get(path)?.content)
     }
 
-    /// What tells the bytes of the file at `path` from others.
+    /// What tells the bytes of the file at `path` from others; `None` if it cannot be read.
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        let file = self.files.get(path)?;
-        Some(*file.digest.get_or_init(|| fingerprint::digest(&file.bytes)))
+        let File { content, digest, .. } = self.files.get(path)?;
+        *digest.get_or_init(|| fingerprint::digest_of(content.open().ok()?).ok())
     }
 
     /// Whether a browser that opens the file at `path` runs scripts of it.
     #[must_use]
     pub fn is_scripted(&self, path: &str) -> bool {
-        self.get(path).is_some_and(|bytes| scripted::is_scripted(path, bytes))
+        let content = self.get(path).filter(|_| scripted::is_page(path));
+        content
+            .and_then(|content| content.read().ok())
+            .is_some_and(|bytes| scripted::is_scripted(path, &bytes))
     }
 
     /// Every path, in order.
@@ -87,12 +74,16 @@ impl Assets {
     /// The size of the picture at `path`, where its format tells.
     #[must_use]
     pub fn size(&self, path: &str) -> Option<Size> {
-        let bytes = self.get(path)?;
-        if path.to_ascii_lowercase().ends_with(".svg") {
-            return svg::size(std::str::from_utf8(bytes).ok()?);
-        }
-        let size = imagesize::blob_size(bytes).ok()?;
-        Some(Size { width: u32::try_from(size.width).ok()?, height: u32::try_from(size.height).ok()? })
+        self.picture(path).ok().flatten()
+    }
+
+    /// The same; what is no picture that a browser shows is an error.
+    ///
+    /// # Errors
+    /// What the file is instead. One that is not there is none.
+    pub fn picture(&self, path: &str) -> Result<Option<Size>, Unreadable> {
+        let Some(File { content, picture, .. }) = self.files.get(path) else { return Ok(None) };
+        picture.get_or_init(|| picture::size(path, content)).clone()
     }
 }
 

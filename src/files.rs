@@ -3,7 +3,10 @@
 //! A shell reads them from wherever they are: a folder, an upload, a test. Paths are relative to the site, with forward
 //! slashes, and in order, so that everything after is the same on every machine.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,6 +29,8 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// Nothing: the path is a symbolic link or a folder that is not followed.
     Refused(Refusal),
+    /// Left where it lies until somebody asks for it.
+    Stored(Arc<dyn Stored>),
 }
 
 /// Why a symbolic link is not followed.
@@ -41,15 +46,52 @@ pub enum Refusal {
     Capitals,
 }
 
+/// A file that is read where it lies: media can be larger than the memory of a machine, and most are never asked for.
+pub trait Stored: fmt::Debug + Send + Sync {
+    /// Begins to read it.
+    ///
+    /// # Errors
+    /// When it cannot be opened; the error names it.
+    fn open(&self) -> io::Result<Box<dyn Read>>;
+}
+
 impl Content {
-    /// The bytes as they are.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Text(text) => text.as_bytes(),
-            Self::Bytes(bytes) => bytes,
-            Self::Refused(_) => &[],
-        }
+    /// All bytes.
+    ///
+    /// # Errors
+    /// When a stored file cannot be read.
+    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        self.head(u64::MAX)
+    }
+
+    /// The first bytes, so many of a stored file.
+    ///
+    /// # Errors
+    /// When a stored file cannot be read.
+    pub fn head(&self, length: u64) -> io::Result<Cow<'_, [u8]>> {
+        Ok(match self {
+            Self::Text(text) => text.as_bytes().into(),
+            Self::Bytes(bytes) => (&**bytes).into(),
+            Self::Refused(_) => Cow::default(),
+            Self::Stored(stored) => {
+                let mut bytes = Vec::new();
+                stored.open()?.take(length).read_to_end(&mut bytes)?;
+                bytes.into()
+            }
+        })
+    }
+
+    /// Begins to read it.
+    ///
+    /// # Errors
+    /// When a stored file cannot be opened.
+    pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Text(text) => Box::new(text.as_bytes()),
+            Self::Bytes(bytes) => Box::new(&**bytes),
+            Self::Refused(_) => Box::new(io::empty()),
+            Self::Stored(stored) => stored.open()?,
+        })
     }
 }
 
@@ -74,6 +116,11 @@ impl Files {
             Content::Refused(refusal) => Some((path.as_str(), *refusal)),
             _ => None,
         })
+    }
+
+    /// Adds a file that is read when it is asked for, or replaces it.
+    pub fn store(&mut self, path: impl Into<String>, stored: Arc<dyn Stored>) {
+        self.files.insert(path.into(), Content::Stored(stored));
     }
 
     /// Removes a file, if it is there.

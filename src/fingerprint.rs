@@ -1,6 +1,7 @@
 //! Digests of bytes, and names of files that hold one: browsers may keep such a file for ever.
 
 use std::fmt::Write as _;
+use std::io::{self, Read};
 
 use sha2::{Digest as _, Sha256};
 
@@ -10,8 +11,26 @@ pub type Digest = [u8; 8];
 /// The digest of some bytes.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> Digest {
+    first(&Sha256::digest(bytes))
+}
+
+/// The same of bytes that are read bit by bit.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn digest_of(mut from: impl Read) -> io::Result<Digest> {
+    let (mut sum, mut some) = (Sha256::new(), vec![0; 64 << 10]);
+    loop {
+        match from.read(&mut some)? {
+            0 => return Ok(first(&sum.finalize())),
+            length => sum.update(&some[..length]),
+        }
+    }
+}
+
+fn first(digest: &[u8]) -> Digest {
     let mut first = Digest::default();
-    first.copy_from_slice(&Sha256::digest(bytes)[..8]);
+    first.copy_from_slice(&digest[..8]);
     first
 }
 

@@ -11,6 +11,7 @@ mod linter;
 mod scenarios;
 mod themes;
 mod translations;
+mod words;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};

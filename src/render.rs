@@ -49,7 +49,7 @@ const SCRIPTS: [(&str, &[u8]); 6] = [
 pub enum Error {
     /// The theme failed.
     Theme(theme::Error),
-    /// A file could not be written.
+    /// A file of the content could not be read, or one of the site not written.
     Sink(SinkError),
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
+use crate::files::Content;
+
 /// Why a sink could not take a file.
 pub type SinkError = Box<dyn Error + Send + Sync>;
 
@@ -14,6 +16,14 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the file cannot be taken; rendering ends there.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError>;
+
+    /// Takes over a file of the content, which may be larger than memory.
+    ///
+    /// # Errors
+    /// As of [`Sink::write`], and when the file cannot be read.
+    fn copy(&self, path: &str, content: &Content) -> Result<(), SinkError> {
+        self.write(path, &content.read()?)
+    }
 }
 
 /// Every file of a site by its path, in memory.
@@ -44,6 +54,10 @@ pub struct Discard;
 
 impl Sink for Discard {
     fn write(&self, _: &str, _: &[u8]) -> Result<(), SinkError> {
+        Ok(())
+    }
+
+    fn copy(&self, _: &str, _: &Content) -> Result<(), SinkError> {
         Ok(())
     }
 }

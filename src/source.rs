@@ -143,11 +143,12 @@ impl SourceMap {
     /// Takes over a file. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at all
     /// nothing is taken.
     pub fn add_content(&mut self, path: &Path, content: &Content) -> (FileId, Option<Unread>) {
-        let bytes = content.bytes();
+        // A file that went away in the meantime is empty.
+        let bytes = content.head(MAX_BYTES + 1).unwrap_or_default();
         if bytes.len() as u64 > MAX_BYTES {
             return (self.add(path, ""), Some(Unread::TooLong));
         }
-        if let Some(at) = memchr(0, bytes) {
+        if let Some(at) = memchr(0, &bytes) {
             return (self.add(path, ""), Some(Unread::Binary(at)));
         }
         match content {
@@ -156,10 +157,11 @@ impl SourceMap {
                 let text = Excerpt { text: Arc::clone(text), range: start..text.len() };
                 (self.add(path, text), None)
             }
-            Content::Bytes(bytes) => {
-                let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-                let at = std::str::from_utf8(bytes).err().map_or(0, |fault| fault.valid_up_to());
+            Content::Bytes(_) | Content::Stored(_) => {
+                let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+                let fault = std::str::from_utf8(bytes).err();
                 let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
+                let Some(at) = fault.map(|fault| fault.valid_up_to()) else { return (file, None) };
                 // In the text that byte is the replacement character.
                 let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
                 (file, Some(Unread::Encoding(span)))

@@ -17,6 +17,7 @@ mod tests;
 
 pub use manifest::{Grounds, OptionKind, ThemeOption};
 pub use mentions::Mentions;
+pub use numbers::FORMS;
 pub use strings::{Fill, Strings, direction};
 
 use std::collections::BTreeMap;
@@ -50,6 +51,14 @@ pub struct Theme {
     option_values: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
+    /// The templates and files of words that the site itself has.
+    own: Vec<String>,
+}
+
+/// A file inside the program, by its path below `themes`.
+#[must_use]
+pub fn shipped(path: &str) -> Option<String> {
+    layers::shipped(path)
 }
 
 /// Why a theme cannot be used.
@@ -117,11 +126,16 @@ impl Theme {
         let layers = layers::layers(site, name)?;
         let strings = Arc::new(Strings::load(language, |path| layers::versions(&layers, path))?);
         let templates = templates(&layers);
+        let own = layers.iter().flat_map(|layer| layer.own.iter());
+        let own: Vec<String> = own
+            .filter(|(path, _)| ["templates/", "strings/"].iter().any(|start| path.starts_with(start)))
+            .map(|(_, file)| file.place.clone())
+            .collect();
         let mut tera = Tera::default();
         functions::register(&mut tera, &strings);
         let each = templates.iter().map(|(name, file)| Ok((name, file.text()?)));
         tera.add_raw_templates(each.collect::<Result<Vec<_>, Error>>()?)
-            .map_err(|error| report(&templates, &error))?;
+            .map_err(|error| report(&templates, &own, &error))?;
         let (mut files, mut options) = (BTreeMap::new(), BTreeMap::new());
         let mut grounds = Grounds::default();
         for layer in layers {
@@ -134,7 +148,7 @@ impl Theme {
         let defaults = options
             .iter()
             .map(|(name, option): (&String, &ThemeOption)| (name.clone(), option.default.clone()));
-        Ok(Self { templates, tera, files, option_values: defaults.collect(), options, grounds, strings })
+        Ok(Self { templates, tera, files, option_values: defaults.collect(), options, grounds, strings, own })
     }
 
     /// Whether the theme has a template of that name: `lessons.html` is optional.
@@ -217,17 +231,24 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
+    /// Whether the site has templates or words of its own, by which a page can fail.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// Renders one page.
     ///
     /// # Errors
     /// When the template reads what is not defined.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
-        self.tera.render(template, context).map_err(|error| report(&self.templates, &error))
+        self.tera.render(template, context).map_err(|error| report(&self.templates, &self.own, &error))
     }
 }
 
-/// Tera names a template by its path inside the theme; the report names its file.
-fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
+/// Tera names a template by its path inside the theme; the report names its file, and of one that ships the site's `own` that may
+/// be why it fails.
+fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Error) -> Error {
     let mut report = error.to_string();
     for (name, file) in templates {
         report = report.replace(&format!("--> {name}:"), &format!("--> {}:", file.place));
@@ -239,6 +260,14 @@ fn report(templates: &BTreeMap<String, File>, error: &tera::Error) -> Error {
     {
         report.push_str("\n\nhelp: ");
         report.push_str(mend);
+    }
+    if !own.is_empty() && !own.iter().any(|place| report.contains(&format!("--> {place}:"))) {
+        // One thing that is missing fails wherever it is used.
+        report.truncate(report.find("\n\nerror: ").unwrap_or(report.len()));
+        report.push_str(
+            "\n\nhelp: this template ships with amends, and fails by what the site changes; look in ",
+        );
+        report.push_str(&own.join(", "));
     }
     Error::Template { report: report.trim_start_matches("error: ").to_owned() }
 }

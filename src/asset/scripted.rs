@@ -6,10 +6,15 @@
 /// The endings of files that a browser opens as pages.
 const PAGES: [&str; 6] = [".html", ".htm", ".xhtml", ".xht", ".svg", ".xml"];
 
+/// Whether a browser opens a file of this name as a page.
+pub(super) fn is_page(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    PAGES.iter().any(|ending| path.ends_with(ending))
+}
+
 /// Whether a browser runs scripts of this file.
 pub(super) fn is_scripted(path: &str, bytes: &[u8]) -> bool {
-    let path = path.to_ascii_lowercase();
-    if !PAGES.iter().any(|ending| path.ends_with(ending)) {
+    if !is_page(path) {
         return false;
     }
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();

@@ -117,6 +117,8 @@ codes! {
         "a drill inside a quotation"
     PrintedRaw "printed-raw" Warning "What was meant as markup and is none would be shown to trainees as it stands, signs and all."
         "##Try it        (## Try it), or [the form][frm] where nothing defines `frm`"
+    UnreadablePicture "unreadable-picture" Warning "A file that no browser can show as a picture is published as a gap in the page."
+        "![A box](box.jpg), where box.jpg is empty, a film, or a pointer that Git LFS left in its place"
     MissingAlt "missing-alt" Error "A picture without a description says nothing to those who cannot see it."
         "![](box.jpg)        (![a torn box](box.jpg))"
     UnusedAllow "unused-allow" Info "An `allow` that sets nothing aside hides the day when it is needed, or names the wrong place."

@@ -127,6 +127,10 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
             let says = format!("there is no picture `{}`", picture.value);
             diags.push(Diagnostic::error(Code::MissingFile, picture.span, says).hint(help));
         }
+        if let Err(unreadable) = assets.picture(&path) {
+            let (says, help) = unreadable.says(&path);
+            diags.push(Diagnostic::lint(Code::UnreadablePicture, picture.span, says).hint(help));
+        }
     }
     if let Some(preview) = brand.preview.as_ref().filter(|preview| !can_be_preview(&preview.value)) {
         let says = format!("other sites do not show `{}`", preview.value);

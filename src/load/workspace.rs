@@ -20,6 +20,7 @@ use crate::load::linter::{self, Linter};
 use crate::load::scenarios::{CompiledScenario, Names, ParsedScenario, compile_scenario, parse_scenario};
 use crate::load::themes::{pictures, themes};
 use crate::load::translations::Translating;
+use crate::load::words::words;
 use crate::load::{LoadOptions, Loaded, ScenarioFile, models, read};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
@@ -100,6 +101,7 @@ impl Workspace {
         course.translations = loading.translations(&course, &mut self.sources);
         loading.lint_models(&course, &self.sources);
         loading.compare_figures(&course, &scripts);
+        words(files, &mut self.sources, &mut loading.diags);
         let themes =
             themes(&theme_files(files), &course.settings, loading.config.as_ref(), &mut loading.diags);
         let assets = Assets::of(files, &loading.site.assets);
@@ -253,7 +255,7 @@ fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) 
 fn theme_files(files: &Files) -> ThemeFiles {
     let own = files.below("themes/");
     let own = own.filter(|(_, content)| !matches!(content, Content::Refused(_)));
-    own.map(|(path, content)| (format!("themes/{path}"), content.bytes().into())).collect()
+    own.filter_map(|(path, content)| Some((format!("themes/{path}"), content.read().ok()?.into()))).collect()
 }
 
 impl<'a> Loading<'a> {
@@ -540,7 +542,7 @@ impl<'a> Loading<'a> {
             return;
         };
         let known = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.figures.clone()?)));
-        let before = Lock::read(&String::from_utf8_lossy(content.bytes()));
+        let before = Lock::read(&String::from_utf8_lossy(&content.read().unwrap_or_default()));
         let now = Lock::with(course, known.collect());
         for scenario in &course.scenarios {
             if let Some(change) = now.change(&before, &scenario.slug) {

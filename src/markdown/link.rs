@@ -7,8 +7,8 @@ use super::origin::Origin;
 use super::{ExternalLink, Writer, heading};
 use crate::address::{Purpose, decode, encode, relative};
 use crate::asset::{Assets, Size};
-use crate::diag::Code;
 use crate::diag::suggest::{listed, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::fingerprint::fingerprinted;
 use crate::path::slashed;
 use crate::source::Span;
@@ -118,8 +118,13 @@ impl Writer<'_> {
             self.report(Code::MissingFile, span, format!("there is no picture `{source}`"), hint);
             return (String::new(), None);
         };
+        let size = assets.picture(found).unwrap_or_else(|unreadable| {
+            let (message, hint) = unreadable.says(found);
+            self.faults.push(Diagnostic::lint(Code::UnreadablePicture, span, message).hint(hint));
+            None
+        });
         let path = shown(assets, found, self.shared.purpose);
-        (self.asset(path, found), assets.size(found))
+        (self.asset(path, found), size)
     }
 
     /// The URL and size of a picture that a Markdown text points at.

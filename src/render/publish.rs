@@ -55,8 +55,10 @@ impl<'a> Publisher<'a> {
         let mut all = used.clone();
         all.extend(brand);
         for (path, source) in &all {
-            if let Some(bytes) = loaded.assets.get(source) {
-                self.put(path, bytes)?;
+            if let Some(content) = loaded.assets.get(source) {
+                self.sink.copy(path, content).map_err(Error::Sink)?;
+                // Media are not precached.
+                self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), None);
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! A site that is ready to render: what its pages share is made, once for each language, and no page yet.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::course::Scope;
@@ -8,6 +9,7 @@ use super::names::{PublishedNames, SharedFiles};
 use super::place::Place;
 use super::{Error, Purpose, languages, look_through, parts_scripts, shared, sitemap};
 use crate::course::Course;
+use crate::files::Content;
 use crate::load::Loaded;
 use crate::markdown::{Links, PageFindings};
 use crate::search::{self, Run, Section, lesson_sections, scenario_section};
@@ -140,11 +142,13 @@ impl<'a> Site<'a> {
             }
         }
         let shared = self.shared.iter().find(|(known, _)| known == path).map(|(_, bytes)| bytes.to_vec());
-        let asset = || {
-            let source = format!("content/{}", path.strip_prefix("assets/")?);
-            Some(self.loaded.assets.get(&source)?.to_vec())
-        };
-        Ok(shared.or_else(asset).and_then(plain))
+        if shared.is_some() {
+            return Ok(shared.and_then(plain));
+        }
+        let asset = path.strip_prefix("assets/").map(|path| format!("content/{path}"));
+        let asset = asset.and_then(|source| self.loaded.assets.get(&source));
+        let bytes = asset.map(Content::read).transpose().map_err(|error| Error::Sink(error.into()))?;
+        Ok(bytes.map(Cow::into_owned).and_then(plain))
     }
 
     /// Whether there is a page at `path`.

@@ -1,14 +1,16 @@
 //! The folder of a site on the disk, read into [`Files`].
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::files::{Files, Refusal};
+use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
+use crate::prove::lock;
 use crate::shell::error::{Error, Result};
 use crate::site_files::{has_name_of_settings, is_source};
 use crate::source::MAX_BYTES;
@@ -28,6 +30,24 @@ pub fn read(site: &Path) -> Result<Files> {
     found.read()
 }
 
+/// A picture, a film, a handout: read when a page shows it.
+#[derive(Debug)]
+struct OnDisk(PathBuf);
+
+impl Stored for OnDisk {
+    fn open(&self) -> io::Result<Box<dyn io::Read>> {
+        match File::open(&self.0) {
+            Ok(file) => Ok(Box::new(file)),
+            Err(error) => Err(io::Error::other(Error::new("read", &self.0, error))),
+        }
+    }
+}
+
+/// Whether a file is one that only pages ask for: below `content`, and neither Markdown nor YAML nor what `check` keeps.
+fn is_media(path: &Path) -> bool {
+    path.starts_with("content") && !is_source(path) && path != Path::new(lock::PATH)
+}
+
 /// Reads the files again that may have changed. What is no longer there is removed; after a change of a folder everything is
 /// read, and so it is where one file may be seen under two paths.
 ///
@@ -42,7 +62,10 @@ pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()>
         return Ok(());
     }
     for path in changed {
-        files.insert(slashed(path), bytes(&site.join(path))?);
+        match is_media(path) {
+            true => files.store(slashed(path), Arc::new(OnDisk(site.join(path)))),
+            false => files.insert(slashed(path), bytes(&site.join(path))?),
+        }
     }
     Ok(())
 }
@@ -140,8 +163,11 @@ impl<'a> Found<'a> {
     }
 
     fn read(self) -> Result<Files> {
-        let read = parallel::map(self.files, |path| Ok((slashed(&path), bytes(&self.site.join(&path))?)));
+        let (media, texts): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.files.into_iter().partition(|path| is_media(path));
+        let read = parallel::map(texts, |path| Ok((slashed(&path), bytes(&self.site.join(&path))?)));
         let mut files = read.into_iter().collect::<Result<Files>>()?;
+        media.iter().for_each(|path| files.store(slashed(path), Arc::new(OnDisk(self.site.join(path)))));
         self.refused.into_iter().for_each(|(path, why)| files.refuse(slashed(&path), why));
         files.has_links = self.has_links;
         Ok(files)

@@ -27,7 +27,8 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn text(&self) -> Result<&str, Error> {
-        std::str::from_utf8(&self.bytes).map_err(|_| Error::Encoding { path: self.place.clone() })
+        let bytes = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
+        std::str::from_utf8(bytes).map_err(|_| Error::Encoding { path: self.place.clone() })
     }
 }
 
@@ -80,6 +81,11 @@ fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
         None => Manifest::default(),
     };
     Ok(Layer { name, manifest, shipped, own })
+}
+
+/// A file inside the binary.
+pub(super) fn shipped(path: &str) -> Option<String> {
+    Some(String::from_utf8_lossy(&BuiltIn::get(path)?.data).into_owned())
 }
 
 /// The files of a built-in theme; none where there is none of that name.

@@ -11,8 +11,9 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
 /// The forms that a word can have beside numbers. `none` is not from the CLDR: it is used for exactly 0 where that takes other
-/// words ("no moment tried again").
-pub(super) const FORMS: [&str; 7] = ["none", "zero", "one", "two", "few", "many", "other"];
+/// words ("no moment tried again"). Nor is `single`, for exactly 1: an English word that stands in for one of another language is
+/// counted as English counts, and that language may have no form for 1, or the same for 1 and 21.
+pub const FORMS: [&str; 8] = ["none", "single", "zero", "one", "two", "few", "many", "other"];
 
 /// The numbers of one language.
 pub(super) struct Numbers {

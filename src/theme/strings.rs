@@ -53,6 +53,7 @@ impl Strings {
         if primary != "en" {
             let forms: Vec<&str> = numbers.forms().collect();
             find_missing(&tree, Some(&own), "", &forms, &mut missing);
+            count_in_english(&mut tree);
         }
         overlay(&mut tree, own);
         Ok(Self { language: language.to_owned(), tree, missing, numbers })
@@ -122,8 +123,13 @@ impl Strings {
             Fill::Number(number) if *name == "count" => Some(*number),
             _ => None,
         });
-        let none = if count == Some(0) { form("none") } else { None };
-        none.or_else(|| form(count.map_or("other", |count| self.numbers.form(count))))
+        let exact = match count {
+            Some(0) => form("none"),
+            Some(1) => form("single"),
+            _ => None,
+        };
+        exact
+            .or_else(|| form(count.map_or("other", |count| self.numbers.form(count))))
             .or_else(|| form("other"))
     }
 
@@ -212,6 +218,19 @@ fn overlay(under: &mut Value, over: Value) {
     }
 }
 
+/// Keeps the forms of English words right in any language: see [`FORMS`].
+fn count_in_english(words: &mut Value) {
+    let is_word = is_plural(words);
+    let Some(entries) = words.as_object_mut() else { return };
+    if is_word {
+        if let Some(one) = entries.remove("one") {
+            entries.insert("single".to_owned(), one);
+        }
+    } else {
+        entries.values_mut().for_each(count_in_english);
+    }
+}
+
 /// Adds the paths of what `all` has and `own` lacks, and of the forms that the language needs and a word lacks.
 fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], missing: &mut Vec<String>) {
     let own = own.filter(|own| !own.is_null());
@@ -274,6 +293,11 @@ mod tests {
         };
         let english = words("en");
         assert_eq!([0, 1, 2].map(|count| say(&english, count)), ["Nothing", "1 of {count}", "2 of {count}!"]);
+        // Neither counts as English does: Japanese has no form for 1, and in Russian 21 has that of 1.
+        for language in ["ja", "ru"] {
+            let stands_in = words(language);
+            assert_eq!([1, 21].map(|count| say(&stands_in, count)), ["1 of {count}", "21 of {count}!"]);
+        }
         let arabic = words("ar");
         assert_eq!([2, 3, 0].map(|count| say(&arabic, count)), ["اثنان", "3 قليل", "كثير"]);
         assert_eq!(

@@ -25,6 +25,9 @@ pub(crate) use workspace::Workspace;
 
 use std::path::Path;
 
+use amends::address::Purpose;
+use amends::files::Files;
+use amends::load::{LoadOptions, load};
 use amends::search::{Kind, Run as IndexRun, Section, pack};
 pub(crate) use amends::shell::write::{Error, Writing, Written};
 use amends::sink::Sink;
@@ -42,6 +45,12 @@ pub(crate) fn write(files: &[(&str, &str)], to: &Path) -> Result<Written, Error>
         writing.write(path, text.as_bytes()).map_err(|error| *error.downcast::<Error>().unwrap())?;
     }
     writing.finish()
+}
+
+/// Loads a site of these files and renders it to a sink.
+pub(crate) fn render(files: &Files, sink: &dyn Sink) {
+    let loaded = load(files, &LoadOptions::default());
+    amends::render::render(&loaded, Purpose::Publish, sink).unwrap();
 }
 
 /// The files of a search over lessons of these titles and texts, in English.

@@ -19,6 +19,7 @@ mod languages;
 mod links;
 mod map;
 mod markdown;
+mod media;
 mod memory;
 mod moments;
 mod names;

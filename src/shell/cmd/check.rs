@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::address::Purpose;
 use crate::course::Course;
 #[cfg(feature = "network")]
 use crate::diag::Diagnostics;
@@ -9,7 +10,8 @@ use crate::diag::Diagnostics;
 use crate::diag::render::counted;
 use crate::diag::render::{github, human, json, sarif, short, summary};
 use crate::diag::{Code, Diagnostic};
-use crate::load::{LoadOptions, Report, load};
+use crate::load::{LoadOptions, Loaded, Report, load};
+use crate::markdown::PageFindings;
 use crate::prove::lock::{self, Lock};
 use crate::render;
 use crate::shell::cli::{Check, Format, Talk};
@@ -18,7 +20,9 @@ use crate::shell::disk;
 use crate::shell::error::Error;
 #[cfg(feature = "network")]
 use crate::shell::external::{self, Patience};
+use crate::sink::Discard;
 use crate::source::SourceMap;
+use crate::theme::Theme;
 
 /// Runs it.
 ///
@@ -29,7 +33,8 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let files = disk::read(&args.site.site)?;
     let tries = results::first_tries(&files, &args.results, talk)?;
     let loaded = load(&files, &LoadOptions { first_tries: Some(&tries), ..LoadOptions::default() });
-    let mut report = loaded.report(render::findings(&loaded));
+    let (findings, failure) = look_through(&loaded);
+    let mut report = loaded.report(findings);
     if args.update_proof {
         let sound = !report.has_errors();
         if sound {
@@ -43,14 +48,26 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     if args.external {
         ask(&mut report, &loaded.sources, talk)?;
     }
-    // A theme that cannot be loaded stops every build, however sound the course is.
-    loaded.themes.as_ref().map_err(Clone::clone)?;
     show(&report.diagnostics, &loaded.sources, args);
+    // A theme that fails stops every build, however sound the course is. What is wrong with the content may be why.
+    failure.map_or(Ok(()), Err)?;
     if !talk.quiet {
         anstream::eprintln!("{}", summary(&report.diagnostics));
         anstream::eprint!("{}", drafts(&loaded));
     }
     Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
+}
+
+/// Looks through all texts. Templates and words of the site's own can fail, so with them every page is rendered once.
+fn look_through(loaded: &Loaded) -> (PageFindings, Option<render::Error>) {
+    let rendered = match &loaded.themes {
+        Ok(themes) if !themes.iter().any(Theme::is_changed) || !loaded.is_sound() => {
+            return (render::findings(loaded), None);
+        }
+        Ok(_) => render::render(loaded, Purpose::Publish, &Discard),
+        Err(error) => Err(error.clone().into()),
+    };
+    rendered.map_or_else(|error| (render::findings(loaded), Some(error)), |findings| (findings, None))
 }
 
 /// Says how to get a program that can ask.

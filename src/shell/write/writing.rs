@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::found::Found;
 use super::work::{self, Stage, Work};
 use super::{Error, Written, failed, is_empty, locked, manifest, refuse_links, remove, swap};
+use crate::files::Content;
+use crate::fingerprint::digest_of;
 use crate::sink::{Sink, SinkError};
 
 /// A build on its way into a folder.
@@ -163,16 +166,22 @@ impl Writing {
     }
 
     /// Writes a file where it stays until the build is whole; whether it differs from the old one.
-    fn take(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+    fn take(&self, path: &str, source: &Source<'_>) -> Result<bool, Error> {
         let _step = work::step();
         self.found.refuse(&self.to, path)?;
-        if self.way != Way::Appears && is_there(&self.to.join(path), bytes)? {
+        if self.way != Way::Appears && source.is_at(&self.to.join(path))? {
             return Ok(false);
         }
         let target = self.stage.0.join(path);
         make_folder(&target)?;
-        fs::write(&target, bytes).map_err(failed("write", &target))?;
+        source.write_to(&target).map_err(failed("write", &target))?;
         Ok(true)
+    }
+
+    fn add(&self, path: &str, source: &Source<'_>) -> Result<(), SinkError> {
+        let differs = self.take(path, source)?;
+        locked(&self.new).push((path.to_owned(), differs));
+        Ok(())
     }
 }
 
@@ -188,9 +197,39 @@ impl Drop for Writing {
 
 impl Sink for Writing {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError> {
-        let differs = self.take(path, bytes)?;
-        locked(&self.new).push((path.to_owned(), differs));
-        Ok(())
+        self.add(path, &Source::Bytes(bytes))
+    }
+
+    fn copy(&self, path: &str, content: &Content) -> Result<(), SinkError> {
+        self.add(path, &Source::Content(content))
+    }
+}
+
+/// What is written: bytes of a page, or a file of the content, which is never held as a whole.
+enum Source<'a> {
+    Bytes(&'a [u8]),
+    Content(&'a Content),
+}
+
+impl Source<'_> {
+    fn write_to(&self, target: &Path) -> io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => fs::write(target, bytes),
+            Self::Content(content) => io::copy(&mut content.open()?, &mut File::create(target)?).map(drop),
+        }
+    }
+
+    /// Whether a file has these bytes already.
+    fn is_at(&self, target: &Path) -> Result<bool, Error> {
+        let Ok(found) = fs::symlink_metadata(target) else { return Ok(false) };
+        if !found.is_file() {
+            return Ok(false);
+        }
+        let same = || match self {
+            Self::Bytes(bytes) => Ok(found.len() == bytes.len() as u64 && fs::read(target)? == *bytes),
+            Self::Content(content) => Ok(digest_of(File::open(target)?)? == digest_of(content.open()?)?),
+        };
+        same().map_err(failed("read", target))
     }
 }
 
@@ -225,13 +264,4 @@ fn make_folder(target: &Path) -> Result<(), Error> {
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::copy(from, to)?;
     File::options().write(true).open(to)?.set_modified(fs::metadata(from)?.modified()?)
-}
-
-/// Whether a file has these bytes already.
-fn is_there(target: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    let Ok(found) = fs::symlink_metadata(target) else { return Ok(false) };
-    if !found.is_file() || found.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    Ok(fs::read(target).map_err(failed("read", target))? == bytes)
 }

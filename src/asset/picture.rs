@@ -1,0 +1,116 @@
+//! What the head of a file tells of a picture: its size as it is shown, or that no browser shows it.
+
+use std::io::Cursor;
+
+use exif::{In, Tag};
+use imagesize::{Compression, ImageType};
+
+use super::svg;
+use crate::files::Content;
+
+/// So much of a file is read: what stands before the picture itself, a preview and a color profile among it, is shorter.
+const HEAD: u64 = 1 << 20;
+
+/// What Git LFS leaves in place of a file that was not fetched.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// A picture's size in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+/// Why no browser would show a file as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It has no bytes.
+    Empty,
+    /// Its bytes are still elsewhere.
+    Pointer,
+    /// A kind of picture for other programs.
+    Foreign(&'static str),
+    /// A film or sound.
+    Film,
+    /// Nothing that is known as a picture.
+    Other,
+}
+
+impl Unreadable {
+    /// What is wrong with the file at `path`, and the mend.
+    #[must_use]
+    pub fn says(&self, path: &str) -> (String, String) {
+        let formats = "JPEG, PNG, WebP, AVIF, GIF or SVG";
+        match self {
+            Self::Empty => (format!("`{path}` is empty"), "save the picture once more".to_owned()),
+            Self::Pointer => (
+                format!("`{path}` is a pointer of Git LFS, and the picture itself was not fetched"),
+                "run `git lfs pull`; in CI, fetch these files with the checkout (on GitHub `lfs: true`)"
+                    .to_owned(),
+            ),
+            Self::Foreign(kind) => (
+                format!("`{path}` is a {kind} file, which most browsers do not show"),
+                format!("save it as {formats}"),
+            ),
+            Self::Film => (
+                format!("`{path}` is a film or a sound, and no picture"),
+                "link to it instead, without the `!`: `[the film](film.mp4)`".to_owned(),
+            ),
+            Self::Other => {
+                (format!("no picture can be read from `{path}`"), format!("save it as {formats}, whole"))
+            }
+        }
+    }
+}
+
+/// The size of a picture as browsers show it, if its format tells.
+pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unreadable> {
+    let head = content.head(HEAD).map_err(|_| Unreadable::Other)?;
+    // A link that is not followed is reported as one.
+    if matches!(content, Content::Refused(_)) {
+        return Ok(None);
+    }
+    if head.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if head.starts_with(POINTER) {
+        return Err(Unreadable::Pointer);
+    }
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        let text = String::from_utf8_lossy(&head);
+        return if text.contains("<svg") { Ok(svg::size(&text)) } else { Err(Unreadable::Other) };
+    }
+    if is_film(&head) {
+        return Err(Unreadable::Film);
+    }
+    let kind = imagesize::image_type(&head).map_err(|_| Unreadable::Other)?;
+    match kind {
+        ImageType::Heif(Compression::Hevc | Compression::Unknown) => return Err(Unreadable::Foreign("HEIC")),
+        ImageType::Tiff => return Err(Unreadable::Foreign("TIFF")),
+        ImageType::Jxl => return Err(Unreadable::Foreign("JPEG XL")),
+        ImageType::Psd => return Err(Unreadable::Foreign("Photoshop")),
+        _ => {}
+    }
+    let size = imagesize::blob_size(&head).map_err(|_| Unreadable::Other)?;
+    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
+        return Ok(None);
+    };
+    Ok(Some(if is_turned(&head) { Size { width: height, height: width } } else { Size { width, height } }))
+}
+
+/// Whether it is MP4, QuickTime or Matroska (WebM). The first two share their box with HEIC and AVIF.
+fn is_film(head: &[u8]) -> bool {
+    let still = [&b"avi"[..], b"hei", b"hev", b"mif", b"msf"];
+    let is_boxed = head.get(4..8) == Some(b"ftyp");
+    head.starts_with(b"\x1a\x45\xdf\xa3")
+        || is_boxed && !still.iter().any(|brand| head.get(8..).is_some_and(|rest| rest.starts_with(brand)))
+}
+
+/// Whether a camera was held upright: browsers then show rows as columns.
+fn is_turned(head: &[u8]) -> bool {
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(head));
+    let field = exif.as_ref().ok().and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY));
+    field.and_then(|field| field.value.get_uint(0)).is_some_and(|way| (5..=8).contains(&way))
+}

@@ -1,0 +1,171 @@
+//! The words that a site writes for its theme, beside those that ship: a word of another shape would fail in the midst of a page,
+//! and a name in braces that nothing fills in would be read by trainees.
+
+use serde_json::Value as Json;
+
+use crate::diag::suggest::{hint, listed, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::load::add;
+use crate::parse::yaml::{self, Entry, Kind, Origin, Value};
+use crate::source::{SourceMap, Span};
+use crate::theme::{FORMS, Strings};
+
+/// Compares `strings/LANG.yaml` of every theme of the site.
+pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnostics) {
+    let english = Strings::english();
+    for (path, content) in files.below("themes/") {
+        let is_words = path.split('/').nth(1) == Some("strings") && path.ends_with(".yaml");
+        if !is_words {
+            continue;
+        }
+        let file = add(format!("themes/{path}").as_ref(), content, sources, diags);
+        let text = sources.text(file);
+        if let Some(value) = yaml::parse(text, &Origin::whole(file, 0, text), diags) {
+            Compared { diags }.compare(&value, value.span, english.tree(), "");
+        }
+    }
+}
+
+struct Compared<'d> {
+    diags: &'d mut Diagnostics,
+}
+
+impl Compared<'_> {
+    /// Compares what stands at a path of keys.
+    fn compare(&mut self, own: &Value, key: Span, shipped: &Json, path: &str) {
+        let word = match shipped {
+            Json::String(text) => Some(text.contains("{count}")),
+            Json::Object(forms) if is_forms(forms.keys()) => Some(true),
+            _ => None,
+        };
+        match (&own.kind, word) {
+            (Kind::Empty, _) => {}
+            (Kind::Text(text), Some(_)) => self.braces(text, own.span, shipped),
+            (Kind::Map(entries), Some(true)) => self.forms(entries, key, shipped, path),
+            (Kind::Bare(text), Some(_)) => {
+                let message = format!("`{path}` must be a text, and YAML does not read `{text}` as one");
+                self.wrong(own.span, message, format!("put it in quotes: `\"{text}\"`"));
+            }
+            (_, Some(counts)) => {
+                let message = format!("`{path}` must be a text");
+                let hint = if counts {
+                    "write a text, or its forms with `other`"
+                } else {
+                    "write one text: no number goes with it"
+                };
+                self.wrong(key, message, hint.to_owned());
+            }
+            (Kind::List(_), None) if shipped.is_array() => {}
+            (Kind::Map(entries), None) if shipped.is_object() => self.entries(entries, shipped, path),
+            (_, None) => {
+                let must = match shipped {
+                    Json::Array(_) => "a list of texts".to_owned(),
+                    _ => "a mapping of words".to_owned(),
+                };
+                let message = if path.is_empty() {
+                    format!("this file must be {must}")
+                } else {
+                    format!("`{path}` must be {must}")
+                };
+                self.wrong(key, message, "write it as the `strings/en.yaml` that ships has it".to_owned());
+            }
+        }
+    }
+
+    fn entries(&mut self, entries: &[Entry], shipped: &Json, path: &str) {
+        for Entry { key, value } in entries {
+            let path = if path.is_empty() { key.value.clone() } else { format!("{path}.{}", key.value) };
+            if let Some(shipped) = shipped.get(&key.value) {
+                self.compare(value, key.span, shipped, &path);
+                continue;
+            }
+            // A theme may have words of its own, for its own templates.
+            let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
+            if let Some(near) = nearest(&key.value, known) {
+                let told = Diagnostic::error(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("no template that ships reads `{path}`"),
+                );
+                self.diags.push(told.warning().hint(format!("did you mean `{near}`?")));
+            }
+        }
+    }
+
+    fn forms(&mut self, entries: &[Entry], at: Span, shipped: &Json, path: &str) {
+        for Entry { key, value } in entries {
+            if !FORMS.contains(&key.value.as_str()) {
+                let message = format!("a word has no form `{}`", key.value);
+                self.diags.push(
+                    Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint(&key.value, FORMS)),
+                );
+            }
+            match &value.kind {
+                Kind::Text(text) => self.braces(text, value.span, shipped),
+                _ => self.wrong(
+                    value.span,
+                    format!("`{path}.{}` must be a text", key.value),
+                    "put it in quotes".to_owned(),
+                ),
+            }
+        }
+        if !entries.iter().any(|entry| entry.key.value == "other") {
+            let message = format!("the forms of `{path}` lack `other`, which goes with every other number");
+            self.wrong(at, message, "add `other:`".to_owned());
+        }
+    }
+
+    /// Names in braces that the shipped word does not have.
+    fn braces(&mut self, text: &str, span: Span, shipped: &Json) {
+        let mut known: Vec<&str> = match shipped {
+            Json::Object(forms) => forms.values().filter_map(Json::as_str).flat_map(names).collect(),
+            word => word.as_str().into_iter().flat_map(names).collect(),
+        };
+        known.sort_unstable();
+        known.dedup();
+        for name in names(text).filter(|name| !known.contains(name)) {
+            let message = format!("nothing fills in `{{{name}}}` here, so trainees would read it");
+            let hint = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None if known.is_empty() => "this word has nothing to fill in".to_owned(),
+                None => format!("it can be {}", listed(known.iter().copied())),
+            };
+            self.diags.push(Diagnostic::error(Code::UnknownName, span, message).hint(hint));
+        }
+    }
+
+    fn wrong(&mut self, span: Span, message: String, hint: String) {
+        self.diags.push(Diagnostic::error(Code::WrongType, span, message).hint(hint));
+    }
+}
+
+fn is_forms<'k>(mut keys: impl Iterator<Item = &'k String>) -> bool {
+    keys.all(|key| FORMS.contains(&key.as_str()))
+}
+
+/// What stands in braces and can be a name.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    inside.filter(|name| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_ship_fit_each_other() {
+        for language in ["en", "de", "ar"] {
+            let (mut files, mut sources, mut diags) =
+                (Files::default(), SourceMap::default(), Diagnostics::default());
+            let path = format!("default/strings/{language}.yaml");
+            let text = crate::theme::shipped(&path).expect("it ships");
+            files.insert(format!("themes/mine/strings/{language}.yaml"), text);
+            words(&files, &mut sources, &mut diags);
+            assert!(diags.is_empty(), "{language}: {diags:?}");
+        }
+    }
+}
