@@ -22,10 +22,11 @@ export function tenths(count: number): string {
   return new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 }).format(count / 10);
 }
 
-/** The forms of a word that may go with a count, the best first: `none` is of exactly 0, and nothing of no number. */
+/** The forms of a word that may go with a count, the best first: `none` is of exactly 0, `single` of exactly 1, and nothing of no
+ *  number. */
 export function forms(count: string | number | undefined): string[] {
   if (typeof count !== "number") return [""];
-  return [...(count ? [] : [".none"]), `.${new Intl.PluralRules(language).select(count)}`, ".other", ""];
+  return [count === 1 ? ".single" : count ? "" : ".none", `.${new Intl.PluralRules(language).select(count)}`, ".other", ""];
 }
 
 /** "a, b" or, where any of them will do, "a or b". */

@@ -4,6 +4,7 @@
  *  policy. The generator's `search/pack.rs` describes them. Without this script the page says so. */
 
 import { fill, need, part, word } from "./parts";
+import { isDense, SHOWN as CUT, words } from "./search-words";
 
 /** The letters that the forms of a word share, their endings, and pairs of a distance and a weight. */
 type Entry = [shared: string, endings: string, places: number[]];
@@ -29,6 +30,8 @@ declare global {
 /** How many finds are shown, and how many words of each. */
 const SHOWN = 8;
 const WORDS = 32;
+/** The same of signs, where there are no blanks between words. */
+const SIGNS = 96;
 
 const held = new Map<string, Promise<unknown>>();
 const arrived = new Map<string, unknown>();
@@ -64,12 +67,6 @@ function load<T>(name: string): Promise<T> {
   return loading as Promise<T>;
 }
 
-/** The words of a text, cut as the build cuts them: small, without marks; signs of scripts without spaces one by one. */
-const ALONE = "[\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}]";
-const WORD = new RegExp(`${ALONE}|(?:(?!${ALONE})[\\p{L}\\p{N}])+`, "gu");
-const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const words = (text: string) => plain(text).match(WORD) ?? [];
-
 /** The last of the starts that is not behind a word. */
 function at(starts: string[], word: string): number {
   let found = 0;
@@ -104,7 +101,7 @@ async function match([count, starts]: Index, asked: string): Promise<Match> {
   const forms: string[] = [];
   for (const { force, places, forms: own } of matches) {
     if (force < 0.5 && best > force) continue;
-    forms.push(...own);
+    forms.push(...(isDense(asked) ? [asked] : own));
     const rare = Math.log(1 + (count - places.length / 2 + 0.5) / (places.length / 2 + 0.5));
     let section = 0;
     for (let next = 0; next < places.length; next += 2) {
@@ -144,7 +141,10 @@ function among(pages: Page[], section: number): Shown {
 
 /** The best sections. One that has more of the words stands before one that has one of them often. */
 async function search(question: string): Promise<Found> {
-  const asked = [...new Set(words(question))].slice(0, 8);
+  const cut = words(question);
+  // The last sign of a run stands in the pair before it.
+  const isAsked = (each: string, at: number) => !isDense(each) || [...each].length > 1 || !(cut[at - 1]?.length! > each.length && cut[at - 1]!.endsWith(each));
+  const asked = [...new Set(cut.filter(isAsked))].slice(0, 8);
   const index = await load<Index>("index");
   const matches = await Promise.all(asked.map((each) => match(index, each)));
   const all = new Map<number, number>();
@@ -156,28 +156,44 @@ async function search(question: string): Promise<Found> {
   return { count: ranked.length, shown: await Promise.all(shown), marks: new Set(matches.flatMap(({ forms }) => forms)) };
 }
 
-const isMarked = (text: string, marks: Set<string>) => words(text).some((each) => marks.has(each));
+/** The text in pieces, of which each second is a word, or a sign of a script without blanks; and whether it is marked: a word by
+ *  itself, a sign together with a neighbor. */
+function cut(text: string, marks: Set<string>): { pieces: string[]; marked: Set<number> } {
+  const pieces = text.split(CUT);
+  const marked = new Set<number>();
+  const follows = (at: number) => pieces[at + 1] === "" && isDense(pieces[at + 2] ?? "");
+  for (let at = 1; at < pieces.length; at += 2) {
+    const piece = pieces[at]!;
+    if (words(piece).some((each) => marks.has(each))) marked.add(at);
+    else if (isDense(piece) && follows(at) && marks.has(words(piece + pieces[at + 2])[0] ?? "")) marked.add(at).add(at + 2);
+  }
+  return { pieces, marked };
+}
 
 /** Puts a text into a place, its marked words in `mark`; a long one from a little before the first of them. */
 function mark(place: HTMLElement, text: string, marks: Set<string>, isLong = false): void {
-  let parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
+  const { pieces, marked } = cut(text, marks);
+  let [start, end] = [0, pieces.length];
   if (isLong) {
-    const first = parts.findIndex((each, at) => at % 2 === 1 && isMarked(each, marks));
-    const start = first < WORDS ? 0 : first - 16 + (first % 2 ? 1 : 0);
-    const cut = parts.slice(start, start + WORDS * 2);
-    if (start > 0) cut.unshift("… ");
-    if (start + WORDS * 2 < parts.length) cut.push(" …");
-    parts = cut;
+    const length = (isDense(pieces[1] ?? "") ? SIGNS : WORDS) * 2;
+    const [first = 0] = marked;
+    if (first >= length) start = first - 17;
+    end = start + length;
+    if (start > 0) place.append("… ");
   }
-  for (const each of parts) {
-    if (!isMarked(each, marks)) {
-      place.append(each);
-      continue;
+  for (let at = start; at < Math.min(end, pieces.length); at++) {
+    const last = place.lastChild;
+    if (!marked.has(at)) {
+      if (pieces[at]) place.append(pieces[at]!);
+    } else if (last instanceof HTMLElement && last.tagName === "MARK") {
+      last.append(pieces[at]!);
+    } else {
+      const shown = document.createElement("mark");
+      shown.append(pieces[at]!);
+      place.append(shown);
     }
-    const marked = document.createElement("mark");
-    marked.textContent = each;
-    place.append(marked);
   }
+  if (end < pieces.length) place.append(" …");
 }
 
 function show({ kind, url, title, heading, text }: Shown, marks: Set<string>): HTMLElement {

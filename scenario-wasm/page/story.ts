@@ -103,7 +103,7 @@ export class Story {
 
   /** What the anchors of this story begin with. */
   get #key(): string {
-    return (this.root.getAttribute("aria-labelledby") ?? "").replace("--heading", "-");
+    return (this.root.getAttribute("aria-labelledby") ?? "").replace("_heading", "-");
   }
 
   #section(id: string): HTMLElement {
@@ -143,7 +143,7 @@ export class Story {
     const did = templates("did").next().value?.content.children ?? [];
     const shorts = did[[...this.#sections.values()].indexOf(section)]?.children ?? [];
     return [...section.querySelectorAll<HTMLElement>("a.choice")].map((link, place) => {
-      const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}--`.length);
+      const id = (link.getAttribute("href") ?? "").slice(`#${this.#key}${node}_`.length);
       const short = shorts[place]?.textContent || undefined;
       return new Choice(id, link, link.nextElementSibling as HTMLElement, short);
     });

@@ -113,7 +113,7 @@ impl Teller<'_> {
         let choice = &decision.choices[at];
         page::Choice {
             id: choice.id.clone(),
-            anchor: format!("{}--{}", self.anchor(&decision.id), choice.id),
+            anchor: format!("{}_{}", self.anchor(&decision.id), choice.id),
             number: at + 1,
             act: choice.form == Form::Do,
             text_html: writer.inline(&choice.text),

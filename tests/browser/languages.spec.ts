@@ -19,7 +19,7 @@ async function playThrough(page: Page, mode: "practice" | "challenge"): Promise<
 
 async function choose(page: Page, id: string): Promise<void> {
   const html = await (await page.request.get(page.url())).text();
-  const [, text] = new RegExp(`--${id}"><span class="text">([^<]+)<`).exec(html)!;
+  const [, text] = new RegExp(`_${id}"><span class="text">([^<]+)<`).exec(html)!;
   await page.locator(".stage .choice", { hasText: text! }).click();
 }
 

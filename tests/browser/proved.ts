@@ -37,7 +37,7 @@ function plain(html: string): string {
  *  nowhere. */
 function texts(html: string, node: string, [id, ...rest]: string[]): string[] | null {
   if (id === undefined) return [];
-  const link = new RegExp(`href="#s-${node}--${id}"><span class="text">(.*?)</span>.*?</section></li>`, "s").exec(html);
+  const link = new RegExp(`href="#s-${node}_${id}"><span class="text">(.*?)</span>.*?</section></li>`, "s").exec(html);
   for (const [, to] of link?.[0].matchAll(/<li><a href="#s-([^"]+)"/g) ?? []) {
     const after = texts(html, to!, rest);
     if (after) return [plain(link![1]!), ...after];
@@ -74,7 +74,7 @@ export function anEnding(course: Course = practice, path = TALK): Play {
 export function toClosed(course: Course, path: string): string[] {
   const html = course.html(path);
   const closed = asked<Proof>(course, "prove", path).gates.find(({ node, choice, closed_after }) => {
-    const link = new RegExp(`href="#s-${node}--${choice}">(?:(?!</a>).)*class="shut"`, "s");
+    const link = new RegExp(`href="#s-${node}_${choice}">(?:(?!</a>).)*class="shut"`, "s");
     return closed_after && link.test(html);
   });
   if (!closed) throw new Error(`${path}: no play comes to a closed choice`);

@@ -1,11 +1,12 @@
 // The search: over http on a sub-path, from the disk, by keyboard alone, with marks, and without a word of what is to come.
 
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { words } from "../../scenario-wasm/page/search-words";
 import { clean } from "./axe";
 import { Course, practice } from "./courses";
 import { host } from "./host";
-import { build, temporary } from "./program";
+import { build, repository, temporary } from "./program";
 import { expect, test, type Page } from "./site";
 
 const finds = (page: Page) => page.locator(".finds li");
@@ -104,6 +105,84 @@ test.describe("with JavaScript off", () => {
     await expect(page.getByRole("searchbox")).toHaveCount(0);
     await page.locator(".no-search").getByRole("link").click();
     await expect(page).toHaveURL(url("index.html"));
+  });
+});
+
+test("texts are cut as the build cuts them", () => {
+  const cases = JSON.parse(readFileSync(join(repository, "tests/search/words.json"), "utf8")) as [string, string][];
+  for (const [text, cut] of cases) expect(words(text).join(" "), text).toBe(cut);
+});
+
+test.describe("a course in scripts without blanks, and in letters that have more than one form", () => {
+  let work: string;
+  let course: Course;
+  // Each says twice that a firm is sorry, in other words: a stretch must be found in its own place, beside one that is like it.
+  const texts: Record<string, [string, string]> = {
+    Thai: ["ขออภัยในความล่าช้า เราจะโทรกลับภายในวันนี้", "เราเข้าใจว่าคุณรอมานานแล้ว น้ำเสียงของคุณสำคัญ"],
+    Lao: ["ຂໍອະໄພທີ່ພວກເຮົາມາຊ້າ ພວກເຮົາຈະໂທກັບມື້ນີ້", "ພວກເຮົາເຂົ້າໃຈວ່າທ່ານລໍຖ້າມາດົນແລ້ວ"],
+    Khmer: ["សូមអភ័យទោសចំពោះការយឺតយ៉ាវ\u200bយើងនឹងទូរស័ព្ទទៅវិញថ្ងៃនេះ", "យើងយល់ថាអ្នកបានរង់ចាំយូរហើយ"],
+    Burmese: ["နောက်ကျသွားတဲ့အတွက် တောင်းပန်ပါတယ်။ ဒီနေ့ပြန်ဖုန်းဆက်ပါမယ်။", "သင်စောင့်နေရတာကြာပြီဆိုတာ နားလည်ပါတယ်။"],
+    Chinese: ["很抱歉让您久等了，我们今天会给您回电话。", "国家和家庭都知道您等了很久，我们非常理解。"],
+    Japanese: ["お待たせして申し訳ございません。本日中に折り返しお電話いたします。", "ガスの点検が遅れたことをおわびします。"],
+  };
+
+  test.beforeAll(() => {
+    work = temporary();
+    course = new Course(work, join(work, "public"));
+    mkdirSync(join(work, "content/lessons"), { recursive: true });
+    writeFileSync(join(work, "site.yaml"), "title: Scripts\nid: scripts\nlints: off\n");
+    const lesson = (name: string, title: string, text: string) =>
+      writeFileSync(join(work, `content/lessons/${name}.md`), `---\ntitle: ${title}\n---\n\n${text}\n`);
+    for (const [script, both] of Object.entries(texts)) both.forEach((text, at) => lesson(`${script.toLowerCase()}-${at}`, `${script} ${at}`, text));
+    lesson("letters", "Letters", "STRASSE ΟΔΟΣ ISPARTA Be\u00adschwer\u00adde cafe\u0301 zero\u200bwidth");
+    lesson("apart", "Apart", "国有家");
+    build(work, course.site);
+  });
+  test.afterAll(() => rmSync(work, { recursive: true }));
+
+  for (const [script, both] of Object.entries(texts)) {
+    test(`finds every stretch of three letters of a ${script} text`, async ({ page }) => {
+      await page.goto(course.onDisk("search/index.html"));
+      await ask(page, "straße", /found/i);
+      for (const [at, text] of both.entries()) {
+        const runs = text.match(/[\p{L}\p{M}\u200b]+/gu)!.map((run) => [...run]);
+        const stretches = runs.flatMap((run) => run.slice(2).map((_, from) => run.slice(from, from + 3).join("")));
+        expect(stretches.length).toBeGreaterThan(10);
+        const lost = await page.evaluate(
+          async ({ stretches, title }) => {
+            const input = document.querySelector<HTMLInputElement>(".seek input")!;
+            const lost: string[] = [];
+            for (const stretch of stretches) {
+              document.querySelector(".finds")!.replaceChildren();
+              input.value = stretch;
+              input.dispatchEvent(new Event("input"));
+              const titles = () => [...document.querySelectorAll(".finds .of")].map((each) => each.textContent);
+              for (let turns = 0; turns < 50 && titles().length === 0; turns++) await new Promise((done) => setTimeout(done));
+              if (!titles().includes(title) || !document.querySelector(".finds mark")) lost.push(stretch);
+            }
+            return lost;
+          },
+          { stretches, title: `${script} ${at}` },
+        );
+        expect(lost).toEqual([]);
+      }
+    });
+  }
+
+  test("finds a word whatever its case, and past signs that nobody sees", async ({ page }) => {
+    await page.goto(course.onDisk("search/index.html"));
+    for (const question of ["straße", "Οδός", "ısparta", "beschwerde", "CAFÉ", "zerowidth"]) {
+      await ask(page, question, /found/i);
+      await expect(finds(page).first().locator(".of")).toHaveText("Letters");
+      await expect(finds(page).first().locator("mark")).toHaveCount(1);
+    }
+  });
+
+  test("puts signs that stand side by side before signs apart", async ({ page }) => {
+    await page.goto(course.onDisk("search/index.html"));
+    await ask(page, "国家", /found/i);
+    await expect(finds(page).first().locator(".of")).toHaveText("Chinese 1");
+    await expect(finds(page).first().locator("mark").first()).toHaveText("国家");
   });
 });
 
