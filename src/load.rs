@@ -44,6 +44,8 @@ pub struct LoadOptions<'a> {
     pub url: Option<&'a str>,
     /// The one scenario that is wanted, by its path: lessons and other scenarios are not looked at.
     pub scenario: Option<&'a Path>,
+    /// A language that the course is also looked at in, whether or not its settings name it.
+    pub language: Option<&'a str>,
     /// Leaves out the lints: most of them need a proof of each scenario.
     pub without_lints: bool,
     /// What people chose first, for the lints that read it.

@@ -5,10 +5,13 @@
 
 pub mod words;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
 use crate::fingerprint::{digest, short};
+use crate::markdown::outline;
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 
@@ -176,9 +179,14 @@ pub struct Original {
     pub skeleton: String,
 }
 
-/// Every file of a course that can be translated, in the order in which pages show them.
+/// The built-in model in the languages that the theme speaks.
+pub const MODELS: [(&str, &str); 2] =
+    [("de", include_str!("load/models/leaa.de.yaml")), ("ar", include_str!("load/models/leaa.ar.yaml"))];
+
+/// Every file of a course that can be translated into `language`, in the order in which pages show them. The built-in model is
+/// one of them in a language that it does not speak.
 #[must_use]
-pub fn originals(course: &Course, sources: &SourceMap) -> Vec<Original> {
+pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
     let mut all = vec![settings(course)];
     if !course.objectives.is_empty() {
@@ -190,20 +198,33 @@ pub fn originals(course: &Course, sources: &SourceMap) -> Vec<Original> {
     let modules = modules.iter().map(|module| (&module.body, &module.title, &module.summary));
     for (body, title, summary) in std::iter::once(home).chain(modules) {
         if body.span != Span::default() {
-            all.push(Original::page(path(body.span.file), title, summary, &body.markdown));
+            let text = begun(&body.markdown, &BTreeMap::new(), 0);
+            all.push(Original::page(path(body.span.file), title, summary, &body.markdown, &text));
         }
     }
     for lesson in &course.lessons {
-        all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, &lesson.body.markdown));
+        let (markdown, start) = (&lesson.body.markdown, lesson.body.span.start as usize);
+        let text = begun(markdown, &lesson.drills, start);
+        all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, markdown, &text));
     }
     for each in &course.scenarios {
         all.push(Original::words(path(each.file), gathered(|see| scenario(&mut Scenario::clone(each), see))));
     }
-    for each in course.models.iter().filter(|each| each.file.is_some()) {
+    let speaks = |model: &Model| model.file.is_none() && MODELS.iter().any(|(known, _)| *known == language);
+    for each in course.models.iter().filter(|each| course.uses(&each.id) && !speaks(each)) {
         let words = gathered(|see| model(&mut each.clone(), see));
         all.push(Original::words(format!("content/models/{}.yaml", each.id), words));
     }
     all
+}
+
+/// The text of a page as its translation begins: the original's, with its ids, and its drills without words.
+#[must_use]
+pub fn begun(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> String {
+    outline(markdown, |at| {
+        let mut own = drills.get(&(start + at))?.clone();
+        Some(tree(&gathered(|see| drill(&mut own, see))))
+    })
 }
 
 fn settings(course: &Course) -> Original {
@@ -224,32 +245,43 @@ fn gathered(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {
     all
 }
 
+/// Words under their paths as YAML: each without a value, under the original as comments.
+fn tree(words: &[(String, String)]) -> String {
+    let mut text = String::new();
+    let mut above: Vec<&str> = Vec::new();
+    for (path, says) in words {
+        let parts: Vec<&str> = path.split('.').collect();
+        let Some((key, parents)) = parts.split_last() else { continue };
+        let same = above.iter().zip(parents).take_while(|(one, other)| one == other).count();
+        for (depth, parent) in parents.iter().enumerate().skip(same) {
+            let _ = writeln!(text, "{}{}:", "  ".repeat(depth), quoted(parent));
+        }
+        let indent = "  ".repeat(parents.len());
+        for line in says.lines() {
+            let _ = writeln!(text, "{indent}# {line}");
+        }
+        let _ = writeln!(text, "{indent}{}:", quoted(key));
+        above = parents.to_vec();
+    }
+    text
+}
+
+/// A key as YAML reads it back: `null` would be none.
+fn quoted(key: &str) -> Cow<'_, str> {
+    if key == "null" { "\"null\"".into() } else { key.into() }
+}
+
 impl Original {
     fn words(path: String, words: Vec<(String, String)>) -> Self {
         let stamp = stamp_of_pairs(&words);
-        let mut skeleton = format!("source: {stamp}\n");
-        let mut above: Vec<&str> = Vec::new();
-        for (path, says) in &words {
-            let parts: Vec<&str> = path.split('.').collect();
-            let Some((key, parents)) = parts.split_last() else { continue };
-            let same = above.iter().zip(parents).take_while(|(one, other)| one == other).count();
-            for (depth, parent) in parents.iter().enumerate().skip(same) {
-                let _ = writeln!(skeleton, "{}{parent}:", "  ".repeat(depth));
-            }
-            let indent = "  ".repeat(parents.len());
-            for line in says.lines() {
-                let _ = writeln!(skeleton, "{indent}# {line}");
-            }
-            let _ = writeln!(skeleton, "{indent}{key}:");
-            above = parents.to_vec();
-        }
+        let skeleton = format!("source: {stamp}\n{}", tree(&words));
         Self { path, stamp, skeleton }
     }
 
-    fn page(path: String, title: &str, summary: &str, body: &str) -> Self {
+    fn page(path: String, title: &str, summary: &str, body: &str, begun: &str) -> Self {
         let stamp = page_stamp(title, summary, body);
         let summary = if summary.is_empty() { String::new() } else { format!("# {summary}\nsummary:\n") };
-        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{body}");
+        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{begun}");
         Self { path, stamp, skeleton }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn themes(
         if let Some(config) = config {
             let named = config.language.iter().chain(&config.languages).find(|at| at.value == *language);
             let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);
-            missing_words(&theme, &settings.theme, place, diags);
+            missing_words(&theme, files, &settings.theme, place, diags);
             options(&mut theme, config, diags);
             if let Some(light) = &config.brand.color.light {
                 let dark = colors(&theme, light, config.brand.color.dark.as_ref(), diags);
@@ -42,7 +42,7 @@ pub(super) fn themes(
     Ok(themes)
 }
 
-fn missing_words(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics) {
+fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, diags: &mut Diagnostics) {
     let (strings, missing) = (theme.strings(), theme.strings().missing_words());
     if missing.is_empty() {
         return;
@@ -55,7 +55,12 @@ fn missing_words(theme: &Theme, name: &str, place: Span, diags: &mut Diagnostics
         String::new()
     };
     let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
-    let hint = format!("write them in `themes/{name}/strings/{language}.yaml`; until then they are English");
+    let file = format!("themes/{name}/strings/{language}.yaml");
+    let mend = match files.contains_key(&file) {
+        true => format!("write them in `{file}`"),
+        false => format!("`amends translate {language} {file}` begins a file for them"),
+    };
+    let hint = format!("{mend}; until then they are English");
     diags.push(Diagnostic::lint(Code::MissingString, place, says).hint(hint));
 }
 

@@ -1,7 +1,7 @@
 //! The course in each further language of a site: the original, with the words that `content/LANG/` has for it.
 //!
-//! A file is translated whole or not at all: a page speaks one language. What has no translation stays in the language of
-//! the original and says so.
+//! A file is translated whole or not at all: a page speaks one language, but for the names of a model that has none in it. What
+//! has no translation stays in the language of the original and says so.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,10 +20,6 @@ use crate::translate::{self, Visitor};
 
 /// So many missing words or files are named.
 const NAMED: usize = 6;
-
-/// The built-in model in the languages that the theme speaks.
-const MODELS: [(&str, &str); 2] =
-    [("de", include_str!("models/leaa.de.yaml")), ("ar", include_str!("models/leaa.ar.yaml"))];
 
 /// Where translations are looked for, and what is told of them.
 pub(super) struct Translating<'a> {
@@ -59,7 +55,7 @@ impl Translating<'_> {
                     named(&missing)
                 );
                 let help = format!(
-                    "`amends translate {} FILE` begins one; until then the page is in the original's language",
+                    "`amends translate {} --all` begins what is missing; until then the page is in the original's language",
                     language.value
                 );
                 self.diags.push(Diagnostic::lint(Code::MissingTranslation, language.span, says).hint(help));
@@ -105,10 +101,9 @@ impl One<'_> {
     fn course(&mut self, original: &Course) -> Course {
         let mut course = original.clone();
         course.settings.language = self.language.to_owned();
-        let mut spoken = Vec::new();
         for model in &mut course.models {
             let played = original.uses(&model.id);
-            spoken.push(self.model(model, played));
+            self.model(model, played);
         }
         self.objectives(&mut course);
         self.home(&mut course.home);
@@ -117,12 +112,10 @@ impl One<'_> {
             self.module(module);
         }
         for lesson in &mut course.lessons {
-            let speaks = lesson.drills.values().all(|drill| spoken[drill.story.model]);
-            self.lesson(Arc::make_mut(lesson), speaks);
+            self.lesson(Arc::make_mut(lesson));
         }
         for scenario in &mut course.scenarios {
-            let speaks = spoken[scenario.story.model];
-            self.scenario(Arc::make_mut(scenario), speaks);
+            self.scenario(Arc::make_mut(scenario));
         }
         course
     }
@@ -182,7 +175,8 @@ impl One<'_> {
     /// Whether nothing is missing; else that is told.
     fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
         if !missing.is_empty() {
-            let says = format!("{} has no translation here", named(missing));
+            let verb = if missing.len() == 1 { "has" } else { "have" };
+            let says = format!("{} {verb} no translation here", named(missing));
             let told = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
             self.diags
                 .push(told.hint("until nothing is missing, the page is in the language of the original"));
@@ -217,11 +211,11 @@ impl One<'_> {
         }
     }
 
-    fn model(&mut self, model: &mut Model, played: bool) -> bool {
+    fn model(&mut self, model: &mut Model, played: bool) {
         let path = PathBuf::from(format!("content/models/{}.yaml", model.id));
         let own = self.file(&path);
         let built_in = || {
-            let (_, text) = MODELS.iter().find(|(language, _)| *language == self.language)?;
+            let (_, text) = translate::MODELS.iter().find(|(language, _)| *language == self.language)?;
             (model.id == crate::compile::DEFAULT_MODEL).then_some(*text)
         };
         let file = match (own, built_in()) {
@@ -238,12 +232,11 @@ impl One<'_> {
             if played {
                 self.missing.push(crate::path::slashed(&path));
             }
-            return false;
+            return;
         };
-        let own = self.worded(model, file, translate::model);
-        let speaks = own.is_some();
-        *model = own.unwrap_or_else(|| model.clone());
-        speaks
+        if let Some(own) = self.worded(model, file, translate::model) {
+            *model = own;
+        }
     }
 
     fn objectives(&mut self, course: &mut Course) {
@@ -260,12 +253,23 @@ impl One<'_> {
     }
 
     /// A page in Markdown: what stands in its head, and its text.
-    fn page(&mut self, file: FileId, (title, summary, body): (&str, &str, &str)) -> Option<RawTranslation> {
+    fn page(
+        &mut self,
+        file: FileId,
+        (title, summary, body): (&str, &str, &str),
+        begun: &str,
+    ) -> Option<RawTranslation> {
         let raw = parse_translation(file, self.sources.text(file), self.diags)?;
         self.stale(file, raw.source.as_ref(), &translate::page_stamp(title, summary, body));
         let lacks = [("title", title, &raw.title), ("summary", summary, &raw.summary)].into_iter();
         let lacks = lacks.filter(|(_, original, own)| !original.is_empty() && own.is_none());
-        let missing: Vec<String> = lacks.map(|(name, ..)| name.to_owned()).collect();
+        let mut missing: Vec<String> = lacks.map(|(name, ..)| name.to_owned()).collect();
+        let own = self.sources.text(file)[raw.body.clone()].trim();
+        if own.is_empty() && !body.trim().is_empty()
+            || own == begun.trim() && begun.contains(char::is_alphabetic)
+        {
+            missing.push("the text".to_owned());
+        }
         self.whole(file, &missing).then_some(raw)
     }
 
@@ -279,7 +283,8 @@ impl One<'_> {
             return;
         }
         let Some(file) = self.expected(Path::new("content/index.md")) else { return };
-        if let Some(raw) = self.page(file, (&home.title, &home.summary, &home.body.markdown)) {
+        let begun = translate::begun(&home.body.markdown, &BTreeMap::new(), 0);
+        if let Some(raw) = self.page(file, (&home.title, &home.summary, &home.body.markdown), &begun) {
             home.body = self.text(&raw);
             home.language = Some(self.language.to_owned());
             home.summary = raw.summary.map(|at| at.value).unwrap_or_default();
@@ -293,7 +298,8 @@ impl One<'_> {
         }
         let original = self.sources.path(module.body.span.file).to_path_buf();
         let Some(file) = self.expected(&original) else { return };
-        if let Some(raw) = self.page(file, (&module.title, &module.summary, &module.body.markdown)) {
+        let begun = translate::begun(&module.body.markdown, &BTreeMap::new(), 0);
+        if let Some(raw) = self.page(file, (&module.title, &module.summary, &module.body.markdown), &begun) {
             module.body = self.text(&raw);
             module.language = Some(self.language.to_owned());
             module.summary = raw.summary.map(|at| at.value).unwrap_or_default();
@@ -301,16 +307,13 @@ impl One<'_> {
         }
     }
 
-    fn lesson(&mut self, lesson: &mut Lesson, speaks: bool) {
+    fn lesson(&mut self, lesson: &mut Lesson) {
         let original = self.sources.path(lesson.file).to_path_buf();
         let Some(file) = self.expected(&original) else { return };
-        let Some(raw) = self.page(file, (&lesson.title, &lesson.summary, &lesson.body.markdown)) else {
-            return;
-        };
+        let (title, summary, body) = (&lesson.title, &lesson.summary, &lesson.body);
+        let begun = translate::begun(&body.markdown, &lesson.drills, body.span.start as usize);
+        let Some(raw) = self.page(file, (title, summary, &body.markdown), &begun) else { return };
         let Some(drills) = self.drills(lesson, &raw) else { return };
-        if !speaks {
-            return;
-        }
         lesson.body = self.text(&raw);
         lesson.drills = drills;
         lesson.file = file;
@@ -350,12 +353,10 @@ impl One<'_> {
         Some(drills)
     }
 
-    fn scenario(&mut self, scenario: &mut Scenario, speaks: bool) {
+    fn scenario(&mut self, scenario: &mut Scenario) {
         let original = self.sources.path(scenario.file).to_path_buf();
         let Some(file) = self.expected(&original) else { return };
-        if let Some(own) = self.worded(scenario, file, translate::scenario)
-            && speaks
-        {
+        if let Some(own) = self.worded(scenario, file, translate::scenario) {
             *scenario = Scenario { file, language: Some(self.language.to_owned()), ..own };
         }
     }
@@ -371,7 +372,7 @@ mod tests {
         let models = crate::load::models(&Files::default(), &[], &mut sources, &mut diags);
         let mut leaa = models.into_iter().next().expect("LEAA is built in");
         let now = translate::stamp(|see| translate::model(&mut leaa, see));
-        for (language, text) in MODELS {
+        for (language, text) in translate::MODELS {
             assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
             let file = sources.add("leaa.yaml", text.to_owned());
             let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut diags).expect("it is YAML");

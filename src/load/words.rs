@@ -103,6 +103,7 @@ impl Compared<'_> {
             }
             match &value.kind {
                 Kind::Text(text) => self.braces(text, value.span, shipped),
+                Kind::Empty => {}
                 _ => self.wrong(
                     value.span,
                     format!("`{path}.{}` must be a text", key.value),

@@ -102,8 +102,12 @@ impl Workspace {
         loading.lint_models(&course, &self.sources);
         loading.compare_figures(&course, &scripts);
         words(files, &mut self.sources, &mut loading.diags);
-        let themes =
-            themes(&theme_files(files), &course.settings, loading.config.as_ref(), &mut loading.diags);
+        let themes = themes(
+            &theme_files(files),
+            &loading.spoken(&course.settings),
+            loading.config.as_ref(),
+            &mut loading.diags,
+        );
         let assets = Assets::of(files, &loading.site.assets);
         for path in &loading.site.assets {
             self.sources.add(path, "");
@@ -495,11 +499,25 @@ impl<'a> Loading<'a> {
         modules.collect()
     }
 
-    /// The course in the other languages that `site.yaml` names.
+    /// The settings, with the language that is asked for.
+    fn spoken(&self, settings: &Settings) -> Settings {
+        let mut spoken = settings.clone();
+        let asked = self.options.language.filter(|asked| !settings.languages.iter().any(|own| own == asked));
+        spoken.languages.extend(asked.map(str::to_owned));
+        spoken
+    }
+
+    /// The course in the other languages that `site.yaml` names, and in the one that is asked for.
     fn translations(&mut self, course: &Course, sources: &mut SourceMap) -> Vec<Course> {
-        let named = self.config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
-        let first = &course.settings.language;
-        let others: Vec<At<String>> = named.into_iter().filter(|language| language.value != *first).collect();
+        let config = self.config.as_ref();
+        let named = config.map(|config| config.languages.clone()).unwrap_or_default();
+        let place = config.map_or_else(Span::default, |config| Span::new(config.file, 0, 0));
+        let at = |language: &String| {
+            let named = named.iter().find(|named| named.value == *language);
+            named.cloned().unwrap_or_else(|| At::new(language.clone(), place))
+        };
+        let others: Vec<At<String>> =
+            self.spoken(&course.settings).languages.iter().skip(1).map(at).collect();
         let (found, diags) = (&self.site.translations, &mut self.diags);
         Translating { files: self.files, found, sources, diags }.all(course, &others)
     }

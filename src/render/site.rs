@@ -70,7 +70,7 @@ impl<'a> Site<'a> {
         let original = &themes[0];
         let each = languages(course).zip(themes).map(|(course, theme)| Language {
             course,
-            name: theme.strings().get("name"),
+            name: theme.strings().own("name").unwrap_or_else(|| theme.strings().language().to_owned()),
             folder: course.settings.folder(),
         });
         let context = SiteContext {

@@ -332,6 +332,9 @@ pub struct Translate {
     pub language: String,
     /// An original, such as content/lessons/01-hear.md, or its translation: begins the translation.
     pub file: Option<PathBuf>,
+    /// Begins every translation that is missing.
+    #[arg(long, conflicts_with = "file")]
+    pub all: bool,
     /// It is up to date: keep the stamp of the original as it is now.
     #[arg(long, requires = "file")]
     pub done: bool,

@@ -3,7 +3,8 @@
 //! A word that changes with a number is a mapping of its forms, by the plural categories of the CLDR: `one:`, `few:`,
 //! `other:` ... `count` is the number that picks one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use icu_locale::LocaleDirectionality;
 use serde_json::Value;
@@ -95,6 +96,12 @@ impl Strings {
         self.say(path, &[])
     }
 
+    /// The same, if the language has it.
+    #[must_use]
+    pub fn own(&self, path: &str) -> Option<String> {
+        (!self.missing.iter().any(|missing| missing == path)).then(|| self.get(path))
+    }
+
     /// The word at a path, in the form that goes with its `count`, and filled in.
     #[must_use]
     pub fn say(&self, path: &str, values: &[(&str, Fill<'_>)]) -> String {
@@ -158,6 +165,40 @@ impl Strings {
         self.numbers.digits()
     }
 
+    /// A file of the words that the language lacks, each without a value, under the English one as a comment.
+    #[must_use]
+    pub fn begun(&self) -> String {
+        let mut text = format!("# The interface in `{}`: write each word behind its key.\n", self.language);
+        let words: BTreeSet<String> = self.missing.iter().map(|path| self.word_of(path)).collect();
+        let mut above: Vec<&str> = Vec::new();
+        for path in &words {
+            let keys: Vec<&str> = path.split('.').collect();
+            let Some((key, parents)) = keys.split_last() else { continue };
+            let same = above.iter().zip(parents).take_while(|(one, other)| one == other).count();
+            for (depth, parent) in parents.iter().enumerate().skip(same) {
+                let _ = writeln!(text, "{}{parent}:", "  ".repeat(depth));
+            }
+            let indent = "  ".repeat(parents.len());
+            let word = self.at(path).unwrap_or(&Value::Null);
+            let _ = writeln!(text, "{indent}# {word}\n{indent}{key}:");
+            if is_plural(word) {
+                self.numbers.forms().for_each(|form| _ = writeln!(text, "{indent}  {form}:"));
+            }
+            above = parents.to_vec();
+        }
+        text
+    }
+
+    /// The path of the word that a missing form belongs to.
+    fn word_of(&self, path: &str) -> String {
+        let word = path.rsplit_once('.').map_or(path, |(word, _)| word);
+        if self.at(word).is_some_and(is_plural) { word.to_owned() } else { path.to_owned() }
+    }
+
+    fn at(&self, path: &str) -> Option<&Value> {
+        path.split('.').try_fold(&self.tree, |tree, key| tree.get(key))
+    }
+
     /// The whole tree.
     #[must_use]
     pub fn tree(&self) -> &Value {
@@ -208,6 +249,8 @@ fn is_plural(value: &Value) -> bool {
 fn overlay(under: &mut Value, over: Value) {
     match (under, over) {
         (_, Value::Null) => {}
+        // Its forms are still to be written.
+        (_, over) if is_plural(&over) && over["other"].is_null() => {}
         (under, over) if is_plural(&over) || is_plural(under) => *under = over,
         (Value::Object(under), Value::Object(over)) => {
             for (key, value) in over {
@@ -236,7 +279,7 @@ fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], mi
     let own = own.filter(|own| !own.is_null());
     match (all, own) {
         (_, Some(own)) if is_plural(own) => {
-            let lacks = forms.iter().filter(|form| own.get(**form).is_none());
+            let lacks = forms.iter().filter(|form| own.get(**form).is_none_or(Value::is_null));
             missing.extend(lacks.map(|form| format!("{path}.{form}")));
         }
         (Value::Object(words), _) if !is_plural(all) => {

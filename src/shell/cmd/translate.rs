@@ -1,10 +1,11 @@
 //! `amends translate`: what is translated into a language, a first file to fill in, and the mark that it is up to date.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::render::faults;
-use crate::load::{LoadOptions, load};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::load::{LoadOptions, Loaded, load};
 use crate::path::{is_language, normal, slashed};
 use crate::render;
 use crate::shell::cli::{Talk, Translate};
@@ -12,7 +13,19 @@ use crate::shell::cmd::new::write_file;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
 use crate::shell::error::Error;
+use crate::theme::Theme;
 use crate::translate::{Original, originals};
+
+/// A file that can be translated, and how far its translation is.
+struct Listed {
+    /// Relative to the site, with forward slashes.
+    original: String,
+    translation: PathBuf,
+    skeleton: String,
+    /// None for words of the interface.
+    stamp: Option<String>,
+    state: &'static str,
+}
 
 /// Runs it.
 ///
@@ -24,58 +37,115 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     if !is_language(language) {
         return Err(format!("`{language}` is not a language; write a tag such as `de` or `pt-BR`").into());
     }
-    let loaded = load(&disk::read(&args.site.site)?, &LoadOptions::default());
+    let options = LoadOptions { language: Some(language), ..LoadOptions::default() };
+    let loaded = load(&disk::read(&args.site.site)?, &options);
     let report = loaded.report(render::findings(&loaded));
-    if report.has_errors() {
+    let own = Path::new("content").join(language);
+    let is_of_original = |each: &Diagnostic| !loaded.sources.path(each.span.file).starts_with(&own);
+    if report.diagnostics.iter().any(|each| each.severity == Severity::Error && is_of_original(each)) {
         anstream::eprint!("{}", faults(&report.diagnostics, &loaded.sources));
         return Ok(Outcome::Faulty);
     }
-    let all = originals(&loaded.course, &loaded.sources);
+    let all = listed(&loaded, &report.diagnostics, args)?;
     let Some(file) = &args.file else {
-        for original in &all {
-            let state = state(&args.site.site, original, language)?;
-            anstream::println!("{state:8} {}", original.path);
+        for each in &all {
+            if args.all && each.state == "missing" {
+                begin(each, args, talk)?;
+            } else if !args.all {
+                anstream::println!("{:8} {}", each.state, each.original);
+            }
         }
+        offer(&loaded, language, talk, args.all);
         return Ok(Outcome::Done);
     };
-    let typed = slashed(&normal(file));
-    let typed = typed
-        .strip_prefix(&format!("content/{language}/"))
-        .map_or(typed.clone(), |rest| format!("content/{rest}"));
-    let Some(original) = all.iter().find(|original| original.path == typed) else {
+    let typed = normal(file);
+    let Some(each) =
+        all.iter().find(|each| [Path::new(&each.original), &each.translation].contains(&&*typed))
+    else {
+        let typed = slashed(&typed);
         return Err(format!("there is no `{typed}` to translate; leave the file out to list them all").into());
     };
-    let path = translation(original, language);
-    let whole = args.site.site.join(&path);
-    let text = match (whole.is_file(), args.done) {
-        (false, false) => original.skeleton.clone(),
-        (true, true) => stamped(&read(&whole)?, &original.stamp),
-        (true, false) => {
+    let (path, whole) = (each.translation.display(), args.site.site.join(&each.translation));
+    match (whole.is_file(), args.done, &each.stamp) {
+        (false, false, _) => {
+            begin(each, args, talk)?;
+            offer(&loaded, language, talk, true);
+        }
+        (true, true, Some(stamp)) => {
+            write_file(&whole, stamped(&read(&whole)?, stamp).as_bytes())?;
+            if !talk.quiet {
+                anstream::eprintln!("up to date: {path}");
+            }
+        }
+        (true, false, _) => {
             return Err(format!("{path} already exists; once it is up to date, say so with --done").into());
         }
-        (false, true) => return Err(format!("there is no {path} yet; leave --done out to start it").into()),
-    };
-    write_file(&whole, text.as_bytes())?;
-    if !talk.quiet {
-        anstream::eprintln!("{} {path}", if args.done { "up to date:" } else { "to be filled in:" });
+        (false, true, _) => {
+            return Err(format!("there is no {path} yet; leave --done out to start it").into());
+        }
+        (true, true, None) => {
+            return Err(format!("{path} needs no --done: it is looked at word by word").into());
+        }
     }
     Ok(Outcome::Done)
 }
 
-/// Where the translation of an original stands.
-fn translation(original: &Original, language: &str) -> String {
-    let rest = original.path.strip_prefix("content/").unwrap_or(&original.path);
-    format!("content/{language}/{rest}")
+/// Every file that can be translated, the words of the interface last.
+fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec<Listed>, Failure> {
+    let language = args.language.as_str();
+    let state = |path: &Path| {
+        let own = || found.iter().filter(|each| loaded.sources.path(each.span.file) == path);
+        if !args.site.site.join(path).is_file() {
+            "missing"
+        } else if own().any(|each| each.code == Code::MissingTranslation || each.severity == Severity::Error)
+        {
+            "begun"
+        } else if own().any(|each| each.code == Code::StaleTranslation) {
+            "stale"
+        } else {
+            "done"
+        }
+    };
+    let originals = originals(&loaded.course, &loaded.sources, language).into_iter().map(|original| {
+        let rest = original.path.strip_prefix("content/").unwrap_or(&original.path);
+        let translation = Path::new("content").join(language).join(rest);
+        let state = state(&translation);
+        let Original { path, stamp, skeleton } = original;
+        Listed { original: path, translation, skeleton, stamp: Some(stamp), state }
+    });
+    let mut all: Vec<Listed> = originals.collect();
+    let themes = loaded.themes.as_ref().map_err(Clone::clone)?;
+    if let Some(strings) = themes.iter().map(Theme::strings).find(|strings| strings.language() == language) {
+        let original = format!("themes/{}/strings/{language}.yaml", loaded.course.settings.theme);
+        let translation = PathBuf::from(&original);
+        let is_whole = strings.missing_words().is_empty();
+        let state = match args.site.site.join(&translation).is_file() {
+            true if is_whole => "done",
+            true => "begun",
+            false => "missing",
+        };
+        if state != "missing" || !is_whole {
+            all.push(Listed { original, translation, skeleton: strings.begun(), stamp: None, state });
+        }
+    }
+    Ok(all)
 }
 
-fn state(site: &Path, original: &Original, language: &str) -> Result<&'static str, Error> {
-    let path = site.join(translation(original, language));
-    if !path.is_file() {
-        return Ok("missing");
+fn begin(each: &Listed, args: &Translate, talk: Talk) -> Result<(), Failure> {
+    write_file(&args.site.site.join(&each.translation), each.skeleton.as_bytes())?;
+    if !talk.quiet {
+        anstream::eprintln!("to be filled in: {}", slashed(&each.translation));
     }
-    let recorded =
-        read(&path)?.lines().find_map(|line| Some(line.strip_prefix("source:")?.trim().to_owned()));
-    Ok(if recorded.as_ref() == Some(&original.stamp) { "done" } else { "stale" })
+    Ok(())
+}
+
+/// Says what makes a language one that a trainee can choose.
+fn offer(loaded: &Loaded, language: &str, talk: Talk, begins: bool) {
+    let named = &loaded.course.settings.languages;
+    if begins && !talk.quiet && !named.iter().any(|own| own == language) {
+        let all = named.join(", ");
+        anstream::eprintln!("to offer it, write `languages: [{all}, {language}]` in site.yaml");
+    }
 }
 
 fn read(path: &Path) -> Result<String, Error> {

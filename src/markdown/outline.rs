@@ -1,0 +1,68 @@
+//! A text as a translation begins with it: the same words, with the ids of its headings written out and room for other words in
+//! its drills.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::heading::Ids;
+use super::{events, lesson_options};
+
+/// The text with the id of each heading behind its words, so that links lead to the same places in every language, and `drill`
+/// in place of what stands in each drill, which it gets by the byte where the drill begins.
+#[must_use]
+pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -> String {
+    let events = events(markdown, lesson_options());
+    let ids = Ids::of(&events);
+    let (mut text, mut done) = (String::new(), 0);
+    let mut heading = None;
+    let mut inside = events.iter().peekable();
+    while let Some((event, range)) = inside.next() {
+        match event {
+            Event::Start(Tag::Heading { id: None, .. }) => heading = Some(range.start),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((end, id)) = heading.take().zip(ids.at(range)) {
+                    text.push_str(&markdown[done..end]);
+                    // Classes share the braces.
+                    let rest = markdown[end..].lines().next().unwrap_or_default();
+                    match rest.find('{') {
+                        Some(open) => {
+                            text.push_str(&format!("{}#{id} ", &rest[..=open]));
+                            done = end + open + 1;
+                        }
+                        None => {
+                            text.push_str(&format!(" {{#{id}}}"));
+                            done = end;
+                        }
+                    }
+                }
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                let Some(words) = drill(range.start) else { continue };
+                let (first, last) = (inside.peek().map(|(_, range)| range.start), range.end);
+                let close = markdown[..last].trim_end().rfind('\n').map_or(last, |at| at + 1);
+                text.push_str(&markdown[done..first.unwrap_or(close).min(close)]);
+                text.push_str(&words);
+                done = close;
+            }
+            _ if heading.is_some() => heading = Some(range.end),
+            _ => {}
+        }
+    }
+    text + &markdown[done..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outline;
+
+    #[test]
+    fn headings_get_their_ids_and_drills_other_words() {
+        let text = "## A *b*\n\n## C {#c}\n\nD\n=\n\n## E {.f}\n\n```drill\nsays: no\n```\n\n```js\nx\n```\n\n## A b ##\n";
+        let own = outline(text, |at| text[at..].starts_with("```drill").then(|| "says:\n".to_owned()));
+        assert_eq!(
+            own,
+            "## A *b* {#a-b}\n\n## C {#c}\n\nD {#d}\n=\n\n## E {#e .f}\n\n```drill\nsays:\n```\n\n```js\nx\n```\n\n## A b {#a-b-1} ##\n"
+        );
+        // And they are the ids that the original has.
+        assert_eq!(super::super::sections(&own)[1].id, super::super::sections(text)[1].id);
+    }
+}
