@@ -231,7 +231,7 @@ impl<'t> Placer<'t, '_> {
     /// Reports a word in front of a text that YAML reads as a type or an anchor.
     fn report_ignored_prefix(&mut self, source: &Source<'_>) {
         let before = self.text.get(..source.start).unwrap_or_default().trim_end_matches(' ');
-        let at = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+        let at = before.rfind([' ', '\n', ',', '[', '{']).map_or(0, |at| at + 1);
         let name = &before[at..];
         let is_type = name.starts_with('!');
         // An anchor that an alias refers to is deliberate.

@@ -1,4 +1,5 @@
-//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module.
+//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module. And a
+//! WebAssembly module can be asked how much it did: so time grows with what an author writes, and not faster.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +15,7 @@ use amends::sink::{Memory, Output};
 use walkdir::WalkDir;
 
 use crate::harness::{Site, repository};
-use crate::wasm::{Host, module};
+use crate::wasm::{Host, counted, module};
 
 /// The files of the course that ships.
 fn course() -> Vec<(String, Vec<u8>)> {
@@ -58,14 +59,9 @@ fn files_in_memory_make_the_site_that_build_writes() {
 #[test]
 fn a_webassembly_host_makes_the_same() {
     let mut host = Host::new(&module(&std::fs::read(build()).unwrap()));
-    let (push, make, pull) = (host.function("push"), host.function("make"), host.function("pull"));
     let files = course();
-    for part in files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
-        for byte in u32::try_from(part.len()).unwrap().to_le_bytes().iter().chain(part) {
-            host.quick::<u32, ()>(&push, u32::from(*byte));
-        }
-    }
-    let length = host.quick::<(), u32>(&make, ());
+    let length = make(&mut host, &files);
+    let pull = host.function("pull");
     let bytes: Vec<u8> =
         (0..length).map(|at| u8::try_from(host.quick::<u32, u32>(&pull, at)).unwrap()).collect();
     let mut rest = bytes.as_slice();
@@ -78,6 +74,74 @@ fn a_webassembly_host_makes_the_same() {
     let made: BTreeMap<String, Vec<u8>> =
         std::iter::from_fn(|| Some((String::from_utf8(part()?).unwrap(), part()?))).collect();
     assert_same(&made, &native(files));
+}
+
+/// Hands files in and has the module make what comes of them. Gives its length.
+fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
+    let (push, make) = (host.function("push"), host.function("make"));
+    for part in files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
+        for byte in u32::try_from(part.len()).unwrap().to_le_bytes().iter().chain(part) {
+            host.quick::<u32, ()>(&push, u32::from(*byte));
+        }
+    }
+    host.quick::<(), u32>(&make, ())
+}
+
+/// A course with so many of a kind of thing.
+type Grown = fn(usize) -> (&'static str, String);
+
+/// What an author can have many of. Each was quadratic once, or is next to what was.
+const KINDS: [(&str, Grown); 11] = [
+    ("equal headings", |n| lesson("## A\n\n".repeat(n))),
+    ("own ids of headings", |n| lesson(each(n, |at| format!("## A {{#a{at}}}\n\n")))),
+    ("footnotes", |n| lesson(each(n, |at| format!("A[^{at}]\n\n[^{at}]: B\n\n")))),
+    ("marks without a footnote", |n| lesson("A[^b] ".repeat(n))),
+    ("links to headings", |n| lesson(format!("## A\n\n{}", "[a](#a) ".repeat(n)))),
+    ("bare addresses", |n| lesson(each(n, |at| format!("https://example.org/{at} ")))),
+    ("references to nothing", |n| lesson("[a][b] [c] (d.md) (e)[f.md] ".repeat(n))),
+    ("a list on one line", |n| ("site.yaml", format!("title: T\nlessons: [{}a]\n", "a,".repeat(n)))),
+    ("includes", |n| {
+        let names = each(n, |at| format!("  - x{at}.yaml\n"));
+        ("content/scenarios/a.yaml", format!("title: A\nincludes:\n{names}"))
+    }),
+    ("words of the interface", |n| {
+        ("themes/default/strings/en.yaml", each(n, |at| format!("own{at}: A {{word}}\n")))
+    }),
+    ("words without blanks", |n| lesson("\u{e01}\u{e34}\u{e19}".repeat(n))),
+];
+
+fn lesson(text: String) -> (&'static str, String) {
+    ("content/lessons/01-one.md", format!("---\ntitle: One\n---\n{text}\n"))
+}
+
+fn each(count: usize, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect()
+}
+
+/// Of twice as much the second half takes as much work as the first, counted in instructions, whatever the machine does beside.
+#[test]
+fn work_grows_as_its_input_does() {
+    let module = counted(&std::fs::read(build()).unwrap());
+    for (name, grown) in KINDS {
+        let work = |count: usize| {
+            let (path, text) = grown(count);
+            let mut files: BTreeMap<&str, String> = BTreeMap::new();
+            files.insert("site.yaml", "title: T\nlints: off\n".to_owned());
+            files.insert(path, text);
+            let mut host = Host::new(&module);
+            make(
+                &mut host,
+                &files
+                    .into_iter()
+                    .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+                    .collect::<Vec<_>>(),
+            );
+            host.work()
+        };
+        let [few, more, most] = [500, 1_000, 2_000].map(work);
+        let (first, second) = ((more - few) as f64 * 2.0, (most - more) as f64);
+        assert!(second < first * 1.25, "{name}: {few}, {more}, {most} instructions");
+    }
 }
 
 #[track_caller]

@@ -15,6 +15,8 @@ pub(crate) struct Host {
 impl Host {
     pub(crate) fn new(module: &Module) -> Self {
         let mut store = Store::new(module.engine(), ());
+        // Where work is counted, as much as it takes.
+        let _ = store.set_fuel(u64::MAX);
         let mut linker: Linker<()> = Linker::new(module.engine());
         // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
         // JavaScript, of which it has none.
@@ -31,6 +33,11 @@ impl Host {
         let memory = at.get_memory(&mut store, "memory").unwrap();
         let free = at.get_typed_func(&mut store, "__wbindgen_free").ok();
         Self { store, at, memory, free }
+    }
+
+    /// How many instructions were carried out so far, where they are counted.
+    pub(crate) fn work(&self) -> u64 {
+        u64::MAX - self.store.get_fuel().expect("the module counts its work")
     }
 
     /// Calls a function of so many results.
@@ -99,6 +106,11 @@ impl Host {
 /// Compiles a module.
 pub(crate) fn module(bytes: &[u8]) -> Module {
     Module::new(&Engine::default(), bytes).unwrap()
+}
+
+/// Compiles a module whose work is counted.
+pub(crate) fn counted(bytes: &[u8]) -> Module {
+    Module::new(&Engine::new(wasmtime::Config::new().consume_fuel(true)).unwrap(), bytes).unwrap()
 }
 
 /// The bytes of base64.
