@@ -15,11 +15,17 @@ const SCENARIOS: usize = 100;
 pub(super) fn write_course(to: &Path) -> Done {
     let content = root().join("content");
     shell::copy(&content.join("models"), &to.join("content/models"))?;
-    for file in ["site.yaml", "content/index.md", "content/objectives.yaml"] {
+    for file in ["site.yaml", "content/objectives.yaml"] {
         write(&to.join(file), &read(&root().join(file))?)?;
     }
     let lessons = named(&content.join("lessons"), "md")?;
     let scenarios = named(&content.join("scenarios"), "yaml")?;
+    let mut home = read(&content.join("index.md"))?;
+    for (name, _) in &lessons {
+        let link = format!("](lessons/000-copy-000/{name}-000.md");
+        home = home.replace(&format!("](lessons/{name}.md"), &link);
+    }
+    write(&to.join("content/index.md"), home)?;
     for at in 0..SCENARIOS {
         let (name, text) = &scenarios[at % scenarios.len()];
         let copy = at / scenarios.len();
@@ -40,7 +46,9 @@ pub(super) fn write_course(to: &Path) -> Done {
             // Of the scenarios there are fewer copies, and the last is not complete.
             let played = copy % (SCENARIOS / scenarios.len());
             let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
-            let (mut head, mut body) = (head.to_owned(), body.to_owned());
+            // A former address leads to one page.
+            let own = head.lines().filter(|line| !line.starts_with("aliases:"));
+            let (mut head, mut body) = (own.collect::<Vec<_>>().join("\n"), body.to_owned());
             for (scenario, _) in &scenarios {
                 head = head.replace(scenario, &format!("{scenario}-{played:03}"));
                 body = body.replace(
