@@ -278,22 +278,24 @@ fn yaml<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
         .map_err(|error| Error::Yaml { path: file.place.clone(), message: error.to_string() })
 }
 
-/// Every template by the name that other templates know it by. What a theme replaces is still there as `THEME/NAME`, and
-/// what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
+/// Every template by the name that other templates know it by. A theme that is extended is still there whole as
+/// `THEME/NAME`, and what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
 fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
     let mut all: BTreeMap<String, File> = BTreeMap::new();
-    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
-    for layer in layers {
+    let mut extended = Vec::new();
+    for (at, layer) in layers.iter().enumerate() {
         for (path, file) in layer.shipped.iter().chain(&layer.own) {
             let Some(name) = path.strip_prefix("templates/") else { continue };
-            let owner = owners.insert(name, &layer.name).filter(|owner| *owner != layer.name);
-            if let Some(replaced) = all.insert(name.to_owned(), file.clone())
-                // Components are known by their names alone, and none may be there twice.
-                && !replaced.text().is_ok_and(|text| text.contains("component "))
-            {
-                all.insert(format!("{}/{name}", owner.unwrap_or("shipped")), replaced);
-            }
+            all.insert(name.to_owned(), file.clone());
+            let replaced = layer.shipped.get(path).filter(|_| layer.own.contains_key(path));
+            extended.extend(replaced.map(|file| (format!("shipped/{name}"), file.clone())));
+        }
+        if at + 1 < layers.len() {
+            extended.extend(all.iter().map(|(name, file)| (format!("{}/{name}", layer.name), file.clone())));
         }
     }
+    // Components are known by their names alone, and none may be there twice.
+    extended.retain(|(_, file)| !file.text().is_ok_and(|text| text.contains("component ")));
+    all.extend(extended);
     all
 }

@@ -137,6 +137,20 @@ fn every_theme_of_a_chain_can_be_extended() {
     }
 }
 
+/// A page can be laid into the frame of the extended theme, whether or not it has a frame of its own.
+#[test]
+fn a_page_extends_a_template_that_its_theme_does_not_replace() {
+    let page = "{% extends \"compact/base.html\" %}{% block main %}Mine{% endblock %}";
+    let files = site(&[
+        ("mine/theme.yaml", "extends: compact"),
+        ("mine/templates/home.html", page),
+        // Which compact itself takes from the default theme.
+        ("mine/templates/search.html", "{% extends \"compact/search.html\" %}"),
+    ]);
+    let theme = Theme::load(&files, "mine", "en").unwrap();
+    assert!(theme.has("compact/base.html") && theme.has("compact/search.html"));
+}
+
 #[test]
 fn a_theme_that_cannot_be_loaded_is_reported() {
     let error = |name: &str, files: &[(&str, &str)]| {
