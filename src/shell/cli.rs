@@ -203,16 +203,23 @@ fn repository(typed: &str) -> Result<String, String> {
 /// What can be added to a course.
 #[derive(Debug, Subcommand)]
 pub enum Piece {
-    /// Add a scenario to the course.
+    /// Add a scenario to the course, as a draft.
     Scenario {
         /// Its address: small letters, digits and hyphens.
         slug: String,
         #[command(flatten)]
         site: Site,
     },
-    /// Add a lesson to the course, after the others.
+    /// Add a lesson to the course, after the others, as a draft.
     Lesson {
         /// Its address: small letters, digits and hyphens.
+        slug: String,
+        #[command(flatten)]
+        site: Site,
+    },
+    /// Add a recovery model to the course, which begins as LEAA.
+    Model {
+        /// What scenarios name it by: small letters, digits and hyphens.
         slug: String,
         #[command(flatten)]
         site: Site,

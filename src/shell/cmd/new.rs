@@ -1,5 +1,5 @@
 //! `amends new`: a course that builds and teaches the formats by example, and what is added to one later: a scenario,
-//! a lesson, the files that publish it, the settings of an editor.
+//! a lesson, a model, the files that publish it, the settings of an editor.
 
 mod course;
 mod extras;

@@ -50,6 +50,12 @@ pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
     files
 }
 
+/// A text of the whole course, by its path below `content`.
+pub(super) fn shipped(path: &str) -> String {
+    let file = Shipped::get(path).expect("it travels inside the program");
+    String::from_utf8_lossy(&file.data).into_owned()
+}
+
 /// The name of the course's folder.
 fn name(dir: &Path) -> String {
     let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());

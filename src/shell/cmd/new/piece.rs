@@ -1,10 +1,11 @@
-//! A new scenario or lesson inside of a course: named as asked, and joined to what the course has already.
+//! A new scenario, lesson or model inside of a course: named as asked, and joined to what the course has already. What
+//! would be published begins as a draft.
 
 use std::path::PathBuf;
 
 use rust_embed::Embed;
 
-use super::{File, extras, title, write};
+use super::{File, course, extras, title, write};
 use crate::course::Course;
 use crate::load::{LoadOptions, load};
 use crate::parse;
@@ -20,10 +21,16 @@ struct Scenarios;
 
 const SCENARIO: &str = "cold-dinner.yaml";
 
+/// What a new piece begins with; `starters/piece/lesson.md` has the same line.
+const DRAFT: &str =
+    "draft: true                  # only `amends serve` shows it; take this line out to publish it";
+
 /// Makes it, and gives its path.
 pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
     let (slug, site) = match piece {
-        Piece::Scenario { slug, site } | Piece::Lesson { slug, site } => (slug, site.site.as_path()),
+        Piece::Scenario { slug, site } | Piece::Lesson { slug, site } | Piece::Model { slug, site } => {
+            (slug, site.site.as_path())
+        }
     };
     let loaded = load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() });
     let found = &loaded.files;
@@ -38,7 +45,7 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         let better = Some(parse::slug(slug)).filter(|slug| !slug.is_empty());
         let better = better.as_deref().unwrap_or("first-call");
         return Err(format!(
-            "`{slug}` cannot be an address: it may contain only lowercase letters, digits and hyphens, such as `{better}`"
+            "`{slug}` cannot be a name here: it may contain only lowercase letters, digits and hyphens, such as `{better}`"
         )
         .into());
     }
@@ -54,6 +61,10 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         Piece::Lesson { .. } => {
             free(slug, &found.lessons)?;
             lesson(slug, found, &known)
+        }
+        Piece::Model { .. } => {
+            free(slug, &found.models)?;
+            model(slug)
         }
     };
     let path = site.join(&file.0);
@@ -77,7 +88,7 @@ impl Known {
     }
 }
 
-/// Refuses an address that a file has already, whatever number stands before its name.
+/// Refuses a name that a file has already, whatever number stands before it.
 fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Failure> {
     let is_it = |path: &&PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -88,7 +99,7 @@ fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Failure> {
         None => Ok(()),
         Some(path) => {
             let path = path.display();
-            Err(format!("`{slug}` is already the address of {path}; choose another name").into())
+            Err(format!("`{slug}` is already the name of {path}; choose another name").into())
         }
     }
 }
@@ -97,15 +108,36 @@ fn scenario(slug: &str, known: &Known) -> File {
     let file = Scenarios::get(SCENARIO).expect("it travels inside the program");
     let text = String::from_utf8_lossy(&file.data);
     let lines = text.lines().filter_map(|line| match line.split_once(':').map_or("", |(key, _)| key) {
-        "title" => Some(format!("title: {}", title(slug))),
+        "title" => Some(format!("title: {}\n{DRAFT}", title(slug))),
         // The names of the small course may not be those of this one.
         "objectives" if known.objectives.is_empty() => None,
         "objectives" => Some(format!("objectives: [{}]", few(&known.objectives))),
         _ => Some(line.to_owned()),
     });
-    let schema = "# yaml-language-server: $schema=../../.vscode/amends/scenario.schema.json";
-    let text = format!("{schema}\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+    let text = format!("{}\n{}\n", schema("scenario"), lines.collect::<Vec<_>>().join("\n"));
     (format!("content/scenarios/{slug}.yaml"), text.into_bytes())
+}
+
+/// LEAA as it ships, to be changed. No scenario is scored by it until one names it.
+fn model(slug: &str) -> File {
+    let shipped = course::shipped("models/leaa.yaml");
+    let rules =
+        shipped.split_once("\ntitle: ").and_then(|(_, rest)| rest.split_once('\n')).map(|(_, rules)| rules);
+    let text = format!(
+        "{}\n\
+         # A recovery model: the skills in order, harms with a name, and the rules of scoring. It begins as Listen, Empathize,\n\
+         # Apologize, Act: change what you need. A scenario is scored by it with the line `model: {slug}`.\n\
+         title: {}\n{}",
+        schema("model"),
+        title(slug),
+        rules.expect("a model has a title, and rules below it"),
+    );
+    (format!("content/models/{slug}.yaml"), text.into_bytes())
+}
+
+/// What points an editor to the schema of a kind of file.
+fn schema(kind: &str) -> String {
+    format!("# yaml-language-server: $schema=../../.vscode/amends/{kind}.schema.json")
 }
 
 /// Numbered after the last lesson, if lessons have numbers.
