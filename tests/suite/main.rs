@@ -9,6 +9,7 @@ mod blessed;
 mod codes;
 mod commands;
 mod diagnostics;
+mod docs;
 mod external;
 mod formats;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]

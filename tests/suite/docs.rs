@@ -1,0 +1,171 @@
+//! What README and docs say of the program is so: each command of the tour is run in the course that the tour makes, and the
+//! page of words has those that the program takes, no more and no fewer.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use amends::schema::{File, schema};
+use serde_json::Value;
+
+use crate::harness::{Site, command, repository, run};
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository().join(path)).unwrap()
+}
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    text.split_once(start).unwrap_or_else(|| panic!("no {start:?}")).1.split_once(end).unwrap().0
+}
+
+/// The lines of the blocks in a language.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    text.split(&format!("```{language}\n")).skip(1).map(|part| part.split_once("```").unwrap().0).collect()
+}
+
+/// Types each line into a shell that begins in an empty folder; before a line, `prepare` may change the course.
+fn type_in(lines: &[&str], prepare: impl Fn(&Site, &str)) -> usize {
+    let folder = Site::empty();
+    let (mut here, mut ran) = (folder.path().to_owned(), 0);
+    for line in lines {
+        let typed = line.split(" #").next().unwrap().trim();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        prepare(&Site::at(here.clone()), typed);
+        match words[..] {
+            ["cd", to] => here = here.join(to),
+            // It ends when it is stopped; tests of its own show what it serves.
+            ["amends", "serve"] => {}
+            ["amends", ref arguments @ ..] => {
+                let run = run(&mut command(arguments, &here), "");
+                assert_eq!(run.code, Some(0), "{typed}: {}{}", run.out, run.err);
+                ran += 1;
+            }
+            _ => panic!("what is {line:?}?"),
+        }
+    }
+    ran
+}
+
+#[test]
+fn every_command_of_the_tour_works_in_the_course_that_it_makes() {
+    let readme = read("README.md");
+    let tour = between(&readme, "\n## A tour for trainers", "\n## ");
+    let tour = tour.split_once("then:\n").unwrap().1;
+    let lines: Vec<&str> = blocks(tour, "sh").into_iter().flat_map(str::lines).collect();
+    assert!(type_in(&lines, |_, _| {}) > 12, "{lines:#?}");
+}
+
+#[test]
+fn every_command_of_the_guide_works_in_the_course_that_it_makes() {
+    let guide = read("docs/author-guide.md");
+    let lamp = blocks(&guide, "yaml")[0];
+    // Commands that stand in a sentence begin a paragraph, in bold.
+    let spoken = guide.split("**`amends ").skip(1).map(|part| part.split_once("`**").unwrap().0);
+    let spoken: Vec<String> = spoken.map(|arguments| format!("amends {arguments}")).collect();
+    let typed = blocks(&guide, "sh").into_iter().flat_map(str::lines);
+    let lines: Vec<&str> = typed.chain(spoken.iter().map(String::as_str)).collect();
+    let ran = type_in(&lines, |site, line| {
+        if line == "amends play wrong-lamp" {
+            site.put("content/scenarios/wrong-lamp.yaml", lamp);
+        }
+    });
+    assert!(ran > 5, "{lines:#?}");
+}
+
+/// The fault that README shows is what the program says of that slip.
+#[test]
+fn the_fault_of_the_tour_is_the_real_one() {
+    let site = Site::scaffold();
+    site.edit("content/scenarios/cold-dinner.yaml", "then: story ", "then: stroy ");
+    let said = site.amends(&["check"]).ends(1).out;
+    let readme = read("README.md");
+    let shown = between(&readme, "A fault reads like this:\n\n```text\n", "```");
+    assert!(said.contains(shown), "{said}");
+}
+
+/// Sees each key below a schema by its path, `skills.ID.name`, and whether it is required.
+fn keys(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(String, bool)) {
+    if let Some(name) = at["$ref"].as_str() {
+        return keys(root, &root["$defs"][name.rsplit('/').next().unwrap()], path, see);
+    }
+    keys_of_parts(root, at, path, see);
+    for (key, below) in at["properties"].as_object().into_iter().flatten() {
+        let is_required = at["required"].as_array().is_some_and(|all| all.iter().any(|each| each == key));
+        see(format!("{path}{key}"), is_required);
+        keys(root, below, &format!("{path}{key}."), see);
+    }
+}
+
+/// Those of the items of a list, of the values under names, and of each form that a value may have.
+fn keys_of_parts(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(String, bool)) {
+    let forms = ["anyOf", "oneOf"].iter().flat_map(|key| at[*key].as_array().into_iter().flatten());
+    let items = at.get("items").into_iter().chain(forms);
+    items.for_each(|part| keys(root, part, path, see));
+    let named = at["patternProperties"].as_object().into_iter().flatten().map(|(_, value)| value);
+    for part in at.get("additionalProperties").into_iter().chain(named).filter(|part| part.is_object()) {
+        keys(root, part, &format!("{path}ID."), see);
+    }
+}
+
+/// The rows below the head of the table of a section, each as its first cell and the others.
+fn rows(page: &str, heading: &str) -> Vec<(String, String)> {
+    let section = page.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no {heading}")).1;
+    let table = section.split("\n## ").next().unwrap().split_once("\n|---").unwrap().1;
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    rows.map(|(first, others)| (first.to_owned(), others.to_owned())).collect()
+}
+
+fn firsts(page: &str, heading: &str) -> BTreeSet<String> {
+    rows(page, heading).into_iter().map(|(cell, _)| cell).collect()
+}
+
+#[test]
+fn the_page_of_words_has_each_word_that_a_scenario_takes() {
+    let page = read("docs/words.md");
+    let mut lists = 0;
+    for (_, object) in definitions(&schema(File::Scenario)) {
+        for (key, value) in object["properties"].as_object().into_iter().flatten() {
+            let Some(words) = value["enum"].as_array() else { continue };
+            let words: BTreeSet<String> =
+                words.iter().map(|word| format!("`{}`", word.as_str().unwrap())).collect();
+            assert_eq!(firsts(&page, &format!("`{key}`")), words, "{key}");
+            lists += 1;
+        }
+    }
+    assert!(lists > 8, "{lists}");
+}
+
+/// The whole and its parts.
+fn definitions(schema: &Value) -> Vec<(String, Value)> {
+    let parts = schema["$defs"].as_object().into_iter().flatten();
+    let parts = parts.map(|(name, part)| (name.clone(), part.clone()));
+    [(String::new(), schema.clone())].into_iter().chain(parts).collect()
+}
+
+#[test]
+fn the_page_of_words_has_each_slip_of_leaa_as_the_debrief_says_it() {
+    let checked = Site::scaffold().check();
+    let leaa = checked.course().models.iter().find(|model| model.id == "leaa").unwrap();
+    let slips: BTreeSet<(String, String)> = leaa
+        .slips
+        .iter()
+        .zip(&leaa.rules.slips)
+        .map(|(slip, rule)| {
+            (
+                format!("`{}`", slip.id),
+                format!("`{}` | {} |", leaa.skills[usize::from(rule.skill)].id, slip.says),
+            )
+        })
+        .collect();
+    assert_eq!(BTreeSet::from_iter(rows(&read("docs/words.md"), "`slips`")), slips);
+}
+
+#[test]
+fn the_page_of_words_has_each_key_of_a_model() {
+    let schema = schema(File::Model);
+    let mut all = BTreeSet::new();
+    keys(&schema, &schema, "", &mut |path, is_required| {
+        all.insert(format!("`{path}`{}", if is_required { "\\*" } else { "" }));
+    });
+    assert!(all.len() > 30, "{all:#?}");
+    assert_eq!(firsts(&read("docs/words.md"), "A model"), all);
+}
