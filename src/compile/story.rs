@@ -178,6 +178,8 @@ impl Context<'_> {
             trap: value(&raw.trap),
             hard_truth: raw.hard_truth,
             short_term: raw.short_term,
+            sets: raw.sets.iter().map(|flag| flag.value.clone()).collect(),
+            clears: raw.clears.iter().map(|flag| flag.value.clone()).collect(),
             reply: self.text(raw.reply.as_ref()?),
             why: self.text(raw.why.as_ref()?),
             when: raw.when.as_ref().map(|at| condition(&at.value)),

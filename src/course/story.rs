@@ -140,6 +140,10 @@ pub struct Choice {
     pub hard_truth: bool,
     /// Whether goodwill may rise although it is weak.
     pub short_term: bool,
+    /// Flags that it sets.
+    pub sets: Vec<String>,
+    /// Flags that it clears, after setting.
+    pub clears: Vec<String>,
     /// What happens then, in the story.
     pub reply: Text,
     /// The coaching.
@@ -164,6 +168,15 @@ named! {
     }
 }
 
+impl Choice {
+    /// Whether its own gate, or that of one of its ways, reads the flag.
+    #[must_use]
+    pub fn reads(&self, flag: &str) -> bool {
+        let ways = self.then.iter().filter_map(|way| way.when.as_ref());
+        self.when.iter().chain(ways).any(|condition| condition.reads(flag))
+    }
+}
+
 /// A condition as readers meet it, to be put in words; the engine has its own.
 #[derive(Debug, Clone)]
 pub enum Condition {
@@ -177,6 +190,19 @@ pub enum Condition {
     All(Vec<Condition>),
     /// One of them holds, or more.
     Any(Vec<Condition>),
+}
+
+impl Condition {
+    /// Whether it reads the flag.
+    #[must_use]
+    pub fn reads(&self, flag: &str) -> bool {
+        match self {
+            Self::Flag(name) => name == flag,
+            Self::Goodwill(..) => false,
+            Self::Not(inner) => inner.reads(flag),
+            Self::All(each) | Self::Any(each) => each.iter().any(|inner| inner.reads(flag)),
+        }
+    }
 }
 
 /// A way on: where to, and under which condition.

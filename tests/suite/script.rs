@@ -1,4 +1,4 @@
-//! `amends script`: everything that a trainee may read stands in it.
+//! `amends script`: everything that a trainee may read stands in it, and what sets each flag that a gate reads.
 
 use amends::course::Node;
 
@@ -22,4 +22,21 @@ fn nothing_is_left_out() {
             }
         }
     }
+}
+
+#[test]
+fn each_flag_says_what_sets_clears_and_reads_it() {
+    let site = Site::scaffold();
+    let text = site.amends(&["script", "cold-dinner"]).ends(0).out;
+    let heard = "- `heard`, “you had let her tell it”: set by `opening/ask`, `again/stop`; asked for by \
+                 `after/survey`, `after/ring`\n";
+    assert!(text.contains(heard), "{text}");
+    assert!(text.contains("- Sets: `heard`\n"), "{text}");
+    site.edit(
+        "content/scenarios/cold-dinner.yaml",
+        "trap: pass_parcel\n",
+        "trap: pass_parcel\n        clears: [owned]\n",
+    );
+    let text = site.amends(&["script", "cold-dinner"]).ends(0).out;
+    assert!(text.contains("; cleared by `") && text.contains("- Clears: `owned`\n"), "{text}");
 }

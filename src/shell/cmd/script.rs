@@ -1,6 +1,7 @@
 //! `amends script`: a whole scenario as Markdown, for a subject expert to review: every moment with every choice, what
 //! it is worth, what comes of it and why.
 
+use std::collections::BTreeSet;
 use std::fmt::{Result as Written, Write};
 
 use scenario_wasm as engine;
@@ -36,6 +37,7 @@ fn write(scenario: &Scenario, model: &Model, strings: &Strings, out: &mut String
     let about = customer.about.as_ref().map_or(String::new(), |about| format!(". {about}"));
     writeln!(out, "- The customer: {}, goodwill {}{about}", customer.name, engine.graph().goodwill)?;
     writeln!(out, "- Scored by: {}\n", model.title)?;
+    flags(&scenario.story, out)?;
     let first = &nodes[*start];
     let rest = nodes.iter().enumerate().filter(|(at, _)| at != start).map(|(_, node)| node);
     for node in [first].into_iter().chain(rest) {
@@ -49,6 +51,43 @@ fn write(scenario: &Scenario, model: &Model, strings: &Strings, out: &mut String
         }
     }
     Ok(())
+}
+
+/// What the story remembers: of each flag, in its words, the choices that set it, clear it and ask for it.
+fn flags(story: &Story, out: &mut String) -> Written {
+    let choices: Vec<(&Decision, &Choice)> = story
+        .nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Decision(decision) => Some(decision),
+            Node::Ending(_) => None,
+        })
+        .flat_map(|decision| decision.choices.iter().map(move |choice| (decision, choice)))
+        .collect();
+    let set = choices.iter().flat_map(|(_, choice)| choice.sets.iter().chain(&choice.clears));
+    let names: BTreeSet<&String> = story.flags.keys().chain(set).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "## What the story remembers\n")?;
+    for name in names {
+        let of = |does: fn(&Choice, &String) -> bool| {
+            let each = choices.iter().filter(|(_, choice)| does(choice, name));
+            let each = each.map(|(decision, choice)| format!("`{}/{}`", decision.id, choice.id));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        let words = story.flags.get(name).map_or(String::new(), |words| format!(", “{words}”"));
+        write!(out, "- `{name}`{words}")?;
+        let sides = [
+            ("set by", of(|choice, name| choice.sets.contains(name))),
+            ("cleared by", of(|choice, name| choice.clears.contains(name))),
+            ("asked for by", of(|choice, name| choice.reads(name))),
+        ];
+        let sides = sides.iter().filter(|(_, each)| !each.is_empty());
+        let sides: Vec<String> = sides.map(|(side, each)| format!("{side} {each}")).collect();
+        writeln!(out, ": {}", sides.join("; "))?;
+    }
+    writeln!(out)
 }
 
 fn moment(
@@ -75,6 +114,11 @@ fn moment(
         writeln!(out, "{verb}: **{}**\n", choice.text.markdown.trim())?;
         writeln!(out, "- Worth: {}", worth(model, decision, choice))?;
         effects(choice, rule, out)?;
+        for (verb, flags) in [("Sets", &choice.sets), ("Clears", &choice.clears)] {
+            if !flags.is_empty() {
+                writeln!(out, "- {verb}: `{}`", flags.join("`, `"))?;
+            }
+        }
         if let Some(when) = &choice.when {
             writeln!(out, "- Open only if {}", clause(when, &scenario.story, strings))?;
         }
