@@ -12,6 +12,16 @@ use crate::course::{Choice, Decision, Ending, EndingKind, Model, Node, Scenario}
 use crate::markdown::plain::plain;
 use crate::prove::{Figure, Routes};
 
+/// Which way the story runs on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "shell", derive(clap::ValueEnum))]
+pub enum Direction {
+    /// From top to bottom: as narrow as a phone.
+    Down,
+    /// From left to right, for a wide screen or sheet.
+    Right,
+}
+
 /// A scenario, ready to be drawn.
 #[derive(Debug)]
 pub struct Map {

@@ -1,16 +1,20 @@
 //! The map for Graphviz.
 
 use crate::course::EndingKind;
-use crate::map::{Map, MapNode, Way, cut};
+use crate::map::{Direction, Map, MapNode, Way, cut};
 
 impl Map {
     /// In the DOT language.
     #[must_use]
-    pub fn dot(&self) -> String {
+    pub fn dot(&self, direction: Direction) -> String {
+        let direction = match direction {
+            Direction::Down => "TB",
+            Direction::Right => "LR",
+        };
         let boxes = self.moments.iter().map(node);
         let lines = self.ways.iter().map(|way| self.dot_edge(way));
         let head = format!(
-            "digraph {} {{\n  rankdir=LR; node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f5f6\"]; edge [color=\"#9aa4ab\"];\n",
+            "digraph {} {{\n  rankdir={direction}; node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f5f6\"]; edge [color=\"#9aa4ab\"];\n",
             quoted(&self.title)
         );
         [head].into_iter().chain(boxes).chain(lines).chain(["}\n".to_owned()]).collect()

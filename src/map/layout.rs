@@ -14,7 +14,7 @@ pub(super) type Spot = (f64, f64);
 pub(super) struct Layout {
     /// The upper left corner of each box.
     pub(super) boxes: Vec<Spot>,
-    /// For each line, where it passes between the boxes of other layers.
+    /// For each line of those that were given, where it passes between the boxes of other layers.
     pub(super) bends: Vec<Vec<Spot>>,
     /// Width and height of the whole.
     pub(super) size: Spot,
@@ -24,6 +24,17 @@ pub(super) struct Layout {
 const GAP: f64 = 60.0;
 /// Empty space around the picture.
 const MARGIN: f64 = 20.0;
+
+/// Places boxes of these sizes one below the other, with `side` free at their right for the lines.
+pub(super) fn column(sizes: &[(usize, usize)], side: f64) -> Layout {
+    let (mut boxes, mut top, mut wide) = (Vec::new(), MARGIN, 0.0);
+    for (width, height) in sizes {
+        boxes.push((MARGIN, top));
+        top += *height as f64 + MARGIN;
+        wide = f64::max(wide, *width as f64);
+    }
+    Layout { boxes, bends: Vec::new(), size: (MARGIN + wide + side, top) }
+}
 
 /// Places boxes of these sizes, with lines from one to a later one.
 pub(super) fn layout(sizes: &[(usize, usize)], lines: &[(usize, usize)]) -> Layout {

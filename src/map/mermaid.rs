@@ -1,19 +1,24 @@
 //! The map for Mermaid, which many Markdown viewers draw.
 
-use crate::map::{Map, MapNode, Way, cut};
+use crate::map::{Direction, Map, MapNode, Way, cut};
 
 impl Map {
     /// As a Mermaid flowchart.
     #[must_use]
-    pub fn mermaid(&self) -> String {
+    pub fn mermaid(&self, direction: Direction) -> String {
+        let direction = match direction {
+            Direction::Down => "TB",
+            Direction::Right => "LR",
+        };
         let boxes = self.moments.iter().enumerate().map(|(at, moment)| node(at, moment));
         let lines = self.ways.iter().map(|way| self.mermaid_edge(way));
         let styles = self.ways.iter().enumerate().map(|(at, way)| {
             let color = if way.flawless { ",stroke:#0b6b4f" } else { "" };
             format!("  linkStyle {at} stroke-width:{}px{color}\n", way.width())
         });
-        let head = "flowchart LR\n  classDef good fill:#d3efdd,color:#1d2327\n  classDef mixed fill:#fbeec4,color:#1d2327\n  classDef poor fill:#f8d9d5,color:#1d2327\n";
-        [head.to_owned()].into_iter().chain(boxes).chain(lines).chain(styles).collect()
+        let head = format!("flowchart {direction}\n");
+        let classes = "  classDef good fill:#d3efdd,color:#1d2327\n  classDef mixed fill:#fbeec4,color:#1d2327\n  classDef poor fill:#f8d9d5,color:#1d2327\n";
+        [head, classes.to_owned()].into_iter().chain(boxes).chain(lines).chain(styles).collect()
     }
 
     fn mermaid_edge(&self, way: &Way) -> String {

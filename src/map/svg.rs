@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::course::EndingKind;
-use crate::map::layout::{Spot, layout};
-use crate::map::{Map, MapNode, Way, cut};
+use crate::map::layout::{Layout, Spot, column, layout};
+use crate::map::{Direction, Map, MapNode, Way, cut};
 use crate::markdown::escape;
 
 const WIDTH: usize = 260;
@@ -15,24 +15,30 @@ const ROW: usize = 22;
 /// Characters that fit a line.
 const SIGNS: usize = 34;
 
+/// Beside a column of boxes, for the lines: with the boxes it is as wide as a phone.
+const SIDE: f64 = 90.0;
+
 /// Light by itself, dark where the reader's screen is. Ratings and endings are in words, too, not in color alone.
 const STYLE: &str = include_str!("map.css");
 
 impl Map {
     /// As SVG.
     #[must_use]
-    pub fn svg(&self) -> String {
+    pub fn svg(&self, direction: Direction) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
-        let _ = self.draw(&mut out);
+        let _ = self.draw(direction, &mut out);
         out
     }
 
-    fn draw(&self, out: &mut String) -> std::fmt::Result {
+    fn draw(&self, direction: Direction, out: &mut String) -> std::fmt::Result {
         let sizes: Vec<_> =
             self.moments.iter().map(|moment| (WIDTH, HEAD + ROW * moment.choices.len())).collect();
         let lines: Vec<_> = self.ways.iter().map(|way| (way.from, way.to)).collect();
-        let placed = layout(&sizes, &lines);
+        let placed = match direction {
+            Direction::Down => column(&sizes, SIDE),
+            Direction::Right => layout(&sizes, &lines),
+        };
         let (width, height) = placed.size;
         writeln!(
             out,
@@ -46,15 +52,11 @@ impl Map {
         order.sort_by_key(|at| (self.ways[*at].flawless, *at));
         for at in order {
             let way = &self.ways[at];
-            let (from, to) = (placed.boxes[way.from], placed.boxes[way.to]);
-            let row = HEAD + ROW * way.choice + ROW / 2;
-            let start = (from.0 + WIDTH as f64, from.1 + row as f64);
-            let end = (to.0, to.1 + HEAD as f64 / 2.0);
-            // Level past the boxes of each layer between, so that no line hides behind one.
-            let past = |(x, y): &Spot| [(x - WIDTH as f64 / 2.0, *y), (x + WIDTH as f64 / 2.0, *y)];
-            let bends = placed.bends[at].iter().flat_map(past);
-            let spots: Vec<Spot> = [start].into_iter().chain(bends).chain([end]).collect();
-            self.way(way, &spots, out)?;
+            let line = match direction {
+                Direction::Down => self.beside(way, &placed),
+                Direction::Right => across(way, placed.bends[at].iter(), &placed),
+            };
+            self.way(way, &line, out)?;
         }
         for (moment, spot) in self.moments.iter().zip(&placed.boxes) {
             draw(moment, *spot, out)?;
@@ -62,21 +64,20 @@ impl Map {
         writeln!(out, "</svg>")
     }
 
-    fn way(&self, way: &Way, spots: &[Spot], out: &mut String) -> std::fmt::Result {
+    /// An arc at the right of the column, the wider the more boxes it passes, so that those of one length share a lane.
+    fn beside(&self, way: &Way, placed: &Layout) -> String {
+        let (start, end) = ends(way, placed);
+        let longest = self.ways.iter().map(|way| way.to.abs_diff(way.from)).max().unwrap_or(1).max(1);
+        let lane = SIDE * (0.2 + 0.7 * way.to.abs_diff(way.from) as f64 / longest as f64);
+        let (x, right) = (start.0, end.0 + WIDTH as f64);
+        // A curve comes three quarters of the way to the points that pull at it.
+        let pull = (right + lane / 0.75).round();
+        format!("M{x} {} C{pull} {} {pull} {} {right} {}", start.1, start.1, end.1, end.1)
+    }
+
+    fn way(&self, way: &Way, line: &str, out: &mut String) -> std::fmt::Result {
         let class = if way.flawless { "way flawless" } else { "way" };
-        write!(
-            out,
-            "<path class=\"{class}\" stroke-width=\"{}\" d=\"M{} {}",
-            way.width(),
-            spots[0].0,
-            spots[0].1
-        )?;
-        for pair in spots.windows(2) {
-            let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
-            // Leaves and arrives level, so that the pieces join smoothly.
-            let half = (to_x - x) / 2.0;
-            write!(out, " C{} {y} {} {to_y} {to_x} {to_y}", x + half, to_x - half)?;
-        }
+        write!(out, "<path class=\"{class}\" stroke-width=\"{}\" d=\"{line}", way.width())?;
         let (from, to) = (&self.moments[way.from], &self.moments[way.to]);
         let choice = &from.choices[way.choice].id;
         let flawless = if way.flawless { ", flawless" } else { "" };
@@ -89,6 +90,28 @@ impl Map {
             way.share % 100
         )
     }
+}
+
+/// Where a way leaves its choice, at the right, and where it meets its box, at the left.
+fn ends(way: &Way, placed: &Layout) -> (Spot, Spot) {
+    let (from, to) = (placed.boxes[way.from], placed.boxes[way.to]);
+    let row = HEAD + ROW * way.choice + ROW / 2;
+    ((from.0 + WIDTH as f64, from.1 + row as f64), (to.0, to.1 + HEAD as f64 / 2.0))
+}
+
+/// A line from left to right, past the boxes of each layer between, so that it hides behind none.
+fn across<'a>(way: &Way, bends: impl Iterator<Item = &'a Spot>, placed: &Layout) -> String {
+    let (start, end) = ends(way, placed);
+    let bends = bends.flat_map(|(x, y)| [(x - WIDTH as f64 / 2.0, *y), (x + WIDTH as f64 / 2.0, *y)]);
+    let spots: Vec<Spot> = [start].into_iter().chain(bends).chain([end]).collect();
+    let mut line = format!("M{} {}", start.0, start.1);
+    for pair in spots.windows(2) {
+        let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+        // Leaves and arrives level, so that the pieces join smoothly.
+        let half = (to_x - x) / 2.0;
+        line += &format!(" C{} {y} {} {to_y} {to_x} {to_y}", x + half, to_x - half);
+    }
+    line
 }
 
 fn draw(moment: &MapNode, (x, y): Spot, out: &mut String) -> std::fmt::Result {

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::map::Direction;
 use crate::schema::File;
 
 /// Turn Markdown lessons and YAML scenarios into a training site.
@@ -319,6 +320,9 @@ pub struct Map {
     /// What to draw with.
     #[arg(long, value_enum, default_value_t = MapFormat::Svg)]
     pub format: MapFormat,
+    /// Which way the story runs.
+    #[arg(long, value_enum, default_value_t = Direction::Down)]
+    pub direction: Direction,
 }
 
 /// What a map is drawn with.

@@ -7,16 +7,42 @@ fn no_box_stands_on_another() {
     let course = Site::fixture("course");
     for scenario in &course.check().course().scenarios {
         let slug = &scenario.slug;
-        let svg = course.amends(&["map", slug, "--format", "svg"]).ends(0).out;
-        let boxes = boxes(&svg);
-        assert_eq!(boxes.len(), scenario.story.nodes.len(), "{slug}");
-        for (at, a) in boxes.iter().enumerate() {
-            for b in &boxes[..at] {
-                let apart = a.0 + a.2 <= b.0 || b.0 + b.2 <= a.0 || a.1 + a.3 <= b.1 || b.1 + b.3 <= a.1;
-                assert!(apart, "{slug}: {a:?} on {b:?}");
+        for direction in ["down", "right"] {
+            let svg = course.amends(&["map", slug, "--direction", direction]).ends(0).out;
+            let boxes = boxes(&svg);
+            assert_eq!(boxes.len(), scenario.story.nodes.len(), "{slug}");
+            for (at, a) in boxes.iter().enumerate() {
+                for b in &boxes[..at] {
+                    let apart = a.0 + a.2 <= b.0 || b.0 + b.2 <= a.0 || a.1 + a.3 <= b.1 || b.1 + b.3 <= a.1;
+                    assert!(apart, "{slug} {direction}: {a:?} on {b:?}");
+                }
             }
+            assert!(svg.contains("class=\"way flawless\""), "{slug}");
         }
-        assert!(svg.contains("class=\"way flawless\""), "{slug}");
+    }
+}
+
+/// Without being asked, a map is as narrow as a phone, at the size that its text is written in, and runs downward only.
+#[test]
+fn a_map_fits_a_phone() {
+    let course = Site::fixture("course");
+    for scenario in &course.check().course().scenarios {
+        let slug = &scenario.slug;
+        let svg = course.amends(&["map", slug]).ends(0).out;
+        let head = svg.lines().next().unwrap();
+        let width: f64 = head.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        assert!(width <= 375.0, "{slug}: {head}");
+        let mut ways = 0;
+        for line in svg.split(" d=\"M").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            let numbers = line.split([' ', 'C']).filter(|part| !part.is_empty());
+            let numbers: Vec<f64> = numbers.map(|number| number.parse().unwrap()).collect();
+            let [x, y, pull, _, _, _, to_x, to_y] = numbers[..] else { panic!("{line}") };
+            assert!(y < to_y, "{slug}: {line}");
+            // The farthest that the curve comes.
+            assert!((x + to_x) / 8.0 + pull * 0.75 < width, "{slug}: {line}");
+            ways += 1;
+        }
+        assert!(ways > 3, "{slug}");
     }
 }
 

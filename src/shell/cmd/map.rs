@@ -18,9 +18,9 @@ pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
     anstream::print!(
         "{}",
         match args.format {
-            MapFormat::Svg => map.svg(),
-            MapFormat::Dot => map.dot(),
-            MapFormat::Mermaid => map.mermaid(),
+            MapFormat::Svg => map.svg(args.direction),
+            MapFormat::Dot => map.dot(args.direction),
+            MapFormat::Mermaid => map.mermaid(args.direction),
         }
     );
     Ok(Outcome::Done)

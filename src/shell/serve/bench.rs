@@ -8,7 +8,7 @@ use anstream::adapter::strip_str;
 use crate::course::{Course, Scenario};
 use crate::diag::render;
 use crate::load::Loaded;
-use crate::map::Map;
+use crate::map::{Direction, Map};
 use crate::markdown::escape;
 use crate::prove::moments::{Moment, moments};
 use crate::prove::{LIMIT, Proving, Routed, human};
@@ -56,7 +56,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     writeln!(
         out,
         "<section id=\"map\"><h2>Map</h2><div class=\"map\" tabindex=\"0\">{}</div></section>\n</main>\n</body>\n</html>",
-        map.svg()
+        map.svg(Direction::Down)
     )
 }
 
