@@ -53,12 +53,12 @@ function conversations(all: ScenarioRecord[]): void {
 }
 
 function badges(all: ScenarioRecord[]): void {
-  const goal = Math.min(3, all.length);
   for (const badge of root.querySelectorAll<HTMLElement>(".badges > li")) {
-    const skill = badge.dataset["skill"] ?? "";
+    const { skill = "", scenarios } = badge.dataset;
+    const goal = Math.min(3, Number(scenarios));
     const count = all.filter(({ counted }) => (counted?.skills?.[skill] ?? 0) >= STRONG).length;
-    badge.classList.toggle("earned", count >= goal && goal > 0);
-    need(badge, ".track i").style.setProperty("--at", `${(100 * Math.min(count, goal)) / (goal || 1)}%`);
+    badge.classList.toggle("earned", count >= goal);
+    need(badge, ".track i").style.setProperty("--at", `${(100 * Math.min(count, goal)) / goal}%`);
     fill(badge, { says: count >= goal ? word("record.badge", { count }) : word("record.badge_open", { done: count, count: goal }) });
   }
 }

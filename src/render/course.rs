@@ -1,7 +1,7 @@
 //! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
 
 use super::Purpose;
-use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, ScenarioLink};
+use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, RecordSkill, ScenarioLink};
 use crate::address::relative;
 use crate::compile::DEFAULT_MODEL;
 use crate::course::{Course, Model};
@@ -192,11 +192,15 @@ impl<'a> Scope<'a> {
 
     /// The page of the trainee's record, in `folder`.
     pub(super) fn record(&self, folder: &str) -> Record {
-        let models = self.scenarios.iter().map(|&at| self.course.scenarios[at].story.model);
-        let mut skills: Vec<SkillTag> = Vec::new();
-        for skill in models.flat_map(|model| tags(&self.course.models[model])) {
-            if !skills.iter().any(|known| known.id == skill.id) {
-                skills.push(skill);
+        let mut skills: Vec<RecordSkill> = Vec::new();
+        for story in self.scenarios.iter().map(|&at| &self.course.scenarios[at].story) {
+            // A skill that the flawless play does not meet has no score.
+            let tested = tags(&self.course.models[story.model]).into_iter().zip(story.engine.par());
+            for (tag, _) in tested.filter(|(_, par)| **par > 0) {
+                match skills.iter_mut().find(|known| known.tag.id == tag.id) {
+                    Some(known) => known.scenarios += 1,
+                    None => skills.push(RecordSkill { tag, scenarios: 1 }),
+                }
             }
         }
         Record {

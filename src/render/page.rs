@@ -230,8 +230,18 @@ pub struct Record {
     pub lessons: Vec<String>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
-    /// Every skill of the models that the scenarios are scored by, each once.
-    pub skills: Vec<SkillTag>,
+    /// Every skill that a scenario tests, each once.
+    pub skills: Vec<RecordSkill>,
+}
+
+/// A skill with its badge.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordSkill {
+    /// Its id, name and hue.
+    #[serde(flatten)]
+    pub tag: SkillTag,
+    /// How many scenarios have a score in it: the badge asks for no more.
+    pub scenarios: usize,
 }
 
 /// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.

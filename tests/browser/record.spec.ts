@@ -99,6 +99,19 @@ test("the certificate counts what the course's rule counts, and prints alone on 
   await expect(page.getByLabel("The name to print on it")).toHaveValue("Amina Okonkwo");
 });
 
+test("a badge asks for no more conversations than test its skill", async ({ page, url }) => {
+  await page.goto(url(RECORD));
+  const rare = page.locator('.badges > li[data-scenarios="1"]').first();
+  const skill = (await rare.getAttribute("data-skill"))!;
+  await store(page, { [`attempts:${one}`]: [attempt(84, { skills: { listen: 84, [skill]: 76 } })] });
+  await page.reload();
+  await expect(rare).toHaveClass(/earned/);
+  await expect(rare.locator("p")).toHaveText("Earned: 75 or more in 1 conversation.");
+  const common = page.locator('.badges > li[data-skill="listen"]');
+  await expect(common).not.toHaveClass(/earned/);
+  await expect(common.locator("p")).toHaveText("75 or more in 1 of 3 conversations.");
+});
+
 test("where the course says so, the best challenge counts", async ({ page, url }) => {
   await page.route("**/record/index.html", async (route) => {
     const response = await route.fetch();

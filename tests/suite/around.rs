@@ -1,6 +1,6 @@
 //! What stands around the pages: the site map, robots, former addresses, the page for what is missing, the page to print.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
@@ -173,4 +173,33 @@ fn a_course_is_printed_whole() {
     let pages = Site::fixture("course").build();
     let lessons = pages.below("lessons/").filter(|path| path.ends_with("/index.html")).count();
     assert_eq!(chapters(&pages), lessons);
+}
+
+/// A badge asks for as many conversations as test its skill, three at most, so that each can be earned.
+#[test]
+fn each_badge_says_how_many_conversations_test_its_skill() {
+    let site = Site::fixture("course");
+    let checked = site.check();
+    let course = checked.course();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for story in course.scenarios.iter().map(|scenario| &scenario.story) {
+        let skills = course.models[story.model].skills.iter().zip(story.engine.par());
+        for (skill, _) in skills.filter(|(_, par)| **par > 0) {
+            *counts.entry(&skill.id).or_default() += 1;
+        }
+    }
+    assert!(
+        counts.values().any(|count| *count == 1) && counts.values().any(|count| *count > 3),
+        "{counts:?}"
+    );
+    let page = site.build().page("record").html;
+    let badges: BTreeMap<&str, usize> = page
+        .split("data-skill=\"")
+        .skip(1)
+        .map(|rest| {
+            let (skill, rest) = rest.split_once('"').unwrap();
+            (skill, between(rest, "data-scenarios=\"", "\"").parse().unwrap())
+        })
+        .collect();
+    assert_eq!(badges, counts);
 }
