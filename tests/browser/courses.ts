@@ -16,10 +16,11 @@ export class Course {
     readonly changed?: { of: Course; settings: string },
   ) {}
 
-  /** All pages of the site, by their path in it. */
+  /** All pages of the site, by their path in it, but for former addresses, which lead on before they can be looked at. */
   get pages(): string[] {
     const files = readdirSync(this.site, { recursive: true, encoding: "utf8" });
-    return files.filter((path) => path.endsWith(".html")).sort();
+    const leadsOn = (path: string) => readFileSync(join(this.site, path), "utf8").includes('http-equiv="refresh"');
+    return files.filter((path) => path.endsWith(".html") && !leadsOn(path)).sort();
   }
 
   get scenarios(): string[] {
