@@ -64,7 +64,7 @@ impl Content {
         self.head(u64::MAX)
     }
 
-    /// The first bytes, so many of a stored file.
+    /// The first bytes: of a stored file at most `length`, of another all.
     ///
     /// # Errors
     /// When a stored file cannot be read.

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Deref;
 
-pub use scenarios::{PlayResult, Reason, Row, Scenarios, Told, UnreadCode};
+pub use scenarios::{PlayResult, Reason, Row, Scenarios, StatedResult, UnreadCode};
 
 use crate::scenario::Scenario;
 

@@ -1,7 +1,7 @@
 //! Whether a file runs scripts when it is opened: a handout in HTML or a picture in SVG can, and then has all that the course has in
 //! a reader's browser.
 //!
-//! It warns of what is written openly. Whoever hides a script from it is not stopped by it.
+//! It warns of what is written openly. It does not stop somebody who hides a script from it.
 
 /// The endings of files that a browser opens as pages.
 const PAGES: [&str; 6] = [".html", ".htm", ".xhtml", ".xht", ".svg", ".xml"];

@@ -30,30 +30,24 @@ const ASKS: &str = "let weak choices ask, too, and some best ones do without";
 const LENGTH: &str = "let some weak choices be as long as the best one, and some as short";
 
 const HABITS: &[Habit] = &[
-    Habit { code: Code::SentenceTell, name: "the most sentences", measure: sentences, hint: RHYTHM },
-    Habit {
-        code: Code::SentenceTell,
-        name: "the fewest sentences",
-        measure: |line| -sentences(line),
-        hint: RHYTHM,
-    },
-    Habit {
-        code: Code::SentenceTell,
-        name: "the shortest sentences",
-        measure: |line| -sentence(line),
-        hint: RHYTHM,
-    },
-    Habit { code: Code::SentenceTell, name: "the longest sentences", measure: sentence, hint: RHYTHM },
-    Habit { code: Code::QuestionTell, name: "a question", measure: question, hint: ASKS },
-    Habit { code: Code::QuestionTell, name: "no question", measure: |line| -question(line), hint: ASKS },
-    Habit { code: Code::CharacterLength, name: "the most characters", measure: characters, hint: LENGTH },
-    Habit {
-        code: Code::CharacterLength,
-        name: "the fewest characters",
-        measure: |line| -characters(line),
-        hint: LENGTH,
-    },
+    habit(Code::SentenceTell, "the most sentences", sentences, RHYTHM),
+    habit(Code::SentenceTell, "the fewest sentences", |line| -sentences(line), RHYTHM),
+    habit(Code::SentenceTell, "the shortest sentences", |line| -sentence(line), RHYTHM),
+    habit(Code::SentenceTell, "the longest sentences", sentence, RHYTHM),
+    habit(Code::QuestionTell, "a question", question, ASKS),
+    habit(Code::QuestionTell, "no question", |line| -question(line), ASKS),
+    habit(Code::CharacterLength, "the most characters", characters, LENGTH),
+    habit(Code::CharacterLength, "the fewest characters", |line| -characters(line), LENGTH),
 ];
+
+const fn habit(
+    code: Code,
+    name: &'static str,
+    measure: fn(&LintedChoice<'_>) -> i64,
+    hint: &'static str,
+) -> Habit {
+    Habit { code, name, measure, hint }
+}
 
 fn sentences(line: &LintedChoice<'_>) -> i64 {
     line.text.sentences.len() as i64

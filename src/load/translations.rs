@@ -64,9 +64,9 @@ impl Translating<'_> {
         }
         for path in self.found.iter().filter(|path| !used.contains(*path)) {
             let file = self.sources.add(path, String::new());
-            let told =
+            let found =
                 Diagnostic::lint(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file");
-            self.diags.push(told.hint(
+            self.diags.push(found.hint(
                 "a translation has the path of its original below `content/LANG`, and `languages` of site.yaml names LANG",
             ));
         }
@@ -172,14 +172,14 @@ impl One<'_> {
         }
     }
 
-    /// Whether nothing is missing; else that is told.
+    /// Whether nothing is missing; else that is reported.
     fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
         if !missing.is_empty() {
             let verb = if missing.len() == 1 { "has" } else { "have" };
             let says = format!("{} {verb} no translation here", named(missing));
-            let told = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
+            let found = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
             self.diags
-                .push(told.hint("until nothing is missing, the page is in the language of the original"));
+                .push(found.hint("until nothing is missing, the page is in the language of the original"));
         }
         missing.is_empty()
     }
@@ -334,10 +334,11 @@ impl One<'_> {
                 lesson.drills.len(),
                 raw.drills.len()
             );
-            let told = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
-            self.diags.push(
-                told.hint("each drill stands in a block of its own, in the same order, with its words alone"),
-            );
+            let found = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
+            self.diags
+                .push(found.hint(
+                    "each drill stands in a block of its own, in the same order, with its words alone",
+                ));
             return None;
         }
         let mut drills = BTreeMap::new();

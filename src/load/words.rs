@@ -83,12 +83,12 @@ impl Compared<'_> {
             // A theme may have words of its own, for its own templates.
             let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
             if let Some(near) = nearest(&key.value, known) {
-                let told = Diagnostic::error(
+                let found = Diagnostic::error(
                     Code::UnknownKey,
                     key.span,
                     format!("no template that ships reads `{path}`"),
                 );
-                self.diags.push(told.warning().hint(format!("did you mean `{near}`?")));
+                self.diags.push(found.warning().hint(format!("did you mean `{near}`?")));
             }
         }
     }

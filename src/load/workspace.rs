@@ -487,8 +487,8 @@ impl<'a> Loading<'a> {
         {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let message = "no lesson stands in this folder, so the text is not shown";
-            let told = Diagnostic::lint(Code::MisplacedFile, start, message);
-            self.diags.push(told.hint("put a lesson beside it, or move the text to `content/index.md`"));
+            let found = Diagnostic::lint(Code::MisplacedFile, start, message);
+            self.diags.push(found.hint("put a lesson beside it, or move the text to `content/index.md`"));
         }
         let modules = folders.into_iter().map(|folder| {
             let path = folder.join("index.md");

@@ -1,6 +1,6 @@
 //! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`.
 //!
-//! An indented line goes on with the line before. So does one that names no speaker, but that is told: more often a colon
+//! An indented line goes on with the line before. So does one that names no speaker, but that is reported: more often a colon
 //! was left out.
 
 use std::collections::BTreeSet;
@@ -92,12 +92,12 @@ impl Writer<'_> {
     /// Reports a line that names no speaker and so is said by the one before.
     fn glued(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
         let text = origin.slice(&line);
-        let told = names.iter().find_map(|name| {
+        let near = names.iter().find_map(|name| {
             let rest = text.strip_prefix(name)?;
             let words = rest.trim_start_matches([':', ';', ',', '.', '-', '–', '—', '：', ' ', '\u{a0}']);
             (words.len() < rest.len()).then(|| format!("did you mean `{name}: {words}`?"))
         });
-        let hint = told.unwrap_or_else(|| {
+        let hint = near.unwrap_or_else(|| {
             "begin it with the speaker and a colon; if it goes on, indent it by two spaces".to_owned()
         });
         let message = "this line names no speaker, so the one before says it, too";

@@ -9,7 +9,7 @@ use crate::diag::render::counted;
 use crate::prove::style::{Lead, Reading, TooFew};
 use crate::prove::{Figure, Method, PLAYS, Played, Proved, Proving};
 
-/// So many standard deviations from chance, a single mark of style is no accident.
+/// How many standard deviations from chance it takes for a single mark of style to be no accident.
 const LEADS: f64 = 3.0;
 /// How wide the widest bar is.
 const BAR: u64 = 40;

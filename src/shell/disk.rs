@@ -114,7 +114,7 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
-    /// Finds what is at `top` and so many folders below it.
+    /// Finds what is at `top` and up to `depth` folders below it.
     fn below(&mut self, top: &Path, depth: usize) -> Result<()> {
         let mut entries = WalkDir::new(top).max_depth(depth).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {

@@ -145,7 +145,7 @@ struct Loader<F> {
     /// To the thread that looks through what was loaded.
     sender: Sender<Arc<Loaded>>,
     inform: Arc<F>,
-    /// Why the site could not be read, if that was told and nothing has changed since.
+    /// Why the site could not be read, if that has been reported and nothing has changed since.
     unread: Option<String>,
 }
 

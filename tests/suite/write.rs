@@ -151,7 +151,7 @@ fn a_folder_in_which_all_is_ours_is_exchanged_at_once() {
     let (before, time) = (number(), fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap());
     write(&first, &public).unwrap();
     assert_eq!(number(), before, "nothing differs, and nothing is touched");
-    // Who has the old folder open sees the old site, whole, until the end of the exchange.
+    // A reader that has the old folder open sees the old site, whole, until the end of the exchange.
     assert_eq!(write(&[("a/one.html", "2"), ("a/two.html", "1")], &public).unwrap().changed, 1);
     assert_ne!(number(), before);
     assert_eq!(fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap(), time);

@@ -187,12 +187,12 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
                 self.replayed(&session, path.duration)
             }
             Body::Unverified { final_, pass, skills } => {
-                let told = Told { last: *final_, pass: *pass, skills: skills.as_deref() };
+                let stated = StatedResult { last: *final_, pass: *pass, skills: skills.as_deref() };
                 // In another version other rules may have held.
-                if exact.is_some() && told.contradicts_itself(scenario) {
+                if exact.is_some() && stated.contradicts_itself(scenario) {
                     return Err(Reason::Unread(Fault::Content));
                 }
-                self.unverified(scenario, &told)
+                self.unverified(scenario, &stated)
             }
         };
         Ok((place, PlayResult { moved: exact.is_none(), ..result }))
@@ -231,11 +231,11 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         result
     }
 
-    fn unverified(&self, scenario: &Scenario, told: &Told<'_>) -> PlayResult {
+    fn unverified(&self, scenario: &Scenario, stated: &StatedResult<'_>) -> PlayResult {
         let model = &scenario.graph().model;
-        let Told { last: final_, pass, .. } = *told;
+        let StatedResult { last: final_, pass, .. } = *stated;
         let counted = counted(scenario);
-        let skills = told.known_skills(&counted).filter(|_| self.reporting >= Reporting::Scores);
+        let skills = stated.known_skills(&counted).filter(|_| self.reporting >= Reporting::Scores);
         let mastery = skills.map(|skills| {
             let every = skills.iter().all(|score| *score >= model.mastery.every_skill);
             pass && final_ >= model.mastery.score && every
@@ -256,9 +256,9 @@ fn counted(scenario: &Scenario) -> Vec<usize> {
     (0..scenario.graph().model.skills.len()).filter(|skill| scenario.par()[*skill] > 0).collect()
 }
 
-/// What a code tells that does not carry the choices.
+/// What a code states that does not carry the choices.
 #[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
+pub struct StatedResult<'a> {
     /// The rounded final.
     pub last: u8,
     /// Whether it says that the play is passed.
@@ -267,7 +267,7 @@ pub struct Told<'a> {
     pub skills: Option<&'a [u8]>,
 }
 
-impl Told<'_> {
+impl StatedResult<'_> {
     /// The scores of the skills that count. In another version others may have counted; which ones is unknown.
     fn known_skills(&self, counted: &[usize]) -> Option<&[u8]> {
         self.skills.filter(|skills| skills.len() == counted.len())

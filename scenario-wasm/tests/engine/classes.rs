@@ -1,6 +1,6 @@
 //! Class reports: what is counted, what is shown to whom, and what is kept back.
 
-use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, Told, UnreadCode};
+use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, StatedResult, UnreadCode};
 use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Choice, Scenario, Session};
 
@@ -150,7 +150,7 @@ fn what_no_play_comes_to_contradicts_itself() {
     let scenario = story();
     let model = &scenario.graph().model;
     let is_one = |last: u8, pass: bool, skills: Option<&[u8]>| {
-        Told { last, pass, skills }.contradicts_itself(&scenario)
+        StatedResult { last, pass, skills }.contradicts_itself(&scenario)
     };
     assert!(is_one(model.pass.score - 1, true, None), "a pass below the pass");
     assert!(!is_one(model.pass.score, true, None));

@@ -50,7 +50,7 @@ enum Lost {
     Failed(Error),
 }
 
-/// So often an address may lead on.
+/// The most redirects that are followed.
 const STEPS: usize = 10;
 
 /// The longest rest that a server can ask for before it is asked again.

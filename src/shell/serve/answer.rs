@@ -58,7 +58,7 @@ pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
     served.expect("a listening socket on this machine can be served");
 }
 
-/// Answers whoever connects; of whom has not sent a whole head in time it takes leave.
+/// Answers every connection. One that does not send a whole head in time is closed.
 async fn accept(listener: tokio::net::TcpListener, app: Router) -> std::io::Result<()> {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -70,7 +70,7 @@ async fn accept(listener: tokio::net::TcpListener, app: Router) -> std::io::Resu
         tokio::spawn(async move {
             let mut connection = http1::Builder::new();
             connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
-            // Who hangs up is no fault of ours.
+            // A client that hangs up is no fault of ours.
             let _ = connection.serve_connection(TokioIo::new(stream), app).await;
         });
     }

@@ -46,11 +46,11 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     table(scenario, out)?;
     let model = &course.models[scenario.story.model];
     let proved = Proving::new(course, &loaded.limits, LIMIT).prove(scenario, model);
-    let told = human::proofs(&[proved]);
+    let proof = human::proofs(&[proved]);
     writeln!(
         out,
         "<section id=\"proof\"><h2>What all plays come to</h2><pre tabindex=\"0\">{}</pre></section>",
-        escape(&told)
+        escape(&proof)
     )?;
     let map = Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     writeln!(
@@ -67,8 +67,8 @@ fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::R
     if own.is_empty() {
         writeln!(out, "<p>Nothing to mend.</p>")?;
     } else {
-        let told = render::human(&own, &loaded.sources);
-        writeln!(out, "<pre tabindex=\"0\">{}</pre>", escape(&strip_str(&told).to_string()))?;
+        let shown = render::human(&own, &loaded.sources);
+        writeln!(out, "<pre tabindex=\"0\">{}</pre>", escape(&strip_str(&shown).to_string()))?;
     }
     writeln!(out, "</section>")
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// Whether the folder `to` can be exchanged for one that is made at `beside`, with nobody the wiser: it has the same owner, is no
+/// Whether the folder `to` can be exchanged for one that is made at `beside`, without a visible trace: it has the same owner, is no
 /// place where another file system begins, and the system exchanges.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(super) fn can_exchange(to: &Path, beside: &Path) -> bool {

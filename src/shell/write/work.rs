@@ -68,7 +68,7 @@ impl Work {
             }
             let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
                 Ok(lock) => lock,
-                // Whoever had the turn has just taken the folder away.
+                // The build before this one has just removed the folder.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(failed("create", &path)(error)),
             };
@@ -91,7 +91,7 @@ impl Work {
 impl Drop for Work {
     fn drop(&mut self) {
         let _step = step();
-        // Who waits sees that the lock is no longer that of the folder.
+        // A build that waits sees that the lock is no longer that of the folder.
         let _ = fs::remove_file(self.folder.join("lock"));
         let _ = fs::remove_dir(&self.folder);
         for above in &self.made {
