@@ -10,7 +10,9 @@ use crate::source::{Excerpt, FileId, Span};
 
 pub use model::{Band, Level, Model, Skill, Slip};
 pub use scenario_wasm::code::Reporting;
-pub use story::{Choice, Condition, Customer, Decision, Ending, EndingKind, Form, Node, Picture, Story, Way};
+pub use story::{
+    Choice, Condition, Customer, Decision, Ending, EndingKind, Form, Node, Picture, Portrait, Story, Way,
+};
 
 /// An enum whose values have names that authors type.
 macro_rules! named {

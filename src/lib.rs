@@ -24,6 +24,7 @@
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
 //! | [`load`] | files to a course; what was compiled is kept for the next load |
+//! | [`portrait`] | what customers are drawn of |
 //! | [`translate`] | the words of a course in other languages |
 //! | [`prove`], [`map`] | what all plays of a story come to, as figures with their method; a story drawn |
 //! | [`results`] | result codes as a class report |
@@ -68,6 +69,7 @@ pub mod measure;
 pub mod parallel;
 pub mod parse;
 pub mod path;
+pub mod portrait;
 pub mod prove;
 pub mod render;
 pub mod results;

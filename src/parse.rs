@@ -23,6 +23,7 @@ pub mod node;
 pub mod objectives;
 mod origin;
 mod picture;
+mod portrait;
 mod reader;
 mod scalar;
 pub mod scenario;
@@ -53,3 +54,4 @@ impl<T> At<T> {
 pub(crate) use decode::Definitions;
 pub(crate) use id::{is_id, slug, unfit_name};
 pub use picture::RawPicture;
+pub use portrait::{RawPerson, RawPortrait};

@@ -14,6 +14,7 @@ mod offline;
 pub mod page;
 mod parts_scripts;
 mod place;
+mod portrait;
 mod print;
 mod publish;
 mod site;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::course::{Course, Drill, Model, Node, Picture, Scenario, Story, Text};
+use crate::course::{Course, Drill, Model, Node, Picture, Portrait, Scenario, Story, Text};
 use crate::fingerprint::{digest, short};
 use crate::markdown::outline;
 use crate::path::slashed;
@@ -64,7 +64,11 @@ fn story(story: &mut Story, see: &mut Visitor<'_>) {
         see("customer.name", true, Word::Line(&mut customer.name));
     }
     may("customer.about", customer.about.as_mut(), see);
-    picture("customer.portrait", customer.portrait.as_mut(), see);
+    let own = customer.portrait.as_mut().and_then(|portrait| match portrait {
+        Portrait::Picture(picture) => Some(picture),
+        Portrait::Drawn(_) => None,
+    });
+    picture("customer.portrait", own, see);
     for (flag, words) in &mut story.flags {
         line(&format!("flags.{flag}"), words, see);
     }

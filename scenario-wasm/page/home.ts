@@ -1,10 +1,11 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
+import { setMood, showPortraits } from "./faces";
 import { keepOffline } from "./offline";
-import { fill, need, on, part, word } from "./parts";
-import { bestAttempt, isBegun, nextLesson, underway } from "./progress";
+import { copy, fill, need, on, part, put, word } from "./parts";
+import { bestAttempt, isBegun, nextLesson, underway, weakestSkill } from "./progress";
 import { openSearch } from "./search-key";
-import { drills, lessons, mark } from "./store";
+import { attempts, drills, lessons, mark, newest } from "./store";
 
 const rule = document.documentElement.dataset["certificate"];
 
@@ -16,16 +17,28 @@ function slugs(selector: string): string[] {
   return all(selector).map((each) => each.dataset["slug"] ?? "");
 }
 
-/** The result of each scenario on its card. */
+const cards = () => all(".card[data-slug]");
+
+/** Whether a card's scenario is passed, as a challenge. */
+function isPassed(card: HTMLElement): boolean {
+  const best = bestAttempt(card.dataset["slug"] ?? "", rule);
+  return best?.mode === "challenge" && best.pass;
+}
+
+/** The result of each scenario on its card, which shows the customer as they were left. */
 function results(): void {
-  for (const card of all(".card[data-slug]")) {
+  for (const card of cards()) {
     card.querySelector("[data-part=best]")?.remove();
     const best = bestAttempt(card.dataset["slug"] ?? "", rule);
     if (!best) continue;
     const kind = best.mode === "practice" ? "practiced" : best.pass ? "passed" : "tried";
     const note = part("best", { says: word(`home.${kind}`, { final: best.final }) });
-    note.classList.toggle("won", best.mode === "challenge" && best.pass);
+    const isWon = best.mode === "challenge" && best.pass;
+    note.classList.toggle("won", isWon);
+    card.classList.toggle("mended", isWon);
     card.append(note);
+    const plate = card.querySelector<HTMLElement>(".plate");
+    if (plate && isWon) setMood(plate, best.mastery ? "won_back" : "settled");
   }
 }
 
@@ -66,6 +79,69 @@ function goOn(): void {
   start.textContent = word(run ? "home.go_on" : "home.continue", { title: link.textContent ?? "" });
 }
 
+/** For who comes back: how many conversations are mended, and one to go on with. */
+function again(): void {
+  const section = document.querySelector<HTMLElement>(".again");
+  const played = cards().filter(({ dataset: { slug = "" } }) => attempts(slug).length || newest(slug)?.run.length);
+  if (!section || !played.length) return;
+  const passed = cards().filter(isPassed).length;
+  const of = cards().length;
+  need(document, "h1").textContent = word("home.mended", { count: passed, of });
+  need(document, ".hero .lede").textContent = word("home.mended_says");
+  // More conversations than the bowl has cracks share them.
+  const seams = all(".seams path");
+  const shown = Math.min(of, seams.length);
+  seams.forEach((seam, place) => {
+    seam.classList.toggle("gold", place < Math.floor((passed * shown) / of));
+    seam.toggleAttribute("hidden", place >= shown);
+  });
+  const run = underway(slugs(".card[data-slug]"));
+  const weakest = weakestSkill(played.flatMap(({ dataset }) => attempts(dataset["slug"] ?? "")));
+  const open = cards().filter((card) => !isPassed(card));
+  const rank = (card: HTMLElement) => {
+    const place = (card.dataset["skills"] ?? "").split(" ").indexOf(weakest?.skill ?? "");
+    return place < 0 ? 99 : place;
+  };
+  const left = cards().find((card) => card.dataset["slug"] === run);
+  const next = left ?? open.sort((one, other) => rank(one) - rank(other))[0];
+  need(section, ".onward").hidden = !next;
+  if (next) {
+    const link = need<HTMLAnchorElement>(next, "h3 a");
+    const card = copy(next);
+    card.removeAttribute("data-slug");
+    put(section, "card", card);
+    const { customer = "" } = next.dataset;
+    const isWeak = weakest && rank(next) < 99;
+    const why = isWeak ? word("home.why", { skill: word(`skill.${weakest.skill}`), score: weakest.score }) : word("home.first");
+    const go = left ? word("home.go_on", { title: link.textContent ?? "" }) : word("home.talk", { name: customer });
+    fill(section, { heading: word(left ? "home.left" : "home.next"), why: left ? "" : why, go });
+    need<HTMLAnchorElement>(section, ".go").href = link.href;
+  }
+  need(document, ".taste").hidden = true;
+  section.hidden = false;
+}
+
+/** Chooses among the cards. */
+function filter(): void {
+  const form = document.querySelector<HTMLFormElement>(".filters");
+  if (!form || cards().length < 6) return;
+  const asked = (name: string) => new FormData(form).get(name);
+  const fits = (card: HTMLElement) =>
+    ["channel", "failure", "difficulty"].every((name) => !asked(name) || card.dataset[name] === asked(name)) && !(asked("open") && isPassed(card));
+  for (const chip of form.querySelectorAll<HTMLInputElement>("[name=channel]")) {
+    need(form, `label:has([value="${chip.value}"])`).hidden = Boolean(chip.value) && !cards().some((card) => card.dataset["channel"] === chip.value);
+  }
+  form.addEventListener("change", () => {
+    let count = 0;
+    for (const card of cards()) count += (card.hidden = !fits(card)) ? 0 : 1;
+    // The rest that is folded is among what was chosen.
+    const rest = document.querySelector<HTMLDetailsElement>(".rest");
+    if (rest) rest.open = true;
+    fill(form, { found: word("home.found", { count }) });
+  });
+  form.hidden = false;
+}
+
 /** The mark at the end of a lesson. */
 function lesson(): void {
   const box = document.querySelector<HTMLElement>(".finish");
@@ -98,12 +174,15 @@ function show(): void {
   results();
   path();
   goOn();
+  again();
 }
 
 unfold();
 show();
+filter();
 lesson();
 keepOffline();
+showPortraits();
 openSearch();
 // Another tab, or the way back to a page that the browser had kept.
 addEventListener("storage", show);

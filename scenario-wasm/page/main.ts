@@ -3,6 +3,7 @@
 
 import { drill } from "./drill";
 import { start } from "./engine";
+import { showPortraits } from "./faces";
 import { idle } from "./idle";
 import { keepOffline } from "./offline";
 import { received } from "./parts";
@@ -63,4 +64,5 @@ main().catch(() => {
   // The engine may not start here: the story stays.
 });
 keepOffline();
+showPortraits();
 openSearch();

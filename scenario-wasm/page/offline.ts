@@ -1,5 +1,6 @@
 /** Keeping the course for offline, where a service worker can run: once the page is idle, and not where data is saved. */
 
+import { savesData } from "./faces";
 import { idle } from "./idle";
 import { prefix } from "./store";
 
@@ -12,8 +13,7 @@ export function keepOffline(): void {
   const { offline } = dataset;
   // A page with two scripts asks twice, and a policy can be made once.
   delete dataset["offline"];
-  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  if (!offline || !canWork || connection?.saveData) return;
+  if (!offline || !canWork || savesData) return;
   const register = () => {
     // The page's policy lets no text become a script's address but by this one way, and this one address.
     const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: (_: string) => offline });

@@ -66,6 +66,11 @@ export class Play {
     if (this.#view.over && (ended || !this.#coaching)) this.stage.ending(this.#view.node);
   }
 
+  /** Presses a choice of the moment at hand. */
+  press(place: number): void {
+    this.#guard(() => this.#choose(place));
+  }
+
   get #coaching(): boolean {
     return this.info.mode === "practice";
   }

@@ -26,6 +26,18 @@ export function bestAttempt(slug: string, rule: string | undefined): Attempt | u
   return counted(all, rule) ?? highest(all);
 }
 
+/** The skill that fell shortest in the last five attempts, with its mean there. */
+export function weakestSkill(all: Attempt[]): { skill: string; score: number } | undefined {
+  const last = [...all].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, 5);
+  const scores = last.flatMap(({ skills = {} }) => Object.entries(skills));
+  const mean = (skill: string) => {
+    const own = scores.filter(([each]) => each === skill).map(([, score]) => score);
+    return Math.round(own.reduce((sum, score) => sum + score, 0) / own.length);
+  };
+  const means = [...new Set(scores.map(([skill]) => skill))].map((skill) => ({ skill, score: mean(skill) }));
+  return means.sort((one, other) => one.score - other.score)[0];
+}
+
 /** Of these scenarios, the one left unfinished last. */
 export function underway(slugs: string[]): string | undefined {
   const runs = slugs.map((slug): [string, Run | null] => [slug, newest(slug)]);

@@ -61,7 +61,9 @@ class Session {
   open(): void {
     const { slug } = this.story;
     const here = store.ofThisTab(slug);
-    if (here) this.#resume(here);
+    const pressed = location.hash ? this.#pressed() : -1;
+    if (pressed >= 0 && (here ?? store.newest(slug))?.mode !== "challenge") this.#begin("practice", pressed);
+    else if (here) this.#resume(here);
     else this.#offer(store.newest(slug));
   }
 
@@ -78,11 +80,21 @@ class Session {
     this.#start.replaceChildren(...start.childNodes);
   }
 
-  #begin(mode: Mode): void {
+  /** The choice of the first moment that the page was opened with, as home offers them. A reload then goes on from it. */
+  #pressed(): number {
+    const choices = this.story.choices(this.#engine.view().node);
+    const place = choices.findIndex(({ link }) => link.getAttribute("href") === location.hash);
+    if (place >= 0) history.replaceState(null, "", location.pathname + location.search);
+    return place;
+  }
+
+  #begin(mode: Mode, pressed = -1): void {
     this.#clear();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#kept = Promise.resolve(true);
-    this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now() }).focus();
+    const play = this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now() });
+    if (pressed >= 0) play.press(pressed);
+    else play.focus();
   }
 
   /** Another way from a moment of a finished play. Nothing of it is kept: the play itself stays what it was. */

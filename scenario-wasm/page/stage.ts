@@ -2,6 +2,7 @@
 
 import type { View } from "./engine";
 import { copy, showMood, fill, inside, need, part, put, setFace, word } from "./parts";
+import { savesData, setMood } from "./faces";
 import type { Choice, Story } from "./story";
 
 /** What was said and answered, and what it did. */
@@ -41,7 +42,10 @@ export class Stage {
   #portray(): void {
     const customer = copy(this.story.customer);
     put(this.#bar, "name", need(customer, "b"));
-    put(this.#bar, "portrait", customer, ...inside(part("face")));
+    // A portrait that shows moods is the face.
+    const plate = savesData ? null : customer.querySelector(".plate");
+    const face = plate && !plate.classList.contains("still") ? [] : inside(part("face"));
+    put(this.#bar, "portrait", ...(plate ? [plate] : []), ...face);
   }
 
   /** Brings the bar up to the play. */
@@ -52,7 +56,9 @@ export class Stage {
       goodwill: word("play.goodwill", { goodwill: view.goodwill }),
       count: count(view),
     });
-    setFace(need<SVGElement>(this.#bar, ".face"), view.mood);
+    const [plate, face] = [this.#bar.querySelector<HTMLElement>(".plate"), this.#bar.querySelector<SVGElement>(".face")];
+    if (plate) setMood(plate, view.mood);
+    if (face) setFace(face, view.mood);
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 

@@ -11,12 +11,15 @@ use scenario_wasm::{Gate, Op};
 
 use super::{in_content, value};
 use crate::check::graph::{Ways, walk};
-use crate::course::{Choice, Condition, Customer, Decision, Ending, Model, Node, Picture, Story, Text, Way};
+use crate::course::{
+    Choice, Condition, Customer, Decision, Ending, Model, Node, Picture, Portrait, Story, Text, Way,
+};
 use crate::parse::choice::RawChoice;
 use crate::parse::gate::RawGate;
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::RawStory;
-use crate::parse::{At, RawPicture};
+use crate::parse::{At, RawPerson, RawPicture, RawPortrait};
+use crate::portrait::{BUSTS, CLOTH, HAIR, Person};
 use crate::source::SourceMap;
 
 /// Goodwill of a drill without a customer: neither angry nor won.
@@ -124,13 +127,20 @@ impl Context<'_> {
         Picture { path: in_content(self.file, &raw.image.value), alt: raw.alt.value.clone() }
     }
 
+    fn portrait(&self, raw: &RawPortrait) -> Portrait {
+        match raw {
+            RawPortrait::Drawn(people) => Portrait::Drawn(people.iter().map(person).collect()),
+            RawPortrait::Picture(picture) => Portrait::Picture(self.picture(picture)),
+        }
+    }
+
     fn customer(&self, raw: &RawStory) -> Customer {
         let raw = raw.customer.as_ref();
         Customer {
             name: raw.and_then(|raw| value(&raw.name)).unwrap_or_default(),
             about: raw.and_then(|raw| value(&raw.about)),
             pronoun: raw.and_then(|raw| value(&raw.pronoun)),
-            portrait: raw.and_then(|raw| raw.portrait.as_ref()).map(|picture| self.picture(picture)),
+            portrait: raw.and_then(|raw| raw.portrait.as_ref()).map(|portrait| self.portrait(portrait)),
         }
     }
 
@@ -282,6 +292,20 @@ impl Context<'_> {
             }
         }
         Some(())
+    }
+}
+
+/// With what goes for a part that the author left out.
+fn person(raw: &RawPerson) -> Person {
+    let part = |part: &Option<At<&'static str>>| part.as_ref().map(|part| part.value);
+    Person {
+        head: raw.head.value,
+        skin: raw.skin.value,
+        hair: value(&raw.hair).unwrap_or_else(|| HAIR[0].to_owned()),
+        beard: part(&raw.beard).unwrap_or_default(),
+        eyewear: part(&raw.eyewear).unwrap_or_default(),
+        bust: part(&raw.wears).unwrap_or(BUSTS[0].1),
+        color: value(&raw.color).unwrap_or_else(|| CLOTH[0].to_owned()),
     }
 }
 

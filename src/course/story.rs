@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Text;
+use crate::portrait::Person;
 use crate::source::Span;
 
 /// A story that can be played: the body of a scenario, or a drill. The words are here; all that routes and
@@ -60,11 +61,20 @@ pub struct Customer {
     /// `she`, `he` or `they`.
     pub pronoun: Option<String>,
     /// What they look like.
-    pub portrait: Option<Picture>,
+    pub portrait: Option<Portrait>,
+}
+
+/// What a customer looks like.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Portrait {
+    /// Drawn in each mood; of a group nobody has a face.
+    Drawn(Vec<Person>),
+    /// The author's own.
+    Picture(Picture),
 }
 
 /// A picture with its alternative text. `path` is relative to the content folder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Picture {
     /// With `/` between its parts.
     pub path: String,

@@ -13,7 +13,7 @@ use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
-use crate::parse::picture::RawPicture;
+use crate::parse::portrait::{RawPortrait, portrait};
 use crate::parse::scalar::{ADDRESS, ID, Name, Pattern, Text, Word, Words, number};
 use crate::parse::stray::{gathered, has_twins};
 use crate::parse::yaml::{self, Kind, Origin, Value};
@@ -110,8 +110,8 @@ keyed! {
         pub about: Option<At<String>> = may(Text),
         /// How sentences about them are written.
         pub pronoun: Option<At<String>> = may(Word(PRONOUNS)),
-        /// What they look like.
-        pub portrait: Option<RawPicture> = may(RawPicture::KEYS),
+        /// What they look like: parts that are drawn, a list of them for a group, or a picture of your own.
+        pub portrait: Option<RawPortrait> = may(portrait()),
     }
 }
 

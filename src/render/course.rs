@@ -1,10 +1,16 @@
 //! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
 
+use std::cmp::Reverse;
+
+use scenario_wasm::Mood;
+
 use super::Purpose;
 use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, RecordSkill, ScenarioLink};
+use super::portrait::Portraits;
+use super::story::taste;
 use crate::address::relative;
 use crate::compile::DEFAULT_MODEL;
-use crate::course::{Course, Model};
+use crate::course::{Course, Model, Story};
 use crate::markdown::{SkillTag, Writer};
 
 /// With more lessons than this, home folds its modules.
@@ -34,6 +40,8 @@ pub(super) struct Scope<'a> {
     pub(super) base: Option<String>,
     /// By scenario: the lessons of these that open it, in course order.
     pub(super) openers: Vec<Vec<usize>>,
+    /// Where portraits stand: known once a site is made.
+    pub(super) portraits: Portraits,
     /// The models that the scenarios are scored by, LEAA first: dialogues can show their skills.
     models: Vec<usize>,
 }
@@ -75,7 +83,21 @@ impl<'a> Scope<'a> {
         }
         models.sort_by_key(|model| (is_other(model), *model));
         models.dedup();
-        Self { course, original, folder, lessons, scenarios, numbers, openers, print, search, base, models }
+        let portraits = Portraits::default();
+        Self {
+            course,
+            original,
+            folder,
+            lessons,
+            scenarios,
+            numbers,
+            openers,
+            print,
+            search,
+            base,
+            portraits,
+            models,
+        }
     }
 
     /// Lesson `at`, linked to from a page in `folder`. It must have a page.
@@ -114,6 +136,7 @@ impl<'a> Scope<'a> {
     /// Scenario `at`, linked to from a page in `folder`.
     pub(super) fn scenario_link(&self, folder: &str, at: usize) -> ScenarioLink {
         let scenario = &self.course.scenarios[at];
+        let portrait = scenario.story.customer.portrait.as_ref();
         ScenarioLink {
             slug: scenario.slug.clone(),
             url: relative(folder, &format!("{}scenarios/{}/index.html", self.folder, scenario.slug)),
@@ -124,7 +147,19 @@ impl<'a> Scope<'a> {
             channel: scenario.channel.name().to_owned(),
             difficulty: scenario.difficulty,
             minutes: scenario.minutes,
+            customer: scenario.story.customer.name.clone(),
+            portrait: portrait.and_then(|portrait| self.portraits.on(folder, portrait)),
+            skills: self.weighed(&scenario.story),
+            mood: Mood::of(scenario.story.engine.graph().goodwill).name().to_owned(),
         }
+    }
+
+    /// The ids of the skills that a story scores, what weighs most in its flawless play first.
+    fn weighed(&self, story: &Story) -> Vec<String> {
+        let skills = self.course.models[story.model].skills.iter().zip(story.engine.par());
+        let mut skills: Vec<_> = skills.filter(|(_, par)| **par > 0).collect();
+        skills.sort_by_key(|(_, par)| Reverse(**par));
+        skills.into_iter().map(|(skill, _)| skill.id.clone()).collect()
     }
 
     /// Every scenario that has a page, linked to from a page in `folder`.
@@ -178,6 +213,8 @@ impl<'a> Scope<'a> {
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
+            taste: taste(self, writer),
+            skills: self.skills(),
             start: self
                 .lessons
                 .first()
@@ -192,6 +229,15 @@ impl<'a> Scope<'a> {
 
     /// The page of the trainee's record, in `folder`.
     pub(super) fn record(&self, folder: &str) -> Record {
+        Record {
+            lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
+            scenarios: self.scenario_links(folder),
+            skills: self.skills(),
+        }
+    }
+
+    /// Every skill that a scenario tests, each once.
+    fn skills(&self) -> Vec<RecordSkill> {
         let mut skills: Vec<RecordSkill> = Vec::new();
         for story in self.scenarios.iter().map(|&at| &self.course.scenarios[at].story) {
             // A skill that the flawless play does not meet has no score.
@@ -203,11 +249,7 @@ impl<'a> Scope<'a> {
                 }
             }
         }
-        Record {
-            lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
-            scenarios: self.scenario_links(folder),
-            skills,
-        }
+        skills
     }
 
     /// The sentences of some objectives, for a page in this language.

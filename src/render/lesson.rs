@@ -23,7 +23,7 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
                     drill: true,
                     channel: drill.channel,
                 };
-                let story = story(scope.words(lesson.language.as_ref()), &drill.story, setting, writer);
+                let story = story(scope, lesson.language.as_ref(), &drill.story, setting, writer);
                 let story = Box::new(Story { title: drill.title.clone(), ..story });
                 blocks.push(Block::Drill { story });
             }

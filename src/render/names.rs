@@ -13,6 +13,9 @@ use crate::theme::Theme;
 /// Pictures of a published site, all of them under fingerprinted names.
 pub(super) const PICTURES: &str = "pictures/";
 
+/// Portraits that are drawn, all of them under names that are made of their bytes.
+pub(super) const PORTRAITS: &str = "portraits/";
+
 /// Where hosts such as Netlify and Cloudflare Pages look for what to say beside a file.
 pub(super) const HEADERS: &str = "_headers";
 
@@ -77,9 +80,9 @@ pub(super) fn headers(paths: &[String]) -> String {
     );
     let own = paths.iter().filter(|path| path.starts_with("static/") || path.contains("scenarios/"));
     let mut all: Vec<String> = own.filter(|path| is_fingerprinted(path)).cloned().collect();
-    if paths.iter().any(|path| path.starts_with(PICTURES)) {
-        all.push(format!("{PICTURES}*"));
-    }
+    let folders = [PICTURES, PORTRAITS].into_iter();
+    let used = folders.filter(|folder| paths.iter().any(|path| path.starts_with(folder)));
+    all.extend(used.map(|folder| format!("{folder}*")));
     let indices = paths.iter().filter_map(|path| path.strip_suffix("/index.js"));
     all.extend(indices.filter(|folder| folder.contains("search/")).map(|folder| format!("{folder}/*")));
     for path in all {

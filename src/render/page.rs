@@ -161,6 +161,14 @@ pub struct ScenarioLink {
     pub difficulty: Option<u8>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// Whom the trainee talks to.
+    pub customer: String,
+    /// How they look.
+    pub portrait: Option<Portrait>,
+    /// Their mood before the first choice: a key of `strings.mood`.
+    pub mood: String,
+    /// The ids of the skills that it scores, what weighs most first.
+    pub skills: Vec<String>,
 }
 
 /// A group of lessons; `title` is empty for lessons that stand in no folder.
@@ -189,6 +197,10 @@ pub struct Home {
     pub summary: String,
     /// The page's own text.
     pub body_html: String,
+    /// The first moment of a scenario.
+    pub taste: Option<Taste>,
+    /// Every skill that a scenario tests, each once.
+    pub skills: Vec<RecordSkill>,
     /// Where the first lesson is, if there is one; relative to this page.
     pub start: Option<String>,
     /// Every lesson, by module.
@@ -201,6 +213,19 @@ pub struct Home {
     pub shown: Option<usize>,
     /// The page that holds the whole course, to be printed; relative to this page.
     pub print: Option<String>,
+}
+
+/// The first moment of a scenario, as home offers it: each choice leads to its answer on the scenario's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Taste {
+    /// The scenario.
+    pub link: ScenarioLink,
+    /// Who the trainee is.
+    pub role: String,
+    /// Whom the trainee talks to.
+    pub customer: Customer,
+    /// What happens first.
+    pub moment: Decision,
 }
 
 /// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen.
@@ -433,11 +458,26 @@ pub struct Customer {
     /// `she`, `he` or `they`.
     pub pronoun: Option<String>,
     /// How they look.
-    pub portrait: Option<Image>,
+    pub portrait: Option<Portrait>,
     /// Before the first choice, 0 to 100.
     pub goodwill: u8,
     /// A key of `strings.mood`, from `goodwill`.
     pub mood: String,
+}
+
+/// What a customer looks like.
+#[derive(Debug, Clone, Serialize)]
+pub struct Portrait {
+    /// Relative to the page.
+    pub url: String,
+    /// What a picture of the author's shows; nothing where the portrait is drawn.
+    pub alt: Option<String>,
+    /// In pixels, where its format tells.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
+    /// Whether it shows the mood that its address names: `{{ url }}#angry`.
+    pub moods: bool,
 }
 
 /// The model's words, in the model's order: the page code finds them by place.

@@ -9,7 +9,7 @@ use super::page::{Alternate, Desk, Home, Lesson, Page, Preview, Print, Record, S
 use super::{Purpose, desk, lesson, parts_scripts, print, story};
 use crate::address::relative;
 use crate::asset::can_be_preview;
-use crate::course::{Course, Node, Story};
+use crate::course::{Course, Node, Portrait, Story};
 use crate::markdown::{Shared, Writer, shown};
 use crate::source::FileId;
 use crate::theme::{self, Theme};
@@ -329,6 +329,10 @@ fn first_picture(story: &Story) -> Option<&str> {
         Node::Decision(decision) => decision.media.as_ref(),
         Node::Ending(_) => None,
     };
-    let pictures = moment.into_iter().chain(&story.customer.portrait);
+    let portrait = story.customer.portrait.as_ref().and_then(|portrait| match portrait {
+        Portrait::Picture(picture) => Some(picture),
+        Portrait::Drawn(_) => None,
+    });
+    let pictures = moment.into_iter().chain(portrait);
     pictures.map(|picture| picture.path.as_str()).find(|path| can_be_preview(path))
 }

@@ -7,6 +7,7 @@ use super::course::Scope;
 use super::language::{Language, LanguageContext, SiteContext};
 use super::names::{PublishedNames, SharedFiles};
 use super::place::Place;
+use super::portrait::Portraits;
 use super::{Error, Purpose, languages, look_through, parts_scripts, shared, sitemap};
 use crate::course::Course;
 use crate::files::Content;
@@ -82,8 +83,11 @@ impl<'a> Site<'a> {
         let (names, mut files) = PublishedNames::of(original, purpose);
         // What is not translated has the original's parts and debrief.
         let (mut originals_names, mut all) = (None, Vec::new());
+        let (portraits, drawn) = Portraits::of(languages(course), original, &loaded.assets, purpose)?;
+        files.extend(drawn);
         for (course, theme) in languages(course).zip(themes) {
             let mut language = SiteLanguage::new(loaded, course, theme, &context)?;
+            language.scope.portraits = portraits.clone();
             let mut names = names.clone();
             language.own.context.set_files(&names);
             for script in parts_scripts::shared(course, theme, &language.own.context)? {

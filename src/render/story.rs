@@ -5,10 +5,10 @@ use scenario_wasm::{self as engine, Mood};
 use super::condition;
 use super::course::{Scope, hue, tags};
 use super::page::{
-    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, Story as StoryPage, Way,
+    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, Story as StoryPage, Taste, Way,
 };
-use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Story};
-use crate::markdown::{SkillTag, Voice, Writer};
+use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Portrait, Story};
+use crate::markdown::{Image, SkillTag, Voice, Writer};
 
 /// How a story stands on its page.
 pub(super) struct Setting {
@@ -18,10 +18,13 @@ pub(super) struct Setting {
     pub(super) channel: Channel,
 }
 
+/// What the anchors of a scenario begin with.
+const KEY: &str = "s";
+
 /// Scenario `at` on its page in `folder`.
 pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
     let scenario = &scope.course.scenarios[at];
-    let setting = Setting { key: "s".to_owned(), drill: false, channel: scenario.channel };
+    let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
     let own = scope.scenarios.iter().position(|&each| each == at).map_or(0, |place| place + 1);
     let next = scope.scenarios.iter().cycle().nth(own).copied().filter(|&next| next != at);
     Scenario {
@@ -38,16 +41,48 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         subject: scenario.subject.clone(),
         handle: scenario.handle.clone(),
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
-        story: story(scope.words(scenario.language.as_ref()), &scenario.story, setting, writer),
+        story: story(scope, scenario.language.as_ref(), &scenario.story, setting, writer),
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
         next: next.map(|next| scope.scenario_link(folder, next)),
         draft: scenario.draft,
     }
 }
 
+/// The first moment of a conversation, for home: of the easiest the one that is told in the fewest words.
+pub(super) fn taste(scope: &Scope<'_>, writer: &mut Writer<'_>) -> Option<Taste> {
+    let all = || scope.scenarios.iter().map(|&at| (at, &scope.course.scenarios[at]));
+    let least = all().next()?.1.difficulty;
+    let easy = all().filter(|(_, scenario)| scenario.difficulty == least);
+    let (at, scenario) = easy.min_by_key(|(_, scenario)| told(&scenario.story))?;
+    let story = &scenario.story;
+    let course::Node::Decision(first) = &story.nodes[story.start] else { return None };
+    let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
+    let skills = tags(&scope.words(scenario.language.as_ref()).models[story.model]);
+    let teller = Teller { story, setting: &setting, skills };
+    Some(Taste {
+        link: scope.scenario_link(&scope.folder, at),
+        role: scenario.role.clone(),
+        customer: customer(scope, story, writer),
+        moment: teller.decision(story.start, first, writer),
+    })
+}
+
+/// How long the first moment is, in bytes.
+fn told(story: &Story) -> usize {
+    let course::Node::Decision(first) = &story.nodes[story.start] else { return usize::MAX };
+    let choices = first.choices.iter().map(|choice| &choice.text);
+    first.scene.iter().chain(&first.says).chain(choices).map(|text| text.markdown.len()).sum()
+}
+
 /// A story, of a scenario or of a drill.
-pub(super) fn story(course: &Course, story: &Story, setting: Setting, writer: &mut Writer<'_>) -> StoryPage {
-    let model = &course.models[story.model];
+pub(super) fn story(
+    scope: &Scope<'_>,
+    language: Option<&String>,
+    story: &Story,
+    setting: Setting,
+    writer: &mut Writer<'_>,
+) -> StoryPage {
+    let model = &scope.words(language).models[story.model];
     let teller = Teller { story, setting: &setting, skills: tags(model) };
     let mut order: Vec<usize> = (0..story.nodes.len()).filter(|&at| at != story.start).collect();
     order.insert(0, story.start);
@@ -55,7 +90,7 @@ pub(super) fn story(course: &Course, story: &Story, setting: Setting, writer: &m
     StoryPage {
         graph: letters(&story.engine.to_bytes()),
         channel: setting.channel.name().to_owned(),
-        customer: customer(story, writer),
+        customer: customer(scope, story, writer),
         has_customer: !story.customer.name.is_empty(),
         model: words(model),
         nodes,
@@ -166,7 +201,7 @@ impl Teller<'_> {
     }
 }
 
-fn customer(story: &Story, writer: &mut Writer<'_>) -> page::Customer {
+fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::Customer {
     let customer = &story.customer;
     let goodwill = story.engine.graph().goodwill;
     let place = match &story.nodes[story.start] {
@@ -179,7 +214,14 @@ fn customer(story: &Story, writer: &mut Writer<'_>) -> page::Customer {
         initials: initials(&customer.name),
         about: customer.about.clone(),
         pronoun: customer.pronoun.clone(),
-        portrait: customer.portrait.as_ref().map(|picture| writer.picture(picture, place)),
+        portrait: customer.portrait.as_ref().and_then(|portrait| {
+            let placed = scope.portraits.on(writer.folder(), portrait);
+            let Portrait::Picture(picture) = portrait else { return placed };
+            // The page uses the file, which is thereby published.
+            let Image { url, alt, width, height } = writer.picture(picture, place);
+            let moods = placed.is_some_and(|placed| placed.moods);
+            Some(page::Portrait { url, alt: Some(alt), width, height, moods })
+        }),
         goodwill,
         mood: Mood::of(goodwill).name().to_owned(),
     }

@@ -258,7 +258,7 @@ test.describe("by default", () => {
 
   test("a code carries pass and final alone, and is called unverified", async ({ page, open, url }) => {
     await open(TALK);
-    await expect(page.locator(".facts")).toContainText("whether you passed, and your score, and nothing more");
+    await expect(page.locator(".brief")).toContainText("whether you passed, and your score, and nothing more");
     const { choices, final } = anEnding();
     await begin(page, "challenge");
     for (const text of choices) await take(page, text, false);

@@ -29,6 +29,7 @@ mod play;
 mod played;
 #[path = "../../scenario-wasm/tests/engine/playing.rs"]
 mod playing;
+mod portraits;
 mod prove;
 mod results;
 mod rooms;

@@ -4,6 +4,7 @@ mod bench;
 mod figures;
 mod fuzz;
 mod player;
+mod portraits;
 mod shell;
 mod size;
 mod test;
@@ -33,6 +34,8 @@ enum Chore {
     Bench(bench::Bench),
     /// Renew what README and docs show of the real program: printed figures, tables of the bench, the picture.
     Figures,
+    /// Draw the parts of portraits again, from Open Peeps.
+    Portraits,
     /// Throw mutated files at every parser, and fail at the first that panics, hangs or uses too much memory.
     Fuzz {
         /// One target: codes, lesson, model, scenario, site or wire; without it each of them.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Chore::Player { check } => player::run(check),
         Chore::Bench(args) => bench::run(&args),
         Chore::Figures => figures::run(),
+        Chore::Portraits => portraits::run(),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),

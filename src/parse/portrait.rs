@@ -1,0 +1,71 @@
+//! What a customer looks like, as typed: drawn of parts, or a picture of the author's own.
+
+use serde_json::json;
+
+use crate::parse::At;
+use crate::parse::collection::{list, list_or};
+use crate::parse::decode::{Decode, bad, custom};
+use crate::parse::mapping::keyed;
+use crate::parse::picture::RawPicture;
+use crate::parse::scalar::{Word, Words, number};
+use crate::parse::yaml::Kind;
+use crate::portrait::{BEARDS, BUSTS, CLOTH, EYEWEAR, HAIR, HEADS};
+
+/// What a customer looks like.
+#[derive(Debug, Clone)]
+pub enum RawPortrait {
+    /// One person, or a group of two or three.
+    Drawn(Vec<RawPerson>),
+    /// A file of the author's.
+    Picture(RawPicture),
+}
+
+keyed! {
+    /// Somebody who is drawn of parts.
+    #[derive(Debug, Clone)]
+    pub struct RawPerson ["person", "a portrait"] |reader| {
+        /// Head and hair.
+        pub head: At<&'static str> = need(Words(HEADS)) else None,
+        /// 1, the lightest, to 5.
+        pub skin: At<u8> = need(number(1..=5)) else None,
+        /// The color of the hair: ink, if left out.
+        pub hair: Option<At<String>> = may(Word(HAIR)),
+        /// Beard or moustache.
+        pub beard: Option<At<&'static str>> = may(Words(BEARDS)),
+        /// Glasses.
+        pub eyewear: Option<At<&'static str>> = may(Words(EYEWEAR)),
+        /// Clothes: crew, if left out.
+        pub wears: Option<At<&'static str>> = may(Words(BUSTS)),
+        /// The color of the clothes: glaze, if left out.
+        pub color: Option<At<String>> = may(Word(CLOTH)),
+    }
+}
+
+/// A list is a group; a mapping that says where its file is, or what it shows, is a picture.
+pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
+    let group = custom(
+        |value, key, diags| {
+            if let Kind::List(people) = &value.kind
+                && !(2..=3).contains(&people.len())
+            {
+                let message = format!("a group has two or three people, but this has {}", people.len());
+                diags.push(bad(value.span, message, "draw two or three; one alone needs no `-`"));
+                return None;
+            }
+            list(RawPerson::KEYS).read(value, key, diags).map(RawPortrait::Drawn)
+        },
+        |definitions| list(RawPerson::KEYS).between(2, 3).schema(definitions),
+    );
+    let one = custom(
+        |value, key, diags| {
+            let is_picture = matches!(&value.kind, Kind::Map(entries)
+                if entries.iter().any(|entry| ["image", "alt"].contains(&entry.key.value.as_str())));
+            match is_picture {
+                true => RawPicture::KEYS.read(value, key, diags).map(RawPortrait::Picture),
+                false => RawPerson::KEYS.read(value, key, diags).map(|one| RawPortrait::Drawn(vec![one])),
+            }
+        },
+        |definitions| json!({ "anyOf": [RawPerson::KEYS.schema(definitions), RawPicture::KEYS.schema(definitions)] }),
+    );
+    list_or(group, one)
+}

@@ -1,0 +1,106 @@
+// Faces, the first moment on home, and the brief: what a trainee meets before and beside the words.
+
+import { shipped, TALK } from "./courses";
+import { expect, test } from "./site";
+
+test.use({ course: shipped });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("a press on home is the first choice of a practice, and a reload goes on from it", async ({ page, url }) => {
+    await page.goto(url("index.html"));
+    const choices = page.locator(".taste .choice");
+    const said = (await choices.first().textContent()) ?? "";
+    expect((await choices.last().boundingBox())!.y).toBeLessThan(844);
+    await choices.first().click();
+    await expect(page.locator(".stage .you")).toHaveText(new RegExp(said.trim().slice(0, 20)));
+    await expect(page.locator(".stage .answer").first()).toBeInViewport();
+    await expect(page.locator("[data-do=retry]")).toBeVisible();
+    expect(page.url()).not.toContain("#");
+    await page.reload();
+    await expect(page.locator(".stage .you")).toHaveCount(1);
+    // Who comes back goes on there.
+    await page.goto(url("index.html"));
+    await expect(page.locator(".taste")).toBeHidden();
+    await expect(page.locator(".onward .go")).toHaveAttribute("href", /scenarios/);
+  });
+
+  test("face, goal and Start stand on the first screen of every brief", async ({ page, url }) => {
+    for (const path of shipped.scenarios) {
+      await page.goto(url(path));
+      const start = page.locator("[data-do=start]");
+      await expect(start).toBeVisible();
+      const { y, height } = (await start.boundingBox())!;
+      expect(y + height, path).toBeLessThan(844);
+      await expect(page.locator(".goal")).toBeInViewport();
+    }
+  });
+});
+
+test("a face follows the goodwill, by one picture in the bar", async ({ page, url }) => {
+  await page.goto(url(TALK));
+  const seen = await page.locator(".brief .plate img").getAttribute("src");
+  await page.locator("[data-do=start]").click();
+  const bar = page.locator(".bar .plate img").last();
+  await expect(bar).toHaveAttribute("src", seen!);
+  await expect(page.locator(".brief .plate")).toBeHidden();
+  const drawn = await bar.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
+  expect(drawn).toBe(240);
+});
+
+test("conversations are chosen by channel, failure, difficulty, and what is not passed yet", async ({ page, url }) => {
+  await page.goto(url("index.html"));
+  const cards = page.locator("#scenarios .card");
+  const all = await cards.count();
+  for (const [name, value] of [["channel", "phone"], ["failure", "late"], ["difficulty", "2"]] as const) {
+    await page.reload();
+    const fit = await page.locator(`#scenarios .card[data-${name}="${value}"]`).count();
+    if (name === "channel") await page.getByLabel("Phone").check();
+    else await page.locator(`.filters [name=${name}]`).selectOption(value);
+    await expect(cards.locator("visible=true")).toHaveCount(fit);
+    await expect(page.locator(".filters [role=status]")).toContainText(String(fit));
+    expect(fit).toBeLessThan(all);
+  }
+});
+
+test("who comes back sees what is mended, and one to go on with by the weakest skill", async ({ page, url }) => {
+  await page.goto(url("index.html"));
+  await page.evaluate(() => {
+    const { course } = document.documentElement.dataset;
+    const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
+    localStorage.setItem(`amends:${course}:attempts:third-promised-tuesday`, JSON.stringify([{ ...attempt, skills: { listen: 90, apologize: 50 } }]));
+  });
+  await page.reload();
+  const all = await page.locator("#scenarios .card").count();
+  await expect(page.locator("h1")).toHaveText(`One of ${all} is mended.`);
+  await expect(page.locator(".seams .gold")).toHaveCount(1);
+  await expect(page.locator(".why")).toContainText("Apologize");
+  await expect(page.locator(".onward .go")).toContainText("Talk to");
+  await expect(page.locator(".card.mended")).toHaveCount(1);
+  await page.getByLabel("Not passed yet").check();
+  await expect(page.locator("#scenarios .card").locator("visible=true")).toHaveCount(all - 1);
+});
+
+test("where data is saved, no portrait is fetched", async ({ page, url }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  const fetched: string[] = [];
+  page.on("request", (request) => request.url().includes("/portraits/") && fetched.push(request.url()));
+  for (const path of ["index.html", TALK]) await page.goto(url(path));
+  await page.locator("[data-do=start]").click();
+  await expect(page.locator(".bar .face")).toBeVisible();
+  expect(fetched).toEqual([]);
+});
+
+test.describe("with JavaScript off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("home shows faces, and a choice leads to its answer", async ({ page, url }) => {
+    await page.goto(url("index.html"));
+    await expect(page.locator(".taste .plate img")).toBeVisible();
+    await expect(page.locator(".filters, .again")).toHaveCount(2);
+    await expect(page.locator(".filters, .again").locator("visible=true")).toHaveCount(0);
+    await page.locator(".taste .choice").first().click();
+    await expect(page.locator(".reply:visible .answer")).toBeVisible();
+  });
+});
