@@ -8,7 +8,9 @@ mod report;
 
 use std::sync::Arc;
 
-use scenario_wasm::class::{Class, Rule, Scenarios};
+use scenario_wasm::class::{Class, Row, Rule, Scenarios, UnreadCode};
+use scenario_wasm::code::unescaped;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::check::FirstTries;
 use crate::course::{Certificate, Model, Scenario, Settings};
@@ -75,7 +77,7 @@ impl Library {
     /// The class of all codes in these texts.
     #[must_use]
     pub fn class(&self, scenarios: &Scenarios<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
-        let read = texts.iter().enumerate().flat_map(|(file, text)| scenarios.read(file, &text.text, 1));
+        let read = texts.iter().enumerate().flat_map(|(file, text)| read(scenarios, file, &text.text));
         let rule = match self.settings.certificate {
             Certificate::First => Rule::First,
             Certificate::Best => Rule::Best,
@@ -91,6 +93,20 @@ impl Library {
         let played = rows.filter(|row| !row.result.steps.is_empty());
         played.map(|row| (scenarios.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
     }
+}
+
+/// Every code in a text, whatever its names went through on the way.
+fn read(
+    scenarios: &Scenarios<&scenario_wasm::Scenario>,
+    file: usize,
+    text: &str,
+) -> Vec<Result<Row, UnreadCode>> {
+    let plain = unescaped(text);
+    if plain.is_ascii() {
+        return scenarios.read(file, &plain, &[]);
+    }
+    let (composed, decomposed): (String, String) = (plain.nfc().collect(), plain.nfd().collect());
+    scenarios.read(file, &composed, &[&plain, &decomposed])
 }
 
 /// The text of a file as people and spreadsheets save it: UTF-8, or UTF-16 with its mark. What is neither is read as far

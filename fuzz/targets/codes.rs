@@ -5,14 +5,14 @@ use amends::results::text;
 use libfuzzer_sys::fuzz_target;
 use scenario_wasm::Scenario;
 use scenario_wasm::class::{Class, Rule, Scenarios};
-use scenario_wasm::code::{Code, Reporting};
 use scenario_wasm::code::scan::find;
+use scenario_wasm::code::{Code, Reporting, unescaped};
 
 const STORY: &[u8] = include_bytes!("../seeds/wire/third-promised-tuesday.bin");
 
 fuzz_target!(|bytes: &[u8]| {
-    let text = text(bytes);
-    for found in find(&text, 1) {
+    let text = unescaped(&text(bytes));
+    for found in find(&text, &[]) {
         // What is written for a code that was read says the same again.
         if let Ok(code) = found.result {
             let again = Code::decode(&found.text).expect("a code is written as it was read");
@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(scenario) = Scenario::from_bytes(STORY) else { return };
     let mut scenarios = Scenarios::new(Reporting::Full);
     scenarios.add("making-amends", "third-promised-tuesday", &scenario);
-    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
     let _json = class.json(&scenarios);
     let _table = class.csv(&scenarios, &["text"]);
 });

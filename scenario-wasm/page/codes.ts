@@ -37,7 +37,7 @@ export interface Codes {
 
 interface RawDesk {
   put(slug: Uint8Array, graph: Uint8Array): boolean;
-  read(text: Uint8Array): void;
+  read(composed: Uint8Array, typed: Uint8Array, decomposed: Uint8Array): void;
   clear(): void;
   report(): Uint8Array;
   table(files: Uint8Array): Uint8Array;
@@ -46,6 +46,7 @@ interface RawDesk {
 interface Glue {
   initSync(from: { module: BufferSource }): unknown;
   code(course: Uint8Array, slug: Uint8Array, graph: Uint8Array, run: Uint8Array, level: number, seed: number, seconds: number, who: Uint8Array): Uint8Array;
+  unescaped(text: Uint8Array): Uint8Array;
   Desk: { open(course: Uint8Array, level: number, best: boolean): RawDesk };
 }
 
@@ -63,13 +64,16 @@ const plain = (text: Uint8Array) => new TextDecoder().decode(text);
 const codes: Codes = {
   code({ course, slug, graph, run, reporting, seed, seconds, who }) {
     const level = LEVELS.indexOf(reporting);
-    return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who)));
+    return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who.normalize())));
   },
   desk(course, reporting, best) {
     const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
     return {
       put: (slug, graph) => desk.put(raw(slug), bytesOf(graph)),
-      read: (text) => desk.read(raw(text)),
+      read(text) {
+        const typed = plain(wasm_bindgen.unescaped(raw(text)));
+        desk.read(raw(typed.normalize()), raw(typed), raw(typed.normalize("NFD")));
+      },
       clear: () => desk.clear(),
       report: () => JSON.parse(plain(desk.report())),
       table: (files) => plain(desk.table(raw(files.join("\n")))),

@@ -12,7 +12,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
+use core::cmp::{Ordering, Reverse};
 use core::ops::Deref;
 
 pub use scenarios::{PlayResult, Reason, Row, Scenarios, StatedResult, UnreadCode};
@@ -269,17 +269,21 @@ fn group(at: usize, scenario: &Scenario, plays: &[&PlayResult]) -> Group {
 
 /// How many plays have each thing, the most common first. A play that has it twice counts once.
 fn common<T: Copy + Ord>(plays: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
-    let mut counts = BTreeMap::<T, usize>::new();
+    let mut counts: Vec<(T, usize)> = Vec::new();
     for things in plays {
         for (place, thing) in things.iter().enumerate() {
             if !things[..place].contains(thing) {
-                *counts.entry(*thing).or_default() += 1;
+                match counts.iter_mut().find(|(known, _)| known == thing) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((*thing, 1)),
+                }
             }
         }
     }
     let mut common: Vec<(T, usize)> = Vec::new();
     for (thing, count) in counts {
-        let place = common.partition_point(|(_, other)| *other >= count);
+        let place =
+            common.partition_point(|(other, many)| (Reverse(*many), *other) < (Reverse(count), thing));
         common.insert(place, (thing, count));
     }
     common

@@ -7,6 +7,7 @@
 //! `docs/results.md` has the layout. Codes of version 1 must be read forever: `tests/engine/codes.rs` keeps some.
 
 mod checksum;
+mod escapes;
 mod fingerprint;
 mod packing;
 pub mod scan;
@@ -17,8 +18,9 @@ use alloc::vec::Vec;
 use core::ops::Deref;
 
 use checksum::Checksum;
+pub use escapes::unescaped;
 use packing::{Packing, Unpacking};
-use symbols::{GROUP, value};
+use symbols::value;
 
 use crate::best::Futures;
 use crate::scenario::Scenario;
@@ -111,6 +113,8 @@ pub enum Fault {
     Shape,
     /// A symbol was misread, or the name is not the one that the code was made with.
     Checksum,
+    /// A symbol was misread, or the name that the code was made with is missing.
+    Nameless,
     /// It is of a later version of the format.
     Newer,
     /// It is whole, and its content is none that a code can have.
@@ -235,6 +239,11 @@ fn tidy(who: &str) -> String {
     tidied
 }
 
+/// Whether a code may begin with this value.
+fn is_kind(value: u8) -> bool {
+    value >> 2 > 0 && value & 3 < 3
+}
+
 /// Whether a letter ends a name.
 fn is_end(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '"' | '\\')
@@ -260,6 +269,11 @@ impl Code {
         if !Checksum::of(who).holds(values) {
             return Err(Fault::Checksum);
         }
+        Self::unpacked(values, who)
+    }
+
+    /// The content of values whose checksum holds.
+    fn unpacked(values: &[u8], who: &str) -> Result<Self, Fault> {
         let (kind, version) = (values[0] & 3, values[0] >> 2);
         if version > VERSION {
             return Err(Fault::Newer);

@@ -311,6 +311,10 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
             "this looks like a code and its checksum does not hold: a symbol or the name was misread, or something is missing"
                 .to_owned()
         }
+        Reason::Unread(Fault::Nameless) => {
+            "this looks like a code and its checksum does not hold: a symbol was misread, or the name is missing; `~` and the name behind it belong to the code"
+                .to_owned()
+        }
         Reason::Unread(Fault::Content | Fault::Path | Fault::Moved) => {
             "this code is whole and says what no code says".to_owned()
         }

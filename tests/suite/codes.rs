@@ -74,8 +74,8 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
         }
         let texts = [Text { name: "pasted".into(), text: class_text.clone() }];
         let class = library.class(&scenarios, &texts);
-        let [at, length] = host.put(class_text.as_bytes());
-        host.run("desk_read", &[desk, at, length]);
+        let forms = [0; 3].map(|_| host.put(class_text.as_bytes())).concat();
+        host.run("desk_read", &[&[desk], forms.as_slice()].concat());
         let report = text(&mut host, "desk_report", &[desk]);
         assert_eq!(report, String::from_utf8(class.json(&scenarios)).unwrap(), "{reporting:?}");
         assert!(

@@ -48,6 +48,13 @@ pub fn code(
     code::encode(key, &session, reporting(level), info, &text(who)).unwrap_or_default().into_bytes()
 }
 
+/// A text without the escapes that links, mails and JSON put into it.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+pub fn unescaped(all: &[u8]) -> Vec<u8> {
+    code::unescaped(&String::from_utf8_lossy(all)).into_bytes()
+}
+
 /// A trainer's desk: the course's scenarios, and the codes read so far.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -75,9 +82,10 @@ impl Desk {
         true
     }
 
-    /// Adds all codes of a text.
-    pub fn read(&mut self, all: &[u8]) {
-        self.codes.extend(self.scenarios.read(self.files, &String::from_utf8_lossy(all), 1));
+    /// Adds all codes of a text without escapes, in Unicode's normal form C, as it came in, and in form D.
+    pub fn read(&mut self, composed: &[u8], typed: &[u8], decomposed: &[u8]) {
+        let [composed, typed, decomposed] = [composed, typed, decomposed].map(String::from_utf8_lossy);
+        self.codes.extend(self.scenarios.read(self.files, &composed, &[&typed, &decomposed]));
         self.files += 1;
     }
 

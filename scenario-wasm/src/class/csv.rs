@@ -22,7 +22,8 @@ impl Class {
         head.extend(self.skills.iter().map(|(id, _)| id.as_str()));
         head.extend(["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"]);
         head.extend(["minutes", "file", "line"]);
-        let mut table = String::new();
+        // The mark makes spreadsheets read it as UTF-8.
+        let mut table = String::from("\u{feff}");
         line(&mut table, head.into_iter().map(str::to_owned));
         for row in &self.rows {
             line(&mut table, self.cells(row, scenarios, files).into_iter());

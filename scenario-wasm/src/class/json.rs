@@ -52,6 +52,7 @@ impl Reason {
             Self::Unread(Fault::Newer) => "newer",
             Self::Unread(Fault::Checksum | Fault::Shape) => "checksum",
             Self::Unread(Fault::Content | Fault::Path | Fault::Moved) => "content",
+            Self::Unread(Fault::Nameless) => "nameless",
             Self::Unknown => "unknown",
             Self::Moved(_) => "moved",
             Self::Path(_) => "path",

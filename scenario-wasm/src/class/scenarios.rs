@@ -154,10 +154,10 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         self.entries.is_empty()
     }
 
-    /// Every code in a text, whose first line has the number `line`.
+    /// Every code in a text, which `others` are in other normal forms ([`scan::find`]).
     #[must_use]
-    pub fn read(&self, file: usize, text: &str, line: usize) -> Vec<Result<Row, UnreadCode>> {
-        scan::find(text, line).into_iter().map(|found| self.row(file, found)).collect()
+    pub fn read(&self, file: usize, text: &str, others: &[&str]) -> Vec<Result<Row, UnreadCode>> {
+        scan::find(text, others).into_iter().map(|found| self.row(file, found)).collect()
     }
 
     fn row(&self, file: usize, found: CodeMatch) -> Result<Row, UnreadCode> {

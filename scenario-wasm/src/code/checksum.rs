@@ -26,7 +26,8 @@ impl Checksum {
         sum
     }
 
-    fn read(&mut self, value: u8) {
+    /// Goes on with a value.
+    pub(crate) fn read(&mut self, value: u8) {
         let top = self.0 >> 25;
         self.0 = (self.0 & 0x01ff_ffff) << 5 ^ u32::from(value);
         for (bit, part) in GENERATOR.iter().enumerate() {
@@ -39,6 +40,11 @@ impl Checksum {
     /// Whether these values, the last of them its own, are whole.
     pub(crate) fn holds(mut self, values: &[u8]) -> bool {
         values.iter().for_each(|value| self.read(*value));
+        self.is_whole()
+    }
+
+    /// Whether what was read so far is whole.
+    pub(crate) fn is_whole(self) -> bool {
         self.0 == WHOLE
     }
 

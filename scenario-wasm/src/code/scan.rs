@@ -1,17 +1,20 @@
 //! Codes in any text: a list, a table, a file of results, a mail as it was pasted. What looks like a code and is none
 //! is reported; everything else is skipped.
 //!
-//! Linear in the text but for a short look back at each code, and total: no text makes it fail.
+//! Between two symbols any spaces, hyphens and marks may stand: the checksum tells a code from words. Linear in the text
+//! but for a look ahead as long as a code, and total: no text makes it fail.
+
+mod name;
+mod run;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use percent_encoding::percent_decode_str;
+use name::Names;
+use run::{SymbolRun, behind, is_space};
 
-use super::{self as code, Code, Fault, GROUP, MAX_SYMBOLS, MIN_SYMBOLS};
-
-/// The longest code that is read with spaces in it, in symbols: in running text any words may look like its groups.
-const MAX_SPACED: usize = 60;
+use super::checksum::Checksum;
+use super::{self as code, Code, Fault, MAX_SYMBOLS, MIN_SYMBOLS};
 
 /// A code, or what looks like one.
 #[derive(Debug, Clone)]
@@ -24,11 +27,16 @@ pub struct CodeMatch {
     pub result: Result<Code, Fault>,
 }
 
-/// Every code in a text whose first line has the number `line`.
+/// Every code in a text.
+///
+/// `others` are the same text with its letters composed in other ways, as Unicode's normal forms do it: a code holds for
+/// its name as it was typed, and systems change that on the way. Names are told as in `text`.
 #[must_use]
-pub fn find(text: &str, line: usize) -> Vec<CodeMatch> {
-    let mut scanner = Scanner { text, at: 0, line, matches: Vec::new() };
+pub fn find(text: &str, others: &[&str]) -> Vec<CodeMatch> {
+    let others = others.iter().map(|other| (*other, 0)).collect();
+    let mut scanner = Scanner { text, at: 0, line: 1, others, pending: None, matches: Vec::new() };
     while scanner.step() {}
+    scanner.report(text.len());
     scanner.matches
 }
 
@@ -37,181 +45,139 @@ struct Scanner<'a> {
     /// In bytes.
     at: usize,
     line: usize,
+    /// The other forms of the text, each with the place behind as many tildes as were passed in the text.
+    others: Vec<(&'a str, usize)>,
+    /// What looks like a code, until it is known that none begins within it.
+    pending: Option<Pending>,
     matches: Vec<CodeMatch>,
 }
 
-/// Symbols in a row, with what stands between them.
-#[derive(Default)]
-struct SymbolRun {
-    values: Vec<u8>,
-    /// For each group that is over: how many values there are so far, and where the text goes on.
-    ends: Vec<(usize, usize)>,
-    /// Whether one of the letters is no symbol.
-    has_other_letters: bool,
-    has_digits: bool,
+struct Pending {
+    from: usize,
+    line: usize,
+    run: SymbolRun,
+    end: usize,
 }
 
 impl<'a> Scanner<'a> {
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
-    }
-
     /// Reads what stands here, and moves behind it. False at the end of the text.
     fn step(&mut self) -> bool {
-        let Some(letter) = self.rest().chars().next() else { return false };
+        let Some(letter) = self.text[self.at..].chars().next() else { return false };
         if !letter.is_ascii_alphanumeric() {
             self.go(self.at + letter.len_utf8());
             return true;
         }
-        let run = SymbolRun::read(self.text, self.at, false);
+        if self.pending.as_ref().is_some_and(|pending| pending.end <= self.at) {
+            self.report(self.at);
+        }
+        let run = SymbolRun::read(self.text, self.at);
         if self.accept(&run) {
             return true;
         }
-        // Groups read aloud are often written down with spaces.
-        let end = run.end();
-        if run.ends.first().is_some_and(|(values, _)| *values == GROUP) && !run.has_other_letters {
-            let spaced = SymbolRun::read(self.text, self.at, true);
-            if self.accept(&spaced) {
-                return true;
+        let next = if run.is_too_long() { run.end() } else { run.groups[0].end };
+        if self.pending.is_none()
+            && let Some(end) = run.end_of_look_alike(self.text, self.at, usize::MAX)
+        {
+            self.pending = Some(Pending { from: self.at, line: self.line, run, end });
+        }
+        self.go(next);
+        true
+    }
+
+    /// Moves on, counting lines and tildes.
+    fn go(&mut self, to: usize) {
+        for byte in self.text.as_bytes()[self.at..to].iter() {
+            self.line += usize::from(*byte == b'\n');
+            if *byte == b'~' {
+                self.others.iter_mut().for_each(|(other, at)| *at = behind_tilde(other, *at));
             }
         }
-        if run.looks_like_code() {
-            let fault = if run.values.len() > MAX_SYMBOLS { Fault::Shape } else { Fault::Checksum };
-            let text = self.text[self.at..end].chars().take(60).collect();
-            self.matches.push(CodeMatch { line: self.line, text, result: Err(fault) });
+        self.at = to;
+    }
+
+    /// Reports what looks like a code as far as it stands before `to`, where a code begins or the text ends.
+    fn report(&mut self, to: usize) {
+        let Some(Pending { from, line, run, .. }) = self.pending.take() else { return };
+        let Some(end) = run.end_of_look_alike(self.text, from, to) else { return };
+        let named = name_at(self.text, end);
+        let fault = match named {
+            _ if run.is_too_long() => Fault::Shape,
+            None => Fault::Nameless,
+            Some(_) => Fault::Checksum,
+        };
+        let end =
+            named.map_or(end, |at| at + self.text[at..].find(code::is_end).unwrap_or(self.text.len() - at));
+        let text = self.text[from..end].chars().take(60).collect();
+        self.matches.push(CodeMatch { line, text, result: Err(fault) });
+    }
+
+    /// Takes as many groups of the run as are a code.
+    fn accept(&mut self, run: &SymbolRun) -> bool {
+        if !run.values.first().is_some_and(|first| code::is_kind(*first)) {
+            return false;
         }
+        let (mut sum, mut read) = (Checksum::of(""), 0);
+        let mut found = None;
+        for group in run.groups.iter().take_while(|group| !group.other && group.values <= MAX_SYMBOLS) {
+            run.values[read..group.values].iter().for_each(|value| sum.read(*value));
+            read = group.values;
+            if read < MIN_SYMBOLS {
+                continue;
+            }
+            if let Some(name) = name_at(self.text, group.end)
+                && let Some(named) = self.named(&run.values[..read], name)
+            {
+                found = Some((read, named));
+            } else if sum.is_whole() {
+                found = Some((read, Named { end: group.end, ..Named::default() }));
+            }
+        }
+        let Some((read, Named { typed, who, end })) = found else { return false };
+        self.report(self.at);
+        let values = &run.values[..read];
+        let (text, result) = (code::written(values, &typed), Code::unpacked(values, &who));
+        self.matches.push(CodeMatch { line: self.line, text, result });
         self.go(end);
         true
     }
 
-    /// Moves on, counting lines.
-    fn go(&mut self, to: usize) {
-        self.line += self.text.as_bytes()[self.at..to].iter().filter(|byte| **byte == b'\n').count();
-        self.at = to;
-    }
-
-    /// Takes the run, or as many of its groups as are a code.
-    fn accept(&mut self, run: &SymbolRun) -> bool {
-        for (values, end) in run.ends.iter().rev().filter(|_| !run.has_other_letters) {
-            if !(MIN_SYMBOLS..=MAX_SYMBOLS).contains(values) {
-                continue;
-            }
-            let values = &run.values[..*values];
-            for (who, end) in names(self.text, *end) {
-                match Code::read(values, &who) {
-                    Err(Fault::Checksum | Fault::Shape) => {}
-                    result => {
-                        let text = code::written(values, &who);
-                        self.matches.push(CodeMatch { line: self.line, text, result });
-                        self.go(end);
-                        return true;
+    /// The name that these values hold for, in the text from `at` on.
+    fn named(&self, values: &[u8], at: usize) -> Option<Named> {
+        let names = Names::read(&self.text[at..]);
+        // Symbols hold no tilde, so that the next one in each form is this one.
+        let others =
+            self.others.iter().map(|(other, from)| Names::read(&other[behind_tilde(other, *from)..]));
+        let others: Vec<Names> = others.collect();
+        for place in (0..names.ends.len()).rev() {
+            for other in [&names].into_iter().chain(&others).filter(|other| place < other.ends.len()) {
+                for (typed, who) in other.spellings(place).into_iter().zip(names.spellings(place)) {
+                    if Checksum::of(&typed).holds(values) {
+                        return Some(Named { typed, who, end: at + names.ends[place].1 });
                     }
                 }
             }
         }
-        false
+        None
     }
 }
 
-/// What may be the name after a code, the longest first, with where the text then goes on.
-fn names(text: &str, end: usize) -> impl Iterator<Item = (String, usize)> + use<> {
-    let mut names = Vec::new();
-    if let Some(rest) = text[end..].strip_prefix('~') {
-        // Long enough for a name each letter of which a link has written as three times three.
-        let letters = rest.char_indices().take(code::MAX_NAME * 9);
-        let most = letters
-            .take_while(|(_, letter)| !code::is_end(*letter))
-            .last()
-            .map_or(0, |(at, letter)| at + letter.len_utf8());
-        let mut who = &rest[..most];
-        loop {
-            let after = end + 1 + who.len();
-            // As a link has it. What would end a name in plain text is no part of one here either.
-            if let Ok(plain) = percent_decode_str(who).decode_utf8()
-                && plain != who
-                && !plain.chars().any(code::is_end)
-            {
-                names.push((plain.into_owned(), after));
-            }
-            names.push((who.into(), after));
-            // What a sentence, a link or a table puts behind a name is no part of it.
-            let Some(last) = who.chars().next_back().filter(|letter| is_mark(*letter)) else {
-                break;
-            };
-            who = &who[..who.len() - last.len_utf8()];
-        }
-    }
-    names.push((String::new(), end));
-    names.into_iter()
-}
-
-/// Whether a letter may stand behind a name in a sentence.
-fn is_mark(letter: char) -> bool {
-    letter.is_ascii_punctuation() || matches!(letter, '»' | '«' | '“' | '”' | '’' | '…' | '。' | '、')
-}
-
-/// Hyphens, and what word processors and mail make of them.
-fn is_hyphen(letter: char) -> bool {
-    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-impl SymbolRun {
-    /// Letters and digits from `from` on, in groups with hyphens between, or with spaces where `spaced`. A hyphen at
-    /// the end of a line, also of one that is quoted or cut by a mail program, joins the next.
-    fn read(text: &str, from: usize, spaced: bool) -> Self {
-        let mut run = Self::default();
-        let mut at = from;
-        loop {
-            let start = at;
-            for letter in text[at..].chars().take_while(char::is_ascii_alphanumeric) {
-                // What is longer than any code is skipped whole.
-                if run.values.len() <= MAX_SYMBOLS {
-                    match code::value(letter) {
-                        Some(value) => run.values.push(value),
-                        None => run.has_other_letters = true,
-                    }
-                }
-                run.has_digits |= letter.is_ascii_digit();
-                at += 1;
-            }
-            run.ends.push((run.values.len(), at));
-            let rest = &text[at..];
-            let between = match rest.chars().next() {
-                Some(letter) if is_hyphen(letter) => {
-                    letter.len_utf8() + line_break(&rest[letter.len_utf8()..])
-                }
-                Some('=') if line_break(rest) > 0 => line_break(rest),
-                Some(' ') if spaced && at - start == GROUP => 1,
-                _ => return run,
-            };
-            let goes_on = text[at + between..].starts_with(|letter: char| letter.is_ascii_alphanumeric());
-            if !goes_on || spaced && run.values.len() > MAX_SPACED {
-                return run;
-            }
-            at += between;
-        }
-    }
-
+/// A name behind a code.
+#[derive(Default)]
+struct Named {
+    /// As the code holds for it.
+    typed: String,
+    /// As it is told.
+    who: String,
     /// Where the text goes on.
-    fn end(&self) -> usize {
-        self.ends.last().map_or(0, |(_, end)| *end)
-    }
-
-    /// Whether it has the form of a code: four groups or more, the inner ones of five symbols, and not words alone.
-    fn looks_like_code(&self) -> bool {
-        let mut before = 0;
-        let sizes: Vec<usize> =
-            self.ends.iter().map(|(values, _)| values - core::mem::replace(&mut before, *values)).collect();
-        let Some((last, whole)) = sizes.split_last() else { return false };
-        let fives = whole.iter().filter(|size| **size == GROUP).count();
-        self.has_digits && whole.len() >= 3 && fives + 1 >= whole.len() && *last <= GROUP + 1
-    }
+    end: usize,
 }
 
-/// The length of a line break inside a code: the sign of a cut line, the break itself, and the marks of a quoted mail. 0 if
-/// the line does not end here.
-fn line_break(rest: &str) -> usize {
-    let cut = rest.strip_prefix('=').unwrap_or(rest);
-    let Some(next) = cut.strip_prefix("\r\n").or_else(|| cut.strip_prefix('\n')) else { return 0 };
-    rest.len() - next.trim_start_matches([' ', '\t', '>']).len()
+fn behind_tilde(text: &str, from: usize) -> usize {
+    text[from..].find('~').map_or(text.len(), |at| from + at + 1)
+}
+
+/// Where the name begins in a text whose symbols end at `end`, if one stands there.
+fn name_at(text: &str, end: usize) -> Option<usize> {
+    let name = behind(behind(&text[end..], is_space).strip_prefix('~')?, is_space);
+    Some(text.len() - name.len())
 }

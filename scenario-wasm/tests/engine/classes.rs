@@ -35,7 +35,7 @@ fn class(reporting: Reporting, text: &str, rule: Rule) -> (Class, String) {
     let scenario = story();
     let mut scenarios = Scenarios::new(reporting);
     scenarios.add("course", "parcel", &scenario);
-    let class = Class::of(&scenarios, scenarios.read(0, text, 1), rule);
+    let class = Class::of(&scenarios, scenarios.read(0, text, &[]), rule);
     let json = String::from_utf8(class.json(&scenarios)).unwrap();
     (class, json)
 }
@@ -210,7 +210,7 @@ fn another_version_is_marked() {
     let edited = Scenario::new(graph).unwrap();
     let mut scenarios = Scenarios::new(Reporting::Full);
     scenarios.add("course", "parcel", &edited);
-    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
     let expected = Session::replay(&edited, COLD).0.report().final_.unwrap().rounded;
     let result = &class.rows[0].result;
     assert_eq!((u64::from(result.final_), result.moved, result.verified), (expected, true, true));
@@ -221,7 +221,7 @@ fn another_version_is_marked() {
     let cut = Scenario::new(graph).unwrap();
     let mut scenarios = Scenarios::new(Reporting::Full);
     scenarios.add("course", "parcel", &cut);
-    let class = Class::of(&scenarios, scenarios.read(0, &text, 1), Rule::First);
+    let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
     assert!(matches!(class.unread[..], [UnreadCode { reason: Reason::Moved(0), .. }]), "{class:?}");
 }
 

@@ -1,6 +1,6 @@
 //! Result codes: any play goes there and back, a misread symbol is detected, and codes that were given out stay readable.
 
-use scenario_wasm::code::scan::{CodeMatch, find};
+use scenario_wasm::code::scan::{self, CodeMatch};
 use scenario_wasm::code::{self, Body, Code, Fault, Fingerprint, MAX_NAME, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Gate, Op, Scenario, Session};
 
@@ -26,6 +26,11 @@ fn seven() -> Scenario {
     let mut nodes: Vec<_> = tests.iter().enumerate().map(moment).collect();
     nodes.push(ending("end"));
     Scenario::new(graph(leaa(), nodes)).unwrap()
+}
+
+/// Every code in a text as it came in.
+fn found(text: &str) -> Vec<CodeMatch> {
+    scan::find(&code::unescaped(text), &[])
 }
 
 fn played<'a>(scenario: &'a Scenario, choices: &[usize]) -> Session<&'a Scenario> {
@@ -168,40 +173,128 @@ fn a_name_is_kept_as_text_and_cannot_break_out() {
     ] {
         let text = coded(&scenario, &[0; 7], Reporting::Full, typed);
         assert_eq!(Code::decode(&text).unwrap().who, kept);
-        let found = find(&format!("see {text}, thanks"), 1);
+        let found = found(&format!("see {text}, thanks"));
         assert_eq!(found[0].result.as_ref().unwrap().who, kept, "{found:?}");
     }
+}
+
+/// A code as people and programs write it down.
+fn spellings(code: &str) -> Vec<String> {
+    let groups_of = |size: usize| {
+        let symbols: Vec<char> = code.replace('-', "").chars().collect();
+        symbols.chunks(size).map(String::from_iter).collect::<Vec<_>>()
+    };
+    let between = [
+        " - ",
+        " ",
+        "  ",
+        "\u{2011}",
+        "\u{2013}",
+        " \u{2013} ",
+        "\u{2014}",
+        "\u{2212}",
+        "\u{a0}",
+        "\u{202f}",
+        "\u{2009}-\u{2009}",
+        "\u{a0}\u{2013}\u{a0}",
+        "-\u{200b}",
+        "\u{2060}-\u{2060}",
+        "--",
+        "_",
+        ".",
+        " . ",
+        "\t",
+        "-\r\n",
+        "- \n",
+        " \r\n> ",
+        "-=\r\n",
+        "%2D",
+        "%20",
+        "%E2%80%91",
+        "%252D",
+        "=E2=80=93",
+        "\\u2011",
+        "=20",
+    ];
+    let mut all: Vec<String> = between.iter().map(|between| code.replace('-', between)).collect();
+    all.extend([
+        code.to_lowercase(),
+        code.replace('0', "O").replace('1', "l"),
+        code.replace('0', "o").replace('1', "I"),
+    ]);
+    all.extend(["-", " ", "\u{2013}", ".", "_"].map(|between| groups_of(4).join(between)));
+    all.extend([groups_of(10).join("-"), groups_of(15).join(" "), groups_of(100).concat()]);
+    // Of one line two, in each of the places at which it may break.
+    for (at, _) in code.match_indices('-') {
+        let (one, other) = (&code[..at], &code[at + 1..]);
+        all.extend(
+            ["-\r\n> > ", "\n", " \n", "=\r\n", "", "- "].map(|between| format!("{one}{between}{other}")),
+        );
+    }
+    all.push(format!("{}=\r\n{}", &code[..8], &code[8..]));
+    all
 }
 
 #[test]
 fn codes_are_read_as_they_are_typed_and_pasted() {
     let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "kim");
     let (code, _) = text.split_once('~').unwrap();
-    let ways = [
-        text.clone(),
-        text.to_lowercase(),
-        text.replace('0', "O").replace('1', "l"),
-        text.replace('0', "o").replace('1', "I"),
-        text.replace('-', ""),
-        text.replace('-', " "),
-        text.replace('-', "\u{2011}"),
-        text.replace('-', "\u{2013}"),
+    let mut ways: Vec<String> = spellings(code).iter().map(|code| format!("{code}~kim")).collect();
+    ways.extend([
         format!("Dear trainer,\r\n\r\nmy code is {text}. Yours"),
-        format!("<https://example.org/desk/#{text}>"),
+        format!("my code {} ~ kim thanks a lot", code.replace('-', " ")),
+        format!("A1B2C {}~Kim", code.replace('-', " ")),
+        format!("Kim-{text}"),
         format!("Kim;{text};84"),
         format!("\"Kim\",\"{text}\",84"),
         format!(r#"{{"items":{{"a":"[{{\"code\":\"{text}\"}}]"}}}}"#),
-        format!("> > {}-\r\n> > {}", &text[..11], &text[12..]),
-        format!("{}=\r\n{}", &text[..8], &text[8..]),
         format!("{code}~k%69m"),
-    ];
+        format!("{code}%7Ekim"),
+        format!("{code}=7Ekim"),
+        format!("<https://example.org/desk/#{text}>"),
+        format!("(https://example.org/desk/#{text})."),
+        format!("https://a.example/?url=https%3A%2F%2Fexample.org%2Fdesk%2F%23{text}&data=05%7C01"),
+        format!(
+            "https://a.example/?url=https%253A%252F%252Fexample.org%252Fdesk%252F%2523{code}%257Ekim&sdata=x"
+        ),
+        format!("https://a.example/?u=3Dhttps=3A%2523{text}"),
+        format!("?code=3D{text}"),
+        format!("?code={text}"),
+        format!("%20{text}"),
+    ]);
     for way in ways {
-        let found: Vec<CodeMatch> = find(&way, 1);
+        let found: Vec<CodeMatch> = found(&way);
         let [CodeMatch { result: Ok(read), text: written, .. }] = found.as_slice() else {
             panic!("{way}: {found:?}")
         };
         assert_eq!(read.who.to_lowercase(), "kim", "{way}");
         assert_eq!(written.to_lowercase(), text.to_lowercase(), "{way}");
+    }
+}
+
+#[test]
+fn a_name_is_read_in_each_of_its_forms() {
+    let (composed, decomposed, mixed) =
+        ("Zo\u{eb} H\u{1ebf}", "Zoe\u{308} He\u{302}\u{301}", "Zo\u{eb} H\u{ea}\u{301}");
+    for typed in [composed, decomposed, mixed] {
+        let text = coded(&seven(), &[0; 7], Reporting::Full, typed);
+        let (code, who) = text.split_once('~').unwrap();
+        let forms = [composed, decomposed, mixed]
+            .map(|who| format!("~\u{e9}~ {code}~{}. And", who.replace(' ', "-")));
+        let found = scan::find(&forms[0], &[&forms[1], &forms[2]]);
+        let [CodeMatch { result: Ok(read), text: written, .. }] = found.as_slice() else {
+            panic!("{typed}: {found:?}")
+        };
+        assert_eq!(
+            (read.who.as_str(), written),
+            (&*composed.replace(' ', "-"), &text),
+            "told composed, kept as {who}"
+        );
+    }
+    let text = coded(&seven(), &[0; 7], Reporting::Full, "Anna Maria");
+    for way in ["-", " ", "\u{2011}", "\u{2013}", "\u{a0}"] {
+        let found = found(&text.replace("Anna-", &format!("Anna{way}")));
+        assert_eq!(found[0].result.as_ref().unwrap().who, "Anna-Maria", "{found:?}");
     }
 }
 
@@ -212,19 +305,40 @@ fn each_code_has_the_line_on_which_it_begins() {
     let [one, two, three] = &codes;
     let text = format!("a\n{one}\n\n{}-\n{} {three}\n", &two[..5], &two[6..]);
     let lines: Vec<(usize, String)> =
-        find(&text, 1).into_iter().map(|found| (found.line, found.text)).collect();
+        found(&text).into_iter().map(|found| (found.line, found.text)).collect();
     assert_eq!(lines, [(2, one.clone()), (4, two.clone()), (5, three.clone())]);
 }
 
 #[test]
 fn what_looks_like_a_code_is_reported_and_prose_is_not() {
-    let text = coded(&seven(), &[0; 7], Reporting::Full, "");
-    let wrong = format!("{}{}", &text[..text.len() - 1], if text.ends_with('0') { '1' } else { '0' });
+    let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "");
+    let end = if text.ends_with('0') { "1" } else { "0" };
+    let wrong = format!("{}{end}", &text[..text.len() - 1]);
     let short = &text[..text.len() - 6];
     for broken in [&wrong, short, &text.replace(&text[6..7], "U")] {
-        let found = find(&format!("x\n{broken}"), 1);
+        let found = found(&format!("x\n{broken}"));
         assert!(matches!(found[..], [CodeMatch { line: 2, result: Err(_), .. }]), "{broken}: {found:?}");
     }
+    for wrong in spellings(&wrong) {
+        for (behind, fault) in [("", Fault::Nameless), ("~kim", Fault::Checksum)] {
+            let found = found(&format!("Hello, here is mine:\n{wrong}{behind}\n\n{text}\n"));
+            let [bad, good] = found.as_slice() else { panic!("{wrong}: {found:?}") };
+            assert_eq!(bad.line, 2, "{wrong}: {found:?}");
+            // Where only its first line looks like a code, the name in the next is not seen.
+            let seen = bad.result.as_ref().err();
+            assert!(
+                seen == Some(&fault) || wrong.contains('\n') && seen == Some(&Fault::Nameless),
+                "{found:?}"
+            );
+            assert!(good.result.is_ok(), "{wrong}: {found:?}");
+        }
+    }
+    // Each in a line of its own, however little stands between.
+    let lines: Vec<usize> = found(&format!("{wrong}\n{wrong}\n{}\n{wrong}", wrong.replace('-', " ")))
+        .iter()
+        .map(|found| found.line)
+        .collect();
+    assert_eq!(lines, [1, 2, 3, 4]);
     for prose in [
         "550e8400-e29b-41d4-a716-446655440000",
         "+49 12345-67890 call me 10-12",
@@ -232,8 +346,16 @@ fn what_looks_like_a_code_is_reported_and_prose_is_not() {
         "a well-made, long-lived, state-of-the-art, 24-hour hot-line",
         "2026-01-02T08:00:00.000Z",
         "aGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=",
+        "DE89 3704 0044 0532 0130 00",
+        "4111 1111 1111 1111 12/29",
+        "p1234 p1235 p1236 p1237 p1238",
+        "these 10000 words taken seven times 20000 makes codes never",
+        "8vd5xj0gx1d4ykdhq8vd5xjqlw5p1yyb,2026-01-02,yes",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "2001:0db8:85a3:0000:0000:8a2e:0370:7334 and 2001-0db8-85a3-0000-0000-8a2e-0370-7334",
+        "00001 00002 00003 00004 00005 00006",
     ] {
-        assert!(find(prose, 1).is_empty(), "{prose}: {:?}", find(prose, 1));
+        assert!(found(prose).is_empty(), "{prose}: {:?}", found(prose));
     }
 }
 
@@ -267,7 +389,7 @@ fn chance_is_almost_never_a_code_and_never_a_panic() {
                 hostile.push(char::from(SYMBOLS.as_bytes()[draw.below(32)]));
             }
         }
-        for found in find(&hostile, 1).into_iter().flat_map(|found| found.result) {
+        for found in found(&hostile).into_iter().flat_map(|found| found.result) {
             assert_eq!(found.key, key(), "{hostile}");
         }
         let _ = Code::decode(&hostile);
@@ -282,11 +404,11 @@ fn chance_is_almost_never_a_code_and_never_a_panic() {
 #[test]
 fn huge_texts_are_read_in_one_go() {
     for part in ["A", "AAAAA-", "AAAAA ", "1AAAA 2BBBB ", "~", "%41", "\u{2013}", "-\n>"] {
-        let _ = find(&part.repeat(200_000), 1);
+        let _ = found(&part.repeat(200_000));
     }
     let scenario = seven();
     let text = coded(&scenario, &[0; 7], Reporting::Full, "");
-    assert_eq!(find(&format!("{text}~{}", "y".repeat(1_000_000)), 1).len(), 1);
+    assert_eq!(found(&format!("{text}~{}", "y".repeat(1_000_000))).len(), 1);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::check::FirstTries;
+use crate::diag::render::counted;
 use crate::diag::signs::{visible, visible_line};
 use crate::files::Files;
 use crate::load::{LoadOptions, Loaded, load};
@@ -43,8 +44,10 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     }
     let faulty = report.rows.is_empty() || !report.troubles.is_empty();
     if !talk.quiet {
-        let count = report.rows.len();
-        anstream::eprintln!("{count} results read, {} codes could not be", report.troubles.len());
+        anstream::eprintln!("{} read", counted(report.rows.len(), "result"));
+        if !report.troubles.is_empty() {
+            anstream::eprintln!("{} could not be read", counted(report.troubles.len(), "code"));
+        }
     }
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
 }
@@ -62,7 +65,8 @@ pub(super) fn first_tries(site: &Files, files: &[PathBuf], talk: Talk) -> Result
     let tries = library.first_tries(&class);
     if !talk.quiet {
         let (count, all) = (tries.count(), class.rows.len());
-        anstream::eprintln!("{count} first tries of {all} results can be looked at");
+        let tries = if count == 1 { "first try" } else { "first tries" };
+        anstream::eprintln!("{count} {tries} of {} can be looked at", counted(all, "result"));
         if count == 0 && all > 0 {
             anstream::eprintln!("what was chosen is in codes of a course with `reporting: full`");
         }

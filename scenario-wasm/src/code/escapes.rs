@@ -1,0 +1,73 @@
+//! What links, mails and JSON put in the place of a letter: `%2D`, `=E2=80=91`, `\u2011`.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// How often a link is wrapped into another: by a mail program, by its filter, by the form it came through.
+const ROUNDS: usize = 4;
+
+/// A text without the escapes in it. Its lines stay the same, and what is no escape stays as it is.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut plain = Vec::from(text);
+    for _ in 0..ROUNDS {
+        let length = plain.len();
+        plain = decoded(&plain);
+        if plain.len() == length {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+fn decoded(text: &[u8]) -> Vec<u8> {
+    let (mut plain, mut at) = (Vec::with_capacity(text.len()), 0);
+    while at < text.len() {
+        let sign = text[at];
+        let begin = plain.len();
+        let mut end = at;
+        if matches!(sign, b'%' | b'=' | b'\\') {
+            while let Some((letter, length)) = escape(sign, &text[end..]) {
+                match letter {
+                    // Numbers of bytes, which may be letters only together.
+                    0x80.. if sign != b'\\' => plain.push(letter as u8),
+                    _ => put(&mut plain, letter),
+                }
+                end += length;
+            }
+        }
+        let letters = &plain[begin..];
+        // A code may stand behind `=` as well, and its symbols are no digits of an escape.
+        let is_code = sign == b'=' && letters.iter().any(u8::is_ascii_alphanumeric);
+        let is_lone = sign == b'=' && letters.len() == 1 && !letters.is_ascii();
+        if end == at || is_code || is_lone || letters.iter().any(u8::is_ascii_control) {
+            plain.truncate(begin);
+            plain.push(sign);
+            end = at + 1;
+        } else if core::str::from_utf8(letters).is_err() {
+            // Old mail programs write Latin-1.
+            plain.split_off(begin).into_iter().for_each(|byte| put(&mut plain, u16::from(byte)));
+        }
+        at = end;
+    }
+    plain
+}
+
+fn put(plain: &mut Vec<u8>, letter: u16) {
+    let letter = char::from_u32(u32::from(letter)).unwrap_or(char::REPLACEMENT_CHARACTER);
+    plain.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+}
+
+/// The letter or byte of an escape at the beginning of a text, and the length of the escape.
+fn escape(sign: u8, text: &[u8]) -> Option<(u16, usize)> {
+    let digits = match (sign, text) {
+        (b'\\', [b'\\', b'u', digits @ ..]) => digits.get(..4)?,
+        (b'%' | b'=', [first, digits @ ..]) if *first == sign => digits.get(..2)?,
+        _ => return None,
+    };
+    let number = digits
+        .iter()
+        .try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)? as u16))?;
+    // `%2D` or `\u002d`: what stands before the digits is half as long as they are.
+    Some((number, digits.len() * 3 / 2))
+}

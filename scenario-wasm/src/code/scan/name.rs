@@ -1,0 +1,51 @@
+//! The name behind a code, whose end nothing marks: a sentence, a link or a table goes on behind it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::run::{is_hyphen, is_space};
+use crate::code::{MAX_NAME, is_end};
+
+/// What may be the name at the beginning of a text.
+pub(super) struct Names {
+    /// The longest, as a code carries it: with hyphens for blanks.
+    longest: String,
+    /// Of each, from the shortest: its length in `longest`, and in the text.
+    pub(super) ends: Vec<(usize, usize)>,
+}
+
+impl Names {
+    pub(super) fn read(text: &str) -> Self {
+        let mut names = Self { longest: String::new(), ends: Vec::new() };
+        // An accent may be a letter of its own.
+        for (at, letter) in text.char_indices().take(3 * MAX_NAME) {
+            if is_boundary(letter) && at > 0 {
+                names.ends.push((names.longest.len(), at));
+            }
+            if is_space(letter) {
+                if !names.longest.ends_with('-') {
+                    names.longest.push('-');
+                }
+            } else if is_end(letter) {
+                return names;
+            } else {
+                names.longest.push(letter);
+            }
+        }
+        names.ends.push((names.longest.len(), text.chars().take(3 * MAX_NAME).map(char::len_utf8).sum()));
+        names
+    }
+
+    /// The name at a place, as it stands there, and with hyphens for what word processors make of them.
+    pub(super) fn spellings(&self, place: usize) -> [String; 2] {
+        let name = &self.longest[..self.ends[place].0];
+        [name.into(), name.chars().map(|letter| if is_hyphen(letter) { '-' } else { letter }).collect()]
+    }
+}
+
+/// Whether a name may be over before this letter. Accents and other marks of letters are no such.
+fn is_boundary(letter: char) -> bool {
+    is_end(letter)
+        || letter.is_ascii_punctuation()
+        || matches!(letter, '«' | '»' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}')
+}
