@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::course::{
-    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Scenario, Settings,
-    Story, Text,
+    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Route, Scenario,
+    Settings, Story, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
 use crate::parse::At;
 use crate::parse::brand::RawBrand;
-use crate::parse::config::RawConfig;
+use crate::parse::config::{RawConfig, RawRoute};
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
@@ -197,7 +197,20 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         certificate: value(&raw.certificate).unwrap_or(Certificate::First),
         reporting: value(&raw.reporting).unwrap_or(Reporting::Minimal),
         desk: value(&raw.desk).unwrap_or(true),
+        routes: Vec::new(),
     }
+}
+
+/// The routes; `lessons` and `scenarios` are the names of those in the course, in its order.
+pub fn routes(raw: &[(At<String>, RawRoute)], lessons: &[String], scenarios: &[String]) -> Vec<Route> {
+    let each = raw.iter().map(|(id, raw)| Route {
+        id: id.value.clone(),
+        title: value(&raw.title).unwrap_or_default(),
+        summary: value(&raw.summary).unwrap_or_default(),
+        lessons: indices(&raw.lessons, lessons),
+        scenarios: indices(&raw.scenarios, scenarios),
+    });
+    each.collect()
 }
 
 /// Every language, that of the originals first: `language`, or the first of `languages`, or English.

@@ -103,6 +103,23 @@ pub struct Settings {
     pub reporting: Reporting,
     /// Whether the site has a page on which a trainer reads result codes.
     pub desk: bool,
+    /// Ways through the course for a role, in the author's order.
+    pub routes: Vec<Route>,
+}
+
+/// A way through the course for one role.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// Names it among the others.
+    pub id: String,
+    /// For people: the role.
+    pub title: String,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// Lessons, in its own order.
+    pub lessons: Vec<usize>,
+    /// Scenarios, in its own order.
+    pub scenarios: Vec<usize>,
 }
 
 impl Settings {

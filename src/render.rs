@@ -4,6 +4,7 @@
 //! and its words to the search. [`Site::file`] makes a single file of the same site. Pure: nothing is read, and pages are made
 //! side by side in no particular order.
 
+mod catalog;
 pub mod condition;
 mod course;
 mod desk;

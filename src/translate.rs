@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::course::{Course, Drill, Model, Node, Picture, Portrait, Scenario, Story, Text};
+use crate::course::{Course, Drill, Model, Node, Picture, Portrait, Scenario, Settings, Story, Text};
 use crate::fingerprint::{digest, short};
 use crate::markdown::outline;
 use crate::path::slashed;
@@ -50,6 +50,22 @@ pub fn scenario(scenario: &mut Scenario, see: &mut Visitor<'_>) {
         see("handle", true, Word::Line(handle));
     }
     story(&mut scenario.story, see);
+}
+
+/// The words of `site.yaml`.
+pub fn settings(settings: &mut Settings, see: &mut Visitor<'_>) {
+    let mut words = vec![
+        ("title".to_owned(), &mut settings.title),
+        ("description".to_owned(), &mut settings.description),
+    ];
+    words.extend(settings.brand.footer.as_mut().map(|footer| ("footer".to_owned(), footer)));
+    for route in &mut settings.routes {
+        words.push((format!("routes.{}.title", route.id), &mut route.title));
+        words.push((format!("routes.{}.summary", route.id), &mut route.summary));
+    }
+    for (path, says) in words.into_iter().filter(|(_, says)| !says.is_empty()) {
+        see(&path, false, Word::Line(says));
+    }
 }
 
 /// The words of a drill.
@@ -192,7 +208,8 @@ pub const MODELS: [(&str, &str); 2] =
 #[must_use]
 pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
-    let mut all = vec![settings(course)];
+    let words = gathered(|see| settings(&mut course.settings.clone(), see));
+    let mut all = vec![Original::words("content/site.yaml".to_owned(), words)];
     if !course.objectives.is_empty() {
         let words = course.objectives.iter().map(|each| (format!("{}.says", each.id), each.says.clone()));
         all.push(Original::words("content/objectives.yaml".to_owned(), words.collect()));
@@ -229,18 +246,6 @@ pub fn begun(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> S
         let mut own = drills.get(&(start + at))?.clone();
         Some(tree(&gathered(|see| drill(&mut own, see))))
     })
-}
-
-fn settings(course: &Course) -> Original {
-    let mut words = vec![("title".to_owned(), course.settings.title.clone())];
-    let optional = [
-        ("description", Some(&course.settings.description)),
-        ("footer", course.settings.brand.footer.as_ref()),
-    ];
-    for (name, says) in optional {
-        words.extend(says.filter(|says| !says.is_empty()).map(|says| (name.to_owned(), says.clone())));
-    }
-    Original::words("content/site.yaml".to_owned(), words)
 }
 
 fn gathered(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {

@@ -185,30 +185,13 @@ impl One<'_> {
     }
 
     fn settings(&mut self, course: &mut Course) {
-        let own = (
-            course.settings.title.clone(),
-            course.settings.description.clone(),
-            course.settings.brand.footer.clone(),
-        );
         let Some(file) = self.expected(Path::new("content/site.yaml")) else { return };
-        let put = self.worded(&own, file, |(title, description, footer), see| {
-            see("title", false, translate::Word::Line(title));
-            if !description.is_empty() {
-                see("description", false, translate::Word::Line(description));
-            }
-            if let Some(footer) = footer {
-                see("footer", false, translate::Word::Line(footer));
-            }
-        });
-        if let Some((title, description, footer)) = put {
-            // A site without a home page of its own is introduced by its settings.
-            if course.home.body.span == Span::default() {
-                course.home.title.clone_from(&title);
-            }
-            course.settings.title = title;
-            course.settings.description = description;
-            course.settings.brand.footer = footer;
+        let Some(own) = self.worded(&course.settings, file, translate::settings) else { return };
+        // A site without a home page of its own is introduced by its settings.
+        if course.home.body.span == Span::default() {
+            course.home.title.clone_from(&own.title);
         }
+        course.settings = own;
     }
 
     fn model(&mut self, model: &mut Model, played: bool) {

@@ -9,11 +9,11 @@ use crate::asset::Assets;
 use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::compile::LessonPlace;
-use crate::course::{Course, Lesson, Model, Module, Scenario, Settings};
+use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
 use crate::diag::signs::is_obeyed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};
-use crate::load::address::{Addresses, folder, of_lesson, unnumbered};
+use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
 use crate::load::library::LibraryLints;
 use crate::load::linter::{self, Linter};
@@ -31,7 +31,7 @@ use crate::prove::lock::{self, Lock};
 use crate::site_files::{Misnamed, SiteFiles};
 use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
-use crate::{compile, parallel, parse};
+use crate::{check, compile, parallel, parse};
 
 /// What is known from earlier loads of a site.
 #[derive(Debug, Default)]
@@ -87,6 +87,7 @@ impl Workspace {
         let home = loading.site.home.clone().and_then(|path| loading.index(&path, &mut self.sources));
         let home = compile::home(home.as_ref(), &settings, &self.sources);
         let compiled = compile::objectives(&objectives);
+        settings.routes = loading.routes(&pages, &slugs, &scenarios);
         let translations = Vec::new();
         let mut course = Course {
             settings,
@@ -475,6 +476,22 @@ impl<'a> Loading<'a> {
             addresses.lead(alias, sources, &mut self.diags);
         }
         compiled.iter().filter_map(|(.., compiled)| compiled.lesson.clone()).collect()
+    }
+
+    /// The ways through the course that `site.yaml` has for roles.
+    fn routes(
+        &mut self,
+        pages: &Compiled<CompiledLesson>,
+        slugs: &[String],
+        scenarios: &[Arc<Scenario>],
+    ) -> Vec<Route> {
+        let Some(config) = &self.config else { return Vec::new() };
+        let lessons: Vec<String> = pages.iter().map(|(path, ..)| name(path)).collect();
+        check::course::routes(&config.routes, &lessons, slugs, &mut self.diags);
+        let compiled = pages.iter().filter(|(.., compiled)| compiled.lesson.is_some());
+        let lessons: Vec<String> = compiled.map(|(path, ..)| name(path)).collect();
+        let scenarios: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
+        compile::routes(&config.routes, &lessons, &scenarios)
     }
 
     /// Every folder that holds lessons or has a page of its own.

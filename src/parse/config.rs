@@ -9,11 +9,12 @@ use crate::limits::Limits;
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::brand::{self, RawBrand, RawOptions};
-use crate::parse::collection::list;
+use crate::parse::collection::{list, names};
 use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::entries::entries;
+use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{Bool, Id, Name, Pattern, Text, Word, Words};
+use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Text, Word, Words};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -47,6 +48,8 @@ keyed! {
         pub brand: RawBrand = may(RawBrand::KEYS).unwrap_or_default(),
         /// Their order, by file name without .md. The others follow by name.
         pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        /// Ways through the course, each for a role and under a name of your own.
+        pub routes: Vec<(At<String>, RawRoute)> = may(routes()).unwrap_or_default(),
         /// How a scenario is offered first.
         pub feedback: Option<At<Mode>> = may(Words(Mode::NAMES)),
         /// Which attempt a certificate counts.
@@ -62,6 +65,25 @@ keyed! {
         /// Where lints begin to speak: thresholds by name, or off for none at all.
         pub lints: Option<Limits> = may(custom(lints, thresholds)).unwrap_or(Some(Limits::default())),
     }
+}
+
+keyed! {
+    /// A way through the course for one role.
+    #[derive(Debug, Clone, Default)]
+    pub struct RawRoute ["route", "a route"] |reader| {
+        /// The role: New on the counter.
+        pub title: Option<At<String>> = need(Text),
+        /// What it is for, in a sentence or two.
+        pub summary: Option<At<String>> = may(Text),
+        /// Lessons in the order of this route, by file name without .md.
+        pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        /// Scenarios in the order of this route, by file name without .yaml.
+        pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+    }
+}
+
+fn routes() -> impl Decode<Output = Vec<(At<String>, RawRoute)>> {
+    names(ID, RawRoute::KEYS).checked(|id, diags| check_id(id, "a route", diags))
 }
 
 const REPORTINGS: &[(&str, Reporting)] =

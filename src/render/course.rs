@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use scenario_wasm::Mood;
 
 use super::Purpose;
+use super::catalog::routes;
 use super::page::{Home, LessonLink, ModuleList, Neighbor, Record, RecordSkill, ScenarioLink};
 use super::portrait::Portraits;
 use super::story::taste;
@@ -43,7 +44,7 @@ pub(super) struct Scope<'a> {
     /// Where portraits stand: known once a site is made.
     pub(super) portraits: Portraits,
     /// The models that the scenarios are scored by, LEAA first: dialogues can show their skills.
-    models: Vec<usize>,
+    pub(super) models: Vec<usize>,
 }
 
 /// A course of more lessons than this is a library, which nobody prints.
@@ -223,6 +224,7 @@ impl<'a> Scope<'a> {
             folds: self.lessons.len() > PATH,
             scenarios: self.scenario_links(&self.folder),
             shown: (self.scenarios.len() > 2 * CARDS).then_some(CARDS),
+            routes: routes(self, &self.folder),
             print: self.print.then(|| "print/index.html".to_owned()),
         }
     }

@@ -3,6 +3,8 @@
 //! Every `String` that ends in `_html`, and every field documented as HTML, is safe markup made by `markdown`;
 //! templates print those with `| safe` and everything else escaped. Every URL is relative to the page it stands on.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::markdown::{DialogueLine, Heading, Image, SkillTag, StoryLine};
@@ -211,6 +213,8 @@ pub struct Home {
     pub scenarios: Vec<ScenarioLink>,
     /// How many of them are shown at once, if not all are.
     pub shown: Option<usize>,
+    /// Ways through the course for a role.
+    pub routes: Vec<RouteList>,
     /// The page that holds the whole course, to be printed; relative to this page.
     pub print: Option<String>,
 }
@@ -226,6 +230,57 @@ pub struct Taste {
     pub customer: Customer,
     /// What happens first.
     pub moment: Decision,
+}
+
+/// A way through the course for one role.
+#[derive(Debug, Clone, Serialize)]
+pub struct RouteList {
+    /// The part after `#` at which it stands in the catalog, and its name in `site.yaml`.
+    pub id: String,
+    /// The role.
+    pub title: String,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// How long all of it takes.
+    pub minutes: u32,
+    /// In its own order.
+    pub lessons: Vec<LessonLink>,
+    /// In its own order.
+    pub scenarios: Vec<ScenarioLink>,
+    /// What all of these teach and practice, in sentences, in the course's order.
+    pub objectives: Vec<String>,
+}
+
+/// `catalog.html`: all that the course offers, to print or to keep.
+#[derive(Debug, Clone, Serialize)]
+pub struct Catalog {
+    /// In the author's order.
+    pub routes: Vec<RouteList>,
+    /// Every lesson, by module.
+    pub modules: Vec<ModuleList>,
+    /// Every scenario, the easier ones first.
+    pub scenarios: Vec<ScenarioLink>,
+    /// What lessons teach, in sentences, by slug.
+    pub teaches: BTreeMap<String, Vec<String>>,
+    /// What scenarios let people practice, in sentences, by slug.
+    pub practices: BTreeMap<String, Vec<String>>,
+    /// The places in `models` of what scenarios are scored by, by slug.
+    pub scored_by: BTreeMap<String, usize>,
+    /// The models that scenarios are scored by.
+    pub models: Vec<CatalogModel>,
+    /// The least final that passes, where it is the same by every model.
+    pub pass_score: Option<u8>,
+    /// How long all of it takes.
+    pub minutes: u32,
+}
+
+/// A model as the catalog shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CatalogModel {
+    /// For people.
+    pub title: String,
+    /// The least final that passes.
+    pub pass_score: u8,
 }
 
 /// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen.

@@ -5,8 +5,8 @@ use tera::Context;
 
 use super::course::Scope;
 use super::language::LanguageContext;
-use super::page::{Alternate, Desk, Home, Lesson, Page, Preview, Print, Record, Scenario};
-use super::{Purpose, desk, lesson, parts_scripts, print, story};
+use super::page::{Alternate, Catalog, Desk, Home, Lesson, Page, Preview, Print, Record, Scenario};
+use super::{Purpose, catalog, desk, lesson, parts_scripts, print, story};
 use crate::address::relative;
 use crate::asset::can_be_preview;
 use crate::course::{Course, Node, Portrait, Story};
@@ -22,6 +22,7 @@ pub(super) enum Place {
     Lesson(usize),
     Scenario(usize),
     Record,
+    Catalog,
     Search,
     Print,
     Desk,
@@ -36,6 +37,7 @@ pub(super) enum Body {
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
     Record(Box<Record>),
+    Catalog(Box<Catalog>),
     Print(Box<Print>),
     Desk(Box<Desk>),
     /// A page whose words are all the theme's.
@@ -45,7 +47,7 @@ pub(super) enum Body {
 impl Place {
     /// Every page of the course.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
-        let mut places = vec![Self::Home, Self::Record];
+        let mut places = vec![Self::Home, Self::Record, Self::Catalog];
         // A host knows one page for what is missing.
         places.extend(scope.folder.is_empty().then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
@@ -139,7 +141,7 @@ impl Place {
     /// Whether search engines may list it.
     pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
         match self {
-            Self::Home | Self::Lessons => true,
+            Self::Home | Self::Lessons | Self::Catalog => true,
             Self::Scenario(at) => !scope.course.scenarios[at].draft && self.speaks(scope.course),
             // An original that stands in for a translation has an address of its own.
             Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
@@ -178,7 +180,8 @@ impl Place {
             Self::Scenario(at) => Some(scope.course.scenarios[at].file),
             // Without an `index.md` there is no text, and its place is none.
             Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
-            Self::Lessons | Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => None,
+            Self::Lessons | Self::Record | Self::Catalog => None,
+            Self::Desk | Self::Search | Self::Print | Self::NotFound => None,
         }
     }
 
@@ -234,6 +237,7 @@ impl Place {
             Body::Lesson(lesson) => context.insert("lesson", lesson),
             Body::Scenario(scenario) => context.insert("scenario", scenario),
             Body::Record(record) => context.insert("record", record),
+            Body::Catalog(catalog) => context.insert("catalog", catalog),
             Body::Print(print) => context.insert("print", print),
             Body::Desk(desk) => context.insert("desk", desk),
             Body::Bare(()) => {}
@@ -249,6 +253,7 @@ impl Place {
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
             Self::Record => Body::Record(Box::new(scope.record(&folder))),
+            Self::Catalog => Body::Catalog(Box::new(catalog::catalog(scope, &folder))),
             Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
             Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),
             Self::Lessons | Self::Search | Self::NotFound => Body::Bare(()),
@@ -294,6 +299,7 @@ impl Place {
     fn title_key(self) -> &'static str {
         match self {
             Self::Record => "nav.record",
+            Self::Catalog => "catalog.title",
             Self::Print => "print.title",
             Self::Desk => "desk.title",
             Self::NotFound => "not_found.title",
@@ -310,6 +316,7 @@ impl Place {
             Self::Lesson(_) => "lesson",
             Self::Scenario(_) => "scenario",
             Self::Record => "record",
+            Self::Catalog => "catalog",
             Self::Search => "search",
             Self::Print => "print",
             Self::Desk => "desk",

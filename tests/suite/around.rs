@@ -57,12 +57,37 @@ fn a_preview_shows_the_picture_of_the_page_by_its_whole_address() {
 }
 
 #[test]
+fn a_route_leads_through_what_is_published() {
+    let routes = "routes:\n  own-it: { title: New here, summary: Begin., lessons: [03-later, 02-own], scenarios: [wrong-seat] }\n  \
+                  later: { title: Nobody yet, lessons: [03-later] }\nlanguages: [en, de]\n";
+    let site = renamed(routes).file(
+        "content/de/site.yaml",
+        "title: Neu\nroutes: { own-it: { title: Zum Anfang, summary: Los. }, later: { title: Noch nicht } }\n",
+    );
+    let pages = site.build();
+    pages.page("").has(r##"catalog/index.html#route-own-it">New here</a>"##).lacks("Nobody yet");
+    pages
+        .page("catalog")
+        .has(r#"id="route-own-it"><h3>New here</h3>"#)
+        .has("A lesson is complete once")
+        .lacks("Nobody yet")
+        .lacks("Later");
+    pages
+        .page("de/catalog")
+        .has(r#"id="route-own-it"><h3>Zum Anfang</h3>"#)
+        .has("Eine Lektion ist abgeschlossen");
+    pages.page("lessons/own").has("This lesson is complete once you have read it and marked it as done.");
+    pages.page("scenarios/wrong-seat").has("Play it as a challenge. A pass asks for ");
+    pages.assert_whole();
+}
+
+#[test]
 fn the_site_map_holds_every_page_that_may_be_found_by_its_one_address() {
     let pages = renamed("url: https://example.org/course\n").build();
     let map = pages.text("sitemap.xml");
     let urls: BTreeSet<&str> =
         map.split("<loc>").skip(1).map(|rest| rest.split_once("</loc>").unwrap().0).collect();
-    let folders = ["", "lessons/first/hear/", "lessons/own/", "scenarios/wrong-seat/"];
+    let folders = ["", "catalog/", "lessons/first/hear/", "lessons/own/", "scenarios/wrong-seat/"];
     let expected = folders.map(|path| format!("https://example.org/course/{path}"));
     assert_eq!(urls, expected.iter().map(String::as_str).collect());
     for (folder, url) in folders.iter().zip(&expected) {
