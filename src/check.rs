@@ -35,7 +35,7 @@ mod text;
 mod tries;
 mod wording;
 
-pub use tries::{FirstTries, Play};
+pub use tries::{ClassPlays, Play, Played};
 
 use crate::course::Model;
 use crate::diag::Diagnostics;

@@ -137,6 +137,12 @@ impl Settings {
     pub fn is_english(&self) -> bool {
         self.language.split('-').next() == Some("en")
     }
+
+    /// Whether results say more than pass and final.
+    #[must_use]
+    pub fn reports(&self) -> bool {
+        self.reporting != Reporting::Minimal
+    }
 }
 
 /// What a house adds to every page; its color is the theme's business.

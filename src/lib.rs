@@ -28,6 +28,7 @@
 //! | [`translate`] | the words of a course in other languages |
 //! | [`prove`], [`map`] | what all plays of a story come to, as figures with their method; a story drawn |
 //! | [`results`] | result codes as a class report |
+//! | [`history`] | the versions of scenarios that were published, kept for result codes |
 //! | [`address`], [`asset`], [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
 //! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`sink`], [`fingerprint`], [`parallel`] | where pages go; digests in names; work side by side |
@@ -45,7 +46,7 @@
 //! - The core touches no disk, no network, no environment, no clock and no thread of its own: it compiles for
 //!   `wasm32-unknown-unknown` without features, and clippy forbids it the rest. Only [`parallel`] knows rayon.
 //! - Only `shell::disk` reads a site, only `shell::write` writes one; of the commands `new` makes sites, `translate` begins
-//!   translations, and `check` writes `content/proof.lock` when asked to.
+//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` when asked to.
 //! - Only `shell::external` goes out to the network, and only for `check --external`.
 //! - Only `shell::cmd` prints.
 //! - The same files give the same bytes.
@@ -61,6 +62,7 @@ pub mod course;
 pub mod diag;
 pub mod files;
 pub mod fingerprint;
+pub mod history;
 pub mod limits;
 pub mod load;
 pub mod map;

@@ -18,18 +18,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::asset::Assets;
-use crate::check::FirstTries;
+use crate::check::ClassPlays;
 use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::course::{Course, Model, Scenario};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::{Content, Files};
+use crate::history::History;
 use crate::limits::Limits;
 use crate::markdown::{ExternalLink, PageFindings};
 use crate::parse::allow::RawAllow;
 use crate::path::stem;
-use crate::prove::lock;
-use crate::site_files::SiteFiles;
+use crate::site_files::{SiteFiles, is_lock};
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
@@ -48,8 +48,8 @@ pub struct LoadOptions<'a> {
     pub language: Option<&'a str>,
     /// Leaves out the lints: most of them need a proof of each scenario.
     pub without_lints: bool,
-    /// What people chose first, for the lints that read it.
-    pub first_tries: Option<&'a FirstTries>,
+    /// What a class played, for the lints that read it.
+    pub plays: Option<&'a ClassPlays>,
 }
 
 /// What was found in a site.
@@ -69,6 +69,8 @@ pub struct Loaded {
     pub course: Course,
     /// The files of lessons and scenarios that are drafts.
     pub drafts: Vec<PathBuf>,
+    /// The versions that were published.
+    pub history: History,
     /// Where each lint begins to speak, whether or not lints were asked for.
     pub limits: Limits,
     /// What the lints of style need; none if lints were not asked for.
@@ -157,6 +159,7 @@ impl Loaded {
                 sources,
                 limits,
                 english: course.settings.is_english(),
+                reports: course.settings.reports(),
             };
             library.check(context, &mut all);
         }
@@ -169,7 +172,8 @@ impl Loaded {
             let used = |path: &&str| findings.assets.values().any(|source| source == path);
             let brand = |path: &&str| self.course.settings.brand.pictures().any(|picture| picture == path);
             for path in self.assets.paths().filter(|path| !used(path) && !brand(path)) {
-                let Some(file) = self.sources.find(Path::new(path)).filter(|_| path != lock::PATH) else {
+                let Some(file) = self.sources.find(Path::new(path)).filter(|_| !is_lock(Path::new(path)))
+                else {
                     continue;
                 };
                 let message = "no page shows this file or links to it, so it is not published";
@@ -227,10 +231,16 @@ impl Loaded {
         Some((scenario, &self.course.models[scenario.story.model]))
     }
 
+    /// What belongs to the scenario at `path`: the files that it includes, and its model's.
+    #[must_use]
+    pub fn parts(&self, path: &Path) -> &[PathBuf] {
+        self.scenario_file(path).map_or(&[][..], |file| &file.parts)
+    }
+
     /// What there is to report about the file of a scenario and what belongs to it.
     #[must_use]
     pub fn report_scenario(&self, path: &Path) -> Vec<Diagnostic> {
-        let parts = self.scenario_file(path).map_or(&[][..], |file| &file.parts);
+        let parts = self.parts(path);
         let is_own = |each: &&Diagnostic| {
             let file = self.sources.path(each.span.file);
             file == path || parts.iter().any(|part| part == file)

@@ -16,6 +16,7 @@ pub mod expect;
 pub mod front_matter;
 pub mod gate;
 mod id;
+pub mod ids;
 pub mod lesson;
 mod mapping;
 pub mod model;

@@ -8,12 +8,13 @@ mod report;
 
 use std::sync::Arc;
 
-use scenario_wasm::class::{Class, Row, Rule, Scenarios, UnreadCode};
+use scenario_wasm::class::{Class, Reason, Row, Rule, Scenarios, UnreadCode};
 use scenario_wasm::code::unescaped;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::check::FirstTries;
+use crate::check::ClassPlays;
 use crate::course::{Certificate, Model, Scenario, Settings};
+use crate::history::History;
 use crate::load::Loaded;
 
 pub use report::Report;
@@ -28,6 +29,8 @@ pub struct Library {
     pub scenarios: Vec<(Arc<Scenario>, Model)>,
     /// Its lessons.
     pub lessons: Vec<Opener>,
+    /// The versions that were published.
+    pub history: History,
 }
 
 /// A lesson and the scenarios that it opens.
@@ -61,7 +64,12 @@ impl Library {
             title: lesson.title.clone(),
             scenarios: lesson.scenarios.iter().map(|&at| course.scenarios[at].slug.clone()).collect(),
         });
-        Self { scenarios: scenarios.collect(), lessons: lessons.collect(), settings: course.settings.clone() }
+        Self {
+            scenarios: scenarios.collect(),
+            lessons: lessons.collect(),
+            history: loaded.history.clone(),
+            settings: course.settings.clone(),
+        }
     }
 
     /// The scenarios under the names that codes carry.
@@ -69,7 +77,11 @@ impl Library {
     pub fn code_scenarios(&self) -> Scenarios<&scenario_wasm::Scenario> {
         let mut scenarios = Scenarios::new(self.settings.reporting);
         for (scenario, _) in &self.scenarios {
-            scenarios.add(&self.settings.id, &scenario.slug, &scenario.story.engine);
+            let aliases = scenario.aliases.iter().map(String::as_str);
+            scenarios.add(&self.settings.id, &scenario.slug, aliases, &scenario.story.engine);
+        }
+        for (slug, version) in self.history.versions() {
+            scenarios.add_before(&self.settings.id, slug, version);
         }
         scenarios
     }
@@ -85,13 +97,34 @@ impl Library {
         Class::of(scenarios, read, rule)
     }
 
-    /// The first tries among the plays that were replayed on the scenarios as they are now.
+    /// What the class played, for `check`; `texts` are where its codes stand.
     #[must_use]
-    pub fn first_tries(&self, class: &Class) -> FirstTries {
+    pub fn plays(&self, class: &Class, texts: &[Text]) -> ClassPlays {
         let scenarios = self.code_scenarios();
-        let rows = class.rows.iter().filter(|row| row.attempt == 1 && !row.result.moved);
-        let played = rows.filter(|row| !row.result.steps.is_empty());
-        played.map(|row| (scenarios.slug(row.scenario).to_owned(), row.result.steps.clone())).collect()
+        let mut plays = ClassPlays::default();
+        let place = |file: usize, line: usize| format!("{}:{line}", texts[file].name);
+        for Row { scenario, result, attempt, file, line, .. } in &class.rows {
+            let played = plays.of(scenarios.slug(*scenario));
+            let has_choices = !result.steps.is_empty();
+            if has_choices && !result.moved && *attempt == 1 {
+                played.first_tries.push(result.steps.clone());
+            }
+            // Of codes that carry choices the time is known, too.
+            if result.moved && !has_choices && result.duration.is_some() {
+                played.lost.push(place(*file, *line));
+            }
+            if let Some(now) = result.now.filter(|now| (now.final_, now.pass) != (result.final_, result.pass))
+            {
+                let place = place(*file, *line);
+                played.rescored.push(format!("{place} from {} to {}", result.final_, now.final_));
+            }
+        }
+        for unread in &class.unread {
+            if let Reason::Moved(scenario) = unread.reason {
+                plays.of(scenarios.slug(scenario)).lost.push(place(unread.file, unread.line));
+            }
+        }
+        plays
     }
 }
 

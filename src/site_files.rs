@@ -146,6 +146,13 @@ pub fn is_source(path: &Path) -> bool {
     proper_extension(extension).is_some()
 }
 
+/// Whether it is what `check` keeps beside the content: read, and never published.
+#[must_use]
+pub fn is_lock(path: &Path) -> bool {
+    path.parent() == Some(Path::new("content"))
+        && path.extension().is_some_and(|extension| extension == "lock")
+}
+
 /// Whether a file beside the folders of a site may be meant as `site.yaml`.
 #[must_use]
 pub fn has_name_of_settings(name: &str) -> bool {

@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(scenario) = Scenario::from_bytes(STORY) else { return };
     let mut scenarios = Scenarios::new(Reporting::Full);
-    scenarios.add("making-amends", "third-promised-tuesday", &scenario);
+    scenarios.add("making-amends", "third-promised-tuesday", [], &scenario);
     let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
     let _json = class.json(&scenarios);
     let _table = class.csv(&scenarios, &["text"]);

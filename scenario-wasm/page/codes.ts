@@ -13,6 +13,7 @@ export interface CodeInput {
   slug: string;
   graph: string;
   run: string[];
+  final: number;
   reporting: Reporting;
   seed: number;
   seconds: number | undefined;
@@ -21,7 +22,10 @@ export interface CodeInput {
 
 /** A trainer's desk. */
 export interface Desk {
-  put(slug: string, graph: string): boolean;
+  /** A scenario under its name and those that it had, with commas between. */
+  put(names: string, graph: string): boolean;
+  /** A scenario as it was, under the name that it had then. */
+  putBefore(slug: string, graph: string): boolean;
   read(text: string): void;
   clear(): void;
   report(): unknown;
@@ -30,13 +34,16 @@ export interface Desk {
 
 /** What the script offers. */
 export interface Codes {
-  /** Nothing where the play is not one of this scenario. */
+  /** Nothing where the choices do not come to this final on this version of the scenario. */
   code(input: CodeInput): string;
+  /** The same code under another name. */
+  renamed(code: string, who: string): string;
   desk(course: string, reporting: Reporting, best: boolean): Desk;
 }
 
 interface RawDesk {
-  put(slug: Uint8Array, graph: Uint8Array): boolean;
+  put(names: Uint8Array, graph: Uint8Array): boolean;
+  put_before(slug: Uint8Array, graph: Uint8Array): boolean;
   read(composed: Uint8Array, typed: Uint8Array, decomposed: Uint8Array): void;
   clear(): void;
   report(): Uint8Array;
@@ -45,7 +52,8 @@ interface RawDesk {
 
 interface Glue {
   initSync(from: { module: BufferSource }): unknown;
-  code(course: Uint8Array, slug: Uint8Array, graph: Uint8Array, run: Uint8Array, level: number, seed: number, seconds: number, who: Uint8Array): Uint8Array;
+  code(course: Uint8Array, slug: Uint8Array, graph: Uint8Array, run: Uint8Array, final: number, level: number, seed: number, seconds: number, who: Uint8Array): Uint8Array;
+  renamed(code: Uint8Array, who: Uint8Array): Uint8Array;
   unescaped(text: Uint8Array): Uint8Array;
   Desk: { open(course: Uint8Array, level: number, best: boolean): RawDesk };
 }
@@ -62,14 +70,16 @@ const raw = (text: string) => new TextEncoder().encode(text);
 const plain = (text: Uint8Array) => new TextDecoder().decode(text);
 
 const codes: Codes = {
-  code({ course, slug, graph, run, reporting, seed, seconds, who }) {
+  code({ course, slug, graph, run, final, reporting, seed, seconds, who }) {
     const level = LEVELS.indexOf(reporting);
-    return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), level, seed, seconds ?? UNKNOWN, raw(who.normalize())));
+    return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), final, level, seed, seconds ?? UNKNOWN, raw(who.normalize())));
   },
+  renamed: (code, who) => plain(wasm_bindgen.renamed(raw(code), raw(who.normalize()))),
   desk(course, reporting, best) {
     const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
     return {
-      put: (slug, graph) => desk.put(raw(slug), bytesOf(graph)),
+      put: (names, graph) => desk.put(raw(names), bytesOf(graph)),
+      putBefore: (slug, graph) => desk.put_before(raw(slug), bytesOf(graph)),
       read(text) {
         const typed = plain(wasm_bindgen.unescaped(raw(text)));
         desk.read(raw(typed.normalize()), raw(typed), raw(typed.normalize("NFD")));

@@ -9,7 +9,7 @@ import * as model from "./model";
 import { filled, fill, hue, inside, need, on, part, put, word } from "./parts";
 import type { PlayInfo, Mode } from "./play";
 import { showResultCode } from "./result-code";
-import { answers, reflect, stamp } from "./store";
+import { answers, attempts, reflect, stamp, type Attempt } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
 
@@ -39,18 +39,26 @@ export interface Actions {
 export function debrief(story: Story, report: Report, info: PlayInfo, actions: Actions): HTMLElement {
   const root = part("debrief");
   const other: Mode = info.mode === "practice" ? "challenge" : "practice";
-  const band = model.verdict(story, "bands", report.band ?? 0);
+  const today = report.final?.rounded ?? 0;
+  // What it came to when it was played is for good; the rest can only be shown of the story as it is.
+  const then = attempts(story.slug).find((each) => each.seed === info.seed && each.story && each.story !== story.print);
+  const shown = (!info.from && then) || { final: today, band: report.band, pass: report.pass, mastery: report.mastery };
+  const bands = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".bands > li")];
+  const band = bands[shown.band ?? 0];
+  root.querySelector(".edited")?.toggleAttribute("hidden", shown !== then);
   fill(root, {
-    final: report.final?.rounded ?? 0,
-    band: band.dataset["name"] ?? "",
-    means: band.textContent ?? "",
-    ...passed(story, report),
+    final: shown.final,
+    band: band?.dataset["name"] ?? "",
+    means: band?.textContent ?? "",
+    ...passed(story, shown),
+    edited: shown === then ? word("debrief.edited", { final: today, band: bands[report.band ?? 0]?.dataset["name"] ?? "" }) : "",
+    total: today,
     mode: how(info),
     ledger: report.lost ? word("debrief.ledger", { points: tenths(report.lost) }) : word("debrief.ledger_none"),
     sum: sum(report),
     other: word(`debrief.as_${other}`),
   });
-  need(root, ".verdict").classList.toggle("won", report.pass === true);
+  need(root, ".verdict").classList.toggle("won", shown.pass === true);
   need(root, report.ledger.length ? ".flawless" : ".ledger").remove();
   put(root, "skills", ...skills(story, report));
   timeline(root, story, report);
@@ -67,11 +75,11 @@ export function debrief(story: Story, report: Report, info: PlayInfo, actions: A
   on(root, "print", () => print());
   on(root, "save", () => {
     const code = root.querySelector(".hand-over .code")?.textContent;
-    const json = { ...stamp(), scenario: story.slug, ...info, run: actions.run, report, ...(code ? { code } : {}) };
+    const json = { ...stamp(), scenario: story.slug, ...info, run: actions.run, report, ...(shown === then ? { then } : {}), ...(code ? { code } : {}) };
     saveJson(`${story.slug}.json`, json, need(root, ".acts:has([data-do=save])"));
   });
   if (info.mode === "challenge" && !info.from) {
-    const played = { run: actions.run, seed: info.seed, final: report.final?.rounded ?? 0 };
+    const played = { run: actions.run, seed: info.seed, story: info.story, final: today };
     void showResultCode(root, story, played, actions.kept);
   } else need(root, ".hand-over").remove();
   reflection(root, story.slug);
@@ -88,7 +96,7 @@ function reflection(root: HTMLElement, slug: string): void {
   });
 }
 
-function passed(story: Story, { pass, mastery }: Report): { verdict: string; asks: string } {
+function passed(story: Story, { pass, mastery }: Pick<Report, "pass" | "mastery"> | Attempt): { verdict: string; asks: string } {
   const { pass: score, mastery: high, every } = model.verdicts(story).dataset;
   if (mastery) return { verdict: word("debrief.mastery"), asks: "" };
   if (!pass) return { verdict: word("debrief.not_passed"), asks: word("debrief.pass_asks", { score: score ?? "" }) };

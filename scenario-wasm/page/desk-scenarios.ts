@@ -5,9 +5,9 @@ import { copy, inside, need } from "./parts";
 const content = need<HTMLTemplateElement>(document, "template.shelf").content;
 
 /** The scenarios, with what the engine reads. */
-export function graphs(): { slug: string; graph: string }[] {
+export function graphs(): { names: string; graph: string }[] {
   const all = [...content.querySelectorAll<HTMLElement>("[data-graph]")];
-  return all.map(({ dataset }) => ({ slug: dataset["slug"] ?? "", graph: dataset["graph"] ?? "" }));
+  return all.map(({ dataset }) => ({ names: dataset["names"] ?? "", graph: dataset["graph"] ?? "" }));
 }
 
 function of(slug: string): HTMLElement {
@@ -30,8 +30,8 @@ export const skillName = (id: string, slug?: string) =>
 
 export const slip = (id: string, slug: string) => need(model(slug), `[data-slip="${id}"]`).textContent ?? id;
 
-/** The band at a place, the highest first. */
-export const band = (place: number, slug: string) => need(model(slug), `.bands > :nth-child(${place + 1})`).textContent ?? "";
+/** The band at a place, the highest first; the model may have had more when somebody played. */
+export const band = (place: number, slug: string) => model(slug).querySelector(`.bands > :nth-child(${place + 1})`)?.textContent ?? "";
 
 export interface Moment {
   number: string;

@@ -19,6 +19,8 @@ export interface Row {
   counts: boolean;
   verified: boolean;
   moved: boolean;
+  /** Of a play on another version: what the same choices come to now. */
+  now: { final: number } | null;
 }
 
 type Key = string | number;
@@ -71,7 +73,7 @@ function compare(one: Key, other: Key): number {
 }
 
 function line(row: Row, skills: string[], files: string[]): HTMLElement {
-  const { who, scenario, final, band, pass, mastery, attempt, attempts, counts, verified, moved } = row;
+  const { who, scenario, final, band, pass, mastery, attempt, attempts, counts, verified, moved, now } = row;
   const item = part("row", {
     who: who || word("desk.nobody"),
     scenario: names.title(scenario),
@@ -79,6 +81,7 @@ function line(row: Row, skills: string[], files: string[]): HTMLElement {
     band: names.band(band, scenario),
     pass: word(mastery ? "class.mastery" : pass ? "class.passed" : "class.not_passed"),
     attempt: word("desk.attempts", { attempt, attempts }),
+    now: now ? word("class.now", { final: now.final }) : "",
     line: word("desk.place", { file: files[row.file] ?? "", line: row.line }),
   });
   item.classList.toggle("apart", !counts);

@@ -18,6 +18,9 @@ interface Text {
 }
 
 const files: Text[] = [];
+/** The scenarios as they were: name and graph. A script of the course brings them. */
+const before: [string, string][] = [];
+document.addEventListener("amends:history", (event) => before.push(...(event as CustomEvent<typeof before>).detail));
 const pasted = need<HTMLTextAreaElement>(root, "[name=codes]");
 
 function say(text: string): void {
@@ -97,7 +100,8 @@ async function main(): Promise<void> {
   const { course, certificate } = document.documentElement.dataset;
   const { reporting } = root.dataset as { reporting: Reporting };
   const desk = (await codes()).desk(course ?? "", reporting, certificate === "best");
-  for (const { slug, graph } of graphs()) desk.put(slug, graph);
+  for (const { names, graph } of graphs()) desk.put(names, graph);
+  for (const [slug, graph] of before) desk.putBefore(slug, graph);
   controls(desk);
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();

@@ -41,7 +41,7 @@ function main(story: Story, report: Report, line: Line): string {
       return word("ledger.order", { what, order_says });
     }
     case "slip": {
-      const named = model.verdict(story, "slips", line.slip ?? 0).textContent ?? "";
+      const named = model.slip(story, line.slip ?? 0);
       return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
     }
     case "forfeit":

@@ -30,7 +30,7 @@ export function verdicts(story: Story): HTMLTemplateElement {
   return need<HTMLTemplateElement>(document, `template.verdicts[data-model="${story.model.dataset["model"]}"]`);
 }
 
-/** One of its bands or slips, by place. */
-export function verdict(story: Story, list: "bands" | "slips", place: number): HTMLElement {
-  return need(verdicts(story).content, `.${list} > :nth-child(${place + 1})`);
+/** What it says of a slip, by place. */
+export function slip(story: Story, place: number): string {
+  return need(verdicts(story).content, `.slips > :nth-child(${place + 1})`).textContent ?? "";
 }

@@ -16,6 +16,8 @@ export interface PlayInfo {
   tries: number;
   /** When it began, in milliseconds. */
   began?: number | undefined;
+  /** The fingerprint of the story that is played. */
+  story?: string | undefined;
   /** The moment, from 1, that a finished play was played on from: such a play is kept apart from all results. */
   from?: number;
 }

@@ -29,11 +29,12 @@ function played(): ScenarioRecord[] {
 }
 
 /** One attempt as a line. */
-function line(attempt: Attempt, recorded: boolean): HTMLElement {
+function line(attempt: Attempt, recorded: boolean, story: string | undefined): HTMLElement {
   const { mode, tries, pass, mastery, final, at } = attempt;
   const verdict = mode === "practice" ? "practice" : mastery ? "mastery" : pass ? "passed" : "not_passed";
   const item = part("attempt", { final, at: date(at), says: word(`record.${verdict}`, { count: tries }) });
   if (!recorded) need(item, ".recorded").remove();
+  if (!attempt.story || attempt.story === story) item.querySelector(".edited")?.remove();
   if (recorded && attempt.code) {
     const { code } = attempt;
     const given = part("attempt-code", { code });
@@ -47,7 +48,7 @@ function conversations(all: ScenarioRecord[]): void {
   entries().forEach((entry, place) => {
     const { all: attempts, counted } = all[place] as ScenarioRecord;
     entry.hidden = !attempts.length;
-    put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted)).reverse());
+    put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted, entry.dataset["print"])).reverse());
   });
   need(root, ".none").hidden = all.some(({ all }) => all.length > 0);
 }

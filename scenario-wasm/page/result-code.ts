@@ -9,7 +9,7 @@ import { attempts, coded, course, type Attempt } from "./store";
 import type { Story } from "./story";
 
 /** A finished challenge, as far as a code needs it. */
-export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final">;
+export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final" | "story">;
 
 /** Shows the code of the attempt that counts, which is this one where nothing is remembered. */
 export async function showResultCode(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
@@ -17,7 +17,6 @@ export async function showResultCode(root: HTMLElement, story: Story, played: Ch
   try {
     const [made] = await Promise.all([codes(), kept]);
     const counts = counted(attempts(story.slug), document.documentElement.dataset["certificate"]);
-    // Of an attempt at a story that was edited since, the code is the one that was made then.
     if (!show(section, story, made, counts ?? played, counts?.code)) section.remove();
   } catch {
     section.classList.add("failed");
@@ -29,12 +28,15 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
   const field = need(section, ".code");
   const who = need<HTMLInputElement>(section, "[name=who]");
   const made = () => {
-    const { run, seed, seconds } = played;
+    const { run, final, seed, seconds } = played;
+    // Of a story that was edited since, it would be the code of another play.
+    if ((played.story ?? story.print) !== story.print) return "";
     const { reporting } = section.dataset as { reporting: Reporting };
-    return codes.code({ course, slug: story.slug, graph: story.graph, run, reporting, seed, seconds, who: who.value });
+    return codes.code({ course, slug: story.slug, graph: story.graph, run, final, reporting, seed, seconds, who: who.value });
   };
   const update = () => {
-    const code = made() || before || "";
+    // What was made then is for good, whatever became of the story: another name is all that it can get.
+    const code = before ? codes.renamed(before, who.value) || before : made();
     field.textContent = code;
     if (code) void coded(story.slug, played, code);
     return code !== "";

@@ -62,8 +62,10 @@ class Session {
     const { slug } = this.story;
     const here = store.ofThisTab(slug);
     const pressed = location.hash ? this.#pressed() : -1;
+    // What was finished stays in My record; where the story of today has other moments, there is nothing to come back to.
+    const isLost = (run: store.Run) => run.ended && this.#fitting(run).length < run.run.length;
     if (pressed >= 0 && (here ?? store.newest(slug))?.mode !== "challenge") this.#begin("practice", pressed);
-    else if (here) this.#resume(here);
+    else if (here && !isLost(here)) this.#resume(here);
     else this.#offer(store.newest(slug));
   }
 
@@ -92,7 +94,7 @@ class Session {
     this.#clear();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#kept = Promise.resolve(true);
-    const play = this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now() });
+    const play = this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now(), story: this.story.print });
     if (pressed >= 0) play.press(pressed);
     else play.focus();
   }
@@ -116,13 +118,23 @@ class Session {
     play.focus();
   }
 
-  /** The same choices again, as far as they fit the scenario of today. */
+  #isEdited({ story }: store.Run): boolean {
+    return story !== undefined && story !== this.story.print;
+  }
+
+  /** The choices of a run as far as they fit the scenario of today. One that goes by its place, as `a`, may be another now. */
+  #fitting(saved: store.Run): string[] {
+    const { run } = this.#engine.replay(saved.run);
+    const place = this.#isEdited(saved) ? run.findIndex((id) => id.length === 1) : -1;
+    return place < 0 ? run : run.slice(0, place);
+  }
+
+  /** The same choices again, as far as they fit. */
   #resume(saved: store.Run): void {
     this.#clear();
     const { mode, seed, tries, began } = saved;
-    const { run, over } = this.#engine.replay(saved.run);
-    const fits = run.length === saved.run.length;
-    const play = this.#set({ mode, seed, tries, began });
+    const { run, over } = this.#engine.replay(this.#fitting(saved));
+    const play = this.#set({ mode, seed, tries, began, story: this.story.print });
     const ended = saved.ended && over;
     play.resume(run, ended);
     this.#title(play.view);
@@ -130,6 +142,7 @@ class Session {
     // Left before it was appended, or before that was known.
     if (left) this.#record(play.info, run);
     if (ended || left) this.#close(play);
+    const fits = run.length === saved.run.length && (ended || !this.#isEdited(saved));
     const note = part("notice", { says: word(fits ? "play.resumed" : "play.changed") });
     on(note, "restart", () => this.#begin(mode));
     play.stage.note(note);
@@ -194,7 +207,7 @@ class Session {
 
   /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
   #record(info: PlayInfo, run: string[]): void {
-    const { final, pass, mastery, skills } = this.#engine.report();
+    const { final, pass, mastery, band, skills } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);
     const { began, ...played } = info;
     this.#kept = store.append(this.story.slug, {
@@ -204,6 +217,7 @@ class Session {
       final: final?.rounded ?? 0,
       pass: pass === true,
       mastery: mastery === true,
+      band: band ?? 0,
       skills: Object.fromEntries(scores),
     });
     void this.#kept.then((kept) => {

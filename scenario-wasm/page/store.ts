@@ -19,7 +19,7 @@ export interface Run extends PlayInfo {
   ended: boolean;
 }
 
-/** A finished attempt. */
+/** A finished attempt: what it came to then is for good, whatever becomes of the story. */
 export interface Attempt extends PlayInfo {
   v: number;
   at: string;
@@ -27,6 +27,8 @@ export interface Attempt extends PlayInfo {
   final: number;
   pass: boolean;
   mastery?: boolean;
+  /** The place of the band among the model's. */
+  band?: number;
   /** Of each skill that counted, by its id, 0 to 100. */
   skills?: Record<string, number>;
   /** How long it took, breaks among it. */
@@ -128,7 +130,7 @@ export function keep(slug: string, info: PlayInfo, choices: string[], ended: boo
 }
 
 /** Whether two attempts are one: each play has a seed of its own, but may be resumed in two tabs. */
-function isSame(one: unknown, other: Pick<Attempt, "seed" | "run">): boolean {
+export function isSame(one: unknown, other: Pick<Attempt, "seed" | "run">): boolean {
   const attempt = one as Attempt | null;
   return attempt?.seed === other.seed && String(attempt.run) === String(other.run);
 }

@@ -1,7 +1,7 @@
 /** What is stored, brought back from a file or deleted. */
 
 import { forgetOffline } from "./offline";
-import { change, course, isList, isTable, prefix, union, VERSION } from "./store";
+import { change, course, isList, isSame, isTable, prefix, union, VERSION, type Attempt } from "./store";
 
 /** What an import came to: how many attempts were new, or why it was refused. */
 export type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
@@ -18,8 +18,7 @@ export async function importRecord(text: string): Promise<ImportResult> {
     if (name.startsWith("attempts:") && isList(value)) {
       const kept = await change(name, isList, (before) => {
         const all = before ?? [];
-        const seen = new Set(all.map((each) => JSON.stringify(each)));
-        const fresh = value.filter((each) => isTable(each) && !seen.has(JSON.stringify(each)));
+        const fresh = value.filter((each) => isTable(each) && !all.some((known) => isSame(known, each as unknown as Attempt)));
         attempts += fresh.length;
         return [...all, ...fresh].sort((one, other) => (when(one) < when(other) ? -1 : 1));
       });

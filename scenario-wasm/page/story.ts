@@ -84,6 +84,11 @@ export class Story {
     return this.#found;
   }
 
+  /** The fingerprint of all that routes and scores in it. */
+  get print(): string | undefined {
+    return this.model.dataset["print"];
+  }
+
   get graph(): string {
     return this.model.dataset["graph"] ?? "";
   }

@@ -1,20 +1,22 @@
 //! Result codes: what a trainee sends a trainer, short enough to be read aloud.
 //!
 //! A code is one symbol for its format and kind, one number in which all else is packed, and a checksum; then, after
-//! a tilde, the name that the trainee typed, if any. A code of kind [`Reporting::Full`] carries the choices, and its score
-//! comes from replaying them; the other two carry results that nobody can check. None proves who played.
+//! a tilde, the name that the trainee typed, if any. Every code says what the play came to; one of kind [`Reporting::Full`]
+//! also carries the choices, and replaying them proves it. None proves who played.
 //!
-//! `docs/results.md` has the layout. Codes of version 1 must be read forever: `tests/engine/codes.rs` keeps some.
+//! `docs/results.md` has the layouts. Codes of every version must be read forever: `tests/engine/codes.rs` keeps some.
 
 mod checksum;
 mod escapes;
 mod fingerprint;
 mod packing;
+mod path;
 pub mod scan;
 mod symbols;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Deref;
 
 use checksum::Checksum;
@@ -23,15 +25,20 @@ use packing::{Packing, Unpacking};
 use symbols::value;
 
 use crate::best::Futures;
+use crate::model::Model;
+use crate::report::Report;
 use crate::scenario::Scenario;
 use crate::session::Session;
 
+pub use path::Path;
+pub(crate) use path::follow;
+
 /// The version of the format.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// How many coarse durations there are.
 const DURATIONS: u32 = 16;
-/// The range of a digest of choice ids, which keeps a code from being replayed on other choices.
-const DIGEST: u32 = 1 << 12;
+/// The range of a band's place; the last of them stands for all that are lower, too.
+const BANDS: u32 = 16;
 /// No code has more symbols: enough for a thousand decisions.
 pub const MAX_SYMBOLS: usize = 600;
 /// No code has fewer.
@@ -64,13 +71,63 @@ impl ScenarioKey {
 
 /// A version of a scenario: any change of routes or scores gives another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint(u32);
+pub struct Fingerprint {
+    /// The version of the format that has it.
+    version: u8,
+    number: u32,
+}
 
 impl Fingerprint {
-    /// Of a scenario.
+    /// Of a scenario, whatever the order of its file.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self(fingerprint::graph(scenario.graph()))
+        Self { version: 2, number: fingerprint::by_ids(scenario.graph()) }
+    }
+
+    /// The same as version 1 of the format has it: another one in another order.
+    #[must_use]
+    pub fn in_order(scenario: &Scenario) -> Self {
+        Self { version: 1, number: fingerprint::in_order(scenario.graph()) }
+    }
+}
+
+/// Six hexadecimal digits.
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06x}", self.number)
+    }
+}
+
+/// What a play came to, as its code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// Rounded.
+    pub final_: u8,
+    /// Whether it was passed.
+    pub pass: bool,
+    /// The place of the band among those of the model as it was; `None` where the code does not say it.
+    pub band: Option<u8>,
+}
+
+impl Said {
+    /// What a finished play comes to.
+    #[must_use]
+    pub fn of(session: &Session<&Scenario>) -> Self {
+        Self::in_report(&session.report_with(&Futures::default()))
+    }
+
+    pub(crate) fn in_report(report: &Report) -> Self {
+        let final_ = report.final_.as_ref().map_or(0, |final_| points(final_.rounded) as u8);
+        let band = report.band.map(|band| band.min(BANDS as usize - 1) as u8);
+        Self { final_, pass: report.pass == Some(true), band }
+    }
+
+    /// Whether both say the same, as far as both say it.
+    #[must_use]
+    pub fn agrees(self, other: Self) -> bool {
+        let bands = self.band.zip(other.band);
+        (self.final_, self.pass) == (other.final_, other.pass)
+            && bands.is_none_or(|(own, other)| own == other)
     }
 }
 
@@ -132,6 +189,8 @@ pub struct Code {
     pub key: ScenarioKey,
     /// Its version.
     pub fingerprint: Fingerprint,
+    /// What the play came to. Codes of version 1 that carry the choices do not say it.
+    pub said: Option<Said>,
     /// Of the order of choices.
     pub seed: u32,
     /// What the trainee typed, as it was read: any text.
@@ -143,28 +202,24 @@ pub struct Code {
 /// What kind of code it is.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// A result that nothing can check.
+    /// Nothing else, so nothing can check what it says.
     Unverified {
-        /// Rounded.
-        final_: u8,
-        /// By the rules of the scenario as it was.
-        pass: bool,
-        /// Of the skills that counted, in the model's order; `None` where the course reports none.
+        /// The scores of the skills that counted, in the order of [`skill_order`]; `None` where the course reports none.
         skills: Option<Vec<u8>>,
     },
     /// The choices.
     Path(Path),
 }
 
-/// The choices of a code, which only its scenario can read.
-#[derive(Debug, Clone)]
-pub struct Path {
-    /// Whether without coaching and without a way back.
-    pub challenge: bool,
-    /// How long it took.
-    pub duration: CoarseDuration,
-    digest: u32,
-    rest: Unpacking,
+/// In which order codes have the skills of a model: by id, and in version 1 as the model orders them.
+#[must_use]
+pub fn skill_order(of: Fingerprint, model: &Model) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::new();
+    for (at, skill) in model.skills.iter().enumerate() {
+        let before = |other: &usize| of.version == 1 || model.skills[*other].id < skill.id;
+        order.insert(order.partition_point(before), at);
+    }
+    order
 }
 
 /// The code of a finished play; nothing if it is not finished.
@@ -175,29 +230,51 @@ pub fn encode<S: Deref<Target = Scenario>>(
     info: PlayInfo,
     who: &str,
 ) -> Option<String> {
+    let scenario = session.scenario();
     let report = session.report_with(&Futures::default());
-    let final_ = report.final_?;
-    let mut packing = Packing::default();
-    packing.put(key.0, fingerprint::RANGE);
-    packing.put(Fingerprint::of(session.scenario()).0, fingerprint::RANGE);
-    packing.put_whole(info.seed);
-    if reporting == Reporting::Full {
-        packing.put(u32::from(info.challenge), 2);
-        packing.put(u32::from(CoarseDuration::new(info.seconds).0), DURATIONS);
-        packing.put(digest(session), DIGEST);
-        for ((_, decision, _), chosen) in session.moves().zip(session.chosen()) {
-            packing.put(u32::from(*chosen), decision.choices.len() as u32);
+    report.final_.as_ref()?;
+    let (said, version) = (Said::in_report(&report), Fingerprint::of(scenario));
+    let head = VERSION << 2 | reporting as u8;
+    let packed = |salt: u32| {
+        let mut packing = Packing::default();
+        packing.put(key.0, fingerprint::RANGE);
+        packing.put(version.number, fingerprint::RANGE);
+        packing.put_whole(info.seed);
+        packing.put(u32::from(said.final_), 101);
+        packing.put(u32::from(said.pass), 2);
+        packing.put(said.band.map_or(BANDS - 1, u32::from), BANDS);
+        match reporting {
+            Reporting::Minimal => {}
+            Reporting::Scores => {
+                packing.put(report.skills.len() as u32, 17);
+                let order = skill_order(version, &scenario.graph().model);
+                let scored =
+                    order.iter().filter_map(|at| report.skills.iter().find(|skill| skill.skill == *at));
+                scored.for_each(|skill| packing.put(points(skill.score.rounded), 101));
+            }
+            Reporting::Full => path::pack(&mut packing, session, info, salt),
         }
-    } else {
-        packing.put(points(final_.rounded), 101);
-        packing.put(u32::from(report.pass == Some(true)), 2);
-        if reporting == Reporting::Scores {
-            packing.put(report.skills.len() as u32, 17);
-            report.skills.iter().for_each(|skill| packing.put(points(skill.score.rounded), 101));
-        }
-    }
-    let mut values = alloc::vec![VERSION << 2 | reporting as u8];
-    values.extend(packing.values());
+        [head].into_iter().chain(packing.values()).collect::<Vec<u8>>()
+    };
+    let is_found = |values: &Vec<u8>| match content(values) {
+        Ok(Code { body: Body::Path(path), .. }) => path.replay(scenario, true, Some(said)).is_ok(),
+        _ => true,
+    };
+    let values = (0..path::SALTS).map(packed).find(is_found).unwrap_or_else(|| packed(0));
+    sealed(values, who)
+}
+
+/// The same code for somebody of another name; nothing if it is none.
+#[must_use]
+pub fn renamed(code: &str, who: &str) -> Option<String> {
+    let (mut values, own) = spelled(code)?;
+    Code::read(&values, own).ok()?;
+    values.truncate(values.len() - checksum::LENGTH);
+    sealed(values, who)
+}
+
+/// A code with its checksum and its name.
+fn sealed(mut values: Vec<u8>, who: &str) -> Option<String> {
     let who = tidy(who);
     let checksum = Checksum::of(&who).after(&values);
     values.extend(checksum);
@@ -217,11 +294,6 @@ fn written(values: &[u8], who: &str) -> String {
 /// A rounded score is at most 100.
 fn points(rounded: u64) -> u32 {
     rounded.min(100) as u32
-}
-
-/// A digest of the ids of the choices taken.
-fn digest<S: Deref<Target = Scenario>>(session: &Session<S>) -> u32 {
-    fingerprint::ids(session.moves().map(|(_, _, choice)| choice.id.as_str())) % DIGEST
 }
 
 /// A name as a code carries it: without what would end it in a line of text or a table, and not long.
@@ -249,16 +321,21 @@ fn is_end(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '"' | '\\')
 }
 
+/// The values of a code's symbols, and its name.
+fn spelled(text: &str) -> Option<(Vec<u8>, &str)> {
+    let (symbols, who) = text.trim().split_once('~').unwrap_or((text.trim(), ""));
+    let letters = symbols.chars().filter(|letter| *letter != '-' && *letter != ' ');
+    Some((letters.take(MAX_SYMBOLS + 1).map(value).collect::<Option<_>>()?, who))
+}
+
 impl Code {
     /// Reads one code: symbols in any case, with or without hyphens and spaces, and a name after a tilde.
     ///
     /// # Errors
     /// If it is none, or a misread one.
     pub fn decode(text: &str) -> Result<Self, Fault> {
-        let (symbols, who) = text.trim().split_once('~').unwrap_or((text.trim(), ""));
-        let letters = symbols.chars().filter(|letter| *letter != '-' && *letter != ' ');
-        let values: Option<Vec<u8>> = letters.take(MAX_SYMBOLS + 1).map(value).collect();
-        Self::read(&values.ok_or(Fault::Shape)?, who)
+        let (values, who) = spelled(text).ok_or(Fault::Shape)?;
+        Self::read(&values, who)
     }
 
     /// The code of these values and this name.
@@ -272,67 +349,39 @@ impl Code {
         Self::unpacked(values, who)
     }
 
-    /// The content of values whose checksum holds.
+    /// The code of values whose checksum holds.
     fn unpacked(values: &[u8], who: &str) -> Result<Self, Fault> {
-        let (kind, version) = (values[0] & 3, values[0] >> 2);
-        if version > VERSION {
-            return Err(Fault::Newer);
-        }
-        let mut rest = Unpacking::new(&values[1..values.len() - checksum::LENGTH]);
-        let key = ScenarioKey(rest.take(fingerprint::RANGE));
-        let fingerprint = Fingerprint(rest.take(fingerprint::RANGE));
-        let seed = rest.take_whole();
-        let body = match kind {
-            _ if version != VERSION => return Err(Fault::Content),
-            2 => Body::Path(Path {
-                challenge: rest.take(2) == 1,
-                duration: CoarseDuration(rest.take(DURATIONS) as u8),
-                digest: rest.take(DIGEST),
-                rest,
-            }),
-            0 | 1 => {
-                let (final_, pass) = (rest.take(101) as u8, rest.take(2) == 1);
-                let skills = (kind == 1).then(|| {
-                    let count = rest.take(17);
-                    (0..count).map(|_| rest.take(101) as u8).collect()
-                });
-                if !rest.is_all() {
-                    return Err(Fault::Content);
-                }
-                Body::Unverified { final_, pass, skills }
-            }
-            _ => return Err(Fault::Content),
-        };
-        Ok(Self { key, fingerprint, seed, who: who.into(), body })
+        Ok(Self { who: who.into(), ..content(&values[..values.len() - checksum::LENGTH])? })
     }
 }
 
-impl Path {
-    /// Plays the choices on `scenario`. `same` says whether the code is of this version of it.
-    ///
-    /// # Errors
-    /// If they are no play of it, or, on another version, are not the choices that were taken.
-    pub fn replay<S: Deref<Target = Scenario>>(&self, scenario: S, same: bool) -> Result<Session<S>, Fault> {
-        let fault = if same { Fault::Path } else { Fault::Moved };
-        let mut session = Session::start(scenario);
-        let mut rest = self.rest.clone();
-        while let Some(decision) = session.decision() {
-            let chosen = rest.take(decision.choices.len() as u32);
-            if rest.is_past_end() || session.choose(chosen as usize).is_err() {
-                return Err(fault);
-            }
-        }
-        // The ids may be others than the play had; if none was renamed, they are those.
-        if rest.is_all() && (digest(&session) == self.digest || self.was(&session)) {
-            Ok(session)
-        } else {
-            Err(fault)
-        }
+/// The content of a code whose checksum holds, and was taken off.
+fn content(values: &[u8]) -> Result<Code, Fault> {
+    let (kind, version) = (values[0] & 3, values[0] >> 2);
+    if version > VERSION {
+        return Err(Fault::Newer);
     }
-
-    /// Whether the choices taken, called as they were before, are those of the code.
-    fn was<S: Deref<Target = Scenario>>(&self, session: &Session<S>) -> bool {
-        let ids = session.moves().map(|(_, _, choice)| choice.was.first().unwrap_or(&choice.id).as_str());
-        fingerprint::ids(ids) % DIGEST == self.digest
+    if version == 0 || kind > 2 {
+        return Err(Fault::Content);
     }
+    let mut rest = Unpacking::new(&values[1..]);
+    let key = ScenarioKey(rest.take(fingerprint::RANGE));
+    let fingerprint = Fingerprint { version, number: rest.take(fingerprint::RANGE) };
+    let seed = rest.take_whole();
+    let says = version > 1 || kind < 2;
+    let said = says.then(|| {
+        let (final_, pass) = (rest.take(101) as u8, rest.take(2) == 1);
+        let band = (version > 1).then(|| rest.take(BANDS) as u8);
+        Said { final_, pass, band }
+    });
+    let body = if kind == 2 {
+        Body::Path(Path::read(rest, version)?)
+    } else {
+        let skills = (kind == 1).then(|| (0..rest.take(17)).map(|_| rest.take(101) as u8).collect());
+        if !rest.is_all() {
+            return Err(Fault::Content);
+        }
+        Body::Unverified { skills }
+    };
+    Ok(Code { key, fingerprint, said, seed, who: String::new(), body })
 }

@@ -14,7 +14,8 @@ use crate::graph::{Cap, Choice, Decision, Graph, Node};
 use crate::model::{GoodwillRule, MasteryRule, Model, PassRule, Skill, Slip};
 use crate::scenario::{Outlook, Proved};
 
-/// Raised whenever the meaning of the bytes changes.
+/// Raised whenever the meaning of the bytes changes. `content/history.lock` keeps such bytes for good: the version before must
+/// then be read as well.
 const VERSION: u8 = 1;
 
 /// The bytes of a value.

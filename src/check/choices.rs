@@ -24,9 +24,20 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
         if subject.scenario.is_some() {
             count(subject, moment, findings);
             range(moment, findings);
+            unnamed(subject, moment, findings);
         }
         duplicates(subject, moment, findings);
         form(moment, findings);
+    }
+}
+
+/// Choices without an id, which go by their places: after an edit another may stand there.
+fn unnamed(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
+    for line in moment.choices.iter().filter(|line| subject.reports && !line.raw.has_id) {
+        let message = format!("this choice has no `id`, and is called `{}` by its place", line.raw.id.value);
+        findings.choice(line, Code::UnnamedChoice, message).hint(
+            "`amends ids SLUG` gives each choice of a scenario one, so that results last when choices change places",
+        );
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::check::findings::{Finding, Findings};
 use crate::check::subject::Subject;
 use crate::check::{
-    Play, choices, danger, feedback, gates, played, plays, scoring, structure, tells, text, wording,
+    Played, choices, danger, feedback, gates, played, plays, scoring, structure, tells, text, wording,
 };
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -15,8 +15,8 @@ use crate::parse::allow::RawAllow;
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
 
-/// Looks at a scenario from all sides. The proof is of the same story, and so are people's first tries, if there are any.
-pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mut Diagnostics) {
+/// Looks at a scenario from all sides. The proof is of the same story, and so is what a class played, if that is known.
+pub fn scenario(subject: &Subject<'_>, proof: &Proof, plays: Option<&Played>, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     structure::check(subject, proof, &mut findings);
     scoring::check(subject, proof, &mut findings);
@@ -28,7 +28,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, tries: &[Play], diags: &mu
     text::check(subject, &mut findings);
     wording::check(subject, &mut findings);
     feedback::check(subject, &mut findings);
-    played::check(subject, tries, &mut findings);
+    played::check(subject, plays, &mut findings);
     report(subject, findings, diags);
 }
 

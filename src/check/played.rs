@@ -1,18 +1,21 @@
-//! What people's plays say of a scenario: choices that are never taken, decisions that are never missed, and keys that
-//! the plays contradict. Only `check --results` has such plays.
+//! What people's plays say of a scenario: choices that are never taken, decisions that are never missed, keys that the
+//! plays contradict, and results that an edit touches. Only `check --results` has such plays.
 //!
 //! Figures of item analysis, over first tries only: anyone playing again knows the answers.
 
 use scenario_wasm::State;
 
-use crate::check::Play;
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject};
+use crate::check::{Play, Played};
 use crate::diag::Code;
+use crate::diag::render::counted;
 use crate::statistics::point_biserial;
 
 /// Every check of the family.
-pub(super) fn check(subject: &Subject<'_>, plays: &[Play], findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, played: Option<&Played>, findings: &mut Findings) {
+    let Some(Played { first_tries: plays, lost, rescored }) = played else { return };
+    edited(subject, lost, rescored, findings);
     if (plays.len() as f64) < subject.limits.plays {
         return;
     }
@@ -23,6 +26,41 @@ pub(super) fn check(subject: &Subject<'_>, plays: &[Play], findings: &mut Findin
         if let Some(best) = moment.best() {
             best_choice(subject, moment, best, &own, findings);
         }
+    }
+}
+
+/// What an edit did to results that there are.
+fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings: &mut Findings) {
+    if !lost.is_empty() {
+        let message = format!(
+            "the choices of {} can no longer be replayed: {}",
+            counted(lost.len(), "result"),
+            named(lost)
+        );
+        findings.story(subject, Code::ResultsLost, message).hint(
+            "give a choice that was renamed `was: [OLD-ID]`; where one is gone, the result stands, and `content/history.lock` proves it if it has the version that was played",
+        );
+    }
+    if !rescored.is_empty() {
+        let message = format!(
+            "{} would now be scored otherwise: {}",
+            counted(rescored.len(), "result"),
+            named(rescored)
+        );
+        findings
+            .story(subject, Code::ResultsRescored, message)
+            .hint("what each play came to then stands; if the new scores are not meant, take the edit back");
+    }
+}
+
+/// So many results are named.
+const NAMED: usize = 6;
+
+fn named(all: &[String]) -> String {
+    let first = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first}, and {more} more"),
     }
 }
 

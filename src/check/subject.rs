@@ -24,6 +24,8 @@ pub struct LintContext<'a> {
     pub limits: &'a Limits,
     /// Whether what holds for English only may be said.
     pub english: bool,
+    /// Whether results say more than pass and final.
+    pub reports: bool,
 }
 
 /// One scenario or drill.
@@ -43,6 +45,8 @@ pub struct Subject<'a> {
     pub limits: &'a Limits,
     /// Whether what holds for English only may be said.
     pub english: bool,
+    /// Whether results say more than pass and final.
+    pub reports: bool,
     /// The decisions that are reached, in the author's order.
     pub moments: Vec<Moment<'a>>,
     /// The endings that are reached, in the author's order.
@@ -138,7 +142,7 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn drill(raw: &'a RawStory, story: &'a Story, context: LintContext<'a>) -> Self {
         let engine = &story.engine;
-        let LintContext { models, sources, limits, english } = context;
+        let LintContext { models, sources, limits, english, reports } = context;
         let places: BTreeMap<&str, usize> =
             engine.graph().nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let (mut moments, mut endings) = (Vec::new(), Vec::new());
@@ -160,6 +164,7 @@ impl<'a> Subject<'a> {
             sources,
             limits,
             english,
+            reports,
             moments,
             endings,
             others,

@@ -1,34 +1,41 @@
-//! First tries: what people chose when they played a scenario for the first time, for the family `played`. Anyone
-//! playing again knows the answers.
+//! What a class played, for the family `played`: first tries, since anyone playing again knows the answers; and what an edit
+//! does to the results that there are.
 
 use std::collections::BTreeMap;
 
 /// A play: node and choice of each step, by their places in the engine's graph.
 pub type Play = Vec<(u16, u8)>;
 
-/// By the slug of its scenario, everybody's first try.
+/// What a class played, by the slug of its scenario.
 #[derive(Debug, Default)]
-pub struct FirstTries(BTreeMap<String, Vec<Play>>);
+pub struct ClassPlays(BTreeMap<String, Played>);
 
-impl FirstTries {
-    /// Those of a scenario.
-    #[must_use]
-    pub fn at(&self, slug: &str) -> &[Play] {
-        self.0.get(slug).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many there are in all.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.0.values().map(Vec::len).sum()
-    }
+/// What a class played of one scenario.
+#[derive(Debug, Default)]
+pub struct Played {
+    /// Everybody's first try on the scenario as it is.
+    pub first_tries: Vec<Play>,
+    /// The results whose choices are no longer all there: `codes.txt:3`.
+    pub lost: Vec<String>,
+    /// The results to which the same choices no longer come: `codes.txt:3 from 100 to 41`.
+    pub rescored: Vec<String>,
 }
 
-/// From slugs and plays.
-impl FromIterator<(String, Play)> for FirstTries {
-    fn from_iter<I: IntoIterator<Item = (String, Play)>>(plays: I) -> Self {
-        let mut tries = Self::default();
-        plays.into_iter().for_each(|(slug, play)| tries.0.entry(slug).or_default().push(play));
-        tries
+impl ClassPlays {
+    /// Of a scenario, if it was played.
+    #[must_use]
+    pub fn at(&self, slug: &str) -> Option<&Played> {
+        self.0.get(slug)
+    }
+
+    /// Of a scenario that was played.
+    pub fn of(&mut self, slug: &str) -> &mut Played {
+        self.0.entry(slug.to_owned()).or_default()
+    }
+
+    /// How many first tries there are in all.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.values().map(|played| played.first_tries.len()).sum()
     }
 }

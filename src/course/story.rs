@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use scenario_wasm::code::Fingerprint;
+
 use super::Text;
 use crate::portrait::Person;
 use crate::source::Span;
@@ -25,6 +27,12 @@ pub struct Story {
 }
 
 impl Story {
+    /// The fingerprint of all that routes and scores in it.
+    #[must_use]
+    pub fn print(&self) -> String {
+        Fingerprint::of(&self.engine).to_string()
+    }
+
     /// One of its decisions as the engine has it: the same choices, in the same order.
     #[must_use]
     pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {

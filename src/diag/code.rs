@@ -246,6 +246,12 @@ codes! {
         "`ask`, the best choice, was taken in 38 of 40 first tries"
     PoorSignal "poor-signal" Info "Whoever finds the best choice here should do better elsewhere, too. If not, the key may be wrong: the point-biserial correlation of the best choice with the rest score is under 0.1 (corrected for the decision itself, Henrysson 1963; see docs/results.md)."
         "people who took `own-it` did hardly better elsewhere than people who did not (r = 0.03 over 60 first tries)"
+    ResultsLost "results-lost" Warning "After an edit, choices that were taken are no longer there, so plays of a class cannot be replayed on the scenario as it is. What they came to then stands. Known from result codes."
+        "the choices of 3 results can no longer be replayed: codes.txt:2, codes.txt:5, codes.txt:9"
+    ResultsRescored "results-rescored" Info "After an edit, the same choices come to another result. What they came to then stands. Known from result codes."
+        "2 results would now be scored otherwise: codes.txt:2 from 100 to 92, codes.txt:7 from 84 to 79"
+    UnnamedChoice "unnamed-choice" Info "A choice without an id is called a, b, c by its place. Once others stand there, a result code no longer says which choice was taken. Said where `reporting` is more than minimal."
+        "- say: I see        (- id: wave-off)"
 
     MomentLength "moment-length" Warning "Too little between two choices leaves no person to answer; too much is skimmed."
         "a scene of 120 words before the choices"
@@ -331,7 +337,10 @@ impl Code {
     /// Whether only people's plays can show it.
     #[must_use]
     pub fn is_of_plays(self) -> bool {
-        matches!(self, Self::DeadChoice | Self::TooEasy | Self::PoorSignal)
+        matches!(
+            self,
+            Self::DeadChoice | Self::TooEasy | Self::PoorSignal | Self::ResultsLost | Self::ResultsRescored
+        )
     }
 }
 

@@ -1,7 +1,7 @@
-//! What the lints of a course need beside each story: its models, its thresholds, and what people chose first.
+//! What the lints of a course need beside each story: its models, its thresholds, and what a class played.
 
 use crate::check::subject::{LintContext, Subject};
-use crate::check::{FirstTries, lint, model};
+use crate::check::{ClassPlays, lint, model};
 use crate::course::{Drill, Model, Scenario};
 use crate::diag::Diagnostics;
 use crate::parse;
@@ -19,7 +19,7 @@ pub(super) struct Linter<'a> {
     pub(super) context: LintContext<'a>,
     /// Whether `content/proof.lock` keeps figures.
     pub(super) keeps_figures: bool,
-    pub(super) first_tries: Option<&'a FirstTries>,
+    pub(super) plays: Option<&'a ClassPlays>,
 }
 
 /// What the lints found in a scenario, and its figures if they are kept and the proof that was made anyway has them.
@@ -35,8 +35,8 @@ impl<'a> Linter<'a> {
         let mut diagnostics = Diagnostics::default();
         let story = &scenario.story;
         let proof = Proof::of(story, STATES);
-        let tries = self.first_tries.map_or(&[][..], |tries| tries.at(&scenario.slug));
-        lint::scenario(&Subject::scenario(raw, story, self.context), &proof, tries, &mut diagnostics);
+        let plays = self.plays.and_then(|plays| plays.at(&scenario.slug));
+        lint::scenario(&Subject::scenario(raw, story, self.context), &proof, plays, &mut diagnostics);
         // Exact figures are the same whatever the limit.
         let keeps = self.keeps_figures && proof.scores.min.method == Method::Exact;
         let figures = keeps.then(|| lock::figures(&proof, self.context.models, scenario));

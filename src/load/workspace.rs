@@ -13,6 +13,7 @@ use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
 use crate::diag::signs::is_obeyed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};
+use crate::history::{self, History};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
 use crate::load::library::LibraryLints;
@@ -101,7 +102,6 @@ impl Workspace {
         };
         course.translations = loading.translations(&course, &mut self.sources);
         loading.lint_models(&course, &self.sources);
-        loading.compare_figures(&course, &scripts);
         words(files, &mut self.sources, &mut loading.diags);
         let themes = themes(
             &theme_files(files),
@@ -113,6 +113,8 @@ impl Workspace {
         for path in &loading.site.assets {
             self.sources.add(path, "");
         }
+        let history = loading.history(&mut self.sources);
+        loading.compare_figures(&course, &scripts, &history);
         pictures(loading.config.as_ref(), &assets, &mut loading.diags);
         let scenario_files = scripts.iter().map(|(_, file, compiled)| ScenarioFile {
             file: *file,
@@ -134,6 +136,7 @@ impl Workspace {
             limits: loading.config.as_ref().and_then(|config| config.lints.clone()).unwrap_or_default(),
             style,
             library,
+            history,
             diagnostics: loading.diags,
             themes,
             course,
@@ -352,9 +355,15 @@ impl<'a> Loading<'a> {
             sources,
             files: self.files,
             linter: limits.map(|limits| Linter {
-                context: LintContext { models, sources, limits, english: settings.is_english() },
+                context: LintContext {
+                    models,
+                    sources,
+                    limits,
+                    english: settings.is_english(),
+                    reports: settings.reports(),
+                },
                 keeps_figures: self.files.contains(Path::new(lock::PATH)),
-                first_tries: self.options.first_tries,
+                plays: self.options.plays,
             }),
             keeps_raw: self.config.as_ref().is_some_and(|config| config.library.is_some()),
         }
@@ -369,8 +378,9 @@ impl<'a> Loading<'a> {
         sources: &SourceMap,
     ) -> String {
         let Names { linter, keeps_raw, model_files, .. } = self.names(settings, models, objectives, sources);
-        let limits =
-            linter.map(|linter| (linter.context.limits, linter.context.english, linter.keeps_figures));
+        let limits = linter.map(|Linter { context, keeps_figures, .. }| {
+            (context.limits, context.english, context.reports, keeps_figures)
+        });
         let texts = models.iter().map(|model| model.file.map(|file| sources.text(file)));
         format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
     }
@@ -570,8 +580,35 @@ impl<'a> Loading<'a> {
         Some(StyleLints { library: config.library, titles: titles.collect() })
     }
 
+    /// The versions that were published. A line that cannot be read stops a build: without it results would be lost.
+    fn history(&mut self, sources: &mut SourceMap) -> History {
+        let path = Path::new(history::PATH);
+        let Some(content) = self.files.get(path) else { return History::default() };
+        let text = String::from_utf8_lossy(&content.read().unwrap_or_default()).into_owned();
+        let (history, unread) = History::read(&text);
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        if !unread.is_empty() {
+            let file = sources.add(path, text);
+            for at in unread {
+                let fault = Diagnostic::error(
+                    Code::BadValue,
+                    Span::new(file, starts[at], starts[at]),
+                    "this line is no version of a scenario",
+                );
+                self.diags.push(fault.hint("bring the line back as it was committed; after a merge keep the lines of both sides, and nothing else"));
+            }
+        }
+        history
+    }
+
     /// Reports what has changed since the figures in `content/proof.lock` were kept.
-    fn compare_figures(&mut self, course: &Course, scenarios: &Compiled<CompiledScenario>) {
+    fn compare_figures(
+        &mut self,
+        course: &Course,
+        scenarios: &Compiled<CompiledScenario>,
+        history: &History,
+    ) {
         let Some(content) = self.files.get(Path::new(lock::PATH)).filter(|_| !self.options.without_lints)
         else {
             return;
@@ -580,10 +617,14 @@ impl<'a> Loading<'a> {
         let before = Lock::read(&String::from_utf8_lossy(&content.read().unwrap_or_default()));
         let now = Lock::with(course, known.collect());
         for scenario in &course.scenarios {
-            if let Some(change) = now.change(&before, &scenario.slug) {
+            let is_kept =
+                scenario.draft || !self.files.contains(Path::new(history::PATH)) || history.has(scenario);
+            let says = "this version of the scenario is not kept yet, so results could not be read once it is edited again";
+            let unkept = || (!is_kept).then(|| says.to_owned());
+            if let Some(change) = now.change(&before, &scenario.slug).or_else(unkept) {
                 let found = Diagnostic::lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
                 self.diags.push(found.hint(
-                    "if that is what you meant, run `amends check --update-proof` and commit `content/proof.lock`",
+                    "if that is what you meant, run `amends check --update-proof` and commit what it writes",
                 ));
             }
         }

@@ -24,6 +24,8 @@ keyed! {
     pub struct RawChoice |reader, shape: Shape| {
         /// Its name within the decision. By default a, b, c by place.
         pub id: At<String> = may(Id).unwrap_or(At::new(String::new(), reader.span())),
+        /// Whether it has one of its own.
+        pub has_id: bool => reader.value("id").is_some(),
         /// Names that it had before, so that old results still find it.
         pub was: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Words or an act.
@@ -177,7 +179,7 @@ fn is_rated_twice(choice: &Value) -> bool {
 }
 
 /// `a`, `b`, `c` by place; after `z` comes `a1`.
-fn letter(place: usize) -> String {
+pub(super) fn letter(place: usize) -> String {
     let letter = char::from(b'a' + u8::try_from(place % 26).expect("below 26"));
     match place / 26 {
         0 => letter.to_string(),

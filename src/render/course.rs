@@ -234,6 +234,7 @@ impl<'a> Scope<'a> {
         Record {
             lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
             scenarios: self.scenario_links(folder),
+            prints: self.scenarios.iter().map(|&at| self.course.scenarios[at].story.print()).collect(),
             skills: self.skills(),
         }
     }

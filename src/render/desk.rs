@@ -1,11 +1,13 @@
 //! The trainer's desk: every scenario's graph and the words that a report needs, and no more of its prose.
 
+use scenario_wasm::code::Reporting;
 use tera::Value;
 
 use super::course::{Scope, tags};
 use super::page::{Desk, DeskChoice, DeskNode, DeskScenario};
 use super::story::{letters, verdicts};
-use crate::course::{Choice, Decision, Node, Scenario, Story};
+use crate::course::{Choice, Decision, Node, Scenario, Settings, Story};
+use crate::load::Loaded;
 use crate::results::{first_words, opening};
 
 /// The desk in `folder`.
@@ -16,6 +18,12 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     let shown = scope.scenarios.iter().map(|&at| (at, &course.scenarios[at]));
     let scenarios = shown.map(|(at, scenario)| {
         Value::from_serializable(&DeskScenario {
+            names: [&scenario.slug]
+                .into_iter()
+                .chain(&scenario.aliases)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(","),
             link: scope.scenario_link(folder, at),
             model: course.models[scenario.story.model].id.clone(),
             graph: letters(&scenario.story.engine.to_bytes()),
@@ -24,6 +32,16 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
         })
     });
     Desk { scenarios: scenarios.collect(), models: verdicts(course) }
+}
+
+/// The script that hands the desk every version that was published, where codes carry choices to be replayed on them.
+pub(super) fn history(loaded: &Loaded) -> Option<String> {
+    let Settings { reporting, desk, .. } = loaded.course.settings;
+    let versions = loaded.history.versions().map(|(slug, version)| (slug, letters(&version.to_bytes())));
+    let versions = serde_json::to_string(&versions.collect::<Vec<_>>()).expect("texts are JSON");
+    let script =
+        format!("document.dispatchEvent(new CustomEvent(\"amends:history\",{{detail:{versions}}}));\n");
+    (desk && reporting == Reporting::Full).then_some(script)
 }
 
 fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {

@@ -310,6 +310,8 @@ pub struct Record {
     pub lessons: Vec<String>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
+    /// Of each of them, the fingerprint of its story.
+    pub prints: Vec<String>,
     /// Every skill that a scenario tests, each once.
     pub skills: Vec<RecordSkill>,
 }
@@ -338,6 +340,8 @@ pub struct Desk {
 pub struct DeskScenario {
     /// As lists show it.
     pub link: ScenarioLink,
+    /// Its own name and those that it had, with commas between: what codes may call it.
+    pub names: String,
     /// The id of its model.
     pub model: String,
     /// The graph for the engine: postcard bytes, spelled as letters.
@@ -485,6 +489,8 @@ pub struct Story {
     pub drill: bool,
     /// A drill's own title.
     pub title: Option<String>,
+    /// The fingerprint of all that routes and scores in it.
+    pub print: String,
     /// The graph for the engine: postcard bytes, spelled as letters.
     pub graph: String,
     /// A key of `strings.channel`.

@@ -8,7 +8,7 @@ use super::language::{Language, LanguageContext, SiteContext};
 use super::names::{PublishedNames, SharedFiles};
 use super::place::Place;
 use super::portrait::Portraits;
-use super::{Error, Purpose, languages, look_through, parts_scripts, shared, sitemap};
+use super::{Error, Purpose, desk, languages, look_through, parts_scripts, shared, sitemap};
 use crate::course::Course;
 use crate::files::Content;
 use crate::load::Loaded;
@@ -80,7 +80,11 @@ impl<'a> Site<'a> {
             assets: &loaded.assets,
             purpose,
         };
-        let (names, mut files) = PublishedNames::of(original, purpose);
+        let (mut names, mut files) = PublishedNames::of(original, purpose);
+        if let Some(script) = desk::history(loaded) {
+            let name = names.add("history", "desk/history.js", script.as_bytes());
+            files.push((name, script.into_bytes().into()));
+        }
         // What is not translated has the original's parts and debrief.
         let (mut originals_names, mut all) = (None, Vec::new());
         let (portraits, drawn) = Portraits::of(languages(course), original, &loaded.assets, purpose)?;

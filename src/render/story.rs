@@ -88,6 +88,7 @@ pub(super) fn story(
     order.insert(0, story.start);
     let nodes = order.into_iter().map(|at| teller.node(at, writer)).collect();
     StoryPage {
+        print: story.print(),
         graph: letters(&story.engine.to_bytes()),
         channel: setting.channel.name().to_owned(),
         customer: customer(scope, story, writer),

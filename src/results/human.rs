@@ -24,7 +24,10 @@ impl Report {
             }
         }
         if self.rows.iter().any(|row| row.moved) {
-            text.push_str("\n~ played on another version of the scenario; replayed on this one where a code has the choices.\n");
+            text.push_str("\n~ played on another version of the scenario. It says what the play came to then; where a code does not, what its choices come to now.\n");
+            if self.has_now() {
+                text.push_str("  “Now” is what the same choices come to on this version.\n");
+            }
         }
         if self.repeated > 0 {
             let _ = writeln!(
@@ -47,9 +50,13 @@ impl Report {
     fn table(&self) -> String {
         let mut head = vec!["Who".to_owned(), "Scenario".to_owned(), "Final".to_owned()];
         head.extend(self.skills.iter().map(|skill| skill.name.clone()));
-        head.extend(["Band", "Pass", "Attempt", "Line"].map(str::to_owned));
+        let now = if self.has_now() { &["Now"][..] } else { &[] };
+        head.extend(
+            ["Band", "Pass"].iter().chain(now).chain(&["Attempt", "Line"]).map(|name| (*name).to_owned()),
+        );
         let numbers = 2..3 + self.skills.len();
-        let rows: Vec<Vec<String>> = std::iter::once(head).chain(self.rows.iter().map(cells)).collect();
+        let rows = self.rows.iter().map(|row| cells(row, self.has_now()));
+        let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
         let columns = rows[0].len();
         let width =
             |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -67,6 +74,11 @@ impl Report {
             text.push('\n');
         }
         text
+    }
+
+    /// Whether of a play it is known what it comes to now.
+    fn has_now(&self) -> bool {
+        self.rows.iter().any(|row| row.now.is_some())
     }
 
     fn teach(&self) -> String {
@@ -96,7 +108,7 @@ impl Report {
     }
 }
 
-fn cells(row: &PlayRow) -> Vec<String> {
+fn cells(row: &PlayRow, has_now: bool) -> Vec<String> {
     let mark = match (row.verified, row.moved) {
         (true, false) => "",
         (false, false) => "*",
@@ -117,6 +129,8 @@ fn cells(row: &PlayRow) -> Vec<String> {
         }
         .to_owned(),
     );
+    let now = row.now.map_or_else(|| "-".to_owned(), |now| now.to_string());
+    cells.extend(has_now.then_some(now));
     let counts = if row.attempts > 1 && row.counts { ", counts" } else { "" };
     cells.push(format!("{} of {}{counts}", row.attempt, row.attempts));
     cells.push(row.place.clone());

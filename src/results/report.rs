@@ -79,6 +79,8 @@ pub struct PlayRow {
     pub verified: bool,
     /// Whether it was played on another version of the scenario.
     pub moved: bool,
+    /// Of such a play, the final that the same choices come to now.
+    pub now: Option<u8>,
     /// Where the code stands: `codes.txt:3`.
     pub place: String,
 }
@@ -216,6 +218,7 @@ fn line(library: &Library, class: &Class, row: &Row, place: String) -> PlayRow {
         counts: row.counts,
         verified: result.verified,
         moved: result.moved,
+        now: result.now.map(|now| now.final_),
         place,
     }
 }
@@ -322,7 +325,7 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
             "this course has no such scenario: it was played in another course, or the scenario was renamed".to_owned()
         }
         Reason::Moved(at) => format!(
-            "this code was made with another version of “{}”, and its choices cannot be found in this one",
+            "this code was made with another version of “{}”, which is not in content/history.lock, and its choices cannot be found in this one",
             title(at)
         ),
         Reason::Path(at) => format!("no play of “{}” has these choices", title(at)),

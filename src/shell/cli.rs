@@ -66,6 +66,8 @@ pub enum Command {
     Results(Results),
     /// Print what a course stores about trainees, where and how long.
     DataSheet(DataSheet),
+    /// Give each choice of a scenario that has no id one, so that results last when choices change places.
+    Ids(Ids),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
     /// List what is translated into a language; begin a translation, or say that it is up to date.
@@ -138,10 +140,12 @@ pub struct Check {
     /// Ask for each page that links lead to on other servers, too.
     #[arg(long)]
     pub external: bool,
-    /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes.
+    /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes, and its
+    /// rules in `content/history.lock`, so that results last through edits. Run it before you publish.
     #[arg(long)]
     pub update_proof: bool,
-    /// Look at what people chose, too: a file with result codes; - reads what is piped. Can be given more than once.
+    /// Look at what people chose, too, and at which of their results an edit touches: a file with result codes; - reads what is
+    /// piped. Can be given more than once.
     #[arg(long, value_name = "FILE")]
     pub results: Vec<PathBuf>,
 }
@@ -287,6 +291,16 @@ pub struct Results {
     /// How to show the report.
     #[arg(long, value_enum, default_value_t = ResultsFormat::Human)]
     pub format: ResultsFormat,
+}
+
+/// `amends ids`
+#[derive(Debug, Args)]
+pub struct Ids {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// `amends data-sheet`

@@ -10,9 +10,8 @@ use walkdir::WalkDir;
 use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
-use crate::prove::lock;
 use crate::shell::error::{Error, Result};
-use crate::site_files::{has_name_of_settings, is_source};
+use crate::site_files::{has_name_of_settings, is_lock, is_source};
 use crate::source::MAX_BYTES;
 
 /// The folders of a site that hold its files.
@@ -45,7 +44,7 @@ impl Stored for OnDisk {
 
 /// Whether a file is one that only pages ask for: below `content`, and neither Markdown nor YAML nor what `check` keeps.
 fn is_media(path: &Path) -> bool {
-    path.starts_with("content") && !is_source(path) && path != Path::new(lock::PATH)
+    path.starts_with("content") && !is_source(path) && !is_lock(path)
 }
 
 /// Reads the files again that may have changed. What is no longer there is removed; after a change of a folder everything is

@@ -144,7 +144,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
         }
         const then = (maker: Maker) => {
           const made = Array.from({ length: 1000 }, (_, seed) =>
-            maker.code({ course, slug, graph, run: attempt.run, reporting: "full", seed, seconds: 60, who: `n${(seed * 37) % 1000}` }),
+            maker.code({ course, slug, graph, run: attempt.run, final: attempt.final, reporting: "full", seed, seconds: 60, who: `n${(seed * 37) % 1000}` }),
           );
           done(made.join("\n"));
         };
@@ -240,6 +240,32 @@ test("the first challenge is the one with a code, here and in My record; practic
   // What the trainee takes along holds the code, too, and can be read.
   const record = await downloaded(page, "Export");
   expect(JSON.parse(results(fullReporting.source, record, "json")).rows).toHaveLength(1);
+});
+
+test("an attempt keeps its score and its code, whatever becomes of the story", async ({ page, open, url }) => {
+  await open(TALK);
+  const { code: made, final } = await challenge(page, 9, "kim");
+  // As if it had been played before an edit, and had come to one point less.
+  const then = String(Number(final) - 1);
+  await page.evaluate((final) => {
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const name of Object.keys(storage).filter((name) => /:(attempts|run):/.test(name))) {
+        const before = JSON.parse(storage.getItem(name)!);
+        const edited = (each: object) => ({ ...each, story: "000000", ...("final" in each ? { final } : {}) });
+        storage.setItem(name, JSON.stringify(Array.isArray(before) ? before.map(edited) : edited(before)));
+      }
+    }
+  }, Number(then));
+  await page.reload();
+  await expect(page.locator(".score b")).toHaveText(then);
+  await expect(page.locator(".debrief .edited")).toContainText(`${final} of 100`);
+  await expect(page.locator(".hand-over .code")).toHaveText(made);
+  await page.locator(".hand-over [name=who]").fill("lee");
+  await expect(page.locator(".hand-over .code")).toContainText("~lee");
+  expect((await code(page)).slice(0, 20)).toBe(made.slice(0, 20));
+  await page.goto(url("record/index.html"));
+  await expect(page.locator(".attempts li:visible").first()).toContainText(then);
+  await expect(page.locator(".attempts .edited:visible")).toHaveText("edited since");
 });
 
 test("from the disk a code is made, and the desk reads it", async ({ page }) => {

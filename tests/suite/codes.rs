@@ -6,8 +6,9 @@ use std::io::Read as _;
 use amends::results::Text;
 use flate2::read::DeflateDecoder;
 use scenario_wasm::class::Scenarios;
-use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
-use scenario_wasm::{Scenario, Session};
+use scenario_wasm::class::{Class, Rule};
+use scenario_wasm::code::{self, PlayInfo, Reporting, Said, ScenarioKey};
+use scenario_wasm::{Choice, Decision, Graph, Scenario, Session};
 
 use crate::generated::Draw;
 use crate::harness::Site;
@@ -50,7 +51,8 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
             let (graph, run) = (session.scenario().to_bytes(), session.run().join(","));
             let texts = [course.as_bytes(), scenario.slug.as_bytes(), &graph, run.as_bytes()];
             let mut arguments = texts.map(|bytes| host.put(bytes)).concat();
-            arguments.extend([i32::from(level), seed.cast_signed(), seconds.cast_signed()]);
+            let last = i32::from(Said::of(&session).final_);
+            arguments.extend([last, i32::from(level), seed.cast_signed(), seconds.cast_signed()]);
             arguments.extend(host.put(who.as_bytes()));
             assert_eq!(text(&mut host, "code", &arguments), native, "{}", scenario.slug);
             class_text.push_str(&native);
@@ -67,7 +69,7 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
         let [at, length] = host.put(course.as_bytes());
         let desk = host.number("desk_open", &[at, length, i32::try_from(level).unwrap(), 0]);
         for (scenario, _) in &library.scenarios {
-            scenarios.add(&course, &scenario.slug, &scenario.story.engine);
+            scenarios.add(&course, &scenario.slug, [], &scenario.story.engine);
             let slices = [scenario.slug.as_bytes(), &scenario.story.engine.to_bytes()];
             let slices = slices.map(|bytes| host.put(bytes)).concat();
             assert_eq!(host.number("desk_put", &[&[desk], slices.as_slice()].concat()), 1);
@@ -91,6 +93,119 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
             "{reporting:?}"
         );
     }
+}
+
+/// Whatever an author does to a scenario that ships, a code still says what it came to, here and in the browser; and what
+/// the same choices come to now, where all of them are still there.
+#[test]
+fn codes_of_the_shipped_course_outlive_edits() {
+    let decisions = |graph: &mut Graph, edit: &dyn Fn(&mut Decision)| {
+        graph.nodes.iter_mut().filter_map(|node| node.decision.as_mut()).for_each(edit);
+    };
+    let choices = |graph: &mut Graph, edit: &dyn Fn(&mut Choice)| {
+        decisions(graph, &|decision| decision.choices.iter_mut().for_each(edit));
+    };
+    let put_first = |decision: &mut Decision| {
+        let ratings = vec![1; decision.tests.len()];
+        let first =
+            Choice { id: "put-first".into(), was: Vec::new(), ratings, ..decision.choices[0].clone() };
+        decision.choices.insert(0, first);
+    };
+    let insert_moment = |graph: &mut Graph| {
+        choices(graph, &|choice| {
+            choice.then += 1;
+            choice.ways.iter_mut().for_each(|(_, to)| *to += 1);
+        });
+        let mut first = graph.nodes[0].clone();
+        first.id = "inserted".into();
+        for choice in first.decision.iter_mut().flat_map(|decision| &mut decision.choices) {
+            *choice =
+                Choice { id: format!("{}-too", choice.id), ways: Vec::new(), then: 1, ..choice.clone() };
+        }
+        graph.nodes.insert(0, first);
+    };
+    let rename = |choice: &mut Choice| {
+        choice.was.push(std::mem::replace(&mut choice.id, format!("new-{}", choice.id)))
+    };
+    type Edit<'e> = &'e dyn Fn(&mut Graph);
+    // The edit, whether it makes another version, and whether the choices are still there.
+    let edits: [(Edit<'_>, bool, bool); 6] = [
+        (&|_| {}, false, true),
+        (&|graph| decisions(graph, &|decision| decision.choices.reverse()), false, true),
+        (&|graph| decisions(graph, &put_first), true, true),
+        (&insert_moment, true, false),
+        (
+            &|graph| {
+                choices(graph, &|choice| {
+                    choice.ratings.iter_mut().filter(|each| **each < 3).for_each(|each| *each = 0)
+                })
+            },
+            true,
+            true,
+        ),
+        (&|graph| choices(graph, &rename), true, true),
+    ];
+    let library = Site::shipped().check().library();
+    let (mut host, mut draw, mut longest) = (host(), Draw::new(11), 0);
+    let course = library.settings.id.clone();
+    for (scenario, _) in &library.scenarios {
+        let engine = &scenario.story.engine;
+        let plays: Vec<Session<&Scenario>> = (0..6).map(|_| random_play(engine, &mut draw)).collect();
+        let code = |(session, seed): (&Session<&Scenario>, u32)| {
+            let info = PlayInfo { challenge: true, seed, seconds: Some(400) };
+            let key = ScenarioKey::new(&course, &scenario.slug);
+            code::encode(key, session, Reporting::Full, info, &format!("p{seed}")).unwrap()
+        };
+        let codes: Vec<String> = plays.iter().zip(0..).map(code).collect();
+        let symbols = |code: &String| code.split('~').next().unwrap().replace('-', "").len();
+        longest = longest.max(codes.iter().map(symbols).max().unwrap());
+        let text = codes.join("\n");
+        for (at, (edit, is_other, is_there)) in edits.iter().enumerate() {
+            let mut graph = engine.graph().clone();
+            edit(&mut graph);
+            let edited = Scenario::new(graph).unwrap();
+            for is_known in [false, true] {
+                let mut scenarios = Scenarios::new(Reporting::Full);
+                scenarios.add(&course, "renamed", [scenario.slug.as_str()], &edited);
+                let [place, length] = host.put(course.as_bytes());
+                let desk = host.number("desk_open", &[place, length, 2, 0]);
+                let mut put = |name: &str, names: &str, version: &Scenario| {
+                    let slices =
+                        [names.as_bytes(), &version.to_bytes()].map(|bytes| host.put(bytes)).concat();
+                    assert_eq!(host.number(name, &[&[desk], slices.as_slice()].concat()), 1);
+                };
+                put("desk_put", &format!("renamed,{}", scenario.slug), &edited);
+                if is_known {
+                    scenarios.add_before(&course, &scenario.slug, engine);
+                    put("desk_put_before", &scenario.slug, engine);
+                }
+                let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
+                assert_eq!(class.rows.len(), codes.len(), "{} {at}: {:?}", scenario.slug, class.unread);
+                for (row, play) in class.rows.iter().zip(&plays) {
+                    let (result, then) = (&row.result, Said::of(play));
+                    let said = Said {
+                        final_: result.final_,
+                        pass: result.pass,
+                        band: u8::try_from(result.band).ok(),
+                    };
+                    assert_eq!((said, result.moved), (then, *is_other), "{} {at}", scenario.slug);
+                    assert_eq!(result.now.is_some(), *is_other && *is_there, "{} {at}", scenario.slug);
+                    let is_same = result.now.is_none_or(|now| now == then) && *is_there;
+                    assert_eq!(result.verified, is_known || is_same, "{} {at}", scenario.slug);
+                }
+                let forms = [0; 3].map(|_| host.put(text.as_bytes())).concat();
+                host.run("desk_read", &[&[desk], forms.as_slice()].concat());
+                let report = self::text(&mut host, "desk_report", &[desk]);
+                assert_eq!(
+                    report,
+                    String::from_utf8(class.json(&scenarios)).unwrap(),
+                    "{} {at}",
+                    scenario.slug
+                );
+            }
+        }
+    }
+    assert!(longest <= 36, "{longest} symbols");
 }
 
 /// A play to its end, by chance.

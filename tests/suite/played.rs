@@ -61,6 +61,32 @@ fn class(site: &Site, count: u32) {
     site.put("codes.txt", codes.join("\n"));
 }
 
+/// Before an edit is published, it is known which results it touches.
+#[test]
+fn an_edit_is_held_against_the_results_that_there_are() {
+    let site = site();
+    class(&site, 3);
+    let found = |site: &Site| check(site, &["--results", "codes.txt", "--format", "short"]);
+    assert_eq!(found(&site), "");
+    site.edit(SCENARIO, "id: own\n", "id: own-up\n");
+    let lost = found(&site);
+    assert!(
+        lost.contains(
+            "warning[results-lost]: the choices of 4 results can no longer be replayed: codes.txt:1,"
+        ),
+        "{lost}"
+    );
+    site.edit(SCENARIO, "id: own-up\n", "id: own-up\n        was: [own]\n");
+    assert!(!found(&site).contains("results-lost"));
+    site.edit(SCENARIO, "rate: 1", "rate: 0");
+    let rescored = found(&site);
+    assert!(
+        rescored.contains("info[results-rescored]: ")
+            && rescored.contains(" would now be scored otherwise: codes.txt:"),
+        "{rescored}"
+    );
+}
+
 #[test]
 fn plays_show_what_is_dead_too_easy_or_wrongly_keyed() {
     let site = site();

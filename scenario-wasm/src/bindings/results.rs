@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 use crate::class::{Class, Row, Rule, Scenarios, UnreadCode};
-use crate::code::{self, PlayInfo, Reporting, ScenarioKey};
+use crate::code::{self, PlayInfo, Reporting, Said, ScenarioKey};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
@@ -25,8 +25,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The code of a finished challenge; nothing if the choices, joined by commas, do not come to an ending. The
-/// highest number of `seconds` stands for an unknown time.
+/// The code of a finished challenge; nothing if the choices, joined by commas, do not come to an ending and to this
+/// `last` final. The highest number of `seconds` stands for an unknown time.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 #[expect(clippy::too_many_arguments, reason = "an object would cost more than the arguments")]
@@ -35,6 +35,7 @@ pub fn code(
     slug: &[u8],
     scenario: &[u8],
     run: &[u8],
+    last: u8,
     level: u8,
     seed: u32,
     seconds: u32,
@@ -42,10 +43,21 @@ pub fn code(
 ) -> Vec<u8> {
     let Ok(scenario) = Scenario::from_bytes(scenario) else { return Vec::new() };
     let (session, _) = Session::replay(&scenario, run.split(|byte| *byte == b','));
+    // Of a story that was edited since, it would be the code of another play.
+    if Said::of(&session).final_ != last {
+        return Vec::new();
+    }
     let seconds = Some(seconds).filter(|seconds| *seconds < u32::MAX);
     let info = PlayInfo { challenge: true, seed, seconds };
     let key = ScenarioKey::new(&text(course), &text(slug));
     code::encode(key, &session, reporting(level), info, &text(who)).unwrap_or_default().into_bytes()
+}
+
+/// A code under another name; nothing if it is none.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+pub fn renamed(code: &[u8], who: &[u8]) -> Vec<u8> {
+    code::renamed(&text(code), &text(who)).unwrap_or_default().into_bytes()
 }
 
 /// A text without the escapes that links, mails and JSON put into it.
@@ -75,10 +87,21 @@ impl Desk {
         Self { course: text(course), scenarios, rule, files: 0, codes: Vec::new() }
     }
 
-    /// Adds a scenario. False, and nothing done, if the bytes are none of this version.
-    pub fn put(&mut self, slug: &[u8], scenario: &[u8]) -> bool {
+    /// Adds a scenario under its name, behind which those stand that it had, with commas between. False, and nothing done, if
+    /// the bytes are none of this version.
+    pub fn put(&mut self, names: &[u8], scenario: &[u8]) -> bool {
         let Ok(scenario) = Scenario::from_bytes(scenario) else { return false };
-        self.scenarios.add(&self.course, &text(slug), Box::new(scenario));
+        let names = text(names);
+        let (slug, aliases) = names.split_once(',').unwrap_or((&names, ""));
+        let aliases = aliases.split(',').filter(|alias| !alias.is_empty());
+        self.scenarios.add(&self.course, slug, aliases, Box::new(scenario));
+        true
+    }
+
+    /// Adds a scenario as it was, under the name that it had then, once those of today are there. The same.
+    pub fn put_before(&mut self, slug: &[u8], scenario: &[u8]) -> bool {
+        let Ok(scenario) = Scenario::from_bytes(scenario) else { return false };
+        self.scenarios.add_before(&self.course, &text(slug), Box::new(scenario));
         true
     }
 

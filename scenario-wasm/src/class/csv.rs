@@ -21,7 +21,7 @@ impl Class {
         let mut head = ["who", "scenario", "final"].to_vec();
         head.extend(self.skills.iter().map(|(id, _)| id.as_str()));
         head.extend(["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"]);
-        head.extend(["minutes", "file", "line"]);
+        head.extend(["now_final", "now_pass", "minutes", "file", "line"]);
         // The mark makes spreadsheets read it as UTF-8.
         let mut table = String::from("\u{feff}");
         line(&mut table, head.into_iter().map(str::to_owned));
@@ -47,7 +47,7 @@ impl Class {
             score.map(|(_, score)| score.to_string()).unwrap_or_default()
         }));
         cells.extend([
-            model.bands[result.band].to_string(),
+            model.bands.get(result.band).map(u8::to_string).unwrap_or_default(),
             word(result.pass),
             result.mastery.map(word).unwrap_or_default(),
             row.attempt.to_string(),
@@ -55,6 +55,8 @@ impl Class {
             word(row.counts),
             word(result.verified),
             if result.moved { "other" } else { "this" }.to_owned(),
+            result.now.map(|now| now.final_.to_string()).unwrap_or_default(),
+            result.now.map(|now| word(now.pass)).unwrap_or_default(),
             result.duration.and_then(CoarseDuration::minutes).map(|it| it.to_string()).unwrap_or_default(),
             file.to_owned(),
             row.line.to_string(),

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Deref;
 
 use super::{Class, DecisionStats, Group, PlayResult, Reason, Row, Scenarios, Spread, UnreadCode};
-use crate::code::{CoarseDuration, Fault, Reporting};
+use crate::code::{CoarseDuration, Fault, Reporting, Said};
 use crate::graph::Node;
 use crate::json::{Json, Value, With, list};
 use crate::scenario::Scenario;
@@ -95,7 +95,7 @@ fn counts<'a>(of: impl Iterator<Item = (&'a str, usize)> + Clone) -> impl Value 
 }
 
 fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, scenarios: &Scenarios<S>) {
-    let PlayResult { final_, pass, mastery, band, skills, verified, moved, duration, .. } = &row.result;
+    let PlayResult { final_, pass, mastery, band, skills, verified, moved, now, duration, .. } = &row.result;
     let model = &scenarios.scenario(row.scenario).graph().model;
     object!(json, {
         file: row.file,
@@ -112,6 +112,9 @@ fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, scenarios: &Scen
         counts: row.counts,
         verified: verified,
         moved: moved,
+        now: now.map(|Said { final_, pass, band }| With(move |json: &mut Json| {
+            object!(json, { final: final_, pass: pass, band: band.map(usize::from) });
+        })),
         minutes: duration.and_then(CoarseDuration::minutes),
         code: Quoted(&row.code),
     });

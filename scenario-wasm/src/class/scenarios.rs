@@ -6,7 +6,7 @@ use core::ops::Deref;
 
 use crate::best::Futures;
 use crate::code::scan::{self, CodeMatch};
-use crate::code::{Body, CoarseDuration, Code, Fault, Fingerprint, Reporting, ScenarioKey};
+use crate::code::{self, Body, CoarseDuration, Code, Fault, Fingerprint, Reporting, Said, ScenarioKey};
 use crate::ledger::Kind;
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -20,10 +20,20 @@ pub struct Scenarios<S> {
 
 #[derive(Debug)]
 struct Entry<S> {
-    key: ScenarioKey,
-    fingerprint: Fingerprint,
+    /// Under its own name and under those that it had.
+    keys: Vec<ScenarioKey>,
+    prints: Prints,
     slug: String,
     scenario: S,
+    /// As it was.
+    before: Vec<(Prints, S)>,
+}
+
+/// The fingerprints of one version, as each version of the format has it.
+type Prints = [Fingerprint; 2];
+
+fn prints(scenario: &Scenario) -> Prints {
+    [Fingerprint::of(scenario), Fingerprint::in_order(scenario)]
 }
 
 /// A line of a class: a code that could be read.
@@ -49,7 +59,7 @@ pub struct Row {
     pub counts: bool,
 }
 
-/// What a play came to, as far as the course reports it.
+/// What a play came to when it was played, as far as the course reports it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlayResult {
     /// The final, rounded.
@@ -58,14 +68,16 @@ pub struct PlayResult {
     pub pass: bool,
     /// Whether with mastery; not known from a final alone.
     pub mastery: Option<bool>,
-    /// Index of the model's band.
+    /// Index of the model's band; the model may have fewer now.
     pub band: usize,
     /// Index of the model's skill, and the rounded score.
     pub skills: Vec<(usize, u8)>,
-    /// Whether the play was replayed. If not, the code states the result, and nothing can check it.
+    /// Whether replaying the choices gives this result. If not, the code states it, and nothing can check it.
     pub verified: bool,
     /// Whether it was played on another version of the scenario.
     pub moved: bool,
+    /// Of such a play, what the same choices come to now, where all of them can still be taken.
+    pub now: Option<Said>,
     /// How long it took, where the code carries it.
     pub duration: Option<CoarseDuration>,
     /// The nodes and the places of the choices taken.
@@ -98,7 +110,7 @@ pub enum Reason {
     Unread(Fault),
     /// The course has no such scenario.
     Unknown,
-    /// The scenario, by its place, has changed so that the choices cannot be found.
+    /// The scenario, by its place, has changed so that the choices cannot be found, and the code says nothing else.
     Moved(usize),
     /// No play of this scenario has these choices.
     Path(usize),
@@ -118,10 +130,26 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         Self { entries: Vec::new(), reporting }
     }
 
-    /// Adds a scenario of the course.
-    pub fn add(&mut self, course: &str, slug: &str, scenario: S) {
-        let (key, fingerprint) = (ScenarioKey::new(course, slug), Fingerprint::of(&scenario));
-        self.entries.push(Entry { key, fingerprint, slug: slug.into(), scenario });
+    /// Adds a scenario of the course, with the names that it had before.
+    pub fn add<'n>(
+        &mut self,
+        course: &str,
+        slug: &'n str,
+        aliases: impl IntoIterator<Item = &'n str>,
+        scenario: S,
+    ) {
+        let names = [slug].into_iter().chain(aliases);
+        let keys = names.map(|name| ScenarioKey::new(course, name)).collect();
+        let prints = prints(&scenario);
+        self.entries.push(Entry { keys, prints, slug: slug.into(), scenario, before: Vec::new() });
+    }
+
+    /// Adds a version that a scenario of the course had before, under the name that it had then.
+    pub fn add_before(&mut self, course: &str, slug: &str, version: S) {
+        let key = ScenarioKey::new(course, slug);
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.keys.contains(&key)) {
+            entry.before.push((prints(&version), version));
+        }
     }
 
     /// How much the course reports.
@@ -165,7 +193,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         match result.map_err(Reason::Unread).and_then(|code| Ok((self.result(&code)?, code.who))) {
             Ok(((scenario, result), who)) => {
                 // Where plays can be checked, what only tells its result is no figure.
-                let counts = result.verified || self.reporting != Reporting::Full;
+                let counts = result.verified || result.now.is_some() || self.reporting != Reporting::Full;
                 Ok(Row { file, line, code, scenario, who, result, attempt: 1, attempts: 1, counts })
             }
             Err(reason) => Err(UnreadCode { file, line, code, reason }),
@@ -175,45 +203,84 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
     /// What a code comes to on its scenario, and the scenario's place.
     fn result(&self, code: &Code) -> Result<(usize, PlayResult), Reason> {
         // Two scenarios may have one key; the version then decides.
-        let of_key = || self.entries.iter().enumerate().filter(|(_, entry)| entry.key == code.key);
-        let exact = of_key().find(|(_, entry)| entry.fingerprint == code.fingerprint);
-        let (place, Entry { scenario, .. }) = exact.or_else(|| of_key().next()).ok_or(Reason::Unknown)?;
+        let of_key = || self.entries.iter().enumerate().filter(|(_, entry)| entry.keys.contains(&code.key));
+        let is_it = |prints: &Prints| prints.contains(&code.fingerprint);
+        let exact =
+            of_key().find(|(_, entry)| is_it(&entry.prints)).map(|(at, entry)| (at, &*entry.scenario));
+        let before = || {
+            let all = of_key().flat_map(|(at, entry)| entry.before.iter().map(move |version| (at, version)));
+            all.map(|(at, (prints, scenario))| (at, prints, scenario)).find(|(_, prints, _)| is_it(prints))
+        };
+        let played = exact.or_else(|| before().map(|(at, _, scenario)| (at, &**scenario)));
+        let place = played.map(|(at, _)| at).or_else(|| of_key().next().map(|(at, _)| at));
+        let place = place.ok_or(Reason::Unknown)?;
+        let (today, moved) = (&*self.entries[place].scenario, exact.is_none());
         let result = match &code.body {
             Body::Path(path) => {
-                let session = path.replay(&**scenario, exact.is_some()).map_err(|fault| match fault {
-                    Fault::Moved => Reason::Moved(place),
-                    _ => Reason::Path(place),
-                })?;
-                self.replayed(&session, path.duration)
+                let then = played.map(|(_, version)| path.replay(version, true, code.said)).transpose();
+                let then = then.map_err(|_| Reason::Path(place))?;
+                let again = match &then {
+                    Some(then) if moved => code::follow(then, today),
+                    Some(_) => None,
+                    None => path.replay(today, false, code.said).ok(),
+                };
+                let now = if moved { again.as_ref() } else { then.as_ref() };
+                let result = self.replayed(then.as_ref(), now, code.said, today);
+                let result = result.ok_or(Reason::Moved(place))?;
+                PlayResult {
+                    duration: (self.reporting == Reporting::Full).then_some(path.duration),
+                    ..result
+                }
             }
-            Body::Unverified { final_, pass, skills } => {
-                let stated = StatedResult { last: *final_, pass: *pass, skills: skills.as_deref() };
-                // In another version other rules may have held.
-                if exact.is_some() && stated.contradicts_itself(scenario) {
+            Body::Unverified { skills } => {
+                let Some(said) = code.said else { return Err(Reason::Unread(Fault::Content)) };
+                let version = played.map_or(today, |(_, version)| version);
+                let order = code::skill_order(code.fingerprint, &version.graph().model);
+                let stated =
+                    StatedResult { last: said.final_, pass: said.pass, skills: skills.as_deref(), order };
+                // In a version that is not known other rules may have held.
+                if played.is_some() && stated.contradicts_itself(version) {
                     return Err(Reason::Unread(Fault::Content));
                 }
-                self.unverified(scenario, &stated)
+                self.unverified(version, today, said, &stated)
             }
         };
-        Ok((place, PlayResult { moved: exact.is_none(), ..result }))
+        let now = result.now.filter(|_| moved);
+        Ok((place, PlayResult { moved, now, ..result }))
     }
 
-    fn replayed(&self, session: &Session<&Scenario>, duration: CoarseDuration) -> PlayResult {
-        let report = session.report_with(&Futures::default());
+    /// What a play came to, of which is known what its code says, how it went on the version on which it was played, or how
+    /// it goes on that of today. `None` if none of it is known.
+    fn replayed(
+        &self,
+        then: Option<&Session<&Scenario>>,
+        now: Option<&Session<&Scenario>>,
+        said: Option<Said>,
+        today: &Scenario,
+    ) -> Option<PlayResult> {
         let score = |rounded: u64| rounded.min(100) as u8;
-        let mut result = PlayResult {
-            final_: report.final_.map_or(0, |final_| score(final_.rounded)),
-            pass: report.pass == Some(true),
-            band: report.band.unwrap_or_default(),
-            verified: true,
-            ..PlayResult::default()
+        let report = |session: &Session<&Scenario>| session.report_with(&Futures::default());
+        let (then, by_now) = (then.map(|then| (report(then), then.scenario())), now.map(report));
+        // Where nothing is known but how it goes today, that is what there is to tell.
+        let as_now =
+            by_now.as_ref().filter(|report| said.is_none_or(|said| said.agrees(Said::in_report(report))));
+        let (known, version) = match &then {
+            Some((report, version)) => (Some(report), *version),
+            None => (as_now, today),
         };
-        if self.reporting >= Reporting::Scores {
+        let comes_to = by_now.as_ref().map(Said::in_report).filter(|_| then.is_some() || said.is_some());
+        let said = known.map(Said::in_report).or(said)?;
+        let mut result = PlayResult { verified: known.is_some(), now: comes_to, ..told(said, today) };
+        if self.reporting >= Reporting::Scores
+            && let Some(report) = known
+        {
             result.mastery = report.mastery;
-            result.skills =
-                report.skills.iter().map(|skill| (skill.skill, score(skill.score.rounded))).collect();
+            let skills = report.skills.iter().map(|skill| (skill.skill, score(skill.score.rounded)));
+            result.skills = in_model(version, today, skills);
         }
-        if self.reporting == Reporting::Full {
+        if self.reporting == Reporting::Full
+            && let (Some(session), Some(report)) = (now, &by_now)
+        {
             for line in &report.ledger {
                 match (line.kind, line.step, line.skill, line.slip) {
                     (Kind::Order, Some(step), Some(skill), _) => {
@@ -223,41 +290,57 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
                     _ => {}
                 }
             }
-            result.duration = Some(duration);
             result.ending = report.ending.map(|node| node as u16);
             let nodes = session.states().iter().map(|state| state.node);
             result.steps = nodes.zip(session.chosen().iter().copied()).collect();
         }
-        result
+        Some(result)
     }
 
-    fn unverified(&self, scenario: &Scenario, stated: &StatedResult<'_>) -> PlayResult {
-        let model = &scenario.graph().model;
-        let StatedResult { last: final_, pass, .. } = *stated;
-        let counted = counted(scenario);
+    fn unverified(
+        &self,
+        version: &Scenario,
+        today: &Scenario,
+        said: Said,
+        stated: &StatedResult<'_>,
+    ) -> PlayResult {
+        let counted = stated.counted(version);
         let skills = stated.known_skills(&counted).filter(|_| self.reporting >= Reporting::Scores);
         let mastery = skills.map(|skills| {
-            let every = skills.iter().all(|score| *score >= model.mastery.every_skill);
-            pass && final_ >= model.mastery.score && every
+            let rule = &version.graph().model.mastery;
+            said.pass && said.final_ >= rule.score && skills.iter().all(|score| *score >= rule.every_skill)
         });
-        PlayResult {
-            final_,
-            pass,
-            mastery,
-            band: model.bands.iter().position(|from| final_ >= *from).unwrap_or_default(),
-            skills: counted.into_iter().zip(skills.into_iter().flatten().copied()).collect(),
-            ..PlayResult::default()
-        }
+        let skills = counted.into_iter().zip(skills.into_iter().flatten().copied());
+        PlayResult { mastery, skills: in_model(version, today, skills), ..told(said, today) }
     }
 }
 
-/// The skills that count in a scenario.
-fn counted(scenario: &Scenario) -> Vec<usize> {
-    (0..scenario.graph().model.skills.len()).filter(|skill| scenario.par()[*skill] > 0).collect()
+/// What a code says of a play, and no more.
+fn told(said: Said, today: &Scenario) -> PlayResult {
+    let bands = &today.graph().model.bands;
+    let by_final = || bands.iter().position(|from| said.final_ >= *from).unwrap_or_default();
+    let band = said.band.map_or_else(by_final, usize::from);
+    PlayResult { final_: said.final_, pass: said.pass, band, ..PlayResult::default() }
+}
+
+/// The skills of a version as those of today, by their ids.
+fn in_model(
+    version: &Scenario,
+    today: &Scenario,
+    skills: impl Iterator<Item = (usize, u8)>,
+) -> Vec<(usize, u8)> {
+    let (then, now) = (&version.graph().model.skills, &today.graph().model.skills);
+    let mut all: Vec<(usize, u8)> = Vec::new();
+    for (at, score) in skills {
+        if let Some(at) = now.iter().position(|skill| skill.id == then[at].id) {
+            all.insert(all.partition_point(|(other, _)| *other < at), (at, score));
+        }
+    }
+    all
 }
 
 /// What a code states that does not carry the choices.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct StatedResult<'a> {
     /// The rounded final.
     pub last: u8,
@@ -265,9 +348,16 @@ pub struct StatedResult<'a> {
     pub pass: bool,
     /// The rounded scores of the skills that count, if it has them.
     pub skills: Option<&'a [u8]>,
+    /// The model's skills in the order in which the scores are.
+    pub order: Vec<usize>,
 }
 
 impl StatedResult<'_> {
+    /// The skills that count in a scenario.
+    fn counted(&self, scenario: &Scenario) -> Vec<usize> {
+        self.order.iter().copied().filter(|skill| scenario.par()[*skill] > 0).collect()
+    }
+
     /// The scores of the skills that count. In another version others may have counted; which ones is unknown.
     fn known_skills(&self, counted: &[usize]) -> Option<&[u8]> {
         self.skills.filter(|skills| skills.len() == counted.len())
@@ -278,7 +368,7 @@ impl StatedResult<'_> {
     #[must_use]
     pub fn contradicts_itself(&self, scenario: &Scenario) -> bool {
         let rule = &scenario.graph().model.pass;
-        let counted = counted(scenario);
+        let counted = self.counted(scenario);
         let skills = self.known_skills(&counted).unwrap_or_default();
         let floor =
             |skill: usize| if scenario.par()[skill] == 1 { rule.single_chance } else { rule.every_skill };

@@ -34,15 +34,12 @@ impl Large {
     }
 }
 
-/// How many symbols all combinations of these ranges take.
-fn width(ranges: impl DoubleEndedIterator<Item = u32>) -> usize {
-    let mut most = Large::default();
-    ranges.rev().for_each(|range| most.multiply_and_add(range, range - 1));
-    let mut bits = most.0.len() * 32;
-    if let Some(top) = most.0.last() {
-        bits -= top.leading_zeros() as usize;
+impl Large {
+    /// How many symbols a number takes that is no larger.
+    fn width(&self) -> usize {
+        let bits = self.0.len() * 32 - self.0.last().map_or(0, |top| top.leading_zeros() as usize);
+        bits.div_ceil(5)
     }
-    bits.div_ceil(5)
 }
 
 /// Numbers being packed, each with its range: the number is below it.
@@ -63,9 +60,12 @@ impl Packing {
 
     /// Values of 0 to 31. What was put first decides the first of them.
     pub(crate) fn values(&self) -> Vec<u8> {
-        let mut all = Large::default();
-        self.0.iter().rev().for_each(|(number, range)| all.multiply_and_add(*range, *number));
-        (0..width(self.0.iter().map(|(_, range)| *range))).map(|_| all.divide(32) as u8).collect()
+        let (mut all, mut most) = (Large::default(), Large::default());
+        for (number, range) in self.0.iter().rev() {
+            all.multiply_and_add(*range, *number);
+            most.multiply_and_add(*range, *range - 1);
+        }
+        (0..most.width()).map(|_| all.divide(32) as u8).collect()
     }
 }
 
@@ -74,21 +74,19 @@ impl Packing {
 pub(crate) struct Unpacking {
     rest: Large,
     values: usize,
-    ranges: Vec<u32>,
-    /// How many of the ranges are more than one: each of them takes a bit or more.
-    bits: usize,
+    /// The largest number that the ranges taken so far can make.
+    most: Large,
 }
 
 impl Unpacking {
     pub(crate) fn new(values: &[u8]) -> Self {
         let mut rest = Large::default();
         values.iter().rev().for_each(|value| rest.multiply_and_add(32, u32::from(*value)));
-        Self { rest, values: values.len(), ranges: Vec::new(), bits: 0 }
+        Self { rest, values: values.len(), most: Large::default() }
     }
 
     pub(crate) fn take(&mut self, range: u32) -> u32 {
-        self.ranges.push(range);
-        self.bits += usize::from(range > 1);
+        self.most.multiply_and_add(range, range - 1);
         self.rest.divide(range)
     }
 
@@ -99,11 +97,11 @@ impl Unpacking {
 
     /// Whether nothing is left, and the values are as few as the ranges taken need.
     pub(crate) fn is_all(&self) -> bool {
-        self.rest.0.is_empty() && width(self.ranges.iter().copied()) == self.values
+        self.rest.0.is_empty() && self.most.width() == self.values
     }
 
     /// Whether more was taken than the values can hold.
     pub(crate) fn is_past_end(&self) -> bool {
-        self.bits > self.values * 5
+        self.most.width() > self.values
     }
 }

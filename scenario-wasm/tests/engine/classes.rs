@@ -1,8 +1,8 @@
 //! Class reports: what is counted, what is shown to whom, and what is kept back.
 
 use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, StatedResult, UnreadCode};
-use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
-use scenario_wasm::{Choice, Scenario, Session};
+use scenario_wasm::code::{self, PlayInfo, Reporting, Said, ScenarioKey};
+use scenario_wasm::{Choice, Graph, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, LISTEN, choice, decision, ending, graph, leaa};
 
@@ -34,7 +34,7 @@ fn codes(kind: Reporting, plays: &[(&str, [&str; 3])]) -> String {
 fn class(reporting: Reporting, text: &str, rule: Rule) -> (Class, String) {
     let scenario = story();
     let mut scenarios = Scenarios::new(reporting);
-    scenarios.add("course", "parcel", &scenario);
+    scenarios.add("course", "parcel", [], &scenario);
     let class = Class::of(&scenarios, scenarios.read(0, text, &[]), rule);
     let json = String::from_utf8(class.json(&scenarios)).unwrap();
     (class, json)
@@ -150,7 +150,7 @@ fn what_no_play_comes_to_contradicts_itself() {
     let scenario = story();
     let model = &scenario.graph().model;
     let is_one = |last: u8, pass: bool, skills: Option<&[u8]>| {
-        StatedResult { last, pass, skills }.contradicts_itself(&scenario)
+        StatedResult { last, pass, skills, order: vec![0, 1, 2, 3] }.contradicts_itself(&scenario)
     };
     assert!(is_one(model.pass.score - 1, true, None), "a pass below the pass");
     assert!(!is_one(model.pass.score, true, None));
@@ -202,27 +202,78 @@ fn what_cannot_be_read_is_named_and_the_rest_is_not_lost() {
     assert!(json.contains(r#"{"file":0,"line":3,"reason":"unknown","code":""#), "{json}");
 }
 
+/// Whatever is edited, a row says what the code said then, and, where the choices are still there, what they come to now.
 #[test]
-fn another_version_is_marked() {
-    let text = codes(Reporting::Full, &[("ann", COLD)]);
-    let mut graph = story().graph().clone();
-    graph.nodes[0].decision.as_mut().unwrap().choices[1].ratings = vec![2];
-    let edited = Scenario::new(graph).unwrap();
-    let mut scenarios = Scenarios::new(Reporting::Full);
-    scenarios.add("course", "parcel", &edited);
-    let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
-    let expected = Session::replay(&edited, COLD).0.report().final_.unwrap().rounded;
-    let result = &class.rows[0].result;
-    assert_eq!((u64::from(result.final_), result.moved, result.verified), (expected, true, true));
+fn a_result_does_not_change_after_the_fact() {
+    fn choices(graph: &mut Graph) -> &mut Vec<Choice> {
+        &mut graph.nodes[0].decision.as_mut().unwrap().choices
+    }
+    // What was edited; whether the version is another; whether it is known what it comes to now, and whether that is less.
+    let edits: [(fn(&mut Graph), bool, Option<bool>); 6] = [
+        (|graph| choices(graph).swap(0, 1), false, None),
+        (|graph| choices(graph).insert(0, choice("wait", &[1], 1)), true, Some(false)),
+        (|graph| choices(graph)[1].was = vec!["write".into()], false, None),
+        (|graph| choices(graph)[1].ratings = vec![0], true, Some(true)),
+        (
+            |graph| {
+                choices(graph)[1].id = "write".into();
+                choices(graph)[1].was = vec!["note".into()];
+            },
+            true,
+            Some(false),
+        ),
+        (|graph| drop(choices(graph).remove(1)), true, None),
+    ];
+    let then = Said::of(&Session::replay(&story(), COLD).0);
+    for (kind, course) in [(Reporting::Full, Reporting::Full), (Reporting::Minimal, Reporting::Minimal)] {
+        for (at, (edit, moved, now)) in edits.iter().enumerate() {
+            for known in [false, true] {
+                let text = codes(kind, &[("ann", COLD)]);
+                let mut graph = story().graph().clone();
+                edit(&mut graph);
+                let (edited, before) = (Scenario::new(graph).unwrap(), story());
+                let mut scenarios = Scenarios::new(course);
+                scenarios.add("course", "van", ["parcel"], &edited);
+                if known {
+                    scenarios.add_before("course", "parcel", &before);
+                }
+                let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
+                let [row] = &class.rows[..] else { panic!("{at}: {class:?}") };
+                let result = &row.result;
+                let said = Said { final_: result.final_, pass: result.pass, band: Some(result.band as u8) };
+                assert_eq!((said, result.moved), (then, *moved), "{at}");
+                if kind == Reporting::Minimal {
+                    continue;
+                }
+                assert_eq!(result.now.map(|now| now.final_ < then.final_), *now, "{at}");
+                // Proved by the version itself, or by one on which it comes to the same.
+                assert_eq!(result.verified, known || !moved || *now == Some(false), "{at}");
+                assert_eq!(row.counts, result.verified || now.is_some(), "{at}");
+                assert_eq!(result.skills.is_empty(), !result.verified, "{at}");
+            }
+        }
+    }
+}
 
+/// What a code of version 1 does not say, the version says on which it was played.
+#[test]
+fn codes_of_version_1_are_read_from_the_version_that_was_played() {
+    let code = "6EGXZ-0Z7PV-60000-0050Q-A1ADF-9R2~ann";
     let mut graph = story().graph().clone();
-    graph.nodes[0].decision.as_mut().unwrap().choices.remove(0);
-    graph.nodes[0].decision.as_mut().unwrap().choices[0].ratings = vec![3];
-    let cut = Scenario::new(graph).unwrap();
+    graph.nodes[0].decision.as_mut().unwrap().choices.insert(0, choice("wait", &[1], 1));
+    let (edited, before) = (Scenario::new(graph).unwrap(), story());
     let mut scenarios = Scenarios::new(Reporting::Full);
-    scenarios.add("course", "parcel", &cut);
-    let class = Class::of(&scenarios, scenarios.read(0, &text, &[]), Rule::First);
-    assert!(matches!(class.unread[..], [UnreadCode { reason: Reason::Moved(0), .. }]), "{class:?}");
+    scenarios.add("course", "parcel", [], &edited);
+    let reasons =
+        |scenarios: &Scenarios<&Scenario>| scenarios.read(0, code, &[]).remove(0).map_err(|code| code.reason);
+    assert_eq!(reasons(&scenarios), Err(Reason::Moved(0)));
+    scenarios.add_before("course", "parcel", &before);
+    let result = reasons(&scenarios).unwrap().result;
+    let then = Said::of(&Session::replay(&story(), COLD).0);
+    assert_eq!(
+        (result.final_, result.verified, result.moved, result.now),
+        (then.final_, true, true, Some(then))
+    );
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Result codes: any play goes there and back, a misread symbol is detected, and codes that were given out stay readable.
 
 use scenario_wasm::code::scan::{self, CodeMatch};
-use scenario_wasm::code::{self, Body, Code, Fault, Fingerprint, MAX_NAME, PlayInfo, Reporting, ScenarioKey};
-use scenario_wasm::{Gate, Op, Scenario, Session};
+use scenario_wasm::code::{
+    self, Body, Code, Fault, Fingerprint, MAX_NAME, Path, PlayInfo, Reporting, Said, ScenarioKey,
+};
+use scenario_wasm::{Choice, Gate, Graph, Op, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, EMPATHIZE, LISTEN, choice, decision, ending, graph, leaa};
 use crate::generated::{Draw, scenarios};
@@ -15,7 +17,7 @@ fn key() -> ScenarioKey {
     ScenarioKey::new("course", "late-parcel")
 }
 
-/// Seven decisions, each with five choices: the longest talk that must fit 32 symbols.
+/// Seven decisions, each with five choices: the longest talk that must fit 34 symbols.
 fn seven() -> Scenario {
     let tests = [LISTEN, LISTEN, EMPATHIZE, APOLOGIZE, ACT, ACT, LISTEN];
     let moment = |(at, skill): (usize, &u8)| {
@@ -26,6 +28,14 @@ fn seven() -> Scenario {
     let mut nodes: Vec<_> = tests.iter().enumerate().map(moment).collect();
     nodes.push(ending("end"));
     Scenario::new(graph(leaa(), nodes)).unwrap()
+}
+
+/// The choices of a full code, and what it says they came to.
+fn path(code: &str) -> (Path, Option<Said>) {
+    match Code::decode(code).unwrap() {
+        Code { body: Body::Path(path), said, .. } => (path, said),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Every code in a text as it came in.
@@ -71,16 +81,15 @@ fn any_play_goes_there_and_back() {
                 (key(), Fingerprint::of(&scenario), info.seed)
             );
             assert_eq!(read.who, who.replace(' ', "-"));
+            assert_eq!(read.said, Some(Said::of(&session)));
             match read.body {
                 Body::Path(path) => {
                     assert_eq!(kind, Reporting::Full);
                     assert_eq!(path.challenge, info.challenge);
-                    let again = path.replay(&scenario, true).unwrap();
+                    let again = path.replay(&scenario, true, read.said).unwrap();
                     assert_eq!(again.chosen(), session.chosen(), "{seed}: {text}");
                 }
-                Body::Unverified { final_, pass, skills } => {
-                    assert_eq!(Some(u64::from(final_)), report.final_.map(|last| last.rounded));
-                    assert_eq!(Some(pass), report.pass);
+                Body::Unverified { skills } => {
                     let scores: Vec<u64> = report.skills.iter().map(|skill| skill.score.rounded).collect();
                     let scored = skills.map(|skills| skills.into_iter().map(u64::from).collect::<Vec<_>>());
                     assert_eq!(scored, (kind == Reporting::Scores).then_some(scores));
@@ -91,13 +100,13 @@ fn any_play_goes_there_and_back() {
 }
 
 #[test]
-fn seven_decisions_fit_thirty_two_symbols() {
+fn seven_decisions_fit_thirty_four_symbols() {
     let scenario = seven();
     for choices in [[0; 7], [4; 7], [0, 1, 2, 3, 4, 0, 1]] {
         for kind in KINDS {
             let text = coded(&scenario, &choices, kind, "");
             let symbols = text.chars().filter(|letter| *letter != '-').count();
-            assert!(symbols <= 32, "{text}: {symbols}");
+            assert!(symbols <= 34, "{text}: {symbols}");
             assert_eq!(text.split('-').map(str::len).max(), Some(5), "{text}");
         }
     }
@@ -423,42 +432,82 @@ fn a_code_whose_checksum_holds_may_still_say_nothing() {
         Scenario::new(graph).unwrap()
     };
     let (open, shut) = (gated(Gate::default()), gated(Gate(vec![Op::Flag(0)])));
-    let Body::Path(path) = Code::decode(&coded(&open, &[1], Reporting::Full, "")).unwrap().body else {
-        panic!()
-    };
-    assert!(path.replay(&open, true).is_ok());
-    assert_eq!(path.replay(&shut, true).err(), Some(Fault::Path));
-    assert_eq!(path.replay(&shut, false).err(), Some(Fault::Moved));
-    assert_eq!(path.replay(&seven(), true).err(), Some(Fault::Path));
+    let (path, said) = path(&coded(&open, &[1], Reporting::Full, ""));
+    assert!(path.replay(&open, true, said).is_ok());
+    assert_eq!(path.replay(&shut, true, said).err(), Some(Fault::Path));
+    assert_eq!(path.replay(&shut, false, said).err(), Some(Fault::Moved));
+    assert_eq!(path.replay(&seven(), true, said).err(), Some(Fault::Path));
+    // Another result than the choices have.
+    let lie = said.map(|said| Said { final_: 100, ..said });
+    assert_eq!(path.replay(&open, true, lie).err(), Some(Fault::Path));
 }
 
 #[test]
-fn another_version_is_replayed_where_the_choices_are_the_same() {
-    let story = |ids: [&str; 3], rating: u8| {
-        let choices = ids.iter().zip([3, rating, 0]).map(|(id, rating)| choice(id, &[rating], 1));
+fn another_version_is_replayed_where_the_choices_are_there() {
+    let story = |ids: &[&str], edit: fn(&mut Graph)| {
+        let choices = ids.iter().zip([3, 1, 0, 0]).map(|(id, rating)| choice(id, &[rating], 1));
         let nodes = vec![decision("start", &[LISTEN], choices.collect()), ending("end")];
-        graph(leaa(), nodes)
+        let mut graph = graph(leaa(), nodes);
+        edit(&mut graph);
+        Scenario::new(graph).unwrap()
     };
-    let old = Scenario::new(story(["ask", "note", "cut"], 1)).unwrap();
-    let Body::Path(path) = Code::decode(&coded(&old, &[1], Reporting::Full, "")).unwrap().body else {
-        panic!()
+    fn choice_at(graph: &mut Graph, place: usize) -> &mut Choice {
+        &mut graph.nodes[0].decision.as_mut().unwrap().choices[place]
+    }
+    let as_is = |_: &mut Graph| {};
+    let old = story(&["ask", "note", "cut"], as_is);
+    let (path, said) = path(&coded(&old, &[1], Reporting::Full, ""));
+    let same = [
+        // Another order, and former ids: neither is another version.
+        story(&["ask", "note", "cut"], |graph| graph.nodes[0].decision.as_mut().unwrap().choices.swap(1, 2)),
+        story(&["ask", "note", "cut"], |graph| choice_at(graph, 1).was = vec!["memo".into()]),
+    ];
+    for edited in same {
+        assert_eq!(Fingerprint::of(&old), Fingerprint::of(&edited));
+        assert_eq!(path.replay(&edited, true, said).unwrap().run(), ["note"]);
+    }
+    let others: [(&[&str], fn(&mut Graph), Option<&str>); 6] = [
+        (&["ask", "note", "cut"], |graph| choice_at(graph, 1).ratings = vec![2], Some("note")),
+        (&["ask", "note", "cut", "more"], as_is, Some("note")),
+        (&["ask", "note"], as_is, Some("note")),
+        (&["ask", "write", "cut"], |graph| choice_at(graph, 1).was = vec!["note".into()], Some("write")),
+        (&["ask", "write", "cut"], as_is, None),
+        (&["ask", "cut"], as_is, None),
+    ];
+    for (ids, edit, run) in others {
+        let edited = story(ids, edit);
+        assert_ne!(Fingerprint::of(&old), Fingerprint::of(&edited), "{ids:?}");
+        let replayed = path.replay(&edited, false, said).map(|session| session.run().concat());
+        assert_eq!(replayed.as_deref().ok(), run, "{ids:?}");
+    }
+}
+
+/// Another choice may stand in its place after an edit.
+#[test]
+fn a_choice_that_goes_by_its_place_is_found_on_the_same_version_alone() {
+    let story = |ratings: [u8; 2], ids: [&str; 2], was: &[&str]| {
+        let mut choices: Vec<Choice> =
+            ids.iter().zip(ratings).map(|(id, rating)| choice(id, &[rating], 1)).collect();
+        choices[0].was = was.iter().map(|id| (*id).into()).collect();
+        let nodes = vec![decision("start", &[LISTEN], choices), ending("end")];
+        Scenario::new(graph(leaa(), nodes)).unwrap()
     };
-    // Rated otherwise: the same choices, another score.
-    let rated = Scenario::new(story(["ask", "note", "cut"], 2)).unwrap();
-    assert_ne!(Fingerprint::of(&old), Fingerprint::of(&rated));
-    assert_eq!(path.replay(&rated, false).unwrap().run(), ["note"]);
-    // In another order: the place means another choice, and that is noticed.
-    let moved = Scenario::new(story(["note", "ask", "cut"], 1)).unwrap();
-    assert_eq!(path.replay(&moved, false).err(), Some(Fault::Moved));
-    // Renamed, and the author says so.
-    let mut renamed = story(["ask", "write", "cut"], 1);
-    renamed.nodes[0].decision.as_mut().unwrap().choices[1].was = vec!["note".into()];
-    let renamed = Scenario::new(renamed).unwrap();
-    assert_eq!(path.replay(&renamed, false).unwrap().run(), ["write"]);
-    // Former ids and nothing else are no other version.
-    let mut named = story(["ask", "note", "cut"], 1);
-    named.nodes[0].decision.as_mut().unwrap().choices[1].was = vec!["memo".into()];
-    assert_eq!(Fingerprint::of(&old), Fingerprint::of(&Scenario::new(named).unwrap()));
+    let old = story([3, 1], ["a", "b"], &[]);
+    let (path, said) = path(&coded(&old, &[0], Reporting::Full, ""));
+    assert_eq!(path.replay(&old, true, said).unwrap().run(), ["a"]);
+    assert_eq!(path.replay(&story([1, 3], ["a", "b"], &[]), false, said).err(), Some(Fault::Moved));
+    assert_eq!(path.replay(&story([2, 3], ["ask", "cut"], &["a"]), false, said).unwrap().run(), ["ask"]);
+}
+
+#[test]
+fn a_code_can_be_given_another_name() {
+    for text in GOLDEN {
+        let renamed = code::renamed(text, "Zoë B").unwrap();
+        let (before, after) = (Code::decode(text).unwrap(), Code::decode(&renamed).unwrap());
+        assert_eq!((after.who.as_str(), after.said, after.seed), ("Zoë-B", before.said, before.seed));
+        assert_eq!(code::renamed(&renamed, &before.who).as_deref(), Some(text));
+    }
+    assert_eq!(code::renamed("47W96-G1T5X-9CKQV-RK31W-R6B98", "Kim"), None);
 }
 
 /// Codes as they were given out: one on paper must still be readable in years. Never change one
@@ -466,32 +515,46 @@ fn another_version_is_replayed_where_the_choices_are_the_same() {
 #[test]
 fn golden_codes_are_read_forever() {
     let scenario = seven();
-    let golden = [
-        (Reporting::Minimal, "", GOLDEN[0]),
-        (Reporting::Scores, "Kim", GOLDEN[1]),
-        (Reporting::Full, "", GOLDEN[2]),
-        (Reporting::Full, "Jürgen", GOLDEN[3]),
-    ];
-    for (kind, who, text) in golden {
-        assert_eq!(coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who), text, "written as ever");
-        let code = Code::decode(text).unwrap();
-        assert_eq!((code.key, code.fingerprint, code.seed), (key(), Fingerprint::of(&scenario), 0x9e37_79b1));
+    for (at, text) in GOLDEN.into_iter().enumerate() {
+        let code = Code::decode(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
+        let print = if at < 4 { Fingerprint::in_order(&scenario) } else { Fingerprint::of(&scenario) };
+        assert_eq!((code.key, code.fingerprint, code.seed), (key(), print, 0x9e37_79b1), "{text}");
+        let kind = [Reporting::Minimal, Reporting::Scores, Reporting::Full, Reporting::Full][at % 4];
+        let who = ["", "Kim", "", "Jürgen"][at % 4];
+        if at >= 4 {
+            assert_eq!(coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who), text, "written as ever");
+        }
+        if let Some(said) = code.said {
+            assert_eq!((said.final_, said.pass, said.band), (35, false, (at >= 4).then_some(4)), "{text}");
+        }
         match code.body {
             Body::Path(path) => {
                 assert_eq!((path.challenge, path.duration.minutes()), (true, Some(7)));
-                assert_eq!(path.replay(&scenario, true).unwrap().chosen(), [0, 1, 2, 3, 4, 0, 1]);
+                let again = path.replay(&scenario, true, code.said).unwrap();
+                assert_eq!(again.chosen(), [0, 1, 2, 3, 4, 0, 1]);
+                // Version 1 has the places of choices, and notices that they are others.
+                let mut graph = scenario.graph().clone();
+                graph.nodes[0].decision.as_mut().unwrap().choices.swap(0, 1);
+                let moved = Scenario::new(graph).unwrap();
+                let same = Fingerprint::of(&moved) == code.fingerprint;
+                assert_eq!(same, at >= 4);
+                assert_eq!(path.replay(&moved, same, code.said).is_ok(), at >= 4, "{text}");
             }
-            Body::Unverified { final_, pass, skills } => {
-                assert_eq!((final_, pass), (35, false));
-                assert!(skills.is_none_or(|skills| skills == [78, 33, 0, 25]));
+            Body::Unverified { skills } => {
+                let scores = if at < 4 { [78, 33, 0, 25] } else { [25, 0, 33, 78] };
+                assert!(skills.is_none_or(|skills| skills == scores), "{text}");
             }
         }
     }
 }
 
-const GOLDEN: [&str; 4] = [
+const GOLDEN: [&str; 8] = [
     "47W96-G1T5X-9CKQV-RK31W-R6B99",
     "57W96-G1T5X-9CKQV-RKV66-YCCJ2-7VRPD-A~Kim",
     "67W96-G1T5X-9CKQV-RKB7K-CF82W-PFJ86",
     "67W96-G1T5X-9CKQV-RKB7K-CF82E-3MWSB~Jürgen",
+    "87W96-GM7BS-CCKQV-RKBT0-1MBAJ-6",
+    "97W96-GM7BS-CCKQV-RKBPX-Q4F11-4YQFR-8C~Kim",
+    "A7W96-GM7BS-CCKQV-RKBHK-PJ3M0-D1SRG-Q7E",
+    "A7W96-GM7BS-CCKQV-RKBHK-PJ3M0-D135Q-M4M~Jürgen",
 ];

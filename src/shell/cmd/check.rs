@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::address::Purpose;
-use crate::course::Course;
 #[cfg(feature = "network")]
 use crate::diag::Diagnostics;
 #[cfg(feature = "network")]
 use crate::diag::render::counted;
 use crate::diag::render::{github, human, json, sarif, short, summary};
 use crate::diag::{Code, Diagnostic};
+use crate::history;
 use crate::load::{LoadOptions, Loaded, Report, load};
 use crate::markdown::PageFindings;
 use crate::prove::lock::{self, Lock};
@@ -31,18 +31,23 @@ use crate::theme::Theme;
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let files = disk::read(&args.site.site)?;
-    let tries = results::first_tries(&files, &args.results, talk)?;
-    let loaded = load(&files, &LoadOptions { first_tries: Some(&tries), ..LoadOptions::default() });
+    let plays = results::plays(&files, &args.results, talk)?;
+    let loaded = load(&files, &LoadOptions { plays: Some(&plays), ..LoadOptions::default() });
     let (findings, failure) = look_through(&loaded);
     let mut report = loaded.report(findings);
     if args.update_proof {
         let sound = !report.has_errors();
         if sound {
-            keep(&args.site.site, &loaded.course)?;
+            keep(&args.site.site, lock::PATH, &Lock::of(&loaded.course).text())?;
+            keep(&args.site.site, history::PATH, &loaded.history.clone().with(&loaded.course).text())?;
             // What has just been kept is no news.
             report.diagnostics.retain(|each| each.code != Code::ProofChanged);
         } else {
-            anstream::eprintln!("{} is left as it is: there are errors", lock::PATH);
+            anstream::eprintln!(
+                "{} and {} are left as they are: there are errors",
+                lock::PATH,
+                history::PATH
+            );
         }
     }
     if args.external {
@@ -91,10 +96,10 @@ fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failu
     Ok(())
 }
 
-/// Writes the figures as they are now.
-fn keep(site: &Path, course: &Course) -> Result<(), Error> {
-    let path = site.join(lock::PATH);
-    std::fs::write(&path, Lock::of(course).text()).map_err(|source| Error::new("write", &path, source))
+/// Writes what is kept beside the content.
+fn keep(site: &Path, name: &str, text: &str) -> Result<(), Error> {
+    let path = site.join(name);
+    std::fs::write(&path, text).map_err(|source| Error::new("write", &path, source))
 }
 
 /// Prints diagnostics as the result of a command.

@@ -50,6 +50,20 @@ impl Chosen {
         self.loaded.playable(&self.path)
     }
 
+    /// The files that its nodes stand in, by their paths in the site, if its story is sound.
+    pub(super) fn files(&self) -> Option<Vec<&Path>> {
+        let of_model = |path: &&Path| !self.loaded.files.models.iter().any(|model| model == path);
+        let parts = self.loaded.parts(&self.path).iter().map(PathBuf::as_path).filter(of_model);
+        self.scenario().map(|_| [self.path.as_path()].into_iter().chain(parts).collect())
+    }
+
+    /// The folder that those paths begin at, where `wanted` was looked for in `site`.
+    pub(super) fn root(&self, wanted: &str, site: &Path) -> PathBuf {
+        let file = std::path::absolute(wanted).unwrap_or_default();
+        let above = file.ancestors().nth(self.path.iter().count()).filter(|_| file.ends_with(&self.path));
+        above.unwrap_or(site).to_owned()
+    }
+
     /// The words of the site's theme.
     pub(super) fn strings(&self) -> Result<&Strings, Failure> {
         let themes = self.loaded.themes.as_ref().map_err(Clone::clone)?;

@@ -29,17 +29,17 @@ fn sheet(settings: &Settings) -> String {
     let (name, carries, seen) = match settings.reporting {
         Reporting::Minimal => (
             "minimal",
-            "whether the challenge was passed, and the final score",
+            "whether the challenge was passed, the final score and its band",
             "These are the trainee's word: nothing can check them, and reports call them unverified.",
         ),
         Reporting::Scores => (
             "scores",
-            "whether the challenge was passed, the final score and the score of each skill",
+            "whether the challenge was passed, the final score, its band and the score of each skill",
             "These are the trainee's word: nothing can check them, and reports call them unverified.",
         ),
         Reporting::Full => (
             "full",
-            "every choice of the challenge, the seed of their order and a coarse duration",
+            "what the challenge came to, every choice, the seed of their order and a coarse duration",
             "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own.",
         ),
     };
@@ -59,8 +59,8 @@ Reporting of this course: **{name}** (`reporting` in `site.yaml`). Certificate: 
 
 | what | where | when | how long |
 |---|---|---|---|
-| choices, mode, time and seed of a run under way | the trainee's browser (`sessionStorage`, `localStorage`, names beginning with `amends:{id}:`) | from the first choice | until the run ends or is begun anew, or the data is deleted |
-| attempts: choices, mode, scores, date, seconds, result code of the one that counts | the trainee's browser (`localStorage`) | at the end of each play | until deleted |
+| choices, mode, time, seed and version of a run under way | the trainee's browser (`sessionStorage`, `localStorage`, names beginning with `amends:{id}:`) | from the first choice | until the run ends or is begun anew, or the data is deleted |
+| attempts: choices, mode, scores, band, date, seconds, version, result code of the one that counts | the trainee's browser (`localStorage`) | at the end of each play | until deleted |
 | lessons marked as done, answers to the questions after a play | the trainee's browser (`localStorage`) | when the trainee does so | until deleted |
 | a name for the certificate | the trainee's browser (`localStorage`) | if the trainee types one | until deleted |
 | a copy of the course's pages, without media | the trainee's browser (its cache for offline) | after the first visit, over https | until deleted |

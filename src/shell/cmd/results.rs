@@ -3,7 +3,9 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::check::FirstTries;
+use scenario_wasm::code::Reporting;
+
+use crate::check::ClassPlays;
 use crate::diag::render::counted;
 use crate::diag::signs::{visible, visible_line};
 use crate::files::Files;
@@ -52,26 +54,27 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     Ok(if faulty { Outcome::Faulty } else { Outcome::Done })
 }
 
-/// The first tries in files with codes; none where there are no files. What could not be read is told, and does not count.
-pub(super) fn first_tries(site: &Files, files: &[PathBuf], talk: Talk) -> Result<FirstTries, Failure> {
+/// What a class played, from files with codes; nothing where there are no files. What could not be read is told, and does not
+/// count.
+pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<ClassPlays, Failure> {
     if files.is_empty() {
-        return Ok(FirstTries::default());
+        return Ok(ClassPlays::default());
     }
     let texts: Vec<Text> = files.iter().map(read).collect::<Result<_, Error>>()?;
     let loaded = load(site, &LoadOptions { without_lints: true, ..LoadOptions::default() });
     let library = Library::of(&loaded);
     let class = library.class(&library.code_scenarios(), &texts);
     unread(&Report::new(&library, &class, &texts));
-    let tries = library.first_tries(&class);
+    let plays = library.plays(&class, &texts);
     if !talk.quiet {
-        let (count, all) = (tries.count(), class.rows.len());
+        let (count, all) = (plays.count(), class.rows.len());
         let tries = if count == 1 { "first try" } else { "first tries" };
         anstream::eprintln!("{count} {tries} of {} can be looked at", counted(all, "result"));
-        if count == 0 && all > 0 {
+        if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
             anstream::eprintln!("what was chosen is in codes of a course with `reporting: full`");
         }
     }
-    Ok(tries)
+    Ok(plays)
 }
 
 /// Tells what looked like a code and could not be read.

@@ -1,0 +1,134 @@
+//! Ids for choices that have none: the text of a scenario, or of a file that one includes, with a line for each, and all else as
+//! it was.
+
+use std::collections::BTreeSet;
+
+use super::choice::letter;
+use super::id::{is_id, slug};
+use super::yaml::{self, Entry, Kind, Origin, Value};
+use crate::diag::Diagnostics;
+use crate::fingerprint::{digest, short};
+use crate::source::FileId;
+
+/// Words of a choice that make an id.
+const WORDS: usize = 3;
+
+/// A choice that went by its place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NamedChoice {
+    /// Its decision.
+    pub node: String,
+    /// What it was called by its place, and is still found by.
+    pub was: String,
+    /// What it is called now.
+    pub id: String,
+}
+
+/// The text with an id for each choice that has none, and which those are. Nothing if it is no YAML that can be read.
+#[must_use]
+pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> {
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
+    let (mut edits, mut named) = (Vec::new(), Vec::new());
+    let Kind::Map(nodes) = &entry(&value, "nodes")?.kind else { return None };
+    for node in nodes {
+        let Some(Kind::List(choices)) = entry(&node.value, "choices").map(|choices| &choices.kind) else {
+            continue;
+        };
+        let letters = (0..choices.len()).map(letter);
+        let own = choices.iter().flat_map(|choice| {
+            let was =
+                entry(choice, "was").map(|was| if let Kind::List(all) = &was.kind { &all[..] } else { &[] });
+            entry(choice, "id").into_iter().chain(was.unwrap_or_default())
+        });
+        let mut taken: BTreeSet<String> = own.filter_map(words).map(str::to_owned).chain(letters).collect();
+        for (place, choice) in choices.iter().enumerate() {
+            let Kind::Map(keys) = &choice.kind else { continue };
+            let (Some(first), None) = (keys.first(), entry(choice, "id")) else { continue };
+            let (id, was) = (new_id(choice, &taken), letter(place));
+            taken.insert(id.clone());
+            edits.push((first.key.span.start as usize, id.clone(), was.clone()));
+            named.push(NamedChoice { node: node.key.value.clone(), was, id });
+        }
+    }
+    let mut written = text.to_owned();
+    edits.sort();
+    for (at, id, was) in edits.into_iter().rev() {
+        let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+        let end = if text[at..].split_once('\n').is_some_and(|(rest, _)| rest.ends_with('\r')) {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        let indent = " ".repeat(line.chars().count());
+        let is_flow = line.trim_end().ends_with(['{', ',']);
+        let between = if is_flow { ", ".to_owned() } else { format!("{end}{indent}") };
+        written.insert_str(at, &format!("id: {id}{between}was: [{was}]{between}"));
+    }
+    // A form that this does not know is left alone.
+    let again = yaml::parse(&written, &Origin::whole(file, 0, &written), &mut Diagnostics::default())?;
+    let Kind::Map(nodes) = &entry(&again, "nodes")?.kind else { return None };
+    let is_there = |each: &NamedChoice| {
+        let node = nodes.iter().find(|node| node.key.value == each.node);
+        let choices = node.and_then(|node| entry(&node.value, "choices")).map(|choices| &choices.kind);
+        matches!(choices, Some(Kind::List(all)) if all.iter().any(|choice| entry(choice, "id").and_then(words) == Some(&each.id)))
+    };
+    named.iter().all(is_there).then_some((written, named))
+}
+
+/// What stands under a key.
+fn entry<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let Kind::Map(entries) = &value.kind else { return None };
+    entries.iter().find(|Entry { key, .. }| key.value == name).map(|entry| &entry.value)
+}
+
+fn words(value: &Value) -> Option<&str> {
+    match &value.kind {
+        Kind::Text(text) | Kind::Bare(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// An id that no choice of the decision has, from the first words of what is said or done, or from a digest of them.
+fn new_id(choice: &Value, taken: &BTreeSet<String>) -> String {
+    let said = ["say", "do"].iter().find_map(|key| entry(choice, key).and_then(words)).unwrap_or_default();
+    let first: Vec<String> =
+        said.split_whitespace().map(slug).filter(|word| !word.is_empty()).take(WORDS).collect();
+    let base = match first.join("-") {
+        id if id.len() > 1 && is_id(&id) => id,
+        _ => format!("choice-{}", short(digest(said.as_bytes()))),
+    };
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    [base.clone()].into_iter().chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_ids;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn ids_are_written_and_nothing_else() {
+        let named = |text: &str| {
+            let file = SourceMap::default().add("a.yaml", text.to_owned());
+            with_ids(file, text).map(|(text, _)| text)
+        };
+        let cases = [
+            (
+                "nodes:\n  start: # first\n    choices:\n      - say: Was war es?\n        rate: 3\n      - id: cut\n        do: Cut\n",
+                "nodes:\n  start: # first\n    choices:\n      - id: was-war-es\n        was: [a]\n        say: Was war es?\n        rate: 3\n      - id: cut\n        do: Cut\n",
+            ),
+            (
+                "nodes:\r\n  start:\r\n    choices:\r\n    - say: Go\r\n    - { say: Go, rate: 3 }\r\n",
+                "nodes:\r\n  start:\r\n    choices:\r\n    - id: go\r\n      was: [a]\r\n      say: Go\r\n    - { id: go-2, was: [b], say: Go, rate: 3 }\r\n",
+            ),
+            ("nodes:\n  end:\n    ending: good\n", "nodes:\n  end:\n    ending: good\n"),
+        ];
+        for (before, after) in cases {
+            assert_eq!(named(before).as_deref(), Some(after));
+            assert_eq!(named(after).as_deref(), Some(after), "once is enough");
+        }
+        let arabic = named("nodes:\n  start:\n    choices:\n      - say: ماذا حدث؟\n").unwrap();
+        assert!(arabic.contains("- id: choice-") && arabic.contains("was: [a]"), "{arabic}");
+        assert_eq!(named("nodes: ["), None);
+    }
+}
