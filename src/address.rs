@@ -10,8 +10,28 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 pub enum Purpose {
     /// To be published: drafts are left out, and files that change have fingerprints in their names.
     Publish,
+    /// To be handed to a learning platform inside of a package, whose launch page shows it in a frame: as published, without
+    /// what only a site of its own has.
+    Package {
+        /// Whether each scenario is there by itself: no page leads to another.
+        alone: bool,
+    },
     /// To be looked at while it is written: drafts are shown, and pages reload.
     Serve,
+}
+
+impl Purpose {
+    /// Whether trainees get it, by itself or in a package.
+    #[must_use]
+    pub fn is_published(self) -> bool {
+        self != Self::Serve
+    }
+
+    /// Whether each scenario is there by itself.
+    #[must_use]
+    pub fn is_alone(self) -> bool {
+        self == Self::Package { alone: true }
+    }
 }
 
 /// What is escaped in a segment: all but the unreserved characters of RFC 3986.

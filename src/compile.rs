@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::course::{
-    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, Reporting, Route, Scenario,
-    Settings, Story, Text,
+    Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, OnFail, Reporting, Route,
+    Scenario, Settings, Story, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
@@ -183,6 +183,7 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
     let title = value(&raw.title).unwrap_or_default();
     let languages = languages(raw);
     Settings {
+        has_id: raw.id.is_some(),
         id: value(&raw.id).unwrap_or_else(|| crate::parse::slug(&title)),
         title,
         description: value(&raw.description).unwrap_or_default(),
@@ -195,6 +196,7 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
         languages,
         feedback: value(&raw.feedback).unwrap_or(Mode::Practice),
         certificate: value(&raw.certificate).unwrap_or(Certificate::First),
+        on_fail: value(&raw.on_fail).unwrap_or(OnFail::Failed),
         reporting: value(&raw.reporting).unwrap_or(Reporting::Minimal),
         desk: value(&raw.desk).unwrap_or(true),
         routes: Vec::new(),

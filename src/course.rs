@@ -79,6 +79,8 @@ pub struct Settings {
     pub title: String,
     /// Names the course's stored data, so that two courses on one origin stay apart.
     pub id: String,
+    /// Whether the settings say it: else it is made of the title.
+    pub has_id: bool,
     /// For search engines and previews.
     pub description: String,
     /// BCP 47, such as `en` or `pt-BR`.
@@ -99,6 +101,8 @@ pub struct Settings {
     pub feedback: Mode,
     /// Which attempt a certificate counts.
     pub certificate: Certificate,
+    /// What a learning platform is told of a trainee who has finished and not passed.
+    pub on_fail: OnFail,
     /// How much of a result a trainee can hand on, and a trainer is shown.
     pub reporting: Reporting,
     /// Whether the site has a page on which a trainer reads result codes.
@@ -313,6 +317,16 @@ named! {
         First = "first",
         /// The one with the highest final.
         Best = "best",
+    }
+}
+
+named! {
+    /// The status of a trainee who has finished and not passed.
+    OnFail {
+        /// Some platforms let nobody try again after it.
+        Failed = "failed",
+        /// The trainee can come back.
+        Incomplete = "incomplete",
     }
 }
 

@@ -30,6 +30,7 @@
 //! | [`results`] | result codes as a class report |
 //! | [`history`] | the versions of scenarios that were published, kept for result codes |
 //! | [`address`], [`asset`], [`markdown`], [`theme`], [`render`] | a course to pages, and the names that files are published under |
+//! | [`package`] | a course for a learning platform: its manifest, and what is kept of a trainee |
 //! | [`search`] | what can be found, as an index in classic scripts |
 //! | [`sink`], [`fingerprint`], [`parallel`] | where pages go; digests in names; work side by side |
 //!
@@ -68,6 +69,7 @@ pub mod load;
 pub mod map;
 pub mod markdown;
 pub mod measure;
+pub mod package;
 pub mod parallel;
 pub mod parse;
 pub mod path;

@@ -42,6 +42,8 @@ pub use workspace::Workspace;
 pub struct LoadOptions<'a> {
     /// Where the site will stand, whatever its settings say.
     pub url: Option<&'a str>,
+    /// The theme, whatever its settings say.
+    pub theme: Option<&'a str>,
     /// The one scenario that is wanted, by its path: lessons and other scenarios are not looked at.
     pub scenario: Option<&'a Path>,
     /// A language that the course is also looked at in, whether or not its settings name it.

@@ -9,6 +9,7 @@ pub mod condition;
 mod course;
 mod desk;
 mod language;
+mod launch;
 mod lesson;
 mod names;
 mod offline;
@@ -78,7 +79,15 @@ impl From<theme::Error> for Error {
 /// # Errors
 /// When a template fails, or the sink.
 pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<PageFindings, Error> {
-    let site = Site::new(loaded, purpose)?;
+    write(&Site::new(loaded, purpose)?, sink)
+}
+
+/// Writes a whole site.
+///
+/// # Errors
+/// As of [`render`].
+pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Error> {
+    let Site { loaded, purpose, .. } = *site;
     let publisher = Publisher::new(&loaded.course, purpose, sink);
     let (mut findings, mut hidden) = (PageFindings::default(), PageFindings::default());
     for language in &site.languages {
@@ -106,7 +115,9 @@ pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<Page
             publisher.put_index(&language.scope.folder, indexed, language.language())?;
         }
         language.redirects()?.iter().try_for_each(|(path, page)| publisher.put(path, page.as_bytes()))?;
-        hidden.extend(language.look_through_hidden(loaded));
+        if !matches!(purpose, Purpose::Package { .. }) {
+            hidden.extend(language.look_through_hidden(loaded));
+        }
     }
     for (path, bytes) in &site.shared {
         publisher.put(path, bytes)?;

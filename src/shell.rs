@@ -9,3 +9,4 @@ pub mod external;
 pub mod serve;
 pub mod watch;
 pub mod write;
+pub mod zip;

@@ -16,7 +16,7 @@ export function counted(all: Attempt[], rule: string | undefined): Attempt | und
 }
 
 /** The attempt with the highest final; of equals the first. */
-function highest(all: Attempt[]): Attempt | undefined {
+export function highest(all: Attempt[]): Attempt | undefined {
   return all.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
 }
 

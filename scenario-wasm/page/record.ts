@@ -8,7 +8,7 @@ import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
 import { counted, type ScenarioRecord } from "./progress";
 import { openSearch } from "./search-key";
-import { attempts, course, lessons, prefix, stamp, type Attempt } from "./store";
+import { attempts, course, device, lessons, prefix, stamp, type Attempt } from "./store";
 import { deleteAll, importRecord } from "./stored-data";
 
 const root = need(document, ".record-page");
@@ -82,7 +82,7 @@ function aside(): void {
 /** The names of all that is stored for this course; none where storage is refused. */
 function stored(): string[] {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+    return Object.keys(device()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   } catch {
     return [];
   }
@@ -90,7 +90,7 @@ function stored(): string[] {
 
 function isRefused(): boolean {
   try {
-    return !localStorage;
+    return !device();
   } catch {
     return true;
   }
@@ -111,7 +111,7 @@ function say(text: string): void {
 
 function storedData(): void {
   on(root, "export", () => {
-    const items = Object.fromEntries(stored().map((name) => [name, localStorage.getItem(prefix + name)]));
+    const items = Object.fromEntries(stored().map((name) => [name, device().getItem(prefix + name)]));
     saveJson(`${course}.json`, { ...stamp(), kind: "record", items }, need(root, ".acts:has([data-do=export])"));
   });
   const file = need<HTMLInputElement>(root, "[type=file]");

@@ -5,7 +5,7 @@ import { codes } from "./codes-script";
 import { copied } from "./export";
 import { need, on, part, word } from "./parts";
 import { counted } from "./progress";
-import { attempts, coded, course, type Attempt } from "./store";
+import { attempts, coded, course, isHeard, type Attempt } from "./store";
 import type { Story } from "./story";
 
 /** A finished challenge, as far as a code needs it. */
@@ -58,6 +58,6 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
     const isDone = await copied(address.href, field);
     say("code.copied_link", isDone);
   });
-  section.hidden = false;
+  section.hidden = isHeard();
   return update();
 }

@@ -207,7 +207,7 @@ class Session {
 
   /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
   #record(info: PlayInfo, run: string[]): void {
-    const { final, pass, mastery, band, skills } = this.#engine.report();
+    const { final, pass, mastery, band, skills, steps } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);
     const { began, ...played } = info;
     this.#kept = store.append(this.story.slug, {
@@ -219,6 +219,7 @@ class Session {
       mastery: mastery === true,
       band: band ?? 0,
       skills: Object.fromEntries(scores),
+      ...(document.documentElement.dataset["package"] === "full" ? { steps: steps.map(({ node, choice }) => this.story.step(node, choice)) } : {}),
     });
     void this.#kept.then((kept) => {
       if (!kept) this.#notKept();

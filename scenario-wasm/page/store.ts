@@ -3,7 +3,7 @@
  *
  *  Nothing is stored before the first act that needs it. Storage may be full, forbidden or absent: every access may
  *  fail, then the page goes on without it and says so. What cannot be read is set aside, never overwritten. What a
- *  later version wrote is left alone. */
+ *  later version wrote is left alone. In a package nothing is stored on the platform's origin: the launch page remembers. */
 
 import type { PlayInfo } from "./play";
 
@@ -35,6 +35,19 @@ export interface Attempt extends PlayInfo {
   seconds?: number;
   /** Its result code, of a challenge that counts. */
   code?: string;
+  /** In a package, what it chose; for a platform that is told so, and kept no longer than the launch page. */
+  steps?: Step[];
+}
+
+/** A decision of a finished attempt. */
+export interface Step {
+  node: string;
+  /** The place of the choice, from 0. */
+  choice: number;
+  /** The mean of its ratings, 0 to 100. */
+  rating: number;
+  /** The ids of the skills that the decision tests. */
+  skills: string[];
 }
 
 /** When each lesson was done, by slug. */
@@ -45,8 +58,39 @@ export const course = document.documentElement.dataset["course"] ?? "";
 /** All that is stored has a name that begins so. */
 export const prefix = `amends:${course}:`;
 
-const tab = () => sessionStorage;
-const device = () => localStorage;
+/** In place of storage in a package: what the launch page remembers while it is open, and hands to the learning platform. */
+export interface Shelves {
+  tab: Storage;
+  device: Storage;
+  /** Whether the platform takes what is handed to it. */
+  isHeard: boolean;
+}
+
+declare global {
+  interface Window {
+    amends?: Shelves;
+  }
+}
+
+/** Nothing on a plain site. In a package it throws where there is no launch page. */
+export function shelves(): Shelves | null {
+  if (!("package" in document.documentElement.dataset)) return null;
+  const held = window.amends ?? window.parent.amends;
+  if (!held) throw new Error("no launch page");
+  return held;
+}
+
+/** Whether a learning platform takes the results, so that nobody need carry them. */
+export function isHeard(): boolean {
+  try {
+    return shelves()?.isHeard === true;
+  } catch {
+    return false;
+  }
+}
+
+export const tab = (): Storage => shelves()?.tab ?? sessionStorage;
+export const device = (): Storage => shelves()?.device ?? localStorage;
 
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 export const isTable = (value: unknown): value is Record<string, unknown> =>

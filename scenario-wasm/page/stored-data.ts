@@ -1,7 +1,7 @@
 /** What is stored, brought back from a file or deleted. */
 
 import { forgetOffline } from "./offline";
-import { change, course, isList, isSame, isTable, prefix, union, VERSION, type Attempt } from "./store";
+import { change, course, device, isList, isSame, isTable, prefix, tab, union, VERSION, type Attempt } from "./store";
 
 /** What an import came to: how many attempts were new, or why it was refused. */
 export type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
@@ -51,7 +51,7 @@ function parsed(text: unknown): unknown {
 
 /** Deletes all that the course keeps on this device: what it remembers and its copies for offline. */
 export async function deleteAll(): Promise<void> {
-  for (const from of [() => localStorage, () => sessionStorage]) {
+  for (const from of [device, tab]) {
     try {
       const storage = from();
       for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);

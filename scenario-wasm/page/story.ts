@@ -2,6 +2,7 @@
 
 import type { Mood } from "./engine";
 import { copy, inside, need, part, put, templates } from "./parts";
+import type { Step } from "./store";
 
 /** What the page knows of a choice, by its link in the decision and the section of its reply. */
 export class Choice {
@@ -158,6 +159,19 @@ export class Story {
     const found = this.choices(node).find((choice) => choice.id === id);
     if (!found) throw new Error(`the page has no choice ${id}`);
     return found;
+  }
+
+  /** A decision that was taken, as a learning platform is told of it. */
+  step(node: string, id: string): Step {
+    const choice = this.choice(node, id);
+    const { ratings } = choice;
+    const sum = ratings.reduce((sum, rating) => sum + rating, 0);
+    return {
+      node,
+      choice: this.choices(node).findIndex((each) => each.id === id),
+      rating: Math.round((100 * sum) / (3 * ratings.length)),
+      skills: this.tests(node).map((skill) => this.skill(skill).dataset["id"] ?? ""),
+    };
   }
 
   ending(node: string): Node[] {

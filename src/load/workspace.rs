@@ -77,6 +77,9 @@ impl Workspace {
         let mut loading = Loading::new(files, options, &mut self.sources);
         let mut settings = compile::settings(loading.config.as_ref());
         settings.url = options.url.map(str::to_owned).or(settings.url);
+        if let Some(theme) = options.theme {
+            theme.clone_into(&mut settings.theme);
+        }
         let objectives = loading.objectives(&mut self.sources);
         let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
         let models = models(files, &loading.site.models, &mut self.sources, &mut loading.diags);

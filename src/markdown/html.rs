@@ -12,6 +12,7 @@ use super::footnote::Notes;
 use super::heading::Ids;
 use super::origin::{GUARD, Origin};
 use super::{Spanned, Writer};
+use crate::address::Purpose;
 use crate::diag::{Code, Diagnostic};
 
 /// What stands around the events that are written.
@@ -82,7 +83,15 @@ impl Writer<'_> {
         let dest: Cow<'_, str> =
             if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest.into() };
         let href = self.href(origin, &dest, range);
-        let rel = if href.external { r#" rel="noreferrer""# } else { "" };
+        if href.url.is_empty() {
+            return "<a>".to_owned(); // Of a page that is not in the package the words stay.
+        }
+        let rel = match (href.external, self.shared.purpose) {
+            (false, _) => "",
+            // A frame may show nothing from elsewhere.
+            (true, Purpose::Package { .. }) => r#" rel="noreferrer" target="_blank""#,
+            (true, _) => r#" rel="noreferrer""#,
+        };
         ["<a href=\"", &escape(&href.url), "\"", &title_attribute(title), rel, ">"].concat()
     }
 

@@ -1,5 +1,6 @@
 //! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -61,6 +62,10 @@ impl Writer<'_> {
                 let hint = "remove `draft: true` from that file, or this link from this text";
                 self.report(Code::BrokenLink, span(), message, hint);
             }
+            let is_absent = target.draft && !self.draft || shared.purpose.is_alone() && source != own;
+            if is_absent && matches!(shared.purpose, Purpose::Package { .. }) {
+                return None;
+            }
             let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
             if anchor.is_empty() {
                 return Some(page);
@@ -87,7 +92,7 @@ impl Writer<'_> {
         {
             // What a reader of the file does with it: `#page=2`, `#t=30`.
             let fragment = &dest[path.len()..];
-            return Some(self.asset(published(&source), &source) + fragment);
+            return Some(self.asset(published(&source, shared.purpose), &source) + fragment);
         }
         if !shared.links.expected.contains(&source) {
             let hint = self.nearest(&own, path);
@@ -162,19 +167,30 @@ fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {
 }
 
 /// Where an asset that is linked to stands in the site: `content/sheets/a.pdf` at `assets/sheets/a.pdf`. People keep its address.
-fn published(source: &str) -> String {
-    format!("assets/{}", source.strip_prefix("content/").unwrap_or(source))
+fn published(source: &str, purpose: Purpose) -> String {
+    format!("assets/{}", named(source.strip_prefix("content/").unwrap_or(source), purpose))
+}
+
+/// A path as a package has it: learning platforms unpack names of plain letters alone. Others stand there as their bytes.
+fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(byte);
+    if !matches!(purpose, Purpose::Package { .. }) || path.bytes().all(|byte| is_plain(&byte)) {
+        return path.into();
+    }
+    path.bytes()
+        .map(|byte| if is_plain(&byte) { char::from(byte).to_string() } else { format!("_{byte:x}") })
+        .collect()
 }
 
 /// Where a picture stands that pages show: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
 #[must_use]
 pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
-    match assets.digest(source).filter(|_| purpose == Purpose::Publish) {
+    match assets.digest(source).filter(|_| purpose.is_published()) {
         Some(digest) => {
             let path = source.strip_prefix("content/").unwrap_or(source);
-            fingerprinted(&format!("pictures/{path}"), digest)
+            fingerprinted(&format!("pictures/{}", named(path, purpose)), digest)
         }
-        None => published(source),
+        None => published(source, purpose),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::course::{Certificate, Mode, Reporting};
+use crate::course::{Certificate, Mode, OnFail, Reporting};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
@@ -54,6 +54,8 @@ keyed! {
         pub feedback: Option<At<Mode>> = may(Words(Mode::NAMES)),
         /// Which attempt a certificate counts.
         pub certificate: Option<At<Certificate>> = may(Words(Certificate::NAMES)),
+        /// What a learning platform is told of who has not passed: failed, or incomplete, after which all of them let one try again.
+        pub on_fail: Option<At<OnFail>> = may(Words(OnFail::NAMES)),
         /// What a result code carries: pass and final; the skills, too; or the choices, which can be checked.
         pub reporting: Option<At<Reporting>> = may(Words(REPORTINGS)),
         /// false leaves out the page on which a trainer reads result codes.

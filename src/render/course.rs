@@ -31,6 +31,10 @@ pub(super) struct Scope<'a> {
     pub(super) lessons: Vec<usize>,
     /// Indices of the scenarios that have pages, the easier ones first.
     pub(super) scenarios: Vec<usize>,
+    /// Whether it is part of a package.
+    pub(super) packaged: bool,
+    /// Whether each scenario is there by itself, and no other page is.
+    pub(super) alone: bool,
     /// The place of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
     /// Whether there is a page that holds all lessons.
@@ -72,8 +76,9 @@ impl<'a> Scope<'a> {
                 }
             }
         }
-        let print = purpose == Purpose::Publish && (1..=PRINTED).contains(&lessons.len());
-        let search = purpose == Purpose::Publish && course.settings.search;
+        let whole = purpose.is_published() && !purpose.is_alone();
+        let print = whole && (1..=PRINTED).contains(&lessons.len());
+        let search = whole && course.settings.search;
         let url = original.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let folder = course.settings.folder();
@@ -91,6 +96,8 @@ impl<'a> Scope<'a> {
             folder,
             lessons,
             scenarios,
+            packaged: matches!(purpose, Purpose::Package { .. }),
+            alone: purpose.is_alone(),
             numbers,
             openers,
             print,

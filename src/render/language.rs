@@ -86,7 +86,7 @@ impl<'a> LanguageContext<'a> {
         // Any folder of that depth will do that holds no page: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let not_found_root = match site.purpose {
-            Purpose::Publish => absolute_root(scope.course.settings.url.as_deref()),
+            Purpose::Publish | Purpose::Package { .. } => absolute_root(scope.course.settings.url.as_deref()),
             Purpose::Serve => "/".to_owned(),
         };
         Ok(Self {
@@ -196,11 +196,13 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: 
         branded: theme.has_brand_style(),
         logo: settings.brand.logo.as_deref().map(|logo| shown(site.assets, logo, site.purpose)),
         footer: settings.brand.footer.clone(),
-        policy: policy(serving, style_hash),
+        policy: policy(if serving { "'self'" } else { "'none'" }, style_hash),
         lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
         scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
         search: !serving && settings.search,
         serving,
+        package: matches!(site.purpose, Purpose::Package { .. }),
+        alone: site.purpose.is_alone(),
         feedback: settings.feedback.name().to_owned(),
         certificate: settings.certificate.name().to_owned(),
         reporting: settings.reporting.name().to_owned(),
@@ -208,10 +210,9 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: 
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. Only under
-/// `serve` may a page connect, and then to nothing but the server that shows it.
-fn policy(serving: bool, style_hash: &str) -> String {
-    let connect = if serving { "'self'" } else { "'none'" };
+/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. A page may connect only under
+/// `serve`, and then to nothing but the server that shows it; and the launch page of a cmi5 package to its platform.
+pub(super) fn policy(connect: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
@@ -238,11 +239,5 @@ mod tests {
         assert_eq!(absolute_root(None), "");
         assert_eq!(absolute_root(Some("https://example.org")), "/");
         assert_eq!(absolute_root(Some("https://example.org/course/")), "/course/");
-    }
-
-    #[test]
-    fn only_a_served_page_may_connect() {
-        assert!(policy(false, "").contains("connect-src 'none'"));
-        assert!(policy(true, "").contains("connect-src 'self'"));
     }
 }

@@ -19,6 +19,10 @@ pub(super) const PORTRAITS: &str = "portraits/";
 /// Where hosts such as Netlify and Cloudflare Pages look for what to say beside a file.
 pub(super) const HEADERS: &str = "_headers";
 
+/// What only a site has, and what only a package has.
+const DESK: [&str; 2] = ["static/desk.js", "static/desk.css"];
+const LAUNCH: [&str; 1] = ["static/launch.css"];
+
 /// Files that pages share, by the paths that they are published under.
 pub(super) type SharedFiles = Vec<(String, Arc<[u8]>)>;
 
@@ -38,7 +42,10 @@ impl PublishedNames {
         let scripts = SCRIPTS.map(|(path, script)| (path, Arc::from(script)));
         let files: BTreeMap<&str, Arc<[u8]>> =
             theme.files().map(|(path, bytes)| (path, Arc::clone(bytes))).chain(scripts).collect();
-        for (path, bytes) in files {
+        let packaged = matches!(purpose, Purpose::Package { .. });
+        // What a package has in place of it, or a site.
+        let left_out = if packaged { DESK.as_slice() } else { LAUNCH.as_slice() };
+        for (path, bytes) in files.into_iter().filter(|(path, _)| !left_out.contains(path)) {
             let mentions = theme.mentions(path);
             if mentions.by_asset {
                 published.push((names.add(path, path, &bytes), Arc::clone(&bytes)));
@@ -67,8 +74,8 @@ impl PublishedNames {
 /// The name of a file that a page loads by itself.
 pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
     match purpose {
-        Purpose::Publish => fingerprinted(path, digest(bytes)),
         Purpose::Serve => path.to_owned(),
+        _ => fingerprinted(path, digest(bytes)),
     }
 }
 

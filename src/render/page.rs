@@ -40,6 +40,10 @@ pub struct Site {
     pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.
     pub serving: bool,
+    /// True in a package for a learning platform, whose launch page remembers in place of the browser.
+    pub package: bool,
+    /// True where each scenario is there by itself, and no page leads to another.
+    pub alone: bool,
     /// `practice` or `challenge`.
     pub feedback: String,
     /// `first` or `best`.
@@ -57,6 +61,30 @@ pub struct FixedPage {
     pub root: String,
     /// As in [`Page`].
     pub home: String,
+}
+
+/// `launch.html`, the page of a package that a learning platform opens.
+#[derive(Debug, Clone, Serialize)]
+pub struct Launch {
+    /// Of what is to be done.
+    pub title: String,
+    /// What its script reads, as JSON that can stand in a script element.
+    pub session: String,
+    /// The script, which speaks the standard of the package.
+    pub script: String,
+    /// The content security policy of this page, which holds a frame.
+    pub policy: String,
+    /// The words of every language of the package: the trainee may change it in the frame.
+    pub words: Vec<LaunchWords>,
+}
+
+/// The words of a language, for the launch page.
+#[derive(Debug, Clone, Serialize)]
+pub struct LaunchWords {
+    /// BCP 47.
+    pub language: String,
+    /// Those of the group `launch`, by their keys.
+    pub words: serde_json::Value,
 }
 
 /// What every page gets, as `page`.

@@ -47,13 +47,17 @@ pub(super) enum Body {
 impl Place {
     /// Every page of the course.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
+        let scenarios = scope.scenarios.iter().map(|&scenario| Self::Scenario(scenario));
+        if scope.alone {
+            return scenarios.collect();
+        }
         let mut places = vec![Self::Home, Self::Record, Self::Catalog];
         // A host knows one page for what is missing.
-        places.extend(scope.folder.is_empty().then_some(Self::NotFound));
+        places.extend((scope.folder.is_empty() && !scope.packaged).then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
         places.extend(scope.course.settings.desk.then_some(Self::Desk));
         places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
-        places.extend(scope.scenarios.iter().map(|&scenario| Self::Scenario(scenario)));
+        places.extend(scenarios);
         places
     }
 

@@ -14,15 +14,15 @@ use crate::files::Content;
 use crate::load::Loaded;
 use crate::markdown::{Links, PageFindings};
 use crate::search::{self, Run, Section, lesson_sections, scenario_section};
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 
 /// About how many bytes a scenario shows before its first choice: summary, role, goal, and the first moment.
 const OPENING: usize = 600;
 
 /// A site that is ready to render.
 pub struct Site<'a> {
-    loaded: &'a Loaded,
-    purpose: Purpose,
+    pub(super) loaded: &'a Loaded,
+    pub(super) purpose: Purpose,
     /// The original first.
     pub(super) languages: Vec<SiteLanguage<'a>>,
     /// The files that all pages share, by their paths.
@@ -66,10 +66,20 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When the theme cannot be used, or fails there.
     pub fn new(loaded: &'a Loaded, purpose: Purpose) -> Result<Self, Error> {
+        Self::in_language(loaded, purpose, None)
+    }
+
+    /// The same in one language of the course alone, where one is given.
+    ///
+    /// # Errors
+    /// As of [`Site::new`].
+    pub fn in_language(loaded: &'a Loaded, purpose: Purpose, chosen: Option<&str>) -> Result<Self, Error> {
+        let is_shown = |course: &Course| chosen.is_none_or(|chosen| course.settings.language == chosen);
         let course = &loaded.course;
         let themes = loaded.themes.as_ref().map_err(Clone::clone)?;
         let original = &themes[0];
-        let each = languages(course).zip(themes).map(|(course, theme)| Language {
+        let each = languages(course).zip(themes).filter(|(course, _)| is_shown(course));
+        let each = each.map(|(course, theme)| Language {
             course,
             name: theme.strings().own("name").unwrap_or_else(|| theme.strings().language().to_owned()),
             folder: course.settings.folder(),
@@ -108,7 +118,12 @@ impl<'a> Site<'a> {
                 context.render_fixed(&language.scope, original)?;
                 language.original = Some(Words { theme: original, context });
             }
-            all.push(language);
+            if is_shown(language.scope.course) {
+                all.push(language);
+            }
+        }
+        if matches!(purpose, Purpose::Package { .. }) {
+            return Ok(Self { loaded, purpose, languages: all, shared: files });
         }
         let urls = all.iter().flat_map(|language| sitemap::addresses(&language.scope, &language.places));
         for (path, text) in sitemap::for_robots(course, purpose, urls.collect()) {
@@ -211,6 +226,18 @@ impl<'a> SiteLanguage<'a> {
     /// BCP 47.
     pub(super) fn language(&self) -> &str {
         self.own.theme.strings().language()
+    }
+
+    pub(super) fn strings(&self) -> &Strings {
+        self.own.theme.strings()
+    }
+
+    pub(super) fn theme(&self) -> &Theme {
+        self.own.theme
+    }
+
+    pub(super) fn context(&self) -> &LanguageContext<'a> {
+        &self.own.context
     }
 
     fn page_at(&self, path: &str) -> Option<Place> {

@@ -61,6 +61,9 @@ pub(super) fn for_robots(
 pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
     let folder = |kind: &str, alias: &String| format!("{}{kind}/{alias}/", scope.folder);
     let mut all = Vec::new();
+    if scope.packaged {
+        return all;
+    }
     for &at in &scope.lessons {
         let aliases = &scope.course.lessons[at].aliases;
         all.extend(aliases.iter().map(|alias| (folder("lessons", alias), Place::Lesson(at))));

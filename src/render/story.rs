@@ -43,7 +43,7 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
         story: story(scope, scenario.language.as_ref(), &scenario.story, setting, writer),
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
-        next: next.map(|next| scope.scenario_link(folder, next)),
+        next: next.filter(|_| !scope.alone).map(|next| scope.scenario_link(folder, next)),
         draft: scenario.draft,
     }
 }

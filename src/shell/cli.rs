@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::map::Direction;
+use crate::package::Standard;
 use crate::schema::File;
 
 /// Turn Markdown lessons and YAML scenarios into a training site.
@@ -54,6 +55,8 @@ pub enum Command {
     Serve(Serve),
     /// Look for faults in the content.
     Check(Check),
+    /// Make a package for a learning platform (SCORM or cmi5), or a zip of the site.
+    Export(Export),
     /// Say what a code of `check` means.
     Explain(Explain),
     /// Start a new course, or add to one.
@@ -148,6 +151,59 @@ pub struct Check {
     /// piped. Can be given more than once.
     #[arg(long, value_name = "FILE")]
     pub results: Vec<PathBuf>,
+}
+
+/// `amends export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What the platform takes.
+    #[arg(value_enum)]
+    pub format: Package,
+    /// Scenarios to put in, by their names [default: the whole course].
+    #[arg(value_name = "SLUG")]
+    pub scenarios: Vec<String>,
+    #[command(flatten)]
+    pub site: Site,
+    /// The file to write [default: named after the course and the format, here].
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Make each scenario a part of its own, with a status and a score of its own; lessons are left out.
+    #[arg(long)]
+    pub multi_sco: bool,
+    /// Put in one language of the course [default: all of them].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// The theme; compact suits a small frame [default: as in site.yaml].
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// A folder with the standard's schema files, to put in too.
+    #[arg(long, value_name = "DIR")]
+    pub schemas: Option<PathBuf>,
+}
+
+/// What `amends export` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Package {
+    /// SCORM 1.2: nearly every platform takes it.
+    Scorm12,
+    /// SCORM 2004, 4th edition.
+    Scorm2004,
+    /// cmi5, for platforms with a store of statements (xAPI).
+    Cmi5,
+    /// The site itself, for any web server.
+    Zip,
+}
+
+impl Package {
+    /// None for the site itself.
+    pub fn standard(self) -> Option<Standard> {
+        match self {
+            Self::Scorm12 => Some(Standard::Scorm12),
+            Self::Scorm2004 => Some(Standard::Scorm2004),
+            Self::Cmi5 => Some(Standard::Cmi5),
+            Self::Zip => None,
+        }
+    }
 }
 
 /// `amends explain`

@@ -5,6 +5,7 @@ pub mod check;
 mod chosen;
 pub mod data_sheet;
 pub mod explain;
+pub mod export;
 pub mod ids;
 pub mod map;
 pub mod new;
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args, talk),
         Command::Serve(args) => serve::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),
+        Command::Export(args) => export::run(&args, talk),
         Command::Explain(args) => explain::run(&args),
         Command::Ids(args) => ids::run(&args, talk),
         Command::New(args) => new::run(&args, talk),

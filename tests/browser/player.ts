@@ -1,17 +1,17 @@
 // How the tests play: by what a trainee sees and presses.
 
 import { readFileSync } from "node:fs";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 
 export type Mode = "practice" | "challenge";
 
 /** Waits until the player has taken the page over. */
-export async function ready(page: Page): Promise<void> {
+export async function ready(page: Page | Frame): Promise<void> {
   await expect(page.locator(".story.playing").first()).toBeAttached();
 }
 
 /** From the brief to the first moment. */
-export async function begin(page: Page, mode: Mode): Promise<void> {
+export async function begin(page: Page | Frame, mode: Mode): Promise<void> {
   await page.locator(`[name=mode][value=${mode}]`).check();
   await page.locator("[data-do=start]").click();
   await expect(page.locator(".stage .choices")).toBeVisible();
@@ -35,7 +35,7 @@ export async function take(page: Page, text: string, goOn: boolean): Promise<voi
 }
 
 /** Makes these choices as fast as the page goes: for what comes after them. */
-export async function hurry(page: Page, choices: string[]): Promise<void> {
+export async function hurry(page: Page | Frame, choices: string[]): Promise<void> {
   await page.evaluate((choices) => {
     const press = (selector: string, says = "") => {
       const all = [...document.querySelectorAll<HTMLElement>(selector)];
@@ -64,7 +64,7 @@ export async function finish(page: Page, which: "first" | "last", each?: (choice
 }
 
 /** Plays to the end. */
-export async function play(page: Page, mode: Mode, choices: string[]): Promise<void> {
+export async function play(page: Page | Frame, mode: Mode, choices: string[]): Promise<void> {
   await begin(page, mode);
   await hurry(page, choices);
   await expect(page.locator(".debrief")).toBeVisible();

@@ -8,6 +8,7 @@ import { amends } from "./program";
 export interface Play {
   choices: string[];
   final: number;
+  pass: boolean;
 }
 
 interface Proof {
@@ -58,11 +59,16 @@ export function endings(course: Course, path: string): Record<string, Play> {
   const proved = Object.entries(asked<Proof>(course, "prove", path).endings);
   const plays = proved.map(([ending, { play }]) => {
     if (!play) throw new Error(`${path}: no play comes to ${ending}`);
-    const { final } = asked<{ final: { rounded: number } }>(course, "play", path, "--choices", play.join());
     const [, title] = new RegExp(`<h3 id="s-${ending}"[^>]*>(.*?)</h3>`, "s").exec(html)!;
-    return [plain(title!), { choices: read(html, play), final: final.rounded }] as const;
+    return [plain(title!), played(course, path, play)] as const;
   });
   return Object.fromEntries(plays);
+}
+
+/** The play of these choices, by their ids. */
+export function played(course: Course, path: string, ids: string[]): Play {
+  const { final, pass } = asked<{ final: { rounded: number }; pass: boolean }>(course, "play", path, "--choices", ids.join());
+  return { choices: read(course.html(path), ids), final: final.rounded, pass };
 }
 
 /** A play to some ending. */

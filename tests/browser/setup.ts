@@ -2,11 +2,15 @@
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { all } from "./courses";
+import { all, type Course } from "./courses";
 import { build } from "./program";
 
 export default function setup(): void {
-  for (const { source, site, changed } of all) {
+  prepare(all);
+}
+
+export function prepare(courses: Course[]): void {
+  for (const { source, site, changed } of courses) {
     if (changed) {
       rmSync(source, { recursive: true, force: true });
       cpSync(changed.of.source, source, { recursive: true });

@@ -3,6 +3,7 @@
 mod bench;
 mod figures;
 mod fuzz;
+mod hosts;
 mod player;
 mod portraits;
 mod shell;
@@ -44,6 +45,8 @@ enum Chore {
         #[arg(long, default_value_t = fuzz::SECONDS)]
         seconds: u32,
     },
+    /// Play packages on learning platforms that others wrote, which it fetches.
+    Hosts,
     /// Print the sizes of what a trainee loads, and hold them to their budgets.
     Size,
     /// Print Lighthouse's scores of home, a lesson and a scenario; fail below 100 in all but performance.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Chore::Figures => figures::run(),
         Chore::Portraits => portraits::run(),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
+        Chore::Hosts => hosts::test(),
         Chore::Size => size::run(),
         Chore::Lighthouse => test::lighthouse(),
         Chore::Test => test::run(),

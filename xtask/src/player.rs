@@ -12,9 +12,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, read_bytes, root, target, write};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, the search
-/// and the service worker. Each is bundled from the page code's file of the same name.
-const PLAIN: [&str; 6] = ["result", "record", "home", "desk", "search", "worker"];
+/// The scripts without the engine: the debrief, My record, what home and lessons remember, the trainer's desk, the search,
+/// the service worker, and the launch pages of packages. Each is bundled from the page code's file of the same name.
+const PLAIN: [&str; 8] = ["result", "record", "home", "desk", "search", "worker", "scorm", "cmi5"];
 
 /// The options of every bundle.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];

@@ -26,7 +26,7 @@ const LATER_STYLE: usize = 4_000;
 /// A portrait, as it lies on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
-const SCRIPTS: [(&str, usize); 8] = [
+const SCRIPTS: [(&str, usize); 10] = [
     ("player", SCRIPT),
     // What makes and reads result codes, engine and all. Nobody waits for it.
     ("codes", 46_000),
@@ -36,6 +36,8 @@ const SCRIPTS: [(&str, usize); 8] = [
     ("desk", PLAIN_SCRIPT),
     ("search", PLAIN_SCRIPT),
     ("worker", PLAIN_SCRIPT),
+    ("scorm", PLAIN_SCRIPT),
+    ("cmi5", PLAIN_SCRIPT),
 ];
 
 const STYLES: [(&str, usize); 4] =

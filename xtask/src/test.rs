@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
-use crate::{fuzz, player, size, tools};
+use crate::{fuzz, hosts, player, size, tools};
 
 /// What is tested is what ships.
 pub(crate) const FULL: &str = "amends/full";
@@ -29,7 +29,8 @@ pub(crate) fn run() -> Done {
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
     step("fuzz", || fuzz::run(None, fuzz::SECONDS))?;
-    step("browser", browser)
+    step("browser", browser)?;
+    step("hosts", hosts::test)
 }
 
 /// No license that asks more than a notice, and no crate twice that could be there once.

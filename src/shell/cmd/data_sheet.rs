@@ -43,6 +43,13 @@ fn sheet(settings: &Settings) -> String {
             "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own.",
         ),
     };
+    let platform = match settings.reporting {
+        Reporting::Minimal => "completion, success and score",
+        Reporting::Scores => "completion, success, score and the score of each skill",
+        Reporting::Full => {
+            "completion, success, score, the score of each skill and each choice of the challenge that counts"
+        }
+    };
     let rule = match settings.certificate {
         Certificate::First => "the first finished challenge counts",
         Certificate::Best => "the best finished challenge counts",
@@ -79,6 +86,13 @@ Codes are read here: {desk} Whoever receives codes decides how long to keep them
 are data about an employee.
 
 Before a play, the page of each scenario says what its code will contain.
+
+## In a learning platform
+
+A package (`amends export`) stores nothing in the trainee's browser; with cmi5 the platform's token stands in the tab's storage
+until the session ends. The platform gets, from the first act of a trainee on: {platform}; and, so that a trainee can go on, of each
+scenario the play that counts, the best, the last and the one under way (choices, mode, scores, minute, seconds), and the lessons
+that are done. Practice is not reported; answers and a name are not handed over. How long it keeps them is up to its operator.
 "
     )
 }

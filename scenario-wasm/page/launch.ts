@@ -1,0 +1,165 @@
+/** The page that a learning platform opens: it holds the session, shows the pages of the package in a frame, and remembers in
+ *  place of the browser. A session ends with the page that began it, so this one stays while the trainee walks through the
+ *  others. The scripts for the standards start it, each with its own platform. */
+
+import { pack } from "./package";
+import { need, on } from "./parts";
+import { counted } from "./progress";
+import { attempts, type Shelves } from "./store";
+import { packState, unpackState } from "./state";
+import { NOTHING, tally, type Report, type Standing } from "./tally";
+
+/** What a platform says when a session begins. */
+export interface Opened {
+  state: string;
+  /** What the platform itself knows of the trainee's status, as a rank. */
+  rank: number;
+  /** Somebody looks at it: nothing may be written. */
+  isReview: boolean;
+}
+
+/** A learning platform, by its standard. */
+export interface Platform {
+  /** Begins the session; nothing where none answers. */
+  open(): Promise<Opened | null>;
+  /** Hands over where the trainee stands. Says whether it stands there. */
+  save(report: Report, state: string): Promise<boolean>;
+  /** The same at once, unread: the page may be going. */
+  flush(report: Report, state: string, isEnd: boolean): void;
+  /** Ends the session at once. `isLeaving` is false where the trainee said so, and the page stays. */
+  close(isLeaving: boolean): void;
+}
+
+/** Storage for as long as this page is open. */
+class Shelf {
+  constructor(changed?: () => void) {
+    // Names alone are seen from outside, as in a browser's own storage.
+    Object.defineProperty(this, "setItem", {
+      value: (name: string, text: string) => {
+        this.#items[name] = text;
+        changed?.();
+      },
+    });
+  }
+
+  get #items(): Record<string, string> {
+    return this as unknown as Record<string, string>;
+  }
+
+  getItem(name: string): string | null {
+    return Object.hasOwn(this, name) ? (this.#items[name] ?? null) : null;
+  }
+
+  removeItem(name: string): void {
+    delete this.#items[name];
+  }
+}
+
+const frame = need<HTMLIFrameElement>(document, "iframe");
+const bar = need(document, ".session");
+
+/** What is said at the moment: a word of the launch page. */
+let said = "connecting";
+
+/** The words of the bar, in the language of the page in the frame. */
+function words(key: string): string {
+  const { lang } = document.documentElement;
+  const all = [...document.querySelectorAll<HTMLTemplateElement>("template.words")];
+  const own = all.find(({ dataset }) => dataset["language"] === lang) ?? all[0];
+  return own?.content.querySelector(`[data-word="launch.${key}"]`)?.textContent ?? "";
+}
+
+/** Shows all words of the bar, and the codes where a trainer has no other way to the results. */
+function show(key = said): void {
+  said = key;
+  bar.dataset["said"] = key;
+  for (const each of bar.querySelectorAll<HTMLElement>("[data-says]")) each.textContent = words(each.dataset["says"] ?? "");
+  need(bar, "[role=status]").textContent = words(key);
+  const needed = key === "absent" || key === "unsaved";
+  const codes = pack.scenarios.map(({ slug }) => counted(attempts(slug), pack.certificate)?.code ?? "").filter(Boolean);
+  const list = need(bar, ".codes");
+  list.hidden = !needed || !codes.length;
+  need(list, "output").textContent = codes.join("\n");
+}
+
+export function launch(platform: Platform): void {
+  let [isOpen, isOver, isStarted, isDirty, isSaving] = [false, false, false, false, false];
+  let before: Standing = { rank: NOTHING, score: null };
+  const report = () => tally(pack, before);
+  const state = (now: Report) => packState(pack, now);
+
+  const device = new Shelf(() => {
+    if (isOver) return;
+    // Where nothing is handed over, the codes are what is left.
+    if (!isOpen) return show();
+    isStarted = isDirty = true;
+    void save();
+  });
+  const shelves = { tab: new Shelf(), device, isHeard: true } as unknown as Shelves;
+  window.amends = shelves;
+
+  /** One at a time; what changes meanwhile is saved after it. */
+  async function save(): Promise<void> {
+    if (isSaving) return;
+    isSaving = true;
+    while (isDirty && !isOver) {
+      isDirty = false;
+      show("saving");
+      const now = report();
+      shelves.isHeard = await platform.save(now, state(now));
+      if (!isOver && !isDirty) show(shelves.isHeard ? "saved" : "unsaved");
+    }
+    isSaving = false;
+  }
+
+  function flush(isEnd = false): void {
+    if (!isOpen || isOver) return;
+    // One who looked in and left has begun nothing; that nothing is complete is said all the same.
+    const now = report();
+    platform.flush(now, isStarted || before.score !== null ? state(now) : "", isEnd);
+  }
+
+  function end(isLeaving: boolean): void {
+    if (isOver) return;
+    flush(true);
+    isOver = true;
+    platform.close(isLeaving);
+  }
+
+  addEventListener("pagehide", () => end(true));
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && isStarted) flush();
+  });
+  on(bar, "finish", async () => {
+    need<HTMLButtonElement>(bar, "[data-do=finish]").disabled = true;
+    while (isSaving) await new Promise((wait) => setTimeout(wait, 50));
+    end(false);
+    frame.remove();
+    if (isOpen) show(shelves.isHeard ? "over" : "unsaved");
+    need(document, ".over").hidden = false;
+    need(document, ".over p").textContent = words(said);
+    window.close();
+  });
+  frame.addEventListener("load", () => {
+    const page = frame.contentDocument?.documentElement;
+    if (!page?.lang) return;
+    const { documentElement: own } = document;
+    [own.lang, own.dir] = [page.lang, page.dir];
+    show();
+  });
+
+  show();
+  void platform
+    .open()
+    .catch(() => null)
+    .then((opened) => {
+      const known = opened && unpackState(pack, opened.state);
+      if (known) before = known;
+      if (opened) before = { ...before, rank: Math.max(before.rank, opened.rank) };
+      isOpen = Boolean(opened && !opened.isReview);
+      shelves.isHeard = isOpen;
+      show(!opened ? "absent" : opened.isReview ? "review" : known ? "resumed" : "ready");
+      frame.src = pack.start;
+    });
+}

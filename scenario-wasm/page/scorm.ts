@@ -1,0 +1,245 @@
+/** A learning platform by SCORM 1.2 or 2004: an object in a window around this one.
+ *
+ *  Platforms answer "true" to what they lose, know fewer calls than the standard, and read back less than they keep. So every
+ *  call is looked for first, only what changed is written, one value at a time, score before status, and each is read back and
+ *  repeated, within bounds, until it stands. */
+
+import { launch, type Opened, type Platform } from "./launch";
+import { pack } from "./package";
+import { BEGUN, FAILED, NOTHING, PASSED, type Report } from "./tally";
+
+const is12 = pack.standard === "scorm12";
+const CALLS = is12
+  ? { api: "API", begin: "LMSInitialize", get: "LMSGetValue", set: "LMSSetValue", commit: "LMSCommit", end: "LMSFinish" }
+  : { api: "API_1484_11", begin: "Initialize", get: "GetValue", set: "SetValue", commit: "Commit", end: "Terminate" };
+const KEYS = is12
+  ? { score: "cmi.core.score", exit: "cmi.core.exit", time: "cmi.core.session_time", mode: "cmi.core.lesson_mode" }
+  : { score: "cmi.score", exit: "cmi.exit", time: "cmi.session_time", mode: "cmi.mode" };
+const STATE = "cmi.suspend_data";
+
+/** Without these nothing is saved. */
+const NEEDED = [STATE, `${KEYS.score}.raw`, `${KEYS.score}.scaled`];
+
+/** How long a platform is looked for, how long a value has to arrive, and how often it is written. */
+const [PATIENCE, WAITS, TURNS] = [5_000, [0, 100, 200, 400, 800], 3];
+
+type Api = Record<string, unknown>;
+type Value = [key: string, value: string];
+
+const wait = (time: number) => new Promise((done) => setTimeout(done, time));
+
+/** This window and those around it. */
+function* around(from: Window | null): Generator<Window> {
+  let each = from;
+  for (let hops = 0; each && hops < 500; hops++) {
+    yield each;
+    if (each === each.parent) return;
+    each = each.parent;
+  }
+}
+
+/** The object of the standard, which must know how to begin; a window of another origin is passed over. */
+function api(): Api | null {
+  for (const from of [window, window.opener as Window | null, window.top?.opener as Window | null]) {
+    for (const each of around(from)) {
+      try {
+        const found = (each as unknown as Record<string, Api | undefined>)[CALLS.api];
+        if (typeof found?.[CALLS.begin] === "function") return found;
+      } catch {
+        // Of another origin.
+      }
+    }
+  }
+  return null;
+}
+
+/** The same, also where it comes a little later than this page. */
+async function found(): Promise<Api | null> {
+  for (let waited = 0; waited < PATIENCE; waited += 250) {
+    const now = api();
+    if (now) return now;
+    await wait(250);
+  }
+  return null;
+}
+
+/** `PT4M12.50S`, in 1.2 `00:04:12.50`. */
+function duration(milliseconds: number): string {
+  const hundredths = Math.round(milliseconds / 10);
+  const seconds = (Math.floor(hundredths / 100) % 60).toString().padStart(2, "0") + "." + (hundredths % 100).toString().padStart(2, "0");
+  const minutes = Math.floor(hundredths / 6_000);
+  if (!is12) return `PT${minutes}M${seconds}S`;
+  return `${Math.min(9999, Math.floor(minutes / 60)).toString().padStart(4, "0")}:${(minutes % 60).toString().padStart(2, "0")}:${seconds}`;
+}
+
+const isSame = (one: string, other: string) => one === other || (one !== "" && other !== "" && Number(one) === Number(other));
+const isWriteOnly = (key: string) => key === KEYS.exit || key === KEYS.time || (is12 && key.startsWith("cmi.interactions"));
+
+class Scorm implements Platform {
+  #api: Api | null = null;
+  #began = 0;
+  /** The status that stands there, as a rank. */
+  #rank: number = NOTHING;
+  /** What was read back, or cannot be. */
+  readonly #stands = new Map<string, string>();
+  /** What this platform never gives back. */
+  readonly #unreadable = new Set<string>();
+  /** Where entries of lists stand, by list and id. */
+  readonly #places = new Map<string, { key: string; isNew: boolean }>();
+  /** The first free place of each list. */
+  readonly #next = new Map<string, number>();
+
+  #call(name: string, ...values: string[]): string {
+    const call = this.#api?.[name];
+    try {
+      return typeof call === "function" ? String(call.apply(this.#api, values)) : "";
+    } catch {
+      return "";
+    }
+  }
+
+  #get = (key: string) => this.#call(CALLS.get, key);
+  #set = (key: string, value: string) => this.#call(CALLS.set, key, value) === "true";
+
+  async open(): Promise<Opened | null> {
+    this.#api = await found();
+    if (this.#call(CALLS.begin, "") !== "true") return null;
+    this.#began = Date.now();
+    this.#rank = this.#standing();
+    const isReview = ["browse", "review"].includes(this.#get(KEYS.mode));
+    return { state: this.#get(STATE), rank: this.#rank, isReview };
+  }
+
+  /** What the platform says of the status; nothing where it says nothing. */
+  #standing(): number {
+    const says = is12 ? [this.#get("cmi.core.lesson_status")] : [this.#get("cmi.success_status"), this.#get("cmi.completion_status")];
+    const all: Record<string, number> = { passed: PASSED, failed: FAILED, completed: pack.scenarios.length ? FAILED : PASSED, incomplete: BEGUN };
+    return Math.max(...says.map((each) => all[each] ?? NOTHING));
+  }
+
+  /** All but the status, in the order in which it is written. */
+  #values(report: Report, state: string): Value[] {
+    const { score } = report;
+    const scores = (key: string, score: number): Value[] => [
+      ...(is12 ? [] : [[`${key}.scaled`, String(score / 100)] satisfies Value]),
+      [`${key}.raw`, String(score)],
+      [`${key}.min`, "0"],
+      [`${key}.max`, "100"],
+    ];
+    return [
+      [KEYS.exit, "suspend"],
+      ...(state ? [[STATE, state] satisfies Value] : []),
+      ...(score === null ? [] : scores(KEYS.score, score)),
+      ...(is12 || !report.of ? [] : [["cmi.progress_measure", String(Math.round((100 * report.done) / report.of) / 100)] satisfies Value]),
+      ...this.#objectives(report, scores),
+      ...this.#interactions(report),
+    ];
+  }
+
+  #objectives({ skills }: Report, scores: (key: string, score: number) => Value[]): Value[] {
+    if (!skills.length || !this.#has("objectives")) return [];
+    return skills.flatMap(({ id, score, pass }): Value[] => {
+      const { key, isNew } = this.#place("objectives", id);
+      const status = pass ? "passed" : "failed";
+      return [
+        ...(isNew ? [[`${key}.id`, id] satisfies Value] : []),
+        ...scores(`${key}.score`, score),
+        ...(is12 ? [[`${key}.status`, status] satisfies Value] : [[`${key}.success_status`, status], [`${key}.completion_status`, "completed"]] satisfies Value[]),
+      ];
+    });
+  }
+
+  #interactions({ interactions }: Report): Value[] {
+    if (!interactions.length || !this.#has("interactions")) return [];
+    return interactions.flatMap(({ id, choice, rating, skills }): Value[] => {
+      const { key } = this.#place("interactions", id);
+      return [
+        [`${key}.id`, id],
+        [`${key}.type`, "choice"],
+        ...skills.map((skill, at): Value => [`${key}.objectives.${at}.id`, skill]),
+        [is12 ? `${key}.student_response` : `${key}.learner_response`, String.fromCharCode(97 + choice)],
+        [`${key}.result`, String(rating)],
+      ];
+    });
+  }
+
+  /** Whether the platform knows such a list: in 1.2 it need not. */
+  #has = (list: string) => this.#get(`cmi.${list}._children`).includes("id");
+
+  /** Where an entry of a list stands, by its id: a platform may have made those of the manifest. */
+  #place(list: string, id: string): { key: string; isNew: boolean } {
+    const known = this.#places.get(list + id);
+    if (known) return known;
+    const count = Number(this.#get(`cmi.${list}._count`)) || 0;
+    let at = 0;
+    while (at < count && (list === "interactions" || this.#get(`cmi.${list}.${at}.id`) !== id)) at++;
+    const isNew = at === count;
+    if (isNew) this.#next.set(list, (at = Math.max(at, this.#next.get(list) ?? 0)) + 1);
+    const place = { key: `cmi.${list}.${at}`, isNew };
+    this.#places.set(list + id, place);
+    return place;
+  }
+
+  /** The status, where it is better than what stands there. */
+  #status({ rank }: Report): Value[] {
+    if (rank <= this.#rank) return [];
+    if (is12) {
+      const done = pack.scenarios.length ? "passed" : "completed";
+      return [["cmi.core.lesson_status", rank === PASSED ? done : rank === FAILED ? "failed" : "incomplete"]];
+    }
+    const success = rank === FAILED ? "failed" : rank === PASSED && pack.scenarios.length ? "passed" : "unknown";
+    return [
+      ["cmi.completion_status", rank >= FAILED ? "completed" : "incomplete"],
+      ["cmi.success_status", success],
+    ];
+  }
+
+  async save(report: Report, state: string): Promise<boolean> {
+    let stands = true;
+    // What a platform need not know is written, too, and may be refused.
+    for (const value of this.#values(report, state)) stands = (await this.#put(value)) || !NEEDED.includes(value[0]) ? stands : false;
+    stands = this.#call(CALLS.commit, "") === "true" && stands;
+    const status = this.#status(report);
+    for (const value of status) stands = (await this.#put(value)) && stands;
+    if (!status.length) return stands;
+    if (stands) this.#rank = report.rank;
+    return this.#call(CALLS.commit, "") === "true" && stands;
+  }
+
+  /** Writes a value until it stands there. A platform may write later than it answers, and lose what comes meanwhile. */
+  async #put([key, value]: Value): Promise<boolean> {
+    if (this.#stands.get(key) === value) return true;
+    const isOpaque = isWriteOnly(key) || this.#unreadable.has(key);
+    for (let turn = 0; turn < TURNS && this.#api; turn++) {
+      if (!this.#set(key, value)) continue;
+      let read = "";
+      for (const time of isOpaque ? [] : WAITS) {
+        if (time) await wait(time);
+        if (!this.#api) return false;
+        read = this.#get(key);
+        if (isSame(read, value)) break;
+      }
+      if (isOpaque || isSame(read, value) || (read === "" && turn > 0 && key !== STATE)) {
+        if (!isSame(read, value)) this.#unreadable.add(key);
+        this.#stands.set(key, value);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  flush(report: Report, state: string, isEnd: boolean): void {
+    const values = [...this.#values(report, state), ...this.#status(report)];
+    for (const [key, value] of values) if (this.#stands.get(key) !== value) this.#set(key, value);
+    this.#set(KEYS.time, duration(Date.now() - this.#began));
+    // In 2004 the end itself commits, and one just before it is once too often.
+    if (is12 || !isEnd) this.#call(CALLS.commit, "");
+  }
+
+  close(): void {
+    this.#call(CALLS.end, "");
+    this.#api = null;
+  }
+}
+
+launch(new Scorm());

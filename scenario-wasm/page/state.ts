@@ -1,0 +1,142 @@
+/** The state of a trainee as the short text that a learning platform keeps.
+ *
+ *  A letter is a number below 64, and a number takes as many of them as its field is wide:
+ *
+ *      1 RANK SCORE . LESSON* [. KEY TABLE PLAY [, PLAY]*]*
+ *
+ *  A play is its flags, tries, seed and minute; of a finished one final, seconds and skills; then its choices. Of each
+ *  scenario there are at most three that are finished (the one that counts, the best, the last), and the one under way.
+ *  `src/package/state.rs` holds the most that this can take. What cannot be read is no state: a new beginning. */
+
+import type { Package, PackagedScenario } from "./package";
+import type { PlayInfo } from "./play";
+import { counted, highest } from "./progress";
+import { attempts, device, lessons, newest, prefix, VERSION, type Attempt, type Run } from "./store";
+import type { Standing } from "./tally";
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const [CHALLENGE, PASS, MASTERY, UNDERWAY] = [1, 2, 4, 8];
+const MINUTE = 60_000;
+/** Stands for a skill that did not count, and for an unknown time. */
+const [NO_SKILL, NO_TIME] = [64 ** 2 - 1, 64 ** 3 - 1];
+
+function spelled(value: number, width: number): string {
+  let text = "";
+  for (let rest = Math.min(Math.max(0, Math.round(value)), 64 ** width - 1); text.length < width; rest = Math.floor(rest / 64)) {
+    text = LETTERS.charAt(rest % 64) + text;
+  }
+  return text;
+}
+
+/** Reads a text letter by letter. Throws where it ends too early or holds what is no letter. */
+class Letters {
+  #at = 0;
+  constructor(readonly text: string) {}
+
+  take(width: number): string {
+    const taken = this.text.slice(this.#at, (this.#at += width));
+    if (taken.length < width) throw new Error("the state is cut off");
+    return taken;
+  }
+
+  number(width: number): number {
+    return [...this.take(width)].reduce((sum, letter) => {
+      const value = LETTERS.indexOf(letter);
+      if (value < 0) throw new Error("no letter of a state");
+      return sum * 64 + value;
+    }, 0);
+  }
+
+  get isLeft(): boolean {
+    return this.#at < this.text.length;
+  }
+}
+
+/** How wide a choice is. */
+const wide = ({ choices }: PackagedScenario) => (choices.length > 64 ? 2 : 1);
+
+function choices(scenario: PackagedScenario, run: string[]): string {
+  const places = run.map((id) => scenario.choices.indexOf(id));
+  // A run that is not of this scenario has no place here.
+  return places.includes(-1) ? "" : places.map((place) => spelled(place, wide(scenario))).join("");
+}
+
+const began = ({ tries, seed }: PlayInfo, at: number) => spelled(tries, 1) + spelled(seed, 6) + spelled(at / MINUTE, 5);
+
+function finished(scenario: PackagedScenario, play: Attempt): string {
+  const flags = (play.mode === "challenge" ? CHALLENGE : 0) + (play.pass ? PASS : 0) + (play.mastery ? MASTERY : 0);
+  const skills = scenario.skills.map((id) => spelled(play.skills?.[id] ?? NO_SKILL, 2)).join("");
+  const results = spelled(play.final, 2) + spelled(play.seconds ?? NO_TIME, 3) + skills;
+  return spelled(flags, 1) + began(play, Date.parse(play.at)) + results + choices(scenario, play.run);
+}
+
+function underway(scenario: PackagedScenario, play: Run): string {
+  const flags = UNDERWAY + (play.mode === "challenge" ? CHALLENGE : 0);
+  return spelled(flags, 1) + began(play, play.began ?? Date.parse(play.at)) + choices(scenario, play.run);
+}
+
+/** The plays that are kept of all finished ones, in their order. */
+function kept(all: Attempt[], rule: string): Attempt[] {
+  const chosen = new Set([counted(all, rule), highest(all), all.at(-1)]);
+  return all.filter((play) => chosen.has(play));
+}
+
+/** What stands in the shelves, as text. */
+export function packState(pack: Package, standing: Standing): string {
+  const done = lessons();
+  const marks = pack.lessons.map(([slug, key]) => (slug in done ? key : "")).join("");
+  const scenarios = pack.scenarios.map((scenario) => {
+    const plays = kept(attempts(scenario.slug), pack.certificate).map((play) => finished(scenario, play));
+    const run = newest(scenario.slug);
+    if (run?.run.length) plays.push(underway(scenario, run));
+    return plays.length ? `.${scenario.key}${scenario.table}${plays.join()}` : "";
+  });
+  return `1${spelled(standing.rank, 1)}${spelled(standing.score ?? 0, 2)}.${marks}${scenarios.join("")}`;
+}
+
+function play(scenario: PackagedScenario, text: string, isSame: boolean): Attempt | Run {
+  const letters = new Letters(text);
+  const flags = letters.number(1);
+  const [tries, seed, minute] = [letters.number(1), letters.number(6), letters.number(5)];
+  const at = new Date(minute * MINUTE).toISOString();
+  const info = { v: VERSION, at, tries, seed, mode: flags & CHALLENGE ? ("challenge" as const) : ("practice" as const) };
+  const run: string[] = [];
+  const taken = () => {
+    while (isSame && letters.isLeft) run.push(scenario.choices[letters.number(wide(scenario))] ?? "");
+    return run;
+  };
+  if (flags & UNDERWAY) return { ...info, began: minute * MINUTE, ended: false, run: taken() };
+  const [final, seconds] = [letters.number(2), letters.number(3)];
+  const skills = scenario.skills.map((id) => [id, letters.number(2)] as const).filter(([, score]) => score !== NO_SKILL);
+  const result = { final, pass: Boolean(flags & PASS), mastery: Boolean(flags & MASTERY), skills: Object.fromEntries(skills) };
+  return { ...info, ...result, ...(seconds === NO_TIME ? {} : { seconds }), run: taken() };
+}
+
+/** Fills the shelves, and says how far the trainee had come; nothing where the text is none of ours. */
+export function unpackState(pack: Package, text: string): Standing | null {
+  try {
+    const [head = "", marks = "", ...scenarios] = text.split(".");
+    const letters = new Letters(head);
+    if (letters.take(1) !== "1") return null;
+    const standing = { rank: letters.number(1), score: letters.number(2) };
+    const shelves: Record<string, unknown> = {};
+    const at = new Date(0).toISOString();
+    const read: string[] = marks.match(/.{3}/g) ?? [];
+    const done = pack.lessons.filter(([, key]) => read.includes(key));
+    shelves["lessons"] = Object.fromEntries(done.map(([slug]) => [slug, at]));
+    for (const part of scenarios) {
+      const scenario = pack.scenarios.find(({ key }) => part.startsWith(key));
+      if (!scenario) continue;
+      const { key, table, slug } = scenario;
+      const isSame = part.startsWith(table, key.length);
+      const plays = part.slice(key.length + table.length).split(",").map((text) => play(scenario, text, isSame));
+      shelves[`attempts:${slug}`] = plays.filter((play) => "final" in play);
+      const run = plays.find((play) => !("final" in play));
+      if (run && isSame) shelves[`run:${slug}`] = run;
+    }
+    for (const [name, value] of Object.entries(shelves)) device().setItem(prefix + name, JSON.stringify(value));
+    return standing;
+  } catch {
+    return null;
+  }
+}

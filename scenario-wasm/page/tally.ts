@@ -1,0 +1,99 @@
+/** What a package reports to a learning platform: worked out from the attempts that count, and from nothing else. */
+
+import type { Package, PackagedScenario } from "./package";
+import { counted } from "./progress";
+import { attempts, lessons, type Attempt } from "./store";
+
+/** How far a trainee has come, from worst to best; what was reached is never taken back. */
+export const [NOTHING, BEGUN, FAILED, PASSED] = [0, 1, 2, 3] as const;
+
+export interface Standing {
+  rank: number;
+  /** 0 to 100; nothing before anything is finished. */
+  score: number | null;
+}
+
+export interface SkillScore {
+  /** `leaa-listen` */
+  id: string;
+  score: number;
+  pass: boolean;
+}
+
+/** A decision of a challenge, for the platforms that are told of choices. */
+export interface Interaction {
+  id: string;
+  /** The place of the choice, from 0. */
+  choice: number;
+  /** What it was rated with, 0 to 100. */
+  rating: number;
+  /** Objectives by id. */
+  skills: string[];
+}
+
+export interface Report extends Standing {
+  /** How many of the scenarios, or of the lessons of a course that has none, are finished. */
+  done: number;
+  of: number;
+  skills: SkillScore[];
+  interactions: Interaction[];
+}
+
+const mean = (all: number[]) => Math.round(all.reduce((sum, each) => sum + each, 0) / all.length);
+
+/** Of this session, on top of what was reached before. */
+export function tally(pack: Package, before: Standing): Report {
+  const plays = pack.scenarios.map((scenario) => {
+    const all = attempts(scenario.slug);
+    const play = counted(all, pack.certificate);
+    return { scenario, play, number: play ? all.indexOf(play) + 1 : 0 };
+  });
+  const finished = plays.flatMap(({ play, ...others }) => (play ? [{ ...others, play }] : []));
+  const read = pack.lessons.filter(([slug]) => slug in lessons()).length;
+  const [done, of] = plays.length ? [finished.length, plays.length] : [read, pack.lessons.length];
+  const passes = finished.every(({ play }) => play.pass);
+  const failed = pack.on_fail === "failed" ? FAILED : BEGUN;
+  const rank = done < of ? BEGUN : passes ? PASSED : failed;
+  const score = finished.length ? mean(plays.map(({ play }) => play?.final ?? 0)) : null;
+  return {
+    rank: Math.max(rank, before.rank),
+    score: score === null && !before.score ? null : Math.max(score ?? 0, before.score ?? 0),
+    done,
+    of,
+    skills: pack.reporting === "minimal" ? [] : skills(finished),
+    interactions: pack.reporting === "full" ? finished.flatMap(interactions) : [],
+  };
+}
+
+interface Finished {
+  scenario: PackagedScenario;
+  play: Attempt;
+  /** Which of the attempts it is, from 1. */
+  number: number;
+}
+
+/** The mean of each skill over the finished scenarios in which it counts. */
+function skills(finished: Finished[]): SkillScore[] {
+  const all = new Map<string, { scores: number[]; mark: number }>();
+  for (const { scenario, play } of finished) {
+    for (const skill of scenario.skills) {
+      const score = play.skills?.[skill];
+      if (score === undefined) continue;
+      const id = `${scenario.model}-${skill}`;
+      const known = all.get(id) ?? { scores: [], mark: scenario.mark };
+      known.scores.push(score);
+      all.set(id, known);
+    }
+  }
+  return [...all].map(([id, { scores, mark }]) => ({ id, score: mean(scores), pass: mean(scores) >= mark }));
+}
+
+/** Known of challenges of this session alone: they are sent once, and not kept. */
+function interactions({ scenario, play, number }: Finished): Interaction[] {
+  return (play.steps ?? []).map(({ node, choice, rating, skills }) => ({
+    id: `${scenario.slug}_${node}_${number}`,
+    choice,
+    rating,
+    skills: skills.map((skill) => `${scenario.model}-${skill}`),
+  }));
+}

@@ -1,0 +1,72 @@
+//! The course structure of a cmi5 package.
+
+use std::fmt::Write as _;
+
+use super::Part;
+use super::session::iri;
+use crate::course::Course;
+use crate::markdown::escape;
+
+/// `cmi5.xml`.
+pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
+    let (iri, language) = (iri(course), &course.settings.language);
+    let said = |element: &str, text: &str| {
+        format!("<{element}><langstring lang=\"{language}\">{}</langstring></{element}>", escape(text))
+    };
+    // A description may not be empty.
+    let about = |description: &str, title: &str| {
+        said("description", if description.is_empty() { title } else { description })
+    };
+    let mut objectives: Vec<String> = Vec::new();
+    for id in parts.iter().flat_map(|part| part.session.objectives()) {
+        if !objectives.contains(&id) {
+            objectives.push(id);
+        }
+    }
+    let (mut all, mut units) = (String::new(), String::new());
+    for id in &objectives {
+        let name = name(course, id);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            all,
+            "<objective id=\"{iri}:{id}\">{}{}</objective>\n",
+            said("title", name),
+            said("description", name)
+        );
+    }
+    if !all.is_empty() {
+        all = format!("<objectives>\n{all}</objectives>\n");
+    }
+    for Part { id, title, description, launch, session } in parts {
+        let own = session.objectives();
+        let mut own: String = own.iter().map(|id| format!("<objective idref=\"{iri}:{id}\"/>")).collect();
+        if !own.is_empty() {
+            own = format!("<objectives>{own}</objectives>");
+        }
+        let (title, description) = (said("title", title), about(description, title));
+        let move_on = if session.scenarios.is_empty() { "Completed" } else { "CompletedAndPassed" };
+        let _ = write!(
+            units,
+            "<au id=\"{iri}:au:{id}\" moveOn=\"{move_on}\" launchMethod=\"AnyWindow\" activityType=\"http://adlnet.gov/expapi/activities/simulation\">{title}{description}{own}<url>{launch}</url></au>\n"
+        );
+    }
+    let settings = &course.settings;
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<courseStructure xmlns=\"https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd\">
+<course id=\"{iri}\">{}{}</course>
+{all}{units}</courseStructure>
+",
+        said("title", &settings.title),
+        about(&settings.description, &settings.title),
+    )
+}
+
+/// The name of the skill with this objective's id.
+fn name<'a>(course: &'a Course, id: &'a str) -> &'a str {
+    let skill = course.models.iter().find_map(|model| {
+        let skill = id.strip_prefix(&model.id)?.strip_prefix('-')?;
+        model.skills.iter().find(|each| each.id == skill)
+    });
+    skill.map_or(id, |skill| &skill.name)
+}

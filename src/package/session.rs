@@ -1,0 +1,165 @@
+//! What a launch page knows of its part of a package, and the proof that what it keeps of a trainee fits: the format of that is
+//! in `scenario-wasm/page/state.ts`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+
+use super::{Error, Standard};
+use crate::course::{Course, Node, Scenario};
+use crate::fingerprint::digest;
+
+/// Of each scenario the play that counts, the best and the last, finished.
+const FINISHED: usize = 3;
+/// Flags, tries, seed and minute of a play, and what separates it from another.
+const PLAY: usize = 1 + 1 + 6 + 5 + 1;
+/// Final and seconds of one that is finished.
+const RESULT: usize = 2 + 3;
+/// The version, the standing, and what separates them from the rest.
+const HEAD: usize = 1 + 1 + 2 + 1;
+const KEY: usize = 4;
+const TABLE: usize = 3;
+const LESSON: usize = 3;
+
+/// The session of a part, as its launch page reads it.
+#[derive(Serialize)]
+pub(super) struct Session<'a> {
+    standard: &'static str,
+    iri: String,
+    start: String,
+    certificate: &'static str,
+    on_fail: &'static str,
+    reporting: &'static str,
+    pub(super) scenarios: Vec<Packaged<'a>>,
+    /// Slugs, with what names them in the state.
+    lessons: Vec<(&'a str, String)>,
+}
+
+/// A scenario of a part.
+#[derive(Serialize)]
+pub(super) struct Packaged<'a> {
+    slug: &'a str,
+    key: String,
+    table: String,
+    choices: Vec<&'a str>,
+    pub(super) model: &'a str,
+    mark: u8,
+    /// The ids of those that count.
+    pub(super) skills: Vec<&'a str>,
+    /// The most choices of a play.
+    #[serde(skip)]
+    longest: usize,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(
+        course: &'a Course,
+        standard: Standard,
+        start: String,
+        scenarios: Vec<&'a Scenario>,
+        lessons: Vec<&'a str>,
+    ) -> Self {
+        let settings = &course.settings;
+        Self {
+            standard: standard.name(),
+            iri: iri(course),
+            start,
+            certificate: settings.certificate.name(),
+            on_fail: settings.on_fail.name(),
+            reporting: settings.reporting.name(),
+            scenarios: scenarios.into_iter().map(|scenario| Packaged::new(course, scenario)).collect(),
+            lessons: lessons.into_iter().map(|slug| (slug, letters(slug, LESSON))).collect(),
+        }
+    }
+
+    /// As JSON that can stand in a script element.
+    pub(super) fn json(&self) -> String {
+        serde_json::to_string(self).expect("a table of texts is JSON").replace('<', "\\u003c")
+    }
+
+    /// Every objective, by its id, in the order in which they come first.
+    pub(super) fn objectives(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for scenario in &self.scenarios {
+            for skill in &scenario.skills {
+                let id = format!("{}-{skill}", scenario.model);
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    }
+
+    /// Proves that what is kept of a trainee fits into so many letters, whatever is played.
+    pub(super) fn fits(&self, room: usize) -> Result<(), Error> {
+        let longest = self.scenarios.iter().max_by_key(|scenario| scenario.takes());
+        let all =
+            HEAD + LESSON * self.lessons.len() + self.scenarios.iter().map(Packaged::takes).sum::<usize>();
+        match longest {
+            _ if all <= room => Ok(()),
+            Some(longest) => {
+                Err(Error::TooLong { slug: longest.slug.to_owned(), takes: longest.takes(), all, room })
+            }
+            None => Err(Error::TooLong { slug: "lessons".to_owned(), takes: all - HEAD, all, room }),
+        }
+    }
+}
+
+impl<'a> Packaged<'a> {
+    fn new(course: &'a Course, scenario: &'a Scenario) -> Self {
+        let story = &scenario.story;
+        let model = &course.models[story.model];
+        let mut choices: Vec<&str> = Vec::new();
+        for node in &story.nodes {
+            let Node::Decision(decision) = node else { continue };
+            for choice in &decision.choices {
+                if !choices.contains(&choice.id.as_str()) {
+                    choices.push(&choice.id);
+                }
+            }
+        }
+        // A skill that the flawless play does not meet has no score.
+        let counted = model.skills.iter().zip(story.engine.par()).filter(|(_, par)| **par > 0);
+        Self {
+            slug: &scenario.slug,
+            key: letters(&scenario.slug, KEY),
+            table: letters(&choices.join(","), TABLE),
+            longest: longest(&story.nodes, story.start, &mut vec![None; story.nodes.len()]),
+            choices,
+            model: &model.id,
+            mark: model.rules.pass.score,
+            skills: counted.map(|(skill, _)| skill.id.as_str()).collect(),
+        }
+    }
+
+    /// The most letters that its plays take in a state.
+    fn takes(&self) -> usize {
+        let run = self.longest * if self.choices.len() > 64 { 2 } else { 1 };
+        let finished = PLAY + RESULT + 2 * self.skills.len() + run;
+        1 + KEY + TABLE + FINISHED * finished + PLAY + run
+    }
+}
+
+/// The most decisions from a node to an ending, whatever is open. A story never comes back to a moment.
+fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
+    if let Some(known) = known[at] {
+        return known;
+    }
+    let Node::Decision(decision) = &nodes[at] else { return 0 };
+    let ways = decision.choices.iter().flat_map(|choice| &choice.then);
+    let onward = ways.map(|way| longest(nodes, way.to, known)).max().unwrap_or_default();
+    *known[at].insert(onward + 1)
+}
+
+/// A name of so many letters for what has a long one.
+fn letters(name: &str, count: usize) -> String {
+    let mut text = URL_SAFE_NO_PAD.encode(digest(name.as_bytes()));
+    text.truncate(count);
+    text
+}
+
+/// The course as statements name it: by its id, wherever it stands.
+pub(super) fn iri(course: &Course) -> String {
+    format!("urn:x-amends:{}", course.settings.id)
+}

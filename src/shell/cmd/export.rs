@@ -1,0 +1,92 @@
+//! `amends export`: the course as one file for a learning platform, or the whole site as a zip.
+
+use std::path::{Path, PathBuf};
+
+use crate::address::Purpose;
+use crate::diag::render::{counted, faults, summary};
+use crate::files::Content;
+use crate::load::{LoadOptions, load};
+use crate::package::{self, Contents, Standard};
+use crate::render;
+use crate::shell::cli::{Export, Talk};
+use crate::shell::cmd::{Failure, Outcome, drafts};
+use crate::shell::disk;
+use crate::shell::error::Error;
+use crate::shell::zip::Zip;
+
+/// Runs it. Diagnostics and the summary are talk; the result is the file.
+///
+/// # Errors
+///
+/// If the course or a schema cannot be read, the theme fails, what is asked for is not there or does not fit, or the file cannot be
+/// written.
+pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
+    let standard = args.format.standard();
+    let narrows = !args.scenarios.is_empty() || args.multi_sco || args.language.is_some();
+    if standard.is_none() && (narrows || args.schemas.is_some()) {
+        return Err("a zip is the whole site; scenarios, --multi-sco, --language and --schemas are for packages: scorm12, scorm2004, cmi5".into());
+    }
+    let options = LoadOptions { theme: args.theme.as_deref(), without_lints: true, ..LoadOptions::default() };
+    let mut loaded = load(&disk::read(&args.site.site)?, &options);
+    let report = loaded.report(render::findings(&loaded));
+    let found = report.published();
+    anstream::eprint!("{}", faults(&found, &loaded.sources));
+    if !talk.quiet {
+        anstream::eprint!("{}", drafts(&loaded));
+    }
+    if report.has_errors() {
+        anstream::eprintln!("nothing was exported: {}", summary(&found));
+        return Ok(Outcome::Faulty);
+    }
+    let id = loaded.course.settings.id.clone();
+    let zip = Zip::default();
+    match standard {
+        None => _ = render::render(&loaded, Purpose::Publish, &zip)?,
+        Some(standard) => {
+            let schemas = args.schemas.as_deref().map(schemas).transpose()?.unwrap_or_default();
+            let contents = Contents {
+                scenarios: &args.scenarios,
+                separate: args.multi_sco,
+                language: args.language.as_deref(),
+                schemas: &schemas,
+            };
+            package::export(&mut loaded, standard, &contents, &zip)?;
+        }
+    }
+    let to = args.output.clone().unwrap_or_else(|| name(&id, args));
+    let (files, bytes) = zip.finish(&to)?;
+    if !talk.quiet {
+        let (files, size) = (counted(files, "file"), bytes.div_ceil(1000));
+        anstream::eprintln!("exported {files}, {size} kB -> {}", to.display());
+    }
+    Ok(Outcome::Done)
+}
+
+/// `making-amends-scorm12.zip`
+fn name(id: &str, args: &Export) -> PathBuf {
+    let scenario = match args.scenarios.as_slice() {
+        [one] => format!("-{one}"),
+        _ => String::new(),
+    };
+    let format = args.format.standard().map_or("site", Standard::name);
+    format!("{id}{scenario}-{format}.zip").into()
+}
+
+/// The schema files of a folder, by name.
+fn schemas(folder: &Path) -> Result<Vec<(String, Content)>, Failure> {
+    let failed = |source| Error::new("list", folder, source);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if [".xsd", ".dtd"].iter().any(|ending| name.ends_with(ending)) {
+            let bytes = std::fs::read(&path).map_err(|source| Error::new("read", &path, source))?;
+            files.push((name, Content::Bytes(bytes.into())));
+        }
+    }
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    if files.is_empty() {
+        return Err(format!("there is no .xsd in {}", folder.display()).into());
+    }
+    Ok(files)
+}

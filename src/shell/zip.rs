@@ -1,0 +1,69 @@
+//! A sink that becomes one zip: the same files give the same bytes, and the file appears whole or not at all.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::files::Content;
+use crate::shell::error::{Error, Result};
+use crate::sink::{Sink, SinkError};
+
+/// The files of a package until it is written. Media stay where they lie.
+#[derive(Debug, Default)]
+pub struct Zip(Mutex<BTreeMap<String, Content>>);
+
+impl Sink for Zip {
+    fn write(&self, path: &str, bytes: &[u8]) -> std::result::Result<(), SinkError> {
+        self.copy(path, &Content::Bytes(bytes.into()))
+    }
+
+    fn copy(&self, path: &str, content: &Content) -> std::result::Result<(), SinkError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), content.clone());
+        Ok(())
+    }
+}
+
+impl Zip {
+    /// Writes the zip, and says how many files and bytes it holds.
+    ///
+    /// # Errors
+    /// When a file cannot be read or the zip not be written.
+    pub fn finish(self, to: &Path) -> Result<(usize, u64)> {
+        let files = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let failed = |source| Error::new("write", to, source);
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".amends-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder).map_err(failed)?;
+        pack(&files, BufWriter::new(temporary.as_file())).map_err(failed)?;
+        let size = temporary.as_file().metadata().map_err(failed)?.len();
+        temporary.persist(to).map_err(|error| failed(error.error))?;
+        Ok((files.len(), size))
+    }
+}
+
+/// In the order of their names, without times.
+fn pack(files: &BTreeMap<String, Content>, to: BufWriter<&File>) -> io::Result<()> {
+    let mut zip = ZipWriter::new(to);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for (path, content) in files {
+        zip.start_file(path.as_str(), options).map_err(io::Error::other)?;
+        io::copy(&mut content.open()?, &mut zip)?;
+    }
+    finished(zip)
+}
+
+fn finished<W: Write + Seek>(zip: ZipWriter<W>) -> io::Result<()> {
+    zip.finish().map_err(io::Error::other)?.flush()
+}

