@@ -1,9 +1,13 @@
 /** The certificate: the conversations that were passed, by the attempts that count, on one page. */
 
 import { date } from "./language";
+import { printed } from "./export";
 import { fill, need, on, part, put, word } from "./parts";
 import type { ScenarioRecord } from "./progress";
 import { change, peek } from "./store";
+
+/** Without the signs that would turn letters around beyond the name. */
+const plain = (name: string) => name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
@@ -18,7 +22,7 @@ export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
   const name = need<HTMLInputElement>(root, "[name=holder]");
   if (!name.value) name.value = peek("name", isText) ?? "";
   fill(sheet, {
-    holder: name.value || word("record.no_name"),
+    holder: plain(name.value) || word("record.no_name"),
     says: word(passed.length === all.length ? "record.certificate_all" : "record.certificate_some", { done: passed.length, count: all.length }),
     date: date(last),
   });
@@ -29,11 +33,11 @@ export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
 /** The name is asked for once, and kept here only. */
 export function sign(root: HTMLElement): void {
   const name = need<HTMLInputElement>(root, "[name=holder]");
-  name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: name.value || word("record.no_name") }));
-  name.addEventListener("change", () => void change("name", isText, () => name.value));
+  name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: plain(name.value) || word("record.no_name") }));
+  name.addEventListener("change", () => void change("name", isText, () => plain(name.value)));
   on(root, "certify", () => {
     document.body.classList.add("certifying");
-    print();
+    printed(need(root, ".certify"));
   });
   addEventListener("afterprint", () => document.body.classList.remove("certifying"));
 }

@@ -1,17 +1,17 @@
-/** The debrief: what it came to, skill by skill, how the talk went, where the points went, what was strongest at each
- *  moment, and what to take away. */
+/** The debrief: on its first screen the number, one sentence, and the one line that would have changed most; the rest in
+ *  chapters. */
 
-import type { Report, Step } from "./engine";
-import { saveJson } from "./export";
-import { tenths } from "./language";
-import { did, rows } from "./ledger";
+import { chapters } from "./chapters";
+import type { Report } from "./engine";
+import { printed, saveJson } from "./export";
+import { piecemeal } from "./idle";
+import { firstSentence, tenths } from "./language";
 import * as model from "./model";
-import { filled, fill, hue, inside, need, on, part, put, word } from "./parts";
+import { fill, inside, need, on, part, put, word } from "./parts";
 import type { PlayInfo, Mode } from "./play";
 import { showResultCode } from "./result-code";
-import { answers, attempts, reflect, stamp, type Attempt } from "./store";
-import type { Choice, Story } from "./story";
-import { timeline, turns } from "./timeline";
+import { attempts, stamp, type Attempt } from "./store";
+import type { Story } from "./story";
 
 /** What the player asks for when a play is over. */
 export interface DebriefRequest {
@@ -29,14 +29,19 @@ export interface Actions {
   again(mode: Mode): void;
   /** Plays on from a moment, counted from 0. */
   from(moment: number): void;
+  /** Shows the strongest play, moment by moment. */
+  guide(): void;
+  /** The report of another run; nothing where it no longer fits. */
+  reportOf(run: string[]): Report | null;
   /** Whether the attempt was kept, once that is known. */
   kept: Promise<boolean>;
   /** The choices taken. */
   run: string[];
 }
 
-/** The debrief of a finished play. */
-export function debrief(story: Story, report: Report, info: PlayInfo, actions: Actions): HTMLElement {
+/** The debrief of a finished play. The verdict is there at once, and the rest piece by piece, so that nobody's press waits. */
+export function debrief(request: DebriefRequest): HTMLElement {
+  const { story, report, info, actions } = request;
   const root = part("debrief");
   const other: Mode = info.mode === "practice" ? "challenge" : "practice";
   const today = report.final?.rounded ?? 0;
@@ -54,46 +59,57 @@ export function debrief(story: Story, report: Report, info: PlayInfo, actions: A
     edited: shown === then ? word("debrief.edited", { final: today, band: bands[report.band ?? 0]?.dataset["name"] ?? "" }) : "",
     total: today,
     mode: how(info),
-    ledger: report.lost ? word("debrief.ledger", { points: tenths(report.lost) }) : word("debrief.ledger_none"),
-    sum: sum(report),
     other: word(`debrief.as_${other}`),
   });
   need(root, ".verdict").classList.toggle("won", shown.pass === true);
-  need(root, report.ledger.length ? ".flawless" : ".ledger").remove();
-  put(root, "skills", ...skills(story, report));
-  timeline(root, story, report);
-  const doing = (place: number) => {
-    const step = report.steps[place] as Step;
-    return did(story.choice(step.node, step.choice));
-  };
-  put(root, "turns", ...turns(report, doing, tenths));
-  if (report.ledger.length) put(root, "lines", ...rows(story, report));
-  put(root, "moments", ...report.steps.map((step, place) => moment(story, step, place, actions)));
+  turningPoint(root, request);
   if (info.from) need(root, "[data-do=other]").remove();
   else on(root, "other", () => actions.again(other));
   on(root, "again", () => actions.again(info.mode));
-  on(root, "print", () => print());
+  on(root, "guide", () => actions.guide());
+  const acts = need(root, ".acts:has([data-do=save])");
+  on(root, "print", () => printed(acts));
   on(root, "save", () => {
     const code = root.querySelector(".hand-over .code")?.textContent;
     const json = { ...stamp(), scenario: story.slug, ...info, run: actions.run, report, ...(shown === then ? { then } : {}), ...(code ? { code } : {}) };
-    saveJson(`${story.slug}.json`, json, need(root, ".acts:has([data-do=save])"));
+    saveJson(`${story.slug}.json`, json, acts);
   });
   if (info.mode === "challenge" && !info.from) {
     const played = { run: actions.run, seed: info.seed, story: info.story, final: today };
     void showResultCode(root, story, played, actions.kept);
   } else need(root, ".hand-over").remove();
-  reflection(root, story.slug);
+  root.setAttribute("aria-busy", "true");
+  piecemeal([...chapters(root, request), () => root.removeAttribute("aria-busy")]);
   return root;
 }
 
-/** The two questions: answers are kept as they are typed, on this device. */
-function reflection(root: HTMLElement, slug: string): void {
-  const fields = [...root.querySelectorAll<HTMLTextAreaElement>(".reflect textarea")];
-  const before = answers(slug);
-  fields.forEach((field, place) => {
-    field.value = before[place] ?? "";
-    field.addEventListener("change", () => reflect(slug, fields.map(({ value }) => value)));
+/** The verdict in one sentence, for who cannot see it. */
+export function sentence(root: HTMLElement): string {
+  const [final = "", band = "", verdict = ""] = [".score b", "[data-fill=band]", ".verdict"].map((each) => need(root, each).textContent ?? "");
+  return word("debrief.in_short", { final, band, verdict });
+}
+
+/** The moment that cost most, and what would have been stronger there; nothing of it where no line was weaker. */
+function turningPoint(root: HTMLElement, { story, report, actions }: DebriefRequest): void {
+  const costs = report.steps.map((_, place) => report.ledger.reduce((sum, line) => sum + (line.step === place ? line.shown : 0), 0));
+  const weak = report.steps.map(({ node, choice }, place) => (story.choice(node, choice).strongest ? 0 : (costs[place] ?? 0)));
+  const place = weak.indexOf(Math.max(...weak));
+  const step = report.steps[place];
+  const strongest = step && story.choices(step.node).find((choice) => choice.strongest);
+  if (!step || !strongest || !weak[place]) {
+    need(root, ".turning").remove();
+    return;
+  }
+  need(root, ".flawless").remove();
+  const heard = [...story.lines(step.node).querySelectorAll(".line")].at(-1);
+  put(root, "heard", ...(heard ? inside(heard) : []));
+  put(root, "yours", ...inside(need(story.choice(step.node, step.choice).you, ".line")));
+  put(root, "stronger", ...inside(need(strongest.you, ".line")));
+  fill(root, {
+    because: firstSentence(strongest.why.querySelector("p")?.textContent ?? ""),
+    where: word("debrief.cost_there", { number: place + 1, points: tenths(weak[place] ?? 0) }),
   });
+  on(root, "from", () => actions.from(place));
 }
 
 function passed(story: Story, { pass, mastery }: Pick<Report, "pass" | "mastery"> | Attempt): { verdict: string; asks: string } {
@@ -110,51 +126,4 @@ function how({ mode, tries, from }: PlayInfo): string {
   if (from) return word("debrief.apart", { number: from });
   if (mode === "challenge") return word("debrief.challenge");
   return word("debrief.tried", { count: tries });
-}
-
-function sum({ lost, final }: Report): string {
-  return word(lost % 10 ? "debrief.sum" : "debrief.sum_exact", { lost: tenths(lost), final: final?.rounded ?? 0 });
-}
-
-function skills(story: Story, report: Report): HTMLElement[] {
-  const levels = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".levels > li")];
-  return report.skills.map(({ skill, score: { rounded } }) => {
-    const level = levels.find((level) => rounded >= Number(level.dataset["from"]));
-    const item = part("skill-score", {
-      score: rounded,
-      says: filled(level?.textContent ?? "", { skill: model.name(story, skill) }),
-    });
-    put(item, "skill", ...model.tag(story, skill));
-    item.classList.add(hue(item));
-    need(item, ".track i").style.setProperty("--at", `${rounded}%`);
-    return item;
-  });
-}
-
-function moment(story: Story, step: Step, place: number, actions: Actions): HTMLElement {
-  const choices = story.choices(step.node);
-  const choice = story.choice(step.node, step.choice);
-  const best = word(step.method === "exact" ? "debrief.best" : "debrief.best_bound", { score: step.best.rounded });
-  const item = part("review", {
-    title: word("debrief.did", { number: place + 1, what: did(choice) }),
-    best: choice.strongest ? `${word("debrief.was_strongest")} · ${best}` : best,
-  });
-  on(item, "from", () => actions.from(place));
-  const pair = need(item, ".pair");
-  pair.append(side("yours", choice));
-  const strongest = choices.find((other) => other.strongest);
-  if (!choice.strongest && strongest) {
-    need(item, "details").setAttribute("open", "");
-    pair.append(side("strongest", strongest));
-  }
-  return item;
-}
-
-/** What was said, its ratings, and why. */
-function side(name: "yours" | "strongest", choice: Choice): HTMLElement {
-  const side = part(name);
-  const condition = name === "strongest" && choice.gate ? inside(choice.gate) : [];
-  side.append(...choice.you.querySelectorAll(".line"), choice.why);
-  if (condition.length) put(side, "gate", ...condition);
-  return side;
 }

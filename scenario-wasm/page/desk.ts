@@ -5,7 +5,7 @@ import type { Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
 import { showReport, type Class } from "./desk-report";
 import { graphs } from "./desk-scenarios";
-import { save } from "./export";
+import { printed, save } from "./export";
 import { fill, need, on, put, word } from "./parts";
 
 const root = need(document, ".desk-page");
@@ -80,7 +80,7 @@ function controls(desk: Desk): void {
     // The mark makes spreadsheets read the text as UTF-8; the decoder took it away.
     save("class.csv", new Blob(["\ufeff", table], { type: "text/csv;charset=utf-8" }));
   });
-  on(root, "print", () => print());
+  on(root, "print", () => printed(need(root, ".acts:has([data-do=print])")));
   const drop = need(root, ".drop");
   const over = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault();

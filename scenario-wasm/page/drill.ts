@@ -9,7 +9,7 @@ import type { Story } from "./story";
 export function drill(story: Story, failed: () => void): void {
   const engine = new Engine(story.graph);
   const begin = (): Play =>
-    new Play(story, engine, { mode: "practice", seed: 0, tries: 0 }, { moved: () => {}, ended, failed });
+    new Play(story, engine, { mode: "practice", seed: 0, tries: 0 }, { moved: () => {}, shown: () => {}, ended, failed });
   let play = begin();
 
   function ended(): void {

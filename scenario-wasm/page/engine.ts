@@ -139,9 +139,11 @@ export function shuffled(seed: number, node: number, count: number): number[] {
   return Array.from(wasm_bindgen.order(seed, node, count));
 }
 
+/** The gravest first. */
+export const moods: Mood[] = ["furious", "angry", "frustrated", "settled", "won_back"];
+
 /** The mood of a goodwill, as the engine names it. */
 export function moodOf(goodwill: number): Mood {
-  const moods: Mood[] = ["furious", "angry", "frustrated", "settled", "won_back"];
   return moods[Math.min(4, Math.floor(goodwill / 20))] as Mood;
 }
 

@@ -14,6 +14,14 @@ export async function copied(text: string, field: HTMLElement): Promise<boolean>
   }
 }
 
+/** Prints the page. A frame may refuse that without a sign: then it is said after `at`. */
+export function printed(at: Element): void {
+  let isHeard = self === top;
+  addEventListener("beforeprint", () => (isHeard = true), { once: true });
+  print();
+  if (!isHeard && !at.nextElementSibling?.matches(".not-printed")) at.after(part("not-printed"));
+}
+
 /** Hands a file to the browser. */
 export function save(name: string, file: Blob): void {
   const link = document.createElement("a");

@@ -1,5 +1,6 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
+import { printed } from "./export";
 import { setMood, showPortraits } from "./faces";
 import { keepOffline } from "./offline";
 import { copy, fill, need, on, part, put, word } from "./parts";
@@ -160,7 +161,7 @@ function lesson(): void {
     show();
     if (!kept) fill(box, { says: word("lesson.not_kept") });
   });
-  on(box, "print", () => print());
+  on(box, "print", () => printed(box));
   document.addEventListener("amends:drilled", (event) => {
     show();
     if (!(event as CustomEvent<boolean>).detail) fill(box, { says: word("lesson.not_kept") });

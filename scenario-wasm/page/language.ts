@@ -30,8 +30,14 @@ export function forms(count: string | number | undefined): string[] {
 }
 
 /** "a, b" or, where any of them will do, "a or b". */
-export function listed(items: string[], type: "unit" | "disjunction" = "unit"): string {
+export function listed(items: string[], type: "unit" | "disjunction" | "conjunction" = "unit"): string {
   return new Intl.ListFormat(language, { type }).format(items);
+}
+
+/** The first sentence of a text; all of it where the browser cannot tell. */
+export function firstSentence(text: string): string {
+  const [first] = Intl.Segmenter ? new Intl.Segmenter(language, { granularity: "sentence" }).segment(text) : [];
+  return first?.segment.trim() ?? text;
 }
 
 export function date(at: string): string {

@@ -1,4 +1,4 @@
-/** The ledger in sentences: where the points went. */
+/** The ledger: where the points went. */
 
 import type { Line, Report } from "./engine";
 import { listed, tenths } from "./language";
@@ -11,38 +11,40 @@ export function did(choice: Choice): string {
   return choice.short ?? word("ledger.chose", { text: choice.text });
 }
 
-/** The rows of the table. */
-export function rows(story: Story, report: Report): HTMLElement[] {
-  return report.ledger.map((line) => {
-    const row = part("line", {
-      says: says(story, report, line),
-      cost: line.shown ? word("ledger.cost", { points: tenths(line.shown) }) : 0,
-    });
-    put(row, "skill", ...(line.skill === null ? [] : model.tag(story, line.skill)));
-    return row;
+/** The rows of the table: those of a moment under what was done there, and at the end those of the whole play. */
+export function costs(story: Story, report: Report): HTMLElement[] {
+  const places = [...new Set(report.ledger.map(({ step }) => step))].sort((one, other) => (one ?? Infinity) - (other ?? Infinity));
+  return places.map((place) => {
+    const step = place === null ? undefined : report.steps[place];
+    const what = step && did(story.choice(step.node, step.choice));
+    const body = part("marked", { title: what ? word("debrief.did", { number: (place ?? 0) + 1, what }) : word("debrief.whole") });
+    body.append(...report.ledger.filter((line) => line.step === place).map((line) => row(story, report, line)));
+    return body;
   });
 }
 
-function says(story: Story, report: Report, line: Line): string {
-  const sentence = main(story, report, line);
-  return line.nothing_left ? `${sentence} ${word("ledger.nothing_left")}` : sentence;
+function row(story: Story, report: Report, line: Line): HTMLElement {
+  const says = sentence(story, report, line);
+  const row = part("line", {
+    says: line.nothing_left ? `${says} ${word("ledger.nothing_left")}` : says,
+    cost: line.shown ? word("ledger.cost", { points: tenths(line.shown) }) : 0,
+  });
+  put(row, "skill", ...(line.skill === null ? [] : model.tag(story, line.skill)));
+  return row;
 }
 
-function main(story: Story, report: Report, line: Line): string {
-  const step = line.step === null ? undefined : report.steps[line.step];
-  const what = step ? did(story.choice(step.node, step.choice)) : "";
+function sentence(story: Story, report: Report, line: Line): string {
   const skill = line.skill === null ? "" : model.name(story, line.skill);
   switch (line.kind) {
     case "rating":
-      return word("ledger.rating", { what, skill, got: line.rating ?? 0 });
+      return word("story.mark", { rating: line.rating ?? 0 });
     case "order": {
       const needs = listed(model.names(story, line.needs), "disjunction");
-      const order_says = filled(model.verdicts(story).dataset["order"] ?? "", { skill, needs });
-      return word("ledger.order", { what, order_says });
+      return word("ledger.early", { order_says: filled(model.verdicts(story).dataset["order"] ?? "", { skill, needs }) });
     }
     case "slip": {
-      const named = model.slip(story, line.slip ?? 0);
-      return word(line.carried ? "ledger.slip_carried" : "ledger.slip", { what, says: named });
+      const says = model.slip(story, line.slip ?? 0);
+      return line.carried ? word("ledger.slip_carried", { what: "", says }) : says;
     }
     case "forfeit":
       return word("ledger.forfeit", { count: line.count, skill });

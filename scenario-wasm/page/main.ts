@@ -6,22 +6,13 @@ import { start } from "./engine";
 import { showPortraits } from "./faces";
 import { idle } from "./idle";
 import { keepOffline } from "./offline";
-import { received } from "./parts";
+import { loadScripts, need, part } from "./parts";
+import { receive } from "./receive";
 import { scenario } from "./scenario";
 import { openSearch } from "./search-key";
 import { Story } from "./story";
 
-/** Markup that the build made, and nothing else, may become part of a page: its policy allows this name alone. */
-const policy = window.trustedTypes?.createPolicy("amends-parts", { createHTML: (html: string) => html });
-
-// Templates that the build rendered from the theme come in scripts of their own, as text, by an event.
-document.addEventListener("amends:parts", (event) => {
-  const html = (event as CustomEvent<string>).detail;
-  const held = document.createElement("template");
-  held.innerHTML = policy?.createHTML(html) ?? html;
-  received.push(...held.content.querySelectorAll("template"));
-  document.body.append(held.content);
-});
+receive();
 
 /** Resolves once the scripts that the page itself names have run: they are deferred, and bring the templates. */
 const loaded = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
@@ -44,25 +35,51 @@ function takeOver(story: Story): void {
 
 /** Leaves the story to readers. */
 function giveBack({ root, tale }: Story): void {
+  root.classList.add("failed");
   root.classList.remove("playing");
   root.querySelector(".stage")?.remove();
   if (!tale.isConnected) root.append(tale);
   tale.hidden = false;
 }
 
+/** The way past the bar. On the page of a scenario the player makes it: without, an anchor outside of the story would turn
+ *  the story back to its first moment. */
+function skipLink(): void {
+  if (document.querySelector(".skip")) return;
+  const text = need(document, "#main");
+  text.tabIndex = -1;
+  const link = part("skip");
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    text.focus();
+  });
+  document.body.prepend(link);
+}
+
 async function main(): Promise<void> {
   const first = document.querySelector<HTMLElement>(".story");
   if (!first) return;
-  start();
+  try {
+    start();
+  } catch {
+    // The engine may not start here: the story stays.
+    first.classList.add("failed");
+    return;
+  }
   await loaded;
   // A scenario is alone on its page: to look for more in a long one takes its time.
   const roots = "drill" in first.dataset ? document.querySelectorAll<HTMLElement>(".story") : [first];
   for (const root of roots) takeOver(new Story(root));
+  skipLink();
 }
 
-main().catch(() => {
-  // The engine may not start here: the story stays.
-});
+void main();
+// Nobody needs it for the first choice. On other pages it stands in the page.
+if (document.querySelector(".scenario")) {
+  addEventListener("load", () => idle(() => void loadScripts("menu-script").catch(() => {
+    // There is no menu then.
+  })));
+}
 keepOffline();
 showPortraits();
 openSearch();

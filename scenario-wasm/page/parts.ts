@@ -38,14 +38,18 @@ export function part(name: string, values: Values = {}): HTMLElement {
   return fill(copy(held("parts", `[data-part="${name}"]`)), values);
 }
 
-/** Puts the scripts and styles that a part holds on the page. Resolves once the scripts have run, in their order. */
+/** The scripts that have run. */
+const ran = new Set<string>();
+
+/** Puts the scripts and styles that a part holds on the page. Resolves once the scripts have run, in their order. Where some
+ *  did not load, asking again fetches only those. */
 export async function loadScripts(name: string): Promise<void> {
-  const nodes = inside(part(name));
+  const nodes = inside(part(name)).filter((node) => !ran.has((node as HTMLScriptElement).src));
   const scripts = nodes.filter((node) => node instanceof HTMLScriptElement);
   const loads = scripts.map((script) => {
     script.async = false;
     return new Promise((loaded, failed) => {
-      script.addEventListener("load", loaded);
+      script.addEventListener("load", () => loaded(ran.add(script.src)));
       script.addEventListener("error", failed);
     });
   });
@@ -81,9 +85,12 @@ export function hue(root: ParentNode): string {
   return [...need(root, ".skill").classList].find((name) => name.startsWith("hue-")) ?? "";
 }
 
-/** Calls back when the control with this `data-do` is pressed. */
+/** Calls back when the control with this `data-do` is pressed. The second press of a double one answers nothing: the first
+ *  has, and what lies under the pointer now is not what was meant. */
 export function on(root: ParentNode, name: string, then: () => void): void {
-  need(root, `[data-do="${name}"]`).addEventListener("click", then);
+  need(root, `[data-do="${name}"]`).addEventListener("click", (event) => {
+    if ((event as MouseEvent).detail < 2) then();
+  });
 }
 
 /** Words of the interface, in the form that goes with `count`, with what stands in braces filled in. */
@@ -100,12 +107,4 @@ export function filled(text: string, values: Values): string {
 export function setFace(face: SVGElement, mood: Mood): void {
   face.dataset["mood"] = mood;
   need(face, "use").setAttribute("href", `#face-${mood}`);
-}
-
-/** Gives the line that names the customer a face and a word for the mood. */
-export function showMood(by: Element, mood: Mood): void {
-  const face = inside(part("face"))[0] as SVGElement;
-  setFace(face, mood);
-  by.prepend(face);
-  by.append(" ", part("mood", { mood: word(`mood.${mood}`) }));
 }

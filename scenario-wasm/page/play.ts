@@ -1,7 +1,7 @@
 /** A play: the rules of going on, trying again and ending, for scenarios and drills alike. */
 
 import { shuffled, type Engine, type View } from "./engine";
-import { on, part } from "./parts";
+import { need, on, part } from "./parts";
 import { scrollTo, Stage } from "./stage";
 import type { Story } from "./story";
 
@@ -20,12 +20,16 @@ export interface PlayInfo {
   story?: string | undefined;
   /** The moment, from 1, that a finished play was played on from: such a play is kept apart from all results. */
   from?: number;
+  /** Whether the strongest line is taken by itself, moment by moment. */
+  isGuide?: boolean;
 }
 
 /** What a scenario and a drill do differently. */
 export interface Hooks {
   /** After each choice, and after each that was taken back. */
   moved(view: View): void;
+  /** Whenever something else is on screen. */
+  shown(stage: Stage): void;
   /** Once the ending shows. */
   ended(view: View): void;
   /** Something broke: back to the readable story. */
@@ -43,7 +47,7 @@ export class Play {
     readonly hooks: Hooks,
   ) {
     this.#view = engine.restart();
-    this.stage = new Stage(story, this.#view);
+    this.stage = new Stage(story);
     this.#moment();
   }
 
@@ -65,7 +69,8 @@ export class Play {
       if (this.#coaching && last && !ended) this.#controls();
       else if (!this.#view.over) this.#moment();
     });
-    if (this.#view.over && (ended || !this.#coaching)) this.stage.ending(this.#view.node);
+    if (this.#view.over && (ended || !this.#coaching)) this.stage.ending(this.#view);
+    this.hooks.shown(this.stage);
   }
 
   /** Presses a choice of the moment at hand. */
@@ -78,7 +83,15 @@ export class Play {
   }
 
   #moment(): void {
-    this.stage.moment(this.#view, this.#offer());
+    const before = this.#view;
+    this.stage.moment(before, this.#offer());
+    if (this.info.isGuide) {
+      const choices = this.story.choices(before.node);
+      const best = choices.findIndex((choice, place) => choice.strongest && before.open[place]);
+      this.#take(best < 0 ? before.open.indexOf(true) : best);
+      this.#controls();
+    }
+    this.hooks.shown(this.stage);
   }
 
   #offer() {
@@ -111,6 +124,7 @@ export class Play {
   #choose(place: number): void {
     const beat = this.#take(place);
     this.hooks.moved(this.#view);
+    this.hooks.shown(this.stage);
     if (this.#coaching) this.#controls();
     else this.#goOn();
     scrollTo(beat, beat.querySelector<HTMLElement>(".answer .by") ?? beat, this.story.isDrill);
@@ -130,7 +144,8 @@ export class Play {
         this.focus();
       }),
     );
-    on(controls, "retry", () =>
+    if (this.info.isGuide) need(controls, "[data-do=retry]").remove();
+    else on(controls, "retry", () =>
       this.#guard(() => {
         controls.remove();
         this.#tryAgain();
@@ -143,8 +158,8 @@ export class Play {
     this.#view = this.engine.undo();
     this.info.tries += 1;
     this.stage.takeBack();
-    this.stage.offer(this.#view, this.#offer());
     this.stage.show(this.#view);
+    this.stage.offer(this.#view, this.#offer());
     this.stage.sayAgain(this.#view);
     this.hooks.moved(this.#view);
     this.focus();
@@ -157,7 +172,8 @@ export class Play {
   }
 
   #end(): void {
-    if (!this.story.isDrill) this.stage.ending(this.#view.node);
+    if (!this.story.isDrill) this.stage.ending(this.#view);
+    this.hooks.shown(this.stage);
     this.hooks.ended(this.#view);
   }
 }

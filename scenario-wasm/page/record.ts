@@ -8,13 +8,16 @@ import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
 import { counted, type ScenarioRecord } from "./progress";
 import { openSearch } from "./search-key";
-import { attempts, course, device, lessons, prefix, stamp, type Attempt } from "./store";
+import { answers, attempts, course, device, lessons, prefix, stamp, type Attempt } from "./store";
 import { deleteAll, importRecord } from "./stored-data";
 
 const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
 /** Of a skill, in how many conversations, make its badge. */
 const STRONG = 75;
+
+/** The questions after a conversation, as its answers stand. */
+const ASKED = ["debrief.ask_kept", "debrief.ask_change"];
 
 function entries(): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(".entries > li")];
@@ -49,6 +52,8 @@ function conversations(all: ScenarioRecord[]): void {
     const { all: attempts, counted } = all[place] as ScenarioRecord;
     entry.hidden = !attempts.length;
     put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted, entry.dataset["print"])).reverse());
+    const given = answers(entry.dataset["slug"] ?? "");
+    put(entry, "answers", ...ASKED.flatMap((ask, place) => (given[place] ? [part("answer", { ask: word(ask), says: given[place] })] : [])));
   });
   need(root, ".none").hidden = all.some(({ all }) => all.length > 0);
 }

@@ -2,14 +2,16 @@
  *  first choice, and after it its templates, as the build rendered them from the theme; the player asks for a debrief by
  *  an event. */
 
-import { debrief, type DebriefRequest } from "./debrief";
+import { debrief, sentence, type DebriefRequest } from "./debrief";
 import { need } from "./parts";
 
 document.addEventListener("amends:debrief", (event) => {
-  const { story, report, info, actions } = (event as CustomEvent<DebriefRequest>).detail;
-  story.root.append(debrief(story, report, info, actions));
-  const heading = need(story.root, "#debrief-heading");
-  if (actions.focus) heading.focus();
+  const request = (event as CustomEvent<DebriefRequest>).detail;
+  const { root } = request.story;
+  const made = debrief(request);
+  root.append(made);
+  need(root, ".stage > [role=status]").textContent = sentence(made);
+  if (request.actions.focus) need(root, "#debrief-heading").focus();
 });
 
 // A closed `details` does not print: the transcript needs what it holds.

@@ -1,11 +1,10 @@
 /** A scenario: the brief, the start, the play, the debrief, and going on where one left. */
 
 import type { DebriefRequest } from "./debrief";
-import { Engine, type View } from "./engine";
-import { idle } from "./idle";
+import { Engine, type Report } from "./engine";
+import { idle, painted } from "./idle";
 import { fill, loadScripts, need, on, part, word } from "./parts";
 import { Play, type PlayInfo, type Mode } from "./play";
-import { count } from "./stage";
 import * as store from "./store";
 import type { Story } from "./story";
 
@@ -26,7 +25,7 @@ class Session {
   /** Whether the attempt was kept, once that is known. */
   #kept: Promise<boolean> = Promise.resolve(true);
   /** The script of the debrief: on its way, or there. */
-  #debriefing: Promise<void> | true | null = null;
+  #debriefing: Promise<void> | null = null;
 
   constructor(
     readonly story: Story,
@@ -57,16 +56,25 @@ class Session {
     this.failed();
   }
 
-  /** A run of this tab goes on at once; an older one is offered. */
+  /** A run of this tab goes on at once; an older one is offered. Start may have been pressed while this was on its way. */
   open(): void {
     const { slug } = this.story;
+    const isPressed = this.#start.querySelector("a")?.hash === location.hash;
+    if (isPressed) history.replaceState(null, "", location.href.split("#")[0]);
     const here = store.ofThisTab(slug);
+    const saved = here ?? store.newest(slug);
     const pressed = location.hash ? this.#pressed() : -1;
     // What was finished stays in My record; where the story of today has other moments, there is nothing to come back to.
     const isLost = (run: store.Run) => run.ended && this.#fitting(run).length < run.run.length;
-    if (pressed >= 0 && (here ?? store.newest(slug))?.mode !== "challenge") this.#begin("practice", pressed);
-    else if (here && !isLost(here)) this.#resume(here);
-    else this.#offer(store.newest(slug));
+    if (pressed >= 0 && saved?.mode !== "challenge") return this.#begin("practice", pressed);
+    if (here && !isLost(here)) return this.#resume(here);
+    const left = store.newest(slug);
+    this.#offer(left);
+    if (isPressed && !left) this.#begin(this.#mode);
+  }
+
+  get #mode(): Mode {
+    return need<HTMLInputElement>(this.#start, "[name=mode]:checked").value as Mode;
   }
 
   #offer(saved: store.Run | null): void {
@@ -75,10 +83,7 @@ class Session {
       fill(start, { saved: word("play.saved", { number: saved.run.length + 1 }) });
       on(start, "resume", () => this.#resume(saved));
     } else need(start, ".saved").remove();
-    on(start, "start", () => {
-      const mode = this.#start.querySelector<HTMLInputElement>("[name=mode]:checked")?.value;
-      this.#begin(mode === "challenge" ? "challenge" : "practice");
-    });
+    on(start, "start", () => this.#begin(this.#mode));
     this.#start.replaceChildren(...start.childNodes);
   }
 
@@ -94,7 +99,9 @@ class Session {
     this.#clear();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#kept = Promise.resolve(true);
-    const play = this.#set({ mode, seed: seed ?? 0, tries: 0, began: Date.now(), story: this.story.print });
+    const info = { mode, seed: seed ?? 0, tries: 0, began: Date.now(), story: this.story.print };
+    store.keep(this.story.slug, info, [], false);
+    const play = this.#set(info);
     if (pressed >= 0) play.press(pressed);
     else play.focus();
   }
@@ -105,8 +112,18 @@ class Session {
     const before = this.#engine.replay(run.slice(0, moment)).run;
     const play = this.#set({ mode: "practice", seed: finished.seed, tries: 0, from: moment + 1 });
     play.resume(before, true);
-    this.#title(play.view);
-    const note = part("apart", { says: word("play.apart", { number: moment + 1 }) });
+    this.#aside(play, word("play.apart", { number: moment + 1 }), finished, run);
+  }
+
+  /** The strongest line at each moment, to read along. */
+  #guide(finished: PlayInfo, run: string[]): void {
+    this.#clear();
+    this.#aside(this.#set({ mode: "practice", seed: 0, tries: 0, from: 1, isGuide: true }), word("play.guide"), finished, run);
+  }
+
+  /** Says what a play beside the finished one is, and leads back to that. */
+  #aside(play: Play, says: string, finished: PlayInfo, run: string[]): void {
+    const note = part("apart", { says });
     on(note, "back", () => {
       this.#clear();
       this.#engine.replay(run);
@@ -116,6 +133,14 @@ class Session {
     });
     play.stage.note(note);
     play.focus();
+  }
+
+  /** The report of another run, of which nothing else remains. */
+  #reportOf(run: string[], at: string[]): Report | null {
+    const { run: fits, over } = this.#engine.replay(run);
+    const report = over && fits.length === run.length ? this.#engine.report() : null;
+    this.#engine.replay(at);
+    return report;
   }
 
   #isEdited({ story }: store.Run): boolean {
@@ -137,7 +162,6 @@ class Session {
     const play = this.#set({ mode, seed, tries, began, story: this.story.print });
     const ended = saved.ended && over;
     play.resume(run, ended);
-    this.#title(play.view);
     const left = over && !ended && mode === "challenge";
     // Left before it was appended, or before that was known.
     if (left) this.#record(play.info, run);
@@ -152,20 +176,23 @@ class Session {
   #set(info: PlayInfo): Play {
     document.body.classList.add("underway");
     // The first moment shows before anything is fetched for the last.
-    setTimeout(() => this.#prepare());
+    setTimeout(() => void this.#prepare().catch(() => {
+      // The end asks again.
+    }));
     const play = new Play(this.story, this.#engine, info, {
       moved: (view) => {
         if (!info.from && !store.keep(this.story.slug, info, view.run, false)) this.#notKept();
-        this.#title(view);
       },
+      // The page's title says how far one is.
+      shown: ({ count }) => (document.title = `${count} · ${title}`),
       ended: (view) => {
         if (!info.from) this.#record(info, view.run);
-        if (this.#play) this.#close(this.#play);
+        if (info.isGuide) play.stage.add(need(play.stage.root, ".aside"));
+        else if (this.#play) this.#close(this.#play);
       },
       failed: () => this.#giveBack(),
     });
     this.#play = play;
-    this.#title(play.view);
     return play;
   }
 
@@ -180,6 +207,8 @@ class Session {
         focus,
         again: (mode) => this.#begin(mode),
         from: (moment) => this.#playOn(info, view.run, moment),
+        guide: () => this.#guide(info, view.run),
+        reportOf: (run) => this.#reportOf(run, view.run),
         kept: this.#kept,
         run: view.run,
       },
@@ -187,17 +216,25 @@ class Session {
     const show = () => {
       if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
     };
-    this.#prepare();
-    if (this.#debriefing === true) show();
-    else this.#debriefing?.then(show, () => play.stage.add(part("no-debrief")));
+    this.#prepare().then(() => painted(show), () => this.#offerDebrief(play));
   }
 
-  /** Fetches what the debrief needs. */
-  #prepare(): void {
-    if (this.#debriefing) return;
-    this.#debriefing = loadScripts("result").then(() => {
-      this.#debriefing = true;
+  /** The debrief did not load. */
+  #offerDebrief(play: Play): void {
+    if (this.#play !== play) return;
+    const note = part("no-debrief");
+    on(note, "load", () => {
+      note.remove();
+      this.#close(play, true);
     });
+    play.stage.add(note);
+  }
+
+  /** Fetches what the debrief needs, and once more where that failed. */
+  #prepare(): Promise<void> {
+    this.#debriefing ??= loadScripts("result");
+    this.#debriefing.catch(() => (this.#debriefing = null));
+    return this.#debriefing;
   }
 
   /** Says, once, that this browser remembers nothing. */
@@ -225,11 +262,6 @@ class Session {
       if (!kept) this.#notKept();
       else if (this.#play?.info === info) store.keep(this.story.slug, info, run, true);
     });
-  }
-
-  /** The page's title says how far one is. */
-  #title(view: View): void {
-    document.title = `${count(view)} · ${title}`;
   }
 
   #clear(): void {

@@ -1,11 +1,13 @@
 /** The key that opens the search, from any page that has one: "/", unless something is being typed. */
 
+import { keysAreOn } from "./look";
+
 export function openSearch(): void {
   const link = document.querySelector<HTMLAnchorElement>("[data-search]");
   if (!link) return;
   addEventListener("keydown", (event) => {
     const isTyped = (event.target as Element).closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
+    if (event.key !== "/" || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
     event.preventDefault();
     link.click();
   });

@@ -1,8 +1,9 @@
 /** The stage: the bar with the customer's goodwill, the live region, and the conversation growing downward. */
 
-import type { View } from "./engine";
-import { copy, showMood, fill, inside, need, part, put, setFace, word } from "./parts";
+import { moods, type Mood, type View } from "./engine";
 import { savesData, setMood } from "./faces";
+import { keysAreOn } from "./look";
+import { copy, fill, inside, need, part, put, setFace, word } from "./parts";
 import type { Choice, Story } from "./story";
 
 /** What was said and answered, and what it did. */
@@ -28,15 +29,40 @@ export class Stage {
   readonly #talk = need(this.root, ".talk");
   readonly #exchanges: Exchange[] = [];
   #moment = this.#talk;
+  /** Which moment is on screen, in words. */
+  count = "";
+  /** When something to press was last drawn. */
+  #drawn = 0;
 
-  constructor(
-    readonly story: Story,
-    view: View,
-  ) {
+  constructor(readonly story: Story) {
     if (story.hasGoodwill) this.#portray();
     else this.#bar.remove();
+    this.root.addEventListener("click", (event) => this.#mean(event), true);
+    this.root.addEventListener("keydown", (event) => this.#pressByNumber(event));
     story.root.append(this.root);
-    this.show(view);
+  }
+
+  /** Lets no press answer that was not meant: the second of a double one, and one that came before what it met could be
+   *  seen. Keys, voices and switches press without a count, and always mean it. */
+  #mean(event: MouseEvent): void {
+    const { detail, timeStamp, target } = event;
+    const soon = detail > 0 && timeStamp - this.#drawn < 350;
+    if ((soon || detail > 1) && (target as Element).closest(".choices, .controls")) event.stopPropagation();
+  }
+
+  /** Number keys choose while focus is anywhere in the conversation. One that is held down chooses once. */
+  #pressByNumber(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || !keysAreOn()) return;
+    const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
+    this.root.querySelectorAll<HTMLElement>(".choice")[Number(key) - 1]?.click();
+  }
+
+  /** Adds what can be pressed. */
+  #offerTo(root: HTMLElement, ...nodes: HTMLElement[]): void {
+    root.append(...nodes);
+    this.#drawn = performance.now();
+    // Seen with the next frame.
+    requestAnimationFrame((now) => (this.#drawn = now));
   }
 
   #portray(): void {
@@ -48,28 +74,40 @@ export class Stage {
     put(this.#bar, "portrait", ...(plate ? [plate] : []), ...face);
   }
 
-  /** Brings the bar up to the play. */
-  show(view: View): void {
+  /** Brings the bar up to the play: `place` is the moment on screen, from 1. */
+  show(view: View, place = view.done + 1): void {
+    this.count = count(view, place);
     if (!this.story.hasGoodwill) return;
+    const mood = this.#mood(view, place > view.done);
     fill(this.#bar, {
-      mood: word(`mood.${view.mood}`),
+      mood: word(`mood.${mood}`),
       goodwill: word("play.goodwill", { goodwill: view.goodwill }),
-      count: count(view),
+      count: this.count,
     });
     const [plate, face] = [this.#bar.querySelector<HTMLElement>(".plate"), this.#bar.querySelector<SVGElement>(".face")];
-    if (plate) setMood(plate, view.mood);
-    if (face) setFace(face, view.mood);
+    if (plate) setMood(plate, mood);
+    if (face) setFace(face, mood);
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 
-  /** The live region says the goodwill and nothing else: focus carries the rest. */
-  #say(text: string): void {
-    if (this.story.hasGoodwill) this.#live.textContent = text;
+  /** The mood that shows, in one place and nowhere else. Where the author names one for a moment, it is after a gain the
+   *  milder of the two, and after a loss the graver. */
+  #mood({ mood, node, over }: View, isMoment = true): Mood {
+    const last = this.#exchanges.at(-1);
+    const by = last && isMoment ? last.after - last.before : 0;
+    const named = over || !by ? undefined : this.story.authored(node);
+    const pair = [mood, named ?? mood].map((each) => moods.indexOf(each));
+    return moods[by > 0 ? Math.max(...pair) : Math.min(...pair)] ?? mood;
+  }
+
+  /** What a screen reader hears by itself: the goodwill, and at the end the result. Focus carries the rest. */
+  say(text: string): void {
+    this.#live.textContent = text;
   }
 
   /** Says where goodwill stands, after a moment was taken back. */
   sayAgain(view: View): void {
-    this.#say(word("play.start_at", { goodwill: view.goodwill, mood: word(`mood.${view.mood}`) }));
+    if (this.story.hasGoodwill) this.say(word("play.start_at", { goodwill: view.goodwill, mood: word(`mood.${this.#mood(view)}`) }));
   }
 
   #beat(...nodes: Node[]): HTMLElement {
@@ -82,14 +120,11 @@ export class Stage {
   /** Draws the moment at hand with its choices. */
   moment(view: View, offer: Offer): void {
     const lines = this.story.lines(view.node);
-    const by = lines.querySelector(".by");
-    const mood = this.story.authored(view.node) ?? (this.story.hasGoodwill && view.mood);
-    if (by && mood) {
-      by.querySelector(".mood")?.remove();
-      showMood(by, mood);
-    }
+    // The bar has it.
+    lines.querySelector(".mood")?.remove();
     const heading = part("moment", { moment: word("story.moment", { number: view.done + 1 }) });
     this.#moment = this.#beat(heading, lines);
+    this.show(view);
     this.offer(view, offer);
     this.#mend();
   }
@@ -98,6 +133,7 @@ export class Stage {
   offer(view: View, { order, hints, choose }: Offer): void {
     const hint = hints && this.story.hint(view.node);
     const group = part("choices", { ask: this.story.ask(view.node) });
+    describe(group, need(this.#moment, ".lines"));
     const choices = this.story.choices(view.node);
     let key = 0;
     for (const place of order) {
@@ -106,19 +142,17 @@ export class Stage {
       if (!open && !choice.shut) continue;
       group.append(button(choice, ++key, open ? () => choose(place) : null));
     }
-    group.addEventListener("keydown", pressByNumber);
-    this.#moment.append(...(hint ? [hint] : []), group);
+    this.#offerTo(this.#moment, ...(hint ? [hint] : []), group);
   }
 
   /** Takes the choices away, draws what was said and how it was taken, and says what it did to goodwill. */
   exchange(choice: Choice, before: View, after: View, coaching: boolean): HTMLElement {
     this.#moment.querySelectorAll(".choices, .hint").forEach((done) => done.remove());
     const answer = choice.answer;
+    const [by, ...said] = answer.children;
+    if (by) describe(by, ...said);
     const beat = this.#beat(choice.you, answer);
-    if (this.story.hasGoodwill) {
-      showMood(need(answer, ".by"), after.mood);
-      beat.append(this.#shift(before, after));
-    }
+    if (this.story.hasGoodwill) beat.append(this.#shift(before, after));
     if (coaching) {
       const coach = part("coach", { heading: choice.whyHeading });
       coach.append(choice.why);
@@ -126,7 +160,7 @@ export class Stage {
     }
     this.#exchanges.push({ moment: this.#moment, beat, before: before.goodwill, after: after.goodwill });
     this.#mend();
-    this.show(after);
+    this.show(after, after.done);
     return beat;
   }
 
@@ -138,7 +172,7 @@ export class Stage {
       by: Math.abs(by),
       mood: word(`mood.${after.mood}`),
     });
-    this.#say(says);
+    this.say(says);
     const shift = part("shift", { says });
     shift.dataset["way"] = way;
     return shift;
@@ -160,21 +194,22 @@ export class Stage {
       moment.dataset["seam"] = gold ? "gold" : "plain";
       const wonBack = this.#exchanges.slice(place).some((later) => later.after >= before);
       beat.dataset["seam"] = after > before ? "gold" : after === before ? "plain" : wonBack ? "mended" : "crack";
-      gold = after > before || (gold && after === before);
+      gold = after > before;
     });
     this.#moment.dataset["seam"] ??= gold ? "gold" : "plain";
   }
 
   /** Draws an ending. */
-  ending(node: string): void {
-    this.#moment = this.#beat(...this.story.ending(node));
+  ending(view: View): void {
+    this.#moment = this.#beat(...this.story.ending(view.node));
     this.#moment.classList.add("ending");
+    this.show(view);
     this.#mend();
   }
 
   /** Adds controls or a note below all else. */
   add(node: HTMLElement): void {
-    this.#talk.append(node);
+    this.#offerTo(this.#talk, node);
   }
 
   /** A note above the conversation. */
@@ -193,14 +228,37 @@ export class Stage {
   }
 }
 
-/** How far one is: "3 of about 6". */
-export function count(view: View): string {
-  if (view.over) return word("play.over");
-  return word(view.exact ? "play.count" : "play.count_about", { done: view.done + 1, about: view.about });
+/** Which moment is on screen, and of how many: said only where it holds on every way on. */
+function count({ done, about, exact, over }: View, place: number): string {
+  if (over && place > done) return word("play.over");
+  return exact ? word("play.count", { done: place, about }) : word("story.moment", { number: place });
 }
+
+let described = 0;
+
+/** Lets a screen reader read these words with what gets focus. */
+function describe(what: Element, ...words: Element[]): void {
+  for (const each of words) each.id ||= `said-${++described}`;
+  what.setAttribute("aria-describedby", words.map(({ id }) => id).join(" "));
+}
+
+/** What is at hand, and whether any of it was in view when a frame was last drawn. */
+let atHand: HTMLElement | undefined;
+let isInView = false;
+const watching = new IntersectionObserver((entries) => (isInView = entries.at(-1)?.isIntersecting ?? false));
+let width = innerWidth;
+
+// A page that is turned breaks its lines anew: what is at hand would be somewhere else.
+addEventListener("resize", () => {
+  if (innerWidth !== width && isInView) atHand?.scrollIntoView({ block: "start", behavior: "instant" });
+  width = innerWidth;
+});
 
 /** Brings a beat to the top, clear of the bar, and focuses one of its headings. */
 export function scrollTo(beat: HTMLElement, heading: HTMLElement, gently = false): void {
+  watching.disconnect();
+  watching.observe(beat);
+  atHand = beat;
   const tall = heading.getBoundingClientRect().top - beat.getBoundingClientRect().top > innerHeight / 2;
   (tall ? heading : beat).scrollIntoView({ block: gently ? "nearest" : "start" });
   heading.focus({ preventScroll: true });
@@ -209,7 +267,7 @@ export function scrollTo(beat: HTMLElement, heading: HTMLElement, gently = false
 function button(choice: Choice, key: number, choose: (() => void) | null): HTMLElement {
   const button = part("choice", { key });
   button.classList.toggle("act", choice.isAct);
-  button.setAttribute("aria-keyshortcuts", String(key));
+  if (keysAreOn()) button.setAttribute("aria-keyshortcuts", String(key));
   button.append(...[...choice.link.querySelectorAll(".text")].map((text) => text.cloneNode(true)));
   if (choose) {
     button.addEventListener("click", choose);
@@ -221,11 +279,4 @@ function button(choice: Choice, key: number, choose: (() => void) | null): HTMLE
     button.append(reason);
   }
   return button;
-}
-
-/** Number keys choose, while focus is in the group: nowhere else, so that they take no key from anybody. */
-function pressByNumber(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const buttons = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>(".choice");
-  buttons[Number(event.key) - 1]?.click();
 }

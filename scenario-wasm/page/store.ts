@@ -126,16 +126,19 @@ export function peek<T>(name: string, fits: (value: unknown) => value is T, from
   }
 }
 
-/** Changes what is stored under a name, one tab at a time. Says whether it is now stored. */
+/** Changes what is stored under a name at once. Says whether it is now stored. */
+export function write<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): boolean {
+  try {
+    device().setItem(prefix + name, JSON.stringify(edit(load(device(), prefix + name, fits))));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same, one tab at a time. */
 export function change<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): Promise<boolean> {
-  const act = () => {
-    try {
-      device().setItem(prefix + name, JSON.stringify(edit(load(device(), prefix + name, fits))));
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const act = () => write(name, fits, edit);
   return new Promise((stored) => {
     const held = navigator.locks?.request(prefix + name, () => {
       stored(act());
@@ -159,14 +162,14 @@ export const ofThisTab = (slug: string) => run(tab, slug);
 /** The newest run of any tab. */
 export const newest = (slug: string) => run(device, slug);
 
-/** Remembers a run. Says whether it could. */
+/** Remembers a run. Says whether it could. Before its first choice only this tab does: there is nothing yet to go on with. */
 export function keep(slug: string, info: PlayInfo, choices: string[], ended: boolean): boolean {
   const text = JSON.stringify({ ...info, run: choices, ended, v: VERSION, at: stamp().at });
   const name = `${prefix}run:${slug}`;
   try {
     tab().setItem(name, text);
     if (ended) device().removeItem(name);
-    else device().setItem(name, text);
+    else if (choices.length) device().setItem(name, text);
     return true;
   } catch {
     return false;
@@ -201,8 +204,11 @@ export function attempts(slug: string): Attempt[] {
   return all.filter((attempt) => attempt?.v === VERSION && typeof attempt.final === "number");
 }
 
+/** A table that knows only what was put in: a lesson may be called `constructor`. */
+const table = (name: string): object => ({ __proto__: null, ...peek(name, isTable) });
+
 /** The lessons that are done. */
-export const lessons = () => (peek("lessons", isTable) ?? {}) as Lessons;
+export const lessons = () => table("lessons") as Lessons;
 
 /** Marks a lesson as done, or takes the mark back. */
 export function mark(slug: string, done: boolean): Promise<boolean> {
@@ -213,7 +219,7 @@ export function mark(slug: string, done: boolean): Promise<boolean> {
 }
 
 /** The drills that were played to their end, by lesson: their places in it. */
-export const drills = () => (peek("drills", isTable) ?? {}) as Record<string, number[]>;
+export const drills = () => table("drills") as Record<string, number[]>;
 
 /** Remembers that a drill was played to its end. */
 export function drilled(slug: string, place: number): Promise<boolean> {
@@ -228,6 +234,7 @@ export function union(one: unknown, other: unknown): unknown[] {
 /** The answers to the questions after a scenario. */
 export const answers = (slug: string) => (peek(`answers:${slug}`, isList) ?? []) as string[];
 
-export function reflect(slug: string, given: string[]): Promise<boolean> {
-  return change(`answers:${slug}`, isList, () => given);
+/** Keeps them as they are typed: the page may be left at any letter. */
+export function reflect(slug: string, given: string[]): boolean {
+  return write(`answers:${slug}`, isList, () => given);
 }

@@ -111,11 +111,7 @@ class Drawing {
   }
 
   #add(name: string, className: string, attributes: Record<string, string | number>, text?: string | number): void {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
-    shape.setAttribute("class", className);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
-    if (text !== undefined) shape.textContent = String(text);
-    this.svg.append(shape);
+    shape(this.svg, name, className, attributes, text === undefined ? text : String(text));
   }
 
   #line(className: string, from: Point, to: Point): void {
@@ -163,12 +159,7 @@ class Drawing {
 
   #goodwill(goodwill: number[]): void {
     const points = goodwill.map((value, place) => this.#at(this.#along(place), this.#across(value)));
-    points.slice(1).forEach((to, place) => {
-      const from = points[place] as Point;
-      const fell = (goodwill[place + 1] ?? 0) < (goodwill[place] ?? 0);
-      if (fell) this.#add("path", "seam crack", { d: cracked(from, to, (goodwill[place] ?? 0) - (goodwill[place + 1] ?? 0)) });
-      else this.#line("seam gold", from, to);
-    });
+    seam(this.svg, goodwill, points);
     const [least, most] = [Math.min(...goodwill), Math.max(...goodwill)];
     const last = points.length - 1;
     points.forEach(([cx, cy], place) => {
@@ -215,22 +206,54 @@ function says(story: Story, { goodwill, steps }: Report, place: number): string 
   return word("debrief.point_at", { where, says: listed([...rated, stands, ...moved]) });
 }
 
-/** The turning points: the largest fall, the largest rise, the costliest decision. */
-export function turns(report: Report, did: (step: number) => string, points: (tenths: number) => string): HTMLElement[] {
+/** The turning points: the largest fall and the largest rise. */
+export function turns(report: Report, did: (step: number) => string): HTMLElement[] {
   const moves = report.steps.map((_, place) => (report.goodwill[place + 1] ?? 0) - (report.goodwill[place] ?? 0));
-  const costs = report.steps.map((_, place) => report.ledger.reduce((sum, line) => sum + (line.step === place ? line.shown : 0), 0));
-  const turn = (kind: string, place: number, value: string | number) => {
+  const turn = (kind: "fall" | "rise", by: number) => {
+    const place = moves.indexOf(by);
     const item = part("turn", {
       kind: word(`debrief.${kind}`),
-      says: word(`debrief.${kind}_says`, { number: place + 1, what: did(place), by: value }),
+      says: word(`debrief.${kind}_says`, { number: place + 1, what: did(place), by: Math.abs(by) }),
     });
     item.classList.add(kind);
     return item;
   };
-  const [fall, rise, cost] = [Math.min(0, ...moves), Math.max(0, ...moves), Math.max(0, ...costs)];
-  return [
-    ...(fall ? [turn("fall", moves.indexOf(fall), -fall)] : []),
-    ...(rise ? [turn("rise", moves.indexOf(rise), rise)] : []),
-    ...(cost ? [turn("costliest", costs.indexOf(cost), points(cost))] : []),
-  ];
+  const [fall, rise] = [Math.min(0, ...moves), Math.max(0, ...moves)];
+  return [...(fall ? [turn("fall", fall)] : []), ...(rise ? [turn("rise", rise)] : [])];
+}
+
+/** Two lines of goodwill: the one before, dashed, and this one; `parted` is the choice, from 0, at which they part. */
+export function curve(svg: SVGElement, before: number[], now: number[], parted: number): void {
+  const step = 420 / Math.max(1, before.length - 1, now.length - 1);
+  const points = (goodwill: number[]) => goodwill.map((value, place): Point => [mirrored(30 + step * place, 480), 140 - 1.14 * value]);
+  for (const across of [26, 64, 102, 140]) shape(svg, "path", "rule", { d: `M30 ${across}H450` });
+  const [x, y] = points(now)[parted] as Point;
+  shape(svg, "path", "rule dim", { d: `M${x} 12V${y}` });
+  shape(svg, "path", "old", { d: `M${points(before).join("L")}` });
+  seam(svg, now, points(now));
+  for (const [goodwill, kind] of [[before, "old"], [now, "stop"]] as const) {
+    const [x, y] = points(goodwill).at(-1) as Point;
+    shape(svg, "text", `${kind} got`, { x: x + mirrored(14, 0), y: y + 4.5 }, formatted(goodwill.at(-1) ?? 0));
+  }
+}
+
+/** From the side at which reading begins. */
+const mirrored = (x: number, width: number) => (isMirrored ? width - x : x);
+
+function shape(svg: SVGElement, name: string, className: string, attributes: Record<string, string | number>, text?: string): void {
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
+  shape.setAttribute("class", className);
+  for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
+  if (text !== undefined) shape.textContent = text;
+  svg.append(shape);
+}
+
+/** Goodwill as the seam: cracked where it fell, gold where it rose. */
+function seam(svg: SVGElement, goodwill: number[], points: Point[]): void {
+  points.slice(1).forEach((to, place) => {
+    const from = points[place] as Point;
+    const by = (goodwill[place + 1] ?? 0) - (goodwill[place] ?? 0);
+    const [kind, d] = by < 0 ? ["seam crack", cracked(from, to, -by)] : [by ? "seam" : "seam same", `M${from}L${to}`];
+    shape(svg, "path", kind, { d });
+  });
 }

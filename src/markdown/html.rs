@@ -4,6 +4,7 @@
 //! Each event is made what it must be while pulldown-cmark asks for it.
 
 use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
@@ -38,6 +39,10 @@ struct Table<'e> {
     columns: &'e [Alignment],
     column: usize,
     head: bool,
+    /// Whether the first cell of each row names the row: the corner above says nothing.
+    names_rows: bool,
+    /// Whether the cell that is open does.
+    row_header: bool,
 }
 
 impl Writer<'_> {
@@ -200,9 +205,10 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                 Event::FootnoteReference(name) => self.frame.notes.mention(name).into(),
                 Event::TaskListMarker(checked) => task(*checked).into(),
                 Event::Start(Tag::Table(columns)) => {
-                    self.table.columns = columns;
+                    self.table = Table { columns, ..Table::default() };
                     self.next_event = Some(Event::Start(Tag::Table(Vec::new())));
-                    "<div class=\"table\">\n".into()
+                    // What scrolls is reached with the keyboard.
+                    "<div class=\"table\" tabindex=\"0\">\n".into()
                 }
                 Event::End(TagEnd::Table) => {
                     self.next_event = Some(markup("</div>\n"));
@@ -220,6 +226,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                     }
                     cell.into()
                 }
+                Event::End(TagEnd::TableCell) if mem::take(&mut self.table.row_header) => "</th>".into(),
                 Event::End(end) => return Some(Event::End(*end)),
                 event => return Some(event.clone()),
             };
@@ -228,30 +235,32 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
     }
 
     /// The header that `cell` opens. The corner above row headers names nothing: no header then.
-    fn header(&mut self, cell: &'static str) -> Option<Event<'e>> {
+    fn header(&mut self, cell: String) -> Option<Event<'e>> {
         let next = self.pass();
         if matches!(next, Some(Event::End(TagEnd::TableCell))) {
+            self.table.names_rows |= self.table.column == 1;
             return Some(markup("<td></td>"));
         }
         self.next_event = next;
-        Some(markup(cell))
+        Some(Event::InlineHtml(cell.into()))
     }
 }
 
 impl Table<'_> {
     /// What opens the next cell, which is aligned by class.
-    fn cell(&mut self) -> &'static str {
-        let alignment = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
+    fn cell(&mut self) -> String {
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Left) => r#" class="left""#,
+            Some(Alignment::Center) => r#" class="center""#,
+            Some(Alignment::Right) => r#" class="right""#,
+            _ => "",
+        };
+        self.row_header = !self.head && self.names_rows && self.column == 0;
         self.column += 1;
-        match (self.head, alignment) {
-            (true, Alignment::None) => r#"<th scope="col">"#,
-            (true, Alignment::Left) => r#"<th scope="col" class="left">"#,
-            (true, Alignment::Center) => r#"<th scope="col" class="center">"#,
-            (true, Alignment::Right) => r#"<th scope="col" class="right">"#,
-            (false, Alignment::None) => "<td>",
-            (false, Alignment::Left) => r#"<td class="left">"#,
-            (false, Alignment::Center) => r#"<td class="center">"#,
-            (false, Alignment::Right) => r#"<td class="right">"#,
+        match (self.head, self.row_header) {
+            (true, _) => format!("<th scope=\"col\"{class}>"),
+            (_, true) => format!("<th scope=\"row\"{class}>"),
+            _ => format!("<td{class}>"),
         }
     }
 }

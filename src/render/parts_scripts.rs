@@ -1,4 +1,4 @@
-//! Scripts that hand markup of the theme to the page code: what only the player shows, or only a debrief.
+//! Scripts that hand markup of the theme to the page code: what only the player shows, or only a debrief or the menu.
 //!
 //! A page may not fetch from the disk, and in every page the same markup would be three of its fourteen kilobytes. So it
 //! travels as text in classic scripts, which any page can load from anywhere, and reaches the page code by an event.
@@ -16,6 +16,9 @@ const BESIDE: [&str; 2] = ["talk", "recall"];
 
 /// The page code that plays, as `cargo xtask player` built it.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
+
+/// The page code of the menu.
+const MENU: &str = include_str!("../../scenario-wasm/dist/menu.js");
 
 /// The scripts beside the page of a scenario, by their names, which `context`, the page's, then has too.
 pub(super) fn beside(
@@ -42,8 +45,8 @@ pub(super) struct SharedScript {
     pub(super) text: String,
 }
 
-/// The scripts that all stories in the language of `course` share: the player with its parts, and what a scenario fetches for
-/// its debrief once a play begins.
+/// The scripts that the pages in the language of `course` share: the player with its parts, what a scenario fetches for its
+/// debrief once a play begins, and the menu.
 pub(super) fn shared(
     course: &Course,
     theme: &Theme,
@@ -54,16 +57,23 @@ pub(super) fn shared(
     let file = |key| {
         let parts = script(theme, &format!("{key}.html"), &context)?;
         // In one script with what it needs: between two a browser may paint, while the trainee waits.
-        let text = if key == "player" { format!("{PLAYER}{parts}") } else { parts };
+        let code = match key {
+            "player" => PLAYER,
+            "menu" => MENU,
+            _ => "",
+        };
+        let text = format!("{code}{parts}");
         Ok(SharedScript { key, path: format!("static/{key}-{}.js", course.settings.language), text })
     };
     let player = course.stories().next().map(|_| "player");
     let debrief = (!course.scenarios.is_empty()).then_some("debrief");
-    player.into_iter().chain(debrief).map(file).collect()
+    player.into_iter().chain(debrief).chain(["menu"]).map(file).collect()
 }
 
 /// A template as a script that hands its markup over.
 fn script(theme: &Theme, template: &str, context: &Context) -> Result<String, theme::Error> {
     let text = serde_json::Value::String(theme.render(template, context)?);
-    Ok(format!("document.dispatchEvent(new CustomEvent(\"amends:parts\",{{detail:{text}}}));\n"))
+    Ok(format!(
+        "document.dispatchEvent(new CustomEvent(\"amends:parts\",{{cancelable:true,detail:{text}}}));\n"
+    ))
 }

@@ -55,3 +55,62 @@ test("Firefox plays, goes on after a reload, and records", async ({ firefox }) =
   expect(await count(firefox, ".attempts > li")).toBe(1);
   close();
 });
+
+/** Where the parts of a state stand: left edge, width, and their order from above. */
+const layout = () => {
+  const parts = ".brief h1, .start .go, .modes label, .bar, .meter, .likeness, .moment, .lines .line, .choice, .you, .answer .by, .shift, .coach, .controls button, .score, #debrief-heading, .one, .pair > div, .one button, .chapter";
+  return [...document.querySelectorAll(parts)].filter((each) => each.checkVisibility()).map((each) => {
+    const { left, width } = each.getBoundingClientRect();
+    return [each.tagName + "." + each.className, Math.round(left), Math.round(width)] as const;
+  });
+};
+
+test("Firefox lays the main states out as Chromium does, and draws the goodwill in the same colors", async ({ firefox, page }) => {
+  const { root, close } = await host(() => practice.site);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await firefox.setViewport({ width: 390, height: 844 });
+  const press = (selector: string) => {
+    const script = `document.querySelector(${JSON.stringify(selector)}).click()`;
+    return Promise.all([page.evaluate(script), firefox.evaluate(script)]);
+  };
+  const alike = async (state: string, seen: string) => {
+    await Promise.all([page.waitForSelector(seen), firefox.waitForSelector(seen)]);
+    const [one, other] = await Promise.all([page.evaluate(layout), firefox.evaluate(layout)]);
+    expect(other.map(([name]) => name), state).toEqual(one.map(([name]) => name));
+    expect(one.length, state).toBeGreaterThan(3);
+    // What is as wide as its text is a little wider with other hinting.
+    for (const [place, [name, left, width]] of one.entries()) {
+      expect(Math.abs(other[place]![1] - left), `${state}: ${name}`).toBeLessThanOrEqual(3);
+      expect(Math.abs(other[place]![2] - width), `${state}: ${name}`).toBeLessThanOrEqual(Math.max(3, width * 0.06));
+    }
+  };
+  await Promise.all([page.goto(root + TALK), firefox.goto(root + TALK)]);
+  // Its scroll bar takes room, and Chromium's lies over the page here.
+  const scrollBar = await firefox.evaluate(() => innerWidth - document.documentElement.clientWidth);
+  await firefox.setViewport({ width: 390 + scrollBar, height: 844 });
+  await alike("brief", "[data-do=start]");
+  await press("[data-do=start]");
+  await alike("moment", ".stage .choices");
+  /** The colors along the meter, from a picture. */
+  const colors = (png: Uint8Array) => page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
+    context.drawImage(image, 0, 0);
+    return [0.1, 0.5, 0.7, 0.9].map((at) => [...context.getImageData(Math.round(image.width * at), image.height >> 1, 1, 1).data]);
+  }, Buffer.from(png).toString("base64"));
+  const [one, other] = [await colors(await page.locator(".meter").screenshot()), await colors(await (await firefox.$(".meter"))!.screenshot())];
+  for (const [place, color] of one.entries()) {
+    for (const [channel, value] of color.entries()) expect(Math.abs(other[place]![channel]! - value)).toBeLessThanOrEqual(12);
+  }
+  // Filled at its beginning, and a track behind.
+  expect(one[0]).not.toEqual(one[3]);
+  await press(".stage .choice");
+  await alike("reply", ".stage .coach");
+  for (let moment = 0; !(await page.locator(".stage .ending").count()) && moment < 30; moment++) {
+    await press("[data-do=on]");
+    if (!(await page.locator(".stage .ending").count())) await press(".stage .choice:not([aria-disabled])");
+  }
+  await alike("debrief", ".debrief:not([aria-busy])");
+  close();
+});

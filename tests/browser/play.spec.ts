@@ -1,7 +1,7 @@
 // A trainee plays a scenario, by mouse and by keyboard, in practice and in challenge.
 
-import { languages, TALK } from "./courses";
-import { choice, finish, hurry, openChoices, play, ready, take } from "./player";
+import { languages, practice, TALK } from "./courses";
+import { choice, finish, hurry, openChoices, play, ready, take, unfolded } from "./player";
 import { anEnding, toClosed } from "./proved";
 import { expect, test } from "./site";
 
@@ -59,15 +59,23 @@ test("the keyboard alone is enough", async ({ page, open }) => {
   await expect(page.locator(".stage .moment")).toBeFocused();
 });
 
-test("number keys choose only while focus is in the group of choices", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("number keys choose while focus is anywhere in the conversation, and nowhere else", async ({ page, open }) => {
+  await open(TALK, "challenge");
+  const beats = page.locator(".stage .you");
+  await page.locator(".brand").focus();
   await page.keyboard.press("1");
-  await expect(page.locator(".stage .choices")).toBeVisible();
-  await page.locator(".stage .choice").first().focus();
+  await page.locator(".stage .moment").focus();
   await page.keyboard.press("Control+1");
-  await expect(page.locator(".stage .choices")).toBeVisible();
-  await page.keyboard.press("1");
-  await expect(page.locator(".stage .choices")).toHaveCount(0);
+  await page.keyboard.press("9");
+  await expect(beats).toHaveCount(0);
+  // On "Moment 1", and held down: that is one choice.
+  await page.keyboard.down("2");
+  for (let repeats = 0; repeats < 3; repeats++) await page.keyboard.down("2");
+  await page.keyboard.up("2");
+  await expect(beats).toHaveCount(1);
+  // From the reply as well, whatever the key writes.
+  await page.locator(".answer .by").last().dispatchEvent("keydown", { key: "&", code: "Digit1" });
+  await expect(beats).toHaveCount(2);
 });
 
 test("after a choice the others go, yours stays, goodwill moves, and focus is on the reply, clear of the bar", async ({ page, open }) => {
@@ -133,18 +141,37 @@ test("practice coaches, and any moment can be tried again", async ({ page, open 
   await expect(page.locator(".result .mode")).toHaveText("Practice, 1 moment tried again.");
 });
 
-test("the bar counts decisions, with an estimate where ways differ", async ({ page, open }) => {
-  await open(TALK, "challenge");
+test("the bar and the title count the moment on screen, and promise a number only once it is certain", async ({ page, open }) => {
+  await open(TALK, "practice");
   const count = page.locator(".bar .count");
-  const shown: string[] = [];
-  for (const text of anEnding().choices) {
-    shown.push((await count.textContent())!);
-    expect(await page.title()).toContain(shown.at(-1)!);
+  const promised = new Set<string>();
+  for (const [place, text] of anEnding().choices.entries()) {
+    const [shown] = [(await count.textContent())!];
+    expect(shown).toMatch(new RegExp(`^(Moment ${place + 1}|${place + 1} of \\d+)$`));
+    expect(await page.title()).toContain(shown);
     await take(page, text, false);
+    // Its reply is still that moment.
+    await expect(count).toHaveText(new RegExp(`^(Moment ${place + 1}|${place + 1} of \\d+)$`));
+    const [, of] = / of (\d+)/.exec((await count.textContent())!) ?? [];
+    if (of) promised.add(of);
+    await page.getByRole("button", { name: "Go on" }).click();
   }
   await expect(count).toHaveText("The end");
-  shown.forEach((text, place) => expect(text).toMatch(new RegExp(`^${place + 1} of (about )?\\d+$`)));
-  expect(shown[0]).toContain("about");
+  expect(promised.size).toBe(1);
+});
+
+test("one mood of one person shows at a time: in the bar, and nowhere else", async ({ page, open }) => {
+  for (const path of practice.scenarios) {
+    await open(path, "challenge");
+    const goodwill = Number(await page.locator(".story").getAttribute("data-goodwill"));
+    const mood = ["furious", "angry", "frustrated", "settled", "won back"][Math.min(4, Math.floor(goodwill / 20))];
+    for (let moment = 0; !(await page.locator(".stage .ending").count()); moment++) {
+      if (!moment) await expect(page.locator(".bar .mood")).toHaveText(mood!);
+      await expect(page.locator(".talk :is(.mood, .face)")).toHaveCount(0);
+      await openChoices(page).first().press("Enter");
+    }
+    await page.evaluate(() => sessionStorage.clear());
+  }
 });
 
 test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, open }) => {
@@ -169,6 +196,7 @@ test("the debrief names, for each moment, what was said and what was strongest",
   await open(TALK, "challenge");
   const said: string[] = [];
   await finish(page, "first", async (choice) => void said.push((await choice.locator(".text").textContent())!));
+  await unfolded(page);
   const moments = page.locator(".moments > li");
   await expect(moments).toHaveCount(said.length);
   for (const [place, text] of said.entries()) {

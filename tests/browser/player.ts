@@ -70,10 +70,16 @@ export async function play(page: Page | Frame, mode: Mode, choices: string[]): P
   await expect(page.locator(".debrief")).toBeVisible();
 }
 
+/** The debrief once it is whole, with its chapters open. */
+export async function unfolded(page: Page): Promise<void> {
+  await expect(page.locator(".debrief:not([aria-busy])")).toBeVisible();
+  await page.locator(".chapter").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((each) => (each.open = true)));
+}
+
 /** What the debrief says was lost, line by line, in tenths of a point, and the final. */
 export async function ledger(page: Page): Promise<{ lines: number[]; final: number }> {
   const tenths = (text: string) => Math.round(Number(text.replace("−", "")) * 10);
-  // This waits for the debrief; reading all lines does not.
+  await unfolded(page);
   const final = Number(await page.locator(".score b").textContent());
   const lines = await page.locator(".ledger tbody td:last-child").allTextContents();
   return { lines: lines.map(tenths), final };

@@ -1,7 +1,7 @@
 // My record, home and lessons: what is remembered, how it is shown, taken along, brought back and deleted.
 
 import { practice, slugOf, TALK } from "./courses";
-import { choice, downloaded, play, take } from "./player";
+import { choice, downloaded, play, take, unfolded } from "./player";
 import { anEnding } from "./proved";
 import { expect, test, type Page } from "./site";
 
@@ -48,6 +48,7 @@ test("playing on from a moment is kept apart", async ({ page, open, url }) => {
   await open(TALK);
   const { choices, final } = anEnding();
   await play(page, "challenge", choices);
+  await unfolded(page);
   const second = page.locator(".moments > li").nth(1);
   if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
   await second.getByRole("button", { name: "Play on from here" }).click();
@@ -65,17 +66,23 @@ test("playing on from a moment is kept apart", async ({ page, open, url }) => {
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
 });
 
-test("answers to the questions stay, and the result can be had as a file", async ({ page, open }) => {
+test("answers to the questions stay, and the result can be had as a file", async ({ page, open, url }) => {
   await open(TALK);
   const { choices, final } = anEnding();
   await play(page, "challenge", choices);
+  await unfolded(page);
   await page.locator("textarea").first().fill("The second line.");
-  await page.locator("textarea").last().focus();
   const file = JSON.parse(await downloaded(page, "Download as a file"));
   expect(file).toMatchObject({ scenario: slugOf(TALK), mode: "challenge", report: { final: { rounded: final } } });
   expect(file.run).toHaveLength(choices.length);
+  // Left in the middle of a sentence.
+  await page.locator("textarea").last().pressSequentially("Ask first");
   await page.reload();
+  await unfolded(page);
   await expect(page.locator("textarea").first()).toHaveValue("The second line.");
+  await expect(page.locator("textarea").last()).toHaveValue("Ask first");
+  await page.goto(url(RECORD));
+  await expect(page.locator(".answers:visible")).toHaveText([/would you say again.*The second line\./s, /do differently.*Ask first/s]);
 });
 
 test("the certificate counts what the course's rule counts, and prints alone on one page", async ({ page, url }) => {

@@ -26,9 +26,10 @@ const change = (page: Page, changes: object) =>
     sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(key)!), ...changes }));
   }, changes);
 
-test("nothing is stored before the first choice, and then under the course's id", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("nothing is stored before Start, and then under the course's id", async ({ page, open }) => {
+  await open(TALK);
   expect(await stored(page)).toEqual([]);
+  await begin(page, "practice");
   await page.locator(".stage .choice").first().click();
   const id = await page.locator("html").getAttribute("data-course");
   const keys = await stored(page);
@@ -56,6 +57,21 @@ test("coming back goes on at the same line; another tab is offered the newest ru
   await tab.getByRole("button", { name: "Start over" }).click();
   await expect(tab.locator(".stage .you")).toHaveCount(0);
   await expect(page.locator(".stage .you")).toHaveCount(2);
+});
+
+test("a reload keeps the way of playing, also before the first choice; other tabs have nothing to go on with yet", async ({ page, open, url, context }) => {
+  await open(TALK, "challenge");
+  const order = await page.locator(".stage .choices .text").allTextContents();
+  await page.reload();
+  await ready(page);
+  expect(await page.locator(".stage .choices .text").allTextContents()).toEqual(order);
+  const tab = await context.newPage();
+  await tab.goto(url(TALK));
+  await ready(tab);
+  await expect(tab.locator("[data-do=resume]")).toHaveCount(0);
+  await expect(tab.locator(".modes")).toContainText("What counts is the first challenge that you finish.");
+  await openChoices(page).first().click();
+  await expect(page.locator(".stage .coach")).toHaveCount(0);
 });
 
 test("a run that no longer fits goes on from its last good moment, and says so", async ({ page, open }) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { clean } from "./axe";
 import { languages, practice, slugOf, TALK } from "./courses";
 import { fits, ON_PAPER, space } from "./layout";
-import { begin, hurry, ready, take } from "./player";
+import { begin, hurry, ready, take, unfolded } from "./player";
 import { repository } from "./program";
 import { anEnding, endings, toClosed } from "./proved";
 import { expect, test, type Page } from "./site";
@@ -98,9 +98,10 @@ test("a practice is seen", async ({ page, open }) => {
   await look(page, "resumed");
   await page.getByRole("button", { name: "Go on" }).click();
   await hurry(page, choices.slice(1));
-  await expect(page.locator(".debrief")).toBeVisible();
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".debrief:not([aria-busy])")).toBeVisible();
   await look(page, "debrief of a practice");
+  await unfolded(page);
+  await look(page, "debrief, unfolded");
 });
 
 test("a challenge is seen, and what it leaves", async ({ page, open, url }) => {

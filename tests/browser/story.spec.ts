@@ -45,7 +45,7 @@ test.describe("with JavaScript off", () => {
 test.describe("where the engine cannot start", () => {
   const stays = async (page: Page) => {
     await expect(page.locator(".no-score")).toBeVisible();
-    await expect(page.locator(".stage, .playing, [data-do]")).toHaveCount(0);
+    await expect(page.locator(".stage, .playing, main [data-do]")).toHaveCount(0);
     await walk(page);
   };
 
@@ -94,7 +94,7 @@ test.describe("where the engine cannot start", () => {
   }
 });
 
-test("a trainee who starts before the player is there reads, until it is", async ({ page, url }) => {
+test("a trainee who starts before the player is there plays as soon as it is", async ({ page, url }) => {
   let come = () => {};
   const waited = new Promise<void>((done) => (come = done));
   await page.route("**/talk.*.js", async (route) => {
@@ -106,10 +106,23 @@ test("a trainee who starts before the player is there reads, until it is", async
   await expect(page.locator("template.words")).toBeAttached();
   await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();
-  await expect.poll(() => at(page)).toMatchObject({ shown: 1, isFocused: true });
+  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.locator(".no-score")).toBeHidden();
   come();
-  await ready(page);
-  await expect(page.locator(".node:visible")).toHaveCount(0);
+  await expect(page.locator(".stage .choices")).toBeVisible();
+  await expect(page.locator(".stage .moment")).toBeFocused();
+  await expect(page.locator(".node:visible, .starting:visible")).toHaveCount(0);
+  expect(page.url()).toBe(url(TALK));
+});
+
+test("a player that does not come leaves the story after some seconds", async ({ page, url, expectFaults }) => {
+  await page.route("**/player-en.*.js", (route) => route.abort());
+  await page.goto(url(TALK));
+  await page.getByRole("link", { name: "Start" }).click();
+  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.locator(".no-score")).toBeVisible();
+  await expect(page.locator(".node:visible .choice").first()).toBeVisible();
+  expectFaults(/ERR_FAILED/);
 });
 
 test("a player that breaks on the way gives the story back", async ({ page, open }) => {

@@ -15,7 +15,7 @@ pub(crate) const MODULE: usize = 16_000;
 const SCRIPT: usize = 29_500;
 /// A scenario's page. The prose of the longest that ships, without any markup, takes 8,100.
 const PAGE: usize = 14_500;
-/// All that is loaded until the first choice can be pressed: page, style, scripts.
+/// All that is loaded until the first choice can be pressed: page, style, scripts, and what applies the reader's look.
 const START: usize = 50_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
@@ -26,7 +26,7 @@ const LATER_STYLE: usize = 4_000;
 /// A portrait, as it lies on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
-const SCRIPTS: [(&str, usize); 10] = [
+const SCRIPTS: [(&str, usize); 11] = [
     ("player", SCRIPT),
     // What makes and reads result codes, engine and all. Nobody waits for it.
     ("codes", 46_000),
@@ -35,13 +35,19 @@ const SCRIPTS: [(&str, usize); 10] = [
     ("home", PLAIN_SCRIPT),
     ("desk", PLAIN_SCRIPT),
     ("search", PLAIN_SCRIPT),
+    ("menu", PLAIN_SCRIPT),
     ("worker", PLAIN_SCRIPT),
     ("scorm", PLAIN_SCRIPT),
     ("cmi5", PLAIN_SCRIPT),
 ];
 
-const STYLES: [(&str, usize); 4] =
-    [("theme", STYLE), ("reading", LATER_STYLE), ("result", LATER_STYLE), ("desk", 2_500)];
+const STYLES: [(&str, usize); 5] = [
+    ("theme", STYLE),
+    ("reading", LATER_STYLE),
+    ("result", LATER_STYLE),
+    ("menu", LATER_STYLE),
+    ("desk", 2_500),
+];
 
 /// Measures what is committed, and the shipped course.
 pub(crate) fn run() -> Done {
@@ -57,7 +63,8 @@ pub(crate) fn run() -> Done {
         hold(&name, read_bytes(&path)?.len(), PORTRAIT)?;
     }
     let player = published(&site.join("static"), "player-en.")?;
-    let style = gzip(&read_bytes(&root().join("themes/default/static/theme.css"))?)?;
+    let theme = |name: &str| gzip(&read_bytes(&root().join("themes/default/static").join(name))?);
+    let style = theme("theme.css")? + theme("look.js")?;
     for folder in list(&site.join("scenarios"))?.into_iter().filter(|path| path.is_dir()) {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let page = gzip(&read_bytes(&folder.join("index.html"))?)?;

@@ -1,0 +1,45 @@
+/** Reads aloud what is at hand, by a voice of this device: none that would send the words anywhere. */
+
+const { lang } = document.documentElement;
+
+/** A voice of this device that speaks the page's language. */
+function voice(): SpeechSynthesisVoice | undefined {
+  const begins = lang.split("-")[0] ?? lang;
+  return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(begins.toLowerCase()));
+}
+
+/** Calls back once there is such a voice; never where there is none. */
+export function whenThereIsAVoice(then: () => void): void {
+  if (!("speechSynthesis" in window)) return;
+  const look = () => {
+    if (!voice()) return;
+    speechSynthesis.removeEventListener("voiceschanged", look);
+    then();
+  };
+  speechSynthesis.addEventListener("voiceschanged", look);
+  look();
+}
+
+export const isSpeaking = () => speechSynthesis.speaking;
+
+/** Reads it, or stops. Calls back at the end of it. */
+export function speak(words: string[], ended: () => void): void {
+  speechSynthesis.cancel();
+  words.forEach((text, place) => {
+    const said = new SpeechSynthesisUtterance(text);
+    Object.assign(said, { voice: voice() ?? null, lang });
+    if (place === words.length - 1) said.addEventListener("end", ended);
+    speechSynthesis.speak(said);
+  });
+}
+
+export function hush(): void {
+  speechSynthesis.cancel();
+}
+
+/** In a play the last two turns, elsewhere all that the page is about. */
+export function atHand(): string[] {
+  const turns = [...document.querySelectorAll<HTMLElement>(".stage .beat")].slice(-2);
+  const shown = turns.length ? turns : [...document.querySelectorAll<HTMLElement>("main")];
+  return shown.flatMap((each) => each.innerText.split("\n")).map((line) => line.trim()).filter(Boolean);
+}
