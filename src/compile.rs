@@ -87,7 +87,7 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
         summary: value(&raw.summary)?,
         role: value(&raw.role)?,
         goal: value(&raw.goal)?,
-        failure: raw.failure.as_ref()?.value,
+        failure: value(&raw.failure)?,
         channel: raw.story.channel.as_ref()?.value,
         industry: value(&raw.industry),
         difficulty: value(&raw.difficulty),

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::source::{Excerpt, FileId, Span};
 
-pub use model::{Band, Level, Model, Skill, Slip};
+pub(crate) use model::FAILURES;
+pub use model::{Band, Failure, Level, Model, Skill, Slip};
 pub use scenario_wasm::code::Reporting;
 pub use story::{
     Choice, Condition, Customer, Decision, Ending, EndingKind, Form, Node, Picture, Portrait, Story, Way,
@@ -276,8 +277,8 @@ pub struct Scenario {
     pub role: String,
     /// What the trainee should achieve.
     pub goal: String,
-    /// What went wrong.
-    pub failure: Failure,
+    /// What went wrong: one of its model's failures.
+    pub failure: String,
     /// Where they talk.
     pub channel: Channel,
     /// Whose trade it is.
@@ -327,20 +328,6 @@ named! {
         Failed = "failed",
         /// The trainee can come back.
         Incomplete = "incomplete",
-    }
-}
-
-named! {
-    /// The four shapes of failure.
-    Failure {
-        /// It was not there.
-        Unavailable = "unavailable",
-        /// It came late.
-        Late = "late",
-        /// It was wrong.
-        Incorrect = "incorrect",
-        /// Nobody cared.
-        Uncaring = "uncaring",
     }
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::path::slashed;
@@ -16,8 +16,9 @@ use crate::path::slashed;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: BTreeMap<String, Content>,
-    /// Whether two paths may be one file, so that a change of the one may be a change of the other.
-    pub has_links: bool,
+    /// The real paths of what symbolic links lead to. Where there are any, two paths may be one file, so that a change of the one
+    /// may be a change of the other.
+    pub linked: Vec<PathBuf>,
 }
 
 /// The bytes of a file. Text is checked once, here, and shared from then on.
@@ -27,7 +28,7 @@ pub enum Content {
     Text(Arc<String>),
     /// Anything else.
     Bytes(Arc<[u8]>),
-    /// Nothing: the path is a symbolic link or a folder that is not followed.
+    /// Nothing: the path is a symbolic link or a folder that is not followed, or no file.
     Refused(Refusal),
     /// Left where it lies until somebody asks for it.
     Stored(Arc<dyn Stored>),
@@ -44,6 +45,8 @@ pub enum Refusal {
     Circular,
     /// It is no link but a folder of the site whose name is not in lowercase letters.
     Capitals,
+    /// It is no link but a pipe, a socket or a device.
+    Special,
 }
 
 /// A file that is read where it lies: media can be larger than the memory of a machine, and most are never asked for.

@@ -21,8 +21,9 @@ macro_rules! limits {
             /// Name, default and meaning of each.
             pub const TABLE: &[(&str, f64, &str)] = &[$(($name, $default, $says),)*];
 
-            /// Names that once made an error of a lint, which no lint is any more.
-            pub const RETIRED: [&str; 6] = [
+            /// Names that are still taken, and set nothing any more.
+            pub const RETIRED: [&str; 7] = [
+                "why-min",
                 "flawless-min-error",
                 "flawless-max-error",
                 "random-mean-error",
@@ -87,16 +88,16 @@ limits! {
     dead_share "dead-share" 0.05 "a weak choice taken in a smaller share of first tries is dead"
     easy_share "easy-share" 0.9 "a best choice taken in a larger share of first tries is too easy"
     signal "signal" 0.1 "the least correlation of the best choice with the rest score"
-    moment_min "moment-min" 8.0 "the fewest words between two decisions"
+    moment_min "moment-min" 3.0 "the fewest words between two decisions"
     moment_max "moment-max" 90.0 "the most words between two decisions"
-    choice_max "choice-max" 40.0 "the most words of a choice"
-    why_min "why-min" 12.0 "the fewest words of a `why`"
-    why_content "why-content" 5.0 "the fewest different words of a `why` that carry meaning and are no verdict"
+    choice_max "choice-max" 45.0 "the most words of a choice"
+    why_content "why-content" 3.0 "the fewest different words of a `why` that carry meaning and are no verdict"
     why_max "why-max" 70.0 "the most words of a `why`"
     why_repeat "why-repeat" 0.6 "the largest part of a `why` that stands in its choice already"
     grade "grade" 8.0 "the highest reading grade of a scenario"
     grade_node "grade-node" 11.0 "the highest reading grade of one decision"
     sentence "sentence" 28.0 "the most words of a sentence"
+    lesson_minutes "lesson-minutes" 2.5 "how many times the `minutes` of a lesson may be longer or shorter than its words and drills take"
     failure_scenarios "failure-scenarios" 2.0 "the fewest scenarios of each kind of failure"
     channel_scenarios "channel-scenarios" 1.0 "the fewest scenarios on each channel"
     slip_scenarios "slip-scenarios" 2.0 "the fewest scenarios that show each slip"

@@ -16,6 +16,7 @@ mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::asset::Assets;
 use crate::check::ClassPlays;
@@ -29,6 +30,7 @@ use crate::limits::Limits;
 use crate::markdown::{ExternalLink, PageFindings};
 use crate::parse::allow::RawAllow;
 use crate::path::stem;
+use crate::prove::{LIMIT, Proving};
 use crate::site_files::{SiteFiles, is_lock};
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
@@ -82,6 +84,8 @@ pub struct Loaded {
     /// What `site.yaml` allows.
     allowed: Vec<RawAllow>,
     scenario_files: Vec<ScenarioFile>,
+    /// Reads every page, so not before it is asked for, and once.
+    proving: OnceLock<Proving>,
 }
 
 /// The file of a scenario, with errors or without.
@@ -167,7 +171,9 @@ impl Loaded {
         }
         if self.is_sound() {
             // One edit changes what style gives away on every page, so this waits until the page is out.
-            self.style.iter().for_each(|lints| lints.check(&self.course, &self.limits, &mut all));
+            self.style
+                .iter()
+                .for_each(|lints| lints.check(&self.course, self.proving(), &self.limits, &mut all));
         }
         if !all.has_errors() {
             // A page with an error may be the one that shows the file.
@@ -192,6 +198,12 @@ impl Loaded {
         let of_drafts = diagnostics.iter().filter(|each| self.is_of_draft(each));
         let drafts = of_drafts.map(|each| each.span.file).collect();
         Report { diagnostics, external, drafts }
+    }
+
+    /// What its proofs have in common.
+    #[must_use]
+    pub fn proving(&self) -> &Proving {
+        self.proving.get_or_init(|| Proving::new(&self.course, &self.limits, LIMIT))
     }
 
     /// Warns of published files that run scripts, unless that is allowed.

@@ -12,6 +12,7 @@ mod heading;
 mod html;
 mod link;
 mod links;
+mod meant;
 mod origin;
 mod outline;
 pub mod plain;

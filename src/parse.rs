@@ -56,3 +56,4 @@ pub(crate) use decode::Definitions;
 pub(crate) use id::{is_id, slug, unfit_name};
 pub use picture::RawPicture;
 pub use portrait::{RawPerson, RawPortrait};
+pub(crate) use scalar::is_one_of;

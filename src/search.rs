@@ -58,7 +58,7 @@ impl Run {
     }
 }
 
-/// Cuts pages that show about so many bytes each into runs: the same for a course, however many threads there are.
+/// Cuts pages into runs that show about as many bytes each: the same for a course, however many threads there are.
 #[must_use]
 pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
     let longest = (lengths.iter().sum::<usize>() / 64).clamp(16_000, 512_000);

@@ -137,6 +137,9 @@ pub fn model(model: &mut Model, see: &mut Visitor<'_>) {
         line(&format!("slips.{}.name", slip.id), &mut slip.name, see);
         line(&format!("slips.{}.says", slip.id), &mut slip.says, see);
     }
+    for failure in &mut model.failures {
+        line(&format!("failures.{}", failure.id), &mut failure.name, see);
+    }
     for band in &mut model.bands {
         line(&format!("bands.{}.name", band.from), &mut band.name, see);
         line(&format!("bands.{}.means", band.from), &mut band.means, see);
@@ -232,7 +235,9 @@ pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Or
         all.push(Original::words(path(each.file), gathered(|see| scenario(&mut Scenario::clone(each), see))));
     }
     let speaks = |model: &Model| model.file.is_none() && MODELS.iter().any(|(known, _)| *known == language);
-    for each in course.models.iter().filter(|each| course.uses(&each.id) && !speaks(each)) {
+    // A model of the site's own may be translated before a scenario uses it.
+    let counts = |model: &&Model| model.file.is_some() || course.uses(&model.id) && !speaks(model);
+    for each in course.models.iter().filter(counts) {
         let words = gathered(|see| model(&mut each.clone(), see));
         all.push(Original::words(format!("content/models/{}.yaml", each.id), words));
     }

@@ -1,13 +1,18 @@
-//! Names between files: objectives, scenarios, and the order of lessons.
+//! Names between files: objectives and scenarios; and whether a lesson takes as long as it says.
 
-use crate::check::names::unknown;
+use crate::check::names::{is_known, unknown};
+use crate::diag::render::counted;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
+use crate::measure::words;
 use crate::parse::At;
 use crate::parse::config::RawRoute;
+use crate::parse::lesson::RawLesson;
 
 /// Reports each of `names` that is not `known`.
 pub fn names(what: &str, names: &[At<String>], known: &[String], diags: &mut Diagnostics) {
-    for name in names.iter().filter(|name| !known.contains(&name.value)) {
+    let known_names = || known.iter().map(String::as_str);
+    for name in names.iter().filter(|name| !is_known(&name.value, known_names())) {
         diags.push(unknown(what, name, known.iter().map(String::as_str)));
     }
 }
@@ -35,5 +40,29 @@ pub fn routes(
             let fault = Diagnostic::error(Code::MissingKey, id.span, message);
             diags.push(fault.hint("list some under `lessons` or `scenarios`, or remove the route"));
         }
+    }
+}
+
+/// Words that are read in a minute.
+const READ: f64 = 230.0;
+
+/// Notes a lesson that says it takes far longer or shorter than its words and drills do; `text` is its file.
+pub fn minutes(raw: &RawLesson, text: &str, limits: &Limits, diags: &mut Diagnostics) {
+    let Some(minutes) = &raw.minutes else { return };
+    let words = words(&text[raw.body.clone()]);
+    let decisions: usize = raw.drills.iter().map(|drill| drill.story.decisions().count()).sum();
+    let (read, says) = (words as f64 / READ, f64::from(minutes.value));
+    // Few words may be there to be thought about.
+    let (least, most) =
+        (read / limits.lesson_minutes, (read + decisions as f64 + 1.0) * limits.lesson_minutes);
+    if says < least || says > most {
+        let takes = (read + decisions as f64).ceil().max(1.0);
+        let (words, decisions) = (counted(words, "word"), counted(decisions, "decision"));
+        let message =
+            format!("a lesson of {words} and {decisions} takes about {takes} min, and this says {says}");
+        diags
+            .push(Diagnostic::lint(Code::LessonMinutes, minutes.span, message).hint(format!(
+                "write `minutes: {takes}`, or what it takes with all else that is done in it"
+            )));
     }
 }

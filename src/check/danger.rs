@@ -3,7 +3,7 @@
 //! Seen by words, so in English only, and only in what the trainee is shown there; where nothing can come too early, there is
 //! nothing to mend.
 
-use scenario_wasm::scenario::LIMIT;
+use scenario_wasm::explore::Reach;
 
 use crate::check::findings::Findings;
 use crate::check::subject::{Moment, Subject};
@@ -20,15 +20,15 @@ const DANGERS: &str = "medicine, medicines, medication, insulin, inhaler, oxygen
     threatened, threatens, threatening, hurt me, hurt her, hurt him, hurt you, hurt them, hurt myself, kill me, kill her, kill him, \
     kill you, kill them, kill myself, knife, gun, weapon, stalker, stalking, restraining order, emergency room, an emergency";
 
-/// The one check of the family.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+/// The one check of the family; `reach` has every state that a play comes to.
+pub(super) fn check(subject: &Subject<'_>, reach: Option<&Reach>, findings: &mut Findings) {
     let acts = subject.model.acting().id.as_str();
     let asked = subject.moments.iter().filter(|moment| moment.tests(acts) && !moment.raw.waives_order());
     for moment in asked {
         let texts = [(&moment.raw.says, &moment.says), (&moment.raw.scene, &moment.scene)];
         let found = texts.into_iter().find_map(|(raw, plain)| Some((raw.as_ref()?, danger(plain)?)));
         let Some((text, words)) = found else { continue };
-        if can_come_too_early(subject, moment) {
+        if reach.is_some_and(|reach| can_come_too_early(subject, reach, moment)) {
             let message = format!(
                 "`{}` speaks of danger (`{words}`), and an act can come too early there",
                 moment.id.value
@@ -48,11 +48,8 @@ fn danger(text: &Plain) -> Option<&'static str> {
 }
 
 /// Whether some play comes here before the skills are opened that a tested one needs.
-fn can_come_too_early(subject: &Subject<'_>, moment: &Moment<'_>) -> bool {
-    let graph = subject.engine.graph();
-    let (Some(decision), Ok(reach)) = (&graph.nodes[moment.at].decision, subject.engine.reach(LIMIT)) else {
-        return false;
-    };
+fn can_come_too_early(subject: &Subject<'_>, reach: &Reach, moment: &Moment<'_>) -> bool {
+    let Some(decision) = &subject.engine.graph().nodes[moment.at].decision else { return false };
     let here =
         reach.order().iter().filter(|state| usize::from(reach.states()[**state as usize].node) == moment.at);
     here.flat_map(|state| reach.edges(*state))

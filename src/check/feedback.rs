@@ -28,34 +28,19 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 const VERDICTS: &str =
     "correct, incorrect, wrong, right, good, bad, great, choice, answer, try, again, best, not";
 
-/// Words that join what was done to what came of it.
-const REASONS: &[&str] = &[
-    "because", "so", "which", "that", "but", "since", "until", "leaves", "gives", "lets", "without",
-    "though", "if", "than", "would", "means", "makes", "needs", "keeps", "spares",
-];
-
 fn verdict(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.why else { return };
     let why = &line.why;
     let content =
         why.content.iter().filter(|word| VERDICTS.split(", ").all(|verdict| verdict != *word)).count();
-    let short = (why.len() as f64) < subject.limits.why_min;
-    if short || (content as f64) < subject.limits.why_content {
-        let message = if short {
-            format!("this `why` has {}, which is hardly more than a verdict", counted(why.len(), "word"))
-        } else {
-            let say = if content == 1 { "says" } else { "say" };
-            format!("this `why` has {} that {say} something about the case", counted(content, "word"))
-        };
+    if (content as f64) < subject.limits.why_content {
+        let say = if content == 1 { "says" } else { "say" };
+        let message =
+            format!("this `why` has {} that {say} something about the case", counted(content, "word"));
         findings
             .choice(line, Code::VerdictOnly, message)
             .at(raw.span)
             .hint("say what the words did to this customer, and why that matters");
-    } else if !why.folded().any(|word| REASONS.contains(&word)) && !why.text.contains(':') {
-        findings
-            .choice(line, Code::NoReason, "this `why` says what, but not why")
-            .at(raw.span)
-            .hint("go on with \"because\", \"so that\" or \"which leaves ...\"");
     }
 }
 

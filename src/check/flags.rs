@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scenario_wasm::graph::MAX_FLAGS;
 
-use crate::check::names::MAX_UNKNOWN;
+use crate::check::names::{MAX_UNKNOWN, is_known};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
@@ -22,7 +22,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     for choice in story.choices() {
         // A choice that could not be read may be the one that sets it.
         for flag in choice.gates().filter(|_| story.whole && !story.lacks_nodes).flat_map(RawGate::flags) {
-            if !set.contains(flag.value.as_str()) {
+            if !is_known(&flag.value, set.iter().copied()) {
                 let message = format!("no choice sets the flag `{}`, so this never changes", flag.value);
                 diags
                     .push(Diagnostic::error(Code::FlagNeverSet, flag.span, message).hint(remedy(flag, &set)));

@@ -2,11 +2,13 @@
 //!
 //! Only where `site.yaml` says `library: full`. Findings stand at `library` in that file, or at the thing itself.
 
+use std::collections::BTreeSet;
+
 use scenario_wasm::{Choice, State};
 
 use crate::check::subject::{LintedChoice, Subject, Telling};
 use crate::check::{habits, tells};
-use crate::course::{Channel, Failure, Model};
+use crate::course::{Channel, Model};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::measure::names;
@@ -79,8 +81,9 @@ impl<'l> Lints<'l, '_> {
     }
 
     fn failures(&mut self) {
-        for (name, failure) in Failure::NAMES {
-            let is = |raw: &RawScenario| raw.failure.as_ref().is_some_and(|at| at.value == *failure);
+        let names: BTreeSet<&str> = self.main_models().into_iter().flat_map(Model::failures).collect();
+        for name in names {
+            let is = |raw: &RawScenario| raw.failure.as_ref().is_some_and(|at| at.value == name);
             let count = self.count(|subject| subject.scenario.is_some_and(is));
             let what = format!("scenarios with `failure: {name}`");
             let least = self.library.limits.failure_scenarios;

@@ -3,6 +3,8 @@
 //! Lints look at stories that compiled; a structural fault comes first. Each finding says where it belongs, so that
 //! an `allow` of the scenario, of the decision or of the choice can set it aside.
 
+use scenario_wasm::scenario::LIMIT;
+
 use crate::check::findings::{Finding, Findings};
 use crate::check::subject::Subject;
 use crate::check::{
@@ -20,7 +22,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, plays: Option<&Played>, di
     let mut findings = Findings::default();
     structure::check(subject, proof, &mut findings);
     scoring::check(subject, proof, &mut findings);
-    danger::check(subject, &mut findings);
+    danger::check(subject, Some(&proof.reach), &mut findings);
     plays::check(subject, proof, &mut findings);
     gates::check(subject, proof, &mut findings);
     choices::check(subject, &mut findings);
@@ -36,7 +38,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, plays: Option<&Played>, di
 pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     choices::each(subject, &mut findings);
-    danger::check(subject, &mut findings);
+    danger::check(subject, subject.engine.reach(LIMIT).as_ref().ok(), &mut findings);
     tells::each(subject, &mut findings);
     text::each(subject, &mut findings);
     wording::check(subject, &mut findings);
@@ -117,6 +119,7 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
             );
             diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("fix the fault itself"));
         }
+        None if Code::RETIRED.contains(&code.value.as_str()) => {}
         None => {
             let lints = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
             let message = format!("there is no check called `{}`", code.value);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::course::Model;
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse;
 use crate::parse::At;
 use crate::parse::choice::RawRate;
 use crate::parse::node::RawKind;
@@ -48,6 +49,11 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     }
 }
 
+/// Whether a name is one of those that there are, or would be if one of them were written as a name must be: that is reported there.
+pub(super) fn is_known<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
+    known.into_iter().any(|other| other == name || !parse::is_id(other) && parse::slug(other) == name)
+}
+
 /// At most this many unknown nodes are reported: each is compared with all that are known.
 pub(super) const MAX_UNKNOWN: usize = 200;
 
@@ -59,6 +65,7 @@ pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
     let known: BTreeSet<&str> = story.nodes.iter().map(|node| node.id.value.as_str()).collect();
     if let Some(start) = &story.start {
         match story.nodes.iter().find(|node| node.id.value == start.value) {
+            None if is_known(&start.value, known.iter().copied()) => {}
             None => diags.push(unknown("node", start, known.iter().copied())),
             Some(node) if matches!(node.kind, RawKind::Ending(_)) => {
                 let message = format!("the story starts at `{}`, which is an ending", start.value);
@@ -68,8 +75,10 @@ pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
             Some(_) => {}
         }
     }
+    let odd: Vec<&str> = known.iter().copied().filter(|name| !parse::is_id(name)).collect();
+    let is_known = |name: &str| known.contains(name) || is_known(name, odd.iter().copied());
     let ways = story.choices().flat_map(|choice| &choice.then);
-    for way in ways.filter(|way| !known.contains(way.to.value.as_str())).take(MAX_UNKNOWN) {
+    for way in ways.filter(|way| !is_known(&way.to.value)).take(MAX_UNKNOWN) {
         diags.push(unknown("node", &way.to, known.iter().copied()));
     }
 }

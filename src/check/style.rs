@@ -7,7 +7,7 @@ use crate::course::Course;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::prove::style::TooFew;
-use crate::prove::{LIMIT, Proving, StyleProof};
+use crate::prove::{Proving, StyleProof};
 use crate::source::{FileId, Span};
 
 /// What is to be said, and where.
@@ -23,8 +23,7 @@ const HINT: &str = "let a fact of the story decide: give a weak choice the rhyth
 
 impl StyleLints {
     /// Reads every page, each after all others.
-    pub fn check(&self, course: &Course, limits: &Limits, diags: &mut Diagnostics) {
-        let proving = Proving::new(course, limits, LIMIT);
+    pub fn check(&self, course: &Course, proving: &Proving, limits: &Limits, diags: &mut Diagnostics) {
         for scenario in &course.scenarios {
             let title = self.titles.iter().find(|(file, _)| *file == scenario.file);
             let style = title.and_then(|(_, title)| Some((*title, proving.style(scenario).ok()?)));
@@ -43,7 +42,7 @@ impl StyleLints {
             }
         }
         if let Some(library) = self.library {
-            whole(&proving, library, limits, diags);
+            whole(proving, library, limits, diags);
         }
     }
 }

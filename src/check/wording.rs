@@ -142,7 +142,9 @@ fn names(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) 
 const KNOWN: &[&str] = &[
     "OK", "TV", "ID", "PDF", "AM", "PM", "US", "UK", "EU", "UN", "ATM", "GPS", "SMS", "USB", "PIN", "VIP",
     "DIY", "FAQ", "CEO", "CV", "CD", "DVD", "PC", "IT", "SIM", "AC", "DJ", "QR", "WIFI", "NO", "RSVP", "PS",
-    "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI", "DM",
+    "BBC", "USA", "DNA", "MRI", "HIV", "LED", "URL", "II", "III", "IV", "AI", "DM", "GP", "HR", "API", "KB",
+    "MB", "GB", "TB", "ETA", "QA", "GMT", "UTC", "CET", "EST", "PST", "CSV", "NHS", "UPS", "PR", "CCTV",
+    "MP", "BBQ",
 ];
 
 fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findings) {
@@ -150,6 +152,13 @@ fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut 
     let is_explained = |word: &str| {
         let (inside, before) = (format!("({word})"), format!("{word} ("));
         texts.iter().any(|piece| piece.plain.text.contains(&inside) || piece.plain.text.contains(&before))
+    };
+    // What the story writes in small letters, too, is loud where it is in capitals.
+    let is_loud = |word: &str| {
+        let small = word.to_lowercase();
+        texts
+            .iter()
+            .any(|piece| piece.plain.set.contains(&small) && piece.plain.words().any(|other| other == small))
     };
     let is_unknown = |word: &str| {
         (2..=5).contains(&word.chars().count())
@@ -159,6 +168,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut 
             // "HE CAN WAIT" is loud, not short.
             && !is_function_word(&word.to_lowercase())
             && !is_explained(word)
+            && !is_loud(word)
     };
     let mut seen = BTreeSet::new();
     for piece in texts {

@@ -3,7 +3,7 @@
 use scenario_wasm as engine;
 
 use super::value;
-use crate::course::{Band, Level, Model, Skill, Slip};
+use crate::course::{Band, Failure, Level, Model, Skill, Slip};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
 
@@ -16,6 +16,8 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
     let slips = raw.slips.iter().map(|slip| {
         Some(Slip { id: slip.id.value.clone(), name: value(&slip.name)?, says: value(&slip.says)? })
     });
+    let failures =
+        raw.failures.iter().map(|(id, name)| Failure { id: id.value.clone(), name: name.value.clone() });
     let bands = raw.bands.iter().map(|band| Band {
         from: band.from.value,
         name: band.name.value.clone(),
@@ -29,6 +31,7 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
         title: value(&raw.title)?,
         skills: skills.collect::<Option<_>>()?,
         slips: slips.collect::<Option<_>>()?,
+        failures: failures.collect(),
         bands: bands.collect(),
         skill_levels: levels.collect(),
         order_says: value(&raw.order_says)?,

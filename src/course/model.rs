@@ -15,6 +15,8 @@ pub struct Model {
     pub skills: Vec<Skill>,
     /// Named harms.
     pub slips: Vec<Slip>,
+    /// What can go wrong, if the model has words of its own for it.
+    pub failures: Vec<Failure>,
     /// From the highest `from` to the lowest.
     pub bands: Vec<Band>,
     /// From the highest `from` to the lowest; `says` may hold `{skill}`.
@@ -25,7 +27,23 @@ pub struct Model {
     pub rules: scenario_wasm::Model,
 }
 
+/// What can go wrong where a model has no `failures`; themes have the words for these.
+pub(crate) const FAILURES: [&str; 4] = ["unavailable", "late", "incorrect", "uncaring"];
+
 impl Model {
+    /// What a scenario may name as its failure.
+    #[must_use]
+    pub fn failures(&self) -> Vec<&str> {
+        let own = self.failures.iter().map(|failure| failure.id.as_str());
+        if self.failures.is_empty() { FAILURES.to_vec() } else { own.collect() }
+    }
+
+    /// The model's own name of a failure; themes name the others.
+    #[must_use]
+    pub fn failure_name(&self, id: &str) -> Option<&str> {
+        self.failures.iter().find(|failure| failure.id == id).map(|failure| failure.name.as_str())
+    }
+
     /// The skill that acts: the one called `act`, else the last.
     #[must_use]
     pub fn acting(&self) -> &Skill {
@@ -54,6 +72,15 @@ pub struct Slip {
     pub name: String,
     /// How the debrief says it.
     pub says: String,
+}
+
+/// A kind of failure that a model names itself.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// What scenarios name it by.
+    pub id: String,
+    /// As people read it.
+    pub name: String,
 }
 
 /// A band of the final score.

@@ -46,7 +46,9 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 /// "did you mean `x`?", else "known: a, b or c".
 #[must_use]
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(word, known.clone()) {
+    // Arrows, quotes and the like around a name.
+    let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    match nearest(word, known.clone()).or_else(|| nearest(bare, known.clone())) {
         Some(best) => format!("did you mean `{best}`?"),
         None => match listed(known) {
             list if list.is_empty() => "there is nothing that it could name".to_owned(),

@@ -57,6 +57,7 @@ pub(super) fn compile_lesson(
     let known = KnownIds { objectives: names.objectives, scenarios: scenarios.compiled };
     let lesson = compile::lesson(&raw, place, drills, known, names.sources);
     if let Some((linter, lesson)) = names.linter.zip(lesson.as_ref()) {
+        check::course::minutes(&raw, text, linter.context.limits, &mut diagnostics);
         for raw in &raw.drills {
             if let Some(drill) = lesson.drills.get(&raw.at) {
                 linter.drill(raw, drill, &mut diagnostics);

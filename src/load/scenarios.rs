@@ -11,6 +11,7 @@ use crate::files::Files;
 use crate::load::linter::{LintResult, Linter};
 use crate::parse::At;
 use crate::parse::front_matter::says_draft;
+use crate::parse::is_one_of;
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::path::stem;
 use crate::prove::lock::Figures;
@@ -96,6 +97,12 @@ pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Name
     let is_playable = !diagnostics.has_errors();
     check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
     check::lint::allowed(&raw.story, &raw.allow, &mut diagnostics);
+    let model = raw.story.model.as_ref().map_or(compile::DEFAULT_MODEL, |model| &model.value);
+    if let Some((model, failure)) =
+        names.models.iter().find(|each| each.id == model).zip(raw.failure.as_ref())
+    {
+        is_one_of(&model.failures(), failure, "failure", &mut diagnostics);
+    }
     if let Some(story) = &story {
         check::expect::check(&raw.expect, &story.engine, &names.models[story.model], &mut diagnostics);
     }

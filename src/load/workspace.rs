@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::asset::Assets;
 use crate::check::style::StyleLints;
@@ -11,6 +11,7 @@ use crate::check::subject::LintContext;
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
 use crate::diag::signs::is_obeyed;
+use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};
 use crate::history::{self, History};
@@ -33,6 +34,9 @@ use crate::site_files::{Misnamed, SiteFiles};
 use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
 use crate::{check, compile, parallel, parse};
+
+/// Where `content` has its files.
+const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// What is known from earlier loads of a site.
 #[derive(Debug, Default)]
@@ -144,6 +148,7 @@ impl Workspace {
             themes,
             course,
             drafts,
+            proving: OnceLock::new(),
             allowed: loading.config.map(|config| config.allow).unwrap_or_default(),
         }
     }
@@ -388,7 +393,7 @@ impl<'a> Loading<'a> {
         format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
     }
 
-    /// Symbolic links that are not followed.
+    /// Symbolic links that are not followed, and what is no file.
     fn refused(&mut self, sources: &mut SourceMap) {
         for (path, refusal) in self.files.refused() {
             let file = sources.add(path, "");
@@ -406,12 +411,19 @@ impl<'a> Loading<'a> {
                     "nothing reads this folder: its name would have to be in lowercase letters",
                     rename.as_str(),
                 ),
+                Refusal::Special => (
+                    "this is a pipe, a socket or a device, and only files are read",
+                    "take it out of this folder",
+                ),
                 Refusal::Circular => (
                     "this is a symbolic link to a folder that it stands in",
                     "remove it, or point it to another folder",
                 ),
             };
-            let code = if refusal == Refusal::Capitals { Code::MisplacedFile } else { Code::RefusedLink };
+            let code = match refusal {
+                Refusal::Capitals | Refusal::Special => Code::MisplacedFile,
+                _ => Code::RefusedLink,
+            };
             let fault = Diagnostic {
                 severity: code.severity(),
                 ..Diagnostic::error(code, Span::new(file, 0, 0), says)
@@ -444,9 +456,12 @@ impl<'a> Loading<'a> {
         for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
-            self.diags.push(fault.hint(
-                "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`",
-            ));
+            let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
+            self.diags.push(fault.hint(match near.filter(|(near, name)| *near != name.as_str()) {
+                Some((near, _)) => format!("rename its folder to `content/{near}`"),
+                None => "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
+            }));
         }
     }
 

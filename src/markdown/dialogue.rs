@@ -67,9 +67,9 @@ impl Writer<'_> {
                 continue;
             }
             match (speaker(line), turns.last_mut()) {
-                (Some(name), _) => {
+                (Some((name, colon)), _) => {
                     names.insert(&line[..name]);
-                    let words = start + name + 1;
+                    let words = start + name + colon;
                     turns.push(Turn { speaker: start..start + name, words: words..end });
                 }
                 (None, Some(turn)) => {
@@ -131,10 +131,16 @@ pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
 }
 
-/// The length of the speaker's name, where a line names one: what stands before a colon and a space.
-fn speaker(line: &str) -> Option<usize> {
-    let colon = line.find(':')?;
+/// The length of the speaker's name, and of the colon, where a line names one: what stands before a colon and a space, or before a
+/// wide colon, which has its space in itself.
+fn speaker(line: &str) -> Option<(usize, usize)> {
+    let colon = line.find([':', WIDE_COLON])?;
     let named = !line.starts_with(char::is_whitespace) && colon > 0;
+    if line[colon..].starts_with(WIDE_COLON) {
+        return named.then_some((colon, WIDE_COLON.len_utf8()));
+    }
     let parted = line[colon + 1..].chars().next().is_none_or(char::is_whitespace);
-    (named && parted).then_some(colon)
+    (named && parted).then_some((colon, 1))
 }
+
+const WIDE_COLON: char = '\u{ff1a}';

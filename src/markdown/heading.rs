@@ -97,7 +97,7 @@ fn explicit(event: &Event<'_>) -> Option<String> {
 }
 
 /// Lower case; letters, their marks, digits, `-` and `_` stay, white space becomes `-`, all else goes.
-fn slug(words: &str) -> String {
+pub(super) fn slug(words: &str) -> String {
     let kept = |letter: &char| {
         letter.is_alphanumeric()
             || is_combining_mark(*letter)

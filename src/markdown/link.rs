@@ -146,6 +146,9 @@ impl Writer<'_> {
     }
 
     fn nearest(&self, own: &str, path: &str) -> String {
+        if path.starts_with("www.") {
+            return format!("write `https://{path}`");
+        }
         let mut known: Vec<&str> = self.shared.links.targets.keys().map(String::as_str).collect();
         known.sort_unstable();
         let known = known.into_iter().chain(self.shared.assets.paths());

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::heading::slug;
+use super::meant::{cells, meant};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::suggest::nearest;
@@ -27,7 +29,7 @@ pub(super) struct Read<'t> {
     pub(super) lesson: bool,
 }
 
-const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+pub(super) const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// How far back the words of a link can begin.
 const FAR: usize = 200;
@@ -45,7 +47,7 @@ impl Writer<'_> {
         }
         let notes = read.notes();
         let mut code = 0_usize;
-        let mut starts_line = true;
+        let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
         let mut words: Option<Range<usize>> = None;
         for (event, range) in &read.events {
             match event {
@@ -54,8 +56,13 @@ impl Writer<'_> {
                         let message = "this is no heading: it needs a plain space after the `#` signs";
                         self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
                     }
+                    if starts_line
+                        && let Some((range, message, hint)) = meant(read.text, range.start, in_item)
+                    {
+                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                    }
                     words = Some(words.map_or(range.start, |words| words.start)..range.end);
-                    starts_line = false;
+                    (starts_line, in_item) = (false, false);
                     continue;
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
@@ -63,12 +70,31 @@ impl Writer<'_> {
                     self.fence(origin, read, kind, range);
                 }
                 Event::End(TagEnd::CodeBlock) => code -= 1,
+                Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+                Event::Start(Tag::TableRow) => {
+                    let found = cells(&read.text[range.clone()]);
+                    if found > columns {
+                        let message = format!(
+                            "this row has {found} cells, and the head of the table {columns}: the rest is not shown"
+                        );
+                        let hint = r"give the head as many, or write `\|` for a bar that is part of the text"
+                            .to_owned();
+                        self.slip(Code::PrintedRaw, origin, range, message, hint);
+                    }
+                }
                 _ => {}
             }
             starts_line = matches!(
                 event,
-                Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::DefinitionListTitle)
+                    | Event::SoftBreak
+                    | Event::HardBreak
             );
+            in_item = match event {
+                Event::Start(Tag::Item) => true,
+                Event::Start(Tag::Paragraph) => in_item,
+                _ => false,
+            };
             if let Some(words) = words.take() {
                 self.footnote_marks(origin, read, &words, &notes);
             }
@@ -89,12 +115,14 @@ impl Writer<'_> {
     ) {
         let CodeBlockKind::Fenced(info) = kind else { return };
         let Some(name) = info.split_whitespace().next() else { return };
+        let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
+        let is_first = info.starts_with(name);
         let line =
             range.start..range.start + read.text[range.clone()].lines().next().unwrap_or_default().len();
-        if !LIVE.contains(&name) {
+        if !LIVE.contains(&name) || !is_first {
             if let Some(near) = nearest(name, LIVE) {
                 let message =
-                    format!("`{name}` is no kind of block, so this is shown as code, to the last word");
+                    format!("`{info}` is no kind of block, so this is shown as code, to the last word");
                 self.slip(Code::PrintedRaw, origin, &line, message, format!("did you mean ` ```{near} `?"));
             }
         } else if !read.lesson {
@@ -171,6 +199,39 @@ impl Read<'_> {
             return Some((range.clone(), format!("there is no callout `[!{name}]`"), hint));
         }
         let own = &self.text[range.clone()];
+        if before.ends_with('[') && after.starts_with(']') && !label.eq_ignore_ascii_case("toc") {
+            let words = label.rsplit('|').next().unwrap_or(label);
+            let message =
+                "this is no link: a link is words in brackets, then a path in parentheses".to_owned();
+            return Some((
+                range.start - 1..range.end + 1,
+                message,
+                format!("write `[{words}](...)` with the path of the file"),
+            ));
+        }
+        if before.trim_end_matches([' ', '\t']).ends_with('>') && CALLOUTS.contains(&label.as_str()) {
+            return Some((
+                range.clone(),
+                "this is no callout".to_owned(),
+                format!("write `[!{label}]`, alone on its line"),
+            ));
+        }
+        if let Some((target, _)) =
+            after.strip_prefix('(').and_then(|rest| rest.lines().next()?.split_once(')'))
+            && target.contains(' ')
+            && target.split(' ').next().is_some_and(|first| is_target(first) || is_file(first))
+        {
+            let range = range.start..range.end + target.len() + 2;
+            // As for other programs, which take a picture's size there.
+            let (path, size) = target.rsplit_once(" =").unwrap_or((target, ""));
+            let to = match path.strip_prefix('#') {
+                _ if !size.is_empty() && !path.contains(' ') => path.to_owned(),
+                Some(heading) => format!("#{}", slug(heading)),
+                None => format!("<{path}>"),
+            };
+            let message = "this is no link: its address has a space in it".to_owned();
+            return Some((range, message, format!("write `{own}({to})`")));
+        }
         let parted = after.trim_start_matches([' ', '\t']);
         if parted.len() < after.len()
             && let Some(rest) = parted.strip_prefix('(').and_then(|rest| rest.split_whitespace().next())
@@ -216,6 +277,11 @@ fn bracketed(before: &str) -> Option<&str> {
     let near = before.char_indices().rev().take(FAR).take_while(|(_, sign)| *sign != '\n');
     let open = near.into_iter().find(|(_, sign)| *sign == '(')?.0;
     before.get(open + 1..)
+}
+
+/// Whether a word is the name of a file: `form.pdf`.
+fn is_file(word: &str) -> bool {
+    word.rsplit_once('.').is_some_and(|(name, kind)| !name.is_empty() && (2..=4).contains(&kind.len()))
 }
 
 /// Whether words in parentheses are an address, and not a remark.

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, wrong};
 use crate::parse::entries::entries;
+use crate::parse::id::is_id;
 use crate::parse::sign::split_bullet;
 use crate::parse::yaml::{Kind, Value};
 
@@ -48,7 +49,12 @@ impl<K: Decode> Decode for List<K> {
                 Some((bullet, _)) => {
                     fault.hint(format!("begin each part with a hyphen and a space in place of `{bullet}`"))
                 }
-                None => fault.hint(format!("write `{key}: [{typed}]`")),
+                None => {
+                    let names: Vec<&str> = typed.split_whitespace().collect();
+                    let are_names = names.iter().all(|name| is_id(&name.replace('_', "-")));
+                    let typed = if are_names { names.join(", ") } else { typed.to_owned() };
+                    fault.hint(format!("write `{key}: [{typed}]`"))
+                }
             });
             return None;
         };

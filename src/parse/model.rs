@@ -42,6 +42,8 @@ keyed! {
         pub skills: Vec<RawSkill> = need(skills()).unwrap_or_default(),
         /// Named harms.
         pub slips: Vec<RawSlip> = may(slips()).unwrap_or_default(),
+        /// Kinds of failure by name, each as people read it. Without them: unavailable, late, incorrect, uncaring.
+        pub failures: Vec<(At<String>, At<String>)> = may(failures()).unwrap_or_default(),
         /// Ceilings of the final score.
         pub caps: Option<RawCaps> = need(RawCaps::KEYS.and_then(in_order)),
         /// From the highest; the last is from 0.
@@ -195,6 +197,10 @@ fn skills() -> impl Decode<Output = Vec<RawSkill>> {
 
 fn slips() -> impl Decode<Output = Vec<RawSlip>> {
     names(NAME, RawSlip::KEYS).checked(|id, diags| check_name(id, "a slip", diags)).map(values)
+}
+
+fn failures() -> impl Decode<Output = Vec<(At<String>, At<String>)>> {
+    names(NAME, Text).checked(|id, diags| check_name(id, "a failure", diags))
 }
 
 /// Things that know their names.

@@ -159,6 +159,14 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
                 Kind::Text(text) if parse(text.trim()).is_some() => {
                     fault.hint(format!("write `{key}: {}`, without quotes", text.trim()))
                 }
+                // A unit, a share of 100, a mark out of three: the number is there.
+                Kind::Text(text) => {
+                    match parse(text.trim().trim_matches(|sign: char| !sign.is_ascii_digit())) {
+                        Some(number) if self.range.contains(&number) => fault
+                            .hint(format!("write `{key}: {}`, the number alone", Into::<i64>::into(number))),
+                        _ => fault,
+                    }
+                }
                 _ => fault,
             });
             return None;
@@ -218,9 +226,13 @@ impl<T: Copy> Decode for Words<T> {
 }
 
 fn word(known: &[&str], value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
-    let found = Name.read(value, key, diags)?;
+    Name.read(value, key, diags).filter(|found| is_one_of(known, found, key, diags))
+}
+
+/// Whether what stands at `key` is one of the words that it can be; else that is reported.
+pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &mut Diagnostics) -> bool {
     if known.contains(&found.value.as_str()) {
-        return Some(found);
+        return true;
     }
     let message = format!("`{key}` cannot be `{}`", found.value);
     let meant =
@@ -230,7 +242,7 @@ fn word(known: &[&str], value: &Value, key: &str, diags: &mut Diagnostics) -> Op
         None => hint(&found.value, known.iter().copied()),
     };
     diags.push(bad(found.span, message, hint));
-    None
+    false
 }
 
 /// Words that mean one of the known words, and by their letters may come closer to another.

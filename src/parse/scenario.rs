@@ -1,20 +1,20 @@
 //! `content/scenarios/SLUG.yaml` as typed, the files that it includes, and drills, which are small scenarios.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
-use crate::course::{Channel, Failure};
+use crate::course::{Channel, FAILURES};
 use crate::diag::Diagnostics;
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, RawWay};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, bad};
+use crate::parse::decode::{Decode, Definitions, bad, custom};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
-use crate::parse::scalar::{ADDRESS, ID, Name, Pattern, Text, Word, Words, number};
+use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Text, Word, Words, number};
 use crate::parse::stray::{gathered, has_twins};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
@@ -33,8 +33,8 @@ keyed! {
         pub role: Option<At<String>> = need(Text),
         /// What the trainee should achieve.
         pub goal: Option<At<String>> = need(Text),
-        /// What went wrong: it was not there, came late, was wrong, or nobody cared.
-        pub failure: Option<At<Failure>> = need(Words(Failure::NAMES)),
+        /// What went wrong: one of its model's `failures`, or, if it has none: unavailable, late, incorrect, uncaring.
+        pub failure: Option<At<String>> = need(failure()),
         /// Whose doing it is: ours (by default), others' such as a supplier's or the customer's, or nobody's, such as a
         /// storm.
         pub fault: Option<At<String>> = may(Word(FAULTS)),
@@ -137,6 +137,14 @@ const INCLUDE: Mapping<Vec<RawNode>> = Mapping {
 
 fn flags() -> impl Decode<Output = Vec<(At<String>, At<String>)>> {
     names(ID, Text).checked(|flag, diags| check_id(flag, "a flag", diags))
+}
+
+/// A name of the model's; an editor offers those of a model that names none.
+fn failure() -> impl Decode<Output = At<String>> {
+    custom(
+        |value, key, diags| Name.read(value, key, diags),
+        |definitions| json!({ "anyOf": [Word(&FAILURES).schema(definitions), Pattern(NAME).schema(definitions)] }),
+    )
 }
 
 /// Whose doing the failure is.

@@ -69,7 +69,9 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
     if has(&["comment intercepting"]) {
         return Some(cut_in_two(line, at));
     }
-    sign::foreign(&above, line)
+    block_with_text(&above, line)
+        .or_else(|| sign::foreign(&above, line))
+        .or_else(|| other_marks(&above, line))
         .or_else(|| missing_comma(&above, line))
         .or_else(|| open_quote(&above, line))
         .or_else(|| open_bracket(text, &above, line))
@@ -123,9 +125,19 @@ fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
                 let mut words = part[first..].split_inclusive(' ').scan(at + first, |at, word| {
                     Some((std::mem::replace(at, *at + word.len()), word.trim()))
                 });
-                words.next()?;
+                let first = words.next()?.1;
                 let (at, key) = words
                     .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
+                if first.ends_with(':') && text_begins(part, key) {
+                    return Some(Slip {
+                        at: at + key.len(),
+                        len: 1,
+                        message: format!(
+                            "the text after `{first}` contains a colon, so YAML reads it as another key"
+                        ),
+                        hint: "put the text in double quotes".to_owned(),
+                    });
+                }
                 Some(Slip {
                     at,
                     len: key.len(),
@@ -133,6 +145,57 @@ fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
                     hint: format!("put one between `{key}:` and what stands before it: `..., {key}: ...`"),
                 })
             })
+    })
+}
+
+/// Whether `key` is the first word behind the key that a part of a list in brackets has already.
+fn text_begins(part: &str, key: &str) -> bool {
+    part.split_once(':').is_some_and(|(_, text)| text.trim_start().starts_with(key))
+}
+
+/// `say: | It is late.`: the text belongs below.
+fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    above.iter().rev().take(1).chain([&line]).find_map(|line| {
+        let (at, value) = line.value();
+        let key = line.key()?;
+        let text = value.strip_prefix(['|', '>'])?.trim_start_matches(['+', '-']);
+        let words = text.trim_start();
+        (words.len() < text.len() && !words.starts_with('#')).then(|| Slip {
+            at,
+            len: 1,
+            message: format!("the text of `{key}` begins below the `{}`, not behind it", &value[..1]),
+            hint: format!("write `{key}: |`, and the text on the next line, indented further"),
+        })
+    })
+}
+
+/// Signs of other formats at the beginning of a line: notes, lists without a space, what Git leaves of two versions.
+fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let slip = |line: &Line<'_>, len: usize, message: &str, hint: String| Slip {
+        at: line.start + margin(*line),
+        len,
+        message: message.to_owned(),
+        hint,
+    };
+    let conflict = above.iter().chain([&line]).find(|line| line.text.starts_with("<<<<<<< "));
+    if let Some(line) = conflict {
+        let hint = "keep one of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`".to_owned();
+        return Some(slip(line, 7, "Git found two versions of what follows, and left both", hint));
+    }
+    above.iter().rev().take(2).chain([&line]).find_map(|line| {
+        let text = line.text.trim();
+        if let Some(note) = text.strip_prefix("//") {
+            return Some(slip(
+                line,
+                2,
+                "a note for yourself begins with `#`",
+                format!("write `# {}`", note.trim()),
+            ));
+        }
+        let rest = text
+            .strip_prefix('-')
+            .filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()))?;
+        line.key().map(|_| slip(line, 1, "there is no space after the hyphen", format!("write `- {rest}`")))
     })
 }
 
@@ -474,6 +537,7 @@ mod tests {
         check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
         check("a:\n  say: Hi\n rate: 3\n", "rate", "starts one space from the left");
         check("say: \"Hi\n  there.\nrate: 3\n", "\"", "are not closed");
+        check("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "<<<<<<<", "Git found two versions");
     }
 
     #[test]

@@ -214,7 +214,7 @@ impl Reading {
         self.chances.iter().sum()
     }
 
-    /// The chance of so many hits or more by picking blindly (one-sided, binomial with a chance for each decision).
+    /// The chance of as many hits or more by picking blindly (one-sided, binomial with a chance for each decision).
     #[must_use]
     pub fn chance(&self) -> f64 {
         at_least(self.hits, &self.chances)

@@ -11,7 +11,7 @@ use super::portrait::Portraits;
 use super::story::taste;
 use crate::address::relative;
 use crate::compile::DEFAULT_MODEL;
-use crate::course::{Course, Model, Story};
+use crate::course::{Course, Model, Scenario, Story};
 use crate::markdown::{SkillTag, Writer};
 
 /// With more lessons than this, home folds its modules.
@@ -151,7 +151,8 @@ impl<'a> Scope<'a> {
             lang: self.mark(scenario.language.as_ref()),
             title: scenario.title.clone(),
             summary: scenario.summary.clone(),
-            failure: scenario.failure.name().to_owned(),
+            failure: scenario.failure.clone(),
+            failure_name: self.failure_name(scenario),
             channel: scenario.channel.name().to_owned(),
             difficulty: scenario.difficulty,
             minutes: scenario.minutes,
@@ -170,6 +171,11 @@ impl<'a> Scope<'a> {
         skills.into_iter().map(|(skill, _)| skill.id.clone()).collect()
     }
 
+    /// What a scenario's model itself calls what went wrong.
+    pub(super) fn failure_name(&self, scenario: &Scenario) -> Option<String> {
+        self.course.models[scenario.story.model].failure_name(&scenario.failure).map(str::to_owned)
+    }
+
     /// Every scenario that has a page, linked to from a page in `folder`.
     pub(super) fn scenario_links(&self, folder: &str) -> Vec<ScenarioLink> {
         self.scenarios.iter().map(|&at| self.scenario_link(folder, at)).collect()
@@ -180,7 +186,8 @@ impl<'a> Scope<'a> {
         self.grouped(folder).into_iter().map(|(_, list)| list).collect()
     }
 
-    fn grouped(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
+    /// The same with each module's place in the course.
+    pub(super) fn grouped(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
         let mut lists: Vec<(Option<usize>, ModuleList)> = Vec::new();
         for &at in &self.lessons {
             let module = self.course.lessons[at].module;

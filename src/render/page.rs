@@ -183,8 +183,10 @@ pub struct ScenarioLink {
     pub title: String,
     /// One sentence.
     pub summary: String,
-    /// `unavailable`, `late`, `incorrect` or `uncaring`: a key of `strings.failure`.
+    /// What went wrong, by its id in the model; of a model without names of its own, a key of `strings.failure`.
     pub failure: String,
+    /// The model's own name of it.
+    pub failure_name: Option<String>,
     /// `phone`, `email`, `chat`, `social` or `in_person`: a key of `strings.channel`.
     pub channel: String,
     /// 1 to 3: `strings.difficulty` holds the words.
@@ -311,11 +313,13 @@ pub struct CatalogModel {
     pub pass_score: u8,
 }
 
-/// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen.
+/// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen, those in a module's text with `m`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Print {
     /// In course order.
     pub lessons: Vec<Lesson>,
+    /// Every folder of lessons, with its text.
+    pub modules: Vec<ModuleList>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
 }
@@ -484,8 +488,10 @@ pub struct Scenario {
     pub role: String,
     /// What the trainee is after.
     pub goal: String,
-    /// A key of `strings.failure`.
+    /// As of a [`ScenarioLink`].
     pub failure: String,
+    /// The model's own name of it.
+    pub failure_name: Option<String>,
     /// A key of `strings.channel`.
     pub channel: String,
     /// Where it plays.

@@ -329,7 +329,7 @@ impl Place {
     }
 }
 
-/// The way up from a page that stands so many folders down.
+/// The way up from a page that stands this many folders down.
 pub(super) fn up(depth: usize) -> String {
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }

@@ -2,7 +2,7 @@
 
 use super::course::Scope;
 use super::lesson::lesson;
-use super::page::Print;
+use super::page::{ModuleList, Print};
 use crate::markdown::Writer;
 
 /// All lessons, as a page in `folder` shows them.
@@ -12,5 +12,10 @@ pub(super) fn print(scope: &Scope<'_>, folder: &str, writer: &mut Writer<'_>) ->
         writer.set_prefix(format!("l{}-", scope.number(at)));
         lessons.push(lesson(scope, at, folder, writer));
     }
-    Print { lessons, scenarios: scope.scenario_links(folder) }
+    let modules = scope.grouped(folder).into_iter().filter_map(|(at, list)| {
+        let at = at?;
+        writer.set_prefix(format!("m{}-", at + 1));
+        Some(ModuleList { body_html: writer.html(&scope.course.modules[at].body), ..list })
+    });
+    Print { modules: modules.collect(), lessons, scenarios: scope.scenario_links(folder) }
 }

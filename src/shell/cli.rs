@@ -266,22 +266,22 @@ fn repository(typed: &str) -> Result<String, String> {
 pub enum Piece {
     /// Add a scenario to the course, as a draft.
     Scenario {
-        /// Its address: small letters, digits and hyphens.
-        slug: String,
+        /// Its title, or its address: small letters, digits and hyphens.
+        name: String,
         #[command(flatten)]
         site: Site,
     },
     /// Add a lesson to the course, after the others, as a draft.
     Lesson {
-        /// Its address: small letters, digits and hyphens.
-        slug: String,
+        /// Its title, or its address: small letters, digits and hyphens.
+        name: String,
         #[command(flatten)]
         site: Site,
     },
     /// Add a recovery model to the course, which begins as LEAA.
     Model {
-        /// What scenarios name it by: small letters, digits and hyphens.
-        slug: String,
+        /// Its title, or what scenarios name it by: small letters, digits and hyphens.
+        name: String,
         #[command(flatten)]
         site: Site,
     },

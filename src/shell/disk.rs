@@ -56,7 +56,7 @@ fn is_media(path: &Path) -> bool {
 pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()> {
     let is_file = |path: &PathBuf| fs::symlink_metadata(site.join(path)).is_ok_and(|found| found.is_file());
     let is_known_file = |path: &PathBuf| files.contains(path) && is_file(path);
-    if files.has_links || changed.is_empty() || !changed.iter().all(is_known_file) {
+    if !files.linked.is_empty() || changed.is_empty() || !changed.iter().all(is_known_file) {
         *files = read(site)?;
         return Ok(());
     }
@@ -76,7 +76,7 @@ struct Found<'a> {
     roots: Vec<PathBuf>,
     files: Vec<PathBuf>,
     refused: Vec<(PathBuf, Refusal)>,
-    has_links: bool,
+    linked: Vec<PathBuf>,
     /// Whether what cannot be listed is left out: it need not belong to what is asked for.
     skips_unlisted: bool,
 }
@@ -91,7 +91,7 @@ impl<'a> Found<'a> {
             roots: roots.collect(),
             files: Vec::new(),
             refused: Vec::new(),
-            has_links: false,
+            linked: Vec::new(),
             skips_unlisted: false,
         }
     }
@@ -125,9 +125,13 @@ impl<'a> Found<'a> {
                     }
                 }
                 Ok(entry) => {
-                    self.has_links |= entry.path_is_symlink();
+                    if entry.path_is_symlink() {
+                        self.linked.extend(entry.path().canonicalize());
+                    }
                     if entry.file_type().is_file() {
                         self.files.extend(inside(self.site, entry.path()));
+                    } else if !entry.file_type().is_dir() {
+                        self.refuse(entry.path(), Refusal::Special);
                     }
                 }
                 Err(fault) => self.fault(top, fault)?,
@@ -144,7 +148,7 @@ impl<'a> Found<'a> {
     fn refuse(&mut self, path: &Path, why: Refusal) {
         // An editor may mark the file that it has open with a hidden link to nothing.
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        self.has_links = true;
+        self.linked.push(path.to_path_buf());
         self.refused.extend(inside(self.site, path).filter(|_| !is_hidden).map(|path| (path, why)));
     }
 
@@ -168,7 +172,7 @@ impl<'a> Found<'a> {
         let mut files = read.into_iter().collect::<Result<Files>>()?;
         media.iter().for_each(|path| files.store(slashed(path), Arc::new(OnDisk(self.site.join(path)))));
         self.refused.into_iter().for_each(|(path, why)| files.refuse(slashed(&path), why));
-        files.has_links = self.has_links;
+        files.linked = self.linked;
         Ok(files)
     }
 }

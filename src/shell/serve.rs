@@ -100,6 +100,7 @@ impl Server {
         std::thread::spawn(move || check_latest(&loads, &checking, &*inform));
         std::thread::spawn(move || {
             loop {
+                watch.follow(&loader.files.linked);
                 let changed = watch.wait(failed);
                 let loaded = loader.load(if failed { &[] } else { &changed });
                 failed = loaded.is_err();

@@ -26,6 +26,8 @@ pub struct Watch {
     site: PathBuf,
     /// What tells the folder from one that takes its name.
     identity: Option<Identity>,
+    /// The real paths of files outside the two folders that links in them lead to.
+    linked: BTreeSet<PathBuf>,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
 }
@@ -38,8 +40,14 @@ impl Watch {
     pub fn new(site: &Path) -> Result<Self> {
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).map_err(|fault| refused(site, fault))?;
-        let mut watch =
-            Self { named: site.to_owned(), site: PathBuf::new(), identity: None, watcher, events };
+        let mut watch = Self {
+            named: site.to_owned(),
+            site: PathBuf::new(),
+            identity: None,
+            linked: BTreeSet::new(),
+            watcher,
+            events,
+        };
         watch.begin()?;
         Ok(watch)
     }
@@ -56,6 +64,16 @@ impl Watch {
         self.site = site;
         self.descend();
         Ok(())
+    }
+
+    /// Watches what symbolic links lead to, too. A link to a folder is followed when the folders are watched, one to a file is not.
+    pub fn follow(&mut self, linked: &[PathBuf]) {
+        self.linked = linked.iter().filter(|path| path.is_file()).cloned().collect();
+        for folder in self.linked.iter().filter_map(|path| path.parent()).collect::<BTreeSet<_>>() {
+            if ["content", "themes"].iter().all(|name| !folder.starts_with(self.site.join(name))) {
+                let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+            }
+        }
     }
 
     /// Whether the folder was made anew, and is watched again.
@@ -114,6 +132,9 @@ impl Watch {
     fn matters(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
         let ours = |path: &PathBuf| {
+            if self.linked.contains(path) {
+                return true;
+            }
             let Ok(inside) = path.strip_prefix(&self.site) else { return false };
             let top = inside.components().next().map(|part| part.as_os_str());
             top.is_some_and(|top| top == "content" || top == "themes" || top == "site.yaml")

@@ -163,7 +163,7 @@ test("where the address is not known, the page for what is missing has no links"
   expectFaults(/404/);
 });
 
-test("a former address leads on, over http and from the disk", async ({ page }) => {
+test("a former address redirects, over http and from the disk", async ({ page }) => {
   current = renamed;
   for (const base of [root, `${pathToFileURL(renamed).href}/`]) {
     for (const old of ["lessons/old-name/index.html", "lessons/part/old-name/index.html"]) {

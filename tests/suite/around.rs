@@ -159,12 +159,14 @@ fn the_style_of_the_page_for_what_is_missing_is_the_one_that_its_policy_allows()
 
 #[test]
 fn the_whole_course_stands_on_one_page_without_a_clash_of_ids() {
-    let site = renamed("");
+    let module = "---\ntitle: First\nsummary: How to begin.\n---\n\n## Why\n\nRead [on](#why).";
+    let site = renamed("").file("content/lessons/first/index.md", module);
     let pages = site.build();
     let page = pages.page("print");
-    for id in ["l1", "l2", "l1-footnote-1", "l2-footnote-1", "l1-why"] {
+    for id in ["l1", "l2", "l1-footnote-1", "l2-footnote-1", "l1-why", "m1-why"] {
         assert_eq!(page.html.matches(&format!(r#" id="{id}""#)).count(), 1, "{id}");
     }
+    page.has("How to begin.").has(r##"href="#m1-why""##);
     page.has(r##"href="#l1-why""##).has(r##"href="#l2-footnote-1-mark""##).lacks("Not yet.");
     assert_eq!(chapters(&pages), 2);
     pages.page("").has("print/index.html");

@@ -125,7 +125,8 @@ fn codes_of_the_shipped_course_outlive_edits() {
         graph.nodes.insert(0, first);
     };
     let rename = |choice: &mut Choice| {
-        choice.was.push(std::mem::replace(&mut choice.id, format!("new-{}", choice.id)))
+        let id = format!("new-{}", choice.id);
+        choice.was.push(std::mem::replace(&mut choice.id, id));
     };
     type Edit<'e> = &'e dyn Fn(&mut Graph);
     // The edit, whether it makes another version, and whether the choices are still there.

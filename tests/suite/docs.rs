@@ -124,7 +124,8 @@ fn the_page_of_words_has_each_word_that_a_scenario_takes() {
     let mut lists = 0;
     for (_, object) in definitions(&schema(File::Scenario)) {
         for (key, value) in object["properties"].as_object().into_iter().flatten() {
-            let Some(words) = value["enum"].as_array() else { continue };
+            let words = value.get("enum").or_else(|| value.pointer("/anyOf/0/enum"));
+            let Some(words) = words.and_then(Value::as_array) else { continue };
             let words: BTreeSet<String> =
                 words.iter().map(|word| format!("`{}`", word.as_str().unwrap())).collect();
             assert_eq!(firsts(&page, &format!("`{key}`")), words, "{key}");

@@ -4,6 +4,7 @@
 
 mod again;
 mod agreement;
+mod alarms;
 mod around;
 mod blessed;
 mod codes;

@@ -185,6 +185,20 @@ fn pages_that_name_the_edited_one_follow() {
     assert!(served.get("/lessons/two/").body.contains("Eins") && served.get("/").body.contains("Eins"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_watched() {
+    let site = Site::new().file("shared/one.md", "---\ntitle: One\n---\n\nThe first text.");
+    site.link(LESSON, "../../shared/one.md");
+    let served = site.serve();
+    served.expect("made");
+    let mut stream = served.listen_on("lessons%2Fone%2Findex.html");
+    assert_eq!(served.get("/lessons/one/").status(), "200");
+    served.site.edit("shared/one.md", "first", "second");
+    assert_eq!(stream.until("event: changed"), r#"data: ["lessons/one/index.html"]"#);
+    assert!(served.get("/lessons/one/").body.contains("The second text."));
+}
+
 #[test]
 fn a_new_folder_is_seen() {
     let served = serve(GOOD);

@@ -9,7 +9,8 @@ fn features() -> Pages {
 
 #[test]
 fn every_link_leads_somewhere() {
-    for site in ["course", "features", "languages"] {
+    // The last is what the first version of `amends new` wrote.
+    for site in ["course", "features", "languages", "first"] {
         Site::fixture(site).build().assert_whole();
     }
 }
@@ -53,6 +54,24 @@ fn a_choice_with_a_cap_is_not_the_strongest() {
     let pages = Site::new().scenario("talk", &capped).build();
     pages.page("scenarios/talk").has(r#"data-ratings="3" data-strongest>"#).has(r#"data-ratings="3">"#);
     pages.page("desk").has(r#"data-choice="ask" data-worth="strongest""#).has(r#"data-choice="refund">"#);
+}
+
+#[test]
+fn a_model_names_what_can_go_wrong_in_its_scenarios() {
+    let site = Site::copy("tests/sites/heard");
+    site.edit(
+        "content/models/heard.yaml",
+        "\nskills:",
+        "\nfailures: { wrong-bill: A wrong bill, no-show: Nobody came }\nskills:",
+    );
+    let scenario = "content/scenarios/wrong-seat.yaml";
+    site.check().error("bad-value", &format!("{scenario}:6:10"));
+    site.edit(scenario, "failure: unavailable", "failure: wrong-bill");
+    let pages = site.build();
+    pages.page("").has("A wrong bill");
+    pages.page("scenarios/wrong-seat").has("A wrong bill");
+    site.amends(&["translate", "nl", "content/models/heard.yaml"]).ends(0);
+    assert!(site.read("content/nl/models/heard.yaml").contains("  # A wrong bill\n  wrong-bill:\n"));
 }
 
 #[test]

@@ -109,7 +109,11 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
     let originals = originals(&loaded.course, &loaded.sources, language).into_iter().map(|original| {
         let rest = original.path.strip_prefix("content/").unwrap_or(&original.path);
         let translation = Path::new("content").join(language).join(rest);
-        let state = state(&translation);
+        let model = rest.strip_prefix("models/").and_then(|name| name.strip_suffix(".yaml"));
+        let state = match (state(&translation), model) {
+            ("missing", Some(model)) if !loaded.course.uses(model) => "unused",
+            (state, _) => state,
+        };
         let Original { path, stamp, skeleton } = original;
         Listed { original: path, translation, skeleton, stamp: Some(stamp), state }
     });

@@ -25,7 +25,7 @@ pub(super) enum Answer {
     Missing(u16),
     /// The server failed, each time that it was asked.
     Broken(u16),
-    /// It leads on, and not to a page.
+    /// It redirects, and not to a page.
     Circle(String),
     /// There was no answer at all.
     Away(String),
@@ -103,7 +103,7 @@ impl Asker {
         }
     }
 
-    /// Asks, without the text if `head`, and goes where the answer leads on to.
+    /// Asks, without the text if `head`, and follows where the answer redirects to.
     fn follow(&self, head: bool, url: &Url) -> Result<Reached, Lost> {
         let (mut at, mut led) = (url.clone(), None);
         for _ in 0..=STEPS {
@@ -130,7 +130,7 @@ impl Asker {
 /// a course links to may lead on within itself.
 fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
     if !matches!(to.scheme(), "http" | "https") {
-        return Err(Lost::Astray(format!("it leads on to `{to}`, which is no page of the web")));
+        return Err(Lost::Astray(format!("it redirects to `{to}`, which is no page of the web")));
     }
     let is_own = |address: SocketAddr| match address.ip().to_canonical() {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_link_local(),
@@ -139,7 +139,7 @@ fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
     // A name that nobody knows is reported when it is asked for.
     let mut addresses = to.socket_addrs(|| None).unwrap_or_default().into_iter();
     if to.origin() != from.origin() && addresses.any(is_own) {
-        return Err(Lost::Astray(format!("it leads on to `{to}`, which is the machine that asks")));
+        return Err(Lost::Astray(format!("it redirects to `{to}`, which is the machine that asks")));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::load::Loaded;
 use crate::map::{Direction, Map};
 use crate::markdown::escape;
 use crate::prove::moments::{Moment, moments};
-use crate::prove::{LIMIT, Proving, Routed, human};
+use crate::prove::{Routed, human};
 
 /// Opens a moment: puts its play where the player looks for one that was left.
 pub(super) const SCRIPT: &[u8] = include_bytes!("bench.js");
@@ -45,7 +45,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     faults(loaded, scenario, out)?;
     table(scenario, out)?;
     let model = &course.models[scenario.story.model];
-    let proved = Proving::new(course, &loaded.limits, LIMIT).prove(scenario, model);
+    let proved = loaded.proving().prove(scenario, model);
     let proof = human::proofs(&[proved]);
     writeln!(
         out,

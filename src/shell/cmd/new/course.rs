@@ -78,7 +78,7 @@ fn course_title(dir: &Path) -> String {
 }
 
 /// A text as a value of YAML: in quotes unless it is plain words.
-fn yaml_text(text: &str) -> String {
+pub(super) fn yaml_text(text: &str) -> String {
     let is_plain = text.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let is_word = is_plain && !["true", "false", "null"].contains(&text.to_lowercase().as_str());
     if is_word { text.to_owned() } else { serde_json::Value::from(text).to_string() }

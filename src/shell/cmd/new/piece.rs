@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use rust_embed::Embed;
 
-use super::{File, course, extras, title, write};
+use super::course::{self, yaml_text};
+use super::{File, extras, title, write};
 use crate::course::Course;
 use crate::load::{LoadOptions, load};
 use crate::parse;
@@ -25,11 +26,11 @@ const SCENARIO: &str = "cold-dinner.yaml";
 const DRAFT: &str =
     "draft: true                  # only `amends serve` shows it; take this line out to publish it";
 
-/// Makes it, and gives its path.
-pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
-    let (slug, site) = match piece {
-        Piece::Scenario { slug, site } | Piece::Lesson { slug, site } | Piece::Model { slug, site } => {
-            (slug, site.site.as_path())
+/// Makes it, and gives its path, and what to know about that.
+pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
+    let (name, site) = match piece {
+        Piece::Scenario { name, site } | Piece::Lesson { name, site } | Piece::Model { name, site } => {
+            (name.trim(), site.site.as_path())
         }
     };
     let loaded = load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() });
@@ -41,35 +42,48 @@ pub(super) fn add(piece: &Piece) -> Result<PathBuf, Failure> {
         )
         .into());
     }
-    if !parse::is_id(slug) {
-        let better = Some(parse::slug(slug)).filter(|slug| !slug.is_empty());
-        let better = better.as_deref().unwrap_or("first-call");
+    let (kind, others) = match piece {
+        Piece::Scenario { .. } => ("scenario", &found.scenarios),
+        Piece::Lesson { .. } => ("lesson", &found.lessons),
+        Piece::Model { .. } => ("model", &found.models),
+    };
+    if name.contains(['/', '\\']) {
+        let better = parse::slug(name);
         return Err(format!(
-            "`{slug}` cannot be a name here: it may contain only lowercase letters, digits and hyphens, such as `{better}`"
+            "`{name}` cannot be a name here: a path is no title; write a title, or a name such as `{better}`"
         )
         .into());
     }
-    if let Some(says) = parse::unfit_name(slug) {
+    let (title, mut slug) = match parse::is_id(name) {
+        true => (title(name), name.to_owned()),
+        false => (yaml_text(name), parse::slug(name)),
+    };
+    let mut told = None;
+    if slug.is_empty() {
+        let numbered = (2..).map(|number| format!("{kind}-{number}"));
+        let mut all = [kind.to_owned()].into_iter().chain(numbered);
+        slug = all.find(|slug| taken(slug, others).is_none()).expect("numbers do not end");
+        told = Some(
+            "addresses have only the letters a to z, digits and hyphens; rename the file to choose another"
+                .to_owned(),
+        );
+    }
+    if let Some(says) = parse::unfit_name(&slug) {
         return Err(format!("{says}; choose another name").into());
+    }
+    if let Some(path) = taken(&slug, others) {
+        let path = path.display();
+        return Err(format!("`{slug}` is already the name of {path}; choose another name").into());
     }
     let known = Known::of(&loaded.course);
     let file = match piece {
-        Piece::Scenario { .. } => {
-            free(slug, &found.scenarios)?;
-            scenario(slug, &known)
-        }
-        Piece::Lesson { .. } => {
-            free(slug, &found.lessons)?;
-            lesson(slug, found, &known)
-        }
-        Piece::Model { .. } => {
-            free(slug, &found.models)?;
-            model(slug)
-        }
+        Piece::Scenario { .. } => scenario(&slug, &title, &known),
+        Piece::Lesson { .. } => lesson(&slug, &title, found, &known),
+        Piece::Model { .. } => model(&slug, &title),
     };
     let path = site.join(&file.0);
     write(site, &[file])?;
-    Ok(path)
+    Ok((path, told))
 }
 
 /// What a new file can name.
@@ -88,27 +102,21 @@ impl Known {
     }
 }
 
-/// Refuses a name that a file has already, whatever number stands before it.
-fn free(slug: &str, paths: &[PathBuf]) -> Result<(), Failure> {
+/// The file that has a name already, whatever number stands before it.
+fn taken<'p>(slug: &str, paths: &'p [PathBuf]) -> Option<&'p PathBuf> {
     let is_it = |path: &&PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let unnumbered = stem.split_once('-').filter(|(number, _)| number.parse::<u32>().is_ok());
         stem == slug || unnumbered.is_some_and(|(_, name)| name == slug)
     };
-    match paths.iter().find(is_it) {
-        None => Ok(()),
-        Some(path) => {
-            let path = path.display();
-            Err(format!("`{slug}` is already the name of {path}; choose another name").into())
-        }
-    }
+    paths.iter().find(is_it)
 }
 
-fn scenario(slug: &str, known: &Known) -> File {
+fn scenario(slug: &str, title: &str, known: &Known) -> File {
     let file = Scenarios::get(SCENARIO).expect("it travels inside the program");
     let text = String::from_utf8_lossy(&file.data);
     let lines = text.lines().filter_map(|line| match line.split_once(':').map_or("", |(key, _)| key) {
-        "title" => Some(format!("title: {}\n{DRAFT}", title(slug))),
+        "title" => Some(format!("title: {title}\n{DRAFT}")),
         // The names of the small course may not be those of this one.
         "objectives" if known.objectives.is_empty() => None,
         "objectives" => Some(format!("objectives: [{}]", few(&known.objectives))),
@@ -119,7 +127,7 @@ fn scenario(slug: &str, known: &Known) -> File {
 }
 
 /// LEAA as it ships, to be changed. No scenario is scored by it until one names it.
-fn model(slug: &str) -> File {
+fn model(slug: &str, title: &str) -> File {
     let shipped = course::shipped("models/leaa.yaml");
     let rules =
         shipped.split_once("\ntitle: ").and_then(|(_, rest)| rest.split_once('\n')).map(|(_, rules)| rules);
@@ -127,9 +135,10 @@ fn model(slug: &str) -> File {
         "{}\n\
          # A recovery model: the skills in order, harms with a name, and the rules of scoring. It begins as Listen, Empathize,\n\
          # Apologize, Act: change what you need. A scenario is scored by it with the line `model: {slug}`.\n\
-         title: {}\n{}",
+         title: {title}\n\n\
+         # What went wrong in a scenario, if it has other names in your trade than late, incorrect, unavailable, uncaring:\n\
+         # failures: {{ wrong-bill: A wrong bill, no-show: Nobody came }}\n{}",
         schema("model"),
-        title(slug),
         rules.expect("a model has a title, and rules below it"),
     );
     (format!("content/models/{slug}.yaml"), text.into_bytes())
@@ -141,7 +150,7 @@ fn schema(kind: &str) -> String {
 }
 
 /// Numbered after the last lesson, if lessons have numbers.
-fn lesson(slug: &str, found: &SiteFiles, known: &Known) -> File {
+fn lesson(slug: &str, title: &str, found: &SiteFiles, known: &Known) -> File {
     let stems = found.lessons.iter().filter(|path| path.components().count() == 3);
     let stems: Vec<String> =
         stems.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
@@ -152,7 +161,7 @@ fn lesson(slug: &str, found: &SiteFiles, known: &Known) -> File {
         None => slug.to_owned(),
     };
     let text = extras::starter("piece/lesson.md")
-        .replace("{title}", &title(slug))
+        .replace("{title}", title)
         .replace("{objectives}", &few(&known.objectives))
         .replace("{scenarios}", known.scenarios.first().map_or("", String::as_str));
     (format!("content/lessons/{name}.md"), text.into_bytes())

@@ -1,0 +1,102 @@
+//! Lines that were meant as a list, a table, a task or a callout, as other programs write them, and that Markdown reads as words.
+
+use std::ops::Range;
+
+use super::slip::CALLOUTS;
+
+/// What a line was meant as: where that is in it, what is wrong, and the mend.
+pub(super) type Meant = (Range<usize>, &'static str, String);
+
+const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
+
+/// What the line `text[at..]`, which begins a paragraph or follows a break in one, was meant as; `in_item` where it begins a part
+/// of a list.
+pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
+    let line = line_at(text, at);
+    let (before, after) = around(text, at);
+    let whole = at..at + line.trim_end().len();
+    if in_item {
+        return task(line).map(|(len, mend)| {
+            (at..at + len, "this is no task: a task has `[ ]` or `[x]`, then a space", mend)
+        });
+    }
+    if let Some((mark, mend)) = list_mark(line) {
+        // A dash may begin what somebody says, or who has said it; two of them, one below the other, are a list.
+        let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
+        let first = !is_list(before) && is_list(after);
+        return first.then_some((whole, "this is no list: each part of one begins with `- ` or `1. `", mend));
+    }
+    if line.starts_with('|')
+        && line.trim_end().ends_with('|')
+        && cells(line) > 1
+        && before.is_none_or(|line| !line.starts_with('|'))
+    {
+        let rule = "|---".repeat(cells(line));
+        let says = "this is no table: below its head stands a line with as many cells";
+        let is_rule = after
+            .is_some_and(|line| line.starts_with("|-") || line.starts_with("|:") || line.starts_with("| -"));
+        let place = if is_rule { "in place of the next line" } else { "below this line" };
+        return Some((whole, says, format!("write `{rule}|` {place}")));
+    }
+    let name = line.strip_prefix("!!! ").or_else(|| line.strip_prefix(":::")).map(str::trim);
+    name.filter(|name| !name.is_empty()).map(|name| {
+        let name = name.split_whitespace().next().unwrap_or_default().to_uppercase();
+        let known = CALLOUTS.iter().find(|known| **known == name).unwrap_or(&"NOTE");
+        (
+            whole,
+            "this is no callout",
+            format!("write `> [!{known}]`, and below it each line of its text after `> `"),
+        )
+    })
+}
+
+/// How many cells a row of a table has.
+pub(super) fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')).count();
+    bars + usize::from(!row.ends_with('|') || row.ends_with("\\|"))
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    text[at..].lines().next().unwrap_or_default()
+}
+
+/// The lines above and below, without what they are indented by.
+fn around(text: &str, at: usize) -> (Option<&str>, Option<&str>) {
+    let start = text[..at].rfind('\n');
+    let before = start.and_then(|start| text[..start].lines().next_back());
+    (before.map(str::trim_start), text[at..].lines().nth(1).map(str::trim_start))
+}
+
+/// What stands for the mark of a list, in common with the other parts of it, and how the line should begin.
+fn list_mark(line: &str) -> Option<(char, String)> {
+    let mark = line.chars().next()?;
+    let rest = &line[mark.len_utf8()..];
+    let word = |rest: &str| rest.trim().split(' ').next().unwrap_or_default().to_owned();
+    if BULLETS.contains(&mark) && rest.starts_with([' ', '\t', '\u{a0}']) {
+        return Some((mark, format!("begin each part with `- ` in place of `{mark}`")));
+    }
+    if "-*+".contains(mark) && rest.starts_with(char::is_alphabetic) {
+        return Some((mark, format!("put a space behind the `{mark}`: `{mark} {}`", word(rest))));
+    }
+    let digits = line.len() - line.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let (number, rest) = line.split_at(digits);
+    let rest =
+        rest.strip_prefix(['.', ')']).filter(|rest| digits > 0 && rest.starts_with(char::is_alphabetic))?;
+    Some(('1', format!("put a space behind the number: `{number}. {}`", word(rest))))
+}
+
+/// A box of a task list with the wrong inside, or with nothing behind it.
+fn task(line: &str) -> Option<(usize, String)> {
+    let (inside, rest) = line.strip_prefix('[')?.split_once(']')?;
+    let mark = match inside.trim() {
+        "" => "[ ]",
+        "x" | "X" => "[x]",
+        _ => return None,
+    };
+    let is_task = inside.len() == 1 && rest.starts_with(' ');
+    (!is_task && !rest.starts_with(['(', '[', ':'])).then(|| {
+        (inside.len() + 2, format!("write `{mark} {}`", rest.trim().split(' ').next().unwrap_or_default()))
+    })
+}

@@ -1,0 +1,96 @@
+//! How often lints of texts are right, counted on texts that they were not made on (`tests/texts`): sound ones as authors of many
+//! houses write them, and ones that commit every fault. Behind a line stands what is wrong with it: `# is: CODE, CODE`.
+//!
+//! A report is a find where its line says so, else a false alarm. `docs/lints.md` has the table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+
+use amends::diag::{Code, Severity};
+
+use crate::blessed;
+use crate::harness::{Site, repository};
+
+const PAGE: &str = "docs/lints.md";
+
+/// What is judged by the words of one text, beside all from `moment-length` to `mixed-spelling`. How choices differ from each other in
+/// length, place and rhythm is no matter of one text: `prove` measures that against chance.
+const OTHERS: [Code; 6] = [
+    Code::LabelLeak,
+    Code::NearDuplicate,
+    Code::MixedForm,
+    Code::DangerInOrder,
+    Code::CapWithoutHarm,
+    Code::PrintedRaw,
+];
+
+fn is_of_texts(code: Code) -> bool {
+    (Code::MomentLength..=Code::MixedSpelling).contains(&code) || OTHERS.contains(&code)
+}
+
+/// Faults by file, line and code.
+type Places = BTreeSet<(String, usize, &'static str)>;
+
+/// What the texts say is wrong with them.
+fn marked(site: &Site) -> Places {
+    let mut all = Places::new();
+    for folder in ["lessons", "scenarios"].map(|name| format!("content/{name}")) {
+        for entry in fs::read_dir(site.path().join(&folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
+            for (at, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+                let Some((_, codes)) = line.split_once("# is: ") else { continue };
+                for code in codes.trim_end_matches("-->").split(',') {
+                    let code = Code::of(code.trim()).unwrap_or_else(|| panic!("{name}: {code}"));
+                    all.insert((name.clone(), at + 1, code.name()));
+                }
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_lint_of_texts_has_more_false_alarms_than_finds() {
+    let site = Site::copy("tests/texts");
+    let guide = fs::read_to_string(repository().join("docs/author-guide.md")).unwrap();
+    let lamp = guide.split_once("```yaml\n").unwrap().1.split_once("```").unwrap().0;
+    site.put("content/scenarios/guide.yaml", lamp);
+    let (faults, checked) = (marked(&site), site.check());
+    let mut alarms: BTreeMap<(String, usize, &str), &str> = BTreeMap::new();
+    for each in checked.diagnostics().iter().filter(|each| is_of_texts(each.code)) {
+        let (path, text) = (checked.sources().path(each.span.file), checked.sources().text(each.span.file));
+        let line = text[..each.span.start as usize].matches('\n').count() + 1;
+        alarms.insert((path.display().to_string(), line, each.code.name()), &each.message);
+    }
+    let errors: Vec<_> =
+        checked.diagnostics().iter().filter(|each| each.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+
+    let (mut table, mut wrong) = (String::new(), String::new());
+    for code in Code::ALL.iter().filter(|code| is_of_texts(**code)) {
+        let own = |place: &&(String, usize, &'static str)| place.2 == code.name();
+        let committed = faults.iter().filter(own).count();
+        let found = faults.iter().filter(own).filter(|place| alarms.contains_key(place)).count();
+        let false_alarms =
+            alarms.keys().filter(|place| place.2 == code.name() && !faults.contains(*place)).count();
+        let weight = if code.severity() == Severity::Info { "note" } else { "warning" };
+        writeln!(table, "| `{code}` | {weight} | {committed} | {found} | {false_alarms} |").unwrap();
+        assert!(
+            found >= false_alarms || weight == "note",
+            "`{code}` has {false_alarms} false alarms and {found} finds"
+        );
+    }
+    for ((path, line, code), message) in alarms.iter().filter(|(place, _)| !faults.contains(*place)) {
+        writeln!(wrong, "{path}:{line}: false alarm[{code}]: {message}").unwrap();
+    }
+    for (path, line, code) in faults.iter().filter(|place| !alarms.contains_key(place)) {
+        writeln!(wrong, "{path}:{line}: missed[{code}]").unwrap();
+    }
+    blessed::check("texts/wrong.txt", &wrong);
+    let page = fs::read_to_string(repository().join(PAGE)).unwrap();
+    let (before, rest) = page.split_once("|---|---|---|---|---|\n").unwrap();
+    let after = &rest[rest.find("\n\n").map_or(rest.len(), |at| at + 1)..];
+    blessed::check(&format!("../{PAGE}"), &format!("{before}|---|---|---|---|---|\n{table}{after}"));
+}
