@@ -8,6 +8,8 @@ mod layout;
 mod mermaid;
 mod svg;
 
+use scenario_wasm::class::Group;
+
 use crate::course::{Choice, Decision, Ending, EndingKind, Model, Node, Scenario};
 use crate::markdown::plain::plain;
 use crate::prove::{Figure, Routes};
@@ -91,6 +93,23 @@ impl Map {
             }
         }
         Self { title: scenario.title.clone(), moments: moments.collect(), ways }
+    }
+}
+
+impl Map {
+    /// Shows what a class chose in the place of random play: at each moment how many came to it, at each choice how many
+    /// took it. Where too few came, only that.
+    pub fn show(&mut self, class: &Group) {
+        for (at, moment) in self.moments.iter_mut().enumerate() {
+            let met = class.decisions.iter().find(|met| usize::from(met.node) == at);
+            let ended = class.endings.iter().find(|(node, _)| usize::from(*node) == at);
+            let count = met.map(|met| met.count).or(ended.map(|(_, count)| *count)).unwrap_or_default();
+            moment.share = format!("{count} of {}", class.replayed);
+            let chosen = met.and_then(|met| met.choices.as_ref()).map(|(chosen, _)| chosen.as_slice());
+            for (choice, count) in moment.choices.iter_mut().zip(chosen.unwrap_or_default()) {
+                choice.says = format!("{count} × {}", choice.says);
+            }
+        }
     }
 }
 

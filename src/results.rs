@@ -4,7 +4,13 @@
 //! course's words for it, and the formats of `amends results`.
 
 mod human;
+mod intake;
+pub mod people;
 mod report;
+mod sessions;
+mod turns;
+#[cfg(feature = "tables")]
+mod workbook;
 
 use std::sync::Arc;
 
@@ -17,8 +23,11 @@ use crate::course::{Certificate, Model, Scenario, Settings};
 use crate::history::History;
 use crate::load::Loaded;
 
+pub use intake::{text, texts};
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
+pub use sessions::Sessions;
+pub use turns::{Told, Turn};
 
 /// What codes are read with: the scenarios of a course, and what else it says.
 #[derive(Debug)]
@@ -140,31 +149,4 @@ fn read(
     }
     let (composed, decomposed): (String, String) = (plain.nfc().collect(), plain.nfd().collect());
     scenarios.read(file, &composed, &[&plain, &decomposed])
-}
-
-/// The text of a file as people and spreadsheets save it: UTF-8, or UTF-16 with its mark. What is neither is read as far
-/// as it is text.
-#[must_use]
-pub fn text(bytes: &[u8]) -> String {
-    let wide = |from: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_what_spreadsheets_save() {
-        assert_eq!(text(b"\xff\xfeA\0B\0"), "AB");
-        assert_eq!(text(b"\xfe\xff\0A\0B"), "AB");
-        assert_eq!(text(b"A\xffB"), "A\u{fffd}B");
-    }
 }

@@ -29,6 +29,8 @@ export interface Desk {
   read(text: string): void;
   clear(): void;
   report(): unknown;
+  /** What was chosen in a row of the report. */
+  turns(row: number): unknown;
   table(files: string[]): string;
 }
 
@@ -47,6 +49,7 @@ interface RawDesk {
   read(composed: Uint8Array, typed: Uint8Array, decomposed: Uint8Array): void;
   clear(): void;
   report(): Uint8Array;
+  turns(row: number): Uint8Array;
   table(files: Uint8Array): Uint8Array;
 }
 
@@ -86,6 +89,7 @@ const codes: Codes = {
       },
       clear: () => desk.clear(),
       report: () => JSON.parse(plain(desk.report())),
+      turns: (row) => JSON.parse(plain(desk.turns(row))),
       table: (files) => plain(desk.table(raw(files.join("\n")))),
     };
   },

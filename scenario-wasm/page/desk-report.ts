@@ -4,6 +4,7 @@ import { tenths } from "./language";
 import { fill, hue, need, part, put, word, type Values } from "./parts";
 import * as names from "./desk-scenarios";
 import { table, type Row } from "./desk-table";
+import { showTurns, type Turn } from "./desk-turns";
 
 /** How scores are spread. */
 interface Spread {
@@ -55,16 +56,60 @@ export interface Class {
 const share = (count: number, of: number) => Math.floor((200 * count + of) / (2 * (of || 1)));
 
 /** Puts a class on the page. */
-export function showReport(root: HTMLElement, all: Class, files: string[]): void {
-  table(root, all.rows, all.skills.map(({ skill }) => skill), files);
+export function showReport(root: HTMLElement, all: Class, files: string[], turns: (place: number) => Turn[]): void {
+  table(root, all.rows, all.skills.map(({ skill }) => skill), files, (row, place) => showTurns(root, row, turns(place)));
+  need(root, ".turns-of").hidden = true;
+  fill(root, { sentence: sentence(all) });
+  people(root, all);
   const repeated = word("desk.repeated", { count: all.repeated });
   fill(root, { repeated: all.repeated ? repeated : "" });
   need(root, ".unverified-note").hidden = all.rows.every(({ verified }) => verified);
+  need(root, ".left-out-note").hidden = all.reporting !== "full" || all.rows.every(({ verified }) => verified);
   need(root, ".moved-note").hidden = all.rows.every(({ moved }) => !moved);
   need(root, ".class").hidden = !all.rows.length;
   troubles(root, all.troubles, files);
   teach(root, all);
   put(root, "played", ...all.scenarios.map(group));
+}
+
+/** The class in a sentence. */
+function sentence({ scenarios, skills, teach }: Class): string {
+  const count = scenarios.reduce((sum, each) => sum + each.count, 0);
+  const passed = scenarios.reduce((sum, each) => sum + each.passed, 0);
+  if (!count) return word("desk.none_counts");
+  const all = word("class.sentence", { count, passed });
+  if (teach.decision) {
+    const { scenario, node } = teach.decision;
+    const met = scenarios.find((each) => each.scenario === scenario)?.decisions.find((each) => each.node === node);
+    const values = { title: names.title(scenario), share: share(met?.worst ?? 0, met?.count ?? 0), says: names.moment(node, scenario).says };
+    return `${all} ${word("class.sentence_moment", values)}`;
+  }
+  const weakest = skills.find(({ skill }) => skill === teach.skill);
+  return weakest ? `${all} ${word("class.sentence_skill", { skill: names.skillName(weakest.skill), mean: tenths(weakest.mean_tenths) })}` : all;
+}
+
+/** A line for each person who gave a name, a column for each conversation. */
+function people(root: HTMLElement, { rows, scenarios }: Class): void {
+  const all = new Map<string, { who: string; plays: Map<string, Row> }>();
+  for (const row of rows.filter(({ who }) => who)) {
+    const key = row.who.toLowerCase();
+    const person = all.get(key) ?? { who: row.who, plays: new Map<string, Row>() };
+    all.set(key, person);
+    if (row.counts) person.plays.set(row.scenario, row);
+  }
+  const some = scenarios.length > 1 && all.size > 0;
+  need(root, ".people").hidden = !some;
+  put(root, "people-heads", part("people-head", { title: word("class.who") }), ...scenarios.map(({ scenario }) => part("people-head", { title: names.title(scenario) })));
+  const lines = [...(some ? all.values() : [])].map(({ who, plays }) => {
+    const item = part("person", { who });
+    const cells = scenarios.map(({ scenario }) => {
+      const row = plays.get(scenario);
+      return part("people-cell", { final: row ? `${row.pass ? "✓ " : ""}${row.final}` : "–" });
+    });
+    item.append(...cells);
+    return item;
+  });
+  put(root, "people", ...lines);
 }
 
 function troubles(root: HTMLElement, all: Trouble[], files: string[]): void {

@@ -1,6 +1,6 @@
 /** The table of a class: a line for each play, sorted by any column. */
 
-import { fill, need, part, put, word } from "./parts";
+import { fill, need, on, part, put, word } from "./parts";
 import * as names from "./desk-scenarios";
 
 /** One play. */
@@ -21,6 +21,8 @@ export interface Row {
   moved: boolean;
   /** Of a play on another version: what the same choices come to now. */
   now: { final: number } | null;
+  /** How many choices its code tells. */
+  turns: number;
 }
 
 type Key = string | number;
@@ -32,7 +34,7 @@ interface Column {
 }
 
 /** Puts the table on the page, in the order of the codes. */
-export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[]): void {
+export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[], turns: (row: Row, place: number) => void): void {
   const columns: Column[] = [
     named("who", (row) => row.who.toLowerCase()),
     named("scenario", (row) => names.title(row.scenario)),
@@ -43,7 +45,12 @@ export function table(root: HTMLElement, rows: Row[], skills: string[], files: s
     named("attempt", (row) => row.attempt),
     named("line", (_, place) => place),
   ];
-  const lines = rows.map((row) => line(row, skills, files));
+  const lines = rows.map((row, place) => {
+    const item = line(row, skills, files);
+    if (row.turns) on(item, "turns", () => turns(row, place));
+    else need(item, "[data-do=turns]").remove();
+    return item;
+  });
   const heads = columns.map(({ head }) => {
     const cell = part("head");
     put(cell, "head", ...head);

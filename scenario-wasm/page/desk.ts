@@ -4,7 +4,9 @@
 import type { Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
 import { showReport, type Class } from "./desk-report";
+import type { Turn } from "./desk-turns";
 import { graphs } from "./desk-scenarios";
+import { isWorkbook, textOf } from "./desk-mail";
 import { printed, save } from "./export";
 import { fill, need, on, put, word } from "./parts";
 
@@ -27,13 +29,6 @@ function say(text: string): void {
   need(root, "[role=status]").textContent = text;
 }
 
-/** UTF-8, or what a spreadsheet saves as Unicode text. */
-function decoded(bytes: ArrayBuffer): string {
-  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(wide).decode(bytes);
-}
-
 function report(desk: Desk): void {
   const texts = [{ name: word("desk.pasted"), text: pasted.value }, ...files];
   desk.clear();
@@ -44,19 +39,26 @@ function report(desk: Desk): void {
   need(root, ".report").hidden = !some;
   const read = word("desk.read", { count: result.rows.length });
   say(some ? read : word("desk.nothing"));
-  if (some) showReport(need(root, ".report"), result, names);
+  if (some) showReport(need(root, ".report"), result, names, (row) => desk.turns(row) as Turn[]);
   fill(root, { files: files.map(({ name }) => name).join(", ") });
 }
 
 async function take(desk: Desk, list: Iterable<File>): Promise<void> {
+  const refused: string[] = [];
   for (const file of list) {
     if (file.size > LARGEST) {
-      say(word("desk.too_large", { name: file.name }));
+      refused.push(word("desk.too_large", { name: file.name }));
       continue;
     }
-    files.push({ name: file.name, text: decoded(await file.arrayBuffer()) });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isWorkbook(bytes)) {
+      refused.push(word("desk.workbook", { name: file.name }));
+      continue;
+    }
+    files.push({ name: file.name, text: textOf(file.name, bytes) });
   }
   report(desk);
+  if (refused.length) say(refused.join(" "));
 }
 
 function controls(desk: Desk): void {

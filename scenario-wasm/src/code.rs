@@ -275,7 +275,7 @@ pub fn renamed(code: &str, who: &str) -> Option<String> {
 
 /// A code with its checksum and its name.
 fn sealed(mut values: Vec<u8>, who: &str) -> Option<String> {
-    let who = tidy(who);
+    let who = carried(who);
     let checksum = Checksum::of(&who).after(&values);
     values.extend(checksum);
     (values.len() <= MAX_SYMBOLS).then(|| written(&values, &who))
@@ -297,7 +297,8 @@ fn points(rounded: u64) -> u32 {
 }
 
 /// A name as a code carries it: without what would end it in a line of text or a table, and not long.
-fn tidy(who: &str) -> String {
+#[must_use]
+pub fn carried(who: &str) -> String {
     let mut tidied = String::new();
     for letter in who.trim().chars().take(MAX_NAME) {
         if letter.is_whitespace() {

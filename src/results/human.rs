@@ -1,19 +1,21 @@
 //! A class report for the terminal: a table, then what there is to know for teaching.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::diag::render::counted;
 
-use super::report::{PlayRow, Played, Report, Scores};
+use super::people::{GroupFigures, Missing, Play, Roster};
+use super::report::{Hardest, PlayRow, Played, Report, Scores};
 
 impl Report {
     /// For a terminal.
     #[must_use]
     pub fn human(&self) -> String {
-        let mut text = self.table();
         if self.rows.is_empty() {
-            return text;
+            return self.table() + &self.absent();
         }
+        let mut text = format!("{}\n\n{}", self.sentence(), self.table());
         let minimal = self.reporting == "minimal";
         if self.unverified {
             text.push_str("\n* unverified: the code claims this result, and nothing can check it.\n");
@@ -36,6 +38,10 @@ impl Report {
                 counted(self.repeated, "code")
             );
         }
+        if self.scenarios.len() > 1 {
+            text.push_str(&self.everybody());
+        }
+        text.push_str(&self.absent());
         for scenario in &self.scenarios {
             text.push_str(&section(scenario));
         }
@@ -47,6 +53,28 @@ impl Report {
         text
     }
 
+    /// The class in a sentence.
+    fn sentence(&self) -> String {
+        let hardest = self.teach_scenario.map(|at| &self.scenarios[at]);
+        let hardest = hardest.and_then(|scenario| Some((scenario, scenario.hardest.as_ref()?)));
+        let weakest = self.teach_skill.map(|at| &self.skills[at]);
+        let all = format!("{} of {} passed", self.passed, counted(self.counted, "play"));
+        match (hardest, weakest) {
+            _ if self.counted == 0 => "No play counts.".to_owned(),
+            (Some((scenario, hardest)), _) => {
+                let Hardest { node, says, share, .. } = hardest;
+                format!(
+                    "{all}; most slipped at `{node}` of “{}”, where {share} % chose worst: {says}",
+                    scenario.title
+                )
+            }
+            (None, Some(skill)) => {
+                format!("{all}; the weakest skill is {}, with a mean of {}.", skill.name, skill.mean)
+            }
+            (None, None) => format!("{all}."),
+        }
+    }
+
     fn table(&self) -> String {
         let mut head = vec!["Who".to_owned(), "Scenario".to_owned(), "Final".to_owned()];
         head.extend(self.skills.iter().map(|skill| skill.name.clone()));
@@ -56,22 +84,52 @@ impl Report {
         );
         let numbers = 2..3 + self.skills.len();
         let rows = self.rows.iter().map(|row| cells(row, self.has_now()));
-        let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
-        let columns = rows[0].len();
-        let width =
-            |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        let mut text = String::new();
-        for row in &rows {
-            let mut line = String::new();
-            for (column, cell) in row.iter().enumerate() {
-                let space = " ".repeat(widths[column] - cell.chars().count());
-                let (before, after) =
-                    if numbers.contains(&column) { (space.as_str(), "") } else { ("", space.as_str()) };
-                let _ = write!(line, "{before}{cell}{after}  ");
+        aligned(std::iter::once(head).chain(rows).collect(), &numbers)
+    }
+
+    /// A line for each person, a column for each conversation.
+    fn everybody(&self) -> String {
+        let mut head = vec!["Who".to_owned()];
+        head.extend(self.scenarios.iter().map(|scenario| scenario.title.clone()));
+        let lines = self.people.iter().map(|person| {
+            let play = |play: &Option<Play>| match play {
+                Some(Play { last, pass: true }) => format!("{last}, passed"),
+                Some(Play { last, .. }) => last.to_string(),
+                None => "-".to_owned(),
+            };
+            std::iter::once(person.who.clone()).chain(person.plays.iter().map(play)).collect()
+        });
+        format!("\nWho did what\n{}", aligned(std::iter::once(head).chain(lines).collect(), &(0..0)))
+    }
+
+    /// Who of the list has sent nothing.
+    fn absent(&self) -> String {
+        let Some(Roster { missing, unlisted, groups }) = &self.roster else { return String::new() };
+        let mut text = String::from("\n");
+        text.push_str(if missing.is_empty() {
+            "Everybody on the list has sent a code.\n"
+        } else {
+            "Nothing from\n"
+        });
+        for Missing { name, group, perhaps } in missing {
+            let _ = write!(text, "  {name}");
+            if !group.is_empty() {
+                let _ = write!(text, " ({group})");
             }
-            text.push_str(line.trim_end());
+            if !perhaps.is_empty() {
+                let _ = write!(text, "; perhaps {}", perhaps.join(", "));
+            }
             text.push('\n');
+        }
+        if !unlisted.is_empty() {
+            let _ = writeln!(text, "Not on the list: {}", unlisted.join(", "));
+        }
+        for GroupFigures { name, listed, sent, passed } in groups {
+            let _ = write!(text, "{name}: {sent} of {listed} sent a code");
+            let _ = match passed {
+                Some((plays, passed)) => writeln!(text, ", {passed} of {} passed", counted(*plays, "play")),
+                None => writeln!(text),
+            };
         }
         text
     }
@@ -106,6 +164,25 @@ impl Report {
         }
         text
     }
+}
+
+/// A table whose columns stand below each other, numbers at the right.
+fn aligned(rows: Vec<Vec<String>>, numbers: &Range<usize>) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
+    let mut text = String::new();
+    for row in &rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let space = " ".repeat(widths[column] - cell.chars().count());
+            let (before, after) =
+                if numbers.contains(&column) { (space.as_str(), "") } else { ("", space.as_str()) };
+            let _ = write!(line, "{before}{cell}{after}  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 fn cells(row: &PlayRow, has_now: bool) -> Vec<String> {

@@ -4,6 +4,7 @@ use scenario_wasm::class::{Class, Group, Reason, Row, Spread, UnreadCode};
 use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
+use super::people::{self, Listed, Person, Roster};
 use super::{Library, Text};
 use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
@@ -21,8 +22,16 @@ pub struct Report {
     pub reporting: &'static str,
     /// The names of the skills, as the columns of the table.
     pub skills: Vec<Scores>,
+    /// How many plays the figures count.
+    pub counted: usize,
+    /// How many of them are passed.
+    pub passed: usize,
     /// One for each play.
     pub rows: Vec<PlayRow>,
+    /// Everybody who gave a name, and what they did.
+    pub people: Vec<Person>,
+    /// What a list of names says beside that, where there is one.
+    pub roster: Option<Roster>,
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
     /// What could not be read: where, and why.
@@ -156,7 +165,7 @@ pub struct UnreadLine {
 impl Report {
     /// The report of a class that `library` read from `texts`.
     #[must_use]
-    pub fn new(library: &Library, class: &Class, texts: &[Text]) -> Self {
+    pub fn new(library: &Library, class: &Class, texts: &[Text], list: Option<&[Listed]>) -> Self {
         let named = |id: &str| {
             let skills = library.scenarios.iter().flat_map(|(_, model)| &model.skills);
             skills.into_iter().find(|skill| skill.id == id).map_or(id.to_owned(), |skill| skill.name.clone())
@@ -169,9 +178,14 @@ impl Report {
                 library.lessons.iter().filter(|lesson| lesson.scenarios.iter().any(|each| each == slug));
             all.map(|lesson| lesson.title.clone()).collect()
         };
+        let people = people::people(class, list.unwrap_or_default());
         Self {
             course: library.settings.title.clone(),
             reporting: library.settings.reporting.name(),
+            counted: class.groups.iter().map(|group| group.count).sum(),
+            passed: class.groups.iter().map(|group| group.passed).sum(),
+            roster: list.map(|list| people::roster(list, &people)),
+            people,
             skills: class.skills.iter().map(|(id, spread)| scores(named(id), spread)).collect(),
             rows: class.rows.iter().map(|row| line(library, class, row, place(row.file, row.line))).collect(),
             lessons: teach_scenario.map(|at| opens(&scenarios[at].slug)).unwrap_or_default(),

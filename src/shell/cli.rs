@@ -315,9 +315,13 @@ pub struct Play {
     /// No coaching, no way back, shuffled choices.
     #[arg(long, conflicts_with = "choices")]
     pub challenge: bool,
-    /// The seed of the shuffle.
-    #[arg(long, default_value_t = 1, requires = "challenge")]
-    pub seed: u32,
+    /// The seed of the shuffle. Of `--choices`: of the result code, so that equal plays have codes of their own [default
+    /// there: from the name].
+    #[arg(long, value_name = "SEED")]
+    pub seed: Option<u32>,
+    /// Whose play `--choices` is, for the result code.
+    #[arg(long, requires = "choices")]
+    pub name: Option<String>,
 }
 
 /// `amends prove`
@@ -339,14 +343,29 @@ pub struct Prove {
 /// `amends results`
 #[derive(Debug, Args)]
 pub struct Results {
-    /// Files with codes: lists, tables, exports, mails; - reads what is typed or piped.
-    #[arg(value_name = "FILE", required = true)]
+    /// Files with codes: lists, tables, workbooks, exports, mails; - reads what is typed or piped.
+    #[arg(value_name = "FILE", required_unless_present_any = ["explain", "session"])]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub site: Site,
     /// How to show the report.
     #[arg(long, value_enum, default_value_t = ResultsFormat::Human)]
     pub format: ResultsFormat,
+    /// Write the report to a file.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A list of names, each with a group behind a comma or not: shows who has sent nothing.
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// Show what this person chose, turn by turn, in a course with `reporting: full`.
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Say what this one code says.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "person", "roster", "session"])]
+    pub explain: Option<String>,
+    /// Compare two sessions, each with a label: --session before=one.txt --session after=two.txt.
+    #[arg(long, value_name = "LABEL=FILE", conflicts_with_all = ["files", "person", "roster"])]
+    pub session: Vec<String>,
 }
 
 /// `amends ids`
@@ -377,6 +396,9 @@ pub enum ResultsFormat {
     Json,
     /// A page by itself.
     Html,
+    /// A workbook.
+    #[cfg(feature = "tables")]
+    Xlsx,
 }
 
 /// `amends map`
@@ -393,6 +415,9 @@ pub struct Map {
     /// Which way the story runs.
     #[arg(long, value_enum, default_value_t = Direction::Down)]
     pub direction: Direction,
+    /// Show what a class chose: a file with result codes. Can be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub results: Vec<PathBuf>,
 }
 
 /// What a map is drawn with.

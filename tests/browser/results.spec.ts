@@ -57,7 +57,7 @@ async function desk(page: Page, codes: string): Promise<void> {
 }
 
 interface Report {
-  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean }[];
+  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean; turns: number }[];
   scenarios: {
     count: number;
     passed: number;
@@ -127,6 +127,33 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
       await page.screenshot({ fullPage: true, path: info.outputPath(`desk-${colorScheme}-${width}.png`) });
     }
   }
+
+  // One play turn by turn, on request.
+  await expect(page.locator(".in-short")).toContainText(`${group.passed} of 30 plays passed.`);
+  await expect(page.locator(".turns-of")).toBeHidden();
+  await rows.first().getByRole("button", { name: "Choices" }).click();
+  await expect(page.locator(".turns-of h2")).toContainText("p1");
+  expect(await page.locator(".turns-of li").count()).toBe(report.rows[0]!.turns);
+  await clean(page);
+  await page.screenshot({ fullPage: true, path: info.outputPath("desk-turns.png") });
+
+  // The same class as codes arrive: in a mail, in a spreadsheet, and one retyped with a slip.
+  const list = class_.map(({ code }) => code);
+  const encoded = Buffer.from(list.slice(0, 15).join("\r\n")).toString("base64").replace(/.{76}/g, "$&\r\n");
+  const mail = `From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n`;
+  const sheet = `\ufeff${list.slice(15, 29).map((code) => `"a name";${code}`).join("\r\n")}`;
+  const slip = list[29]!.replace(/.(?=-)/, (symbol) => (symbol === "7" ? "8" : "7")).replaceAll("-", " ");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByLabel("Codes", { exact: true }).fill(`I typed it from paper:\n${slip}`);
+  await page.locator("[type=file]").setInputFiles([
+    { name: "a.eml", mimeType: "message/rfc822", buffer: Buffer.from(mail) },
+    { name: "b.csv", mimeType: "text/csv", buffer: Buffer.from(sheet, "utf16le") },
+    { name: "c.xlsx", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004") },
+  ]);
+  await expect(page.locator("[role=status]")).toContainText("c.xlsx is a workbook");
+  await expect(rows).toHaveCount(29);
+  await expect(page.locator(".troubles li")).toHaveCount(1);
+  await expect(page.locator(".troubles li")).toContainText("pasted, line 2");
 });
 
 test("a thousand codes: sorted by any column, and the same as the terminal's", async ({ page, open, url }) => {
@@ -223,6 +250,10 @@ test("a code is copied, or marked where copying is refused; a link opens the des
   await expect(page.locator(".hand-over [role=status]")).toContainText("does not let the page copy");
   expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(code);
   await page.goto(link);
+  await expect(page.locator(".results tbody th")).toHaveText("kim");
+  // A link that was cut or broken on the way still brings its code.
+  await page.goto("about:blank");
+  await page.goto(`${link}%2`);
   await expect(page.locator(".results tbody th")).toHaveText("kim");
 });
 

@@ -1,8 +1,16 @@
 //! `amends results` as trainers use it: codes in files, a report out, and what could not be read by its line.
 
+use std::io::{Cursor, Write as _};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
 use scenario_wasm::code::{self, PlayInfo, Reporting, ScenarioKey};
 use scenario_wasm::{Scenario, Session};
 use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::codes::random_play;
 use crate::generated::Draw;
@@ -144,4 +152,164 @@ fn hostile_files_do_no_harm() {
     let read = results(&site, &["binary", "--format", "json"]);
     assert_eq!(read.out.matches("\"final\"").count(), 1, "{}", read.err);
     results(&site, &["long", "--quiet"]).ends(1);
+}
+
+/// Codes as mails, pages and workbooks hold them, each in a file of its own.
+#[test]
+fn mails_pages_and_workbooks_are_read() {
+    let site = site("full");
+    let scenario = seat(&site);
+    let session = random_play(&scenario, &mut Draw::new(30));
+    let code = code(&session, Reporting::Full, 3, "Zo\u{eb}");
+    let (symbols, _) = code.split_once('~').unwrap();
+    let words = format!("Hello,\r\n\r\nhere it is: {code}.\r\n");
+    let encoded = STANDARD.encode(words.as_bytes());
+    let quoted = format!("it is {}=\r\n{}~Zo=C3=AB, Yours", &symbols[..12], &symbols[12..]);
+    let page =
+        format!("<html><body><p>{}~Zo&#235;</p><p>Thanks</p></body></html>", symbols.replace('-', "&#8209;"));
+    let link = format!("<a href=\"https://example.org/desk/#{symbols}~Zo%C3%AB\">my result</a>");
+    let head = "From: Zoe <z@example.org>\r\nSubject: Re: result\r\nMIME-Version: 1.0\r\n";
+    let mail = |kind: &str, way: &str, body: &str| {
+        format!("{head}Content-Type: {kind}\r\nContent-Transfer-Encoding: {way}\r\n\r\n{body}\r\n")
+    };
+    let alternative = format!(
+        "{head}Content-Type: multipart/mixed; boundary=\"b 1\"\r\n\r\n--b 1\r\nContent-Type: text/plain\r\n\r\nsee below\r\n\
+         --b 1\r\nContent-Type: application/octet-stream; name=\"list.csv\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n--b 1--\r\n"
+    );
+    let mut latin = mail("text/plain; charset=iso-8859-1", "8bit", &format!("{symbols}~Zo")).into_bytes();
+    latin.truncate(latin.len() - 2);
+    latin.extend(b"\xeb\r\n");
+    let mbox =
+        format!("From z@example.org Mon Jan  5 10:00:00 2026\n{}", mail("text/plain", "base64", &encoded));
+    let mut book = Workbook::new();
+    book.add_worksheet().write_string(6, 2, &code).unwrap();
+    let forwarded = format!(
+        "{head}Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: message/rfc822\r\n\r\n{}\r\n--x--\r\n",
+        mail("text/plain", "base64", &encoded)
+    );
+    let files = [
+        ("base64.eml", mail("text/plain; charset=utf-8", "base64", &encoded).into_bytes(), "base64.eml:4"),
+        (
+            "quoted.eml",
+            mail("text/plain; charset=utf-8", "quoted-printable", &quoted).into_bytes(),
+            "quoted.eml:2",
+        ),
+        ("without-an-end", mail("text/html; charset=utf-8", "7bit", &page).into_bytes(), "without-an-end:"),
+        ("link.eml", mail("text/html; charset=utf-8", "7bit", &link).into_bytes(), "link.eml:"),
+        ("attached.eml", alternative.into_bytes(), "attached.eml[list.csv]:3"),
+        ("forwarded.eml", forwarded.into_bytes(), "forwarded.eml["),
+        ("latin.eml", latin, "latin.eml:2"),
+        ("box.mbox", mbox.into_bytes(), "box.mbox[1]:4"),
+        ("decomposed.txt", format!("{symbols}~Zoe\u{308}").into_bytes(), "decomposed.txt:1"),
+        ("old.txt", [symbols.as_bytes(), b"~Zo\xeb"].concat(), "old.txt:1"),
+        ("page.html", page.into_bytes(), "page.html:"),
+        ("form.xlsx", book.save_to_buffer().unwrap(), "form.xlsx[Sheet1]:7"),
+        (
+            "form.ods",
+            open_document(&format!(
+                "<table:table-row table:number-rows-repeated=\"3\"/><table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\"><text:p>{code}</text:p></table:table-cell></table:table-row>"
+            )),
+            "form.ods[S]:",
+        ),
+    ];
+    for (name, bytes, place) in &files {
+        site.put(name, bytes);
+        let run = results(&site, &[name]).ends(0);
+        let row = run
+            .out
+            .lines()
+            .find(|line| line.starts_with("Zo\u{eb} "))
+            .unwrap_or_else(|| panic!("{name}: {}", run.out));
+        assert!(row.contains(place), "{name}: {row}");
+        assert!(run.err.contains("1 result read"), "{name}: {}", run.err);
+    }
+    let names = files.each_ref().map(|(name, ..)| *name);
+    let report = results(&site, &[names.as_slice(), &["--format", "json"]].concat()).ends(0).out;
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((report["rows"].as_array().unwrap().len(), &report["repeated"]), (1, &json!(files.len() - 1)));
+}
+
+fn open_document(rows: &str) -> Vec<u8> {
+    packed(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest:manifest xmlns:manifest=\"m\"/>"),
+        ("content.xml", format!("<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>").as_bytes()),
+    ])
+}
+
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_would_fill_the_memory_is_refused() {
+    let site = site("full");
+    let cell =
+        "<table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>";
+    let files = [
+        ("bomb.xlsx", packed(&[("xl/workbook.xml", &vec![b' '; 101 << 20])]), "too large"),
+        (
+            "cells.ods",
+            open_document(&format!(
+                "<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>"
+            )),
+            "too large",
+        ),
+        ("cut.xlsx", packed(&[("xl/workbook.xml", b"<workbook/>")])[..40].to_vec(), "damaged"),
+        ("other.zip", packed(&[("a.txt", b"hello")]), "no workbook"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .xlsx or CSV"),
+    ];
+    for (name, bytes, says) in files {
+        site.put(name, bytes);
+        let run = results(&site, &[name]).ends(2).says(says);
+        assert!(run.err.contains(name) && run.out.is_empty(), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_workbook_comes_out_as_the_csv_does() {
+    let site = site("full");
+    let scenario = seat(&site);
+    let session = random_play(&scenario, &mut Draw::new(30));
+    let codes =
+        (0..).zip(["=1+1", "Jos\u{e9}"]).map(|(seed, who)| code(&session, Reporting::Full, seed, who) + "\n");
+    site.put("codes.txt", codes.collect::<String>());
+    results(&site, &["codes.txt", "--format", "xlsx", "--output", "class.xlsx"]).ends(0);
+    let mut book: Xlsx<_> = open_workbook(site.path().join("class.xlsx")).unwrap();
+    let plays = book.worksheet_range("Plays").unwrap();
+    let who: Vec<String> = plays.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!(who, ["Who", "=1+1", "Jos\u{e9}"]);
+    assert!(matches!(plays.get_value((1, 2)), Some(Data::Float(_))), "a score is a number");
+    let csv = results(&site, &["codes.txt", "--format", "csv"]).ends(0).out;
+    assert!(csv.starts_with("\u{feff}who,"), "{csv}");
+}
+
+#[test]
+fn the_code_of_a_play_in_the_terminal_is_read() {
+    let site = site("full");
+    let scenario = seat(&site);
+    let session = random_play(&scenario, &mut Draw::new(30));
+    let choices = session.run().join(",");
+    let play = |name: &str| -> String {
+        let report = site
+            .amends(&["play", "wrong-seat", "--choices", &choices, "--format", "json", "--name", name])
+            .ends(0)
+            .out;
+        serde_json::from_str::<Value>(&report).unwrap()["code"].as_str().unwrap().to_owned()
+    };
+    let codes = ["Jo Day", "Kim", "Zoe\u{308}"].map(play);
+    site.put("codes.txt", codes.join("\n"));
+    let report = results(&site, &["codes.txt", "--format", "json"]).ends(0).out;
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let who: Vec<&str> =
+        report["rows"].as_array().unwrap().iter().map(|row| row["who"].as_str().unwrap()).collect();
+    assert_eq!(who, ["Jo-Day", "Kim", "Zo\u{eb}"]);
+    let open =
+        site.amends(&["play", "wrong-seat", "--choices", session.run()[0], "--format", "json"]).ends(0).out;
+    assert_eq!(serde_json::from_str::<Value>(&open).unwrap()["code"], Value::Null, "no code before the end");
 }

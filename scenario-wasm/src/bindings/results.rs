@@ -123,6 +123,11 @@ impl Desk {
         self.class().json(&self.scenarios)
     }
 
+    /// What was chosen in a row of that class, as JSON.
+    pub fn turns(&self, row: usize) -> Vec<u8> {
+        self.class().turns(row, &self.scenarios)
+    }
+
     /// The class so far as CSV; `files` are the names of the texts, one a line.
     pub fn table(&self, files: &[u8]) -> Vec<u8> {
         let files = text(files);

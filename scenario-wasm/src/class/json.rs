@@ -40,6 +40,22 @@ impl Class {
     }
 }
 
+impl Class {
+    /// What was chosen in a row, decision by decision, as JSON with ids. Empty where the course reports no choices.
+    pub fn turns<S: Deref<Target = Scenario>>(&self, row: usize, scenarios: &Scenarios<S>) -> Vec<u8> {
+        let row = self.rows.get(row);
+        let steps = row.map(|row| row.result.steps.as_slice()).unwrap_or_default();
+        Json::of(|json| {
+            list(steps, |json, (node, choice)| {
+                let node = &scenarios.scenario(row.map_or(0, |row| row.scenario)).graph().nodes[usize::from(*node)];
+                let choices = node.decision.as_ref().map(|decision| &decision.choices);
+                object!(json, { node: node.id, choice: choices.map(|choices| &choices[usize::from(*choice)].id) });
+            })
+            .write(json);
+        })
+    }
+}
+
 names! {
     Reporting { Minimal = "minimal", Scores = "scores", Full = "full" }
 }
@@ -116,6 +132,7 @@ fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, scenarios: &Scen
             object!(json, { final: final_, pass: pass, band: band.map(usize::from) });
         })),
         minutes: duration.and_then(CoarseDuration::minutes),
+        turns: row.result.steps.len(),
         code: Quoted(&row.code),
     });
 }

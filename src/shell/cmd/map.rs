@@ -1,9 +1,13 @@
 //! `amends map`: a scenario as a picture, or as text for a program that draws.
 
+use scenario_wasm::class::MIN_GROUP;
+
 use crate::map;
 use crate::prove::Routed;
+use crate::results::Library;
 use crate::shell::cli::{Map, MapFormat, Talk};
 use crate::shell::cmd::chosen::Chosen;
+use crate::shell::cmd::results::read_all;
 use crate::shell::cmd::{Failure, Outcome};
 
 /// Runs it.
@@ -14,7 +18,22 @@ use crate::shell::cmd::{Failure, Outcome};
 pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;
     let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
-    let map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
+    let mut map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
+    if !args.results.is_empty() {
+        let (texts, library) = (read_all(&args.results)?, Library::of(chosen.loaded()));
+        let class = library.class(&library.code_scenarios(), &texts);
+        let group =
+            class.groups.iter().find(|group| library.scenarios[group.scenario].0.slug == scenario.slug);
+        match group.filter(|group| !group.hidden) {
+            Some(group) => map.show(group),
+            None => {
+                let few = format!(
+                    "fewer than {MIN_GROUP} plays of this scenario can be replayed, so nothing is said about choices"
+                );
+                return Err(few.into());
+            }
+        }
+    }
     anstream::print!(
         "{}",
         match args.format {

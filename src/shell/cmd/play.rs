@@ -10,9 +10,11 @@ mod turns;
 
 use std::io::{self, Write};
 
+use scenario_wasm::code::{self, PlayInfo, ScenarioKey};
 use scenario_wasm::{Refused, Session};
+use unicode_normalization::UnicodeNormalization as _;
 
-use crate::course::{Choice, Decision, Ending, Model, Scenario};
+use crate::course::{Choice, Decision, Ending, Model, Scenario, Settings};
 use crate::diag::signs::visible;
 use crate::shell::cli::{Play, ReportFormat, Talk};
 use crate::shell::cmd::chosen::Chosen;
@@ -24,6 +26,7 @@ struct Stage<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
     strings: &'a Strings,
+    settings: &'a Settings,
 }
 
 /// A session over the scenario of a stage.
@@ -37,9 +40,10 @@ type Run<'a> = Session<&'a scenario_wasm::Scenario>;
 pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;
     let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
-    let stage = Stage { scenario, model, strings: chosen.strings()? };
+    let settings = &chosen.loaded().course.settings;
+    let stage = Stage { scenario, model, strings: chosen.strings()?, settings };
     match &args.choices {
-        Some(choices) => stage.report(choices, args.format),
+        Some(choices) => stage.report(choices, args),
         None => turns::play(&stage, args, talk),
     }
 }
@@ -50,7 +54,7 @@ impl<'a> Stage<'a> {
     }
 
     /// Plays the choices and prints the report; a choice that does not fit is an error, and then nothing is printed.
-    fn report(&self, choices: &[String], format: ReportFormat) -> Result<Outcome, Failure> {
+    fn report(&self, choices: &[String], args: &Play) -> Result<Outcome, Failure> {
         let mut run = self.start();
         for id in choices.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
             if let Err(refused) = run.choose_id(id) {
@@ -58,13 +62,24 @@ impl<'a> Stage<'a> {
                 return Ok(Outcome::Faulty);
             }
         }
-        let report = match format {
-            ReportFormat::Json => json::report(self, &run),
+        let report = match args.format {
+            ReportFormat::Json => json::report(self, &run, self.code(&run, args)),
             ReportFormat::Human => visible(&debrief::report(self, &run)).into_owned(),
         };
         anstream::print!("{report}");
         io::stdout().flush()?;
         Ok(Outcome::Done)
+    }
+
+    /// The result code that a trainee of this name gets for such a challenge; none before its end.
+    fn code(&self, run: &Run<'_>, args: &Play) -> Option<String> {
+        let name: String = args.name.as_deref().unwrap_or_default().nfc().collect();
+        let of_name =
+            || name.bytes().fold(1, |seed: u32, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let seed = args.seed.unwrap_or_else(of_name);
+        let info = PlayInfo { challenge: true, seed, seconds: None };
+        let key = ScenarioKey::new(&self.settings.id, &self.scenario.slug);
+        code::encode(key, run, self.settings.reporting, info, &name)
     }
 
     /// Why a choice does not fit, with the decision and what is open there.

@@ -170,10 +170,12 @@ fn between(text: &str) -> Option<(usize, Gap)> {
         match letter {
             _ if place > MAX_GAP => return None,
             letter if letter.is_ascii_alphanumeric() => {
-                let gap = match () {
-                    () if hyphens == 1 && others == 0 => Gap::Hyphen,
-                    () if lines > 0 && hyphens == 0 && !joined => Gap::Line,
-                    () => Gap::Loose,
+                let gap = if hyphens == 1 && others == 0 {
+                    Gap::Hyphen
+                } else if lines > 0 && hyphens == 0 && !joined {
+                    Gap::Line
+                } else {
+                    Gap::Loose
                 };
                 return (at > 0).then_some((at, gap));
             }

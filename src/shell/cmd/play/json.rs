@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::shell::cmd::play::{Run, Stage};
 
-/// The report as one JSON object.
-pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
+/// The report as one JSON object, with the result code of such a play.
+pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>, code: Option<String>) -> String {
     let report = run.report();
     let points = |score: Score| json!({ "exact": score.exact.to_string(), "rounded": score.rounded });
     let skills: Map<String, Value> = report
@@ -29,6 +29,7 @@ pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>) -> String {
         "ending": report.ending.map(|at| stage.node_id(at)),
         "goodwill": report.goodwill,
         "complete": report.complete,
+        "code": code,
         "ledger": report.ledger.iter().map(|line| entry(stage, &report, line)).collect::<Value>(),
     });
     format!("{json:#}\n")

@@ -61,7 +61,7 @@ fn moment(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, args: &Play) ->
     prose(decision.says.as_ref());
     let view = run.view();
     let places: Vec<usize> = if args.challenge {
-        order(args.seed, view.at, decision.choices.len()).into_iter().map(usize::from).collect()
+        order(args.seed.unwrap_or(1), view.at, decision.choices.len()).into_iter().map(usize::from).collect()
     } else {
         (0..decision.choices.len()).collect()
     };

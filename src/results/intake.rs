@@ -1,0 +1,287 @@
+//! What people send, as texts: a list, a mail with what is attached to it, a page, a sheet of a form's answers.
+//!
+//! Each text has lines of its own: those of a mail are its subject and its words, those of a sheet its rows.
+
+use super::Text;
+
+/// A mail may hold a mail, and so on; nobody forwards more often than this.
+const DEPTH: usize = 8;
+/// What a workbook may come to when it is unpacked, in bytes.
+#[cfg(feature = "tables")]
+const UNPACKED: u64 = 100 << 20;
+
+/// The texts of a file.
+///
+/// # Errors
+///
+/// If it holds something else than text, or cannot be unpacked: what is the matter, and what helps.
+pub fn texts(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
+    held(name, bytes, DEPTH)
+}
+
+fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => sheets(name, bytes),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            Err("it is a workbook of an old kind or under a password; save it as .xlsx or CSV".to_owned())
+        }
+        _ if ends(&[".eml", ".mbox"]) || is_mail(bytes) => mails(name, bytes, depth),
+        _ if ends(&[".html", ".htm"]) => Ok(vec![Text { name: name.to_owned(), text: page(&text(bytes)) }]),
+        _ => Ok(vec![Text { name: name.to_owned(), text: text(bytes) }]),
+    }
+}
+
+/// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with its mark, or else one byte a letter.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    let wide = |from: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        },
+    }
+}
+
+/// Whether it begins as mails do: with lines of a name, a colon and words, one of which only mails have.
+fn is_mail(bytes: &[u8]) -> bool {
+    let head = text(&bytes[..bytes.len().min(20_000)]).to_ascii_lowercase();
+    let mut lines = head.lines().take_while(|line| !line.is_empty());
+    let is_line = |line: &str| {
+        line.starts_with([' ', '\t', '>'])
+            || line.starts_with("from ")
+            || line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+    };
+    let only_mails = ["mime-version:", "message-id:", "received:", "content-transfer-encoding:"];
+    lines.clone().all(is_line) && lines.any(|line| only_mails.iter().any(|name| line.starts_with(name)))
+}
+
+#[cfg(not(feature = "mail"))]
+fn mails(name: &str, bytes: &[u8], _: usize) -> Result<Vec<Text>, String> {
+    Ok(vec![Text { name: name.to_owned(), text: text(bytes) }])
+}
+
+#[cfg(feature = "mail")]
+fn mails(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
+    use mail_parser::MessageParser;
+    use mail_parser::mailbox::mbox::MessageIterator;
+
+    let mut texts = Vec::new();
+    if bytes.starts_with(b"From ") {
+        for (at, mail) in (1..).zip(MessageIterator::new(bytes)) {
+            let Ok(mail) = mail else { continue };
+            if let Some(message) = MessageParser::default().parse(mail.contents()) {
+                words(&format!("{name}[{at}]"), &message, depth, &mut texts)?;
+            }
+        }
+    } else if let Some(message) = MessageParser::default().parse(bytes) {
+        words(name, &message, depth, &mut texts)?;
+    }
+    Ok(texts)
+}
+
+/// What a mail says, and what its attachments hold.
+#[cfg(feature = "mail")]
+fn words(
+    name: &str,
+    message: &mail_parser::Message<'_>,
+    depth: usize,
+    texts: &mut Vec<Text>,
+) -> Result<(), String> {
+    use mail_parser::{MimeHeaders as _, PartType};
+
+    let mut all = message.subject().unwrap_or_default().to_owned();
+    for part in message.text_bodies() {
+        all.push('\n');
+        match &part.body {
+            PartType::Html(html) => all.push_str(&page(html)),
+            PartType::Text(text) => all.push_str(text),
+            _ => {}
+        }
+    }
+    texts.push(Text { name: name.to_owned(), text: all });
+    for (at, part) in (1..).zip(message.attachments()) {
+        let called = part.attachment_name().map_or_else(|| at.to_string(), str::to_owned);
+        let inner = format!("{name}[{called}]");
+        match &part.body {
+            _ if depth == 0 => {}
+            PartType::Message(message) => words(&inner, message, depth - 1, texts)?,
+            PartType::Text(text) => texts.push(Text { name: inner, text: text.clone().into_owned() }),
+            PartType::Html(html) => texts.push(Text { name: inner, text: page(html) }),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
+                // A picture or a letterhead is no reason to leave the mail.
+                let held = held(&called, bytes, depth - 1).unwrap_or_default();
+                texts.extend(
+                    held.into_iter().map(|text| Text { name: format!("{name}[{}]", text.name), ..text }),
+                );
+            }
+            PartType::Multipart(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The words of a page, and where its links lead if that is not among them.
+fn page(html: &str) -> String {
+    #[cfg(feature = "mail")]
+    {
+        let mut words = mail_parser::decoders::html::html_to_text(html);
+        for link in html.split("href=").skip(1).filter_map(|link| {
+            let quote = link.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            link[1..].split(quote).next()?.split_once('#').map(|(_, code)| code)
+        }) {
+            if !words.contains(link) {
+                words.push('\n');
+                words.push_str(link);
+            }
+        }
+        words
+    }
+    #[cfg(not(feature = "mail"))]
+    html.to_owned()
+}
+
+#[cfg(not(feature = "tables"))]
+fn sheets(_: &str, _: &[u8]) -> Result<Vec<Text>, String> {
+    Err("this amends was built without workbooks; save it as CSV".to_owned())
+}
+
+/// The sheets of a workbook, a line for each row, with tabs between its cells.
+#[cfg(feature = "tables")]
+fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
+    use calamine::{DataRef, Ods, Reader as _, SheetType, Xlsx};
+    use std::io::Cursor;
+
+    unpacks(bytes)?;
+    let unread = |error: &dyn std::fmt::Display| {
+        format!("it is no workbook that can be read ({error}); save it as CSV")
+    };
+    let mut texts = Vec::new();
+    let mut add =
+        |sheet: &str, rows: Rows| texts.push(Text { name: format!("{name}[{sheet}]"), text: rows.text });
+    match Xlsx::new(Cursor::new(bytes)) {
+        Ok(mut book) => {
+            let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+            for sheet in sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>() {
+                let (mut rows, mut cells) =
+                    (Rows::default(), book.worksheet_cells_reader(&sheet).map_err(|no| unread(&no))?);
+                while let Some(cell) = cells.next_cell().map_err(|no| unread(&no))? {
+                    let row = cell.get_position().0;
+                    match cell.get_value() {
+                        DataRef::String(text) => rows.put(row, text),
+                        DataRef::SharedString(text) => rows.put(row, text),
+                        other => rows.put(row, &calamine::Data::from(other.clone()).to_string()),
+                    }
+                }
+                add(&sheet, rows);
+            }
+        }
+        Err(xlsx) => {
+            let mut book = Ods::new(Cursor::new(bytes)).map_err(|_| unread(&xlsx))?;
+            for sheet in book.sheet_names() {
+                let (mut rows, range) =
+                    (Rows::default(), book.worksheet_range(&sheet).map_err(|no| unread(&no))?);
+                for (row, cells) in (range.start().map_or(0, |start| start.0)..).zip(range.rows()) {
+                    cells.iter().for_each(|cell| rows.put(row, &cell.to_string()));
+                }
+                add(&sheet, rows);
+            }
+        }
+    }
+    Ok(texts)
+}
+
+/// Refuses what would fill the memory: unpacked once, without keeping it, whatever its head says of its size. In an
+/// OpenDocument sheet, one cell may also stand for millions.
+#[cfg(feature = "tables")]
+fn unpacks(bytes: &[u8]) -> Result<(), String> {
+    use std::io::{Cursor, Read as _};
+
+    let too_large = || "it is too large to be a class; save the rows with the codes as CSV".to_owned();
+    let damaged =
+        |error: &dyn std::fmt::Display| format!("it is damaged ({error}); save it again, or as CSV");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|no| damaged(&no))?;
+    let mut left = UNPACKED;
+    for at in 0..archive.len() {
+        let entry = archive.by_index(at).map_err(|no| damaged(&no))?;
+        let is_cells = entry.name().is_ok_and(|name| name == "content.xml");
+        let (mut entry, mut content) = (entry.take(left + 1), Vec::new());
+        let length = if is_cells {
+            entry.read_to_end(&mut content).map(|length| length as u64)
+        } else {
+            std::io::copy(&mut entry, &mut std::io::sink())
+        };
+        left = left.checked_sub(length.map_err(|no| damaged(&no))?).ok_or_else(too_large)?;
+        if filled(&String::from_utf8_lossy(&content)) > UNPACKED / 64 {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+/// How many cells an OpenDocument sheet has up to the last that holds something.
+#[cfg(feature = "tables")]
+fn filled(content: &str) -> u64 {
+    let times = |tag: &str, name: &str| {
+        let head = tag.split('>').next().unwrap_or_default();
+        let number =
+            head.split_once(name).and_then(|(_, rest)| rest.trim_start_matches("=\"").split('"').next());
+        number.and_then(|number| number.parse::<u64>().ok()).unwrap_or(1).min(1 << 20)
+    };
+    let (mut all, mut empty) = (0, 0);
+    for row in content.split("<table:table-row").skip(1) {
+        let (mut width, mut filled) = (0, 0);
+        for cell in row.split("<table:table-cell").skip(1) {
+            width += times(cell, "number-columns-repeated");
+            if cell.contains("office:value") || cell.contains("<text:p") {
+                filled = width.min(1 << 14);
+            }
+        }
+        let rows = times(row, "number-rows-repeated");
+        if filled == 0 {
+            empty += rows;
+        } else {
+            all = u64::saturating_add(all, (empty + rows) * filled);
+            empty = 0;
+        }
+    }
+    all
+}
+
+/// Rows being written, each in its line.
+#[cfg(feature = "tables")]
+#[derive(Default)]
+struct Rows {
+    text: String,
+    row: u32,
+}
+
+#[cfg(feature = "tables")]
+impl Rows {
+    fn put(&mut self, row: u32, cell: &str) {
+        while self.row < row {
+            self.text.push('\n');
+            self.row += 1;
+        }
+        self.text.extend(cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
+        self.text.push('\t');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_spreadsheets_save() {
+        assert_eq!(text(b"\xff\xfeA\0B\0"), "AB");
+        assert_eq!(text(b"\xfe\xff\0A\0B"), "AB");
+        assert_eq!(text(b"Zo\xeb"), "Zoë");
+    }
+}

@@ -1,0 +1,178 @@
+//! The people of a class: who did what in each conversation, and who of a list has sent nothing.
+
+use std::collections::BTreeMap;
+
+use scenario_wasm::class::{Class, MIN_GROUP};
+use scenario_wasm::code::carried;
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Somebody, by the name behind the codes.
+#[derive(Debug, Serialize)]
+pub struct Person {
+    /// As first typed.
+    pub who: String,
+    /// By the list of names; empty where there is none.
+    pub group: String,
+    /// What counts of each conversation that the class played, in the order of its figures.
+    pub plays: Vec<Option<Play>>,
+}
+
+/// The play of a conversation that counts.
+#[derive(Debug, Serialize)]
+pub struct Play {
+    /// Rounded.
+    pub last: u8,
+    /// Whether it is passed.
+    pub pass: bool,
+}
+
+/// A line of a list of names.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// As it stands there.
+    pub name: String,
+    /// What stands behind it; may be empty.
+    pub group: String,
+}
+
+/// A list of names beside the codes.
+#[derive(Debug, Serialize)]
+pub struct Roster {
+    /// Who is on the list and has sent nothing.
+    pub missing: Vec<Missing>,
+    /// Whose codes name nobody on the list.
+    pub unlisted: Vec<String>,
+    /// Of each group.
+    pub groups: Vec<GroupFigures>,
+}
+
+/// Somebody on a list who has sent nothing.
+#[derive(Debug, Serialize)]
+pub struct Missing {
+    /// As on the list.
+    pub name: String,
+    /// As on the list.
+    pub group: String,
+    /// Names behind codes that may be meant; they are not counted.
+    pub perhaps: Vec<String>,
+}
+
+/// What a group did.
+#[derive(Debug, Serialize)]
+pub struct GroupFigures {
+    /// As on the list.
+    pub name: String,
+    /// How many are on the list.
+    pub listed: usize,
+    /// How many of them sent a code.
+    pub sent: usize,
+    /// How many of their plays count, and how many of those are passed; nothing where too few sent one.
+    pub passed: Option<(usize, usize)>,
+}
+
+/// What a name is known by: as codes carry it, in any case.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let composed: String = name.nfc().collect();
+    carried(&composed).to_lowercase()
+}
+
+/// The lines of a list: a name, and behind a comma, a semicolon or a tab a group. A heading is passed over.
+#[must_use]
+pub fn listed(text: &str) -> Vec<Listed> {
+    let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
+        let mut cells = cells(line).into_iter();
+        let name = cells.next().filter(|name| !name.is_empty())?;
+        Some(Listed { name, group: cells.next().unwrap_or_default() })
+    });
+    let is_heading = |line: &Listed| ["name", "who"].contains(&line.name.to_lowercase().as_str());
+    let mut lines = lines.peekable();
+    lines.next_if(is_heading);
+    lines.collect()
+}
+
+/// The cells of a line, parted by tabs, semicolons or commas, whichever it has first of these.
+fn cells(line: &str) -> Vec<String> {
+    let parts = ['\t', ';'].into_iter().find(|sign| line.contains(*sign)).unwrap_or(',');
+    let (mut cells, mut quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            letter if letter == parts && !quoted => cells.push(String::new()),
+            letter => cells.last_mut().expect("there is one").push(letter),
+        }
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// Everybody who gave a name, in the order of their codes.
+pub(super) fn people(class: &Class, list: &[Listed]) -> Vec<Person> {
+    let groups: BTreeMap<String, &str> =
+        list.iter().map(|line| (key(&line.name), line.group.as_str())).collect();
+    let (mut people, mut places) = (Vec::<Person>::new(), BTreeMap::new());
+    for row in class.rows.iter().filter(|row| !row.who.is_empty()) {
+        let name = key(&row.who);
+        let place = *places.entry(name.clone()).or_insert_with(|| {
+            let plays = class.groups.iter().map(|_| None).collect();
+            let group = groups.get(&name).copied().unwrap_or_default().to_owned();
+            people.push(Person { who: row.who.clone(), group, plays });
+            people.len() - 1
+        });
+        let column = class.groups.iter().position(|group| group.scenario == row.scenario);
+        if let Some(column) = column.filter(|_| row.counts) {
+            people[place].plays[column] = Some(Play { last: row.result.final_, pass: row.result.pass });
+        }
+    }
+    people
+}
+
+/// The list beside the people.
+pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
+    let sent: Vec<String> = people.iter().map(|person| key(&person.who)).collect();
+    let keys: Vec<String> = list.iter().map(|line| key(&line.name)).collect();
+    let unlisted: Vec<&Person> =
+        people.iter().zip(&sent).filter(|(_, name)| !keys.contains(name)).map(|(person, _)| person).collect();
+    let missing = list.iter().zip(&keys).filter(|(_, name)| !sent.contains(name));
+    let missing = missing.map(|(line, name)| Missing {
+        name: line.name.clone(),
+        group: line.group.clone(),
+        perhaps: unlisted
+            .iter()
+            .filter(|person| is_near(name, &key(&person.who)))
+            .map(|person| person.who.clone())
+            .collect(),
+    });
+    let mut groups = Vec::<GroupFigures>::new();
+    for line in list.iter().filter(|line| !line.group.is_empty()) {
+        if groups.iter().all(|group| group.name != line.group) {
+            let of = |all: &[Listed]| all.iter().filter(|each| each.group == line.group).count();
+            let members = people.iter().filter(|person| person.group == line.group);
+            let plays: Vec<&Play> = members.clone().flat_map(|person| &person.plays).flatten().collect();
+            let sent = members.count();
+            let passed = plays.iter().filter(|play| play.pass).count();
+            let passed = (sent >= MIN_GROUP).then_some((plays.len(), passed));
+            groups.push(GroupFigures { name: line.group.clone(), listed: of(list), sent, passed });
+        }
+    }
+    Roster {
+        missing: missing.collect(),
+        unlisted: unlisted.iter().map(|person| person.who.clone()).collect(),
+        groups,
+    }
+}
+
+/// Whether two names may be of one person: a slip or two apart, the words in another order, or only some of them.
+fn is_near(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        let mut words: Vec<String> =
+            name.split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let (ones, others) = (words(one), words(other));
+    let (fewer, more) = if ones.len() < others.len() { (&ones, &others) } else { (&others, &ones) };
+    let slips = if one.chars().count().min(other.chars().count()) < 5 { 1 } else { 2 };
+    let is_part = !fewer.is_empty() && fewer.iter().all(|word| more.contains(word));
+    is_part || strsim::osa_distance(&ones.concat(), &others.concat()) <= slips
+}
