@@ -27,9 +27,9 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
     for id in &objectives {
         let name = name(course, id);
         // Writing to a string cannot fail.
-        let _ = write!(
+        let _ = writeln!(
             all,
-            "<objective id=\"{iri}:{id}\">{}{}</objective>\n",
+            "<objective id=\"{iri}:{id}\">{}{}</objective>",
             said("title", name),
             said("description", name)
         );
@@ -45,9 +45,9 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
         }
         let (title, description) = (said("title", title), about(description, title));
         let move_on = if session.scenarios.is_empty() { "Completed" } else { "CompletedAndPassed" };
-        let _ = write!(
+        let _ = writeln!(
             units,
-            "<au id=\"{iri}:au:{id}\" moveOn=\"{move_on}\" launchMethod=\"AnyWindow\" activityType=\"http://adlnet.gov/expapi/activities/simulation\">{title}{description}{own}<url>{launch}</url></au>\n"
+            "<au id=\"{iri}:au:{id}\" moveOn=\"{move_on}\" launchMethod=\"AnyWindow\" activityType=\"http://adlnet.gov/expapi/activities/simulation\">{title}{description}{own}<url>{launch}</url></au>"
         );
     }
     let settings = &course.settings;

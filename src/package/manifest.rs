@@ -41,13 +41,13 @@ pub(super) fn manifest(
         let title = escape(title);
         let sequencing = if is_2004 { sequencing(&session.objectives()) } else { String::new() };
         // Writing to a string cannot fail.
-        let _ = write!(
+        let _ = writeln!(
             items,
-            "<item identifier=\"item-{id}\" identifierref=\"sco-{id}\" isvisible=\"true\"><title>{title}</title>{sequencing}</item>\n"
+            "<item identifier=\"item-{id}\" identifierref=\"sco-{id}\" isvisible=\"true\"><title>{title}</title>{sequencing}</item>"
         );
-        let _ = write!(
+        let _ = writeln!(
             resources,
-            "<resource identifier=\"sco-{id}\" type=\"webcontent\" {kind}=\"sco\" href=\"{launch}\"><file href=\"{launch}\"/><dependency identifierref=\"common\"/></resource>\n"
+            "<resource identifier=\"sco-{id}\" type=\"webcontent\" {kind}=\"sco\" href=\"{launch}\"><file href=\"{launch}\"/><dependency identifierref=\"common\"/></resource>"
         );
     }
     let launches: BTreeSet<&str> = parts.iter().map(|part| part.launch.as_str()).collect();

@@ -209,7 +209,8 @@ fn a_result_does_not_change_after_the_fact() {
         &mut graph.nodes[0].decision.as_mut().unwrap().choices
     }
     // What was edited; whether the version is another; whether it is known what it comes to now, and whether that is less.
-    let edits: [(fn(&mut Graph), bool, Option<bool>); 6] = [
+    type Edit = (fn(&mut Graph), bool, Option<bool>);
+    let edits: [Edit; 6] = [
         (|graph| choices(graph).swap(0, 1), false, None),
         (|graph| choices(graph).insert(0, choice("wait", &[1], 1)), true, Some(false)),
         (|graph| choices(graph)[1].was = vec!["write".into()], false, None),

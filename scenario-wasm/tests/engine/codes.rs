@@ -466,7 +466,8 @@ fn another_version_is_replayed_where_the_choices_are_there() {
         assert_eq!(Fingerprint::of(&old), Fingerprint::of(&edited));
         assert_eq!(path.replay(&edited, true, said).unwrap().run(), ["note"]);
     }
-    let others: [(&[&str], fn(&mut Graph), Option<&str>); 6] = [
+    type Other<'a> = (&'a [&'a str], fn(&mut Graph), Option<&'a str>);
+    let others: [Other<'_>; 6] = [
         (&["ask", "note", "cut"], |graph| choice_at(graph, 1).ratings = vec![2], Some("note")),
         (&["ask", "note", "cut", "more"], as_is, Some("note")),
         (&["ask", "note"], as_is, Some("note")),
