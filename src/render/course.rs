@@ -228,7 +228,7 @@ impl<'a> Scope<'a> {
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
-            taste: taste(self, writer),
+            taste: if self.packaged { None } else { taste(self, writer) },
             skills: self.skills(),
             start: self
                 .lessons

@@ -229,7 +229,7 @@ pub struct Home {
     pub summary: String,
     /// The page's own text.
     pub body_html: String,
-    /// The first moment of a scenario.
+    /// The first moment of a scenario; none in a package, where home only starts.
     pub taste: Option<Taste>,
     /// Every skill that a scenario tests, each once.
     pub skills: Vec<RecordSkill>,

@@ -12,7 +12,7 @@ test.describe("on a phone", () => {
     await page.goto(url("index.html"));
     const choices = page.locator(".taste .choice");
     const said = (await choices.first().textContent()) ?? "";
-    expect((await choices.last().boundingBox())!.y).toBeLessThan(844);
+    expect((await choices.first().boundingBox())!.y).toBeLessThan(844);
     await choices.first().click();
     await expect(page.locator(".stage .you")).toHaveText(new RegExp(said.trim().slice(0, 20)));
     await expect(page.locator(".stage .answer").first()).toBeInViewport();
