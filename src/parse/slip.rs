@@ -187,7 +187,7 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         if let Some(note) = text.strip_prefix("//") {
             return Some(slip(
                 line,
-                2,
+                text.len(),
                 "a note for yourself begins with `#`",
                 format!("write `# {}`", note.trim()),
             ));
@@ -195,7 +195,9 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let rest = text
             .strip_prefix('-')
             .filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()))?;
-        line.key().map(|_| slip(line, 1, "there is no space after the hyphen", format!("write `- {rest}`")))
+        line.key().map(|_| {
+            slip(line, text.len(), "there is no space after the hyphen", format!("write `- {rest}`"))
+        })
     })
 }
 

@@ -26,7 +26,7 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             Err("it is a workbook of an old kind or under a password; save it as .xlsx or CSV".to_owned())
         }
-        _ if ends(&[".eml", ".mbox"]) || is_mail(bytes) => mails(name, bytes, depth),
+        _ if is_mail(bytes) || ends(&[".eml", ".mbox"]) && has_head(bytes) => mails(name, bytes, depth),
         _ if ends(&[".html", ".htm"]) => Ok(vec![Text { name: name.to_owned(), text: page(&text(bytes)) }]),
         _ => Ok(vec![Text { name: name.to_owned(), text: text(bytes) }]),
     }
@@ -49,17 +49,26 @@ pub fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// Whether it begins as mails do: with lines of a name, a colon and words, one of which only mails have.
+/// Whether it begins as mails do: with lines of a name, a colon and words.
+fn has_head(bytes: &[u8]) -> bool {
+    !head(bytes).starts_with([' ', '\t', '>'])
+        && head(bytes).lines().all(|line| {
+            line.starts_with([' ', '\t', '>'])
+                || line.starts_with("from ")
+                || line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+        })
+}
+
+/// Whether one of these lines is one that only mails have.
 fn is_mail(bytes: &[u8]) -> bool {
-    let head = text(&bytes[..bytes.len().min(20_000)]).to_ascii_lowercase();
-    let mut lines = head.lines().take_while(|line| !line.is_empty());
-    let is_line = |line: &str| {
-        line.starts_with([' ', '\t', '>'])
-            || line.starts_with("from ")
-            || line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
-    };
     let only_mails = ["mime-version:", "message-id:", "received:", "content-transfer-encoding:"];
-    lines.clone().all(is_line) && lines.any(|line| only_mails.iter().any(|name| line.starts_with(name)))
+    has_head(bytes) && head(bytes).lines().any(|line| only_mails.iter().any(|name| line.starts_with(name)))
+}
+
+/// The lines before the first that is empty.
+fn head(bytes: &[u8]) -> String {
+    let start = text(&bytes[..bytes.len().min(20_000)]).to_ascii_lowercase();
+    start.lines().take_while(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
 }
 
 #[cfg(not(feature = "mail"))]

@@ -200,10 +200,11 @@ fn replacement(fault: &Diagnostic, before: &str, typed: &str) -> Option<String> 
     match word.split_once(": ").filter(|(key, _)| !key.contains(['{', ' '])) {
         // Where it is the value that is at fault.
         Some((key, value)) => before.trim_end().ends_with(&format!("{key}:")).then(|| value.to_owned()),
-        None if word.starts_with('#') => {
-            Some(format!("{}{word}", typed.split('#').next().unwrap_or_default()))
-        }
-        None => Some(word.to_owned()),
+        // A note behind a value.
+        None => Some(match typed.split_once('#').filter(|_| word.starts_with('#')) {
+            Some((value, _)) => format!("{value}{word}"),
+            None => word.to_owned(),
+        }),
     }
 }
 

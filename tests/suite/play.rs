@@ -9,10 +9,16 @@ fn a_file_plays_as_its_slug_does_and_needs_no_site() {
     let alone = Site::empty().file("alone.yaml", course.read(&file));
     let report = |site: &Site, scenario: &str| {
         let choices = "promise,stop,play-back,own-it,own-van,i-call,call";
-        site.amends(&["play", scenario, "--choices", choices, "--format", "json"]).ends(0).out
+        let out = site.amends(&["play", scenario, "--choices", choices, "--format", "json"]).ends(0).out;
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
     };
-    assert_eq!(report(&course, slug), report(&course, &file));
-    assert_eq!(report(&course, slug), report(&alone, "alone.yaml"));
+    let mut by_slug = report(&course, slug);
+    assert_eq!(by_slug, report(&course, &file));
+    // A code names its course, and a file by itself has none.
+    assert!(by_slug.as_object_mut().unwrap().remove("code").is_some());
+    let mut by_file = report(&alone, "alone.yaml");
+    assert_eq!(by_file.as_object_mut().unwrap().remove("code"), Some(serde_json::Value::Null));
+    assert_eq!(by_slug, by_file);
 }
 
 #[test]

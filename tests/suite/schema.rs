@@ -172,6 +172,7 @@ const UNSEEN: &[(&[Code], &str)] = &[
 
 /// Faults of form that no schema can see: they compare two places, or stand in another file.
 const BEYOND: &[&str] = &[
+    "`failure` cannot be",
     "can be included",
     "is named twice here",
     "has too many parts",

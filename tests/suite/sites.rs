@@ -68,7 +68,7 @@ fn a_model_names_what_can_go_wrong_in_its_scenarios() {
     site.check().error("bad-value", &format!("{scenario}:6:10"));
     site.edit(scenario, "failure: unavailable", "failure: wrong-bill");
     let pages = site.build();
-    pages.page("").has("A wrong bill");
+    pages.page("").has(r#"<option value="wrong-bill">A wrong bill</option>"#);
     pages.page("scenarios/wrong-seat").has("A wrong bill");
     site.amends(&["translate", "nl", "content/models/heard.yaml"]).ends(0);
     assert!(site.read("content/nl/models/heard.yaml").contains("  # A wrong bill\n  wrong-bill:\n"));
