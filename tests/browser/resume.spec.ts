@@ -210,7 +210,7 @@ test("a new version with choices that were renamed goes on at the same line", as
     writeFileSync(join(folder, name), after);
     build(source, site);
     await page.reload();
-    await expect(page.locator(".notice")).toContainText("You are back where you left.");
+    await expect(page.locator(".notice")).toContainText("Your choices fit up to here");
     await expect(page.locator(".stage .you")).toHaveCount(2);
     await expect(page.locator(".stage .you .line").first()).toContainText("Well.");
   } finally {
