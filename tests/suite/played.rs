@@ -11,7 +11,7 @@ const SCENARIO: &str = "content/scenarios/cold-dinner.yaml";
 /// A course as `amends new` writes it that reports the choices.
 fn site() -> Site {
     let site = Site::scaffold();
-    site.put("site.yaml", site.read("site.yaml") + "reporting: full\n");
+    site.edit("site.yaml", "reporting: minimal", "reporting: full");
     site
 }
 

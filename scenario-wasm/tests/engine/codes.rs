@@ -337,7 +337,7 @@ fn what_looks_like_a_code_is_reported_and_prose_is_not() {
             let seen = bad.result.as_ref().err();
             assert!(
                 seen == Some(&fault) || wrong.contains('\n') && seen == Some(&Fault::Nameless),
-                "{found:?}"
+                "{wrong:?}: {found:?}"
             );
             assert!(good.result.is_ok(), "{wrong}: {found:?}");
         }

@@ -106,12 +106,13 @@ impl SymbolRun {
     }
 }
 
-/// Whether groups with hyphens have the form of a code: four or more, the inner ones of five, and not words alone.
+/// Whether groups with hyphens have the form of a code: four or more, the inner ones of five, the last perhaps one that
+/// ran into the group before it, and not words alone.
 fn is_hyphened(groups: &[Group]) -> bool {
     let Some((last, whole)) = groups.split_last() else { return false };
     let fives = whole.iter().filter(|group| group.size() == GROUP).count();
     let has_digits = groups.iter().any(|group| group.digits > 0);
-    has_digits && whole.len() >= 3 && fives + 1 >= whole.len() && last.size() <= GROUP + 1
+    has_digits && whole.len() >= 3 && fives + 1 >= whole.len() && last.size() < 2 * GROUP
 }
 
 /// Of groups with anything between them those that have the form of a code: all of one size but for the last and
