@@ -60,7 +60,7 @@ class Session {
   open(): void {
     const { slug } = this.story;
     const isPressed = this.#start.querySelector("a")?.hash === location.hash;
-    if (isPressed) history.replaceState(null, "", location.href.split("#")[0]);
+    if (isPressed) history.replaceState(null, "", location.pathname + location.search);
     const here = store.ofThisTab(slug);
     const saved = here ?? store.newest(slug);
     const pressed = location.hash ? this.#pressed() : -1;
