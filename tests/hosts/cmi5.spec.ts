@@ -38,6 +38,8 @@ class Cmi5 {
   #sessions = 0;
   registration: string = crypto.randomUUID();
   mode = "Normal";
+  /** Refuses everything from now on. */
+  isDown = false;
 
   constructor(readonly pack: Package) {}
 
@@ -54,6 +56,7 @@ class Cmi5 {
           say(200, JSON.stringify({ "auth-token": name }));
         }
       } else if (!url.pathname.startsWith("/xapi/")) return false;
+      else if (this.isDown) say(503);
       else if (!this.#tokens.get(token)) {
         this.refused.push(url.pathname);
         say(403);
@@ -158,6 +161,41 @@ test("after a pass another session says nothing worse, and nothing twice", async
   expect(platform.refused).toEqual([]);
   platform.stop();
 });
+
+test("who looks in and leaves has begun nothing, and another learner in the same browser meets nothing of the first", async ({ page }) => {
+  const platform = await started();
+  await platform.open(page);
+  await inside(page);
+  await finish(page);
+  await expect(page.getByText("closed")).toBeVisible();
+  expect(platform.verbs).toEqual(["initialized", "terminated"]);
+  expect([...platform.documents.keys()]).toEqual([]);
+  await platform.open(page);
+  await begin(await inside(page), "challenge");
+  await hurry(await inside(page), passing.choices.slice(0, 3));
+  await expect(await status(page)).toHaveText(/has saved/);
+  platform.registration = crypto.randomUUID();
+  await platform.open(page);
+  await expect((await inside(page)).locator("[data-do=start]")).toBeVisible();
+  await expect((await inside(page)).locator("[data-do=resume]")).toHaveCount(0);
+  expect(platform.refused).toEqual([]);
+  platform.stop();
+});
+
+for (const when of ["before", "after"]) {
+  test(`a platform that refuses everything ${when} the beginning is named, and the trainee gets a code`, async ({ page }) => {
+    const platform = await started();
+    platform.isDown = when === "before";
+    await platform.open(page);
+    const scenario = await inside(page);
+    platform.isDown = true;
+    await play(scenario, "challenge", passing.choices);
+    await expect(await status(page)).toHaveText(when === "before" ? /No learning platform answers/ : /did not keep/);
+    await expect((await launched(page)).locator(".codes .code")).toHaveText(/\S/);
+    expect(platform.verbs).toEqual(when === "before" ? [] : ["initialized"]);
+    platform.stop();
+  });
+}
 
 test("a fail is said when the session ends", async ({ page }) => {
   const platform = await started();
