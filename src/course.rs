@@ -61,15 +61,17 @@ pub struct Course {
 
 impl Course {
     /// What is played: scenarios, then drills.
-    pub fn stories(&self) -> impl Iterator<Item = &Story> {
-        let drills = self.lessons.iter().flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
-        self.scenarios.iter().map(|scenario| &scenario.story).chain(drills)
+    pub fn stories(&self, with_drafts: bool) -> impl Iterator<Item = &Story> {
+        let lessons = self.lessons.iter().filter(move |lesson| with_drafts || !lesson.draft);
+        let drills = lessons.flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
+        let scenarios = self.scenarios.iter().filter(move |scenario| with_drafts || !scenario.draft);
+        scenarios.map(|scenario| &scenario.story).chain(drills)
     }
 
     /// Whether a scenario or a drill is scored by the model of this id.
     #[must_use]
     pub fn uses(&self, model: &str) -> bool {
-        self.stories().any(|story| self.models[story.model].id == model)
+        self.stories(true).any(|story| self.models[story.model].id == model)
     }
 }
 

@@ -22,6 +22,16 @@ pub(super) const HEADERS: &str = "_headers";
 /// What only a site has, and what only a package has.
 const DESK: [&str; 2] = ["static/desk.js", "static/desk.css"];
 const LAUNCH: [&str; 1] = ["static/launch.css"];
+/// What only pages load that a scenario by itself does not have beside it.
+const BESIDE: [&str; 7] = [
+    "static/catalog.css",
+    "static/home.js",
+    "static/print.css",
+    "static/reading.css",
+    "static/record.js",
+    "static/search.css",
+    "static/search.js",
+];
 
 /// Files that pages share, by the paths that they are published under.
 pub(super) type SharedFiles = Vec<(String, Arc<[u8]>)>;
@@ -47,8 +57,12 @@ impl PublishedNames {
         let left_out = if packaged { DESK.as_slice() } else { LAUNCH.as_slice() };
         for (path, bytes) in files.into_iter().filter(|(path, _)| !left_out.contains(path)) {
             let mentions = theme.mentions(path);
-            if mentions.by_asset {
-                published.push((names.add(path, path, &bytes), Arc::clone(&bytes)));
+            let named = mentions.by_asset.then(|| names.add(path, path, &bytes));
+            if purpose.is_alone() && BESIDE.contains(&path) {
+                continue;
+            }
+            if let Some(name) = named {
+                published.push((name, Arc::clone(&bytes)));
             }
             if mentions.by_name || !mentions.by_asset {
                 published.push((path.to_owned(), bytes));

@@ -65,7 +65,7 @@ pub(super) fn shared(
         let text = format!("{code}{parts}");
         Ok(SharedScript { key, path: format!("static/{key}-{}.js", course.settings.language), text })
     };
-    let player = course.stories().next().map(|_| "player");
+    let player = course.stories(true).next().map(|_| "player");
     let debrief = (!course.scenarios.is_empty()).then_some("debrief");
     player.into_iter().chain(debrief).chain(["menu"]).map(file).collect()
 }

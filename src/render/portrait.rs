@@ -41,7 +41,7 @@ struct Face {
 }
 
 impl Portraits {
-    /// The portraits of all customers, and the files of those that the theme draws.
+    /// The portraits of all customers that are shown, and the files of those that the theme draws.
     pub(super) fn of<'a>(
         courses: impl Iterator<Item = &'a Course>,
         theme: &Theme,
@@ -49,8 +49,8 @@ impl Portraits {
         purpose: Purpose,
     ) -> Result<(Self, names::SharedFiles), theme::Error> {
         let (mut all, mut files) = (BTreeMap::new(), Vec::new());
-        for portrait in courses.flat_map(Course::stories).filter_map(|story| story.customer.portrait.as_ref())
-        {
+        let stories = courses.flat_map(|course| course.stories(purpose == Purpose::Serve));
+        for portrait in stories.filter_map(|story| story.customer.portrait.as_ref()) {
             if all.contains_key(portrait) {
                 continue;
             }
