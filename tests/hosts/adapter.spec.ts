@@ -3,7 +3,8 @@
 
 import { expect, test, type Page } from "@playwright/test";
 import { play, begin, hurry } from "../browser/player";
-import { fullReporting, practice } from "../browser/courses";
+import { fullReporting, languages, practice } from "../browser/courses";
+import { endings } from "../browser/proved";
 import { failing, one, Package, passing, SLUG } from "./packages";
 import { Again, line, holding, inside, launched, python, serve } from "./platforms";
 
@@ -158,6 +159,25 @@ test("a whole course: the score is the mean over all its scenarios, and what is 
   await platform.open(page, "ada");
   await expect((await inside(page)).locator(`.card[data-slug=${SLUG}]`)).toContainText(String(passing.final));
   platform.stop();
+});
+
+test("a part of several, and one language in the theme for a frame, are reported as any other", async ({ page }) => {
+  const german = Object.values(endings(languages, "de/scenarios/late-parcel/index.html"))[0]!;
+  for (const [pack, launch, { choices, final, pass }, language] of [
+    [new Package("scorm2004", "parts", practice, "--multi-sco"), `launch-${SLUG}.html`, passing, "en"],
+    [new Package("scorm2004", "german", languages, "late-parcel", "--language", "de", "--theme", "compact"), "launch.html", german, "de"],
+  ] as const) {
+    const platform = new Again("scorm2004", pack, launch);
+    await platform.start();
+    await platform.open(page, "ada");
+    await play(await inside(page), "challenge", [...choices]);
+    await expect((await launched(page)).locator(".session")).toHaveAttribute("data-said", "saved");
+    await expect((await launched(page)).locator("html")).toHaveAttribute("lang", language);
+    await (await launched(page)).locator("[data-do=finish]").click();
+    await expect.poll(async () => (await platform.stored("ada"))["cmi.success_status"]).toBe(pass ? "passed" : "failed");
+    expect(await platform.stored("ada")).toMatchObject({ "cmi.completion_status": "completed", "cmi.score.raw": String(final) });
+    platform.stop();
+  }
 });
 
 test("Open edX gives the score as the grade, also where it reads nothing back", async ({ page }) => {

@@ -1,6 +1,6 @@
 // What is in a package, judged by the schemas of the standards and by what importers do with it.
 
-import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { validateXML } from "xmllint-wasm";
@@ -21,6 +21,38 @@ const NAMESPACES = {
     "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
   },
 };
+
+/** The rules of a course structure in our own words: no registry has the standard's schema. */
+const NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
+const oneOf = (...values: string[]) => `<xs:simpleType><xs:restriction base="xs:string">${values.map((value) => `<xs:enumeration value="${value}"/>`).join("")}</xs:restriction></xs:simpleType>`;
+const identified = (content: string, id = "id") => `<xs:complexType><xs:sequence>${content}</xs:sequence><xs:attribute name="${id}" type="xs:anyURI" use="required"/></xs:complexType>`;
+const STRUCTURE = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="${NAMESPACE}" xmlns:c="${NAMESPACE}" targetNamespace="${NAMESPACE}" elementFormDefault="qualified">
+  <xs:complexType name="said"><xs:sequence><xs:element name="langstring" maxOccurs="unbounded"><xs:complexType><xs:simpleContent>
+    <xs:extension base="filled"><xs:attribute name="lang" type="xs:language" use="required"/></xs:extension>
+  </xs:simpleContent></xs:complexType></xs:element></xs:sequence></xs:complexType>
+  <xs:simpleType name="filled"><xs:restriction base="xs:string"><xs:minLength value="1"/></xs:restriction></xs:simpleType>
+  <xs:group name="about"><xs:sequence><xs:element name="title" type="said"/><xs:element name="description" type="said"/></xs:sequence></xs:group>
+  <xs:element name="courseStructure"><xs:complexType><xs:sequence>
+    <xs:element name="course">${identified('<xs:group ref="about"/>')}</xs:element>
+    <xs:element name="objectives" minOccurs="0"><xs:complexType><xs:sequence>
+      <xs:element name="objective" maxOccurs="unbounded">${identified('<xs:group ref="about"/>')}</xs:element>
+    </xs:sequence></xs:complexType></xs:element>
+    <xs:element name="au" maxOccurs="unbounded"><xs:complexType><xs:sequence><xs:group ref="about"/>
+      <xs:element name="objectives" minOccurs="0"><xs:complexType><xs:sequence>
+        <xs:element name="objective" maxOccurs="unbounded">${identified("", "idref")}</xs:element>
+      </xs:sequence></xs:complexType></xs:element>
+      <xs:element name="url" type="xs:anyURI"/></xs:sequence>
+      <xs:attribute name="id" type="xs:anyURI" use="required"/>
+      <xs:attribute name="moveOn">${oneOf("NotApplicable", "Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed")}</xs:attribute>
+      <xs:attribute name="launchMethod">${oneOf("OwnWindow", "AnyWindow")}</xs:attribute>
+      <xs:attribute name="activityType" type="xs:string"/>
+    </xs:complexType></xs:element>
+  </xs:sequence></xs:complexType>
+    <xs:key name="unit"><xs:selector xpath="c:au"/><xs:field xpath="@id"/></xs:key>
+    <xs:key name="objective"><xs:selector xpath="c:objectives/c:objective"/><xs:field xpath="@id"/></xs:key>
+    <xs:keyref name="meant" refer="objective"><xs:selector xpath="c:au/c:objectives/c:objective"/><xs:field xpath="@idref"/></xs:keyref>
+  </xs:element>
+</xs:schema>`.replaceAll("\n", "");
 
 /** What the schemas of a standard say against a manifest. */
 async function faults(standard: "scorm12" | "scorm2004", manifest: string): Promise<string[]> {
@@ -62,6 +94,22 @@ for (const standard of ["scorm12", "scorm2004"] as const) {
   });
 }
 
+test("a course structure of cmi5 keeps the rules, and names pages that are there", async () => {
+  const faults = async (contents: string) => (await validateXML({ xml: { fileName: "cmi5.xml", contents }, schema: [{ fileName: "cmi5.xsd", contents: STRUCTURE }] })).errors.map(({ message }) => message);
+  for (const pack of parts("cmi5")) {
+    const structure = pack.text("cmi5.xml");
+    expect(await faults(structure), pack.folder).toEqual([]);
+    const urls = [...structure.matchAll(/<url>([^<]+)</g)].map(([, url]) => url!);
+    expect(pack.files).toEqual(expect.arrayContaining(urls));
+  }
+  const structure = one("cmi5").text("cmi5.xml");
+  const wrong = [['moveOn="', 'moveOn="No'], ["<url>", "<uri>"], ['idref="', 'idref="un'], ['lang="en"', 'lang=""'], ["<description>", "<about>"], ["CourseStructure.xsd", "Course.xsd"]] as const;
+  for (const [from, to] of wrong) {
+    const end = (tag: string) => tag.replace("<", "</");
+    expect(await faults(structure.replaceAll(from, to).replaceAll(end(from), end(to))), from).not.toEqual([]);
+  }
+});
+
 test("a package holds what belongs in it, under plain names, alike in every run", () => {
   const pack = new Package("scorm12", "course");
   const left = /(^|\/)(sw\.js|404\.html|_headers|robots\.txt|sitemap\.xml|desk|\.nojekyll|desk.*\.(js|css))($|\/)/;
@@ -70,15 +118,23 @@ test("a package holds what belongs in it, under plain names, alike in every run"
   const before = readFileSync(pack.zip);
   expect(readFileSync(new Package("scorm12", "course").zip).equals(before)).toBe(true);
   expect(one("scorm12").files.filter((path) => path.endsWith(".html"))).toEqual(["launch.html", `scenarios/${SLUG}/index.html`]);
+  const beside = /\/(catalog|home|print|reading|record|search|desk)\./;
+  expect(one("scorm12").files.filter((path) => beside.test(path))).toEqual([]);
   const german = new Package("scorm12", "german", languages, "--language", "de");
   expect(german.files.filter((path) => path.endsWith(".html") && !path.startsWith("de/"))).toEqual(["launch.html"]);
   const schemas = new Package("scorm2004", "schemas", practice, "--schemas", join(SCHEMAS, FOLDERS.scorm2004));
   expect(schemas.files).toEqual(expect.arrayContaining(["imscp_v1p1.xsd", "imsss_v1p0control.xsd", "datatypes.dtd"]));
 });
 
-test("what a platform must keep fits, or is refused by name", () => {
+test("a package is small, and what a platform must keep fits or is refused by name", () => {
   const work = temporary();
-  amends("export", "scorm12", "--quiet", "--site", shipped.source, "--output", join(work, "all.zip"));
+  const written = join(shipped.source, "content/scenarios");
+  const sizes = readdirSync(written).filter((name) => /^[a-z0-9-]+\.yaml$/.test(name)).map((name) => ({ name, size: statSync(join(written, name)).size }));
+  const longest = sizes.sort((one, other) => other.size - one.size)[0]!.name.replace(".yaml", "");
+  const alone = new Package("scorm12", "longest", shipped, longest);
+  expect(statSync(alone.zip).size).toBeLessThan(150_000);
+  expect(alone.files.filter((path) => path.startsWith("portraits/"))).toHaveLength(1);
+  expect(statSync(new Package("scorm12", "shipped", shipped).zip).size).toBeLessThan(2_000_000);
   cpSync(practice.source, join(work, "course"), { recursive: true });
   const folder = join(work, "course/content/scenarios");
   for (const name of readdirSync(folder)) for (const number of [1, 2, 3, 4, 5, 6]) copyFileSync(join(folder, name), join(folder, name.replace(".", `-${number}.`)));

@@ -184,6 +184,7 @@ export class Again implements Platform {
   constructor(
     readonly standard: Standard,
     readonly pack: Package = one(standard, fullReporting),
+    readonly launch = "launch.html",
   ) {
     this.name = `scorm-again, ${standard}`;
   }
@@ -203,7 +204,7 @@ export class Again implements Platform {
           window.${api} = new ${kind === "scorm12" ? "Scorm12API" : "Scorm2004API"}({ autocommit: false, logLevel: 5, lmsCommitUrl: "/commit?learner=${learner}", dataCommitFormat: "json" });
           ${api}.loadFromFlattenedJSON(${JSON.stringify(kept)});
         </script>`;
-        response.writeHead(200, { "Content-Type": "text/html" }).end(holding(script));
+        response.writeHead(200, { "Content-Type": "text/html" }).end(holding(script, this.launch));
       } else return false;
       return true;
     });
