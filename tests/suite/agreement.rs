@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use amends::course::Course;
 use rayon::prelude::*;
 use scenario_wasm::{Futures, Scenario, Session, order};
 use wasmtime::{Module, TypedFunc};
