@@ -69,10 +69,11 @@ fn an_edit_is_held_against_the_results_that_there_are() {
     let found = |site: &Site| check(site, &["--results", "codes.txt", "--format", "short"]);
     assert_eq!(found(&site), "");
     site.edit(SCENARIO, "id: own\n", "id: own-up\n");
+    site.edit(SCENARIO, "home, own,", "home, own-up,");
     let lost = found(&site);
     assert!(
         lost.contains(
-            "warning[results-lost]: the choices of 4 results can no longer be replayed: codes.txt:1,"
+            "warning[results-lost]: the choices of 1 result can no longer be replayed: codes.txt:2"
         ),
         "{lost}"
     );
