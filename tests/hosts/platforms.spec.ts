@@ -96,6 +96,7 @@ for (const platform of platforms) {
       await platform.open(again, "cleo");
       const frame = await inside(again);
       await frame.locator("[data-do=resume]").click();
+      await expect(frame.locator(".stage .choice").first()).toBeVisible();
       await hurry(frame, passing.choices.slice(3));
       await expect(frame.locator(".debrief")).toBeVisible();
       await saved(again);
