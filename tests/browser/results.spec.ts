@@ -276,6 +276,8 @@ test("the first challenge is the one with a code, here and in My record; practic
 test("an attempt keeps its score and its code, whatever becomes of the story", async ({ page, open, url }) => {
   await open(TALK);
   const { code: made, final } = await challenge(page, 9, "kim");
+  // The code is on the page a moment before it is kept with its attempt.
+  await page.waitForFunction((code) => Object.values(localStorage).some((kept) => kept.includes(code)), made);
   // As if it had been played before an edit, and had come to one point less.
   const then = String(Number(final) - 1);
   await page.evaluate((final) => {
