@@ -8,6 +8,8 @@ const VERBS = "http://adlnet.gov/expapi/verbs/";
 const CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/";
 /** The name of our document. */
 const STATE = "amends";
+/** How often a document is put down that is not found afterwards. */
+const TRIES = 3;
 
 /** With what the platform opened this page. */
 const parameters = new URLSearchParams(location.search);
@@ -62,12 +64,12 @@ class Cmi5 implements Platform {
 
   async save(report: Report, state: string): Promise<boolean> {
     try {
-      await this.#keep({ ...this.#kept, state });
+      const stands = await this.#stands({ ...this.#kept, state });
       const told = JSON.stringify([report.score, report.skills, report.interactions]);
       if (report.score !== null && told !== this.#told) await this.#send([this.#scores(report)]);
       this.#told = told;
       await this.#outcome(report);
-      return true;
+      return stands;
     } catch {
       return false;
     }
@@ -110,6 +112,16 @@ class Cmi5 implements Platform {
   async #keep(kept: Kept, keepalive = false): Promise<void> {
     this.#kept = kept;
     await this.#ask(documented(STATE), { method: "PUT", body: JSON.stringify(kept), keepalive });
+  }
+
+  /** Keeps it, and reads it back: some platforms say yes to what they lose. */
+  async #stands(kept: Kept): Promise<boolean> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      await this.#keep(kept);
+      const found = await this.#ask(documented(STATE), { cache: "no-store" });
+      if (found.ok && ((await found.json()) as Kept).state === kept.state) return true;
+    }
+    return false;
   }
 
   async #send(statements: Statement[], keepalive = false): Promise<void> {

@@ -6,7 +6,7 @@ import { play, begin, hurry } from "../browser/player";
 import { fullReporting, languages, practice } from "../browser/courses";
 import { endings } from "../browser/proved";
 import { failing, one, Package, passing, SLUG } from "./packages";
-import { Again, line, holding, inside, launched, python, serve } from "./platforms";
+import { Again, holding, inside, launched, serve } from "./platforms";
 
 /** A platform of a few lines, in the words of 1.2. `answers` is what its calls do. */
 async function open(page: Page, answers: string, pack = one("scorm12")): Promise<{ close(): void }> {
@@ -178,21 +178,4 @@ test("a part of several, and one language in the theme for a frame, are reported
     expect(await platform.stored("ada")).toMatchObject({ "cmi.completion_status": "completed", "cmi.score.raw": String(final) });
     platform.stop();
   }
-});
-
-test("Open edX gives the score as the grade, also where it reads nothing back", async ({ page }) => {
-  const platform = await open(page, 'API.LMSGetValue = (key) => key === "cmi.suspend_data" ? data[key] ?? "" : "";');
-  await play(await inside(page), "challenge", passing.choices);
-  await expect(await said(page)).toHaveText(/has saved/);
-  const host = python("openedx", "openedx_host.py", one("scorm12").zip);
-  await line(host);
-  let last = { grade: null as number | null, status: "" };
-  for (const value of await written(page)) {
-    const answer = line(host);
-    host.stdin!.write(`${JSON.stringify(value)}\n`);
-    last = JSON.parse(await answer);
-  }
-  expect(last).toEqual({ grade: passing.final / 100, status: "completed" });
-  host.kill();
-  platform.close();
 });

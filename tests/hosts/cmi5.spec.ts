@@ -40,6 +40,9 @@ class Cmi5 {
   mode = "Normal";
   /** Refuses everything from now on. */
   isDown = false;
+  /** Says that it keeps every document, and keeps none. */
+  isLying = false;
+  puts = 0;
 
   constructor(readonly pack: Package) {}
 
@@ -64,7 +67,8 @@ class Cmi5 {
       else if (url.pathname.endsWith("/activities/state")) {
         const id = `${url.searchParams.get("registration")}/${url.searchParams.get("stateId")}`;
         if (request.method === "PUT") {
-          this.documents.set(id, body);
+          this.puts++;
+          if (!this.isLying) this.documents.set(id, body);
           say(204);
         } else if (id.endsWith("LMS.LaunchData")) say(200, JSON.stringify(this.#launchData(token)));
         else say(this.documents.has(id) ? 200 : 404, this.documents.get(id));
@@ -196,6 +200,19 @@ for (const when of ["before", "after"]) {
     platform.stop();
   });
 }
+
+test("a platform that says it keeps what it loses is asked again, within bounds, and then not believed", async ({ page }) => {
+  const platform = await started();
+  platform.isLying = true;
+  await platform.open(page);
+  await play(await inside(page), "challenge", passing.choices);
+  await expect(await status(page)).toHaveText(/did not keep/);
+  await expect((await launched(page)).locator(".codes .code")).toHaveText(/\S/);
+  expect(platform.puts).toBeLessThan(60);
+  // What came of the play is told all the same.
+  expect(platform.verbs).toContain("passed");
+  platform.stop();
+});
 
 test("a fail is said when the session ends", async ({ page }) => {
   const platform = await started();

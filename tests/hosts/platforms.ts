@@ -17,6 +17,10 @@ export type Values = Record<string, string>;
 export interface Platform {
   name: string;
   standard: Standard;
+  /** What it makes of the score of a failed play, where it makes something of it. */
+  failed?: number;
+  /** That it has objectives for the skills, and shows what they were given. */
+  skills?: true;
   start(): Promise<void>;
   stop(): void;
   /** Opens the package for a learner. */
@@ -144,6 +148,39 @@ class Wagtail implements Platform {
   }
 }
 
+/** Open edX publishes a grade, reads back its own copy of what was written, and knows no status but what it was told. */
+class OpenEdx implements Platform {
+  readonly name: string;
+  readonly failed = 0;
+  #host: ChildProcess | undefined;
+  #root = "";
+
+  constructor(readonly standard: "scorm12" | "scorm2004") {
+    this.name = `openedx-scorm-xblock, ${standard}`;
+  }
+
+  async start(): Promise<void> {
+    const at = await port();
+    this.#root = `http://127.0.0.1:${at}`;
+    this.#host = python("openedx", "openedx_host.py", temporary(), String(at), one(this.standard, fullReporting).zip);
+    const version = { scorm12: "SCORM_12", scorm2004: "SCORM_2004" }[this.standard];
+    expect(JSON.parse(await line(this.#host))).toEqual({ begins: "launch.html", version, warnings: [] });
+    await answers(`${this.#root}/jquery.js`);
+  }
+
+  stop(): void {
+    this.#host?.kill();
+  }
+
+  async open(page: Page, learner: string): Promise<void> {
+    await page.goto(`${this.#root}/?learner=${learner}`);
+  }
+
+  async stored(learner: string): Promise<Values> {
+    return (await fetch(`${this.#root}/stored/${learner}`)).json() as Promise<Values>;
+  }
+}
+
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
 /** A server of this test: a page that holds a platform's part of the standard, the package below it, and what else is answered. */
@@ -177,6 +214,7 @@ export const holding = (script: string, launch = "launch.html") =>
 /** scorm-again, a run-time that is strict about the standard. What it commits is kept here. */
 export class Again implements Platform {
   readonly name: string;
+  readonly skills = true;
   readonly #kept = new Map<string, Values>();
   #server: Server | undefined;
   root = "";
@@ -236,6 +274,8 @@ export const platforms: Platform[] = [
   new Again("scorm12"),
   new Again("scorm2004"),
   new Wagtail(),
+  new OpenEdx("scorm12"),
+  new OpenEdx("scorm2004"),
 ];
 
 /** The launch page, wherever a platform shows it. */
