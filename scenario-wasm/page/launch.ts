@@ -137,8 +137,10 @@ export function launch(platform: Platform): void {
     end(false);
     frame.remove();
     if (isOpen) show(shelves.isHeard ? "over" : "unsaved");
-    need(document, ".over").hidden = false;
-    need(document, ".over p").textContent = words(said);
+    const over = need(document, ".over");
+    over.hidden = false;
+    need(over, "p").textContent = words(said);
+    over.focus();
     window.close();
   });
   frame.addEventListener("load", () => {
