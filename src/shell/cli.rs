@@ -6,6 +6,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -13,13 +14,26 @@ use crate::map::Direction;
 use crate::package::Standard;
 use crate::schema::File;
 
+/// Which amends this is, for whoever reports that something is missing or wrong.
+static BUILT: LazyLock<String> = LazyLock::new(|| {
+    let parts = [
+        ("network", cfg!(feature = "network")),
+        ("mail", cfg!(feature = "mail")),
+        ("tables", cfg!(feature = "tables")),
+    ];
+    let features: String =
+        parts.iter().filter(|(_, has)| *has).map(|(name, _)| format!(", {name}")).collect();
+    let (version, target) = (env!("CARGO_PKG_VERSION"), env!("AMENDS_TARGET"));
+    format!("{version}\nfeatures: shell{features}\ntarget: {target}")
+});
+
 /// Turn Markdown lessons and YAML scenarios into a training site.
 #[derive(Debug, Parser)]
-#[command(version, about, disable_help_subcommand = true)]
+#[command(version, long_version = BUILT.as_str(), about, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     #[command(flatten)]
     pub talk: Talk,
 }
@@ -243,9 +257,12 @@ pub struct New {
     /// Add the files that check the course and publish it there.
     #[arg(long, value_enum, value_name = "HOST")]
     pub ci: Option<Host>,
-    /// Let these files install amends from a repository, as long as no registry has it or to follow one of your own.
-    #[arg(long, value_name = "URL", requires = "ci", value_parser = repository)]
+    /// The repository that these files build amends from.
+    #[arg(long, value_name = "URL", requires_all = ["ci", "rev"], value_parser = repository)]
     pub git: Option<String>,
+    /// The commit that they build.
+    #[arg(long, value_name = "COMMIT", requires = "git", value_parser = commit)]
+    pub rev: Option<String>,
     /// Add the settings that let VS Code know the keys of each file; a new course has them.
     #[arg(long)]
     pub editor: bool,
@@ -259,6 +276,13 @@ fn repository(typed: &str) -> Result<String, String> {
     } else {
         Err("write it as `https://example.org/amends.git`".to_owned())
     }
+}
+
+/// The whole name of a commit: a branch or a tag can be moved to other code.
+fn commit(typed: &str) -> Result<String, String> {
+    let is_whole = matches!(typed.len(), 40 | 64) && typed.chars().all(|letter| letter.is_ascii_hexdigit());
+    let fault = "write all 40 digits of the commit, as `git rev-parse HEAD` prints them";
+    if is_whole { Ok(typed.to_owned()) } else { Err(fault.to_owned()) }
 }
 
 /// What can be added to a course.

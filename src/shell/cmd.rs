@@ -9,6 +9,7 @@ pub mod export;
 pub mod ids;
 pub mod map;
 pub mod new;
+mod next;
 pub mod play;
 pub mod prove;
 pub mod results;
@@ -54,7 +55,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Color::Never => ColorChoice::Never.write_global(),
     }
     let talk = cli.talk;
-    let outcome = match cli.command {
+    let Some(command) = cli.command else {
+        next::say();
+        return ExitCode::SUCCESS;
+    };
+    let outcome = match command {
         Command::Build(args) => build::run(&args, talk),
         Command::Serve(args) => serve::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),

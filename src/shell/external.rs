@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::ExternalLink;
+use crate::shell::error;
 use crate::source::Span;
 use ask::{Answer, Asker};
 
@@ -44,8 +45,12 @@ type Hosts = BTreeMap<String, Vec<Url>>;
 type Answers = BTreeMap<Url, Answer>;
 
 /// What is wrong with some links, in no order.
-#[must_use]
-pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
+///
+/// # Errors
+///
+/// If `SSL_CERT_FILE` names a file that holds no certificates.
+pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Diagnostic>> {
+    let asker = Asker::new(patience, ask::trusted()?);
     let mut hosts = Hosts::new();
     for url in links.iter().filter_map(|link| address(&link.url).ok()) {
         let urls = hosts.entry(host(&url)).or_default();
@@ -53,7 +58,7 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
             urls.push(url);
         }
     }
-    let answers = ask(hosts, patience);
+    let answers = ask(hosts, &asker);
     let found = links.iter().filter_map(|ExternalLink { url: link, span }| match address(link) {
         Ok(url) => diagnostic(&url, &answers[&url], *span),
         Err(error) => {
@@ -64,7 +69,7 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> Vec<Diagnostic> {
             )
         }
     });
-    found.collect()
+    Ok(found.collect())
 }
 
 /// How many addresses some links have, and on how many hosts.
@@ -88,17 +93,16 @@ fn host(url: &Url) -> String {
 }
 
 /// Asks every host, many at a time.
-fn ask(hosts: Hosts, patience: Patience) -> Answers {
+fn ask(hosts: Hosts, asker: &Asker) -> Answers {
     let workers = hosts.len().min(HOSTS);
     let (hosts, answers) = (Mutex::new(hosts), Mutex::new(Answers::new()));
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
-                let asker = Asker::new(patience);
                 loop {
                     let next = hosts.lock().expect("no thread panics with it").pop_first();
                     let Some((_, urls)) = next else { break };
-                    let found = ask_one(&asker, urls);
+                    let found = ask_one(asker, urls);
                     answers.lock().expect("no thread panics with it").extend(found);
                 }
             });

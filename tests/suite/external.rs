@@ -2,7 +2,7 @@
 //! at its place.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,7 +10,10 @@ use std::time::Duration;
 use amends::diag::{Diagnostic, render};
 use amends::shell::external::{self, Patience};
 
-use crate::harness::{Checked, Site};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use crate::harness::{Checked, Site, command, repository, run};
 
 /// Long for a busy machine, and short between tries.
 const PATIENCE: Patience =
@@ -111,7 +114,7 @@ fn course(links: &[String]) -> Checked {
 
 /// What is reported, a line a link, without the port.
 fn ask(checked: &Checked, patience: Patience, port: u16) -> String {
-    let mut found = external::check(checked.external(), patience);
+    let mut found = external::check(checked.external(), patience).unwrap();
     found.sort_by_key(|each| each.span);
     assert!(found.iter().all(|each| each.hint.is_some()), "each has a remedy");
     render::short(&found, checked.sources()).replace(&port.to_string(), "PORT")
@@ -125,7 +128,7 @@ fn closed() -> u16 {
 /// Every code that only another server can call for.
 pub(crate) fn all() -> Vec<Diagnostic> {
     let host = Host::start();
-    external::check(course(&[host.link("/missing"), host.link("/for-good")]).external(), PATIENCE)
+    external::check(course(&[host.link("/missing"), host.link("/for-good")]).external(), PATIENCE).unwrap()
 }
 
 #[test]
@@ -255,7 +258,7 @@ fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
         .iter()
         .map(|to| host.link(&format!("/to?{}", to.replace('[', "%5B").replace(']', "%5D"))))
         .collect();
-    let found = external::check(course(&links).external(), PATIENCE);
+    let found = external::check(course(&links).external(), PATIENCE).unwrap();
     assert_eq!(found.len(), ways.len(), "{found:#?}");
     for each in &found {
         assert!(each.message.contains("astray"), "{}", each.message);
@@ -266,4 +269,40 @@ fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
         "{}",
         found[6].message
     );
+}
+
+/// Answers a few requests over TLS, with the certificate of `tests/tls`.
+fn serve_tls(listener: &TcpListener) {
+    let (certificate, key) = (include_bytes!("../tls/certificate.pem"), include_bytes!("../tls/key.pem"));
+    let chain = vec![CertificateDer::from_pem_slice(certificate).unwrap()];
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.unwrap().with_no_client_auth();
+    let config =
+        Arc::new(config.with_single_cert(chain, PrivateKeyDer::from_pem_slice(key).unwrap()).unwrap());
+    for stream in listener.incoming().flatten() {
+        let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+        let mut stream = rustls::StreamOwned::new(connection, stream);
+        // Whoever does not trust it hangs up.
+        if stream.read(&mut [0; 1024]).is_ok() {
+            let _ = stream.write_all(b"HTTP/1.1 200 So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    }
+}
+
+#[test]
+fn a_house_can_name_the_certificates_that_it_trusts() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let link = format!("https://127.0.0.1:{}/", listener.local_addr().unwrap().port());
+    std::thread::spawn(move || serve_tls(&listener));
+    let site = Site::new().lesson("01-a", &format!("[a]({link})"));
+    let tls = repository().join("tests/tls");
+    let check = |file: &str| {
+        let mut command = command(&["check", "--strict", "--external"], site.path());
+        run(command.env("SSL_CERT_FILE", if file.is_empty() { file.into() } else { tls.join(file) }), "")
+    };
+    check("certificate.pem").ends(0);
+    assert!(check("").ends(1).out.contains("dead-link"), "it is nobody's that the system knows");
+    check("key.pem").ends(2).says("key.pem: it holds no certificate; name a file in PEM");
+    check("none.pem").ends(2).says("cannot read SSL_CERT_FILE, ");
 }

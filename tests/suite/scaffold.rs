@@ -13,6 +13,15 @@ use crate::harness::{self, Run, Site, repository};
 
 const URL: &str = "https://me.example/a-course/";
 
+/// What workflows build amends from.
+const GIT: &str = "https://example.org/amends.git";
+const COMMIT: &str = "0123456789012345678901234567890123456789";
+
+/// The arguments that publish a course on a host.
+fn published_on(host: &str) -> [&str; 6] {
+    ["--ci", host, "--git", GIT, "--rev", COMMIT]
+}
+
 /// A new course.
 fn course(more: &[&str]) -> Site {
     let site = Site::empty();
@@ -55,6 +64,13 @@ fn an_editor_finds_a_schema_for_each_kind_of_file() {
     let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(site.has(&format!("content/scenarios/{schema}")), "{schema}");
     site.amends(&["new", "--editor"]).ends(2).says("already exists");
+}
+
+#[test]
+fn without_a_command_it_finds_the_course_that_a_folder_is_part_of() {
+    let site = Site::scaffold();
+    let said = harness::amends(&[], &site.path().join("content/lessons")).ends(0).out;
+    assert!(said.contains(&format!("\n  cd {}\n", site.path().display())), "{said}");
 }
 
 /// What a pipeline starts from: a clone of what was committed, and nothing that is not.
@@ -137,7 +153,7 @@ fn assert_strict<const N: usize>(
 
 #[test]
 fn the_workflow_for_github_checks_and_publishes() {
-    let copy = clone(&course(&["--ci", "github"]));
+    let copy = clone(&course(&published_on("github")));
     let workflow = yaml(&copy.read(GITHUB));
     let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
     let ours: Vec<&Value> = steps.iter().filter(|step| step["run"].is_string()).collect();
@@ -165,7 +181,7 @@ fn the_workflow_for_github_checks_and_publishes() {
 #[test]
 fn the_pipeline_for_gitlab_checks_and_publishes() {
     let site = course(&[]);
-    site.amends(&["new", "--ci", "gitlab"]).ends(0);
+    site.amends(&[&["new"][..], &published_on("gitlab")].concat()).ends(0);
     let copy = clone(&site);
     let pipeline = yaml(&copy.read(GITLAB));
     let environment =
@@ -190,7 +206,7 @@ fn the_pipeline_for_gitlab_checks_and_publishes() {
 
 #[test]
 fn the_command_for_netlify_checks_and_publishes() {
-    let copy = clone(&course(&["--ci", "netlify"]));
+    let copy = clone(&course(&published_on("netlify")));
     bash(&netlify(&copy), &vec![("URL".to_owned(), URL.to_owned())], &copy).ends(0);
     assert_published(&copy);
     assert_strict(&copy, &netlify(&copy), [("CONTEXT", "deploy-preview")], [("CONTEXT", "production")]);
@@ -206,30 +222,49 @@ fn each_of_them_installs_amends_where_it_is_told_to() {
     let tools = Site::empty().file("cargo", "#!/bin/sh\necho cargo \"$@\"\n");
     fs::set_permissions(tools.path().join("cargo"), fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:/usr/bin:/bin", tools.path().display());
-    let origin = "https://example.org/amends.git";
-    let from_git = format!("--git {origin} amends");
-    let by_name = format!("amends@{}", env!("CARGO_PKG_VERSION"));
-    for (more, package) in [(&["--git", origin][..], from_git), (&[], by_name)] {
-        for host in ["github", "gitlab", "netlify"] {
-            let site = course(&[&["--ci", host], more].concat());
-            let (line, environment) = match host {
-                "github" => {
-                    let workflow = yaml(&site.read(GITHUB));
-                    let step = &workflow["jobs"]["build"]["steps"][2]["run"];
-                    (step.as_str().unwrap().to_owned(), variables(&workflow["env"]))
-                }
-                "gitlab" => {
-                    let pipeline = yaml(&site.read(GITLAB));
-                    let line = &pipeline[".amends"]["before_script"][1];
-                    (line.as_str().unwrap().to_owned(), variables(&pipeline["variables"]))
-                }
-                _ => (netlify(&site).split_once(';').unwrap().0.to_owned(), Vec::new()),
-            };
-            let root = if host == "gitlab" { "--root .cargo-bin " } else { "" };
-            let asked = bash_with(&line, &environment, path.clone().into(), &site).ends(0).out;
-            assert_eq!(asked, format!("cargo install --locked {root}{package}\n"), "{host}");
+    for host in ["github", "gitlab", "netlify"] {
+        let site = course(&published_on(host));
+        let (line, environment) = match host {
+            "github" => {
+                let workflow = yaml(&site.read(GITHUB));
+                let step = &workflow["jobs"]["build"]["steps"][2]["run"];
+                (step.as_str().unwrap().to_owned(), variables(&workflow["env"]))
+            }
+            "gitlab" => {
+                let pipeline = yaml(&site.read(GITLAB));
+                let line = &pipeline[".amends"]["before_script"][1];
+                (line.as_str().unwrap().to_owned(), variables(&pipeline["variables"]))
+            }
+            _ => (netlify(&site).split_once(';').unwrap().0.to_owned(), Vec::new()),
+        };
+        let root = if host == "gitlab" { "--root .cargo-bin " } else { "" };
+        let asked = bash_with(&line, &environment, path.clone().into(), &site).ends(0).out;
+        assert_eq!(
+            asked,
+            format!("cargo install --locked {root}--git {GIT} --rev {COMMIT} amends\n"),
+            "{host}"
+        );
+    }
+}
+
+/// A tag of an action can be moved to other code; a commit cannot.
+#[test]
+fn every_action_is_named_by_its_commit() {
+    let repository = Site::shipped();
+    let mut seen = 0;
+    for path in [
+        ".github/workflows/ci.yml",
+        ".github/workflows/release.yml",
+        "starters/github/.github/workflows/pages.yml",
+    ] {
+        for line in repository.read(path).lines().filter(|line| line.contains("uses:")) {
+            let version = line.split_once('@').map_or("", |(_, version)| version);
+            let (commit, tag) = version.split_once(" # v").unwrap_or_else(|| panic!("{path}: {line}"));
+            assert!(commit.len() == 40 && !tag.is_empty(), "{path}: {line}");
+            seen += 1;
         }
     }
+    assert!(seen > 10, "{seen}");
 }
 
 /// What the release workflow does after the build, with the program that the tests have built in its place.
@@ -265,7 +300,7 @@ fn a_release_is_packed_with_its_digest_and_tried() {
 
 #[test]
 fn a_fault_stops_each_of_them() {
-    let site = course(&["--ci", "netlify"]).lesson("02-bad", "[No](nowhere.md)");
+    let site = course(&published_on("netlify")).lesson("02-bad", "[No](nowhere.md)");
     for line in ["amends check --format github", "amends check"] {
         bash(line, &Vec::new(), &site).ends(1);
     }

@@ -91,7 +91,7 @@ fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failu
     }
     let mut all = Diagnostics::default();
     report.diagnostics.drain(..).for_each(|each| all.push(each));
-    external::check(&report.external, Patience::default()).into_iter().for_each(|each| all.push(each));
+    external::check(&report.external, Patience::default())?.into_iter().for_each(|each| all.push(each));
     report.diagnostics = all.sorted(sources);
     Ok(())
 }

@@ -12,6 +12,10 @@ use crate::shell::cli::{New, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::error::Error;
 
+/// Why `--ci` needs a repository: what a workflow installs runs with all that the workflow may do.
+const UNPUBLISHED: &str = "no registry has amends yet, so a workflow that asked one for it could be given a stranger's \
+    program; say what to build it from: --git https://example.org/amends.git --rev COMMIT";
+
 /// A file to be made: its path from the folder of the course, and what stands in it.
 type File = (String, Vec<u8>);
 
@@ -41,7 +45,10 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     if args.dir.is_some() || args.editor {
         files.extend(extras::editor());
     }
-    files.extend(args.ci.map(|host| extras::workflow(host, args.git.as_deref())).into_iter().flatten());
+    if let Some(host) = args.ci {
+        let (Some(git), Some(commit)) = (&args.git, &args.rev) else { return Err(UNPUBLISHED.into()) };
+        files.extend(extras::workflow(host, git, commit));
+    }
     write(dir, &files)?;
     if args.dir.is_some() {
         say(format!("made a course in {}", dir.display()));
@@ -56,7 +63,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// A path as it can be pasted into a command.
-fn pasted(path: &Path) -> String {
+pub(super) fn pasted(path: &Path) -> String {
     let shown = path.display().to_string();
     let is_plain = |sign: char| sign.is_alphanumeric() || "._-/\\:~+,@%".contains(sign);
     match shown.chars().all(is_plain) {

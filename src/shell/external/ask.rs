@@ -1,16 +1,20 @@
 //! Asks a server for a page: without its text at first, as a browser would if that is refused, and again if it is late.
 
 use std::error::Error as _;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::http::{Response, StatusCode};
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body, Error};
 use url::Url;
 
 use super::Patience;
+use crate::shell::error;
 
 /// What came of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +60,31 @@ const STEPS: usize = 10;
 /// The longest rest that a server can ask for before it is asked again.
 const REST: Duration = Duration::from_secs(10);
 
+/// What servers are trusted by: what the system trusts, for a house may have certificates of its own; or, as other programs do
+/// it, the file that `SSL_CERT_FILE` names.
+pub(super) fn trusted() -> error::Result<RootCerts> {
+    let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from)
+    else {
+        return Ok(RootCerts::PlatformVerifier);
+    };
+    let fail = |source| error::Error::new("read SSL_CERT_FILE,", &path, source);
+    let text = std::fs::read(&path).map_err(fail)?;
+    let certificates: Vec<_> = parse_pem(&text)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        })
+        .collect();
+    if certificates.is_empty() {
+        let says = "it holds no certificate; name a file in PEM, with `-----BEGIN CERTIFICATE-----`";
+        return Err(fail(io::Error::other(says)));
+    }
+    Ok(RootCerts::Specific(Arc::new(certificates)))
+}
+
 impl Asker {
-    pub(super) fn new(patience: Patience) -> Self {
-        // What the system trusts, for a house may have certificates of its own.
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    pub(super) fn new(patience: Patience, roots: RootCerts) -> Self {
+        let tls = TlsConfig::builder().root_certs(roots).build();
         let config = Config::builder()
             .tls_config(tls)
             .timeout_global(Some(patience.answer))

@@ -11,25 +11,21 @@ use crate::shell::cli::Host;
 #[folder = "starters/"]
 struct Starters;
 
-/// What a workflow installs, if nothing else is asked for.
-const PACKAGE: &str = concat!("amends@", env!("CARGO_PKG_VERSION"));
-
-/// The files that publish a course on `host`, with amends from the registry or from the repository `git`.
-pub(super) fn workflow(host: Host, git: Option<&str>) -> Vec<File> {
+/// The files that publish a course on `host`, with amends built from a commit of the repository `git`.
+pub(super) fn workflow(host: Host, git: &str, commit: &str) -> Vec<File> {
     let folder = match host {
         Host::Github => "github/",
         Host::Gitlab => "gitlab/",
         Host::Netlify => "netlify/",
     };
-    let package = git.map_or_else(|| PACKAGE.to_owned(), |url| format!("--git {url} amends"));
-    below(folder, &package)
+    below(folder, |text| text.replace("{git}", git).replace("{rev}", commit))
 }
 
 /// What is left to do by hand.
 pub(super) fn next(host: Host) -> &'static str {
     match host {
         Host::Github => {
-            "in the repository on GitHub, set Settings, Pages, Source to \"GitHub Actions\"; then push to main"
+            "in the repository on GitHub, set Settings, Pages, Source to \"GitHub Actions\"; then push to main or master"
         }
         Host::Gitlab => "push to the default branch, and GitLab shows the address under Deploy, Pages",
         Host::Netlify => "import the repository on Netlify; it reads netlify.toml",
@@ -38,7 +34,7 @@ pub(super) fn next(host: Host) -> &'static str {
 
 /// Settings that point to a schema for each kind of file, and the schemas.
 pub(super) fn editor() -> Vec<File> {
-    let mut files = below("editor/", PACKAGE);
+    let mut files = below("editor/", |text| text);
     for (name, file) in
         [("scenario", schema::File::Scenario), ("model", schema::File::Model), ("site", schema::File::Site)]
     {
@@ -54,13 +50,11 @@ pub(super) fn starter(path: &str) -> String {
     String::from_utf8_lossy(&file.data).into_owned()
 }
 
-fn below(folder: &str, package: &str) -> Vec<File> {
+/// The files below a folder of starters, each as `fill` makes it.
+fn below(folder: &str, fill: impl Fn(String) -> String) -> Vec<File> {
     let paths = Starters::iter().filter(|path| path.starts_with(folder));
-    let mut files: Vec<File> = paths
-        .map(|path| {
-            (path[folder.len()..].to_owned(), starter(&path).replace("{amends}", package).into_bytes())
-        })
-        .collect();
+    let mut files: Vec<File> =
+        paths.map(|path| (path[folder.len()..].to_owned(), fill(starter(&path)).into_bytes())).collect();
     files.sort();
     files
 }

@@ -1,0 +1,38 @@
+//! `amends` alone: what can be done in this folder.
+
+use std::path::Path;
+
+use crate::shell::cmd::new::pasted;
+
+const IN_A_COURSE: &str = "  amends serve --open            show it in the browser, and follow as you save
+  amends check                   look for faults, each with its line and its remedy
+  amends new scenario \"A title\"  begin a conversation; new lesson, a lesson
+  amends build                   make the site, in public/";
+
+const ELSEWHERE: &str = "\
+There is no course in this folder. A new one, in a folder of its own:
+
+  amends new my-course
+  cd my-course
+  amends serve --open            show it in the browser, and follow as you save";
+
+/// Says it.
+pub(super) fn say() {
+    let here = std::env::current_dir().unwrap_or_default();
+    let site = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
+    match site {
+        Some(site) => anstream::println!("{}:\n\n{IN_A_COURSE}", place(site, &here)),
+        None => anstream::println!("{ELSEWHERE}"),
+    }
+    anstream::println!("\nAll commands: amends --help");
+}
+
+fn place(site: &Path, here: &Path) -> String {
+    if site == here {
+        return "This folder holds a course".to_owned();
+    }
+    format!(
+        "This folder is part of a course. Go to where its site.yaml is:\n\n  cd {}\n\nand there",
+        pasted(site)
+    )
+}
