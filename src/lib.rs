@@ -19,7 +19,7 @@
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they look |
 //! | [`parse`] | text to raw values with spans; collects every fault, never stops at the first |
-//! | [`schema`] | the keys of every file, for editors |
+//! | [`schema`] | the keys of every file, and the names that a site has, for editors |
 //! | [`check`], [`limits`], [`measure`], [`statistics`] | what is wrong or weak; thresholds in one table; words, sentences and reading grade; the tests of balance, and what sets the best of several apart |
 //! | [`compile`] | raw values to the course, and each story to the engine's graph |
 //! | [`course`] | the course: resolved and immutable |
@@ -47,7 +47,8 @@
 //! - The core touches no disk, no network, no environment, no clock and no thread of its own: it compiles for
 //!   `wasm32-unknown-unknown` without features, and clippy forbids it the rest. Only [`parallel`] knows rayon.
 //! - Only `shell::disk` reads a site, only `shell::write` writes one; of the commands `new` makes sites, `translate` begins
-//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` when asked to.
+//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` when asked to. `shell::editor` keeps the
+//!   schemas of an editor up to date.
 //! - Only `shell::external` goes out to the network, and only for `check --external`.
 //! - Only `shell::cmd` prints.
 //! - The same files give the same bytes.

@@ -52,7 +52,7 @@ impl<T> At<T> {
     }
 }
 
-pub(crate) use decode::Definitions;
+pub(crate) use decode::{Definitions, naming};
 pub(crate) use id::{is_id, slug, unfit_name};
 pub use picture::RawPicture;
 pub use portrait::{RawPerson, RawPortrait};

@@ -1,11 +1,15 @@
 //! What can be written in each kind of file, as JSON Schema 2020-12: for completion and hover in an editor.
 //!
 //! Beside the flow. The decoder describes its own keys; here they become whole schemas. A schema knows the shape of one
-//! file: names that must exist elsewhere, and plays that must be possible, are for `check`.
+//! file, and which names the site has, if it is told. That a name is one of the same story, and that plays are possible, is for
+//! `check`.
+
+mod names;
 
 use serde_json::{Map, Value};
 
 use crate::parse;
+pub use names::Names;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +25,15 @@ pub enum File {
     Lesson,
 }
 
-/// The schema of a kind of file.
+/// The schema of a kind of file, in any site.
 #[must_use]
 pub fn schema(file: File) -> Value {
+    schema_with(file, &Names::default())
+}
+
+/// The schema of a kind of file, in a site that has these names.
+#[must_use]
+pub fn schema_with(file: File, names: &Names) -> Value {
     let mut definitions = parse::Definitions::new();
     let (name, object) = match file {
         File::Scenario => ("scenario", parse::scenario::describe(&mut definitions)),
@@ -31,6 +41,7 @@ pub fn schema(file: File) -> Value {
         File::Site => ("site", parse::config::describe(&mut definitions)),
         File::Lesson => ("lesson", parse::lesson::describe(&mut definitions)),
     };
+    names.fill(&mut definitions);
     let mut schema = Map::new();
     schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     schema.insert("$id".into(), format!("urn:amends:{name}").into());

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod cmd;
 pub mod disk;
+pub mod editor;
 pub mod error;
 #[cfg(feature = "network")]
 pub mod external;

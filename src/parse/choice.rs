@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::collection::{list, list_or, map_or, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom, wrong};
+use crate::parse::decode::{Decode, Definitions, bad, custom, naming, wrong};
 use crate::parse::entries::entries;
 use crate::parse::gate::{RawGate, gate};
 use crate::parse::mapping::{Mapping, keyed};
@@ -35,7 +35,7 @@ keyed! {
         /// 0 to 3 on the tested skill; where two are tested, one rating each: { listen: 1, act: 3 }.
         pub rate: Option<RawRate> = need(rate()),
         /// Named harms, as in the model.
-        pub slips: Vec<At<String>> = may(list(Name).between(0, 16)).unwrap_or_default(),
+        pub slips: Vec<At<String>> = may(list(Name.naming(naming::SLIP)).between(0, 16)).unwrap_or_default(),
         /// A ceiling on the final score, for conduct that no good remedy averages out.
         pub cap: Option<At<Cap>> = may(Words(CAPS)),
         /// What kind of act it is.
@@ -53,7 +53,7 @@ keyed! {
         /// Flags that it sets, for later conditions.
         pub sets: Vec<At<String>> = may(list(flag())).unwrap_or_default(),
         /// Flags that it clears, after setting.
-        pub clears: Vec<At<String>> = may(list(flag())).unwrap_or_default(),
+        pub clears: Vec<At<String>> = may(list(flag().naming(naming::FLAG))).unwrap_or_default(),
         /// When it can be chosen: a flag, `not FLAG`, `goodwill < 40`, or { all: [..] }, { any: [..] }, { not: .. }.
         pub when: Option<At<RawGate>> = may(gate()),
         /// Why it cannot be chosen, shown while the condition does not hold.
@@ -115,7 +115,7 @@ keyed! {
         /// Sees the state after the choice. The first that holds is taken.
         pub when: At<RawGate> = need(gate()) else None,
         /// The next node.
-        pub to: At<String> = need(Name) else None,
+        pub to: At<String> = need(Name.naming(naming::NODE)) else None,
     }
 }
 
@@ -293,7 +293,7 @@ fn conditional() -> impl Decode<Output = RawWay> {
 
 /// A way on without one.
 fn plain() -> impl Decode<Output = RawWay> {
-    custom(plain_way, |definitions| Name.schema(definitions))
+    custom(plain_way, |definitions| Name.schema(definitions)).naming(naming::NODE)
 }
 
 fn plain_way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay> {

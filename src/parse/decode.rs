@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::yaml::{Entry, Kind, Value};
@@ -35,6 +35,15 @@ pub(super) trait Decode {
         AndThen { kind: self, next }
     }
 
+    /// The same kind as the name of something that stands elsewhere. Its schema stands by itself under `what`, so that whoever
+    /// knows a site can say there which names it has.
+    fn naming(self, what: &'static str) -> Naming<Self>
+    where
+        Self: Sized,
+    {
+        Naming { kind: self, what }
+    }
+
     /// The same kind, turned into something else.
     fn map<T>(self, into: impl Fn(Self::Output) -> T) -> impl Decode<Output = T>
     where
@@ -46,6 +55,17 @@ pub(super) trait Decode {
 
 /// The objects of a schema that stand once and are pointed at, by name.
 pub(crate) type Definitions = BTreeMap<String, Json>;
+
+/// What is named by something that stands elsewhere, as definitions of a schema: see [`Decode::naming`].
+pub(crate) mod naming {
+    pub(crate) const NODE: &str = "node-name";
+    pub(crate) const FLAG: &str = "flag-name";
+    pub(crate) const CONDITION: &str = "condition-words";
+    pub(crate) const SKILL: &str = "skill-name";
+    pub(crate) const SLIP: &str = "slip-name";
+    pub(crate) const MODEL: &str = "model-name";
+    pub(crate) const OBJECTIVE: &str = "objective-name";
+}
 
 /// A value that is read, for messages.
 pub(super) struct Field<'a> {
@@ -71,6 +91,26 @@ impl<T, K: Decode, F: Fn(K::Output, &Field<'_>, &mut Diagnostics) -> Option<T>> 
 
     fn schema(&self, definitions: &mut Definitions) -> Json {
         self.kind.schema(definitions)
+    }
+}
+
+/// See [`Decode::naming`].
+pub(super) struct Naming<K> {
+    kind: K,
+    what: &'static str,
+}
+
+impl<K: Decode> Decode for Naming<K> {
+    type Output = K::Output;
+
+    fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<K::Output> {
+        self.kind.read(value, key, diags)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Json {
+        let schema = self.kind.schema(definitions);
+        definitions.entry(self.what.to_owned()).or_insert(schema);
+        json!({ "$ref": format!("#/$defs/{}", self.what) })
     }
 }
 

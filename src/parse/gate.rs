@@ -7,9 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::list;
-use crate::parse::decode::{Decode, Definitions, bad, custom, wrong};
+use crate::parse::decode::{Decode, Definitions, bad, custom, naming, wrong};
 use crate::parse::id::{is_id, slug};
-use crate::parse::scalar::Pattern;
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
@@ -95,9 +94,16 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
     }
 }
 
+/// Conditions in words, with flags of this pattern.
+pub(crate) fn words_schema(flag: &str) -> Json {
+    let pattern = format!("^\\s*(not +)*(goodwill *(<|<=|>|>=|=) *[0-9]{{1,3}}|{flag})\\s*$");
+    json!({ "type": ["string", "integer"], "pattern": pattern })
+}
+
 fn schema(definitions: &mut Definitions) -> Json {
-    let pattern = Pattern("^\\s*(not +)*(goodwill *(<|<=|>|>=|=) *[0-9]{1,3}|[a-z0-9-]+)\\s*$");
-    let gate = json!({ "anyOf": [pattern.schema(definitions), { "$ref": "#/$defs/condition" }] });
+    definitions.entry(naming::CONDITION.to_owned()).or_insert_with(|| words_schema("[a-z0-9-]+"));
+    let words = format!("#/$defs/{}", naming::CONDITION);
+    let gate = json!({ "anyOf": [{ "$ref": words }, { "$ref": "#/$defs/condition" }] });
     let key = |(key, says): (&str, &str)| {
         let mut schema = match key {
             "not" => gate.clone(),

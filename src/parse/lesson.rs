@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::list;
-use crate::parse::decode::Definitions;
+use crate::parse::decode::{Decode, Definitions, naming};
 use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{ADDRESS, Name, Pattern, Text, number};
@@ -30,7 +30,7 @@ keyed! {
         /// How long it takes.
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it teaches: ids in content/objectives.yaml.
-        pub objectives: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        pub objectives: Vec<At<String>> = may(list(Name.naming(naming::OBJECTIVE))).unwrap_or_default(),
         /// Scenarios that it opens, by file name without .yaml.
         pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// true leaves it out of what is published.

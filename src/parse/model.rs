@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::{list, list_or, names};
-use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
+use crate::parse::decode::{Decode, Definitions, Field, bad, custom, naming};
 use crate::parse::id::check_name;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{NAME, Name, Number, Pattern, Text, number};
@@ -85,7 +85,7 @@ keyed! {
         /// Its name in scenarios.
         pub id: At<String> => reader.name.clone(),
         /// The skill that it harms.
-        pub skill: Option<At<String>> = need(Name),
+        pub skill: Option<At<String>> = need(Name.naming(naming::SKILL)),
         /// As people read it.
         pub name: Option<At<String>> = need(Text),
         /// How the debrief tells the trainee: "You cut in."
@@ -222,7 +222,7 @@ fn four_levels(
 
 /// A skill, or a list of skills of which any will do.
 fn need() -> impl Decode<Output = Vec<At<String>>> {
-    let any_of = list(Name).between(1, 0).and_then(|skills, field, diags| {
+    let any_of = list(Name.naming(naming::SKILL)).between(1, 0).and_then(|skills, field, diags| {
         if skills.is_empty() {
             let message = format!("an empty list in `{}` can never be met", field.key);
             diags.push(bad(field.span, message, "name a skill, or remove it"));
@@ -230,7 +230,7 @@ fn need() -> impl Decode<Output = Vec<At<String>>> {
         }
         Some(skills)
     });
-    list_or(any_of, Name.map(|skill| vec![skill]))
+    list_or(any_of, Name.naming(naming::SKILL).map(|skill| vec![skill]))
 }
 
 fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<RawCaps> {

@@ -9,7 +9,7 @@ use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, choices};
 use crate::parse::collection::{list, named};
-use crate::parse::decode::{Decode, Field, bad, custom, wrong};
+use crate::parse::decode::{Decode, Field, bad, custom, naming, wrong};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -51,7 +51,7 @@ keyed! {
         /// A picture of the moment.
         pub media: Option<RawPicture> = may(RawPicture::KEYS),
         /// The one or two skills that are rated here.
-        pub tests: Vec<At<String>> = need(list(Name).between(1, 2).and_then(tests)).unwrap_or_default(),
+        pub tests: Vec<At<String>> = need(list(Name.naming(naming::SKILL)).between(1, 2).and_then(tests)).unwrap_or_default(),
         /// Which side of acting it is about. Under `safety` the order of skills does not matter.
         pub facet: Option<At<String>> = may(Word(FACETS)),
         /// Why the order of skills does not matter here.

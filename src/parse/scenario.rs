@@ -8,7 +8,7 @@ use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, RawWay};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom};
+use crate::parse::decode::{Decode, Definitions, bad, custom, naming};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -45,7 +45,7 @@ keyed! {
         /// How long it takes.
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it practices: ids in content/objectives.yaml.
-        pub objectives: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        pub objectives: Vec<At<String>> = may(list(Name.naming(naming::OBJECTIVE))).unwrap_or_default(),
         /// Former addresses: old file names without .yaml, which then lead here.
         pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
         /// true leaves it out of what is published.
@@ -86,13 +86,13 @@ keyed! {
         /// Whom the trainee talks to.
         pub customer: Option<RawCustomer> = need_if(shape == Shape::Scenario, RawCustomer::KEYS),
         /// The node at which it begins, a decision.
-        pub start: Option<At<String>> = need_if(shape == Shape::Scenario, Name),
+        pub start: Option<At<String>> = need_if(shape == Shape::Scenario, Name.naming(naming::NODE)),
         /// The moments of the conversation, by name: decisions and endings.
         pub nodes: Vec<RawNode> = need(nodes(shape)).unwrap_or_default(),
         /// The recovery model that scores it: a file in content/models. By default leaa.
-        pub model: Option<At<String>> = may(Name),
+        pub model: Option<At<String>> = may(Name.naming(naming::MODEL)),
         /// Skills that count as opened before the first choice.
-        pub already: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        pub already: Vec<At<String>> = may(list(Name.naming(naming::SKILL))).unwrap_or_default(),
         /// Each flag in words, for those who read instead of play: "you had promised a van".
         pub flags: Vec<(At<String>, At<String>)> = may(flags()).unwrap_or_default(),
     }

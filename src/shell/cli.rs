@@ -486,8 +486,11 @@ pub struct Script {
 #[derive(Debug, Args)]
 pub struct Schema {
     /// The kind of file.
-    #[arg(value_enum)]
-    pub file: File,
+    #[arg(value_enum, required_unless_present = "site")]
+    pub file: Option<File>,
+    /// Let it know the names that the course in this folder has. Without a kind of file: renew the schemas that its editor reads.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
 }
 
 /// How a report is shown.

@@ -74,7 +74,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Map(args) => map::run(&args, talk),
         Command::Translate(args) => translate::run(&args, talk),
         Command::Script(args) => script::run(&args, talk),
-        Command::Schema(args) => Ok(schema::run(&args)),
+        Command::Schema(args) => schema::run(&args, talk),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -1,11 +1,40 @@
-//! `amends schema`: the JSON Schema of a kind of file.
+//! `amends schema`: the JSON Schema of a kind of file, and those that the editor of a course reads.
 
-use crate::schema::schema;
-use crate::shell::cli::Schema;
-use crate::shell::cmd::Outcome;
+use std::path::Path;
+
+use crate::load::{LoadOptions, Loaded, load};
+use crate::schema::{Names, schema_with};
+use crate::shell::cli::{Schema, Talk};
+use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::{disk, editor};
 
 /// Runs it.
-pub fn run(args: &Schema) -> Outcome {
-    anstream::println!("{:#}", schema(args.file));
-    Outcome::Done
+///
+/// # Errors
+///
+/// If the course cannot be read, or its editor's schemas cannot be written.
+pub fn run(args: &Schema, talk: Talk) -> Result<Outcome, Failure> {
+    match (args.file, &args.site) {
+        (Some(file), None) => anstream::println!("{:#}", schema_with(file, &Names::default())),
+        (Some(file), Some(site)) => anstream::println!("{:#}", schema_with(file, &Names::of(&read(site)?))),
+        (None, site) => renew(site.as_deref().unwrap_or(Path::new(".")), talk)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn read(site: &Path) -> Result<Loaded, Failure> {
+    Ok(load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() }))
+}
+
+fn renew(site: &Path, talk: Talk) -> Result<(), Failure> {
+    if !editor::has_schemas(site) {
+        let site = site.display();
+        return Err(format!("there are no schemas in {site}; `amends new --editor` there adds them").into());
+    }
+    for path in editor::renew(site, &read(site)?)? {
+        if !talk.quiet {
+            anstream::eprintln!("renewed {path}");
+        }
+    }
+    Ok(())
 }

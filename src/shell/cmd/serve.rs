@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use crate::diag::render::{faults, summary};
 use crate::shell::cli::{Serve, Talk};
 use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::editor;
 use crate::shell::serve::{News, Server};
 
 /// Runs it until Ctrl-C.
@@ -14,7 +15,15 @@ use crate::shell::serve::{News, Server};
 /// If no port is free, or the course's folder cannot be watched.
 pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
     let wanted = SocketAddr::new(args.host, args.port);
-    let server = Server::start(&args.site.site, wanted, move |news| tell(&news, talk))?;
+    let site = args.site.site.clone();
+    let server = Server::start(&args.site.site, wanted, move |news| {
+        if let News::Checked { loaded, .. } = news
+            && let Err(error) = editor::renew(&site, loaded)
+        {
+            anstream::eprintln!("warning: {error}; the editor does not know new names");
+        }
+        tell(&news, talk);
+    })?;
     let url = format!("http://{}/", near(server.address()));
     if server.address().port() != args.port && args.port != 0 {
         anstream::eprintln!("port {} is taken, so the next free one is used", args.port);

@@ -3,8 +3,9 @@
 use rust_embed::Embed;
 
 use super::File;
-use crate::schema::{self, schema};
+use crate::schema::Names;
 use crate::shell::cli::Host;
+use crate::shell::editor;
 
 /// Each folder holds files as they will stand in the course.
 #[derive(Embed)]
@@ -35,12 +36,7 @@ pub(super) fn next(host: Host) -> &'static str {
 /// Settings that point to a schema for each kind of file, and the schemas.
 pub(super) fn editor() -> Vec<File> {
     let mut files = below("editor/", |text| text);
-    for (name, file) in
-        [("scenario", schema::File::Scenario), ("model", schema::File::Model), ("site", schema::File::Site)]
-    {
-        let text = format!("{:#}\n", schema(file));
-        files.push((format!(".vscode/amends/{name}.schema.json"), text.into_bytes()));
-    }
+    files.extend(editor::schemas(&Names::default()).map(|(path, text)| (path.to_owned(), text.into_bytes())));
     files
 }
 

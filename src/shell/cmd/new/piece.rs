@@ -12,7 +12,7 @@ use crate::load::{LoadOptions, load};
 use crate::parse;
 use crate::shell::cli::Piece;
 use crate::shell::cmd::Failure;
-use crate::shell::disk;
+use crate::shell::{disk, editor};
 use crate::site_files::SiteFiles;
 
 /// The small course inside the binary, whose scenario a new one begins as.
@@ -33,7 +33,8 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
             (name.trim(), site.site.as_path())
         }
     };
-    let loaded = load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
+    let loaded = load(&disk::read(site)?, &options);
     let found = &loaded.files;
     if found.config.is_none() {
         let site = site.display();
@@ -83,6 +84,7 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     };
     let path = site.join(&file.0);
     write(site, &[file])?;
+    editor::renew(site, &load(&disk::read(site)?, &options))?;
     Ok((path, told))
 }
 

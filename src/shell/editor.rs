@@ -1,0 +1,49 @@
+//! The schemas in the folder of a course, which its editor reads: `new` brings them, and they are renewed as names come and go.
+
+use std::fs;
+use std::path::Path;
+
+use crate::load::Loaded;
+use crate::schema::{File, Names, schema_with};
+use crate::shell::error::{Error, Result};
+
+const FILES: [(&str, File); 3] = [
+    (".vscode/amends/scenario.schema.json", File::Scenario),
+    (".vscode/amends/model.schema.json", File::Model),
+    (".vscode/amends/site.schema.json", File::Site),
+];
+
+/// Each by its path.
+#[must_use]
+pub fn schemas(names: &Names) -> [(&'static str, String); 3] {
+    FILES.map(|(path, file)| (path, format!("{:#}\n", schema_with(file, names))))
+}
+
+/// Whether a course has them.
+#[must_use]
+pub fn has_schemas(site: &Path) -> bool {
+    FILES.iter().any(|(path, _)| site.join(path).is_file())
+}
+
+/// Lets those that are there know the names that the course has now, and gives the ones that changed.
+///
+/// # Errors
+///
+/// If one cannot be read or written.
+pub fn renew(site: &Path, loaded: &Loaded) -> Result<Vec<&'static str>> {
+    let mut renewed = Vec::new();
+    if !has_schemas(site) {
+        return Ok(renewed);
+    }
+    for (path, text) in schemas(&Names::of(loaded)) {
+        let file = site.join(path);
+        if !file.is_file()
+            || fs::read(&file).map_err(|source| Error::new("read", &file, source))? == text.as_bytes()
+        {
+            continue;
+        }
+        fs::write(&file, text).map_err(|source| Error::new("write", &file, source))?;
+        renewed.push(path);
+    }
+    Ok(renewed)
+}
