@@ -65,6 +65,8 @@ pub enum Color {
 pub enum Command {
     /// Make the site.
     Build(Build),
+    /// Ask for a name, make or open the course of that name in your Documents, and show it in the browser.
+    Start,
     /// Show the site while you write, and reload it when you save.
     Serve(Serve),
     /// Look for faults in the content.
@@ -127,13 +129,16 @@ fn address(typed: &str) -> Result<String, String> {
     }
 }
 
+/// The port that `serve` tries first.
+pub const PORT: u16 = 4000;
+
 /// `amends serve`
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
     pub site: Site,
     /// The port; the next free one if it is taken.
-    #[arg(long, short, default_value_t = 4000)]
+    #[arg(long, short, default_value_t = PORT)]
     pub port: u16,
     /// The address to listen at. 0.0.0.0 shows the course, drafts and all, to everyone on your network.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
@@ -243,7 +248,7 @@ pub enum Format {
 }
 
 /// `amends new`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct New {
     #[command(subcommand)]

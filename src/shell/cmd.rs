@@ -16,6 +16,7 @@ pub mod results;
 pub mod schema;
 pub mod script;
 pub mod serve;
+pub mod start;
 pub mod translate;
 
 use std::path::PathBuf;
@@ -35,6 +36,8 @@ pub enum Outcome {
     Done,
     /// The content has errors.
     Faulty,
+    /// It could not run, and has said why.
+    Unable,
 }
 
 /// What kept a command from running at all.
@@ -56,12 +59,12 @@ pub fn run(cli: Cli) -> ExitCode {
     }
     let talk = cli.talk;
     let Some(command) = cli.command else {
-        next::say();
-        return ExitCode::SUCCESS;
+        return ended(next::run(talk));
     };
-    let outcome = match command {
+    ended(match command {
         Command::Build(args) => build::run(&args, talk),
         Command::Serve(args) => serve::run(&args, talk),
+        Command::Start => start::run(talk),
         Command::Check(args) => check::run(&args, talk),
         Command::Export(args) => export::run(&args, talk),
         Command::Explain(args) => explain::run(&args),
@@ -75,10 +78,15 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Translate(args) => translate::run(&args, talk),
         Command::Script(args) => script::run(&args, talk),
         Command::Schema(args) => schema::run(&args, talk),
-    };
+    })
+}
+
+/// Says why a command could not run, and gives its code.
+fn ended(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faulty) => ExitCode::from(1),
+        Ok(Outcome::Unable) => ExitCode::from(2),
         Err(failure) => {
             anstream::eprintln!("error: {}", visible(&failure.to_string()));
             ExitCode::from(2)

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -71,6 +72,42 @@ fn without_a_command_it_finds_the_course_that_a_folder_is_part_of() {
     let site = Site::scaffold();
     let said = harness::amends(&[], &site.path().join("content/lessons")).ends(0).out;
     assert!(said.contains(&format!("\n  cd {}\n", site.path().display())), "{said}");
+}
+
+/// `amends start` as whoever has opened a window meets it: with this home, and no browser to be found.
+fn start(program: &Path, home: &Site) -> Command {
+    let mut command = Command::new(program);
+    let home = home.path();
+    command.arg("start").current_dir(home).env("HOME", home).env("PATH", "").env("TMPDIR", home);
+    command.stdin(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn start_asks_for_a_name_makes_the_course_and_opens_it_again() {
+    let home = Site::empty().file("Documents/Taken/letter.txt", "Dear");
+    let program = Path::new(env!("CARGO_BIN_EXE_amends"));
+    for typed in ["a/b\n../c\nNUL\nTaken\nBike shop\n", "Bike shop\n"] {
+        let mut started = start(program, &home).spawn().unwrap();
+        started.stdin.as_mut().unwrap().write_all(typed.as_bytes()).unwrap();
+        let mut said = String::new();
+        let mut lines = BufReader::new(started.stderr.take().unwrap()).lines().map_while(Result::ok);
+        // It goes on until it is stopped.
+        let shown =
+            lines.by_ref().inspect(|line| said += line).any(|line| line.contains("go to http://127.0.0.1:"));
+        started.kill().unwrap();
+        started.wait().unwrap();
+        assert!(shown, "{said}");
+        assert_eq!(said.matches("type another one").count(), typed.lines().count() - 1, "{said}");
+        assert!(home.read("Documents/Bike shop/site.yaml").contains("title: Bike shop"));
+        home.put("Documents/Bike shop/content/lessons/02-mine.md", "---\ntitle: Mine\n---\n\nMine.\n");
+    }
+    harness::run(&mut start(program, &home), "").ends(2).says("no name was typed");
+    // A viewer unpacks the one file that is opened in it, and nothing beside it.
+    let unpacked = home.path().join("Temp1_amends.zip/amends");
+    fs::create_dir(unpacked.parent().unwrap()).unwrap();
+    fs::copy(program, &unpacked).unwrap();
+    harness::run(&mut start(&unpacked, &home), "Bike shop\n").ends(2).says("Extract all");
 }
 
 /// What a pipeline starts from: a clone of what was committed, and nothing that is not.

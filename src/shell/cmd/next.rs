@@ -1,8 +1,11 @@
 //! `amends` alone: what can be done in this folder.
 
+use std::io::{IsTerminal, stdin};
 use std::path::Path;
 
+use crate::shell::cli::Talk;
 use crate::shell::cmd::new::pasted;
+use crate::shell::cmd::{Failure, Outcome, start};
 
 const IN_A_COURSE: &str = "  amends serve --open            show it in the browser, and follow as you save
   amends check                   look for faults, each with its line and its remedy
@@ -14,17 +17,21 @@ There is no course in this folder. A new one, in a folder of its own:
 
   amends new my-course
   cd my-course
-  amends serve --open            show it in the browser, and follow as you save";
+  amends serve --open            show it in the browser, and follow as you save
 
-/// Says it.
-pub(super) fn say() {
+Or let it ask for what it needs: amends start";
+
+/// Says it. On Windows, whoever opens the program in its folder has typed nothing and sees nothing once it has ended.
+pub(super) fn run(talk: Talk) -> Result<Outcome, Failure> {
     let here = std::env::current_dir().unwrap_or_default();
     let site = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
     match site {
         Some(site) => anstream::println!("{}:\n\n{IN_A_COURSE}", place(site, &here)),
+        None if cfg!(windows) && stdin().is_terminal() => return start::run(talk),
         None => anstream::println!("{ELSEWHERE}"),
     }
     anstream::println!("\nAll commands: amends --help");
+    Ok(Outcome::Done)
 }
 
 fn place(site: &Path, here: &Path) -> String {

@@ -1,0 +1,98 @@
+//! `amends start`: from a name to a course in the browser, for whoever has opened the program and typed nothing.
+
+use std::io::{BufRead, IsTerminal, stdin};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+
+use crate::parse;
+use crate::shell::cli::{New, PORT, Serve, Site, Talk};
+use crate::shell::cmd::{Failure, Outcome, new, serve};
+
+/// The name of a course that is given none.
+const NAME: &str = "My course";
+
+/// Runs it until Ctrl-C, or until its window is closed.
+///
+/// # Errors
+///
+/// If there is no folder for courses, or the course cannot be made or shown; but where a window may close with the program, this
+/// says so itself and waits.
+pub fn run(talk: Talk) -> Result<Outcome, Failure> {
+    let done = begin(talk);
+    match done {
+        Err(failure) if stdin().is_terminal() => {
+            anstream::eprintln!("error: {failure}\n\nEnter closes this window.");
+            let _ = stdin().lock().lines().next();
+            Ok(Outcome::Unable)
+        }
+        done => done,
+    }
+}
+
+fn begin(talk: Talk) -> Result<Outcome, Failure> {
+    if std::env::current_exe().is_ok_and(|program| is_in_archive(&program, &std::env::temp_dir())) {
+        return Err("amends is still inside of its ZIP file, where it cannot work: choose *Extract all* for that file first, and \
+                    open amends in the folder that this makes"
+            .into());
+    }
+    let documents =
+        documents().ok_or("your folder for documents is not found; use `amends new` in any other")?;
+    let course = ask(&documents)?;
+    if !course.join("site.yaml").is_file() {
+        new::run(&New { dir: Some(course.clone()), ..New::default() }, Talk { quiet: true, ..talk })?;
+    }
+    anstream::eprintln!(
+        "\nThe course is in {}. Change its files with any editor, and leave this window open meanwhile: closing it ends amends, \
+         and the course stays.\n",
+        course.display()
+    );
+    let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    serve::run(&Serve { site: Site { site: course }, port: PORT, host, open: true }, talk)
+}
+
+/// Asks until there is a name that can be one.
+fn ask(documents: &Path) -> Result<PathBuf, Failure> {
+    anstream::eprintln!(
+        "What is your course called? One of that name in {} is opened again.",
+        documents.display()
+    );
+    let mut lines = stdin().lock().lines();
+    loop {
+        anstream::eprint!("Name [{NAME}]: ");
+        let typed = lines.next().ok_or("no name was typed")??;
+        let name = if typed.trim().is_empty() { NAME } else { typed.trim() };
+        let course = documents.join(name);
+        let fault = if name.starts_with('.')
+            || name.contains(|sign: char| sign.is_control() || "/\\:*?\"<>|".contains(sign))
+        {
+            "a name begins with no dot and has none of these signs: / \\ : * ? \" < > |".to_owned()
+        } else if let Some(unfit) = parse::unfit_name(&name.to_lowercase()) {
+            unfit
+        } else if course.exists() && !course.join("site.yaml").is_file() {
+            format!("{} is there already, and is no course", course.display())
+        } else {
+            return Ok(course);
+        };
+        anstream::eprintln!("{fault}; type another one");
+    }
+}
+
+/// Whether the program is one file of an archive that a viewer has unpacked by itself, to run it.
+fn is_in_archive(program: &Path, temporary: &Path) -> bool {
+    let is_archive = |part: &std::ffi::OsStr| part.to_string_lossy().to_lowercase().contains(".zip");
+    program.strip_prefix(temporary).is_ok_and(|inside| inside.iter().any(is_archive))
+}
+
+/// Where people look for what they have written.
+#[cfg(windows)]
+fn documents() -> Option<PathBuf> {
+    known_folders::get_known_folder_path(known_folders::KnownFolder::Documents)
+}
+
+/// Where people look for what they have written.
+#[cfg(not(windows))]
+fn documents() -> Option<PathBuf> {
+    let home = std::env::home_dir().filter(|home| home.is_dir())?;
+    let documents = home.join("Documents");
+    Some(if documents.is_dir() { documents } else { home })
+}
