@@ -5,18 +5,22 @@
 
 mod human;
 mod intake;
+mod lines;
 pub mod people;
 mod report;
 mod sessions;
+mod table;
+mod tables;
 mod turns;
 #[cfg(feature = "tables")]
 mod workbook;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use scenario_wasm::class::{Class, Reason, Row, Rule, Scenarios, UnreadCode};
 use scenario_wasm::code::unescaped;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::check::ClassPlays;
 use crate::course::{Certificate, Model, Scenario, Settings};
@@ -24,10 +28,15 @@ use crate::history::History;
 use crate::load::Loaded;
 
 pub use intake::{text, texts};
+pub use lines::Lines;
 pub use report::Report;
 pub(crate) use report::{first_words, opening};
 pub use sessions::Sessions;
+pub use table::Table;
+pub use tables::turns;
 pub use turns::{Told, Turn};
+#[cfg(feature = "tables")]
+pub use workbook::workbook;
 
 /// What codes are read with: the scenarios of a course, and what else it says.
 #[derive(Debug)]
@@ -98,12 +107,21 @@ impl Library {
     /// The class of all codes in these texts.
     #[must_use]
     pub fn class(&self, scenarios: &Scenarios<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
-        let read = texts.iter().enumerate().flat_map(|(file, text)| read(scenarios, file, &text.text));
-        let rule = match self.settings.certificate {
+        let codes = texts.iter().enumerate().flat_map(|(file, text)| {
+            let mut codes = Vec::new();
+            read(scenarios, file, &text.text, |code| codes.push(code));
+            codes
+        });
+        Class::of(scenarios, codes, self.rule())
+    }
+
+    /// Which attempt counts.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self.settings.certificate {
             Certificate::First => Rule::First,
             Certificate::Best => Rule::Best,
-        };
-        Class::of(scenarios, read, rule)
+        }
     }
 
     /// What the class played, for `check`; `texts` are where its codes stand.
@@ -137,16 +155,19 @@ impl Library {
     }
 }
 
-/// Every code in a text, whatever its names went through on the way.
+/// Hands on every code in a text, whatever its names went through on the way.
 fn read(
     scenarios: &Scenarios<&scenario_wasm::Scenario>,
     file: usize,
     text: &str,
-) -> Vec<Result<Row, UnreadCode>> {
+    code: impl FnMut(Result<Row, UnreadCode>),
+) {
     let plain = unescaped(text);
     if plain.is_ascii() {
-        return scenarios.read(file, &plain, &[]);
+        return scenarios.read(file, &plain, &[]).for_each(code);
     }
-    let (composed, decomposed): (String, String) = (plain.nfc().collect(), plain.nfd().collect());
-    scenarios.read(file, &composed, &[&plain, &decomposed])
+    // Nearly every text is composed: a class of a million should not be there once more.
+    let composed = if is_nfc(&plain) { Cow::Borrowed(&*plain) } else { Cow::Owned(plain.nfc().collect()) };
+    let decomposed: String = plain.nfd().collect();
+    scenarios.read(file, &composed, &[&plain, &decomposed]).for_each(code);
 }

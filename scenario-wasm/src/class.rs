@@ -4,17 +4,20 @@
 //! How much a course reports decides what is in here, whatever a code carries; figures about single choices are left out
 //! for groups under [`MIN_GROUP`].
 
+mod attempts;
 mod csv;
 mod json;
 mod scenarios;
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 use core::ops::Deref;
 
+pub use attempts::Attempts;
+pub use csv::{Columns, csv_line};
+pub use json::row_json;
 pub use scenarios::{PlayResult, Reason, Row, Scenarios, StatedResult, UnreadCode};
 
 use crate::scenario::Scenario;
@@ -32,7 +35,7 @@ pub enum Rule {
 }
 
 /// What a class did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Class {
     /// One for each play.
     pub rows: Vec<Row>,
@@ -139,28 +142,15 @@ impl Class {
         rule: Rule,
     ) -> Self {
         let (mut rows, mut unread, mut repeated) = (Vec::<Row>::new(), Vec::new(), 0);
-        let mut seen = BTreeMap::<String, usize>::new();
+        let mut attempts = Attempts::new(rule);
         for code in codes {
-            let row = match code {
-                Ok(row) => row,
-                Err(code) => {
-                    unread.push(code);
-                    continue;
-                }
-            };
-            match seen.get(play_of(&row.code)) {
-                None => {
-                    seen.insert(play_of(&row.code).into(), rows.len());
-                    rows.push(row);
-                }
-                Some(first) if is_same(&rows[*first].who, &row.who) => repeated += 1,
-                Some(first) => {
-                    let reason = Reason::Borrowed { file: rows[*first].file, line: rows[*first].line };
-                    unread.push(UnreadCode { file: row.file, line: row.line, code: row.code, reason });
-                }
+            match code.and_then(|row| attempts.stand(row)) {
+                Ok(Some(row)) => rows.push(row),
+                Ok(None) => repeated += 1,
+                Err(code) => unread.push(code),
             }
         }
-        attempts(&mut rows, rule);
+        rows.iter_mut().for_each(|row| attempts.number(row));
         let groups = groups(scenarios, &rows);
         let skills = skills(scenarios, &rows);
         let teach = Teach { skill: weakest(&skills), decision: hardest(&groups) };
@@ -189,40 +179,6 @@ impl DecisionStats {
     fn by_hardness(&self, other: &Self) -> Ordering {
         let worst = |stats: &Self| stats.worst().unwrap_or_default();
         (worst(self) * other.count).cmp(&(worst(other) * self.count)).then(self.count.cmp(&other.count))
-    }
-}
-
-/// What identifies a play: its code without checksum and name.
-fn play_of(code: &str) -> &str {
-    let symbols = code.split('~').next().unwrap_or_default();
-    // Six symbols, and the hyphens that may stand between them.
-    let mut left = 6;
-    let end = symbols.char_indices().rev().find(|(_, letter)| {
-        left -= i32::from(*letter != '-');
-        left == 0
-    });
-    &symbols[..end.map_or(0, |(at, _)| at)]
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-}
-
-/// Numbers the attempts of each person at each scenario, and marks the one that counts.
-fn attempts(rows: &mut [Row], rule: Rule) {
-    let mut by = BTreeMap::<(String, usize), Vec<usize>>::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.who.is_empty()) {
-        by.entry((row.who.to_ascii_lowercase(), row.scenario)).or_default().push(at);
-    }
-    for all in by.values() {
-        let countable = || all.iter().copied().filter(|at| rows[*at].counts);
-        let best = || countable().rev().max_by_key(|at| rows[*at].result.final_);
-        let counts = if rule == Rule::Best { best() } else { countable().next() };
-        for (place, at) in all.iter().enumerate() {
-            rows[*at].attempt = place + 1;
-            rows[*at].attempts = all.len();
-            rows[*at].counts = Some(*at) == counts;
-        }
     }
 }
 

@@ -30,6 +30,7 @@ use crate::report::Report;
 use crate::scenario::Scenario;
 use crate::session::Session;
 
+pub(crate) use fingerprint::hash;
 pub use path::Path;
 pub(crate) use path::follow;
 

@@ -9,9 +9,9 @@ use super::people::{GroupFigures, Missing, Play, Roster};
 use super::report::{Hardest, PlayRow, Played, Report, Scores};
 
 impl Report {
-    /// For a terminal.
+    /// For a terminal. Each person in a line where they are asked for, or played more than one conversation.
     #[must_use]
-    pub fn human(&self) -> String {
+    pub fn human(&self, people: bool) -> String {
         if self.rows.is_empty() {
             return self.table() + &self.absent();
         }
@@ -38,7 +38,7 @@ impl Report {
                 counted(self.repeated, "code")
             );
         }
-        if self.scenarios.len() > 1 {
+        if !self.people.is_empty() && (people || self.scenarios.len() > 1) {
             text.push_str(&self.everybody());
         }
         text.push_str(&self.absent());

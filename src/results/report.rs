@@ -5,7 +5,7 @@ use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
 use super::people::{self, Listed, Person, Roster};
-use super::{Library, Text};
+use super::{Library, Text, Told};
 use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
@@ -34,6 +34,8 @@ pub struct Report {
     pub roster: Option<Roster>,
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
+    /// Where one person is asked for: that person's plays, which are then all that a page shows.
+    pub person: Option<Vec<Told>>,
     /// What could not be read: where, and why.
     pub troubles: Vec<UnreadLine>,
     /// How many codes stood there more than once.
@@ -186,6 +188,7 @@ impl Report {
             passed: class.groups.iter().map(|group| group.passed).sum(),
             roster: list.map(|list| people::roster(list, &people)),
             people,
+            person: None,
             skills: class.skills.iter().map(|(id, spread)| scores(named(id), spread)).collect(),
             rows: class.rows.iter().map(|row| line(library, class, row, place(row.file, row.line))).collect(),
             lessons: teach_scenario.map(|at| opens(&scenarios[at].slug)).unwrap_or_default(),

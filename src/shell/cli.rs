@@ -387,13 +387,16 @@ pub struct Results {
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
     /// Show what this person chose, turn by turn, in a course with `reporting: full`.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["roster", "people"])]
     pub person: Option<String>,
+    /// Show a line for each person; in CSV and NDJSON, in place of one for each code. So does --roster.
+    #[arg(long)]
+    pub people: bool,
     /// Say what this one code says.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "person", "roster", "session"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "person", "people", "roster", "session"])]
     pub explain: Option<String>,
     /// Compare two sessions, each with a label: --session before=one.txt --session after=two.txt.
-    #[arg(long, value_name = "LABEL=FILE", conflicts_with_all = ["files", "person", "roster"])]
+    #[arg(long, value_name = "LABEL=FILE", conflicts_with_all = ["files", "person", "people", "roster"])]
     pub session: Vec<String>,
 }
 
@@ -423,6 +426,8 @@ pub enum ResultsFormat {
     Csv,
     /// For programs.
     Json,
+    /// For programs that read line by line: what JSON has in `rows`, one a line.
+    Ndjson,
     /// A page by itself.
     Html,
     /// A workbook.

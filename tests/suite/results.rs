@@ -86,6 +86,45 @@ fn a_class_adds_up() {
     assert_eq!(choices.values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 30);
 }
 
+/// Lines are written without a class being kept: they are its rows all the same, whichever attempt counts.
+#[test]
+fn lines_are_the_rows_of_the_class() {
+    for rule in ["first", "best"] {
+        let site = site("full");
+        site.edit("site.yaml", "reporting:", &format!("certificate: {rule}\nreporting:"));
+        let (scenario, mut draw) = (seat(&site), Draw::new(30));
+        let codes = ["ann", "ben", "Ann", "", "ann", "ben", "", "ANN"]
+            .into_iter()
+            .zip(0..)
+            .map(|(who, seed)| code(&random_play(&scenario, &mut draw), Reporting::Full, seed, who));
+        let mut codes: Vec<String> = codes.collect();
+        let borrowed = code::renamed(&codes[1], "cid").unwrap();
+        codes.insert(3, borrowed);
+        site.put("one.txt", codes.join("\n"));
+        site.put("two.txt", format!("{}\n{}x {}", codes[0], codes[5], codes[7]));
+        let files = ["one.txt", "two.txt"];
+        let read = |format: &str| results(&site, &[files.as_slice(), &["--format", format]].concat()).ends(1);
+        let (whole, lines) = (read("json"), read("ndjson"));
+        let whole: Value = serde_json::from_str(&whole.out).unwrap();
+        let mut rows = whole["rows"].as_array().unwrap().clone();
+        for row in &mut rows {
+            row["file"] = files[row["file"].as_u64().unwrap() as usize].into();
+        }
+        let own: Vec<Value> = lines.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(own, rows);
+        let tries: Vec<[&Value; 3]> =
+            own.iter().map(|row| [&row["attempt"], &row["attempts"], &row["counts"]]).collect();
+        assert_eq!(tries[0][1], 4, "{tries:?}");
+        assert_eq!(
+            own.iter().filter(|row| row["counts"] == true).count(),
+            4,
+            "ann, ben and two without a name"
+        );
+        assert_eq!(lines.err, read("csv").err);
+        assert_eq!(lines.err.lines().filter(|line| line.contains(": error: ")).count(), 2, "{}", lines.err);
+    }
+}
+
 #[test]
 fn every_way_a_code_arrives_gives_the_same_rows() {
     let site = site("full");
@@ -287,6 +326,50 @@ fn a_workbook_comes_out_as_the_csv_does() {
     assert!(matches!(plays.get_value((1, 2)), Some(Data::Float(_))), "a score is a number");
     let csv = results(&site, &["codes.txt", "--format", "csv"]).ends(0).out;
     assert!(csv.starts_with("\u{feff}who,"), "{csv}");
+}
+
+/// The first column of each sheet, and the names of the sheets.
+fn sheets(site: &Site, arguments: &[&str]) -> Vec<(String, Vec<String>)> {
+    results(site, &[arguments, &["--format", "xlsx", "--output", "out.xlsx"]].concat()).ends(0);
+    let mut book: Xlsx<_> = open_workbook(site.path().join("out.xlsx")).unwrap();
+    let names = book.sheet_names();
+    let mut read = |name: String| {
+        let first = book.worksheet_range(&name).unwrap().rows().map(|row| row[0].to_string()).collect();
+        (name, first)
+    };
+    names.into_iter().map(&mut read).collect()
+}
+
+#[test]
+fn one_person_is_all_that_is_shown_in_every_format() {
+    let site = site("full");
+    site.put("codes.txt", codes(&site, Reporting::Full, 6).join("\n"));
+    let asked = ["codes.txt", "--person", "P1"];
+    for format in ["human", "csv", "ndjson", "html"] {
+        let out = results(&site, &[asked.as_slice(), &["--format", format]].concat()).ends(0).out;
+        assert!(out.contains("p1") && out.contains("since March") && !out.contains("p2"), "{format}: {out}");
+    }
+    let turns = sheets(&site, &asked);
+    assert_eq!((turns.len(), turns[0].0.as_str()), (1, "Choices"));
+    assert!(turns[0].1.len() > 3 && turns[0].1[1..].iter().all(|who| who == "p1"), "{turns:?}");
+}
+
+#[test]
+fn everybody_of_a_list_is_a_line_in_every_format() {
+    let site = site("full");
+    site.put("codes.txt", codes(&site, Reporting::Full, 2).join("\n"));
+    site.put("list.csv", "P1,early\nQ 7,late\n");
+    let asked = ["codes.txt", "--roster", "list.csv"];
+    for format in ["human", "csv", "json", "ndjson", "html"] {
+        let out = results(&site, &[asked.as_slice(), &["--format", format]].concat()).ends(0).out;
+        assert!(["p0", "p1", "Q 7", "late"].iter().all(|word| out.contains(word)), "{format}: {out}");
+    }
+    let all = sheets(&site, &asked);
+    assert_eq!(
+        all.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["Plays", "People", "Figures", "Groups"]
+    );
+    assert_eq!(all[1].1, ["Who", "p0", "p1", "Q 7"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub fn renamed(code: &[u8], who: &[u8]) -> Vec<u8> {
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 pub fn unescaped(all: &[u8]) -> Vec<u8> {
-    code::unescaped(&String::from_utf8_lossy(all)).into_bytes()
+    code::unescaped(&String::from_utf8_lossy(all)).into_owned().into_bytes()
 }
 
 /// A trainer's desk: the course's scenarios, and the codes read so far.

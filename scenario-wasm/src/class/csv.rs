@@ -15,34 +15,56 @@ use crate::scenario::Scenario;
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-impl Class {
-    /// As CSV with a heading. `files` are the names of the texts.
-    pub fn csv<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>, files: &[&str]) -> String {
-        let mut head = ["who", "scenario", "final"].to_vec();
-        head.extend(self.skills.iter().map(|(id, _)| id.as_str()));
-        head.extend(["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"]);
-        head.extend(["now_final", "now_pass", "minutes", "file", "line"]);
-        // The mark makes spreadsheets read it as UTF-8.
-        let mut table = String::from("\u{feff}");
-        line(&mut table, head.into_iter().map(str::to_owned));
-        for row in &self.rows {
-            line(&mut table, self.cells(row, scenarios, files).into_iter());
-        }
-        table
+/// The columns of such a table.
+#[derive(Debug)]
+pub struct Columns<'a, S> {
+    scenarios: &'a Scenarios<S>,
+    /// The names of the texts.
+    files: &'a [&'a str],
+    /// The ids of all skills that a play has.
+    skills: Vec<&'a str>,
+}
+
+impl<'a, S: Deref<Target = Scenario>> Columns<'a, S> {
+    /// Those that every table has.
+    #[must_use]
+    pub fn new(scenarios: &'a Scenarios<S>, files: &'a [&'a str]) -> Self {
+        Self { scenarios, files, skills: Vec::new() }
     }
 
-    fn cells<S: Deref<Target = Scenario>>(
-        &self,
-        row: &Row,
-        scenarios: &Scenarios<S>,
-        files: &[&str],
-    ) -> Vec<String> {
-        let (result, model) = (&row.result, &scenarios.scenario(row.scenario).graph().model);
+    /// Adds those of a row.
+    pub fn add(&mut self, row: &Row) {
+        let model = &self.scenarios.scenario(row.scenario).graph().model;
+        for (skill, _) in &row.result.skills {
+            let id = model.skills[*skill].id.as_str();
+            if !self.skills.contains(&id) {
+                self.skills.push(id);
+            }
+        }
+    }
+
+    /// Writes the heading.
+    pub fn head(&self, table: &mut String) {
+        let head = ["who", "scenario", "final"].into_iter().chain(self.skills.iter().copied());
+        let tail = ["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"];
+        let last = ["now_final", "now_pass", "minutes", "file", "line"];
+        // The mark makes spreadsheets read it as UTF-8.
+        table.push('\u{feff}');
+        csv_line(table, head.chain(tail).chain(last).map(str::to_owned));
+    }
+
+    /// Writes a row.
+    pub fn row(&self, table: &mut String, row: &Row) {
+        csv_line(table, self.cells(row).into_iter());
+    }
+
+    fn cells(&self, row: &Row) -> Vec<String> {
+        let (result, model) = (&row.result, &self.scenarios.scenario(row.scenario).graph().model);
         let word = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-        let file = files.get(row.file).copied().unwrap_or_default();
-        let mut cells =
-            [row.who.clone(), scenarios.slug(row.scenario).to_owned(), result.final_.to_string()].to_vec();
-        cells.extend(self.skills.iter().map(|(id, _)| {
+        let file = self.files.get(row.file).copied().unwrap_or_default();
+        let slug = self.scenarios.slug(row.scenario);
+        let mut cells = [row.who.clone(), slug.to_owned(), result.final_.to_string()].to_vec();
+        cells.extend(self.skills.iter().map(|id| {
             let score = result.skills.iter().find(|(skill, _)| model.skills[*skill].id == *id);
             score.map(|(_, score)| score.to_string()).unwrap_or_default()
         }));
@@ -65,7 +87,19 @@ impl Class {
     }
 }
 
-fn line(table: &mut String, cells: impl Iterator<Item = String>) {
+impl Class {
+    /// As CSV with a heading. `files` are the names of the texts.
+    pub fn csv<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>, files: &[&str]) -> String {
+        let (mut columns, mut table) = (Columns::new(scenarios, files), String::new());
+        self.rows.iter().for_each(|row| columns.add(row));
+        columns.head(&mut table);
+        self.rows.iter().for_each(|row| columns.row(&mut table, row));
+        table
+    }
+}
+
+/// Writes a line of a table.
+pub fn csv_line(table: &mut String, cells: impl Iterator<Item = String>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             table.push(',');

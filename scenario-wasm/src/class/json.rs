@@ -15,7 +15,7 @@ impl Class {
         Json::of(|json| {
             object!(json, {
                 reporting: scenarios.reporting().name(),
-                rows: list(&self.rows, |json, each| row(json, each, scenarios)),
+                rows: list(&self.rows, |json, each| row(json, each, each.file, scenarios)),
                 troubles: list(&self.unread, |json, each| unread(json, each, scenarios)),
                 repeated: self.repeated,
                 scenarios: list(&self.groups, |json, each| group(json, each, scenarios)),
@@ -38,6 +38,11 @@ impl Class {
             });
         })
     }
+}
+
+/// A row as JSON by itself, with the name of its text.
+pub fn row_json<S: Deref<Target = Scenario>>(of: &Row, file: &str, scenarios: &Scenarios<S>) -> Vec<u8> {
+    Json::of(|json| row(json, of, Quoted(file), scenarios))
 }
 
 impl Class {
@@ -110,11 +115,11 @@ fn counts<'a>(of: impl Iterator<Item = (&'a str, usize)> + Clone) -> impl Value 
     })
 }
 
-fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, scenarios: &Scenarios<S>) {
+fn row<S: Deref<Target = Scenario>>(json: &mut Json, row: &Row, file: impl Value, scenarios: &Scenarios<S>) {
     let PlayResult { final_, pass, mastery, band, skills, verified, moved, now, duration, .. } = &row.result;
     let model = &scenarios.scenario(row.scenario).graph().model;
     object!(json, {
-        file: row.file,
+        file: file,
         line: row.line,
         who: Quoted(&row.who),
         scenario: scenarios.slug(row.scenario),

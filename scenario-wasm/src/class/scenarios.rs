@@ -183,9 +183,13 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
     }
 
     /// Every code in a text, which `others` are in other normal forms ([`scan::find`]).
-    #[must_use]
-    pub fn read(&self, file: usize, text: &str, others: &[&str]) -> Vec<Result<Row, UnreadCode>> {
-        scan::find(text, others).into_iter().map(|found| self.row(file, found)).collect()
+    pub fn read<'a>(
+        &'a self,
+        file: usize,
+        text: &'a str,
+        others: &[&'a str],
+    ) -> impl Iterator<Item = Result<Row, UnreadCode>> + use<'a, S> {
+        scan::find(text, others).map(move |found| self.row(file, found))
     }
 
     fn row(&self, file: usize, found: CodeMatch) -> Result<Row, UnreadCode> {

@@ -1,14 +1,21 @@
 //! What links, mails and JSON put in the place of a letter: `%2D`, `=E2=80=91`, `\u2011`.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How often a link is wrapped into another: by a mail program, by its filter, by the form it came through.
 const ROUNDS: usize = 4;
 
+/// What an escape begins with.
+const SIGNS: [char; 3] = ['%', '=', '\\'];
+
 /// A text without the escapes in it. Its lines stay the same, and what is no escape stays as it is.
 #[must_use]
-pub fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(SIGNS) {
+        return Cow::Borrowed(text);
+    }
     let mut plain = Vec::from(text);
     for _ in 0..ROUNDS {
         let length = plain.len();
@@ -17,7 +24,7 @@ pub fn unescaped(text: &str) -> String {
             break;
         }
     }
-    String::from_utf8_lossy(&plain).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&plain).into_owned())
 }
 
 fn decoded(text: &[u8]) -> Vec<u8> {
@@ -26,7 +33,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
         let sign = text[at];
         let begin = plain.len();
         let mut end = at;
-        if matches!(sign, b'%' | b'=' | b'\\') {
+        if SIGNS.contains(&char::from(sign)) {
             while let Some((letter, length)) = escape(sign, &text[end..]) {
                 match letter {
                     // Numbers of bytes, which may be letters only together.

@@ -48,6 +48,13 @@ impl Hash {
     }
 }
 
+/// The whole hash of some texts.
+pub(crate) fn hash(texts: &[&[u8]]) -> u64 {
+    let mut hash = Hash::new();
+    texts.iter().for_each(|text| hash.bytes(text));
+    hash.mixed()
+}
+
 /// The fingerprint of a list of ids.
 pub(crate) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> u32 {
     let mut hash = Hash::new();

@@ -27,17 +27,13 @@ pub struct CodeMatch {
     pub result: Result<Code, Fault>,
 }
 
-/// Every code in a text.
+/// Every code in a text, one after the other.
 ///
 /// `others` are the same text with its letters composed in other ways, as Unicode's normal forms do it: a code holds for
 /// its name as it was typed, and systems change that on the way. Names are told as in `text`.
-#[must_use]
-pub fn find(text: &str, others: &[&str]) -> Vec<CodeMatch> {
+pub fn find<'a>(text: &'a str, others: &[&'a str]) -> impl Iterator<Item = CodeMatch> + use<'a> {
     let others = others.iter().map(|other| (*other, 0)).collect();
-    let mut scanner = Scanner { text, at: 0, line: 1, others, pending: None, matches: Vec::new() };
-    while scanner.step() {}
-    scanner.report(text.len());
-    scanner.matches
+    Scanner { text, at: 0, line: 1, others, pending: None, matches: Vec::new() }
 }
 
 struct Scanner<'a> {
@@ -49,6 +45,7 @@ struct Scanner<'a> {
     others: Vec<(&'a str, usize)>,
     /// What looks like a code, until it is known that none begins within it.
     pending: Option<Pending>,
+    /// What was found and not yet taken: one, or two where a code ends what only looked like one.
     matches: Vec<CodeMatch>,
 }
 
@@ -57,6 +54,18 @@ struct Pending {
     line: usize,
     run: SymbolRun,
     end: usize,
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = CodeMatch;
+
+    fn next(&mut self) -> Option<CodeMatch> {
+        while self.matches.is_empty() && self.step() {}
+        if self.matches.is_empty() {
+            self.report(self.text.len());
+        }
+        (!self.matches.is_empty()).then(|| self.matches.remove(0))
+    }
 }
 
 impl<'a> Scanner<'a> {

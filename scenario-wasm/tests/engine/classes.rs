@@ -265,8 +265,9 @@ fn codes_of_version_1_are_read_from_the_version_that_was_played() {
     let (edited, before) = (Scenario::new(graph).unwrap(), story());
     let mut scenarios = Scenarios::new(Reporting::Full);
     scenarios.add("course", "parcel", [], &edited);
-    let reasons =
-        |scenarios: &Scenarios<&Scenario>| scenarios.read(0, code, &[]).remove(0).map_err(|code| code.reason);
+    let reasons = |scenarios: &Scenarios<&Scenario>| {
+        scenarios.read(0, code, &[]).next().unwrap().map_err(|code| code.reason)
+    };
     assert_eq!(reasons(&scenarios), Err(Reason::Moved(0)));
     scenarios.add_before("course", "parcel", &before);
     let result = reasons(&scenarios).unwrap().result;

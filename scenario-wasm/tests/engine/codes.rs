@@ -40,7 +40,7 @@ fn path(code: &str) -> (Path, Option<Said>) {
 
 /// Every code in a text as it came in.
 fn found(text: &str) -> Vec<CodeMatch> {
-    scan::find(&code::unescaped(text), &[])
+    scan::find(&code::unescaped(text), &[]).collect()
 }
 
 fn played<'a>(scenario: &'a Scenario, choices: &[usize]) -> Session<&'a Scenario> {
@@ -290,7 +290,7 @@ fn a_name_is_read_in_each_of_its_forms() {
         let (code, who) = text.split_once('~').unwrap();
         let forms = [composed, decomposed, mixed]
             .map(|who| format!("~\u{e9}~ {code}~{}. And", who.replace(' ', "-")));
-        let found = scan::find(&forms[0], &[&forms[1], &forms[2]]);
+        let found: Vec<CodeMatch> = scan::find(&forms[0], &[&forms[1], &forms[2]]).collect();
         let [CodeMatch { result: Ok(read), text: written, .. }] = found.as_slice() else {
             panic!("{typed}: {found:?}")
         };

@@ -1,8 +1,9 @@
 //! `amends results`: what a class did, from the codes that it sent.
 
+use std::fs::File;
 #[cfg(feature = "tables")]
 use std::io::IsTerminal as _;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use scenario_wasm::class::Class;
@@ -15,7 +16,9 @@ use crate::diag::suggest::hint;
 use crate::files::Files;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::results::people::{self, Listed};
-use crate::results::{Library, Report, Sessions, Text, Told, texts};
+#[cfg(feature = "tables")]
+use crate::results::workbook;
+use crate::results::{Library, Lines, Report, Sessions, Text, Told, texts, turns};
 use crate::shell::cli::{Results, ResultsFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
@@ -27,11 +30,22 @@ use crate::shell::error::Error;
 ///
 /// If a file or the course cannot be read.
 pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
+    #[cfg(feature = "tables")]
+    if args.format == ResultsFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+        return Err(
+            "a workbook is nothing for a terminal; write it to a file with --output class.xlsx".into()
+        );
+    }
     let loaded = load_course(&args.site.site)?;
     let library = Library::of(&loaded);
     let (shown, outcome) = match args {
-        Results { explain: Some(code), .. } => explain(&library, code)?,
+        Results { explain: Some(code), .. } => explain(&library, code, args.format)?,
         Results { session, .. } if !session.is_empty() => sessions(&library, args, talk)?,
+        Results {
+            format: ResultsFormat::Csv | ResultsFormat::Ndjson, person: None, roster: None, ..
+        } if !args.people => {
+            return lines(&library, args, talk);
+        }
         _ => class(&loaded, &library, args, talk)?,
     };
     match &args.output {
@@ -44,6 +58,42 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome)
+}
+
+/// A class of any size, a line a code.
+fn lines(library: &Library, args: &Results, talk: Talk) -> Result<Outcome, Failure> {
+    let (texts, scenarios) = (read_all(&args.files)?, library.code_scenarios());
+    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+    let lines = Lines::read(&scenarios, &texts, &names, library.rule());
+    let (count, report) = (lines.count(), Report::new(library, &lines.rest, &texts, None));
+    let to: Box<dyn io::Write> = match &args.output {
+        Some(path) => Box::new(File::create(path).map_err(|source| Error::new("write", path, source))?),
+        None => Box::new(io::stdout().lock()),
+    };
+    let mut to = BufWriter::new(to);
+    let written = if args.format == ResultsFormat::Csv { lines.csv(&mut to) } else { lines.ndjson(&mut to) };
+    let written = written.and_then(|()| to.flush());
+    match &args.output {
+        Some(path) => written.map_err(|source| Error::new("write", path, source))?,
+        None => written?,
+    }
+    Ok(told(&report, count, &names, talk))
+}
+
+/// Tells what was read and what was not.
+fn told(report: &Report, count: usize, names: &[&str], talk: Talk) -> Outcome {
+    unread(report);
+    let failed = report.troubles.len();
+    if count + failed == 0 {
+        anstream::eprintln!("error: there is no result code in {}", names.join(", "));
+    }
+    if !talk.quiet {
+        anstream::eprintln!("{} read", counted(count, "result"));
+        if failed > 0 {
+            anstream::eprintln!("{} could not be read", counted(failed, "code"));
+        }
+    }
+    if count == 0 || failed > 0 { Outcome::Faulty } else { Outcome::Done }
 }
 
 /// The report of a class.
@@ -59,24 +109,27 @@ fn class(
         list.map(|texts| texts.iter().flat_map(|text| people::listed(&text.text)).collect());
     let scenarios = library.code_scenarios();
     let class = library.class(&scenarios, &texts);
-    let report = Report::new(library, &class, &texts, list.as_deref());
+    let mut report = Report::new(library, &class, &texts, list.as_deref());
+    report.person = args.person.as_deref().map(|name| person(library, &class, name)).transpose()?;
     let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
-    let person = args.person.as_deref().map(|name| person(library, &class, name)).transpose()?;
+    let table = match &report.person {
+        Some(plays) => turns(plays),
+        None => report.people(|played| &played.slug),
+    };
     let shown = match args.format {
-        ResultsFormat::Human => match &person {
+        ResultsFormat::Human => match &report.person {
             Some(plays) => human(plays).into_bytes(),
-            None => visible(&report.human()).into_owned().into_bytes(),
+            None => visible(&report.human(args.people)).into_owned().into_bytes(),
         },
-        ResultsFormat::Csv => class.csv(&scenarios, &names).into_bytes(),
+        ResultsFormat::Csv => table.csv().into_bytes(),
+        ResultsFormat::Ndjson => table.ndjson().into_bytes(),
         ResultsFormat::Json => {
             let mut json = class.json(&scenarios);
-            if list.is_some() || person.is_some() {
-                // What the desk reads, and what it is not asked for.
-                json.pop();
-                write!(json, ",\"roster\":{}", serde_json::to_string(&report.roster)?)?;
-                write!(json, ",\"person\":{}}}", serde_json::to_string(&person)?)?;
-            }
-            json.push(b'\n');
+            // What the desk reads, and what it works out or is not asked for.
+            json.pop();
+            write!(json, ",\"people\":{}", serde_json::to_string(&report.people)?)?;
+            write!(json, ",\"roster\":{}", serde_json::to_string(&report.roster)?)?;
+            writeln!(json, ",\"person\":{}}}", serde_json::to_string(&report.person)?)?;
             json
         }
         ResultsFormat::Html => {
@@ -84,26 +137,11 @@ fn class(
             report.html(themes.first().expect("a site has a language"))?.into_bytes()
         }
         #[cfg(feature = "tables")]
-        ResultsFormat::Xlsx if args.output.is_none() && io::stdout().is_terminal() => {
-            return Err(
-                "a workbook is nothing for a terminal; write it to a file with --output class.xlsx".into()
-            );
-        }
+        ResultsFormat::Xlsx if report.person.is_some() => workbook(&report.course, &[table])?,
         #[cfg(feature = "tables")]
-        ResultsFormat::Xlsx => report.workbook()?,
+        ResultsFormat::Xlsx => workbook(&report.course, &report.tables())?,
     };
-    unread(&report);
-    if report.rows.is_empty() && report.troubles.is_empty() {
-        anstream::eprintln!("error: there is no result code in {}", names.join(", "));
-    }
-    if !talk.quiet {
-        anstream::eprintln!("{} read", counted(report.rows.len(), "result"));
-        if !report.troubles.is_empty() {
-            anstream::eprintln!("{} could not be read", counted(report.troubles.len(), "code"));
-        }
-    }
-    let faulty = report.rows.is_empty() || !report.troubles.is_empty();
-    Ok((shown, if faulty { Outcome::Faulty } else { Outcome::Done }))
+    Ok((shown, told(&report, report.rows.len(), &names, talk)))
 }
 
 /// The plays of somebody who is asked for by name.
@@ -128,7 +166,7 @@ fn human(plays: &[Told]) -> String {
 }
 
 /// What a single code says.
-fn explain(library: &Library, code: &str) -> Result<(Vec<u8>, Outcome), Failure> {
+fn explain(library: &Library, code: &str, format: ResultsFormat) -> Result<(Vec<u8>, Outcome), Failure> {
     let texts = [Text { name: "code".to_owned(), text: code.to_owned() }];
     let class = library.class(&library.code_scenarios(), &texts);
     unread(&Report::new(library, &class, &texts, None));
@@ -137,7 +175,12 @@ fn explain(library: &Library, code: &str) -> Result<(Vec<u8>, Outcome), Failure>
     }
     let plays: Vec<Told> = class.rows.iter().map(|row| library.told(row)).collect();
     let outcome = if class.unread.is_empty() { Outcome::Done } else { Outcome::Faulty };
-    Ok((human(&plays).into_bytes(), outcome))
+    let shown = match format {
+        ResultsFormat::Human => human(&plays),
+        ResultsFormat::Json => serde_json::to_string(&plays)? + "\n",
+        _ => return Err("what one code says is shown with --format human or json".into()),
+    };
+    Ok((shown.into_bytes(), outcome))
 }
 
 /// Two sessions side by side.
@@ -167,7 +210,15 @@ fn sessions(library: &Library, args: &Results, talk: Talk) -> Result<(Vec<u8>, O
     let shown = match args.format {
         ResultsFormat::Human => visible(&sessions.human()).into_owned(),
         ResultsFormat::Json => serde_json::to_string(&sessions)? + "\n",
-        _ => return Err("two sessions are shown with --format human or json".into()),
+        ResultsFormat::Csv => sessions.table().csv(),
+        ResultsFormat::Ndjson => sessions.table().ndjson(),
+        #[cfg(feature = "tables")]
+        ResultsFormat::Xlsx => {
+            return Ok((workbook(&library.settings.title, &[sessions.table()])?, outcome));
+        }
+        ResultsFormat::Html => {
+            return Err("two sessions are no page; leave out --format html, or ask for xlsx or csv".into());
+        }
     };
     Ok((shown.into_bytes(), outcome))
 }
