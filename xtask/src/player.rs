@@ -57,6 +57,7 @@ fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> D
     )?;
     let wasm = target().join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
+    let module = smaller(&module)?;
     if page == "main" {
         size::hold("engine", size::gzip(&module)?, size::MODULE)?;
     }
@@ -73,6 +74,18 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
         Ok::<_, Box<dyn std::error::Error>>((output.js().to_owned(), output.wasm_mut().emit_wasm()))
     };
     bound().map_err(|error| format!("wasm-bindgen: {error}"))
+}
+
+/// The module as Binaryen writes it anew, some 4 % smaller.
+fn smaller(module: &[u8]) -> Done<Vec<u8>> {
+    let folder = target().join("player");
+    let (from, to) = (folder.join("engine.wasm"), folder.join("smaller.wasm"));
+    write(&from, module)?;
+    let (before, after) = (from.to_string_lossy(), to.to_string_lossy());
+    // The stack comes first and grows down, so nothing of the program lies in the first kilobyte.
+    let passes = ["--low-memory-unused", "--strip-target-features", "--flatten", "--rereloop", "-Os", "-Os"];
+    crate::shell::run(tools::package("wasm-opt"), passes.into_iter().chain([&*before, "-o", &*after]))?;
+    read_bytes(&to)
 }
 
 /// Glue, module and page code as one classic script that leaves no global behind; of the glue, only what is used.

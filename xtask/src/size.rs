@@ -29,7 +29,7 @@ const PORTRAIT: usize = 10_000;
 const SCRIPTS: [(&str, usize); 11] = [
     ("player", SCRIPT),
     // What makes and reads result codes, engine and all. Nobody waits for it.
-    ("codes", 46_500),
+    ("codes", 44_000),
     ("result", PLAIN_SCRIPT),
     ("record", PLAIN_SCRIPT),
     ("home", PLAIN_SCRIPT),
