@@ -185,6 +185,19 @@ pub fn stamp(words: impl FnOnce(&mut Visitor<'_>)) -> String {
     stamp_of_pairs(&gathered(words))
 }
 
+/// The stamp of a scenario before its choices got other ids, and after. `id` has the new ones, by decision and old id.
+#[must_use]
+pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [String; 2] {
+    let mut now = of.clone();
+    for node in &mut now.story.nodes {
+        let Node::Decision(decision) = node else { continue };
+        for choice in &mut decision.choices {
+            choice.id = id(&decision.id, &choice.id).unwrap_or_else(|| choice.id.clone());
+        }
+    }
+    [&mut of.clone(), &mut now].map(|each| stamp(|see| scenario(each, see)))
+}
+
 /// The stamp of a page in Markdown.
 #[must_use]
 pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {

@@ -14,7 +14,7 @@ use crate::source::FileId;
 const WORDS: usize = 3;
 
 /// A choice that went by its place.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedChoice {
     /// Its decision.
     pub node: String,
@@ -73,6 +73,25 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
         matches!(choices, Some(Kind::List(all)) if all.iter().any(|choice| entry(choice, "id").and_then(words) == Some(&each.id)))
     };
     named.iter().all(is_there).then_some((written, named))
+}
+
+/// The text of a translation with these choices under their new ids. Nothing if it is no YAML that can be read.
+#[must_use]
+pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<String> {
+    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
+    let nodes = entry(&value, "nodes");
+    let mut edits: Vec<_> = named
+        .iter()
+        .filter_map(|NamedChoice { node, was, id }| {
+            let Kind::Map(choices) = &entry(entry(nodes?, node)?, "choices")?.kind else { return None };
+            let span = choices.iter().find(|choice| choice.key.value == *was)?.key.span;
+            Some((span.start as usize..span.end as usize, id))
+        })
+        .collect();
+    edits.sort_by_key(|(span, _)| span.start);
+    let mut written = text.to_owned();
+    edits.into_iter().rev().for_each(|(span, id)| written.replace_range(span, id));
+    Some(written)
 }
 
 /// What stands under a key.
