@@ -55,6 +55,14 @@ fn every_command_of_the_tour_works_in_the_course_that_it_makes() {
 }
 
 #[test]
+fn the_code_in_the_docs_is_one_of_a_new_course() {
+    let docs = read("docs/results.md");
+    let explain = |line: &&str| line.starts_with("amends results --explain ");
+    let line = blocks(&docs, "sh").into_iter().flat_map(str::lines).find(explain).unwrap();
+    assert_eq!(type_in(&["amends new my-course", "cd my-course", line], |_, _| {}), 2);
+}
+
+#[test]
 fn every_command_of_the_guide_works_in_the_course_that_it_makes() {
     let guide = read("docs/author-guide.md");
     let lamp = blocks(&guide, "yaml")[0];
