@@ -4,6 +4,7 @@
 import type { Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
 import { showReport, type Class } from "./desk-report";
+import { roster } from "./desk-roster";
 import type { Turn } from "./desk-turns";
 import { graphs } from "./desk-scenarios";
 import { isWorkbook, textOf } from "./desk-mail";
@@ -24,6 +25,7 @@ const files: Text[] = [];
 const before: [string, string][] = [];
 document.addEventListener("amends:history", (event) => before.push(...(event as CustomEvent<typeof before>).detail));
 const pasted = need<HTMLTextAreaElement>(root, "[name=codes]");
+const expected = need<HTMLTextAreaElement>(root, "[name=roster]");
 
 function say(text: string): void {
   need(root, "[role=status]").textContent = text;
@@ -40,6 +42,7 @@ function report(desk: Desk): void {
   const read = word("desk.read", { count: result.rows.length });
   say(some ? read : word("desk.nothing"));
   if (some) showReport(need(root, ".report"), result, names, (row) => desk.turns(row) as Turn[]);
+  roster(root, expected.value, result.rows);
   fill(root, { files: files.map(({ name }) => name).join(", ") });
 }
 
@@ -71,7 +74,7 @@ function controls(desk: Desk): void {
   });
   on(root, "clear", () => {
     files.length = 0;
-    pasted.value = "";
+    pasted.value = expected.value = "";
     put(need(root, ".report"), "rows");
     report(desk);
     say(word("desk.cleared"));

@@ -78,7 +78,7 @@ pub fn key(name: &str) -> String {
     carried(&composed).to_lowercase()
 }
 
-/// The lines of a list: a name, and behind a comma, a semicolon or a tab a group. A heading is passed over.
+/// The lines of a list: a name, and behind a comma of any script, a semicolon or a tab a group. A heading is passed over.
 #[must_use]
 pub fn listed(text: &str) -> Vec<Listed> {
     let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
@@ -92,9 +92,9 @@ pub fn listed(text: &str) -> Vec<Listed> {
     lines.collect()
 }
 
-/// The cells of a line, parted by tabs, semicolons or commas, whichever it has first of these.
+/// The cells of a line, parted by tabs, semicolons, Arabic commas or commas, whichever it has first of these.
 fn cells(line: &str) -> Vec<String> {
-    let parts = ['\t', ';'].into_iter().find(|sign| line.contains(*sign)).unwrap_or(',');
+    let parts = ['\t', ';', '،'].into_iter().find(|sign| line.contains(*sign)).unwrap_or(',');
     let (mut cells, mut quoted) = (vec![String::new()], false);
     for letter in line.chars() {
         match letter {

@@ -23,11 +23,14 @@ export function temporary(): string {
   return mkdtempSync(join(tmpdir(), "amends-"));
 }
 
-/** What `amends results` prints for these codes of a course; it fails where a code cannot be read. */
-export function results(source: string, codes: string, format: "json" | "csv"): string {
+/** What `amends results` prints for these codes of a course, beside a list of names if there is one; it fails where a code cannot
+ *  be read. */
+export function results(source: string, codes: string, format: "json" | "csv", names?: string): string {
   const cwd = temporary();
   writeFileSync(join(cwd, "codes.txt"), codes);
-  const args = ["results", "--quiet", "codes.txt", "--site", source, "--format", format];
+  writeFileSync(join(cwd, "names.csv"), names ?? "");
+  const roster = names === undefined ? [] : ["--roster", "names.csv"];
+  const args = ["results", "--quiet", "codes.txt", "--site", source, "--format", format, ...roster];
   const report = execFileSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1e8 });
   rmSync(cwd, { recursive: true });
   return report;

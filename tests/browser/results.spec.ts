@@ -56,6 +56,12 @@ async function desk(page: Page, codes: string): Promise<void> {
   await page.getByRole("button", { name: "Read the codes" }).click();
 }
 
+interface Roster {
+  missing: { name: string; group: string; perhaps: string[] }[];
+  unlisted: string[];
+  groups: { name: string; listed: number; sent: number; passed: [number, number] | null }[];
+}
+
 interface Report {
   rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean; turns: number }[];
   scenarios: {
@@ -115,8 +121,8 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   for (const { count } of group.endings) await expect(page.locator(".played [data-list=findings]")).toContainText(`${count} of 30 plays`);
 
   // The same table, also as a file.
-  const names = (csv: string) => csv.replaceAll("codes.txt", "pasted").replace("\ufeff", "");
-  expect(names(await downloaded(page, "Download as CSV"))).toBe(names(results(fullReporting.source, codes, "csv")));
+  const plainCsv = (csv: string) => csv.replaceAll("codes.txt", "pasted").replace("\ufeff", "");
+  expect(plainCsv(await downloaded(page, "Download as CSV"))).toBe(plainCsv(results(fullReporting.source, codes, "csv")));
 
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [1280, 360]) {
@@ -127,6 +133,27 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
       await page.screenshot({ fullPage: true, path: info.outputPath(`desk-${colorScheme}-${width}.png`) });
     }
   }
+
+  // Beside a list of names the desk says what the terminal says.
+  const names = "Name,Group\nP1,early\np2;early\n\"p3\",early\nP4,early\nP 5,early\nP30 Day,late\nMo Amin,late\np99,\nP29،late\n";
+  const { roster: expected } = JSON.parse(results(fullReporting.source, codes, "json", names)) as { roster: Roster };
+  await page.getByText("Names that you expect").click();
+  await page.getByRole("textbox", { name: "Names that you expect" }).fill(names);
+  await page.getByRole("button", { name: "Read the codes" }).click();
+  const missing = page.locator(".roster [data-list=missing] li");
+  await expect(missing).toHaveCount(expected.missing.length);
+  for (const [place, { name, group, perhaps }] of expected.missing.entries()) {
+    const says = [name, group, perhaps.length ? `Perhaps: ${perhaps.join(", ")}.` : ""].join(" ").trim().replace(/ +/g, " ");
+    await expect(missing.nth(place)).toHaveText(says);
+  }
+  const lines = page.locator(".roster [data-list=roster] li");
+  await expect(lines.first()).toHaveText(`Not on the list: ${expected.unlisted.join(", ")}.`);
+  await expect(lines).toHaveCount(1 + expected.groups.length);
+  for (const [place, { name, listed, sent, passed }] of expected.groups.entries()) {
+    const counted = passed ? ` ${passed[1]} of ${passed[0]} plays passed.` : "";
+    await expect(lines.nth(place + 1)).toHaveText(`${name}: ${sent} of ${listed} sent a code.${counted}`);
+  }
+  await page.screenshot({ fullPage: true, path: info.outputPath("desk-roster.png") });
 
   // One play turn by turn, on request.
   await expect(page.locator(".in-short")).toContainText(`${group.passed} of 30 plays passed.`);
