@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores. Each is one file; `test` is all that CI does.
 
 mod bench;
+mod dist;
 mod figures;
 mod fuzz;
 mod hosts;
@@ -37,6 +38,12 @@ enum Chore {
     Figures,
     /// Draw the parts of portraits again, from Open Peeps.
     Portraits,
+    /// Build the program for release and pack it as people install it: an archive, a Debian package, a wheel, npm packages.
+    Dist {
+        /// Install each of them without a network, and play a course with it.
+        #[arg(long)]
+        test: bool,
+    },
     /// Throw mutated files at every parser, and fail at the first that panics, hangs or uses too much memory.
     Fuzz {
         /// One target: codes, lesson, model, scenario, site or wire; without it each of them.
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
         Chore::Bench(args) => bench::run(&args),
+        Chore::Dist { test } => dist::run_all(test),
         Chore::Figures => figures::run(),
         Chore::Portraits => portraits::run(),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),

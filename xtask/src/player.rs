@@ -47,7 +47,7 @@ pub(crate) fn run(check: bool) -> Done {
 
 /// The engine with this feature, written as text by `encode`, and the page code's file `page` around it.
 fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
-    tools::target()?;
+    tools::target(tools::TARGET)?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
     // The crate type is given here and not in the manifest: naming two there would cost a quarter of the module.

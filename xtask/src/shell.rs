@@ -104,6 +104,13 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Done {
     list(from)?.iter().try_for_each(|path| copy(path, &to.join(path.file_name().unwrap_or_default())))
 }
 
+/// Copies a file into a folder, which it creates, under a name.
+pub(crate) fn copy_into(file: &Path, folder: &Path, name: &str) -> Done {
+    let failed = |error: io::Error| format!("cannot make {}: {error}", folder.display());
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    copy(file, &folder.join(name))
+}
+
 /// Removes a folder, if it is there.
 pub(crate) fn remove(folder: &Path) -> Done {
     match std::fs::remove_dir_all(folder) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
-use crate::{fuzz, hosts, player, size, tools};
+use crate::{dist, fuzz, hosts, player, size, tools};
 
 /// What is tested is what ships.
 pub(crate) const FULL: &str = "amends/full";
@@ -26,6 +26,7 @@ pub(crate) fn run() -> Done {
         run_with(&cargo, ["doc", "--workspace", "--features", FULL, "--no-deps", "--locked"], &deny)
     })?;
     step("crates", crates)?;
+    step("notices", dist::check_notices)?;
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
     step("fuzz", || fuzz::run(None, fuzz::SECONDS))?;
@@ -41,7 +42,7 @@ fn crates() -> Done {
 
 /// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.
 fn core() -> Done {
-    tools::target()?;
+    tools::target(tools::TARGET)?;
     let core = ["--package", "amends", "--lib", "--no-default-features", "--locked"];
     shell::run(cargo(), ["check"].iter().chain(&core).chain(&["--target", tools::TARGET]))?;
     let deny = ["--", "--deny", "clippy::disallowed_methods", "--deny", "clippy::disallowed_types"];

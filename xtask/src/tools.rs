@@ -13,17 +13,17 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The programs of Chromium and its kin, preferred first.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/// The compiler's standard library for WebAssembly.
-pub(crate) fn target() -> Done {
+/// The compiler's standard library for a target.
+pub(crate) fn target(name: &str) -> Done {
     if !exists("rustup") {
         // Without rustup, cargo's own error says that the target is missing.
         return Ok(());
     }
     let installed = output("rustup", ["target", "list", "--installed"])?;
-    if String::from_utf8_lossy(&installed).lines().any(|line| line == TARGET) {
+    if String::from_utf8_lossy(&installed).lines().any(|line| line == name) {
         return Ok(());
     }
-    run("rustup", ["target", "add", TARGET])
+    run("rustup", ["target", "add", name])
 }
 
 /// rustfmt and clippy.
@@ -58,6 +58,25 @@ pub(crate) fn deny() -> Done<PathBuf> {
     let source = ["install", "--locked", "--quiet", "cargo-deny", "--version", VERSION, "--root", &place];
     run(crate::shell::cargo(), source)?;
     Ok(program)
+}
+
+/// What compiles C for a static program, and the standard library beside it.
+pub(crate) fn musl() -> Done {
+    if on_path(&["musl-gcc"]).is_none() {
+        install("musl", &["musl-tools"])?;
+    }
+    target(crate::dist::TARGET)
+}
+
+/// Where Python finds the program that packs wheels.
+pub(crate) fn wheel() -> Done<PathBuf> {
+    const PACKAGE: &str = "wheel==0.48.0";
+    let folder = crate::shell::target().join("tools").join(PACKAGE);
+    if !folder.is_dir() {
+        let place = folder.to_string_lossy();
+        run("python3", ["-m", "pip", "install", "--quiet", "--target", &place, PACKAGE])?;
+    }
+    Ok(folder)
 }
 
 fn cargo_has(component: &str) -> bool {

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Runs the program that the package for this system holds.
+
+const { spawnSync } = require("node:child_process");
+
+const name = `amends-${process.platform}-${process.arch}`;
+let program;
+try {
+  program = require.resolve(`${name}/amends`);
+} catch {
+  console.error(`error: there is no package ${name}: amends is not packed for this system, or optional packages were left out`);
+  process.exit(2);
+}
+const { status, error } = spawnSync(program, process.argv.slice(2), { stdio: "inherit" });
+if (error) console.error(`error: cannot run ${program}: ${error.message}`);
+process.exit(status ?? 2);

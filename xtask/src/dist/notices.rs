@@ -1,0 +1,98 @@
+//! What the licenses of everything inside the program ask for: their texts, one crate after the other.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::shell::{self, Done, cargo, output, root};
+use crate::test::FULL;
+
+/// How files are called that hold a license or a notice, in small letters.
+const FILES: [&str; 7] = ["license", "licence", "copying", "notice", "unlicense", "copyright", "authors"];
+
+/// What is in the program and is no crate. All of it is under the MIT license.
+const BESIDE: [(&str, &str); 2] = [
+    ("The Rust standard library", "The Rust Project Developers"),
+    ("musl, the C library of the static program for Linux", "2005-2020 Rich Felker and others"),
+];
+
+/// All texts, for a program of this target.
+///
+/// # Errors
+/// If a crate brings no text, and its license is not one whose text is known.
+pub(crate) fn text(target: &str) -> Done<String> {
+    let mut all = String::from("amends is made with what follows; each part stands under its own license.\n");
+    section(&mut all, "amends", &shell::read(&root().join("NOTICE"))?);
+    for (name, holder) in BESIDE {
+        section(&mut all, name, &mit(holder)?);
+    }
+    for package in packages(target)? {
+        let word = |key: &str| package[key].as_str().unwrap_or_default();
+        let name = format!("{} {} ({})", word("name"), word("version"), word("license"));
+        let folder = Path::new(word("manifest_path")).parent().unwrap_or(Path::new(""));
+        let mut texts = String::new();
+        for path in shell::list(folder)?.iter().filter(|path| path.is_file() && is_notice(path)) {
+            writeln!(texts, "{}", shell::read(path)?.trim()).expect("a text takes all");
+        }
+        if texts.is_empty() {
+            let authors = package["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let authors: Vec<&str> = authors.collect();
+            if !word("license").contains("MIT") || authors.is_empty() {
+                return Err(format!("{name} brings no text of its license"));
+            }
+            texts = mit(&authors.join(", "))?;
+        }
+        section(&mut all, &name, &texts);
+    }
+    Ok(all)
+}
+
+fn section(all: &mut String, name: &str, text: &str) {
+    write!(all, "\n{}\n{name}\n\n{}\n", "-".repeat(78), text.trim()).expect("a text takes all");
+}
+
+fn is_notice(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    FILES.iter().any(|file| name.starts_with(file))
+}
+
+/// The text of the MIT license with another holder.
+fn mit(holder: &str) -> Done<String> {
+    let text = shell::read(&root().join("LICENSE-MIT"))?;
+    let lines = text.lines().map(|line| match line.starts_with("Copyright") {
+        true => format!("Copyright (c) {holder}"),
+        false => line.to_owned(),
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The crates of others that are compiled into the program, by name.
+fn packages(target: &str) -> Done<Vec<Value>> {
+    let asked =
+        ["metadata", "--format-version", "1", "--locked", "--features", FULL, "--filter-platform", target];
+    let known: Value = serde_json::from_slice(&output(cargo(), asked)?).map_err(|error| error.to_string())?;
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let nodes = list(&known["resolve"]["nodes"]);
+    let mut open = vec![known["resolve"]["root"].clone()];
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id.as_str().unwrap_or_default().to_owned()) {
+            continue;
+        }
+        let Some(node) = nodes.iter().find(|node| node["id"] == id) else { continue };
+        for each in list(&node["deps"]) {
+            // Not what only tests or builds need.
+            if list(&each["dep_kinds"]).iter().any(|kind| kind["kind"].is_null()) {
+                open.push(each["pkg"].clone());
+            }
+        }
+    }
+    let packages = list(&known["packages"]).into_iter();
+    let is_there = |package: &Value| {
+        // One of this repository is covered by its own licenses.
+        seen.contains(package["id"].as_str().unwrap_or_default()) && !package["source"].is_null()
+    };
+    Ok(packages.filter(is_there).collect())
+}
