@@ -2,6 +2,7 @@
 
 mod bench;
 mod dist;
+mod docs;
 mod figures;
 mod fuzz;
 mod hosts;
@@ -44,6 +45,8 @@ enum Chore {
         #[arg(long)]
         test: bool,
     },
+    /// Build the pages of docs as a site.
+    Docs,
     /// Throw mutated files at every parser, and fail at the first that panics, hangs or uses too much memory.
     Fuzz {
         /// One target: codes, lesson, model, scenario, site or wire; without it each of them.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Chore::Player { check } => player::run(check),
         Chore::Bench(args) => bench::run(&args),
         Chore::Dist { test } => dist::run_all(test),
+        Chore::Docs => docs::run_all(),
         Chore::Figures => figures::run(),
         Chore::Portraits => portraits::run(),
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Done, cargo, root, run_with, say};
-use crate::{dist, fuzz, hosts, player, size, tools};
+use crate::{dist, docs, fuzz, hosts, player, size, tools};
 
 /// What is tested is what ships.
 pub(crate) const FULL: &str = "amends/full";
@@ -25,6 +25,7 @@ pub(crate) fn run() -> Done {
         let deny = [("RUSTDOCFLAGS", OsStr::new("--deny warnings"))];
         run_with(&cargo, ["doc", "--workspace", "--features", FULL, "--no-deps", "--locked"], &deny)
     })?;
+    step("site of the docs", docs::run_all)?;
     step("crates", crates)?;
     step("notices", dist::check_notices)?;
     step("player", || player::types().and_then(|()| player::run(true)))?;

@@ -1,0 +1,35 @@
+//! The pages of `docs` as a site that amends makes, with its search: each page is a lesson, its heading the title.
+
+use crate::shell::{self, Done, root, run, write};
+use crate::test;
+
+/// Builds it into `target/docs/public`; a warning is a fault.
+pub(crate) fn run_all() -> Done {
+    let (docs, site) = (root().join("docs"), shell::target().join("docs"));
+    let lessons = site.join("content/lessons");
+    shell::remove(&site)?;
+    shell::copy(&docs, &lessons)?;
+    shell::copy_into(&docs.join("site.yaml"), &site, "site.yaml")?;
+    for path in shell::list(&lessons)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+    {
+        let page = shell::read(&path)?;
+        let heading = page.split_once('\n').and_then(|(first, rest)| Some((first.strip_prefix("# ")?, rest)));
+        let (title, text) = heading.ok_or_else(|| format!("{} begins with no heading", path.display()))?;
+        // YAML among the lessons would be taken for a part of the course.
+        let text = text.replace(".yaml)", ".txt)");
+        write(&path, format!("---\ntitle: {}\n---\n{text}", serde_json::Value::from(title)))?;
+    }
+    for path in shell::list(&lessons.join("first-hour"))? {
+        if path.extension().is_some_and(|ending| ending == "yaml") {
+            let text = path.with_extension("txt");
+            std::fs::rename(&path, text)
+                .map_err(|error| format!("cannot rename {}: {error}", path.display()))?;
+        }
+    }
+    let config = lessons.join("site.yaml");
+    std::fs::remove_file(&config).map_err(|error| format!("cannot remove {}: {error}", config.display()))?;
+    let site = site.to_string_lossy();
+    run(test::program()?, ["build", "--strict", "--site", &site])
+}
