@@ -166,3 +166,9 @@ test("a page that is not there yet comes while it is looked at", async ({ page, 
   // The browser's own word about the first answer.
   expectFaults(/404/);
 });
+
+test("an editor learns each new name", async () => {
+  edit(TALK, "\nnodes:", "\nnodes:\n  porch: { ending: mixed, title: T, text: T }");
+  const schema = join(site, ".vscode/amends/scenario.schema.json");
+  await expect(() => expect(readFileSync(schema, "utf8")).toContain('"porch"')).toPass();
+});
