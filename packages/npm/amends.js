@@ -8,7 +8,7 @@ let program;
 try {
   program = require.resolve(`${name}/amends`);
 } catch {
-  console.error(`error: there is no package ${name}: amends is not packed for this system, or optional packages were left out`);
+  console.error(`error: there is no package ${name}: install its file beside this one, if amends is packed for this system`);
   process.exit(2);
 }
 const { status, error } = spawnSync(program, process.argv.slice(2), { stdio: "inherit" });

@@ -143,7 +143,8 @@ fn npm(folder: &Path) -> Done<[PathBuf; 2]> {
         shell::copy_into(&folder.join("files").join(name), &front, name)?;
     }
     shell::copy_into(&root().join("packages/npm/amends.js"), &front, "amends.js")?;
-    let package = json!({ "name": "amends", "bin": { "amends": "amends.js" }, "optionalDependencies": { SYSTEM: VERSION } });
+    // It does not ask npm for the other one, as it will once both are published: until then that name may be a stranger's.
+    let package = json!({ "name": "amends", "bin": { "amends": "amends.js" } });
     write(&front.join("package.json"), with(package))?;
     pack(folder, &format!("npm pack --silent ./npm/amends ./npm/{SYSTEM} && rm -r npm"))?;
     Ok(["amends", SYSTEM].map(|name| folder.join(format!("{name}-{VERSION}.tgz"))))
