@@ -1,12 +1,12 @@
 // Results without a server: a trainee's code, the terminal's report and the trainer's desk.
 
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clean } from "./axe";
 import { fullReporting, practice, slugOf, TALK, withoutDesk } from "./courses";
 import { fits } from "./layout";
 import { begin, downloaded, finish, play, ready, take } from "./player";
-import { results } from "./program";
+import { amends, results, temporary } from "./program";
 import { anEnding } from "./proved";
 import { expect, test, type Page } from "./site";
 
@@ -63,7 +63,8 @@ interface Roster {
 }
 
 interface Report {
-  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean; turns: number }[];
+  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; line: number; verified: boolean; turns: number; moved: boolean; now: { final: number } | null }[];
+  troubles: object[];
   scenarios: {
     count: number;
     passed: number;
@@ -74,6 +75,56 @@ interface Report {
     endings: { node: string; count: number }[];
   }[];
   teach: { skill: string | null };
+}
+
+const TUESDAY = "content/scenarios/third-promised-tuesday.yaml";
+const WAIT = `      - id: wait
+        say: Hold the line, please.
+        rate: 0
+        reply: She holds it.
+        why: She has held it for six minutes.
+        then: story
+`;
+
+/** What is done to a story, and what is then so of every row. */
+const edits: Record<string, { file?: string; story(text: string): string; is(row: Report["rows"][number]): boolean }> = {
+  "a choice is moved": {
+    story: (text) => text.replace(/( {6}- id: promise\n[^]*?)( {6}- id: number\n[^]*?)(?= {6}- id: ask\n)/, "$2$1"),
+    is: ({ moved }) => !moved,
+  },
+  "a choice is put first": {
+    story: (text) => text.replace("      - id: promise\n", `${WAIT}      - id: promise\n`),
+    is: ({ moved, now, final }) => moved && now?.final === final,
+  },
+  "a moment is inserted": {
+    story: (text) =>
+      text
+        .replace("start: opening", "start: ring")
+        .replace("\nnodes:\n", `\nnodes:\n  ring:\n    says: "Hello?"\n    tests: [listen]\n    choices:\n${WAIT}${WAIT.replace("wait", "hello").replace("rate: 0", "rate: 3")}\n`.replaceAll("then: story", "then: opening")),
+    is: ({ moved, now }) => moved && !now,
+  },
+  "a rating is another": {
+    story: (text) => text.replaceAll("rate: 1\n", "rate: 2\n"),
+    is: ({ moved, now, final }) => moved && now!.final >= final,
+  },
+  "an id is another": {
+    story: (text) => text.replace("- id: ask\n", "- id: ask-her\n        was: [ask]\n"),
+    is: ({ moved, now, final }) => moved && now?.final === final,
+  },
+  "the scenario is renamed": {
+    file: TUESDAY.replace("third-promised", "third"),
+    story: (text) => `aliases: [third-promised-tuesday]\n${text}`,
+    is: ({ moved }) => !moved,
+  },
+};
+
+/** What the terminal reads of these files, whether it can read all or not. */
+function readAll(...args: string[]): Report {
+  try {
+    return JSON.parse(amends("results", "--format", "json", ...args)) as Report;
+  } catch (error) {
+    return JSON.parse((error as { stdout: string }).stdout) as Report;
+  }
 }
 
 test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page, open, url }, info) => {
@@ -181,6 +232,26 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   await expect(rows).toHaveCount(29);
   await expect(page.locator(".troubles li")).toHaveCount(1);
   await expect(page.locator(".troubles li")).toContainText("pasted, line 2");
+
+  // So they are read after each kind of edit, once the version that was played is in the history.
+  const files = { "a.eml": mail, "b.csv": sheet, "c.txt": slip };
+  for (const [edit, { file = TUESDAY, story, is }] of Object.entries(edits)) {
+    const folder = temporary();
+    cpSync(fullReporting.source, folder, { recursive: true });
+    amends("check", "--update-proof", "--site", folder);
+    const content = readFileSync(join(folder, TUESDAY), "utf8");
+    rmSync(join(folder, TUESDAY));
+    writeFileSync(join(folder, file), story(content.split("\nexpect:")[0]!));
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    });
+    const { rows, troubles } = readAll(...paths, "--site", folder);
+    expect(rows.map(({ final }) => String(final)), edit).toEqual(class_.slice(0, 29).map(({ final }) => final));
+    expect(rows.filter((row) => !row.verified || !is(row)), edit).toEqual([]);
+    expect(troubles, edit).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a thousand codes: sorted by any column, and the same as the terminal's", async ({ page, open, url }) => {
