@@ -11,7 +11,8 @@ use scenario_wasm::code::{Code, Reporting, unescaped};
 const STORY: &[u8] = include_bytes!("../seeds/wire/third-promised-tuesday.bin");
 
 fuzz_target!(|bytes: &[u8]| {
-    let text = unescaped(&text(bytes));
+    let text = text(bytes);
+    let text = unescaped(&text);
     for found in find(&text, &[]) {
         // What is written for a code that was read says the same again.
         if let Ok(code) = found.result {
