@@ -31,7 +31,7 @@ use crate::markdown::{ExternalLink, PageFindings};
 use crate::parse::allow::RawAllow;
 use crate::path::stem;
 use crate::prove::{LIMIT, Proving};
-use crate::site_files::{SiteFiles, is_lock};
+use crate::site_files::{SiteFiles, is_lock, meant_to_be_read};
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
@@ -184,8 +184,16 @@ impl Loaded {
                 else {
                     continue;
                 };
+                let place = Span::new(file, 0, 0);
+                if let Some(kind) = meant_to_be_read(path) {
+                    let found = Diagnostic::lint(Code::MisplacedFile, place, "nothing reads this file");
+                    all.push(found.hint(format!(
+                        "put its text into a file that ends in `{kind}`, link to it from a page, or take it out of the content folder"
+                    )));
+                    continue;
+                }
                 let message = "no page shows this file or links to it, so it is not published";
-                let found = Diagnostic::lint(Code::UnusedFile, Span::new(file, 0, 0), message.to_owned());
+                let found = Diagnostic::lint(Code::UnusedFile, place, message.to_owned());
                 all.push(found.hint("link to it from a page, or take it out of the content folder"));
             }
         }

@@ -146,6 +146,23 @@ pub fn is_source(path: &Path) -> bool {
     proper_extension(extension).is_some()
 }
 
+/// Of a document that stands where lessons, scenarios or models are looked for, and that nothing reads: how their names end.
+#[must_use]
+pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
+    const DOCUMENTS: [&str; 17] = [
+        "adoc", "bak", "doc", "docx", "htm", "html", "json", "mdx", "odt", "old", "orig", "org", "pages",
+        "rst", "rtf", "toml", "txt",
+    ];
+    let extension = Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
+    let is_document = DOCUMENTS.contains(&extension.as_str()) || extension.ends_with('~');
+    let folder = path.strip_prefix("content/")?.split('/').find(|part| !is_language(part))?;
+    match folder {
+        "lessons" if is_document => Some(".md"),
+        "scenarios" | "models" if is_document => Some(".yaml"),
+        _ => None,
+    }
+}
+
 /// Whether it is what `check` keeps beside the content: read, and never published.
 #[must_use]
 pub fn is_lock(path: &Path) -> bool {
