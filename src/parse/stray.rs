@@ -1,4 +1,4 @@
-//! Nodes that stand in the wrong place: a node that is indented too far is a key of the node above it, and one at the margin is a
+//! Nodes that stand in the wrong place or form: nodes written as a list are read by their `id`, a node that is indented too far is a key of the node above it, and one at the margin is a
 //! key of the scenario. Each is reported once, and put where it was meant to be.
 
 use std::collections::BTreeSet;
@@ -27,7 +27,23 @@ pub(super) const KEYS: [&str; 14] = [
 
 /// The same story with all its nodes below `nodes`.
 pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
-    let Value { span, kind: Kind::Map(entries), cut } = story else { return story };
+    let Value { span, kind: Kind::Map(mut entries), cut } = story else { return story };
+    if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
+        && let Kind::List(items) = &nodes.value.kind
+        && let Some(named) = items.iter().map(named).collect::<Option<Vec<Entry>>>()
+        && let [first, ..] = &named[..]
+    {
+        let name = &first.key.value;
+        let typed = match &items[0].kind {
+            Kind::Map(entries) if entries[0].key.value == *name => format!("- {name}:"),
+            _ => format!("- id: {name}"),
+        };
+        let fault = Diagnostic::error(Code::WrongType, first.key.span, "nodes are no list, they have names");
+        diags.push(fault.hint(format!(
+            "write `{name}:` in place of `{typed}`, its own lines below it and further in, and so for each node"
+        )));
+        nodes.value.kind = Kind::Map(named);
+    }
     let has_nodes = entries.iter().any(|entry| entry.key.value == "nodes");
     let is_stray = |entry: &Entry| has_nodes && entry.key.value != "nodes" && is_node(&entry.value);
     let (strays, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_stray);
@@ -46,6 +62,24 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
         }
     }
     Value { span, kind: Kind::Map(entries), cut }
+}
+
+/// A node of a list, by its `id`, or by the key that all of it stands below or behind.
+fn named(item: &Value) -> Option<Entry> {
+    let Kind::Map(mut entries) = item.kind.clone() else { return None };
+    if let Some(at) = entries.iter().position(|entry| matches!(&*entry.key.value, "id" | "name" | "node")) {
+        let id = entries.remove(at).value;
+        let (Kind::Text(name) | Kind::Bare(name)) = id.kind else { return None };
+        let value = Value { kind: Kind::Map(entries), ..item.clone() };
+        return Some(Entry { key: At::new(name, id.span), value });
+    }
+    let rest = entries.split_off(1);
+    let first = entries.pop().filter(|first| bit(&first.key) == 0)?;
+    match first.value.kind {
+        Kind::Map(_) if rest.is_empty() => Some(first),
+        Kind::Empty => Some(Entry { value: Value { kind: Kind::Map(rest), ..item.clone() }, ..first }),
+        _ => None,
+    }
 }
 
 fn is_node(value: &Value) -> bool {
