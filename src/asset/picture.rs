@@ -56,7 +56,7 @@ impl Unreadable {
             ),
             Self::Film => (
                 format!("`{path}` is a film or a sound, and no picture"),
-                "link to it instead, without the `!`: `[the film](film.mp4)`".to_owned(),
+                format!("show a picture as {formats}; in a text, take out the `!` for a link to the file"),
             ),
             Self::Other => {
                 (format!("no picture can be read from `{path}`"), format!("save it as {formats}, whole"))

@@ -128,7 +128,8 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
 fn every_theme_of_a_chain_can_be_extended() {
     let files = site(&[
         ("mine/theme.yaml", "extends: compact"),
-        ("mine/templates/base.html", "{% extends \"compact/base.html\" %}"),
+        // As some editors of Windows save it.
+        ("mine/templates/base.html", "\u{feff}{% extends \"compact/base.html\" %}\r\n"),
         ("compact/templates/base.html", "{% extends \"shipped/base.html\" %}"),
     ]);
     let theme = Theme::load(&files, "mine", "en").unwrap();
