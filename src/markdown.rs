@@ -12,6 +12,7 @@ mod heading;
 mod html;
 mod link;
 mod links;
+mod marks;
 mod meant;
 mod origin;
 mod outline;

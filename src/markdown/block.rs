@@ -16,6 +16,7 @@ use super::slip::LIVE;
 use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::{Code, Diagnostic};
+use crate::parse::lesson::unclosed;
 
 /// A piece of a lesson's body.
 #[derive(Debug)]
@@ -107,11 +108,14 @@ impl Writer<'_> {
                 self.report(Code::MisplacedBlock, frame.origin.span(range), message, hint);
             }
             let Some((live, range)) = ended_by else { return };
-            let inside = inside(&mut events);
+            let (inside, told) = (inside(&mut events), self.faults.len());
             body.pieces.push(match live {
                 Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
                 Live::Dialogue => Piece::Dialogue(self.dialogue(frame.origin, inside, range, &skills())),
             });
+            if unclosed(frame.origin.slice(range)).is_some() {
+                self.faults.truncate(told); // What follows it was not meant as its words.
+            }
         }
     }
 

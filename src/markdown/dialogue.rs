@@ -12,6 +12,9 @@ use super::{Writer, one_line, prose_options};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic};
 
+/// How many speakers a line without one is held against.
+const MAX_NAMES: usize = 50;
+
 /// What one speaker says, as bytes of the lesson's text.
 struct Turn {
     speaker: Range<usize>,
@@ -27,9 +30,11 @@ impl Writer<'_> {
         fence: &Range<usize>,
         skills: &[SkillTag],
     ) -> Vec<DialogueLine> {
+        let told = self.faults.len();
         let turns = self.turns(origin, inside.unwrap_or_default());
-        if turns.is_empty() {
-            self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(fence), "this dialogue is empty"));
+        if turns.is_empty() && self.faults.len() == told {
+            let hint = "write a line such as `You: Tell me what happened.` into it, or remove it";
+            self.report(Code::Dialogue, origin.span(fence), "this dialogue is empty", hint);
         }
         let mut lines = Vec::new();
         for turn in turns {
@@ -37,7 +42,8 @@ impl Writer<'_> {
             let (words, skill) = self.tag(origin, turn.words, skills);
             if origin.slice(&words).trim().is_empty() {
                 let message = format!("{speaker} says nothing here");
-                self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&turn.speaker), message));
+                let hint = "write the words behind the colon, or remove the line";
+                self.report(Code::Dialogue, origin.span(&turn.speaker), message, hint);
             }
             let line = one_line(origin.slice(&words));
             let origin = origin.inline(words.start);
@@ -92,7 +98,7 @@ impl Writer<'_> {
     /// Reports a line that names no speaker and so is said by the one before.
     fn glued(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
         let text = origin.slice(&line);
-        let near = names.iter().find_map(|name| {
+        let near = names.iter().take(MAX_NAMES).find_map(|name| {
             let rest = text.strip_prefix(name)?;
             let words = rest.trim_start_matches([':', ';', ',', '.', '-', '–', '—', '：', ' ', '\u{a0}']);
             (words.len() < rest.len()).then(|| format!("did you mean `{name}: {words}`?"))

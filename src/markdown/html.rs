@@ -137,8 +137,12 @@ impl Writer<'_> {
         if html.is_empty() || comment.is_some_and(|inside| !inside.contains("-->")) {
             return;
         }
-        let hint = "write Markdown; for a literal `<`, write `\\<`";
-        self.report(Code::RawHtml, origin.span(range), "HTML is not allowed in a text", hint);
+        // What a tag ends, it has begun.
+        let is_told = |last: &Diagnostic| last.code == Code::RawHtml && last.span.file == origin.file();
+        if !html.starts_with("</") || !self.faults.last().is_some_and(is_told) {
+            let hint = in_place_of(html);
+            self.report(Code::RawHtml, origin.span(range), "HTML is not allowed in a text", hint);
+        }
     }
 
     /// The lines of a block of HTML come one by one and are judged together.
@@ -196,7 +200,8 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                 Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                     if !attrs.is_empty() {
                         let message = "a heading takes an id and classes, and no other attribute";
-                        writer.faults.push(Diagnostic::error(Code::RawHtml, origin.span(range), message));
+                        let hint = "take the others out of the braces: `## Words {#id .class}`";
+                        writer.report(Code::RawHtml, origin.span(range), message, hint);
                     }
                     heading(*level, self.frame.ids, range, classes).into()
                 }
@@ -311,6 +316,30 @@ fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
         }
     }
     words
+}
+
+/// What to write in place of the tag that `html` begins with.
+fn in_place_of(html: &str) -> &'static str {
+    let name = html.trim_start_matches(['<', '/']);
+    let name = name.split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "a" => "write `[...](...)`",
+        "b" | "mark" | "strong" => "write `**...**`",
+        "br" => "end the line with `\\`, or begin a new paragraph",
+        "code" | "kbd" | "samp" | "tt" => "write the words between backquotes: `` `...` ``",
+        "del" | "s" | "strike" => "write `~~...~~`",
+        "em" | "i" | "u" => "write `*...*`",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "summary" => "write a heading, `## ...`",
+        "hr" => "write `---` between two empty lines",
+        "img" => "write `![...](...)`",
+        "ul" | "ol" | "li" => "begin each part of the list with `- ` or `1. `",
+        "sub" | "sup" => "write the sign itself, such as ₂ or ²",
+        "table" | "thead" | "tbody" | "tr" | "th" | "td" => {
+            "write its head as `| a | b |`, below it `|---|---|`, and then its rows like the head"
+        }
+        "center" | "div" | "font" | "p" | "section" | "span" => "take the tag out, and leave its words",
+        _ => "write Markdown; for a literal `<`, write `\\<`",
+    }
 }
 
 fn markup<'e>(html: impl Into<CowStr<'e>>) -> Event<'e> {

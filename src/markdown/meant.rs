@@ -29,7 +29,7 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
     if line.starts_with('|')
         && line.trim_end().ends_with('|')
         && cells(line) > 1
-        && before.is_none_or(|line| !line.starts_with('|'))
+        && before.is_none_or(|line| !line.starts_with(['|', '+']))
     {
         let rule = "|---".repeat(cells(line));
         let says = "this is no table: below its head stands a line with as many cells";
@@ -38,16 +38,35 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         let place = if is_rule { "in place of the next line" } else { "below this line" };
         return Some((whole, says, format!("write `{rule}|` {place}")));
     }
-    let name = line.strip_prefix("!!! ").or_else(|| line.strip_prefix(":::")).map(str::trim);
-    name.filter(|name| !name.is_empty()).map(|name| {
-        let name = name.split_whitespace().next().unwrap_or_default().to_uppercase();
-        let known = CALLOUTS.iter().find(|known| **known == name).unwrap_or(&"NOTE");
-        (
-            whole,
-            "this is no callout",
-            format!("write `> [!{known}]`, and below it each line of its text after `> `"),
-        )
-    })
+    if line.starts_with("+-")
+        && line.trim_end().ends_with("-+")
+        && before.is_none_or(|line| !line.starts_with('|'))
+    {
+        let mend = "write its head as `| a | b |`, below it `|---|---|`, and no line between the rows";
+        return Some((whole, "this is no table", mend.to_owned()));
+    }
+    if line.starts_with("$$") && line.trim_end() == "$$" && before.is_none_or(str::is_empty) {
+        let mend = "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture";
+        return Some((whole, "formulas are not set: this is shown as it stands", mend.to_owned()));
+    }
+    if line
+        .strip_prefix('\\')
+        .is_some_and(|name| name.len() > 2 && name.trim_end().bytes().all(|b| b.is_ascii_lowercase()))
+    {
+        return Some((whole, "this does nothing here, so it is shown", "take it out".to_owned()));
+    }
+    let name =
+        ["!!! ", "???+ ", "??? ", ":::"].iter().find_map(|sign| line.strip_prefix(sign)).map(str::trim);
+    name.filter(|name| name.contains(char::is_alphabetic))
+        .map(|name| (whole, "this is no callout", callout(name)))
+}
+
+/// How a callout of that name is written.
+pub(super) fn callout(name: &str) -> String {
+    let mut words = name.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let name = words.next().unwrap_or_default().to_uppercase();
+    let known = CALLOUTS.iter().find(|known| **known == name).unwrap_or(&"NOTE");
+    format!("write `> [!{known}]`, and below it each line of its text after `> `")
 }
 
 /// How many cells a row of a table has.
@@ -65,7 +84,7 @@ fn line_at(text: &str, at: usize) -> &str {
 /// The lines above and below, without what they are indented by.
 fn around(text: &str, at: usize) -> (Option<&str>, Option<&str>) {
     let start = text[..at].rfind('\n');
-    let before = start.and_then(|start| text[..start].lines().next_back());
+    let before = start.and_then(|start| text[..start].rsplit('\n').next());
     (before.map(str::trim_start), text[at..].lines().nth(1).map(str::trim_start))
 }
 

@@ -17,6 +17,7 @@ pub(super) struct Origin<'a> {
     text: &'a Text,
     source: &'a str,
     exact: bool,
+    body: bool,
     /// Where the parsed part begins in the text.
     from: usize,
     /// Bytes put before the part when it was parsed.
@@ -26,8 +27,11 @@ pub(super) struct Origin<'a> {
 impl<'a> Origin<'a> {
     pub(super) fn new(sources: &'a SourceMap, text: &'a Text) -> Self {
         let (start, end) = (text.span.start as usize, text.span.end as usize);
-        let source = sources.text(text.span.file).get(start..end).unwrap_or_default();
+        let file = sources.text(text.span.file);
+        let source = file.get(start..end).unwrap_or_default();
+        let markdown = sources.path(text.span.file).extension().is_some_and(|extension| extension == "md");
         Self {
+            body: markdown && end == file.len(),
             text,
             source,
             exact: std::ptr::eq(source, &*text.markdown) || *source == *text.markdown,
@@ -43,6 +47,11 @@ impl<'a> Origin<'a> {
 
     pub(super) fn file(&self) -> FileId {
         self.text.span.file
+    }
+
+    /// Whether it is the body of a page.
+    pub(super) fn is_body(&self) -> bool {
+        self.body
     }
 
     /// The bytes `range` of the parsed text as a range of the whole text.

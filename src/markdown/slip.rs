@@ -5,11 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::heading::slug;
-use super::meant::{cells, meant};
+use super::marks::{CONTENTS, Place, definition, marks};
+use super::meant::{callout, cells, meant};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic};
+use crate::parse::lesson::unclosed;
 
 /// A reference in brackets that nothing in the text defines.
 pub(super) struct Undefined {
@@ -31,8 +33,17 @@ pub(super) struct Read<'t> {
 
 pub(super) const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// How far back the words of a link can begin.
-const FAR: usize = 200;
+/// How far apart the ends of a mark can stand.
+pub(super) const FAR: usize = 200;
+
+/// Blocks that GitHub draws, with what can stand in their place.
+const DRAWN: [(&[&str], &str); 2] = [
+    (
+        &["mermaid", "geojson", "topojson", "stl", "plantuml", "dot"],
+        "show a picture of it: `![what it shows](path)`",
+    ),
+    (&["math", "latex"], "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture"),
+];
 
 /// What begins a block that is more than code.
 pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
@@ -45,7 +56,7 @@ impl Writer<'_> {
                 self.slip(Code::PrintedRaw, origin, &range, message, hint);
             }
         }
-        let notes = read.notes();
+        let (notes, place) = (read.notes(), Place { notes: read.lesson, body: origin.is_body() });
         let mut code = 0_usize;
         let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
         let mut words: Option<Range<usize>> = None;
@@ -70,6 +81,18 @@ impl Writer<'_> {
                     self.fence(origin, read, kind, range);
                 }
                 Event::End(TagEnd::CodeBlock) => code -= 1,
+                Event::Start(Tag::Heading { .. }) => {
+                    if let Some(range) = read.underlined(range) {
+                        let message = "this line makes a heading of the words above it".to_owned();
+                        let hint = "put an empty line above it, for a line across the page".to_owned();
+                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
+                    }
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    if let Some((range, message, hint)) = definition(read.text, range) {
+                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                    }
+                }
                 Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
                 Event::Start(Tag::TableRow) => {
                     let found = cells(&read.text[range.clone()]);
@@ -97,6 +120,10 @@ impl Writer<'_> {
             };
             if let Some(words) = words.take() {
                 self.footnote_marks(origin, read, &words, &notes);
+                for (range, message, hint) in marks(&read.text[words.clone()], place) {
+                    let range = words.start + range.start..words.start + range.end;
+                    self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                }
             }
         }
     }
@@ -114,12 +141,24 @@ impl Writer<'_> {
         range: &Range<usize>,
     ) {
         let CodeBlockKind::Fenced(info) = kind else { return };
-        let Some(name) = info.split_whitespace().next() else { return };
-        let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
-        let is_first = info.starts_with(name);
         let line =
             range.start..range.start + read.text[range.clone()].lines().next().unwrap_or_default().len();
-        if !LIVE.contains(&name) || !is_first {
+        if let Some((message, hint)) = unclosed(&read.text[range.clone()]) {
+            // Of a drill it is told where its YAML is read.
+            if !read.lesson || info.split_whitespace().next() != Some("drill") {
+                self.slip(Code::PrintedRaw, origin, &line, message.to_owned(), hint);
+            }
+            return;
+        }
+        let Some(name) = info.split_whitespace().next() else { return };
+        let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
+        if let Some(&(_, instead)) = DRAWN.iter().find(|(kind, _)| kind.contains(&name)) {
+            let message = format!("no {name} is drawn here: this is shown as code, to the last word");
+            self.slip(Code::PrintedRaw, origin, &line, message, instead.to_owned());
+        } else if name.starts_with('{') {
+            let message = "this is no callout, so it is shown as code".to_owned();
+            self.slip(Code::PrintedRaw, origin, &line, message, callout(name));
+        } else if !LIVE.contains(&name) || !info.starts_with(name) {
             if let Some(near) = nearest(name, LIVE) {
                 let message =
                     format!("`{info}` is no kind of block, so this is shown as code, to the last word");
@@ -169,6 +208,8 @@ impl Read<'_> {
     fn undefined(&self, undefined: &Undefined) -> Option<(Range<usize>, String, String)> {
         let Undefined { range, kind, label } = undefined;
         let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        // A line can be as long as a text.
+        let after = &after[..after.floor_char_boundary(FAR)];
         if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
             let message =
                 format!("nothing in this text says where `[{label}]` leads, so the brackets are shown");
@@ -199,7 +240,22 @@ impl Read<'_> {
             return Some((range.clone(), format!("there is no callout `[!{name}]`"), hint));
         }
         let own = &self.text[range.clone()];
-        if before.ends_with('[') && after.starts_with(']') && !label.eq_ignore_ascii_case("toc") {
+        let is_double = before.ends_with('[') && after.starts_with(']');
+        if label.trim_matches('_').eq_ignore_ascii_case("toc") {
+            let more = usize::from(is_double);
+            return Some((
+                range.start - more..range.end + more,
+                CONTENTS.0.to_owned(),
+                CONTENTS.1.to_owned(),
+            ));
+        }
+        if let Some(name) = before.strip_suffix("![").filter(|_| is_double).map(|_| label) {
+            let name = name.split('|').next().unwrap_or(name);
+            let range = range.start - 2..range.end + 1;
+            let hint = format!("write `![what it shows]({name})`, with the path from this file");
+            return Some((range, "this shows no picture".to_owned(), hint));
+        }
+        if is_double {
             let words = label.rsplit('|').next().unwrap_or(label);
             let message =
                 "this is no link: a link is words in brackets, then a path in parentheses".to_owned();
@@ -214,6 +270,17 @@ impl Read<'_> {
                 range.clone(),
                 "this is no callout".to_owned(),
                 format!("write `[!{label}]`, alone on its line"),
+            ));
+        }
+        if let Some(target) = after.strip_prefix('(').and_then(|rest| rest.lines().next())
+            && !target.contains(')')
+            && let Some(target) = target.split_whitespace().next().filter(|target| is_target(target))
+        {
+            let message = "this is no link: nothing closes the parenthesis".to_owned();
+            return Some((
+                range.start..range.end + 1 + target.len(),
+                message,
+                format!("write `{own}({target})`"),
             ));
         }
         if let Some((target, _)) =
@@ -251,6 +318,16 @@ impl Read<'_> {
             return Some((range, message, format!("write `[{words}]({label})`")));
         }
         None
+    }
+
+    /// The line of hyphens that makes a heading of a sentence, or of more than one line.
+    fn underlined(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let (words, line) = self.text[range.clone()].trim_end().rsplit_once('\n')?;
+        let hyphens = line.trim_start_matches(['>', ' ']);
+        let is_prose =
+            words.contains('\n') || words.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”']);
+        let end = range.start + words.len() + 1 + line.len();
+        (hyphens.starts_with("--") && is_prose).then(|| end - hyphens.len()..end)
     }
 
     /// Whether the words at `range`, which begin a line, were meant as a heading; where, and the mend.

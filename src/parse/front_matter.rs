@@ -79,6 +79,12 @@ pub(super) fn missing(text: &str) -> Slip {
             "an empty line stands before the front matter",
             "remove it, so that the file begins with the line `---`",
         ),
+        None if line == "+++" => (
+            at,
+            3,
+            "the front matter begins and ends with `---`",
+            "write both lines as `---`, and each `key = \"value\"` between them as `key: value`",
+        ),
         None => (
             0,
             0,

@@ -140,13 +140,20 @@ struct Fence {
     span: Span,
     yaml: String,
     origin: Origin,
+    /// What is wrong if nothing closes it, and the mend.
+    unclosed: Option<(&'static str, String)>,
 }
 
 fn drills(file: FileId, text: &str, body: &Range<usize>, diags: &mut Diagnostics) -> Vec<RawDrill> {
     let fences = fences(file, text, body).into_iter();
-    fences
-        .filter_map(|Fence { at, span, yaml, origin }| parse_drill(at, span, &yaml, &origin, diags))
-        .collect()
+    let drills = fences.filter_map(|Fence { at, span, yaml, origin, unclosed }| {
+        if let Some((message, hint)) = unclosed {
+            diags.push(Diagnostic::error(Code::Syntax, span, message).hint(hint));
+            return None;
+        }
+        parse_drill(at, span, &yaml, &origin, diags)
+    });
+    drills.collect()
 }
 
 fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
@@ -180,9 +187,23 @@ fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
             pieces.push(Piece { in_text: 0, in_file: at });
         }
         let origin = Origin::pieces(file, pieces, &yaml);
-        found.push(Fence { at, span: fence, yaml, origin });
+        let unclosed = unclosed(&text[at..body.start + range.end]);
+        found.push(Fence { at, span: fence, yaml, origin, unclosed });
     }
     found
+}
+
+/// Of a block of code that nothing closes: what is wrong, and the mend.
+#[must_use]
+pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
+    let sign = block.chars().next()?;
+    let fence = &block[..block.len() - block.trim_start_matches(sign).len()];
+    let last = block.trim_end().lines().next_back().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
+    let is_closed = block.contains('\n') && last.starts_with(fence) && last.trim_matches(sign).is_empty();
+    (!is_closed).then(|| {
+        let says = "nothing closes this block, so all that follows is part of it";
+        (says, format!("write ` {fence} ` on a line of its own where it ends"))
+    })
 }
 
 /// How lessons are read as Markdown, wherever they are.

@@ -1,0 +1,222 @@
+//! Signs inside of a line that other programs read as markup, and that Markdown shows as they stand.
+
+use std::ops::Range;
+
+use super::meant::{Meant, callout};
+use super::slip::FAR;
+
+/// Where words stand, as far as it matters to what they can have been meant as.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Whether it is a text that can have footnotes.
+    pub(super) notes: bool,
+    /// Whether it is the body of a page: names in braces in stories are told as merge fields.
+    pub(super) body: bool,
+}
+
+/// How long a mark is, what is wrong with it, and the mend.
+type Mark = (usize, &'static str, String);
+
+/// What is meant as markup in these words of one line.
+pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for (at, sign) in words.char_indices().filter(|(_, sign)| "*~=+%$^:{\\".contains(*sign)) {
+        let before = words[..at].chars().next_back();
+        if at < done || before == Some('\\') {
+            continue;
+        }
+        let rest = &words[at..words.floor_char_boundary(at + FAR)];
+        let mark = match sign {
+            '*' => emphasis(rest, before, "**"),
+            '~' => emphasis(rest, before, "~~").or_else(|| raised(rest, before)),
+            '^' => note(rest, place).or_else(|| raised(rest, before)),
+            '$' => formula(rest, before),
+            ':' => emoji(rest, before),
+            '{' if place.body => braces(rest),
+            '\\' => line_end(rest, &words[..at]),
+            _ => highlight(rest, before),
+        };
+        if let Some((len, says, mend)) = mark {
+            found.push((at..at + len, says, mend));
+            done = at + len;
+        }
+    }
+    found
+}
+
+/// The words between a sign and the next one of its kind.
+fn between<'w>(rest: &'w str, before: Option<char>, mark: &str) -> Option<&'w str> {
+    let inner = rest.strip_prefix(mark)?;
+    if before.is_some_and(|before| mark.starts_with(before)) || inner.starts_with(&mark[..1]) {
+        return None;
+    }
+    let inner = &inner[..inner.find(mark)?];
+    inner.contains(char::is_alphanumeric).then_some(inner)
+}
+
+fn is_tight(words: &str) -> bool {
+    !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace)
+}
+
+fn follows_word(before: Option<char>) -> bool {
+    before.is_some_and(char::is_alphanumeric)
+}
+
+/// Signs that Markdown knows, where they mark nothing.
+fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
+    let Some(inner) = between(rest, before, mark) else {
+        let is_open = rest[1..].starts_with(&mark[1..])
+            && rest[2..].starts_with(char::is_alphabetic)
+            && before.is_none_or(char::is_whitespace)
+            && !rest[2..].contains(&mark[..1]);
+        let mend = format!("write `{mark}` behind the last word that it is for, too, or take it out");
+        return is_open.then_some((2, "nothing closes this mark, so it is shown", mend));
+    };
+    let (len, words) = (inner.len() + 4, inner.trim());
+    if !is_tight(inner) {
+        return Some((
+            len,
+            "a space keeps these marks from their words",
+            format!("write `{mark}{words}{mark}`"),
+        ));
+    }
+    let is_word = |sign: char| sign.is_alphanumeric();
+    let (front, core) = words.split_at(words.find(is_word)?);
+    let (core, back) = core.split_at(core.rfind(is_word).map_or(0, |at| core.ceil_char_boundary(at + 1)));
+    let says = "these marks stand between a letter and punctuation, where they mark nothing";
+    Some((len, says, format!("write `{front}{mark}{core}{mark}{back}`")))
+}
+
+/// `==`, `++` and `%%`.
+fn highlight(rest: &str, before: Option<char>) -> Option<Mark> {
+    let mark = rest.get(..2)?;
+    let inner = between(rest, before, mark).filter(|_| !follows_word(before))?;
+    let len = inner.len() + 4;
+    match mark {
+        "%%" => {
+            Some((len, "this is no comment, so it is shown", format!("write `<!-- {} -->`", inner.trim())))
+        }
+        "==" | "++" if is_tight(inner) => {
+            Some((len, "these signs mark nothing, so they are shown", format!("write `**{inner}**`")))
+        }
+        _ => None,
+    }
+}
+
+/// What other programs lower or raise: `H~2~O`, `10^th^`.
+fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
+    let mark = &rest[..1];
+    let inner = between(rest, before, mark).filter(|inner| {
+        follows_word(before) && inner.chars().count() <= 3 && inner.chars().all(char::is_alphanumeric)
+    })?;
+    let digits = if mark == "~" { "₀₁₂₃₄₅₆₇₈₉" } else { "⁰¹²³⁴⁵⁶⁷⁸⁹" };
+    let digit = |sign: char| sign.to_digit(10).and_then(|digit| digits.chars().nth(digit as usize));
+    let plain = inner.chars().map(digit).collect::<Option<String>>().unwrap_or_else(|| inner.to_owned());
+    Some((
+        inner.len() + 2,
+        "these signs raise or lower nothing, so they are shown",
+        format!("write `{plain}`"),
+    ))
+}
+
+fn note(rest: &str, place: Place) -> Option<Mark> {
+    let inner = rest.strip_prefix("^[")?;
+    let inner = &inner[..inner.find(']')?];
+    let mend = if place.notes {
+        format!("write `[^name]` here, and on a line of its own `[^name]: {inner}`")
+    } else {
+        "only lessons have footnotes; say it in the text".to_owned()
+    };
+    Some((inner.len() + 3, "the words of a footnote do not stand in the text", mend))
+}
+
+fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
+    let says = "formulas are not set: this is shown as it stands";
+    let mend = || "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture".to_owned();
+    if let Some(inner) = between(rest, before, "$$") {
+        return Some((inner.len() + 4, says, mend()));
+    }
+    // A price has no such signs in it.
+    let inner = between(rest, before, "$")
+        .filter(|inner| !follows_word(before) && is_tight(inner) && inner.contains(['\\', '^', '_', '=']))?;
+    Some((inner.len() + 2, says, mend()))
+}
+
+/// `:smile:`
+fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
+    let name = &rest[1..1 + rest[1..].find(':')?];
+    let after = rest[name.len() + 2..].chars().next();
+    let is_name = name.len() > 1
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
+        && name.contains(|sign: char| sign.is_ascii_alphabetic());
+    let is_apart =
+        |sign: Option<char>| !sign.is_some_and(|sign| sign.is_alphanumeric() || ":/`".contains(sign));
+    (is_name && is_apart(before) && is_apart(after)).then(|| {
+        (
+            name.len() + 2,
+            "this name stands for no sign here, so it is shown",
+            "type the sign itself, such as 🙂, or take the name out".to_owned(),
+        )
+    })
+}
+
+/// What a line was meant as that defines the words above it because it begins with a colon.
+pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
+    let from = range.start + text[range.clone()].find(':')?;
+    let line = text[from..].lines().next()?.trim_end();
+    if line[1..].starts_with(char::is_whitespace) {
+        return None;
+    }
+    let whole = from..from + line.len();
+    if let Some(name) = line.strip_prefix(":::") {
+        // Where its text ends, one line of colons stands.
+        return name.contains(char::is_alphabetic).then(|| (whole, "this is no callout", callout(name)));
+    }
+    if let Some((len, says, mend)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
+        return Some((from..from + len, says, mend));
+    }
+    let mend = r"write `\:` for a sign of the text, or put a space behind it";
+    Some((whole, "the colon makes this a definition of the words above it", mend.to_owned()))
+}
+
+/// What fills in or shapes a text elsewhere: `{{ site.name }}`, `{% note %}`, `{{< figure >}}`, `{width=50%}`, `{.wide}`.
+fn braces(rest: &str) -> Option<Mark> {
+    let end = match rest.get(..2)? {
+        "{{" => "}}",
+        "{%" => "%}",
+        _ => "}",
+    };
+    let len = rest.find(end)? + end.len();
+    let inner = rest[1..len - 1].trim_matches(|sign: char| "{}%<>:- ".contains(sign));
+    if inner.eq_ignore_ascii_case("toc") {
+        return Some((len, CONTENTS.0, CONTENTS.1.to_owned()));
+    }
+    if end.len() == 2 {
+        let says = "nothing fills this in, so it is shown";
+        return inner
+            .contains(char::is_alphabetic)
+            .then(|| (len, says, "write the words that trainees should read".to_owned()));
+    }
+    let name =
+        inner.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').next().unwrap_or_default();
+    let is_attribute = inner.starts_with(['.', '#'])
+        && inner[1..].starts_with(|sign: char| sign.is_ascii_alphabetic())
+        || !name.is_empty() && inner[name.len()..].starts_with('=');
+    let mend = "take it out: the theme says how things look, and only a heading has an id (`## Words {#id}`)";
+    is_attribute.then(|| (len, "this shapes nothing, so it is shown", mend.to_owned()))
+}
+
+/// `\n`, where it is not in the path of a file or begins a command.
+fn line_end(rest: &str, before: &str) -> Option<Mark> {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_other = before.is_empty() || word.contains('\\') || word.len() == 2 && word.ends_with(':');
+    let mend = "begin a new line there; in YAML, such a text stands below its key, which ends in `|`";
+    (rest.starts_with("\\n") && !is_other)
+        .then(|| (2, "this begins no new line: it is shown as it stands", mend.to_owned()))
+}
+
+/// What asks for a list of contents: what is wrong, and the mend.
+pub(super) const CONTENTS: (&str, &str) = (
+    "this becomes no list of contents",
+    "take it out: the page of a lesson lists its headings (`##`) by itself",
+);
