@@ -46,8 +46,9 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 /// "did you mean `x`?", else "known: a, b or c".
 #[must_use]
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    // Arrows, quotes and the like around a name.
-    let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    // Folders before a name and an ending behind it, arrows, quotes and the like around it.
+    let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);
+    let bare = bare.trim_matches(|sign: char| !sign.is_alphanumeric());
     match nearest(word, known.clone()).or_else(|| nearest(bare, known.clone())) {
         Some(best) => format!("did you mean `{best}`?"),
         None => match listed(known) {

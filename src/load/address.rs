@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse;
 use crate::parse::At;
 use crate::path::stem;
+use crate::site_files::is_source;
 use crate::source::{FileId, SourceMap, Span};
 
 /// The addresses taken so far among pages of one kind.
@@ -82,6 +83,9 @@ impl Addresses {
 /// A name that fits, as near as can be: with the number that it begins with, and with a number behind it if it is taken.
 /// Where nothing of it can be used, `example`.
 fn better_name(name: &str, example: &str, is_free: impl Fn(&str) -> bool) -> String {
+    // `late.yaml.yaml`
+    let path = Path::new(name);
+    let name = path.file_stem().filter(|_| is_source(path)).and_then(|stem| stem.to_str()).unwrap_or(name);
     let own = unnumbered(name);
     let number = &name[..name.len() - own.len()];
     let better = match parse::slug(&own) {

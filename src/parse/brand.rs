@@ -58,7 +58,11 @@ fn color() -> impl Decode<Output = At<Color>> {
         let color = hex_color(&typed.value);
         if color.is_none() {
             let message = format!("`{}` cannot be `{}`", field.key, typed.value);
-            let hint = "write it as `\"#0b6e4f\"`: in quotes, red, green and blue in hex";
+            let hashed = format!("#{}", typed.value.trim());
+            let hint = match hex_color(&hashed) {
+                Some(_) => format!("write `\"{hashed}\"`"),
+                None => "write it as `\"#0b6e4f\"`: in quotes, red, green and blue in hex".to_owned(),
+            };
             diags.push(bad(typed.span, message, hint));
         }
         Some(At::new(color?, typed.span))

@@ -41,18 +41,24 @@ impl<K: Decode> Decode for List<K> {
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<K::Output>> {
         let Kind::List(items) = &value.kind else {
             let typed = match &value.kind {
-                Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => text,
-                _ => "one, another",
+                Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => {
+                    text.trim_matches(['(', ')']).to_owned()
+                }
+                // `{ one, another }`
+                Kind::Map(entries) if entries.iter().all(|entry| matches!(entry.value.kind, Kind::Empty)) => {
+                    entries.iter().map(|entry| entry.key.value.as_str()).collect::<Vec<_>>().join(", ")
+                }
+                _ => "one, another".to_owned(),
             };
             let fault = wrong(value, &format!("`{key}` must be a list"));
-            diags.push(match split_bullet(typed) {
+            diags.push(match split_bullet(&typed) {
                 Some((bullet, _)) => {
                     fault.hint(format!("begin each part with a hyphen and a space in place of `{bullet}`"))
                 }
                 None => {
                     let names: Vec<&str> = typed.split_whitespace().collect();
                     let are_names = names.iter().all(|name| is_id(&name.replace('_', "-")));
-                    let typed = if are_names { names.join(", ") } else { typed.to_owned() };
+                    let typed = if are_names { names.join(", ") } else { typed.clone() };
                     fault.hint(format!("write `{key}: [{typed}]`"))
                 }
             });

@@ -10,7 +10,12 @@ use crate::parse::yaml::{Entry, Kind, Value};
 /// The entries of a mapping with any keys. Of a key that is there twice, the first counts, and the other is reported.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
-        diags.push(wrong(value, &format!("{what} must be a list of `key: value` lines")));
+        let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
+        diags.push(match &value.kind {
+            Kind::List(_) => fault.hint("take the hyphens out, so that each line is `key: value`"),
+            _ => fault
+                .hint("write its keys below it and further in, each on a line of its own as `key: value`"),
+        });
         return None;
     };
     let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();

@@ -54,7 +54,9 @@ pub(super) fn missing(text: &str) -> Slip {
     // Hyphens that an editor has joined, or one too many.
     let is_nearly = |line: &str| {
         let line = line.trim_matches(is_space);
-        line.chars().count() < 6 && line.chars().all(|sign| "-–—―".contains(sign)) && line != "-"
+        (1..6).contains(&line.chars().count())
+            && line.chars().all(|sign| "-–—―".contains(sign))
+            && line != "-"
     };
     let wrong = match open {
         true => rest.into_iter().find(|(_, line)| is_nearly(line)),

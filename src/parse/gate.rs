@@ -76,8 +76,20 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         Kind::Text(text) | Kind::Bare(text) => return words(text.trim(), value.span, diags),
         Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
-            diags
-                .push(wrong(value, "a condition must be text, or one of `all`, `any` and `not`").hint(FORMS));
+            let fault = wrong(value, "a condition must be text, or one of `all`, `any` and `not`");
+            let text = |value: &Value| match &value.kind {
+                Kind::Text(text) | Kind::Bare(text) => Some(text.clone()),
+                _ => None,
+            };
+            let listed = match &value.kind {
+                Kind::List(members) => members.iter().map(text).collect::<Option<Vec<String>>>(),
+                _ => None,
+            };
+            diags.push(match listed.as_deref() {
+                Some([only]) => fault.hint(format!("write `{only}`, without brackets")),
+                Some(all @ [_, ..]) => fault.hint(format!("write `{{ all: [{}] }}`", all.join(", "))),
+                _ => fault.hint(FORMS),
+            });
             return None;
         }
     };
@@ -205,7 +217,7 @@ fn meant(text: &str) -> Option<String> {
             None => format!("not {inner}"),
         });
     }
-    let compared = text.split_once("==").or_else(|| text.split_once(" is "));
+    let compared = text.split_once("==").or_else(|| text.split_once(" is ")).or_else(|| text.split_once('='));
     if let Some((flag, value)) = compared.filter(|_| !text.starts_with("goodwill")) {
         let flag = meant(flag)?;
         return match value.trim().to_ascii_lowercase().as_str() {

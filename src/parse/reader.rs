@@ -34,6 +34,45 @@ struct Description<'d> {
 /// How many unknown keys of a mapping are reported at most: each is compared with all that are known.
 const MAX_UNKNOWN: usize = 200;
 
+/// What other formats and tools call a key.
+const ALSO: [(&str, &str); 35] = [
+    ("action", "do"),
+    ("answer", "reply"),
+    ("answers", "choices"),
+    ("baseURL", "url"),
+    ("base_url", "url"),
+    ("coaching", "why"),
+    ("condition", "when"),
+    ("consequence", "reply"),
+    ("description", "summary"),
+    ("duration", "minutes"),
+    ("end", "ending"),
+    ("explanation", "why"),
+    ("feedback", "why"),
+    ("goto", "then"),
+    ("if", "when"),
+    ("line", "say"),
+    ("next", "then"),
+    ("options", "choices"),
+    ("outcome", "ending"),
+    ("persona", "customer"),
+    ("points", "rate"),
+    ("prompt", "says"),
+    ("question", "says"),
+    ("rating", "rate"),
+    ("reason", "why"),
+    ("response", "reply"),
+    ("responses", "choices"),
+    ("score", "rate"),
+    ("site_name", "title"),
+    ("skill", "tests"),
+    ("skills", "tests"),
+    ("text", "say"),
+    ("text", "says"),
+    ("then", "to"),
+    ("to", "then"),
+];
+
 impl<'v, 'd> Reader<'v, 'd> {
     /// Reads `entries`.
     pub(super) fn new(
@@ -106,7 +145,9 @@ impl<'v, 'd> Reader<'v, 'd> {
         if matches!(entry.value.kind, Kind::Empty) {
             let message = format!("`{key}` has no value");
             let fault = Diagnostic::error(Code::MissingKey, entry.key.span, message);
-            self.diags.push(fault.hint("write one after the colon, or remove the line"));
+            let hint =
+                "write one after the colon, or what belongs to it below and further in, or remove the line";
+            self.diags.push(fault.hint(hint));
             return None;
         }
         kind.read(&entry.value, key, self.diags)
@@ -177,7 +218,13 @@ impl<'v, 'd> Reader<'v, 'd> {
 
     /// Reports the keys that nothing asked for, and those that are missing.
     pub(super) fn close(mut self) {
-        let is_unknown = |entry: &&&Entry| !self.known.contains(&entry.key.value.as_str());
+        // What follows a key without a value was meant to stand below it, and that is told already.
+        let mut follows_empty = false;
+        let is_unknown = |entry: &&&Entry| {
+            let is_known = self.known.contains(&entry.key.value.as_str());
+            follows_empty = if is_known { matches!(entry.value.kind, Kind::Empty) } else { follows_empty };
+            !is_known && !follows_empty
+        };
         let unknown: Vec<&Entry> =
             self.entries.iter().filter(is_unknown).take(MAX_UNKNOWN).copied().collect();
         let unused: Vec<&str> = match unknown.is_empty() {
@@ -188,9 +235,20 @@ impl<'v, 'd> Reader<'v, 'd> {
             let name = entry.key.value.as_str();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
-            self.diags.push(fault.hint(hint(name, unused.iter().copied())));
+            if let Some((key, value)) = name.split_once('=').map(|(key, value)| (key.trim(), value.trim()))
+                && unused.contains(&key)
+            {
+                self.diags.push(fault.hint(format!("write `{key}: {value}`")));
+                self.missing.retain(|missing| *missing != key);
+                continue;
+            }
+            let meant = ALSO.iter().find(|(also, key)| *also == name && unused.contains(key));
+            let near = meant.map(|(_, key)| *key).or_else(|| nearest(name, unused.iter().copied()));
+            self.diags.push(fault.hint(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => hint(name, unused.iter().copied()),
+            }));
             // A mistyped key is one fault, not a missing one on top.
-            let near = nearest(name, unused.iter().copied());
             self.missing.retain(|key| Some(*key) != near);
         }
         for key in self.missing {

@@ -45,11 +45,12 @@ impl Decode for Name {
             Kind::Text(text) | Kind::Bare(text) => Some(At::new(text.trim_end().to_owned(), value.span)),
             _ => {
                 let fault = wrong(value, &format!("`{key}` must be text"));
-                diags.push(
-                    fault.hint(
-                        "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`",
-                    ),
-                );
+                let quotes =
+                    "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`";
+                diags.push(fault.hint(match only(value) {
+                    Some(only) => format!("write `{key}: {only}` without brackets, or {quotes}"),
+                    None => quotes.to_owned(),
+                }));
                 None
             }
         }
@@ -57,6 +58,17 @@ impl Decode for Name {
 
     fn schema(&self, _: &mut Definitions) -> Json {
         json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
+    }
+}
+
+/// The one word or number of a list that has no other.
+fn only(value: &Value) -> Option<&str> {
+    match &value.kind {
+        Kind::List(members) => match members.as_slice() {
+            [Value { kind: Kind::Text(text) | Kind::Bare(text), .. }] => Some(text),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -155,26 +167,31 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
         let parse = |text: &str| text.parse::<i64>().ok().and_then(|number| T::try_from(number).ok());
         let Kind::Bare(text) = &value.kind else {
             let fault = wrong(value, &must);
-            diags.push(match &value.kind {
-                Kind::Text(text) if parse(text.trim()).is_some() => {
-                    fault.hint(format!("write `{key}: {}`, without quotes", text.trim()))
-                }
+            let typed = match &value.kind {
+                Kind::Text(text) => Some(text.as_str()),
+                _ => only(value),
+            };
+            let parsed = |text: &str| parse(text).filter(|number| self.range.contains(number));
+            let number = typed.and_then(|text| {
+                let bare = text.trim().trim_matches(|sign: char| !sign.is_ascii_digit());
                 // A unit, a share of 100, a mark out of three: the number is there.
-                Kind::Text(text) => {
-                    match parse(text.trim().trim_matches(|sign: char| !sign.is_ascii_digit())) {
-                        Some(number) if self.range.contains(&number) => fault
-                            .hint(format!("write `{key}: {}`, the number alone", Into::<i64>::into(number))),
-                        _ => fault,
-                    }
+                parsed(text.trim()).or_else(|| parsed(bare))
+            });
+            diags.push(match number {
+                Some(number) => {
+                    fault.hint(format!("write `{key}: {}`, the number alone", Into::<i64>::into(number)))
                 }
-                _ => fault,
+                None => fault.hint(format!("write it in digits, such as `{key}: {high}`")),
             });
             return None;
         };
         let parsed = parse(text);
         let Some(number) = parsed.filter(|number| self.range.contains(number)) else {
             let message = format!("{must}, but this is {text}");
-            diags.push(Diagnostic::error(Code::BadValue, value.span, message));
+            // Whatever its form, a number has a nearest one that fits.
+            let near = text.parse::<f64>().map_or(high, |typed| (typed.round() as i64).clamp(low, high));
+            let fault = Diagnostic::error(Code::BadValue, value.span, message);
+            diags.push(fault.hint(format!("write `{key}: {near}`, or another one of these")));
             return None;
         };
         Some(At::new(number, value.span))
