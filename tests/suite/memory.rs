@@ -91,7 +91,7 @@ fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
 type Grown = fn(usize) -> (&'static str, String);
 
 /// What an author can have many of. Each was quadratic once, or is next to what was.
-const KINDS: [(&str, Grown); 11] = [
+const KINDS: [(&str, Grown); 16] = [
     ("equal headings", |n| lesson("## A\n\n".repeat(n))),
     ("own ids of headings", |n| lesson(each(n, |at| format!("## A {{#a{at}}}\n\n")))),
     ("footnotes", |n| lesson(each(n, |at| format!("A[^{at}]\n\n[^{at}]: B\n\n")))),
@@ -99,6 +99,11 @@ const KINDS: [(&str, Grown); 11] = [
     ("links to headings", |n| lesson(format!("## A\n\n{}", "[a](#a) ".repeat(n)))),
     ("bare addresses", |n| lesson(each(n, |at| format!("https://example.org/{at} ")))),
     ("references to nothing", |n| lesson("[a][b] [c] (d.md) (e)[f.md] ".repeat(n))),
+    ("links that are none, on one line", |n| lesson("[a](b c.md d [e](f.md [g]".repeat(n))),
+    ("marks of other programs, on one line", |n| lesson("{{ == ** ~~ :a ~b ^[ $ %% `".repeat(n))),
+    ("blocks that nothing closes", |n| lesson("> ```\n> a\n\n".repeat(n))),
+    ("definitions", |n| lesson("A\n: B\n\n:c\n\n".repeat(n))),
+    ("speakers", |n| lesson(format!("```dialogue\n{}```\n", each(n, |at| format!("A{at}: B\nC\n"))))),
     ("a list on one line", |n| ("site.yaml", format!("title: T\nlessons: [{}a]\n", "a,".repeat(n)))),
     ("includes", |n| {
         let names = each(n, |at| format!("  - x{at}.yaml\n"));
