@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::check;
 use crate::course::{
     Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, OnFail, Reporting, Route,
-    Scenario, Settings, Story, Text,
+    Scenario, Settings, Story, Taught, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
@@ -136,12 +136,17 @@ pub fn lesson(
         summary: value(&raw.summary).unwrap_or_default(),
         minutes: value(&raw.minutes),
         objectives: indices(&raw.objectives, known.objectives),
+        teaches: raw.teaches.iter().map(taught).collect(),
         scenarios: indices(&raw.scenarios, known.scenarios),
         draft: raw.draft,
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         body: body(sources, raw.file, &raw.body),
         drills,
     })
+}
+
+fn taught((skill, heading): &(At<String>, At<String>)) -> Taught {
+    Taught { skill: skill.value.clone(), heading: heading.value.clone(), span: heading.span }
 }
 
 /// The home page; a course without one is introduced by its settings.

@@ -217,6 +217,8 @@ pub struct Lesson {
     pub minutes: Option<u32>,
     /// What it teaches.
     pub objectives: Vec<usize>,
+    /// The skills that it teaches, each with the place where it does.
+    pub teaches: Vec<Taught>,
     /// Scenarios that it opens.
     pub scenarios: Vec<usize>,
     /// Whether it is left out of what is published.
@@ -227,6 +229,17 @@ pub struct Lesson {
     pub body: Text,
     /// The `drill` blocks, by the byte offset in the file at which each fenced block starts.
     pub drills: BTreeMap<usize, Drill>,
+}
+
+/// A skill and the heading of a lesson under which it is taught.
+#[derive(Debug, Clone)]
+pub struct Taught {
+    /// The skill's id, whatever the model.
+    pub skill: String,
+    /// The heading's id.
+    pub heading: String,
+    /// Where the lesson's file says so.
+    pub span: Span,
 }
 
 /// A small story inside a lesson: one or two decisions, played in place.

@@ -69,7 +69,7 @@ function skills(story: Story, { skills }: Report): HTMLElement[] {
       score: rounded,
       says: speaks ? filled(level?.textContent ?? "", { skill: model.name(story, skill) }) : "",
     });
-    put(item, "skill", ...model.tag(story, skill));
+    put(item, "skill", ...model.taught(story, skill));
     item.classList.add(hue(item));
     need(item, ".track i").style.setProperty("--at", `${rounded}%`);
     return item;

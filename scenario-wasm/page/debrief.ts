@@ -98,6 +98,7 @@ function turningPoint(root: HTMLElement, { story, report, actions }: DebriefRequ
   const strongest = step && story.choices(step.node).find((choice) => choice.strongest);
   if (!step || !strongest || !weak[place]) {
     need(root, ".turning").remove();
+    need(root, "[data-do=from]").remove();
     return;
   }
   need(root, ".flawless").remove();

@@ -31,11 +31,10 @@ export function save(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The same with data. A frame may refuse it without a sign: inside of one the text also stands after `at`, selected, for the
- *  reader's own keys. */
-export function saveJson(name: string, json: unknown, at: Element): void {
-  const text = JSON.stringify(json, null, 1);
-  save(name, new Blob([text], { type: "application/json" }));
+/** The same with a text. A frame may refuse it without a sign: inside of one the text also stands after `at`, selected, for
+ *  the reader's own keys. */
+export function saveText(name: string, text: string, type: string, at: Element): void {
+  save(name, new Blob([text], { type }));
   if (self === top) return;
   const shown = part("as-text");
   const field = need<HTMLTextAreaElement>(shown, "textarea");
@@ -43,4 +42,9 @@ export function saveJson(name: string, json: unknown, at: Element): void {
   at.parentElement?.querySelector("textarea[readonly]")?.closest("div")?.remove();
   at.after(shown);
   field.select();
+}
+
+/** The same with data. */
+export function saveJson(name: string, json: unknown, at: Element): void {
+  saveText(name, JSON.stringify(json, null, 1), "application/json", at);
 }

@@ -1,5 +1,6 @@
 /** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
 
+import { mend } from "./bowl";
 import { printed } from "./export";
 import { setMood, showPortraits } from "./faces";
 import { keepOffline } from "./offline";
@@ -119,7 +120,10 @@ function again(): void {
     need<HTMLAnchorElement>(section, ".go").href = link.href;
   }
   need(document, ".taste").hidden = true;
+  const isSeen = !section.hidden;
   section.hidden = false;
+  const bowl = section.querySelector(".bowl");
+  if (bowl && passed === of && !isSeen) mend(bowl);
 }
 
 /** Chooses among the cards. */

@@ -17,6 +17,11 @@ export function formatted(value: string | number): string {
   return (whole ??= new Intl.NumberFormat(language, digits)).format(value as number);
 }
 
+/** A change: with its sign, also of what grew. */
+export function signed(by: number): string {
+  return new Intl.NumberFormat(language, { ...digits, signDisplay: "always" }).format(by);
+}
+
 /** Tenths of a point, as shown. */
 export function tenths(count: number): string {
   return new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 }).format(count / 10);
@@ -38,6 +43,11 @@ export function listed(items: string[], type: "unit" | "disjunction" | "conjunct
 export function firstSentence(text: string): string {
   const [first] = Intl.Segmenter ? new Intl.Segmenter(language, { granularity: "sentence" }).segment(text) : [];
   return first?.segment.trim() ?? text;
+}
+
+/** A day to come: the weekday and the date. */
+export function day(at: Date): string {
+  return at.toLocaleDateString(language, { ...digits, weekday: "long", day: "numeric", month: "long" });
 }
 
 export function date(at: string): string {

@@ -1,6 +1,6 @@
 /** A story's model as only a debrief shows it: its skills, by their place in it, and what it says of a play that is over. */
 
-import { copy, inside, need } from "./parts";
+import { copy, inside, need, templates } from "./parts";
 import type { Story } from "./story";
 
 /** A skill's name. */
@@ -23,6 +23,16 @@ export function glyph(story: Story, place: number): SVGElement {
 /** A skill as hue, glyph and word. */
 export function tag(story: Story, place: number): Node[] {
   return inside(story.skill(place));
+}
+
+/** The same, leading to where a lesson teaches it, if one does. */
+export function taught(story: Story, place: number): Node[] {
+  const links = templates("taught").next().value?.content;
+  const link = links?.querySelector(`[data-skill="${story.skill(place).dataset["id"]}"]`);
+  if (!link) return tag(story, place);
+  const leading = copy(link);
+  leading.append(...tag(story, place));
+  return [leading];
 }
 
 /** The model's words for a play that is over: bands, levels, slips. They come with the debrief. */

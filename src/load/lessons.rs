@@ -53,6 +53,12 @@ pub(super) fn compile_lesson(
     };
     check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
+    // Of a model that could not be compiled, nobody knows the skills.
+    if names.models.iter().filter(|model| model.file.is_some()).count() == names.model_files.len() {
+        let skills = names.models.iter().flat_map(|model| &model.skills).map(|skill| skill.id.clone());
+        let taught: Vec<_> = raw.teaches.iter().map(|(skill, _)| skill.clone()).collect();
+        check::course::names("skill", &taught, &skills.collect::<Vec<_>>(), &mut diagnostics);
+    }
     let drills = drills(&raw, path, names, &mut diagnostics);
     let known = KnownIds { objectives: names.objectives, scenarios: scenarios.compiled };
     let lesson = compile::lesson(&raw, place, drills, known, names.sources);

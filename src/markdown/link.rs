@@ -8,7 +8,8 @@ use super::origin::Origin;
 use super::{ExternalLink, Writer, heading};
 use crate::address::{Purpose, decode, encode, relative};
 use crate::asset::{Assets, Size};
-use crate::diag::suggest::{listed, nearest};
+use crate::course::{Lesson, Taught};
+use crate::diag::suggest::{hint, listed, nearest};
 use crate::diag::{Code, Diagnostic};
 use crate::fingerprint::fingerprinted;
 use crate::path::slashed;
@@ -99,6 +100,36 @@ impl Writer<'_> {
             self.report(Code::BrokenLink, span(), format!("there is no `{path}` to link to"), hint);
         }
         None
+    }
+
+    /// Where a lesson teaches a skill; its page as a whole where a translation has no such heading, and nothing where it has none.
+    pub fn taught(&self, lesson: &Lesson, taught: &Taught) -> Option<String> {
+        let shared = self.shared;
+        let target = shared.links.target(&slashed(shared.sources.path(lesson.file)))?;
+        if target.draft && !self.draft || shared.purpose.is_alone() {
+            return None;
+        }
+        let page = relative(&self.folder, &target.page);
+        let known = target.anchors.known(shared.sources);
+        Some(match known.get(&heading::folded(&taught.heading)) {
+            Some(id) => format!("{page}#{}", encode(id)),
+            None => page,
+        })
+    }
+
+    /// Reports what a lesson says that it teaches under a heading that it does not have.
+    pub fn check_taught(&mut self, lesson: &Lesson) {
+        let shared = self.shared;
+        let source = slashed(shared.sources.path(lesson.file));
+        let Some(target) = shared.links.target(&source) else { return };
+        for taught in &lesson.teaches {
+            let known = target.anchors.known(shared.sources);
+            if !known.contains_key(&heading::folded(&taught.heading)) {
+                let message = format!("this lesson has no heading with the id `{}`", taught.heading);
+                let hint = hint(&taught.heading, known.keys().map(String::as_str));
+                self.report(Code::BrokenAnchor, taught.span, message, hint);
+            }
+        }
     }
 
     /// The URL of an asset, which is thereby part of the site.

@@ -8,11 +8,11 @@ use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
-use crate::parse::collection::list;
+use crate::parse::collection::{list, names};
 use crate::parse::decode::{Decode, Definitions, naming};
 use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{ADDRESS, Name, Pattern, Text, number};
+use crate::parse::scalar::{ADDRESS, NAME, Name, Pattern, Text, number};
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
 use crate::source::{FileId, Span};
@@ -31,6 +31,8 @@ keyed! {
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it teaches: ids in content/objectives.yaml.
         pub objectives: Vec<At<String>> = may(list(Name.naming(naming::OBJECTIVE))).unwrap_or_default(),
+        /// Skills that it teaches, each with the id of the heading under which it does: listen: play-it-back.
+        pub teaches: Vec<(At<String>, At<String>)> = may(names(NAME, Text)).unwrap_or_default(),
         /// Scenarios that it opens, by file name without .yaml.
         pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// true leaves it out of what is published.

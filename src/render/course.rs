@@ -229,7 +229,7 @@ impl<'a> Scope<'a> {
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
             taste: if self.packaged { None } else { taste(self, writer) },
-            skills: self.skills(),
+            skills: self.skills(writer),
             start: self
                 .lessons
                 .first()
@@ -244,17 +244,17 @@ impl<'a> Scope<'a> {
     }
 
     /// The page of the trainee's record, in `folder`.
-    pub(super) fn record(&self, folder: &str) -> Record {
+    pub(super) fn record(&self, folder: &str, writer: &Writer<'_>) -> Record {
         Record {
             lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
             scenarios: self.scenario_links(folder),
             prints: self.scenarios.iter().map(|&at| self.course.scenarios[at].story.print()).collect(),
-            skills: self.skills(),
+            skills: self.skills(writer),
         }
     }
 
     /// Every skill that a scenario tests, each once.
-    fn skills(&self) -> Vec<RecordSkill> {
+    fn skills(&self, writer: &Writer<'_>) -> Vec<RecordSkill> {
         let mut skills: Vec<RecordSkill> = Vec::new();
         for story in self.scenarios.iter().map(|&at| &self.course.scenarios[at].story) {
             // A skill that the flawless play does not meet has no score.
@@ -262,11 +262,22 @@ impl<'a> Scope<'a> {
             for (tag, _) in tested.filter(|(_, par)| **par > 0) {
                 match skills.iter_mut().find(|known| known.tag.id == tag.id) {
                     Some(known) => known.scenarios += 1,
-                    None => skills.push(RecordSkill { tag, scenarios: 1 }),
+                    None => {
+                        let url = self.taught(&tag.id, writer);
+                        skills.push(RecordSkill { tag, scenarios: 1, url });
+                    }
                 }
             }
         }
         skills
+    }
+
+    /// Where a skill is taught, seen from the page of the writer: the first lesson that says so.
+    pub(super) fn taught(&self, skill: &str, writer: &Writer<'_>) -> Option<String> {
+        let lessons = self.lessons.iter().map(|&at| &self.course.lessons[at]);
+        let mut all = lessons.flat_map(|lesson| lesson.teaches.iter().map(move |taught| (lesson, taught)));
+        let (lesson, taught) = all.find(|(_, taught)| taught.skill == skill)?;
+        writer.taught(lesson, taught)
     }
 
     /// The sentences of some objectives, for a page in this language.

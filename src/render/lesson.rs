@@ -9,6 +9,9 @@ use crate::markdown::{Piece, Writer};
 pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Lesson {
     let lesson = &scope.course.lessons[at];
     let body = writer.lesson(lesson, &|| scope.dialogue_skills(lesson.language.as_ref()));
+    if lesson.language.is_none() {
+        writer.check_taught(lesson);
+    }
     let (mut blocks, mut drills) = (Vec::new(), 0);
     for piece in body.pieces {
         match piece {

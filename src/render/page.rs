@@ -356,6 +356,8 @@ pub struct RecordSkill {
     pub tag: SkillTag,
     /// How many scenarios have a score in it: the badge asks for no more.
     pub scenarios: usize,
+    /// Where a lesson teaches it.
+    pub url: Option<String>,
 }
 
 /// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.
@@ -508,10 +510,21 @@ pub struct Scenario {
     pub objectives: Vec<String>,
     /// What is played.
     pub story: Story,
+    /// Where lessons teach the skills of its model.
+    pub taught: Vec<SkillLesson>,
     /// Lessons that open this scenario.
     pub lessons: Vec<LessonLink>,
     /// Another scenario to go on with.
     pub next: Option<ScenarioLink>,
+}
+
+/// Where a lesson teaches a skill.
+#[derive(Debug, Clone, Serialize)]
+pub struct SkillLesson {
+    /// The skill's id.
+    pub id: String,
+    /// The page and the heading.
+    pub url: String,
 }
 
 /// A story, whether a scenario's or a drill's (`partials/story.html`).

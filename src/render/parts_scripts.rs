@@ -17,6 +17,9 @@ const BESIDE: [&str; 2] = ["talk", "recall"];
 /// The page code that plays, as `cargo xtask player` built it.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
+/// The page code of what goes along with a play. It travels with the debrief's parts, which it shares.
+const ALONG: &str = include_str!("../../scenario-wasm/dist/along.js");
+
 /// The page code of the menu.
 const MENU: &str = include_str!("../../scenario-wasm/dist/menu.js");
 
@@ -59,6 +62,7 @@ pub(super) fn shared(
         // In one script with what it needs: between two a browser may paint, while the trainee waits.
         let code = match key {
             "player" => PLAYER,
+            "debrief" => ALONG,
             "menu" => MENU,
             _ => "",
         };

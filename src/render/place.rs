@@ -256,7 +256,7 @@ impl Place {
             Self::Home => Body::Home(Box::new(scope.home(writer))),
             Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
             Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
-            Self::Record => Body::Record(Box::new(scope.record(&folder))),
+            Self::Record => Body::Record(Box::new(scope.record(&folder, writer))),
             Self::Catalog => Body::Catalog(Box::new(catalog::catalog(scope, &folder))),
             Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
             Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),

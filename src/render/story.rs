@@ -5,7 +5,8 @@ use scenario_wasm::{self as engine, Mood};
 use super::condition;
 use super::course::{Scope, hue, tags};
 use super::page::{
-    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, Story as StoryPage, Taste, Way,
+    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, SkillLesson,
+    Story as StoryPage, Taste, Way,
 };
 use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Portrait, Story};
 use crate::markdown::{Image, SkillTag, Voice, Writer};
@@ -26,6 +27,11 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
     let scenario = &scope.course.scenarios[at];
     let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
     let own = scope.scenarios.iter().position(|&each| each == at).map_or(0, |place| place + 1);
+    let skills = &scope.course.models[scenario.story.model].skills;
+    let taught = skills.iter().filter_map(|skill| {
+        Some(SkillLesson { id: skill.id.clone(), url: scope.taught(&skill.id, writer)? })
+    });
+    let taught = taught.collect();
     let next = scope.scenarios.iter().cycle().nth(own).copied().filter(|&next| next != at);
     Scenario {
         slug: scenario.slug.clone(),
@@ -43,6 +49,7 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         handle: scenario.handle.clone(),
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
         story: story(scope, scenario.language.as_ref(), &scenario.story, setting, writer),
+        taught,
         lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
         next: next.filter(|_| !scope.alone).map(|next| scope.scenario_link(folder, next)),
         draft: scenario.draft,

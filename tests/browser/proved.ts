@@ -71,6 +71,20 @@ export function played(course: Course, path: string, ids: string[]): Play {
   return { choices: read(course.html(path), ids), final: final.rounded, pass };
 }
 
+/** The play of the strongest choices, of a story that goes on from each in one way. */
+export function flawless(course: Course, path: string): Play {
+  const html = course.html(path);
+  const ids: string[] = [];
+  const within = "(?:(?!</section></li>).)*?";
+  let node: string | undefined = /class="node decision first".*?id="s-([^"]+)"/s.exec(html)![1]!;
+  while (node) {
+    const strongest = new RegExp(`href="#s-${node}_([^"]+)">${within}class="reply"[^>]*data-strongest${within}<ul class="on"><li><a href="#s-([^"]+)"`, "s").exec(html);
+    if (strongest) ids.push(strongest[1]!);
+    node = strongest?.[2];
+  }
+  return played(course, path, ids);
+}
+
 /** A play to some ending. */
 export function anEnding(course: Course = practice, path = TALK): Play {
   return Object.values(endings(course, path))[0]!;

@@ -26,11 +26,12 @@ const LATER_STYLE: usize = 4_000;
 /// A portrait, as it lies on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
-const SCRIPTS: [(&str, usize); 11] = [
+const SCRIPTS: [(&str, usize); 12] = [
     ("player", SCRIPT),
     // What makes and reads result codes, engine and all. Nobody waits for it.
     ("codes", 44_000),
     ("result", PLAIN_SCRIPT),
+    ("along", PLAIN_SCRIPT),
     ("record", PLAIN_SCRIPT),
     ("home", PLAIN_SCRIPT),
     ("desk", PLAIN_SCRIPT),
@@ -57,7 +58,11 @@ pub(crate) fn run() -> Done {
         hold(&path, gzip(&read_bytes(&root().join(&path))?)?, budget)?;
     }
     let site = test::site()?;
-    hold("debrief's templates", published(&site.join("static"), "debrief-en.")?, PLAIN_SCRIPT)?;
+    hold(
+        "debrief's parts and what goes along",
+        published(&site.join("static"), "debrief-en.")?,
+        PLAIN_SCRIPT,
+    )?;
     for path in list(&site.join("portraits"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         hold(&name, read_bytes(&path)?.len(), PORTRAIT)?;

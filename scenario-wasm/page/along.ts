@@ -1,0 +1,47 @@
+/** What goes along with a play once its first moment stands: it comes with the parts of the debrief, and nobody waits for it.
+ *  Goodwill is felt; with mastery the bowl mends; and at the end there is what can be taken away: the talk as
+ *  text, and a day to come back. */
+
+import { mend } from "./bowl";
+import { again, event } from "./calendar";
+import type { DebriefRequest } from "./debrief";
+import { saveText } from "./export";
+import { feel } from "./felt";
+import { day } from "./language";
+import { copy, fill, need, on, templates, word } from "./parts";
+
+/** As many seams as a bowl has cracks that are not crowded. */
+const SEAMS = 16;
+
+feel(need(document, ".story"));
+
+document.addEventListener("amends:debrief", (event) => {
+  const request = (event as CustomEvent<DebriefRequest>).detail;
+  const debrief = need(request.story.root, ".debrief");
+  if (request.report.mastery && !request.info.from) mended(debrief);
+  takeAlong(debrief, request);
+});
+
+function mended(debrief: HTMLElement): void {
+  // It comes with the menu, long before a debrief.
+  const drawn = [...templates("parts")].map(({ content }) => content.querySelector(".bowl")).find(Boolean);
+  if (!drawn) return;
+  const bowl = copy(drawn);
+  [...need(bowl, ".seams").children].forEach((seam, place) => (place < SEAMS ? seam.classList.add("gold") : seam.remove()));
+  need(debrief, ".result").append(bowl);
+  mend(bowl);
+}
+
+function takeAlong(debrief: HTMLElement, { story, report }: DebriefRequest): void {
+  const back = again(report, new Date());
+  const acts = fill(need(debrief, ".acts:has([data-do=save])"), { back: word("debrief.return", { day: day(back) }) });
+  on(acts, "talk", () => {
+    const read = [...document.querySelectorAll<HTMLElement>(".brief h1, .result, .stage .talk, .turning")];
+    const text = read.map(({ innerText }) => innerText.trim()).join("\n\n\n");
+    saveText(`${story.slug}.txt`, `${text}\n`, "text/plain", acts);
+  });
+  on(acts, "back", () => {
+    const summary = word("debrief.return_title", { title: need(document, ".brief h1").innerText });
+    saveText(`${story.slug}.ics`, event(story.slug, back, summary), "text/calendar", acts);
+  });
+}
