@@ -147,6 +147,25 @@ function filter(): void {
   form.hidden = false;
 }
 
+/** In the contents of a lesson, how far one is: what was read, and what is being read. */
+function far(): void {
+  const contents = document.querySelector<HTMLElement>(".contents");
+  if (!contents) return;
+  const links = [...contents.querySelectorAll("a")];
+  const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
+  const show = () => {
+    const at = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < 0.4 * innerHeight);
+    links.forEach((link, place) => {
+      link.classList.toggle("read", place < at);
+      if (place === at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    fill(contents, { far: at < 0 ? "" : word("lesson.far", { number: at + 1, of: links.length }) });
+  };
+  addEventListener("scroll", () => requestAnimationFrame(show), { passive: true });
+  show();
+}
+
 /** The mark at the end of a lesson. */
 function lesson(): void {
   const box = document.querySelector<HTMLElement>(".finish");
@@ -185,6 +204,7 @@ function show(): void {
 unfold();
 show();
 filter();
+far();
 lesson();
 keepOffline();
 showPortraits();

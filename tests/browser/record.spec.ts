@@ -23,6 +23,19 @@ function attempt(final: number, more: object = {}) {
   return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
 }
 
+test("the contents of a lesson say how far one is", async ({ page, url }) => {
+  await page.setViewportSize({ width: 1400, height: 800 });
+  await page.goto(url(lessons[0]!));
+  const links = page.locator(".contents a");
+  await expect(page.locator(".contents [aria-current]")).toHaveCount(0);
+  const hash = (await links.nth(2).getAttribute("href"))!;
+  await page.locator(`[id="${hash.slice(1)}"]`).evaluate((each) => each.scrollIntoView({ behavior: "instant" }));
+  await expect(links.nth(2)).toHaveAttribute("aria-current", "true");
+  await expect(page.locator(".contents .read")).toHaveCount(2);
+  await expect(page.locator(".contents .meta")).toHaveText(`Part 3 of ${await links.count()}`);
+  await expect(page.locator(".contents .meta")).toBeInViewport();
+});
+
 test("what was played stands in the record; the first challenge is the recorded one", async ({ page, open, url }) => {
   await open(TALK);
   const { choices, final } = anEnding();
