@@ -112,3 +112,33 @@ test("what is at hand stays in view when the phone is turned", async ({ page, op
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.locator(".top")).toBeInViewport();
 });
+
+test("a press makes, moves and restyles few nodes, however long the talk has become", async ({ page, open }) => {
+  await open(TALK, "practice");
+  await page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.includes("/result.")));
+  const counts = await page.evaluate(async () => {
+    let touched = 0;
+    const within = (node: Node) => (node instanceof Element ? 1 + node.querySelectorAll("*").length : 0);
+    new MutationObserver((records) => {
+      for (const { type, addedNodes, removedNodes } of records) {
+        touched += type === "attributes" ? 1 : [...addedNodes, ...removedNodes].reduce((sum, node) => sum + within(node), 0);
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+    const counts: number[] = [];
+    const press = async (selector: string) => {
+      touched = 0;
+      document.querySelector<HTMLElement>(selector)!.click();
+      await new Promise((painted) => requestAnimationFrame(painted));
+      counts.push(touched);
+    };
+    while (!document.querySelector(".stage .ending")) {
+      await press(".stage .choice:not([aria-disabled])");
+      await press(".stage [data-do=on]");
+    }
+    return counts;
+  });
+  expect(counts.length).toBeGreaterThan(8);
+  // A choice brings what was said, the reply and the reasons; Go on the next moment with its choices. The debrief comes when that is painted.
+  expect(Math.max(...counts)).toBeLessThanOrEqual(80);
+  expect(Math.max(...counts.slice(-4))).toBeLessThanOrEqual(1.5 * Math.max(...counts.slice(0, 4)));
+});
