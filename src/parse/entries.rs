@@ -13,8 +13,10 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
         let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
         diags.push(match &value.kind {
             Kind::List(_) => fault.hint("take the hyphens out, so that each line is `key: value`"),
-            _ => fault
-                .hint("write its keys below it and further in, each on a line of its own as `key: value`"),
+            Kind::Text(text) if text.contains('=') && !text.contains('\n') => {
+                fault.hint(format!("write `{}`", text.replacen('=', ":", 1).replacen(" :", ":", 1)))
+            }
+            _ => fault.hint("write each part of it on a line of its own, as `key: value`"),
         });
         return None;
     };
