@@ -14,7 +14,7 @@ use crate::parse::gate::{RawGate, gate};
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::Shape;
 use crate::parse::reader::Reader;
-use crate::parse::scalar::{Id, NAME, Name, Text, Word, Words, number};
+use crate::parse::scalar::{Id, NAME, Name, Plain, Text, Word, Words, number};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ keyed! {
         /// Words or an act.
         pub form: Option<(Form, At<String>)> => form(reader),
         /// What was done, in the past tense, at most nine words: "promised a van before asking".
-        pub short: Option<At<String>> = may(Text),
+        pub short: Option<At<String>> = may(Plain),
         /// 0 to 3 on the tested skill; where two are tested, one rating each: { listen: 1, act: 3 }.
         pub rate: Option<RawRate> = need(rate()),
         /// Named harms, as in the model.

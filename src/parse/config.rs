@@ -14,7 +14,7 @@ use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Text, Word, Words};
+use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Plain, Text, Word, Words};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -25,11 +25,11 @@ keyed! {
         /// Its file.
         pub file: FileId => reader.span().file,
         /// The course's name.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// Names the course's stored data, so that two courses on one origin stay apart.
         pub id: Option<At<String>> = may(Id),
         /// For search engines and previews.
-        pub description: Option<At<String>> = may(Text),
+        pub description: Option<At<String>> = may(Plain),
         /// Such as en or pt-BR.
         pub language: Option<At<String>> = may(language_tag()),
         /// Every language of the site; the first is that of the originals.
@@ -74,9 +74,9 @@ keyed! {
     #[derive(Debug, Clone, Default)]
     pub struct RawRoute ["route", "a route"] |reader| {
         /// The role: New on the counter.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// What it is for, in a sentence or two.
-        pub summary: Option<At<String>> = may(Text),
+        pub summary: Option<At<String>> = may(Plain),
         /// Lessons in the order of this route, by file name without .md.
         pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Scenarios in the order of this route, by file name without .yaml.

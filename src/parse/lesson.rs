@@ -12,7 +12,7 @@ use crate::parse::collection::{list, names};
 use crate::parse::decode::{Decode, Definitions, naming};
 use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{ADDRESS, NAME, Name, Pattern, Text, number};
+use crate::parse::scalar::{ADDRESS, NAME, Name, Pattern, Plain, Text, number};
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
 use crate::source::{FileId, Span};
@@ -24,9 +24,9 @@ keyed! {
         /// Its file.
         pub file: FileId => reader.span().file,
         /// The heading of the page.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// One or two sentences.
-        pub summary: Option<At<String>> = may(Text),
+        pub summary: Option<At<String>> = may(Plain),
         /// How long it takes.
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it teaches: ids in content/objectives.yaml.
@@ -53,9 +53,9 @@ keyed! {
         /// Its file.
         pub file: FileId => reader.span().file,
         /// The heading of the page.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// One or two sentences.
-        pub summary: Option<At<String>> = may(Text),
+        pub summary: Option<At<String>> = may(Plain),
         /// The Markdown, in bytes of the file.
         pub body: Range<usize> => 0..0,
     }
@@ -68,9 +68,9 @@ keyed! {
         /// Its file.
         pub file: FileId => reader.span().file,
         /// The heading of the page.
-        pub title: Option<At<String>> = may(Text),
+        pub title: Option<At<String>> = may(Plain),
         /// One or two sentences.
-        pub summary: Option<At<String>> = may(Text),
+        pub summary: Option<At<String>> = may(Plain),
         /// The stamp of the original.
         pub source: Option<At<String>> = may(Name),
         /// The Markdown, in bytes of the file.

@@ -15,7 +15,7 @@ use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::picture::RawPicture;
 use crate::parse::reader::Reader;
-use crate::parse::scalar::{ID, Name, Text, Word, Words};
+use crate::parse::scalar::{ID, Name, Plain, Text, Word, Words};
 use crate::parse::yaml::{Entry, Kind, Value};
 
 /// A node under its name.
@@ -82,7 +82,7 @@ keyed! {
         /// How it feels.
         pub ending: Option<At<EndingKind>> = need(Words(EndingKind::NAMES)),
         /// A heading.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// How it went on, in Markdown.
         pub text: Option<At<String>> = need(Text),
         /// A picture.

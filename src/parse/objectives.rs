@@ -6,7 +6,7 @@ use crate::parse::decode::Decode;
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::Text;
+use crate::parse::scalar::{Plain, Text};
 use crate::parse::yaml::{self, Kind, Origin};
 use crate::source::FileId;
 
@@ -17,7 +17,7 @@ keyed! {
         /// Its name.
         pub id: At<String> => reader.name.clone(),
         /// The objective in words.
-        pub says: Option<At<String>> = need(Text),
+        pub says: Option<At<String>> = need(Plain),
         /// How deep it goes, such as apply.
         pub level: Option<At<String>> = may(Text),
     }

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value as Json, json};
 
 use crate::diag::suggest::hint;
@@ -26,6 +27,51 @@ impl Decode for Text {
     fn schema(&self, definitions: &mut Definitions) -> Json {
         Name.schema(definitions)
     }
+}
+
+/// Prose that is shown as it is typed, without Markdown: titles and the like.
+#[derive(Clone, Copy)]
+pub(super) struct Plain;
+
+impl Decode for Plain {
+    type Output = At<String>;
+
+    fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
+        let read = Text.read(value, key, diags)?;
+        if let Some(bare) = unmarked(&read.value) {
+            let message = format!("`{key}` is shown as it is typed, marks of Markdown and all");
+            let fault = Diagnostic::error(Code::PrintedRaw, read.span, message).warning();
+            diags.push(fault.hint(format!("leave the words alone: `{bare}`")));
+        }
+        Some(read)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Json {
+        Text.schema(definitions)
+    }
+}
+
+/// The words of a text that has emphasis, code or links in it.
+fn unmarked(text: &str) -> Option<String> {
+    if !text.contains(['*', '_', '`', '[', '~']) {
+        return None;
+    }
+    let (mut words, mut is_marked) = (String::new(), false);
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::Code(text) => {
+                is_marked = true;
+                words.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::Start(
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
+            ) => is_marked = true,
+            _ => {}
+        }
+    }
+    is_marked.then_some(words)
 }
 
 /// A text, never empty. A number counts as the text that it was typed as.

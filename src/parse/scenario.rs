@@ -14,7 +14,7 @@ use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
-use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Text, Word, Words, number};
+use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Plain, Text, Word, Words, number};
 use crate::parse::stray::{gathered, has_twins};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
@@ -26,13 +26,13 @@ keyed! {
         /// Its file.
         pub file: FileId => reader.span().file,
         /// The heading of the page.
-        pub title: Option<At<String>> = need(Text),
+        pub title: Option<At<String>> = need(Plain),
         /// One or two sentences for the list of scenarios.
-        pub summary: Option<At<String>> = need(Text),
+        pub summary: Option<At<String>> = need(Plain),
         /// Who the trainee is: "You answer the phone for a furniture shop."
-        pub role: Option<At<String>> = need(Text),
+        pub role: Option<At<String>> = need(Plain),
         /// What the trainee should achieve.
-        pub goal: Option<At<String>> = need(Text),
+        pub goal: Option<At<String>> = need(Plain),
         /// What went wrong: one of its model's `failures`, or, if it has none: unavailable, late, incorrect, uncaring.
         pub failure: Option<At<String>> = need(failure()),
         /// Whose doing it is: ours (by default), others' such as a supplier's or the customer's, or nobody's, such as a
@@ -51,9 +51,9 @@ keyed! {
         /// true leaves it out of what is published.
         pub draft: bool = flag(),
         /// The subject line, for channel: email.
-        pub subject: Option<At<String>> = may(Text),
+        pub subject: Option<At<String>> = may(Plain),
         /// The customer's handle, for channel: social.
-        pub handle: Option<At<String>> = may(Text),
+        pub handle: Option<At<String>> = may(Plain),
         /// true where a skill may go untested, because the scenario drills others.
         pub skill_drill: bool = flag(),
         /// Files that hold further nodes, relative to this one.
@@ -103,11 +103,11 @@ keyed! {
     #[derive(Debug, Clone)]
     pub struct RawCustomer ["customer", "a customer"] |reader| {
         /// As the conversation shows it.
-        pub name: Option<At<String>> = need(Text),
+        pub name: Option<At<String>> = need(Plain),
         /// Before the first choice: under 20 furious, under 40 angry, under 60 frustrated, under 80 settled, else won back.
         pub goodwill: Option<At<u8>> = need(number(0..=100)),
         /// What the trainee may know beforehand.
-        pub about: Option<At<String>> = may(Text),
+        pub about: Option<At<String>> = may(Plain),
         /// How sentences about them are written.
         pub pronoun: Option<At<String>> = may(Word(PRONOUNS)),
         /// What they look like: parts that are drawn, a list of them for a group, or a picture of your own.
@@ -122,7 +122,7 @@ keyed! {
         /// The byte of the file at which the fenced block begins.
         pub at: usize => 0,
         /// Its heading.
-        pub title: Option<At<String>> = may(Text),
+        pub title: Option<At<String>> = may(Plain),
         /// The part that is played.
         pub story: RawStory => RawStory::ask(reader, Shape::Drill)?,
     }
