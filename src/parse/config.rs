@@ -14,7 +14,7 @@ use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
-use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Plain, Text, Word, Words};
+use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Plain, Word, Words};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
