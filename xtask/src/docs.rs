@@ -17,6 +17,8 @@ pub(crate) fn run_all() -> Done {
         let page = shell::read(&path)?;
         let heading = page.split_once('\n').and_then(|(first, rest)| Some((first.strip_prefix("# ")?, rest)));
         let (title, text) = heading.ok_or_else(|| format!("{} begins with no heading", path.display()))?;
+        // A title is shown as it is typed.
+        let title = title.replace('`', "");
         // YAML among the lessons would be taken for a part of the course.
         let text = text.replace(".yaml)", ".txt)");
         write(&path, format!("---\ntitle: {}\n---\n{text}", serde_json::Value::from(title)))?;
