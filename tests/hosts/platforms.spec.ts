@@ -87,10 +87,10 @@ for (const platform of platforms) {
       await hurry(scenario, passing.choices.slice(0, 3));
       await saved(page);
       // A platform may send in its own time what it has taken, and not at all once its window is gone.
-      const taken = await page.evaluate(() => {
+      const taken = await page.evaluate((standard) => {
         const { API, API_1484_11 } = window as unknown as Record<string, Record<string, (name: string) => string>>;
-        return (API_1484_11?.["GetValue"] ?? API!["LMSGetValue"])!("cmi.suspend_data");
-      });
+        return standard === "scorm12" ? API!["LMSGetValue"]!("cmi.suspend_data") : API_1484_11!["GetValue"]!("cmi.suspend_data");
+      }, platform.standard);
       await expect.poll(async () => (await platform.stored("cleo"))["cmi.suspend_data"]).toBe(taken);
       await page.close();
       await holds(platform, "cleo", "incomplete", null);
