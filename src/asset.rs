@@ -20,12 +20,12 @@ use crate::path::slashed;
 /// Every asset by its path relative to the site, with forward slashes (`content/img/desk.png`).
 #[derive(Debug, Default)]
 pub struct Assets {
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, AssetFile>,
 }
 
 /// What is asked of pictures only is found out when it is asked.
 #[derive(Debug)]
-struct File {
+struct AssetFile {
     content: Content,
     digest: OnceLock<Option<Digest>>,
     picture: OnceLock<Result<Option<Size>, Unreadable>>,
@@ -35,7 +35,7 @@ impl Assets {
     /// The files at these paths.
     #[must_use]
     pub fn of(files: &Files, paths: &[PathBuf]) -> Self {
-        let file = |content: &Content| File {
+        let file = |content: &Content| AssetFile {
             content: content.clone(),
             digest: OnceLock::new(),
             picture: OnceLock::new(),
@@ -53,7 +53,7 @@ impl Assets {
     /// What tells the bytes of the file at `path` from others; `None` if it cannot be read.
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        let File { content, digest, .. } = self.files.get(path)?;
+        let AssetFile { content, digest, .. } = self.files.get(path)?;
         *digest.get_or_init(|| fingerprint::digest_of(content.open().ok()?).ok())
     }
 
@@ -82,7 +82,7 @@ impl Assets {
     /// # Errors
     /// What the file is instead. One that is not there is none.
     pub fn picture(&self, path: &str) -> Result<Option<Size>, Unreadable> {
-        let Some(File { content, picture, .. }) = self.files.get(path) else { return Ok(None) };
+        let Some(AssetFile { content, picture, .. }) = self.files.get(path) else { return Ok(None) };
         picture.get_or_init(|| picture::size(path, content)).clone()
     }
 }

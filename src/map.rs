@@ -30,7 +30,7 @@ pub struct Map {
     title: String,
     /// In story order, as the engine has them.
     moments: Vec<MapNode>,
-    ways: Vec<Way>,
+    ways: Vec<Edge>,
 }
 
 /// A box of the map.
@@ -59,7 +59,7 @@ struct ChoiceRow {
 
 /// A line from a choice to a box.
 #[derive(Debug)]
-struct Way {
+struct Edge {
     from: usize,
     choice: usize,
     to: usize,
@@ -88,7 +88,7 @@ impl Map {
             for (choice, figures) in node.choices.iter().enumerate() {
                 ways.extend(figures.ways.iter().map(|(to, way)| {
                     let share = way.share.ten_thousandths();
-                    Way { from, choice, to: *to, share, flawless: way.flawless }
+                    Edge { from, choice, to: *to, share, flawless: way.flawless }
                 }));
             }
         }
@@ -145,7 +145,7 @@ impl ChoiceRow {
     }
 }
 
-impl Way {
+impl Edge {
     /// From 1 for a way that hardly any random play takes, to 9 for one that all take.
     fn width(&self) -> u64 {
         1 + (self.share * 8 + 5_000) / 10_000

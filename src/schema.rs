@@ -9,7 +9,7 @@ mod names;
 use serde_json::{Map, Value};
 
 use crate::parse;
-pub use names::Names;
+pub use names::SiteNames;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,12 @@ pub enum File {
 /// The schema of a kind of file, in any site.
 #[must_use]
 pub fn schema(file: File) -> Value {
-    schema_with(file, &Names::default())
+    schema_with(file, &SiteNames::default())
 }
 
 /// The schema of a kind of file, in a site that has these names.
 #[must_use]
-pub fn schema_with(file: File, names: &Names) -> Value {
+pub fn schema_with(file: File, names: &SiteNames) -> Value {
     let mut definitions = parse::Definitions::new();
     let (name, object) = match file {
         File::Scenario => ("scenario", parse::scenario::describe(&mut definitions)),

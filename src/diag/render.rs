@@ -118,7 +118,7 @@ fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
 pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let line = |each: &Diagnostic| {
         let found = place(sources, each);
-        let Place { file, line, column, .. } = &found;
+        let JsonPlace { file, line, column, .. } = &found;
         let (file, message) = (visible(file), visible(&each.message));
         format!("{file}:{line}:{column}: {}[{}]: {message}\n", severity(each), each.code)
     };
@@ -179,13 +179,13 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> Place {
+fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> JsonPlace {
     place_of(sources, diagnostic.span)
 }
 
-fn place_of(sources: &SourceMap, span: Span) -> Place {
+fn place_of(sources: &SourceMap, span: Span) -> JsonPlace {
     let (start, end) = (sources.place(span.file, span.start), sources.place(span.file, span.end));
-    Place {
+    JsonPlace {
         file: slashed(sources.path(span.file)),
         line: start.line,
         column: start.column,
@@ -211,12 +211,12 @@ struct JsonDiagnostic<'a> {
     severity: &'a str,
     message: String,
     #[serde(flatten)]
-    place: Place,
+    place: JsonPlace,
     hint: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct JsonPlace {
     file: String,
     line: usize,
     column: usize,

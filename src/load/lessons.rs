@@ -9,7 +9,7 @@ use crate::course::{Channel, Drill, Lesson};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::address::{by_name, name};
-use crate::load::scenarios::{Names, known_model};
+use crate::load::scenarios::{CompileContext, known_model};
 use crate::parse::At;
 use crate::parse::front_matter::{cut, says_draft};
 use crate::parse::lesson::RawLesson;
@@ -42,27 +42,27 @@ pub(super) fn compile_lesson(
     path: &Path,
     file: FileId,
     place: LessonPlace,
-    names: &Names<'_>,
+    context: &CompileContext<'_>,
     scenarios: KnownScenarios<'_>,
 ) -> CompiledLesson {
     let mut diagnostics = Diagnostics::default();
-    let text = names.sources.text(file);
+    let text = context.sources.text(file);
     let Some(raw) = parse::lesson::parse(file, text, &mut diagnostics) else {
         let is_draft = says_draft(cut(text).yaml.map_or(text, |yaml| &text[yaml]));
         return CompiledLesson { is_draft, diagnostics, ..CompiledLesson::default() };
     };
-    check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
+    check::course::names("objective", &raw.objectives, context.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
     // Of a model that could not be compiled, nobody knows the skills.
-    if names.models.iter().filter(|model| model.file.is_some()).count() == names.model_files.len() {
-        let skills = names.models.iter().flat_map(|model| &model.skills).map(|skill| skill.id.clone());
+    if context.models.iter().filter(|model| model.file.is_some()).count() == context.model_files.len() {
+        let skills = context.models.iter().flat_map(|model| &model.skills).map(|skill| skill.id.clone());
         let taught: Vec<_> = raw.teaches.iter().map(|(skill, _)| skill.clone()).collect();
         check::course::names("skill", &taught, &skills.collect::<Vec<_>>(), &mut diagnostics);
     }
-    let drills = drills(&raw, path, names, &mut diagnostics);
-    let known = KnownIds { objectives: names.objectives, scenarios: scenarios.compiled };
-    let lesson = compile::lesson(&raw, place, drills, known, names.sources);
-    if let Some((linter, lesson)) = names.linter.zip(lesson.as_ref()) {
+    let drills = drills(&raw, path, context, &mut diagnostics);
+    let known = KnownIds { objectives: context.objectives, scenarios: scenarios.compiled };
+    let lesson = compile::lesson(&raw, place, drills, known, context.sources);
+    if let Some((linter, lesson)) = context.linter.zip(lesson.as_ref()) {
         check::course::minutes(&raw, text, linter.context.limits, &mut diagnostics);
         for raw in &raw.drills {
             if let Some(drill) = lesson.drills.get(&raw.at) {
@@ -73,7 +73,7 @@ pub(super) fn compile_lesson(
     CompiledLesson {
         aliases: raw.aliases.clone(),
         is_draft: raw.draft,
-        raw: names.keeps_raw.then_some(raw),
+        raw: context.keeps_raw.then_some(raw),
         lesson: lesson.map(Arc::new),
         diagnostics,
     }
@@ -82,14 +82,14 @@ pub(super) fn compile_lesson(
 fn drills(
     raw: &RawLesson,
     path: &Path,
-    names: &Names<'_>,
+    context: &CompileContext<'_>,
     diags: &mut Diagnostics,
 ) -> BTreeMap<usize, Drill> {
     let mut drills = BTreeMap::new();
     for drill in &raw.drills {
-        known_model(&drill.story, names.model_files, diags);
+        known_model(&drill.story, context.model_files, diags);
         check::lint::allowed(&drill.story, &[], diags);
-        let Some(story) = compile::story(&drill.story, names.models, path, names.sources, diags) else {
+        let Some(story) = compile::story(&drill.story, context.models, path, context.sources, diags) else {
             continue;
         };
         let title = drill.title.as_ref().map(|title| title.value.clone());

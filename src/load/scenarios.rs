@@ -20,7 +20,7 @@ use crate::{check, parse};
 
 /// What a scenario is compiled against.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Names<'a> {
+pub(super) struct CompileContext<'a> {
     pub(super) models: &'a [Model],
     /// The files of models, compiled or not.
     pub(super) model_files: &'a [PathBuf],
@@ -85,41 +85,45 @@ impl ParsedScenario {
 }
 
 /// Compiles a scenario that was parsed, and looks through it.
-pub(super) fn compile_scenario(path: &Path, parsed: ParsedScenario, names: &Names<'_>) -> CompiledScenario {
+pub(super) fn compile_scenario(
+    path: &Path,
+    parsed: ParsedScenario,
+    context: &CompileContext<'_>,
+) -> CompiledScenario {
     let includes = parsed.includes(path);
     let ParsedScenario { raw, is_draft, mut diagnostics } = parsed;
     let Some(mut raw) = raw else {
         return CompiledScenario { is_draft, diagnostics, ..CompiledScenario::default() };
     };
-    include(path, &mut raw, names, &mut diagnostics);
-    known_model(&raw.story, names.model_files, &mut diagnostics);
-    let story = compile::story(&raw.story, names.models, path, names.sources, &mut diagnostics);
+    include(path, &mut raw, context, &mut diagnostics);
+    known_model(&raw.story, context.model_files, &mut diagnostics);
+    let story = compile::story(&raw.story, context.models, path, context.sources, &mut diagnostics);
     let is_playable = !diagnostics.has_errors();
-    check::course::names("objective", &raw.objectives, names.objectives, &mut diagnostics);
+    check::course::names("objective", &raw.objectives, context.objectives, &mut diagnostics);
     check::lint::allowed(&raw.story, &raw.allow, &mut diagnostics);
     let model = raw.story.model.as_ref().map_or(compile::DEFAULT_MODEL, |model| &model.value);
     if let Some((model, failure)) =
-        names.models.iter().find(|each| each.id == model).zip(raw.failure.as_ref())
+        context.models.iter().find(|each| each.id == model).zip(raw.failure.as_ref())
     {
         is_one_of(&model.failures(), failure, "failure", &mut diagnostics);
     }
     if let Some(story) = &story {
-        check::expect::check(&raw.expect, &story.engine, &names.models[story.model], &mut diagnostics);
+        check::expect::check(&raw.expect, &story.engine, &context.models[story.model], &mut diagnostics);
     }
-    let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, names.objectives));
+    let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, context.objectives));
     let linted =
-        names.linter.zip(scenario.as_ref()).map(|(linter, scenario)| linter.scenario(&raw, scenario));
+        context.linter.zip(scenario.as_ref()).map(|(linter, scenario)| linter.scenario(&raw, scenario));
     let LintResult { diagnostics: weak, figures } = linted.unwrap_or_default();
     diagnostics.append(weak);
     let allows_style = raw.allow.iter().any(|allow| allow.code.value == Code::StyleTell.name());
     CompiledScenario {
         includes,
         stands_alone: raw.stands_alone,
-        model: model_file(&raw.story, names.model_files),
+        model: model_file(&raw.story, context.model_files),
         aliases: raw.aliases.clone(),
         is_draft,
         style: raw.title.as_ref().filter(|_| !allows_style).map(|title| title.span),
-        raw: names.keeps_raw.then_some(raw),
+        raw: context.keeps_raw.then_some(raw),
         scenario: scenario.map(Arc::new),
         is_playable,
         figures,
@@ -133,11 +137,11 @@ fn model_file(story: &RawStory, files: &[PathBuf]) -> Option<PathBuf> {
 }
 
 /// Adds the nodes of included files, which have been read, to a scenario's own.
-fn include(path: &Path, raw: &mut RawScenario, names: &Names<'_>, diags: &mut Diagnostics) {
-    let sources = names.sources;
+fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, diags: &mut Diagnostics) {
+    let sources = context.sources;
     for name in &raw.includes {
         let wanted = beside(path, &name.value);
-        let Some(file) = sources.find(&wanted).filter(|_| names.files.contains(&wanted)) else {
+        let Some(file) = sources.find(&wanted).filter(|_| context.files.contains(&wanted)) else {
             let leads_out = wanted.is_absolute() || wanted.starts_with("..");
             let message = match leads_out {
                 true => format!("`{}` leads out of the site", name.value),

@@ -19,7 +19,9 @@ use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
 use crate::load::library::LibraryLints;
 use crate::load::linter::{self, Linter};
-use crate::load::scenarios::{CompiledScenario, Names, ParsedScenario, compile_scenario, parse_scenario};
+use crate::load::scenarios::{
+    CompileContext, CompiledScenario, ParsedScenario, compile_scenario, parse_scenario,
+};
 use crate::load::themes::{pictures, themes};
 use crate::load::translations::Translating;
 use crate::load::words::words;
@@ -44,15 +46,15 @@ pub struct Workspace {
     sources: SourceMap,
     /// All that scenarios were compiled against, beside their texts.
     scenario_context: String,
-    scenarios: BTreeMap<PathBuf, Kept<Vec<Option<Excerpt>>, CompiledScenario>>,
+    scenarios: BTreeMap<PathBuf, Cached<Vec<Option<Excerpt>>, CompiledScenario>>,
     /// The same of lessons.
     lesson_context: String,
-    lessons: BTreeMap<PathBuf, Kept<(Excerpt, LessonPlace), CompiledLesson>>,
+    lessons: BTreeMap<PathBuf, Cached<(Excerpt, LessonPlace), CompiledLesson>>,
 }
 
 /// What was compiled from a file, and what it was made of.
 #[derive(Debug)]
-struct Kept<K, T> {
+struct Cached<K, T> {
     made_of: K,
     compiled: Arc<T>,
 }
@@ -190,7 +192,7 @@ impl Workspace {
             .collect();
         loading.read_all(&included.iter().cloned().collect::<Vec<_>>(), &mut self.sources);
         loading.misplaced(&included, &mut self.sources);
-        let names = loading.names(settings, models, objectives, &self.sources);
+        let context = loading.compile_context(settings, models, objectives, &self.sources);
         let stands_alone = |progress: &Progress| match progress {
             Progress::Known(compiled) => compiled.stands_alone,
             Progress::Parsed(parsed) => parsed.raw.as_ref().is_some_and(|raw| raw.stands_alone),
@@ -202,7 +204,7 @@ impl Workspace {
         let compiled = parallel::map(begun, |(path, file, progress)| match progress {
             Progress::Known(compiled) => (path, file, compiled),
             Progress::Parsed(parsed) => {
-                let compiled = compile_scenario(&path, *parsed, &names);
+                let compiled = compile_scenario(&path, *parsed, &context);
                 (path, file, Arc::new(compiled))
             }
         });
@@ -210,7 +212,7 @@ impl Workspace {
             .iter()
             .map(|(path, _, compiled)| {
                 let made_of = texts(path, &compiled.includes, loading.files, &self.sources);
-                (path.clone(), Kept { made_of, compiled: Arc::clone(compiled) })
+                (path.clone(), Cached { made_of, compiled: Arc::clone(compiled) })
             })
             .collect();
         compiled
@@ -237,14 +239,14 @@ impl Workspace {
         let files = loading.read_all(&paths, &mut self.sources);
         let modules: BTreeMap<&str, usize> =
             modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
-        let names = loading.names(settings, models, objectives, &self.sources);
+        let context = loading.compile_context(settings, models, objectives, &self.sources);
         let known = KnownScenarios { all: slugs, compiled: &order };
         let compiled = parallel::map(files, |(path, file)| {
             let place = of_lesson(&path, &modules);
             let made_of = (self.sources.whole(file), place.clone());
             let kept = self.lessons.get(&path).filter(|kept| kept.made_of == made_of);
             let compiled = kept.map_or_else(
-                || Arc::new(compile_lesson(&path, file, place, &names, known)),
+                || Arc::new(compile_lesson(&path, file, place, &context, known)),
                 |kept| Arc::clone(&kept.compiled),
             );
             (path, file, made_of, compiled)
@@ -252,7 +254,7 @@ impl Workspace {
         self.lessons.clear();
         let mut lessons = Vec::new();
         for (path, file, made_of, compiled) in compiled {
-            self.lessons.insert(path.clone(), Kept { made_of, compiled: Arc::clone(&compiled) });
+            self.lessons.insert(path.clone(), Cached { made_of, compiled: Arc::clone(&compiled) });
             lessons.push((path, file, compiled));
         }
         lessons
@@ -347,16 +349,16 @@ impl<'a> Loading<'a> {
         parse::lesson::parse_index(file, sources.text(file), &mut self.diags)
     }
 
-    fn names<'n>(
+    fn compile_context<'n>(
         &'n self,
         settings: &Settings,
         models: &'n [Model],
         objectives: &'n [String],
         sources: &'n SourceMap,
-    ) -> Names<'n> {
+    ) -> CompileContext<'n> {
         let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
         let limits = limits.filter(|_| !self.options.without_lints);
-        Names {
+        CompileContext {
             models,
             model_files: &self.site.models,
             objectives,
@@ -377,7 +379,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// All that [`Names`] hold and that a scenario or lesson is compiled by, as one text to compare.
+    /// All that [`CompileContext`] holds and that a scenario or lesson is compiled by, as one text to compare.
     fn context(
         &self,
         settings: &Settings,
@@ -385,7 +387,8 @@ impl<'a> Loading<'a> {
         objectives: &[String],
         sources: &SourceMap,
     ) -> String {
-        let Names { linter, keeps_raw, model_files, .. } = self.names(settings, models, objectives, sources);
+        let CompileContext { linter, keeps_raw, model_files, .. } =
+            self.compile_context(settings, models, objectives, sources);
         let limits = linter.map(|Linter { context, keeps_figures, .. }| {
             (context.limits, context.english, context.reports, keeps_figures)
         });
@@ -568,7 +571,7 @@ impl<'a> Loading<'a> {
     }
 
     fn lint_models(&mut self, course: &Course, sources: &SourceMap) {
-        if self.names(&course.settings, &course.models, &[], sources).linter.is_some() {
+        if self.compile_context(&course.settings, &course.models, &[], sources).linter.is_some() {
             linter::models(&course.models, sources, &mut self.diags);
         }
     }

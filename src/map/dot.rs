@@ -1,7 +1,7 @@
 //! The map for Graphviz.
 
 use crate::course::EndingKind;
-use crate::map::{Direction, Map, MapNode, Way, cut};
+use crate::map::{Direction, Edge, Map, MapNode, cut};
 
 impl Map {
     /// In the DOT language.
@@ -20,7 +20,7 @@ impl Map {
         [head].into_iter().chain(boxes).chain(lines).chain(["}\n".to_owned()]).collect()
     }
 
-    fn dot_edge(&self, way: &Way) -> String {
+    fn dot_edge(&self, way: &Edge) -> String {
         let (from, to) = (&self.moments[way.from], &self.moments[way.to]);
         let choice = &from.choices[way.choice];
         let label = quoted(&format!("{} {}", choice.id, choice.rating));

@@ -1,6 +1,6 @@
 //! The map for Mermaid, which many Markdown viewers draw.
 
-use crate::map::{Direction, Map, MapNode, Way, cut};
+use crate::map::{Direction, Edge, Map, MapNode, cut};
 
 impl Map {
     /// As a Mermaid flowchart.
@@ -21,7 +21,7 @@ impl Map {
         [head, classes.to_owned()].into_iter().chain(boxes).chain(lines).chain(styles).collect()
     }
 
-    fn mermaid_edge(&self, way: &Way) -> String {
+    fn mermaid_edge(&self, way: &Edge) -> String {
         let choice = &self.moments[way.from].choices[way.choice];
         let label = format!("\"{} {}\"", plain(&choice.id), choice.rating);
         // By number: an id such as `end` is a word of Mermaid's own.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::course::EndingKind;
 use crate::map::layout::{Layout, Spot, column, layout};
-use crate::map::{Direction, Map, MapNode, Way, cut};
+use crate::map::{Direction, Edge, Map, MapNode, cut};
 use crate::markdown::escape;
 
 const WIDTH: usize = 260;
@@ -65,7 +65,7 @@ impl Map {
     }
 
     /// An arc at the right of the column, the wider the more boxes it passes, so that those of one length share a lane.
-    fn beside(&self, way: &Way, placed: &Layout) -> String {
+    fn beside(&self, way: &Edge, placed: &Layout) -> String {
         let (start, end) = ends(way, placed);
         let longest = self.ways.iter().map(|way| way.to.abs_diff(way.from)).max().unwrap_or(1).max(1);
         let lane = SIDE * (0.2 + 0.7 * way.to.abs_diff(way.from) as f64 / longest as f64);
@@ -75,7 +75,7 @@ impl Map {
         format!("M{x} {} C{pull} {} {pull} {} {right} {}", start.1, start.1, end.1, end.1)
     }
 
-    fn way(&self, way: &Way, line: &str, out: &mut String) -> std::fmt::Result {
+    fn way(&self, way: &Edge, line: &str, out: &mut String) -> std::fmt::Result {
         let class = if way.flawless { "way flawless" } else { "way" };
         write!(out, "<path class=\"{class}\" stroke-width=\"{}\" d=\"{line}", way.width())?;
         let (from, to) = (&self.moments[way.from], &self.moments[way.to]);
@@ -93,14 +93,14 @@ impl Map {
 }
 
 /// Where a way leaves its choice, at the right, and where it meets its box, at the left.
-fn ends(way: &Way, placed: &Layout) -> (Spot, Spot) {
+fn ends(way: &Edge, placed: &Layout) -> (Spot, Spot) {
     let (from, to) = (placed.boxes[way.from], placed.boxes[way.to]);
     let row = HEAD + ROW * way.choice + ROW / 2;
     ((from.0 + WIDTH as f64, from.1 + row as f64), (to.0, to.1 + HEAD as f64 / 2.0))
 }
 
 /// A line from left to right, past the boxes of each layer between, so that it hides behind none.
-fn across<'a>(way: &Way, bends: impl Iterator<Item = &'a Spot>, placed: &Layout) -> String {
+fn across<'a>(way: &Edge, bends: impl Iterator<Item = &'a Spot>, placed: &Layout) -> String {
     let (start, end) = ends(way, placed);
     let bends = bends.flat_map(|(x, y)| [(x - WIDTH as f64 / 2.0, *y), (x + WIDTH as f64 / 2.0, *y)]);
     let spots: Vec<Spot> = [start].into_iter().chain(bends).chain([end]).collect();

@@ -9,19 +9,19 @@ use crate::course::Course;
 use crate::markdown::escape;
 
 /// The names of the two standards' parts.
-struct Names {
+struct Dialect {
     version: &'static str,
     namespaces: &'static str,
     kind: &'static str,
 }
 
-const SCORM_12: Names = Names {
+const SCORM_12: Dialect = Dialect {
     version: "1.2",
     namespaces: r#"xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.imsproject.org/xsd/imscp_rootv1p1p2 imscp_rootv1p1p2.xsd http://www.adlnet.org/xsd/adlcp_rootv1p2 adlcp_rootv1p2.xsd""#,
     kind: "adlcp:scormtype",
 };
 
-const SCORM_2004: Names = Names {
+const SCORM_2004: Dialect = Dialect {
     version: "2004 4th Edition",
     namespaces: r#"xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.imsglobal.org/xsd/imscp_v1p1 imscp_v1p1.xsd http://www.adlnet.org/xsd/adlcp_v1p3 adlcp_v1p3.xsd http://www.adlnet.org/xsd/adlseq_v1p3 adlseq_v1p3.xsd http://www.imsglobal.org/xsd/imsss imsss_v1p0.xsd""#,
     kind: "adlcp:scormType",
@@ -35,7 +35,7 @@ pub(super) fn manifest(
     files: &BTreeSet<String>,
 ) -> String {
     let is_2004 = standard == Standard::Scorm2004;
-    let Names { version, namespaces, kind } = if is_2004 { SCORM_2004 } else { SCORM_12 };
+    let Dialect { version, namespaces, kind } = if is_2004 { SCORM_2004 } else { SCORM_12 };
     let (mut items, mut resources) = (String::new(), String::new());
     for Part { id, title, launch, session, .. } in parts {
         let title = escape(title);

@@ -72,7 +72,7 @@ pub struct Entry {
 
 /// Reads a whole text; `None` means that a syntax error has been reported.
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
-    match serde_yaml::from_str_with_options::<Spanned<Node>>(text, options()) {
+    match serde_yaml::from_str_with_options::<Spanned<YamlNode>>(text, options()) {
         Ok(root) => {
             let mut placer = Placer { text, origin, diags, is_misread: false };
             let value = placer.value(root);
@@ -99,16 +99,16 @@ fn options() -> Options {
 }
 
 /// The tree as the YAML crate hands it out.
-enum Node {
+enum YamlNode {
     Empty,
     Text(String),
     /// Its text is taken from the source.
     Bare,
-    List(Vec<Spanned<Node>>),
-    Map(Vec<(Spanned<Node>, Spanned<Node>)>),
+    List(Vec<Spanned<YamlNode>>),
+    Map(Vec<(Spanned<YamlNode>, Spanned<YamlNode>)>),
 }
 
-impl<'de> Deserialize<'de> for Node {
+impl<'de> Deserialize<'de> for YamlNode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(NodeVisitor)
     }
@@ -117,51 +117,51 @@ impl<'de> Deserialize<'de> for Node {
 struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
+    type Value = YamlNode;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("any YAML")
     }
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Empty)
+    fn visit_unit<E>(self) -> Result<YamlNode, E> {
+        Ok(YamlNode::Empty)
     }
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Empty)
+    fn visit_none<E>(self) -> Result<YamlNode, E> {
+        Ok(YamlNode::Empty)
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_bool<E>(self, _: bool) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_i64<E>(self, _: i64) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_u64<E>(self, _: u64) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_i128<E>(self, _: i128) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_i128<E>(self, _: i128) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_u128<E>(self, _: u128) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_u128<E>(self, _: u128) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Bare)
+    fn visit_f64<E>(self, _: f64) -> Result<YamlNode, E> {
+        Ok(YamlNode::Bare)
     }
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<YamlNode, E> {
+        Ok(YamlNode::Text(value.to_owned()))
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<YamlNode, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = access.next_element()? {
             items.push(item);
         }
-        Ok(Node::List(items))
+        Ok(YamlNode::List(items))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<YamlNode, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = access.next_entry()? {
             entries.push(entry);
         }
-        Ok(Node::Map(entries))
+        Ok(YamlNode::Map(entries))
     }
 }
 
@@ -175,26 +175,26 @@ struct Placer<'t, 'd> {
 }
 
 impl<'t> Placer<'t, '_> {
-    fn value(&mut self, node: Spanned<Node>) -> Value {
+    fn value(&mut self, node: Spanned<YamlNode>) -> Value {
         let source = Source::of(&node.referenced, self.text);
         let span = source.span(self.origin);
         // A block mapping or list has an empty span of its own; where its first member stands says more.
         let own_or = |first: Option<Span>| first.filter(|_| span.start == span.end).unwrap_or(span);
         match node.value {
-            Node::Empty => Value::new(span, Kind::Empty),
-            Node::Text(text) => {
+            YamlNode::Empty => Value::new(span, Kind::Empty),
+            YamlNode::Text(text) => {
                 self.report_ignored_prefix(&source);
                 Value { span, kind: Kind::Text(text), cut: self.cut(&source) }
             }
-            Node::Bare => {
+            YamlNode::Bare => {
                 let kind = Kind::Bare(Source::of(&node.defined, self.text).text.to_owned());
                 Value { span, kind, cut: self.cut(&source) }
             }
-            Node::List(items) => {
+            YamlNode::List(items) => {
                 let items: Vec<Value> = items.into_iter().map(|item| self.value(item)).collect();
                 Value::new(own_or(items.first().map(|item| item.span)), Kind::List(items))
             }
-            Node::Map(entries) => {
+            YamlNode::Map(entries) => {
                 let entries: Vec<Entry> =
                     entries.into_iter().filter_map(|(key, value)| self.entry(key, value)).collect();
                 Value::new(own_or(entries.first().map(|entry| entry.key.span)), Kind::Map(entries))
@@ -202,13 +202,13 @@ impl<'t> Placer<'t, '_> {
         }
     }
 
-    fn entry(&mut self, key: Spanned<Node>, value: Spanned<Node>) -> Option<Entry> {
+    fn entry(&mut self, key: Spanned<YamlNode>, value: Spanned<YamlNode>) -> Option<Entry> {
         let source = Source::of(&key.referenced, self.text);
         let span = source.span(self.origin);
         let name = match key.value {
-            Node::Text(name) => name,
-            Node::Bare => Source::of(&key.defined, self.text).text.to_owned(),
-            Node::Empty | Node::List(_) | Node::Map(_) => {
+            YamlNode::Text(name) => name,
+            YamlNode::Bare => Source::of(&key.defined, self.text).text.to_owned(),
+            YamlNode::Empty | YamlNode::List(_) | YamlNode::Map(_) => {
                 self.diags.push(Diagnostic::error(Code::WrongType, span, "a key must be a word"));
                 return None;
             }

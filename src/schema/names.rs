@@ -14,9 +14,9 @@ use crate::source::FileId;
 
 /// Names by the definition that lists them; of one without a name nothing is known.
 #[derive(Debug, Clone, Default)]
-pub struct Names(BTreeMap<&'static str, BTreeSet<String>>);
+pub struct SiteNames(BTreeMap<&'static str, BTreeSet<String>>);
 
-impl Names {
+impl SiteNames {
     /// Those of a site, as its files are now: one with errors has names, too.
     #[must_use]
     pub fn of(site: &Loaded) -> Self {

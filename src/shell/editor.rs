@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::load::Loaded;
-use crate::schema::{File, Names, schema_with};
+use crate::schema::{File, SiteNames, schema_with};
 use crate::shell::error::{Error, Result};
 
 const FILES: [(&str, File); 3] = [
@@ -15,7 +15,7 @@ const FILES: [(&str, File); 3] = [
 
 /// Each by its path.
 #[must_use]
-pub fn schemas(names: &Names) -> [(&'static str, String); 3] {
+pub fn schemas(names: &SiteNames) -> [(&'static str, String); 3] {
     FILES.map(|(path, file)| (path, format!("{:#}\n", schema_with(file, names))))
 }
 
@@ -35,7 +35,7 @@ pub fn renew(site: &Path, loaded: &Loaded) -> Result<Vec<&'static str>> {
     if !has_schemas(site) {
         return Ok(renewed);
     }
-    for (path, text) in schemas(&Names::of(loaded)) {
+    for (path, text) in schemas(&SiteNames::of(loaded)) {
         let file = site.join(path);
         if !file.is_file()
             || fs::read(&file).map_err(|source| Error::new("read", &file, source))? == text.as_bytes()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diag::render::{Place, place, shown, slashed, visible};
+use crate::diag::render::{JsonPlace, place, shown, slashed, visible};
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
@@ -18,7 +18,7 @@ fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let Place { line, column, end_line, end_column, .. } = place(sources, each);
+    let JsonPlace { line, column, end_line, end_column, .. } = place(sources, each);
     let file = property(&visible(&slashed(&site.join(sources.path(each.span.file)))));
     // GitHub shows columns only where a fault stands in one line.
     let columns =

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::address::relative;
-use crate::diag::render::{Place, escaped, place_of, shown, slashed};
+use crate::diag::render::{JsonPlace, escaped, place_of, shown, slashed};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -146,7 +146,7 @@ struct Region {
 }
 
 impl Region {
-    fn of(place: Place) -> Self {
+    fn of(place: JsonPlace) -> Self {
         Self {
             start_line: place.line,
             start_column: place.column,

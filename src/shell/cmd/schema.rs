@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::load::{LoadOptions, Loaded, load};
-use crate::schema::{Names, schema_with};
+use crate::schema::{SiteNames, schema_with};
 use crate::shell::cli::{Schema, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::{disk, editor};
@@ -15,8 +15,10 @@ use crate::shell::{disk, editor};
 /// If the course cannot be read, or its editor's schemas cannot be written.
 pub fn run(args: &Schema, talk: Talk) -> Result<Outcome, Failure> {
     match (args.file, &args.site) {
-        (Some(file), None) => anstream::println!("{:#}", schema_with(file, &Names::default())),
-        (Some(file), Some(site)) => anstream::println!("{:#}", schema_with(file, &Names::of(&read(site)?))),
+        (Some(file), None) => anstream::println!("{:#}", schema_with(file, &SiteNames::default())),
+        (Some(file), Some(site)) => {
+            anstream::println!("{:#}", schema_with(file, &SiteNames::of(&read(site)?)))
+        }
         (None, site) => renew(site.as_deref().unwrap_or(Path::new(".")), talk)?,
     }
     Ok(Outcome::Done)

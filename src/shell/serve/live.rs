@@ -50,7 +50,7 @@ struct State {
 
 /// How things stand, for a page that begins to listen.
 #[derive(Debug, serde::Serialize)]
-pub(super) struct Standing {
+pub(super) struct Status {
     version: u64,
     faults: Option<String>,
 }
@@ -101,9 +101,9 @@ impl Live {
         Viewer { live: Arc::clone(self), page }
     }
 
-    pub(super) fn listen(&self) -> (Standing, broadcast::Receiver<Message>) {
+    pub(super) fn listen(&self) -> (Status, broadcast::Receiver<Message>) {
         let state = self.state();
-        (Standing { version: state.version, faults: state.faults.clone() }, self.messages.subscribe())
+        (Status { version: state.version, faults: state.faults.clone() }, self.messages.subscribe())
     }
 
     /// Notes what was answered, to see later whether it has changed.

@@ -22,7 +22,7 @@ pub struct Writing {
     old: BTreeSet<String>,
     /// What else is there.
     found: Found,
-    way: Way,
+    arrival: Arrival,
     /// Files that are new or have other bytes wait there under their paths.
     stage: Stage,
     /// What this one has written so far; whether it differs.
@@ -33,7 +33,7 @@ pub struct Writing {
 
 /// How the new site comes to its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Arrival {
     /// As a whole folder, where none is yet.
     Appears,
     /// As a whole folder that is exchanged for the old one, in which everything is ours.
@@ -54,18 +54,18 @@ impl Writing {
         let mut old = ours(to)?;
         old.remove(&own_line());
         let found = Found::in_folder(to, &old)?;
-        let way = match fs::symlink_metadata(to) {
-            Err(_) => Way::Appears,
+        let arrival = match fs::symlink_metadata(to) {
+            Err(_) => Arrival::Appears,
             Ok(_) if work.is_beside && found.is_ours_alone() && swap::can_exchange(to, &work.folder) => {
-                Way::Exchanged
+                Arrival::Exchanged
             }
-            Ok(_) => Way::Inside,
+            Ok(_) => Arrival::Inside,
         };
-        let stage = match way {
-            Way::Inside => inside(to, &old)?,
+        let stage = match arrival {
+            Arrival::Inside => inside(to, &old)?,
             _ => Stage::new(&work.folder)?,
         };
-        Ok(Self { to: to.to_owned(), old, found, way, stage, new: Mutex::default(), _work: work })
+        Ok(Self { to: to.to_owned(), old, found, arrival, stage, new: Mutex::default(), _work: work })
     }
 
     /// Makes the folder hold exactly what was written, beside files that are not ours.
@@ -80,14 +80,14 @@ impl Writing {
         let gone: Vec<&str> =
             self.old.iter().map(String::as_str).filter(|path| !new.contains(path)).collect();
         let _step = work::step();
-        let removed = match self.way {
-            Way::Appears => {
+        let removed = match self.arrival {
+            Arrival::Appears => {
                 manifest::write(&self.stage.0, new.iter().copied())?;
                 fs::rename(&self.stage.0, &self.to).map_err(failed("write", &self.to))?;
                 0
             }
-            Way::Exchanged => self.exchange(&new, &changed, &gone)?,
-            Way::Inside => self.put(&new, &changed, &gone)?,
+            Arrival::Exchanged => self.exchange(&new, &changed, &gone)?,
+            Arrival::Inside => self.put(&new, &changed, &gone)?,
         };
         let pages = new.iter().filter(|path| path.ends_with(".html")).count();
         Ok(Written { files: new.len(), pages, changed: changed.len(), removed })
@@ -169,7 +169,7 @@ impl Writing {
     fn take(&self, path: &str, source: &Source<'_>) -> Result<bool, Error> {
         let _step = work::step();
         self.found.refuse(&self.to, path)?;
-        if self.way != Way::Appears && source.is_at(&self.to.join(path))? {
+        if self.arrival != Arrival::Appears && source.is_at(&self.to.join(path))? {
             return Ok(false);
         }
         let target = self.stage.0.join(path);
@@ -189,7 +189,7 @@ impl Drop for Writing {
     /// An output that was not changed does not name a stage that is gone.
     fn drop(&mut self) {
         let named = manifest::read(&self.to).ok().flatten();
-        if self.way == Way::Inside && named.is_some_and(|named| named.contains(&own_line())) {
+        if self.arrival == Arrival::Inside && named.is_some_and(|named| named.contains(&own_line())) {
             let _ = manifest::write(&self.to, self.old.iter().map(String::as_str));
         }
     }

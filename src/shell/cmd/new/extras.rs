@@ -3,7 +3,7 @@
 use rust_embed::Embed;
 
 use super::File;
-use crate::schema::Names;
+use crate::schema::SiteNames;
 use crate::shell::cli::Host;
 use crate::shell::editor;
 
@@ -36,7 +36,9 @@ pub(super) fn next(host: Host) -> &'static str {
 /// Settings that point to a schema for each kind of file, and the schemas.
 pub(super) fn editor() -> Vec<File> {
     let mut files = below("editor/", |text| text);
-    files.extend(editor::schemas(&Names::default()).map(|(path, text)| (path.to_owned(), text.into_bytes())));
+    files.extend(
+        editor::schemas(&SiteNames::default()).map(|(path, text)| (path.to_owned(), text.into_bytes())),
+    );
     files
 }
 
