@@ -1,7 +1,7 @@
 //! What can be counted in a text: words, sentences, syllables, and how much two texts share.
 //!
-//! Everything is counted on [`Plain`] text, after Markdown, with Unicode's own borders of words (UAX 29), so that
-//! `fiancée` and `don't` are one word each. Used by the lints; no opinion in here about what is too much.
+//! Everything is counted on [`Plain`] text, after Markdown, with Unicode's word boundaries (UAX 29), so that `fiancée` and
+//! `don't` are one word each. The lints use it; what is too much is for them to say.
 
 pub mod english;
 pub mod names;
@@ -16,12 +16,12 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Latin, Arabic and full-width.
 const QUESTION_MARKS: [char; 3] = ['?', '\u{61f}', '\u{ff1f}'];
 
-/// A text as it is read: no markup.
+/// A text as people read it: no markup.
 #[derive(Debug, Clone, Default)]
 pub struct Plain {
     /// The text; each block of the Markdown ends in a line break.
     pub text: String,
-    /// Where the words stand.
+    /// The positions of the words.
     words: Vec<Range<usize>>,
     /// The words in lower case.
     folded: Vec<String>,
@@ -29,13 +29,14 @@ pub struct Plain {
     pub set: BTreeSet<String>,
     /// Those of them that carry meaning: no articles, pronouns, auxiliaries and the like.
     pub content: BTreeSet<String>,
-    /// In order. A stop after a title or a single letter ("Ms. Mbeki", "J. Doe"), or inside a number, ends none.
+    /// In order. A stop after a title or a single letter ("Ms. Mbeki", "J. Doe"), or inside a number, does not end a
+    /// sentence.
     pub sentences: Vec<Sentence>,
     /// How many syllables its words have, as an estimate for English.
     pub syllables: usize,
 }
 
-/// A sentence that has a word.
+/// A sentence with at least one word.
 #[derive(Debug, Clone)]
 pub struct Sentence {
     /// As typed.
@@ -122,7 +123,7 @@ fn sentences(text: &str) -> Vec<Sentence> {
         let mut start = 0;
         for (at, piece) in line.split_sentence_bound_indices() {
             let end = at + piece.len();
-            // "Again?" she asks: what goes on in a small letter is the same sentence.
+            // "Again?" she asks: text that continues in lower case is the same sentence.
             let goes_on = line[end..].chars().next().is_some_and(char::is_lowercase);
             if !(goes_on || english::is_open_ended(&line[start..end])) || end == line.len() {
                 add(&line[start..end]);
@@ -139,14 +140,14 @@ pub fn words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
-/// How much two sets of words share: those in both, as a part of those in either (Jaccard). 0 if both are empty.
+/// How many words two sets share: those in both, as a part of those in either (Jaccard). 0 if both are empty.
 #[must_use]
 pub fn jaccard(a: &Plain, b: &Plain) -> f64 {
     let either = a.set.union(&b.set).count();
     if either == 0 { 0.0 } else { a.set.intersection(&b.set).count() as f64 / either as f64 }
 }
 
-/// How many of `text`'s words that carry meaning stand in `of`, too: 0 to 1.
+/// The share of `text`'s meaningful words that are in `of`, too: 0 to 1.
 #[must_use]
 pub fn overlap(text: &Plain, of: &Plain) -> f64 {
     let own = text.content.len();

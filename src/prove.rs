@@ -1,8 +1,8 @@
-//! What all plays of a story come to, as figures with their method.
+//! How all plays of a story turn out, as figures with their method.
 //!
-//! Beside the flow: `check`, `prove` and `map` read it. By merging equal states, never by listing plays: what
-//! routing alone decides is always exact; what random play scores in each skill is, too; the final score is exact up
-//! to a limit of states, and sampled beyond it. No clock, and no randomness without a fixed seed.
+//! Beside the flow: `check`, `prove` and `map` read it. Equal states are merged and plays never listed: what routing alone
+//! decides is always exact, and so is what random play scores in each skill; the final score is exact up to a limit of
+//! states, and sampled beyond it. No clock, and no randomness without a fixed seed.
 
 mod ahead;
 mod bound;
@@ -40,15 +40,15 @@ pub use sample::PLAYS;
 pub use score::{BestAfter, Dominance, Range, Scores};
 pub use skill::SkillFigures;
 
-/// Up to this many states the final score is exact, unless another limit is asked for.
+/// Up to this many states the final score is exact, unless the caller sets another limit.
 pub const LIMIT: usize = 1_000_000;
 
-/// All that is known of a story's plays. Nodes are indices into the engine's graph, choices into their decision.
+/// All that is known about a story's plays. Nodes are indices into the engine's graph, choices into their decision.
 #[derive(Debug)]
 pub struct Proof {
-    /// By skill of the model: how many decisions that test it a flawless play meets. 0 where it does not count.
+    /// By skill of the model: the decisions of a flawless play that test it. 0 if it does not count.
     pub par: Vec<u16>,
-    /// Plays, endings, gates, what is never met.
+    /// Plays, endings, gates, and what no play meets.
     pub routes: Routes,
     /// The scores of the skills that count.
     pub skills: Vec<SkillFigures>,
@@ -69,12 +69,12 @@ pub fn bands(scenario: &Scenario) -> Vec<Figure> {
     joint::scores(&routed, LIMIT).unwrap_or_else(|| sample::all(&routed)).finals.bands
 }
 
-/// The routing states of a scenario and what follows from them alone.
+/// The routing states of a scenario, and what follows from them alone.
 #[derive(Debug)]
 pub struct Routed<'a> {
     scenario: &'a Scenario,
     reach: Reach,
-    /// What all shares of random play are numerators over.
+    /// The denominator of all shares of random play.
     whole: BigUint,
     /// The figures.
     pub routes: Routes,
@@ -90,7 +90,7 @@ impl<'a> Routed<'a> {
         Self { scenario, reach, whole, routes }
     }
 
-    /// The scores of each skill that counts, by themselves; `None` where there are too many states.
+    /// The scores of each skill that counts, by itself; `None` if there are too many states.
     fn skills(&self) -> Option<Vec<SkillFigures>> {
         skill::skills(self)
     }

@@ -1,11 +1,11 @@
-//! The index of a site's search: what can be found, cut into classic scripts that a page loads by need.
+//! The index of a site's search: what can be found, split into classic scripts that a page loads as needed.
 //!
-//! Fed by `render`, page by page; knows nothing of it. Lessons are found by their text, section by section; scenarios by
-//! what stands before the first choice, and by nothing that comes after it. A page loads only the few files that its
-//! question needs: one of where words begin, one or two of words, and a few of texts to show.
+//! `render` feeds it page by page; it knows nothing of `render`. Lessons are found by their text, section by section;
+//! scenarios by what comes before the first choice, and by nothing after it. A page loads only the few files that its query
+//! needs: one with the beginnings of words, one or two with words, and a few with texts to show.
 //!
-//! No file is a module, fetched or made to a worker: so it works from `file://` and under the strictest policy. The
-//! browser has no stemmer. All forms of a word stand together here, under the letters that they share.
+//! No file is a module, fetched or loaded in a worker, so it works from `file://` and under the strictest policy. The
+//! browser has no stemmer: all forms of a word are together here, under their common prefix.
 
 mod count;
 mod lines;
@@ -24,7 +24,7 @@ use texts::{Pieces, Texts};
 /// Files of an index by their names.
 pub type IndexFiles = Vec<(String, String)>;
 
-/// What the pages of one run say: runs are read side by side.
+/// The words of the pages of one run; runs are read in parallel.
 #[derive(Debug)]
 pub struct Run {
     counting: Counting,
@@ -39,13 +39,13 @@ pub struct FinishedRun {
 }
 
 impl Run {
-    /// The run of this number. Names of files hold it.
+    /// The run of this number, which is part of the names of its files.
     #[must_use]
     pub fn new(number: usize) -> Self {
         Self { counting: Counting::default(), texts: Texts::new(number) }
     }
 
-    /// Adds a section, behind the others of its page.
+    /// Adds a section, after the others of its page.
     pub fn add(&mut self, section: Section) {
         self.counting.add(&section);
         self.texts.add(section);
@@ -58,7 +58,7 @@ impl Run {
     }
 }
 
-/// Cuts pages into runs that show about as many bytes each: the same for a course, however many threads there are.
+/// Splits pages into runs that show about as many bytes each: the same for a course on any number of threads.
 #[must_use]
 pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
     let longest = (lengths.iter().sum::<usize>() / 64).clamp(16_000, 512_000);
@@ -77,8 +77,8 @@ pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
-/// The files of the index, by their paths below `search/`. They stand in a folder that is named by their bytes and may be
-/// kept for ever; `at.js`, whose name never changes, says which one it is.
+/// The files of the index, by their paths below `search/`. They are in a folder that is named by their bytes and may be
+/// cached forever; `at.js`, whose name never changes, says which one it is.
 #[must_use]
 pub fn index(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     let files = pack(runs, language);

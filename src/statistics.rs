@@ -1,17 +1,17 @@
-//! Two tests of chance against habit: is the best choice the longest too often, is it in one place too often. And the
-//! correlation that shows whether a key is right. What sets the best apart is learned in [`logit`].
+//! Two tests of chance against habit: is the best choice the longest too often, and is it in one place too often? And the
+//! correlation that shows whether a key is right. [`logit`] learns what sets the best apart.
 //!
-//! The tests are exact up to floating point. The first is the one-sided binomial test, here with a chance of its own for
-//! each trial (a decision with three choices has 1/3, one with four 1/4), so its law is the Poisson binomial, summed
-//! by dynamic programming. The second is Pearson's chi-square; its upper tail for n degrees of freedom comes from the
+//! The tests are exact up to floating point. The first is the one-sided binomial test, with a separate probability for each
+//! trial (a decision with three choices has 1/3, one with four 1/4), so its distribution is the Poisson binomial, summed by
+//! dynamic programming. The second is Pearson's chi-square; its upper tail for n degrees of freedom comes from the
 //! recurrence of the incomplete gamma function (Abramowitz and Stegun 26.4.4 and 26.4.5).
 
 pub mod logit;
 
-/// The chance of at least `hits` hits, if trial i hits with chance `chances[i]`.
+/// The probability of at least `hits` hits, if trial i hits with probability `chances[i]`.
 #[must_use]
 pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
-    // law[k]: the chance of k hits so far.
+    // law[k]: the probability of k hits so far.
     let mut law = vec![1.0];
     for chance in chances {
         law.push(0.0);
@@ -23,8 +23,8 @@ pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
     law.iter().skip(hits).sum::<f64>().min(1.0)
 }
 
-/// Pearson's chi-square of counts against what was to be expected, and the chance of so much or more. Places where
-/// nothing was expected are left out; with fewer than two left there is nothing to test.
+/// Pearson's chi-square of counts against expected counts, and the probability of so much or more. Places with an expected
+/// count of zero are left out; with fewer than two left there is nothing to test.
 #[must_use]
 pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
     let cells: Vec<(f64, f64)> = observed
@@ -38,9 +38,9 @@ pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
     Some((sum, upper_tail(sum, free)))
 }
 
-/// The point-biserial correlation of a hit with a score: Pearson's, where one of the two is yes or no. With M the mean
-/// scores of hits and misses, s the deviation of all scores (over n) and p the share of hits, it is
-/// (M1 - M0) / s * sqrt(p (1 - p)). Nothing where all hit, none does, or all scores are one.
+/// The point-biserial correlation of a hit with a score, which is Pearson's with one binary variable. With M the mean scores
+/// of hits and misses, s the deviation of all scores (over n) and p the share of hits, it is (M1 - M0) / s * sqrt(p (1 -
+/// p)). `None` if all hit, none does, or all scores are equal.
 #[must_use]
 pub fn point_biserial(all: &[(bool, f64)]) -> Option<f64> {
     let count = all.len() as f64;
@@ -55,7 +55,7 @@ pub fn point_biserial(all: &[(bool, f64)]) -> Option<f64> {
     (deviation > 1e-12).then(|| (hits - misses) / deviation * (share * (1.0 - share)).sqrt())
 }
 
-/// The chance that chi-square with `free` degrees of freedom is at least `x`.
+/// The probability that chi-square with `free` degrees of freedom is at least `x`.
 fn upper_tail(x: f64, free: usize) -> f64 {
     let half = x / 2.0;
     // Q(1/2, h) = erfc(sqrt h), Q(1, h) = exp(-h), and Q(a + 1, h) = Q(a, h) + h^a exp(-h) / gamma(a + 1).

@@ -1,4 +1,4 @@
-//! What is true of English only: function words, abbreviations before a stop, syllables, and the reading grade.
+//! What is true only of English: function words, abbreviations before a stop, syllables, and the reading grade.
 //!
 //! The grade is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom: *Derivation of new
 //! readability formulas for Navy enlisted personnel*, Research Branch Report 8-75, 1975):
@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::measure::Plain;
 
-/// Words that hold a sentence together and say nothing about its matter.
+/// Words that hold a sentence together and say nothing about its subject.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
     "before", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "go", "had", "has",
@@ -30,7 +30,7 @@ pub fn is_function_word(word: &str) -> bool {
 
 const TITLES: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "dept"];
 
-/// Whether what ends in a stop here goes on, after a title or an initial. Unicode's rule ends a sentence at both.
+/// Whether a sentence that ends in a stop here continues, after a title or an initial. Unicode's rule ends it at both.
 #[must_use]
 pub(super) fn is_open_ended(piece: &str) -> bool {
     let Some(rest) = piece.trim_end().strip_suffix('.') else { return false };
@@ -44,8 +44,8 @@ pub(super) fn is_open_ended(piece: &str) -> bool {
             && last.starts_with(char::is_uppercase)
 }
 
-/// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate: English
-/// spelling has its exceptions, and they even out over a scenario.
+/// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate: the exceptions of
+/// English spelling even out over a scenario.
 #[must_use]
 pub fn syllables(word: &str) -> usize {
     let is_vowel = |letter: char| "aeiouyáàâäãåéèêëíìîïóòôöõúùûüæœ".contains(letter);
@@ -68,8 +68,8 @@ pub fn syllables(word: &str) -> usize {
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
 
-/// The Flesch-Kincaid grade of some texts together; `None` where there is too little for it to mean anything (under
-/// `least` words).
+/// The Flesch-Kincaid grade of some texts together; `None` if they are too short for it to mean anything (under `least`
+/// words).
 #[must_use]
 pub fn grade<'a>(texts: impl Iterator<Item = &'a Plain> + Clone, least: usize) -> Option<f64> {
     let words: usize = texts.clone().map(Plain::len).sum();

@@ -1,8 +1,8 @@
-//! Given names by which to see that a whole cast comes from one place.
+//! Given names that show when a whole cast comes from one place.
 //!
-//! No list can tell where somebody is from. What one can tell is the commonest lapse of courses in English: everybody is
-//! called John or Mary. The names are those given most often in the United States over the last hundred years, by the
-//! Social Security Administration ("Top Names Over the Last 100 Years", public domain), without the Spanish ones.
+//! No list can tell where somebody is from. A list can reveal the commonest lapse of courses in English: everybody is called
+//! John or Mary. The names are those given most often in the United States over the last hundred years, from the Social
+//! Security Administration ("Top Names Over the Last 100 Years", public domain), without the Spanish ones.
 
 const COMMON: &str = "\
 James Michael Robert John David William Richard Joseph Thomas Christopher Charles Daniel Matthew Anthony Mark Steven \
@@ -18,10 +18,10 @@ Virginia Lauren Kelly Christina Joan Evelyn Judith Andrea Hannah Megan Cheryl Ja
 Sara Janice Ann Kathryn Abigail Sophia Frances Jean Alice Judy Isabella Julia Grace Amber Denise Danielle Marilyn \
 Beverly Charlotte Natalie Theresa Diana Brittany Doris Kayla Alexis Lori Marie";
 
-/// Titles, which are no names.
+/// Titles, which are not names.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "the"];
 
-/// Whether the given name of a full name is one of the commonest. `None` of a single name, or of what is no person.
+/// Whether the given name of a full name is one of the commonest. `None` for a single name, or for anything but a person.
 #[must_use]
 pub fn is_common(full: &str) -> Option<bool> {
     let words: Vec<&str> = full.split_whitespace().collect();

@@ -1,7 +1,7 @@
-//! Marks of style: what can be seen of a line by somebody who takes in its rhythm and its turns of phrase, and not what it says.
+//! Marks of style: what somebody sees in a line who notices its rhythm and its turns of phrase, but not what it says.
 //!
-//! A mark is a number, such as how many sentences there are. Lists of words are English; in another language those marks are all
-//! zero, and the others (sentences, lengths, digits, questions) stand.
+//! A mark is a number, such as the number of sentences. The word lists are English; in other languages those marks are all
+//! zero, and the others (sentences, lengths, digits, questions) remain.
 
 use crate::measure::{Plain, QUESTION_MARKS};
 
@@ -11,7 +11,7 @@ pub const COUNT: usize = 30;
 /// The marks of a text, in the order of [`NAMES`].
 pub type Marks = [f64; COUNT];
 
-/// What each mark is: the choice with most of it, or with least.
+/// The name of each mark, to follow "the choice with most" or "least".
 pub const NAMES: [&str; COUNT] = [
     "sentences",
     "words",

@@ -1,9 +1,8 @@
-//! What of a score so far can still make a difference: the key by which states of equal prospects are merged.
+//! What can still affect a score: the key by which states with equal prospects are merged.
 //!
-//! Of a skill it is what is lost and how many of its chances were met. A loss past the whole makes no difference,
-//! nor does a chance past par. Beyond that, what lies ahead is known: chances that no way on can make up for are
-//! lost now already, and those that every way on makes up for are as good as met. So plays whose losses differ in
-//! nothing but when they become certain are one.
+//! For each skill these are its losses and the chances met. A loss beyond the whole makes no difference, nor does a chance
+//! beyond par. What lies ahead is known, too: chances that no remaining way can make up for are already lost, and those that
+//! every way makes up for are as good as met. So plays that differ only in when their losses become certain are one.
 
 use scenario_wasm::explore::Reach;
 use scenario_wasm::graph::Cap;
@@ -12,13 +11,13 @@ use scenario_wasm::{Graph, Scenario};
 
 use crate::prove::step::{Steps, plus};
 
-/// What is merged by: the losses and chances of some skills, and maybe the cap.
+/// What states are merged by: the losses and chances of some skills, and possibly the cap.
 #[derive(Debug)]
 pub(super) struct Ahead<'a> {
     scale: &'a Scale,
-    /// The skills that are looked at, with their fields in a key.
+    /// The skills in question, with their fields in a key.
     fields: Vec<Field>,
-    /// Where the cap stands in a key; nowhere if it is not looked at.
+    /// The position of the cap in a key; `None` if caps are ignored.
     cap: Option<u32>,
     /// By routing state, by field, in one row.
     chances: Vec<Chances>,
@@ -31,13 +30,13 @@ struct Field {
     skill: usize,
     par: u32,
     whole: u32,
-    /// Where the loss stands, then how many bits it has; the chances met follow it.
+    /// The position of the loss, then its number of bits; the chances met follow it.
     at: u32,
     loss_bits: u32,
     met_bits: u32,
 }
 
-/// How many chances of a skill lie ahead, at the fewest and at the most.
+/// The fewest and the most chances of a skill that lie ahead.
 #[derive(Debug, Clone, Copy, Default)]
 struct Chances {
     fewest: u32,
@@ -99,7 +98,7 @@ impl<'a> Ahead<'a> {
         })
     }
 
-    /// What a key says, as a tally of the skills that are looked at.
+    /// A key as a tally of the skills in question.
     pub(super) fn tally(&self, key: Key) -> Tally {
         let mut tally = Tally::default();
         for field in &self.fields {
@@ -124,7 +123,7 @@ impl Field {
         (Key::from(track.met) << self.loss_bits | Key::from(track.loss)) << self.at
     }
 
-    /// The loss and the chances met of all that have the same prospects.
+    /// The loss and the chances met, equal for all states with the same prospects.
     fn merged(self, Track { mut loss, met }: Track, chances: Chances, mark: u32) -> Track {
         let mut met = met.min(self.par);
         let missed = self.par.saturating_sub(met + chances.most);

@@ -1,7 +1,7 @@
-//! What can be said of the best final without looking at every state: a bound that it does not pass.
+//! A bound for the best final, without exploring every state: the best never exceeds it.
 //!
-//! Each skill, and the cap, is looked at by itself: the least that plays can lose of it before a choice and after, and the
-//! most chances that they can meet. One play need not be the best in all of them, so the true best may be lower; it is
+//! Each skill, and the cap, is considered by itself: the least that plays can lose of it before and after a choice, and the
+//! most chances that they can meet. No single play need be the best in all of them, so the true best may be lower; it is
 //! never higher.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::prove::figure::{Figure, Method};
 use crate::prove::score::BestAfter;
 use crate::prove::step::{Step, Steps, plus};
 
-/// A bound for the best final after each choice that a play can take, by what each step adds to the skills that count.
+/// A bound for the best final after each choice that a play can take, from what each step adds to the skills that count.
 pub(super) fn best(scenario: &Scenario, reach: &Reach, steps: &Steps) -> Vec<BestAfter> {
     let (graph, scale) = (scenario.graph(), scenario.scale());
     let (count, width) = (reach.states().len(), steps.skills.len());
@@ -61,14 +61,14 @@ pub(super) fn best(scenario: &Scenario, reach: &Reach, steps: &Steps) -> Vec<Bes
     each.collect()
 }
 
-/// Of the skills that count; the rest are zero.
+/// For the skills that count; the others are zero.
 type Tracks = [Track; MAX_SKILLS];
 
 /// By state, the least loss and the most chances of each skill, and the lightest cap.
 struct Front {
     width: usize,
     tracks: Vec<Track>,
-    /// `None` where nothing is known yet.
+    /// `None` if nothing is known yet.
     caps: Vec<Option<Option<Cap>>>,
 }
 
@@ -81,7 +81,7 @@ impl Front {
         &self.tracks[state as usize * self.width..][..self.width]
     }
 
-    /// What is known of a state, and a step.
+    /// What is known about a state, plus a step.
     fn with(&self, state: u32, step: Step<'_>) -> (Tracks, Option<Cap>) {
         let mut tracks = Tracks::default();
         for (sum, (known, add)) in tracks.iter_mut().zip(self.at(state).iter().zip(step.tracks)) {

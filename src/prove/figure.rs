@@ -11,18 +11,18 @@ pub type Exact = Ratio<BigUint>;
 /// How a figure was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
-    /// By looking at every play, merged where plays are equal.
+    /// By covering every play, with equal plays merged.
     Exact,
-    /// There were too many plays: the true figure is not beyond this one.
+    /// There are too many plays: the true figure is not beyond this one.
     Bound,
-    /// There were too many plays: from a number of random ones.
+    /// There are too many plays: from a number of random ones.
     Sampled,
 }
 
 /// A number and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
-    /// In lowest terms. Of a sampled figure, exactly what the sample gave.
+    /// In lowest terms. For a sampled figure, exactly the result of the sample.
     pub exact: Exact,
     /// How it was found.
     pub method: Method,
@@ -44,7 +44,7 @@ impl Figure {
     /// `numerator / denominator`, which is at least 1.
     pub fn new(numerator: impl Into<BigUint>, denominator: impl Into<BigUint>, method: Method) -> Self {
         let (over, under): (BigUint, BigUint) = (numerator.into(), denominator.into());
-        // Most are small, and then far sooner in lowest terms.
+        // Most are small, and reduce much faster like this.
         let exact = match (over.to_u128(), under.to_u128()) {
             (Some(over), Some(under)) if under > 0 => {
                 let common = over.gcd(&under);

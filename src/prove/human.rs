@@ -1,4 +1,4 @@
-//! Proofs for trainers: one screen a scenario.
+//! Proofs for trainers: one screen per scenario.
 
 use std::fmt::Write;
 
@@ -9,9 +9,9 @@ use crate::diag::render::counted;
 use crate::prove::style::{Lead, Reading, TooFew};
 use crate::prove::{Figure, Method, PLAYS, Played, Proved, Proving};
 
-/// How many standard deviations from chance it takes for a single mark of style to be no accident.
+/// The number of standard deviations from chance beyond which a single mark of style is no accident.
 const LEADS: f64 = 3.0;
-/// How wide the widest bar is.
+/// The width of the widest bar.
 const BAR: u64 = 40;
 
 /// One after the other.
@@ -94,7 +94,7 @@ fn too_few(few: TooFew) -> String {
     format!("cannot be said; other pages have {}, and it takes {needed}", counted(elsewhere, "decision"))
 }
 
-/// What the style of a whole course gives away.
+/// What style gives away in a whole course.
 #[must_use]
 pub fn style(proving: &Proving) -> String {
     let whole = match proving.whole() {
@@ -193,7 +193,7 @@ fn grouped(count: &BigUint) -> String {
     groups.join(",")
 }
 
-/// A score with at most one decimal, marked if it is not known exactly.
+/// A score with at most one decimal, marked if it is not exact.
 fn points(figure: &Figure) -> String {
     let tenths = (figure.ten_thousandths() + 500) / 1000;
     let number = if tenths.is_multiple_of(10) {
@@ -204,7 +204,7 @@ fn points(figure: &Figure) -> String {
     mark(figure) + &number
 }
 
-/// A share in percent. What is not nothing is never shown as nothing.
+/// A share in percent. A share above zero is never shown as zero.
 fn share(figure: &Figure) -> String {
     let ten_thousandths = figure.ten_thousandths();
     let text = match ten_thousandths {

@@ -1,4 +1,4 @@
-//! What all plays score: exact, over routing states times all losses and the cap.
+//! The scores of all plays: exact, over routing states times all losses and the cap.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) fn scores(routed: &Routed<'_>, limit: usize) -> Option<Scored> {
     let skills = routed.counting();
     let ahead = Ahead::new(scenario, reach, skills.clone(), true)?;
     let product = Product::explore(reach, ahead, limit)?;
-    // No sum of shares is more than the whole, which most scenarios have in a machine word.
+    // No sum of shares exceeds the whole, which fits a machine word in most scenarios.
     let Scored { finals, skills } = match whole.to_u128() {
         Some(whole) => added(routed, &product, &skills, whole),
         None => added(routed, &product, &skills, whole.clone()),
@@ -29,7 +29,7 @@ pub(super) fn scores(routed: &Routed<'_>, limit: usize) -> Option<Scored> {
     Some(Scored { finals: Scores { best, dominance: Some(dominance), ..finals }, skills })
 }
 
-/// The sums of all plays, whose shares are numerators over `whole`.
+/// The sums over all plays, with shares as numerators over `whole`.
 fn added<N: Share>(routed: &Routed<'_>, product: &Product<'_>, skills: &[usize], whole: N) -> Scored {
     let mut sums = Sums::new(routed.scenario, skills);
     for end in product.ends(&routed.reach, whole) {
@@ -39,7 +39,7 @@ fn added<N: Share>(routed: &Routed<'_>, product: &Product<'_>, skills: &[usize],
     sums.close(&routed.whole, Method::Exact)
 }
 
-/// The best final after each choice, and where a stronger choice leaves less to reach than a weaker one.
+/// The best final after each choice, and where a stronger choice leaves less within reach than a weaker one.
 fn prospects(routed: &Routed<'_>, product: &Product<'_>) -> (Vec<BestAfter>, Vec<Dominance>) {
     let Routed { scenario, reach, .. } = routed;
     let (graph, scale) = (scenario.graph(), scenario.scale());
@@ -89,7 +89,7 @@ fn prospects(routed: &Routed<'_>, product: &Product<'_>) -> (Vec<BestAfter>, Vec
     (best.collect(), dominance.collect())
 }
 
-/// Where a stronger choice leaves less to reach than a weaker one, and what it leaves.
+/// Where a stronger choice leaves less within reach than a weaker one, and what it leaves.
 struct Gap {
     at: u32,
     strong: u64,
@@ -102,7 +102,7 @@ impl Gap {
     }
 }
 
-/// Pairs of choices of which the first is nowhere weaker than the second, and somewhere stronger.
+/// Pairs of choices: the first is nowhere weaker than the second, and somewhere stronger.
 fn pairs(decision: &Decision) -> Vec<(u8, u8)> {
     let no_weaker = |a: &Choice, b: &Choice| {
         let mut ratings = a.ratings.iter().zip(&b.ratings);

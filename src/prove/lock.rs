@@ -1,5 +1,5 @@
-//! `content/proof.lock`: the main figures of each scenario, kept beside the content, so that what an edit did to them
-//! shows in the pull request and in `check`. Text in, text out; reading and writing are done elsewhere.
+//! `content/proof.lock`: the main figures of each scenario, kept beside the content so that the pull request and `check`
+//! show what an edit did to them. Text in, text out; reading and writing are done elsewhere.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use crate::parallel;
 use crate::prove::{Figure, LIMIT, Method, Proof};
 use crate::source::FileId;
 
-/// Where it stands, relative to the site.
+/// Its path relative to the site.
 pub const PATH: &str = "content/proof.lock";
 
 const HEAD: &str = "# Written by `amends check --update-proof`; not to be edited by hand. What changes here is what an edit did to the scores.\n";
 
-/// The figures of a scenario, by name: what they are shown as.
+/// The figures of a scenario, by name, as they are shown.
 pub type Figures = BTreeMap<String, String>;
 
 /// Every scenario's figures, by slug.
@@ -28,7 +28,7 @@ impl Lock {
         Self::with(course, BTreeMap::new())
     }
 
-    /// The same with the figures of some scenarios, by file, at hand.
+    /// The same, given the figures of some scenarios, by file.
     #[must_use]
     pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
         let one = |scenario: &Arc<Scenario>| {
@@ -40,7 +40,7 @@ impl Lock {
         Self(parallel::map(course.scenarios.iter().collect(), one).into_iter().collect())
     }
 
-    /// What is written in a lock; lines that are not of its form are left out.
+    /// The contents of a lock; malformed lines are ignored.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut lock = Self::default();
@@ -60,7 +60,7 @@ impl Lock {
         lock
     }
 
-    /// As it is written.
+    /// The text of the file.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
@@ -71,7 +71,7 @@ impl Lock {
         text
     }
 
-    /// What has changed since `before` in the scenario of that slug, in a sentence; `None` if nothing has.
+    /// What has changed since `before` in the scenario with that slug, in a sentence; `None` if nothing has.
     #[must_use]
     pub fn change(&self, before: &Self, slug: &str) -> Option<String> {
         let now = self.0.get(slug)?;
@@ -84,7 +84,7 @@ impl Lock {
         let moved = moved(was, now);
         let names = now.keys().chain(was.keys().filter(|name| !now.contains_key(*name)));
         let changed: Vec<String> = names
-            // Where plays have moved between bands, that says it.
+            // If plays have moved between bands, that says it all.
             .filter(|name| was.get(*name) != now.get(*name) && (moved.is_none() || !name.starts_with(BAND)))
             .map(|name| match (was.get(name), now.get(name)) {
                 (Some(was), Some(now)) => format!("{name} was {was} and is {now}"),
@@ -120,7 +120,7 @@ pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures 
     figures
 }
 
-/// Four decimals, with a mark if they are not known exactly.
+/// Four decimals, with a mark if the figure is not exact.
 fn shown(figure: &Figure) -> String {
     let mark = if figure.method == Method::Exact { "" } else { "~" };
     let all = figure.ten_thousandths();
@@ -138,7 +138,7 @@ fn moved(was: &Figures, now: &Figures) -> Option<String> {
     let gained: f64 = changes.iter().map(|(_, change)| change.max(0.0)).sum();
     let most = changes.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let least = changes.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    // A band that is new or gone has nothing that it came from.
+    // A band that is new or gone has nothing to compare with.
     if gained <= 0.0 || least.1 >= 0.0 {
         return None;
     }

@@ -1,31 +1,31 @@
-//! Every moment of a story, as it can be come to: with which goodwill, which flags, and by which play.
+//! Every moment of a story, as a play can reach it: with which goodwill, which flags, and by which choices.
 
 use std::collections::BTreeMap;
 
 use scenario_wasm::{Choice, Scenario, State};
 
-/// At most this many ways to be at moments are looked at. A story with more shows the first of them.
+/// At most this many ways to reach moments are explored. A longer story shows the first of them.
 const LIMIT: usize = 100_000;
-/// At most this many ways to be at one moment are shown.
+/// At most this many ways to reach one moment are shown.
 const SHOWN: usize = 8;
 
-/// A moment as one can be at it.
+/// A moment, as one play reaches it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// The id of the node.
     pub node: String,
     /// 0 to 100.
     pub goodwill: u8,
-    /// The flags that are set, as a set.
+    /// The flags that are set, as a bit set.
     pub flags: u64,
     /// The ids of the choices that lead here.
     pub play: Vec<String>,
 }
 
-/// Where a play came from: a way to be at an earlier moment, and the choice taken there.
+/// Where a play came from: a way to reach an earlier moment, and the choice taken there.
 type From = Option<(usize, u8)>;
 
-/// The ways to be at each decision: with every set of flags, the lowest and the highest goodwill.
+/// The ways to reach each decision: with every set of flags, the lowest and the highest goodwill.
 #[must_use]
 pub fn moments(scenario: &Scenario) -> Vec<Moment> {
     let (graph, seen) = (scenario.graph(), walk(scenario));
@@ -33,7 +33,7 @@ pub fn moments(scenario: &Scenario) -> Vec<Moment> {
     let decisions = graph.nodes.iter().zip(0u16..).filter(|(node, _)| node.decision.is_some());
     for (node, at) in decisions {
         let here: Vec<usize> = (0..seen.len()).filter(|&each| seen[each].0.node == at).collect();
-        // In order of flags, then goodwill: of each set of flags the first is the lowest, the last the highest.
+        // In order of flags, then goodwill: for each set of flags the first is the lowest, the last the highest.
         let ends = here.chunk_by(|&a, &b| seen[a].0.flags == seen[b].0.flags).flat_map(|alike| {
             let (first, last) = (alike[0], alike[alike.len() - 1]);
             [first].into_iter().chain((last != first).then_some(last))
@@ -46,7 +46,7 @@ pub fn moments(scenario: &Scenario) -> Vec<Moment> {
     found
 }
 
-/// One play each to what a story comes to, as the ids of its choices. What is not here was not found.
+/// One play to each thing that can happen in a story, as the ids of its choices. What is missing was not found.
 #[derive(Debug, Default)]
 pub struct Plays {
     /// To each ending, by its node.
@@ -55,7 +55,7 @@ pub struct Plays {
     pub closed: BTreeMap<(usize, usize), Vec<String>>,
 }
 
-/// A play to each ending, and to each choice where it is closed.
+/// A play to each ending, and to each choice while it is closed.
 #[must_use]
 pub fn plays(scenario: &Scenario) -> Plays {
     let (graph, seen) = (scenario.graph(), walk(scenario));
@@ -76,10 +76,10 @@ pub fn plays(scenario: &Scenario) -> Plays {
     plays
 }
 
-/// Every way to be at a node, in order of nodes, with where it was come from.
+/// Every way to reach a node, in order of nodes, with where it came from.
 fn walk(scenario: &Scenario) -> Vec<(State, From)> {
     let graph = scenario.graph();
-    // Every way leads to a later node, so the least that waits is the next to be complete.
+    // Every way leads to a later node, so the first one waiting is the next to be complete.
     let mut waiting: BTreeMap<(u16, u64, u8), (State, From)> = BTreeMap::new();
     let start = State::start(graph);
     waiting.insert((start.node, start.flags, start.goodwill), (start, None));
@@ -100,7 +100,7 @@ fn walk(scenario: &Scenario) -> Vec<(State, From)> {
     seen
 }
 
-/// The ids of the choices that lead to a way of being at a moment.
+/// The ids of the choices that lead to a moment in this way.
 fn play(scenario: &Scenario, seen: &[(State, From)], mut at: usize) -> Vec<String> {
     let mut play = Vec::new();
     while let Some((before, place)) = seen[at].1 {

@@ -1,4 +1,4 @@
-//! Probe policies: ways to play without understanding anything. A good scenario lets none of them pass.
+//! Probe policies: ways to play without understanding anything. In a good scenario, none of them passes.
 
 use std::collections::BTreeSet;
 
@@ -26,15 +26,15 @@ pub enum Policy {
     Shortest,
     /// The one with the most sentences.
     MostSentences,
-    /// The one with the fewest words a sentence.
+    /// The one with the fewest words per sentence.
     ShortestSentences,
     /// The first that asks a question, else the first.
     Question,
     /// The one that says "sorry" and "apologize" most often.
     MostSorry,
-    /// The one that shares most words with what the customer says.
+    /// The one that shares the most words with what the customer says.
     StemEcho,
-    /// Acts where an act is offered, until acting is opened; then the strongest.
+    /// Acts if an act is offered, until acting is opened; then the strongest.
     ActFirst,
     /// The one whose `move` is to act, else the first.
     AlwaysAct,
@@ -49,7 +49,7 @@ pub enum Policy {
 pub struct Probe {
     /// How it chose.
     pub policy: Policy,
-    /// What came of it.
+    /// Its result.
     pub played: Played,
 }
 
@@ -58,7 +58,7 @@ pub struct Probe {
 pub struct Played {
     /// The choices that it took.
     pub play: Vec<usize>,
-    /// What it scores.
+    /// Its final score.
     pub score: Figure,
     /// The same, rounded.
     pub rounded: u64,
@@ -110,7 +110,7 @@ impl Policy {
         }
     }
 
-    /// As people read it: "always the longest choice".
+    /// For people: "always the longest choice".
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
@@ -137,7 +137,7 @@ pub(super) fn all(story: &Story) -> Vec<Probe> {
     let decisions = DecisionWords::by_node(story);
     let probe = |policy| {
         let played = play(story, |node, open, decision, acted| {
-            // Where nothing is said, there is nothing to go by.
+            // If nobody speaks, there is nothing to echo.
             decisions[node].as_ref().map_or(open[0], |words| choose(policy, open, decision, words, acted))
         });
         Probe { policy, played }
@@ -145,7 +145,7 @@ pub(super) fn all(story: &Story) -> Vec<Probe> {
     Policy::ALL.into_iter().map(probe).collect()
 }
 
-/// The words of a decision, bare: several policies count them.
+/// The words of a decision, without markup: several policies count them.
 struct DecisionWords<'a> {
     says: Vec<String>,
     choices: Vec<ChoiceWords<'a>>,
@@ -159,7 +159,7 @@ struct ChoiceWords<'a> {
 }
 
 impl<'a> DecisionWords<'a> {
-    /// By node of the graph; none of an ending.
+    /// By node of the graph; `None` for an ending.
     fn by_node(story: &'a Story) -> Vec<Option<Self>> {
         let nodes = story.engine.graph().nodes.iter();
         nodes.map(|node| story.decision(&node.id).map(Self::of)).collect()
@@ -178,7 +178,7 @@ impl<'a> DecisionWords<'a> {
     }
 }
 
-/// Plays a story. `choose` takes one of the open choices of a node's decision, and is told whether acting has been opened.
+/// Plays a story. `choose` takes one of the open choices of a node's decision, given whether acting has been opened.
 pub(super) fn play(story: &Story, choose: impl Fn(usize, &[usize], &Decision, bool) -> usize) -> Played {
     let (graph, scale) = (story.engine.graph(), story.engine.scale());
     let (mut state, mut tally, mut play) = (State::start(graph), Tally::default(), Vec::new());
@@ -247,17 +247,17 @@ fn choose(
     }
 }
 
-/// The first of those with the most.
+/// The first of those with the highest value.
 fn most(among: &[usize], measure: impl Fn(usize) -> i64) -> usize {
     among.iter().copied().rev().max_by_key(|at| measure(*at)).expect("at every state a choice is open")
 }
 
-/// The skill that is called `act`; a model without one acts last.
+/// The skill called `act`; in a model without one, the last skill.
 fn act(model: &Model) -> usize {
     model.skills.iter().position(|skill| skill.id == "act").unwrap_or(model.skills.len() - 1)
 }
 
-/// Words in lower case, without what is neither letter nor digit.
+/// Words in lower case, without anything that is neither letter nor digit.
 fn bare(text: &Text) -> Vec<String> {
     let bare = |word: &String| -> String {
         word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -269,7 +269,7 @@ fn sorry(words: &[String]) -> i64 {
     words.iter().filter(|word| *word == "sorry" || word.starts_with("apolog")).count() as i64
 }
 
-/// The words of four letters and more: the others carry little.
+/// The words of four or more letters: shorter ones carry little.
 fn content(words: &[String]) -> BTreeSet<&String> {
     words.iter().filter(|word| word.chars().count() > 3).collect()
 }

@@ -1,4 +1,4 @@
-//! Routing states times what of the score can still make a difference: every play at once, scores included.
+//! Routing states times whatever can still affect the score: all plays at once, scores included.
 
 use rustc_hash::FxHashMap;
 use scenario_wasm::explore::Reach;
@@ -7,14 +7,14 @@ use scenario_wasm::scale::Tally;
 use crate::prove::ahead::{Ahead, Key};
 use crate::prove::share::Share;
 
-/// Every state, and how they lead to one another.
+/// Every state, and how states lead to one another.
 #[derive(Debug)]
 pub(super) struct Product<'a> {
     ahead: Ahead<'a>,
     keys: Vec<Key>,
     /// Routing state and number, in an order in which every way leads to a later one.
     pub(super) order: Vec<(u32, u32)>,
-    /// By state: where its ways on begin in `targets`, as many and in the order of its routing state's edges.
+    /// By state: where its ways begin in `targets`, as many as its routing state has edges, and in the same order.
     starts: Vec<usize>,
     targets: Vec<u32>,
     /// By state: the state and the choice from which it was first found.
@@ -33,7 +33,7 @@ pub(super) struct End<N> {
 impl<'a> Product<'a> {
     /// `None` if there are more states than `limit`.
     pub(super) fn explore(reach: &Reach, ahead: Ahead<'a>, limit: usize) -> Option<Self> {
-        // By routing state: what is known of it so far. Dropped once it has been gone through.
+        // By routing state: what is known about it so far. Dropped once it has been processed.
         let mut known: Vec<FxHashMap<Key, u32>> = vec![FxHashMap::default(); reach.states().len()];
         let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); reach.states().len()];
         waiting[0].push(0);
@@ -70,17 +70,17 @@ impl<'a> Product<'a> {
         Some(all)
     }
 
-    /// How many states there are.
+    /// The number of states.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// What the plays that come to a state have lost and met of the skills that are looked at.
+    /// What the plays that reach a state have lost and met of the skills in question.
     pub(super) fn tally(&self, state: u32) -> Tally {
         self.ahead.tally(self.keys[state as usize])
     }
 
-    /// Where the `edge`th way on leads.
+    /// Where the `edge`th way leads.
     pub(super) fn to(&self, state: u32, edge: usize) -> u32 {
         self.targets[self.starts[state as usize] + edge]
     }
@@ -91,7 +91,7 @@ impl<'a> Product<'a> {
         shares[0] = whole;
         let mut ends = Vec::new();
         for &(routing, here) in &self.order {
-            // Nothing comes back to a state.
+            // No way leads back to a state.
             let share = std::mem::take(&mut shares[here as usize]);
             let count = reach.edges(routing).len();
             if count == 0 {

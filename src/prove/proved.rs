@@ -1,4 +1,4 @@
-//! A scenario with its proof, and the names of what the figures speak of.
+//! A scenario with its proof, and the names behind the figures.
 
 use scenario_wasm::{Graph, State};
 
@@ -12,11 +12,11 @@ use crate::prove::{Played, Proof};
 pub struct Proved<'a> {
     /// What was proved.
     pub scenario: &'a Scenario,
-    /// What it is scored by.
+    /// The model that scores it.
     pub model: &'a Model,
     /// The figures.
     pub proof: Proof,
-    /// What a reader of style makes of it, who was taught by the rest of the course; or why that cannot be said.
+    /// What a reader of style, taught by the rest of the course, finds in it; or why that cannot be said.
     pub style: Result<StyleProof, TooFew>,
 }
 
@@ -25,7 +25,7 @@ pub struct Proved<'a> {
 pub struct StyleProof {
     /// What it finds.
     pub reading: Reading,
-    /// How many decisions of other pages taught it.
+    /// The number of decisions on other pages that taught it.
     pub learned_from: usize,
     /// Its play.
     pub played: Played,
@@ -38,7 +38,7 @@ pub struct Proving {
     states: usize,
     /// The course as a reader of style sees it.
     pub reader: Reader,
-    /// How many decisions on other pages teach a style.
+    /// The number of decisions on other pages that it takes to learn a style.
     needed: usize,
 }
 
@@ -60,7 +60,7 @@ impl Proving {
         }
     }
 
-    /// What a reader of style makes of a scenario.
+    /// What a reader of style finds in a scenario.
     ///
     /// # Errors
     /// If the rest of the course has too few decisions to learn from.
@@ -100,7 +100,7 @@ impl Proved<'_> {
     }
 }
 
-/// The ids of the choices that a play takes from the start, by their places.
+/// The ids of the choices that a play takes from the start, from their places.
 #[must_use]
 pub fn choice_ids<'a>(graph: &'a Graph, play: &[usize]) -> Vec<&'a str> {
     let mut state = State::start(graph);

@@ -1,4 +1,4 @@
-//! What follows from the routing states alone, and so is always exact: plays, endings, gates, what is never met.
+//! What follows from the routing states alone, and so is always exact: plays, endings, gates, and what no play meets.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use scenario_wasm::{Choice, Decision, Graph, Node, Scenario};
 
 use crate::prove::figure::{Figure, Method};
 
-/// The plays of a scenario, counted and weighed.
+/// The plays of a scenario, counted and weighted.
 #[derive(Debug, Clone)]
 pub struct Routes {
     /// Distinct choice sequences to an ending.
@@ -30,7 +30,7 @@ pub struct Routes {
     pub gates: Vec<GateFigures>,
 }
 
-/// What plays make of a node.
+/// How plays meet a node.
 #[derive(Debug, Clone)]
 pub struct NodeFigures {
     /// Paths that meet it.
@@ -43,7 +43,7 @@ pub struct NodeFigures {
     pub choices: Vec<ChoiceFigures>,
 }
 
-/// What plays make of a choice.
+/// How plays meet a choice.
 #[derive(Debug, Clone)]
 pub struct ChoiceFigures {
     /// Paths that take it; none if no play can.
@@ -54,7 +54,7 @@ pub struct ChoiceFigures {
     pub ways: BTreeMap<usize, WayFigures>,
 }
 
-/// What plays make of a choice that leads to one node.
+/// How plays take a choice that leads to a given node.
 #[derive(Debug, Clone)]
 pub struct WayFigures {
     /// Share of random play that goes there this way.
@@ -63,16 +63,16 @@ pub struct WayFigures {
     pub flawless: bool,
 }
 
-/// What plays make of a condition.
+/// How plays meet a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateFigures {
     /// Index of the node in the graph.
     pub node: usize,
     /// Index of the choice.
     pub choice: usize,
-    /// Index of the conditional way on, if it is not the condition of the choice itself.
+    /// Index of the conditional way, unless this is the condition of the choice itself.
     pub way: Option<usize>,
-    /// Whether it is met open, and whether it is met closed. A way is met only if those before it are closed.
+    /// Whether any play meets it open, and whether any meets it closed. A way is met only if those before it are closed.
     pub open: bool,
     /// See `open`.
     pub closed: bool,
@@ -106,7 +106,7 @@ impl Routes {
         for &number in reach.order() {
             let (here, edges) = (number as usize, reach.edges(number));
             let sums = &mut sums[usize::from(reach.states()[here].node)];
-            // Nothing comes back to a state.
+            // No way leads back to a state.
             let (plays, share) = (std::mem::take(&mut before[here]), std::mem::take(&mut shares[here]));
             sums.paths += &plays * &onward[here];
             sums.flawless |= flawless.meets(number);
@@ -182,7 +182,7 @@ impl FlawlessRoutes {
     }
 }
 
-/// The figures of a node while they are added up: paths, and shares over their common denominator.
+/// The sums for a node: paths, and shares over their common denominator.
 struct NodeSums {
     paths: BigUint,
     share: BigUint,
@@ -252,7 +252,7 @@ fn is_flawless(graph: &Graph, reach: &Reach, from: u32, edge: &Edge) -> bool {
     })
 }
 
-/// Every condition, and what the states that meet it find.
+/// Every condition, and how the states that meet it find it.
 fn gates(graph: &Graph, reach: &Reach) -> Vec<GateFigures> {
     let mut found: BTreeMap<(usize, usize, Option<usize>), [bool; 2]> = BTreeMap::new();
     for (node, decision) in decisions(graph) {

@@ -1,4 +1,4 @@
-//! Scores of many random plays, for scenarios with too many states to explore. The same seed, the same plays.
+//! The scores of many random plays, for scenarios with too many states to explore. The same seed gives the same plays.
 
 use num_bigint::BigUint;
 use scenario_wasm::Scenario;
@@ -13,10 +13,10 @@ use crate::prove::score::Scores;
 use crate::prove::step::{Steps, plus};
 use crate::prove::sums::{Scored, Sums};
 
-/// How many plays are drawn.
+/// The number of plays drawn.
 pub const PLAYS: u32 = 100_000;
 
-/// How many are drawn by one core at a time, each lot by a seed of its own.
+/// The number that one core draws at a time, each lot from its own seed.
 const LOT: u32 = 5_000;
 
 /// The scores of [`PLAYS`] random plays.
@@ -54,7 +54,7 @@ fn play(scenario: &Scenario, reach: &Reach, steps: &Steps, draw: &mut Draw) -> (
 struct Draw(u64);
 
 impl Draw {
-    /// A number below `below`, of which there are few: the bias of a remainder does not show.
+    /// A number below `below`, which is so small that the bias of a remainder does not show.
     fn below(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,4 +1,4 @@
-//! What plays score, as figures; and what one play is worth.
+//! The scores of all plays, as figures; and the score of one play.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use crate::prove::figure::Figure;
 pub struct Scores {
     /// The lowest.
     pub min: Figure,
-    /// The highest: 100, for every scenario has a flawless play.
+    /// The highest: 100, since every scenario has a flawless play.
     pub max: Figure,
     /// Under random play.
     pub mean: Figure,
-    /// Shares of random play by rounded final, those that occur.
+    /// Shares of random play by rounded final; only those that occur.
     pub histogram: BTreeMap<u64, Figure>,
     /// By node of the graph: the finals with which an ending is reached.
     pub endings: BTreeMap<usize, Range>,
@@ -28,7 +28,7 @@ pub struct Scores {
     pub mastery: Figure,
     /// The best final still reachable after each choice that a play can take, by node and choice.
     pub best: Vec<BestAfter>,
-    /// Where a stronger choice leaves less to reach than a weaker one; `None` where there were too many states.
+    /// Where a stronger choice leaves less within reach than a weaker one; `None` if there are too many states.
     pub dominance: Option<Vec<Dominance>>,
 }
 
@@ -41,7 +41,7 @@ pub struct Range {
     pub max: Figure,
 }
 
-/// The best final that a play can still come to after a choice, whatever it did before.
+/// The best final still possible after a choice, whatever came before it.
 #[derive(Debug, Clone)]
 pub struct BestAfter {
     /// Index of the node in the graph.
@@ -52,8 +52,8 @@ pub struct BestAfter {
     pub best: Figure,
 }
 
-/// Two choices of one decision, after the same play: the one that is rated no lower on any tested skill, with no more
-/// slips and no heavier cap, leaves a lower best final than the other.
+/// Two choices of one decision, after the same play: the one rated no lower on any tested skill, with no more slips and no
+/// heavier cap, leaves a lower best final than the other.
 #[derive(Debug, Clone)]
 pub struct Dominance {
     /// Index of the node in the graph.
@@ -70,7 +70,7 @@ pub struct Dominance {
     pub play: Vec<usize>,
 }
 
-/// What one complete play is worth.
+/// The score of one complete play.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verdict {
     /// The final, in the scale's units.
@@ -81,7 +81,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// By a tally with the forfeits charged.
+    /// From a tally with the forfeits charged.
     pub(super) fn of(scenario: &Scenario, tally: &Tally) -> Self {
         let (model, scale) = (&scenario.graph().model, scenario.scale());
         let units = scale.last(model, tally);

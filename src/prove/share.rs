@@ -1,7 +1,7 @@
-//! Shares of random play as whole numbers over one denominator that every play fits.
+//! Shares of random play as whole numbers over one denominator that fits every play.
 //!
-//! Random play takes each open choice alike, so a play's share is one over the product of the numbers of choices that
-//! were open along it. A common multiple of all these products divides without a remainder at every choice.
+//! Random play takes each open choice with equal probability, so a play's share is one over the product of the numbers of
+//! choices open along it. A common multiple of all these products divides without a remainder at every choice.
 
 use std::ops::{AddAssign, Div};
 
@@ -26,7 +26,7 @@ pub(super) fn denominator(reach: &Reach) -> BigUint {
     primes.map(|prime| BigUint::from(prime).pow(most(reach, prime))).product()
 }
 
-/// How often a prime divides the numbers of open choices along a play, at the most.
+/// How often, at most, a prime divides the numbers of open choices along a play.
 fn most(reach: &Reach, prime: u32) -> u32 {
     let mut before = vec![0; reach.states().len()];
     let mut most = 0;

@@ -1,4 +1,4 @@
-//! What random play scores in each skill: exact, over routing states times the losses of that one skill.
+//! What random play scores in each skill: exact, over routing states times the losses in that one skill.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::prove::ahead::Ahead;
 use crate::prove::figure::{Exact, Figure, Method};
 use crate::prove::product::Product;
 
-/// More states of one skill than this are not merged one by one.
+/// With more states of one skill than this, they are not merged one by one.
 const LIMIT: usize = 1_000_000;
 
 /// The scores of one skill.
@@ -20,11 +20,11 @@ pub struct SkillFigures {
     pub skill: usize,
     /// Under random play, out of 100.
     pub mean: Figure,
-    /// Shares of random play by rounded score, those that occur.
+    /// Shares of random play by rounded score; only those that occur.
     pub histogram: BTreeMap<u64, Figure>,
 }
 
-/// The scores of the skills that count, in the model's order. `None` where there are too many states.
+/// The scores of the skills that count, in the model's order. `None` if there are too many states.
 pub(super) fn skills(routed: &Routed<'_>) -> Option<Vec<SkillFigures>> {
     routed.counting().into_iter().map(|skill| one(routed, skill)).collect()
 }

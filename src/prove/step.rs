@@ -1,4 +1,4 @@
-//! What each way on adds to a score, worked out once for all plays.
+//! What each way adds to a score, worked out once for all plays.
 
 use scenario_wasm::Scenario;
 use scenario_wasm::explore::Reach;
@@ -7,10 +7,10 @@ use scenario_wasm::scale::{Tally, Track};
 
 use crate::prove::routes::choice_of;
 
-/// The losses of some skills and the caps, by routing state and edge: side by side, for they are read millions of times.
+/// The losses in some skills and the caps, by routing state and edge: contiguous, since they are read millions of times.
 #[derive(Debug)]
 pub(super) struct Steps {
-    /// The skills that are looked at, all of which count.
+    /// The skills in question, all of which count.
     pub(super) skills: Vec<usize>,
     /// By routing state: where its edges begin.
     starts: Vec<usize>,
@@ -20,10 +20,10 @@ pub(super) struct Steps {
     caps: Vec<Option<Cap>>,
 }
 
-/// What one way on adds.
+/// What one way adds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step<'a> {
-    /// By the skills that are looked at.
+    /// By the skills in question.
     pub(super) tracks: &'a [Track],
     pub(super) cap: Option<Cap>,
 }
@@ -44,7 +44,7 @@ impl Steps {
         all
     }
 
-    /// Of the `edge`th way out of a state.
+    /// For the `edge`th way out of a state.
     pub(super) fn at(&self, state: u32, edge: usize) -> Step<'_> {
         let edge = self.starts[state as usize] + edge;
         let count = self.skills.len();

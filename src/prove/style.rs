@@ -1,8 +1,9 @@
-//! The reader of style: a probe that never reads what a choice says, and takes the one that looks like the best ones of the
-//! other pages of the course.
+//! The reader of style: a probe that never reads what a choice says, and takes the one that looks most like the best ones on
+//! the other pages of the course.
 //!
-//! It is taught by the decisions of all pages (scenarios, and lessons with drills) but the one that it is tried on, so it knows
-//! the habits of a course and nothing of the page. One edit anywhere can change what it finds everywhere, so nothing of it is kept.
+//! It learns from the decisions of all pages (scenarios, and lessons with drills) except the one that it is tried on, so it
+//! knows the habits of the course and nothing of the page. One edit anywhere can change what it finds everywhere, so nothing
+//! is cached.
 
 use crate::course::{Course, Story};
 use crate::measure::Plain;
@@ -17,7 +18,7 @@ use crate::statistics::logit::Evidence;
 #[derive(Debug)]
 pub struct Reader {
     pages: Vec<Page>,
-    /// What all pages teach that are no drafts, and by how many decisions.
+    /// What all pages but drafts teach, and from how many decisions.
     all: Evidence<COUNT>,
     decisions: usize,
 }
@@ -27,7 +28,7 @@ pub struct Reader {
 struct Page {
     file: FileId,
     draft: bool,
-    /// By story: its decisions by node of the graph; none at an ending.
+    /// By story: its decisions by node of the graph; `None` for an ending.
     stories: Vec<Vec<Option<Seen>>>,
     evidence: Evidence<COUNT>,
 }
@@ -42,20 +43,20 @@ struct Seen {
 /// What a reader finds on a page, or on all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// How many decisions there are.
+    /// The number of decisions.
     pub decisions: usize,
-    /// In how many of them it takes a best choice.
+    /// The number in which it takes a best choice.
     pub hits: usize,
-    /// By decision: the chance to take a best choice blindly.
+    /// By decision: the probability of taking a best choice blindly.
     chances: Vec<f64>,
 }
 
 /// There are too few decisions on other pages to learn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooFew {
-    /// How many there are.
+    /// The number that there are.
     pub elsewhere: usize,
-    /// How many it takes.
+    /// The number that it takes.
     pub needed: usize,
 }
 
@@ -64,11 +65,11 @@ pub struct TooFew {
 pub struct Taught<'a> {
     page: &'a Page,
     weights: Marks,
-    /// How many decisions it has learned from.
+    /// The number of decisions that it has learned from.
     pub learned_from: usize,
 }
 
-/// How far a single mark leads through a course, whoever takes the choice with most of it, or with least.
+/// How well a single mark predicts the best choice in a course, if one always takes the choice with most of it, or least.
 #[derive(Debug, Clone)]
 pub struct MarkFigures {
     /// Which mark.
@@ -79,12 +80,12 @@ pub struct MarkFigures {
     pub least: Lead,
 }
 
-/// How often a rule leads to a best choice; where several choices are alike by it, it takes an equal part of each.
+/// How often a rule leads to a best choice; where several choices tie, it takes an equal part of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Lead {
-    /// In how many decisions.
+    /// The number of decisions.
     pub hits: f64,
-    /// How many standard deviations that is above chance.
+    /// The number of standard deviations above chance.
     pub z: f64,
 }
 
@@ -109,7 +110,7 @@ impl Reader {
         Self { pages, all, decisions }
     }
 
-    /// Every decision of the course that is no draft.
+    /// Every decision of the course outside drafts.
     fn decisions(&self) -> impl Iterator<Item = &Seen> {
         self.pages.iter().filter(|page| !page.draft).flat_map(Page::decisions)
     }
@@ -120,7 +121,7 @@ impl Reader {
     /// If these have fewer than `needed` decisions.
     ///
     /// # Panics
-    /// If `file` is no page of the course.
+    /// If `file` is not a page of the course.
     pub fn taught(&self, file: FileId, needed: usize) -> Result<Taught<'_>, TooFew> {
         let page = self.pages.iter().find(|page| page.file == file).expect("it is a page of the course");
         self.teach(page, needed)
@@ -156,7 +157,7 @@ impl Reader {
         if whole.decisions == 0 { Err(TooFew { elsewhere: 0, needed }) } else { Ok(whole) }
     }
 
-    /// How far each mark leads by itself.
+    /// How well each mark predicts by itself.
     #[must_use]
     pub fn marks(&self) -> Vec<MarkFigures> {
         let lead = |at: usize, sign: f64| Lead::of(self.decisions(), |marks| sign * marks[at]);
@@ -192,12 +193,12 @@ impl Seen {
         nodes.collect()
     }
 
-    /// The chance to take a best choice blindly.
+    /// The probability of taking a best choice blindly.
     fn chance(&self) -> f64 {
         self.best.iter().filter(|best| **best).count() as f64 / self.best.len() as f64
     }
 
-    /// The one of some choices that looks most like a best one; the first of those alike.
+    /// The choice that looks most like a best one; the first of any that tie.
     fn pick(&self, weights: &Marks, among: impl Iterator<Item = usize>) -> usize {
         let look =
             |at: usize| self.rows[at].iter().zip(weights).map(|(mark, weight)| mark * weight).sum::<f64>();
@@ -208,19 +209,20 @@ impl Seen {
 }
 
 impl Reading {
-    /// How many decisions chance would give it.
+    /// The number of decisions that chance would give it.
     #[must_use]
     pub fn due(&self) -> f64 {
         self.chances.iter().sum()
     }
 
-    /// The chance of as many hits or more by picking blindly (one-sided, binomial with a chance for each decision).
+    /// The probability of as many hits or more by picking blindly (one-sided, binomial with a probability for each
+    /// decision).
     #[must_use]
     pub fn chance(&self) -> f64 {
         at_least(self.hits, &self.chances)
     }
 
-    /// The part of the decisions in which it takes a best choice.
+    /// The share of decisions in which it takes a best choice.
     #[must_use]
     pub fn share(&self) -> f64 {
         self.hits as f64 / self.decisions.max(1) as f64
@@ -237,7 +239,7 @@ impl Taught<'_> {
         Reading { decisions: chances.len(), hits, chances }
     }
 
-    /// How it plays `story`, which is its page's first, as of a scenario.
+    /// How it plays `story`, which is the first on its page, as a scenario's is.
     #[must_use]
     pub fn play(&self, story: &Story) -> Played {
         let seen = &self.page.stories[0];

@@ -1,4 +1,4 @@
-//! Scores while they are added up, play by play or state by state: of all plays together, or of a sample.
+//! Scores being added up, play by play or state by state: over all plays, or over a sample.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use crate::prove::score::{Range, Scores, Verdict};
 use crate::prove::share::Share;
 use crate::prove::skill::SkillFigures;
 
-/// What plays score.
+/// The scores of plays.
 pub(super) struct Scored {
-    /// In the end. The best after each choice and the dominance of choices are not among the sums.
+    /// The final. The best after each choice and the dominance of choices are not among the sums.
     pub(super) finals: Scores,
     /// In each skill that counts.
     pub(super) skills: Vec<SkillFigures>,
@@ -22,7 +22,7 @@ pub(super) struct Scored {
 /// The sums. Shares have one common denominator.
 pub(super) struct Sums<'a, N> {
     scenario: &'a Scenario,
-    /// Those that count.
+    /// The skills that count.
     skills: &'a [usize],
     /// By skill that counts, by what is left of it.
     left: Vec<BTreeMap<u32, N>>,

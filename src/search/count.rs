@@ -1,14 +1,14 @@
-//! How often each word stands in each section of a run.
+//! How often each word occurs in each section of a run.
 
 use rustc_hash::FxHashMap;
 
 use super::Section;
 use super::words::words;
 
-/// How much a word weighs in a title, in a heading, among objectives and in the text, in halves.
+/// The weight of a word in a title, in a heading, among objectives and in the text, in halves.
 const FIELDS: [u16; 4] = [10, 6, 3, 2];
 
-/// The sections where a word stands, by their numbers in the run, and its weight there in halves.
+/// The sections with a word, by their numbers in the run, and its weight there in halves.
 pub(super) type Places = Vec<(u32, u16)>;
 
 /// What was counted.
@@ -16,7 +16,7 @@ pub(super) type Places = Vec<(u32, u16)>;
 pub(super) struct Counts {
     /// Each word, in no particular order.
     pub(super) words: FxHashMap<Box<str>, Places>,
-    /// How many words each section has.
+    /// The number of words in each section.
     pub(super) lengths: Vec<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! Counted words to lines of the index: forms of a word together, and the weight of each place.
+//! Counted words to lines of the index: the forms of a word together, and the weight of each place.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,20 +10,20 @@ use super::pack::json;
 use super::words::Stems;
 use crate::parallel;
 
-/// A word of more sections than this says little; those where it weighs most are kept.
+/// A word in more sections than this says little; those with the most weight are kept.
 const PLACES: usize = 1_500;
 
-/// The usual constants of BM25: how soon a word that is repeated has said all, and how much long sections are held back.
+/// The usual constants of BM25: how soon repetition saturates, and how much long sections are held back.
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
 
-/// A line of the index: the letters that the forms of a word share, and the whole as JSON.
+/// A line of the index: the common prefix of a word's forms, and the whole as JSON.
 pub(super) struct Line {
     pub(super) word: String,
     pub(super) json: String,
 }
 
-/// Where a word stands in one run.
+/// The places of a word in one run.
 #[derive(Clone, Copy)]
 struct Occurrences<'a> {
     word: &'a str,
@@ -37,18 +37,18 @@ struct Form<'a> {
     runs: Vec<Occurrences<'a>>,
 }
 
-/// The forms of a word that share their first letters, and the numbers of their stems: nearly always one.
+/// The forms of a word with the same first letters, and the numbers of their stems: nearly always one.
 #[derive(Default)]
 struct Entry<'a> {
     forms: Vec<&'a str>,
     stems: Vec<usize>,
 }
 
-/// What places are weighed by.
+/// What the weights of places depend on.
 struct Weights {
     /// The number of the first section of each run.
     firsts: Vec<u32>,
-    /// How far each section holds its words back for its length.
+    /// How much each section's length holds its words back.
     lengths: Vec<f32>,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
     let stems = stems(&forms, language);
     let mut entries: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
     for (stem, forms) in stems.iter().enumerate() {
-        // A grammar can take away first letters, too (Arabic's article): each beginning is found in its own place.
+        // A grammar can remove first letters, too (Arabic's article): each beginning is found in its own place.
         for forms in forms.chunk_by(|one, other| one.word.chars().next() == other.word.chars().next()) {
             let entry = entries.entry(shared(forms)).or_default();
             entry.forms.extend(forms.iter().map(|form| form.word));
@@ -113,7 +113,7 @@ impl Weights {
         Self { firsts, lengths }
     }
 
-    /// Where these forms stand, by the number of the section, and how much they weigh there.
+    /// The places of these forms, by the number of the section, and their weights there.
     fn places(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
         let mut all: Vec<(u32, u32)> = Vec::new();
         for found in forms.iter().flat_map(|form| &form.runs) {
@@ -137,11 +137,11 @@ impl Weights {
 impl Entry<'_> {
     fn json(mut self, shared: &str, places: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
         let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| places(stem)).collect();
-        // Where two stems stand together, the larger weight counts.
+        // Where two stems meet, the larger weight counts.
         all.sort_unstable_by_key(|&(at, weight)| (at, Reverse(weight)));
         all.dedup_by_key(|(at, _)| *at);
         if all.len() > PLACES {
-            // Of those that weigh the same, the first ones.
+            // With equal weights, the first ones.
             all.sort_by_key(|&(_, weight)| Reverse(weight));
             all.truncate(PLACES);
             all.sort_unstable();
@@ -158,7 +158,7 @@ impl Entry<'_> {
     }
 }
 
-/// The letters that all forms begin with.
+/// The prefix of all forms.
 fn shared<'a>(forms: &[&Form<'a>]) -> &'a str {
     let Some(mut shared) = forms.first().map(|form| form.word) else { return "" };
     for form in forms {

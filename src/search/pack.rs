@@ -1,21 +1,21 @@
-//! Runs to files: words with their places, in the order of the alphabet and cut into pieces; texts, cut likewise.
+//! Runs to files: words with their places, in alphabetical order and cut into pieces; texts, cut likewise.
 //!
-//! Every file calls `amendsFound` with its own name and what it holds. What belongs together:
+//! Every file calls `amendsFound` with its own name and its content:
 //!
-//! - `index.js`: how many sections there are, what the first word of each piece of words begins with, and for each run of
-//!   the texts how many sections each of its pieces has, as a digit to the base of 36; and, of a small site, every piece.
-//! - `wN.js`: words. Each is `[the letters that its forms share, their endings, places]`, where places are pairs of the
-//!   distance to the section before and a weight from 1 to 255.
-//! - `tN-M.js`: piece M of the texts of run N. It has pages, each with its sections as they are shown.
+//! - `index.js`: the number of sections, the first letters of each piece of words, and for each run of the texts the number
+//! of sections in each of its pieces, as a digit in base 36; and, on a small site, every piece.
+//! - `wN.js`: words. Each is `[the common prefix of its forms, their endings, places]`, where places are pairs of the
+//! distance to the section before and a weight from 1 to 255.
+//! - `tN-M.js`: piece M of the texts of run N: pages, each with its sections as they are shown.
 
 use serde::Serialize;
 
 use super::lines::{Line, lines};
 use super::{FinishedRun, IndexFiles};
 
-/// Up to here everything stands in one file.
+/// Up to this size everything is in one file.
 const SMALL: usize = 96_000;
-/// How long a piece becomes.
+/// The size of a piece.
 pub(super) const PIECE: usize = 8_000;
 
 /// The files of the index by their names, sorted.
@@ -36,7 +36,7 @@ pub fn pack(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     files
 }
 
-/// A line of script that hands a value over under a name. Nothing in JSON ends a string of JavaScript.
+/// A line of script that hands a value over under a name. Nothing in JSON ends a JavaScript string.
 pub(super) fn script(name: &str, value: &impl Serialize) -> String {
     format!("amendsFound(\"{name}\",{});\n", json(value))
 }
@@ -45,8 +45,8 @@ pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts and numbers are JSON")
 }
 
-/// Scripts of about [`PIECE`] bytes, longer in a large index, and what the first word of each begins with that those before
-/// it do not: a reader has to load all of these beginnings.
+/// Scripts of about [`PIECE`] bytes, longer in a large index, and the shortest prefix that tells the first word of each from
+/// those before it: a reader has to load all of these prefixes.
 fn word_pieces(lines: &[Line]) -> (Vec<String>, IndexFiles) {
     let whole: usize = lines.iter().map(|line| line.json.len()).sum();
     let length = (whole / 1_400).clamp(PIECE, 2 * PIECE);
@@ -71,7 +71,7 @@ fn word_pieces(lines: &[Line]) -> (Vec<String>, IndexFiles) {
     (firsts, pieces)
 }
 
-/// The shortest beginning of a word that the word before it in the alphabet does not have.
+/// The shortest prefix of a word that the preceding word in the alphabet does not have.
 fn own_beginning<'w>(before: &str, word: &'w str) -> &'w str {
     let same = before.chars().zip(word.chars()).take_while(|(one, other)| one == other).count();
     let end = word.char_indices().nth(same + 1).map_or(word.len(), |(at, _)| at);

@@ -1,4 +1,4 @@
-//! What of a course can be found, and what is kept back: no choice, no reply, no ending of any scenario.
+//! What can be found of a course, and what is kept back: no choice, no reply, no ending of any scenario.
 
 use crate::course::{Course, Lesson, Node, Scenario, Text};
 use crate::markdown::Part;
@@ -26,7 +26,7 @@ pub struct Section {
     pub title: String,
     /// The heading of this part; empty at the top of a page.
     pub heading: String,
-    /// What can be found beside the text, and is not shown: objectives, names.
+    /// What can be found besides the text, and is not shown: objectives, names.
     pub also: String,
     /// What is read there.
     pub text: String,

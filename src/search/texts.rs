@@ -5,25 +5,25 @@ use serde::Serialize;
 use super::pack::{PIECE, script};
 use super::{IndexFiles, Kind, Section};
 
-/// How many sections a piece has at most: what one digit to the base of 36 can say.
+/// The most sections in a piece: what one digit in base 36 can say.
 const LONGEST: u32 = 35;
 
-/// The texts of a run on their way into pieces.
+/// The texts of a run, being cut into pieces.
 #[derive(Debug)]
 pub(super) struct Texts {
     number: usize,
-    /// The piece that is being made, how many bytes it shows, and how many sections it has.
+    /// The current piece, the number of bytes that it shows, and the number of its sections.
     pages: Vec<Page>,
     length: usize,
     held: u32,
     pieces: Pieces,
 }
 
-/// Pieces that are whole.
+/// Finished pieces.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pub(super) files: IndexFiles,
-    /// How many sections each has: a digit for each.
+    /// The number of sections in each, as one digit each.
     pub(super) counts: String,
 }
 

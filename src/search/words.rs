@@ -1,6 +1,6 @@
-//! Texts to words, as the browser cuts a question; and the forms of one word together.
+//! Texts to words, as the browser splits a query; and the forms of one word together.
 //!
-//! `scenario-wasm/page/search-words.ts` cuts in the same way, and `tests/search/words.json` holds both to it.
+//! `scenario-wasm/page/search-words.ts` splits in the same way, and `tests/search/words.json` holds both to it.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Calls `each` with every word of a text: runs of letters, their marks and digits, whatever their case and their accents. In
-/// scripts that put no blank between words each two signs that stand side by side are one, and the last of them by itself: so
-/// every stretch of signs is found, and signs side by side before signs apart. `buffer` is reused by calls.
+/// Calls `each` with every word of a text: runs of letters, their marks and digits, whatever their case and accents. In
+/// scripts without spaces between words, each pair of adjacent characters is a word, and so is the last one alone: every
+/// sequence of characters is found, and adjacent characters rank before scattered ones. Calls reuse `buffer`.
 pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
     fold(text, buffer);
     let mut rest = buffer.as_str();
@@ -40,7 +40,7 @@ fn pairs(run: &str, each: &mut impl FnMut(&str)) {
     before.into_iter().for_each(|start| each(&run[start..]));
 }
 
-/// Writes a text without case, accents and signs that nobody sees.
+/// Writes a text without case, accents and invisible characters.
 fn fold(text: &str, folded: &mut String) {
     folded.clear();
     let mut rest = text;
@@ -62,7 +62,7 @@ fn is_word(sign: char) -> bool {
     sign.is_alphanumeric() || !sign.is_ascii() && is_combining_mark(sign)
 }
 
-/// What does not tell one word from another: accents, vowel points, the marks of kana, and what Unicode calls ignorable. The
+/// Marks that do not distinguish words: accents, vowel points, the marks of kana, and what Unicode calls ignorable. The
 /// marks of other scripts are vowels and stay.
 fn is_dropped(sign: char) -> bool {
     let is_accent = matches!(sign, '\0'..='\u{8ff}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
@@ -82,7 +82,7 @@ fn is_dense(sign: char) -> bool {
 pub(super) struct Stems(Option<Stemmer>);
 
 impl Stems {
-    /// A language without a known grammar has each form for itself.
+    /// A language without a known grammar keeps each form separate.
     pub(super) fn new(language: &str) -> Self {
         Self(algorithm(language).map(Stemmer::create))
     }

@@ -1,20 +1,20 @@
-//! What sets the best of several apart, learned from examples: the conditional logit (McFadden 1974), after one step of Newton's
-//! method from equal chances.
+//! What sets the best of several apart, learned from examples: the conditional logit (McFadden 1974), after one step of
+//! Newton's method from equal probabilities.
 //!
-//! In a decision d with k rows x_i of marks, the model gives row i the chance exp(w x_i) / sum_j exp(w x_j). Of the log-likelihood,
-//! at w = 0, the gradient is g = sum_d (mean of the best rows - mean of all rows), and the negative Hessian is
-//! H = sum_d (1/k) sum_i (x_i - mean)(x_i - mean)'. The step is w = (H + r diag H)^-1 g, with a ridge r (Hoerl and Kennard 1970)
-//! against marks that say the same twice. Marks are centered within their decision, so that only differences inside of a decision
-//! count, and the ridge follows each mark's own spread, so that units do not matter.
+//! In a decision d with k rows x_i of marks, the model gives row i the probability exp(w x_i) / sum_j exp(w x_j). The
+//! gradient of the log-likelihood at w = 0 is g = sum_d (mean of the best rows - mean of all rows), and the negative Hessian
+//! is H = sum_d (1/k) sum_i (x_i - mean)(x_i - mean)'. The step is w = (H + r diag H)^-1 g, with a ridge r (Hoerl and
+//! Kennard 1970) against collinear marks. Marks are centered within their decision, so that only differences inside a
+//! decision count, and the ridge follows each mark's own spread, so that units do not matter.
 //!
-//! One step is enough to pick by, it is what Fisher's linear discriminant comes to within decisions, and it has two virtues here:
-//! H and g are sums over decisions, so what some of them taught can be taken away again, and all is addition, multiplication and
-//! division, which give the same bits on every platform. Picks never depend on a system's `exp`.
+//! One step is enough to pick by, and equals Fisher's linear discriminant within decisions. It has two virtues here: H and g
+//! are sums over decisions, so the contribution of some can be subtracted again; and everything is addition, multiplication
+//! and division, which give the same bits on every platform. Picks never depend on a system's `exp`.
 
 /// How much of each mark's own spread is added to it.
 const RIDGE: f64 = 1.0;
 
-/// A spread this small is what rounding leaves of none.
+/// A spread this small is zero but for rounding.
 const NO_SPREAD: f64 = 1e-9;
 
 /// The sums that decisions add up to.
@@ -33,7 +33,7 @@ impl<const N: usize> Default for Evidence<N> {
 }
 
 impl<const N: usize> Evidence<N> {
-    /// Takes in a decision: the marks of each of its rows, and which of them are best.
+    /// Adds a decision: the marks of each of its rows, and which of them are best.
     pub fn decision(&mut self, rows: &[[f64; N]], best: &[bool]) {
         let count = rows.len() as f64;
         let bests = best.iter().filter(|best| **best).count().max(1) as f64;
@@ -47,14 +47,14 @@ impl<const N: usize> Evidence<N> {
         }
     }
 
-    /// Adds what others have seen, `sign` 1, or takes it away, `sign` -1.
+    /// Adds the sums of others, with `sign` 1, or subtracts them, with `sign` -1.
     pub fn add(&mut self, other: &Self, sign: f64) {
         let pairs = self.spread.iter_mut().flatten().zip(other.spread.iter().flatten());
         pairs.for_each(|(sum, more)| *sum += sign * more);
         self.pull.iter_mut().zip(&other.pull).for_each(|(sum, more)| *sum += sign * more);
     }
 
-    /// What each mark weighs in favor of a row.
+    /// The weight of each mark in favor of a row.
     #[must_use]
     pub fn weights(&self) -> [f64; N] {
         let (mut rows, mut sums) = (self.spread.clone(), self.pull);
