@@ -1,6 +1,6 @@
 //! From the files of a site to a course: every stage up to `compile`, run over every file.
 //!
-//! All that the commands have in common. A course comes out always; what has errors is left out of it, and the
+//! Everything that the commands have in common. There is always a course; what has errors is left out of it, and the
 //! diagnostics say so.
 
 mod address;
@@ -39,18 +39,18 @@ use crate::{check, compile, parse};
 use library::LibraryLints;
 pub use workspace::Workspace;
 
-/// What is asked of [`load`].
+/// What to load.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LoadOptions<'a> {
-    /// Where the site will stand, whatever its settings say.
+    /// The address of the site, overriding its settings.
     pub url: Option<&'a str>,
-    /// The theme, whatever its settings say.
+    /// The theme, overriding the settings.
     pub theme: Option<&'a str>,
-    /// The one scenario that is wanted, by its path: lessons and other scenarios are not looked at.
+    /// The only scenario to load, by its path: lessons and other scenarios are ignored.
     pub scenario: Option<&'a Path>,
-    /// A language that the course is also looked at in, whether or not its settings name it.
+    /// A language to load the course in, in addition to those in its settings.
     pub language: Option<&'a str>,
-    /// Leaves out the lints: most of them need a proof of each scenario.
+    /// Leaves out the lints, most of which need a proof of each scenario.
     pub without_lints: bool,
     /// What a class played, for the lints that read it.
     pub plays: Option<&'a ClassPlays>,
@@ -61,38 +61,38 @@ pub struct LoadOptions<'a> {
 pub struct Loaded {
     /// Every file that was read.
     pub sources: SourceMap,
-    /// Which file is what; a file that a scenario includes is no scenario.
+    /// The kind of each file; a file that a scenario includes is not a scenario.
     pub files: SiteFiles,
     /// Pictures and other files of the content.
     pub assets: Assets,
-    /// What is wrong or weak, but for what only rendering can see.
+    /// What is wrong or weak, except for what only rendering can find.
     pub diagnostics: Diagnostics,
     /// The theme in each language of the site, the site's own first.
     pub themes: Result<Vec<Theme>, theme::Error>,
-    /// All that compiled. With errors among the diagnostics it has holes.
+    /// Everything that compiled. If there are errors among the diagnostics, it has holes.
     pub course: Course,
     /// The files of lessons and scenarios that are drafts.
     pub drafts: Vec<PathBuf>,
-    /// The versions that were published.
+    /// The published versions.
     pub history: History,
-    /// Where each lint begins to speak, whether or not lints were asked for.
+    /// The threshold of each lint, whether or not lints were asked for.
     pub limits: Limits,
-    /// What the lints of style need; none if lints were not asked for.
+    /// What the lints of style need; `None` if lints were not asked for.
     style: Option<StyleLints>,
-    /// What the lints of a library need, if this is one.
+    /// What the lints of a library need, if the course is one.
     library: Option<LibraryLints>,
     /// What `site.yaml` allows.
     allowed: Vec<RawAllow>,
     scenario_files: Vec<ScenarioFile>,
-    /// Reads every page, so not before it is asked for, and once.
+    /// Reading every page, so only on demand, and once.
     proving: OnceLock<Proving>,
 }
 
-/// The file of a scenario, with errors or without.
+/// The file of a scenario, with or without errors.
 #[derive(Debug)]
 struct ScenarioFile {
     file: FileId,
-    /// What belongs to it: the files that it includes, and its model's.
+    /// What belongs to it: the files that it includes, and its model's file.
     parts: Vec<PathBuf>,
     is_playable: bool,
 }
@@ -102,27 +102,27 @@ struct ScenarioFile {
 pub struct Report {
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The links out of the course: every place once.
+    /// The links that lead out of the course, each place once.
     pub external: Vec<ExternalLink>,
-    /// What drafts are made of: whatever is wrong there stops nothing.
+    /// The files of drafts: nothing wrong there stops anything.
     drafts: BTreeSet<FileId>,
 }
 
 impl Report {
-    /// What was found outside drafts.
+    /// The findings outside drafts.
     #[must_use]
     pub fn published(&self) -> Vec<Diagnostic> {
         let all = self.diagnostics.iter().filter(|each| !self.drafts.contains(&each.span.file));
         all.cloned().collect()
     }
 
-    /// Whether an error outside drafts is among them.
+    /// Whether there is an error outside drafts.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.stops(false)
     }
 
-    /// Whether it keeps a site from being built: under `strict` a warning does so as an error does. A draft never does.
+    /// Whether it keeps a site from being built: errors do, and with `strict` warnings, too. A draft never does.
     #[must_use]
     pub fn stops(&self, strict: bool) -> bool {
         let least = if strict { Severity::Warning } else { Severity::Error };
@@ -130,7 +130,7 @@ impl Report {
     }
 }
 
-/// The model that is there even when a site brings none.
+/// The model that exists even if a site has none of its own.
 const EMBEDDED_MODEL: &str = include_str!("load/models/leaa.en.yaml");
 
 /// Reads, checks and compiles a site.
@@ -140,20 +140,20 @@ pub fn load(files: &Files, options: &LoadOptions<'_>) -> Loaded {
 }
 
 impl Loaded {
-    /// Whether there is no error outside drafts, so that what is published has no holes.
+    /// Whether there is no error outside drafts, so that the published site has no holes.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
 
-    /// Every file that has a page once it is free of errors and has a name that is read. A link to one that could not be compiled is sound: the
-    /// file has its own diagnostics.
+    /// Every file that has a page once it is free of errors and correctly named. A link to one that could not be compiled is
+    /// sound: the file has its own diagnostics.
     pub(crate) fn page_files(&self) -> impl Iterator<Item = &Path> {
         let misnamed = self.files.misnamed.iter().map(|each| &each.path);
         self.files.lessons.iter().chain(&self.files.scenarios).chain(misnamed).map(PathBuf::as_path)
     }
 
-    /// All diagnostics, with what rendering found.
+    /// All diagnostics, with the findings of rendering.
     #[must_use]
     pub fn report(&self, findings: PageFindings) -> Report {
         let mut all = self.diagnostics.clone();
@@ -198,7 +198,7 @@ impl Loaded {
             }
         }
         self.scripted(&findings.assets, &mut all);
-        // A text stands on more than one page.
+        // A text may be on more than one page.
         let mut external = findings.external;
         external.sort_by_key(|link| link.span);
         external.dedup();
@@ -253,13 +253,13 @@ impl Loaded {
         Some((scenario, &self.course.models[scenario.story.model]))
     }
 
-    /// What belongs to the scenario at `path`: the files that it includes, and its model's.
+    /// What belongs to the scenario at `path`: the files that it includes, and its model's file.
     #[must_use]
     pub fn parts(&self, path: &Path) -> &[PathBuf] {
         self.scenario_file(path).map_or(&[][..], |file| &file.parts)
     }
 
-    /// What there is to report about the file of a scenario and what belongs to it.
+    /// The report on the file of a scenario and what belongs to it.
     #[must_use]
     pub fn report_scenario(&self, path: &Path) -> Vec<Diagnostic> {
         let parts = self.parts(path);
@@ -277,7 +277,7 @@ impl Loaded {
     }
 }
 
-/// Takes a file in, and reports what is not UTF-8; `None` where there is no such file.
+/// Adds a file, and reports invalid UTF-8; `None` if the file does not exist.
 fn read(files: &Files, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Option<FileId> {
     Some(add(path, files.get(path)?, sources, diags))
 }
@@ -324,7 +324,7 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
     raw.filter(|_| sound).and_then(|raw| compile::model::model(id, &raw))
 }
 
-/// The models of some files, and LEAA if it is not among them.
+/// The models in some files, plus LEAA if it is not among them.
 fn models(files: &Files, paths: &[PathBuf], sources: &mut SourceMap, diags: &mut Diagnostics) -> Vec<Model> {
     let mut models = Vec::new();
     for path in paths {

@@ -1,7 +1,7 @@
 //! A scenario as a map: its moments in story order, its choices with their ratings, and where plays go.
 //!
-//! Beside the flow, after `prove`: how wide a way is drawn is its share of random play, and the ways of the flawless
-//! play stand out. What is drawn is the same in every format; only `layout` knows the crate that places boxes.
+//! Beside the flow, after `prove`: the width of a way is its share of random play, and the ways of the flawless play stand
+//! out. Every format draws the same; only `layout` knows the crate that places boxes.
 
 mod dot;
 mod layout;
@@ -14,7 +14,7 @@ use crate::course::{Choice, Decision, Ending, EndingKind, Model, Node, Scenario}
 use crate::markdown::plain::plain;
 use crate::prove::{Figure, Routes};
 
-/// Which way the story runs on the map.
+/// The direction of the story on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "shell", derive(clap::ValueEnum))]
 pub enum Direction {
@@ -37,9 +37,9 @@ pub struct Map {
 #[derive(Debug)]
 struct MapNode {
     id: String,
-    /// The skills that are tested, and whether their order is waived; or how the story ends.
+    /// The tested skills, and whether their order is waived; or how the story ends.
     says: String,
-    /// How an ending feels; none of a decision.
+    /// How an ending feels; `None` for a decision.
     ending: Option<EndingKind>,
     /// Share of random play, for people.
     share: String,
@@ -50,9 +50,9 @@ struct MapNode {
 #[derive(Debug)]
 struct ChoiceRow {
     id: String,
-    /// `3`, or `3/1` where two skills are tested.
+    /// `3`, or `3/1` for two tested skills.
     rating: String,
-    /// The mean rating, rounded down: what it is colored by.
+    /// The mean rating, rounded down, which sets its color.
     level: u8,
     says: String,
 }
@@ -97,8 +97,8 @@ impl Map {
 }
 
 impl Map {
-    /// Shows what a class chose in the place of random play: at each moment how many came to it, at each choice how many
-    /// took it. Where too few came, only that.
+    /// Shows what a class chose instead of random play: how many reached each moment, and how many took each choice. If too
+    /// few did, only that.
     pub fn show(&mut self, class: &Group) {
         for (at, moment) in self.moments.iter_mut().enumerate() {
             let met = class.decisions.iter().find(|met| usize::from(met.node) == at);
@@ -146,7 +146,7 @@ impl ChoiceRow {
 }
 
 impl Edge {
-    /// From 1 for a way that hardly any random play takes, to 9 for one that all take.
+    /// From 1 for a way that hardly any random play takes, to 9 for one that all plays take.
     fn width(&self) -> u64 {
         1 + (self.share * 8 + 5_000) / 10_000
     }
@@ -159,7 +159,7 @@ fn percent(share: &Figure) -> String {
     }
 }
 
-/// At most `width` characters; what is cut off is marked.
+/// At most `width` characters; a cut is marked.
 fn cut(text: &str, width: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= width {

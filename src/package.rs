@@ -1,6 +1,6 @@
-//! A course as a package for a learning platform: SCORM 1.2, SCORM 2004 or cmi5. Its pages are those of the site; beside them a
-//! launch page holds the session, and a manifest says what is there. Made once for all standards: only the manifest, and the
-//! script of the launch page, differ.
+//! A course as a package for a learning platform: SCORM 1.2, SCORM 2004 or cmi5. Its pages are those of the site; a launch
+//! page holds the session, and a manifest lists the contents. One implementation for all standards: only the manifest and
+//! the script of the launch page differ.
 
 mod cmi5;
 mod manifest;
@@ -20,7 +20,7 @@ use crate::render::{self, Site};
 use crate::sink::{Sink, SinkError};
 use session::Session;
 
-/// What a package speaks.
+/// The standard of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
     /// SCORM 1.2.
@@ -32,7 +32,7 @@ pub enum Standard {
 }
 
 impl Standard {
-    /// As commands and pages name it.
+    /// Its name in commands and pages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -42,43 +42,43 @@ impl Standard {
         }
     }
 
-    /// The most letters that a platform keeps of a state. Of cmi5 no bound is set; what fits a browser's last request does.
+    /// The most characters of state that a platform stores. cmi5 sets no limit; this one fits a browser's last request.
     fn room(self) -> usize {
         if self == Self::Scorm12 { 4_096 } else { 60_000 }
     }
 }
 
-/// What is to be in a package.
+/// What goes into a package.
 #[derive(Debug, Clone, Default)]
 pub struct Contents<'a> {
-    /// Slugs; without any the whole course.
+    /// Slugs; the whole course if there are none.
     pub scenarios: &'a [String],
-    /// Whether each scenario is a part of its own, with a status and a score of its own.
+    /// Whether each scenario is a separate part, with its own status and score.
     pub separate: bool,
-    /// One language of the course; without, all of them.
+    /// One language of the course; all of them if `None`.
     pub language: Option<&'a str>,
-    /// Files that the standard wants beside the manifest, by name.
+    /// Files that the standard requires beside the manifest, by name.
     pub schemas: &'a [(String, Content)],
 }
 
 /// Why there is no package.
 #[derive(Debug)]
 pub enum Error {
-    /// What was asked for is not there.
+    /// Something that was asked for does not exist.
     Unknown(String),
-    /// The course has no name of its own, which would know a package again.
+    /// The course has no id of its own, by which a package is recognized.
     Nameless,
     /// There is nothing to play, to read or to report.
     Empty,
-    /// What is to be kept of a trainee can outgrow what a platform keeps.
+    /// The state stored for a trainee can outgrow the platform's limit.
     TooLong {
-        /// The scenario that takes most of it, or the course where none does.
+        /// The scenario that takes the most, or the course if there is none.
         slug: String,
-        /// The letters that it may take.
+        /// The most characters that it can take.
         takes: usize,
-        /// All that the package may take.
+        /// The most that the package can take.
         all: usize,
-        /// What the platform keeps.
+        /// The platform's limit.
         room: usize,
     },
     /// The pages could not be made.
@@ -118,13 +118,13 @@ impl From<crate::theme::Error> for Error {
     }
 }
 
-/// A part of a package that a platform starts by itself, and that has one status and one score.
+/// A part of a package, which a platform starts separately, with one status and one score.
 struct Part<'a> {
-    /// Unique in the package, and the same in the next one that is made of the course.
+    /// Unique in the package, and the same in the next package of the course.
     id: String,
     title: String,
     description: String,
-    /// The file of its launch page.
+    /// The file name of its launch page.
     launch: String,
     session: Session<'a>,
 }
@@ -132,7 +132,7 @@ struct Part<'a> {
 /// Puts a package of a sound course into a sink.
 ///
 /// # Errors
-/// When something is asked for that is not there, when what is to be kept of a trainee may not fit, and as rendering has them.
+/// When something that was asked for does not exist, when a trainee's state may not fit, and as for rendering.
 pub fn export(
     loaded: &mut Loaded,
     standard: Standard,
@@ -147,7 +147,7 @@ pub fn export(
     let alone = contents.separate || contents.scenarios.len() == 1;
     let site = Site::in_language(loaded, Purpose::Package { alone }, contents.language)?;
     let counted = Counting { sink, paths: Mutex::default() };
-    // What does not fit is said before anything is made.
+    // A state that does not fit is reported before anything is made.
     let parts = parts(loaded, standard, contents, alone)?;
     render::write(&site, &counted)?;
     let (script, bytes) = launch_script(standard);
@@ -169,7 +169,7 @@ pub fn export(
     Ok(())
 }
 
-/// Makes drafts of all that is not to be in the package, and lets go of what only a site has.
+/// Makes drafts of everything outside the package, and removes what only a site has.
 fn choose(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
     let shown: Vec<&str> =
         course.scenarios.iter().filter(|each| !each.draft).map(|each| each.slug.as_str()).collect();
@@ -206,7 +206,7 @@ fn narrow(course: &mut Course, chosen: &[String], is_whole: bool) {
     }
 }
 
-/// The parts, in the order in which the course has its scenarios.
+/// The parts, in the course's order of scenarios.
 fn parts<'a>(
     loaded: &'a Loaded,
     standard: Standard,
@@ -214,7 +214,7 @@ fn parts<'a>(
     alone: bool,
 ) -> Result<Vec<Part<'a>>, Error> {
     let original = &loaded.course;
-    // Its words are those of the language that the package begins in.
+    // Its words are in the language that the package begins in.
     let chosen =
         |course: &&Course| contents.language.is_some_and(|language| course.settings.language == language);
     let words = original.translations.iter().find(chosen).unwrap_or(original);
@@ -269,7 +269,7 @@ fn launch_script(standard: Standard) -> (String, &'static [u8]) {
     (fingerprinted(path, digest(bytes)), bytes)
 }
 
-/// Remembers the paths of what it hands on.
+/// Remembers the paths of what it passes on.
 struct Counting<'a> {
     sink: &'a dyn Sink,
     paths: Mutex<BTreeSet<String>>,

@@ -1,4 +1,4 @@
-//! Portraits that the program draws: a person is put together of parts, once for each mood, by a theme's `portrait.svg`. The
+//! Portraits that the program draws: a theme's `portrait.svg` puts a person together from parts, once for each mood. The
 //! parts are Open Peeps, as `cargo xtask portraits` made them.
 
 #[rustfmt::skip]
@@ -8,26 +8,26 @@ use serde::Serialize;
 
 pub use art::{BEARDS, BUSTS, EYEWEAR, FACES, HEADS};
 
-/// The colors of hair. A theme mixes them, as it does those of cloth.
+/// The colors of hair. A theme mixes them, like those of cloth.
 pub const HAIR: &[&str] = &["ink", "brown", "rust", "straw", "ash"];
 
 /// The colors of cloth.
 pub const CLOTH: &[&str] = &["glaze", "mist", "slate", "paper", "gray"];
 
-/// Somebody in a portrait. Each part is its drawing; one that is not worn is empty.
+/// Somebody in a portrait. Each part is its drawing; a part that is not worn is empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Person {
-    /// With its hair.
+    /// With hair.
     pub head: &'static str,
     /// From 1, the lightest, to 5.
     pub skin: u8,
     /// One of [`HAIR`].
     pub hair: String,
-    /// Beard or moustache.
+    /// Beard or mustache.
     pub beard: &'static str,
     /// Glasses.
     pub eyewear: &'static str,
-    /// The shoulders, and what is worn on them.
+    /// The shoulders, and the clothes on them.
     pub bust: &'static str,
     /// One of [`CLOTH`].
     pub color: String,

@@ -1,8 +1,8 @@
-//! A theme: templates, static files, strings and options. Two travel inside the binary, `default` and `compact`; a folder
-//! `themes/NAME` of the site lies over the one of its name, and each lies over the theme that it extends, file by file.
+//! A theme: templates, static files, strings and options. Two are inside the binary, `default` and `compact`; the site's
+//! folder `themes/NAME` overlays the one with its name, and each theme overlays the one that it extends, file by file.
 //!
-//! All markup and all words of a page come from here. Templates are compiled once, when the theme is loaded;
-//! what is wrong with one is an [`Error`] with file and line, never a panic.
+//! All markup and all words of a page come from here. Templates are compiled once, when the theme is loaded; a fault in one
+//! is an [`Error`] with file and line, never a panic.
 
 pub mod brand;
 mod functions;
@@ -33,16 +33,16 @@ use layers::{File, Layer};
 /// The theme files of a site, by their paths relative to it: `themes/mine/static/own.css`.
 pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
 
-/// The name that every site starts with.
+/// The theme of every new site.
 pub const DEFAULT: &str = "default";
 
-/// The style sheet of a brand, in the site.
+/// The path of a brand's style sheet in the site.
 const BRAND_STYLE: &str = "static/brand.css";
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// Every template by the name that Tera knows it by.
+    /// Every template by the name that Tera uses.
     templates: BTreeMap<String, File>,
     tera: Tera,
     /// The static files.
@@ -51,7 +51,7 @@ pub struct Theme {
     option_values: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
-    /// The templates and files of words that the site itself has.
+    /// The site's own templates and files of words.
     own: Vec<String>,
 }
 
@@ -76,7 +76,7 @@ pub enum Error {
         /// Relative to the site.
         path: String,
     },
-    /// Themes that extend each other in a circle.
+    /// Themes that extend each other in a cycle.
     Circle {
         /// One of them.
         name: String,
@@ -157,7 +157,7 @@ impl Theme {
         self.tera.contains_template(template)
     }
 
-    /// Whether a template reads the variable `name`. May say so where none does, never the other way.
+    /// Whether a template reads the variable `name`. May be true although none does, never false although one does.
     #[must_use]
     pub fn reads(&self, name: &str) -> bool {
         let in_template =
@@ -170,7 +170,7 @@ impl Theme {
         self.tera.get_template_names().any(in_template) || self.tera.get_component_names().any(in_component)
     }
 
-    /// The templates in `partials/fixed/`, which are the same on every page: each with its name there, without the ending.
+    /// The templates in `partials/fixed/`, which are the same on every page: each by its name there, without the extension.
     pub fn fixed_partials(&self) -> impl Iterator<Item = (&str, &str)> {
         self.templates.keys().filter_map(|template| {
             let name = template.strip_prefix("partials/fixed/")?;
@@ -214,13 +214,13 @@ impl Theme {
         self.files.insert(BRAND_STYLE.to_owned(), Arc::from(style.as_bytes()));
     }
 
-    /// Whether a brand's style sheet is among the files.
+    /// Whether the files include a brand's style sheet.
     #[must_use]
     pub fn has_brand_style(&self) -> bool {
         self.files.contains_key(BRAND_STYLE)
     }
 
-    /// What a brand's color is seen on.
+    /// The backgrounds behind a brand's color.
     #[must_use]
     pub fn grounds(&self) -> &Grounds {
         &self.grounds
@@ -231,7 +231,7 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
-    /// Whether the site has templates or words of its own, by which a page can fail.
+    /// Whether the site has its own templates or words, which can make a page fail.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.own.is_empty()
@@ -240,14 +240,14 @@ impl Theme {
     /// Renders one page.
     ///
     /// # Errors
-    /// When the template reads what is not defined.
+    /// When the template reads something undefined.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
         self.tera.render(template, context).map_err(|error| report(&self.templates, &self.own, &error))
     }
 }
 
-/// Tera names a template by its path inside the theme; the report names its file, and of one that ships the site's `own` that may
-/// be why it fails.
+/// Tera names a template by its path inside the theme; the report names its file and, for a built-in one, the site's `own`
+/// file that may be why it fails.
 fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Error) -> Error {
     let mut report = error.to_string();
     for (name, file) in templates {
@@ -262,7 +262,7 @@ fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Erro
         report.push_str(mend);
     }
     if !own.is_empty() && !own.iter().any(|place| report.contains(&format!("--> {place}:"))) {
-        // One thing that is missing fails wherever it is used.
+        // One missing thing fails wherever it is used.
         report.truncate(report.find("\n\nerror: ").unwrap_or(report.len()));
         report.push_str(
             "\n\nhelp: this template ships with amends, and fails by what the site changes; look in ",
@@ -278,8 +278,8 @@ fn yaml<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
         .map_err(|error| Error::Yaml { path: file.place.clone(), message: error.to_string() })
 }
 
-/// Every template by the name that other templates know it by. A theme that is extended is still there whole as
-/// `THEME/NAME`, and what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
+/// Every template by the name that other templates use. An extended theme is still there as a whole as `THEME/NAME`, and
+/// what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
 fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
     let mut all: BTreeMap<String, File> = BTreeMap::new();
     let mut extended = Vec::new();
@@ -294,7 +294,7 @@ fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
             extended.extend(all.iter().map(|(name, file)| (format!("{}/{name}", layer.name), file.clone())));
         }
     }
-    // Components are known by their names alone, and none may be there twice.
+    // Components are identified by name alone, and none may be defined twice.
     extended.retain(|(_, file)| !file.text().is_ok_and(|text| text.contains("component ")));
     all.extend(extended);
     all

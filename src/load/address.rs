@@ -1,4 +1,4 @@
-//! From the names of files to the addresses of pages: what they are, that they fit, and that no two are one.
+//! From file names to page addresses: which they are, that they are valid, and that no two are the same.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +18,12 @@ use crate::source::{FileId, SourceMap, Span};
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     taken: FxHashMap<String, FileId>,
-    /// Folders whose names have been told.
+    /// Folders whose names have been reported.
     told: BTreeSet<String>,
 }
 
 impl Addresses {
-    /// Takes `address` for a file; tells a name that does not fit, and one that is taken.
+    /// Takes `address` for a file; reports a name that is invalid, or already taken.
     pub(super) fn claim(
         &mut self,
         address: &str,
@@ -54,7 +54,7 @@ impl Addresses {
         self.take(address, span, sources, diags);
     }
 
-    /// Takes a former address, once all pages have theirs: one that leads to its page from now on.
+    /// Takes a former address, once all pages have theirs: it leads to its page from now on.
     pub(super) fn lead(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
         let address = alias.value.as_str();
         if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
@@ -80,8 +80,8 @@ impl Addresses {
     }
 }
 
-/// A name that fits, as near as can be: with the number that it begins with, and with a number behind it if it is taken.
-/// Where nothing of it can be used, `example`.
+/// The nearest valid name: with its leading number, and with a number after it if it is taken. If nothing of it can be used,
+/// `example`.
 fn better_name(name: &str, example: &str, is_free: impl Fn(&str) -> bool) -> String {
     // `late.yaml.yaml`
     let path = Path::new(name);
@@ -108,12 +108,12 @@ pub(super) fn name(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The folder of a lesson inside `lessons`, if it stands in one.
+/// The folder of a lesson inside `lessons`, if it is in one.
 pub(super) fn folder(path: &Path) -> Option<&Path> {
     path.parent().filter(|folder| *folder != Path::new("content/lessons"))
 }
 
-/// The place of a lesson; `modules` are those that there are, by slug.
+/// The position of a lesson; `modules` are the existing ones, by slug.
 pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> LessonPlace {
     let own = unnumbered(&stem(path));
     match folder(path) {
@@ -126,7 +126,7 @@ pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> LessonP
     }
 }
 
-/// `01-listen` becomes `listen`: numbers give the order and are no part of an address.
+/// `01-listen` becomes `listen`: numbers set the order and are not part of an address.
 pub(super) fn unnumbered(name: &str) -> String {
     match name.split_once('-') {
         Some((number, rest)) if !rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -136,22 +136,22 @@ pub(super) fn unnumbered(name: &str) -> String {
     }
 }
 
-/// The order of files that a folder shows, in which a number counts by its worth: `9-own` comes before `10-mend`.
+/// The order of files in a folder, in which a number counts by its value: `9-own` comes before `10-mend`.
 pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
     let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-    // Where they part, both may stand in the midst of a number.
+    // Both may differ in the middle of a number.
     let begun = one[..same].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let by_worth = match [one, other].map(|path| number(&path[same - begun..])) {
         [Some(one), Some(other)] => one.cmp(&other),
         _ => Ordering::Equal,
     };
-    // A folder stands where its name does.
+    // A folder sorts by its name.
     let sign = |path: &[u8]| path.get(same).map(|byte| if matches!(byte, b'/' | b'\\') { 0 } else { *byte });
     by_worth.then_with(|| sign(one).cmp(&sign(other)))
 }
 
-/// The number with which a text begins: how many digits, and these.
+/// The number at the beginning of a text: how many digits, and the digits.
 fn number(text: &[u8]) -> Option<(usize, &[u8])> {
     let digits = &text[..text.iter().take_while(|byte| byte.is_ascii_digit()).count()];
     let zeros = digits.iter().take_while(|digit| **digit == b'0').count();

@@ -1,5 +1,5 @@
-//! Whose fault it is: that of one page, which shows it in its own place, of a draft, which stops nothing, or of what all pages
-//! share.
+//! Where a fault belongs: to one page, which shows it in its own place; to a draft, which stops nothing; or to what all
+//! pages share.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::path::stem;
 const HOME: &str = "content/index.md";
 
 impl Loaded {
-    /// The errors that no page shows in its own place: those of settings, models, objectives and the theme.
+    /// The errors that no page shows in its own place: those in settings, models, objectives and the theme.
     pub fn shared_errors<'d>(
         &'d self,
         all: impl Iterator<Item = &'d Diagnostic>,
@@ -31,7 +31,7 @@ impl Loaded {
         all.filter(move |each| each.severity == Severity::Error && self.is_shown_at(self.path(each), &path))
     }
 
-    /// Whether a fault stands in a draft, in what only drafts include, or in a translation of either.
+    /// Whether a fault is in a draft, in what only drafts include, or in a translation of either.
     pub(super) fn is_of_draft(&self, each: &Diagnostic) -> bool {
         let original = self.original(self.path(each));
         let is_draft = |path: &Path| self.drafts.iter().any(|draft| draft == path);
@@ -46,7 +46,7 @@ impl Loaded {
         self.sources.path(each.span.file)
     }
 
-    /// The original of a translation; any other path as it is.
+    /// The original of a translation; any other path unchanged.
     fn original(&self, path: &Path) -> PathBuf {
         let mut parts = path.iter();
         let content = parts.next();
@@ -56,14 +56,14 @@ impl Loaded {
         }
     }
 
-    /// Whether a file has a page that shows what is wrong with it.
+    /// Whether a file has a page that shows its faults.
     fn has_place(&self, path: &Path) -> bool {
         let original = self.original(path);
         ["content/lessons", "content/scenarios", HOME].iter().any(|place| original.starts_with(place))
             || self.scenario_files.iter().any(|each| each.includes(&original))
     }
 
-    /// Whether the page shows what is wrong with the file, were it there or not.
+    /// Whether the page shows the file's faults, whether or not the file exists.
     fn is_shown_at(&self, file: &Path, page: &str) -> bool {
         let original = self.original(file);
         let Some(place) = page.strip_suffix("index.html") else { return false };

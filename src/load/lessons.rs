@@ -1,4 +1,4 @@
-//! The one recipe by which the file of a lesson becomes a lesson with its drills; and the order of lessons.
+//! The one recipe that turns a file into a lesson with its drills; and the order of lessons.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ use crate::{check, compile, parse};
 /// The scenarios that lessons can name, by slug.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KnownScenarios<'a> {
-    /// Those that there are, with errors or without.
+    /// Those that exist, with or without errors.
     pub(super) all: &'a [String],
     /// Those that compiled, in course order.
     pub(super) compiled: &'a [String],
 }
 
-/// A lesson that was compiled and whose drills were looked through.
+/// A lesson that was compiled and whose drills were linted.
 #[derive(Debug, Default)]
 pub(super) struct CompiledLesson {
     /// If it is kept.
@@ -53,7 +53,7 @@ pub(super) fn compile_lesson(
     };
     check::course::names("objective", &raw.objectives, context.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
-    // Of a model that could not be compiled, nobody knows the skills.
+    // The skills of a model that could not be compiled are unknown.
     if context.models.iter().filter(|model| model.file.is_some()).count() == context.model_files.len() {
         let skills = context.models.iter().flat_map(|model| &model.skills).map(|skill| skill.id.clone());
         let taught: Vec<_> = raw.teaches.iter().map(|(skill, _)| skill.clone()).collect();
@@ -99,7 +99,7 @@ fn drills(
     drills
 }
 
-/// The lessons in the order that `site.yaml` wants, then all others by the names of their files.
+/// The lessons in the order of `site.yaml`, then all others by the names of their files.
 pub(super) fn in_order(
     mut lessons: Vec<PathBuf>,
     wanted: &[At<String>],

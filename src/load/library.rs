@@ -1,5 +1,5 @@
-//! What the lints of a whole library need, kept until a report is asked for: they read every text of the course, and a page does
-//! not wait for them.
+//! What the lints of a whole library need, kept until a report is asked for: they read every text of the course, and a page
+//! does not wait for them.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::source::Span;
 /// A course that is judged as a library.
 #[derive(Debug)]
 pub(super) struct LibraryLints {
-    /// Where findings about the whole stand.
+    /// The place for findings about the whole.
     pub(super) span: Span,
     pub(super) scenarios: Vec<Arc<CompiledScenario>>,
     pub(super) lessons: Vec<Arc<CompiledLesson>>,

@@ -1,4 +1,4 @@
-//! What the lints of a course need beside each story: its models, its thresholds, and what a class played.
+//! What the lints of a course need besides each story: its models, its thresholds, and what a class played.
 
 use crate::check::subject::{LintContext, Subject};
 use crate::check::{ClassPlays, lint, model};
@@ -10,10 +10,11 @@ use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
 use crate::source::{FileId, SourceMap};
 
-/// How many states a lint may look at for the final score. Beyond it the figures are sampled, which is enough to warn.
+/// The most states that a lint may explore for the final score. Beyond that the figures are sampled, which is enough for a
+/// warning.
 const STATES: usize = 200_000;
 
-/// What the lints need beside the story itself.
+/// What the lints need besides the story itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Linter<'a> {
     pub(super) context: LintContext<'a>,
@@ -30,7 +31,7 @@ pub(super) struct LintResult {
 }
 
 impl<'a> Linter<'a> {
-    /// Looks through a scenario that compiled.
+    /// Lints a compiled scenario.
     pub(super) fn scenario(&self, raw: &'a RawScenario, scenario: &'a Scenario) -> LintResult {
         let mut diagnostics = Diagnostics::default();
         let story = &scenario.story;
@@ -43,13 +44,13 @@ impl<'a> Linter<'a> {
         LintResult { diagnostics, figures }
     }
 
-    /// Looks through a drill that compiled.
+    /// Lints a compiled drill.
     pub(super) fn drill(&self, raw: &'a RawDrill, drill: &'a Drill, diags: &mut Diagnostics) {
         lint::drill(&Subject::drill(&raw.story, &drill.story, self.context), diags);
     }
 }
 
-/// Looks at the weights of the site's own models. What else is wrong with them has been reported when they compiled.
+/// Checks the weights of the site's own models. Their other faults were reported when they were compiled.
 pub(super) fn models(models: &[Model], sources: &SourceMap, diags: &mut Diagnostics) {
     let own = models.iter().filter_map(|model| model.file);
     for raw in own.filter_map(|file| reparsed(file, sources)) {

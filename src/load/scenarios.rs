@@ -1,4 +1,4 @@
-//! The one recipe by which the file of a scenario becomes a scenario: parse, include, check, compile, lint.
+//! The one recipe that turns a file into a scenario: parse, include, check, compile, lint.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,22 +28,22 @@ pub(super) struct CompileContext<'a> {
     pub(super) objectives: &'a [String],
     pub(super) sources: &'a SourceMap,
     pub(super) files: &'a Files,
-    /// None if the site has turned lints off.
+    /// `None` if the site has turned lints off.
     pub(super) linter: Option<Linter<'a>>,
-    /// Whether the lints of a whole library will read what was typed.
+    /// Whether the lints of a whole library will read the typed text.
     pub(super) keeps_raw: bool,
 }
 
-/// A scenario as its file says it.
+/// A scenario as typed.
 #[derive(Debug)]
 pub(super) struct ParsedScenario {
-    /// None if it cannot be read as YAML.
+    /// `None` if it is not valid YAML.
     pub(super) raw: Option<RawScenario>,
     pub(super) is_draft: bool,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// A scenario that was compiled and looked through.
+/// A scenario that was compiled and linted.
 #[derive(Debug, Default)]
 pub(super) struct CompiledScenario {
     /// With the nodes of its includes, if it is kept.
@@ -52,17 +52,16 @@ pub(super) struct CompiledScenario {
     pub(super) includes: Vec<PathBuf>,
     /// Whether it is a scenario although another one includes it.
     pub(super) stands_alone: bool,
-    /// The file of its model, if the site brings it.
+    /// The file of its model, if the site has one.
     pub(super) model: Option<PathBuf>,
     pub(super) aliases: Vec<At<String>>,
     pub(super) is_draft: bool,
-    /// None if it has errors that keep it from being compiled.
+    /// `None` if errors keep it from being compiled.
     pub(super) scenario: Option<Arc<Scenario>>,
-    /// Whether the story itself is free of errors: what is wrong with objectives or expectations does not keep it from being
-    /// played.
+    /// Whether the story itself is free of errors: faults in objectives or expectations do not keep it from being played.
     pub(super) is_playable: bool,
     pub(super) figures: Option<Figures>,
-    /// Where it is said what its style gives away, unless that is allowed.
+    /// The place to report what its style gives away, unless that is allowed.
     pub(super) style: Option<Span>,
     pub(super) diagnostics: Diagnostics,
 }
@@ -84,7 +83,7 @@ impl ParsedScenario {
     }
 }
 
-/// Compiles a scenario that was parsed, and looks through it.
+/// Compiles and lints a parsed scenario.
 pub(super) fn compile_scenario(
     path: &Path,
     parsed: ParsedScenario,
@@ -193,7 +192,7 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
     }
 }
 
-/// Reports a model that no file is named after.
+/// Reports a model without a file of that name.
 pub(super) fn known_model(story: &RawStory, files: &[PathBuf], diags: &mut Diagnostics) {
     let Some(name) = &story.model else { return };
     let mut known: Vec<String> = files.iter().map(|path| stem(path)).collect();

@@ -1,4 +1,4 @@
-//! The theme of a site in each of its languages, with the options and the brand of the site.
+//! The theme of a site in each of its languages, with the site's options and brand.
 
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
     diags.push(Diagnostic::lint(Code::MissingString, place, says).hint(hint));
 }
 
-/// Sets the options of the site, and reports those that the theme does not have or that cannot have the value.
+/// Sets the site's options, and reports unknown ones and those that cannot have the value.
 fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
     for (name, value) in &config.theme_options {
         let known = theme.options().keys().map(String::as_str);
@@ -88,8 +88,8 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
     }
 }
 
-/// Reports colors that are not legible on the theme's backgrounds. Returns the color of the dark scheme: without one in
-/// `site.yaml`, the nearest to the light one.
+/// Reports colors that are not legible on the theme's backgrounds. Returns the color of the dark scheme: if `site.yaml` has
+/// none, the nearest to the light one.
 fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mut Diagnostics) -> Color {
     let grounds = theme.grounds();
     let mut check = |color: &At<Color>, scheme: Scheme, name: &str| {
@@ -97,7 +97,7 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
             let says = format!(
                 "in the {name} scheme `{}` has a contrast of {:.1} with {}, and text needs 4.5",
                 brand::hex(color.value),
-                // Never rounded up to what would do.
+                // Never rounded up to a sufficient value.
                 (weak.contrast * 10.0).floor() / 10.0,
                 weak.ground
             );

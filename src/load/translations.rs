@@ -1,7 +1,7 @@
-//! The course in each further language of a site: the original, with the words that `content/LANG/` has for it.
+//! The course in each further language of a site: the original, with the words from `content/LANG/`.
 //!
-//! A file is translated whole or not at all: a page speaks one language, but for the names of a model that has none in it. What
-//! has no translation stays in the language of the original and says so.
+//! A file is translated completely or not at all: a page is in one language, except for the names of an untranslated model.
+//! Anything without a translation stays in the language of the original and says so.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,20 +18,20 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
 use crate::translate::{self, Visitor};
 
-/// So many missing words or files are named.
+/// The most missing words or files that a message names.
 const NAMED: usize = 6;
 
-/// Where translations are looked for, and what is told of them.
+/// Where translations are looked up, and what is reported about them.
 pub(super) struct Translating<'a> {
     pub(super) files: &'a Files,
-    /// Every file below a folder of `content` that is named as a language.
+    /// Every file below a folder of `content` that is named after a language.
     pub(super) found: &'a [PathBuf],
     pub(super) sources: &'a mut SourceMap,
     pub(super) diags: &'a mut Diagnostics,
 }
 
 impl Translating<'_> {
-    /// The course in each of these languages, told with the place that names it.
+    /// The course in each of these languages, with reports at the place that names it.
     pub(super) fn all(&mut self, course: &Course, languages: &[At<String>]) -> Vec<Course> {
         let mut used = BTreeSet::new();
         let mut all = Vec::new();
@@ -120,7 +120,7 @@ impl One<'_> {
         course
     }
 
-    /// The translation of the file at a path of the original, if there is one.
+    /// The translation of the file at the path of an original, if there is one.
     fn file(&mut self, original: &Path) -> Option<FileId> {
         let rest = original.strip_prefix("content").unwrap_or(original);
         let path = Path::new("content").join(self.language).join(rest);
@@ -131,7 +131,7 @@ impl One<'_> {
         read(self.files, &path, self.sources, self.diags)
     }
 
-    /// The same; one that is not there is told with all others.
+    /// The same; a missing one is reported together with all others.
     fn expected(&mut self, original: &Path) -> Option<FileId> {
         let file = self.file(original);
         if file.is_none() {
@@ -140,7 +140,7 @@ impl One<'_> {
         file
     }
 
-    /// A thing with the words of a file in place of its own, if it has all of them.
+    /// An item with the words of a file instead of its own, if the file has all of them.
     fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Visitor<'_>)) -> Option<T> {
         let text = self.sources.text(file);
         let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
@@ -172,7 +172,7 @@ impl One<'_> {
         }
     }
 
-    /// Whether nothing is missing; else that is reported.
+    /// Whether nothing is missing; otherwise that is reported.
     fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
         if !missing.is_empty() {
             let verb = if missing.len() == 1 { "has" } else { "have" };
@@ -187,7 +187,7 @@ impl One<'_> {
     fn settings(&mut self, course: &mut Course) {
         let Some(file) = self.expected(Path::new("content/site.yaml")) else { return };
         let Some(own) = self.worded(&course.settings, file, translate::settings) else { return };
-        // A site without a home page of its own is introduced by its settings.
+        // A site without its own home page is introduced by its settings.
         if course.home.body.span == Span::default() {
             course.home.title.clone_from(&own.title);
         }
@@ -205,7 +205,7 @@ impl One<'_> {
             (Some(file), _) => Some(file),
             (None, Some(text)) => {
                 let source = translate::stamp(|see| translate::model(&mut model.clone(), see));
-                // A site's own version of the model has words of its own.
+                // A site's own version of the model has its own words.
                 let file = self.sources.add(format!("models/{}/leaa.yaml", self.language), text.to_owned());
                 text.contains(&format!("source: {source}\n")).then_some(file)
             }
@@ -235,7 +235,7 @@ impl One<'_> {
         course.objectives = put.unwrap_or_else(|| course.objectives.clone());
     }
 
-    /// A page in Markdown: what stands in its head, and its text.
+    /// A page in Markdown: its front matter and its text.
     fn page(
         &mut self,
         file: FileId,
@@ -305,7 +305,7 @@ impl One<'_> {
         lesson.title = raw.title.map(|at| at.value).unwrap_or_default();
     }
 
-    /// The drills of the original, in their order, with the words that the translation has in its own blocks.
+    /// The drills of the original, in their order, with the words from the translation's blocks.
     fn drills(
         &mut self,
         lesson: &Lesson,

@@ -1,5 +1,5 @@
-//! The words that a site writes for its theme, beside those that ship: a word of another shape would fail in the midst of a page,
-//! and a name in braces that nothing fills in would be read by trainees.
+//! A site's own words for its theme, compared with the built-in ones: a word of another shape would fail in the middle of a
+//! page, and trainees would read a name in braces that nothing fills in.
 
 use serde_json::Value as Json;
 
@@ -32,7 +32,7 @@ struct Compared<'d> {
 }
 
 impl Compared<'_> {
-    /// Compares what stands at a path of keys.
+    /// Compares what is at a path of keys.
     fn compare(&mut self, own: &Value, key: Span, shipped: &Json, path: &str) {
         let word = match shipped {
             Json::String(text) => Some(text.contains("{count}")),
@@ -80,7 +80,7 @@ impl Compared<'_> {
                 self.compare(value, key.span, shipped, &path);
                 continue;
             }
-            // A theme may have words of its own, for its own templates.
+            // A theme may have its own words, for its own templates.
             let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
             if let Some(near) = nearest(&key.value, known) {
                 let found = Diagnostic::error(
@@ -117,7 +117,7 @@ impl Compared<'_> {
         }
     }
 
-    /// Names in braces that the shipped word does not have.
+    /// Names in braces that the built-in word does not have.
     fn braces(&mut self, text: &str, span: Span, shipped: &Json) {
         let mut known: Vec<&str> = match shipped {
             Json::Object(forms) => forms.values().filter_map(Json::as_str).flat_map(names).collect(),
@@ -145,7 +145,7 @@ fn is_forms<'k>(mut keys: impl Iterator<Item = &'k String>) -> bool {
     keys.all(|key| FORMS.contains(&key.as_str()))
 }
 
-/// What stands in braces and can be a name.
+/// What is in braces and can be a name.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
     inside.filter(|name| {

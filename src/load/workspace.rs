@@ -1,5 +1,5 @@
-//! A site that is loaded again and again: what was compiled from a file is kept by the texts that it was made of, and the course
-//! is linked anew each time. The first load of a workspace compiles everything.
+//! A site that is loaded repeatedly: what was compiled from a file is kept, keyed by its source texts, and the course is
+//! relinked each time. The first load of a workspace compiles everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -37,29 +37,29 @@ use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
 use crate::{check, compile, parallel, parse};
 
-/// Where `content` has its files.
+/// The folder of a site's content.
 const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// What is known from earlier loads of a site.
 #[derive(Debug, Default)]
 pub struct Workspace {
     sources: SourceMap,
-    /// All that scenarios were compiled against, beside their texts.
+    /// Everything that scenarios were compiled against, besides their texts.
     scenario_context: String,
     scenarios: BTreeMap<PathBuf, Cached<Vec<Option<Excerpt>>, CompiledScenario>>,
-    /// The same of lessons.
+    /// The same for lessons.
     lesson_context: String,
     lessons: BTreeMap<PathBuf, Cached<(Excerpt, LessonPlace), CompiledLesson>>,
 }
 
-/// What was compiled from a file, and what it was made of.
+/// What was compiled from a file, and its sources.
 #[derive(Debug)]
 struct Cached<K, T> {
     made_of: K,
     compiled: Arc<T>,
 }
 
-/// The files of scenarios or lessons with what was compiled from them.
+/// The files of scenarios or lessons, with what was compiled from them.
 type Compiled<T> = Vec<(PathBuf, FileId, Arc<T>)>;
 
 /// One load of a workspace.
@@ -71,14 +71,14 @@ struct Loading<'a> {
     diags: Diagnostics,
 }
 
-/// How far the file of a scenario has come.
+/// The progress of a scenario's file.
 enum Progress {
     Known(Arc<CompiledScenario>),
     Parsed(Box<ParsedScenario>),
 }
 
 impl Workspace {
-    /// Reads, checks and compiles a site: all of it the first time, then only what differs from the last time.
+    /// Reads, checks and compiles a site: all of it the first time, then only what has changed.
     pub fn load(&mut self, files: &Files, options: &LoadOptions<'_>) -> Loaded {
         let mut loading = Loading::new(files, options, &mut self.sources);
         let mut settings = compile::settings(loading.config.as_ref());
@@ -261,7 +261,7 @@ impl Workspace {
     }
 }
 
-/// The texts that a scenario is made of: its own, and those that it includes.
+/// The source texts of a scenario: its own, and those that it includes.
 fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) -> Vec<Option<Excerpt>> {
     let own = Path::to_path_buf(path);
     let all = [&own].into_iter().chain(includes);
@@ -269,7 +269,7 @@ fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) 
         .collect()
 }
 
-/// The themes that the site brings.
+/// The site's own themes.
 fn theme_files(files: &Files) -> ThemeFiles {
     let own = files.below("themes/");
     let own = own.filter(|(_, content)| !matches!(content, Content::Refused(_)));
@@ -289,9 +289,9 @@ impl<'a> Loading<'a> {
         loading
     }
 
-    /// Reports names of files that would break a list of them, or a line on a terminal.
+    /// Reports file names that would break a list of them, or a line on a terminal.
     fn named(&mut self, sources: &mut SourceMap) {
-        // What is wrong with the name of a page is reported with its address.
+        // Faults in the name of a page are reported with its address.
         let is_page = |path: &str| {
             self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
         };
@@ -335,7 +335,7 @@ impl<'a> Loading<'a> {
     }
 
     fn objectives(&mut self, sources: &mut SourceMap) -> Vec<RawObjective> {
-        // Under a name that is reported it is read all the same, or every objective would be reported as unknown.
+        // It is read despite its misspelled name, or every objective would be reported as unknown.
         let misnamed =
             self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
         let path = self.site.objectives.as_ref().or(misnamed.map(|each| &each.path)).cloned();
@@ -379,7 +379,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// All that [`CompileContext`] holds and that a scenario or lesson is compiled by, as one text to compare.
+    /// Everything in [`CompileContext`] that a scenario or lesson is compiled against, as one text to compare.
     fn context(
         &self,
         settings: &Settings,
@@ -396,7 +396,7 @@ impl<'a> Loading<'a> {
         format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
     }
 
-    /// Symbolic links that are not followed, and what is no file.
+    /// Symbolic links that are not followed, and anything that is not a file.
     fn refused(&mut self, sources: &mut SourceMap) {
         for (path, refusal) in self.files.refused() {
             let file = sources.add(path, "");
@@ -468,7 +468,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Takes the diagnostics and addresses of scenarios in. Gives the slugs of all of them, and those that compiled, the
+    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled, the
     /// easier ones first.
     fn in_difficulty(
         &mut self,
@@ -483,7 +483,7 @@ impl<'a> Loading<'a> {
         for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
             addresses.lead(alias, sources, &mut self.diags);
         }
-        // By file, not by what compiled: a scenario with errors is still there to be linked to.
+        // By file, not by what compiled: a scenario with errors can still be linked to.
         let misnamed = self.site.misnamed.iter().map(|each| &each.proper);
         let misnamed = misnamed.filter(|path| path.starts_with("content/scenarios"));
         let slugs = compiled.iter().map(|(path, ..)| path).chain(misnamed).map(|path| stem(path)).collect();
@@ -495,7 +495,7 @@ impl<'a> Loading<'a> {
         (slugs, scenarios)
     }
 
-    /// Takes the diagnostics and addresses of lessons in, and gives those that compiled.
+    /// Adds the diagnostics and addresses of lessons, and returns those that compiled.
     fn addressed(&mut self, compiled: &Compiled<CompiledLesson>, sources: &SourceMap) -> Vec<Arc<Lesson>> {
         let mut addresses = Addresses::default();
         for (path, file, compiled) in compiled {
@@ -509,7 +509,7 @@ impl<'a> Loading<'a> {
         compiled.iter().filter_map(|(.., compiled)| compiled.lesson.clone()).collect()
     }
 
-    /// The ways through the course that `site.yaml` has for roles.
+    /// The routes in `site.yaml`.
     fn routes(
         &mut self,
         pages: &Compiled<CompiledLesson>,
@@ -525,7 +525,7 @@ impl<'a> Loading<'a> {
         compile::routes(&config.routes, &lessons, &scenarios)
     }
 
-    /// Every folder that holds lessons or has a page of its own.
+    /// Every folder that has lessons or its own page.
     fn modules(&mut self, sources: &mut SourceMap) -> Vec<Module> {
         let pages = self.site.lessons.iter().chain(&self.site.modules);
         let folders: BTreeSet<PathBuf> = pages.filter_map(|path| folder(path)).map(Path::to_owned).collect();
@@ -547,7 +547,7 @@ impl<'a> Loading<'a> {
         modules.collect()
     }
 
-    /// The settings, with the language that is asked for.
+    /// The settings, in the requested language.
     fn spoken(&self, settings: &Settings) -> Settings {
         let mut spoken = settings.clone();
         let asked = self.options.language.filter(|asked| !settings.languages.iter().any(|own| own == asked));
@@ -555,7 +555,7 @@ impl<'a> Loading<'a> {
         spoken
     }
 
-    /// The course in the other languages that `site.yaml` names, and in the one that is asked for.
+    /// The course in the other languages of `site.yaml`, and in the requested one.
     fn translations(&mut self, course: &Course, sources: &mut SourceMap) -> Vec<Course> {
         let config = self.config.as_ref();
         let named = config.map(|config| config.languages.clone()).unwrap_or_default();
@@ -601,7 +601,7 @@ impl<'a> Loading<'a> {
         Some(StyleLints { library: config.library, titles: titles.collect() })
     }
 
-    /// The versions that were published. A line that cannot be read stops a build: without it results would be lost.
+    /// The published versions. A line that cannot be read stops a build: otherwise results would be lost.
     fn history(&mut self, sources: &mut SourceMap) -> History {
         let path = Path::new(history::PATH);
         let Some(content) = self.files.get(path) else { return History::default() };

@@ -1,4 +1,4 @@
-//! Where the boxes stand, and the bends of the lines that pass others. The only file that knows the layout crate.
+//! The positions of the boxes, and the bends of the lines that pass others. The only file that knows the layout crate.
 
 use layout::core::base::Orientation;
 use layout::core::format::{ClipHandle, RenderBackend};
@@ -7,20 +7,20 @@ use layout::core::style::StyleAttr;
 use layout::std_shapes::shapes::{Arrow, Element, ShapeKind};
 use layout::topo::layout::VisualGraph;
 
-/// A place in the picture, from its upper left corner, in pixels.
+/// A point in the picture, from its upper left corner, in pixels.
 pub(super) type Spot = (f64, f64);
 
 /// Boxes from left to right.
 pub(super) struct Layout {
     /// The upper left corner of each box.
     pub(super) boxes: Vec<Spot>,
-    /// For each line of those that were given, where it passes between the boxes of other layers.
+    /// For each given line, the points where it passes between the boxes of other layers.
     pub(super) bends: Vec<Vec<Spot>>,
     /// Width and height of the whole.
     pub(super) size: Spot,
 }
 
-/// Room for lines between two layers, besides what the crate leaves.
+/// Room for lines between two layers, in addition to the crate's own.
 const GAP: f64 = 60.0;
 /// Empty space around the picture.
 const MARGIN: f64 = 20.0;
@@ -36,7 +36,7 @@ pub(super) fn column(sizes: &[(usize, usize)], side: f64) -> Layout {
     Layout { boxes, bends: Vec::new(), size: (MARGIN + wide + side, top) }
 }
 
-/// Places boxes of these sizes, with lines from one to a later one.
+/// Places boxes of these sizes, with lines from each to later ones.
 pub(super) fn layout(sizes: &[(usize, usize)], lines: &[(usize, usize)]) -> Layout {
     let mut graph = VisualGraph::new(Orientation::LeftToRight);
     let nodes: Vec<_> = sizes
@@ -61,7 +61,7 @@ pub(super) fn layout(sizes: &[(usize, usize)], lines: &[(usize, usize)]) -> Layo
     from_margin(boxes, bends, sizes)
 }
 
-/// Moves all so that it begins at the margin.
+/// Moves everything so that it begins at the margin.
 fn from_margin(mut boxes: Vec<Spot>, mut bends: Vec<Vec<Spot>>, sizes: &[(usize, usize)]) -> Layout {
     let least = |pick: fn(&Spot) -> f64, boxes: &[Spot], bends: &[Vec<Spot>]| {
         boxes.iter().chain(bends.iter().flatten()).map(pick).fold(f64::MAX, f64::min)
@@ -80,7 +80,7 @@ fn from_margin(mut boxes: Vec<Spot>, mut bends: Vec<Vec<Spot>>, sizes: &[(usize,
     Layout { boxes, bends, size }
 }
 
-/// Listens to what the crate would draw, for the bends of the lines.
+/// Intercepts what the crate would draw, to get the bends of the lines.
 #[derive(Default)]
 struct Paths(Vec<Vec<Spot>>);
 

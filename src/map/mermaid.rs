@@ -24,7 +24,7 @@ impl Map {
     fn mermaid_edge(&self, way: &Edge) -> String {
         let choice = &self.moments[way.from].choices[way.choice];
         let label = format!("\"{} {}\"", plain(&choice.id), choice.rating);
-        // By number: an id such as `end` is a word of Mermaid's own.
+        // By number: an id such as `end` is a reserved word in Mermaid.
         format!("  n{} -- {label} --> n{}\n", way.from, way.to)
     }
 }
@@ -38,7 +38,7 @@ fn node(at: usize, moment: &MapNode) -> String {
     }
 }
 
-/// Mermaid knows no escape but its own entities.
+/// Mermaid has no escapes but its own entities.
 fn plain(text: &str) -> String {
     text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;")
 }

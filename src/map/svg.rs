@@ -1,4 +1,4 @@
-//! The map as a picture: text that can be selected, in light and in dark.
+//! The map as a picture: text that can be selected, in light and dark.
 
 use std::fmt::Write;
 
@@ -8,17 +8,17 @@ use crate::map::{Direction, Edge, Map, MapNode, cut};
 use crate::markdown::escape;
 
 const WIDTH: usize = 260;
-/// Of the two lines above the choices.
+/// The height of the two lines above the choices.
 const HEAD: usize = 46;
-/// Of a choice.
+/// The height of a choice.
 const ROW: usize = 22;
-/// Characters that fit a line.
+/// The characters that fit a line.
 const SIGNS: usize = 34;
 
-/// Beside a column of boxes, for the lines: with the boxes it is as wide as a phone.
+/// The width beside a column of boxes, for the lines: with the boxes it is as wide as a phone.
 const SIDE: f64 = 90.0;
 
-/// Light by itself, dark where the reader's screen is. Ratings and endings are in words, too, not in color alone.
+/// Light by default, dark if the reader's screen is. Ratings and endings are in words, too, not in color alone.
 const STYLE: &str = include_str!("map.css");
 
 impl Map {
@@ -64,13 +64,13 @@ impl Map {
         writeln!(out, "</svg>")
     }
 
-    /// An arc at the right of the column, the wider the more boxes it passes, so that those of one length share a lane.
+    /// An arc at the right of the column, wider the more boxes it passes, so that arcs of one length share a lane.
     fn beside(&self, way: &Edge, placed: &Layout) -> String {
         let (start, end) = ends(way, placed);
         let longest = self.ways.iter().map(|way| way.to.abs_diff(way.from)).max().unwrap_or(1).max(1);
         let lane = SIDE * (0.2 + 0.7 * way.to.abs_diff(way.from) as f64 / longest as f64);
         let (x, right) = (start.0, end.0 + WIDTH as f64);
-        // A curve comes three quarters of the way to the points that pull at it.
+        // A curve goes three quarters of the way to its control points.
         let pull = (right + lane / 0.75).round();
         format!("M{x} {} C{pull} {} {pull} {} {right} {}", start.1, start.1, end.1, end.1)
     }
@@ -92,14 +92,14 @@ impl Map {
     }
 }
 
-/// Where a way leaves its choice, at the right, and where it meets its box, at the left.
+/// The point where a way leaves its choice, at the right, and the one where it meets its box, at the left.
 fn ends(way: &Edge, placed: &Layout) -> (Spot, Spot) {
     let (from, to) = (placed.boxes[way.from], placed.boxes[way.to]);
     let row = HEAD + ROW * way.choice + ROW / 2;
     ((from.0 + WIDTH as f64, from.1 + row as f64), (to.0, to.1 + HEAD as f64 / 2.0))
 }
 
-/// A line from left to right, past the boxes of each layer between, so that it hides behind none.
+/// A line from left to right, past the boxes of each layer in between, so that none hides it.
 fn across<'a>(way: &Edge, bends: impl Iterator<Item = &'a Spot>, placed: &Layout) -> String {
     let (start, end) = ends(way, placed);
     let bends = bends.flat_map(|(x, y)| [(x - WIDTH as f64 / 2.0, *y), (x + WIDTH as f64 / 2.0, *y)]);

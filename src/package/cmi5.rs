@@ -62,7 +62,7 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
     )
 }
 
-/// The name of the skill with this objective's id.
+/// The name of the skill with this objective id.
 fn name<'a>(course: &'a Course, id: &'a str) -> &'a str {
     let skill = course.models.iter().find_map(|model| {
         let skill = id.strip_prefix(&model.id)?.strip_prefix('-')?;

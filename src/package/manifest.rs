@@ -1,5 +1,5 @@
-//! The manifest of a SCORM package. The parts' own resources come first, and no asset has an address: platforms take the first
-//! resource, or the first address, for the beginning, whatever the organization says.
+//! The manifest of a SCORM package. The parts' own resources come first, and no asset has an address: platforms start with
+//! the first resource, or the first address, whatever the organization says.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use super::{Part, Standard};
 use crate::course::Course;
 use crate::markdown::escape;
 
-/// The names of the two standards' parts.
+/// The names in which the two standards differ.
 struct Dialect {
     version: &'static str,
     namespaces: &'static str,
@@ -76,7 +76,7 @@ pub(super) fn manifest(
     )
 }
 
-/// The objectives of a part, whose status the part itself says.
+/// The objectives of a part; the part itself reports their status.
 fn sequencing(objectives: &[String]) -> String {
     let objectives: String =
         objectives.iter().map(|id| format!("<imsss:objective objectiveID=\"{id}\"/>")).collect();

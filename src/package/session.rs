@@ -1,5 +1,5 @@
-//! What a launch page knows of its part of a package, and the proof that what it keeps of a trainee fits: the format of that is
-//! in `scenario-wasm/page/state.ts`.
+//! What a launch page knows about its part of a package, and the proof that the state stored for a trainee fits; its format
+//! is in `scenario-wasm/page/state.ts`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,13 +9,13 @@ use super::{Error, Standard};
 use crate::course::{Course, Node, Scenario};
 use crate::fingerprint::digest;
 
-/// Of each scenario the play that counts, the best and the last, finished.
+/// The finished plays of each scenario: the one that counts, the best and the last.
 const FINISHED: usize = 3;
-/// Flags, tries, seed and minute of a play, and what separates it from another.
+/// The flags, tries, seed and minute of a play, and its separator.
 const PLAY: usize = 1 + 1 + 6 + 5 + 1;
-/// Final and seconds of one that is finished.
+/// The final and the seconds of a finished play.
 const RESULT: usize = 2 + 3;
-/// The version, the standing, and what separates them from the rest.
+/// The version, the status, and their separator from the rest.
 const HEAD: usize = 1 + 1 + 2 + 1;
 const KEY: usize = 4;
 const TABLE: usize = 3;
@@ -31,11 +31,11 @@ pub(super) struct Session<'a> {
     on_fail: &'static str,
     reporting: &'static str,
     pub(super) scenarios: Vec<Packaged<'a>>,
-    /// Slugs, with what names them in the state.
+    /// Slugs, with their short names in the state.
     lessons: Vec<(&'a str, String)>,
 }
 
-/// A scenario of a part.
+/// A scenario in a part.
 #[derive(Serialize)]
 pub(super) struct Packaged<'a> {
     slug: &'a str,
@@ -44,9 +44,9 @@ pub(super) struct Packaged<'a> {
     choices: Vec<&'a str>,
     pub(super) model: &'a str,
     mark: u8,
-    /// The ids of those that count.
+    /// The ids of the skills that count.
     pub(super) skills: Vec<&'a str>,
-    /// The most choices of a play.
+    /// The most choices in a play.
     #[serde(skip)]
     longest: usize,
 }
@@ -72,12 +72,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// As JSON that can stand in a script element.
+    /// As JSON for a script element.
     pub(super) fn json(&self) -> String {
         serde_json::to_string(self).expect("a table of texts is JSON").replace('<', "\\u003c")
     }
 
-    /// Every objective, by its id, in the order in which they come first.
+    /// Every objective, by its id, in order of first appearance.
     pub(super) fn objectives(&self) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for scenario in &self.scenarios {
@@ -91,7 +91,7 @@ impl<'a> Session<'a> {
         all
     }
 
-    /// Proves that what is kept of a trainee fits into so many letters, whatever is played.
+    /// Proves that the state stored for a trainee fits into `room` characters, whatever is played.
     pub(super) fn fits(&self, room: usize) -> Result<(), Error> {
         let longest = self.scenarios.iter().max_by_key(|scenario| scenario.takes());
         let all =
@@ -133,7 +133,7 @@ impl<'a> Packaged<'a> {
         }
     }
 
-    /// The most letters that its plays take in a state.
+    /// The most characters that its plays take in a state.
     fn takes(&self) -> usize {
         let run = self.longest * if self.choices.len() > 64 { 2 } else { 1 };
         let finished = PLAY + RESULT + 2 * self.skills.len() + run;
@@ -141,7 +141,7 @@ impl<'a> Packaged<'a> {
     }
 }
 
-/// The most decisions from a node to an ending, whatever is open. A story never comes back to a moment.
+/// The most decisions from a node to an ending, with all choices open. A story never returns to a moment.
 fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
     if let Some(known) = known[at] {
         return known;
@@ -152,14 +152,14 @@ fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
     *known[at].insert(onward + 1)
 }
 
-/// A name of so many letters for what has a long one.
+/// A short name of `count` characters for a long one.
 fn letters(name: &str, count: usize) -> String {
     let mut text = URL_SAFE_NO_PAD.encode(digest(name.as_bytes()));
     text.truncate(count);
     text
 }
 
-/// The course as statements name it: by its id, wherever it stands.
+/// The name of the course in statements: from its id, independent of its address.
 pub(super) fn iri(course: &Course) -> String {
     format!("urn:x-amends:{}", course.settings.id)
 }

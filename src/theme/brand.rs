@@ -38,7 +38,7 @@ pub fn hex(color: Color) -> String {
     format!("#{color:x}")
 }
 
-/// The background on which a color has the least contrast, if that is too little.
+/// The background with the least contrast to a color, if that is too little.
 #[must_use]
 pub fn weak_contrast(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<WeakContrast> {
     let all = backgrounds(color, scheme, grounds);
@@ -66,7 +66,7 @@ pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
     found
 }
 
-/// The style sheet of a brand: the color of links and buttons, that of the hover, and the tint of soft backgrounds.
+/// The style sheet of a brand: the color of links and buttons, of hover, and the tint of soft backgrounds.
 #[must_use]
 pub fn style(light: Color, dark: Color) -> String {
     let pair = |of: &dyn Fn(Color, Scheme) -> Color| {
@@ -80,7 +80,7 @@ pub fn style(light: Color, dark: Color) -> String {
     )
 }
 
-/// The color of the hover: text on it is white in the light scheme and black in the dark one.
+/// The hover color: text on it is white in the light scheme and black in the dark one.
 fn deep(color: Color, scheme: Scheme) -> Color {
     let mut shade = oklch(color);
     match scheme {
@@ -98,7 +98,7 @@ fn soft(color: Color, scheme: Scheme) -> Color {
     }
 }
 
-/// The backgrounds of the theme, and the one that the color itself tints.
+/// The backgrounds of the theme, and the one tinted by the color itself.
 fn backgrounds(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
     let known = if scheme == Scheme::Light { &grounds.light } else { &grounds.dark };
     known.iter().filter_map(|ground| hex_color(ground)).chain([soft(color, scheme)]).collect()

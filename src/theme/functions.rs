@@ -1,5 +1,5 @@
-//! What templates can call beside Tera's own: `{{ strings.minutes | say(count=5) }}`, `{{ 3 | number }}`, `safe`, and
-//! `{{ asset(path="static/theme.css") }}`.
+//! Functions and filters that templates have in addition to Tera's: `{{ strings.minutes | say(count=5) }}`,
+//! `{{ 3 | number }}`, `safe`, and `{{ asset(path="static/theme.css") }}`.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     });
     let words = Arc::clone(strings);
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| words.number(number));
-    // Tera's own copies the text, and whole lessons are texts.
+    // Tera's own copies the text, which can be a whole lesson.
     tera.register_filter("safe", |value: &Value, _: Kwargs, _: &State<'_>| value.clone().mark_safe());
     tera.register_function("asset", asset);
 }
@@ -39,7 +39,7 @@ fn say(words: &Strings, word: &Value, values: &Kwargs) -> TeraResult<String> {
     Ok(words.fill(text, &fills))
 }
 
-/// The URL of the file at `path`, relative to the page: under the name in `files`, or under its own where `files` has none.
+/// The URL of the file at `path`, relative to the page: under its name in `files`, or its own if `files` has none.
 fn asset(arguments: Kwargs, state: &State<'_>) -> TeraResult<String> {
     let path: &str = arguments.must_get("path")?;
     let field = |variable: &str, field: &str| {

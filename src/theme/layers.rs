@@ -1,5 +1,5 @@
-//! Where the files of a theme come from: the theme that it extends first, each built-in one under the site's own
-//! `themes/NAME`, file by file.
+//! The origin of a theme's files: the theme that it extends first, each built-in one below the site's own `themes/NAME`,
+//! file by file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ struct BuiltIn;
 /// What a theme declares.
 pub(super) const MANIFEST: &str = "theme.yaml";
 
-/// A file of a theme and where it came from.
+/// A file of a theme, and its origin.
 #[derive(Debug, Clone)]
 pub(super) struct File {
     pub(super) bytes: Arc<[u8]>,
@@ -40,13 +40,13 @@ pub(super) type Files = BTreeMap<String, File>;
 pub(super) struct Layer {
     pub(super) name: String,
     pub(super) manifest: Manifest,
-    /// Those inside the binary; empty for a theme of the site alone.
+    /// The files inside the binary; empty for a theme that only the site has.
     pub(super) shipped: Files,
     /// The site's own.
     pub(super) own: Files,
 }
 
-/// The theme `name` and those that it extends, the last of them first.
+/// The theme `name` and those that it extends, with `name` last.
 pub(super) fn layers(site: &ThemeFiles, name: &str) -> Result<Vec<Layer>, Error> {
     let (mut layers, mut next): (Vec<Layer>, _) = (Vec::new(), Some(name.to_owned()));
     while let Some(name) = next {
@@ -88,7 +88,7 @@ pub(super) fn shipped(path: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&BuiltIn::get(path)?.data).into_owned())
 }
 
-/// The files of a built-in theme; none where there is none of that name.
+/// The files of a built-in theme; none if no theme has that name.
 pub(super) fn built_in(name: &str) -> Files {
     let prefix = format!("{name}/");
     let files = BuiltIn::iter().filter_map(|path| {

@@ -12,15 +12,15 @@ use super::layers::File;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Manifest {
-    /// The theme that this one changes; `default` if it is left out.
+    /// The theme that this one changes; `default` by default.
     pub(super) extends: Option<String>,
     /// What `site.yaml` can set under `theme_options`.
     pub(super) options: BTreeMap<String, ThemeOption>,
-    /// What a brand's color is seen on.
+    /// The backgrounds behind a brand's color.
     pub(super) grounds: Option<Grounds>,
 }
 
-/// The backgrounds of text and of what can be pressed, as `#rrggbb`.
+/// The backgrounds of text and of controls, as `#rrggbb`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grounds {
@@ -34,19 +34,19 @@ pub struct Grounds {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThemeOption {
-    /// What it can be set to.
+    /// Its type.
     #[serde(rename = "type")]
     pub kind: OptionKind,
-    /// The words of `type: word`.
+    /// The allowed words for `type: word`.
     #[serde(default)]
     pub of: Vec<String>,
-    /// Its value where a site sets none.
+    /// Its value if a site sets none.
     pub default: Value,
     /// What it does, for authors of sites.
     pub says: String,
 }
 
-/// What an option can be set to.
+/// The type of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OptionKind {

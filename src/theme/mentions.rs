@@ -1,7 +1,7 @@
-//! Where the files of a theme mention a static file, which decides the names that it is published under.
+//! How the files of a theme mention a static file, which decides the names under which it is published.
 //!
-//! A page gets the name from `asset(path="static/NAME")`, and so the fingerprinted one. Styles, scripts and templates that write
-//! `{{ page.root }}static/NAME` spell out the plain one.
+//! `asset(path="static/NAME")` gives a page the fingerprinted name. Styles, scripts and templates that write
+//! `{{ page.root }}static/NAME` use the plain one.
 
 use memchr::memmem;
 
@@ -14,8 +14,8 @@ pub struct Mentions {
     pub by_name: bool,
 }
 
-/// How `texts` mention the file at `path`. A plain mention is found by the last part of the path, because a style names files
-/// relative to itself; one too many costs a copy that nobody loads.
+/// How `texts` mention the file at `path`. A plain mention is found by the last part of the path, because a style refers to
+/// files relative to itself; a false match costs a copy that nobody loads.
 pub(super) fn mentions<'t>(path: &str, texts: impl Iterator<Item = &'t [u8]>) -> Mentions {
     let name = path.rsplit('/').next().unwrap_or(path);
     let argument = format!("asset(path=\"{}", path.strip_suffix(name).unwrap_or_default());

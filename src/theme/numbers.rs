@@ -1,4 +1,4 @@
-//! Numbers in a language: the form of a word that goes with one, and its digits.
+//! Numbers in a language: the plural form for a number, and the digits.
 //!
 //! The browser asks `Intl` the same questions; both answer from the CLDR.
 
@@ -10,9 +10,9 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
-/// The forms that a word can have beside numbers. `none` is not from the CLDR: it is used for exactly 0 where that takes other
-/// words ("no moment tried again"). Nor is `single`, for exactly 1: an English word that stands in for one of another language is
-/// counted as English counts, and that language may have no form for 1, or the same for 1 and 21.
+/// The forms of a word beside numbers. `none` is not from the CLDR: it is used for exactly 0 if that needs other words ("no
+/// moment tried again"). Neither is `single`, for exactly 1: an English word that stands in for a missing one is counted by
+/// English rules, and the other language may have no form for 1, or the same form for 1 and 21.
 pub const FORMS: [&str; 8] = ["none", "single", "zero", "one", "two", "few", "many", "other"];
 
 /// The numbers of one language.
@@ -30,12 +30,12 @@ impl fmt::Debug for Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a language (BCP 47), or those of English if the tag is not valid.
+    /// The numbers of a language (BCP 47), or of English if the tag is not valid.
     pub(super) fn of(language: &str) -> Self {
         let locale = Locale::try_from_str(language).unwrap_or(icu_locale_core::locale!("en"));
         let rules = PluralRulesPreferences::from(&locale);
         let decimals = DecimalFormatterPreferences::from(&locale);
-        // The binary has the data of every language, and a root for those that have none.
+        // The binary has the data of every language, and a root for those without any.
         let numbers = Self {
             latin: false,
             rules: PluralRules::try_new(rules, PluralRulesOptions::default())
@@ -46,7 +46,7 @@ impl Numbers {
         Self { latin: numbers.digits() == "latn", ..numbers }
     }
 
-    /// The name of the form that goes with a count.
+    /// The name of the form for a count.
     pub(super) fn form(&self, count: i64) -> &'static str {
         name(self.rules.category_for(count.unsigned_abs()))
     }
@@ -65,7 +65,7 @@ impl Numbers {
         self.decimals.format(&Decimal::from(number)).to_string()
     }
 
-    /// The name that `Intl` has for the digits; a browser with other CLDR data than this build might choose others.
+    /// The name of the digits in `Intl`; a browser with other CLDR data than this build might choose others.
     pub(super) fn digits(&self) -> &'static str {
         const SYSTEMS: [(&str, &str); 9] = [
             ("٠", "arab"),

@@ -1,4 +1,4 @@
-//! The words of the interface, one YAML tree a language, completed word by word from English.
+//! The words of the interface, one YAML tree per language, completed word by word from English.
 //!
 //! A word that changes with a number is a mapping of its forms, by the plural categories of the CLDR: `one:`, `few:`,
 //! `other:` ... `count` is the number that picks one.
@@ -13,7 +13,7 @@ use super::layers::{self, File};
 use super::numbers::{FORMS, Numbers};
 use super::{DEFAULT, Error};
 
-/// The words of one language: the tree that templates see as `strings`.
+/// The words of one language: the tree that templates get as `strings`.
 #[derive(Debug)]
 pub struct Strings {
     language: String,
@@ -25,15 +25,15 @@ pub struct Strings {
 /// A value for a name in braces.
 #[derive(Debug, Clone)]
 pub enum Fill<'a> {
-    /// Written in the digits of the language; as `count` it picks the form.
+    /// Written in the digits of the language; as `count` it selects the form.
     Number(i64),
     /// As it is.
     Text(&'a str),
 }
 
 impl Strings {
-    /// The words for `language`. `files` gives the files at a path of the theme, the weakest first: a word that is missing in
-    /// one theme is that of the theme that it extends. `pt-BR` lies over `pt`, and that over `en`.
+    /// The words for `language`. `files` gives the files at a path of the theme, the weakest first: a word missing in one
+    /// theme comes from the theme that it extends. `pt-BR` overlays `pt`, and that `en`.
     pub(super) fn load(language: &str, files: impl Fn(&str) -> Vec<File>) -> Result<Self, Error> {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for file in files(&format!("strings/{language}.yaml")) {
@@ -102,7 +102,7 @@ impl Strings {
         (!self.missing.iter().any(|missing| missing == path)).then(|| self.get(path))
     }
 
-    /// The word at a path, in the form that goes with its `count`, and filled in.
+    /// The word at a path, in the form for its `count`, and filled in.
     #[must_use]
     pub fn say(&self, path: &str, values: &[(&str, Fill<'_>)]) -> String {
         match path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)) {
@@ -111,7 +111,7 @@ impl Strings {
         }
     }
 
-    /// A word of the tree, likewise; `None` where it is neither a text nor forms of one.
+    /// A word of the tree, likewise; `None` if it is neither a text nor the forms of one.
     fn filled(&self, word: &Value, values: &[(&str, Fill<'_>)]) -> Option<String> {
         let text = match word {
             Value::String(text) => text,
@@ -120,7 +120,7 @@ impl Strings {
         Some(self.fill(text, values))
     }
 
-    /// The form of a word that goes with its `count`.
+    /// The form of a word for its `count`.
     pub(super) fn form<'t>(
         &self,
         values: &[(&str, Fill<'_>)],
@@ -140,7 +140,7 @@ impl Strings {
             .or_else(|| form("other"))
     }
 
-    /// A text with its values.
+    /// A text with its values filled in.
     #[must_use]
     pub fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
         if values.is_empty() {
@@ -159,13 +159,13 @@ impl Strings {
         self.numbers.show(number)
     }
 
-    /// What `Intl` calls the language's digits.
+    /// The name of the language's digits in `Intl`.
     #[must_use]
     pub fn digits(&self) -> &'static str {
         self.numbers.digits()
     }
 
-    /// A file of the words that the language lacks, each without a value, under the English one as a comment.
+    /// A file with the words that the language lacks, each without a value, below the English one as a comment.
     #[must_use]
     pub fn begun(&self) -> String {
         let mut text = format!("# The interface in `{}`: write each word behind its key.\n", self.language);
@@ -212,7 +212,7 @@ impl Strings {
     }
 }
 
-/// The way in which a language is written.
+/// The writing direction of a language.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
     let tag = icu_locale_core::LanguageIdentifier::try_from_str(language);
@@ -249,7 +249,7 @@ fn is_plural(value: &Value) -> bool {
 fn overlay(under: &mut Value, over: Value) {
     match (under, over) {
         (_, Value::Null) => {}
-        // Its forms are still to be written.
+        // Its forms are yet to be written.
         (_, over) if is_plural(&over) && over["other"].is_null() => {}
         (under, over) if is_plural(&over) || is_plural(under) => *under = over,
         (Value::Object(under), Value::Object(over)) => {
@@ -261,7 +261,7 @@ fn overlay(under: &mut Value, over: Value) {
     }
 }
 
-/// Keeps the forms of English words right in any language: see [`FORMS`].
+/// Makes the forms of English words right in any language: see [`FORMS`].
 fn count_in_english(words: &mut Value) {
     let is_word = is_plural(words);
     let Some(entries) = words.as_object_mut() else { return };
@@ -336,7 +336,7 @@ mod tests {
         };
         let english = words("en");
         assert_eq!([0, 1, 2].map(|count| say(&english, count)), ["Nothing", "1 of {count}", "2 of {count}!"]);
-        // Neither counts as English does: Japanese has no form for 1, and in Russian 21 has that of 1.
+        // Neither counts like English: Japanese has no form for 1, and in Russian 21 has the form of 1.
         for language in ["ja", "ru"] {
             let stands_in = words(language);
             assert_eq!([1, 21].map(|count| say(&stands_in, count)), ["1 of {count}", "21 of {count}!"]);

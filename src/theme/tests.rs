@@ -1,5 +1,5 @@
-//! What a shipped language must have: every word of English, every form that its numbers tell apart, and the same values
-//! to fill in.
+//! What a shipped language must have: every word of English, every form that its numbers distinguish, and the same values to
+//! fill in.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ fn no_translation_asks_for_a_value_that_english_does_not_get() {
                 .filter(|(other, _)| *other == path)
                 .flat_map(|(_, text)| braces(text))
                 .collect();
-            // Forms may leave the number out, and a language may say an act without "you": nothing else may change.
+            // Forms may leave the number out, and a language may express an act without "you": nothing else may differ.
             assert!(braces(&text).is_subset(&known), "{language}{path}: {text}");
             let all: BTreeSet<&str> = known.difference(&braces(&text)).copied().collect();
             assert!(all.is_empty() || all == BTreeSet::from(["count"]), "{language}{path} lacks {all:?}");
@@ -59,7 +59,7 @@ fn no_translation_asks_for_a_value_that_english_does_not_get() {
     }
 }
 
-/// `--name: light-dark(oklch(..), oklch(..))` of the default theme, as screens have it.
+/// `--name: light-dark(oklch(..), oklch(..))` of the default theme, as screens show it.
 fn token(css: &str, name: &str) -> [String; 2] {
     use palette::{FromColor as _, Oklch, Srgb};
     let line = css.lines().find(|line| line.trim_start().starts_with(&format!("{name}:"))).unwrap();
@@ -128,7 +128,7 @@ fn a_theme_changes_one_block_of_the_theme_that_it_extends() {
 fn every_theme_of_a_chain_can_be_extended() {
     let files = site(&[
         ("mine/theme.yaml", "extends: compact"),
-        // As some editors of Windows save it.
+        // As some editors on Windows save it.
         ("mine/templates/base.html", "\u{feff}{% extends \"compact/base.html\" %}\r\n"),
         ("compact/templates/base.html", "{% extends \"shipped/base.html\" %}"),
     ]);
@@ -138,7 +138,7 @@ fn every_theme_of_a_chain_can_be_extended() {
     }
 }
 
-/// A page can be laid into the frame of the extended theme, whether or not it has a frame of its own.
+/// A page can be laid into the frame of the extended theme, whether or not it has its own frame.
 #[test]
 fn a_page_extends_a_template_that_its_theme_does_not_replace() {
     let page = "{% extends \"compact/base.html\" %}{% block main %}Mine{% endblock %}";
