@@ -1,8 +1,8 @@
 //! Course to pages: a typed context for each page, the theme's template, and the files that pages use.
 //!
-//! [`render`] walks the pages once: each goes to the sink as soon as it is made, what was found in its text to the findings,
-//! and its words to the search. [`Site::file`] makes a single file of the same site. Pure: nothing is read, and pages are made
-//! side by side in no particular order.
+//! [`render`] walks the pages once: each goes to the sink as soon as it is made, problems in its text to the findings, and
+//! its words to the search. [`Site::file`] makes a single file of the same site. Pure: it reads nothing, and makes pages in
+//! parallel, in no particular order.
 
 mod catalog;
 pub mod condition;
@@ -37,7 +37,7 @@ use place::Place;
 use publish::Publisher;
 pub use site::Site;
 
-/// The scripts of the pages, as `cargo xtask player` built them: by their path in the site.
+/// The scripts of the pages, as `cargo xtask player` built them, by their path in the site.
 const SCRIPTS: [(&str, &[u8]); 6] = [
     ("static/codes.js", include_bytes!("../scenario-wasm/dist/codes.js")),
     ("static/desk.js", include_bytes!("../scenario-wasm/dist/desk.js")),
@@ -52,7 +52,7 @@ const SCRIPTS: [(&str, &[u8]); 6] = [
 pub enum Error {
     /// The theme failed.
     Theme(theme::Error),
-    /// A file of the content could not be read, or one of the site not written.
+    /// A file of the content could not be read, or one of the site could not be written.
     Sink(SinkError),
 }
 
@@ -73,11 +73,11 @@ impl From<theme::Error> for Error {
     }
 }
 
-/// Renders the site of a sound course, and looks through all of its texts meanwhile. With an error among the findings what the
-/// sink has is no site.
+/// Renders the site of a sound course, and checks all of its texts meanwhile. If there is an error among the findings, the
+/// sink's contents are not a site.
 ///
 /// # Errors
-/// When a template fails, or the sink.
+/// When a template or the sink fails.
 pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<PageFindings, Error> {
     write(&Site::new(loaded, purpose)?, sink)
 }
@@ -85,7 +85,7 @@ pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<Page
 /// Writes a whole site.
 ///
 /// # Errors
-/// As of [`render`].
+/// As for [`render`].
 pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Error> {
     let Site { loaded, purpose, .. } = *site;
     let publisher = Publisher::new(&loaded.course, purpose, sink);
@@ -129,8 +129,8 @@ pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Er
     Ok(findings)
 }
 
-/// Looks through the texts of a course, drafts among them, and renders nothing. What compiled is looked through even if other
-/// files have errors.
+/// Checks the texts of a course, drafts included, and renders nothing. It covers what compiled, even if other files have
+/// errors.
 #[must_use]
 pub fn findings(loaded: &Loaded) -> PageFindings {
     let (strings, mut findings) = (Strings::english(), PageFindings::default());
@@ -143,7 +143,7 @@ pub fn findings(loaded: &Loaded) -> PageFindings {
     findings
 }
 
-/// Writes these pages for what that finds alone.
+/// Makes these pages only for their findings.
 fn look_through(scope: &Scope<'_>, shared: &Shared<'_>, places: Vec<Place>) -> PageFindings {
     let each = parallel::map(places, |place| {
         let mut writer = place.writer(scope, shared);

@@ -15,7 +15,7 @@ const FINISHED: usize = 3;
 const PLAY: usize = 1 + 1 + 6 + 5 + 1;
 /// The final and the seconds of a finished play.
 const RESULT: usize = 2 + 3;
-/// The version, the status, and their separator from the rest.
+/// The version, the rank and the score, and their separator from the rest.
 const HEAD: usize = 1 + 1 + 2 + 1;
 const KEY: usize = 4;
 const TABLE: usize = 3;

@@ -1,4 +1,4 @@
-//! All that a course offers on one page, to print or to keep; and its routes, each a way through it for one role.
+//! Everything in the course on one page, to print or to keep; and its routes, each a way through it for one role.
 
 use super::course::Scope;
 use super::page::{Catalog, CatalogModel, RouteList};
@@ -32,7 +32,7 @@ pub(super) fn catalog(scope: &Scope<'_>, folder: &str) -> Catalog {
     }
 }
 
-/// The routes, linked to from a page in `folder`. Drafts are left out, and a route of nothing else with them.
+/// The routes, as links from a page in `folder`. Drafts are left out, and so is a route of nothing else.
 pub(super) fn routes(scope: &Scope<'_>, folder: &str) -> Vec<RouteList> {
     let routes = scope.course.settings.routes.iter().map(|route| one(scope, folder, route));
     routes.filter(|route| !route.lessons.is_empty() || !route.scenarios.is_empty()).collect()

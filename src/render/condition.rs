@@ -1,5 +1,5 @@
-//! Conditions in words, for readers who meet them as sentences: "you had promised a van, and goodwill is below 40".
-//! The sentences are the theme's, a flag's words the author's.
+//! Conditions in words, for people who read them as sentences: "you had promised a van, and goodwill is below 40". The
+//! sentences are the theme's, the words for a flag the author's.
 
 use scenario_wasm::Compare;
 
@@ -18,7 +18,7 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    /// `holds` is false inside a negation, which is carried down to the flags and comparisons.
+    /// `holds` is false inside a negation, which is pushed down to the flags and comparisons.
     fn say(&self, condition: &Condition, holds: bool) -> String {
         match condition {
             Condition::Flag(name) if holds => self.flag(name),
@@ -57,12 +57,12 @@ impl Speaker<'_> {
         self.strings.say(&format!("condition.{word}"), &[("number", Fill::Number(number.into()))])
     }
 
-    /// "you had promised a van" becomes "you had not promised a van": behind the verb, in a language that puts its "not"
-    /// there and says which verbs it does so with.
+    /// "you had promised a van" becomes "you had not promised a van": "not" goes after the verb, in a language that puts it
+    /// there and lists the verbs for which it does.
     fn negated(&self, clause: &str) -> String {
         let words: Vec<&str> = clause.split(' ').collect();
         let is_verb = |word: &&str| self.strings.list("condition.not_after").any(|verb| verb == *word);
-        // Near the beginning, so that the verb of a later clause is not taken for the first.
+        // Near the beginning, so that the verb of a later clause is not mistaken for the first.
         if let Some(at) = words.iter().take(3).position(is_verb) {
             let (start, rest) = (words[..=at].join(" "), words[at + 1..].join(" "));
             let values = [("start", Fill::Text(&start)), ("rest", Fill::Text(&rest))];

@@ -14,18 +14,18 @@ use crate::compile::DEFAULT_MODEL;
 use crate::course::{Course, Model, Scenario, Story};
 use crate::markdown::{SkillTag, Writer};
 
-/// With more lessons than this, home folds its modules.
+/// With more lessons than this, the home page folds its modules.
 const PATH: usize = 60;
 
-/// With more than twice as many scenarios, home shows this many and folds the rest.
+/// With more than twice as many scenarios, the home page shows this many and folds the rest.
 const CARDS: usize = 12;
 
 /// The part of a course that a build shows.
 pub(super) struct Scope<'a> {
     pub(super) course: &'a Course,
-    /// What was translated; the same course where nothing was.
+    /// The translated course; the same course if nothing was translated.
     pub(super) original: &'a Course,
-    /// Where its pages stand: empty, or ending in a slash.
+    /// The folder of its pages: empty, or ending in a slash.
     pub(super) folder: String,
     /// Indices of the lessons that have pages, in course order.
     pub(super) lessons: Vec<usize>,
@@ -33,32 +33,32 @@ pub(super) struct Scope<'a> {
     pub(super) scenarios: Vec<usize>,
     /// Whether it is part of a package.
     pub(super) packaged: bool,
-    /// Whether each scenario is there by itself, and no other page is.
+    /// Whether each scenario is self-contained, and there is no other page.
     pub(super) alone: bool,
-    /// The place of each lesson of the course among these, from 1; 0 for one without a page.
+    /// The position of each lesson of the course among these, from 1; 0 for one without a page.
     numbers: Vec<usize>,
-    /// Whether there is a page that holds all lessons.
+    /// Whether there is a page with all lessons.
     pub(super) print: bool,
-    /// Whether the site has a search: not under `serve`.
+    /// Whether the site has a search, which it lacks under `serve`.
     pub(super) search: bool,
-    /// The URL of the site, ending in a slash; none under `serve`.
+    /// The URL of the site, ending in a slash; `None` under `serve`.
     pub(super) base: Option<String>,
-    /// By scenario: the lessons of these that open it, in course order.
+    /// By scenario: the lessons among these that lead to it, in course order.
     pub(super) openers: Vec<Vec<usize>>,
-    /// Where portraits stand: known once a site is made.
+    /// The files of portraits: known once a site is made.
     pub(super) portraits: Portraits,
-    /// The models that the scenarios are scored by, LEAA first: dialogues can show their skills.
+    /// The models that score the scenarios, LEAA first: dialogues can show their skills.
     pub(super) models: Vec<usize>,
 }
 
-/// A course of more lessons than this is a library, which nobody prints.
+/// A course with more lessons than this is a library, which nobody prints.
 const PRINTED: usize = 300;
 
-/// How many hues a theme has for skills.
+/// The number of hues that a theme has for skills.
 const HUES: usize = 8;
 
 impl<'a> Scope<'a> {
-    /// Of a course, and of the one that it was translated from.
+    /// From a course, and the one that it was translated from.
     pub(super) fn of(original: &'a Course, course: &'a Course, purpose: Purpose) -> Self {
         let lessons = course.lessons.iter().enumerate();
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
@@ -108,7 +108,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Lesson `at`, linked to from a page in `folder`. It must have a page.
+    /// Lesson `at`, as a link from a page in `folder`. It must have a page.
     pub(super) fn lesson_link(&self, folder: &str, at: usize) -> LessonLink {
         let lesson = &self.course.lessons[at];
         LessonLink {
@@ -136,12 +136,12 @@ impl<'a> Scope<'a> {
         relative(folder, &[&self.folder, "lessons/", slug, "/index.html"].concat())
     }
 
-    /// The lesson's place in the course, from 1.
+    /// The lesson's position in the course, from 1.
     pub(super) fn number(&self, at: usize) -> usize {
         self.numbers[at]
     }
 
-    /// Scenario `at`, linked to from a page in `folder`.
+    /// Scenario `at`, as a link from a page in `folder`.
     pub(super) fn scenario_link(&self, folder: &str, at: usize) -> ScenarioLink {
         let scenario = &self.course.scenarios[at];
         let portrait = scenario.story.customer.portrait.as_ref();
@@ -163,7 +163,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The ids of the skills that a story scores, what weighs most in its flawless play first.
+    /// The ids of the skills that a story scores, by falling weight in its flawless play.
     fn weighed(&self, story: &Story) -> Vec<String> {
         let skills = self.course.models[story.model].skills.iter().zip(story.engine.par());
         let mut skills: Vec<_> = skills.filter(|(_, par)| **par > 0).collect();
@@ -171,22 +171,22 @@ impl<'a> Scope<'a> {
         skills.into_iter().map(|(skill, _)| skill.id.clone()).collect()
     }
 
-    /// What a scenario's model itself calls what went wrong.
+    /// The name that a scenario's model gives to what went wrong.
     pub(super) fn failure_name(&self, scenario: &Scenario) -> Option<String> {
         self.course.models[scenario.story.model].failure_name(&scenario.failure).map(str::to_owned)
     }
 
-    /// Every scenario that has a page, linked to from a page in `folder`.
+    /// Every scenario that has a page, as a link from a page in `folder`.
     pub(super) fn scenario_links(&self, folder: &str) -> Vec<ScenarioLink> {
         self.scenarios.iter().map(|&at| self.scenario_link(folder, at)).collect()
     }
 
-    /// The lessons by module, each module where its first lesson stands.
+    /// The lessons by module, each module at the position of its first lesson.
     pub(super) fn modules(&self, folder: &str) -> Vec<ModuleList> {
         self.grouped(folder).into_iter().map(|(_, list)| list).collect()
     }
 
-    /// The same with each module's place in the course.
+    /// The same with each module's position in the course.
     pub(super) fn grouped(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
         let mut lists: Vec<(Option<usize>, ModuleList)> = Vec::new();
         for &at in &self.lessons {
@@ -213,10 +213,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The home page, where modules are introduced in full.
+    /// The home page, where each module has its introduction.
     pub(super) fn home(&self, writer: &mut Writer<'_>) -> Home {
         let home = &self.course.home;
-        // Modules without lessons too: faults in their texts are reported.
+        // Modules without lessons, too: faults in their texts are reported.
         let bodies: Vec<String> =
             self.course.modules.iter().map(|module| writer.html(&module.body)).collect();
         let modules = self.grouped(&self.folder).into_iter().map(|(module, list)| {
@@ -243,7 +243,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The page of the trainee's record, in `folder`.
+    /// The page for the trainee's record, in `folder`.
     pub(super) fn record(&self, folder: &str, writer: &Writer<'_>) -> Record {
         Record {
             lessons: self.lessons.iter().map(|&at| self.course.lessons[at].slug.clone()).collect(),
@@ -272,7 +272,7 @@ impl<'a> Scope<'a> {
         skills
     }
 
-    /// Where a skill is taught, seen from the page of the writer: the first lesson that says so.
+    /// The place where a skill is taught, as a link from this page: in the first lesson that declares it.
     pub(super) fn taught(&self, skill: &str, writer: &Writer<'_>) -> Option<String> {
         let lessons = self.lessons.iter().map(|&at| &self.course.lessons[at]);
         let mut all = lessons.flat_map(|lesson| lesson.teaches.iter().map(move |taught| (lesson, taught)));
@@ -285,18 +285,18 @@ impl<'a> Scope<'a> {
         objectives.iter().map(|&at| self.words(language).objectives[at].says.clone()).collect()
     }
 
-    /// The course whose words a page in this language takes: an original that stands in for a translation keeps its own.
+    /// The course whose words a page in this language uses: an original that stands in for a translation keeps its own.
     pub(super) fn words(&self, language: Option<&String>) -> &'a Course {
         if language.is_some() { self.course } else { self.original }
     }
 
-    /// The language of a text, for pages of a site that has more than one of them.
+    /// The language of a text, for pages of a site in several languages.
     fn mark(&self, language: Option<&String>) -> Option<String> {
         let translated = !self.folder.is_empty();
         translated.then(|| language.unwrap_or(&self.original.settings.language).clone())
     }
 
-    /// The skills that a dialogue can show. Of two with one name it is the first model's.
+    /// The skills that a dialogue can show. If two have one name, the first model's counts.
     pub(super) fn dialogue_skills(&self, language: Option<&String>) -> Vec<SkillTag> {
         let models = &self.words(language).models;
         let mut skills: Vec<SkillTag> = Vec::new();
@@ -317,7 +317,7 @@ pub(super) fn tags(model: &Model) -> Vec<SkillTag> {
         .collect()
 }
 
-/// The hue of the skill at a place of its model.
+/// The hue of the skill at this position in its model.
 pub(super) fn hue(at: usize) -> usize {
     at % HUES + 1
 }

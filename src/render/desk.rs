@@ -1,4 +1,4 @@
-//! The trainer's desk: every scenario's graph and the words that a report needs, and no more of its prose.
+//! The trainer's desk: every scenario's graph and the words that a report needs, and no other prose.
 
 use scenario_wasm::code::Reporting;
 use tera::Value;
@@ -34,7 +34,7 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     Desk { scenarios: scenarios.collect(), models: verdicts(course) }
 }
 
-/// The script that hands the desk every version that was published, where codes carry choices to be replayed on them.
+/// The script that gives the desk every published version, for courses whose codes carry choices to be replayed on them.
 pub(super) fn history(loaded: &Loaded) -> Option<String> {
     let Settings { reporting, desk, .. } = loaded.course.settings;
     let versions = loaded.history.versions().map(|(slug, version)| (slug, letters(&version.to_bytes())));

@@ -1,5 +1,5 @@
-//! What all pages in one language have in common: the site, the words, the options of the theme, the names of files, and the
-//! lessons for a table of contents. Made once for each language, before the first page.
+//! What all pages in one language have in common: the site, the words, the theme's options, the names of files, and the
+//! lessons for a table of contents. Made once per language, before the first page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::path::slashed;
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Strings, Theme};
 
-/// What the pages of every language are made from.
+/// The sources of the pages in every language.
 #[derive(Clone)]
 pub(super) struct SiteContext<'a> {
     /// The original first.
@@ -35,9 +35,9 @@ pub(super) struct SiteContext<'a> {
 /// A language of the site.
 pub(super) struct Language<'a> {
     pub(super) course: &'a Course,
-    /// As it calls itself.
+    /// Its own name for itself.
     pub(super) name: String,
-    /// Where its pages stand.
+    /// The folder of its pages.
     pub(super) folder: String,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct LanguageContext<'a> {
     pub(super) not_found_root: String,
     /// The lessons as a table of contents, by the depth of the page; empty if no template reads them.
     navs: Vec<Value>,
-    /// The most folders that a page or a redirect stands in.
+    /// The greatest number of folders above a page or a redirect.
     deepest: usize,
     /// What is the same on every page with one way to the root, by that way.
     fixed: BTreeMap<String, Value>,
@@ -83,7 +83,7 @@ impl<'a> LanguageContext<'a> {
         let folders = places.iter().map(|place| place.folder(scope)).chain(former);
         let deepest = folders.map(|folder| folder.matches('/').count()).max().unwrap_or_default();
         let depths = if theme.reads("nav") { 0..deepest + 1 } else { 0..0 };
-        // Any folder of that depth will do that holds no page: then no URL is shortened.
+        // Any folder of that depth without a page will do: then no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let not_found_root = match site.purpose {
             Purpose::Publish | Purpose::Package { .. } => absolute_root(scope.course.settings.url.as_deref()),
@@ -102,7 +102,7 @@ impl<'a> LanguageContext<'a> {
         })
     }
 
-    /// Tells templates the names of files.
+    /// Gives templates the names of files.
     pub(super) fn set_files(&mut self, names: &PublishedNames) {
         self.shared.insert("files", names.files());
     }
@@ -148,7 +148,7 @@ impl<'a> LanguageContext<'a> {
         self.navs.get(depth).cloned()
     }
 
-    /// Adds the words and the description of the head and the foot, which may surround a `page` in another language.
+    /// Adds the words and the description of the header and the footer, which may surround a `page` in another language.
     pub(super) fn insert_frame(&self, page: &Self, context: &mut Context) {
         let language = self.strings.language();
         let frame = Frame {
@@ -162,15 +162,15 @@ impl<'a> LanguageContext<'a> {
         }
     }
 
-    /// Where a file can be edited.
+    /// The URL for editing a file.
     pub(super) fn edit(&self, scope: &Scope<'_>, file: FileId) -> Option<String> {
         let path = relative("", &slashed(self.site.sources.path(file)));
         Some(scope.course.settings.edit.as_ref()?.replace("{path}", &path))
     }
 }
 
-/// The page for missing addresses is shown at any of them, so a relative way up would be wrong there: the path of the site's own
-/// address is the only one that holds. Empty without an address: then no link would be sure, and templates set none.
+/// The page for missing addresses is shown at any depth, so a relative way up would be wrong: only the path of the site's
+/// own address always works. Empty without an address: then no link would be safe, and templates omit it.
 fn absolute_root(url: Option<&str>) -> String {
     let path = url
         .and_then(|url| url.split_once("://"))
@@ -182,7 +182,7 @@ fn absolute_root(url: Option<&str>) -> String {
     }
 }
 
-/// What templates get as `site`. `style_hash` is that of an inline style, with a space before it.
+/// What templates get as `site`. `style_hash` is the hash of an inline style, after a space.
 fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: &str) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = site.purpose == Purpose::Serve;
@@ -210,8 +210,8 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: 
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup by script but what the build rendered. A page may connect only under
-/// `serve`, and then to nothing but the server that shows it; and the launch page of a cmi5 package to its platform.
+/// Nothing from elsewhere, nothing inline, and no markup by script except what the build rendered. A page may connect only
+/// under `serve`, and then only to the server that shows it; so may the launch page of a cmi5 package, to its platform.
 pub(super) fn policy(connect: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",

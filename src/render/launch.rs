@@ -6,7 +6,7 @@ use super::site::Site;
 use super::{Error, place};
 
 impl Site<'_> {
-    /// The launch page of a part of a package. `script` is the path of its script, `session` what that reads, as JSON for a script
+    /// The launch page of a part of a package. `script` is the path of its script, `session` its data, as JSON for a script
     /// element; `connects` lets it reach its platform, wherever that is.
     ///
     /// # Errors

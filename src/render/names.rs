@@ -1,6 +1,6 @@
-//! The names that files are published under. What a page loads by itself has a fingerprinted name, one that holds a digest of its
-//! bytes, so that browsers may keep it for ever and never mix two versions of a site; what people follow or keep the
-//! address of has a plain one. Under `serve` all names are plain.
+//! The names under which files are published. What a page loads itself has a fingerprinted name, which contains a digest of
+//! its bytes, so that browsers may cache it forever and never mix two versions of a site; what people link to or download
+//! has a plain one. Under `serve` all names are plain.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,19 +10,19 @@ use super::{Purpose, SCRIPTS};
 use crate::fingerprint::{digest, fingerprinted, is_fingerprinted};
 use crate::theme::Theme;
 
-/// Pictures of a published site, all of them under fingerprinted names.
+/// The folder of a published site's pictures, all of them with fingerprinted names.
 pub(super) const PICTURES: &str = "pictures/";
 
-/// Portraits that are drawn, all of them under names that are made of their bytes.
+/// The folder of drawn portraits, all of them named by their bytes.
 pub(super) const PORTRAITS: &str = "portraits/";
 
-/// Where hosts such as Netlify and Cloudflare Pages look for what to say beside a file.
+/// Where hosts such as Netlify and Cloudflare Pages look for headers.
 pub(super) const HEADERS: &str = "_headers";
 
-/// What only a site has, and what only a package has.
+/// Files that only a site has, and those that only a package has.
 const DESK: [&str; 2] = ["static/desk.js", "static/desk.css"];
 const LAUNCH: [&str; 1] = ["static/launch.css"];
-/// What only pages load that a scenario by itself does not have beside it.
+/// Files that only pages load which a self-contained scenario does not have.
 const BESIDE: [&str; 7] = [
     "static/catalog.css",
     "static/home.js",
@@ -33,7 +33,7 @@ const BESIDE: [&str; 7] = [
     "static/search.js",
 ];
 
-/// Files that pages share, by the paths that they are published under.
+/// Files that pages share, by their published paths.
 pub(super) type SharedFiles = Vec<(String, Arc<[u8]>)>;
 
 /// From the path that a template asks for to the one in the site: what templates get as `files`.
@@ -44,16 +44,16 @@ pub(super) struct PublishedNames {
 }
 
 impl PublishedNames {
-    /// Names the static files of the theme and the scripts of the pages, and gives them by the paths that they are published
-    /// under: a file that templates ask for with `asset` by its fingerprinted name, and one that anything names in another way,
-    /// or nothing at all, by its plain one.
+    /// Names the static files of the theme and the scripts of the pages, and returns them by their published paths: a file
+    /// that templates request with `asset` under its fingerprinted name, and one that anything refers to in another way, or
+    /// nothing at all, under its plain one.
     pub(super) fn of(theme: &Theme, purpose: Purpose) -> (Self, SharedFiles) {
         let (mut names, mut published) = (Self { files: BTreeMap::new(), purpose }, Vec::new());
         let scripts = SCRIPTS.map(|(path, script)| (path, Arc::from(script)));
         let files: BTreeMap<&str, Arc<[u8]>> =
             theme.files().map(|(path, bytes)| (path, Arc::clone(bytes))).chain(scripts).collect();
         let packaged = matches!(purpose, Purpose::Package { .. });
-        // What a package has in place of it, or a site.
+        // What a package replaces, or a site.
         let left_out = if packaged { DESK.as_slice() } else { LAUNCH.as_slice() };
         for (path, bytes) in files.into_iter().filter(|(path, _)| !left_out.contains(path)) {
             let mentions = theme.mentions(path);
@@ -72,7 +72,7 @@ impl PublishedNames {
         (names, published)
     }
 
-    /// Names a file that templates ask for as `key`.
+    /// Names a file that templates request as `key`.
     pub(super) fn add(&mut self, key: &str, path: &str, bytes: &[u8]) -> String {
         let name = name(path, bytes, self.purpose);
         self.files.insert(key.to_owned(), name.clone());
@@ -85,7 +85,7 @@ impl PublishedNames {
     }
 }
 
-/// The name of a file that a page loads by itself.
+/// The name of a file that a page loads itself.
 pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
     match purpose {
         Purpose::Serve => path.to_owned(),
@@ -93,8 +93,8 @@ pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
     }
 }
 
-/// What hosts say beside the files of a site: whatever has a fingerprinted name may be kept, and so may the folders of pictures
-/// and of indices, whose names are made of their bytes.
+/// The headers that hosts send with the files of a site: anything with a fingerprinted name may be cached, and so may the
+/// folders of pictures and of indices, whose names depend on their bytes.
 pub(super) fn headers(paths: &[String]) -> String {
     let mut text = String::from(
         "# These names hold a digest of what they stand for, so that it can be kept for ever.\n",

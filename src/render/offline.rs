@@ -1,8 +1,8 @@
-//! The service worker of a site, which keeps the course for offline use: the built script, after the list of the files that it
-//! precaches. Made last, from all files of the site.
+//! The service worker of a site, which stores the course for offline use: the built script, after the list of the files that
+//! it precaches. Made last, from all files of the site.
 //!
-//! A course is precached whole. Of a library, which would take a hundred megabytes, only what pages share is: its pages are kept
-//! once they are visited.
+//! A course is precached as a whole. A library would take a hundred megabytes, so only what pages share is: its pages are
+//! stored once they are visited.
 
 use std::collections::BTreeMap;
 
@@ -14,16 +14,16 @@ use crate::fingerprint::{Digest, digest, hex};
 /// The script, as `cargo xtask player` built it.
 const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
 
-/// Where it stands: at the root, so that it answers for the whole site.
+/// Its path: at the root, so that it serves the whole site.
 pub(super) const PATH: &str = "sw.js";
 
-/// The most lessons and scenarios, in all languages, of a course that is precached whole: about thirty megabytes.
+/// The most lessons and scenarios, in all languages, of a course that is precached as a whole: about thirty megabytes.
 const MAX_WHOLE: usize = 2_000;
 
 /// Which files of a course are precached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Precache {
-    /// All but media.
+    /// All except media.
     Whole,
     /// Those that pages share.
     Shared,
@@ -35,31 +35,31 @@ struct PrecacheManifest<'a> {
     course: &'a str,
     /// A digest of all files together.
     version: String,
-    /// Whether pages are kept once they are visited.
+    /// Whether pages are stored once they are visited.
     visited: bool,
-    /// For each path the digest of its bytes.
+    /// The digest of the bytes at each path.
     files: BTreeMap<&'a str, String>,
 }
 
 impl Precache {
-    /// Of a course in all its languages.
+    /// For a course in all its languages.
     pub(super) fn of(course: &Course) -> Self {
         let pages = super::languages(course).map(|course| course.lessons.len() + course.scenarios.len());
         if pages.sum::<usize>() > MAX_WHOLE { Self::Shared } else { Self::Whole }
     }
 
     /// Whether the file at `path` is precached. Media may be large, and is fetched when it is shown; the page for missing
-    /// addresses is of no use offline.
+    /// addresses is useless offline.
     pub(super) fn has(self, path: &str) -> bool {
         let media = path.starts_with("assets/") || path.starts_with(super::names::PICTURES);
         let whole = !media && path != "404.html" && !path.starts_with(['.', '_']);
-        // What says where the index is must be as new as the index.
+        // The file that says where the index is must be as new as the index.
         let shared = path.starts_with("static/") || path.ends_with("search/at.js");
         whole && (self == Self::Whole || shared)
     }
 }
 
-/// The worker that precaches the files that have a digest, under the id of their course.
+/// The worker that precaches the files with a digest, under the id of their course.
 pub(super) fn worker(course: &str, precache: Precache, files: &BTreeMap<String, Option<Digest>>) -> String {
     let files: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, digest)| Some((path.as_str(), hex(digest.as_ref()?)))).collect();

@@ -1,7 +1,7 @@
 //! The contexts of templates: one type for each kind of page.
 //!
 //! Every `String` that ends in `_html`, and every field documented as HTML, is safe markup made by `markdown`;
-//! templates print those with `| safe` and everything else escaped. Every URL is relative to the page it stands on.
+//! templates print those with `| safe` and everything else escaped. Every URL is relative to its page.
 
 use std::collections::BTreeMap;
 
@@ -22,17 +22,17 @@ pub struct Site {
     pub language: String,
     /// `ltr` or `rtl`.
     pub dir: String,
-    /// The name that `Intl` has for the digits of the language: `latn`, `arab` ...
+    /// The name of the language's digits in `Intl`: `latn`, `arab` ...
     pub digits: String,
     /// Whether there is a `static/brand.css`.
     pub branded: bool,
     /// The picture beside the title, from the root of the site.
     pub logo: Option<String>,
-    /// The house's own line at the foot.
+    /// The house's own line in the footer.
     pub footer: Option<String>,
-    /// The content security policy of this build (`serve` allows its own reload script's connection).
+    /// The content security policy of this build (`serve` also allows the connection of its reload script).
     pub policy: String,
-    /// Whether the home page has a list of lessons to lead to.
+    /// Whether the home page has a list of lessons to link to.
     pub lessons: bool,
     /// Whether it has one of scenarios.
     pub scenarios: bool,
@@ -40,9 +40,9 @@ pub struct Site {
     pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.
     pub serving: bool,
-    /// True in a package for a learning platform, whose launch page remembers in place of the browser.
+    /// True in a package for a learning platform, whose launch page stores state instead of the browser.
     pub package: bool,
-    /// True where each scenario is there by itself, and no page leads to another.
+    /// True if each scenario is self-contained, and no page links to another.
     pub alone: bool,
     /// `practice` or `challenge`.
     pub feedback: String,
@@ -66,15 +66,15 @@ pub struct FixedPage {
 /// `launch.html`, the page of a package that a learning platform opens.
 #[derive(Debug, Clone, Serialize)]
 pub struct Launch {
-    /// Of what is to be done.
+    /// The title of the part.
     pub title: String,
-    /// What its script reads, as JSON that can stand in a script element.
+    /// The data of its script, as JSON for a script element.
     pub session: String,
-    /// The script, which speaks the standard of the package.
+    /// The script for the standard of the package.
     pub script: String,
     /// The content security policy of this page, which holds a frame.
     pub policy: String,
-    /// The words of every language of the package: the trainee may change it in the frame.
+    /// The words of every language of the package: the trainee may switch languages in the frame.
     pub words: Vec<LaunchWords>,
 }
 
@@ -83,7 +83,7 @@ pub struct Launch {
 pub struct LaunchWords {
     /// BCP 47.
     pub language: String,
-    /// Those of the group `launch`, by their keys.
+    /// The words of the group `launch`, by their keys.
     pub words: serde_json::Value,
 }
 
@@ -94,7 +94,7 @@ pub struct Page {
     pub root: String,
     /// The way to the home page of this page's language: `page.root`, or a folder below it.
     pub home: String,
-    /// The same page in every language of the site; empty where it has one.
+    /// The same page in every language of the site; empty if it has only one.
     pub languages: Vec<Alternate>,
     /// For `<title>`, without the site's title.
     pub title: String,
@@ -117,22 +117,22 @@ pub struct Page {
 /// The picture shown beside links to a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Preview {
-    /// Its whole address.
+    /// Its absolute URL.
     pub url: String,
-    /// In pixels, where its format tells.
+    /// In pixels, if its format tells.
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
 }
 
-/// The language of the head and the foot of a page, which the visitor chose.
+/// The language of the header and the footer, which the visitor chose.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame {
     /// BCP 47.
     pub language: String,
     /// `ltr` or `rtl`.
     pub dir: String,
-    /// Whether the page itself is in another language, for want of a translation.
+    /// Whether the page itself is in another language, for lack of a translation.
     pub foreign: bool,
 }
 
@@ -141,26 +141,26 @@ pub struct Frame {
 pub struct Alternate {
     /// BCP 47.
     pub language: String,
-    /// As the language calls itself.
+    /// The language's own name for itself.
     pub name: String,
     /// Relative to this page.
     pub url: String,
-    /// Its whole address, where the site's is known and the page is really in this language.
+    /// Its absolute URL, if the site's is known and the page is really in this language.
     pub absolute: Option<String>,
     /// Whether it is this page.
     pub current: bool,
 }
 
-/// A lesson as lists and neighbours show it.
+/// A lesson as lists and neighbors show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LessonLink {
-    /// The language that it is in, where the site has more than one.
+    /// Its language, on a site with more than one.
     pub lang: Option<String>,
     /// The folder below `lessons/`.
     pub slug: String,
     /// Relative to this page.
     pub url: String,
-    /// Place in the course, from 1.
+    /// Position in the course, from 1.
     pub number: usize,
     /// As in the front matter.
     pub title: String,
@@ -173,7 +173,7 @@ pub struct LessonLink {
 /// A scenario as lists show it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScenarioLink {
-    /// The language that it is in, where the site has more than one.
+    /// Its language, on a site with more than one.
     pub lang: Option<String>,
     /// The folder below `scenarios/`.
     pub slug: String,
@@ -183,13 +183,13 @@ pub struct ScenarioLink {
     pub title: String,
     /// One sentence.
     pub summary: String,
-    /// What went wrong, by its id in the model; of a model without names of its own, a key of `strings.failure`.
+    /// What went wrong, by its id in the model; for a model without its own names, a key of `strings.failure`.
     pub failure: String,
-    /// The model's own name of it.
+    /// The model's own name for it.
     pub failure_name: Option<String>,
     /// `phone`, `email`, `chat`, `social` or `in_person`: a key of `strings.channel`.
     pub channel: String,
-    /// 1 to 3: `strings.difficulty` holds the words.
+    /// 1 to 3: the words are in `strings.difficulty`.
     pub difficulty: Option<u8>,
     /// How long it takes.
     pub minutes: Option<u32>,
@@ -199,14 +199,14 @@ pub struct ScenarioLink {
     pub portrait: Option<Portrait>,
     /// Their mood before the first choice: a key of `strings.mood`.
     pub mood: String,
-    /// The ids of the skills that it scores, what weighs most first.
+    /// The ids of the skills that it scores, by falling weight.
     pub skills: Vec<String>,
 }
 
-/// A group of lessons; `title` is empty for lessons that stand in no folder.
+/// A group of lessons; `title` is empty for lessons outside folders.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModuleList {
-    /// The language that it is in, where the site has more than one.
+    /// Its language, on a site with more than one.
     pub lang: Option<String>,
     /// As in its `index.md`.
     pub title: String,
@@ -221,19 +221,19 @@ pub struct ModuleList {
 /// `home.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
-    /// The language that it is in, where the site has more than one.
+    /// Its language, on a site with more than one.
     pub lang: Option<String>,
-    /// As in `content/index.md`, else the title of the course.
+    /// As in `content/index.md`; by default the title of the course.
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
     /// The page's own text.
     pub body_html: String,
-    /// The first moment of a scenario; none in a package, where home only starts.
+    /// The first moment of a scenario; none in a package, where the home page only starts.
     pub taste: Option<Taste>,
     /// Every skill that a scenario tests, each once.
     pub skills: Vec<RecordSkill>,
-    /// Where the first lesson is, if there is one; relative to this page.
+    /// The URL of the first lesson, if there is one; relative to this page.
     pub start: Option<String>,
     /// Every lesson, by module.
     pub modules: Vec<ModuleList>,
@@ -241,15 +241,15 @@ pub struct Home {
     pub folds: bool,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
-    /// How many of them are shown at once, if not all are.
+    /// How many of them are shown at first, if not all.
     pub shown: Option<usize>,
     /// Ways through the course for a role.
     pub routes: Vec<RouteList>,
-    /// The page that holds the whole course, to be printed; relative to this page.
+    /// The page with the whole course, to print; relative to this page.
     pub print: Option<String>,
 }
 
-/// The first moment of a scenario, as home offers it: each choice leads to its answer on the scenario's page.
+/// The first moment of a scenario on the home page: each choice leads to its answer on the scenario's page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Taste {
     /// The scenario.
@@ -265,7 +265,7 @@ pub struct Taste {
 /// A way through the course for one role.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteList {
-    /// The part after `#` at which it stands in the catalog, and its name in `site.yaml`.
+    /// Its anchor in the catalog, and its name in `site.yaml`.
     pub id: String,
     /// The role.
     pub title: String,
@@ -277,11 +277,11 @@ pub struct RouteList {
     pub lessons: Vec<LessonLink>,
     /// In its own order.
     pub scenarios: Vec<ScenarioLink>,
-    /// What all of these teach and practice, in sentences, in the course's order.
+    /// What all of these teach and practice, in sentences, in course order.
     pub objectives: Vec<String>,
 }
 
-/// `catalog.html`: all that the course offers, to print or to keep.
+/// `catalog.html`: everything in the course, to print or to keep.
 #[derive(Debug, Clone, Serialize)]
 pub struct Catalog {
     /// In the author's order.
@@ -294,11 +294,11 @@ pub struct Catalog {
     pub teaches: BTreeMap<String, Vec<String>>,
     /// What scenarios let people practice, in sentences, by slug.
     pub practices: BTreeMap<String, Vec<String>>,
-    /// The places in `models` of what scenarios are scored by, by slug.
+    /// The positions in `models` of the models that score scenarios, by slug.
     pub scored_by: BTreeMap<String, usize>,
-    /// The models that scenarios are scored by.
+    /// The models that score scenarios.
     pub models: Vec<CatalogModel>,
-    /// The least final that passes, where it is the same by every model.
+    /// The lowest final that passes, if it is the same in every model.
     pub pass_score: Option<u8>,
     /// How long all of it takes.
     pub minutes: u32,
@@ -309,11 +309,12 @@ pub struct Catalog {
 pub struct CatalogModel {
     /// For people.
     pub title: String,
-    /// The least final that passes.
+    /// The lowest final that passes.
     pub pass_score: u8,
 }
 
-/// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen, those in a module's text with `m`.
+/// `print.html`: every lesson on one page. The ids in each begin with `l`, its number and a hyphen, those in a module's text
+/// with `m`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Print {
     /// In course order.
@@ -342,7 +343,7 @@ pub struct Record {
     pub lessons: Vec<String>,
     /// Every scenario, the easier ones first.
     pub scenarios: Vec<ScenarioLink>,
-    /// Of each of them, the fingerprint of its story.
+    /// The fingerprint of the story of each.
     pub prints: Vec<String>,
     /// Every skill that a scenario tests, each once.
     pub skills: Vec<RecordSkill>,
@@ -354,18 +355,18 @@ pub struct RecordSkill {
     /// Its id, name and hue.
     #[serde(flatten)]
     pub tag: SkillTag,
-    /// How many scenarios have a score in it: the badge asks for no more.
+    /// The number of scenarios that score it, which is all that the badge requires.
     pub scenarios: usize,
-    /// Where a lesson teaches it.
+    /// The place where a lesson teaches it.
     pub url: Option<String>,
 }
 
-/// `desk.html`: what codes are read with, and the words for it. It holds how every choice is rated.
+/// `desk.html`: what codes are read with, and the words for it. It contains every choice's rating.
 #[derive(Debug, Clone, Serialize)]
 pub struct Desk {
-    /// Every scenario, as a [`DeskScenario`]: all of them are the most that a page has, so each is made ready by itself.
+    /// Every scenario, as a [`DeskScenario`]: they are most of the page, so each is rendered by itself.
     pub scenarios: Vec<tera::Value>,
-    /// The models that they are scored by.
+    /// The models that score them.
     pub models: Vec<Model>,
 }
 
@@ -374,15 +375,15 @@ pub struct Desk {
 pub struct DeskScenario {
     /// As lists show it.
     pub link: ScenarioLink,
-    /// Its own name and those that it had, with commas between: what codes may call it.
+    /// Its current name and former ones, separated by commas: the names that codes may contain.
     pub names: String,
     /// The id of its model.
     pub model: String,
-    /// The graph for the engine: postcard bytes, spelled as letters.
+    /// The graph for the engine: postcard bytes, as text.
     pub graph: String,
     /// In the order of the graph.
     pub nodes: Vec<DeskNode>,
-    /// Lessons that open it.
+    /// Lessons that lead to it.
     pub lessons: Vec<LessonLink>,
 }
 
@@ -393,7 +394,7 @@ pub struct DeskNode {
     pub id: String,
     /// The first words of a decision; the title of an ending.
     pub says: String,
-    /// As its page counts it, from 1; nothing for an ending.
+    /// As its page counts it, from 1; `None` for an ending.
     pub number: Option<usize>,
     /// The skills that it tests, each a [`SkillTag`] that all moments share.
     pub tests: Vec<tera::Value>,
@@ -406,18 +407,18 @@ pub struct DeskNode {
 pub struct DeskChoice {
     /// As in its file.
     pub id: String,
-    /// The first words of it.
+    /// Its first words.
     pub says: String,
-    /// `strongest` or `worst`, as the engine defines them; else empty.
+    /// `strongest` or `worst`, as the engine defines them; empty otherwise.
     pub worth: String,
 }
 
 /// The lesson before or after another.
 #[derive(Debug, Clone, Serialize)]
 pub struct Neighbor {
-    /// Of its page.
+    /// The URL of its page.
     pub url: String,
-    /// Of its title, on a site of more than one language.
+    /// The language of its title, on a site with more than one.
     pub lang: Option<String>,
     /// As in the front matter.
     pub title: String,
@@ -428,7 +429,7 @@ pub struct Neighbor {
 pub struct Lesson {
     /// The folder below `lessons/`.
     pub slug: String,
-    /// Place in the course, from 1.
+    /// Position in the course, from 1.
     pub number: usize,
     /// As in the front matter.
     pub title: String,
@@ -436,13 +437,13 @@ pub struct Lesson {
     pub summary: String,
     /// How long it takes.
     pub minutes: Option<u32>,
-    /// Whether it is left out of what is published.
+    /// Whether it is a draft, which is not published.
     pub draft: bool,
     /// What it teaches, in sentences.
     pub objectives: Vec<String>,
-    /// The body, in order: prose, drills and dialogues between each other.
+    /// The body, in order: prose, drills and dialogues.
     pub blocks: Vec<Block>,
-    /// What it opens.
+    /// The scenarios that it leads to.
     pub scenarios: Vec<ScenarioLink>,
     /// How many of these are drills.
     pub drills: usize,
@@ -450,7 +451,7 @@ pub struct Lesson {
     pub previous: Option<Neighbor>,
     /// The lesson after this one.
     pub next: Option<Neighbor>,
-    /// Headings of level 2, for the page's own contents.
+    /// Headings of level 2, for the page's own table of contents.
     pub contents: Vec<Heading>,
 }
 
@@ -463,7 +464,7 @@ pub enum Block {
         /// With block elements.
         html: String,
     },
-    /// A conversation on paper.
+    /// A dialogue.
     Dialogue {
         /// In order.
         lines: Vec<DialogueLine>,
@@ -480,7 +481,7 @@ pub enum Block {
 pub struct Scenario {
     /// The folder below `scenarios/`.
     pub slug: String,
-    /// Whether it is left out of what is published.
+    /// Whether it is a draft, which is not published.
     pub draft: bool,
     /// As in its file.
     pub title: String,
@@ -490,19 +491,19 @@ pub struct Scenario {
     pub role: String,
     /// What the trainee is after.
     pub goal: String,
-    /// As of a [`ScenarioLink`].
+    /// As in a [`ScenarioLink`].
     pub failure: String,
-    /// The model's own name of it.
+    /// The model's own name for it.
     pub failure_name: Option<String>,
     /// A key of `strings.channel`.
     pub channel: String,
-    /// Where it plays.
+    /// The industry.
     pub industry: Option<String>,
     /// 1 to 3.
     pub difficulty: Option<u8>,
     /// How long it takes.
     pub minutes: Option<u32>,
-    /// The subject line of a mail.
+    /// The subject line of an email.
     pub subject: Option<String>,
     /// The handle of a public post.
     pub handle: Option<String>,
@@ -510,11 +511,11 @@ pub struct Scenario {
     pub objectives: Vec<String>,
     /// What is played.
     pub story: Story,
-    /// Where lessons teach the skills of its model.
+    /// The places where lessons teach the skills of its model.
     pub taught: Vec<SkillLesson>,
-    /// Lessons that open this scenario.
+    /// Lessons that lead to this scenario.
     pub lessons: Vec<LessonLink>,
-    /// Another scenario to go on with.
+    /// Another scenario to continue with.
     pub next: Option<ScenarioLink>,
 }
 
@@ -523,7 +524,7 @@ pub struct Scenario {
 pub struct SkillLesson {
     /// The skill's id.
     pub id: String,
-    /// The page and the heading.
+    /// The URL of the page and the heading.
     pub url: String,
 }
 
@@ -532,21 +533,21 @@ pub struct SkillLesson {
 pub struct Story {
     /// Unique on its page and fit for an `id` attribute: `s` for a scenario, `d1`, `d2` ... for drills.
     pub key: String,
-    /// Whether it stands inside of a lesson.
+    /// Whether it is inside a lesson.
     pub drill: bool,
     /// A drill's own title.
     pub title: Option<String>,
-    /// The fingerprint of all that routes and scores in it.
+    /// The fingerprint of everything in it that routes or scores.
     pub print: String,
-    /// The graph for the engine: postcard bytes, spelled as letters.
+    /// The graph for the engine: postcard bytes, as text.
     pub graph: String,
     /// A key of `strings.channel`.
     pub channel: String,
     /// Whom the trainee talks to.
     pub customer: Customer,
-    /// For drills without a customer of their own this is false, and goodwill is not shown.
+    /// False for drills without their own customer; then goodwill is not shown.
     pub has_customer: bool,
-    /// The words of the model it is scored by.
+    /// The words of the model that scores it.
     pub model: Model,
     /// In the author's order; the start first.
     pub nodes: Vec<Node>,
@@ -555,13 +556,13 @@ pub struct Story {
 /// Whom the trainee talks to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Customer {
-    /// As in its file; empty where a drill has none.
+    /// As in its file; empty for a drill without one.
     pub name: String,
     /// The first name, or the whole name if it is one word: the heading of the turns.
     pub short: String,
     /// One or two letters.
     pub initials: String,
-    /// A sentence of what stands behind it.
+    /// One sentence about their background.
     pub about: Option<String>,
     /// `she`, `he` or `they`.
     pub pronoun: Option<String>,
@@ -573,22 +574,22 @@ pub struct Customer {
     pub mood: String,
 }
 
-/// What a customer looks like.
+/// A customer's looks.
 #[derive(Debug, Clone, Serialize)]
 pub struct Portrait {
     /// Relative to the page.
     pub url: String,
-    /// What a picture of the author's shows; nothing where the portrait is drawn.
+    /// A description of the author's picture; `None` for a drawn portrait.
     pub alt: Option<String>,
-    /// In pixels, where its format tells.
+    /// In pixels, if its format tells.
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether it shows the mood that its address names: `{{ url }}#angry`.
+    /// Whether it shows the mood in its address: `{{ url }}#angry`.
     pub moods: bool,
 }
 
-/// The model's words, in the model's order: the page code finds them by place.
+/// The model's words, in the model's order: the page code finds them by position.
 #[derive(Debug, Clone, Serialize)]
 pub struct Model {
     /// The name of its file.
@@ -605,15 +606,15 @@ pub struct Model {
     pub skill_levels: Vec<ModelLevel>,
     /// The sentence about a skill that came too early, with `{skill}` and `{needs}`.
     pub order_says: String,
-    /// The ceilings of the final score.
+    /// The highest final after serious conduct.
     pub cap_serious: u8,
     /// After critical conduct.
     pub cap_critical: u8,
-    /// The least final that passes.
+    /// The lowest final that passes.
     pub pass_score: u8,
-    /// The least final that is mastery.
+    /// The lowest final for mastery.
     pub mastery_score: u8,
-    /// The least score of every skill for mastery.
+    /// The lowest score of every skill for mastery.
     pub mastery_every_skill: u8,
 }
 
@@ -652,7 +653,7 @@ pub struct ModelBand {
     pub means: String,
 }
 
-/// A skill score in words; `says` may hold `{skill}`.
+/// A skill score in words; `says` may contain `{skill}`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelLevel {
     /// The lowest score in it.
@@ -680,19 +681,19 @@ pub struct Decision {
     pub anchor: String,
     /// Whether the story starts here.
     pub first: bool,
-    /// How many decisions stand before it in the author's order, plus one.
+    /// How many decisions precede it in the author's order, plus one.
     pub number: usize,
     /// What is seen and said, in order.
     pub lines: Vec<StoryLine>,
-    /// Only where the author set it: a key of `strings.mood`.
+    /// Only if the author set it: a key of `strings.mood`.
     pub mood: Option<String>,
     /// What is seen.
     pub media: Option<Image>,
     /// The skills that it tests, one or two.
     pub tests: Vec<SkillTag>,
-    /// Of act: `fix`, `inform` and so on.
+    /// The side of acting: `fix`, `inform` and so on.
     pub facet: Option<String>,
-    /// Help for Practice.
+    /// The hint in practice.
     pub hint_html: Option<String>,
     /// In the author's order.
     pub choices: Vec<Choice>,
@@ -701,9 +702,9 @@ pub struct Decision {
 /// Words or an act that the trainee may choose.
 #[derive(Debug, Clone, Serialize)]
 pub struct Choice {
-    /// As in its file, or `a`, `b`, `c` by place.
+    /// As in its file; by default `a`, `b`, `c` by position.
     pub id: String,
-    /// `KEY-NODE--CHOICE`: where the reply stands.
+    /// `KEY-NODE--CHOICE`: the anchor of the reply.
     pub anchor: String,
     /// The number shown, from 1.
     pub number: usize,
@@ -715,21 +716,21 @@ pub struct Choice {
     pub short: Option<String>,
     /// 0 to 3, parallel to the decision's `tests`.
     pub ratings: Vec<u8>,
-    /// The condition in words, where the choice is gated.
+    /// The condition in words, if the choice is gated.
     pub when: Option<String>,
     /// Why it is closed, in the author's words; inline HTML.
     pub closed_html: Option<String>,
-    /// What comes of it.
+    /// The consequence.
     pub reply: Vec<StoryLine>,
     /// The coaching; HTML with `<p>`.
     pub why_html: String,
-    /// The ways on, in order; the last has no `when`. Empty for the last choice of a drill.
+    /// The ways, in order; the last has no `when`. Empty for the last choice of a drill.
     pub then: Vec<Way>,
-    /// Whether it is rated 3 on all that is tested, without slip or cap.
+    /// Whether it is rated 3 on everything that is tested, without slip or cap.
     pub strongest: bool,
 }
 
-/// A way on.
+/// A way.
 #[derive(Debug, Clone, Serialize)]
 pub struct Way {
     /// The anchor of the node it leads to.
@@ -738,16 +739,16 @@ pub struct Way {
     pub when: Option<String>,
 }
 
-/// An end of the story.
+/// An ending.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ending {
     /// As in its file.
     pub id: String,
     /// `KEY-ID`.
     pub anchor: String,
-    /// `good`, `mixed` or `poor`. A drill's own end has the id `end` and no text.
+    /// `good`, `mixed` or `poor`. A drill's own ending has the id `end` and no text.
     pub ending: String,
-    /// For people; empty for a drill's own end.
+    /// For people; empty for a drill's own ending.
     pub title: String,
     /// How it ends.
     pub text_html: String,

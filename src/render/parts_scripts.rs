@@ -1,6 +1,6 @@
-//! Scripts that hand markup of the theme to the page code: what only the player shows, or only a debrief or the menu.
+//! Scripts that pass the theme's markup to the page code: what only the player shows, or only a debrief or the menu.
 //!
-//! A page may not fetch from the disk, and in every page the same markup would be three of its fourteen kilobytes. So it
+//! A page may not fetch from the disk, and the same markup would be three of the fourteen kilobytes of every page. So it
 //! travels as text in classic scripts, which any page can load from anywhere, and reaches the page code by an event.
 
 use tera::Context;
@@ -10,20 +10,20 @@ use super::{Purpose, names, story};
 use crate::course::Course;
 use crate::theme::{self, Theme};
 
-/// The scripts beside a scenario's page, by the name that the page's template knows them by: what the player needs at
-/// once, and what the debrief needs.
+/// The scripts beside a scenario's page, by their names in the page's template: what the player needs immediately, and what
+/// the debrief needs.
 const BESIDE: [&str; 2] = ["talk", "recall"];
 
 /// The page code that plays, as `cargo xtask player` built it.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The page code of what goes along with a play. It travels with the debrief's parts, which it shares.
+/// The page code for taking a play along. It travels with the debrief's parts, which it shares.
 const ALONG: &str = include_str!("../../scenario-wasm/dist/along.js");
 
 /// The page code of the menu.
 const MENU: &str = include_str!("../../scenario-wasm/dist/menu.js");
 
-/// The scripts beside the page of a scenario, by their names, which `context`, the page's, then has too.
+/// The scripts beside a scenario's page, by their names, which the page's `context` then has, too.
 pub(super) fn beside(
     theme: &Theme,
     context: &mut Context,
@@ -39,16 +39,16 @@ pub(super) fn beside(
     Ok(files)
 }
 
-/// A script that all stories in one language share.
+/// A script shared by all stories in one language.
 pub(super) struct SharedScript {
-    /// What templates know it by in `files`.
+    /// Its name for templates, in `files`.
     pub(super) key: &'static str,
-    /// Before it gets a fingerprint.
+    /// Its name without a fingerprint.
     pub(super) path: String,
     pub(super) text: String,
 }
 
-/// The scripts that the pages in the language of `course` share: the player with its parts, what a scenario fetches for its
+/// The scripts shared by the pages in the language of `course`: the player with its parts, what a scenario fetches for its
 /// debrief once a play begins, and the menu.
 pub(super) fn shared(
     course: &Course,
@@ -59,7 +59,7 @@ pub(super) fn shared(
     context.insert("models", &story::verdicts(course));
     let file = |key| {
         let parts = script(theme, &format!("{key}.html"), &context)?;
-        // In one script with what it needs: between two a browser may paint, while the trainee waits.
+        // In one script with what it needs: between two scripts a browser may paint, while the trainee waits.
         let code = match key {
             "player" => PLAYER,
             "debrief" => ALONG,
@@ -74,7 +74,7 @@ pub(super) fn shared(
     player.into_iter().chain(debrief).chain(["menu"]).map(file).collect()
 }
 
-/// A template as a script that hands its markup over.
+/// A template as a script that passes its markup on.
 fn script(theme: &Theme, template: &str, context: &Context) -> Result<String, theme::Error> {
     let text = serde_json::Value::String(theme.render(template, context)?);
     Ok(format!(

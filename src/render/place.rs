@@ -1,4 +1,4 @@
-//! The pages of a site: where each stands, which template sets it, and what the template gets.
+//! The pages of a site: the path of each, its template, and what the template gets.
 
 use serde::Serialize;
 use tera::Context;
@@ -40,7 +40,7 @@ pub(super) enum Body {
     Catalog(Box<Catalog>),
     Print(Box<Print>),
     Desk(Box<Desk>),
-    /// A page whose words are all the theme's.
+    /// A page whose words all come from the theme.
     Bare(()),
 }
 
@@ -52,7 +52,7 @@ impl Place {
             return scenarios.collect();
         }
         let mut places = vec![Self::Home, Self::Record, Self::Catalog];
-        // A host knows one page for what is missing.
+        // A host uses only one page for missing addresses.
         places.extend((scope.folder.is_empty() && !scope.packaged).then_some(Self::NotFound));
         places.extend(lessons.then_some(Self::Lessons));
         places.extend(scope.course.settings.desk.then_some(Self::Desk));
@@ -66,7 +66,7 @@ impl Place {
         matches!(self, Self::Lesson(_) | Self::Scenario(_))
     }
 
-    /// The one of these pages that stands at `path`. A course can have thousands, so the names in the path lead there.
+    /// The page among these at `path`. A course can have thousands, so the names in the path lead there.
     pub(super) fn at(scope: &Scope<'_>, places: &[Self], path: &str) -> Option<Self> {
         let named =
             |kind: &str| path.strip_prefix(&scope.folder)?.strip_prefix(kind)?.strip_suffix("/index.html");
@@ -92,7 +92,7 @@ impl Place {
         format!("{}{inside}", scope.folder)
     }
 
-    /// Whether the page speaks the language of a course: else an original stands in for what is not translated yet.
+    /// Whether the page is in the language of a course: otherwise an original stands in for a missing translation.
     pub(super) fn speaks(self, course: &Course) -> bool {
         course.settings.folder().is_empty()
             || match self {
@@ -136,7 +136,7 @@ impl Place {
         if self == Self::NotFound { "404.html" } else { "index.html" }
     }
 
-    /// The page's one address, if it is known where the site will stand.
+    /// The page's canonical URL, if the site's address is known.
     pub(super) fn url(self, scope: &Scope<'_>) -> Option<String> {
         let base = scope.base.as_ref().filter(|_| self != Self::NotFound)?;
         Some(format!("{base}{}", self.folder(scope)))
@@ -147,13 +147,13 @@ impl Place {
         match self {
             Self::Home | Self::Lessons | Self::Catalog => true,
             Self::Scenario(at) => !scope.course.scenarios[at].draft && self.speaks(scope.course),
-            // An original that stands in for a translation has an address of its own.
+            // An original that stands in for a translation has its own address.
             Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
             Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => false,
         }
     }
 
-    /// The picture that links to the page are shown with: that of its first moment, or of its customer, else the site's.
+    /// The picture shown with links to the page: from its first moment, or its customer, else the site's.
     fn preview(self, scope: &Scope<'_>, language: &LanguageContext<'_>) -> Option<Preview> {
         let assets = language.site.assets;
         let own = match self {
@@ -168,7 +168,7 @@ impl Place {
         Some(Preview { url: format!("{}{path}", scope.base.as_ref()?), width, height })
     }
 
-    /// The title of the page's own.
+    /// The page's own title.
     pub(super) fn title(self, scope: &Scope<'_>) -> String {
         match self {
             Self::Lesson(at) => scope.course.lessons[at].title.clone(),
@@ -177,12 +177,12 @@ impl Place {
         }
     }
 
-    /// The file that the page is made of.
+    /// The source file of the page.
     fn source(self, scope: &Scope<'_>) -> Option<FileId> {
         match self {
             Self::Lesson(at) => Some(scope.course.lessons[at].file),
             Self::Scenario(at) => Some(scope.course.scenarios[at].file),
-            // Without an `index.md` there is no text, and its place is none.
+            // Without an `index.md` there is no text, and no file.
             Self::Home => Some(scope.course.home.body.span).filter(|span| span.end > 0).map(|span| span.file),
             Self::Lessons | Self::Record | Self::Catalog => None,
             Self::Desk | Self::Search | Self::Print | Self::NotFound => None,
@@ -198,7 +198,8 @@ impl Place {
         Writer::new(shared, &self.folder(scope), draft)
     }
 
-    /// The page, which stands in `folder`, and of a scenario the scripts beside it, by path in the site. `context` is the page's.
+    /// The page, which is in `folder`, and for a scenario the scripts beside it, by path in the site. `context` is the
+    /// page's.
     pub(super) fn files(
         self,
         folder: &str,
@@ -218,7 +219,7 @@ impl Place {
 
     /// What the page's template gets.
     ///
-    /// `language` is the page's own, `chosen` the one that the visitor chose, in which the head and the foot are.
+    /// `language` is the page's own, `chosen` the visitor's, which the header and the footer are in.
     pub(super) fn context(
         self,
         scope: &Scope<'_>,
@@ -249,7 +250,7 @@ impl Place {
         context
     }
 
-    /// The part of the page that is the author's.
+    /// The author's part of the page.
     pub(super) fn write(self, scope: &Scope<'_>, writer: &mut Writer<'_>) -> Body {
         let folder = writer.folder().to_owned();
         match self {
@@ -264,7 +265,7 @@ impl Place {
         }
     }
 
-    /// The way from the page, which stands in `folder`, up to the root of the site.
+    /// The way from the page, which is in `folder`, up to the root of the site.
     fn root(self, folder: &str, language: &LanguageContext<'_>) -> String {
         match self {
             Self::NotFound => language.not_found_root.clone(),
@@ -299,7 +300,7 @@ impl Place {
         }
     }
 
-    /// Where the theme's words have the title of a page that has no file of its own.
+    /// The key of the title of a page without a source file, in the theme's words.
     fn title_key(self) -> &'static str {
         match self {
             Self::Record => "nav.record",
@@ -329,7 +330,7 @@ impl Place {
     }
 }
 
-/// The way up from a page that stands this many folders down.
+/// The way up from a page this many folders down.
 pub(super) fn up(depth: usize) -> String {
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }

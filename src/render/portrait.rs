@@ -1,5 +1,4 @@
-//! The portraits of a site: one file for each that is drawn, which all pages and languages share, and the pictures of the
-//! author's own.
+//! The portraits of a site: one file for each drawn one, shared by all pages and languages, and the author's own pictures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +21,7 @@ const TEMPLATE: &str = "portrait.svg";
 /// The side of a drawn portrait, which is square.
 const SIDE: u32 = 240;
 
-/// Where the portraits of a site stand.
+/// The files of a site's portraits.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Portraits(Arc<BTreeMap<Portrait, File>>);
 
@@ -33,7 +32,7 @@ struct File {
     moods: bool,
 }
 
-/// A face as the template gets it.
+/// A face for the template.
 #[derive(Serialize)]
 struct Face {
     mood: &'static str,
@@ -41,7 +40,7 @@ struct Face {
 }
 
 impl Portraits {
-    /// The portraits of all customers that are shown, and the files of those that the theme draws.
+    /// The portraits of all visible customers, and the files of those that the theme draws.
     pub(super) fn of<'a>(
         courses: impl Iterator<Item = &'a Course>,
         theme: &Theme,
@@ -67,7 +66,7 @@ impl Portraits {
                 }
                 Portrait::Picture(picture) => {
                     let source = format!("content/{}", picture.path);
-                    // One that is missing is reported where its customer is.
+                    // A missing one is reported with its customer.
                     let Some(content) = assets.get(&source) else { continue };
                     let drawing = content.read().ok().filter(|_| source.ends_with(".svg"));
                     let moods = drawing.is_some_and(|svg| {

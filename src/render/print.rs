@@ -1,4 +1,4 @@
-//! The page that holds every lesson, to be printed: published with the site, left out while it is written.
+//! The page with every lesson, to print: published with the site, but not served while it is being written.
 
 use super::course::Scope;
 use super::lesson::lesson;

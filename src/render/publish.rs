@@ -1,4 +1,4 @@
-//! The way of files to the sink: remembers which there are, for what is made of all of them in the end.
+//! The way of files to the sink: remembers all of them, for the files that are made from them at the end.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -26,7 +26,7 @@ impl<'a> Publisher<'a> {
         Self { sink, purpose, precache: Precache::of(course), files: Mutex::default() }
     }
 
-    /// Puts one file in.
+    /// Writes one file.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let is_precached = self.purpose == Purpose::Publish && self.precache.has(path);
         let digest = is_precached.then(|| digest(bytes));
@@ -35,7 +35,7 @@ impl<'a> Publisher<'a> {
         Ok(())
     }
 
-    /// Puts the index of a language in, whose pages stand in `folder`; last the script that says where it is.
+    /// Writes the index of a language, whose pages are in `folder`; last the script that says where it is.
     pub(super) fn put_index(
         &self,
         folder: &str,
@@ -48,7 +48,7 @@ impl<'a> Publisher<'a> {
             .try_for_each(|(path, script)| self.put(&format!("{folder}search/{path}"), script.as_bytes()))
     }
 
-    /// Puts the assets in that pages use (by the path in the site) and those of the brand.
+    /// Writes the assets that pages use (by the path in the site) and those of the brand.
     pub(super) fn put_assets(&self, loaded: &Loaded, used: &BTreeMap<String, String>) -> Result<(), Error> {
         let brand = loaded.course.settings.brand.pictures();
         let brand = brand.map(|source| (shown(&loaded.assets, source, self.purpose), source.clone()));
@@ -64,7 +64,7 @@ impl<'a> Publisher<'a> {
         Ok(())
     }
 
-    /// Puts in what is made of all files: what hosts read, and last the worker.
+    /// Writes what is made from all files: the headers for hosts, and last the worker.
     pub(super) fn finish(self, course: &Course) -> Result<(), Error> {
         if self.purpose == Purpose::Publish {
             let paths: Vec<String> = self.paths().into_keys().collect();

@@ -1,4 +1,4 @@
-//! A site that is ready to render: what its pages share is made, once for each language, and no page yet.
+//! A site that is ready to render: everything that its pages share is made, once per language, and no page yet.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::markdown::{Links, PageFindings};
 use crate::search::{self, Run, Section, lesson_sections, scenario_section};
 use crate::theme::{Strings, Theme};
 
-/// About how many bytes a scenario shows before its first choice: summary, role, goal, and the first moment.
+/// Roughly the bytes that a scenario shows before its first choice: summary, role, goal, and the first moment.
 const OPENING: usize = 600;
 
 /// A site that is ready to render.
@@ -36,25 +36,25 @@ pub(super) struct SiteLanguage<'a> {
     links: Links,
     /// With the words of the language.
     own: Words<'a>,
-    /// With those of the original, for pages that are not translated.
+    /// With the words of the original, for pages that are not translated.
     original: Option<Words<'a>>,
 }
 
-/// A theme's words, and what all pages have in common that are in them.
+/// A theme's words, and what all pages in that language have in common.
 struct Words<'a> {
     theme: &'a Theme,
     context: LanguageContext<'a>,
 }
 
-/// A page with the files beside it, and what was found while it was made.
+/// A page with the files beside it, and the findings from making it.
 pub(super) struct RenderedPage {
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) findings: PageFindings,
-    /// What the search finds there, if that was asked for.
+    /// What the search finds there, if requested.
     pub(super) sections: Vec<Section>,
 }
 
-/// Pages that are made one after the other, and the part of the index that they fill.
+/// Pages that are made one after the other, and their part of the index.
 pub(super) struct PageRun {
     pub(super) places: Vec<Place>,
     pub(super) index: Option<Run>,
@@ -69,10 +69,10 @@ impl<'a> Site<'a> {
         Self::in_language(loaded, purpose, None)
     }
 
-    /// The same in one language of the course alone, where one is given.
+    /// The same in only one language of the course, if one is given.
     ///
     /// # Errors
-    /// As of [`Site::new`].
+    /// As for [`Site::new`].
     pub fn in_language(loaded: &'a Loaded, purpose: Purpose, chosen: Option<&str>) -> Result<Self, Error> {
         let is_shown = |course: &Course| chosen.is_none_or(|chosen| course.settings.language == chosen);
         let course = &loaded.course;
@@ -129,12 +129,12 @@ impl<'a> Site<'a> {
         for (path, text) in sitemap::for_robots(course, purpose, urls.collect()) {
             files.push((path.to_owned(), text.into_bytes().into()));
         }
-        // GitHub Pages would otherwise leave out what its own generator takes for private.
+        // GitHub Pages would otherwise omit what its own generator considers private.
         files.push((".nojekyll".to_owned(), Arc::default()));
         Ok(Self { loaded, purpose, languages: all, shared: files })
     }
 
-    /// Makes the file at `path`: a page or what stands beside one, a redirect, or what pages share. `None` if there is none.
+    /// Makes the file at `path`: a page or a file beside one, a redirect, or what pages share. `None` if there is none.
     ///
     /// # Errors
     /// When the theme fails there.
@@ -142,7 +142,7 @@ impl<'a> Site<'a> {
         Ok(self.made(path)?.map(|(bytes, _)| bytes))
     }
 
-    /// The same, with what was found while the page was made.
+    /// The same, with the findings from making the page.
     ///
     /// # Errors
     /// When the theme fails there.
@@ -180,7 +180,7 @@ impl<'a> Site<'a> {
         self.languages.iter().any(|language| language.page_at(path).is_some())
     }
 
-    /// Makes a page; `found` asks for what the search finds there.
+    /// Makes a page; `found` requests what the search finds there.
     pub(super) fn page(
         &self,
         language: &SiteLanguage<'_>,
@@ -188,7 +188,7 @@ impl<'a> Site<'a> {
         found: bool,
     ) -> Result<RenderedPage, Error> {
         let SiteLanguage { scope, links, own, original, .. } = language;
-        // What is not translated is a page of the original's language, in the frame of the one that was chosen.
+        // An untranslated page is in the original's language, in the frame of the chosen one.
         let words = original.as_ref().filter(|_| !place.speaks(scope.course)).unwrap_or(own);
         let shared = shared(self.loaded, links, self.purpose, words.theme.strings());
         let writer = place.writer(scope, &shared);
@@ -214,7 +214,7 @@ impl<'a> SiteLanguage<'a> {
         site: &SiteContext<'a>,
     ) -> Result<Self, Error> {
         let scope = Scope::of(&loaded.course, course, site.purpose);
-        // The longest page first: else it is made alone in the end.
+        // The longest page first: otherwise it would be made alone at the end.
         let mut places = Vec::from_iter(scope.print.then_some(Place::Print));
         places.extend(Place::all(&scope, theme.has("lessons.html")));
         places.extend(scope.search.then_some(Place::Search));
@@ -244,7 +244,7 @@ impl<'a> SiteLanguage<'a> {
         Place::at(&self.scope, &self.places, path)
     }
 
-    /// All pages. Those that the search finds come in runs that fill a part of the index each.
+    /// All pages. Those that the search finds come in runs, each of which fills a part of the index.
     pub(super) fn runs(&self) -> Vec<PageRun> {
         let is_found = |place: &&Place| self.scope.search && place.is_found();
         let (found, others): (Vec<&Place>, Vec<&Place>) = self.places.iter().partition(is_found);
@@ -269,7 +269,7 @@ impl<'a> SiteLanguage<'a> {
         Ok(sitemap::redirects(&self.scope, &self.own.context, self.own.theme)?)
     }
 
-    /// Looks through the lessons and scenarios that are not shown.
+    /// Checks the lessons and scenarios that are not shown.
     pub(super) fn look_through_hidden(&self, loaded: &Loaded) -> PageFindings {
         let all = Scope::of(self.scope.original, self.scope.course, Purpose::Serve);
         let lessons = all.lessons.iter().filter(|&&at| self.scope.number(at) == 0);

@@ -1,4 +1,4 @@
-//! What belongs to a site beside its pages: `sitemap.xml`, `robots.txt`, and redirects at former addresses.
+//! What a site has besides its pages: `sitemap.xml`, `robots.txt`, and redirects at former addresses.
 
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ pub(super) fn redirects(
     pages.collect()
 }
 
-/// The URLs of the pages that search engines may list, if it is known where the site will stand.
+/// The URLs of the pages that search engines may list, if the site's address is known.
 pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
     let listed = places.iter().filter(|place| place.is_listed(scope));
     listed.filter_map(|place| place.url(scope)).collect()
@@ -75,7 +75,7 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
     all
 }
 
-/// As sitemaps.org has it, without dates: two builds of one course are the same.
+/// In the form of sitemaps.org, without dates: two builds of one course are the same.
 fn sitemap(urls: &[String]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

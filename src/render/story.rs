@@ -11,7 +11,7 @@ use super::page::{
 use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Portrait, Story};
 use crate::markdown::{Image, SkillTag, Voice, Writer};
 
-/// How a story stands on its page.
+/// How a story is placed on its page.
 pub(super) struct Setting {
     /// Unique on the page.
     pub(super) key: String,
@@ -19,7 +19,7 @@ pub(super) struct Setting {
     pub(super) channel: Channel,
 }
 
-/// What the anchors of a scenario begin with.
+/// The prefix of the anchors in a scenario.
 const KEY: &str = "s";
 
 /// Scenario `at` on its page in `folder`.
@@ -56,7 +56,7 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
     }
 }
 
-/// The first moment of a conversation, for home: of the easiest the one that is told in the fewest words.
+/// The first moment of a conversation, for the home page: among the easiest, the one told in the fewest words.
 pub(super) fn taste(scope: &Scope<'_>, writer: &mut Writer<'_>) -> Option<Taste> {
     let all = || scope.scenarios.iter().map(|&at| (at, &scope.course.scenarios[at]));
     let least = all().next()?.1.difficulty;
@@ -82,7 +82,7 @@ fn told(story: &Story) -> usize {
     first.scene.iter().chain(&first.says).chain(choices).map(|text| text.markdown.len()).sum()
 }
 
-/// A story, of a scenario or of a drill.
+/// The story of a scenario or a drill.
 pub(super) fn story(
     scope: &Scope<'_>,
     language: Option<&String>,
@@ -147,7 +147,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The choice at a place of its decision; `rules` is the engine's side of it.
+    /// The choice at a position of its decision; `rules` is the engine's side of it.
     fn choice(
         &self,
         decision: &Decision,
@@ -172,7 +172,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The ways on. A drill's own end is no moment to go to, so the last choice of a drill has none.
+    /// The ways. A drill's own ending is not a moment to go to, so the last choice of a drill has none.
     fn ways(&self, choice: &Choice, writer: &Writer<'_>) -> Vec<Way> {
         let on = choice.then.iter().filter(|way| !(self.setting.drill && self.is_bare_end(way.to)));
         on.map(|way| {
@@ -226,7 +226,7 @@ fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::
         portrait: customer.portrait.as_ref().and_then(|portrait| {
             let placed = scope.portraits.on(writer.folder(), portrait);
             let Portrait::Picture(picture) = portrait else { return placed };
-            // The page uses the file, which is thereby published.
+            // The page uses the file, so it is published.
             let Image { url, alt, width, height } = writer.picture(picture, place);
             let moods = placed.is_some_and(|placed| placed.moods);
             Some(page::Portrait { url, alt: Some(alt), width, height, moods })
@@ -236,8 +236,8 @@ fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::
     }
 }
 
-/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill
-/// Street"): those stay whole.
+/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill Street"):
+/// those stay whole.
 fn short(name: &str) -> &str {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
@@ -253,12 +253,12 @@ fn initials(name: &str) -> String {
     letters.flat_map(char::to_uppercase).collect()
 }
 
-/// A graph's bytes as text that HTML and JSON take as it is.
+/// A graph's bytes as text that HTML and JSON accept unchanged.
 pub(super) fn letters(bytes: &[u8]) -> String {
     scenario_wasm::letters::letters(bytes, b"\"&'/<>")
 }
 
-/// The words of a debrief for every model by which a scenario is scored.
+/// The words of a debrief for every model that scores a scenario.
 pub(super) fn verdicts(course: &Course) -> Vec<Model> {
     let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
     (0..course.models.len()).filter(used).map(|at| words(&course.models[at])).collect()
