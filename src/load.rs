@@ -39,7 +39,7 @@ use crate::{check, compile, parse};
 use library::LibraryLints;
 pub use workspace::Workspace;
 
-/// What to load.
+/// The options of [`load`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LoadOptions<'a> {
     /// The address of the site, overriding its settings.
