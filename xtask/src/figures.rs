@@ -1,4 +1,4 @@
-//! Renews what README and docs show of the real program: what commands print, the tables of the bench, and the picture.
+//! Renews what README and docs show of the real program: what commands print, the tables of the bench, and the pictures.
 //!
 //! A block of text after `<!-- amends ARGUMENTS: lines 3 to 5 -->` holds those lines of what the command prints in the
 //! shipped course. A table takes the figures of the table of `target/bench.md` that begins with the same cell, if there is
@@ -21,9 +21,7 @@ pub(crate) fn run() -> Done {
         write(&path, text)?;
     }
     tools::node()?;
-    let (site, chromium) = (test::site()?, tools::chromium()?);
-    let (script, picture) = (root().join("tests/browser/picture.mjs"), root().join("docs/player.png"));
-    shell::run("node", [script, site, chromium, picture])
+    shell::run("node", [root().join("tests/browser/pictures.mjs"), program, tools::chromium()?])
 }
 
 /// Fills the blocks of text that are marked as what a command prints.

@@ -35,7 +35,7 @@ enum Chore {
     },
     /// Measure builds, checks, saves, proofs and the player, beside the limit of the machine and other programs.
     Bench(bench::Bench),
-    /// Renew what README and docs show of the real program: printed figures, tables of the bench, the picture.
+    /// Renew what README and docs show of the real program: printed figures, tables of the bench, the pictures.
     Figures,
     /// Draw the parts of portraits again, from Open Peeps.
     Portraits,
