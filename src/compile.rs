@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use crate::check;
 use crate::course::{
     Brand, Certificate, Drill, Home, Lesson, Mode, Model, Module, Objective, OnFail, Reporting, Route,
-    Scenario, Settings, Story, Taught, Text,
+    Scenario, Settings, Speaker, Story, Taught, Text,
 };
 use crate::diag::Diagnostics;
 use crate::diag::suggest::nearest;
-use crate::parse::At;
 use crate::parse::brand::RawBrand;
 use crate::parse::config::{RawConfig, RawRoute};
 use crate::parse::lesson::{RawIndex, RawLesson};
 use crate::parse::objectives::RawObjective;
 use crate::parse::scenario::{RawScenario, RawStory};
+use crate::parse::{At, RawPortrait};
 use crate::path::normal;
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
@@ -127,6 +127,11 @@ pub fn lesson(
     known: KnownIds<'_>,
     sources: &SourceMap,
 ) -> Option<Lesson> {
+    let file = sources.path(raw.file);
+    let speaker = |(name, raw): &(At<String>, RawPortrait)| {
+        let portrait = story::portrait(file, raw);
+        (name.value.clone(), Speaker { portrait, span: name.span })
+    };
     Some(Lesson {
         language: None,
         file: raw.file,
@@ -137,6 +142,7 @@ pub fn lesson(
         minutes: value(&raw.minutes),
         objectives: indices(&raw.objectives, known.objectives),
         teaches: raw.teaches.iter().map(taught).collect(),
+        portraits: raw.portraits.iter().map(speaker).collect(),
         scenarios: indices(&raw.scenarios, known.scenarios),
         draft: raw.draft,
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),

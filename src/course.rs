@@ -68,6 +68,13 @@ impl Course {
         scenarios.map(|scenario| &scenario.story).chain(drills)
     }
 
+    /// How customers and the speakers of dialogues look.
+    pub fn portraits(&self, with_drafts: bool) -> impl Iterator<Item = &Portrait> {
+        let customers = self.stories(with_drafts).filter_map(|story| story.customer.portrait.as_ref());
+        let lessons = self.lessons.iter().filter(move |lesson| with_drafts || !lesson.draft);
+        customers.chain(lessons.flat_map(|lesson| lesson.portraits.values()).map(|speaker| &speaker.portrait))
+    }
+
     /// Whether a scenario or a drill is scored by the model of this id.
     #[must_use]
     pub fn uses(&self, model: &str) -> bool {
@@ -219,6 +226,8 @@ pub struct Lesson {
     pub objectives: Vec<usize>,
     /// The skills that it teaches, each with the place where it does.
     pub teaches: Vec<Taught>,
+    /// The speakers of its dialogues who have a face, by name.
+    pub portraits: BTreeMap<String, Speaker>,
     /// Scenarios that it opens.
     pub scenarios: Vec<usize>,
     /// Whether it is left out of what is published.
@@ -239,6 +248,15 @@ pub struct Taught {
     /// The heading's id.
     pub heading: String,
     /// Where the lesson's file says so.
+    pub span: Span,
+}
+
+/// How somebody in a dialogue looks.
+#[derive(Debug, Clone)]
+pub struct Speaker {
+    /// The face, or a picture of the author's.
+    pub portrait: Portrait,
+    /// Where the lesson's file names them.
     pub span: Span,
 }
 

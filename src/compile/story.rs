@@ -123,24 +123,13 @@ impl Context<'_> {
         Text { markdown: self.sources.part(at.span, &at.value), span: at.span }
     }
 
-    fn picture(&self, raw: &RawPicture) -> Picture {
-        Picture { path: in_content(self.file, &raw.image.value), alt: raw.alt.value.clone() }
-    }
-
-    fn portrait(&self, raw: &RawPortrait) -> Portrait {
-        match raw {
-            RawPortrait::Drawn(people) => Portrait::Drawn(people.iter().map(person).collect()),
-            RawPortrait::Picture(picture) => Portrait::Picture(self.picture(picture)),
-        }
-    }
-
     fn customer(&self, raw: &RawStory) -> Customer {
         let raw = raw.customer.as_ref();
         Customer {
             name: raw.and_then(|raw| value(&raw.name)).unwrap_or_default(),
             about: raw.and_then(|raw| value(&raw.about)),
             pronoun: raw.and_then(|raw| value(&raw.pronoun)),
-            portrait: raw.and_then(|raw| raw.portrait.as_ref()).map(|portrait| self.portrait(portrait)),
+            portrait: raw.and_then(|raw| raw.portrait.as_ref()).map(|raw| portrait(self.file, raw)),
         }
     }
 
@@ -158,7 +147,7 @@ impl Context<'_> {
             scene: raw.scene.as_ref().map(|at| self.text(at)),
             says: raw.says.as_ref().map(|at| self.text(at)),
             mood: raw.mood.as_ref().map(|mood| mood.value),
-            media: raw.media.as_ref().map(|picture| self.picture(picture)),
+            media: raw.media.as_ref().map(|raw| picture(self.file, raw)),
             tests: raw.tests.iter().map(|name| skill(self.rules, name)).collect::<Option<_>>()?,
             facet: value(&raw.facet),
             hint: raw.hint.as_ref().map(|at| self.text(at)),
@@ -205,7 +194,7 @@ impl Context<'_> {
             kind: raw.ending.as_ref()?.value,
             title: value(&raw.title)?,
             text: self.text(raw.text.as_ref()?),
-            media: raw.media.as_ref().map(|picture| self.picture(picture)),
+            media: raw.media.as_ref().map(|raw| picture(self.file, raw)),
             span: node.id.span,
         })
     }
@@ -292,6 +281,18 @@ impl Context<'_> {
             }
         }
         Some(())
+    }
+}
+
+fn picture(file: &Path, raw: &RawPicture) -> Picture {
+    Picture { path: in_content(file, &raw.image.value), alt: raw.alt.value.clone() }
+}
+
+/// What somebody in `file` looks like.
+pub(super) fn portrait(file: &Path, raw: &RawPortrait) -> Portrait {
+    match raw {
+        RawPortrait::Drawn(people) => Portrait::Drawn(people.iter().map(person).collect()),
+        RawPortrait::Picture(raw) => Portrait::Picture(picture(file, raw)),
     }
 }
 

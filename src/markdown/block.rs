@@ -1,5 +1,6 @@
 //! A lesson's body, cut into what the theme sets differently: prose, dialogues and drills.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::slice::Iter;
@@ -15,6 +16,7 @@ use super::shown::{DialogueLine, Heading, SkillTag};
 use super::slip::LIVE;
 use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
+use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::lesson::unclosed;
 
@@ -69,6 +71,7 @@ impl Writer<'_> {
         let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
         let mut body = Body { contents: self.contents(&frame, &events), ..Body::default() };
         self.pieces(lesson, skills, &mut frame, &events, &mut body);
+        self.silent(lesson, &body);
         let footnotes = self.footnotes(&mut frame);
         if !footnotes.is_empty() {
             body.pieces.push(Piece::Prose(footnotes));
@@ -111,7 +114,9 @@ impl Writer<'_> {
             let (inside, told) = (inside(&mut events), self.faults.len());
             body.pieces.push(match live {
                 Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
-                Live::Dialogue => Piece::Dialogue(self.dialogue(frame.origin, inside, range, &skills())),
+                Live::Dialogue => {
+                    Piece::Dialogue(self.dialogue(frame.origin, inside, range, &skills(), &lesson.portraits))
+                }
             });
             if unclosed(frame.origin.slice(range)).is_some() {
                 self.faults.truncate(told); // What follows it was not meant as its words.
@@ -161,6 +166,21 @@ impl Writer<'_> {
             let _ = write!(html, "<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n");
         }
         html + "</ol>\n</section>\n"
+    }
+
+    /// Reports a portrait of somebody who says nothing. In a translation speakers may have other names.
+    fn silent(&mut self, lesson: &Lesson, body: &Body) {
+        let dialogues = body.pieces.iter().filter_map(|piece| match piece {
+            Piece::Dialogue(lines) => Some(lines),
+            _ => None,
+        });
+        let speakers: BTreeSet<&str> = dialogues.flatten().map(|line| line.speaker.as_str()).collect();
+        for (name, speaker) in lesson.portraits.iter().filter(|_| lesson.language.is_none()) {
+            if !speakers.contains(name.as_str()) {
+                let message = format!("nobody called `{name}` speaks in this lesson");
+                self.report(Code::Dialogue, speaker.span, message, hint(name, speakers.iter().copied()));
+            }
+        }
     }
 
     /// Authors' own ids that two headings have, or that the page has for something else.

@@ -1,16 +1,22 @@
-//! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`.
+//! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`. Behind the name of a speaker who
+//! has a face a mood may stand, as in `Ruth (angry): line`.
 //!
 //! An indented line goes on with the line before. So does one that names no speaker, but that is reported: more often a colon
 //! was left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::origin::Origin;
 use super::shown::{DialogueLine, SkillTag};
 use super::{Writer, one_line, prose_options};
+use crate::course::Speaker;
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic};
+use crate::portrait::FACES;
+
+/// How somebody looks who has a face, until a line says otherwise.
+const FIRST_MOOD: &str = "frustrated";
 
 /// How many speakers a line without one is held against.
 const MAX_NAMES: usize = 50;
@@ -18,6 +24,7 @@ const MAX_NAMES: usize = 50;
 /// What one speaker says, as bytes of the lesson's text.
 struct Turn {
     speaker: Range<usize>,
+    mood: Option<&'static str>,
     words: Range<usize>,
 }
 
@@ -29,16 +36,23 @@ impl Writer<'_> {
         inside: Option<Range<usize>>,
         fence: &Range<usize>,
         skills: &[SkillTag],
+        portraits: &BTreeMap<String, Speaker>,
     ) -> Vec<DialogueLine> {
         let told = self.faults.len();
-        let turns = self.turns(origin, inside.unwrap_or_default());
+        let turns = self.turns(origin, inside.unwrap_or_default(), portraits);
         if turns.is_empty() && self.faults.len() == told {
             let hint = "write a line such as `You: Tell me what happened.` into it, or remove it";
             self.report(Code::Dialogue, origin.span(fence), "this dialogue is empty", hint);
         }
         let mut lines = Vec::new();
+        let mut moods: BTreeMap<&str, &str> =
+            portraits.keys().map(|name| (name.as_str(), FIRST_MOOD)).collect();
         for turn in turns {
             let speaker = origin.slice(&turn.speaker).to_owned();
+            let mood = moods.get_mut(speaker.as_str()).map(|mood| {
+                *mood = turn.mood.unwrap_or(*mood);
+                *mood
+            });
             let (words, skill) = self.tag(origin, turn.words, skills);
             if origin.slice(&words).trim().is_empty() {
                 let message = format!("{speaker} says nothing here");
@@ -49,19 +63,26 @@ impl Writer<'_> {
             let origin = origin.inline(words.start);
             let events = self.read(&origin, &line, prose_options());
             let html = self.write_inline(&origin, &events);
-            lines.push(DialogueLine { speaker, you: false, html, skill });
+            lines.push(DialogueLine { speaker, you: false, mood, html, skill });
         }
-        // The speaker who serves is "You", or has a tagged line.
+        // The speaker who serves is "You", or has a tagged line, or is the one without a face.
         let tagged = lines.iter().filter(|line: &&DialogueLine| line.skill.is_some());
         let serves: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
+        let has_faces = lines.iter().any(|line| line.mood.is_some());
         let you = self.shared.words.get("story.you");
         for line in &mut lines {
-            line.you = line.speaker == you || serves.contains(&line.speaker);
+            line.you =
+                line.speaker == you || serves.contains(&line.speaker) || has_faces && line.mood.is_none();
         }
         lines
     }
 
-    fn turns(&mut self, origin: &Origin<'_>, inside: Range<usize>) -> Vec<Turn> {
+    fn turns(
+        &mut self,
+        origin: &Origin<'_>,
+        inside: Range<usize>,
+        portraits: &BTreeMap<String, Speaker>,
+    ) -> Vec<Turn> {
         let mut turns: Vec<Turn> = Vec::new();
         let you = self.shared.words.get("story.you");
         let (mut names, mut glued) = (BTreeSet::from([you.as_str()]), Vec::new());
@@ -74,9 +95,10 @@ impl Writer<'_> {
             }
             match (speaker(line), turns.last_mut()) {
                 (Some((name, colon)), _) => {
-                    names.insert(&line[..name]);
                     let words = start + name + colon;
-                    turns.push(Turn { speaker: start..start + name, words: words..end });
+                    let (speaker, mood) = self.mood(origin, start..start + name, portraits);
+                    names.insert(&line[..speaker.len()]);
+                    turns.push(Turn { speaker, mood, words: words..end });
                 }
                 (None, Some(turn)) => {
                     if !line.starts_with(char::is_whitespace) {
@@ -93,6 +115,26 @@ impl Writer<'_> {
         }
         glued.into_iter().for_each(|line| self.glued(origin, line, &names));
         turns
+    }
+
+    /// Takes the mood off the end of the name of a speaker who has a face.
+    fn mood(
+        &mut self,
+        origin: &Origin<'_>,
+        typed: Range<usize>,
+        portraits: &BTreeMap<String, Speaker>,
+    ) -> (Range<usize>, Option<&'static str>) {
+        let Some((name, mood)) = bracketed(origin.slice(&typed)) else { return (typed, None) };
+        if !portraits.contains_key(name) {
+            return (typed, None);
+        }
+        let moods = FACES.iter().map(|&(known, _)| known);
+        let known = moods.clone().find(|known| *known == mood);
+        if known.is_none() {
+            let span = origin.span(&(typed.end - 1 - mood.len()..typed.end - 1));
+            self.report(Code::Dialogue, span, format!("there is no mood `{mood}`"), hint(mood, moods));
+        }
+        (typed.start..typed.start + name.len(), known)
     }
 
     /// Reports a line that names no speaker and so is said by the one before.
@@ -135,6 +177,23 @@ impl Writer<'_> {
 pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
     let (before, id) = line.strip_suffix(']')?.rsplit_once('[')?;
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
+}
+
+/// A line without the mood of who says it.
+pub(super) fn without_mood(line: &str) -> String {
+    let parted = speaker(line).and_then(|(name, _)| Some((bracketed(&line[..name])?, &line[name..])));
+    match parted {
+        Some(((name, mood), words)) if FACES.iter().any(|(known, _)| *known == mood) => {
+            format!("{name}{words}")
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// A name, and what stands in brackets behind it.
+fn bracketed(name: &str) -> Option<(&str, &str)> {
+    let (name, inside) = name.strip_suffix(')')?.rsplit_once('(')?;
+    Some((name.trim_end(), inside))
 }
 
 /// The length of the speaker's name, and of the colon, where a line names one: what stands before a colon and a space, or before a

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::dialogue::tagged;
+use super::dialogue::{tagged, without_mood};
 use super::heading::Ids;
 use super::plain::plain;
 use super::{Spanned, events, lesson_options};
@@ -60,11 +60,11 @@ fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {
     matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().next() == Some(name))
 }
 
-/// Lines of a dialogue as they are read, without the skills that they show.
+/// Lines of a dialogue as they are read, without moods and the skills that they show.
 fn said(lines: &str) -> String {
     let words = lines.lines().map(|line| {
         let line = line.trim_end();
-        plain(tagged(line).map_or(line, |(before, _)| before)) + " "
+        plain(&without_mood(tagged(line).map_or(line, |(before, _)| before))) + " "
     });
     words.collect()
 }

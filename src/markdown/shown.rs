@@ -16,8 +16,10 @@ pub struct Heading {
 pub struct DialogueLine {
     /// The name, as written.
     pub speaker: String,
-    /// Whether the speaker is the one who serves: the lines that carry tags, or "You".
+    /// Whether the speaker is the one who serves: the lines that carry tags, or "You"; beside faces, whoever has none.
     pub you: bool,
+    /// The mood of a speaker who has a face: as written, else as at the line before.
+    pub mood: Option<&'static str>,
     /// What is said: inline HTML.
     pub html: String,
     /// The skill that the line shows, as in the default model.

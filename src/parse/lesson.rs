@@ -7,14 +7,15 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::At;
 use crate::parse::collection::{list, names};
 use crate::parse::decode::{Decode, Definitions, naming};
 use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
+use crate::parse::portrait::portrait;
 use crate::parse::scalar::{ADDRESS, NAME, Name, Pattern, Plain, Text, number};
 use crate::parse::scenario::{RawDrill, parse_drill};
 use crate::parse::yaml::{self, Kind, Origin, Piece, Value};
+use crate::parse::{At, RawPortrait};
 use crate::source::{FileId, Span};
 
 keyed! {
@@ -33,6 +34,8 @@ keyed! {
         pub objectives: Vec<At<String>> = may(list(Name.naming(naming::OBJECTIVE))).unwrap_or_default(),
         /// Skills that it teaches, each with the id of the heading under which it does: listen: play-it-back.
         pub teaches: Vec<(At<String>, At<String>)> = may(names(NAME, Text)).unwrap_or_default(),
+        /// How speakers of its dialogues look, by name: Gulnara: { head: gray-medium, skin: 2 }.
+        pub portraits: Vec<(At<String>, RawPortrait)> = may(names(SPEAKER, portrait())).unwrap_or_default(),
         /// Scenarios that it opens, by file name without .yaml.
         pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// true leaves it out of what is published.
@@ -79,6 +82,9 @@ keyed! {
         pub drills: Vec<(usize, Value)> => Vec::new(),
     }
 }
+
+/// Whoever speaks in a dialogue.
+const SPEAKER: &str = "^[^:]+$";
 
 /// The JSON Schema of a lesson's front matter.
 pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {

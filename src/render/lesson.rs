@@ -1,9 +1,12 @@
 //! A lesson's page.
 
+use std::collections::BTreeMap;
+
 use super::course::Scope;
-use super::page::{Block, Lesson, Story};
-use super::story::{Setting, story};
-use crate::markdown::{Piece, Writer};
+use super::page::{Block, Lesson, Portrait, SpokenLine, Story};
+use super::story::{Setting, portrait, story};
+use crate::course::Speaker;
+use crate::markdown::{DialogueLine, Piece, Writer};
 
 /// Lesson `at` on its page in `folder`.
 pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Lesson {
@@ -12,11 +15,15 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
     if lesson.language.is_none() {
         writer.check_taught(lesson);
     }
+    let portraits = lesson.portraits.iter().filter_map(|(name, Speaker { portrait: of, span })| {
+        Some((name.as_str(), portrait(scope, of, *span, writer)?))
+    });
+    let portraits: BTreeMap<_, _> = portraits.collect();
     let (mut blocks, mut drills) = (Vec::new(), 0);
     for piece in body.pieces {
         match piece {
             Piece::Prose(html) => blocks.push(Block::Prose { html }),
-            Piece::Dialogue(lines) => blocks.push(Block::Dialogue { lines }),
+            Piece::Dialogue(lines) => blocks.push(Block::Dialogue { lines: spoken(lines, &portraits) }),
             Piece::Drill(start) => {
                 // A drill that could not be read has its own diagnostics, and the lesson then has no page.
                 let Some(drill) = lesson.drills.get(&start) else { continue };
@@ -54,4 +61,15 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         next: neighbor(Some(place + 1)),
         contents: body.contents,
     }
+}
+
+/// The lines of a dialogue with the faces of those who are served.
+fn spoken(lines: Vec<DialogueLine>, portraits: &BTreeMap<&str, Portrait>) -> Vec<SpokenLine> {
+    let mut moods = BTreeMap::new();
+    let lines = lines.into_iter().map(|line| {
+        let portrait = portraits.get(line.speaker.as_str()).filter(|_| !line.you).cloned();
+        let before = portrait.as_ref().and_then(|_| moods.insert(line.speaker.clone(), line.mood));
+        SpokenLine { portrait, again: before.is_some(), same: before == Some(line.mood), line }
+    });
+    lines.collect()
 }

@@ -467,7 +467,7 @@ pub enum Block {
     /// A dialogue.
     Dialogue {
         /// In order.
-        lines: Vec<DialogueLine>,
+        lines: Vec<SpokenLine>,
     },
     /// A drill, played in place.
     Drill {
@@ -587,6 +587,20 @@ pub struct Portrait {
     pub height: Option<u32>,
     /// Whether it shows the mood in its address: `{{ url }}#angry`.
     pub moods: bool,
+}
+
+/// A line of a dialogue, and the face of who says it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpokenLine {
+    /// What is said.
+    #[serde(flatten)]
+    pub line: DialogueLine,
+    /// Nothing beside the lines of the one who serves.
+    pub portrait: Option<Portrait>,
+    /// Whether the same face has been seen with a line before.
+    pub again: bool,
+    /// Whether the face has not changed since then.
+    pub same: bool,
 }
 
 /// The model's words, in the model's order: the page code finds them by position.

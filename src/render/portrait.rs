@@ -40,7 +40,7 @@ struct Face {
 }
 
 impl Portraits {
-    /// The portraits of all visible customers, and the files of those that the theme draws.
+    /// All visible portraits, and the files of those that the theme draws.
     pub(super) fn of<'a>(
         courses: impl Iterator<Item = &'a Course>,
         theme: &Theme,
@@ -48,8 +48,7 @@ impl Portraits {
         purpose: Purpose,
     ) -> Result<(Self, names::SharedFiles), theme::Error> {
         let (mut all, mut files) = (BTreeMap::new(), Vec::new());
-        let stories = courses.flat_map(|course| course.stories(purpose == Purpose::Serve));
-        for portrait in stories.filter_map(|story| story.customer.portrait.as_ref()) {
+        for portrait in courses.flat_map(|course| course.portraits(purpose == Purpose::Serve)) {
             if all.contains_key(portrait) {
                 continue;
             }
@@ -66,7 +65,7 @@ impl Portraits {
                 }
                 Portrait::Picture(picture) => {
                     let source = format!("content/{}", picture.path);
-                    // A missing one is reported with its customer.
+                    // A missing one is reported where it is shown.
                     let Some(content) = assets.get(&source) else { continue };
                     let drawing = content.read().ok().filter(|_| source.ends_with(".svg"));
                     let moods = drawing.is_some_and(|svg| {

@@ -10,6 +10,7 @@ use super::page::{
 };
 use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Portrait, Story};
 use crate::markdown::{Image, SkillTag, Voice, Writer};
+use crate::source::Span;
 
 /// How a story is placed on its page.
 pub(super) struct Setting {
@@ -223,21 +224,29 @@ fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::
         initials: initials(&customer.name),
         about: customer.about.clone(),
         pronoun: customer.pronoun.clone(),
-        portrait: customer.portrait.as_ref().and_then(|portrait| {
-            let placed = scope.portraits.on(writer.folder(), portrait);
-            let Portrait::Picture(picture) = portrait else { return placed };
-            // The page uses the file, so it is published.
-            let Image { url, alt, width, height } = writer.picture(picture, place);
-            let moods = placed.is_some_and(|placed| placed.moods);
-            Some(page::Portrait { url, alt: Some(alt), width, height, moods })
-        }),
+        portrait: customer.portrait.as_ref().and_then(|of| portrait(scope, of, place, writer)),
         goodwill,
         mood: Mood::of(goodwill).name().to_owned(),
     }
 }
 
-/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill Street"):
-/// those stay whole.
+/// Somebody's portrait, which is named at `place`.
+pub(super) fn portrait(
+    scope: &Scope<'_>,
+    of: &Portrait,
+    place: Span,
+    writer: &mut Writer<'_>,
+) -> Option<page::Portrait> {
+    let placed = scope.portraits.on(writer.folder(), of);
+    let Portrait::Picture(picture) = of else { return placed };
+    // The page uses the file, so it is published.
+    let Image { url, alt, width, height } = writer.picture(picture, place);
+    let moods = placed.is_some_and(|placed| placed.moods);
+    Some(page::Portrait { url, alt: Some(alt), width, height, moods })
+}
+
+/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill
+/// Street"): those stay whole.
 fn short(name: &str) -> &str {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();

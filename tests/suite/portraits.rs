@@ -80,3 +80,21 @@ fn what_cannot_be_drawn_is_told() {
         assert!(told.contains(says), "{portrait}: {told}");
     }
 }
+
+#[test]
+fn a_speaker_has_one_face_whose_mood_lasts_until_another_is_named() {
+    let lesson = "---\ntitle: One\nportraits:\n  Ana: { head: bun2, skin: 3 }\n---\n```dialogue\nAna: Green.\nClerk: Blue?\nAna (angry): Green!\nAna: Look.\n```\n";
+    let pages = Site::new().file("content/lessons/01-one.md", lesson).build();
+    let page = pages.page("lessons/one");
+    let lines: Vec<&str> = page.html.split("<li").filter(|line| line.contains("class=\"bubble\"")).collect();
+    let moods: Vec<&str> =
+        lines.iter().map(|line| line.split_once('#').map_or("", |(_, rest)| &rest[..5])).collect();
+    assert_eq!(moods, ["frust", "", "angry", "angry"]);
+    // Whoever has no face serves. A face is described where it changes, and a name is seen once.
+    let serves: Vec<bool> = lines.iter().map(|line| line.starts_with(" class=\"you\"")).collect();
+    assert_eq!(serves, [false, true, false, false]);
+    let described: Vec<&str> =
+        lines.iter().filter(|line| line.contains("<img")).map(|line| attribute(line, "alt")).collect();
+    assert_eq!(described, ["Ana, frustrated", "Ana, angry", ""]);
+    assert_eq!(page.html.matches("by unseen").count(), 2);
+}
