@@ -20,6 +20,9 @@ function model(slug: string): HTMLElement {
 
 export const title = (slug: string) => need(of(slug), "h2").textContent ?? "";
 
+/** Whom it is with; nothing where nobody is drawn. */
+export const face = (slug: string) => [...of(slug).querySelectorAll(".plate")].map(copy);
+
 /** A skill as hue, glyph and word, of the first model that has it where no scenario is named. */
 export function skill(id: string, slug?: string): Node[] {
   return inside(need(slug ? model(slug) : content, `[data-skill="${id}"]`));
@@ -35,9 +38,12 @@ export const band = (place: number, slug: string) => model(slug).querySelector(`
 
 export interface Moment {
   number: string;
+  /** Its first words. */
   says: string;
+  all: string;
   tests: Node[];
-  choices: { id: string; text: string; worth: string }[];
+  /** `ratings` are 0 to 3, one for each of `tests`. */
+  choices: { id: string; text: string; ratings: number[]; worth: string }[];
 }
 
 /** What stands at a decision. */
@@ -47,10 +53,12 @@ export function moment(node: string, slug: string): Moment {
   return {
     number: found.dataset["number"] ?? "",
     says: need(found, "p").textContent ?? "",
+    all: need(found, "q").textContent ?? "",
     tests: [...found.querySelectorAll(".skill")].map(copy),
     choices: choices.map(({ dataset, textContent }) => ({
       id: dataset["choice"] ?? "",
       text: textContent ?? "",
+      ratings: (dataset["ratings"] ?? "").split(" ").map(Number),
       worth: dataset["worth"] ?? "",
     })),
   };

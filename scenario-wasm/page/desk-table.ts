@@ -27,15 +27,15 @@ export interface Row {
 
 type Key = string | number;
 
-/** A column: its heading, what it sorts by, and its cells. */
-interface Column {
+/** A column: its heading, and what it sorts by. */
+export interface Column<Line> {
   head: (Node | string)[];
-  key(row: Row, place: number): Key;
+  key(line: Line, place: number): Key;
 }
 
 /** Puts the table on the page, in the order of the codes. */
-export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[], turns: (row: Row, place: number) => void): void {
-  const columns: Column[] = [
+export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[], turns: (place: number) => void): void {
+  const columns: Column<Row>[] = [
     named("who", (row) => row.who.toLowerCase()),
     named("scenario", (row) => names.title(row.scenario)),
     named("final", (row) => row.final),
@@ -47,31 +47,36 @@ export function table(root: HTMLElement, rows: Row[], skills: string[], files: s
   ];
   const lines = rows.map((row, place) => {
     const item = line(row, skills, files);
-    if (row.turns) on(item, "turns", () => turns(row, place));
+    if (row.turns) on(item, "turns", () => turns(place));
     else need(item, "[data-do=turns]").remove();
     return item;
   });
+  sortable(root, "rows", columns, rows, lines);
+}
+
+/** Puts lines on the page where the list `name` stands, under heads that sort them. */
+export function sortable<Line>(root: HTMLElement, name: string, columns: Column<Line>[], all: Line[], lines: HTMLElement[]): void {
   const heads = columns.map(({ head }) => {
     const cell = part("head");
     put(cell, "head", ...head);
     return cell;
   });
   columns.forEach(({ key }, column) => {
-    const keys = rows.map(key);
-    need(heads[column] as HTMLElement, "button").addEventListener("click", () => {
-      const head = heads[column] as HTMLElement;
+    const keys = all.map(key);
+    const head = heads[column] as HTMLElement;
+    need(head, "button").addEventListener("click", () => {
       const sign = head.ariaSort === "ascending" ? -1 : 1;
       for (const other of heads) other.ariaSort = null;
       head.ariaSort = sign > 0 ? "ascending" : "descending";
       const order = [...keys.keys()].sort((one, other) => sign * compare(keys[one] as Key, keys[other] as Key) || one - other);
-      put(root, "rows", ...order.map((place) => lines[place] as HTMLElement));
+      put(root, name, ...order.map((place) => lines[place] as HTMLElement));
     });
   });
-  put(root, "heads", ...heads);
-  put(root, "rows", ...lines);
+  put(root, `${name}-heads`, ...heads);
+  put(root, name, ...lines);
 }
 
-function named(name: string, key: Column["key"]): Column {
+function named(name: string, key: Column<Row>["key"]): Column<Row> {
   return { head: [word(`class.${name}`)], key };
 }
 

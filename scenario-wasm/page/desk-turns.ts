@@ -1,10 +1,12 @@
-/** One play turn by turn: what was chosen, and what it was worth. Shown on request, and only where a course reports choices. */
+/** One play turn by turn: what was said, what that was worth, and what would have been stronger. Shown on request, and only where
+ *  a course reports choices. */
 
-import { fill, need, part, put, word } from "./parts";
+import { fill, need, on, part, put, word } from "./parts";
 import * as names from "./desk-scenarios";
 import type { Row } from "./desk-table";
+import { printed } from "./export";
 
-/** A decision, and what was chosen there, by their ids. */
+/** A decision and what was chosen there, by their ids. */
 export interface Turn {
   node: string;
   choice: string;
@@ -13,17 +15,40 @@ export interface Turn {
 /** Puts a play on the page and brings it into view. */
 export function showTurns(root: HTMLElement, row: Row, turns: Turn[]): void {
   const section = need(root, ".turns-of");
-  const { scenario, who } = row;
-  fill(section, { title: word("desk.turns_of", { who: who || word("desk.nobody"), title: names.title(scenario) }) });
-  const items = turns.map(({ node, choice }) => {
-    const { number, says, tests, choices } = names.moment(node, scenario);
-    const chosen = choices.find(({ id }) => id === choice);
-    const item = part("turn", { number, says, text: chosen?.text ?? choice });
-    put(item, "tests", ...tests);
-    if (chosen?.worth) fill(item, { worth: word(chosen.worth === "worst" ? "desk.worst_choice" : "desk.strongest") });
-    return item;
+  const { scenario, who, final, pass } = row;
+  const name = who || word("desk.nobody");
+  fill(section, {
+    title: word("desk.turns_of", { who: name, title: names.title(scenario) }),
+    final,
+    pass: word(pass ? "class.passed" : "class.not_passed"),
   });
-  put(section, "turns", ...items);
+  put(section, "turns", ...turns.map((turn) => shown(turn, name, scenario)));
   section.hidden = false;
   section.focus();
+}
+
+/** The talk by itself on paper. */
+export function printsTurns(root: HTMLElement): void {
+  on(root, "print-turns", () => {
+    root.classList.add("talk-only");
+    addEventListener("afterprint", () => root.classList.remove("talk-only"), { once: true });
+    printed(need(root, ".turns-of .acts"));
+  });
+}
+
+function shown({ node, choice }: Turn, who: string, scenario: string): HTMLElement {
+  const { all, tests, choices } = names.moment(node, scenario);
+  const chosen = choices.find(({ id }) => id === choice);
+  const strongest = choices.find(({ worth }) => worth === "strongest");
+  const item = part("turn", { says: all, who, text: chosen?.text ?? choice });
+  item.dataset["seam"] = chosen?.worth === "strongest" ? "gold" : chosen?.worth === "worst" ? "crack" : "plain";
+  const marks = (chosen?.ratings ?? []).map((rating, place) => {
+    const mark = part("mark", { rating: word("story.mark", { rating }) });
+    put(mark, "skill", tests[place] ?? "");
+    return mark;
+  });
+  put(item, "marks", ...marks);
+  if (strongest && chosen !== strongest) fill(item, { best: strongest.text });
+  else need(item, ".stronger").remove();
+  return item;
 }

@@ -5,7 +5,7 @@ import type { Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
 import { showReport, type Class } from "./desk-report";
 import { roster } from "./desk-roster";
-import type { Turn } from "./desk-turns";
+import { printsTurns, type Turn } from "./desk-turns";
 import { graphs } from "./desk-scenarios";
 import { isWorkbook, textOf } from "./desk-mail";
 import { printed, save } from "./export";
@@ -39,11 +39,16 @@ function report(desk: Desk): void {
   const names = texts.map(({ name }) => name);
   const some = result.rows.length + result.troubles.length > 0;
   need(root, ".report").hidden = !some;
-  const read = word("desk.read", { count: result.rows.length });
-  say(some ? read : word("desk.nothing"));
+  need(document, ".brief").hidden = some;
+  const intake = need<HTMLDetailsElement>(root, ".intake");
+  intake.open = !some;
+  const count = result.rows.length;
+  fill(intake, { more: word("desk.more", { count }) });
+  say(word(some ? "desk.read" : "desk.nothing", { count }));
   if (some) showReport(need(root, ".report"), result, names, (row) => desk.turns(row) as Turn[]);
   roster(root, expected.value, result.rows);
   fill(root, { files: files.map(({ name }) => name).join(", ") });
+  if (some) need(root, ".sentence").focus();
 }
 
 async function take(desk: Desk, list: Iterable<File>): Promise<void> {
@@ -86,6 +91,7 @@ function controls(desk: Desk): void {
     save("class.csv", new Blob(["\ufeff", table], { type: "text/csv;charset=utf-8" }));
   });
   on(root, "print", () => printed(need(root, ".acts:has([data-do=print])")));
+  printsTurns(need(root, ".report"));
   const drop = need(root, ".drop");
   const over = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault();

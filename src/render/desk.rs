@@ -1,4 +1,4 @@
-//! The trainer's desk: every scenario's graph and the words that a report needs, and no other prose.
+//! The trainer's desk: every scenario's graph, and the words that a report and a play turn by turn need.
 
 use scenario_wasm::code::Reporting;
 use tera::Value;
@@ -8,7 +8,8 @@ use super::page::{Desk, DeskChoice, DeskNode, DeskScenario};
 use super::story::{letters, verdicts};
 use crate::course::{Choice, Decision, Node, Scenario, Settings, Story};
 use crate::load::Loaded;
-use crate::results::{first_words, opening};
+use crate::markdown::plain::plain;
+use crate::results::first_words;
 
 /// The desk in `folder`.
 pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
@@ -52,6 +53,7 @@ fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
         Node::Decision(decision) => DeskNode {
             id: decision.id.clone(),
             says: first_words(decision),
+            all: decision.says.as_ref().or(decision.scene.as_ref()).map(|text| plain(&text.markdown)),
             number: Some(decisions(at) + 1),
             tests: decision.tests.iter().map(|&skill| skills[skill].clone()).collect(),
             choices: choices(story, decision),
@@ -59,6 +61,7 @@ fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
         Node::Ending(ending) => DeskNode {
             id: ending.id.clone(),
             says: ending.title.clone(),
+            all: None,
             number: None,
             tests: Vec::new(),
             choices: Vec::new(),
@@ -76,7 +79,8 @@ fn choices(story: &Story, decision: &Decision) -> Vec<DeskChoice> {
     };
     let choice = |(at, choice): (usize, &Choice)| DeskChoice {
         id: choice.id.clone(),
-        says: opening(&choice.text),
+        says: plain(&choice.text.markdown),
+        ratings: choice.ratings.clone(),
         worth: worth(at).to_owned(),
     };
     decision.choices.iter().enumerate().map(choice).collect()

@@ -394,6 +394,8 @@ pub struct DeskNode {
     pub id: String,
     /// The first words of a decision; the title of an ending.
     pub says: String,
+    /// All the words of a decision.
+    pub all: Option<String>,
     /// As its page counts it, from 1; `None` for an ending.
     pub number: Option<usize>,
     /// The skills that it tests, each a [`SkillTag`] that all moments share.
@@ -407,8 +409,10 @@ pub struct DeskNode {
 pub struct DeskChoice {
     /// As in its file.
     pub id: String,
-    /// Its first words.
+    /// What is said or done.
     pub says: String,
+    /// 0 to 3, one for each skill that the moment tests.
+    pub ratings: Vec<u8>,
     /// `strongest` or `worst`, as the engine defines them; empty otherwise.
     pub worth: String,
 }

@@ -2,9 +2,8 @@
 
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { clean } from "./axe";
 import { fullReporting, practice, slugOf, TALK, withoutDesk } from "./courses";
-import { fits } from "./layout";
+import { look, seen } from "./pictures";
 import { begin, downloaded, finish, play, ready, take } from "./player";
 import { amends, results, temporary } from "./program";
 import { anEnding } from "./proved";
@@ -49,9 +48,15 @@ async function challenge(page: Page, seed: number, who: string): Promise<{ code:
   return { code: await code(page), final: (await page.locator(".score b").textContent())! };
 }
 
+/** Unfolds the chapters of the desk: all of them, or where codes are put in. */
+async function unfold(page: Page, which = ".chapter"): Promise<void> {
+  await page.locator(which).evaluateAll((all: HTMLDetailsElement[]) => all.forEach((each) => (each.open = true)));
+}
+
 /** Puts codes on the desk and reads them. */
 async function desk(page: Page, codes: string): Promise<void> {
   await expect(page.locator(".desk-page")).toBeVisible();
+  await unfold(page, ".intake");
   await page.getByLabel("Codes", { exact: true }).fill(codes);
   await page.getByRole("button", { name: "Read the codes" }).click();
 }
@@ -127,7 +132,7 @@ function readAll(...args: string[]): Report {
   }
 }
 
-test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page, open, url }, info) => {
+test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page, open, url }) => {
   await open(TALK);
   const class_: { code: string; final: string }[] = [];
   for (let each = 1; each <= 30; each++) class_.push(await challenge(page, each, `p${each}`));
@@ -153,8 +158,8 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   const tenths = (count: number) => (count / 10).toFixed(1);
   const means = await page.locator(".played .spread > b").allTextContents();
   expect(means).toEqual([group.finals, ...group.skills].map(({ mean_tenths }) => tenths(mean_tenths)));
-  await expect(page.locator(".played > p").first()).toContainText(`${group.count} plays, ${group.passed} of them passed`);
-  const moments = page.locator(".heat .met");
+  await expect(page.locator(".played > summary .meta")).toContainText(`${group.count} plays, ${group.passed} of them passed`);
+  const moments = page.locator(".played .heat .met");
   await expect(moments).toHaveCount(group.decisions.length);
   for (const [place, { node, count, worst, choices }] of group.decisions.entries()) {
     const moment = moments.nth(place);
@@ -168,27 +173,21 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
     const counts = await moment.locator(".chosen b").allTextContents();
     expect(counts.map((text) => Number.parseInt(text))).toEqual(Object.values(choices));
   }
-  await expect(page.locator(".heat .hardest")).toHaveAttribute("data-node", group.hardest!);
+  await expect(page.locator(".played .hardest")).toHaveAttribute("data-node", group.hardest!);
   for (const { count } of group.endings) await expect(page.locator(".played [data-list=findings]")).toContainText(`${count} of 30 plays`);
 
   // The same table, also as a file.
   const plainCsv = (csv: string) => csv.replaceAll("codes.txt", "pasted").replace("\ufeff", "");
   expect(plainCsv(await downloaded(page, "Download as CSV"))).toBe(plainCsv(results(fullReporting.source, codes, "csv")));
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1280, 360]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      await clean(page);
-      await fits(page);
-      await page.screenshot({ fullPage: true, path: info.outputPath(`desk-${colorScheme}-${width}.png`) });
-    }
-  }
+  await look(page, "desk with codes");
+  await unfold(page);
+  await look(page, "desk, unfolded");
 
   // Beside a list of names the desk says what the terminal says.
   const names = "Name,Group\nP1,early\np2;early\n\"p3\",early\nP4,early\nP 5,early\nP30 Day,late\nMo Amin,late\np99,\nP29،late\n";
   const { roster: expected } = JSON.parse(results(fullReporting.source, codes, "json", names)) as { roster: Roster };
-  await page.getByText("Names that you expect").click();
+  await unfold(page, ".intake, .intake details");
   await page.getByRole("textbox", { name: "Names that you expect" }).fill(names);
   await page.getByRole("button", { name: "Read the codes" }).click();
   const missing = page.locator(".roster [data-list=missing] li");
@@ -204,16 +203,21 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
     const counted = passed ? ` ${passed[1]} of ${passed[0]} plays passed.` : "";
     await expect(lines.nth(place + 1)).toHaveText(`${name}: ${sent} of ${listed} sent a code.${counted}`);
   }
-  await page.screenshot({ fullPage: true, path: info.outputPath("desk-roster.png") });
+  await seen(page, "desk with a list");
 
   // One play turn by turn, on request.
-  await expect(page.locator(".in-short")).toContainText(`${group.passed} of 30 plays passed.`);
+  await expect(page.locator(".sentence")).toContainText(`${group.passed} of 30 plays passed.`);
   await expect(page.locator(".turns-of")).toBeHidden();
-  await rows.first().getByRole("button", { name: "Choices" }).click();
+  const people = page.locator(".who tbody tr");
+  await expect(people).toHaveCount(30);
+  await expect(page.locator(".who tfoot td")).toHaveText(`${group.passed} of 30`);
+  await people.first().getByRole("button", { name: class_[0]!.final }).click();
+  await expect(page.locator(".turns-of")).toBeFocused();
   await expect(page.locator(".turns-of h2")).toContainText("p1");
-  expect(await page.locator(".turns-of li").count()).toBe(report.rows[0]!.turns);
-  await clean(page);
-  await page.screenshot({ fullPage: true, path: info.outputPath("desk-turns.png") });
+  await expect(page.locator(".turns-of .came")).toContainText(class_[0]!.final);
+  expect(await page.locator(".turns-of .beat").count()).toBe(report.rows[0]!.turns);
+  await expect(people.first()).toHaveText(/^p1/);
+  await look(page, "desk, turn by turn");
 
   // The same class as codes arrive: in a mail, in a spreadsheet, and one retyped with a slip.
   const list = class_.map(({ code }) => code);
@@ -221,6 +225,7 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   const mail = `From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n`;
   const sheet = `\ufeff${list.slice(15, 29).map((code) => `"a name";${code}`).join("\r\n")}`;
   const slip = list[29]!.replace(/.(?=-)/, (symbol) => (symbol === "7" ? "8" : "7")).replaceAll("-", " ");
+  await unfold(page, ".intake");
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByLabel("Codes", { exact: true }).fill(`I typed it from paper:\n${slip}`);
   await page.locator("[type=file]").setInputFiles([
@@ -283,6 +288,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
   const who = page.locator(".results tbody th");
   await expect(who).toHaveCount(1000);
   await expect(who.first()).toHaveText("n0");
+  await unfold(page);
   const head = page.locator(".results thead th").first();
   await head.getByRole("button").click();
   await expect(head).toHaveAttribute("aria-sort", "ascending");
@@ -303,7 +309,8 @@ test("what somebody typed is shown as text, and what cannot be read is reported 
   await expect(page.locator(".results tbody th")).toHaveText("<img-src=x>");
   await expect(page.locator(".troubles li").first()).toContainText("pasted, line 2");
   await expect(page.locator(".troubles li").first()).toContainText("checksum does not hold");
-  await expect(page.locator(".report img, .report b b")).toHaveCount(0);
+  await expect(page.locator(".report img:not(.plate *), .report b b")).toHaveCount(0);
+  await unfold(page, ".intake");
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page.locator(".report")).toBeHidden();
 });

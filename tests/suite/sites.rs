@@ -55,7 +55,10 @@ fn a_choice_with_a_cap_is_not_the_strongest() {
     let capped = scenario().replacen("rate: 0\n        slips: [assume]", "rate: 3\n        cap: serious", 1);
     let pages = Site::new().scenario("talk", &capped).build();
     pages.page("scenarios/talk").has(r#"data-ratings="3" data-strongest>"#).has(r#"data-ratings="3">"#);
-    pages.page("desk").has(r#"data-choice="ask" data-worth="strongest""#).has(r#"data-choice="refund">"#);
+    pages
+        .page("desk")
+        .has(r#"data-choice="ask" data-ratings="3" data-worth="strongest""#)
+        .has(r#"data-choice="refund" data-ratings="3">"#);
 }
 
 #[test]

@@ -21,7 +21,7 @@ const START: usize = 50_000;
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_500;
-/// The styles of the debrief and My record, and of home and lessons, beside the first.
+/// The styles of the debrief and My record, of home and lessons, and of the desk, beside the first.
 const LATER_STYLE: usize = 4_000;
 /// A portrait, as it lies on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
@@ -47,7 +47,7 @@ const STYLES: [(&str, usize); 5] = [
     ("reading", LATER_STYLE),
     ("result", LATER_STYLE),
     ("menu", LATER_STYLE),
-    ("desk", 2_500),
+    ("desk", LATER_STYLE),
 ];
 
 /// Measures what is committed, and the shipped course.
