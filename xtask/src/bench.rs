@@ -150,10 +150,14 @@ fn player(bench: &Context, report: &mut Report) -> Done {
     tools::node()?;
     let site = bench.place.join("site");
     runner::run(&mut bench.build(&root(), &site))?;
-    let script = root().join("benches/player/measure.mjs");
-    let printed =
-        shell::output("node", [script, site, tools::chromium()?, bench.args.runs.to_string().into()])?;
-    let rows = vec![String::from_utf8_lossy(&printed).trim_end().split('|').map(str::to_owned).collect()];
+    let chromium = tools::chromium()?;
+    let measure = |script: &str| -> Done<Vec<Vec<String>>> {
+        let script = root().join("benches/player").join(script);
+        let runs = bench.args.runs.to_string();
+        let printed = shell::output("node", [script, site.clone(), chromium.clone(), runs.into()])?;
+        let printed = String::from_utf8_lossy(&printed).into_owned();
+        Ok(printed.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect())
+    };
     let columns = vec![
         "document parsed, ms",
         "first byte until ready, ms",
@@ -161,7 +165,15 @@ fn player(bench: &Context, report: &mut Report) -> Done {
         "script start until the first choice, ms",
         "a choice, ms",
     ];
-    report.table("in Chromium, the longest scenario", &Table { columns, rows });
+    report.table("in Chromium, the longest scenario", &Table { columns, rows: measure("measure.mjs")? });
+    let columns = vec![
+        "median, ms",
+        "longest, ms",
+        "four times slower, median, ms",
+        "four times slower, longest, ms",
+        "budget",
+    ];
+    report.table("a press until the page answers", &Table { columns, rows: measure("presses.mjs")? });
     Ok(())
 }
 
