@@ -10,4 +10,5 @@ pub mod external;
 pub mod serve;
 pub mod watch;
 pub mod write;
+#[cfg(feature = "export")]
 pub mod zip;

@@ -1,6 +1,6 @@
 //! `brand` and `theme_options` of `site.yaml` as typed: what makes a theme look like the house that it is for.
 
-use palette::Srgb;
+use color::{OpaqueColor, Rgba8, Srgb};
 use serde_json::{Value as Json, json};
 
 use crate::diag::Diagnostics;
@@ -12,12 +12,13 @@ use crate::parse::scalar::{Bool, Name, Pattern, Text};
 use crate::parse::yaml::{Kind, Value};
 
 /// A color as screens have it.
-pub type Color = Srgb<u8>;
+pub type Color = Rgba8;
 
 /// `#rgb` or `#rrggbb` as a color.
 #[must_use]
 pub fn hex_color(text: &str) -> Option<Color> {
-    text.starts_with('#').then(|| text.parse().ok()).flatten()
+    let is_hex = text.starts_with('#') && matches!(text.len(), 4 | 7);
+    is_hex.then(|| text.parse::<OpaqueColor<Srgb>>().ok()).flatten().map(OpaqueColor::to_rgba8)
 }
 
 keyed! {

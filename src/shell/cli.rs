@@ -17,6 +17,8 @@ use crate::schema::File;
 /// Which amends this is, for whoever reports that something is missing or wrong.
 static BUILT: LazyLock<String> = LazyLock::new(|| {
     let parts = [
+        ("fast", cfg!(feature = "fast")),
+        ("export", cfg!(feature = "export")),
         ("network", cfg!(feature = "network")),
         ("mail", cfg!(feature = "mail")),
         ("tables", cfg!(feature = "tables")),

@@ -5,6 +5,7 @@ pub mod check;
 mod chosen;
 pub mod data_sheet;
 pub mod explain;
+#[cfg(feature = "export")]
 pub mod export;
 pub mod ids;
 pub mod map;
@@ -43,6 +44,13 @@ pub enum Outcome {
 /// What kept a command from running at all.
 pub type Failure = Box<dyn std::error::Error>;
 
+/// Says how to get a program that can do what this one was built without.
+#[cfg(not(all(feature = "export", feature = "network")))]
+fn lacks(feature: &str, command: &str) -> Failure {
+    format!("this amends was built without the feature `{feature}`, which `{command}` needs; build it with `--features full`")
+        .into()
+}
+
 /// A line for each draft: it is in no published site, and nothing that is wrong with it stops anything.
 fn drafts(loaded: &Loaded) -> String {
     let line = |path: &PathBuf| format!("{} is a draft and is not published\n", visible_line(&slashed(path)));
@@ -66,7 +74,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve::run(&args, talk),
         Command::Start => start::run(talk),
         Command::Check(args) => check::run(&args, talk),
+        #[cfg(feature = "export")]
         Command::Export(args) => export::run(&args, talk),
+        #[cfg(not(feature = "export"))]
+        Command::Export(_) => Err(lacks("export", "export")),
         Command::Explain(args) => explain::run(&args),
         Command::Ids(args) => ids::run(&args, talk),
         Command::New(args) => new::run(&args, talk),

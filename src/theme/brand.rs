@@ -3,8 +3,7 @@
 //!
 //! Contrast is that of WCAG 2.1: at least 4.5 to 1 for text (AA).
 
-use palette::color_difference::Wcag21RelativeContrast as _;
-use palette::{FromColor as _, Oklch, Srgb};
+use color::{Oklch, OpaqueColor, Srgb};
 
 use super::Grounds;
 use crate::parse::brand::{Color, hex_color};
@@ -35,7 +34,7 @@ pub struct WeakContrast {
 /// `#rrggbb`
 #[must_use]
 pub fn hex(color: Color) -> String {
-    format!("#{color:x}")
+    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
 }
 
 /// The background with the least contrast to a color, if that is too little.
@@ -59,8 +58,8 @@ pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
     let mut shade = oklch(color);
     let step = if scheme == Scheme::Light { -0.004 } else { 0.004 };
     let mut found = color;
-    while weakest(found, &backgrounds(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade.l) {
-        shade.l += step;
+    while weakest(found, &backgrounds(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade[0]) {
+        shade[0] += step;
         found = rgb(shade);
     }
     found
@@ -84,17 +83,17 @@ pub fn style(light: Color, dark: Color) -> String {
 fn deep(color: Color, scheme: Scheme) -> Color {
     let mut shade = oklch(color);
     match scheme {
-        Scheme::Light => shade.l *= 0.82,
-        Scheme::Dark => shade.l = (shade.l - 0.17).max(0.62),
+        Scheme::Light => shade[0] *= 0.82,
+        Scheme::Dark => shade[0] = (shade[0] - 0.17).max(0.62),
     }
     rgb(shade)
 }
 
 fn soft(color: Color, scheme: Scheme) -> Color {
-    let hue = oklch(color).hue;
+    let [_, _, hue] = oklch(color);
     match scheme {
-        Scheme::Light => rgb(Oklch::new(0.95, 0.018, hue)),
-        Scheme::Dark => rgb(Oklch::new(0.29, 0.035, hue)),
+        Scheme::Light => rgb([0.95, 0.018, hue]),
+        Scheme::Dark => rgb([0.29, 0.035, hue]),
     }
 }
 
@@ -109,16 +108,22 @@ fn weakest(color: Color, grounds: &[Color]) -> f32 {
 }
 
 fn contrast(one: Color, other: Color) -> f32 {
-    one.into_format::<f32>().relative_contrast(other.into_format::<f32>())
+    let [one, other] = [one, other].map(|color| screen(color).relative_luminance() + 0.05);
+    one.max(other) / one.min(other)
 }
 
-fn oklch(color: Color) -> Oklch {
-    Oklch::from_color(color.into_format::<f32>())
+fn screen(Color { r, g, b, .. }: Color) -> OpaqueColor<Srgb> {
+    OpaqueColor::from_rgb8(r, g, b)
+}
+
+/// Lightness, chroma and hue.
+fn oklch(color: Color) -> [f32; 3] {
+    screen(color).convert::<Oklch>().components
 }
 
 /// The nearest color that screens can show.
-fn rgb(color: Oklch) -> Color {
-    Srgb::from_color(color).into_format()
+fn rgb(components: [f32; 3]) -> Color {
+    OpaqueColor::<Oklch>::new(components).to_rgba8()
 }
 
 #[cfg(test)]

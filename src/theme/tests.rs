@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use color::{Oklch, OpaqueColor};
 use serde_json::Value;
 
 use super::*;
@@ -61,13 +62,11 @@ fn no_translation_asks_for_a_value_that_english_does_not_get() {
 
 /// `--name: light-dark(oklch(..), oklch(..))` of the default theme, as screens show it.
 fn token(css: &str, name: &str) -> [String; 2] {
-    use palette::{FromColor as _, Oklch, Srgb};
     let line = css.lines().find(|line| line.trim_start().starts_with(&format!("{name}:"))).unwrap();
     let colors = line.split("oklch(").skip(1).map(|rest| {
         let numbers: Vec<f32> =
             rest.split(')').next().unwrap().split(' ').map(|number| number.parse().unwrap()).collect();
-        let color = Oklch::new(numbers[0], numbers[1], numbers[2]);
-        brand::hex(Srgb::from_color(color).into_format())
+        brand::hex(OpaqueColor::<Oklch>::new([numbers[0], numbers[1], numbers[2]]).to_rgba8())
     });
     colors.collect::<Vec<_>>().try_into().unwrap()
 }

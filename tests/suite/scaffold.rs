@@ -304,37 +304,6 @@ fn every_action_is_named_by_its_commit() {
     assert!(seen > 10, "{seen}");
 }
 
-/// What the release workflow does after the build, with the program that the tests have built in its place.
-#[test]
-fn a_release_is_packed_with_its_digest_and_tried() {
-    let root = Site::shipped();
-    let workflow = yaml(&root.read(".github/workflows/release.yml"));
-    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
-    let step = |name: &str| {
-        let step = steps.iter().find(|step| step["name"] == name).unwrap_or_else(|| panic!("no step {name}"));
-        step["run"].as_str().unwrap().to_owned()
-    };
-    assert_eq!(step("Build"), "cargo build --locked --profile \"$PROFILE\" --features full --bin amends");
-    let mut copy = Site::empty();
-    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        copy = copy.file(file, root.read(file));
-    }
-    let built = copy.path().join("target/debug");
-    fs::create_dir_all(&built).unwrap();
-    fs::copy(env!("CARGO_BIN_EXE_amends"), built.join("amends")).unwrap();
-    let environment = [("PROFILE", "dev"), ("NAME", "amends-v1.2.3-here"), ("CARGO_TARGET_DIR", "target")];
-    let environment = environment.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
-    for lines in [
-        &step("Pack"),
-        &step("Try it"),
-        "cd dist && sha256sum --check --strict amends-v1.2.3-here.tar.gz.sha256",
-        "tar -tzf dist/amends-v1.2.3-here.tar.gz | grep -x amends-v1.2.3-here/LICENSE-MIT",
-    ] {
-        bash(lines, &environment, &copy).ends(0);
-    }
-    assert!(copy.has("dist/try/course/public/index.html"));
-}
-
 #[test]
 fn a_fault_stops_each_of_them() {
     let site = course(&published_on("netlify")).lesson("02-bad", "[No](nowhere.md)");

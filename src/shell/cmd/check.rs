@@ -75,10 +75,9 @@ fn look_through(loaded: &Loaded) -> (PageFindings, Option<render::Error>) {
     rendered.map_or_else(|error| (render::findings(loaded), Some(error)), |findings| (findings, None))
 }
 
-/// Says how to get a program that can ask.
 #[cfg(not(feature = "network"))]
 fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
-    Err("this amends was built without the feature `network`, which `check --external` needs; build it with `--features full`".into())
+    Err(super::lacks("network", "check --external"))
 }
 
 /// Adds what other servers say of the links that lead to them.

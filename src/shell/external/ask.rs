@@ -60,12 +60,12 @@ const STEPS: usize = 10;
 /// The longest rest that a server can ask for before it is asked again.
 const REST: Duration = Duration::from_secs(10);
 
-/// What servers are trusted by: what the system trusts, for a house may have certificates of its own; or, as other programs do
-/// it, the file that `SSL_CERT_FILE` names.
+/// What servers are trusted by: what the system trusts, for a house may have certificates of its own (Mozilla's, in a program that
+/// cannot ask its system); or, as other programs do it, the file that `SSL_CERT_FILE` names.
 pub(super) fn trusted() -> error::Result<RootCerts> {
     let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from)
     else {
-        return Ok(RootCerts::PlatformVerifier);
+        return Ok(if cfg!(feature = "system") { RootCerts::PlatformVerifier } else { RootCerts::WebPki });
     };
     let fail = |source| error::Error::new("read SSL_CERT_FILE,", &path, source);
     let text = std::fs::read(&path).map_err(fail)?;
@@ -84,7 +84,8 @@ pub(super) fn trusted() -> error::Result<RootCerts> {
 
 impl Asker {
     pub(super) fn new(patience: Patience, roots: RootCerts) -> Self {
-        let tls = TlsConfig::builder().root_certs(roots).build();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider).build();
         let config = Config::builder()
             .tls_config(tls)
             .timeout_global(Some(patience.answer))
