@@ -39,12 +39,8 @@ enum Chore {
     Figures,
     /// Draw the parts of portraits again, from Open Peeps.
     Portraits,
-    /// Build the program for release and pack it as people install it: an archive, a Debian package, a wheel, npm packages.
-    Dist {
-        /// Install each of them without a network, and play a course with it.
-        #[arg(long)]
-        test: bool,
-    },
+    /// Build the program for release and pack it as people install it: an archive, a wheel, npm packages, a Debian package.
+    Dist(dist::Dist),
     /// Build the pages of docs as a site.
     Docs,
     /// Throw mutated files at every parser, and fail at the first that panics, hangs or uses too much memory.
@@ -72,7 +68,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::Player { check } => player::run(check),
         Chore::Bench(args) => bench::run(&args),
-        Chore::Dist { test } => dist::run_all(test),
+        Chore::Dist(args) => dist::run(&args),
         Chore::Docs => docs::run_all(),
         Chore::Figures => figures::run(),
         Chore::Portraits => portraits::run(),

@@ -28,6 +28,7 @@ pub(crate) fn run() -> Done {
     step("site of the docs", docs::run_all)?;
     step("crates", crates)?;
     step("notices", dist::check_notices)?;
+    step("packages", dist::test)?;
     step("player", || player::types().and_then(|()| player::run(true)))?;
     step("sizes", size::run)?;
     step("fuzz", || fuzz::run(None, fuzz::SECONDS))?;

@@ -10,6 +10,9 @@ use crate::shell::{Done, exists, output, root, run, say};
 /// The target of the player.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The compiler for Windows on other systems.
+pub(crate) const MINGW: &str = "x86_64-w64-mingw32-gcc";
+
 /// The programs of Chromium and its kin, preferred first.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -60,23 +63,40 @@ pub(crate) fn deny() -> Done<PathBuf> {
     Ok(program)
 }
 
-/// What compiles C for a static program, and the standard library beside it.
+/// What compiles C for a static program.
 pub(crate) fn musl() -> Done {
-    if on_path(&["musl-gcc"]).is_none() {
-        install("musl", &["musl-tools"])?;
-    }
-    target(crate::dist::TARGET)
+    if on_path(&["musl-gcc"]).is_some() { Ok(()) } else { install("musl", &["musl-tools"]) }
 }
 
-/// Where Python finds the program that packs wheels.
-pub(crate) fn wheel() -> Done<PathBuf> {
-    const PACKAGE: &str = "wheel==0.48.0";
-    let folder = crate::shell::target().join("tools").join(PACKAGE);
+/// What compiles C for Windows, and links.
+pub(crate) fn mingw() -> Done {
+    if on_path(&[MINGW]).is_some() { Ok(()) } else { install("MinGW", &["gcc-mingw-w64-x86-64"]) }
+}
+
+/// Where Python finds Zig, which compiles and links for other systems, and `bin/cargo-zigbuild`, which has Cargo use it.
+pub(crate) fn zig() -> Done<PathBuf> {
+    const PACKAGES: [&str; 2] = ["ziglang==0.17.1", "cargo-zigbuild==0.24.1"];
+    let folder = crate::shell::target().join("tools").join(PACKAGES.join(","));
     if !folder.is_dir() {
         let place = folder.to_string_lossy();
-        run("python3", ["-m", "pip", "install", "--quiet", "--target", &place, PACKAGE])?;
+        let pip = ["-m", "pip", "install", "--quiet", "--target", &place];
+        run("python3", pip.into_iter().chain(PACKAGES))?;
     }
     Ok(folder)
+}
+
+/// Runs programs for Linux on 64-bit ARM.
+pub(crate) fn qemu() -> Done<&'static str> {
+    const PROGRAM: &str = "qemu-aarch64-static";
+    if on_path(&[PROGRAM]).is_none() {
+        install("QEMU", &["qemu-user-static"])?;
+    }
+    Ok(PROGRAM)
+}
+
+/// Runs programs for Windows.
+pub(crate) fn wine() -> Done {
+    if on_path(&["wine"]).is_some() { Ok(()) } else { install("Wine", &["wine", "wine64"]) }
 }
 
 fn cargo_has(component: &str) -> bool {

@@ -6,29 +6,34 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::system::System;
 use crate::shell::{self, Done, cargo, output, root};
-use crate::test::FULL;
 
 /// How files are called that hold a license or a notice, in small letters.
 const FILES: [&str; 7] = ["license", "licence", "copying", "notice", "unlicense", "copyright", "authors"];
 
-/// What is in the program and is no crate. All of it is under the MIT license.
-const BESIDE: [(&str, &str); 2] = [
-    ("The Rust standard library", "The Rust Project Developers"),
-    ("musl, the C library of the static program for Linux", "2005-2020 Rich Felker and others"),
-];
+/// All texts, for a program of this system as it is built here.
+pub(super) fn text(system: &System) -> Done<String> {
+    let mut all = String::from("amends is made with what follows; each part stands under its own license.\n");
+    section(&mut all, "amends", &shell::read(&root().join("NOTICE"))?);
+    section(&mut all, "The Rust standard library", &mit("The Rust Project Developers")?);
+    if system.is_static() {
+        section(&mut all, "musl, the C library", &mit("2005-2020 Rich Felker and others")?);
+    }
+    if system.target().ends_with("windows-gnu") {
+        let papers = Path::new("/usr/share/doc/mingw-w64-common/copyright");
+        section(&mut all, "MinGW-w64, the C library for Windows", &shell::read(papers)?);
+    }
+    Ok(all + &crates(system)?)
+}
 
-/// All texts, for a program of this target.
+/// The texts of the crates.
 ///
 /// # Errors
 /// If a crate brings no text, and its license is not one whose text is known.
-pub(crate) fn text(target: &str) -> Done<String> {
-    let mut all = String::from("amends is made with what follows; each part stands under its own license.\n");
-    section(&mut all, "amends", &shell::read(&root().join("NOTICE"))?);
-    for (name, holder) in BESIDE {
-        section(&mut all, name, &mit(holder)?);
-    }
-    for package in packages(target)? {
+pub(super) fn crates(system: &System) -> Done<String> {
+    let mut all = String::new();
+    for package in packages(system)? {
         let word = |key: &str| package[key].as_str().unwrap_or_default();
         let name = format!("{} {} ({})", word("name"), word("version"), word("license"));
         let folder = Path::new(word("manifest_path")).parent().unwrap_or(Path::new(""));
@@ -69,9 +74,9 @@ fn mit(holder: &str) -> Done<String> {
 }
 
 /// The crates of others that are compiled into the program, by name.
-fn packages(target: &str) -> Done<Vec<Value>> {
-    let asked =
-        ["metadata", "--format-version", "1", "--locked", "--features", FULL, "--filter-platform", target];
+fn packages(system: &System) -> Done<Vec<Value>> {
+    let asked = ["metadata", "--locked", "--format-version", "1", "--filter-platform", system.target()];
+    let asked = asked.iter().chain(system.features());
     let known: Value = serde_json::from_slice(&output(cargo(), asked)?).map_err(|error| error.to_string())?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let nodes = list(&known["resolve"]["nodes"]);

@@ -1,0 +1,132 @@
+//! The systems that the program is packed for, and how it is built for each: with the system's own tools on itself; elsewhere with
+//! MinGW for Windows, and with Zig for the others.
+
+use std::env::consts::{ARCH, OS};
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use super::VERSION;
+use crate::shell::{self, Done, cargo, run_with};
+use crate::test::FULL;
+use crate::tools;
+
+/// One of them.
+pub(super) struct System {
+    /// As std calls it, and the packages.
+    pub(super) name: &'static str,
+    pub(super) triple: &'static str,
+    pub(super) wheel: &'static [&'static str],
+    pub(super) npm: (&'static str, &'static str),
+    pub(super) debian: Option<&'static str>,
+}
+
+pub(super) const NAMES: [&str; 5] =
+    ["linux-x86_64", "linux-aarch64", "macos-aarch64", "macos-x86_64", "windows-x86_64"];
+
+pub(super) const SYSTEMS: [System; 5] = [
+    System {
+        name: NAMES[0],
+        triple: "x86_64-unknown-linux-musl",
+        wheel: &["manylinux2014_x86_64", "musllinux_1_1_x86_64"],
+        npm: ("linux", "x64"),
+        debian: Some("amd64"),
+    },
+    System {
+        name: NAMES[1],
+        triple: "aarch64-unknown-linux-musl",
+        wheel: &["manylinux2014_aarch64", "musllinux_1_1_aarch64"],
+        npm: ("linux", "arm64"),
+        debian: Some("arm64"),
+    },
+    System {
+        name: NAMES[2],
+        triple: "aarch64-apple-darwin",
+        wheel: &["macosx_11_0_arm64"],
+        npm: ("darwin", "arm64"),
+        debian: None,
+    },
+    System {
+        name: NAMES[3],
+        triple: "x86_64-apple-darwin",
+        wheel: &["macosx_10_12_x86_64"],
+        npm: ("darwin", "x64"),
+        debian: None,
+    },
+    System {
+        name: NAMES[4],
+        triple: "x86_64-pc-windows-msvc",
+        wheel: &["win_amd64"],
+        npm: ("win32", "x64"),
+        debian: None,
+    },
+];
+
+/// What stands in the place of `full` where a Mac's own libraries are not at hand.
+const WITHOUT_FRAMEWORKS: &str =
+    "amends/fast,amends/export,amends/network,amends/mail,amends/tables,amends/without-system";
+
+impl System {
+    /// Whether it is the one that this runs on.
+    pub(super) fn is_here(&self) -> bool {
+        self.name == format!("{OS}-{ARCH}")
+    }
+
+    pub(super) fn is_static(&self) -> bool {
+        self.triple.ends_with("musl")
+    }
+
+    pub(super) fn is_windows(&self) -> bool {
+        self.program().ends_with(".exe")
+    }
+
+    /// The program's file.
+    pub(super) fn program(&self) -> &'static str {
+        if self.triple.contains("windows") { "amends.exe" } else { "amends" }
+    }
+
+    /// The archive's file.
+    pub(super) fn archive(&self) -> String {
+        let ending = if self.is_windows() { "zip" } else { "tar.gz" };
+        format!("amends-{VERSION}-{}.{ending}", self.name)
+    }
+
+    pub(super) fn npm_name(&self) -> String {
+        format!("amends-{}-{}", self.npm.0, self.npm.1)
+    }
+
+    /// As cargo calls what is built here. Only Windows itself has what the compiler of its maker links.
+    pub(super) fn target(&self) -> &'static str {
+        if self.is_windows() && !self.is_here() { "x86_64-pc-windows-gnu" } else { self.triple }
+    }
+
+    /// The features that are built here.
+    pub(super) fn features(&self) -> &'static [&'static str] {
+        match self.triple.ends_with("darwin") && OS != "macos" {
+            true => &["--no-default-features", "--features", WITHOUT_FRAMEWORKS],
+            false => &["--features", FULL],
+        }
+    }
+
+    /// Builds the program, and says where it is.
+    pub(super) fn build(&self, profile: &str) -> Done<PathBuf> {
+        let target = self.target();
+        tools::target(target)?;
+        let what = ["--locked", "--profile", profile, "--bin", "amends", "--target", target];
+        let what = what.iter().chain(self.features());
+        if self.is_static() && self.is_here() {
+            tools::musl()?;
+            let compiler = format!("CC_{}", target.replace('-', "_"));
+            run_with(cargo(), ["build"].iter().chain(what), &[(&compiler, OsStr::new("musl-gcc"))])?;
+        } else if self.is_here() || self.is_windows() {
+            if !self.is_here() {
+                tools::mingw()?;
+            }
+            shell::run(cargo(), ["build"].iter().chain(what))?;
+        } else {
+            let zig = tools::zig()?;
+            let python = [("PYTHONPATH", zig.as_os_str())];
+            run_with(zig.join("bin/cargo-zigbuild"), ["zigbuild"].iter().chain(what), &python)?;
+        }
+        Ok(shell::target().join(target).join(profile).join(self.program()))
+    }
+}
