@@ -77,7 +77,7 @@ pub fn run(cli: Cli) -> ExitCode {
         #[cfg(feature = "export")]
         Command::Export(args) => export::run(&args, talk),
         #[cfg(not(feature = "export"))]
-        Command::Export(_) => Err(lacks("export", "export")),
+        Command::Export(_) => Err(lacks("export", "amends export")),
         Command::Explain(args) => explain::run(&args),
         Command::Ids(args) => ids::run(&args, talk),
         Command::New(args) => new::run(&args, talk),

@@ -77,7 +77,7 @@ fn look_through(loaded: &Loaded) -> (PageFindings, Option<render::Error>) {
 
 #[cfg(not(feature = "network"))]
 fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
-    Err(super::lacks("network", "check --external"))
+    Err(super::lacks("network", "amends check --external"))
 }
 
 /// Adds what other servers say of the links that lead to them.
