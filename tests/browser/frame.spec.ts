@@ -3,7 +3,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clean } from "./axe";
-import { TALK } from "./courses";
+import { practice, TALK } from "./courses";
 import { begin, openChoices, play, ready } from "./player";
 import { anEnding } from "./proved";
 import { expect, test, type Page } from "./site";
@@ -86,6 +86,14 @@ test("where a frame keeps files and the clipboard back, a field is selected", as
   expect(downloads).toBe(0);
   // The browser itself reports each that it kept back.
   expectFaults(/Download is disallowed|clipboard/i);
+});
+
+test("where a frame prints nothing, it says so once", async ({ page, url, expectFaults }) => {
+  const frame = await framed(page, url(practice.lessons[0]!), 'sandbox="allow-scripts allow-same-origin"');
+  for (let press = 0; press < 2; press++) await frame.getByRole("button", { name: "Print" }).click();
+  await expect(frame.locator(".not-printed")).toHaveCount(1);
+  await expect(frame.locator(".not-printed")).toBeVisible();
+  expectFaults(/print/i);
 });
 
 test("a frame that gives no origin has the play, and says that nothing is kept", async ({ page, url }) => {
