@@ -6,10 +6,10 @@ export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matc
 /** How gold is drawn. */
 export const FLOW = "cubic-bezier(.6, 0, .3, 1)";
 
-/** Mends a bowl that stands there mended, in a second and a half at most. Under the gold are the cracks. */
-export function mend(bowl: Element): void {
+/** Mends a bowl that stands there mended, from this seam on, in a second and a half at most. Under the gold are the cracks. */
+export function mend(bowl: Element, from = 0): void {
   if (isStill()) return;
-  const seams = [...bowl.querySelectorAll<SVGPathElement>(".seams .gold")];
+  const seams = [...bowl.querySelectorAll<SVGPathElement>(".seams .gold")].slice(from);
   const gap = Math.min(280, 1220 / Math.max(1, seams.length - 1));
   seams.forEach((seam, place) => {
     const crack = seam.cloneNode() as SVGElement;

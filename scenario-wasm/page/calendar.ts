@@ -2,11 +2,11 @@
  *  one's calendar. */
 
 import type { Report } from "./engine";
-import { course, stamp } from "./store";
+import { course, stamp, type Attempt } from "./store";
 
 /** When it is time: after a week, or two once it was passed, or four with mastery. The same day of the week is likely to be a
  *  day of work, too. */
-export function again({ pass, mastery }: Report, from: Date): Date {
+export function again({ pass, mastery }: Pick<Report, "pass" | "mastery"> | Attempt, from: Date): Date {
   const weeks = mastery ? 4 : pass ? 2 : 1;
   return new Date(from.getFullYear(), from.getMonth(), from.getDate() + 7 * weeks);
 }

@@ -13,7 +13,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Brings the certificate up to what was passed. */
 export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
-  const passed = all.flatMap(({ title, counted }) => (counted?.pass ? [{ title, counted }] : []));
+  const passed = all.flatMap(({ link, counted }) => (counted?.pass ? [{ title: link.textContent ?? "", counted }] : []));
   const sheet = need(root, ".certificate");
   sheet.hidden = need(root, ".certify").hidden = !passed.length;
   need(root, ".certificate-none").hidden = passed.length > 0;

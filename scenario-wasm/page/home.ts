@@ -7,7 +7,7 @@ import { keepOffline } from "./offline";
 import { copy, fill, need, on, part, put, word } from "./parts";
 import { bestAttempt, isBegun, nextLesson, underway, weakestSkill } from "./progress";
 import { openSearch } from "./search-key";
-import { attempts, drills, lessons, mark, newest } from "./store";
+import { attempts, drills, isNumber, lessons, mark, newest, peek, write } from "./store";
 
 const rule = document.documentElement.dataset["certificate"];
 
@@ -93,8 +93,9 @@ function again(): void {
   // More conversations than the bowl has cracks share them.
   const seams = all(".seams path");
   const shown = Math.min(of, seams.length);
+  const golden = Math.floor((passed * shown) / of);
   seams.forEach((seam, place) => {
-    seam.classList.toggle("gold", place < Math.floor((passed * shown) / of));
+    seam.classList.toggle("gold", place < golden);
     seam.toggleAttribute("hidden", place >= shown);
   });
   const run = underway(slugs(".card[data-slug]"));
@@ -120,10 +121,13 @@ function again(): void {
     need<HTMLAnchorElement>(section, ".go").href = link.href;
   }
   need(document, ".taste").hidden = true;
-  const isSeen = !section.hidden;
   section.hidden = false;
   const bowl = section.querySelector(".bowl");
-  if (bowl && passed === of && !isSeen) mend(bowl);
+  // What was passed since it was last seen; with the last of all, the whole bowl.
+  const before = peek("mended", isNumber) ?? 0;
+  if (!bowl || golden === before) return;
+  mend(bowl, passed === of ? 0 : before);
+  write("mended", isNumber, () => golden);
 }
 
 /** Chooses among the cards. */

@@ -4,7 +4,7 @@ import { attempts, drills, lessons, newest, type Attempt, type Run } from "./sto
 
 /** A scenario as My record shows it. */
 export interface ScenarioRecord {
-  title: string;
+  link: HTMLAnchorElement;
   all: Attempt[];
   counted: Attempt | undefined;
 }

@@ -6,6 +6,7 @@ import { copied, saveJson } from "./export";
 import { date } from "./language";
 import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
+import { plan } from "./plan";
 import { counted, type ScenarioRecord } from "./progress";
 import { openSearch } from "./search-key";
 import { answers, attempts, course, device, lessons, prefix, stamp, type Attempt } from "./store";
@@ -27,7 +28,7 @@ function played(): ScenarioRecord[] {
   return entries().map((entry) => {
     const slug = entry.dataset["slug"] ?? "";
     const all = attempts(slug);
-    return { title: need(entry, "a").textContent ?? "", all, counted: counted(all, rule) };
+    return { link: need<HTMLAnchorElement>(entry, "a"), all, counted: counted(all, rule) };
   });
 }
 
@@ -103,6 +104,7 @@ function isRefused(): boolean {
 
 function show(): void {
   const all = played();
+  plan(root, all);
   conversations(all);
   badges(all);
   progress();

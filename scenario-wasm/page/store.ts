@@ -93,6 +93,7 @@ export const tab = (): Storage => shelves()?.tab ?? sessionStorage;
 export const device = (): Storage => shelves()?.device ?? localStorage;
 
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+export const isNumber = (value: unknown): value is number => typeof value === "number";
 export const isTable = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -253,18 +253,26 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Every skill that a scenario tests, each once.
+    /// Every skill that a scenario tests, each once: those of a model together, and the model of most scenarios first.
     fn skills(&self, writer: &Writer<'_>) -> Vec<RecordSkill> {
         let mut skills: Vec<RecordSkill> = Vec::new();
-        for story in self.scenarios.iter().map(|&at| &self.course.scenarios[at].story) {
+        let mut uses = vec![0_usize; self.course.models.len()];
+        let mut stories: Vec<&Story> =
+            self.scenarios.iter().map(|&at| &self.course.scenarios[at].story).collect();
+        for story in &stories {
+            uses[story.model] += 1;
+        }
+        stories.sort_by_key(|story| (Reverse(uses[story.model]), story.model));
+        for story in stories {
             // A skill that the flawless play does not meet has no score.
-            let tested = tags(&self.course.models[story.model]).into_iter().zip(story.engine.par());
+            let model = &self.course.models[story.model];
+            let tested = tags(model).into_iter().zip(story.engine.par());
             for (tag, _) in tested.filter(|(_, par)| **par > 0) {
                 match skills.iter_mut().find(|known| known.tag.id == tag.id) {
                     Some(known) => known.scenarios += 1,
                     None => {
                         let url = self.taught(&tag.id, writer);
-                        skills.push(RecordSkill { tag, scenarios: 1, url });
+                        skills.push(RecordSkill { tag, family: model.title.clone(), scenarios: 1, url });
                     }
                 }
             }

@@ -355,6 +355,8 @@ pub struct RecordSkill {
     /// Its id, name and hue.
     #[serde(flatten)]
     pub tag: SkillTag,
+    /// The title of the model that has it; the skills of one family stand together.
+    pub family: String,
     /// The number of scenarios that score it, which is all that the badge requires.
     pub scenarios: usize,
     /// The place where a lesson teaches it.

@@ -82,6 +82,40 @@ test("who comes back sees what is mended, and one to go on with by the weakest s
   await expect(page.locator("#scenarios .card").locator("visible=true")).toHaveCount(all - 1);
 });
 
+test.describe("with motion", () => {
+  test.use({ contextOptions: { reducedMotion: "no-preference" } });
+
+  test("the bowl gains a seam for each conversation that was passed since it was seen, once", async ({ page, url }) => {
+    await page.addInitScript(() => {
+      const { animate } = Element.prototype;
+      Object.assign(window, { drawn: 0 });
+      Element.prototype.animate = function (way, options) {
+        if (this.matches(".seams > .gold")) (window as unknown as { drawn: number }).drawn++;
+        return animate.call(this, way, options);
+      };
+    });
+    const slugs = await page.goto(url("index.html")).then(() => page.locator(".card[data-slug]").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!)));
+    const pass = (slug: string) => page.evaluate((slug) => {
+      const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
+      localStorage.setItem(`amends:${document.documentElement.dataset["course"]}:attempts:${slug}`, JSON.stringify([attempt]));
+    }, slug);
+    const drawn = async () => {
+      await page.reload();
+      await expect(page.locator(".again .bowl")).toBeVisible();
+      return page.evaluate(() => (window as unknown as { drawn: number }).drawn);
+    };
+    for (const slug of slugs.slice(0, 2)) {
+      await pass(slug);
+      expect(await drawn()).toBe(1);
+      expect(await drawn()).toBe(0);
+    }
+    // With the last one all of it mends.
+    for (const slug of slugs) await pass(slug);
+    expect(await drawn()).toBe(await page.locator(".seams .gold").count());
+    expect(await drawn()).toBe(0);
+  });
+});
+
 test("where data is saved, no portrait is fetched", async ({ page, url }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   const fetched: string[] = [];

@@ -132,6 +132,30 @@ test("a badge asks for no more conversations than test its skill", async ({ page
   await expect(common.locator("p")).toHaveText("75 or more in 1 of 3 conversations.");
 });
 
+test("the plan says what to play again and when, and which skill to work on", async ({ page, url }) => {
+  await page.clock.setFixedTime(new Date("2026-01-20T12:00:00"));
+  await page.goto(url(RECORD));
+  await expect(page.locator(".plan")).toBeHidden();
+  const skills = { listen: 84, apologize: 40 };
+  await store(page, { [`attempts:${one}`]: [attempt(84, { at: "2026-01-19T08:00:00", skills })], [`attempts:${other}`]: [attempt(40, { at: "2026-01-09T08:00:00", skills })] });
+  await page.reload();
+  const [name, its] = await page.locator(".entries > li:visible h3").allTextContents();
+  const titles = [name, its].sort();
+  await expect(page.locator(".plan li")).toHaveCount(2);
+  expect((await page.locator(".plan li a").allTextContents()).sort()).toEqual(titles);
+  // A week after one that was not passed, two after one that was.
+  await expect(page.locator(".plan li small")).toHaveText(["It is time", "Monday, February 2"]);
+  await expect(page.locator(".weak")).toContainText("Apologize 40 of 100");
+  const taught = page.locator(`.badges [data-skill="apologize"] a`);
+  if (await taught.count()) await expect(page.locator(".weak .taught")).toHaveAttribute("href", (await taught.evaluate((link: HTMLAnchorElement) => link.href)));
+  else await expect(page.locator(".weak .taught")).toBeHidden();
+  // Each skill has one badge, below the title of a model that has it.
+  const badges = await page.locator(".badges > li").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["skill"]));
+  expect(new Set(badges).size).toBe(badges.length);
+  expect(await page.locator(".families h3").count()).toBeGreaterThan(1);
+  await expect(page.locator(".families h3 + .badges")).toHaveCount(await page.locator(".families h3").count());
+});
+
 test("where the course says so, the best challenge counts", async ({ page, url }) => {
   await page.route("**/record/index.html", async (route) => {
     const response = await route.fetch();
