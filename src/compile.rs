@@ -97,6 +97,8 @@ pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[Strin
         draft: raw.draft,
         subject: value(&raw.subject),
         handle: value(&raw.handle),
+        likes: value(&raw.likes),
+        comments: value(&raw.comments),
         story,
     })
 }

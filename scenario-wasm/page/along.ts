@@ -1,19 +1,15 @@
-/** What goes along with a play once its first moment stands: it comes with the parts of the debrief, and nobody waits for it.
- *  Goodwill is felt; with mastery the bowl mends; and at the end there is what can be taken away: the talk as
- *  text, and a day to come back. */
+/** What goes along with a debrief, and comes with its parts: with mastery the bowl mends, and there is what can be taken away,
+ *  the talk as text and a day to come back. */
 
 import { mend } from "./bowl";
 import { again, event } from "./calendar";
 import type { DebriefRequest } from "./debrief";
 import { saveText } from "./export";
-import { feel } from "./felt";
 import { day } from "./language";
 import { copy, fill, need, on, templates, word } from "./parts";
 
 /** As many seams as a bowl has cracks that are not crowded. */
 const SEAMS = 16;
-
-feel(need(document, ".story"));
 
 document.addEventListener("amends:debrief", (event) => {
   const request = (event as CustomEvent<DebriefRequest>).detail;

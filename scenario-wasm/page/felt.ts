@@ -16,22 +16,24 @@ const CALM = 320;
 
 const goodwill = () => parseFloat(document.querySelector<HTMLElement>(".meter i")?.style.getPropertyValue("--at") ?? "");
 
-/** Watches the play in this element. */
-export function feel(story: HTMLElement): void {
+/** Watches the play in this element. An answer may take its time: what it does to goodwill moves once it is there. */
+export function feel(story: HTMLElement, comes?: (beat: HTMLElement) => Promise<void> | void): void {
   let before = goodwill();
-  const watching = new MutationObserver((records) => {
+  const watching = new MutationObserver(async (records) => {
     const by = goodwill() - before;
-    before += by || 0;
+    before = goodwill();
     const shifts = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node): node is HTMLElement => node instanceof HTMLElement && node.matches(".shift"));
-    // More than one is a play that goes on from where it was left.
     const [shift, ...others] = shifts;
-    if (isStill() || others.length) return;
+    // A play that goes on from where it was left, or that was pressed into on another page.
+    if (others.length || isNaN(by)) return;
+    if (shift) await comes?.(shift.parentElement as HTMLElement);
+    if (isStill()) return;
     if (shift && by) setTimeout(() => fly(shift, by), CALM);
     for (const { type, target, oldValue } of records) {
       if (type !== "attributes") continue;
       const { seam = "" } = (target as HTMLElement).dataset;
-      const comes = seam !== oldValue && SEAMS[seam];
-      if (comes) (target as HTMLElement).animate({ insetBlockEnd: ["100%", "0"] }, { ...comes, pseudoElement: "::before" });
+      const way = seam !== oldValue && SEAMS[seam];
+      if (way) (target as HTMLElement).animate({ insetBlockEnd: ["100%", "0"] }, { ...way, pseudoElement: "::before" });
     }
   });
   watching.observe(story, { subtree: true, childList: true, attributeFilter: ["data-seam"], attributeOldValue: true });

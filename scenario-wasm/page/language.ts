@@ -22,6 +22,12 @@ export function signed(by: number): string {
   return new Intl.NumberFormat(language, { ...digits, signDisplay: "always" }).format(by);
 }
 
+/** How long something has lasted, in minutes and seconds. */
+export function lasted(seconds: number): string {
+  const two = new Intl.NumberFormat(language, { ...digits, minimumIntegerDigits: 2 });
+  return `${formatted(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+}
+
 /** Tenths of a point, as shown. */
 export function tenths(count: number): string {
   return new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 }).format(count / 10);

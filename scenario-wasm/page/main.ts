@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 void main();
 // Nobody needs it for the first choice. On other pages it stands in the page.
 if (document.querySelector(".scenario")) {
-  addEventListener("load", () => idle(() => void loadScripts("menu-script").catch(() => {
+  addEventListener("load", () => idle(() => void loadScripts("soon").catch(() => {
     // There is no menu then.
   })));
 }

@@ -54,6 +54,10 @@ keyed! {
         pub subject: Option<At<String>> = may(Plain),
         /// The customer's handle, for channel: social.
         pub handle: Option<At<String>> = may(Plain),
+        /// How many like the first post, for channel: social.
+        pub likes: Option<At<u32>> = may(number(0..=COUNTED)),
+        /// How many have written under it.
+        pub comments: Option<At<u32>> = may(number(0..=COUNTED)),
         /// true where a skill may go untested, because the scenario drills others.
         pub skill_drill: bool = flag(),
         /// Files that hold further nodes, relative to this one.
@@ -148,6 +152,8 @@ fn failure() -> impl Decode<Output = At<String>> {
 }
 
 /// Whose doing the failure is.
+/// The most that a count under a post may come to.
+const COUNTED: u32 = 1_000_000_000;
 const FAULTS: &[&str] = &["ours", "others", "nobody"];
 const PRONOUNS: &[&str] = &["she", "he", "they"];
 

@@ -513,6 +513,10 @@ pub struct Scenario {
     pub subject: Option<String>,
     /// The handle of a public post.
     pub handle: Option<String>,
+    /// How many like the first post.
+    pub likes: Option<u32>,
+    /// How many have written under it.
+    pub comments: Option<u32>,
     /// What it lets people practice, in sentences.
     pub objectives: Vec<String>,
     /// What is played.

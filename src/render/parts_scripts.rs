@@ -1,4 +1,5 @@
-//! Scripts that pass the theme's markup to the page code: what only the player shows, or only a debrief or the menu.
+//! Scripts that pass the theme's markup to the page code: what only the player shows, a play in motion, a debrief
+//! or the menu.
 //!
 //! A page may not fetch from the disk, and the same markup would be three of the fourteen kilobytes of every page. So it
 //! travels as text in classic scripts, which any page can load from anywhere, and reaches the page code by an event.
@@ -19,6 +20,9 @@ const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
 /// The page code for taking a play along. It travels with the debrief's parts, which it shares.
 const ALONG: &str = include_str!("../../scenario-wasm/dist/along.js");
+
+/// The page code of what moves while a play goes on.
+const LIVE: &str = include_str!("../../scenario-wasm/dist/live.js");
 
 /// The page code of the menu.
 const MENU: &str = include_str!("../../scenario-wasm/dist/menu.js");
@@ -49,7 +53,7 @@ pub(super) struct SharedScript {
 }
 
 /// The scripts shared by the pages in the language of `course`: the player with its parts, what a scenario fetches for its
-/// debrief once a play begins, and the menu.
+/// debrief once a play begins, what moves in a play, and the menu.
 pub(super) fn shared(
     course: &Course,
     theme: &Theme,
@@ -63,6 +67,7 @@ pub(super) fn shared(
         let code = match key {
             "player" => PLAYER,
             "debrief" => ALONG,
+            "live" => LIVE,
             "menu" => MENU,
             _ => "",
         };
@@ -70,8 +75,8 @@ pub(super) fn shared(
         Ok(SharedScript { key, path: format!("static/{key}-{}.js", course.settings.language), text })
     };
     let player = course.stories(true).next().map(|_| "player");
-    let debrief = (!course.scenarios.is_empty()).then_some("debrief");
-    player.into_iter().chain(debrief).chain(["menu"]).map(file).collect()
+    let later: &[&str] = if course.scenarios.is_empty() { &[] } else { &["debrief", "live"] };
+    player.into_iter().chain(later.iter().copied()).chain(["menu"]).map(file).collect()
 }
 
 /// A template as a script that passes its markup on.

@@ -48,6 +48,8 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         minutes: scenario.minutes,
         subject: scenario.subject.clone(),
         handle: scenario.handle.clone(),
+        likes: scenario.likes,
+        comments: scenario.comments,
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
         story: story(scope, scenario.language.as_ref(), &scenario.story, setting, writer),
         taught,

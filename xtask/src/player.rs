@@ -12,10 +12,10 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, read_bytes, root, target, write};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, what goes along with a play, My record, what home and lessons remember, the trainer's desk, the search,
-/// the menu, the service worker, and the launch pages of packages. Each is bundled from the page code's file of the same name.
-const PLAIN: [&str; 10] =
-    ["result", "along", "record", "home", "desk", "search", "menu", "worker", "scorm", "cmi5"];
+/// The scripts without the engine: the debrief, what goes along with a play and what moves in it, My record, what home and lessons
+/// remember, the trainer's desk, the search, the menu, the service worker, and the launch pages of packages. Each is bundled from the page code's file of the same name.
+const PLAIN: [&str; 11] =
+    ["result", "along", "live", "record", "home", "desk", "search", "menu", "worker", "scorm", "cmi5"];
 
 /// The options of every bundle.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];

@@ -21,17 +21,18 @@ const START: usize = 50_000;
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_500;
-/// The styles of the debrief and My record, of home and lessons, and of the desk, beside the first.
+/// The styles of the debrief, of My record, of home and lessons, of channels, and of the desk, beside the first.
 const LATER_STYLE: usize = 4_000;
 /// A portrait, as it lies on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
-const SCRIPTS: [(&str, usize); 12] = [
+const SCRIPTS: [(&str, usize); 13] = [
     ("player", SCRIPT),
     // What makes and reads result codes, engine and all. Nobody waits for it.
     ("codes", 44_000),
     ("result", PLAIN_SCRIPT),
     ("along", PLAIN_SCRIPT),
+    ("live", PLAIN_SCRIPT),
     ("record", PLAIN_SCRIPT),
     ("home", PLAIN_SCRIPT),
     ("desk", PLAIN_SCRIPT),
@@ -42,11 +43,13 @@ const SCRIPTS: [(&str, usize); 12] = [
     ("cmi5", PLAIN_SCRIPT),
 ];
 
-const STYLES: [(&str, usize); 5] = [
+const STYLES: [(&str, usize); 7] = [
     ("theme", STYLE),
     ("reading", LATER_STYLE),
     ("result", LATER_STYLE),
+    ("record", LATER_STYLE),
     ("menu", LATER_STYLE),
+    ("channel", LATER_STYLE),
     ("desk", LATER_STYLE),
 ];
 

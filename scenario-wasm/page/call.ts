@@ -1,0 +1,32 @@
+/** A call: its clock counts from the first moment to the end, and a wave runs while somebody speaks. */
+
+import { isStill } from "./bowl";
+import { lasted } from "./language";
+import { fill, part } from "./parts";
+
+/** Watches for a play in this element. Gives what is to be called with each answer. */
+export function call(story: HTMLElement): (beat: HTMLElement) => void {
+  let tick = () => {};
+  const lift = () => {
+    const count = story.querySelector(".bar .count");
+    if (!count || count.nextElementSibling) return;
+    const clock = part("clock");
+    const began = Date.now();
+    tick = () => void fill(clock, { time: lasted(Math.round((Date.now() - began) / 1000)) });
+    tick();
+    count.after(clock);
+    // For who wants no motion, it moves on with the talk.
+    const counting = setInterval(() => {
+      if (!clock.isConnected || story.querySelector(".ending")) clearInterval(counting);
+      else if (!isStill()) tick();
+    }, 1000);
+  };
+  new MutationObserver(lift).observe(story, { childList: true });
+  lift();
+  return (beat) => {
+    tick();
+    const stage = beat.closest(".stage");
+    stage?.classList.add("speaks");
+    setTimeout(() => stage?.classList.remove("speaks"), Math.min(4000, 25 * (beat.querySelector(".answer")?.textContent ?? "").length));
+  };
+}
