@@ -19,6 +19,9 @@ const test = base.extend<{ firefox: Page }>({
   },
 });
 
+/** Sets the size of the window. A Firefox that cannot be turned says so, and has it nevertheless. */
+const size = (page: Page, width: number, height: number) => page.setViewport({ width, height }).catch(() => {});
+
 const count = (page: Page, selector: string) => page.$$eval(selector, (all) => all.length);
 
 /** Plays a challenge by keyboard to its debrief; `once` is done after the first choice. */
@@ -56,6 +59,34 @@ test("Firefox plays, goes on after a reload, and records", async ({ firefox }) =
   close();
 });
 
+test("Firefox counts a call, and lets an answer in a chat be typed until a key is pressed", async ({ firefox }) => {
+  const { root, close } = await host(() => practice.site);
+  const press = (selector: string) => firefox.$$eval(selector, (all) => (all.at(-1) as HTMLElement).click());
+  const begin = async (path: string) => {
+    await firefox.goto(root + path);
+    await firefox.waitForSelector("[data-do=start]");
+    await firefox.waitForSelector('script[src*="/live-"]');
+    await press("[data-do=start]");
+  };
+  await begin(TALK);
+  const clock = () => firefox.$$eval(".clock", ([clock]) => clock?.textContent);
+  await expect.poll(clock).toMatch(/^0:0[1-9]$/);
+  await begin("scenarios/cabin-nine/index.html");
+  await firefox.waitForSelector(".stage .choices");
+  // A round lasts as long as the test needs.
+  await firefox.evaluate(() => {
+    const wait = window.setTimeout;
+    window.setTimeout = ((then: () => void, time: number) => (time === 1200 ? 0 : wait(then, time))) as typeof window.setTimeout;
+  });
+  await press(".stage .choice");
+  await firefox.waitForSelector(".dots");
+  expect(await firefox.$eval(".answer > .line", (line) => getComputedStyle(line).visibility)).toBe("hidden");
+  await firefox.keyboard.press("Shift");
+  await expect.poll(() => count(firefox, ".dots")).toBe(0);
+  expect(await firefox.$eval(".answer > .line", (line) => getComputedStyle(line).visibility)).toBe("visible");
+  close();
+});
+
 /** Where the parts of a state stand: left edge, width, and their order from above. */
 const layout = () => {
   const parts = ".brief h1, .start .go, .modes label, .bar, .meter, .likeness, .moment, .lines .line, .choice, .you, .answer .by, .shift, .coach, .controls button, .score, #debrief-heading, .one, .pair > div, .one button, .chapter";
@@ -68,7 +99,7 @@ const layout = () => {
 test("Firefox lays the main states out as Chromium does, and draws the goodwill in the same colors", async ({ firefox, page }) => {
   const { root, close } = await host(() => practice.site);
   await page.setViewportSize({ width: 390, height: 844 });
-  await firefox.setViewport({ width: 390, height: 844 });
+  await size(firefox, 390, 844);
   const press = (selector: string) => {
     const script = `document.querySelector(${JSON.stringify(selector)}).click()`;
     return Promise.all([page.evaluate(script), firefox.evaluate(script)]);
@@ -87,7 +118,7 @@ test("Firefox lays the main states out as Chromium does, and draws the goodwill 
   await Promise.all([page.goto(root + TALK), firefox.goto(root + TALK)]);
   // Its scroll bar takes room, and Chromium's lies over the page here.
   const scrollBar = await firefox.evaluate(() => innerWidth - document.documentElement.clientWidth);
-  await firefox.setViewport({ width: 390 + scrollBar, height: 844 });
+  await size(firefox, 390 + scrollBar, 844);
   await alike("brief", "[data-do=start]");
   await press("[data-do=start]");
   await alike("moment", ".stage .choices");

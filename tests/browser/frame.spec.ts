@@ -90,7 +90,7 @@ test("where a frame keeps files and the clipboard back, a field is selected", as
 
 test("where a frame prints nothing, it says so once", async ({ page, url, expectFaults }) => {
   const frame = await framed(page, url(practice.lessons[0]!), 'sandbox="allow-scripts allow-same-origin"');
-  for (let press = 0; press < 2; press++) await frame.getByRole("button", { name: "Print" }).click();
+  for (let press = 0; press < 2; press++) await frame.getByRole("button", { name: "Print this lesson" }).click();
   await expect(frame.locator(".not-printed")).toHaveCount(1);
   await expect(frame.locator(".not-printed")).toBeVisible();
   expectFaults(/print/i);
