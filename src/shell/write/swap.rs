@@ -1,13 +1,14 @@
 //! Putting one folder in the place of another at once, where the system can.
 
-use std::fs;
 use std::path::Path;
 
 /// Whether the folder `to` can be exchanged for one that is made at `beside`, without a visible trace: it has the same owner, is no
 /// place where another file system begins, and the system exchanges.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(super) fn can_exchange(to: &Path, beside: &Path) -> bool {
+    use std::fs;
     use std::os::unix::fs::MetadataExt;
+
     let (Ok(old), Ok(new)) = (fs::symlink_metadata(to), fs::symlink_metadata(beside)) else { return false };
     let alike = (old.dev(), old.uid(), old.gid()) == (new.dev(), new.uid(), new.gid());
     let probes = [beside.join(".a"), beside.join(".b")];
