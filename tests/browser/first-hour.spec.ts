@@ -29,6 +29,8 @@ test("each step of the first hour is a file that builds, plays, and has what the
     const shown = [...step.split("\n## ")[0]!.matchAll(/```yaml\n([^]*?)```/g)].map((block) => block[1]!);
     expect(shown.length).toBeGreaterThan(0);
     for (const part of shown) expect(file).toContain(part);
+    // The first is typed from the page, to the last word.
+    if (at === 0) expect(shown.join("\n")).toBe(file);
     for (const [picture] of step.matchAll(/first-hour\/\d\.png/g)) expect(existsSync(join(repository, "docs", picture))).toBe(true);
     cpSync(path, join(course, "content/scenarios/friday.yaml"));
     build(course, join(work, "site"));
