@@ -12,18 +12,23 @@ use scenario_wasm::{Choice, Decision, Graph, Scenario, Session};
 
 use crate::generated::Draw;
 use crate::harness::Site;
-use crate::wasm::{Host, base64, module};
+use crate::memory::grows;
+use crate::wasm::{Host, base64, counted, module};
 
 /// The script that ships.
 const CODES: &str = include_str!("../../scenario-wasm/dist/codes.js");
 
 /// The module inside the script, which nobody waits for: the one long run of base64 letters.
-fn host() -> Host {
+fn reader() -> Vec<u8> {
     let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/=".contains(letter);
     let longest = CODES.split(|letter| !is_base64(letter)).max_by_key(|run| run.len()).unwrap();
     let mut bytes = Vec::new();
     DeflateDecoder::new(base64(longest).as_slice()).read_to_end(&mut bytes).unwrap();
-    Host::new(&module(&bytes))
+    bytes
+}
+
+fn host() -> Host {
+    Host::new(&module(&reader()))
 }
 
 /// A text of the module.
@@ -92,6 +97,44 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
             class.csv(&scenarios, &["pasted"]),
             "{reporting:?}"
         );
+    }
+}
+
+/// What a class can send many of.
+#[test]
+fn the_work_of_reading_grows_as_what_is_sent_does() {
+    let library = Site::fixture("course").check().library();
+    let (course, (scenario, _)) = (library.settings.id.clone(), &library.scenarios[0]);
+    let engine = &scenario.story.engine;
+    let mut draw = Draw::new(3);
+    let plays: Vec<Session<&Scenario>> = (0..40).map(|_| random_play(engine, &mut draw)).collect();
+    let code = |at: usize, who: &str| {
+        let info = PlayInfo { challenge: true, seed: at as u32, seconds: Some(97) };
+        let key = ScenarioKey::new(&course, &scenario.slug);
+        code::encode(key, &plays[at % plays.len()], Reporting::Full, info, who).unwrap()
+    };
+    type Line<'l> = &'l dyn Fn(usize) -> String;
+    let kinds: [(&str, Line<'_>); 5] = [
+        ("people", &|at| code(at, &format!("p{at}"))),
+        ("attempts of one person", &|at| code(at, "Kim")),
+        ("one code again and again", &|_| code(0, "Kim")),
+        ("codes with a slip", &|at| code(at, "Kim").replacen('-', "--0", 1)),
+        ("words around them", &|_| "Hello, my code is below. Regards, 4711-AAAAA".to_owned()),
+    ];
+    let module = counted(&reader());
+    for (name, line) in kinds {
+        grows(name, |count| {
+            let text: String = (0..count).map(|at| line(at) + "\n").collect();
+            let mut host = Host::new(&module);
+            let [at, length] = host.put(course.as_bytes());
+            let desk = host.number("desk_open", &[at, length, 2, 0]);
+            let slices = [scenario.slug.as_bytes(), &engine.to_bytes()].map(|bytes| host.put(bytes)).concat();
+            host.number("desk_put", &[&[desk], slices.as_slice()].concat());
+            let forms = [0; 3].map(|_| host.put(text.as_bytes())).concat();
+            host.run("desk_read", &[&[desk], forms.as_slice()].concat());
+            assert!(!self::text(&mut host, "desk_report", &[desk]).is_empty());
+            host.work()
+        });
     }
 }
 

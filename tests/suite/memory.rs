@@ -91,7 +91,7 @@ fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
 type Grown = fn(usize) -> (&'static str, String);
 
 /// What an author can have many of. Each was quadratic once, or is next to what was.
-const KINDS: [(&str, Grown); 16] = [
+const KINDS: [(&str, Grown); 18] = [
     ("equal headings", |n| lesson("## A\n\n".repeat(n))),
     ("own ids of headings", |n| lesson(each(n, |at| format!("## A {{#a{at}}}\n\n")))),
     ("footnotes", |n| lesson(each(n, |at| format!("A[^{at}]\n\n[^{at}]: B\n\n")))),
@@ -113,7 +113,30 @@ const KINDS: [(&str, Grown); 16] = [
         ("themes/default/strings/en.yaml", each(n, |at| format!("own{at}: A {{word}}\n")))
     }),
     ("words without blanks", |n| lesson("\u{e01}\u{e34}\u{e19}".repeat(n))),
+    ("nodes", |n| {
+        let to = |at: usize| if at < n { format!("n{at}") } else { "end".to_owned() };
+        let node = |at| format!("  n{at}: {}\n", decision(&[(3, to(2 * at + 1)), (0, to(2 * at + 2))]));
+        scenario(&each(n, node))
+    }),
+    ("choices", |n| {
+        let choices = [(3, "end".to_owned())].into_iter().cycle().take(n).collect::<Vec<_>>();
+        scenario(&format!("  n0: {}\n", decision(&choices)))
+    }),
 ];
+
+/// A decision with choices by their ratings and where they lead.
+fn decision(choices: &[(u8, String)]) -> String {
+    let choice =
+        |(rate, to): &(u8, String)| format!("{{ say: A, rate: {rate}, reply: A, why: A, then: {to} }}");
+    let choices = choices.iter().map(choice).collect::<Vec<_>>().join(", ");
+    format!("{{ says: A, tests: [listen], choices: [{choices}] }}")
+}
+
+fn scenario(nodes: &str) -> (&'static str, String) {
+    let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 50 }\nstart: n0\n";
+    let end = "  end: { ending: good, title: A, text: A }\n";
+    ("content/scenarios/a.yaml", format!("{head}nodes:\n{nodes}{end}"))
+}
 
 fn lesson(text: String) -> (&'static str, String) {
     ("content/lessons/01-one.md", format!("---\ntitle: One\n---\n{text}\n"))
@@ -124,11 +147,18 @@ fn each(count: usize, one: impl Fn(usize) -> String) -> String {
 }
 
 /// Of twice as much the second half takes as much work as the first, counted in instructions, whatever the machine does beside.
+#[track_caller]
+pub(crate) fn grows(name: &str, work: impl FnMut(usize) -> u64) {
+    let [few, more, most] = [500, 1_000, 2_000].map(work);
+    let (first, second) = ((more - few) as f64 * 2.0, (most - more) as f64);
+    assert!(second < first * 1.25, "{name}: {few}, {more}, {most} instructions");
+}
+
 #[test]
 fn work_grows_as_its_input_does() {
     let module = counted(&std::fs::read(build()).unwrap());
     for (name, grown) in KINDS {
-        let work = |count: usize| {
+        grows(name, |count: usize| {
             let (path, text) = grown(count);
             let mut files: BTreeMap<&str, String> = BTreeMap::new();
             files.insert("site.yaml", "title: T\nlints: off\n".to_owned());
@@ -142,10 +172,7 @@ fn work_grows_as_its_input_does() {
                     .collect::<Vec<_>>(),
             );
             host.work()
-        };
-        let [few, more, most] = [500, 1_000, 2_000].map(work);
-        let (first, second) = ((more - few) as f64 * 2.0, (most - more) as f64);
-        assert!(second < first * 1.25, "{name}: {few}, {more}, {most} instructions");
+        });
     }
 }
 
