@@ -6,6 +6,7 @@
 
 mod autolink;
 mod block;
+mod definition;
 mod dialogue;
 mod footnote;
 mod heading;
@@ -249,9 +250,9 @@ fn parsed(text: &str, options: Options) -> Read<'_> {
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(note));
-    let labels = parser.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
+    let definitions = definition::all(parser.reference_definitions());
     let events = parser.into_offset_iter().collect();
-    Read { text, events, undefined, labels, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
+    Read { text, events, undefined, definitions, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
 }
 
 /// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break

@@ -29,6 +29,21 @@ impl Writer<'_> {
         let span = || origin.token(range, dest);
         // A scheme has no case.
         let url = match scheme(dest).map(str::to_ascii_lowercase).as_deref() {
+            Some("http" | "https") if !has_host(dest) => {
+                let rest = dest.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
+                let hint = if rest.is_empty() {
+                    "write the address whole".to_owned()
+                } else {
+                    format!("write `https://{rest}`")
+                };
+                self.report(
+                    Code::BrokenLink,
+                    span(),
+                    "two slashes and the name of a site stand behind `https:`",
+                    hint,
+                );
+                String::new()
+            }
             Some("http" | "https") => {
                 self.external.push(ExternalLink { url: dest.to_owned(), span: span() });
                 return Href { url: dest.to_owned(), external: true };
@@ -146,7 +161,7 @@ impl Writer<'_> {
         let other = self.shared.links.other(source);
         let mut candidates = [Some(source), other.as_deref()].into_iter().flatten();
         let Some(found) = candidates.find(|source| assets.get(source).is_some()) else {
-            let hint = match nearest_path(source, assets.paths()) {
+            let hint = match nearest_path(source.split('?').next().unwrap_or(source), assets.paths()) {
                 Some(near) => format!("did you mean `{}`?", relative(folder(own), near)),
                 None => "put the picture into the content folder, and write its path relative to this file"
                     .to_owned(),
@@ -172,14 +187,39 @@ impl Writer<'_> {
             return (String::new(), None);
         }
         let own = slashed(self.shared.sources.path(origin.file()));
-        let source = join(folder(&own), &decode(dest)).unwrap_or_else(|| dest.to_owned());
-        self.media(&own, &source, span)
+        let at = |path: &str| join(folder(&own), &decode(path)).unwrap_or_else(|| path.to_owned());
+        match dest.split_once('#') {
+            // A part of a drawing, or a moment of a film.
+            Some((path, part)) if self.shared.assets.get(&at(dest)).is_none() => {
+                let (url, size) = self.media(&own, &at(path), span);
+                (format!("{url}#{part}"), size)
+            }
+            _ => self.media(&own, &at(dest), span),
+        }
     }
 
     fn nearest(&self, own: &str, path: &str) -> String {
-        if path.starts_with("www.") {
-            return format!("write `https://{path}`");
+        let (site, _) = path.split_once('/').unwrap_or((path, ""));
+        let is_site = |name: &str| {
+            name.rsplit_once('.').is_some_and(|(_, last)| {
+                ["com", "org", "net", "edu", "gov", "info", "io", "eu", "de", "uk"].contains(&last)
+            })
+        };
+        match path.split_once('@') {
+            Some((_, host)) if host.contains('.') && !host.contains('/') => {
+                return format!("write `mailto:{path}`");
+            }
+            _ if path.starts_with("www.") || is_site(site) && !site.starts_with('.') => {
+                return format!("write `https://{path}`");
+            }
+            _ => {}
         }
+        if let Some(rest) =
+            ["http//", "https//", "http:/", "https:/"].iter().find_map(|sign| path.strip_prefix(sign))
+        {
+            return format!("write `https://{rest}`");
+        }
+        let path = path.split('?').next().unwrap_or(path);
         let mut known: Vec<&str> = self.shared.links.targets.keys().map(String::as_str).collect();
         known.sort_unstable();
         let known = known.into_iter().chain(self.shared.assets.paths());
@@ -189,6 +229,11 @@ impl Writer<'_> {
             None => "write the path of the source file, relative to this file".to_owned(),
         }
     }
+}
+
+/// Whether two slashes and something else stand behind the scheme.
+fn has_host(dest: &str) -> bool {
+    dest.split_once("://").is_some_and(|(_, rest)| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
 }
 
 fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {

@@ -20,7 +20,7 @@ type Mark = (usize, &'static str, String);
 /// What is meant as markup in these words of one line.
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
-    for (at, sign) in words.char_indices().filter(|(_, sign)| "*~=+%$^:{\\".contains(*sign)) {
+    for (at, sign) in words.char_indices().filter(|(_, sign)| "*~=+%$^:{\\<".contains(*sign)) {
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;
@@ -32,6 +32,7 @@ pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
             '^' => note(rest, place).or_else(|| raised(rest, before)),
             '$' => formula(rest, before),
             ':' => emoji(rest, before),
+            '<' => angle(rest),
             '{' if place.body => braces(rest),
             '\\' => line_end(rest, &words[..at]),
             _ => highlight(rest, before),
@@ -140,6 +141,14 @@ fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
     let inner = between(rest, before, "$")
         .filter(|inner| !follows_word(before) && is_tight(inner) && inner.contains(['\\', '^', '_', '=']))?;
     Some((inner.len() + 2, says, mend()))
+}
+
+/// `<02-two.md>`: only an address that begins with `https:` or the like is a link in such brackets.
+fn angle(rest: &str) -> Option<Mark> {
+    let inner = &rest[1..rest.find('>')?];
+    let is_file = [".md", ".yaml", ".pdf", ".html"].iter().any(|kind| inner.ends_with(kind));
+    let is_path = is_file && !inner.contains(char::is_whitespace);
+    is_path.then(|| (inner.len() + 2, "this is no link", format!("write `[words]({inner})`")))
 }
 
 /// `:smile:`

@@ -1,11 +1,13 @@
 //! What an author wrote as markup and Markdown reads as words: shown as it stands, unless somebody says so.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::definition::{self, Definition};
 use super::heading::slug;
-use super::marks::{CONTENTS, Place, definition, marks};
+use super::marks::{self, CONTENTS, Place, marks};
 use super::meant::{callout, cells, meant};
 use super::origin::Origin;
 use super::{Spanned, Writer};
@@ -25,8 +27,8 @@ pub(super) struct Read<'t> {
     pub(super) text: &'t str,
     pub(super) events: Vec<Spanned<'t>>,
     pub(super) undefined: Vec<Undefined>,
-    /// The labels that the text defines: `[label]: address`.
-    pub(super) labels: Vec<String>,
+    /// Where each link of this kind leads: `[label]: address`.
+    pub(super) definitions: Vec<Definition>,
     /// Whether it is a lesson's, in which footnotes and live blocks can stand.
     pub(super) lesson: bool,
 }
@@ -51,11 +53,15 @@ pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
 impl Writer<'_> {
     /// Reports what will be shown as it stands.
     pub(super) fn slips(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
+        for (range, message, hint) in definition::lost(read) {
+            self.slip(Code::LinkDefinition, origin, &range, message, hint);
+        }
         for undefined in &read.undefined {
             if let Some((range, message, hint)) = read.undefined(undefined) {
                 self.slip(Code::PrintedRaw, origin, &range, message, hint);
             }
         }
+        let unmarked = read.unmarked_notes();
         let (notes, place) = (read.notes(), Place { notes: read.lesson, body: origin.is_body() });
         let mut code = 0_usize;
         let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
@@ -63,8 +69,7 @@ impl Writer<'_> {
         for (event, range) in &read.events {
             match event {
                 Event::Text(_) if code == 0 => {
-                    if starts_line && let Some((range, hint)) = read.heading(range) {
-                        let message = "this is no heading: it needs a plain space after the `#` signs";
+                    if starts_line && let Some((range, message, hint)) = read.heading(range) {
                         self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
                     }
                     if starts_line
@@ -81,15 +86,29 @@ impl Writer<'_> {
                     self.fence(origin, read, kind, range);
                 }
                 Event::End(TagEnd::CodeBlock) => code -= 1,
+                Event::Code(words) if read.text[range.clone()].contains('\n') => {
+                    let first = words.split_whitespace().next().unwrap_or_default();
+                    if let Some(name) = nearest(first, LIVE).filter(|_| read.lesson) {
+                        let message =
+                            "a block begins and ends with three backticks, so this is shown as code"
+                                .to_owned();
+                        let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
+                        self.slip(
+                            Code::PrintedRaw,
+                            origin,
+                            &(range.start..range.start + first.len()),
+                            message,
+                            hint,
+                        );
+                    }
+                }
                 Event::Start(Tag::Heading { .. }) => {
-                    if let Some(range) = read.underlined(range) {
-                        let message = "this line makes a heading of the words above it".to_owned();
-                        let hint = "put an empty line above it, for a line across the page".to_owned();
-                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
+                    if let Some((range, message, hint)) = read.underlined(range) {
+                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint.to_owned());
                     }
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
-                    if let Some((range, message, hint)) = definition(read.text, range) {
+                    if let Some((range, message, hint)) = marks::definition(read.text, range) {
                         self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
                     }
                 }
@@ -119,7 +138,7 @@ impl Writer<'_> {
                 _ => false,
             };
             if let Some(words) = words.take() {
-                self.footnote_marks(origin, read, &words, &notes);
+                self.footnote_marks(origin, read, &words, (&notes, &unmarked));
                 for (range, message, hint) in marks(&read.text[words.clone()], place) {
                     let range = words.start + range.start..words.start + range.end;
                     self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
@@ -172,7 +191,13 @@ impl Writer<'_> {
     }
 
     /// Marks of footnotes that no note answers: they are still words.
-    fn footnote_marks(&mut self, origin: &Origin<'_>, read: &Read<'_>, words: &Range<usize>, notes: &[&str]) {
+    fn footnote_marks(
+        &mut self,
+        origin: &Origin<'_>,
+        read: &Read<'_>,
+        words: &Range<usize>,
+        (notes, unmarked): (&[&str], &BTreeSet<&str>),
+    ) {
         let text = &read.text[words.clone()];
         for (at, _) in text.match_indices("[^") {
             let rest = &text[at + 2..];
@@ -182,6 +207,15 @@ impl Writer<'_> {
                 continue;
             };
             let range = words.start + at..words.start + at + name.len() + 3;
+            if unmarked.contains(name) {
+                let line = read.text[range.end..].lines().next().unwrap_or_default();
+                if read.begins_line(range.start) && line.starts_with(' ') {
+                    let message = "this is no footnote: a colon is missing behind the bracket".to_owned();
+                    let hint = format!("write `[^{name}]:{}`", line.trim_end());
+                    self.slip(Code::Footnote, origin, &range, message, hint);
+                }
+                continue;
+            }
             // Numbers and single letters are all near each other.
             let near = nearest(name, notes.iter().copied()).filter(|near| near.len() > 2);
             let hint = match (read.lesson, near) {
@@ -204,6 +238,24 @@ impl Read<'_> {
         names.collect()
     }
 
+    /// Names of notes that stand on lines of their own and lack the colon.
+    fn unmarked_notes(&self) -> BTreeSet<&str> {
+        if !self.lesson {
+            return BTreeSet::new();
+        }
+        let notes: BTreeSet<&str> = self.notes().into_iter().collect();
+        let lines = self
+            .text
+            .lines()
+            .filter_map(|line| line.strip_prefix("[^")?.split_once("] "))
+            .map(|(name, _)| name);
+        lines.filter(|name| !notes.contains(name)).collect()
+    }
+
+    fn begins_line(&self, at: usize) -> bool {
+        self.text[..at].ends_with('\n') || at == 0
+    }
+
     /// What a reference in brackets was meant to be, if it is not a word in brackets: its place, what is wrong, and the mend.
     fn undefined(&self, undefined: &Undefined) -> Option<(Range<usize>, String, String)> {
         let Undefined { range, kind, label } = undefined;
@@ -213,7 +265,7 @@ impl Read<'_> {
         if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
             let message =
                 format!("nothing in this text says where `[{label}]` leads, so the brackets are shown");
-            let hint = match nearest(label, self.labels.iter().map(String::as_str)) {
+            let hint = match nearest(label, self.definitions.iter().map(|each| &*each.label)) {
                 Some(near) => format!("did you mean `[{near}]`?"),
                 None => "write the address itself: `[words](address)`".to_owned(),
             };
@@ -320,21 +372,42 @@ impl Read<'_> {
         None
     }
 
-    /// The line of hyphens that makes a heading of a sentence, or of more than one line.
-    fn underlined(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    /// The line of hyphens that makes a heading of a sentence, of more than one line, or of keys.
+    fn underlined(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, &'static str)> {
         let (words, line) = self.text[range.clone()].trim_end().rsplit_once('\n')?;
         let hyphens = line.trim_start_matches(['>', ' ']);
         let is_prose =
             words.contains('\n') || words.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”']);
         let end = range.start + words.len() + 1 + line.len();
-        (hyphens.starts_with("--") && is_prose).then(|| end - hyphens.len()..end)
+        let place = end - hyphens.len()..end;
+        let is_key = |key: &str| {
+            ["title", "summary", "minutes", "objectives", "scenarios", "teaches", "draft"].contains(&key)
+        };
+        if words.lines().all(|line| line.split_once(": ").is_some_and(|(key, _)| is_key(key))) {
+            let says = "front matter stands once, at the beginning of the file; this makes a heading of it";
+            return Some((place, says, "move these keys there, and remove both lines `---`"));
+        }
+        let says = "this line makes a heading of the words above it";
+        (hyphens.starts_with("--") && is_prose).then_some((
+            place,
+            says,
+            "put an empty line above it, for a line across the page",
+        ))
     }
 
     /// Whether the words at `range`, which begin a line, were meant as a heading; where, and the mend.
-    fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, String)> {
+    fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
         let line = self.text[range.start..].lines().next().unwrap_or_default();
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let words = line[level..].trim_start_matches(|sign: char| sign.is_whitespace() && !sign.is_ascii());
+        if level > 6 {
+            let hint = format!("write `###### {}`, or fewer signs", words.trim());
+            return Some((
+                range.start..range.start + line.len(),
+                "a heading has at most six `#` signs",
+                hint,
+            ));
+        }
         // One `#` may begin a number or a tag.
         let is_heading = (2..=6).contains(&level) || level == 1 && words.len() < line.len() - level;
         if !is_heading
@@ -345,7 +418,8 @@ impl Read<'_> {
             return None;
         }
         let hint = format!("write `{} {}`", "#".repeat(level), words.trim_end());
-        Some((range.start..range.start + line.len(), hint))
+        let says = "this is no heading: it needs a plain space after the `#` signs";
+        Some((range.start..range.start + line.len(), says, hint))
     }
 }
 

@@ -95,7 +95,9 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawLesson> {
     let (value, body) = head(file, text, diags)?;
     let drills = drills(file, text, &body, diags);
-    Some(RawLesson { body, drills, ..RawLesson::KEYS.read_at(&value, Span::new(file, 0, 3), diags)? })
+    let lesson = RawLesson::KEYS.read_at(&value, Span::new(file, 0, 3), diags)?;
+    repeated(lesson.title.as_ref(), file, text, &body, diags);
+    Some(RawLesson { body, drills, ..lesson })
 }
 
 /// Reads the translation of a lesson or of an `index.md`.
@@ -109,17 +111,52 @@ pub fn parse_translation(file: FileId, text: &str, diags: &mut Diagnostics) -> O
     for Fence { at, yaml, origin, .. } in fences(file, text, &body) {
         drills.push((at, yaml::parse(&yaml, &origin, diags)?));
     }
-    Some(RawTranslation {
-        body,
-        drills,
-        ..RawTranslation::KEYS.read_at(&value, Span::new(file, 0, 3), diags)?
-    })
+    let page = RawTranslation::KEYS.read_at(&value, Span::new(file, 0, 3), diags)?;
+    repeated(page.title.as_ref(), file, text, &body, diags);
+    Some(RawTranslation { body, drills, ..page })
 }
 
 /// Reads an `index.md`.
 pub fn parse_index(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawIndex> {
     let (value, body) = head(file, text, diags)?;
-    Some(RawIndex { body, ..RawIndex::KEYS.read_at(&value, Span::new(file, 0, 3), diags)? })
+    let page = RawIndex::KEYS.read_at(&value, Span::new(file, 0, 3), diags)?;
+    repeated(page.title.as_ref(), file, text, &body, diags);
+    Some(RawIndex { body, ..page })
+}
+
+/// Reports a heading above the text that says the title again.
+fn repeated(
+    title: Option<&At<String>>,
+    file: FileId,
+    text: &str,
+    body: &Range<usize>,
+    diags: &mut Diagnostics,
+) {
+    let markdown = &text[body.clone()];
+    let start = body.start + markdown.len() - markdown.trim_start().len();
+    let mut lines = text[start..body.end].lines();
+    let (first, next) =
+        (lines.next().unwrap_or_default().trim_end(), lines.next().unwrap_or_default().trim_end());
+    let underlined =
+        !next.is_empty() && (next.bytes().all(|sign| sign == b'=') || next.bytes().all(|sign| sign == b'-'));
+    let words = |text: &str| {
+        let bare: String = text.chars().filter(|sign| !"#*_`".contains(*sign)).collect();
+        bare.trim().to_lowercase()
+    };
+    // `# Title {#its-id}`
+    let heading = first.rsplit_once(" {#").map_or(first, |(heading, _)| heading);
+    if (first.starts_with('#') || underlined)
+        && title.is_some_and(|title| words(&title.value) == words(heading))
+    {
+        let span = Span::new(file, start, start + first.len());
+        let found =
+            Diagnostic::lint(Code::RepeatedTitle, span, "the page shows this title already, above its text");
+        diags.push(found.hint(if underlined {
+            "remove this line and the one below it"
+        } else {
+            "remove this line"
+        }));
+    }
 }
 
 fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Range<usize>)> {

@@ -1,0 +1,91 @@
+//! Where links by a label lead, `[label]: address`: such lines are on no page, so one that nothing uses is lost.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, RefDefs, Tag};
+
+use super::slip::Read;
+use crate::diag::suggest::nearest;
+
+/// One such line.
+pub(super) struct Definition {
+    pub(super) label: String,
+    /// Whether it leads nowhere, as in `[//]: # (a note for authors)`.
+    is_note: bool,
+    range: Range<usize>,
+}
+
+/// All that count, in their order.
+pub(super) fn all(found: &RefDefs<'_>) -> Vec<Definition> {
+    let each = found.iter().map(|(label, definition)| Definition {
+        label: label.to_owned(),
+        is_note: matches!(&*definition.dest, "" | "#"),
+        range: definition.span.clone(),
+    });
+    let mut all: Vec<Definition> = each.collect();
+    all.sort_by_key(|each| each.range.start);
+    all
+}
+
+/// Those that nothing uses, and those that come a second time: the place, what is wrong, and the mend.
+pub(super) fn lost(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
+    if read.definitions.is_empty() {
+        return Vec::new();
+    }
+    let mut used: BTreeSet<String> =
+        read.events.iter().filter_map(|(event, _)| label(event)).map(folded).collect();
+    let labels = || read.definitions.iter().map(|each| &*each.label);
+    // Of a misspelt use the right label is told there.
+    used.extend(read.undefined.iter().filter_map(|each| nearest(&each.label, labels())).map(folded));
+    let unused = read.definitions.iter().filter(|each| !each.is_note && !used.contains(&folded(&each.label)));
+    let unused = unused.map(|Definition { label, range, .. }| {
+        let says = format!("nothing here uses `[{label}]`, so its address is on no page");
+        (range.clone(), says, format!("write `[words][{label}]` where the link belongs, or remove the line"))
+    });
+    unused.chain(again(read)).collect()
+}
+
+/// The lines that would define a label which is defined already: Markdown drops them.
+fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
+    let known: BTreeSet<String> =
+        read.definitions.iter().filter(|each| !each.is_note).map(|each| folded(&each.label)).collect();
+    // What is shown or counts is covered by something that was read.
+    let leaves = read.events.iter().filter(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_)));
+    let mut covered: Vec<Range<usize>> = leaves.map(|(_, range)| range.clone()).collect();
+    covered.extend(read.definitions.iter().map(|each| each.range.clone()));
+    covered.sort_by_key(|range| range.start);
+    let is_covered = |at: usize| {
+        let before = covered.partition_point(|range| range.start <= at);
+        before > 0 && covered[before - 1].end > at
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in read.text.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '>']);
+        let at = start + line.len() - words.len();
+        start += line.len();
+        let Some((label, _)) = words.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
+            continue;
+        };
+        if known.contains(&folded(label)) && !is_covered(at) {
+            let says = format!("`[{label}]` is here a second time, and the first counts");
+            let hint = "remove one of the two, or give this one another name".to_owned();
+            found.push((at..at + words.trim_end().len(), says, hint));
+        }
+    }
+    found
+}
+
+/// The label by which a link or a picture finds its address.
+fn label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+    let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event else {
+        return None;
+    };
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then_some(&**id)
+}
+
+/// As Markdown compares labels.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
