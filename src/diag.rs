@@ -75,6 +75,11 @@ impl Diagnostics {
         self.all.iter()
     }
 
+    /// Drops those for which `keep` is false.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.all.retain(keep);
+    }
+
     /// Adds all of another.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);
@@ -84,6 +89,12 @@ impl Diagnostics {
     /// Reports nothing of a file but that it could not be read.
     pub fn silence(&mut self, file: FileId) {
         self.silent.push(file);
+    }
+
+    /// Whether nothing of a file is reported but that it could not be read.
+    #[must_use]
+    pub fn is_silent(&self, file: FileId) -> bool {
+        self.silent.contains(&file)
     }
 
     /// By path, then place, then code. Duplicates are dropped, and of a file with very many all but the first.

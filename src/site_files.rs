@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
 use crate::path::is_language;
 
 /// The files of a site, each list in the order of paths.
@@ -41,6 +43,18 @@ pub struct Misnamed {
 }
 
 impl SiteFiles {
+    /// Takes out of their lists scenarios among models, and models among scenarios.
+    pub(crate) fn set_apart(&mut self, kind: impl Fn(&Path) -> Option<Kind>) {
+        let mut astray = Vec::new();
+        for (list, other) in [(&mut self.scenarios, Kind::Model), (&mut self.models, Kind::Scenario)] {
+            let (strays, others) =
+                std::mem::take(list).into_iter().partition(|path| kind(path) == Some(other));
+            *list = others;
+            astray.extend::<Vec<PathBuf>>(strays);
+        }
+        self.misplaced.extend(astray);
+    }
+
     /// Sorts these paths, which are relative to the site and in order.
     pub fn sort<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let mut files = Self::default();
@@ -109,6 +123,7 @@ impl Role {
             ["themes", _, "strings", words] if words.ends_with(".yaml") => return Self::Theme,
             ["themes", ..] => return Self::OtherOfTheme,
             [name] if is_source(Path::new(name)) || proper_name(name).is_some() => return Self::Misplaced,
+            ["lessons" | "scenarios" | "models", ..] if is_source(Path::new(path)) => return Self::Misplaced,
             _ => return Self::Ignored,
         };
         if parts.last().is_some_and(|name| name.starts_with('.')) {
@@ -136,6 +151,42 @@ impl Role {
     /// Whether its text is read, so that its name has to be right.
     fn is_read(&self) -> bool {
         !matches!(self, Self::Misplaced | Self::Asset | Self::OtherOfTheme | Self::Ignored)
+    }
+}
+
+/// What a file of the content is by its text, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Markdown below a title.
+    Lesson,
+    /// Nodes.
+    Scenario,
+    /// Skills, and no nodes.
+    Model,
+}
+
+impl Kind {
+    /// None if it looks like none of these.
+    #[must_use]
+    pub fn of(path: &Path, text: &[u8]) -> Option<Self> {
+        let has =
+            |key: &str| memmem::find_iter(text, key.as_bytes()).any(|at| at == 0 || text[at - 1] == b'\n');
+        let extension = path.extension()?.to_str()?;
+        match proper_extension(extension)? {
+            "md" => (text.starts_with(b"---") && has("title:")).then_some(Self::Lesson),
+            _ if has("nodes:") => (has("start:") || has("customer:")).then_some(Self::Scenario),
+            _ => (has("skills:") && has("bands:")).then_some(Self::Model),
+        }
+    }
+
+    /// Where it belongs.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Lesson => "content/lessons",
+            Self::Scenario => "content/scenarios",
+            Self::Model => "content/models",
+        }
     }
 }
 
@@ -177,8 +228,16 @@ pub fn has_name_of_settings(name: &str) -> bool {
 }
 
 fn proper_extension(extension: &str) -> Option<&'static str> {
-    let known =
-        [("md", "md"), ("markdown", "md"), ("mdown", "md"), ("mkd", "md"), ("yaml", "yaml"), ("yml", "yml")];
+    let known = [
+        ("md", "md"),
+        ("markdown", "md"),
+        ("mdown", "md"),
+        ("mdwn", "md"),
+        ("mkd", "md"),
+        ("mkdn", "md"),
+        ("yaml", "yaml"),
+        ("yml", "yml"),
+    ];
     known.into_iter().find(|(each, _)| extension.eq_ignore_ascii_case(each)).map(|(_, proper)| proper)
 }
 

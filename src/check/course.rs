@@ -35,7 +35,7 @@ pub fn routes(
                 diags.push(fault.hint("keep one of the two"));
             }
         }
-        if route.lessons.is_empty() && route.scenarios.is_empty() {
+        if route.lessons.is_empty() && route.scenarios.is_empty() && route.whole {
             let message = format!("the route `{}` leads to no lesson and no scenario", id.value);
             let fault = Diagnostic::error(Code::MissingKey, id.span, message);
             diags.push(fault.hint("list some under `lessons` or `scenarios`, or remove the route"));

@@ -111,6 +111,14 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
             ));
         }
         RawRate::One(_) => {}
+        RawRate::Bare(ratings, span) => {
+            let each = tests.iter().zip(ratings).map(|(test, rating)| format!("{test}: {}", rating.value));
+            let hint = match ratings.len() == tests.len() {
+                true => format!("write `rate: {{ {} }}`", each.collect::<Vec<_>>().join(", ")),
+                false => remedy.clone(),
+            };
+            diags.push(fault(*span, "nothing says which skills these ratings are of".to_owned()).hint(hint));
+        }
         RawRate::Each(each, span) => {
             for (skill, _) in each.iter().filter(|(skill, _)| !tests.contains(&skill.value.as_str())) {
                 let message = format!(

@@ -49,7 +49,16 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     // Folders before a name and an ending behind it, arrows, quotes and the like around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);
     let bare = bare.trim_matches(|sign: char| !sign.is_alphanumeric());
-    match nearest(word, known.clone()).or_else(|| nearest(bare, known.clone())) {
+    let words: Vec<&str> = word
+        .split(|sign: char| sign.is_whitespace() || sign == ',')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_known = |word: &&str| known.clone().into_iter().any(|each| each == *word);
+    if words.len() > 1 && words.iter().all(|word| is_known(&word)) {
+        return format!("put a comma between them: `{}`", words.join(", "));
+    }
+    let among = words.iter().copied().find(is_known);
+    match nearest(word, known.clone()).or_else(|| nearest(bare, known.clone())).or(among) {
         Some(best) => format!("did you mean `{best}`?"),
         None => match listed(known) {
             list if list.is_empty() => "there is nothing that it could name".to_owned(),

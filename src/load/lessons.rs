@@ -51,7 +51,7 @@ pub(super) fn compile_lesson(
         let is_draft = says_draft(cut(text).yaml.map_or(text, |yaml| &text[yaml]));
         return CompiledLesson { is_draft, diagnostics, ..CompiledLesson::default() };
     };
-    check::course::names("objective", &raw.objectives, context.objectives, &mut diagnostics);
+    let objectives = context.known_objectives(&raw.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
     // The skills of a model that could not be compiled are unknown.
     if context.models.iter().filter(|model| model.file.is_some()).count() == context.model_files.len() {
@@ -60,7 +60,7 @@ pub(super) fn compile_lesson(
         check::course::names("skill", &taught, &skills.collect::<Vec<_>>(), &mut diagnostics);
     }
     let drills = drills(&raw, path, context, &mut diagnostics);
-    let known = KnownIds { objectives: context.objectives, scenarios: scenarios.compiled };
+    let known = KnownIds { objectives, scenarios: scenarios.compiled };
     let lesson = compile::lesson(&raw, place, drills, known, context.sources);
     if let Some((linter, lesson)) = context.linter.zip(lesson.as_ref()) {
         check::course::minutes(&raw, text, linter.context.limits, &mut diagnostics);

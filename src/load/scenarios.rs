@@ -24,14 +24,34 @@ pub(super) struct CompileContext<'a> {
     pub(super) models: &'a [Model],
     /// The files of models, compiled or not.
     pub(super) model_files: &'a [PathBuf],
-    /// The ids of the objectives.
-    pub(super) objectives: &'a [String],
+    /// The ids of the objectives, if their file can be read.
+    pub(super) objectives: Option<&'a [String]>,
     pub(super) sources: &'a SourceMap,
     pub(super) files: &'a Files,
     /// `None` if the site has turned lints off.
     pub(super) linter: Option<Linter<'a>>,
     /// Whether the lints of a whole library will read the typed text.
     pub(super) keeps_raw: bool,
+}
+
+impl<'a> CompileContext<'a> {
+    /// The ids of the objectives, once it is reported which of these are not among them.
+    pub(super) fn known_objectives(&self, named: &[At<String>], diags: &mut Diagnostics) -> &'a [String] {
+        let Some(known) = self.objectives else { return &[] };
+        if known.is_empty() {
+            for name in named {
+                let message = format!("there is no objective called `{}`, nor any other", name.value);
+                let hint = format!(
+                    "begin the file `content/objectives.yaml` with the line `{}: {{ says: \"...\" }}`",
+                    name.value
+                );
+                diags.push(Diagnostic::error(Code::UnknownName, name.span, message).hint(hint));
+            }
+        } else {
+            check::course::names("objective", named, known, diags);
+        }
+        known
+    }
 }
 
 /// A scenario as typed.
@@ -98,7 +118,7 @@ pub(super) fn compile_scenario(
     known_model(&raw.story, context.model_files, &mut diagnostics);
     let story = compile::story(&raw.story, context.models, path, context.sources, &mut diagnostics);
     let is_playable = !diagnostics.has_errors();
-    check::course::names("objective", &raw.objectives, context.objectives, &mut diagnostics);
+    let objectives = context.known_objectives(&raw.objectives, &mut diagnostics);
     check::lint::allowed(&raw.story, &raw.allow, &mut diagnostics);
     let model = raw.story.model.as_ref().map_or(compile::DEFAULT_MODEL, |model| &model.value);
     if let Some((model, failure)) =
@@ -109,7 +129,7 @@ pub(super) fn compile_scenario(
     if let Some(story) = &story {
         check::expect::check(&raw.expect, &story.engine, &context.models[story.model], &mut diagnostics);
     }
-    let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, context.objectives));
+    let scenario = story.and_then(|story| compile::scenario(&raw, &stem(path), story, objectives));
     let linted =
         context.linter.zip(scenario.as_ref()).map(|(linter, scenario)| linter.scenario(&raw, scenario));
     let LintResult { diagnostics: weak, figures } = linted.unwrap_or_default();

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::course::{Course, Home, Lesson, Model, Module, Scenario, Settings, Text};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::Files;
 use crate::load::read;
 use crate::parse::At;
@@ -62,15 +62,56 @@ impl Translating<'_> {
             }
             all.push(own);
         }
-        for path in self.found.iter().filter(|path| !used.contains(*path)) {
-            let file = self.sources.add(path, String::new());
-            let found =
-                Diagnostic::lint(Code::MisplacedFile, Span::new(file, 0, 0), "nothing reads this file");
-            self.diags.push(found.hint(
-                "a translation has the path of its original below `content/LANG`, and `languages` of site.yaml names LANG",
-            ));
-        }
+        self.unread(&course.settings, &used);
         all
+    }
+
+    /// Reports files that translate nothing. Where an original has errors, or the settings do, that follows from them.
+    fn unread(&mut self, settings: &Settings, used: &BTreeSet<PathBuf>) {
+        let mut told = BTreeSet::new();
+        for path in self.found.iter().filter(|path| !used.contains(*path)) {
+            let mut parts = path.iter();
+            let content = Path::new(parts.next().unwrap_or_default());
+            let language = parts.next().unwrap_or_default().to_string_lossy().into_owned();
+            let original = content.join(parts.as_path());
+            let is_named = settings.languages.contains(&language);
+            let cause = if is_named { original.as_path() } else { Path::new("site.yaml") };
+            let is_new = is_named || told.insert(language.clone());
+            let is_own = language == settings.language;
+            if !is_new || self.has_errors(cause) || is_own && self.has_errors(Path::new("site.yaml")) {
+                continue;
+            }
+            let (says, hint) = match () {
+                () if is_own => (
+                    format!("nothing reads this file: `{language}` is the language of the originals"),
+                    match self.files.contains(&original) || original.ends_with("content/site.yaml") {
+                        true => "what it says stands in the original, so remove it".to_owned(),
+                        false => format!("move it to `{}`", original.display()),
+                    },
+                ),
+                () if is_named => (
+                    format!(
+                        "nothing reads this file: there is no `{}` that it could translate",
+                        original.display()
+                    ),
+                    "a translation has the path of its original".to_owned(),
+                ),
+                () => (
+                    format!("nothing reads `content/{language}`: site.yaml does not name `{language}`"),
+                    format!(
+                        "if it is a language, write `languages: [{}, {language}]` in site.yaml; if not, give the folder a longer name",
+                        settings.languages.join(", ")
+                    ),
+                ),
+            };
+            let file = self.sources.add(path, String::new());
+            self.diags.push(Diagnostic::lint(Code::MisplacedFile, Span::new(file, 0, 0), says).hint(hint));
+        }
+    }
+
+    fn has_errors(&self, path: &Path) -> bool {
+        let is_of = |each: &&Diagnostic| self.sources.path(each.span.file) == path;
+        self.diags.iter().filter(is_of).any(|each| each.severity == Severity::Error)
     }
 }
 

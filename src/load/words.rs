@@ -1,6 +1,8 @@
 //! A site's own words for its theme, compared with the built-in ones: a word of another shape would fail in the middle of a
 //! page, and trainees would read a name in braces that nothing fills in.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::diag::suggest::{hint, listed, nearest};
@@ -11,20 +13,30 @@ use crate::parse::yaml::{self, Entry, Kind, Origin, Value};
 use crate::source::{SourceMap, Span};
 use crate::theme::{FORMS, Strings};
 
-/// Compares `strings/LANG.yaml` of every theme of the site.
-pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnostics) {
+/// Compares `strings/LANG.yaml` of every theme of the site. Gives the files of themes, manifests among them, in which there
+/// are errors: the theme is loaded as if they were empty, or it would report them once more.
+pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnostics) -> BTreeSet<String> {
     let english = Strings::english();
+    let mut faulty = BTreeSet::new();
     for (path, content) in files.below("themes/") {
         let is_words = path.split('/').nth(1) == Some("strings") && path.ends_with(".yaml");
-        if !is_words {
+        if !is_words && path.split_once('/').is_none_or(|(_, name)| name != "theme.yaml") {
             continue;
         }
-        let file = add(format!("themes/{path}").as_ref(), content, sources, diags);
+        let path = format!("themes/{path}");
+        let mut found = Diagnostics::default();
+        let file = add(path.as_ref(), content, sources, &mut found);
         let text = sources.text(file);
-        if let Some(value) = yaml::parse(text, &Origin::whole(file, 0, text), diags) {
-            Compared { diags }.compare(&value, value.span, english.tree(), "");
+        let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+        if let Some(value) = value.filter(|_| is_words) {
+            Compared { diags: &mut found }.compare(&value, value.span, english.tree(), "");
         }
+        if found.has_errors() {
+            faulty.insert(path);
+        }
+        diags.append(found);
     }
+    faulty
 }
 
 struct Compared<'d> {
@@ -41,7 +53,11 @@ impl Compared<'_> {
         };
         match (&own.kind, word) {
             (Kind::Empty, _) => {}
-            (Kind::Text(text), Some(_)) => self.braces(text, own.span, shipped),
+            (Kind::Text(text), Some(_)) => {
+                if self.braces(text, own.span, shipped) {
+                    self.lacking(text, own.span, shipped);
+                }
+            }
             (Kind::Map(entries), Some(true)) => self.forms(entries, key, shipped, path),
             (Kind::Bare(text), Some(_)) => {
                 let message = format!("`{path}` must be a text, and YAML does not read `{text}` as one");
@@ -102,7 +118,11 @@ impl Compared<'_> {
                 );
             }
             match &value.kind {
-                Kind::Text(text) => self.braces(text, value.span, shipped),
+                Kind::Text(text) => {
+                    if self.braces(text, value.span, shipped) && key.value == "other" {
+                        self.lacking(text, value.span, shipped);
+                    }
+                }
                 Kind::Empty => {}
                 _ => self.wrong(
                     value.span,
@@ -117,15 +137,16 @@ impl Compared<'_> {
         }
     }
 
-    /// Names in braces that the built-in word does not have.
-    fn braces(&mut self, text: &str, span: Span, shipped: &Json) {
+    /// Reports names in braces that the built-in word does not have. Gives whether there are none.
+    fn braces(&mut self, text: &str, span: Span, shipped: &Json) -> bool {
         let mut known: Vec<&str> = match shipped {
             Json::Object(forms) => forms.values().filter_map(Json::as_str).flat_map(names).collect(),
             word => word.as_str().into_iter().flat_map(names).collect(),
         };
         known.sort_unstable();
         known.dedup();
-        for name in names(text).filter(|name| !known.contains(name)) {
+        let unknown: Vec<&str> = names(text).filter(|name| !known.contains(name)).collect();
+        for name in &unknown {
             let message = format!("nothing fills in `{{{name}}}` here, so trainees would read it");
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
@@ -133,6 +154,30 @@ impl Compared<'_> {
                 None => format!("it can be {}", listed(known.iter().copied())),
             };
             self.diags.push(Diagnostic::error(Code::UnknownName, span, message).hint(hint));
+        }
+        unknown.is_empty()
+    }
+
+    /// Names in braces that the shipped word has, and braces that are none.
+    fn lacking(&mut self, text: &str, span: Span, shipped: &Json) {
+        let wanted = names(shipped.get("other").unwrap_or(shipped).as_str().unwrap_or_default());
+        let found =
+            |says: String, hint: String| Diagnostic::error(Code::BadValue, span, says).warning().hint(hint);
+        if text.contains("{{") || text.matches('{').count() != text.matches('}').count() {
+            let says = "these braces are shown: one pair stands around each name".to_owned();
+            let wanted: Vec<String> = wanted.map(|name| format!("{{{name}}}")).collect();
+            self.diags.push(found(
+                says,
+                match wanted.is_empty() {
+                    true => "take them out".to_owned(),
+                    false => format!("write {}", listed(wanted.iter().map(String::as_str))),
+                },
+            ));
+            return;
+        }
+        for name in wanted.filter(|name| !names(text).any(|own| own == *name)) {
+            let says = format!("`{{{name}}}` is missing, so what it stands for is not shown");
+            self.diags.push(found(says, format!("put `{{{name}}}` where your language wants it")));
         }
     }
 

@@ -32,7 +32,7 @@ use crate::parse::lesson::RawIndex;
 use crate::parse::objectives::RawObjective;
 use crate::path::stem;
 use crate::prove::lock::{self, Lock};
-use crate::site_files::{Misnamed, SiteFiles};
+use crate::site_files::{Kind, Misnamed, SiteFiles};
 use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
 use crate::{check, compile, parallel, parse};
@@ -87,12 +87,14 @@ impl Workspace {
             theme.clone_into(&mut settings.theme);
         }
         let objectives = loading.objectives(&mut self.sources);
-        let ids: Vec<String> = objectives.iter().map(|objective| objective.id.value.clone()).collect();
+        let id = |objective: &RawObjective| objective.id.value.clone();
+        let ids: Option<Vec<String>> = objectives.as_ref().map(|all| all.iter().map(id).collect());
+        let (ids, objectives) = (ids.as_deref(), objectives.unwrap_or_default());
         let models = models(files, &loading.site.models, &mut self.sources, &mut loading.diags);
-        let scripts = self.scenarios(&mut loading, &settings, &models, &ids);
+        let scripts = self.scenarios(&mut loading, &settings, &models, ids);
         let (slugs, scenarios) = loading.in_difficulty(&scripts, &self.sources);
         let modules = loading.modules(&mut self.sources);
-        let pages = self.lessons(&mut loading, &settings, &models, &ids, &modules, (&slugs, &scenarios));
+        let pages = self.lessons(&mut loading, &settings, &models, ids, &modules, (&slugs, &scenarios));
         let lessons = loading.addressed(&pages, &self.sources);
         let home = loading.site.home.clone().and_then(|path| loading.index(&path, &mut self.sources));
         let home = compile::home(home.as_ref(), &settings, &self.sources);
@@ -111,9 +113,9 @@ impl Workspace {
         };
         course.translations = loading.translations(&course, &mut self.sources);
         loading.lint_models(&course, &self.sources);
-        words(files, &mut self.sources, &mut loading.diags);
+        let faulty = words(files, &mut self.sources, &mut loading.diags);
         let themes = themes(
-            &theme_files(files),
+            &theme_files(files, &faulty),
             &loading.spoken(&course.settings),
             loading.config.as_ref(),
             &mut loading.diags,
@@ -161,7 +163,7 @@ impl Workspace {
         loading: &mut Loading<'_>,
         settings: &Settings,
         models: &[Model],
-        objectives: &[String],
+        objectives: Option<&[String]>,
     ) -> Compiled<CompiledScenario> {
         let context = loading.context(settings, models, objectives, &self.sources);
         if context != self.scenario_context {
@@ -224,7 +226,7 @@ impl Workspace {
         loading: &mut Loading<'_>,
         settings: &Settings,
         models: &[Model],
-        objectives: &[String],
+        objectives: Option<&[String]>,
         modules: &[Module],
         (slugs, scenarios): (&[String], &[Arc<Scenario>]),
     ) -> Compiled<CompiledLesson> {
@@ -261,6 +263,11 @@ impl Workspace {
     }
 }
 
+/// What a file is by its text.
+fn kind(files: &Files, path: &Path) -> Option<Kind> {
+    Kind::of(path, &files.get(path)?.read().ok()?)
+}
+
 /// The source texts of a scenario: its own, and those that it includes.
 fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) -> Vec<Option<Excerpt>> {
     let own = Path::to_path_buf(path);
@@ -270,15 +277,22 @@ fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) 
 }
 
 /// The site's own themes.
-fn theme_files(files: &Files) -> ThemeFiles {
-    let own = files.below("themes/");
+fn theme_files(files: &Files, faulty: &BTreeSet<String>) -> ThemeFiles {
+    let own = files.below("themes/").map(|(path, content)| (format!("themes/{path}"), content));
     let own = own.filter(|(_, content)| !matches!(content, Content::Refused(_)));
-    own.filter_map(|(path, content)| Some((format!("themes/{path}"), content.read().ok()?.into()))).collect()
+    own.filter_map(|(path, content)| {
+        // Empty, or a theme of one file would not be there.
+        let bytes =
+            if faulty.contains(&path) { b"{}".as_slice().into() } else { content.read().ok()?.into() };
+        Some((path, bytes))
+    })
+    .collect()
 }
 
 impl<'a> Loading<'a> {
     fn new(files: &'a Files, options: &'a LoadOptions<'a>, sources: &mut SourceMap) -> Self {
         let mut site = SiteFiles::sort(files.paths());
+        site.set_apart(|path| kind(files, path));
         if let Some(scenario) = options.scenario {
             site.keep_scenario(scenario);
         }
@@ -334,14 +348,17 @@ impl<'a> Loading<'a> {
         parse::config::parse(file, sources.text(file), &mut self.diags)
     }
 
-    fn objectives(&mut self, sources: &mut SourceMap) -> Vec<RawObjective> {
+    /// None if nobody knows which there are.
+    fn objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
         // It is read despite its misspelled name, or every objective would be reported as unknown.
         let misnamed =
             self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
         let path = self.site.objectives.as_ref().or(misnamed.map(|each| &each.path)).cloned();
-        let file = path.and_then(|path| read(self.files, &path, sources, &mut self.diags));
-        file.map(|file| parse::objectives::parse(file, sources.text(file), &mut self.diags))
-            .unwrap_or_default()
+        let Some(file) = path.and_then(|path| read(self.files, &path, sources, &mut self.diags)) else {
+            return Some(Vec::new());
+        };
+        let read = parse::objectives::parse(file, sources.text(file), &mut self.diags);
+        read.filter(|_| !self.diags.is_silent(file))
     }
 
     fn index(&mut self, path: &Path, sources: &mut SourceMap) -> Option<RawIndex> {
@@ -353,7 +370,7 @@ impl<'a> Loading<'a> {
         &'n self,
         settings: &Settings,
         models: &'n [Model],
-        objectives: &'n [String],
+        objectives: Option<&'n [String]>,
         sources: &'n SourceMap,
     ) -> CompileContext<'n> {
         let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
@@ -384,7 +401,7 @@ impl<'a> Loading<'a> {
         &self,
         settings: &Settings,
         models: &[Model],
-        objectives: &[String],
+        objectives: Option<&[String]>,
         sources: &SourceMap,
     ) -> String {
         let CompileContext { linter, keeps_raw, model_files, .. } =
@@ -461,9 +478,16 @@ impl<'a> Loading<'a> {
             let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
             let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
             let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
-            self.diags.push(fault.hint(match near.filter(|(near, name)| *near != name.as_str()) {
-                Some((near, _)) => format!("rename its folder to `content/{near}`"),
-                None => "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
+            let kind = kind(self.files, path).filter(|kind| !path.starts_with(kind.folder()));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let single = (path.parent() == Some(Path::new("content")))
+                .then(|| nearest(&name, ["objectives.yaml", "index.md"]));
+            self.diags.push(fault.hint(match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
+                (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
+                (_, Some(single)) => format!("rename it to `{single}`"),
+                _ if path == Path::new("content/site.yaml") => "move it out of `content`, so that it stands beside it".to_owned(),
+                _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
+                _ => "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
             }));
         }
     }
@@ -571,7 +595,7 @@ impl<'a> Loading<'a> {
     }
 
     fn lint_models(&mut self, course: &Course, sources: &SourceMap) {
-        if self.compile_context(&course.settings, &course.models, &[], sources).linter.is_some() {
+        if self.compile_context(&course.settings, &course.models, None, sources).linter.is_some() {
             linter::models(&course.models, sources, &mut self.diags);
         }
     }

@@ -1,5 +1,7 @@
 //! Choices of a decision as typed.
 
+mod meant;
+
 use scenario_wasm::Cap;
 use serde_json::{Value as Json, json};
 
@@ -84,6 +86,8 @@ pub enum RawRate {
     One(At<u8>),
     /// By skill, and where they stand.
     Each(Vec<(At<String>, At<u8>)>, Span),
+    /// Several that do not say which skills they are of.
+    Bare(Vec<At<u8>>, Span),
 }
 
 impl RawRate {
@@ -92,7 +96,7 @@ impl RawRate {
     pub fn span(&self) -> Span {
         match self {
             Self::One(rating) => rating.span,
-            Self::Each(_, span) => *span,
+            Self::Each(_, span) | Self::Bare(_, span) => *span,
         }
     }
 
@@ -104,6 +108,7 @@ impl RawRate {
             Self::Each(each, _) => {
                 each.iter().find(|(name, _)| name.value == skill).map(|(_, rating)| rating.value)
             }
+            Self::Bare(..) => None,
         }
     }
 }
@@ -149,11 +154,7 @@ const TRAPS: &[&str] = &[
 pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
     let choice = choice(shape);
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
-        let Kind::List(items) = &value.kind else {
-            let fault = wrong(value, &format!("`{key}` must be a list"));
-            diags.push(fault.hint("begin each choice with a hyphen: `- say: ...`"));
-            return None;
-        };
+        let items = meant::listed(value, key, diags)?;
         if items.is_empty() {
             let fault =
                 Diagnostic::error(Code::MissingKey, value.span, "a decision without choices decides nothing");
@@ -171,6 +172,35 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
         Some(read.collect())
     };
     custom(read, move |definitions| list(self::choice(shape)).between(2, 5).schema(definitions))
+}
+
+/// Whether it is a key of a choice.
+pub(super) fn is_key(name: &str) -> bool {
+    const KEYS: [&str; 22] = [
+        "id",
+        "was",
+        "say",
+        "do",
+        "short",
+        "rate",
+        "slips",
+        "cap",
+        "move",
+        "trap",
+        "goodwill",
+        "boundary",
+        "hard_truth",
+        "short_term",
+        "sets",
+        "clears",
+        "when",
+        "closed",
+        "reply",
+        "why",
+        "then",
+        "allow",
+    ];
+    KEYS.contains(&name)
 }
 
 fn is_rated_twice(choice: &Value) -> bool {
@@ -202,7 +232,8 @@ const fn choice(shape: Shape) -> Mapping<RawChoice> {
 
 /// Words or an act: one of the two.
 fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
-    let count = reader.one_of(&["say", "do"]);
+    let keys = &["say", "do"];
+    let count = reader.one_of(keys);
     let say = reader.may("say", Text, "The words; or else write `do`.");
     let act = reader.may("do", Text, "The act; or else write `say`.");
     if count == 2 {
@@ -211,7 +242,7 @@ fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
         reader.diags.push(bad(span, "a choice has both `say` and `do`", hint));
     } else if count == 0 {
         let hint = "add `say: ...` for words, or `do: ...` for an act";
-        reader.report_none("a choice has neither `say` nor `do`", hint);
+        reader.report_none(keys, "a choice has neither `say` nor `do`", hint);
     }
     say.map(|text| (Form::Say, text)).or(act.map(|text| (Form::Do, text)))
 }
@@ -229,9 +260,45 @@ fn flag() -> impl Decode<Output = At<String>> {
 }
 
 fn rate() -> impl Decode<Output = RawRate> {
-    let one = number(0..=3).map(RawRate::One);
+    let one = custom(rate_one, |definitions| number(0..=3u8).schema(definitions));
     let each = custom(rate_each, |definitions| names(NAME, number(0..=3u8)).schema(definitions));
     map_or(each, one)
+}
+
+fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate> {
+    let pairs = match &value.kind {
+        Kind::List(items)
+            if items.len() > 1 && items.iter().all(|item| matches!(item.kind, Kind::Bare(_))) =>
+        {
+            let ratings = list(number(0..=3u8)).read(value, key, diags)?;
+            return (ratings.len() == items.len()).then_some(RawRate::Bare(ratings, value.span));
+        }
+        Kind::List(items) => items.iter().map(rated).collect(),
+        Kind::Text(text) => text.split([',', ';']).map(spelled).collect(),
+        _ => None,
+    };
+    let pairs: Option<Vec<String>> = pairs;
+    let Some(pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
+        return number(0..=3).read(value, key, diags).map(RawRate::One);
+    };
+    let fault = wrong(value, &format!("`{key}` must be a number, or one for each skill"));
+    diags.push(fault.hint(format!("write `{key}: {{ {} }}`", pairs.join(", "))));
+    None
+}
+
+/// `- act: 3` as it stands in braces.
+fn rated(item: &Value) -> Option<String> {
+    let Kind::Map(entries) = &item.kind else { return None };
+    let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = &entries[..] else { return None };
+    Some(format!("{}: {number}", key.value))
+}
+
+/// `act 3` or `act = 3` the same.
+fn spelled(text: &str) -> Option<String> {
+    let (skill, number) = text.trim().rsplit_once([' ', '='])?;
+    let skill = skill.trim().trim_end_matches('=').trim_end();
+    number.parse::<u8>().ok()?;
+    (!skill.is_empty() && !skill.contains(' ')).then(|| format!("{skill}: {number}"))
 }
 
 fn rate_each(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate> {
@@ -258,6 +325,11 @@ fn only_to(value: &Value) -> Option<&Entry> {
 /// The ways on, all of them or none.
 fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>> {
     let Kind::List(items) = &value.kind else { return None };
+    if let Some(hint) = meant::ways(value) {
+        let message = "a way on is the name of a node, or a condition with `when` and `to`";
+        diags.push(Diagnostic::error(Code::WrongType, value.span, message).hint(hint));
+        return None;
+    }
     let mut read = |item: &Value| match (&item.kind, only_to(item)) {
         (Kind::Map(_), None) => conditional().read(item, key, diags),
         _ => plain().read(item, key, diags),
@@ -268,7 +340,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
         let message = "every way on but the last needs a condition, and the last must have none";
-        diags.push(bad(value.span, message, WAYS));
+        diags.push(bad(value.span, message, meant::plain_ways(&ways)));
     }
     // Also if it is wrong: the nodes are led to all the same.
     Some(ways)
@@ -306,11 +378,8 @@ fn plain_way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay
     }
     if let Kind::Map(_) = value.kind {
         let fault = wrong(value, &format!("`{key}` must be the name of a node, or a list"));
-        diags.push(fault.hint(WAYS));
+        diags.push(fault.hint(meant::ways(value).unwrap_or_else(|| meant::WAYS.to_owned())));
         return None;
     }
     Name.read(value, key, diags).map(|to| RawWay { when: None, to })
 }
-
-const WAYS: &str =
-    "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";

@@ -1,14 +1,16 @@
 //! The kinds of values that hold others: lists, mappings whose keys the author names, and either of two kinds.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, wrong};
-use crate::parse::entries::entries;
+use crate::parse::entries::{entries, in_block, under_names};
 use crate::parse::id::is_id;
 use crate::parse::sign::split_bullet;
-use crate::parse::yaml::{Kind, Value};
+use crate::parse::yaml::{Entry, Kind, Value};
 
 /// A list. Members that cannot be read are reported and left out.
 pub(super) struct List<K> {
@@ -35,33 +37,45 @@ impl<K> List<K> {
     }
 }
 
+impl<K: Decode> List<K> {
+    /// What to write in place of a value that is no list.
+    fn mend(&self, value: &Value, key: &str) -> String {
+        let typed = match &value.kind {
+            Kind::Map(entries) if self.of.is_mapping() => {
+                let first = entries.first().map_or("...", |entry| entry.key.value.as_str());
+                return match in_block(value) {
+                    true => format!(
+                        "begin it with a hyphen: `- {first}: ...`, its other lines directly below `{first}`"
+                    ),
+                    false => format!("put it in brackets: `{key}: [{{ {first}: ... }}]`"),
+                };
+            }
+            // `{ one, another }`, `{ one: true, another: true }`
+            Kind::Map(entries)
+                if entries.iter().all(|entry| !matches!(entry.value.kind, Kind::List(_) | Kind::Map(_))) =>
+            {
+                let is_off = |value: &Value| matches!(&value.kind, Kind::Bare(text) if text == "false");
+                let names = entries.iter().filter(|entry| !is_off(&entry.value));
+                names.map(|entry| entry.key.value.as_str()).collect::<Vec<_>>().join(", ")
+            }
+            Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => {
+                if let Some((bullet, _)) = split_bullet(text) {
+                    return format!("begin each part with a hyphen and a space in place of `{bullet}`");
+                }
+                split(text.trim_matches(['(', ')', '[', ']', '［', '］', '（', '）', '【', '】'])).join(", ")
+            }
+            _ => "one, another".to_owned(),
+        };
+        format!("write `{key}: [{typed}]`")
+    }
+}
+
 impl<K: Decode> Decode for List<K> {
     type Output = Vec<K::Output>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<K::Output>> {
         let Kind::List(items) = &value.kind else {
-            let typed = match &value.kind {
-                Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => {
-                    text.trim_matches(['(', ')']).to_owned()
-                }
-                // `{ one, another }`
-                Kind::Map(entries) if entries.iter().all(|entry| matches!(entry.value.kind, Kind::Empty)) => {
-                    entries.iter().map(|entry| entry.key.value.as_str()).collect::<Vec<_>>().join(", ")
-                }
-                _ => "one, another".to_owned(),
-            };
-            let fault = wrong(value, &format!("`{key}` must be a list"));
-            diags.push(match split_bullet(&typed) {
-                Some((bullet, _)) => {
-                    fault.hint(format!("begin each part with a hyphen and a space in place of `{bullet}`"))
-                }
-                None => {
-                    let names: Vec<&str> = typed.split_whitespace().collect();
-                    let are_names = names.iter().all(|name| is_id(&name.replace('_', "-")));
-                    let typed = if are_names { names.join(", ") } else { typed.clone() };
-                    fault.hint(format!("write `{key}: [{typed}]`"))
-                }
-            });
+            diags.push(wrong(value, &format!("`{key}` must be a list")).hint(self.mend(value, key)));
             return None;
         };
         if items.is_empty() && self.refuses_empty {
@@ -69,7 +83,16 @@ impl<K: Decode> Decode for List<K> {
             diags.push(fault.hint("put at least one thing into it"));
             return None;
         }
-        Some(items.iter().filter_map(|item| self.of.read(item, key, diags)).collect())
+        let mut found = Diagnostics::default();
+        let read = items.iter().filter_map(|item| self.of.read(item, key, &mut found)).collect();
+        // One habit is one fault, however many members have it.
+        let is_wrong = |each: &Diagnostic| {
+            each.code == Code::WrongType && items.iter().any(|item| item.span == each.span)
+        };
+        let mut told = BTreeSet::new();
+        found.retain(|each| !is_wrong(each) || told.insert(each.message.clone()));
+        diags.append(found);
+        Some(read)
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Json {
@@ -108,6 +131,38 @@ impl<K: Decode> Decode for Names<K> {
     type Output = Vec<(At<String>, K::Output)>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Self::Output> {
+        if let Some((mut mapping, span, mut hint)) = under_names(value, |_| false) {
+            if let (false, Kind::Map(named)) = (self.of.is_mapping(), &mut mapping.kind) {
+                // `- id: heard` and below it its one text.
+                for Entry { key, value } in named {
+                    if let Kind::Map(below) = &value.kind
+                        && let [Entry { value: text, .. }] = &below[..]
+                        && let Some(words) = text.word()
+                    {
+                        hint = format!(
+                            "write `{}: {words}` in place of both lines, and so for each of them",
+                            key.value
+                        );
+                        *value = text.clone();
+                    }
+                }
+            }
+            let fault = wrong(value, &format!("`{key}` must be a list of `key: value` lines"));
+            diags.push(Diagnostic { span, ..fault }.hint(hint));
+            return self.read(&mapping, key, diags);
+        }
+        if let Some(names) = scalars(value) {
+            let fault = wrong(value, &format!("`{key}` must be a list of `key: value` lines"));
+            let each: Vec<String> = names.iter().map(|name| format!("{name}: ...")).collect();
+            diags.push(fault.hint(format!("write `{key}: {{ {} }}`", each.join(", "))));
+            return None;
+        }
+        if matches!(&value.kind, Kind::List(_)) {
+            let fault = wrong(value, &format!("`{key}` must be a list of `key: value` lines"));
+            let hint = "write a name and a colon in place of each hyphen, such as `first:`, and its own lines below it, further in";
+            diags.push(fault.hint(hint));
+            return None;
+        }
         let entries = entries(value, &format!("`{key}`"), diags)?;
         let read = entries.iter().filter_map(|entry| {
             (self.check)(&entry.key, diags);
@@ -118,6 +173,27 @@ impl<K: Decode> Decode for Names<K> {
 
     fn schema(&self, definitions: &mut Definitions) -> Json {
         named(self.pattern, &self.of.schema(definitions))
+    }
+}
+
+/// The words of a list of words, or of one.
+fn scalars(value: &Value) -> Option<Vec<String>> {
+    match &value.kind {
+        Kind::List(items) if !items.is_empty() => {
+            items.iter().map(|item| item.word().map(str::to_owned)).collect()
+        }
+        Kind::Text(text) if !text.contains(['\n', '=', ':']) => Some(split(text)),
+        _ => None,
+    }
+}
+
+/// Names that stand one behind the other; any other text is one.
+fn split(text: &str) -> Vec<String> {
+    let parts = text.split(|sign: char| sign.is_whitespace() || ",;&+，、；".contains(sign));
+    let names: Vec<&str> = parts.filter(|part| !part.is_empty() && !["and", "or"].contains(part)).collect();
+    match names.iter().all(|name| is_id(&name.replace('_', "-"))) {
+        true => names.into_iter().map(str::to_owned).collect(),
+        false => vec![text.to_owned()],
     }
 }
 

@@ -10,7 +10,7 @@ use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::brand::{self, RawBrand, RawOptions};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, Field, bad, custom};
+use crate::parse::decode::{Decode, Definitions, Field, bad, custom, wrong};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
@@ -81,6 +81,10 @@ keyed! {
         pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Scenarios in the order of this route, by file name without .yaml.
         pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
+        /// Whether what it lists could be read.
+        pub whole: bool => ["lessons", "scenarios"]
+            .iter()
+            .all(|key| reader.value(key).is_none_or(|value| matches!(value.kind, Kind::List(_)))),
     }
 }
 
@@ -95,6 +99,13 @@ const REPORTINGS: &[(&str, Reporting)] =
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
     let config = RawConfig::KEYS.read_at(&value, Span::new(file, 0, 0), diags)?;
+    for (at, language) in config.languages.iter().enumerate() {
+        if config.languages[..at].iter().any(|other| other.value == language.value) {
+            let message = format!("`{}` is in the list twice", language.value);
+            let fault = Diagnostic::error(Code::DuplicateId, language.span, message);
+            diags.push(fault.warning().hint("keep one of the two"));
+        }
+    }
     if let (Some(own), Some(first)) = (&config.language, config.languages.first())
         && own.value != first.value
     {
@@ -229,8 +240,24 @@ fn fault_of_host(url: &str) -> Option<AddressFault> {
 
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.
 fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
-    if matches!(&value.kind, Kind::Text(word) if word == "off") {
-        return Some(None);
+    let word = match &value.kind {
+        Kind::Text(word) | Kind::Bare(word) => word.to_lowercase(),
+        Kind::List(words) if words.len() == 1 => return lints(&words[0], key, diags),
+        _ => String::new(),
+    };
+    let fault =
+        |hint: &str| wrong(value, &format!("`{key}` must be `off`, or thresholds by their names")).hint(hint);
+    match word.as_str() {
+        "off" => return Some(None),
+        "false" | "no" | "none" | "0" | "disabled" => {
+            diags.push(fault("write `lints: off`"));
+            return Some(None);
+        }
+        "true" | "yes" | "on" | "all" | "default" | "enabled" => {
+            diags.push(fault("remove the line: without it all lints speak"));
+            return None;
+        }
+        _ => {}
     }
     let mut limits = Limits::default();
     for entry in entries(value, &format!("`{key}`"), diags)? {

@@ -23,6 +23,11 @@ pub(super) trait Decode {
         self.read(&entry.value, &entry.key.value, diags)
     }
 
+    /// Whether it is a mapping with keys of its own.
+    fn is_mapping(&self) -> bool {
+        false
+    }
+
     /// Its JSON Schema, an object; what it points to goes to the definitions.
     fn schema(&self, definitions: &mut Definitions) -> Json;
 

@@ -6,18 +6,12 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::wrong;
 use crate::parse::yaml::{Entry, Kind, Value};
+use crate::source::Span;
 
 /// The entries of a mapping with any keys. Of a key that is there twice, the first counts, and the other is reported.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
-        let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
-        diags.push(match &value.kind {
-            Kind::List(_) => fault.hint("take the hyphens out, so that each line is `key: value`"),
-            Kind::Text(text) if text.contains('=') && !text.contains('\n') => {
-                fault.hint(format!("write `{}`", text.replacen('=', ":", 1).replacen(" :", ":", 1)))
-            }
-            _ => fault.hint("write each part of it on a line of its own, as `key: value`"),
-        });
+        diags.push(no_mapping(value, what, "write each part of it on a line of its own, as `key: value`"));
         return None;
     };
     let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();
@@ -36,6 +30,77 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
     }
     report_repeated(&repeated, diags);
     Some(entries)
+}
+
+/// The fault of what must be a mapping and is none, with the mend: `otherwise`, unless its form says another.
+pub(super) fn no_mapping(value: &Value, what: &str, otherwise: &str) -> Diagnostic {
+    let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
+    let is_map = |item: &Value| matches!(item.kind, Kind::Map(_));
+    match &value.kind {
+        Kind::List(items) if !items.is_empty() && items.iter().all(is_map) => fault.hint(match in_block(value) {
+            true => "put a space in place of each hyphen, so that its lines are `key: value`, one below the other",
+            false => "write `{` and `}` in place of the brackets",
+        }),
+        Kind::Text(text) if text.contains('=') && !text.contains('\n') => {
+            fault.hint(format!("write `{}`", text.replacen('=', ":", 1).replacen(" :", ":", 1)))
+        }
+        _ => fault.hint(otherwise),
+    }
+}
+
+/// Whether a list or mapping stands on lines of its own, not in brackets: then its place is that of its first part.
+pub(super) fn in_block(value: &Value) -> bool {
+    match &value.kind {
+        Kind::List(items) => items.first().is_some_and(|item| item.span == value.span),
+        Kind::Map(entries) => entries.first().is_some_and(|entry| entry.key.span == value.span),
+        _ => false,
+    }
+}
+
+/// What a list of things that have names should be, and what to type: they stand under their names, without hyphens.
+/// `is_key` says what is no name.
+pub(super) fn under_names(value: &Value, is_key: impl Fn(&str) -> bool) -> Option<(Value, Span, String)> {
+    let Kind::List(items) = &value.kind else { return None };
+    let named = items.iter().map(|item| named(item, &is_key)).collect::<Option<Vec<Entry>>>()?;
+    let (first, Kind::Map(typed)) = (&named.first()?.key, &items[0].kind) else { return None };
+    let name = &first.value;
+    let is_behind = typed[0].key.value == *name;
+    let hint = match (in_block(value), is_behind && typed.len() == 1) {
+        (true, true) => "take the hyphens out, so that each line is `key: value`".to_owned(),
+        (true, false) => {
+            let typed =
+                if is_behind { format!("- {name}:") } else { format!("- {}: {name}", typed[0].key.value) };
+            format!(
+                "write `{name}:` in place of `{typed}`, its own lines below it and further in, and so for each of them"
+            )
+        }
+        (false, _) => {
+            format!("write each by its name and without brackets: `{name}: ...`, one below the other")
+        }
+    };
+    Some((Value { kind: Kind::Map(named.clone()), ..value.clone() }, first.span, hint))
+}
+
+/// A thing of a list, by its `id`, or by the key that all of it stands below or behind.
+fn named(item: &Value, is_key: impl Fn(&str) -> bool) -> Option<Entry> {
+    let Kind::Map(mut entries) = item.kind.clone() else { return None };
+    if entries.len() > 1
+        && let Some(at) = entries.iter().position(|entry| matches!(&*entry.key.value, "id" | "name" | "node"))
+    {
+        let id = entries.remove(at).value;
+        let (Kind::Text(name) | Kind::Bare(name)) = id.kind else { return None };
+        let value = Value { kind: Kind::Map(entries), ..item.clone() };
+        return Some(Entry { key: At::new(name, id.span), value });
+    }
+    let rest = entries.split_off(1);
+    let first = entries.pop().filter(|first| !is_key(&first.key.value))?;
+    match first.value.kind {
+        Kind::Empty if !rest.is_empty() => {
+            Some(Entry { value: Value { kind: Kind::Map(rest), ..item.clone() }, ..first })
+        }
+        _ if rest.is_empty() => Some(first),
+        _ => None,
+    }
 }
 
 /// A key that is there for a second time.

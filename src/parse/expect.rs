@@ -81,8 +81,10 @@ pub(super) const EXPECT: Mapping<RawExpect> = Mapping {
     what: "an expectation",
     says: "One play and its result, or a statement about all plays.",
     keys: |reader| {
-        if reader.one_of(&["path", "never", "always", "share"]) != 1 {
+        let keys = &["path", "never", "always", "share"];
+        if reader.one_of(keys) != 1 {
             reader.report_none(
+                keys,
                 "an expectation has exactly one of `path`, `never`, `always` and `share`",
                 "write `path: [choice, choice]` with what is expected of that play",
             );

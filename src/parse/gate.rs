@@ -77,12 +77,8 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
             let fault = wrong(value, "a condition must be text, or one of `all`, `any` and `not`");
-            let text = |value: &Value| match &value.kind {
-                Kind::Text(text) | Kind::Bare(text) => Some(text.clone()),
-                _ => None,
-            };
             let listed = match &value.kind {
-                Kind::List(members) => members.iter().map(text).collect::<Option<Vec<String>>>(),
+                Kind::List(members) => members.iter().map(Value::word).collect::<Option<Vec<&str>>>(),
                 _ => None,
             };
             diags.push(match listed.as_deref() {
@@ -99,7 +95,14 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         "not" => Some(RawGate::Not(Box::new(read(&entry.value, diags)))),
         other => {
             let message = format!("a condition has no key `{other}`");
-            let hint = crate::diag::suggest::hint(other, COMBINED.map(|(key, _)| key));
+            let hint = match &entry.value.kind {
+                Kind::Bare(held) if held == "true" => format!("write `{other}` alone"),
+                Kind::Bare(held) if held == "false" => format!("write `not {other}`"),
+                Kind::Text(flag) if ["flag", "set", "if", "when"].contains(&other) => {
+                    format!("write `{flag}` alone")
+                }
+                _ => crate::diag::suggest::hint(other, COMBINED.map(|(key, _)| key)),
+            };
             diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
             None
         }
@@ -201,6 +204,31 @@ fn meant(text: &str) -> Option<String> {
         let Some(sign) = signs.into_iter().find(|sign| text.contains(sign)) else { continue };
         let parts: Option<Vec<String>> = text.split(sign).map(meant).collect();
         return parts.map(|parts| format!("{{ {key}: [{}] }}", parts.join(", ")));
+    }
+    // `heard, told`
+    if text.contains(',') && text.split(',').all(|part| is_id(part.trim())) {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        return Some(format!("{{ all: [{}] }}", parts.join(", ")));
+    }
+    if let Some((before, after)) = text.split_once("goodwill").filter(|(before, _)| !before.trim().is_empty())
+    {
+        // `40 < goodwill`, `20 < goodwill < 40`
+        let number = before.trim().trim_end_matches(['<', '>', '=']).trim_end();
+        let sign = before.trim()[number.len()..].trim();
+        let turned: String = sign
+            .chars()
+            .map(|sign| match sign {
+                '<' => '>',
+                '>' => '<',
+                other => other,
+            })
+            .collect();
+        let first = format!("{turned} {number}");
+        comparison(&first)?;
+        return match after.trim() {
+            "" => Some(format!("goodwill {first}")),
+            after => comparison(after).map(|_| format!("{{ all: [goodwill {first}, goodwill {after}] }}")),
+        };
     }
     if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         return meant(inner);

@@ -7,11 +7,12 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::diag::Diagnostics;
+use crate::diag::suggest::listed;
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions};
-use crate::parse::entries::entries;
+use crate::parse::entries::{entries, no_mapping};
 use crate::parse::reader::Reader;
-use crate::parse::yaml::{Entry, Value};
+use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
 /// A mapping with known keys, which becomes a `T`.
@@ -34,11 +35,42 @@ impl<T> Mapping<T> {
     }
 
     fn read_named(&self, value: &Value, name: &At<String>, diags: &mut Diagnostics) -> Option<T> {
+        if !matches!(value.kind, Kind::Map(_)) {
+            diags.push(no_mapping(value, self.what, &self.form(value)));
+            return None;
+        }
         let entries = entries(value, self.what, diags)?;
         let mut reader = Reader::new(self.what, name, entries, diags);
         let read = (self.keys)(&mut reader);
         reader.close();
         read
+    }
+
+    /// What to write in place of a value that is no mapping: the keys that it needs, the first with what was typed.
+    fn form(&self, value: &Value) -> String {
+        let schema = self.describe(&mut Definitions::new());
+        let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if required.is_empty() {
+            let known = schema["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
+            return format!(
+                "write each part of it on a line of its own, as `key: value`; it can have {}",
+                listed(known)
+            );
+        }
+        if required.len() > 3 {
+            let needed = listed(required.iter().filter_map(Json::as_str)).replace(" or ", " and ");
+            return format!("write each part of it on a line of its own, as `key: value`; it needs {needed}");
+        }
+        let mut typed = match &value.kind {
+            Kind::Text(text) if !text.contains(['\n', '"', '\\']) && text.len() < 60 => {
+                let is_plain = text.chars().all(|sign| sign.is_alphanumeric() || " -_./".contains(sign));
+                if is_plain { text.clone() } else { format!("\"{text}\"") }
+            }
+            _ => "...".to_owned(),
+        };
+        let needed = required.iter().filter_map(Json::as_str);
+        let keys = needed.map(|key| format!("{key}: {}", std::mem::replace(&mut typed, "...".to_owned())));
+        format!("write `{{ {} }}` in its place", keys.collect::<Vec<_>>().join(", "))
     }
 
     /// Its schema, in full.
@@ -59,6 +91,10 @@ impl<T> Decode for Mapping<T> {
 
     fn read_entry(&self, entry: &Entry, diags: &mut Diagnostics) -> Option<T> {
         self.read_named(&entry.value, &entry.key, diags)
+    }
+
+    fn is_mapping(&self) -> bool {
+        true
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Json {

@@ -4,19 +4,20 @@ use scenario_wasm::Mood;
 use serde_json::json;
 
 use crate::course::EndingKind;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, choices};
 use crate::parse::collection::{list, named};
-use crate::parse::decode::{Decode, Field, bad, custom, naming, wrong};
-use crate::parse::entries::entries;
+use crate::parse::decode::{Decode, Field, bad, custom, naming};
+use crate::parse::entries::{entries, no_mapping};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::picture::RawPicture;
 use crate::parse::reader::Reader;
 use crate::parse::scalar::{ID, Name, Plain, Text, Word, Words};
 use crate::parse::yaml::{Entry, Kind, Value};
+use crate::source::Span;
 
 /// A node under its name.
 #[derive(Debug, Clone)]
@@ -138,15 +139,59 @@ pub(super) fn nodes(shape: Shape) -> impl Decode<Output = Vec<RawNode>> {
 
 fn node(shape: Shape, entry: &Entry, diags: &mut Diagnostics) -> Option<RawKind> {
     let Kind::Map(keys) = &entry.value.kind else {
-        let must = format!("the node `{}` must be a list of `key: value` lines", entry.key.value);
-        diags.push(Diagnostic { span: entry.key.span, ..wrong(&entry.value, &must) });
+        let what = format!("the node `{}`", entry.key.value);
+        let form = "write below it, further in, what a decision has (`says`, `tests` and `choices`) or an ending (`ending`, `title` and `text`)";
+        diags.push(Diagnostic { span: entry.key.span, ..no_mapping(&entry.value, &what, form) });
         return None;
     };
+    if let Some((ending, span, hint)) = whole_ending(keys) {
+        let fault = Diagnostic::error(Code::WrongType, span, "`ending` is one word, and says how it feels");
+        diags.push(fault.hint(hint));
+        let value = Value { kind: Kind::Map(ending), ..entry.value.clone() };
+        return node(shape, &Entry { key: entry.key.clone(), value }, diags);
+    }
     let has = |name: &str| keys.iter().any(|entry| entry.key.value == name);
     if has("ending") || (has("text") && !has("choices") && !has("tests")) {
         return RawEnding::KEYS.read_entry(entry, diags).map(|ending| RawKind::Ending(Box::new(ending)));
     }
     decision(shape).read_entry(entry, diags).map(|decision| RawKind::Decision(Box::new(decision)))
+}
+
+/// The keys of an ending that has them below `ending`, or its kind as a key; with what to write.
+fn whole_ending(keys: &[Entry]) -> Option<(Vec<Entry>, Span, String)> {
+    let kind_of = |word: &str| EndingKind::NAMES.iter().map(|(name, _)| *name).find(|name| *name == word);
+    let own = |name: &str| keys.iter().find(|entry| entry.key.value == name);
+    let (entry, kind, inner) = if let Some(ending) = own("ending") {
+        let Kind::Map(below) = &ending.value.kind else { return None };
+        let (kind, inner) = match &below[..] {
+            [one] if kind_of(&one.key.value).is_some() => {
+                let Kind::Map(inner) = &one.value.kind else { return None };
+                (one.key.value.clone(), inner.clone())
+            }
+            _ => {
+                let said = |entry: &&Entry| matches!(&*entry.key.value, "kind" | "type" | "mood" | "ending");
+                let kind = below.iter().find(said)?;
+                let inner = below.iter().filter(|entry| !said(entry)).cloned().collect();
+                (kind.value.word()?.to_owned(), inner)
+            }
+        };
+        (ending, kind, inner)
+    } else {
+        let entry = keys.iter().find(|entry| kind_of(&entry.key.value).is_some())?;
+        let title = Entry { key: At::new("title".to_owned(), entry.key.span), value: entry.value.clone() };
+        let inner = (own("title").is_none() && entry.value.word().is_some()).then_some(title);
+        (entry, entry.key.value.clone(), inner.into_iter().collect())
+    };
+    let key = At::new("ending".to_owned(), entry.key.span);
+    let ending = Entry { key, value: Value::new(entry.value.span, Kind::Text(kind.clone())) };
+    let names: Vec<String> =
+        inner.iter().map(|entry: &Entry| format!("`{}: ...`", entry.key.value)).collect();
+    let hint = match &names[..] {
+        [] => format!("write `ending: {kind}`"),
+        names => format!("write `ending: {kind}`, and directly below it {}", names.join(" and ")),
+    };
+    let others = keys.iter().filter(|other| other.key.value != entry.key.value).cloned();
+    Some((std::iter::once(ending).chain(inner).chain(others).collect(), entry.key.span, hint))
 }
 
 /// A decision of a scenario, or of a drill.

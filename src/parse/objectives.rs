@@ -1,13 +1,13 @@
 //! `content/objectives.yaml` as typed: what the course teaches.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::Decode;
-use crate::parse::entries::entries;
+use crate::parse::entries::{entries, under_names};
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Plain, Text};
-use crate::parse::yaml::{self, Kind, Origin};
+use crate::parse::yaml::{self, Entry, Kind, Origin};
 use crate::source::FileId;
 
 keyed! {
@@ -23,16 +23,32 @@ keyed! {
     }
 }
 
-/// Reads the objectives; an empty file has none.
-pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<RawObjective> {
-    let Some(value) = yaml::parse(text, &Origin::whole(file, 0, text), diags) else { return Vec::new() };
-    if matches!(value.kind, Kind::Empty) {
-        return Vec::new();
+/// Reads the objectives; an empty file has none, and of one that cannot be read nobody knows which.
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawObjective>> {
+    let mut value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    if let Kind::Map(all) = &value.kind
+        && let [Entry { key, value: below }] = &all[..]
+        && key.value == "objectives"
+        && matches!(below.kind, Kind::Map(_) | Kind::List(_))
+    {
+        let message = "objectives begin at the left margin of this file";
+        let hint = "remove the line `objectives:`, and start what stands below it at the left margin";
+        diags.push(Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint));
+        value = below.clone();
+    } else if let Some((mapping, span, hint)) = under_names(&value, |_| false) {
+        diags.push(
+            Diagnostic::error(Code::WrongType, span, "objectives are no list, they have names").hint(hint),
+        );
+        value = mapping;
     }
-    let entries = entries(&value, "the file of objectives", diags).unwrap_or_default();
-    let read = entries.iter().filter_map(|entry| {
+    if matches!(value.kind, Kind::Empty) {
+        return Some(Vec::new());
+    }
+    let entries = entries(&value, "the file of objectives", diags)?;
+    let read = entries.iter().map(|entry| {
         check_id(&entry.key, "an objective", diags);
-        RawObjective::KEYS.read_entry(entry, diags)
+        let nameless = || RawObjective { id: entry.key.clone(), says: None, level: None };
+        RawObjective::KEYS.read_entry(entry, diags).unwrap_or_else(nameless)
     });
-    read.collect()
+    Some(read.collect())
 }

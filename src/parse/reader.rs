@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diag::suggest::{hint, nearest};
+use crate::diag::suggest::{hint, listed, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions};
@@ -18,6 +18,8 @@ pub(super) struct Reader<'v, 'd> {
     entries: Vec<&'v Entry>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// Keys of which one must be there and none is, each group with its fault.
+    lacking: Vec<(&'static [&'static str], Diagnostic)>,
     pub(super) diags: &'d mut Diagnostics,
     /// Only for a schema; then there are no entries.
     description: Option<Description<'d>>,
@@ -34,8 +36,17 @@ struct Description<'d> {
 /// How many unknown keys of a mapping are reported at most: each is compared with all that are known.
 const MAX_UNKNOWN: usize = 200;
 
+/// More missing keys than this are one fault: what is there is a beginning, or something else.
+const MANY: usize = 3;
+
+/// Keys that stand below another, and are tried without it.
+const BELOW: [(&str, &[&str]); 2] = [
+    ("customer", &["name", "goodwill", "about", "pronoun", "portrait"]),
+    ("brand", &["color", "logo", "preview", "footer"]),
+];
+
 /// What other formats and tools call a key.
-const ALSO: [(&str, &str); 35] = [
+const ALSO: [(&str, &str); 43] = [
     ("action", "do"),
     ("answer", "reply"),
     ("answers", "choices"),
@@ -45,6 +56,8 @@ const ALSO: [(&str, &str); 35] = [
     ("condition", "when"),
     ("consequence", "reply"),
     ("description", "summary"),
+    ("dialog", "says"),
+    ("dialogue", "says"),
     ("duration", "minutes"),
     ("end", "ending"),
     ("explanation", "why"),
@@ -52,11 +65,16 @@ const ALSO: [(&str, &str); 35] = [
     ("goto", "then"),
     ("if", "when"),
     ("line", "say"),
+    ("line", "says"),
+    ("lines", "says"),
+    ("moments", "nodes"),
+    ("narration", "scene"),
     ("next", "then"),
     ("options", "choices"),
     ("outcome", "ending"),
     ("persona", "customer"),
     ("points", "rate"),
+    ("passages", "nodes"),
     ("prompt", "says"),
     ("question", "says"),
     ("rating", "rate"),
@@ -67,11 +85,17 @@ const ALSO: [(&str, &str); 35] = [
     ("site_name", "title"),
     ("skill", "tests"),
     ("skills", "tests"),
+    ("steps", "nodes"),
     ("text", "say"),
     ("text", "says"),
     ("then", "to"),
     ("to", "then"),
 ];
+
+/// "`a`, `b` and `c`".
+fn and(words: &[&str]) -> String {
+    listed(words.iter().copied()).replace(" or ", " and ")
+}
 
 impl<'v, 'd> Reader<'v, 'd> {
     /// Reads `entries`.
@@ -81,7 +105,16 @@ impl<'v, 'd> Reader<'v, 'd> {
         entries: Vec<&'v Entry>,
         diags: &'d mut Diagnostics,
     ) -> Self {
-        Self { what, name, entries, known: Vec::new(), missing: Vec::new(), diags, description: None }
+        Self {
+            what,
+            name,
+            entries,
+            known: Vec::new(),
+            missing: Vec::new(),
+            lacking: Vec::new(),
+            diags,
+            description: None,
+        }
     }
 
     /// Reads nothing, and writes down what it is asked for.
@@ -145,9 +178,11 @@ impl<'v, 'd> Reader<'v, 'd> {
         if matches!(entry.value.kind, Kind::Empty) {
             let message = format!("`{key}` has no value");
             let fault = Diagnostic::error(Code::MissingKey, entry.key.span, message);
-            let hint =
-                "write one after the colon, or what belongs to it below and further in, or remove the line";
-            self.diags.push(fault.hint(hint));
+            let is_typed = entry.value.span.start < entry.value.span.end;
+            self.diags.push(fault.hint(match is_typed {
+                true => "YAML reads this word as nothing: put it in quotes, or remove the line",
+                false => "write one after the colon, or what belongs to it below and further in, or remove the line",
+            }));
             return None;
         }
         kind.read(&entry.value, key, self.diags)
@@ -183,10 +218,10 @@ impl<'v, 'd> Reader<'v, 'd> {
     }
 
     /// At least one of these keys must be there.
-    pub(super) fn any_of(&mut self, keys: &[&str], message: &str, hint: &str) {
+    pub(super) fn any_of(&mut self, keys: &'static [&'static str], message: &str, hint: &str) {
         self.group("anyOf", keys);
         if !keys.iter().any(|key| self.has(key)) {
-            self.report_none(message, hint);
+            self.report_none(keys, message, hint);
         }
     }
 
@@ -196,9 +231,10 @@ impl<'v, 'd> Reader<'v, 'd> {
         keys.iter().filter(|key| self.has(key)).count()
     }
 
-    /// Reports that none of several keys is there.
-    pub(super) fn report_none(&mut self, message: &str, hint: &str) {
-        self.diags.push(Diagnostic::error(Code::MissingKey, self.span(), message).hint(hint));
+    /// Reports in the end that none of several keys is there, unless one of them is misspelt.
+    pub(super) fn report_none(&mut self, keys: &'static [&'static str], message: &str, hint: &str) {
+        let fault = Diagnostic::error(Code::MissingKey, self.span(), message).hint(hint);
+        self.lacking.push((keys, fault));
     }
 
     fn group(&mut self, of: &str, keys: &[&str]) {
@@ -231,15 +267,36 @@ impl<'v, 'd> Reader<'v, 'd> {
             true => Vec::new(),
             false => self.known.iter().copied().filter(|key| !self.has(key)).collect(),
         };
+        let mut outside = Vec::new();
         for entry in unknown {
             let name = entry.key.value.as_str();
             let message = format!("{} has no key `{name}`", self.what);
             let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
+            if let Some((above, _)) =
+                BELOW.iter().find(|(above, below)| self.known.contains(above) && below.contains(&name))
+            {
+                // Lines that one key should stand above are one slip.
+                if !outside.contains(above) {
+                    outside.push(*above);
+                    self.diags.push(fault.hint(match self.has(above) {
+                        true => format!("move it below `{above}`, further in"),
+                        false => format!("write `{above}:` on a line of its own above it, and it and what belongs with it below that, further in"),
+                    }));
+                }
+                self.missing.retain(|missing| missing != above);
+                continue;
+            }
             if let Some((key, value)) = name.split_once('=').map(|(key, value)| (key.trim(), value.trim()))
                 && unused.contains(&key)
             {
                 self.diags.push(fault.hint(format!("write `{key}: {value}`")));
                 self.missing.retain(|missing| *missing != key);
+                continue;
+            }
+            if name == "unless" && unused.contains(&"when") {
+                let condition = entry.value.word().unwrap_or("FLAG");
+                self.diags.push(fault.hint(format!("write `when: not {condition}`")));
+                self.missing.retain(|missing| *missing != "when");
                 continue;
             }
             let meant = ALSO.iter().find(|(also, key)| *also == name && unused.contains(key));
@@ -250,6 +307,15 @@ impl<'v, 'd> Reader<'v, 'd> {
             }));
             // A mistyped key is one fault, not a missing one on top.
             self.missing.retain(|key| Some(*key) != near);
+            self.lacking.retain(|(keys, _)| near.is_none_or(|near| !keys.contains(&near)));
+        }
+        self.lacking.into_iter().for_each(|(_, fault)| self.diags.push(fault));
+        if self.missing.len() > MANY {
+            let message = format!("{} has no {}", self.what, and(&self.missing));
+            let fault = Diagnostic::error(Code::MissingKey, self.name.span, message);
+            let lines: Vec<String> = self.missing.iter().map(|key| format!("`{key}: ...`")).collect();
+            self.diags.push(fault.hint(format!("add a line for each: {}", lines.join(", "))));
+            return;
         }
         for key in self.missing {
             let message = format!("{} has no `{key}`", self.what);

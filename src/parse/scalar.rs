@@ -9,7 +9,8 @@ use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, bad, wrong};
-use crate::parse::id::check_id;
+use crate::parse::entries::in_block;
+use crate::parse::id::{check_id, is_id};
 use crate::parse::yaml::{Kind, Value};
 
 /// Prose: a [`Name`] of which no part may be lost.
@@ -89,14 +90,13 @@ impl Decode for Name {
                 None
             }
             Kind::Text(text) | Kind::Bare(text) => Some(At::new(text.trim_end().to_owned(), value.span)),
-            _ => {
-                let fault = wrong(value, &format!("`{key}` must be text"));
-                let quotes =
-                    "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`";
-                diags.push(fault.hint(match only(value) {
-                    Some(only) => format!("write `{key}: {only}` without brackets, or {quotes}"),
-                    None => quotes.to_owned(),
-                }));
+            Kind::Empty => {
+                let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` has no value"));
+                diags.push(fault.hint("write one after the colon, or remove the line"));
+                None
+            }
+            Kind::List(_) | Kind::Map(_) => {
+                diags.push(wrong(value, &format!("`{key}` must be text")).hint(as_text(value, key)));
                 None
             }
         }
@@ -107,13 +107,40 @@ impl Decode for Name {
     }
 }
 
-/// The one word or number of a list that has no other.
-fn only(value: &Value) -> Option<&str> {
-    match &value.kind {
-        Kind::List(members) => match members.as_slice() {
-            [Value { kind: Kind::Text(text) | Kind::Bare(text), .. }] => Some(text),
-            _ => None,
+/// How a list or a mapping is written as the text that is wanted.
+fn as_text(value: &Value, key: &str) -> String {
+    let quotes = "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`";
+    let words: Vec<&str> = match &value.kind {
+        Kind::List(members) => members.iter().filter_map(Value::word).collect(),
+        _ => Vec::new(),
+    };
+    match (&value.kind, &words[..]) {
+        (_, [only]) => format!("write `{key}: {only}` without brackets, or {quotes}"),
+        (_, [_, ..]) if key == "language" => format!("write `languages: [{}]`", words.join(", ")),
+        (_, [first, ..]) if words.iter().all(|word| is_id(word)) => {
+            format!("only one can stand here: write `{key}: {first}`, or another of them")
+        }
+        (Kind::List(_), _) if in_block(value) => {
+            format!("it is one text: write `{key}: |`, and the words below it without hyphens")
+        }
+        (Kind::Map(_), _) => match only(value) {
+            Some(only) => format!("write `{only}` alone, without a key in front of it"),
+            None => format!("put the whole text in double quotes, or write `{key}: |` and the text below it"),
         },
+        _ => quotes.to_owned(),
+    }
+}
+
+/// The one word or number of a list that has no other, or of a mapping that says only what it is called.
+fn only(value: &Value) -> Option<&str> {
+    const CALLED: [&str; 10] =
+        ["code", "flag", "id", "name", "node", "rate", "start", "tag", "text", "value"];
+    match &value.kind {
+        Kind::List(members) if members.len() == 1 => members[0].word(),
+        Kind::Map(entries) => {
+            let called = entries.iter().find(|entry| CALLED.contains(&&*entry.key.value))?;
+            called.value.word()
+        }
         _ => None,
     }
 }
@@ -220,8 +247,9 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             let parsed = |text: &str| parse(text).filter(|number| self.range.contains(number));
             let number = typed.and_then(|text| {
                 let bare = text.trim().trim_matches(|sign: char| !sign.is_ascii_digit());
-                // A unit, a share of 100, a mark out of three: the number is there.
-                parsed(text.trim()).or_else(|| parsed(bare))
+                // A unit, a share of 100, a mark out of three, a range: the number is there.
+                let first = bare.split(|sign: char| !sign.is_ascii_digit()).next().unwrap_or_default();
+                parsed(text.trim()).or_else(|| parsed(bare)).or_else(|| parsed(first))
             });
             diags.push(match number {
                 Some(number) => {
@@ -298,8 +326,14 @@ pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &m
         return true;
     }
     let message = format!("`{key}` cannot be `{}`", found.value);
-    let meant =
-        MEANT.iter().filter(|(word, _)| found.value.eq_ignore_ascii_case(word)).map(|(_, meant)| *meant);
+    let typed = found.value.to_lowercase();
+    // `she/her`, `happy end`: each word by itself, too.
+    let words =
+        std::iter::once(&*typed).chain(typed.split(|sign: char| !sign.is_alphanumeric() && sign != '-'));
+    let meant = words.flat_map(|typed| {
+        let own = known.iter().copied().filter(move |word| *word == typed);
+        own.chain(MEANT.iter().filter(move |(word, _)| *word == typed).map(|(_, meant)| *meant))
+    });
     let hint = match meant.into_iter().find(|meant| known.contains(meant)) {
         Some(meant) => format!("write `{key}: {meant}`"),
         None => hint(&found.value, known.iter().copied()),
@@ -327,6 +361,14 @@ const MEANT: &[(&str, &str)] = &[
     ("mail", "email"),
     ("e-mail", "email"),
     ("call", "phone"),
+    ("whatsapp", "chat"),
+    ("sms", "chat"),
+    ("messenger", "chat"),
+    ("twitter", "social"),
+    ("facebook", "social"),
+    ("review", "social"),
+    ("person", "in_person"),
+    ("face", "in_person"),
     ("telephone", "phone"),
     ("wrong", "incorrect"),
     ("missing", "unavailable"),

@@ -68,6 +68,9 @@ fn bullet(line: Line<'_>) -> Option<Slip> {
 pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let sign = text[digits..].chars().next()?;
+    if digits == 0 && sign.is_ascii_alphabetic() && text[1..].starts_with(") ") {
+        return Some((&text[..2], text[3..].trim_start()));
+    }
     let fits = if digits > 0 {
         ".)".contains(sign)
     } else {

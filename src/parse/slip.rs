@@ -4,6 +4,8 @@
 //! The crate says where it could not go on, in the words of the YAML standard. What the author did is inferred from the line
 //! there and the lines above it. Where nothing fits, the crate's own words stand.
 
+mod place;
+
 use crate::parse::{sign, stray};
 
 /// A slip, and how to mend it.
@@ -66,6 +68,11 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
     if has(&["multiple YAML documents"]) {
         return second_document(text);
     }
+    if has(&["escape"])
+        && let Some(slip) = escape(line)
+    {
+        return Some(slip);
+    }
     if has(&["comment intercepting"]) {
         return Some(cut_in_two(line, at));
     }
@@ -79,12 +86,29 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         .or_else(|| has(&["trailing content after"]).then(|| after_quotes(line, at, message)))
         .or_else(|| first_character(line, at))
         .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
-        .or_else(|| has(&["did not find expected", "simple key"]).then(|| misplaced(&above, line)).flatten())
+        .or_else(|| {
+            has(&["did not find expected", "simple key"]).then(|| place::misplaced(&above, line)).flatten()
+        })
 }
 
 /// Whether it begins as a line of a mapping or a part of a list does.
 pub(super) fn is_key_line(text: &str) -> bool {
     Line { start: 0, text }.key().is_some() || text.starts_with("- ")
+}
+
+/// `"C:\users"`: in double quotes a backslash begins a sign.
+fn escape(line: Line<'_>) -> Option<Slip> {
+    let (at, _) = line
+        .text
+        .match_indices('\\')
+        .find(|(at, _)| !line.text[at + 1..].starts_with(['n', 't', '"', '\\', '/']))?;
+    Some(Slip {
+        at: line.start + at,
+        len: 1,
+        message: "in double quotes a `\\` begins a sign that has a name, and there is none of this name"
+            .to_owned(),
+        hint: format!("write `\\\\` for the sign itself, or {}", below(line)),
+    })
 }
 
 /// A line `---` in the midst of a file.
@@ -121,11 +145,20 @@ fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             .split_inclusive([',', '{', '['])
             .scan(at, |at, part| Some((std::mem::replace(at, *at + part.len()), part)))
             .find_map(|(at, part)| {
+                let at_part = at;
                 let first = part.len() - part.trim_start().len();
                 let mut words = part[first..].split_inclusive(' ').scan(at + first, |at, word| {
                     Some((std::mem::replace(at, *at + word.len()), word.trim()))
                 });
                 let first = words.next()?.1;
+                if let Some(comma) = part.find('，') {
+                    return Some(Slip {
+                        at: at_part + comma,
+                        len: '，'.len_utf8(),
+                        message: "this is a wide comma (U+FF0C), which YAML does not know".to_owned(),
+                        hint: "type `, ` in its place".to_owned(),
+                    });
+                }
                 let (at, key) = words
                     .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
                 if first.ends_with(':') && text_begins(part, key) {
@@ -299,7 +332,18 @@ fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
 }
 
 fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
-    let (value, _) = line.value();
+    let (value, typed) = line.value();
+    if let (Some(key), Some(inner)) =
+        (line.key(), typed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')))
+        && inner.split(',').all(|part| part.split_once(": ").is_some_and(|(key, _)| is_key(key.trim())))
+    {
+        return Some(Slip {
+            at: value,
+            len: 1,
+            message: "several keys on one line stand in braces".to_owned(),
+            hint: format!("write `{key}: {{ {inner} }}`"),
+        });
+    }
     if let (Some(key), true) = (line.key(), at > value) {
         return Some(Slip {
             at,
@@ -309,7 +353,29 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
         });
     }
     // A key that stands further in than the text above it.
-    let before = above.iter().rev().find(|line| !line.is_blank_or_comment())?;
+    let at_before = above.iter().rposition(|line| !line.is_blank_or_comment())?;
+    let before = &above[at_before];
+    if before.key().is_none() && before.indent() == line.indent() && line.key().is_some() {
+        return no_colon(&above[..at_before], *before);
+    }
+    let prior = above[..at_before].iter().rfind(|line| !line.is_blank_or_comment());
+    if let Some(prior) = prior.filter(|prior| {
+        let is_inner = stray::KEYS.contains(&before.key().unwrap_or_default());
+        prior.key().is_some()
+            && prior.indent() > before.indent()
+            && (prior.indent() == line.indent() || is_inner && margin(*before) == 0)
+    }) {
+        let key = before.key()?;
+        return Some(Slip {
+            at: before.start + before.indent(),
+            len: key.len(),
+            message: format!(
+                "`{key}` starts {}, further left than what it belongs with",
+                spaces(before.indent())
+            ),
+            hint: format!("start it directly below `{}`, {}", prior.key()?, spaces(prior.indent())),
+        });
+    }
     let (key, further) = (line.key()?, line.indent() > before.indent());
     further.then(|| Slip {
         at: line.start + line.indent(),
@@ -337,10 +403,34 @@ fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
 fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     let (at, value) = line.value();
     let first = value.chars().next()?;
+    let bare = value.trim_start_matches('*').replacen("**:", ":", 1);
+    if let Some((key, _)) =
+        bare.split_once(':').filter(|(key, _)| line.key().is_none() && bare != value && is_key(key))
+    {
+        let message = format!("`{key}` is a key, and keys have no marks around them");
+        return Some(Slip {
+            at,
+            len: value.split(':').next().map_or(1, str::len),
+            message,
+            hint: format!("write `{bare}`"),
+        });
+    }
+    let bracketed = value.strip_suffix([',', ';']).map(str::trim_end);
+    if let Some(inner) =
+        bracketed.filter(|inner| inner.starts_with(['{', '[']) && inner.ends_with(['}', ']']))
+    {
+        return Some(Slip {
+            at: at + inner.len(),
+            len: 1,
+            message: format!("the bracket closes before this `{}`", &value[value.len() - 1..]),
+            hint: "take it out: the next key begins on the next line".to_owned(),
+        });
+    }
     let starts = match first {
         // A list in brackets may well stand there; a text goes on behind it.
         '[' | '{' => stopped > at,
         '-' => value.starts_with("- ") && line.key().is_some(),
+        '|' | '>' => value[1..].starts_with(char::is_alphabetic),
         other => "@`%*&!?".contains(other),
     };
     starts.then(|| Slip {
@@ -426,79 +516,8 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// A line that stands below none of those that it could belong to.
-fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    // The keys that are still open: each above stands further left than the one before.
-    let mut open: Vec<Line<'_>> = Vec::new();
-    for other in above.iter().rev().filter(|line| !line.is_blank_or_comment() && line.key().is_some()) {
-        if open.last().is_none_or(|last| other.indent() < last.indent()) {
-            open.push(*other);
-        }
-    }
-    if let Some(slip) = hyphen(above, line).or_else(|| between(above, line)) {
-        return Some(slip);
-    }
-    let own = line.indent();
-    if open.iter().any(|other| other.indent() == own) {
-        return None;
-    }
-    // The name of a node belongs below that of another.
-    let is_name = |line: &Line<'_>| {
-        line.value().1.is_empty() && line.key().is_some_and(|key| !stray::KEYS.contains(&key))
-    };
-    let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
-    let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
-    Some(Slip {
-        at: line.start + own,
-        len: line.key().map_or(1, str::len),
-        message: format!("this line starts {}, unlike every line above that it could belong to", spaces(own)),
-        hint: format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent())),
-    })
-}
-
 fn margin(line: Line<'_>) -> usize {
     line.text.len() - line.text.trim_start_matches(' ').len()
-}
-
-/// A part of a list whose hyphen stands below none of the others.
-fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
-    let own = margin(line);
-    let parts = above.iter().rev().filter(|line| is_part(line));
-    let near = parts.min_by_key(|other| margin(**other).abs_diff(own)).filter(|_| is_part(&line))?;
-    (margin(*near) != own).then(|| Slip {
-        at: line.start + own,
-        len: 1,
-        message: format!(
-            "this hyphen stands {}, unlike every hyphen above that it could belong to",
-            spaces(own)
-        ),
-        hint: format!(
-            "put it directly below the hyphen of `{}`, {}",
-            near.text.trim(),
-            spaces(margin(*near))
-        ),
-    })
-}
-
-/// A key further left than those above and below it, so that these no longer belong together.
-fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
-    let own = margin(line);
-    let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
-    let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
-    let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
-    Some(Slip {
-        at: stray.start + margin(*stray),
-        len: stray.key()?.len(),
-        message: format!(
-            "`{}` starts {}, but what stands above and below it starts {}",
-            stray.key()?,
-            spaces(margin(*stray)),
-            spaces(own)
-        ),
-        hint: format!("start it directly below `{}`, {}", above[before].key()?, spaces(own)),
-    })
 }
 
 /// "8 spaces from the left".

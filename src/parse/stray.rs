@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
+use crate::parse::entries::under_names;
 use crate::parse::yaml::{Entry, Kind, Value};
 
 /// What a decision or an ending has.
@@ -29,21 +30,13 @@ pub(super) const KEYS: [&str; 14] = [
 pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     let Value { span, kind: Kind::Map(mut entries), cut } = story else { return story };
     if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
-        && let Kind::List(items) = &nodes.value.kind
-        && let Some(named) = items.iter().map(named).collect::<Option<Vec<Entry>>>()
-        && let [first, ..] = &named[..]
+        && let Some((mapping, span, hint)) = under_names(&nodes.value, |key| KEYS.contains(&key))
     {
-        let name = &first.key.value;
-        let typed = match &items[0].kind {
-            Kind::Map(entries) if entries[0].key.value == *name => format!("- {name}:"),
-            _ => format!("- id: {name}"),
-        };
-        let fault = Diagnostic::error(Code::WrongType, first.key.span, "nodes are no list, they have names");
-        diags.push(fault.hint(format!(
-            "write `{name}:` in place of `{typed}`, its own lines below it and further in, and so for each node"
-        )));
-        nodes.value.kind = Kind::Map(named);
+        let fault = Diagnostic::error(Code::WrongType, span, "nodes are no list, they have names");
+        diags.push(fault.hint(hint));
+        nodes.value = mapping;
     }
+    entries = below_nodes(entries, diags);
     let has_nodes = entries.iter().any(|entry| entry.key.value == "nodes");
     let is_stray = |entry: &Entry| has_nodes && entry.key.value != "nodes" && is_node(&entry.value);
     let (strays, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_stray);
@@ -51,6 +44,7 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
         entries.iter_mut().find(|entry| entry.key.value == "nodes")
     {
         let first = nodes.first().map(|node| node.key.value.clone());
+        *nodes = with_their_keys(std::mem::take(nodes), diags);
         *nodes = std::mem::take(nodes).into_iter().flat_map(|node| apart(node, Some(&mut *diags))).collect();
         for stray in strays {
             let name = &stray.key.value;
@@ -64,22 +58,53 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     Value { span, kind: Kind::Map(entries), cut }
 }
 
-/// A node of a list, by its `id`, or by the key that all of it stands below or behind.
-fn named(item: &Value) -> Option<Entry> {
-    let Kind::Map(mut entries) = item.kind.clone() else { return None };
-    if let Some(at) = entries.iter().position(|entry| matches!(&*entry.key.value, "id" | "name" | "node")) {
-        let id = entries.remove(at).value;
-        let (Kind::Text(name) | Kind::Bare(name)) = id.kind else { return None };
-        let value = Value { kind: Kind::Map(entries), ..item.clone() };
-        return Some(Entry { key: At::new(name, id.span), value });
+/// Nodes with the keys that stand as far left as they do: `choices`, `title` and the like are no names.
+fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
+    let mut nodes: Vec<Entry> = Vec::new();
+    for entry in all {
+        let is_stray = bit(&entry.key) != 0 && !is_node(&entry.value);
+        match nodes.last_mut() {
+            Some(Entry { key, value: Value { kind: Kind::Map(own), .. } }) if is_stray => {
+                let (name, below) = (&entry.key.value, own.last().map_or("...", |last| &last.key.value));
+                let message =
+                    format!("`{name}` starts as far left as the node `{}` that it belongs to", key.value);
+                let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
+                diags.push(fault.hint(format!("start it directly below `{below}`")));
+                own.push(entry);
+            }
+            _ => nodes.push(entry),
+        }
     }
-    let rest = entries.split_off(1);
-    let first = entries.pop().filter(|first| bit(&first.key) == 0)?;
-    match first.value.kind {
-        Kind::Map(_) if rest.is_empty() => Some(first),
-        Kind::Empty => Some(Entry { value: Value { kind: Kind::Map(rest), ..item.clone() }, ..first }),
-        _ => None,
+    nodes
+}
+
+/// The keys of a story, with nodes that stand below another key, such as `endings`, among `nodes`.
+fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
+    let holds_nodes = |entry: &Entry| {
+        let Kind::Map(below) = &entry.value.kind else { return false };
+        entry.key.value != "nodes"
+            && !is_node(&entry.value)
+            && !below.is_empty()
+            && below.iter().all(|node| is_node(&node.value))
+    };
+    if !entries.iter().any(|entry| entry.key.value == "nodes") {
+        return entries;
     }
+    let (others, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(holds_nodes);
+    for Entry { key, value } in others {
+        let message = "all nodes stand below `nodes`, endings and decisions alike";
+        let hint = format!(
+            "move what stands below `{0}` to the end of `nodes`, and remove the line `{0}:`",
+            key.value
+        );
+        diags.push(Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint));
+        if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
+            && let (Kind::Map(nodes), Kind::Map(more)) = (&mut nodes.value.kind, value.kind)
+        {
+            nodes.extend(more);
+        }
+    }
+    entries
 }
 
 fn is_node(value: &Value) -> bool {

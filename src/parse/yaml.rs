@@ -32,6 +32,15 @@ impl Value {
         Self { span, kind, cut: None }
     }
 
+    /// What was typed, if it is neither a list nor a mapping.
+    #[must_use]
+    pub fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) | Kind::Bare(text) => Some(text),
+            Kind::Empty | Kind::List(_) | Kind::Map(_) => None,
+        }
+    }
+
     /// Reports the rest of a text that YAML reads as a comment. `# a note` is one; `#4711` in a sentence is hardly meant as one.
     pub fn report_cut(&self, diags: &mut Diagnostics) {
         if let Some(span) = self.cut {
@@ -74,7 +83,7 @@ pub struct Entry {
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<YamlNode>>(text, options()) {
         Ok(root) => {
-            let mut placer = Placer { text, origin, diags, is_misread: false };
+            let mut placer = Placer { text, origin, diags, is_misread: false, glued: None };
             let value = placer.value(root);
             (!placer.is_misread).then_some(value)
         }
@@ -172,6 +181,8 @@ struct Placer<'t, 'd> {
     diags: &'d mut Diagnostics,
     /// Whether lines belong together otherwise than was meant; then every other fault follows from that.
     is_misread: bool,
+    /// The last line on which a colon without a space was told.
+    glued: Option<usize>,
 }
 
 impl<'t> Placer<'t, '_> {
@@ -264,17 +275,27 @@ impl<'t> Placer<'t, '_> {
 
     /// `{listen:3}`, which YAML reads as one word.
     fn without_space(&mut self, source: &Source<'_>, name: &str) -> Option<Entry> {
-        let (key, rest) = name.split_once(':').filter(|_| source.text.trim_end() == name)?;
-        if !slip::is_key(key) || rest.trim().is_empty() {
+        let sign = name.chars().find(|sign| [':', '：'].contains(sign))?;
+        let (key, rest) = name.split_once(sign).filter(|_| source.text.trim_end() == name)?;
+        let rest = rest.trim();
+        if !slip::is_key(key) || rest.is_empty() {
             return None;
         }
-        let message = format!("there is no space after the colon of `{key}`");
         let span = self.origin.span(source.start, key.len());
-        self.diags
-            .push(Diagnostic::error(Code::Syntax, span, message).hint(format!("write `{key}: {rest}`")));
+        let line = self.text[..source.start].matches('\n').count();
+        // Who leaves out one leaves out those beside it.
+        if self.glued.replace(line) != Some(line) {
+            let message = match sign {
+                ':' => format!("there is no space after the colon of `{key}`"),
+                _ => "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
+            };
+            let hint = format!("write `{key}: {rest}`, and so behind each key of this line");
+            self.diags.push(Diagnostic::error(Code::Syntax, span, message).hint(hint));
+        }
         let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
         let kind = if is_number { Kind::Bare(rest.to_owned()) } else { Kind::Text(rest.to_owned()) };
-        let value = Value::new(self.origin.span(source.start + key.len() + 1, rest.len()), kind);
+        let value =
+            Value::new(self.origin.span(source.start + key.len() + sign.len_utf8(), rest.len()), kind);
         Some(Entry { key: At::new(key.to_owned(), span), value })
     }
 

@@ -11,11 +11,14 @@ use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
 use crate::shell::error::{Error, Result};
-use crate::site_files::{has_name_of_settings, is_lock, is_source};
+use crate::site_files::{Kind, has_name_of_settings, is_lock, is_source};
 use crate::source::MAX_BYTES;
 
 /// The folders of a site that hold its files.
 const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Folders that belong below `content`.
+const STRAYS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// Reads every file of a site.
 ///
@@ -108,8 +111,23 @@ impl<'a> Found<'a> {
                 self.refused.push((name.into(), Refusal::Capitals));
             } else if has_name_of_settings(&name) {
                 self.below(&entry.path(), 0)?;
+            } else if is_source(Path::new(&name)) {
+                self.astray(&entry.path(), 0)?;
+            } else if STRAYS.contains(&name.as_str()) {
+                self.astray(&entry.path(), 2)?;
             }
         }
+        Ok(())
+    }
+
+    /// Finds lessons, scenarios and models outside of `content`, so that they can be reported.
+    fn astray(&mut self, top: &Path, depth: usize) -> Result<()> {
+        let mut found = Self::new(self.site);
+        found.below(top, depth)?;
+        let is_meant = |path: &PathBuf| {
+            is_source(path) && bytes(&self.site.join(path)).is_ok_and(|text| Kind::of(path, &text).is_some())
+        };
+        self.files.extend(found.files.into_iter().filter(is_meant));
         Ok(())
     }
 

@@ -95,3 +95,15 @@ fn a_begun_translation_is_a_page_of_the_originals_language() {
     let (_, pages) = site.render(Purpose::Publish).unwrap();
     pages.unwrap().page("de/scenarios/late-parcel").has("<html lang=\"en\"").has("The third day");
 }
+
+/// Words that a language lacks are English, and so are their forms: Japanese has one form for all numbers.
+#[test]
+fn a_count_in_borrowed_words_has_the_forms_of_their_language() {
+    let drill = "```drill\nnodes:\n  one:\n    says: A\n    tests: [listen]\n    choices:\n      - { say: A, rate: 3, reply: A, why: A }\n      - { say: B, rate: 0, reply: B, why: B }\n```\n";
+    for (count, says) in [(1, "played its drill,"), (2, "played its 2 drills,")] {
+        let site = Site::new().config("title: T\nlanguage: ja\nlints: off\n");
+        let (_, pages) =
+            site.lesson("01-one", &format!("{drill}\n").repeat(count)).render(Purpose::Publish).unwrap();
+        pages.unwrap().page("lessons/one").has(says);
+    }
+}

@@ -13,6 +13,7 @@ mod diagnostics;
 mod docs;
 mod external;
 mod formats;
+mod forms;
 #[path = "../../scenario-wasm/tests/engine/generated.rs"]
 mod generated;
 mod harness;

@@ -1,0 +1,197 @@
+//! Ways on and choices in forms of other tools: what was meant, as it is to be written.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::At;
+use crate::parse::choice::{RawWay, is_key};
+use crate::parse::entries::in_block;
+use crate::parse::yaml::{Entry, Kind, Value};
+
+pub(super) const WAYS: &str =
+    "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
+
+/// What other tools call the way that is taken where no condition holds.
+const ELSE: [&str; 4] = ["else", "otherwise", "default", "fallback"];
+
+/// Ways as `{ when: heard, to: kept, else: lost }`, `{ heard: kept, else: lost }` or `[[heard, kept], lost]`, as they are
+/// written here. None if they are in no such form.
+pub(super) fn ways(value: &Value) -> Option<String> {
+    let (mut open, mut last) = (Vec::new(), None);
+    let items = match &value.kind {
+        Kind::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    let mut is_odd = !matches!(value.kind, Kind::List(_));
+    for item in items {
+        match &item.kind {
+            Kind::Text(node) => last = Some(node.as_str()),
+            Kind::List(pair) => {
+                let [when, to] = &pair[..] else { return None };
+                open.push((when.word()?, to.word()?));
+                is_odd = true;
+            }
+            Kind::Map(entries) => {
+                let of =
+                    |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
+                let otherwise = ELSE.into_iter().find_map(of);
+                if let (Some(when), Some(to)) = (of("when"), of("to")) {
+                    open.push((when.word()?, to.word()?));
+                } else if of("when").or(of("to")).is_some() {
+                    return None;
+                } else {
+                    let pairs = entries.iter().filter(|entry| !ELSE.contains(&&*entry.key.value));
+                    for Entry { key, value } in pairs {
+                        open.push((key.value.as_str(), value.word()?));
+                        is_odd = true;
+                    }
+                }
+                if let Some(node) = otherwise {
+                    last = Some(node.word()?);
+                    is_odd = true;
+                }
+            }
+            _ => return None,
+        }
+    }
+    (is_odd && !open.is_empty()).then(|| written(&open, last.unwrap_or("NODE")))
+}
+
+/// Nodes in a list, all but the last with a condition still to be named.
+pub(super) fn plain_ways(ways: &[RawWay]) -> String {
+    match ways.split_last() {
+        Some((last, rest)) if ways.iter().all(|way| way.when.is_none()) => {
+            let open: Vec<_> = rest.iter().map(|way| ("FLAG", way.to.value.as_str())).collect();
+            written(&open, &last.to.value)
+        }
+        _ => WAYS.to_owned(),
+    }
+}
+
+fn written(open: &[(&str, &str)], last: &str) -> String {
+    let open: Vec<String> = open.iter().map(|(when, to)| format!("{{ when: {when}, to: {to} }}")).collect();
+    let more = if last == "NODE" { ", with the node for all other cases in place of NODE" } else { "" };
+    format!("write `then: [{}, {last}]`{more}", open.join(", "))
+}
+
+/// The choices of a decision, in whatever form they are written: a list, a mapping by their names, lines without hyphens.
+/// What is no list is reported, once.
+pub(super) fn listed(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<Value>> {
+    let (items, first, typed) = match &value.kind {
+        Kind::List(items) => {
+            let named: Vec<Value> =
+                items.iter().map(|item| by_name(item).unwrap_or_else(|| item.clone())).collect();
+            let Some(at) = (0..items.len()).find(|&at| named[at] != items[at]) else {
+                return spoken(items, key, diags).then(|| items.clone());
+            };
+            let Kind::Map(entries) = &items[at].kind else { return Some(named) };
+            (named, entries[0].key.clone(), format!("- {}:", entries[0].key.value))
+        }
+        Kind::Map(entries) if entries.iter().all(|entry| is_choice(&entry.value)) => {
+            let named = entries.iter().map(|Entry { key, value }| with_id(key, value)).collect();
+            (named, entries[0].key.clone(), format!("{}:", entries[0].key.value))
+        }
+        Kind::Map(entries) => {
+            let (first, parts) = (entries.first()?, apart(entries));
+            if is_key(&first.key.value) {
+                let value = first.value.word().unwrap_or("...");
+                let message = "choices are a list, and nothing says where one begins";
+                let fault = Diagnostic::error(Code::WrongType, first.key.span, message);
+                diags.push(fault.hint(format!(
+                    "begin each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, its other lines directly below `{0}`",
+                    first.key.value
+                )));
+                return Some(parts);
+            }
+            (parts, first.key.clone(), format!("{}:", first.key.value))
+        }
+        _ => {
+            let message = format!("`{key}` must be a list");
+            let fault = Diagnostic::error(Code::WrongType, value.span, message);
+            diags.push(fault.hint(match value.word() {
+                Some(words) => format!(
+                    "begin each choice with a hyphen and a key: `- say: {}`",
+                    words.lines().next().unwrap_or_default()
+                ),
+                None => "begin each choice with a hyphen: `- say: ...`".to_owned(),
+            }));
+            return None;
+        }
+    };
+    let fault = Diagnostic::error(
+        Code::WrongType,
+        first.span,
+        "a choice is a part of a list, and has its name under `id`",
+    );
+    diags.push(fault.hint(match in_block(value) {
+        true => format!(
+            "write `- id: {}` in place of `{typed}`, its own lines directly below `id`, and so for each choice",
+            first.value
+        ),
+        false => format!("write `[{{ id: {}, ... }}]`: brackets around all choices, braces around each", first.value),
+    }));
+    Some(items)
+}
+
+/// Whether choices are more than words; else that is reported once.
+fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
+    let Some(words) =
+        items.first().and_then(Value::word).filter(|_| items.iter().all(|item| item.word().is_some()))
+    else {
+        return true;
+    };
+    let message = format!("`{key}` has words alone, and a choice needs a rating and more");
+    let hint = format!(
+        "write `- say: {}`, its other keys directly below `say`, and so for each choice",
+        words.lines().next().unwrap_or_default()
+    );
+    diags.push(Diagnostic::error(Code::WrongType, items[0].span, message).hint(hint));
+    false
+}
+
+fn is_choice(value: &Value) -> bool {
+    matches!(&value.kind, Kind::Map(entries) if entries.iter().any(|entry| is_key(&entry.key.value)))
+}
+
+/// `- ask:` with the keys of the choice below it or behind it.
+fn by_name(item: &Value) -> Option<Value> {
+    let Kind::Map(entries) = &item.kind else { return None };
+    let (first, rest) = entries.split_first().filter(|(first, _)| !is_key(&first.key.value))?;
+    match &first.value.kind {
+        Kind::Map(_) if rest.is_empty() && is_choice(&first.value) => Some(with_id(&first.key, &first.value)),
+        Kind::Empty if !rest.is_empty() => {
+            Some(with_id(&first.key, &Value { kind: Kind::Map(rest.to_vec()), ..item.clone() }))
+        }
+        _ => None,
+    }
+}
+
+fn with_id(name: &At<String>, choice: &Value) -> Value {
+    let Kind::Map(entries) = &choice.kind else { return choice.clone() };
+    let id = At::new("id".to_owned(), name.span);
+    let id = Entry { key: id, value: Value::new(name.span, Kind::Text(name.value.clone())) };
+    Value {
+        span: name.span,
+        kind: Kind::Map(std::iter::once(id).chain(entries.clone()).collect()),
+        cut: None,
+    }
+}
+
+/// Lines without hyphens: a choice begins at a name without a value, or where a key comes again.
+fn apart(entries: &[Entry]) -> Vec<Value> {
+    let mut all: Vec<(Option<&At<String>>, Vec<Entry>)> = Vec::new();
+    for entry in entries {
+        let is_name = !is_key(&entry.key.value) && matches!(entry.value.kind, Kind::Empty);
+        let is_again = |(_, own): &(_, Vec<Entry>)| own.iter().any(|own| own.key.value == entry.key.value);
+        if is_name || all.last().is_none_or(is_again) {
+            all.push((is_name.then_some(&entry.key), Vec::new()));
+        }
+        if let Some((_, own)) = all.last_mut().filter(|_| !is_name) {
+            own.push(entry.clone());
+        }
+    }
+    let whole = all.into_iter().filter_map(|(name, own)| {
+        let span = own.first()?.key.span;
+        let choice = Value::new(span, Kind::Map(own));
+        Some(name.map_or_else(|| choice.clone(), |name| with_id(name, &choice)))
+    });
+    whole.collect()
+}

@@ -1,0 +1,121 @@
+//! Lines that stand further left or right than those that they belong with.
+
+use super::{Line, Slip, margin, spaces};
+use crate::parse::{choice, stray};
+
+/// A line that stands below none of those that it could belong to.
+pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    // The keys that are still open: each above stands further left than the one before.
+    let mut open: Vec<Line<'_>> = Vec::new();
+    for other in above.iter().rev().filter(|line| !line.is_blank_or_comment() && line.key().is_some()) {
+        if open.last().is_none_or(|last| other.indent() < last.indent()) {
+            open.push(*other);
+        }
+    }
+    if let Some(slip) = choice_without_hyphen(above, line)
+        .or_else(|| hyphen(above, line))
+        .or_else(|| between(above, line))
+        .or_else(|| beside_nodes(above, line))
+    {
+        return Some(slip);
+    }
+    let own = line.indent();
+    if open.iter().any(|other| other.indent() == own) {
+        return None;
+    }
+    // The name of a node belongs below that of another.
+    let is_name = |line: &Line<'_>| {
+        line.value().1.is_empty() && line.key().is_some_and(|key| !stray::KEYS.contains(&key))
+    };
+    let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
+    let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
+    Some(Slip {
+        at: line.start + own,
+        len: line.key().map_or(1, str::len),
+        message: format!("this line starts {}, unlike every line above that it could belong to", spaces(own)),
+        hint: format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent())),
+    })
+}
+
+/// Of the choices of a decision one that begins with its name, and another with a hyphen.
+fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let own = margin(line);
+    let begins = above.iter().rposition(|other| {
+        !other.is_blank_or_comment()
+            && margin(*other) <= own
+            && other.key().is_some_and(|key| ["choices", "options"].contains(&key))
+    })?;
+    let is_name = |other: &&Line<'_>| {
+        let key = other.key().filter(|_| other.value().1.is_empty() && margin(**other) == other.indent());
+        margin(**other) == own && key.is_some_and(|key| !stray::KEYS.contains(&key) && !choice::is_key(key))
+    };
+    let is_part = |other: &Line<'_>| margin(*other) == own && other.text[own..].starts_with("- ");
+    let among = above[begins + 1..].iter().chain([&line]);
+    let name = among.clone().find(is_name).filter(|_| among.clone().any(is_part))?;
+    let key = name.key()?;
+    Some(Slip {
+        at: name.start + own,
+        len: key.len(),
+        message: format!("there is no hyphen before `{key}`, as there is before the other choices"),
+        hint: format!("write `- id: {key}` in place of `{key}:`, its own lines directly below `id`"),
+    })
+}
+
+/// The first node as far left as `nodes` itself, and the others further in.
+fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
+    let at = above.iter().rposition(|other| other.key() == Some("nodes") && is_head(other))?;
+    let first = above[at + 1..].iter().find(|other| !other.is_blank_or_comment())?;
+    let is_beside = is_head(first) && margin(*first) == margin(above[at]) && is_head(&line);
+    (is_beside && margin(line) > margin(*first)).then(|| Slip {
+        at: first.start + margin(*first),
+        len: first.key().map_or(1, str::len),
+        message: format!(
+            "`{}` starts {}, as far left as `nodes` itself",
+            first.key().unwrap_or_default(),
+            spaces(margin(*first))
+        ),
+        hint: format!("start it {}, as the nodes below it do", spaces(margin(line))),
+    })
+}
+
+/// A part of a list whose hyphen stands below none of the others.
+fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
+    let own = margin(line);
+    let parts = above.iter().rev().filter(|line| is_part(line));
+    let near = parts.min_by_key(|other| margin(**other).abs_diff(own)).filter(|_| is_part(&line))?;
+    (margin(*near) != own).then(|| Slip {
+        at: line.start + own,
+        len: 1,
+        message: format!(
+            "this hyphen stands {}, unlike every hyphen above that it could belong to",
+            spaces(own)
+        ),
+        hint: format!(
+            "put it directly below the hyphen of `{}`, {}",
+            near.text.trim(),
+            spaces(margin(*near))
+        ),
+    })
+}
+
+/// A key further left than those above and below it, so that these no longer belong together.
+fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
+    let own = margin(line);
+    let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
+    let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
+    let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
+    Some(Slip {
+        at: stray.start + margin(*stray),
+        len: stray.key()?.len(),
+        message: format!(
+            "`{}` starts {}, but what stands above and below it starts {}",
+            stray.key()?,
+            spaces(margin(*stray)),
+            spaces(own)
+        ),
+        hint: format!("start it directly below `{}`, {}", above[before].key()?, spaces(own)),
+    })
+}
