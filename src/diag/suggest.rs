@@ -54,7 +54,7 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
         .filter(|word| !word.is_empty())
         .collect();
     let is_known = |word: &&str| known.clone().into_iter().any(|each| each == *word);
-    if words.len() > 1 && words.iter().all(|word| is_known(&word)) {
+    if words.len() > 1 && words.iter().all(&is_known) {
         return format!("put a comma between them: `{}`", words.join(", "));
     }
     let among = words.iter().copied().find(is_known);

@@ -3,9 +3,9 @@
 //! Every file calls `amendsFound` with its own name and its content:
 //!
 //! - `index.js`: the number of sections, the first letters of each piece of words, and for each run of the texts the number
-//! of sections in each of its pieces, as a digit in base 36; and, on a small site, every piece.
+//!   of sections in each of its pieces, as a digit in base 36; and, on a small site, every piece.
 //! - `wN.js`: words. Each is `[the common prefix of its forms, their endings, places]`, where places are pairs of the
-//! distance to the section before and a weight from 1 to 255.
+//!   distance to the section before and a weight from 1 to 255.
 //! - `tN-M.js`: piece M of the texts of run N: pages, each with its sections as they are shown.
 
 use serde::Serialize;

@@ -147,7 +147,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
 ];
 
 fn base() -> Site {
-    Site::copy(&cases().join("base"))
+    Site::copy(cases().join("base"))
 }
 
 /// What is wrong with the base once a file has this text: the line and the words of each fault, notes left out.
