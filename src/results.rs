@@ -5,8 +5,8 @@
 
 mod human;
 mod intake;
-mod lines;
 pub mod people;
+mod reading;
 mod report;
 mod sessions;
 mod table;
@@ -18,7 +18,7 @@ mod workbook;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use scenario_wasm::class::{Class, Reason, Row, Rule, Scenarios, UnreadCode};
+use scenario_wasm::class::{Reason, Row, Rule, Scenarios, UnreadCode};
 use scenario_wasm::code::unescaped;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
@@ -28,15 +28,15 @@ use crate::history::History;
 use crate::load::Loaded;
 
 pub use intake::{text, texts};
-pub use lines::Lines;
-pub use report::Report;
+pub use reading::Reading;
+pub use report::{Report, UnreadLine, troubles};
 pub(crate) use report::{first_words, opening};
 pub use sessions::Sessions;
 pub use table::Table;
 pub use tables::turns;
 pub use turns::{Told, Turn};
 #[cfg(feature = "tables")]
-pub use workbook::workbook;
+pub use workbook::Book;
 
 /// What codes are read with: the scenarios of a course, and what else it says.
 #[derive(Debug)]
@@ -67,6 +67,12 @@ pub struct Text {
     pub name: String,
     /// Whatever it holds.
     pub text: String,
+}
+
+/// What these texts are called.
+#[must_use]
+pub fn names(texts: &[Text]) -> Vec<&str> {
+    texts.iter().map(|text| text.name.as_str()).collect()
 }
 
 impl Library {
@@ -104,17 +110,6 @@ impl Library {
         scenarios
     }
 
-    /// The class of all codes in these texts.
-    #[must_use]
-    pub fn class(&self, scenarios: &Scenarios<&scenario_wasm::Scenario>, texts: &[Text]) -> Class {
-        let codes = texts.iter().enumerate().flat_map(|(file, text)| {
-            let mut codes = Vec::new();
-            read(scenarios, file, &text.text, |code| codes.push(code));
-            codes
-        });
-        Class::of(scenarios, codes, self.rule())
-    }
-
     /// Which attempt counts.
     #[must_use]
     pub fn rule(&self) -> Rule {
@@ -124,31 +119,32 @@ impl Library {
         }
     }
 
-    /// What the class played, for `check`; `texts` are where its codes stand.
+    /// What the class played, for `check`.
     #[must_use]
-    pub fn plays(&self, class: &Class, texts: &[Text]) -> ClassPlays {
+    pub fn plays(&self, reading: &mut Reading<'_>) -> ClassPlays {
         let scenarios = self.code_scenarios();
         let mut plays = ClassPlays::default();
-        let place = |file: usize, line: usize| format!("{}:{line}", texts[file].name);
-        for Row { scenario, result, attempt, file, line, .. } in &class.rows {
+        let names = reading.names;
+        reading.each(|Row { scenario, result, attempt, file, line, .. }| {
             let played = plays.of(scenarios.slug(*scenario));
             let has_choices = !result.steps.is_empty();
             if has_choices && !result.moved && *attempt == 1 {
                 played.first_tries.push(result.steps.clone());
             }
+            let place = || format!("{}:{line}", names[*file]);
             // Of codes that carry choices the time is known, too.
             if result.moved && !has_choices && result.duration.is_some() {
-                played.lost.push(place(*file, *line));
+                played.lost.push(place());
             }
             if let Some(now) = result.now.filter(|now| (now.final_, now.pass) != (result.final_, result.pass))
             {
-                let place = place(*file, *line);
-                played.rescored.push(format!("{place} from {} to {}", result.final_, now.final_));
+                played.rescored.push(format!("{} from {} to {}", place(), result.final_, now.final_));
             }
-        }
-        for unread in &class.unread {
+        });
+        for unread in &reading.class.unread {
             if let Reason::Moved(scenario) = unread.reason {
-                plays.of(scenarios.slug(scenario)).lost.push(place(unread.file, unread.line));
+                let place = format!("{}:{}", names[unread.file], unread.line);
+                plays.of(scenarios.slug(scenario)).lost.push(place);
             }
         }
         plays

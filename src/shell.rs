@@ -9,6 +9,7 @@ pub mod error;
 pub mod external;
 pub mod serve;
 pub mod watch;
+pub mod whole;
 pub mod write;
 #[cfg(feature = "export")]
 pub mod zip;

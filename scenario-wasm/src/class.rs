@@ -6,17 +6,19 @@
 
 mod attempts;
 mod csv;
+mod figures;
+mod hashed;
 mod json;
 mod scenarios;
 
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::{Ordering, Reverse};
+use core::cmp::Ordering;
 use core::ops::Deref;
 
 pub use attempts::Attempts;
 pub use csv::{Columns, csv_line};
+pub use figures::Figures;
 pub use json::row_json;
 pub use scenarios::{PlayResult, Reason, Row, Scenarios, StatedResult, UnreadCode};
 
@@ -109,31 +111,6 @@ pub struct Spread {
     pub ranks: [u8; 5],
 }
 
-impl Spread {
-    /// Counted, not sorted: a sort alone would take a tenth of the module for the browser.
-    fn of(scores: impl Iterator<Item = u8>) -> Self {
-        let (mut counts, mut count, mut sum) = ([0usize; 256], 0, 0);
-        for score in scores {
-            counts[usize::from(score)] += 1;
-            count += 1;
-            sum += usize::from(score);
-        }
-        if count == 0 {
-            return Self::default();
-        }
-        let rank = |quarters: usize| {
-            let (mut left, mut score) = ((count * quarters).div_ceil(4).max(1), 0);
-            while left > counts[score] {
-                left -= counts[score];
-                score += 1;
-            }
-            score as u8
-        };
-        let mean = (20 * sum + count) / (2 * count);
-        Self { count, mean: mean as u32, ranks: [0, 1, 2, 3, 4].map(rank) }
-    }
-}
-
 impl Class {
     /// The class of these codes, in the order of the texts.
     pub fn of<S: Deref<Target = Scenario>>(
@@ -150,10 +127,12 @@ impl Class {
                 Err(code) => unread.push(code),
             }
         }
-        rows.iter_mut().for_each(|row| attempts.number(row));
-        let groups = groups(scenarios, &rows);
-        let skills = skills(scenarios, &rows);
-        let teach = Teach { skill: weakest(&skills), decision: hardest(&groups) };
+        let mut figures = Figures::new(scenarios);
+        for row in &mut rows {
+            attempts.number(row);
+            figures.add(row);
+        }
+        let (groups, skills, teach) = figures.end();
         Self { rows, unread, repeated, groups, skills, teach }
     }
 }
@@ -180,116 +159,4 @@ impl DecisionStats {
         let worst = |stats: &Self| stats.worst().unwrap_or_default();
         (worst(self) * other.count).cmp(&(worst(other) * self.count)).then(self.count.cmp(&other.count))
     }
-}
-
-fn counted(rows: &[Row]) -> impl Iterator<Item = &Row> {
-    rows.iter().filter(|row| row.counts)
-}
-
-fn groups<S: Deref<Target = Scenario>>(scenarios: &Scenarios<S>, rows: &[Row]) -> Vec<Group> {
-    let mut by: Vec<Vec<&PlayResult>> = vec![Vec::new(); scenarios.len()];
-    counted(rows).for_each(|row| by[row.scenario].push(&row.result));
-    let played = by.into_iter().enumerate().filter(|(_, plays)| !plays.is_empty());
-    played.map(|(scenario, plays)| group(scenario, scenarios.scenario(scenario), &plays)).collect()
-}
-
-fn group(at: usize, scenario: &Scenario, plays: &[&PlayResult]) -> Group {
-    let skills = (0..scenario.graph().model.skills.len()).filter_map(|skill| {
-        let scores = plays.iter().flat_map(|played| &played.skills).filter(|(which, _)| *which == skill);
-        let spread = Spread::of(scores.map(|(_, score)| *score));
-        (spread.count > 0).then_some((skill, spread))
-    });
-    let replayed: Vec<&PlayResult> =
-        plays.iter().copied().filter(|played| !played.steps.is_empty()).collect();
-    let mut group = Group {
-        scenario: at,
-        count: plays.len(),
-        passed: plays.iter().filter(|played| played.pass).count(),
-        finals: Spread::of(plays.iter().map(|play| play.final_)),
-        skills: skills.collect(),
-        replayed: replayed.len(),
-        hidden: replayed.len() < MIN_GROUP,
-        ..Group::default()
-    };
-    if !group.hidden {
-        group.decisions = decisions(scenario, &replayed);
-        group.early = common(replayed.iter().map(|played| played.early.clone()))
-            .into_iter()
-            .map(|((node, skill), count)| (node, skill, count))
-            .collect();
-        group.slips = common(replayed.iter().map(|played| played.slips.clone()));
-        group.endings = common(replayed.iter().map(|played| played.ending.into_iter().collect()));
-    }
-    group
-}
-
-/// How many plays have each thing, the most common first. A play that has it twice counts once.
-fn common<T: Copy + Ord>(plays: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for things in plays {
-        for (place, thing) in things.iter().enumerate() {
-            if !things[..place].contains(thing) {
-                match counts.iter_mut().find(|(known, _)| known == thing) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((*thing, 1)),
-                }
-            }
-        }
-    }
-    let mut common: Vec<(T, usize)> = Vec::new();
-    for (thing, count) in counts {
-        let place =
-            common.partition_point(|(other, many)| (Reverse(*many), *other) < (Reverse(count), thing));
-        common.insert(place, (thing, count));
-    }
-    common
-}
-
-fn decisions(scenario: &Scenario, plays: &[&PlayResult]) -> Vec<DecisionStats> {
-    let nodes = &scenario.graph().nodes;
-    let mut chosen: Vec<Vec<usize>> =
-        nodes.iter().map(|node| vec![0; node.decision.as_ref().map_or(0, |met| met.choices.len())]).collect();
-    for (node, choice) in plays.iter().flat_map(|played| &played.steps) {
-        chosen[usize::from(*node)][usize::from(*choice)] += 1;
-    }
-    let mut met = Vec::new();
-    for (node, chosen) in chosen.into_iter().enumerate() {
-        let count: usize = chosen.iter().sum();
-        if let Some(decision) = &nodes[node].decision
-            && count > 0
-        {
-            let worst = (0..).zip(&chosen).filter(|(choice, _)| decision.is_worst(*choice));
-            let worst = worst.map(|(_, count)| count).sum();
-            let choices = (count >= MIN_GROUP).then_some((chosen, worst));
-            met.push(DecisionStats { node: node as u16, count, choices });
-        }
-    }
-    met
-}
-
-/// Over all scenarios: a skill is the same where its id is.
-fn skills<S: Deref<Target = Scenario>>(scenarios: &Scenarios<S>, rows: &[Row]) -> Vec<(String, Spread)> {
-    let mut by: Vec<(String, Vec<u8>)> = Vec::new();
-    for row in counted(rows) {
-        let model = &scenarios.scenario(row.scenario).graph().model;
-        for (skill, score) in &row.result.skills {
-            let id = &model.skills[*skill].id;
-            match by.iter_mut().find(|(known, _)| known == id) {
-                Some((_, scores)) => scores.push(*score),
-                None => by.push((id.clone(), vec![*score])),
-            }
-        }
-    }
-    by.into_iter().map(|(id, scores)| (id, Spread::of(scores.into_iter()))).collect()
-}
-
-fn weakest(skills: &[(String, Spread)]) -> Option<usize> {
-    let weakest = skills.iter().enumerate().min_by_key(|(_, (_, spread))| spread.mean)?;
-    (weakest.1.1.mean < 1000).then_some(weakest.0)
-}
-
-fn hardest(groups: &[Group]) -> Option<(usize, usize)> {
-    let all = groups.iter().enumerate().filter_map(|(at, group)| Some((at, group.hardest()?)));
-    let stats = |(group, decision): &(usize, usize)| &groups[*group].decisions[*decision];
-    all.max_by(|one, other| stats(one).by_hardness(stats(other)))
 }

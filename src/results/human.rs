@@ -1,23 +1,59 @@
 //! A class report for the terminal: a table, then what there is to know for teaching.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use crate::diag::render::counted;
+use crate::diag::signs::visible;
 
-use super::people::{GroupFigures, Missing, Play, Roster};
+use super::people::{GroupFigures, Missing, Person, Play, Roster};
 use super::report::{Hardest, PlayRow, Played, Report, Scores};
+use super::{Library, Reading};
 
 impl Report {
     /// For a terminal. Each person in a line where they are asked for, or played more than one conversation.
-    #[must_use]
-    pub fn human(&self, people: bool) -> String {
-        if self.rows.is_empty() {
-            return self.table() + &self.absent();
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn human(
+        &self,
+        library: &Library,
+        reading: &mut Reading<'_>,
+        people: bool,
+        to: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut text = |text: &str| to.write_all(visible(text).as_bytes());
+        if reading.count() == 0 {
+            return text(self.absent().trim_start());
         }
-        let mut text = format!("{}\n\n{}", self.sentence(), self.table());
-        let minimal = self.reporting == "minimal";
-        if self.unverified {
+        text(&format!("{}\n\n", self.sentence()))?;
+        let head = self.head();
+        let mut columns = Columns::new(&head, 2..3 + self.skills.len());
+        library.each(reading, |row| {
+            columns.measure(&self.cells(&row));
+            Ok(())
+        })?;
+        text(&columns.line(&head))?;
+        library.each(reading, |row| text(&columns.line(&self.cells(&row))))?;
+        text(&self.notes())?;
+        if !self.people.is_empty() && (people || self.scenarios.len() > 1) {
+            let head = self.people_head();
+            let mut columns = Columns::new(&head, 0..0);
+            self.people.iter().for_each(|person| columns.measure(&did(person)));
+            text(&format!("\nWho did what\n{}", columns.line(&head)))?;
+            self.people.iter().try_for_each(|person| text(&columns.line(&did(person))))?;
+        }
+        text(&self.absent())?;
+        text(&self.sections())?;
+        text(&self.teach())
+    }
+
+    /// What the marks at the rows stand for, and what has no row.
+    fn notes(&self) -> String {
+        let mut text = String::new();
+        if self.marks.unverified {
             text.push_str("\n* unverified: the code claims this result, and nothing can check it.\n");
             if self.reporting == "full" {
                 text.push_str(
@@ -25,9 +61,9 @@ impl Report {
                 );
             }
         }
-        if self.rows.iter().any(|row| row.moved) {
+        if self.marks.moved {
             text.push_str("\n~ played on another version of the scenario. It says what the play came to then; where a code does not, what its choices come to now.\n");
-            if self.has_now() {
+            if self.marks.now {
                 text.push_str("  “Now” is what the same choices come to on this version.\n");
             }
         }
@@ -38,18 +74,15 @@ impl Report {
                 counted(self.repeated, "code")
             );
         }
-        if !self.people.is_empty() && (people || self.scenarios.len() > 1) {
-            text.push_str(&self.everybody());
-        }
-        text.push_str(&self.absent());
-        for scenario in &self.scenarios {
-            text.push_str(&section(scenario));
-        }
-        if !minimal && self.scenarios.len() > 1 {
+        text
+    }
+
+    fn sections(&self) -> String {
+        let mut text: String = self.scenarios.iter().map(section).collect();
+        if self.reporting != "minimal" && self.scenarios.len() > 1 {
             text.push_str("\nAll scenarios\n");
             self.skills.iter().for_each(|skill| text.push_str(&spread(&skill.name, skill)));
         }
-        text.push_str(&self.teach());
         text
     }
 
@@ -75,31 +108,16 @@ impl Report {
         }
     }
 
-    fn table(&self) -> String {
-        let mut head = vec!["Who".to_owned(), "Scenario".to_owned(), "Final".to_owned()];
-        head.extend(self.skills.iter().map(|skill| skill.name.clone()));
-        let now = if self.has_now() { &["Now"][..] } else { &[] };
-        head.extend(
-            ["Band", "Pass"].iter().chain(now).chain(&["Attempt", "Line"]).map(|name| (*name).to_owned()),
-        );
-        let numbers = 2..3 + self.skills.len();
-        let rows = self.rows.iter().map(|row| cells(row, self.has_now()));
-        aligned(std::iter::once(head).chain(rows).collect(), &numbers)
+    fn head(&self) -> Vec<String> {
+        let skills = self.skills.iter().map(|skill| skill.name.as_str());
+        let now = self.marks.now.then_some("Now");
+        let head = ["Who", "Scenario", "Final"].into_iter().chain(skills).chain(["Band", "Pass"]);
+        head.chain(now).chain(["Attempt", "Line"]).map(str::to_owned).collect()
     }
 
-    /// A line for each person, a column for each conversation.
-    fn everybody(&self) -> String {
-        let mut head = vec!["Who".to_owned()];
-        head.extend(self.scenarios.iter().map(|scenario| scenario.title.clone()));
-        let lines = self.people.iter().map(|person| {
-            let play = |play: &Option<Play>| match play {
-                Some(Play { last, pass: true }) => format!("{last}, passed"),
-                Some(Play { last, .. }) => last.to_string(),
-                None => "-".to_owned(),
-            };
-            std::iter::once(person.who.clone()).chain(person.plays.iter().map(play)).collect()
-        });
-        format!("\nWho did what\n{}", aligned(std::iter::once(head).chain(lines).collect(), &(0..0)))
+    fn people_head(&self) -> Vec<String> {
+        let titles = self.scenarios.iter().map(|scenario| scenario.title.clone());
+        std::iter::once("Who".to_owned()).chain(titles).collect()
     }
 
     /// Who of the list has sent nothing.
@@ -134,9 +152,27 @@ impl Report {
         text
     }
 
-    /// Whether of a play it is known what it comes to now.
-    fn has_now(&self) -> bool {
-        self.rows.iter().any(|row| row.now.is_some())
+    fn cells(&self, row: &PlayRow) -> Vec<String> {
+        let mark = match (row.verified, row.moved) {
+            (true, false) => "",
+            (false, false) => "*",
+            (true, true) => "~",
+            (false, true) => "*~",
+        };
+        let known = |score: Option<u8>| score.map_or_else(|| "-".to_owned(), |score| score.to_string());
+        let who = if row.who.is_empty() { "-" } else { &row.who };
+        let mut cells = vec![who.to_owned(), row.scenario.clone(), format!("{}{mark}", row.last)];
+        cells.extend(row.skills.iter().map(|score| known(*score)));
+        let pass = match (row.pass, row.mastery) {
+            (_, Some(true)) => "mastery",
+            (true, _) => "passed",
+            (false, _) => "not yet",
+        };
+        cells.extend([row.band.clone(), pass.to_owned()]);
+        cells.extend(self.marks.now.then(|| known(row.now)));
+        let counts = if row.attempts > 1 && row.counts { ", counts" } else { "" };
+        cells.extend([format!("{} of {}{counts}", row.attempt, row.attempts), row.place.clone()]);
+        cells
     }
 
     fn teach(&self) -> String {
@@ -166,52 +202,45 @@ impl Report {
     }
 }
 
-/// A table whose columns stand below each other, numbers at the right.
-fn aligned(rows: Vec<Vec<String>>, numbers: &Range<usize>) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
-    let mut text = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let space = " ".repeat(widths[column] - cell.chars().count());
-            let (before, after) =
-                if numbers.contains(&column) { (space.as_str(), "") } else { ("", space.as_str()) };
-            let _ = write!(line, "{before}{cell}{after}  ");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+/// The widths of a table's columns, which stand below each other, numbers at the right.
+struct Columns {
+    widths: Vec<usize>,
+    numbers: Range<usize>,
 }
 
-fn cells(row: &PlayRow, has_now: bool) -> Vec<String> {
-    let mark = match (row.verified, row.moved) {
-        (true, false) => "",
-        (false, false) => "*",
-        (true, true) => "~",
-        (false, true) => "*~",
-    };
-    let who = if row.who.is_empty() { "-" } else { &row.who };
-    let mut cells = vec![who.to_owned(), row.scenario.clone(), format!("{}{mark}", row.last)];
-    cells.extend(
-        row.skills.iter().map(|score| score.map_or_else(|| "-".to_owned(), |score| score.to_string())),
-    );
-    cells.push(row.band.clone());
-    cells.push(
-        match (row.pass, row.mastery) {
-            (_, Some(true)) => "mastery",
-            (true, _) => "passed",
-            (false, _) => "not yet",
+impl Columns {
+    fn new(head: &[String], numbers: Range<usize>) -> Self {
+        Self { widths: head.iter().map(|cell| cell.chars().count()).collect(), numbers }
+    }
+
+    fn measure(&mut self, cells: &[String]) {
+        for (width, cell) in self.widths.iter_mut().zip(cells) {
+            *width = cell.chars().count().max(*width);
         }
-        .to_owned(),
-    );
-    let now = row.now.map_or_else(|| "-".to_owned(), |now| now.to_string());
-    cells.extend(has_now.then_some(now));
-    let counts = if row.attempts > 1 && row.counts { ", counts" } else { "" };
-    cells.push(format!("{} of {}{counts}", row.attempt, row.attempts));
-    cells.push(row.place.clone());
-    cells
+    }
+
+    fn line(&self, cells: &[String]) -> String {
+        let mut line = String::new();
+        for (column, cell) in cells.iter().enumerate() {
+            let space = " ".repeat(self.widths[column] - cell.chars().count());
+            let (before, after) =
+                if self.numbers.contains(&column) { (space.as_str(), "") } else { ("", space.as_str()) };
+            let _ = write!(line, "{before}{cell}{after}  ");
+        }
+        line.truncate(line.trim_end().len());
+        line.push('\n');
+        line
+    }
+}
+
+/// What somebody did in each conversation.
+fn did(person: &Person) -> Vec<String> {
+    let play = |play: &Option<Play>| match play {
+        Some(Play { last, pass: true }) => format!("{last}, passed"),
+        Some(Play { last, .. }) => last.to_string(),
+        None => "-".to_owned(),
+    };
+    std::iter::once(person.who.to_string()).chain(person.plays.iter().map(play)).collect()
 }
 
 fn section(played: &Played) -> String {

@@ -1,25 +1,26 @@
 //! The people of a class: who did what in each conversation, and who of a list has sent nothing.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use scenario_wasm::class::{Class, MIN_GROUP};
+use scenario_wasm::class::{Group, MIN_GROUP, Row};
 use scenario_wasm::code::carried;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Somebody, by the name behind the codes.
+/// Somebody, by the name behind the codes. There may be a million.
 #[derive(Debug, Serialize)]
 pub struct Person {
     /// As first typed.
-    pub who: String,
+    pub who: Box<str>,
     /// By the list of names; empty where there is none.
-    pub group: String,
+    pub group: Box<str>,
     /// What counts of each conversation that the class played, in the order of its figures.
     pub plays: Vec<Option<Play>>,
 }
 
 /// The play of a conversation that counts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Play {
     /// Rounded.
     pub last: u8,
@@ -106,25 +107,59 @@ fn cells(line: &str) -> Vec<String> {
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Everybody who gave a name, in the order of their codes.
-pub(super) fn people(class: &Class, list: &[Listed]) -> Vec<Person> {
-    let groups: BTreeMap<String, &str> =
-        list.iter().map(|line| (key(&line.name), line.group.as_str())).collect();
-    let (mut people, mut places) = (Vec::<Person>::new(), BTreeMap::new());
-    for row in class.rows.iter().filter(|row| !row.who.is_empty()) {
+/// Everybody who gave a name, in the order of their codes, row by row.
+pub(super) struct People<'a> {
+    all: Vec<Person>,
+    /// Places in it, by the hash of a name.
+    places: BTreeMap<u64, u32>,
+    groups: BTreeMap<String, &'a str>,
+    /// The scenarios that were played, by their places, as columns of everybody's plays.
+    columns: Vec<usize>,
+}
+
+impl<'a> People<'a> {
+    pub(super) fn new(list: &'a [Listed]) -> Self {
+        let groups = list.iter().map(|line| (key(&line.name), line.group.as_str())).collect();
+        Self { all: Vec::new(), places: BTreeMap::new(), groups, columns: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, row: &Row) {
+        if row.who.is_empty() {
+            return;
+        }
         let name = key(&row.who);
-        let place = *places.entry(name.clone()).or_insert_with(|| {
-            let plays = class.groups.iter().map(|_| None).collect();
-            let group = groups.get(&name).copied().unwrap_or_default().to_owned();
-            people.push(Person { who: row.who.clone(), group, plays });
-            people.len() - 1
+        let place = *self.places.entry(hashed(&name)).or_insert_with(|| {
+            let group = self.groups.get(&name).copied().unwrap_or_default();
+            self.all.push(Person { who: row.who.as_str().into(), group: group.into(), plays: Vec::new() });
+            self.all.len() as u32 - 1
         });
-        let column = class.groups.iter().position(|group| group.scenario == row.scenario);
-        if let Some(column) = column.filter(|_| row.counts) {
-            people[place].plays[column] = Some(Play { last: row.result.final_, pass: row.result.pass });
+        if row.counts {
+            let column = self.columns.iter().position(|scenario| *scenario == row.scenario);
+            let column = column.unwrap_or_else(|| {
+                self.columns.push(row.scenario);
+                self.columns.len() - 1
+            });
+            let plays = &mut self.all[place as usize].plays;
+            plays.resize(plays.len().max(column + 1), None);
+            plays[column] = Some(Play { last: row.result.final_, pass: row.result.pass });
         }
     }
-    people
+
+    /// Everybody with what they did in these conversations.
+    pub(super) fn end(mut self, groups: &[Group]) -> Vec<Person> {
+        let column = |group: &Group| self.columns.iter().position(|scenario| *scenario == group.scenario);
+        let columns: Vec<usize> = groups.iter().filter_map(column).collect();
+        for person in &mut self.all {
+            person.plays = columns.iter().map(|at| person.plays.get(*at).copied().flatten()).collect();
+        }
+        self.all
+    }
+}
+
+fn hashed(name: &str) -> u64 {
+    let mut hash = DefaultHasher::new();
+    name.hash(&mut hash);
+    hash.finish()
 }
 
 /// The list beside the people.
@@ -140,14 +175,14 @@ pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
         perhaps: unlisted
             .iter()
             .filter(|person| is_near(name, &key(&person.who)))
-            .map(|person| person.who.clone())
+            .map(|person| person.who.to_string())
             .collect(),
     });
     let mut groups = Vec::<GroupFigures>::new();
     for line in list.iter().filter(|line| !line.group.is_empty()) {
         if groups.iter().all(|group| group.name != line.group) {
             let of = |all: &[Listed]| all.iter().filter(|each| each.group == line.group).count();
-            let members = people.iter().filter(|person| person.group == line.group);
+            let members = people.iter().filter(|person| *person.group == *line.group);
             let plays: Vec<&Play> = members.clone().flat_map(|person| &person.plays).flatten().collect();
             let sent = members.count();
             let passed = plays.iter().filter(|play| play.pass).count();
@@ -157,7 +192,7 @@ pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
     }
     Roster {
         missing: missing.collect(),
-        unlisted: unlisted.iter().map(|person| person.who.clone()).collect(),
+        unlisted: unlisted.iter().map(|person| person.who.to_string()).collect(),
         groups,
     }
 }

@@ -1,11 +1,13 @@
 //! A class in the course's words: names for ids, shares for counts. What the terminal, the page and templates show.
 
+use std::io;
+
 use scenario_wasm::class::{Class, Group, Reason, Row, Spread, UnreadCode};
 use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
-use super::people::{self, Listed, Person, Roster};
-use super::{Library, Text, Told};
+use super::people::{self, Listed, People, Person, Roster};
+use super::{Library, Reading, Told};
 use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
@@ -26,7 +28,7 @@ pub struct Report {
     pub counted: usize,
     /// How many of them are passed.
     pub passed: usize,
-    /// One for each play.
+    /// One for each play; where they are written as they are read, none.
     pub rows: Vec<PlayRow>,
     /// Everybody who gave a name, and what they did.
     pub people: Vec<Person>,
@@ -46,8 +48,19 @@ pub struct Report {
     pub teach_scenario: Option<usize>,
     /// Lessons that open that scenario.
     pub lessons: Vec<String>,
-    /// Whether a result is among the rows that nothing can check.
+    /// What there is among the rows.
+    pub marks: Marks,
+}
+
+/// What there is among the rows of a class.
+#[derive(Debug, Default, Serialize)]
+pub struct Marks {
+    /// A result that nothing can check.
     pub unverified: bool,
+    /// A play on another version of its scenario.
+    pub moved: bool,
+    /// One of which it is known what it comes to now.
+    pub now: bool,
 }
 
 /// How a score is spread.
@@ -165,14 +178,21 @@ pub struct UnreadLine {
 }
 
 impl Report {
-    /// The report of a class that `library` read from `texts`.
+    /// The report of a class.
     #[must_use]
-    pub fn new(library: &Library, class: &Class, texts: &[Text], list: Option<&[Listed]>) -> Self {
+    pub fn new(library: &Library, reading: &mut Reading<'_>, list: Option<&[Listed]>) -> Self {
+        let (mut marks, mut people) = (Marks::default(), People::new(list.unwrap_or_default()));
+        reading.figures(|row| {
+            marks.unverified |= !row.result.verified;
+            marks.moved |= row.result.moved;
+            marks.now |= row.result.now.is_some();
+            people.add(row);
+        });
+        let class = &reading.class;
         let named = |id: &str| {
             let skills = library.scenarios.iter().flat_map(|(_, model)| &model.skills);
             skills.into_iter().find(|skill| skill.id == id).map_or(id.to_owned(), |skill| skill.name.clone())
         };
-        let place = |file: usize, line: usize| format!("{}:{line}", texts[file].name);
         let scenarios: Vec<Played> = class.groups.iter().map(|group| played(library, group)).collect();
         let (teach, teach_scenario) = (class.teach.skill, class.teach.decision.map(|(group, _)| group));
         let opens = |slug: &str| {
@@ -180,7 +200,7 @@ impl Report {
                 library.lessons.iter().filter(|lesson| lesson.scenarios.iter().any(|each| each == slug));
             all.map(|lesson| lesson.title.clone()).collect()
         };
-        let people = people::people(class, list.unwrap_or_default());
+        let people = people.end(&class.groups);
         Self {
             course: library.settings.title.clone(),
             reporting: library.settings.reporting.name(),
@@ -190,23 +210,52 @@ impl Report {
             people,
             person: None,
             skills: class.skills.iter().map(|(id, spread)| scores(named(id), spread)).collect(),
-            rows: class.rows.iter().map(|row| line(library, class, row, place(row.file, row.line))).collect(),
+            rows: Vec::new(),
             lessons: teach_scenario.map(|at| opens(&scenarios[at].slug)).unwrap_or_default(),
             scenarios,
-            troubles: class
-                .unread
-                .iter()
-                .map(|unread| UnreadLine {
-                    place: place(unread.file, unread.line),
-                    code: unread.code.clone(),
-                    says: says(library, unread, &place),
-                })
-                .collect(),
+            troubles: troubles(library, class, reading.names),
             repeated: class.repeated,
             teach_skill: teach,
             teach_scenario,
-            unverified: class.rows.iter().any(|row| !row.result.verified),
+            marks,
         }
+    }
+
+    /// Keeps the rows, for what shows all at once.
+    pub fn keep(&mut self, library: &Library, reading: &mut Reading<'_>) {
+        let kept = library.each(reading, |row| {
+            self.rows.push(row);
+            Ok(())
+        });
+        kept.expect("nothing is written");
+    }
+}
+
+/// What could not be read, in the order of the texts.
+#[must_use]
+pub fn troubles(library: &Library, class: &Class, names: &[&str]) -> Vec<UnreadLine> {
+    let place = |file: usize, line: usize| format!("{}:{line}", names[file]);
+    let told = class.unread.iter().map(|unread| UnreadLine {
+        place: place(unread.file, unread.line),
+        code: unread.code.clone(),
+        says: says(library, unread, &place),
+    });
+    told.collect()
+}
+
+impl Library {
+    /// Hands on each row of a class in words, once the skills that it has are known.
+    ///
+    /// # Errors
+    ///
+    /// The first of `each`.
+    pub fn each(
+        &self,
+        reading: &mut Reading<'_>,
+        mut each: impl FnMut(PlayRow) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (names, skills) = (reading.names, reading.class.skills.clone());
+        reading.rows(|row| each(line(self, &skills, row, format!("{}:{}", names[row.file], row.line))))
     }
 }
 
@@ -215,7 +264,7 @@ fn scores(name: String, spread: &Spread) -> Scores {
     Scores { name, count: spread.count, mean, ranks: spread.ranks }
 }
 
-fn line(library: &Library, class: &Class, row: &Row, place: String) -> PlayRow {
+fn line(library: &Library, skills: &[(String, Spread)], row: &Row, place: String) -> PlayRow {
     let (scenario, model) = &library.scenarios[row.scenario];
     let result = &row.result;
     let score = |(id, _): &(String, Spread)| {
@@ -226,7 +275,7 @@ fn line(library: &Library, class: &Class, row: &Row, place: String) -> PlayRow {
         who: row.who.clone(),
         scenario: scenario.title.clone(),
         last: result.final_,
-        skills: class.skills.iter().map(score).collect(),
+        skills: skills.iter().map(score).collect(),
         band: model.bands.get(result.band).map(|band| band.name.clone()).unwrap_or_default(),
         pass: result.pass,
         mastery: result.mastery,

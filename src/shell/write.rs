@@ -17,9 +17,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::{Builder, TempPath};
+use tempfile::TempPath;
 
 use crate::shell::error::Error as Failed;
+use crate::shell::whole::temporary;
 
 pub use work::stop;
 pub use writing::Writing;
@@ -77,11 +78,7 @@ impl std::error::Error for Error {
 
 /// A temporary file with these bytes, which vanishes unless it is renamed.
 fn beside(target: &Path, folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
-    let mut builder = Builder::new();
-    builder.prefix(".amends-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(failed("write", target))?;
+    let mut file = temporary(folder).map_err(failed("write", target))?;
     file.write_all(bytes).map_err(failed("write", target))?;
     Ok(file.into_temp_path())
 }

@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::files::Content;
 use crate::shell::error::{Error, Result};
+use crate::shell::whole::written;
 use crate::sink::{Sink, SinkError};
 
 /// The files of a package until it is written. Media stay where they lie.
@@ -35,16 +36,10 @@ impl Zip {
     /// When a file cannot be read or the zip not be written.
     pub fn finish(self, to: &Path) -> Result<(usize, u64)> {
         let files = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let failed = |source| Error::new("write", to, source);
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".amends-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let temporary = builder.tempfile_in(folder).map_err(failed)?;
-        pack(&files, BufWriter::new(temporary.as_file())).map_err(failed)?;
-        let size = temporary.as_file().metadata().map_err(failed)?.len();
-        temporary.persist(to).map_err(|error| failed(error.error))?;
+        let size = written(to, |file| {
+            let packed = pack(&files, BufWriter::new(file)).and_then(|()| file.metadata());
+            packed.map(|packed| packed.len()).map_err(|source| Error::new("write", to, source))
+        })?;
         Ok((files.len(), size))
     }
 }

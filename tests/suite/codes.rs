@@ -3,7 +3,6 @@
 
 use std::io::Read as _;
 
-use amends::results::Text;
 use flate2::read::DeflateDecoder;
 use scenario_wasm::class::Scenarios;
 use scenario_wasm::class::{Class, Rule};
@@ -79,8 +78,7 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
             let slices = slices.map(|bytes| host.put(bytes)).concat();
             assert_eq!(host.number("desk_put", &[&[desk], slices.as_slice()].concat()), 1);
         }
-        let texts = [Text { name: "pasted".into(), text: class_text.clone() }];
-        let class = library.class(&scenarios, &texts);
+        let class = Class::of(&scenarios, scenarios.read(0, &class_text, &[]), Rule::First);
         let forms = [0; 3].map(|_| host.put(class_text.as_bytes())).concat();
         host.run("desk_read", &[&[desk], forms.as_slice()].concat());
         let report = text(&mut host, "desk_report", &[desk]);

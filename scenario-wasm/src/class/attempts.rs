@@ -1,9 +1,7 @@
 //! Which plays of a class are its first, and which attempt of whom counts. Of each code this keeps a hash, and of each person and
 //! scenario a small record: a class may be a million.
 
-use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
-
+use super::hashed::Hashed;
 use super::{Reason, Row, Rule, UnreadCode};
 use crate::code::hash;
 
@@ -11,18 +9,17 @@ use crate::code::hash;
 #[derive(Debug)]
 pub struct Attempts {
     rule: Rule,
-    /// Places in `firsts`, by the hash of a code without checksum and name.
-    plays: BTreeMap<u64, u32>,
-    firsts: Vec<First>,
-    /// Places in `records`, by the hash of name and scenario.
-    people: BTreeMap<u64, u32>,
-    records: Vec<Person>,
+    /// By the hash of a code without checksum and name.
+    plays: Hashed<First>,
+    /// By the hash of name and scenario.
+    people: Hashed<Person>,
 }
 
 /// Where a play stands first.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct First {
     file: u32,
+    /// From 1; 0 before it is known.
     line: u32,
     who: u64,
 }
@@ -44,8 +41,7 @@ impl Attempts {
     /// None yet.
     #[must_use]
     pub fn new(rule: Rule) -> Self {
-        let (plays, people) = (BTreeMap::new(), BTreeMap::new());
-        Self { rule, plays, firsts: Vec::new(), people, records: Vec::new() }
+        Self { rule, plays: Hashed::new(), people: Hashed::new() }
     }
 
     /// Adds a code, in the order of the texts. Nothing is left of one that stood there before.
@@ -54,23 +50,16 @@ impl Attempts {
     /// If its play stood there under another name.
     pub fn stand(&mut self, row: Row) -> Result<Option<Row>, UnreadCode> {
         let who = hash(&[row.who.to_ascii_lowercase().as_bytes()]);
-        let play = hash(&[play_of(&row.code).as_bytes()]);
-        let new = self.firsts.len() as u32;
-        let place = *self.plays.entry(play).or_insert(new);
-        if let Some(first) = self.firsts.get(place as usize) {
+        let first = self.plays.entry(hash(&[play_of(&row.code).as_bytes()]));
+        if first.line > 0 {
             let Row { file, line, code, .. } = row;
             let reason = Reason::Borrowed { file: first.file as usize, line: first.line as usize };
             let unread = UnreadCode { file, line, code, reason };
             return if first.who == who { Ok(None) } else { Err(unread) };
         }
-        self.firsts.push(First { file: row.file as u32, line: row.line as u32, who });
+        *first = First { file: row.file as u32, line: row.line as u32, who };
         if !row.who.is_empty() {
-            let new = self.records.len() as u32;
-            let place = *self.people.entry(person(&row)).or_insert(new);
-            if place == new {
-                self.records.push(Person::default());
-            }
-            let person = &mut self.records[place as usize];
+            let person = self.people.entry(person(&row));
             person.attempts += 1;
             let is_better = person.counts == 0 || self.rule == Rule::Best && row.result.final_ > person.best;
             if row.counts && is_better {
@@ -81,11 +70,13 @@ impl Attempts {
     }
 
     /// Once all are added: numbers a row, and says whether it counts. In the same order, those that are the first of their
-    /// play.
+    /// play; as often as they are read.
     pub fn number(&mut self, row: &mut Row) {
-        if let Some(place) = self.people.get(&person(row)).filter(|_| !row.who.is_empty()) {
-            let person = &mut self.records[*place as usize];
-            person.numbered += 1;
+        if row.who.is_empty() {
+            return;
+        }
+        if let Some(person) = self.people.get(person(row)) {
+            person.numbered = person.numbered % person.attempts + 1;
             (row.attempt, row.attempts) = (person.numbered as usize, person.attempts as usize);
             row.counts = person.numbered == person.counts;
         }

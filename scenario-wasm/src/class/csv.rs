@@ -16,7 +16,7 @@ use crate::scenario::Scenario;
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The columns of such a table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Columns<'a, S> {
     scenarios: &'a Scenarios<S>,
     /// The names of the texts.

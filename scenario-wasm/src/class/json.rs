@@ -40,9 +40,16 @@ impl Class {
     }
 }
 
-/// A row as JSON by itself, with the name of its text.
-pub fn row_json<S: Deref<Target = Scenario>>(of: &Row, file: &str, scenarios: &Scenarios<S>) -> Vec<u8> {
-    Json::of(|json| row(json, of, Quoted(file), scenarios))
+/// A row as JSON by itself, with the name of its text in place of its number.
+pub fn row_json<S: Deref<Target = Scenario>>(
+    of: &Row,
+    file: Option<&str>,
+    scenarios: &Scenarios<S>,
+) -> Vec<u8> {
+    Json::of(|json| match file {
+        Some(file) => row(json, of, Quoted(file), scenarios),
+        None => row(json, of, of.file, scenarios),
+    })
 }
 
 impl Class {

@@ -1,5 +1,6 @@
 //! `amends check`: every fault of a course, where it is, and what to do about it.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::address::Purpose;
@@ -20,6 +21,7 @@ use crate::shell::disk;
 use crate::shell::error::Error;
 #[cfg(feature = "network")]
 use crate::shell::external::{self, Patience};
+use crate::shell::whole::written;
 use crate::sink::Discard;
 use crate::source::SourceMap;
 use crate::theme::Theme;
@@ -98,7 +100,8 @@ fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failu
 /// Writes what is kept beside the content.
 fn keep(site: &Path, name: &str, text: &str) -> Result<(), Error> {
     let path = site.join(name);
-    std::fs::write(&path, text).map_err(|source| Error::new("write", &path, source))
+    let failed = |source| Error::new("write", &path, source);
+    written(&path, |mut file| file.write_all(text.as_bytes()).map_err(failed))
 }
 
 /// Prints diagnostics as the result of a command.

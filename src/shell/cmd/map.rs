@@ -4,7 +4,7 @@ use scenario_wasm::class::MIN_GROUP;
 
 use crate::map;
 use crate::prove::Routed;
-use crate::results::Library;
+use crate::results::{Library, Reading, names};
 use crate::shell::cli::{Map, MapFormat, Talk};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::results::read_all;
@@ -21,9 +21,11 @@ pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
     let mut map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     if !args.results.is_empty() {
         let (texts, library) = (read_all(&args.results)?, Library::of(chosen.loaded()));
-        let class = library.class(&library.code_scenarios(), &texts);
-        let group =
-            class.groups.iter().find(|group| library.scenarios[group.scenario].0.slug == scenario.slug);
+        let (scenarios, names) = (library.code_scenarios(), names(&texts));
+        let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
+        reading.figures(|_| ());
+        let groups = &reading.class.groups;
+        let group = groups.iter().find(|group| scenarios.slug(group.scenario) == scenario.slug);
         match group.filter(|group| !group.hidden) {
             Some(group) => map.show(group),
             None => {

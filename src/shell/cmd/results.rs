@@ -1,12 +1,11 @@
 //! `amends results`: what a class did, from the codes that it sent.
 
-use std::fs::File;
+use std::collections::BTreeSet;
 #[cfg(feature = "tables")]
 use std::io::IsTerminal as _;
-use std::io::{self, BufWriter, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use scenario_wasm::class::Class;
 use scenario_wasm::code::Reporting;
 
 use crate::check::ClassPlays;
@@ -15,14 +14,20 @@ use crate::diag::signs::{visible, visible_line};
 use crate::diag::suggest::hint;
 use crate::files::Files;
 use crate::load::{LoadOptions, Loaded, load};
-use crate::results::people::{self, Listed};
 #[cfg(feature = "tables")]
-use crate::results::workbook;
-use crate::results::{Library, Lines, Report, Sessions, Text, Told, texts, turns};
+use crate::results::Book;
+use crate::results::people::{self, Listed};
+use crate::results::{
+    Library, Reading, Report, Sessions, Text, Told, UnreadLine, names, texts, troubles, turns,
+};
 use crate::shell::cli::{Results, ResultsFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
 use crate::shell::error::Error;
+use crate::shell::whole::written;
+
+/// Where a report goes.
+type To<'a> = &'a mut (dyn Write + Send);
 
 /// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
 ///
@@ -38,52 +43,27 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     }
     let loaded = load_course(&args.site.site)?;
     let library = Library::of(&loaded);
-    let (shown, outcome) = match args {
-        Results { explain: Some(code), .. } => explain(&library, code, args.format)?,
-        Results { session, .. } if !session.is_empty() => sessions(&library, args, talk)?,
-        Results {
-            format: ResultsFormat::Csv | ResultsFormat::Ndjson, person: None, roster: None, ..
-        } if !args.people => {
-            return lines(&library, args, talk);
-        }
-        _ => class(&loaded, &library, args, talk)?,
+    let show = |to: To<'_>| match args {
+        Results { explain: Some(code), .. } => explain(&library, code, args.format, to),
+        Results { session, .. } if !session.is_empty() => sessions(&library, args, talk, to),
+        _ => class(&loaded, &library, args, talk, to),
     };
     match &args.output {
-        Some(path) => std::fs::write(path, shown).map_err(|source| Error::new("write", path, source))?,
-        None => {
-            // As it is: a workbook is no text.
-            let mut out = io::stdout().lock();
-            out.write_all(&shown)?;
-            out.flush()?;
-        }
+        Some(path) => written(path, |file| {
+            show(&mut BufWriter::new(file)).map_err(|failure| match failure.downcast::<io::Error>() {
+                Ok(source) => Error::new("write", path, *source).into(),
+                Err(failure) => failure,
+            })
+        }),
+        // As it is: a workbook is no text.
+        None => show(&mut BufWriter::new(io::stdout())),
     }
-    Ok(outcome)
-}
-
-/// A class of any size, a line a code.
-fn lines(library: &Library, args: &Results, talk: Talk) -> Result<Outcome, Failure> {
-    let (texts, scenarios) = (read_all(&args.files)?, library.code_scenarios());
-    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
-    let lines = Lines::read(&scenarios, &texts, &names, library.rule());
-    let (count, report) = (lines.count(), Report::new(library, &lines.rest, &texts, None));
-    let to: Box<dyn io::Write> = match &args.output {
-        Some(path) => Box::new(File::create(path).map_err(|source| Error::new("write", path, source))?),
-        None => Box::new(io::stdout().lock()),
-    };
-    let mut to = BufWriter::new(to);
-    let written = if args.format == ResultsFormat::Csv { lines.csv(&mut to) } else { lines.ndjson(&mut to) };
-    let written = written.and_then(|()| to.flush());
-    match &args.output {
-        Some(path) => written.map_err(|source| Error::new("write", path, source))?,
-        None => written?,
-    }
-    Ok(told(&report, count, &names, talk))
 }
 
 /// Tells what was read and what was not.
-fn told(report: &Report, count: usize, names: &[&str], talk: Talk) -> Outcome {
-    unread(report);
-    let failed = report.troubles.len();
+fn told(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) -> Outcome {
+    unread(troubles);
+    let failed = troubles.len();
     if count + failed == 0 {
         anstream::eprintln!("error: there is no result code in {}", names.join(", "));
     }
@@ -102,60 +82,98 @@ fn class(
     library: &Library,
     args: &Results,
     talk: Talk,
-) -> Result<(Vec<u8>, Outcome), Failure> {
+    to: To<'_>,
+) -> Result<Outcome, Failure> {
     let texts = read_all(&args.files)?;
     let list = args.roster.as_ref().map(read).transpose()?;
     let list: Option<Vec<Listed>> =
         list.map(|texts| texts.iter().flat_map(|text| people::listed(&text.text)).collect());
-    let scenarios = library.code_scenarios();
-    let class = library.class(&scenarios, &texts);
-    let mut report = Report::new(library, &class, &texts, list.as_deref());
-    report.person = args.person.as_deref().map(|name| person(library, &class, name)).transpose()?;
-    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+    let (scenarios, names) = (library.code_scenarios(), names(&texts));
+    let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
+    let by_person = args.people || args.person.is_some() || list.is_some();
+    match args.format {
+        ResultsFormat::Csv if !by_person => reading.csv(to)?,
+        ResultsFormat::Ndjson if !by_person => reading.ndjson(to)?,
+        _ => {
+            let mut report = Report::new(library, &mut reading, list.as_deref());
+            report.person =
+                args.person.as_deref().map(|name| person(library, &mut reading, name)).transpose()?;
+            show(loaded, library, args, &mut reading, report, to)?;
+        }
+    }
+    to.flush()?;
+    Ok(told(reading.count(), &troubles(library, &reading.class, &names), &names, talk))
+}
+
+/// A report in the format that is asked for.
+fn show(
+    loaded: &Loaded,
+    library: &Library,
+    args: &Results,
+    reading: &mut Reading<'_>,
+    mut report: Report,
+    to: To<'_>,
+) -> Result<(), Failure> {
     let table = match &report.person {
         Some(plays) => turns(plays),
         None => report.people(|played| &played.slug),
     };
-    let shown = match args.format {
+    match args.format {
         ResultsFormat::Human => match &report.person {
-            Some(plays) => human(plays).into_bytes(),
-            None => visible(&report.human(args.people)).into_owned().into_bytes(),
+            Some(plays) => to.write_all(human(plays).as_bytes())?,
+            None => report.human(library, reading, args.people, to)?,
         },
-        ResultsFormat::Csv => table.csv().into_bytes(),
-        ResultsFormat::Ndjson => table.ndjson().into_bytes(),
+        ResultsFormat::Csv => table.csv(to)?,
+        ResultsFormat::Ndjson => table.ndjson(to)?,
         ResultsFormat::Json => {
-            let mut json = class.json(&scenarios);
             // What the desk reads, and what it works out or is not asked for.
-            json.pop();
-            write!(json, ",\"people\":{}", serde_json::to_string(&report.people)?)?;
-            write!(json, ",\"roster\":{}", serde_json::to_string(&report.roster)?)?;
-            writeln!(json, ",\"person\":{}}}", serde_json::to_string(&report.person)?)?;
-            json
+            reading.json(to)?;
+            let Report { people, roster, person, .. } = &report;
+            write!(to, ",\"people\":")?;
+            serde_json::to_writer(&mut *to, people)?;
+            let (roster, person) = (serde_json::to_string(roster)?, serde_json::to_string(person)?);
+            writeln!(to, ",\"roster\":{roster},\"person\":{person}}}")?;
         }
         ResultsFormat::Html => {
             let themes = loaded.themes.as_ref().map_err(Clone::clone)?;
-            report.html(themes.first().expect("a site has a language"))?.into_bytes()
+            drop(table);
+            report.keep(library, reading);
+            let page = report.html(themes.first().expect("a site has a language"))?;
+            to.write_all(page.as_bytes())?;
         }
         #[cfg(feature = "tables")]
-        ResultsFormat::Xlsx if report.person.is_some() => workbook(&report.course, &[table])?,
-        #[cfg(feature = "tables")]
-        ResultsFormat::Xlsx => workbook(&report.course, &report.tables())?,
-    };
-    Ok((shown, told(&report, report.rows.len(), &names, talk)))
+        ResultsFormat::Xlsx => {
+            let mut book = Book::new(&report.course);
+            if report.person.is_some() {
+                book.table(table)?;
+            } else {
+                book.sheet("Plays", &report.columns(), |put| library.each(reading, |row| put(row.cells())))?;
+                report.tables().into_iter().try_for_each(|table| book.table(table))?;
+            }
+            book.save(to)?;
+        }
+    }
+    Ok(())
 }
 
 /// The plays of somebody who is asked for by name.
-fn person(library: &Library, class: &Class, name: &str) -> Result<Vec<Told>, Failure> {
+fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Vec<Told>, Failure> {
     if library.settings.reporting != Reporting::Full {
         return Err(
             "what somebody chose is only in codes of a course with `reporting: full` in site.yaml".into()
         );
     }
-    let rows = class.rows.iter().filter(|row| people::key(&row.who) == people::key(name));
-    let plays: Vec<Told> = rows.map(|row| library.told(row)).collect();
+    let (mut plays, mut others, key) = (Vec::new(), BTreeSet::new(), people::key(name));
+    reading.each(|row| {
+        if people::key(&row.who) == key {
+            plays.push(library.told(row));
+        } else {
+            others.insert(row.who.clone());
+        }
+    });
     if plays.is_empty() {
-        let names = class.rows.iter().map(|row| row.who.as_str());
-        return Err(format!("nobody named {name} has sent a code: {}", hint(name, names)).into());
+        let hint = hint(name, others.iter().map(String::as_str));
+        return Err(format!("nobody named {name} has sent a code: {hint}").into());
     }
     Ok(plays)
 }
@@ -166,37 +184,42 @@ fn human(plays: &[Told]) -> String {
 }
 
 /// What a single code says.
-fn explain(library: &Library, code: &str, format: ResultsFormat) -> Result<(Vec<u8>, Outcome), Failure> {
+fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> Result<Outcome, Failure> {
     let texts = [Text { name: "code".to_owned(), text: code.to_owned() }];
-    let class = library.class(&library.code_scenarios(), &texts);
-    unread(&Report::new(library, &class, &texts, None));
-    if class.rows.is_empty() && class.unread.is_empty() {
+    let scenarios = library.code_scenarios();
+    let mut reading = Reading::new(&scenarios, &texts, &["code"], library.rule());
+    let mut plays = Vec::new();
+    reading.each(|row| plays.push(library.told(row)));
+    let failed = troubles(library, &reading.class, reading.names);
+    unread(&failed);
+    if plays.is_empty() && failed.is_empty() {
         return Err(format!("this is no result code: {code}").into());
     }
-    let plays: Vec<Told> = class.rows.iter().map(|row| library.told(row)).collect();
-    let outcome = if class.unread.is_empty() { Outcome::Done } else { Outcome::Faulty };
-    let shown = match format {
-        ResultsFormat::Human => human(&plays),
-        ResultsFormat::Json => serde_json::to_string(&plays)? + "\n",
+    match format {
+        ResultsFormat::Human => to.write_all(human(&plays).as_bytes())?,
+        ResultsFormat::Json => writeln!(to, "{}", serde_json::to_string(&plays)?)?,
         _ => return Err("what one code says is shown with --format human or json".into()),
-    };
-    Ok((shown.into_bytes(), outcome))
+    }
+    to.flush()?;
+    Ok(if failed.is_empty() { Outcome::Done } else { Outcome::Faulty })
 }
 
 /// Two sessions side by side.
-fn sessions(library: &Library, args: &Results, talk: Talk) -> Result<(Vec<u8>, Outcome), Failure> {
+fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result<Outcome, Failure> {
     let [one, other] = args.session.as_slice() else {
         return Err("two sessions are compared: --session before=one.txt --session after=two.txt".into());
     };
-    let mut outcome = Outcome::Done;
+    let (mut outcome, scenarios) = (Outcome::Done, library.code_scenarios());
     let mut session = |given: &str| -> Result<(String, Report), Failure> {
         let (label, path) = given
             .split_once('=')
             .ok_or_else(|| format!("the session `{given}` has no label; write it as before={given}"))?;
         let texts = read(&PathBuf::from(path))?;
-        let class = library.class(&library.code_scenarios(), &texts);
-        let report = Report::new(library, &class, &texts, None);
-        unread(&report);
+        let names = names(&texts);
+        let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
+        let mut report = Report::new(library, &mut reading, None);
+        report.keep(library, &mut reading);
+        unread(&report.troubles);
         if !talk.quiet {
             anstream::eprintln!("{label}: {} read", counted(report.rows.len(), "result"));
         }
@@ -207,20 +230,23 @@ fn sessions(library: &Library, args: &Results, talk: Talk) -> Result<(Vec<u8>, O
     };
     let ((before, first), (after, second)) = (session(one)?, session(other)?);
     let sessions = Sessions::of([before, after], &[first, second]);
-    let shown = match args.format {
-        ResultsFormat::Human => visible(&sessions.human()).into_owned(),
-        ResultsFormat::Json => serde_json::to_string(&sessions)? + "\n",
-        ResultsFormat::Csv => sessions.table().csv(),
-        ResultsFormat::Ndjson => sessions.table().ndjson(),
+    match args.format {
+        ResultsFormat::Human => to.write_all(visible(&sessions.human()).as_bytes())?,
+        ResultsFormat::Json => writeln!(to, "{}", serde_json::to_string(&sessions)?)?,
+        ResultsFormat::Csv => sessions.table().csv(to)?,
+        ResultsFormat::Ndjson => sessions.table().ndjson(to)?,
         #[cfg(feature = "tables")]
         ResultsFormat::Xlsx => {
-            return Ok((workbook(&library.settings.title, &[sessions.table()])?, outcome));
+            let mut book = Book::new(&library.settings.title);
+            book.table(sessions.table())?;
+            book.save(to)?;
         }
         ResultsFormat::Html => {
             return Err("two sessions are no page; leave out --format html, or ask for xlsx or csv".into());
         }
-    };
-    Ok((shown.into_bytes(), outcome))
+    }
+    to.flush()?;
+    Ok(outcome)
 }
 
 /// What a class played, from files with codes; nothing where there are no files. What could not be read is told, and does not
@@ -232,11 +258,12 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<Class
     let texts = read_all(files)?;
     let loaded = load(site, &LoadOptions { without_lints: true, ..LoadOptions::default() });
     let library = Library::of(&loaded);
-    let class = library.class(&library.code_scenarios(), &texts);
-    unread(&Report::new(&library, &class, &texts, None));
-    let plays = library.plays(&class, &texts);
+    let (scenarios, names) = (library.code_scenarios(), names(&texts));
+    let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
+    unread(&troubles(&library, &reading.class, &names));
+    let plays = library.plays(&mut reading);
     if !talk.quiet {
-        let (count, all) = (plays.count(), class.rows.len());
+        let (count, all) = (plays.count(), reading.count());
         let tries = if count == 1 { "first try" } else { "first tries" };
         anstream::eprintln!("{count} {tries} of {} can be looked at", counted(all, "result"));
         if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
@@ -247,8 +274,8 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<Class
 }
 
 /// Tells what looked like a code and could not be read.
-fn unread(report: &Report) {
-    for told in &report.troubles {
+fn unread(troubles: &[UnreadLine]) {
+    for told in troubles {
         let line = format!("{}: error: {} ({})", told.place, told.says, told.code);
         anstream::eprintln!("{}", visible_line(&line));
     }
