@@ -40,6 +40,10 @@ export interface Codes {
   code(input: CodeInput): string;
   /** The same code under another name. */
   renamed(code: string, who: string): string;
+  /** What a name is known by. */
+  key(who: string): string;
+  /** Whether the names that are known by these may be of one person. */
+  near(one: string, other: string): boolean;
   desk(course: string, reporting: Reporting, best: boolean): Desk;
 }
 
@@ -57,6 +61,8 @@ interface Glue {
   initSync(from: { module: BufferSource }): unknown;
   code(course: Uint8Array, slug: Uint8Array, graph: Uint8Array, run: Uint8Array, final: number, level: number, seed: number, seconds: number, who: Uint8Array): Uint8Array;
   renamed(code: Uint8Array, who: Uint8Array): Uint8Array;
+  key(who: Uint8Array): Uint8Array;
+  near(one: Uint8Array, other: Uint8Array): boolean;
   unescaped(text: Uint8Array): Uint8Array;
   Desk: { open(course: Uint8Array, level: number, best: boolean): RawDesk };
 }
@@ -78,6 +84,8 @@ const codes: Codes = {
     return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), final, level, seed, seconds ?? UNKNOWN, raw(who.normalize())));
   },
   renamed: (code, who) => plain(wasm_bindgen.renamed(raw(code), raw(who.normalize()))),
+  key: (who) => plain(wasm_bindgen.key(raw(who.normalize()))),
+  near: (one, other) => wasm_bindgen.near(raw(one), raw(other)),
   desk(course, reporting, best) {
     const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
     return {

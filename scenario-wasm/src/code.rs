@@ -9,6 +9,7 @@
 mod checksum;
 mod escapes;
 mod fingerprint;
+mod names;
 mod packing;
 mod path;
 pub mod scan;
@@ -21,6 +22,8 @@ use core::ops::Deref;
 
 use checksum::Checksum;
 pub use escapes::unescaped;
+use names::carried;
+pub use names::{is_near, key};
 use packing::{Packing, Unpacking};
 use symbols::value;
 
@@ -295,22 +298,6 @@ fn written(values: &[u8], who: &str) -> String {
 /// A rounded score is at most 100.
 fn points(rounded: u64) -> u32 {
     rounded.min(100) as u32
-}
-
-/// A name as a code carries it: without what would end it in a line of text or a table, and not long.
-#[must_use]
-pub fn carried(who: &str) -> String {
-    let mut tidied = String::new();
-    for letter in who.trim().chars().take(MAX_NAME) {
-        if letter.is_whitespace() {
-            if !tidied.ends_with('-') {
-                tidied.push('-');
-            }
-        } else if !is_end(letter) && letter != '%' && letter != '~' {
-            tidied.push(letter);
-        }
-    }
-    tidied
 }
 
 /// Whether a code may begin with this value.

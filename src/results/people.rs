@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use scenario_wasm::class::{Group, MIN_GROUP, Row};
-use scenario_wasm::code::carried;
+use scenario_wasm::code::{self, is_near};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -72,11 +72,10 @@ pub struct GroupFigures {
     pub passed: Option<(usize, usize)>,
 }
 
-/// What a name is known by: as codes carry it, in any case.
+/// What a name is known by, in whatever form of Unicode it was typed.
 #[must_use]
 pub fn key(name: &str) -> String {
-    let composed: String = name.nfc().collect();
-    carried(&composed).to_lowercase()
+    code::key(&name.nfc().collect::<String>())
 }
 
 /// The lines of a list: a name, and behind a comma of any script, a semicolon or a tab a group. A heading is passed over.
@@ -195,19 +194,4 @@ pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
         unlisted: unlisted.iter().map(|person| person.who.to_string()).collect(),
         groups,
     }
-}
-
-/// Whether two names may be of one person: a slip or two apart, the words in another order, or only some of them.
-fn is_near(one: &str, other: &str) -> bool {
-    let words = |name: &str| {
-        let mut words: Vec<String> =
-            name.split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        words.sort();
-        words
-    };
-    let (ones, others) = (words(one), words(other));
-    let (fewer, more) = if ones.len() < others.len() { (&ones, &others) } else { (&others, &ones) };
-    let slips = if one.chars().count().min(other.chars().count()) < 5 { 1 } else { 2 };
-    let is_part = !fewer.is_empty() && fewer.iter().all(|word| more.contains(word));
-    is_part || strsim::osa_distance(&ones.concat(), &others.concat()) <= slips
 }

@@ -67,6 +67,20 @@ pub fn unescaped(all: &[u8]) -> Vec<u8> {
     code::unescaped(&String::from_utf8_lossy(all)).into_owned().into_bytes()
 }
 
+/// What a name is known by.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+pub fn key(who: &[u8]) -> Vec<u8> {
+    code::key(&text(who)).into_bytes()
+}
+
+/// Whether the names that are known by these may be of one person.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+pub fn near(one: &[u8], other: &[u8]) -> bool {
+    code::is_near(&text(one), &text(other))
+}
+
 /// A trainer's desk: the course's scenarios, and the codes read so far.
 #[wasm_bindgen]
 #[derive(Debug)]

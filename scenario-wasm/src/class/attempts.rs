@@ -3,7 +3,7 @@
 
 use super::hashed::Hashed;
 use super::{Reason, Row, Rule, UnreadCode};
-use crate::code::hash;
+use crate::code::{hash, key};
 
 /// The plays so far.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Attempts {
     /// # Errors
     /// If its play stood there under another name.
     pub fn stand(&mut self, row: Row) -> Result<Option<Row>, UnreadCode> {
-        let who = hash(&[row.who.to_ascii_lowercase().as_bytes()]);
+        let who = hash(&[key(&row.who).as_bytes()]);
         let first = self.plays.entry(hash(&[play_of(&row.code).as_bytes()]));
         if first.line > 0 {
             let Row { file, line, code, .. } = row;
@@ -84,7 +84,7 @@ impl Attempts {
 }
 
 fn person(row: &Row) -> u64 {
-    hash(&[row.who.to_ascii_lowercase().as_bytes(), &row.scenario.to_le_bytes()])
+    hash(&[key(&row.who).as_bytes(), &row.scenario.to_le_bytes()])
 }
 
 /// What identifies a play: its code without checksum and name.

@@ -159,8 +159,10 @@ impl<'a> Scanner<'a> {
         let others: Vec<Names> = others.collect();
         for place in (0..names.ends.len()).rev() {
             for other in [&names].into_iter().chain(&others).filter(|other| place < other.ends.len()) {
-                for (typed, who) in other.spellings(place).into_iter().zip(names.spellings(place)) {
+                for (way, typed) in other.spellings(place).into_iter().enumerate() {
                     if Checksum::of(&typed).holds(values) {
+                        let [plain, hyphened, _] = names.spellings(place);
+                        let who = if way == 0 { plain } else { hyphened };
                         return Some(Named { typed, who, end: at + names.ends[place].1 });
                     }
                 }

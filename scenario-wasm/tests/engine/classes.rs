@@ -93,6 +93,15 @@ fn the_best_attempt_counts_where_the_course_says_so() {
     assert_eq!((class.groups[0].count, class.groups[0].passed), (1, 1));
 }
 
+/// As lists of names do: by more than the letters of English.
+#[test]
+fn an_attempt_is_of_the_same_person_in_any_case() {
+    let text = codes(Reporting::Full, &[("Zo\u{eb}", GOOD), ("ZO\u{cb}", COLD), ("zoe", COLD)]);
+    let (class, _) = class(Reporting::Full, &text, Rule::First);
+    let tries: Vec<_> = class.rows.iter().map(|row| (row.attempt, row.attempts, row.counts)).collect();
+    assert_eq!(tries, [(1, 2, true), (2, 2, false), (1, 1, true)]);
+}
+
 #[test]
 fn small_groups_have_no_figures_about_choices() {
     let plays = [("a", GOOD), ("b", CURT), ("c", COLD), ("d", COLD), ("e", CURT)];

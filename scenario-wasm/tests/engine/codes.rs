@@ -270,6 +270,8 @@ fn codes_are_read_as_they_are_typed_and_pasted() {
         format!("?code=3D{text}"),
         format!("?code={text}"),
         format!("%20{text}"),
+        format!("https://www.google.com/url?q=https://example.org/desk/%23{code}~kim&source=gmail&ust=17"),
+        format!("https://l.example/?https%3a%2f%2fexample.org%2fdesk%2f%23{code}%7ekim&c=E,1,a-2D_b"),
     ]);
     for way in ways {
         let found: Vec<CodeMatch> = found(&way);
@@ -300,6 +302,9 @@ fn a_name_is_read_in_each_of_its_forms() {
             "told composed, kept as {who}"
         );
     }
+    let retyped = coded(&seven(), &[0; 7], Reporting::Full, composed);
+    let retyped = retyped.replace('\u{eb}', "\u{cb}").replace('\u{1ebf}', "\u{1ebe}");
+    assert_eq!(found(&retyped)[0].result.as_ref().unwrap().who, "Zo\u{cb}-H\u{1ebe}", "in capitals");
     let text = coded(&seven(), &[0; 7], Reporting::Full, "Anna Maria");
     for way in ["-", " ", "\u{2011}", "\u{2013}", "\u{a0}"] {
         let found = found(&text.replace("Anna-", &format!("Anna{way}")));

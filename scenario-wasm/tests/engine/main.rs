@@ -9,6 +9,7 @@ mod classes;
 mod codes;
 mod exploring;
 mod generated;
+mod names;
 mod oracle;
 mod playing;
 mod statements;

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::run::{is_hyphen, is_space};
+use crate::code::names::small;
 use crate::code::{MAX_NAME, is_end};
 
 /// What may be the name at the beginning of a text.
@@ -36,10 +37,14 @@ impl Names {
         names
     }
 
-    /// The name at a place, as it stands there, and with hyphens for what word processors make of them.
-    pub(super) fn spellings(&self, place: usize) -> [String; 2] {
+    /// The name at a place, as it stands there, with hyphens for what word processors make of them, and in small letters: the
+    /// checksum knows the case of Latin letters without marks alone.
+    pub(super) fn spellings(&self, place: usize) -> [String; 3] {
         let name = &self.longest[..self.ends[place].0];
-        [name.into(), name.chars().map(|letter| if is_hyphen(letter) { '-' } else { letter }).collect()]
+        let hyphened: String =
+            name.chars().map(|letter| if is_hyphen(letter) { '-' } else { letter }).collect();
+        let small = small(&hyphened);
+        [name.into(), hyphened, small]
     }
 }
 
