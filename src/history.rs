@@ -25,7 +25,9 @@ impl History {
     #[must_use]
     pub fn read(text: &str) -> (Self, Vec<usize>) {
         let (mut history, mut unread) = (Self::default(), Vec::new());
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let text = text.trim_start_matches('\u{feff}');
+        let lines = text.lines().map(str::trim_end).enumerate();
+        for (at, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             match version(line) {
                 Some((slug, scenario)) => history.add(slug, &scenario),
                 None => unread.push(at),

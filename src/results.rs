@@ -3,6 +3,7 @@
 //! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; here are the
 //! course's words for it, and the formats of `amends results`.
 
+mod filtered;
 mod human;
 mod intake;
 pub mod people;
@@ -27,6 +28,7 @@ use crate::course::{Certificate, Model, Scenario, Settings};
 use crate::history::History;
 use crate::load::Loaded;
 
+use filtered::unfiltered;
 pub use intake::{text, texts};
 pub use reading::Reading;
 pub use report::{Report, UnreadLine, troubles};
@@ -158,7 +160,8 @@ fn read(
     text: &str,
     code: impl FnMut(Result<Row, UnreadCode>),
 ) {
-    let plain = unescaped(text);
+    let text = unfiltered(text);
+    let plain = unescaped(&text);
     if plain.is_ascii() {
         return scenarios.read(file, &plain, &[]).for_each(code);
     }

@@ -24,8 +24,11 @@ export function textOf(name: string, bytes: Uint8Array): string {
 
 /** UTF-8, what a spreadsheet saves as Unicode text, or what old programs write. */
 function decoded(bytes: Uint8Array, charset?: string): string {
-  const [first, second] = bytes;
-  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  const [first, second, third, fourth] = bytes;
+  // With its mark, or as Latin letters look without it.
+  const little = (first === 0xff && second === 0xfe) || (first && second === 0 && third && fourth === 0);
+  const big = (first === 0xfe && second === 0xff) || (first === 0 && second && third === 0 && fourth);
+  const wide = little ? "utf-16le" : big ? "utf-16be" : "utf-8";
   for (const label of [charset ?? wide, wide]) {
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);

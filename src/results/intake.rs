@@ -6,6 +6,9 @@ use super::Text;
 
 /// A mail may hold a mail, and so on; nobody forwards more often than this.
 const DEPTH: usize = 8;
+/// No sheet has more rows.
+#[cfg(feature = "tables")]
+const ROWS: u32 = 1 << 20;
 /// What a workbook may come to when it is unpacked, in bytes.
 #[cfg(feature = "tables")]
 const UNPACKED: u64 = 100 << 20;
@@ -23,6 +26,9 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     let ends = |ends: &[&str]| ends.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
     match bytes {
         [b'P', b'K', 3, 4, ..] => sheets(name, bytes),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if ends(&[".msg"]) => {
+            Err("it is an email as Outlook keeps it; save it as .eml or as text".to_owned())
+        }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             Err("it is a workbook of an old kind or under a password; save it as .xlsx or CSV".to_owned())
         }
@@ -32,16 +38,16 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     }
 }
 
-/// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with its mark, or else one byte a letter.
+/// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with its mark or without, or else one byte a letter.
 #[must_use]
 pub fn text(bytes: &[u8]) -> String {
-    let wide = |from: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+    let wide = |bytes: &[u8], from: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
         char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     };
     match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] | rest @ [1..=255, 0, 1..=255, 0, ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] | rest @ [0, 1..=255, 0, 1..=255, ..] => wide(rest, u16::from_be_bytes),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
@@ -182,6 +188,9 @@ fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
                     (Rows::default(), book.worksheet_cells_reader(&sheet).map_err(|no| unread(&no))?);
                 while let Some(cell) = cells.next_cell().map_err(|no| unread(&no))? {
                     let row = cell.get_position().0;
+                    if row >= ROWS {
+                        return Err(unread(&"a row that no sheet has"));
+                    }
                     match cell.get_value() {
                         DataRef::String(text) => rows.put(row, text),
                         DataRef::SharedString(text) => rows.put(row, text),
@@ -291,6 +300,7 @@ mod tests {
     fn reads_what_spreadsheets_save() {
         assert_eq!(text(b"\xff\xfeA\0B\0"), "AB");
         assert_eq!(text(b"\xfe\xff\0A\0B"), "AB");
+        assert_eq!([text(b"A\0B\0"), text(b"\0A\0B")], ["AB"; 2]);
         assert_eq!(text(b"Zo\xeb"), "Zoë");
     }
 }

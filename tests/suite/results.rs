@@ -182,6 +182,45 @@ fn a_table_is_safe_in_a_spreadsheet() {
 }
 
 #[test]
+fn a_report_is_written_whole_or_not_at_all() {
+    let site = site("full");
+    site.put("codes.txt", codes(&site, Reporting::Full, 2).join("\n"));
+    site.put("class.json", "an earlier report");
+    let write = |more: &[&str]| results(&site, &[&["codes.txt", "--output", "class.json"], more].concat());
+    let written = || std::fs::read_to_string(site.path().join("class.json")).unwrap();
+    write(&["--person", "nobody"]).ends(2);
+    assert_eq!(written(), "an earlier report");
+    write(&["--format", "json"]).ends(0);
+    assert!(written().starts_with("{\"reporting\""), "{}", written());
+    let left = std::fs::read_dir(site.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(
+        left.into_iter().all(|name| !name.to_string_lossy().starts_with(".amends-")),
+        "nothing is left beside it"
+    );
+    results(&site, &["codes.txt", "--output", "no/folder.txt"]).ends(2).says("cannot write no/folder.txt");
+}
+
+/// What somebody keeps to themselves, or behind a link, stays so.
+#[cfg(unix)]
+#[test]
+fn a_report_keeps_the_permissions_and_the_place_of_the_one_before() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let site = site("full");
+    site.put("codes.txt", codes(&site, Reporting::Full, 2).join("\n"));
+    site.put("private.txt", "");
+    let path = |name: &str| site.path().join(name);
+    std::fs::set_permissions(path("private.txt"), PermissionsExt::from_mode(0o600)).unwrap();
+    symlink("private.txt", path("link.txt")).unwrap();
+    results(&site, &["codes.txt", "--output", "link.txt"]).ends(0);
+    assert!(path("link.txt").is_symlink());
+    let mode = std::fs::metadata(path("private.txt")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(std::fs::read_to_string(path("private.txt")).unwrap().contains("passed"));
+    results(&site, &["codes.txt", "--output", "/dev/null"]).ends(0);
+}
+
+#[test]
 fn hostile_files_do_no_harm() {
     let site = site("full");
     let code = codes(&site, Reporting::Full, 1).remove(0);
@@ -241,6 +280,14 @@ fn mails_pages_and_workbooks_are_read() {
         ("box.mbox", mbox.into_bytes(), "box.mbox[1]:4"),
         ("decomposed.txt", format!("{symbols}~Zoe\u{308}").into_bytes(), "decomposed.txt:1"),
         ("old.txt", [symbols.as_bytes(), b"~Zo\xeb"].concat(), "old.txt:1"),
+        ("wide.txt", code.encode_utf16().flat_map(u16::to_le_bytes).collect(), "wide.txt:1"),
+        (
+            "formula.xlsx",
+            sheet(&format!(
+                "<row r=\"2\"><c r=\"A2\" s=\"1\"><v>46000</v></c><c r=\"B2\" t=\"str\"><f>A1&amp;\"~\"&amp;B1</f><v>{code}</v></c></row>"
+            )),
+            "formula.xlsx[S]:2",
+        ),
         ("page.html", page.into_bytes(), "page.html:"),
         ("form.xlsx", book.save_to_buffer().unwrap(), "form.xlsx[Sheet1]:7"),
         (
@@ -276,6 +323,20 @@ fn open_document(rows: &str) -> Vec<u8> {
     ])
 }
 
+/// A workbook with one sheet of these rows.
+fn sheet(rows: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let (relations, office) = (
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    );
+    packed(&[
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>").as_bytes()),
+    ])
+}
+
 fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -302,6 +363,8 @@ fn a_workbook_that_would_fill_the_memory_is_refused() {
         ("cut.xlsx", packed(&[("xl/workbook.xml", b"<workbook/>")])[..40].to_vec(), "damaged"),
         ("other.zip", packed(&[("a.txt", b"hello")]), "no workbook"),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .xlsx or CSV"),
+        ("mail.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .eml or as text"),
+        ("far.xlsx", sheet("<row><c r=\"A4000000000\"><v>1</v></c></row>"), "a row that no sheet has"),
     ];
     for (name, bytes, says) in files {
         site.put(name, bytes);

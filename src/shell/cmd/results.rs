@@ -13,6 +13,7 @@ use crate::diag::render::counted;
 use crate::diag::signs::{visible, visible_line};
 use crate::diag::suggest::hint;
 use crate::files::Files;
+use crate::history;
 use crate::load::{LoadOptions, Loaded, load};
 #[cfg(feature = "tables")]
 use crate::results::Book;
@@ -25,6 +26,7 @@ use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::shell::whole::written;
+use crate::source::Span;
 
 /// Where a report goes.
 type To<'a> = &'a mut (dyn Write + Send);
@@ -314,6 +316,15 @@ fn load_course(site: &Path) -> Result<Loaded, Failure> {
         anstream::eprintln!(
             "{}: error: its codes cannot be read before its errors are mended; see `amends check`",
             path.display()
+        );
+    }
+    let in_history = |span: Span| loaded.sources.path(span.file) == Path::new(history::PATH);
+    let damaged = loaded.diagnostics.iter().filter(|fault| in_history(fault.span)).count();
+    if damaged > 0 {
+        anstream::eprintln!(
+            "{}: error: {} cannot be read, nor can plays on those versions be replayed; see `amends check`",
+            history::PATH,
+            counted(damaged, "line")
         );
     }
     Ok(loaded)
