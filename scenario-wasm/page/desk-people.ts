@@ -1,5 +1,6 @@
 /** Who is where: a line for each person, a column for each conversation, and what one person chose on one press. */
 
+import type { Codes } from "./codes";
 import { need, part, put, word } from "./parts";
 import type { Class } from "./desk-report";
 import * as names from "./desk-scenarios";
@@ -12,8 +13,8 @@ interface Person {
 }
 
 /** Puts the table on the page. */
-export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns: (place: number) => void): void {
-  const people = persons(rows);
+export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns: (place: number) => void, key: Codes["key"]): void {
+  const people = persons(rows, key);
   const row = ({ plays }: Person, scenario: string) => rows[plays.get(scenario) ?? -1];
   const played: Column<Person>[] = scenarios.map(({ scenario }) => ({
     head: [...names.face(scenario), names.title(scenario)],
@@ -31,12 +32,12 @@ export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns:
 }
 
 /** By name, in the order of the codes; who gave none has a line for each play. */
-function persons(rows: Row[]): Person[] {
+function persons(rows: Row[], key: Codes["key"]): Person[] {
   const all = new Map<string | number, Person>();
   rows.forEach((row, place) => {
-    const key = row.who.toLowerCase() || place;
-    const person = all.get(key) ?? { who: row.who, plays: new Map() };
-    if (row.who || row.counts) all.set(key, person);
+    const name = key(row.who) || place;
+    const person = all.get(name) ?? { who: row.who, plays: new Map() };
+    if (row.who || row.counts) all.set(name, person);
     if (row.counts) person.plays.set(row.scenario, place);
   });
   return [...all.values()];

@@ -1,5 +1,6 @@
 /** A class as it is shown: one sentence first, then who is where, what to teach next, and each conversation in a chapter. */
 
+import type { Codes } from "./codes";
 import { showPortraits } from "./faces";
 import { tenths } from "./language";
 import { fill, need, part, put, word, type Values } from "./parts";
@@ -57,14 +58,14 @@ export interface Class {
 }
 
 /** Puts a class on the page. */
-export function showReport(root: HTMLElement, all: Class, files: string[], turns: (place: number) => Turn[]): void {
+export function showReport(root: HTMLElement, all: Class, files: string[], turns: (place: number) => Turn[], key: Codes["key"]): void {
   const { rows, scenarios, reporting, repeated } = all;
   const show = (place: number) => showTurns(root, rows[place] as Row, turns(place));
   need(root, ".turns-of").hidden = true;
   opening(root, all);
   troubles(root, all.troubles, files);
   need(root, ".class").hidden = !rows.length;
-  showPeople(root, all, show);
+  showPeople(root, all, show, key);
   table(root, rows, all.skills.map(({ skill }) => skill), files, show);
   // What holds for every line is said once, and by none of them.
   const areUnverified = rows.every(({ verified }) => !verified);

@@ -1,10 +1,11 @@
 /** The desk: the codes that a class sent, as a report. All of it is worked out in this browser; nothing is sent, and
  *  nothing is stored. */
 
-import type { Desk, Reporting } from "./codes";
+import type { Codes, Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
 import { showReport, type Class } from "./desk-report";
 import { roster } from "./desk-roster";
+import { sessions } from "./desk-sessions";
 import { printsTurns, type Turn } from "./desk-turns";
 import { graphs } from "./desk-scenarios";
 import { isWorkbook, textOf } from "./desk-mail";
@@ -26,17 +27,25 @@ const before: [string, string][] = [];
 document.addEventListener("amends:history", (event) => before.push(...(event as CustomEvent<typeof before>).detail));
 const pasted = need<HTMLTextAreaElement>(root, "[name=codes]");
 const expected = need<HTMLTextAreaElement>(root, "[name=roster]");
+const earlier = need<HTMLTextAreaElement>(root, "[name=earlier]");
 
 function say(text: string): void {
   need(root, "[role=status]").textContent = text;
 }
 
-function report(desk: Desk): void {
-  const texts = [{ name: word("desk.pasted"), text: pasted.value }, ...files];
+/** What the engine says of these texts; it then has them at hand. */
+function classOf(desk: Desk, texts: Text[]): Class {
   desk.clear();
   for (const { text } of texts) desk.read(text);
-  const result = desk.report() as Class;
-  const names = texts.map(({ name }) => name);
+  return desk.report() as Class;
+}
+
+function report(desk: Desk, rules: Codes): void {
+  const texts = [{ name: word("desk.pasted"), text: pasted.value }, ...files];
+  const before = classOf(desk, [{ name: "", text: earlier.value }]);
+  const result = classOf(desk, texts);
+  const names = [...texts.map(({ name }) => name), word("desk.pasted")];
+  result.troubles.push(...before.troubles.map((each) => ({ ...each, file: texts.length })));
   const some = result.rows.length + result.troubles.length > 0;
   need(root, ".report").hidden = !some;
   need(document, ".brief").hidden = some;
@@ -45,13 +54,14 @@ function report(desk: Desk): void {
   const count = result.rows.length;
   fill(intake, { more: word("desk.more", { count }) });
   say(word(some ? "desk.read" : "desk.nothing", { count }));
-  if (some) showReport(need(root, ".report"), result, names, (row) => desk.turns(row) as Turn[]);
-  roster(root, expected.value, result.rows);
+  if (some) showReport(need(root, ".report"), result, names, (row) => desk.turns(row) as Turn[], rules.key);
+  roster(root, expected.value, result.rows, rules);
+  sessions(root, before, result, rules.key);
   fill(root, { files: files.map(({ name }) => name).join(", ") });
   if (some) need(root, ".sentence").focus();
 }
 
-async function take(desk: Desk, list: Iterable<File>): Promise<void> {
+async function take(desk: Desk, rules: Codes, list: Iterable<File>): Promise<void> {
   const refused: string[] = [];
   for (const file of list) {
     if (file.size > LARGEST) {
@@ -65,23 +75,23 @@ async function take(desk: Desk, list: Iterable<File>): Promise<void> {
     }
     files.push({ name: file.name, text: textOf(file.name, bytes) });
   }
-  report(desk);
+  report(desk, rules);
   if (refused.length) say(refused.join(" "));
 }
 
-function controls(desk: Desk): void {
-  on(root, "read", () => report(desk));
+function controls(desk: Desk, rules: Codes): void {
+  on(root, "read", () => report(desk, rules));
   const chosen = need<HTMLInputElement>(root, "[type=file]");
   on(root, "choose", () => chosen.click());
   chosen.addEventListener("change", async () => {
-    await take(desk, chosen.files ?? []);
+    await take(desk, rules, chosen.files ?? []);
     chosen.value = "";
   });
   on(root, "clear", () => {
     files.length = 0;
-    pasted.value = expected.value = "";
+    pasted.value = expected.value = earlier.value = "";
     put(need(root, ".report"), "rows");
-    report(desk);
+    report(desk, rules);
     say(word("desk.cleared"));
     pasted.focus();
   });
@@ -103,24 +113,25 @@ function controls(desk: Desk): void {
     over(false)(event);
     const dropped = [...(event.dataTransfer?.files ?? [])];
     if (!dropped.length) pasted.value += event.dataTransfer?.getData("text/plain") ?? "";
-    void take(desk, dropped);
+    void take(desk, rules, dropped);
   });
 }
 
 async function main(): Promise<void> {
   const { course, certificate } = document.documentElement.dataset;
   const { reporting } = root.dataset as { reporting: Reporting };
-  const desk = (await codes()).desk(course ?? "", reporting, certificate === "best");
+  const rules = await codes();
+  const desk = rules.desk(course ?? "", reporting, certificate === "best");
   for (const { names, graph } of graphs()) desk.put(names, graph);
   for (const [slug, graph] of before) desk.putBefore(slug, graph);
-  controls(desk);
+  controls(desk, rules);
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();
   // A trainee's link carries its code behind the sign that browsers keep to themselves.
   const linked = location.hash.slice(1);
   if (linked) {
     pasted.value = linked;
-    report(desk);
+    report(desk, rules);
   }
 }
 

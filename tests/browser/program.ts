@@ -23,6 +23,22 @@ export function temporary(): string {
   return mkdtempSync(join(tmpdir(), "amends-"));
 }
 
+interface Sessions {
+  scenarios: { title: string; sessions: { count: number; passed: number; mean: string }[] }[];
+  people: { who: string; scenario: string; finals: [number, number] }[];
+}
+
+/** What the terminal says of two sessions of the course at `source`. */
+export function sessions(source: string, before: string, after: string): Sessions {
+  const cwd = temporary();
+  writeFileSync(join(cwd, "before.txt"), before);
+  writeFileSync(join(cwd, "after.txt"), after);
+  const args = ["--session", "before=before.txt", "--session", "after=after.txt", "--site", source, "--format", "json"];
+  const report = execFileSync(program, ["results", "--quiet", ...args], { cwd, encoding: "utf8" });
+  rmSync(cwd, { recursive: true });
+  return JSON.parse(report) as Sessions;
+}
+
 /** What `amends results` prints for these codes of a course, beside a list of names if there is one; it fails where a code cannot
  *  be read. */
 export function results(source: string, codes: string, format: "json" | "csv", names?: string): string {

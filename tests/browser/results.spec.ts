@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fullReporting, practice, slugOf, TALK, withoutDesk } from "./courses";
 import { look, seen } from "./pictures";
 import { begin, downloaded, finish, play, ready, take } from "./player";
-import { amends, results, temporary } from "./program";
+import { amends, results, sessions, temporary } from "./program";
 import { anEnding } from "./proved";
 import { expect, test, type Page } from "./site";
 
@@ -204,6 +204,23 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
     await expect(lines.nth(place + 1)).toHaveText(`${name}: ${sent} of ${listed} sent a code.${counted}`);
   }
   await seen(page, "desk with a list");
+
+  // Beside an earlier session, in which one of them was somebody else, it says so, too.
+  const [first, second] = [class_.slice(0, 12), class_.slice(8)].map((some) => some.map(({ code }) => code));
+  const { scenarios: figures, people: both } = sessions(fullReporting.source, first!.join("\n"), second!.join("\n"));
+  await unfold(page, ".intake, .intake details");
+  await page.getByRole("textbox", { name: "Codes of an earlier session" }).fill(first!.join("\n"));
+  await desk(page, second!.join("\n"));
+  const played = await page.locator(".sessions .session p span").allTextContents();
+  expect(played).toEqual(figures[0]!.sessions.map((each) => `${each.passed} of ${each.count} plays passed. Mean: ${each.mean}`));
+  const changes = await page.locator(".changes tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  expect(changes).toEqual(both.map(({ who, scenario, finals: [before, after] }) => [who, scenario, String(before), String(after), "+0"]));
+  expect(changes).toHaveLength(4);
+  await look(page, "desk with an earlier session");
+  await unfold(page, ".intake, .intake details");
+  await page.getByRole("textbox", { name: "Codes of an earlier session" }).fill("");
+  await desk(page, codes);
+  await expect(page.locator(".sessions")).toBeHidden();
 
   // One play turn by turn, on request.
   await expect(page.locator(".sentence")).toContainText(`${group.passed} of 30 plays passed.`);
