@@ -19,12 +19,16 @@ export interface Host {
   /** The address of the site. */
   root: string;
   close(): void;
+  /** Whether it answers from here on: `false` drops every connection, as a network does that is gone. */
+  reach(is: boolean): void;
 }
 
 /** Serves the folder that `folder` names at the time, below `path`: deep, so that a link that is not relative leads astray. */
 export async function host(folder: () => string, path = "/some/where/course/"): Promise<Host> {
   const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  let reachable = true;
   const server = createServer((request, response) => {
+    if (!reachable) return void request.socket.destroy();
     const asked = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const file = join(folder(), normalize(`${asked.slice(path.length)}${asked.endsWith("/") ? "/index.html" : ""}`));
     const isThere = asked.startsWith(path) && file.startsWith(folder()) && isFile(file);
@@ -33,5 +37,5 @@ export async function host(folder: () => string, path = "/some/where/course/"): 
     response.end(isFile(answer) ? readFileSync(answer) : "");
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  return { root: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, close: () => void server.close() };
+  return { root: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, close: () => void server.close(), reach: (is) => void (reachable = is) };
 }

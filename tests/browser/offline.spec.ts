@@ -36,7 +36,7 @@ test("after the first visit the course is there without a network, and the recor
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
 });
 
-test("of a library what was visited is there without a network, and the record promises no more", async ({ page, context, faults }) => {
+test("of a library what was visited is there without a network, and the record promises no more", async ({ page, faults }) => {
   const folder = temporary();
   const site = join(folder, "site");
   amends("new", "--quiet", site);
@@ -45,7 +45,7 @@ test("of a library what was visited is there without a network, and the record p
   writeFileSync(join(section, "index.md"), "---\ntitle: More\n---\n");
   for (let at = 1; at <= 2000; at++) writeFileSync(join(section, `${at}-more-${at}.md`), `---\ntitle: More ${at}\n---\n\nText.\n`);
   build(site, join(folder, "out"));
-  const { root, close } = await host(() => join(folder, "out"));
+  const { root, close, reach } = await host(() => join(folder, "out"));
   try {
     await page.goto(`${root}index.html`);
     await kept(page);
@@ -55,7 +55,8 @@ test("of a library what was visited is there without a network, and the record p
       await page.waitForLoadState("networkidle");
     }
     await expect(page.getByText("The course is available offline.")).toBeHidden();
-    await context.setOffline(true);
+    // A worker that was started anew does not know that the browser is to be offline.
+    reach(false);
     await page.goto(`${root}lessons/more/more-7/`);
     await expect(page.locator("h1")).toHaveText("More 7");
     await page.goto(scenario);
@@ -63,9 +64,10 @@ test("of a library what was visited is there without a network, and the record p
     await begin(page, "practice");
     await expect(page.locator(".stage .choice").first()).toBeVisible();
     await expect(page.goto(`${root}lessons/more/more-8/index.html`)).rejects.toThrow();
+    await page.waitForURL("chrome-error://**");
     // Without a network the browser says so of each file that is not there.
     faults.length = 0;
-    await context.setOffline(false);
+    reach(true);
     await page.goto(`${root}lessons/more/more-8/index.html`);
     await expect(page.locator("h1")).toHaveText("More 8");
   } finally {
