@@ -23,11 +23,12 @@ pub(super) const HEADERS: &str = "_headers";
 const DESK: [&str; 2] = ["static/desk.js", "static/desk.css"];
 const LAUNCH: [&str; 1] = ["static/launch.css"];
 /// Files that only pages load which a self-contained scenario does not have.
-const BESIDE: [&str; 7] = [
+const BESIDE: [&str; 8] = [
     "static/catalog.css",
     "static/home.js",
     "static/print.css",
     "static/reading.css",
+    "static/record.css",
     "static/record.js",
     "static/search.css",
     "static/search.js",
