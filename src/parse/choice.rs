@@ -2,8 +2,10 @@
 
 mod meant;
 
+use std::sync::LazyLock;
+
 use scenario_wasm::Cap;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::course::Form;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -176,31 +178,9 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
 
 /// Whether it is a key of a choice.
 pub(super) fn is_key(name: &str) -> bool {
-    const KEYS: [&str; 22] = [
-        "id",
-        "was",
-        "say",
-        "do",
-        "short",
-        "rate",
-        "slips",
-        "cap",
-        "move",
-        "trap",
-        "goodwill",
-        "boundary",
-        "hard_truth",
-        "short_term",
-        "sets",
-        "clears",
-        "when",
-        "closed",
-        "reply",
-        "why",
-        "then",
-        "allow",
-    ];
-    KEYS.contains(&name)
+    static SCHEMA: LazyLock<Map<String, Json>> =
+        LazyLock::new(|| choice(Shape::Scenario).describe(&mut Definitions::new()));
+    SCHEMA["properties"].get(name).is_some()
 }
 
 fn is_rated_twice(choice: &Value) -> bool {

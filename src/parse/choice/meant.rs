@@ -1,5 +1,7 @@
 //! Ways on and choices in forms of other tools: what was meant, as it is to be written.
 
+use std::borrow::Cow;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::choice::{RawWay, is_key};
@@ -74,16 +76,17 @@ fn written(open: &[(&str, &str)], last: &str) -> String {
 
 /// The choices of a decision, in whatever form they are written: a list, a mapping by their names, lines without hyphens.
 /// What is no list is reported, once.
-pub(super) fn listed(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<Value>> {
+pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -> Option<Cow<'v, [Value]>> {
     let (items, first, typed) = match &value.kind {
         Kind::List(items) => {
-            let named: Vec<Value> =
-                items.iter().map(|item| by_name(item).unwrap_or_else(|| item.clone())).collect();
-            let Some(at) = (0..items.len()).find(|&at| named[at] != items[at]) else {
-                return spoken(items, key, diags).then(|| items.clone());
+            let named: Vec<Option<Value>> = items.iter().map(by_name).collect();
+            let misread = items.iter().zip(&named).find(|(_, named)| named.is_some());
+            let Some(first) = misread.and_then(|(item, _)| name(item)) else {
+                return spoken(items, key, diags).then_some(Cow::Borrowed(items.as_slice()));
             };
-            let Kind::Map(entries) = &items[at].kind else { return Some(named) };
-            (named, entries[0].key.clone(), format!("- {}:", entries[0].key.value))
+            let choice = |(named, item): (Option<Value>, &Value)| named.unwrap_or_else(|| item.clone());
+            let all = named.into_iter().zip(items).map(choice).collect();
+            (all, first.clone(), format!("- {}:", first.value))
         }
         Kind::Map(entries) if entries.iter().all(|entry| is_choice(&entry.value)) => {
             let named = entries.iter().map(|Entry { key, value }| with_id(key, value)).collect();
@@ -99,7 +102,7 @@ pub(super) fn listed(value: &Value, key: &str, diags: &mut Diagnostics) -> Optio
                     "begin each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, its other lines directly below `{0}`",
                     first.key.value
                 )));
-                return Some(parts);
+                return Some(Cow::Owned(parts));
             }
             (parts, first.key.clone(), format!("{}:", first.key.value))
         }
@@ -128,7 +131,7 @@ pub(super) fn listed(value: &Value, key: &str, diags: &mut Diagnostics) -> Optio
         ),
         false => format!("write `[{{ id: {}, ... }}]`: brackets around all choices, braces around each", first.value),
     }));
-    Some(items)
+    Some(Cow::Owned(items))
 }
 
 /// Whether choices are more than words; else that is reported once.
@@ -149,6 +152,12 @@ fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
 
 fn is_choice(value: &Value) -> bool {
     matches!(&value.kind, Kind::Map(entries) if entries.iter().any(|entry| is_key(&entry.key.value)))
+}
+
+/// What a mapping begins with.
+fn name(item: &Value) -> Option<&At<String>> {
+    let Kind::Map(entries) = &item.kind else { return None };
+    entries.first().map(|entry| &entry.key)
 }
 
 /// `- ask:` with the keys of the choice below it or behind it.
