@@ -1,6 +1,6 @@
 //! The people of a class: who did what in each conversation, and who of a list has sent nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use scenario_wasm::class::{Group, MIN_GROUP, Row};
@@ -165,9 +165,11 @@ fn hashed(name: &str) -> u64 {
 pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
     let sent: Vec<String> = people.iter().map(|person| key(&person.who)).collect();
     let keys: Vec<String> = list.iter().map(|line| key(&line.name)).collect();
-    let unlisted: Vec<&Person> =
-        people.iter().zip(&sent).filter(|(_, name)| !keys.contains(name)).map(|(person, _)| person).collect();
-    let missing = list.iter().zip(&keys).filter(|(_, name)| !sent.contains(name));
+    let (all_sent, all_listed): (BTreeSet<&String>, BTreeSet<&String>) =
+        (sent.iter().collect(), keys.iter().collect());
+    let unlisted = people.iter().zip(&sent).filter(|(_, name)| !all_listed.contains(name));
+    let unlisted: Vec<&Person> = unlisted.map(|(person, _)| person).collect();
+    let missing = list.iter().zip(&keys).filter(|(_, name)| !all_sent.contains(name));
     let missing = missing.map(|(line, name)| Missing {
         name: line.name.clone(),
         group: line.group.clone(),
