@@ -85,7 +85,7 @@ impl Translating<'_> {
                 () if is_own => (
                     format!("nothing reads this file: `{language}` is the language of the originals"),
                     match self.files.contains(&original) || original.ends_with("content/site.yaml") {
-                        true => "what it says stands in the original, so remove it".to_owned(),
+                        true => "remove it: the original already says this".to_owned(),
                         false => format!("move it to `{}`", original.display()),
                     },
                 ),

@@ -164,7 +164,7 @@ impl Compared<'_> {
         let found =
             |says: String, hint: String| Diagnostic::error(Code::BadValue, span, says).warning().hint(hint);
         if text.contains("{{") || text.matches('{').count() != text.matches('}').count() {
-            let says = "these braces are shown: one pair stands around each name".to_owned();
+            let says = "these braces would be shown: a name takes one pair".to_owned();
             let wanted: Vec<String> = wanted.map(|name| format!("{{{name}}}")).collect();
             self.diags.push(found(
                 says,
@@ -176,7 +176,7 @@ impl Compared<'_> {
             return;
         }
         for name in wanted.filter(|name| !names(text).any(|own| own == *name)) {
-            let says = format!("`{{{name}}}` is missing, so what it stands for is not shown");
+            let says = format!("`{{{name}}}` is missing, so its value is not shown");
             self.diags.push(found(says, format!("put `{{{name}}}` where your language wants it")));
         }
     }

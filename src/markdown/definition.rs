@@ -69,7 +69,7 @@ fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
             continue;
         };
         if known.contains(&folded(label)) && !is_covered(at) {
-            let says = format!("`[{label}]` is here a second time, and the first counts");
+            let says = format!("`[{label}]` is defined twice, and the first definition counts");
             let hint = "remove one of the two, or give this one another name".to_owned();
             found.push((at..at + words.trim_end().len(), says, hint));
         }

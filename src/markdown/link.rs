@@ -39,7 +39,7 @@ impl Writer<'_> {
                 self.report(
                     Code::BrokenLink,
                     span(),
-                    "two slashes and the name of a site stand behind `https:`",
+                    "`https:` needs two slashes and the name of a site after it",
                     hint,
                 );
                 String::new()

@@ -210,7 +210,7 @@ impl Writer<'_> {
             if unmarked.contains(name) {
                 let line = read.text[range.end..].lines().next().unwrap_or_default();
                 if read.begins_line(range.start) && line.starts_with(' ') {
-                    let message = "this is no footnote: a colon is missing behind the bracket".to_owned();
+                    let message = "this is not a footnote: a colon is missing after the bracket".to_owned();
                     let hint = format!("write `[^{name}]:{}`", line.trim_end());
                     self.slip(Code::Footnote, origin, &range, message, hint);
                 }
@@ -384,7 +384,7 @@ impl Read<'_> {
             ["title", "summary", "minutes", "objectives", "scenarios", "teaches", "draft"].contains(&key)
         };
         if words.lines().all(|line| line.split_once(": ").is_some_and(|(key, _)| is_key(key))) {
-            let says = "front matter stands once, at the beginning of the file; this makes a heading of it";
+            let says = "front matter belongs only at the beginning of the file; here it becomes a heading";
             return Some((place, says, "move these keys there, and remove both lines `---`"));
         }
         let says = "this line makes a heading of the words above it";

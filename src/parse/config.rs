@@ -254,7 +254,7 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
             return Some(None);
         }
         "true" | "yes" | "on" | "all" | "default" | "enabled" => {
-            diags.push(fault("remove the line: without it all lints speak"));
+            diags.push(fault("remove the line: without it, all lints are on"));
             return None;
         }
         _ => {}

@@ -36,9 +36,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<Ra
         diags.push(Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint));
         value = below.clone();
     } else if let Some((mapping, span, hint)) = under_names(&value, |_| false) {
-        diags.push(
-            Diagnostic::error(Code::WrongType, span, "objectives are no list, they have names").hint(hint),
-        );
+        diags.push(Diagnostic::error(Code::WrongType, span, "objectives are named, not listed").hint(hint));
         value = mapping;
     }
     if matches!(value.kind, Kind::Empty) {

@@ -105,8 +105,7 @@ fn escape(line: Line<'_>) -> Option<Slip> {
     Some(Slip {
         at: line.start + at,
         len: 1,
-        message: "in double quotes a `\\` begins a sign that has a name, and there is none of this name"
-            .to_owned(),
+        message: "in double quotes, `\\` begins an escape, and YAML does not know this one".to_owned(),
         hint: format!("write `\\\\` for the sign itself, or {}", below(line)),
     })
 }
@@ -340,7 +339,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
         return Some(Slip {
             at: value,
             len: 1,
-            message: "several keys on one line stand in braces".to_owned(),
+            message: "several keys on one line need braces around them".to_owned(),
             hint: format!("write `{key}: {{ {inner} }}`"),
         });
     }
@@ -407,7 +406,7 @@ fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     if let Some((key, _)) =
         bare.split_once(':').filter(|(key, _)| line.key().is_none() && bare != value && is_key(key))
     {
-        let message = format!("`{key}` is a key, and keys have no marks around them");
+        let message = format!("`{key}` is a key, and keys take no marks around them");
         return Some(Slip {
             at,
             len: value.split(':').next().map_or(1, str::len),

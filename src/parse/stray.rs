@@ -32,7 +32,7 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
         && let Some((mapping, span, hint)) = under_names(&nodes.value, |key| KEYS.contains(&key))
     {
-        let fault = Diagnostic::error(Code::WrongType, span, "nodes are no list, they have names");
+        let fault = Diagnostic::error(Code::WrongType, span, "nodes are named, not listed");
         diags.push(fault.hint(hint));
         nodes.value = mapping;
     }

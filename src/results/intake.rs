@@ -27,7 +27,7 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => sheets(name, bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] if ends(&[".msg"]) => {
-            Err("it is an email as Outlook keeps it; save it as .eml or as text".to_owned())
+            Err("this is an email in Outlook's own format; save it as .eml or as text".to_owned())
         }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             Err("it is a workbook of an old kind or under a password; save it as .xlsx or CSV".to_owned())

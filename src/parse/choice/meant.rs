@@ -96,7 +96,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             let (first, parts) = (entries.first()?, apart(entries));
             if is_key(&first.key.value) {
                 let value = first.value.word().unwrap_or("...");
-                let message = "choices are a list, and nothing says where one begins";
+                let message = "choices are a list, and nothing marks where each begins";
                 let fault = Diagnostic::error(Code::WrongType, first.key.span, message);
                 diags.push(fault.hint(format!(
                     "begin each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, its other lines directly below `{0}`",
@@ -122,7 +122,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
     let fault = Diagnostic::error(
         Code::WrongType,
         first.span,
-        "a choice is a part of a list, and has its name under `id`",
+        "choices are a list, and each has its name under `id`",
     );
     diags.push(fault.hint(match in_block(value) {
         true => format!(
@@ -141,7 +141,8 @@ fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
     else {
         return true;
     };
-    let message = format!("`{key}` has words alone, and a choice needs a rating and more");
+    let message =
+        format!("`{key}` contains only words, but a choice also needs a rating, a reply and a reason");
     let hint = format!(
         "write `- say: {}`, its other keys directly below `say`, and so for each choice",
         words.lines().next().unwrap_or_default()

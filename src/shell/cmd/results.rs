@@ -40,7 +40,7 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     #[cfg(feature = "tables")]
     if args.format == ResultsFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
         return Err(
-            "a workbook is nothing for a terminal; write it to a file with --output class.xlsx".into()
+            "a workbook cannot be shown in a terminal; write it to a file with --output class.xlsx".into()
         );
     }
     let loaded = load_course(&args.site.site)?;
