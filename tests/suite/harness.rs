@@ -17,7 +17,7 @@ mod site;
 mod workspace;
 
 pub(crate) use checked::Checked;
-pub(crate) use command::{Run, amends, command, run};
+pub(crate) use command::{Run, amends, command, copy_program, run, write_program};
 pub(crate) use pages::{Pages, plain};
 pub(crate) use served::{PATIENCE, Served};
 pub(crate) use site::{Site, repository};

@@ -106,7 +106,7 @@ fn start_asks_for_a_name_makes_the_course_and_opens_it_again() {
     // A viewer unpacks the one file that is opened in it, and nothing beside it.
     let unpacked = home.path().join("Temp1_amends.zip/amends");
     fs::create_dir(unpacked.parent().unwrap()).unwrap();
-    fs::copy(program, &unpacked).unwrap();
+    harness::copy_program(program, &unpacked);
     harness::run(&mut start(&unpacked, &home), "Bike shop\n").ends(2).says("Extract all");
 }
 
@@ -254,10 +254,8 @@ fn the_command_for_netlify_checks_and_publishes() {
 #[cfg(unix)]
 #[test]
 fn each_of_them_installs_amends_where_it_is_told_to() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let tools = Site::empty().file("cargo", "#!/bin/sh\necho cargo \"$@\"\n");
-    fs::set_permissions(tools.path().join("cargo"), fs::Permissions::from_mode(0o755)).unwrap();
+    let tools = Site::empty();
+    harness::write_program(&tools.path().join("cargo"), "echo cargo \"$@\"");
     let path = format!("{}:/usr/bin:/bin", tools.path().display());
     for host in ["github", "gitlab", "netlify"] {
         let site = course(&published_on(host));

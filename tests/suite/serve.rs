@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::harness::{PATIENCE, Served, Site, command, scenario};
+use crate::harness::{self, PATIENCE, Served, Site, command, scenario};
 
 /// A site of one lesson, and its server.
 fn serve(lesson: &str) -> Served {
@@ -475,8 +475,6 @@ fn an_address_of_another_machine_is_refused() {
 #[cfg(unix)]
 #[test]
 fn a_browser_is_opened_at_the_address_and_its_lack_is_reported() {
-    use std::os::unix::fs::PermissionsExt;
-
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
@@ -485,11 +483,9 @@ fn a_browser_is_opened_at_the_address_and_its_lack_is_reported() {
 
     // What systems call to open something, the one after the other.
     let opened = folder.path().join("opened");
-    let browser = format!("#!/bin/sh\necho \"$1\" > '{0}.new'\n/bin/mv '{0}.new' '{0}'\n", opened.display());
+    let browser = format!("echo \"$1\" > '{0}.new'\n/bin/mv '{0}.new' '{0}'", opened.display());
     for name in ["xdg-open", "open"] {
-        let path = folder.path().join(name);
-        fs::write(&path, &browser).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        harness::write_program(&folder.path().join(name), &browser);
     }
     let mut program = Program::start(&["--port", "0", "--open"], Some(folder.path()));
     let port = program.port();

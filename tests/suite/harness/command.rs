@@ -49,3 +49,17 @@ pub(crate) fn run(command: &mut Command, input: &str) -> Run {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
+
+/// Copies a program to where a test runs it.
+///
+/// Another process does the writing: a file that this one has open for writing is also open in whatever another
+/// test starts at that moment, and Linux runs no file that somebody has open for writing.
+pub(crate) fn copy_program(from: &Path, to: &Path) {
+    run(Command::new("cp").args([from, to]), "").ends(0);
+}
+
+/// Writes a shell script that a test runs, as [`copy_program`] copies a program.
+pub(crate) fn write_program(path: &Path, lines: &str) {
+    let write = r#"cat > "$0" && chmod +x "$0""#;
+    run(Command::new("sh").args(["-c", write]).arg(path), &format!("#!/bin/sh\n{lines}\n")).ends(0);
+}
