@@ -70,6 +70,21 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds an error with its remedy.
+    pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Diagnostic::error(code, span, message).hint(hint));
+    }
+
+    /// Adds a warning with its remedy.
+    pub fn warning(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Diagnostic::error(code, span, message).warning().hint(hint));
+    }
+
+    /// Adds a finding, as heavy as its code usually is, with its remedy.
+    pub fn lint(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Diagnostic::lint(code, span, message).hint(hint));
+    }
+
     /// Each so far, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()

@@ -186,15 +186,15 @@ impl Loaded {
                 };
                 let place = Span::new(file, 0, 0);
                 if let Some(kind) = meant_to_be_read(path) {
-                    let found = Diagnostic::lint(Code::MisplacedFile, place, "nothing reads this file");
-                    all.push(found.hint(format!(
+                    let hint = format!(
                         "put its text into a file that ends in `{kind}`, link to it from a page, or take it out of the content folder"
-                    )));
+                    );
+                    all.lint(Code::MisplacedFile, place, "nothing reads this file", hint);
                     continue;
                 }
                 let message = "no page shows this file or links to it, so it is not published";
-                let found = Diagnostic::lint(Code::UnusedFile, place, message.to_owned());
-                all.push(found.hint("link to it from a page, or take it out of the content folder"));
+                let hint = "link to it from a page, or take it out of the content folder";
+                all.lint(Code::UnusedFile, place, message.to_owned(), hint);
             }
         }
         self.scripted(&findings.assets, &mut all);
@@ -222,25 +222,19 @@ impl Loaded {
             self.allowed.iter().partition(|each| each.code.value == Code::ScriptedFile.name());
         for other in others {
             let message = format!("`{}` cannot be allowed for a whole site", other.code.value);
-            let fault = Diagnostic::error(Code::UnknownName, other.code.span, message);
-            diags.push(
-                fault.hint(format!("allow it where it is reported; here it can be `{}`", Code::ScriptedFile)),
-            );
+            let hint = format!("allow it where it is reported; here it can be `{}`", Code::ScriptedFile);
+            diags.error(Code::UnknownName, other.code.span, message, hint);
         }
         if known.is_empty() {
             for file in scripted.filter_map(|path| self.sources.find(Path::new(path))) {
                 let message = "this file runs scripts, with all that the course has in a reader's browser";
-                let found = Diagnostic::lint(Code::ScriptedFile, Span::new(file, 0, 0), message);
-                diags.push(found.hint(
-                    "take the scripts out, or link to it on another site; if you know who wrote it, write `allow: { scripted-file: \"why\" }` in site.yaml",
-                ));
+                let hint = "take the scripts out, or link to it on another site; if you know who wrote it, write `allow: { scripted-file: \"why\" }` in site.yaml";
+                diags.lint(Code::ScriptedFile, Span::new(file, 0, 0), message, hint);
             }
         } else if scripted.peek().is_none() {
             for unused in known {
                 let message = "`scripted-file` is allowed here, but nothing here needs it";
-                diags.push(
-                    Diagnostic::lint(Code::UnusedAllow, unused.code.span, message).hint("remove the line"),
-                );
+                diags.lint(Code::UnusedAllow, unused.code.span, message, "remove the line");
             }
         }
     }
@@ -288,24 +282,19 @@ fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diag
     match fault {
         None => {}
         Some(Unread::Encoding(span)) => {
-            let fault = Diagnostic::error(Code::Encoding, span, "this file is not saved as UTF-8");
-            diags.push(fault.hint("in your editor, save it again with the encoding UTF-8"));
+            let hint = "in your editor, save it again with the encoding UTF-8";
+            diags.error(Code::Encoding, span, "this file is not saved as UTF-8", hint);
         }
         Some(Unread::Binary(at)) => {
             let message = format!("this file is no text: byte {} is a NUL", at + 1);
-            let fault = Diagnostic::error(Code::Encoding, start, message);
-            diags.push(
-                fault.hint(
-                    "if it is text, save it again with the encoding UTF-8; if not, move it out of here",
-                ),
-            );
+            let hint = "if it is text, save it again with the encoding UTF-8; if not, move it out of here";
+            diags.error(Code::Encoding, start, message, hint);
             diags.silence(file);
         }
         Some(Unread::TooLong) => {
             let message =
                 format!("this file has more than {} MB, and nothing of it was read", MAX_BYTES >> 20);
-            let fault = Diagnostic::error(Code::TooLarge, start, message);
-            diags.push(fault.hint("is it the right file? If so, make several of it"));
+            diags.error(Code::TooLarge, start, message, "is it the right file? If so, make several of it");
             diags.silence(file);
         }
     }

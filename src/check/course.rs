@@ -31,14 +31,13 @@ pub fn routes(
             let is_again = |at: &usize| list[..*at].iter().any(|other| other.value == list[*at].value);
             for name in (0..list.len()).filter(is_again).map(|at| &list[at]) {
                 let message = format!("`{}` is in the list twice", name.value);
-                let fault = Diagnostic::error(Code::DuplicateId, name.span, message);
-                diags.push(fault.hint("keep one of the two"));
+                diags.error(Code::DuplicateId, name.span, message, "keep one of the two");
             }
         }
         if route.lessons.is_empty() && route.scenarios.is_empty() && route.whole {
             let message = format!("the route `{}` leads to no lesson and no scenario", id.value);
-            let fault = Diagnostic::error(Code::MissingKey, id.span, message);
-            diags.push(fault.hint("list some under `lessons` or `scenarios`, or remove the route"));
+            let hint = "list some under `lessons` or `scenarios`, or remove the route";
+            diags.error(Code::MissingKey, id.span, message, hint);
         }
     }
 }

@@ -32,9 +32,8 @@ fn share(said: &RawShare, scenario: &Scenario, model: &Model, diags: &mut Diagno
     };
     let share = &prove::bands(scenario)[band];
     if share.method != Method::Exact {
-        let fault =
-            Diagnostic::error(Code::TooLarge, said.band.span, "there are too many states to decide this");
-        diags.push(fault.hint("use fewer flags, or remove the expectation"));
+        let hint = "use fewer flags, or remove the expectation";
+        diags.error(Code::TooLarge, said.band.span, "there are too many states to decide this", hint);
         return;
     }
     let all = share.ten_thousandths();

@@ -31,28 +31,22 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         for flag in &choice.clears {
             if choice.sets.iter().any(|other| other.value == flag.value) {
                 let message = format!("this choice sets `{}` and also clears it", flag.value);
-                diags.push(
-                    Diagnostic::error(Code::FlagSetAndCleared, flag.span, message)
-                        .hint("keep one of the two"),
-                );
+                diags.error(Code::FlagSetAndCleared, flag.span, message, "keep one of the two");
             } else if !set.contains(flag.value.as_str()) {
                 let message = format!("there is no flag called `{}`", flag.value);
-                diags.push(Diagnostic::error(Code::UnknownName, flag.span, message).hint(remedy(flag, &set)));
+                diags.error(Code::UnknownName, flag.span, message, remedy(flag, &set));
             }
         }
     }
     for (flag, _) in &story.flags {
         if !set.contains(flag.value.as_str()) {
             let message = format!("there is no flag called `{}`", flag.value);
-            diags.push(Diagnostic::error(Code::UnknownName, flag.span, message).hint(remedy(flag, &set)));
+            diags.error(Code::UnknownName, flag.span, message, remedy(flag, &set));
         }
     }
     if set.len() > MAX_FLAGS {
         let message = format!("the story has {} flags; the limit is {MAX_FLAGS}", set.len());
-        diags.push(
-            Diagnostic::error(Code::TooLarge, story.span, message)
-                .hint("use one flag for what is always set together"),
-        );
+        diags.error(Code::TooLarge, story.span, message, "use one flag for what is always set together");
     }
 }
 
@@ -76,7 +70,7 @@ fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut 
             None => add,
         };
         let message = format!("`flags` does not list `{name}`");
-        diags.push(Diagnostic::error(Code::UnknownName, flag.span, message).hint(hint));
+        diags.error(Code::UnknownName, flag.span, message, hint);
         set.extend(near);
     }
 }

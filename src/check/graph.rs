@@ -123,11 +123,9 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     for (at, node) in story.nodes.iter().enumerate() {
         if !reached[at] && node.id.span.file == story.span.file {
             let message = format!("nothing leads to `{}`", node.id.value);
-            let fault = Diagnostic::error(Code::UnreachableNode, node.id.span, message);
-            diags.push(fault.hint(format!(
-                "name it in the `then` of a choice, as `then: {}`, or remove it",
-                node.id.value
-            )));
+            let hint =
+                format!("name it in the `then` of a choice, as `then: {}`, or remove it", node.id.value);
+            diags.error(Code::UnreachableNode, node.id.span, message, hint);
         }
     }
 }

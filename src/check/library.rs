@@ -58,7 +58,7 @@ struct Lints<'l, 'd> {
 
 impl<'l> Lints<'l, '_> {
     fn report(&mut self, code: Code, message: String, hint: &str) {
-        self.diags.push(Diagnostic::lint(code, self.library.span, message).hint(hint));
+        self.diags.lint(code, self.library.span, message, hint);
     }
 
     /// Reports `what` there are fewer of than would be good.
@@ -108,19 +108,15 @@ impl<'l> Lints<'l, '_> {
             let is_named = |names: &[At<String>]| names.iter().any(|name| name.value == id.value);
             if !library.lessons.iter().any(|lesson| is_named(&lesson.objectives)) {
                 let message = format!("no lesson teaches `{}`", id.value);
-                self.diags.push(
-                    Diagnostic::lint(Code::ObjectiveNotTaught, id.span, message)
-                        .hint("name it under `objectives` of the lesson that teaches it, or remove it"),
-                );
+                let hint = "name it under `objectives` of the lesson that teaches it, or remove it";
+                self.diags.lint(Code::ObjectiveNotTaught, id.span, message, hint);
             }
             let practices =
                 |subject: &Subject<'_>| subject.scenario.is_some_and(|raw| is_named(&raw.objectives));
             if self.count(practices) == 0 {
                 let message = format!("no scenario practices `{}`", id.value);
-                self.diags.push(
-                    Diagnostic::lint(Code::ObjectiveNotPracticed, id.span, message)
-                        .hint("name it under `objectives` of the scenario that practices it, or remove it"),
-                );
+                let hint = "name it under `objectives` of the scenario that practices it, or remove it";
+                self.diags.lint(Code::ObjectiveNotPracticed, id.span, message, hint);
             }
         }
     }
@@ -128,10 +124,8 @@ impl<'l> Lints<'l, '_> {
     fn lessons(&mut self) {
         for lesson in self.library.lessons.iter().filter(|lesson| lesson.scenarios.is_empty()) {
             let span = lesson.title.as_ref().map_or(Span::new(lesson.file, 0, 3), |title| title.span);
-            self.diags.push(
-                Diagnostic::lint(Code::LessonWithoutScenario, span, "this lesson opens no scenario")
-                    .hint("add `scenarios: [...]` with the one that practices it"),
-            );
+            let hint = "add `scenarios: [...]` with the one that practices it";
+            self.diags.lint(Code::LessonWithoutScenario, span, "this lesson opens no scenario", hint);
         }
     }
 
@@ -277,8 +271,8 @@ impl<'l> Lints<'l, '_> {
                 "best choices by place: {}, which is no accident (p = {chance:.4})",
                 shown.join(", ")
             );
-            let found = Diagnostic::lint(Code::LibraryTell, self.library.span, message);
-            self.diags.push(found.hint("move choices within their decisions; nothing else changes"));
+            let hint = "move choices within their decisions; nothing else changes";
+            self.diags.lint(Code::LibraryTell, self.library.span, message, hint);
         }
     }
 

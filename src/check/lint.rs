@@ -11,7 +11,7 @@ use crate::check::{
     Played, choices, danger, feedback, gates, played, plays, scoring, structure, tells, text, wording,
 };
 use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::RawAllow;
 use crate::parse::scenario::RawStory;
@@ -63,7 +63,7 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
         // Whether people's plays need it shows only with plays, and of style with all other pages.
         if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays() && code != Code::StyleTell) {
             let message = format!("`{}` is allowed here, but nothing here needs it", raw.code.value);
-            diags.push(Diagnostic::lint(Code::UnusedAllow, raw.code.span, message).hint("remove the line"));
+            diags.lint(Code::UnusedAllow, raw.code.span, message, "remove the line");
         }
     }
 }
@@ -117,7 +117,7 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
                 "`{}` cannot be allowed: it stops the scenario from being played or read",
                 code.value
             );
-            diags.push(Diagnostic::error(Code::BadValue, code.span, message).hint("fix the fault itself"));
+            diags.error(Code::BadValue, code.span, message, "fix the fault itself");
         }
         None if Code::RETIRED.contains(&code.value.as_str()) => {}
         None => {
@@ -127,7 +127,7 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`amends explain` lists them all".to_owned(),
             };
-            diags.push(Diagnostic::error(Code::UnknownName, code.span, message).hint(hint));
+            diags.error(Code::UnknownName, code.span, message, hint);
         }
     }
 }

@@ -29,10 +29,7 @@ fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
             && only.value == skill.id.value
         {
             let message = format!("`{}` needs itself, so it could never come first", only.value);
-            diags.push(
-                Diagnostic::error(Code::BadValue, only.span, message)
-                    .hint("name the skills that come before it"),
-            );
+            diags.error(Code::BadValue, only.span, message, "name the skills that come before it");
         }
     }
 }
@@ -53,14 +50,12 @@ pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     let weights = || model.skills.iter().filter_map(|skill| skill.weight.as_ref());
     for weight in weights().filter(|weight| !(10..=50).contains(&weight.value)) {
         let message = format!("a weight of {} is outside 10 to 50", weight.value);
-        let finding = Diagnostic::lint(Code::Weights, weight.span, message);
-        diags.push(finding.hint("change it, and adjust the others by the difference"));
+        diags.lint(Code::Weights, weight.span, message, "change it, and adjust the others by the difference");
     }
     let sum: u32 = weights().map(|weight| u32::from(weight.value)).sum();
     if let Some(last) = weights().next_back().filter(|_| sum != 100) {
-        let finding =
-            Diagnostic::lint(Code::Weights, last.span, format!("the weights add up to {sum}, not 100"));
-        diags.push(finding.hint("make them add up to 100, so that each reads as a percentage"));
+        let hint = "make them add up to 100, so that each reads as a percentage";
+        diags.lint(Code::Weights, last.span, format!("the weights add up to {sum}, not 100"), hint);
     }
 }
 
@@ -72,12 +67,12 @@ fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Di
             "`{key}` must go from the highest to the lowest, but {} comes after {}",
             pair[1].value, pair[0].value
         );
-        diags.push(Diagnostic::error(Code::BadValue, pair[1].span, message).hint("put the lines in order"));
+        diags.error(Code::BadValue, pair[1].span, message, "put the lines in order");
     }
     // That there is no line at all has been reported.
     if let Some(last) = from.last().filter(|last| last.value != 0) {
         let message =
             format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no text");
-        diags.push(Diagnostic::error(Code::BadValue, last.span, message).hint("add a line `from: 0`"));
+        diags.error(Code::BadValue, last.span, message, "add a line `from: 0`");
     }
 }

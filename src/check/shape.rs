@@ -41,12 +41,11 @@ fn count(node: &RawNode, decision: &RawDecision, whole: bool, diags: &mut Diagno
     let message = |words: &str| format!("`{}` has {words}, and a decision needs 2 to 5", node.id.value);
     // Others may be among what could not be read.
     if count == 1 && whole {
-        let fault = Diagnostic::error(Code::TooFewChoices, node.id.span, message("one choice"));
-        diags.push(fault.hint("add what a person under pressure might say here, and why it falls short"));
+        let hint = "add what a person under pressure might say here, and why it falls short";
+        diags.error(Code::TooFewChoices, node.id.span, message("one choice"), hint);
     } else if count > 5 {
-        let fault =
-            Diagnostic::error(Code::TooManyChoices, node.id.span, message(&format!("{count} choices")));
-        diags.push(fault.hint("keep those that a trainee would really think of"));
+        let hint = "keep those that a trainee would really think of";
+        diags.error(Code::TooManyChoices, node.id.span, message(&format!("{count} choices")), hint);
     }
 }
 
@@ -148,20 +147,17 @@ fn slips(decision: &RawDecision, choice: &RawChoice, model: &Model, diags: &mut 
         let tested = decision.tests.iter().any(|test| test.value == owner);
         if tested && rated == Some(3) {
             let message = format!("`{}` harms {owner}, but this choice is rated 3 in {owner}", slip.value);
-            let fault = Diagnostic::error(Code::SlipRatedThree, slip.span, message);
-            diags.push(fault.hint("lower the rating, or remove the slip"));
+            diags.error(Code::SlipRatedThree, slip.span, message, "lower the rating, or remove the slip");
         }
     }
     if let Some(slip) = choice.slips.get(MAX_SLIPS) {
         let message = format!("a choice has at most {MAX_SLIPS} slips");
-        diags.push(
-            Diagnostic::error(Code::TooLarge, slip.span, message).hint("name the ones that matter most"),
-        );
+        diags.error(Code::TooLarge, slip.span, message, "name the ones that matter most");
     }
     for (at, slip) in choice.slips.iter().enumerate() {
         if choice.slips[..at].iter().any(|other| other.value == slip.value) {
             let message = format!("`{}` is named twice here", slip.value);
-            diags.push(Diagnostic::error(Code::BadValue, slip.span, message).hint("name it once"));
+            diags.error(Code::BadValue, slip.span, message, "name it once");
         }
     }
 }

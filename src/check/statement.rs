@@ -54,8 +54,8 @@ pub(super) fn check(
         }
         Err(()) => {
             let message = "there are too many states to decide this";
-            let fault = Diagnostic::error(Code::TooLarge, said.choice.span, message);
-            diags.push(fault.hint("use fewer flags, or remove the statement"));
+            let hint = "use fewer flags, or remove the statement";
+            diags.error(Code::TooLarge, said.choice.span, message, hint);
         }
     }
 }

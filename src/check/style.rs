@@ -38,7 +38,7 @@ impl StyleLints {
                     reading.due(),
                     odds(reading.chance())
                 );
-                diags.push(Diagnostic::lint(Code::StyleTell, title, message).hint(HINT));
+                diags.lint(Code::StyleTell, title, message, HINT);
             }
         }
         if let Some(library) = self.library {
@@ -61,7 +61,7 @@ fn whole(proving: &Proving, library: Span, limits: &Limits, diags: &mut Diagnost
                 reading.hits,
                 reading.due()
             );
-            diags.push(Diagnostic::lint(Code::StyleTell, library, message).hint(HINT));
+            diags.lint(Code::StyleTell, library, message, HINT);
         }
         Ok(_) => {}
         Err(TooFew { elsewhere, needed }) => {

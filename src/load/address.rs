@@ -48,7 +48,7 @@ impl Addresses {
         for name in [own, folder] {
             if let Some(says) = parse::unfit_name(name) {
                 let hint = "give it another name; that is its address, too";
-                diags.push(Diagnostic::error(Code::BadId, span, says).hint(hint));
+                diags.error(Code::BadId, span, says, hint);
             }
         }
         self.take(address, span, sources, diags);
@@ -60,7 +60,7 @@ impl Addresses {
         if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
             let message = format!("`{address}` can never have been the address of a page");
             let hint = "write the old name of the file, without its number and its ending, or `folder/name`";
-            diags.push(Diagnostic::error(Code::BadId, alias.span, message).hint(hint));
+            diags.error(Code::BadId, alias.span, message, hint);
             return;
         }
         self.take(address, alias.span, sources, diags);
@@ -70,12 +70,8 @@ impl Addresses {
         if let Some(first) = self.taken.insert(address.to_owned(), span.file) {
             let message =
                 format!("this has the same address as {}: `{address}`", sources.path(first).display());
-            let fault = Diagnostic::error(Code::DuplicateId, span, message);
-            diags.push(
-                fault.hint(
-                    "rename one of the two; a number before the name does not count, nor does the ending",
-                ),
-            );
+            let hint = "rename one of the two; a number before the name does not count, nor does the ending";
+            diags.error(Code::DuplicateId, span, message, hint);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compile::{KnownIds, LessonPlace};
 use crate::course::{Channel, Drill, Lesson};
 use crate::diag::suggest::hint;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::load::address::{by_name, name};
 use crate::load::scenarios::{CompileContext, known_model};
 use crate::parse::At;
@@ -121,8 +121,7 @@ pub(super) fn in_order(
         match places.get(wish.value.as_str()) {
             Some(&at) if placed[at] => {
                 let message = format!("`{}` is in the list twice", wish.value);
-                let fault = Diagnostic::error(Code::DuplicateId, wish.span, message);
-                diags.push(fault.hint("keep one of the two"));
+                diags.error(Code::DuplicateId, wish.span, message, "keep one of the two");
             }
             Some(&at) => {
                 placed[at] = true;
@@ -131,7 +130,7 @@ pub(super) fn in_order(
             None => {
                 let message = format!("there is no lesson called `{}`", wish.value);
                 let hint = hint(&wish.value, names.iter().map(String::as_str));
-                diags.push(Diagnostic::error(Code::UnknownName, wish.span, message).hint(hint));
+                diags.error(Code::UnknownName, wish.span, message, hint);
             }
         }
     }

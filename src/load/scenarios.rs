@@ -45,7 +45,7 @@ impl<'a> CompileContext<'a> {
                     "begin the file `content/objectives.yaml` with the line `{}: {{ says: \"...\" }}`",
                     name.value
                 );
-                diags.push(Diagnostic::error(Code::UnknownName, name.span, message).hint(hint));
+                diags.error(Code::UnknownName, name.span, message, hint);
             }
         } else {
             check::course::names("objective", named, known, diags);
@@ -188,7 +188,7 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
                 "`{}` is {is}, and only files that hold nothing but `nodes` can be included",
                 name.value
             );
-            diags.push(Diagnostic::error(Code::BadValue, name.span, message).hint(hint));
+            diags.error(Code::BadValue, name.span, message, hint);
             (raw.story.whole, raw.story.lacks_nodes) = (false, true);
             continue;
         };
@@ -222,6 +222,6 @@ pub(super) fn known_model(story: &RawStory, files: &[PathBuf], diags: &mut Diagn
     if !known.contains(&name.value) {
         let message = format!("there is no model called `{}`", name.value);
         let hint = hint(&name.value, known.iter().map(String::as_str));
-        diags.push(Diagnostic::error(Code::UnknownName, name.span, message).hint(hint));
+        diags.error(Code::UnknownName, name.span, message, hint);
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::asset::{Assets, can_be_preview};
 use crate::course::Settings;
 use crate::diag::suggest::{hint, nearest};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::brand::Color;
 use crate::parse::config::RawConfig;
@@ -61,7 +61,7 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
         false => format!("`amends translate {language} {file}` begins a file for them"),
     };
     let hint = format!("{mend}; until then they are English");
-    diags.push(Diagnostic::lint(Code::MissingString, place, says).hint(hint));
+    diags.lint(Code::MissingString, place, says, hint);
 }
 
 /// Sets the site's options, and reports unknown ones and those that cannot have the value.
@@ -74,7 +74,7 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
                 None if theme.options().is_empty() => "this theme has none; take the line away".to_owned(),
                 _ => hint(&name.value, known),
             };
-            diags.push(Diagnostic::error(Code::UnknownKey, name.span, says).hint(help));
+            diags.error(Code::UnknownKey, name.span, says, help);
             continue;
         };
         match option.check(&value.value) {
@@ -82,7 +82,7 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
             Err(must) => {
                 let says = format!("the option `{}` must be {must}", name.value);
                 let help = format!("it is {} without this line: {}", option.default, option.says);
-                diags.push(Diagnostic::error(Code::BadValue, value.span, says).hint(help));
+                diags.error(Code::BadValue, value.span, says, help);
             }
         }
     }
@@ -102,7 +102,7 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
                 weak.ground
             );
             let help = format!("the nearest that can be read is `{}`", weak.better);
-            diags.push(Diagnostic::error(Code::LowContrast, color.span, says).hint(help));
+            diags.error(Code::LowContrast, color.span, says, help);
         }
     };
     check(light, Scheme::Light, "light");
@@ -130,16 +130,16 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
                 }
             };
             let says = format!("there is no picture `{}`", picture.value);
-            diags.push(Diagnostic::error(Code::MissingFile, picture.span, says).hint(help));
+            diags.error(Code::MissingFile, picture.span, says, help);
         }
         if let Err(unreadable) = assets.picture(&path) {
             let (says, help) = unreadable.says(&path);
-            diags.push(Diagnostic::lint(Code::UnreadablePicture, picture.span, says).hint(help));
+            diags.lint(Code::UnreadablePicture, picture.span, says, help);
         }
     }
     if let Some(preview) = brand.preview.as_ref().filter(|preview| !can_be_preview(&preview.value)) {
         let says = format!("other sites do not show `{}`", preview.value);
-        let fault = Diagnostic::error(Code::BadValue, preview.span, says);
-        diags.push(fault.hint("a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so"));
+        let hint = "a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so";
+        diags.error(Code::BadValue, preview.span, says, hint);
     }
 }

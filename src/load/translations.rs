@@ -58,7 +58,7 @@ impl Translating<'_> {
                     "`amends translate {} --all` begins what is missing; until then the page is in the original's language",
                     language.value
                 );
-                self.diags.push(Diagnostic::lint(Code::MissingTranslation, language.span, says).hint(help));
+                self.diags.lint(Code::MissingTranslation, language.span, says, help);
             }
             all.push(own);
         }
@@ -105,7 +105,7 @@ impl Translating<'_> {
                 ),
             };
             let file = self.sources.add(path, String::new());
-            self.diags.push(Diagnostic::lint(Code::MisplacedFile, Span::new(file, 0, 0), says).hint(hint));
+            self.diags.lint(Code::MisplacedFile, Span::new(file, 0, 0), says, hint);
         }
     }
 
@@ -203,7 +203,7 @@ impl One<'_> {
             Some(kept) if kept.value == now => {}
             Some(kept) => {
                 let says = "the original has changed since this was translated";
-                self.diags.push(Diagnostic::lint(Code::StaleTranslation, kept.span, says).hint(help));
+                self.diags.lint(Code::StaleTranslation, kept.span, says, help);
             }
             None => {
                 let says = "nothing says from which version of the original this was translated";

@@ -99,12 +99,9 @@ impl Compared<'_> {
             // A theme may have its own words, for its own templates.
             let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
             if let Some(near) = nearest(&key.value, known) {
-                let found = Diagnostic::error(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("no template that ships reads `{path}`"),
-                );
-                self.diags.push(found.warning().hint(format!("did you mean `{near}`?")));
+                let message = format!("no template that ships reads `{path}`");
+                let hint = format!("did you mean `{near}`?");
+                self.diags.warning(Code::UnknownKey, key.span, message, hint);
             }
         }
     }
@@ -113,9 +110,7 @@ impl Compared<'_> {
         for Entry { key, value } in entries {
             if !FORMS.contains(&key.value.as_str()) {
                 let message = format!("a word has no form `{}`", key.value);
-                self.diags.push(
-                    Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint(&key.value, FORMS)),
-                );
+                self.diags.error(Code::UnknownKey, key.span, message, hint(&key.value, FORMS));
             }
             match &value.kind {
                 Kind::Text(text) => {
@@ -153,7 +148,7 @@ impl Compared<'_> {
                 None if known.is_empty() => "this word has nothing to fill in".to_owned(),
                 None => format!("it can be {}", listed(known.iter().copied())),
             };
-            self.diags.push(Diagnostic::error(Code::UnknownName, span, message).hint(hint));
+            self.diags.error(Code::UnknownName, span, message, hint);
         }
         unknown.is_empty()
     }
@@ -182,7 +177,7 @@ impl Compared<'_> {
     }
 
     fn wrong(&mut self, span: Span, message: String, hint: String) {
-        self.diags.push(Diagnostic::error(Code::WrongType, span, message).hint(hint));
+        self.diags.error(Code::WrongType, span, message, hint);
     }
 }
 

@@ -312,10 +312,8 @@ impl<'a> Loading<'a> {
         for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
             let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
             let message = format!("the name `{path}` holds a sign that nobody can see");
-            let fault = Diagnostic::error(Code::BadId, start, message);
-            self.diags.push(
-                fault.hint("rename the file or its folder: letters, digits and hyphens fit everywhere"),
-            );
+            let hint = "rename the file or its folder: letters, digits and hyphens fit everywhere";
+            self.diags.error(Code::BadId, start, message, hint);
         }
     }
 
@@ -471,7 +469,7 @@ impl<'a> Loading<'a> {
                 ),
                 () => format!("rename it to `{new}`"),
             };
-            self.diags.push(Diagnostic::error(Code::MisplacedFile, start, message).warning().hint(hint));
+            self.diags.warning(Code::MisplacedFile, start, message, hint);
         }
         for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
             let start = Span::new(sources.add(path, ""), 0, 0);
@@ -559,8 +557,8 @@ impl<'a> Loading<'a> {
         {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let message = "no lesson stands in this folder, so the text is not shown";
-            let found = Diagnostic::lint(Code::MisplacedFile, start, message);
-            self.diags.push(found.hint("put a lesson beside it, or move the text to `content/index.md`"));
+            let hint = "put a lesson beside it, or move the text to `content/index.md`";
+            self.diags.lint(Code::MisplacedFile, start, message, hint);
         }
         let modules = folders.into_iter().map(|folder| {
             let path = folder.join("index.md");
@@ -636,12 +634,9 @@ impl<'a> Loading<'a> {
         if !unread.is_empty() {
             let file = sources.add(path, text);
             for at in unread {
-                let fault = Diagnostic::error(
-                    Code::BadValue,
-                    Span::new(file, starts[at], starts[at]),
-                    "this line is no version of a scenario",
-                );
-                self.diags.push(fault.hint("bring the line back as it was committed; after a merge keep the lines of both sides, and nothing else"));
+                let message = "this line is no version of a scenario";
+                let hint = "bring the line back as it was committed; after a merge keep the lines of both sides, and nothing else";
+                self.diags.error(Code::BadValue, Span::new(file, starts[at], starts[at]), message, hint);
             }
         }
         history
@@ -667,10 +662,9 @@ impl<'a> Loading<'a> {
             let says = "this version of the scenario is not kept yet, so results could not be read once it is edited again";
             let unkept = || (!is_kept).then(|| says.to_owned());
             if let Some(change) = now.change(&before, &scenario.slug).or_else(unkept) {
-                let found = Diagnostic::lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change);
-                self.diags.push(found.hint(
-                    "if that is what you meant, run `amends check --update-proof` and commit what it writes",
-                ));
+                let hint =
+                    "if that is what you meant, run `amends check --update-proof` and commit what it writes";
+                self.diags.lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change, hint);
             }
         }
     }

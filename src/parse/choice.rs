@@ -8,7 +8,7 @@ use scenario_wasm::Cap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::course::Form;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::collection::{list, list_or, map_or, names};
@@ -158,9 +158,8 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         let items = meant::listed(value, key, diags)?;
         if items.is_empty() {
-            let fault =
-                Diagnostic::error(Code::MissingKey, value.span, "a decision without choices decides nothing");
-            diags.push(fault.hint("add two to five of them, each with a hyphen: `- say: ...`"));
+            let hint = "add two to five of them, each with a hyphen: `- say: ...`";
+            diags.error(Code::MissingKey, value.span, "a decision without choices decides nothing", hint);
         }
         let read = items.iter().enumerate().filter_map(|(place, item)| {
             let mut read = choice.read(item, key, diags)?;
@@ -307,7 +306,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
     let Kind::List(items) = &value.kind else { return None };
     if let Some(hint) = meant::ways(value) {
         let message = "a way on is the name of a node, or a condition with `when` and `to`";
-        diags.push(Diagnostic::error(Code::WrongType, value.span, message).hint(hint));
+        diags.error(Code::WrongType, value.span, message, hint);
         return None;
     }
     let mut read = |item: &Value| match (&item.kind, only_to(item)) {
@@ -353,7 +352,7 @@ fn plain_way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay
         let to = Name.read_entry(entry, diags)?;
         let message = "a way on without a condition is the name of a node and nothing else";
         let hint = format!("write `{}` without `to:`, as in `{key}: {}`", to.value, to.value);
-        diags.push(Diagnostic::error(Code::WrongType, entry.key.span, message).hint(hint));
+        diags.error(Code::WrongType, entry.key.span, message, hint);
         return Some(RawWay { when: None, to });
     }
     if let Kind::Map(_) = value.kind {

@@ -79,8 +79,8 @@ impl<K: Decode> Decode for List<K> {
             return None;
         };
         if items.is_empty() && self.refuses_empty {
-            let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` is an empty list"));
-            diags.push(fault.hint("put at least one thing into it"));
+            let hint = "put at least one thing into it";
+            diags.error(Code::MissingKey, value.span, format!("`{key}` is an empty list"), hint);
             return None;
         }
         let mut found = Diagnostics::default();

@@ -102,8 +102,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawCon
     for (at, language) in config.languages.iter().enumerate() {
         if config.languages[..at].iter().any(|other| other.value == language.value) {
             let message = format!("`{}` is in the list twice", language.value);
-            let fault = Diagnostic::error(Code::DuplicateId, language.span, message);
-            diags.push(fault.warning().hint("keep one of the two"));
+            diags.warning(Code::DuplicateId, language.span, message, "keep one of the two");
         }
     }
     if let (Some(own), Some(first)) = (&config.language, config.languages.first())

@@ -103,7 +103,7 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
                 }
                 _ => crate::diag::suggest::hint(other, COMBINED.map(|(key, _)| key)),
             };
-            diags.push(Diagnostic::error(Code::UnknownKey, entry.key.span, message).hint(hint));
+            diags.error(Code::UnknownKey, entry.key.span, message, hint);
             None
         }
     }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 
 /// Reports an id that breaks the rule, with one that would do. It is still used, so that nothing else goes missing.
@@ -32,7 +32,7 @@ fn report(id: &At<String>, message: String, diags: &mut Diagnostics) {
     let better = slug(&id.value);
     let better =
         if better.is_empty() { "a word such as `first-call`".to_owned() } else { format!("`{better}`") };
-    diags.push(Diagnostic::error(Code::BadId, id.span, message).hint(format!("write {better}")));
+    diags.error(Code::BadId, id.span, message, format!("write {better}"));
 }
 
 /// Whether it is `[a-z0-9-]+`.

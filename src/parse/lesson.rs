@@ -6,7 +6,7 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value as Json};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::collection::{list, names};
 use crate::parse::decode::{Decode, Definitions, naming};
 use crate::parse::front_matter::{self, cut};
@@ -149,13 +149,8 @@ fn repeated(
         && title.is_some_and(|title| words(&title.value) == words(heading))
     {
         let span = Span::new(file, start, start + first.len());
-        let found =
-            Diagnostic::lint(Code::RepeatedTitle, span, "the page shows this title already, above its text");
-        diags.push(found.hint(if underlined {
-            "remove this line and the one below it"
-        } else {
-            "remove this line"
-        }));
+        let hint = if underlined { "remove this line and the one below it" } else { "remove this line" };
+        diags.lint(Code::RepeatedTitle, span, "the page shows this title already, above its text", hint);
     }
 }
 
@@ -164,7 +159,7 @@ fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Ran
     let Some(yaml) = cut.yaml else {
         let fault = front_matter::missing(text);
         let span = Span::new(file, fault.at, fault.at + fault.len);
-        diags.push(Diagnostic::error(Code::MissingKey, span, fault.message).hint(fault.hint));
+        diags.error(Code::MissingKey, span, fault.message, fault.hint);
         return None;
     };
     let head = &text[yaml.clone()];
@@ -193,7 +188,7 @@ fn drills(file: FileId, text: &str, body: &Range<usize>, diags: &mut Diagnostics
     let fences = fences(file, text, body).into_iter();
     let drills = fences.filter_map(|Fence { at, span, yaml, origin, unclosed }| {
         if let Some((message, hint)) = unclosed {
-            diags.push(Diagnostic::error(Code::Syntax, span, message).hint(hint));
+            diags.error(Code::Syntax, span, message, hint);
             return None;
         }
         parse_drill(at, span, &yaml, &origin, diags)

@@ -145,8 +145,7 @@ fn node(shape: Shape, entry: &Entry, diags: &mut Diagnostics) -> Option<RawKind>
         return None;
     };
     if let Some((ending, span, hint)) = whole_ending(keys) {
-        let fault = Diagnostic::error(Code::WrongType, span, "`ending` is one word, and says how it feels");
-        diags.push(fault.hint(hint));
+        diags.error(Code::WrongType, span, "`ending` is one word, and says how it feels", hint);
         let value = Value { kind: Kind::Map(ending), ..entry.value.clone() };
         return node(shape, &Entry { key: entry.key.clone(), value }, diags);
     }

@@ -1,6 +1,6 @@
 //! `content/objectives.yaml` as typed: what the course teaches.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::Decode;
 use crate::parse::entries::{entries, under_names};
@@ -33,10 +33,10 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<Ra
     {
         let message = "objectives begin at the left margin of this file";
         let hint = "remove the line `objectives:`, and start what stands below it at the left margin";
-        diags.push(Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint));
+        diags.error(Code::UnknownKey, key.span, message, hint);
         value = below.clone();
     } else if let Some((mapping, span, hint)) = under_names(&value, |_| false) {
-        diags.push(Diagnostic::error(Code::WrongType, span, "objectives are named, not listed").hint(hint));
+        diags.error(Code::WrongType, span, "objectives are named, not listed", hint);
         value = mapping;
     }
     if matches!(value.kind, Kind::Empty) {

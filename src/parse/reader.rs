@@ -319,8 +319,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         }
         for key in self.missing {
             let message = format!("{} has no `{key}`", self.what);
-            let fault = Diagnostic::error(Code::MissingKey, self.name.span, message);
-            self.diags.push(fault.hint(format!("add a line `{key}: ...`")));
+            self.diags.error(Code::MissingKey, self.name.span, message, format!("add a line `{key}: ...`"));
         }
     }
 }

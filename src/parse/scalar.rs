@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value as Json, json};
 
 use crate::diag::suggest::hint;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, bad, wrong};
 use crate::parse::entries::in_block;
@@ -41,8 +41,7 @@ impl Decode for Plain {
         let read = Text.read(value, key, diags)?;
         if let Some(bare) = unmarked(&read.value) {
             let message = format!("`{key}` is shown as it is typed, marks of Markdown and all");
-            let fault = Diagnostic::error(Code::PrintedRaw, read.span, message).warning();
-            diags.push(fault.hint(format!("leave the words alone: `{bare}`")));
+            diags.warning(Code::PrintedRaw, read.span, message, format!("leave the words alone: `{bare}`"));
         }
         Some(read)
     }
@@ -85,14 +84,14 @@ impl Decode for Name {
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
         match &value.kind {
             Kind::Text(text) | Kind::Bare(text) if text.trim().is_empty() => {
-                let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` is empty"));
-                diags.push(fault.hint("write the text, or remove the line"));
+                let hint = "write the text, or remove the line";
+                diags.error(Code::MissingKey, value.span, format!("`{key}` is empty"), hint);
                 None
             }
             Kind::Text(text) | Kind::Bare(text) => Some(At::new(text.trim_end().to_owned(), value.span)),
             Kind::Empty => {
-                let fault = Diagnostic::error(Code::MissingKey, value.span, format!("`{key}` has no value"));
-                diags.push(fault.hint("write one after the colon, or remove the line"));
+                let hint = "write one after the colon, or remove the line";
+                diags.error(Code::MissingKey, value.span, format!("`{key}` has no value"), hint);
                 None
             }
             Kind::List(_) | Kind::Map(_) => {
@@ -264,8 +263,8 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             let message = format!("{must}, but this is {text}");
             // Whatever its form, a number has a nearest one that fits.
             let near = text.parse::<f64>().map_or(high, |typed| (typed.round() as i64).clamp(low, high));
-            let fault = Diagnostic::error(Code::BadValue, value.span, message);
-            diags.push(fault.hint(format!("write `{key}: {near}`, or another one of these")));
+            let hint = format!("write `{key}: {near}`, or another one of these");
+            diags.error(Code::BadValue, value.span, message, hint);
             return None;
         };
         Some(At::new(number, value.span))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::entries::under_names;
 use crate::parse::yaml::{Entry, Kind, Value};
@@ -32,8 +32,7 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
         && let Some((mapping, span, hint)) = under_names(&nodes.value, |key| KEYS.contains(&key))
     {
-        let fault = Diagnostic::error(Code::WrongType, span, "nodes are named, not listed");
-        diags.push(fault.hint(hint));
+        diags.error(Code::WrongType, span, "nodes are named, not listed", hint);
         nodes.value = mapping;
     }
     entries = below_nodes(entries, diags);
@@ -50,8 +49,8 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
             let name = &stray.key.value;
             let below = first.as_ref().map_or("its first line".to_owned(), |first| format!("`{first}`"));
             let message = format!("`{name}` stands outside of `nodes`, as far left as `nodes` itself");
-            let fault = Diagnostic::error(Code::UnknownKey, stray.key.span, message);
-            diags.push(fault.hint(format!("start it directly below {below}, with its own lines further in")));
+            let hint = format!("start it directly below {below}, with its own lines further in");
+            diags.error(Code::UnknownKey, stray.key.span, message, hint);
             nodes.extend(apart(stray, None));
         }
     }
@@ -68,8 +67,8 @@ fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
                 let (name, below) = (&entry.key.value, own.last().map_or("...", |last| &last.key.value));
                 let message =
                     format!("`{name}` starts as far left as the node `{}` that it belongs to", key.value);
-                let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, message);
-                diags.push(fault.hint(format!("start it directly below `{below}`")));
+                let hint = format!("start it directly below `{below}`");
+                diags.error(Code::UnknownKey, entry.key.span, message, hint);
                 own.push(entry);
             }
             _ => nodes.push(entry),
@@ -97,7 +96,7 @@ fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
             "move what stands below `{0}` to the end of `nodes`, and remove the line `{0}:`",
             key.value
         );
-        diags.push(Diagnostic::error(Code::UnknownKey, key.span, message).hint(hint));
+        diags.error(Code::UnknownKey, key.span, message, hint);
         if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
             && let (Kind::Map(nodes), Kind::Map(more)) = (&mut nodes.value.kind, value.kind)
         {
@@ -166,8 +165,8 @@ fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
         "`{}` is indented further than `{above}`, so YAML reads it as a part of `{above}`",
         name.value
     );
-    let fault = Diagnostic::error(Code::UnknownKey, name.span, message);
-    diags.push(fault.hint(format!("start it directly below `{above}`, as far to the left")));
+    let hint = format!("start it directly below `{above}`, as far to the left");
+    diags.error(Code::UnknownKey, name.span, message, hint);
 }
 
 /// Whether two nodes have one name, so that one of them is not read.

@@ -45,12 +45,8 @@ impl Value {
     pub fn report_cut(&self, diags: &mut Diagnostics) {
         if let Some(span) = self.cut {
             let message = "the text ends before this: YAML reads it as a comment";
-            let fault = Diagnostic::error(Code::CutShort, span, message).warning();
-            diags.push(
-                fault.hint(
-                    "put the whole text in double quotes; if it is a comment, put a space after the `#`",
-                ),
-            );
+            let hint = "put the whole text in double quotes; if it is a comment, put a space after the `#`";
+            diags.warning(Code::CutShort, span, message, hint);
         }
     }
 }
@@ -226,7 +222,7 @@ impl<'t> Placer<'t, '_> {
         };
         if let Some(slip) = sign::in_key(source.text.trim_end(), source.start) {
             let span = self.origin.span(slip.at, slip.len);
-            self.diags.push(Diagnostic::error(Code::Syntax, span, slip.message).hint(slip.hint));
+            self.diags.error(Code::Syntax, span, slip.message, slip.hint);
             self.is_misread = true;
         }
         let mut value = self.value(value);
@@ -249,10 +245,8 @@ impl<'t> Placer<'t, '_> {
         let is_unused_anchor = name.starts_with('&') && !self.text.contains(&name.replacen('&', "*", 1));
         if is_type || is_unused_anchor {
             let message = format!("YAML does not read `{name}` as part of this text");
-            let fault = Diagnostic::error(Code::Syntax, self.origin.span(at, name.len()), message);
-            self.diags.push(
-                fault.hint("put text that begins with `!` or `&` in quotes, or below its key after `|`"),
-            );
+            let hint = "put text that begins with `!` or `&` in quotes, or below its key after `|`";
+            self.diags.error(Code::Syntax, self.origin.span(at, name.len()), message, hint);
         }
     }
 
@@ -290,7 +284,7 @@ impl<'t> Placer<'t, '_> {
                 _ => "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
             };
             let hint = format!("write `{key}: {rest}`, and so behind each key of this line");
-            self.diags.push(Diagnostic::error(Code::Syntax, span, message).hint(hint));
+            self.diags.error(Code::Syntax, span, message, hint);
         }
         let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
         let kind = if is_number { Kind::Bare(rest.to_owned()) } else { Kind::Text(rest.to_owned()) };
@@ -343,7 +337,7 @@ impl<'t> Placer<'t, '_> {
             true => "put the whole text in single quotes".to_owned(),
             false => format!("put it in quotes: `{name}: \"{typed}\"`"),
         };
-        self.diags.push(Diagnostic::error(code, span, message).hint(format!("{quoted}{otherwise}")));
+        self.diags.error(code, span, message, format!("{quoted}{otherwise}"));
         Some(Value::new(span, Kind::Text(typed.to_owned())))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::choice::{RawWay, is_key};
 use crate::parse::entries::in_block;
@@ -97,40 +97,39 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             if is_key(&first.key.value) {
                 let value = first.value.word().unwrap_or("...");
                 let message = "choices are a list, and nothing marks where each begins";
-                let fault = Diagnostic::error(Code::WrongType, first.key.span, message);
-                diags.push(fault.hint(format!(
+                let hint = format!(
                     "begin each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, its other lines directly below `{0}`",
                     first.key.value
-                )));
+                );
+                diags.error(Code::WrongType, first.key.span, message, hint);
                 return Some(Cow::Owned(parts));
             }
             (parts, first.key.clone(), format!("{}:", first.key.value))
         }
         _ => {
             let message = format!("`{key}` must be a list");
-            let fault = Diagnostic::error(Code::WrongType, value.span, message);
-            diags.push(fault.hint(match value.word() {
+            let hint = match value.word() {
                 Some(words) => format!(
                     "begin each choice with a hyphen and a key: `- say: {}`",
                     words.lines().next().unwrap_or_default()
                 ),
                 None => "begin each choice with a hyphen: `- say: ...`".to_owned(),
-            }));
+            };
+            diags.error(Code::WrongType, value.span, message, hint);
             return None;
         }
     };
-    let fault = Diagnostic::error(
-        Code::WrongType,
-        first.span,
-        "choices are a list, and each has its name under `id`",
-    );
-    diags.push(fault.hint(match in_block(value) {
+    let hint = match in_block(value) {
         true => format!(
             "write `- id: {}` in place of `{typed}`, its own lines directly below `id`, and so for each choice",
             first.value
         ),
-        false => format!("write `[{{ id: {}, ... }}]`: brackets around all choices, braces around each", first.value),
-    }));
+        false => format!(
+            "write `[{{ id: {}, ... }}]`: brackets around all choices, braces around each",
+            first.value
+        ),
+    };
+    diags.error(Code::WrongType, first.span, "choices are a list, and each has its name under `id`", hint);
     Some(Cow::Owned(items))
 }
 
@@ -147,7 +146,7 @@ fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
         "write `- say: {}`, its other keys directly below `say`, and so for each choice",
         words.lines().next().unwrap_or_default()
     );
-    diags.push(Diagnostic::error(Code::WrongType, items[0].span, message).hint(hint));
+    diags.error(Code::WrongType, items[0].span, message, hint);
     false
 }
 
