@@ -22,13 +22,11 @@ pub enum Purpose {
 
 impl Purpose {
     /// Whether trainees get it, by itself or in a package.
-    #[must_use]
     pub fn is_published(self) -> bool {
         self != Self::Serve
     }
 
     /// Whether each scenario is there by itself.
-    #[must_use]
     pub fn is_alone(self) -> bool {
         self == Self::Package { alone: true }
     }
@@ -38,20 +36,17 @@ impl Purpose {
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// One segment of a path, or a fragment, as a URL has it.
-#[must_use]
 pub fn encode(segment: &str) -> Cow<'_, str> {
     utf8_percent_encode(segment, SEGMENT).into()
 }
 
 /// The reverse of [`encode`]; a path that would not be UTF-8 stays as it is.
-#[must_use]
 pub fn decode(path: &str) -> Cow<'_, str> {
     percent_decode_str(path).decode_utf8().unwrap_or(path.into())
 }
 
 /// The relative URL of the file `to` on a page in `folder` (empty, or ending in a slash); both are paths from the root of
 /// the site.
-#[must_use]
 pub fn relative(folder: &str, to: &str) -> String {
     let mut from = folder.split('/').filter(|part| !part.is_empty()).peekable();
     let mut down = to;

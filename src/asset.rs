@@ -33,7 +33,6 @@ struct AssetFile {
 
 impl Assets {
     /// The files at these paths.
-    #[must_use]
     pub fn of(files: &Files, paths: &[PathBuf]) -> Self {
         let file = |content: &Content| AssetFile {
             content: content.clone(),
@@ -45,20 +44,17 @@ impl Assets {
     }
 
     /// The file at `path`, relative to the site.
-    #[must_use]
     pub fn get(&self, path: &str) -> Option<&Content> {
         Some(&self.files.get(path)?.content)
     }
 
     /// What tells the bytes of the file at `path` from others; `None` if it cannot be read.
-    #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
         let AssetFile { content, digest, .. } = self.files.get(path)?;
         *digest.get_or_init(|| fingerprint::digest_of(content.open().ok()?).ok())
     }
 
     /// Whether a browser that opens the file at `path` runs scripts of it.
-    #[must_use]
     pub fn is_scripted(&self, path: &str) -> bool {
         let content = self.get(path).filter(|_| scripted::is_page(path));
         content
@@ -72,7 +68,6 @@ impl Assets {
     }
 
     /// The size of the picture at `path`, where its format tells.
-    #[must_use]
     pub fn size(&self, path: &str) -> Option<Size> {
         self.picture(path).ok().flatten()
     }
@@ -88,7 +83,6 @@ impl Assets {
 }
 
 /// Whether sites that show previews can show such a picture.
-#[must_use]
 pub fn can_be_preview(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     [".png", ".jpg", ".jpeg", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))

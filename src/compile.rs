@@ -63,7 +63,6 @@ pub fn story(
 }
 
 /// A path as typed in `file` becomes one relative to the content folder, with `/` between its parts.
-#[must_use]
 pub fn in_content(file: &Path, typed: &str) -> String {
     let path = beside(file, typed);
     let parts: Vec<_> =
@@ -72,7 +71,6 @@ pub fn in_content(file: &Path, typed: &str) -> String {
 }
 
 /// A path as typed in `file`, relative to the site.
-#[must_use]
 pub fn beside(file: &Path, typed: &str) -> PathBuf {
     normal(&file.parent().unwrap_or(Path::new("")).join(typed))
 }
@@ -158,7 +156,6 @@ fn taught((skill, heading): &(At<String>, At<String>)) -> Taught {
 }
 
 /// The home page; a course without one is introduced by its settings.
-#[must_use]
 pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
     let Some(raw) = raw else {
         return Home {
@@ -177,7 +174,6 @@ pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) ->
 }
 
 /// A folder of lessons; without a page of its own it is called by its name.
-#[must_use]
 pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module {
     Module {
         language: None,
@@ -189,7 +185,6 @@ pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module
 }
 
 /// The settings with their defaults.
-#[must_use]
 pub fn settings(raw: Option<&RawConfig>) -> Settings {
     let default = RawConfig::default();
     let raw = raw.unwrap_or(&default);

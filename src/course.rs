@@ -27,7 +27,6 @@ macro_rules! named {
             pub const NAMES: &[(&str, Self)] = &[$(($typed, Self::$value),)*];
 
             /// As authors type it.
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$value => $typed,)* }
             }
@@ -76,7 +75,6 @@ impl Course {
     }
 
     /// Whether a scenario or a drill is scored by the model of this id.
-    #[must_use]
     pub fn uses(&self, model: &str) -> bool {
         self.stories(true).any(|story| self.models[story.model].id == model)
     }
@@ -138,7 +136,6 @@ pub struct Route {
 
 impl Settings {
     /// Where the pages of this language stand: at the root for the originals, else in a folder of its own.
-    #[must_use]
     pub fn folder(&self) -> String {
         match self.languages.first() {
             Some(first) if *first != self.language => format!("{}/", self.language),
@@ -147,13 +144,11 @@ impl Settings {
     }
 
     /// Whether what holds for English only may be said.
-    #[must_use]
     pub fn is_english(&self) -> bool {
         self.language.split('-').next() == Some("en")
     }
 
     /// Whether results say more than pass and final.
-    #[must_use]
     pub fn reports(&self) -> bool {
         self.reporting != Reporting::Minimal
     }

@@ -107,13 +107,11 @@ impl Diagnostics {
     }
 
     /// Whether nothing of a file is reported but that it could not be read.
-    #[must_use]
     pub fn is_silent(&self, file: FileId) -> bool {
         self.silent.contains(&file)
     }
 
     /// By path, then place, then code. Duplicates are dropped, and of a file with very many all but the first.
-    #[must_use]
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
         self.all.sort_by(|a, b| {
             // Paths are long to compare, and most faults share one.
@@ -136,7 +134,6 @@ impl Diagnostics {
 
     /// How many errors could make what was read mean something else than the author wrote. A malformed id and a missing
     /// description do not.
-    #[must_use]
     pub fn meaning_errors(&self) -> usize {
         let harmless = [Code::BadId, Code::MissingAlt];
         self.all
@@ -146,13 +143,11 @@ impl Diagnostics {
     }
 
     /// Whether there is none, notes among them.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// Whether an error is among them.
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|each| each.severity == Severity::Error)
     }
@@ -179,14 +174,12 @@ fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Diagnostic {
     /// An error at `span`.
-    #[must_use]
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         let (here, labels, hint) = (String::new(), Vec::new(), None);
         Self { code, severity: Severity::Error, message: message.into(), span, here, labels, hint }
     }
 
     /// A finding at `span`, as heavy as its code usually is.
-    #[must_use]
     pub fn lint(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: code.severity(), ..Self::error(code, span, message) }
     }

@@ -132,13 +132,11 @@ impl Files {
     }
 
     /// The file at `path`.
-    #[must_use]
     pub fn get(&self, path: &Path) -> Option<&Content> {
         self.files.get(&slashed(path))
     }
 
     /// Whether there is a file at `path`.
-    #[must_use]
     pub fn contains(&self, path: &Path) -> bool {
         self.get(path).is_some()
     }

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 pub type Digest = [u8; 8];
 
 /// The digest of some bytes.
-#[must_use]
 pub fn digest(bytes: &[u8]) -> Digest {
     first(&Sha256::digest(bytes))
 }
@@ -35,7 +34,6 @@ fn first(digest: &[u8]) -> Digest {
 }
 
 /// Two hexadecimal digits a byte.
-#[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a string cannot fail");
@@ -44,13 +42,11 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Eight digits of a digest: enough for the names of a site.
-#[must_use]
 pub fn short(digest: Digest) -> String {
     hex(&digest[..4])
 }
 
 /// The name of a file that holds a digest: `static/theme.css` is `static/theme.3f2a91c0.css`.
-#[must_use]
 pub fn fingerprinted(path: &str, digest: Digest) -> String {
     let digest = short(digest);
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
@@ -61,7 +57,6 @@ pub fn fingerprinted(path: &str, digest: Digest) -> String {
 }
 
 /// Whether a path is one of [`fingerprinted`].
-#[must_use]
 pub fn is_fingerprinted(path: &str) -> bool {
     let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     path.split('.').skip(1).any(digest)

@@ -22,7 +22,6 @@ pub struct History(BTreeMap<(String, String), engine::Scenario>);
 
 impl History {
     /// What is written in a file, and which of its lines, from 0, are not of its form.
-    #[must_use]
     pub fn read(text: &str) -> (Self, Vec<usize>) {
         let (mut history, mut unread) = (Self::default(), Vec::new());
         let text = text.trim_start_matches('\u{feff}');
@@ -50,7 +49,6 @@ impl History {
     }
 
     /// Whether a scenario is in it as it is now.
-    #[must_use]
     pub fn has(&self, scenario: &Scenario) -> bool {
         self.0.contains_key(&key(&scenario.slug, &scenario.story.engine))
     }
@@ -61,7 +59,6 @@ impl History {
     }
 
     /// As it is written.
-    #[must_use]
     pub fn text(&self) -> String {
         let lines = self.0.iter().map(|((slug, print), scenario)| {
             format!("{slug} {print} {}\n", STANDARD.encode(scenario.to_bytes()))

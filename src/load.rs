@@ -110,20 +110,17 @@ pub struct Report {
 
 impl Report {
     /// The findings outside drafts.
-    #[must_use]
     pub fn published(&self) -> Vec<Diagnostic> {
         let all = self.diagnostics.iter().filter(|each| !self.drafts.contains(&each.span.file));
         all.cloned().collect()
     }
 
     /// Whether there is an error outside drafts.
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.stops(false)
     }
 
     /// Whether it keeps a site from being built: errors do, and with `strict` warnings, too. A draft never does.
-    #[must_use]
     pub fn stops(&self, strict: bool) -> bool {
         let least = if strict { Severity::Warning } else { Severity::Error };
         self.diagnostics.iter().any(|each| each.severity >= least && !self.drafts.contains(&each.span.file))
@@ -134,14 +131,12 @@ impl Report {
 const EMBEDDED_MODEL: &str = include_str!("load/models/leaa.en.yaml");
 
 /// Reads, checks and compiles a site.
-#[must_use]
 pub fn load(files: &Files, options: &LoadOptions<'_>) -> Loaded {
     Workspace::default().load(files, options)
 }
 
 impl Loaded {
     /// Whether there is no error outside drafts, so that the published site has no holes.
-    #[must_use]
     pub fn is_sound(&self) -> bool {
         !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
@@ -154,7 +149,6 @@ impl Loaded {
     }
 
     /// All diagnostics, with the findings of rendering.
-    #[must_use]
     pub fn report(&self, findings: PageFindings) -> Report {
         let mut all = self.diagnostics.clone();
         findings.diagnostics.into_iter().for_each(|each| all.push(each));
@@ -209,7 +203,6 @@ impl Loaded {
     }
 
     /// What its proofs have in common.
-    #[must_use]
     pub fn proving(&self) -> &Proving {
         self.proving.get_or_init(|| Proving::new(&self.course, &self.limits, LIMIT))
     }
@@ -240,7 +233,6 @@ impl Loaded {
     }
 
     /// The scenario at `path` with its model, if its story is sound, whatever else is wrong in the site.
-    #[must_use]
     pub fn playable(&self, path: &Path) -> Option<(&Scenario, &Model)> {
         let file = self.scenario_file(path).filter(|file| file.is_playable)?.file;
         let scenario = self.course.scenarios.iter().find(|scenario| scenario.file == file)?;
@@ -248,13 +240,11 @@ impl Loaded {
     }
 
     /// What belongs to the scenario at `path`: the files that it includes, and its model's file.
-    #[must_use]
     pub fn parts(&self, path: &Path) -> &[PathBuf] {
         self.scenario_file(path).map_or(&[][..], |file| &file.parts)
     }
 
     /// The report on the file of a scenario and what belongs to it.
-    #[must_use]
     pub fn report_scenario(&self, path: &Path) -> Vec<Diagnostic> {
         let parts = self.parts(path);
         let is_own = |each: &&Diagnostic| {

@@ -70,7 +70,6 @@ struct Edge {
 
 impl Map {
     /// The map of a scenario.
-    #[must_use]
     pub fn of(scenario: &Scenario, model: &Model, routes: &Routes) -> Self {
         let nodes = &scenario.story.engine.graph().nodes;
         let moments = nodes.iter().enumerate().filter_map(|(at, node)| {

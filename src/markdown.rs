@@ -116,7 +116,6 @@ impl PageFindings {
 
 impl<'a> Writer<'a> {
     /// A writer for the page in `folder` (`lessons/listen/`; empty for the root). Only a draft may link to drafts.
-    #[must_use]
     pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
         let (folder, prefix) = (folder.to_owned(), String::new());
         Self {
@@ -143,26 +142,22 @@ impl<'a> Writer<'a> {
     }
 
     /// Where the page stands.
-    #[must_use]
     pub fn folder(&self) -> &str {
         &self.folder
     }
 
     /// What every id begins with.
-    #[must_use]
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
     /// Ends the page.
-    #[must_use]
     pub fn finish(self) -> PageFindings {
         let parts = self.parts.unwrap_or_default();
         PageFindings { diagnostics: self.faults, assets: self.assets, external: self.external, parts }
     }
 
     /// The theme's words, in the language of the page.
-    #[must_use]
     pub fn words(&self) -> &'a Strings {
         self.shared.words
     }

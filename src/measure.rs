@@ -47,7 +47,6 @@ pub struct Sentence {
 
 impl Plain {
     /// The text of some Markdown.
-    #[must_use]
     pub fn of(markdown: &str) -> Self {
         let mut text = String::new();
         for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
@@ -87,25 +86,21 @@ impl Plain {
     }
 
     /// The words in lower case with single spaces between them, at the beginning and at the end.
-    #[must_use]
     pub fn spaced(&self) -> String {
         format!(" {} ", self.folded.join(" "))
     }
 
     /// How many words it has.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
     /// Whether it asks something.
-    #[must_use]
     pub fn asks(&self) -> bool {
         self.text.contains(QUESTION_MARKS)
     }
 
     /// Whether it has no word.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -135,20 +130,17 @@ fn sentences(text: &str) -> Vec<Sentence> {
 }
 
 /// The words of a text.
-#[must_use]
 pub fn words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
 /// How many words two sets share: those in both, as a part of those in either (Jaccard). 0 if both are empty.
-#[must_use]
 pub fn jaccard(a: &Plain, b: &Plain) -> f64 {
     let either = a.set.union(&b.set).count();
     if either == 0 { 0.0 } else { a.set.intersection(&b.set).count() as f64 / either as f64 }
 }
 
 /// The share of `text`'s meaningful words that are in `of`, too: 0 to 1.
-#[must_use]
 pub fn overlap(text: &Plain, of: &Plain) -> f64 {
     let own = text.content.len();
     if own == 0 { 0.0 } else { text.content.intersection(&of.content).count() as f64 / own as f64 }

@@ -33,7 +33,6 @@ pub enum Standard {
 
 impl Standard {
     /// Its name in commands and pages.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Scorm12 => "scorm12",

@@ -3,7 +3,6 @@
 use std::path::{Component, Path, PathBuf};
 
 /// With forward slashes on every system.
-#[must_use]
 pub fn slashed(path: &Path) -> String {
     let mut slashed = String::with_capacity(path.as_os_str().len());
     for part in path.components().filter(|part| *part != Component::CurDir) {
@@ -16,7 +15,6 @@ pub fn slashed(path: &Path) -> String {
 }
 
 /// Without `.` and `..`, as far as they can be resolved.
-#[must_use]
 pub fn normal(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for part in path.components() {
@@ -32,13 +30,11 @@ pub fn normal(path: &Path) -> PathBuf {
 }
 
 /// The file's name without its extension.
-#[must_use]
 pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Whether it is a tag of BCP 47: two or three lowercase letters, perhaps with a script or a region behind them.
-#[must_use]
 pub fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();

@@ -63,7 +63,6 @@ pub struct Proof {
 }
 
 /// Shares of random play in the model's bands, exact up to [`LIMIT`] states.
-#[must_use]
 pub fn bands(scenario: &Scenario) -> Vec<Figure> {
     let routed = Routed::of(scenario);
     joint::scores(&routed, LIMIT).unwrap_or_else(|| sample::all(&routed)).finals.bands
@@ -82,7 +81,6 @@ pub struct Routed<'a> {
 
 impl<'a> Routed<'a> {
     /// Looks at every routing state.
-    #[must_use]
     pub fn of(scenario: &'a Scenario) -> Self {
         let reach = scenario.reach(ROUTES).expect("the engine has looked at every state before");
         let whole = share::denominator(&reach);
@@ -104,7 +102,6 @@ impl<'a> Routed<'a> {
 
 impl Proof {
     /// The proof of a story, its final scores exact up to `limit` states.
-    #[must_use]
     pub fn of(story: &Story, limit: usize) -> Self {
         let scenario = &story.engine;
         let routed = Routed::of(scenario);
@@ -123,7 +120,6 @@ impl Proof {
     }
 
     /// What a probe policy scores.
-    #[must_use]
     pub fn probe(&self, policy: Policy) -> &Probe {
         self.probes.iter().find(|probe| probe.policy == policy).expect("every policy was tried")
     }

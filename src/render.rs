@@ -131,7 +131,6 @@ pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Er
 
 /// Checks the texts of a course, drafts included, and renders nothing. It covers what compiled, even if other files have
 /// errors.
-#[must_use]
 pub fn findings(loaded: &Loaded) -> PageFindings {
     let (strings, mut findings) = (Strings::english(), PageFindings::default());
     for course in languages(&loaded.course) {

@@ -72,14 +72,12 @@ pub struct Text {
 }
 
 /// What these texts are called.
-#[must_use]
 pub fn names(texts: &[Text]) -> Vec<&str> {
     texts.iter().map(|text| text.name.as_str()).collect()
 }
 
 impl Library {
     /// What the codes of a site are read with. A scenario that is not sound has no codes.
-    #[must_use]
     pub fn of(loaded: &Loaded) -> Self {
         let course = &loaded.course;
         let own = |scenario: &&Arc<Scenario>| loaded.playable(loaded.sources.path(scenario.file)).is_some();
@@ -99,7 +97,6 @@ impl Library {
     }
 
     /// The scenarios under the names that codes carry.
-    #[must_use]
     pub fn code_scenarios(&self) -> Scenarios<&scenario_wasm::Scenario> {
         let mut scenarios = Scenarios::new(self.settings.reporting);
         for (scenario, _) in &self.scenarios {
@@ -113,7 +110,6 @@ impl Library {
     }
 
     /// Which attempt counts.
-    #[must_use]
     pub fn rule(&self) -> Rule {
         match self.settings.certificate {
             Certificate::First => Rule::First,
@@ -122,7 +118,6 @@ impl Library {
     }
 
     /// What the class played, for `check`.
-    #[must_use]
     pub fn plays(&self, reading: &mut Reading<'_>) -> ClassPlays {
         let scenarios = self.code_scenarios();
         let mut plays = ClassPlays::default();

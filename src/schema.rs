@@ -26,13 +26,11 @@ pub enum File {
 }
 
 /// The schema of a kind of file, in any site.
-#[must_use]
 pub fn schema(file: File) -> Value {
     schema_with(file, &SiteNames::default())
 }
 
 /// The schema of a kind of file, in a site that has these names.
-#[must_use]
 pub fn schema_with(file: File, names: &SiteNames) -> Value {
     let mut definitions = parse::Definitions::new();
     let (name, object) = match file {

@@ -40,7 +40,6 @@ pub struct FinishedRun {
 
 impl Run {
     /// The run of this number, which is part of the names of its files.
-    #[must_use]
     pub fn new(number: usize) -> Self {
         Self { counting: Counting::default(), texts: Texts::new(number) }
     }
@@ -52,14 +51,12 @@ impl Run {
     }
 
     /// Ends the run.
-    #[must_use]
     pub fn finish(self) -> FinishedRun {
         FinishedRun { counts: self.counting.finish(), pieces: self.texts.finish() }
     }
 }
 
 /// Splits pages into runs that show about as many bytes each: the same for a course on any number of threads.
-#[must_use]
 pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
     let longest = (lengths.iter().sum::<usize>() / 64).clamp(16_000, 512_000);
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
@@ -79,7 +76,6 @@ pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
 
 /// The files of the index, by their paths below `search/`. They are in a folder that is named by their bytes and may be
 /// cached forever; `at.js`, whose name never changes, says which one it is.
-#[must_use]
 pub fn index(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     let files = pack(runs, language);
     let digests = files.iter().flat_map(|(name, script)| [name, script].map(|text| digest(text.as_bytes())));

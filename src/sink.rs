@@ -35,7 +35,6 @@ pub struct Memory(Mutex<Output>);
 
 impl Memory {
     /// What was written.
-    #[must_use]
     pub fn into_output(self) -> Output {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -167,7 +167,6 @@ pub enum Kind {
 
 impl Kind {
     /// None if it looks like none of these.
-    #[must_use]
     pub fn of(path: &Path, text: &[u8]) -> Option<Self> {
         let has =
             |key: &str| memmem::find_iter(text, key.as_bytes()).any(|at| at == 0 || text[at - 1] == b'\n');
@@ -180,7 +179,6 @@ impl Kind {
     }
 
     /// Where it belongs.
-    #[must_use]
     pub fn folder(self) -> &'static str {
         match self {
             Self::Lesson => "content/lessons",
@@ -191,14 +189,12 @@ impl Kind {
 }
 
 /// Whether it is Markdown or YAML, however that is written: such a file is no asset.
-#[must_use]
 pub fn is_source(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     proper_extension(extension).is_some()
 }
 
 /// Of a document that stands where lessons, scenarios or models are looked for, and that nothing reads: how their names end.
-#[must_use]
 pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
     const DOCUMENTS: [&str; 17] = [
         "adoc", "bak", "doc", "docx", "htm", "html", "json", "mdx", "odt", "old", "orig", "org", "pages",
@@ -215,14 +211,12 @@ pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
 }
 
 /// Whether it is what `check` keeps beside the content: read, and never published.
-#[must_use]
 pub fn is_lock(path: &Path) -> bool {
     path.parent() == Some(Path::new("content"))
         && path.extension().is_some_and(|extension| extension == "lock")
 }
 
 /// Whether a file beside the folders of a site may be meant as `site.yaml`.
-#[must_use]
 pub fn has_name_of_settings(name: &str) -> bool {
     name == "site.yaml" || proper_name(name).is_some_and(|proper| proper == "site.yaml")
 }

@@ -29,7 +29,6 @@ pub struct Span {
 
 impl Span {
     /// The bytes `start..end` of `file`.
-    #[must_use]
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { file, start: clip(start), end: clip(end) }
@@ -172,31 +171,26 @@ impl SourceMap {
     }
 
     /// The file that was read from `path`.
-    #[must_use]
     pub fn find(&self, path: &Path) -> Option<FileId> {
         self.numbers.get(path).copied()
     }
 
     /// The whole text, shared.
-    #[must_use]
     pub fn whole(&self, file: FileId) -> Excerpt {
         self.files[file.0 as usize].text.clone()
     }
 
     /// The path as it was given, relative to the site.
-    #[must_use]
     pub fn path(&self, file: FileId) -> &Path {
         &self.files[file.0 as usize].path
     }
 
     /// The whole text.
-    #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
 
     /// The bytes `range` of a text.
-    #[must_use]
     pub fn excerpt(&self, file: FileId, range: Range<usize>) -> Excerpt {
         let whole = &self.files[file.0 as usize].text;
         let range = whole.range.start + range.start..(whole.range.start + range.end).min(whole.range.end);
@@ -205,7 +199,6 @@ impl SourceMap {
 
     /// A text that was read at a place: a part of the file if it is the same there letter by letter, where the place begins,
     /// behind a quote, or in the lines after the first.
-    #[must_use]
     pub fn part(&self, span: Span, text: &str) -> Excerpt {
         let start = span.start as usize;
         let there = self.text(span.file).get(start..span.end as usize).unwrap_or_default();
@@ -218,7 +211,6 @@ impl SourceMap {
     }
 
     /// The line and column of a byte.
-    #[must_use]
     pub fn place(&self, file: FileId, byte: u32) -> Place {
         let source = &self.files[file.0 as usize];
         let lines = source.lines();

@@ -9,7 +9,6 @@
 pub mod logit;
 
 /// The probability of at least `hits` hits, if trial i hits with probability `chances[i]`.
-#[must_use]
 pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
     // law[k]: the probability of k hits so far.
     let mut law = vec![1.0];
@@ -25,7 +24,6 @@ pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
 
 /// Pearson's chi-square of counts against expected counts, and the probability of so much or more. Places with an expected
 /// count of zero are left out; with fewer than two left there is nothing to test.
-#[must_use]
 pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
     let cells: Vec<(f64, f64)> = observed
         .iter()
@@ -41,7 +39,6 @@ pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
 /// The point-biserial correlation of a hit with a score, which is Pearson's with one binary variable. With M the mean scores
 /// of hits and misses, s the deviation of all scores (over n) and p the share of hits, it is (M1 - M0) / s * sqrt(p (1 -
 /// p)). `None` if all hit, none does, or all scores are equal.
-#[must_use]
 pub fn point_biserial(all: &[(bool, f64)]) -> Option<f64> {
     let count = all.len() as f64;
     let mean = |hit: bool| {

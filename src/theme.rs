@@ -56,7 +56,6 @@ pub struct Theme {
 }
 
 /// A file inside the program, by its path below `themes`.
-#[must_use]
 pub fn shipped(path: &str) -> Option<String> {
     layers::shipped(path)
 }
@@ -152,13 +151,11 @@ impl Theme {
     }
 
     /// Whether the theme has a template of that name: `lessons.html` is optional.
-    #[must_use]
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
 
     /// Whether a template reads the variable `name`. May be true although none does, never false although one does.
-    #[must_use]
     pub fn reads(&self, name: &str) -> bool {
         let in_template =
             |template| self.tera.get_template_variables(template).is_ok_and(|all| all.contains(name));
@@ -179,7 +176,6 @@ impl Theme {
     }
 
     /// How the files of the theme mention the static file at `path`: `static/theme.css`.
-    #[must_use]
     pub fn mentions(&self, path: &str) -> Mentions {
         let templates = self.templates.values().map(|file| &*file.bytes);
         let others = self.files().filter(|(other, _)| *other != path).map(|(_, bytes)| &**bytes);
@@ -187,13 +183,11 @@ impl Theme {
     }
 
     /// The interface's words.
-    #[must_use]
     pub fn strings(&self) -> &Strings {
         &self.strings
     }
 
     /// The options that a site can set, by name.
-    #[must_use]
     pub fn options(&self) -> &BTreeMap<String, ThemeOption> {
         &self.options
     }
@@ -204,7 +198,6 @@ impl Theme {
     }
 
     /// The value of every option.
-    #[must_use]
     pub fn option_values(&self) -> &BTreeMap<String, Value> {
         &self.option_values
     }
@@ -215,13 +208,11 @@ impl Theme {
     }
 
     /// Whether the files include a brand's style sheet.
-    #[must_use]
     pub fn has_brand_style(&self) -> bool {
         self.files.contains_key(BRAND_STYLE)
     }
 
     /// The backgrounds behind a brand's color.
-    #[must_use]
     pub fn grounds(&self) -> &Grounds {
         &self.grounds
     }
@@ -232,7 +223,6 @@ impl Theme {
     }
 
     /// Whether the site has its own templates or words, which can make a page fail.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.own.is_empty()
     }

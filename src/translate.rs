@@ -29,7 +29,6 @@ pub type Visitor<'v> = dyn FnMut(&str, bool, Word<'_>) + 'v;
 
 impl Word<'_> {
     /// What it says.
-    #[must_use]
     pub fn says(&self) -> &str {
         match self {
             Self::Line(line) => line,
@@ -186,7 +185,6 @@ pub fn stamp(words: impl FnOnce(&mut Visitor<'_>)) -> String {
 }
 
 /// The stamp of a scenario before its choices got other ids, and after. `id` has the new ones, by decision and old id.
-#[must_use]
 pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [String; 2] {
     let mut now = of.clone();
     for node in &mut now.story.nodes {
@@ -199,7 +197,6 @@ pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [S
 }
 
 /// The stamp of a page in Markdown.
-#[must_use]
 pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
     stamp_of([("title", title), ("summary", summary), ("body", body)].into_iter())
 }
@@ -221,7 +218,6 @@ pub const MODELS: [(&str, &str); 2] =
 
 /// Every file of a course that can be translated into `language`, in the order in which pages show them. The built-in model is
 /// one of them in a language that it does not speak.
-#[must_use]
 pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
     let words = gathered(|see| settings(&mut course.settings.clone(), see));
@@ -258,7 +254,6 @@ pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Or
 }
 
 /// The text of a page as its translation begins: the original's, with its ids, and its drills without words.
-#[must_use]
 pub fn begun(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> String {
     outline(markdown, |at| {
         let mut own = drills.get(&(start + at))?.clone();

@@ -27,7 +27,6 @@ pub struct Futures {
 
 impl Futures {
     /// All futures, or none where there are too many to look at.
-    #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let known = scenario.reach(LIMIT);
         let known = known.and_then(|reach| Ok((fronts(scenario, &reach)?, reach)));

@@ -139,7 +139,6 @@ impl Class {
 
 impl Group {
     /// Of the decisions, that at which the largest share chose worst; of equals the one that more met.
-    #[must_use]
     pub fn hardest(&self) -> Option<usize> {
         let met = self.decisions.iter().enumerate().rev();
         let hard = met.filter(|(_, stats)| stats.worst() > Some(0));
@@ -149,7 +148,6 @@ impl Group {
 
 impl DecisionStats {
     /// How many took a worst choice.
-    #[must_use]
     pub fn worst(&self) -> Option<usize> {
         self.choices.as_ref().map(|(_, worst)| *worst)
     }

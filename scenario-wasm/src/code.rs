@@ -67,7 +67,6 @@ pub struct ScenarioKey(u32);
 
 impl ScenarioKey {
     /// Of the scenario `slug` in the course with this id.
-    #[must_use]
     pub fn new(course: &str, slug: &str) -> Self {
         Self(fingerprint::ids([course, slug].into_iter()))
     }
@@ -83,13 +82,11 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Of a scenario, whatever the order of its file.
-    #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         Self { version: 2, number: fingerprint::by_ids(scenario.graph()) }
     }
 
     /// The same as version 1 of the format has it: another one in another order.
-    #[must_use]
     pub fn in_order(scenario: &Scenario) -> Self {
         Self { version: 1, number: fingerprint::in_order(scenario.graph()) }
     }
@@ -115,7 +112,6 @@ pub struct Said {
 
 impl Said {
     /// What a finished play comes to.
-    #[must_use]
     pub fn of(session: &Session<&Scenario>) -> Self {
         Self::in_report(&session.report_with(&Futures::default()))
     }
@@ -127,7 +123,6 @@ impl Said {
     }
 
     /// Whether both say the same, as far as both say it.
-    #[must_use]
     pub fn agrees(self, other: Self) -> bool {
         let bands = self.band.zip(other.band);
         (self.final_, self.pass) == (other.final_, other.pass)
@@ -161,7 +156,6 @@ impl CoarseDuration {
     }
 
     /// The upper bound in minutes. `None` if the duration is unknown, or longer than the largest bound.
-    #[must_use]
     pub fn minutes(self) -> Option<u32> {
         MINUTES.get(usize::from(self.0).checked_sub(1)?).copied()
     }
@@ -216,7 +210,6 @@ pub enum Body {
 }
 
 /// In which order codes have the skills of a model: by id, and in version 1 as the model orders them.
-#[must_use]
 pub fn skill_order(of: Fingerprint, model: &Model) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     for (at, skill) in model.skills.iter().enumerate() {
@@ -269,7 +262,6 @@ pub fn encode<S: Deref<Target = Scenario>>(
 }
 
 /// The same code for somebody of another name; nothing if it is none.
-#[must_use]
 pub fn renamed(code: &str, who: &str) -> Option<String> {
     let (mut values, own) = spelled(code)?;
     Code::read(&values, own).ok()?;

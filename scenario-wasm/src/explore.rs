@@ -120,7 +120,6 @@ impl Reach {
     }
 
     /// The states, by number. The first is where the exploration began.
-    #[must_use]
     pub fn states(&self) -> &[State] {
         &self.states
     }
@@ -133,20 +132,17 @@ impl Reach {
     }
 
     /// The numbers of the states in topological order: every edge leads to one that stands later.
-    #[must_use]
     pub fn order(&self) -> &[u32] {
         &self.order
     }
 
     /// What can be chosen in a state. None at an ending.
-    #[must_use]
     pub fn edges(&self, state: u32) -> &[Edge] {
         let (start, end) = self.ranges[state as usize];
         &self.edges[start as usize..end as usize]
     }
 
     /// Choices that lead from the first state to this one: an example.
-    #[must_use]
     pub fn play(&self, mut state: u32) -> Vec<usize> {
         let mut play = Vec::new();
         // An edge comes from an earlier state, so one walk back over the order meets them all.

@@ -11,26 +11,22 @@ pub struct Fraction {
 
 impl Fraction {
     /// `numerator / denominator`, reduced. The denominator is at least 1.
-    #[must_use]
     pub fn new(numerator: u64, denominator: u64) -> Self {
         let common = gcd(numerator, denominator).max(1);
         Self { numerator: numerator / common, denominator: (denominator / common).max(1) }
     }
 
     /// Above the line.
-    #[must_use]
     pub fn numerator(self) -> u64 {
         self.numerator
     }
 
     /// Below the line.
-    #[must_use]
     pub fn denominator(self) -> u64 {
         self.denominator
     }
 
     /// The nearest whole number, halves up: floor(x + 1/2).
-    #[must_use]
     pub fn rounded(self) -> u64 {
         // Written so that nothing can overflow: the remainder alone decides.
         let (whole, rest) = (self.numerator / self.denominator, self.numerator % self.denominator);

@@ -68,7 +68,6 @@ impl Compare {
 
 impl Gate {
     /// Whether the condition holds with these flags (a set) and this goodwill.
-    #[must_use]
     pub fn holds(&self, flags: u64, goodwill: u8) -> bool {
         // The last value in the lowest bit: a gate never holds more than 64 at once.
         let mut stack = 0u64;

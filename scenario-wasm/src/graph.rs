@@ -78,7 +78,6 @@ pub struct Choice {
 impl Choice {
     /// Rated 3 on all that is tested, without slip or cap: the one definition of the strongest choice. Taken in order,
     /// it is flawless.
-    #[must_use]
     pub fn is_strongest(&self) -> bool {
         self.ratings.iter().all(|rating| *rating == 3) && self.slips.is_empty() && self.cap.is_none()
     }
@@ -86,7 +85,6 @@ impl Choice {
 
 impl Decision {
     /// Whether no choice has a lower sum of ratings than the one at this place, and some has a higher.
-    #[must_use]
     pub fn is_worst(&self, place: usize) -> bool {
         let sums = || {
             self.choices.iter().map(|each| each.ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>())

@@ -264,7 +264,6 @@ macro_rules! names {
     ($($type:ident { $($variant:ident = $name:literal),+ })+) => {$(
         impl $type {
             #[doc = concat!("The word for it:", $(" `", $name, "`",)+ ".")]
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name),+

@@ -6,7 +6,6 @@
 use alloc::string::String;
 
 /// `bytes` as text. Those of them that are `signs` of the text around it stand higher up as well.
-#[must_use]
 pub fn letters(bytes: &[u8], signs: &[u8]) -> String {
     let spelled = |&byte: &u8| match byte {
         byte if signs.contains(&byte) || matches!(byte, 0x40..0x60 | 0x7f..) => {

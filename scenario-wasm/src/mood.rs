@@ -20,7 +20,6 @@ impl Mood {
     pub const ALL: [Self; 5] = [Self::Furious, Self::Angry, Self::Frustrated, Self::Settled, Self::WonBack];
 
     /// The mood of a customer with this goodwill.
-    #[must_use]
     pub fn of(goodwill: u8) -> Self {
         Self::ALL[usize::from(goodwill / 20).min(4)]
     }

@@ -122,7 +122,6 @@ impl Scale {
 
 impl Model {
     /// The most that the final can be after such conduct.
-    #[must_use]
     pub fn ceiling(&self, cap: Cap) -> u8 {
         match cap {
             Cap::Serious => self.caps[0],

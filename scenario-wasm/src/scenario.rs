@@ -81,26 +81,22 @@ impl Scenario {
     }
 
     /// The bytes for the browser.
-    #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         wire::encode(&self.proved)
     }
 
     /// What is played.
-    #[must_use]
     pub fn graph(&self) -> &Graph {
         &self.proved.graph
     }
 
     /// By skill of the model: how many decisions that test it a flawless play meets, the least over all flawless
     /// plays. A skill with par 0 does not count.
-    #[must_use]
     pub fn par(&self) -> &[u16] {
         &self.proved.par
     }
 
     /// The units in which losses become points.
-    #[must_use]
     pub fn scale(&self) -> &Scale {
         &self.scale
     }

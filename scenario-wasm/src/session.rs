@@ -69,7 +69,6 @@ impl<S: Deref<Target = Scenario>> Session<S> {
     }
 
     /// Where the play stands.
-    #[must_use]
     pub fn state(&self) -> State {
         self.states[self.chosen.len()]
     }

@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 ///
 /// Fisher and Yates' shuffle, drawing from Marsaglia's xorshift32; the tiny bias of taking a remainder does not
 /// matter for at most a handful of choices.
-#[must_use]
 pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
     // Neighbouring nodes and seeds must not draw alike, so both are spread by odd constants first.
     let node = u32::try_from(node).unwrap_or(u32::MAX);

@@ -30,13 +30,11 @@ pub struct Step {
 
 impl State {
     /// Before the first choice.
-    #[must_use]
     pub fn start(graph: &Graph) -> Self {
         Self { node: 0, goodwill: graph.goodwill, opened: graph.already, flags: 0 }
     }
 
     /// What `choice`, one of `decision`, leads to from here. Its own gate is not looked at.
-    #[must_use]
     pub fn step(self, model: &Model, decision: &Decision, choice: &Choice) -> Step {
         let opened = decision
             .tests

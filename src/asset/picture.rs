@@ -40,7 +40,6 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// What is wrong with the file at `path`, and the mend.
-    #[must_use]
     pub fn says(&self, path: &str) -> (String, String) {
         let formats = "JPEG, PNG, WebP, AVIF, GIF or SVG";
         match self {

@@ -20,7 +20,6 @@ pub struct Ways {
 
 impl Ways {
     /// The ways as typed.
-    #[must_use]
     pub fn of(story: &RawStory) -> Self {
         Self::found(story, |names, name| names.get(name).copied())
     }
@@ -62,7 +61,6 @@ pub struct Walk {
 }
 
 /// Walks depth first; `None` without a start. The order follows the story: a node's first way comes before its last.
-#[must_use]
 pub fn walk(ways: &Ways) -> Option<Walk> {
     let start = ways.start?;
     let (mut seen, mut on_path) = (vec![false; ways.next.len()], vec![false; ways.next.len()]);

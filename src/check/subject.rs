@@ -130,7 +130,6 @@ pub enum Speaker {
 
 impl<'a> Subject<'a> {
     /// A scenario that compiled.
-    #[must_use]
     pub fn scenario(raw: &'a RawScenario, story: &'a Story, context: LintContext<'a>) -> Self {
         let around = [&raw.title, &raw.summary, &raw.role, &raw.goal];
         let mut subject = Self { scenario: Some(raw), ..Self::drill(&raw.story, story, context) };
@@ -139,7 +138,6 @@ impl<'a> Subject<'a> {
     }
 
     /// A drill that compiled.
-    #[must_use]
     pub fn drill(raw: &'a RawStory, story: &'a Story, context: LintContext<'a>) -> Self {
         let engine = &story.engine;
         let LintContext { models, sources, limits, english, reports } = context;
@@ -177,7 +175,6 @@ impl<'a> Subject<'a> {
     }
 
     /// The decision at a node of the engine.
-    #[must_use]
     pub fn moment(&self, node: usize) -> Option<&Moment<'a>> {
         self.moments.iter().find(|moment| moment.at == node)
     }
@@ -188,13 +185,11 @@ impl<'a> Subject<'a> {
     }
 
     /// A skill's id.
-    #[must_use]
     pub fn skill(&self, skill: u8) -> &str {
         &self.model.skills[usize::from(skill)].id
     }
 
     /// The first place of some words inside of a text, or the text.
-    #[must_use]
     pub fn locate(&self, text: Span, words: &str) -> Span {
         let source = self.sources.text(text.file).get(text.start as usize..text.end as usize);
         // Only the case of ASCII is folded, which moves no byte.
@@ -209,7 +204,6 @@ impl<'a> Subject<'a> {
     }
 
     /// Every text of the story that is published, with what it belongs to.
-    #[must_use]
     pub fn texts(&self) -> Vec<StoryText<'_>> {
         let mut all = Vec::new();
         for moment in &self.moments {
@@ -238,7 +232,6 @@ impl<'a> Subject<'a> {
     }
 
     /// Where findings about the whole stand: at the title.
-    #[must_use]
     pub fn span(&self) -> Span {
         let title = self.scenario.and_then(|scenario| scenario.title.as_ref());
         title.map_or(self.story.span, |title| title.span)
@@ -273,7 +266,6 @@ impl<'a> Moment<'a> {
     }
 
     /// The one choice that is best: rated 3 throughout, without slip or cap. `None` if there are several.
-    #[must_use]
     pub fn best(&self) -> Option<usize> {
         let mut best = self.choices.iter().enumerate().filter(|(_, line)| line.rules.is_strongest());
         match (best.next(), best.next()) {
@@ -283,7 +275,6 @@ impl<'a> Moment<'a> {
     }
 
     /// Whether a skill is tested here.
-    #[must_use]
     pub fn tests(&self, skill: &str) -> bool {
         self.raw.tests.iter().any(|test| test.value == skill)
     }
@@ -299,7 +290,6 @@ impl<'a> Moment<'a> {
 
 impl<'s, 'a> Telling<'s, 'a> {
     /// The best choice.
-    #[must_use]
     pub fn line(&self) -> &'s LintedChoice<'a> {
         &self.moment.choices[self.best]
     }
@@ -312,13 +302,11 @@ impl<'s, 'a> Telling<'s, 'a> {
 
 impl LintedChoice<'_> {
     /// Rated 0 or 1 in something.
-    #[must_use]
     pub fn is_weak(&self) -> bool {
         self.rules.ratings.iter().any(|rating| *rating <= 1)
     }
 
     /// The mean of its ratings, times two: 0 to 6, whole where one or two skills are tested.
-    #[must_use]
     pub fn doubled(&self) -> u32 {
         let sum: u32 = self.rules.ratings.iter().map(|rating| u32::from(*rating)).sum();
         2 * sum / u32::try_from(self.rules.ratings.len()).unwrap_or(1).max(1)

@@ -23,7 +23,6 @@ pub struct Played {
 
 impl ClassPlays {
     /// Of a scenario, if it was played.
-    #[must_use]
     pub fn at(&self, slug: &str) -> Option<&Played> {
         self.0.get(slug)
     }
@@ -34,7 +33,6 @@ impl ClassPlays {
     }
 
     /// How many first tries there are in all.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.0.values().map(|played| played.first_tries.len()).sum()
     }

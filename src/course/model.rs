@@ -32,20 +32,17 @@ pub(crate) const FAILURES: [&str; 4] = ["unavailable", "late", "incorrect", "unc
 
 impl Model {
     /// What a scenario may name as its failure.
-    #[must_use]
     pub fn failures(&self) -> Vec<&str> {
         let own = self.failures.iter().map(|failure| failure.id.as_str());
         if self.failures.is_empty() { FAILURES.to_vec() } else { own.collect() }
     }
 
     /// The model's own name of a failure; themes name the others.
-    #[must_use]
     pub fn failure_name(&self, id: &str) -> Option<&str> {
         self.failures.iter().find(|failure| failure.id == id).map(|failure| failure.name.as_str())
     }
 
     /// The skill that acts: the one called `act`, else the last.
-    #[must_use]
     pub fn acting(&self) -> &Skill {
         let act = self.skills.iter().find(|skill| skill.id == "act");
         act.or(self.skills.last()).expect("a model has skills")

@@ -28,20 +28,17 @@ pub struct Story {
 
 impl Story {
     /// The fingerprint of all that routes and scores in it.
-    #[must_use]
     pub fn print(&self) -> String {
         Fingerprint::of(&self.engine).to_string()
     }
 
     /// One of its decisions as the engine has it: the same choices, in the same order.
-    #[must_use]
     pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
         let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
         node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
     }
 
     /// The decision of that id.
-    #[must_use]
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.nodes.iter().find_map(|node| match node {
             Node::Decision(decision) if decision.id == id => Some(decision),
@@ -50,7 +47,6 @@ impl Story {
     }
 
     /// The ending of that id.
-    #[must_use]
     pub fn ending(&self, id: &str) -> Option<&Ending> {
         self.nodes.iter().find_map(|node| match node {
             Node::Ending(ending) if ending.id == id => Some(ending),
@@ -101,7 +97,6 @@ pub enum Node {
 
 impl Node {
     /// Unique in the story.
-    #[must_use]
     pub fn id(&self) -> &str {
         match self {
             Self::Decision(decision) => &decision.id,
@@ -188,7 +183,6 @@ named! {
 
 impl Choice {
     /// Whether its own gate, or that of one of its ways, reads the flag.
-    #[must_use]
     pub fn reads(&self, flag: &str) -> bool {
         let ways = self.then.iter().filter_map(|way| way.when.as_ref());
         self.when.iter().chain(ways).any(|condition| condition.reads(flag))
@@ -212,7 +206,6 @@ pub enum Condition {
 
 impl Condition {
     /// Whether it reads the flag.
-    #[must_use]
     pub fn reads(&self, flag: &str) -> bool {
         match self {
             Self::Flag(name) => name == flag,

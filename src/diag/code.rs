@@ -18,25 +18,21 @@ macro_rules! codes {
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The stable kebab-case name.
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
             /// What it weighs at most.
-            #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
 
             /// What it looks like.
-            #[must_use]
             pub fn example(self) -> &'static str {
                 match self { $(Self::$variant => $example,)* }
             }
 
             /// Why it is a fault, for people.
-            #[must_use]
             pub fn why(self) -> &'static str {
                 match self { $(Self::$variant => $why,)* }
             }
@@ -327,7 +323,6 @@ codes! {
 
 impl Code {
     /// The code of that name.
-    #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
@@ -336,13 +331,11 @@ impl Code {
     pub const RETIRED: [&str; 1] = ["no-reason"];
 
     /// Whether an author may set it aside with a reason.
-    #[must_use]
     pub fn is_lint(self) -> bool {
         self >= Self::FewEndings
     }
 
     /// Whether only people's plays can show it.
-    #[must_use]
     pub fn is_of_plays(self) -> bool {
         matches!(
             self,

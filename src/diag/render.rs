@@ -48,7 +48,6 @@ fn escaped(json: &str) -> String {
 }
 
 /// [`human`] without the notes: for people who want to see the site, not what could be better about it.
-#[must_use]
 pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let faults: Vec<Diagnostic> =
         diagnostics.iter().filter(|each| each.severity > Severity::Info).cloned().collect();
@@ -56,7 +55,6 @@ pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
 }
 
 /// Each with its lines, the fault marked, and the remedy. With color codes, for the printer to strip if need be.
-#[must_use]
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let each = diagnostics.iter().map(|each| renderer.render(&[group(&shown(each), sources)]) + "\n\n");
@@ -114,7 +112,6 @@ fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
 }
 
 /// `file:line:column: error[code]: message`
-#[must_use]
 pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let line = |each: &Diagnostic| {
         let found = place(sources, each);
@@ -126,7 +123,6 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
 }
 
 /// One object with all of them and their numbers.
-#[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let each = diagnostics.iter().map(|each| JsonDiagnostic {
         code: each.code.name(),
@@ -146,7 +142,6 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
 }
 
 /// "2 errors and 1 warning in 1 file".
-#[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |wanted, name: &str| {
         let count = diagnostics.iter().filter(|each| each.severity == wanted).count();
@@ -166,7 +161,6 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// "1 file", "2 files".
-#[must_use]
 pub fn counted(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 
 /// A text of several lines, with every sign named that a terminal would obey. Marks that only say which way a word is written
 /// stay: Arabic texts have them for a reason.
-#[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     named(text, |sign| match sign {
         '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
@@ -14,19 +13,16 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// A text as one line that nothing in it breaks or turns around.
-#[must_use]
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     named(text, is_obeyed)
 }
 
 /// Whether a sign is not seen, and ends a line, moves the cursor of a terminal or changes the direction of writing.
-#[must_use]
 pub fn is_obeyed(sign: char) -> bool {
     sign.is_control() || turns_text(sign)
 }
 
 /// Whether it changes the direction of writing or ends a line, and is no control.
-#[must_use]
 pub fn turns_text(sign: char) -> bool {
     matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -7,7 +7,6 @@ const MAX_KNOWN: usize = 500;
 const MAX_LISTED: usize = 30;
 
 /// The nearest of `known`, if it is near enough to be worth saying.
-#[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let length = folded.chars().count();
@@ -28,7 +27,6 @@ fn fold(word: &str) -> String {
 }
 
 /// "`a`, `b` or `c`", for hints that list what there is.
-#[must_use]
 pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut words = words.into_iter();
     let mut quoted: Vec<String> = words.by_ref().take(MAX_LISTED).map(|word| format!("`{word}`")).collect();
@@ -44,7 +42,6 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// "did you mean `x`?", else "known: a, b or c".
-#[must_use]
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     // Folders before a name and an ending behind it, arrows, quotes and the like around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);

@@ -5,7 +5,6 @@ use crate::map::{Direction, Edge, Map, MapNode, cut};
 
 impl Map {
     /// In the DOT language.
-    #[must_use]
     pub fn dot(&self, direction: Direction) -> String {
         let direction = match direction {
             Direction::Down => "TB",

@@ -4,7 +4,6 @@ use crate::map::{Direction, Edge, Map, MapNode, cut};
 
 impl Map {
     /// As a Mermaid flowchart.
-    #[must_use]
     pub fn mermaid(&self, direction: Direction) -> String {
         let direction = match direction {
             Direction::Down => "TB",

@@ -23,7 +23,6 @@ const STYLE: &str = include_str!("map.css");
 
 impl Map {
     /// As SVG.
-    #[must_use]
     pub fn svg(&self, direction: Direction) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.

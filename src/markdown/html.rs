@@ -347,7 +347,6 @@ fn markup<'e>(html: impl Into<CowStr<'e>>) -> Event<'e> {
 }
 
 /// Text as it may stand in markup, also inside of an attribute.
-#[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"']) {
         return text.into();

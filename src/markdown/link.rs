@@ -262,7 +262,6 @@ fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
 }
 
 /// Where a picture stands that pages show: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
-#[must_use]
 pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
     match assets.digest(source).filter(|_| purpose.is_published()) {
         Some(digest) => {

@@ -84,7 +84,6 @@ impl Anchors {
 
 impl Links {
     /// The pages of a course, drafts among them.
-    #[must_use]
     pub fn new(course: &Course, sources: &SourceMap) -> Self {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));

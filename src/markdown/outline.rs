@@ -8,7 +8,6 @@ use super::{events, lesson_options};
 
 /// The text with the id of each heading behind its words, so that links lead to the same places in every language, and `drill`
 /// in place of what stands in each drill, which it gets by the byte where the drill begins.
-#[must_use]
 pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -> String {
     let events = events(markdown, lesson_options());
     let ids = Ids::of(&events);

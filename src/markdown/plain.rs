@@ -3,7 +3,6 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The words of a Markdown text: paragraphs with empty lines between them, emphasis and links as their words.
-#[must_use]
 pub fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new(markdown) {
@@ -20,7 +19,6 @@ pub fn plain(markdown: &str) -> String {
 }
 
 /// The words of a Markdown text: what stands between spaces and has a letter or a digit in it.
-#[must_use]
 pub fn words(markdown: &str) -> Vec<String> {
     let plain = plain(markdown);
     let words = plain.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));

@@ -19,7 +19,6 @@ pub struct Part {
 }
 
 /// The parts of a text; the first stands above all headings. A drill's words are not among them: it is to be played.
-#[must_use]
 pub fn sections(markdown: &str) -> Vec<Part> {
     let events = events(markdown, lesson_options());
     let ids = Ids::of(&events);

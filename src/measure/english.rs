@@ -22,7 +22,6 @@ const FUNCTION_WORDS: &[&str] = &[
 ];
 
 /// Whether a word, in lower case, only holds a sentence together.
-#[must_use]
 pub fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FUNCTION_WORDS.iter().copied().collect());
     WORDS.contains(word)
@@ -31,7 +30,6 @@ pub fn is_function_word(word: &str) -> bool {
 const TITLES: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "dept"];
 
 /// Whether a sentence that ends in a stop here continues, after a title or an initial. Unicode's rule ends it at both.
-#[must_use]
 pub(super) fn is_open_ended(piece: &str) -> bool {
     let Some(rest) = piece.trim_end().strip_suffix('.') else { return false };
     let last = rest.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
@@ -46,7 +44,6 @@ pub(super) fn is_open_ended(piece: &str) -> bool {
 
 /// How many syllables a word has, by its groups of vowels; numbers count by their digits. An estimate: the exceptions of
 /// English spelling even out over a scenario.
-#[must_use]
 pub fn syllables(word: &str) -> usize {
     let is_vowel = |letter: char| "aeiouyáàâäãåéèêëíìîïóòôöõúùûüæœ".contains(letter);
     let letters: Vec<char> = word.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
@@ -70,7 +67,6 @@ pub fn syllables(word: &str) -> usize {
 
 /// The Flesch-Kincaid grade of some texts together; `None` if they are too short for it to mean anything (under `least`
 /// words).
-#[must_use]
 pub fn grade<'a>(texts: impl Iterator<Item = &'a Plain> + Clone, least: usize) -> Option<f64> {
     let words: usize = texts.clone().map(Plain::len).sum();
     if words < least.max(1) {

@@ -22,7 +22,6 @@ Beverly Charlotte Natalie Theresa Diana Brittany Doris Kayla Alexis Lori Marie";
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "the"];
 
 /// Whether the given name of a full name is one of the commonest. `None` for a single name, or for anything but a person.
-#[must_use]
 pub fn is_common(full: &str) -> Option<bool> {
     let words: Vec<&str> = full.split_whitespace().collect();
     let [given, _, ..] = words.as_slice() else { return None };

@@ -67,7 +67,6 @@ const COURTESIES: &[&str] =
     &["understand", "patience", "team", "soon", "appreciate", "please", "happy", "unfortunately", "thank"];
 
 /// Reads the marks of a text.
-#[must_use]
 pub fn marks(text: &Plain) -> Marks {
     let lengths: Vec<usize> = text.sentences.iter().map(|sentence| sentence.words).collect();
     let signs = |signs: &[char]| text.text.chars().filter(|sign| signs.contains(sign)).count();

@@ -15,7 +15,6 @@ use crate::parse::yaml::{Kind, Value};
 pub type Color = Rgba8;
 
 /// `#rgb` or `#rrggbb` as a color.
-#[must_use]
 pub fn hex_color(text: &str) -> Option<Color> {
     let is_hex = text.starts_with('#') && matches!(text.len(), 4 | 7);
     is_hex.then(|| text.parse::<OpaqueColor<Srgb>>().ok()).flatten().map(OpaqueColor::to_rgba8)

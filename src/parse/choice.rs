@@ -94,7 +94,6 @@ pub enum RawRate {
 
 impl RawRate {
     /// Where it stands.
-    #[must_use]
     pub fn span(&self) -> Span {
         match self {
             Self::One(rating) => rating.span,
@@ -103,7 +102,6 @@ impl RawRate {
     }
 
     /// The rating in one of `tests` skills.
-    #[must_use]
     pub fn of(&self, skill: &str, tests: usize) -> Option<u8> {
         match self {
             Self::One(rating) => (tests == 1).then_some(rating.value),

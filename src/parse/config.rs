@@ -201,7 +201,6 @@ impl<'a> Address<'a> {
 }
 
 /// What keeps a site from standing at an address: it must be the folder of the site, and nothing else.
-#[must_use]
 pub fn fault_of_address(url: &str) -> Option<AddressFault> {
     if let Some(fault) = fault_of_host(url) {
         return Some(fault);

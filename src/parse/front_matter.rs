@@ -17,7 +17,6 @@ pub struct Cut {
 }
 
 /// Cuts a file in two.
-#[must_use]
 pub fn cut(text: &str) -> Cut {
     let none = |open| Cut { yaml: None, body: 0..text.len(), open };
     let mut lines = text.split_inclusive('\n');
@@ -33,7 +32,6 @@ pub fn cut(text: &str) -> Cut {
 }
 
 /// Whether a file that cannot be parsed calls itself a draft.
-#[must_use]
 pub fn says_draft(yaml: &str) -> bool {
     let values = yaml.lines().filter_map(|line| line.strip_prefix("draft:"));
     values.map(|value| value.split('#').next().unwrap_or_default().trim()).any(|value| value == "true")

@@ -25,7 +25,6 @@ pub struct NamedChoice {
 }
 
 /// The text with an id for each choice that has none, and which those are. Nothing if it is no YAML that can be read.
-#[must_use]
 pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
     let (mut edits, mut named) = (Vec::new(), Vec::new());
@@ -76,7 +75,6 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
 }
 
 /// The text of a translation with these choices under their new ids. Nothing if it is no YAML that can be read.
-#[must_use]
 pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<String> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
     let nodes = entry(&value, "nodes");

@@ -234,7 +234,6 @@ fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
 }
 
 /// Of a block of code that nothing closes: what is wrong, and the mend.
-#[must_use]
 pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
     let sign = block.chars().next()?;
     let fence = &block[..block.len() - block.trim_start_matches(sign).len()];
@@ -247,7 +246,6 @@ pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
 }
 
 /// How lessons are read as Markdown, wherever they are.
-#[must_use]
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -96,7 +96,6 @@ const SAFETY: &str = "safety";
 
 impl RawDecision {
     /// Whether order does not count here: for a reason of its own, or because somebody may come to harm.
-    #[must_use]
     pub fn waives_order(&self) -> bool {
         self.free_order.is_some() || self.facet.as_ref().is_some_and(|facet| facet.value == SAFETY)
     }

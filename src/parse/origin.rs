@@ -23,13 +23,11 @@ pub struct Piece {
 
 impl Origin {
     /// One piece that begins at byte `at` of `file`.
-    #[must_use]
     pub fn whole(file: FileId, at: usize, text: &str) -> Self {
         Self::pieces(file, vec![Piece { in_text: 0, in_file: at }], text)
     }
 
     /// Several pieces, in their order.
-    #[must_use]
     pub fn pieces(file: FileId, pieces: Vec<Piece>, text: &str) -> Self {
         debug_assert!(pieces.first().is_some_and(|piece| piece.in_text == 0), "the first piece begins at 0");
         Self { file, pieces, len: text.len() }

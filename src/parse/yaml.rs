@@ -27,13 +27,11 @@ pub struct Value {
 
 impl Value {
     /// A value that is whole.
-    #[must_use]
     pub fn new(span: Span, kind: Kind) -> Self {
         Self { span, kind, cut: None }
     }
 
     /// What was typed, if it is neither a list nor a mapping.
-    #[must_use]
     pub fn word(&self) -> Option<&str> {
         match &self.kind {
             Kind::Text(text) | Kind::Bare(text) => Some(text),

@@ -30,7 +30,6 @@ pub struct Figure {
 
 impl Method {
     /// As programs read it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -56,20 +55,17 @@ impl Figure {
     }
 
     /// In ten-thousandths, halves up: what is shown as four decimals.
-    #[must_use]
     pub fn ten_thousandths(&self) -> u64 {
         let (over, under) = (self.exact.numer() * 20_000u32 + self.exact.denom(), self.exact.denom() * 2u32);
         over.div_floor(&under).to_u64().unwrap_or(u64::MAX)
     }
 
     /// Rounded to four decimals.
-    #[must_use]
     pub fn decimal(&self) -> f64 {
         self.ten_thousandths().to_f64().unwrap_or(f64::MAX) / 10_000.0
     }
 
     /// Whether it is more than `over / under`, compared exactly.
-    #[must_use]
     pub fn exceeds(&self, over: u32, under: u32) -> bool {
         self.exact.numer() * under > self.exact.denom() * over
     }

@@ -15,7 +15,6 @@ const LEADS: f64 = 3.0;
 const BAR: u64 = 40;
 
 /// One after the other.
-#[must_use]
 pub fn proofs(all: &[Proved<'_>]) -> String {
     all.iter().map(proof).collect::<Vec<_>>().join("\n\n")
 }
@@ -95,7 +94,6 @@ fn too_few(few: TooFew) -> String {
 }
 
 /// What style gives away in a whole course.
-#[must_use]
 pub fn style(proving: &Proving) -> String {
     let whole = match proving.whole() {
         Ok(reading) => reading,

@@ -23,13 +23,11 @@ pub struct Lock(BTreeMap<String, Figures>);
 
 impl Lock {
     /// The figures as they are now.
-    #[must_use]
     pub fn of(course: &Course) -> Self {
         Self::with(course, BTreeMap::new())
     }
 
     /// The same, given the figures of some scenarios, by file.
-    #[must_use]
     pub fn with(course: &Course, known: BTreeMap<FileId, Figures>) -> Self {
         let one = |scenario: &Arc<Scenario>| {
             let known = known.get(&scenario.file).cloned();
@@ -41,7 +39,6 @@ impl Lock {
     }
 
     /// The contents of a lock; malformed lines are ignored.
-    #[must_use]
     pub fn read(text: &str) -> Self {
         let mut lock = Self::default();
         let mut figures = None;
@@ -61,7 +58,6 @@ impl Lock {
     }
 
     /// The text of the file.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         for (slug, figures) in &self.0 {
@@ -72,7 +68,6 @@ impl Lock {
     }
 
     /// What has changed since `before` in the scenario with that slug, in a sentence; `None` if nothing has.
-    #[must_use]
     pub fn change(&self, before: &Self, slug: &str) -> Option<String> {
         let now = self.0.get(slug)?;
         let Some(was) = before.0.get(slug) else {
@@ -103,7 +98,6 @@ impl Lock {
 const BAND: &str = "band ";
 
 /// What the file records of a proof with the usual limit.
-#[must_use]
 pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures {
     let bands = models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
     let endings = proof.routes.nodes.iter().zip(&scenario.story.engine.graph().nodes);

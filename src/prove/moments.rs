@@ -26,7 +26,6 @@ pub struct Moment {
 type From = Option<(usize, u8)>;
 
 /// The ways to reach each decision: with every set of flags, the lowest and the highest goodwill.
-#[must_use]
 pub fn moments(scenario: &Scenario) -> Vec<Moment> {
     let (graph, seen) = (scenario.graph(), walk(scenario));
     let mut found = Vec::new();
@@ -56,7 +55,6 @@ pub struct Plays {
 }
 
 /// A play to each ending, and to each choice while it is closed.
-#[must_use]
 pub fn plays(scenario: &Scenario) -> Plays {
     let (graph, seen) = (scenario.graph(), walk(scenario));
     let mut plays = Plays::default();

@@ -90,7 +90,6 @@ impl Policy {
     ];
 
     /// As programs read it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::First => "first",
@@ -111,7 +110,6 @@ impl Policy {
     }
 
     /// For people: "always the longest choice".
-    #[must_use]
     pub fn says(self) -> &'static str {
         match self {
             Self::First => "always the first choice",

@@ -44,13 +44,11 @@ pub struct Proving {
 
 impl Proving {
     /// For the scenarios of a course.
-    #[must_use]
     pub fn new(course: &Course, limits: &Limits, states: usize) -> Self {
         Self { states, reader: Reader::of(course), needed: limits.style_decisions as usize }
     }
 
     /// Proves one of them.
-    #[must_use]
     pub fn prove<'a>(&self, scenario: &'a Scenario, model: &'a Model) -> Proved<'a> {
         Proved {
             scenario,
@@ -81,27 +79,23 @@ impl Proving {
 
 impl Proved<'_> {
     /// The id of a node of the graph.
-    #[must_use]
     pub fn node(&self, at: usize) -> &str {
         &self.scenario.story.engine.graph().nodes[at].id
     }
 
     /// The id of a choice.
-    #[must_use]
     pub fn choice(&self, node: usize, choice: usize) -> &str {
         let decision = self.scenario.story.engine.graph().nodes[node].decision.as_ref();
         decision.map_or("", |decision| &decision.choices[choice].id)
     }
 
     /// The ids of the choices of a play from the start.
-    #[must_use]
     pub fn play(&self, play: &[usize]) -> Vec<&str> {
         choice_ids(self.scenario.story.engine.graph(), play)
     }
 }
 
 /// The ids of the choices that a play takes from the start, from their places.
-#[must_use]
 pub fn choice_ids<'a>(graph: &'a Graph, play: &[usize]) -> Vec<&'a str> {
     let mut state = State::start(graph);
     let ids = play.iter().map_while(|choice| {

@@ -80,13 +80,11 @@ pub struct GateFigures {
 
 impl GateFigures {
     /// No play finds it open.
-    #[must_use]
     pub fn is_never_open(&self) -> bool {
         !self.open
     }
 
     /// No play finds it closed, though some meet it.
-    #[must_use]
     pub fn is_always_open(&self) -> bool {
         self.open && !self.closed
     }

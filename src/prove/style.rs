@@ -91,7 +91,6 @@ pub struct Lead {
 
 impl Reader {
     /// Reads every page of a course.
-    #[must_use]
     pub fn of(course: &Course) -> Self {
         let scenarios = course.scenarios.iter().map(|each| (each.file, each.draft, vec![&each.story]));
         let lessons = course.lessons.iter().map(|each| {
@@ -158,7 +157,6 @@ impl Reader {
     }
 
     /// How well each mark predicts by itself.
-    #[must_use]
     pub fn marks(&self) -> Vec<MarkFigures> {
         let lead = |at: usize, sign: f64| Lead::of(self.decisions(), |marks| sign * marks[at]);
         let figures = NAMES.iter().enumerate();
@@ -210,20 +208,17 @@ impl Seen {
 
 impl Reading {
     /// The number of decisions that chance would give it.
-    #[must_use]
     pub fn due(&self) -> f64 {
         self.chances.iter().sum()
     }
 
     /// The probability of as many hits or more by picking blindly (one-sided, binomial with a probability for each
     /// decision).
-    #[must_use]
     pub fn chance(&self) -> f64 {
         at_least(self.hits, &self.chances)
     }
 
     /// The share of decisions in which it takes a best choice.
-    #[must_use]
     pub fn share(&self) -> f64 {
         self.hits as f64 / self.decisions.max(1) as f64
     }
@@ -231,7 +226,6 @@ impl Reading {
 
 impl Taught<'_> {
     /// What it finds on its page.
-    #[must_use]
     pub fn reading(&self) -> Reading {
         let chances: Vec<f64> = self.page.decisions().map(Seen::chance).collect();
         let finds = |seen: &&Seen| seen.best[seen.pick(&self.weights, 0..seen.rows.len())];
@@ -240,7 +234,6 @@ impl Taught<'_> {
     }
 
     /// How it plays `story`, which is the first on its page, as a scenario's is.
-    #[must_use]
     pub fn play(&self, story: &Story) -> Played {
         let seen = &self.page.stories[0];
         play(story, |node, open, _, _| {

@@ -7,7 +7,6 @@ use crate::course::{Condition, Story};
 use crate::theme::{Fill, Strings};
 
 /// A condition as the clause after "if".
-#[must_use]
 pub fn clause(condition: &Condition, story: &Story, strings: &Strings) -> String {
     Speaker { story, strings }.say(condition, true)
 }

@@ -175,7 +175,6 @@ impl<'a> Site<'a> {
     }
 
     /// Whether there is a page at `path`.
-    #[must_use]
     pub fn has_page(&self, path: &str) -> bool {
         self.languages.iter().any(|language| language.page_at(path).is_some())
     }

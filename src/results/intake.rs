@@ -39,7 +39,6 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
 }
 
 /// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with its mark or without, or else one byte a letter.
-#[must_use]
 pub fn text(bytes: &[u8]) -> String {
     let wide = |bytes: &[u8], from: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));

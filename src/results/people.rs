@@ -73,13 +73,11 @@ pub struct GroupFigures {
 }
 
 /// What a name is known by, in whatever form of Unicode it was typed.
-#[must_use]
 pub fn key(name: &str) -> String {
     code::key(&name.nfc().collect::<String>())
 }
 
 /// The lines of a list: a name, and behind a comma of any script, a semicolon or a tab a group. A heading is passed over.
-#[must_use]
 pub fn listed(text: &str) -> Vec<Listed> {
     let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
         let mut cells = cells(line).into_iter();

@@ -25,7 +25,6 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads all codes of these texts, which have these names.
-    #[must_use]
     pub fn new(
         scenarios: &'a Scenarios<&'a Scenario>,
         texts: &'a [Text],
@@ -50,7 +49,6 @@ impl<'a> Reading<'a> {
     }
 
     /// How many rows there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.is_row.iter().filter(|is_row| **is_row).count()
     }

@@ -179,7 +179,6 @@ pub struct UnreadLine {
 
 impl Report {
     /// The report of a class.
-    #[must_use]
     pub fn new(library: &Library, reading: &mut Reading<'_>, list: Option<&[Listed]>) -> Self {
         let (mut marks, mut people) = (Marks::default(), People::new(list.unwrap_or_default()));
         reading.figures(|row| {
@@ -232,7 +231,6 @@ impl Report {
 }
 
 /// What could not be read, in the order of the texts.
-#[must_use]
 pub fn troubles(library: &Library, class: &Class, names: &[&str]) -> Vec<UnreadLine> {
     let place = |file: usize, line: usize| format!("{}:{line}", names[file]);
     let told = class.unread.iter().map(|unread| UnreadLine {

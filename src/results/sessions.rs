@@ -52,7 +52,6 @@ pub struct Change {
 
 impl Sessions {
     /// Of two reports.
-    #[must_use]
     pub fn of(labels: [String; 2], reports: &[Report; 2]) -> Self {
         let mut titles: Vec<&str> = Vec::new();
         for played in reports.iter().flat_map(|report| &report.scenarios) {
@@ -85,7 +84,6 @@ impl Sessions {
     }
 
     /// For a terminal.
-    #[must_use]
     pub fn human(&self) -> String {
         let mut text = String::new();
         for pair in &self.scenarios {

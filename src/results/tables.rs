@@ -10,7 +10,6 @@ use super::turns::{Told, Turn};
 
 impl Report {
     /// The columns of a table of all plays.
-    #[must_use]
     pub fn columns(&self) -> Vec<String> {
         let skills = self.skills.iter().map(|skill| skill.name.as_str());
         let tail =
@@ -21,7 +20,6 @@ impl Report {
 
     /// A line for each person, also for those of a list who have sent nothing; of each conversation, which `name` calls by
     /// its name, what counts.
-    #[must_use]
     pub fn people(&self, name: impl Fn(&Played) -> &str) -> Table<'_> {
         let play = |play: &Option<Play>| match play {
             Some(Play { last, pass }) => [json!(last), json!(pass)],
@@ -44,7 +42,6 @@ impl Report {
     }
 
     /// What a workbook has beside the plays, a table for each sheet.
-    #[must_use]
     pub fn tables(&self) -> Vec<Table<'_>> {
         let groups = self.roster.iter().map(|Roster { groups, .. }| {
             let rows = groups.iter().map(|GroupFigures { name, listed, sent, passed }| {
@@ -77,7 +74,6 @@ impl Report {
 
 impl PlayRow {
     /// As a line of a table.
-    #[must_use]
     pub fn cells(self) -> Vec<Value> {
         let version = if self.moved { "other" } else { "this" };
         let mut row = vec![json!(self.who), json!(self.scenario), json!(self.last)];
@@ -90,7 +86,6 @@ impl PlayRow {
 }
 
 /// A line for each turn of these plays.
-#[must_use]
 pub fn turns(plays: &[Told]) -> Table<'_> {
     let rows = plays.iter().flat_map(|Told { who, scenario, last, pass, turns, .. }| {
         (1..).zip(turns).map(move |(at, turn)| {
@@ -106,7 +101,6 @@ pub fn turns(plays: &[Told]) -> Table<'_> {
 
 impl Sessions {
     /// A line for everybody who is in both.
-    #[must_use]
     pub fn table(&self) -> Table<'_> {
         let [before, after] = &self.labels;
         let rows = self.people.iter().map(|Change { who, scenario, finals: [before, after] }| {

@@ -51,7 +51,6 @@ pub struct Told {
 
 impl Library {
     /// A play in words.
-    #[must_use]
     pub fn told(&self, row: &Row) -> Told {
         let (scenario, model) = &self.scenarios[row.scenario];
         let nodes = &scenario.story.engine.graph().nodes;
@@ -91,7 +90,6 @@ impl Library {
 
 impl Told {
     /// For a terminal.
-    #[must_use]
     pub fn human(&self) -> String {
         let who = if self.who.is_empty() { "no name" } else { &self.who };
         let pass = if self.pass { "passed" } else { "not yet passed" };

@@ -15,7 +15,6 @@ pub struct Book(Workbook);
 
 impl Book {
     /// An empty one.
-    #[must_use]
     pub fn new(title: &str) -> Self {
         let mut book = Workbook::new();
         // The same report is the same file whenever it is written.

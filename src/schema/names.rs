@@ -18,7 +18,6 @@ pub struct SiteNames(BTreeMap<&'static str, BTreeSet<String>>);
 
 impl SiteNames {
     /// Those of a site, as its files are now: one with errors has names, too.
-    #[must_use]
     pub fn of(site: &Loaded) -> Self {
         let mut names = Self::default();
         let unheard = &mut Diagnostics::default();

@@ -19,7 +19,6 @@ const SMALL: usize = 96_000;
 pub(super) const PIECE: usize = 8_000;
 
 /// The files of the index by their names, sorted.
-#[must_use]
 pub fn pack(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     let (counts, pieces): (Vec<_>, Vec<_>) = runs.into_iter().map(|run| (run.counts, run.pieces)).unzip();
     let sections: usize = counts.iter().map(|counts| counts.lengths.len()).sum();

@@ -33,7 +33,6 @@ pub struct Section {
 }
 
 /// The sections of a lesson, whose text has these parts.
-#[must_use]
 pub fn lesson_sections(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> Vec<Section> {
     let url = format!("lessons/{}/index.html", lesson.slug);
     let section = |(number, part): (usize, Part)| {
@@ -52,7 +51,6 @@ pub fn lesson_sections(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> Ve
 }
 
 /// A scenario up to its first choice.
-#[must_use]
 pub fn scenario_section(course: &Course, scenario: &Scenario) -> Section {
     let opening = match &scenario.story.nodes[scenario.story.start] {
         Node::Decision(decision) => [&decision.scene, &decision.says].map(words).join(" "),

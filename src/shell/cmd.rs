@@ -58,7 +58,6 @@ fn drafts(loaded: &Loaded) -> String {
 }
 
 /// Runs a command: 0 done, 1 the content has errors, 2 it could not run.
-#[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     match cli.talk.color {
         Color::Auto => ColorChoice::Auto.write_global(),

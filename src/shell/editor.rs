@@ -14,13 +14,11 @@ const FILES: [(&str, File); 3] = [
 ];
 
 /// Each by its path.
-#[must_use]
 pub fn schemas(names: &SiteNames) -> [(&'static str, String); 3] {
     FILES.map(|(path, file)| (path, format!("{:#}\n", schema_with(file, names))))
 }
 
 /// Whether a course has them.
-#[must_use]
 pub fn has_schemas(site: &Path) -> bool {
     FILES.iter().any(|(path, _)| site.join(path).is_file())
 }

@@ -25,7 +25,6 @@ impl Error {
     }
 
     /// The file or folder.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -73,7 +73,6 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Di
 }
 
 /// How many addresses some links have, and on how many hosts.
-#[must_use]
 pub fn extent(links: &[ExternalLink]) -> (usize, usize) {
     let urls = links.iter().filter_map(|link| address(&link.url).ok());
     let urls: std::collections::BTreeSet<Url> = urls.collect();

@@ -55,7 +55,6 @@ impl<const N: usize> Evidence<N> {
     }
 
     /// The weight of each mark in favor of a row.
-    #[must_use]
     pub fn weights(&self) -> [f64; N] {
         let (mut rows, mut sums) = (self.spread.clone(), self.pull);
         for at in 0..N {

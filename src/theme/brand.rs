@@ -32,13 +32,11 @@ pub struct WeakContrast {
 }
 
 /// `#rrggbb`
-#[must_use]
 pub fn hex(color: Color) -> String {
     format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
 }
 
 /// The background with the least contrast to a color, if that is too little.
-#[must_use]
 pub fn weak_contrast(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<WeakContrast> {
     let all = backgrounds(color, scheme, grounds);
     let (ground, contrast) = all
@@ -53,7 +51,6 @@ pub fn weak_contrast(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<
 }
 
 /// The color of the same hue that is legible on every background and differs least: darker, or lighter in the dark scheme.
-#[must_use]
 pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
     let mut shade = oklch(color);
     let step = if scheme == Scheme::Light { -0.004 } else { 0.004 };
@@ -66,7 +63,6 @@ pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
 }
 
 /// The style sheet of a brand: the color of links and buttons, of hover, and the tint of soft backgrounds.
-#[must_use]
 pub fn style(light: Color, dark: Color) -> String {
     let pair = |of: &dyn Fn(Color, Scheme) -> Color| {
         format!("light-dark({}, {})", hex(of(light, Scheme::Light)), hex(of(dark, Scheme::Dark)))

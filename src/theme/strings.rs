@@ -61,7 +61,6 @@ impl Strings {
     }
 
     /// The English words inside the binary.
-    #[must_use]
     pub fn english() -> Self {
         Self::built_in("en").expect("a test reads the built-in words")
     }
@@ -73,37 +72,31 @@ impl Strings {
     }
 
     /// BCP 47.
-    #[must_use]
     pub fn language(&self) -> &str {
         &self.language
     }
 
     /// `ltr` or `rtl`.
-    #[must_use]
     pub fn dir(&self) -> &'static str {
         direction(&self.language)
     }
 
     /// The paths of the words that the language lacks; these are English.
-    #[must_use]
     pub fn missing_words(&self) -> &[String] {
         &self.missing
     }
 
     /// The word at a path of keys: `callout.tip`. A missing word is shown as its path.
-    #[must_use]
     pub fn get(&self, path: &str) -> String {
         self.say(path, &[])
     }
 
     /// The same, if the language has it.
-    #[must_use]
     pub fn own(&self, path: &str) -> Option<String> {
         (!self.missing.iter().any(|missing| missing == path)).then(|| self.get(path))
     }
 
     /// The word at a path, in the form for its `count`, and filled in.
-    #[must_use]
     pub fn say(&self, path: &str, values: &[(&str, Fill<'_>)]) -> String {
         match path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)) {
             Some(word) => self.filled(word, values).unwrap_or_else(|| path.to_owned()),
@@ -141,7 +134,6 @@ impl Strings {
     }
 
     /// A text with its values filled in.
-    #[must_use]
     pub fn fill(&self, text: &str, values: &[(&str, Fill<'_>)]) -> String {
         if values.is_empty() {
             return text.to_owned();
@@ -154,19 +146,16 @@ impl Strings {
     }
 
     /// A number in the digits of the language.
-    #[must_use]
     pub fn number(&self, number: i64) -> String {
         self.numbers.show(number)
     }
 
     /// The name of the language's digits in `Intl`.
-    #[must_use]
     pub fn digits(&self) -> &'static str {
         self.numbers.digits()
     }
 
     /// A file with the words that the language lacks, each without a value, below the English one as a comment.
-    #[must_use]
     pub fn begun(&self) -> String {
         let mut text = format!("# The interface in `{}`: write each word behind its key.\n", self.language);
         let words: BTreeSet<String> = self.missing.iter().map(|path| self.word_of(path)).collect();
@@ -200,7 +189,6 @@ impl Strings {
     }
 
     /// The whole tree.
-    #[must_use]
     pub fn tree(&self) -> &Value {
         &self.tree
     }
@@ -213,7 +201,6 @@ impl Strings {
 }
 
 /// The writing direction of a language.
-#[must_use]
 pub fn direction(language: &str) -> &'static str {
     let tag = icu_locale_core::LanguageIdentifier::try_from_str(language);
     match tag.is_ok_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag)) {

@@ -22,7 +22,6 @@ pub struct Words {
 
 impl Words {
     /// Reads a tree. A key without a value is a word that is still to be written.
-    #[must_use]
     pub fn of(value: &Value, diags: &mut Diagnostics) -> Self {
         let mut words = Self::default();
         words.flatten(value, value.span, "", diags);

@@ -39,7 +39,6 @@ struct Person {
 
 impl Attempts {
     /// None yet.
-    #[must_use]
     pub fn new(rule: Rule) -> Self {
         Self { rule, plays: Hashed::new(), people: Hashed::new() }
     }

@@ -27,7 +27,6 @@ pub struct Columns<'a, S> {
 
 impl<'a, S: Deref<Target = Scenario>> Columns<'a, S> {
     /// Those that every table has.
-    #[must_use]
     pub fn new(scenarios: &'a Scenarios<S>, files: &'a [&'a str]) -> Self {
         Self { scenarios, files, skills: Vec::new() }
     }

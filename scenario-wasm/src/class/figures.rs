@@ -41,7 +41,6 @@ struct Scores(Vec<usize>);
 
 impl<'a, S: Deref<Target = Scenario>> Figures<'a, S> {
     /// None yet.
-    #[must_use]
     pub fn new(scenarios: &'a Scenarios<S>) -> Self {
         Self { scenarios, tallies: vec![Tally::default(); scenarios.len()], skills: Vec::new() }
     }
@@ -65,7 +64,6 @@ impl<'a, S: Deref<Target = Scenario>> Figures<'a, S> {
     }
 
     /// The scenarios that were played, the skills over all of them, and what to teach next.
-    #[must_use]
     pub fn end(self) -> (Vec<Group>, Vec<(String, Spread)>, Teach) {
         let all = self.tallies.into_iter().enumerate();
         let groups: Vec<Group> = all

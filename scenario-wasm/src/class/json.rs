@@ -74,7 +74,6 @@ names! {
 
 impl Reason {
     /// A word for it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Unread(Fault::Newer) => "newer",

@@ -125,7 +125,6 @@ pub enum Reason {
 
 impl<S: Deref<Target = Scenario>> Scenarios<S> {
     /// None yet, for a course that reports this much.
-    #[must_use]
     pub fn new(reporting: Reporting) -> Self {
         Self { entries: Vec::new(), reporting }
     }
@@ -153,31 +152,26 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
     }
 
     /// How much the course reports.
-    #[must_use]
     pub fn reporting(&self) -> Reporting {
         self.reporting
     }
 
     /// The scenario at a place.
-    #[must_use]
     pub fn scenario(&self, place: usize) -> &Scenario {
         &self.entries[place].scenario
     }
 
     /// The name of its file.
-    #[must_use]
     pub fn slug(&self, place: usize) -> &str {
         &self.entries[place].slug
     }
 
     /// How many there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -369,7 +363,6 @@ impl StatedResult<'_> {
 
     /// Whether no play comes to this: a pass below what a pass needs, or a final outside of what its skills allow. A cap lowers a
     /// final and takes the pass, so without a pass a final can be lower than any skill.
-    #[must_use]
     pub fn contradicts_itself(&self, scenario: &Scenario) -> bool {
         let rule = &scenario.graph().model.pass;
         let counted = self.counted(scenario);

@@ -11,7 +11,6 @@ const ROUNDS: usize = 4;
 const SIGNS: [char; 3] = ['%', '=', '\\'];
 
 /// A text without the escapes in it. Its lines stay the same, and what is no escape stays as it is.
-#[must_use]
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains(SIGNS) {
         return Cow::Borrowed(text);

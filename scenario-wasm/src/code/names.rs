@@ -22,7 +22,6 @@ pub(super) fn carried(who: &str) -> String {
 }
 
 /// What a name in Unicode's normal form C is known by: as codes carry it, in any case.
-#[must_use]
 pub fn key(who: &str) -> String {
     small(&carried(who))
 }
@@ -73,7 +72,6 @@ fn lower(letter: char) -> char {
 
 /// Whether the names that are known by these may be of one person: a slip or two apart, the words in another order, or only some of
 /// them.
-#[must_use]
 pub fn is_near(one: &str, other: &str) -> bool {
     let (ones, others) = (words(one), words(other));
     let (fewer, more) = if ones.len() < others.len() { (&ones, &others) } else { (&others, &ones) };

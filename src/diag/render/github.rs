@@ -7,7 +7,6 @@ use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 /// One line each. `site` is the path from the repository, where the job runs, to the site.
-#[must_use]
 pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
     diagnostics.iter().map(|each| line(&shown(each), sources, site)).collect()
 }

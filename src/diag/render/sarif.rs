@@ -11,7 +11,6 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
 /// The whole log. `site` is the path from the repository to the site.
-#[must_use]
 pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
     // Each code once, in the order of codes: results point to them by place.
     let codes: BTreeSet<Code> = diagnostics.iter().map(|each| each.code).collect();
