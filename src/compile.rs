@@ -1,6 +1,6 @@
-//! Raw files that are sound become the course: names become indices, stories become words and graphs.
+//! Turns sound raw files into the course: names become indices, stories become words and graphs.
 //!
-//! Fourth stage. Everything here returns `None` for a raw thing with a hole in it: a diagnostic has reported it.
+//! The fourth stage. A raw value with a hole in it becomes `None`; a diagnostic has reported it.
 
 pub mod model;
 mod story;
@@ -29,8 +29,7 @@ use crate::source::{SourceMap, Span};
 /// The model of a story that names none.
 pub const DEFAULT_MODEL: &str = "leaa";
 
-/// A story, checked and playable. `file` is the path of the file that it stands in; what is included stands in others of
-/// `sources`.
+/// A checked and playable story. `file` is the path of its file; included nodes are in other files of `sources`.
 pub fn story(
     raw: &RawStory,
     models: &[Model],
@@ -41,7 +40,7 @@ pub fn story(
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
     let known = models.iter().map(|model| model.id.as_str());
     let at = known.clone().position(|id| id == name);
-    // A mistyped model has been reported; the names in the story are looked up in the nearest one.
+    // An unknown model has been reported; the names in the story are looked up in the one with the nearest name.
     let nearby = at.or_else(|| {
         let near = nearest(name, known.clone())?;
         known.clone().position(|id| id == near)
@@ -52,7 +51,7 @@ pub fn story(
     diags.append(found);
     let at = at.filter(|_| sound)?;
     let (parts, graph) = story::story(raw, models, at, file, sources)?;
-    // The engine takes the graph over; its refusal is reported in the names of this one.
+    // The engine consumes the graph, so its refusal is reported with the names in this copy.
     match scenario_wasm::Scenario::new(graph.clone()) {
         Ok(engine) => Some(parts.with(engine)),
         Err(error) => {
@@ -62,7 +61,7 @@ pub fn story(
     }
 }
 
-/// A path as typed in `file` becomes one relative to the content folder, with `/` between its parts.
+/// Makes a path as typed in `file` relative to the content folder, with `/` between its parts.
 pub fn in_content(file: &Path, typed: &str) -> String {
     let path = beside(file, typed);
     let parts: Vec<_> =
@@ -70,12 +69,12 @@ pub fn in_content(file: &Path, typed: &str) -> String {
     parts.join("/")
 }
 
-/// A path as typed in `file`, relative to the site.
+/// Makes a path as typed in `file` relative to the site.
 pub fn beside(file: &Path, typed: &str) -> PathBuf {
     normal(&file.parent().unwrap_or(Path::new("")).join(typed))
 }
 
-/// What a scenario is around its story; `objectives` are the ids that the course has.
+/// A scenario around its story; `objectives` are the ids that the course has.
 pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[String]) -> Option<Scenario> {
     Some(Scenario {
         language: None,
@@ -110,16 +109,16 @@ pub struct LessonPlace {
     pub module: Option<usize>,
 }
 
-/// What lessons can name, in the order of the course.
+/// The names that lessons can use, in course order.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownIds<'a> {
-    /// Of the objectives.
+    /// Ids of the objectives.
     pub objectives: &'a [String],
     /// Slugs of the scenarios.
     pub scenarios: &'a [String],
 }
 
-/// A lesson; its drills by the bytes at which their blocks start.
+/// A lesson; `drills` are keyed by the byte at which their block starts.
 pub fn lesson(
     raw: &RawLesson,
     place: LessonPlace,
@@ -155,7 +154,7 @@ fn taught((skill, heading): &(At<String>, At<String>)) -> Taught {
     Taught { skill: skill.value.clone(), heading: heading.value.clone(), span: heading.span }
 }
 
-/// The home page; a course without one is introduced by its settings.
+/// The home page; without one, the settings introduce the course.
 pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
     let Some(raw) = raw else {
         return Home {
@@ -173,7 +172,7 @@ pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) ->
     }
 }
 
-/// A folder of lessons; without a page of its own it is called by its name.
+/// A folder of lessons, named after the folder if it has no page of its own.
 pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module {
     Module {
         language: None,
@@ -211,7 +210,7 @@ pub fn settings(raw: Option<&RawConfig>) -> Settings {
     }
 }
 
-/// The routes; `lessons` and `scenarios` are the names of those in the course, in its order.
+/// The routes; `lessons` and `scenarios` are the names in the course, in its order.
 pub fn routes(raw: &[(At<String>, RawRoute)], lessons: &[String], scenarios: &[String]) -> Vec<Route> {
     let each = raw.iter().map(|(id, raw)| Route {
         id: id.value.clone(),
@@ -223,7 +222,7 @@ pub fn routes(raw: &[(At<String>, RawRoute)], lessons: &[String], scenarios: &[S
     each.collect()
 }
 
-/// Every language, that of the originals first: `language`, or the first of `languages`, or English.
+/// Every language, that of the originals first: `language`, else the first of `languages`, else English.
 fn languages(raw: &RawConfig) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for language in raw.language.iter().chain(&raw.languages) {
@@ -256,7 +255,7 @@ fn value<T: Clone>(at: &Option<At<T>>) -> Option<T> {
     at.as_ref().map(|at| at.value.clone())
 }
 
-/// Places of the names that are known; the others have been reported.
+/// Indices of the known names; unknown ones have been reported.
 fn indices(names: &[At<String>], known: &[String]) -> Vec<usize> {
     names.iter().filter_map(|name| known.iter().position(|known| *known == name.value)).collect()
 }

@@ -1,7 +1,8 @@
-//! The files of a site in memory, by path: what the core is given in place of a disk.
+//! The files of a site in memory, by path: the core's only source of files.
 //!
-//! A shell reads them from wherever they are: a folder, an upload, a test. Paths are relative to the site, with forward
-//! slashes, and in order, so that everything after is the same on every machine.
+//! A shell reads them from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and
+//! sorted, so
+//! that everything that follows is the same on every machine.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,12 +13,13 @@ use std::sync::Arc;
 
 use crate::path::slashed;
 
-/// Every file of a site: `site.yaml`, and what stands below `content/` and `themes/`.
+/// Every file of a site: `site.yaml`, and everything below `content/` and `themes/`.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: BTreeMap<String, Content>,
-    /// The real paths of what symbolic links lead to. Where there are any, two paths may be one file, so that a change of the one
-    /// may be a change of the other.
+    /// The real paths behind symbolic links. If there are any, two paths may be the same file, so a change to one may
+    /// be a change
+    /// to the other.
     pub linked: Vec<PathBuf>,
 }
 
@@ -28,30 +30,30 @@ pub enum Content {
     Text(Arc<String>),
     /// Anything else.
     Bytes(Arc<[u8]>),
-    /// Nothing: the path is a symbolic link or a folder that is not followed, or no file.
+    /// Nothing: a symbolic link or folder that is not followed, or not a file.
     Refused(Refusal),
-    /// Left where it lies until somebody asks for it.
+    /// Left where it is until it is needed.
     Stored(Arc<dyn Stored>),
 }
 
 /// Why a symbolic link is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// What it leads to is outside the site.
+    /// Its target is outside the site.
     Outside,
-    /// There is nothing where it leads.
+    /// Its target does not exist.
     Dangling,
-    /// It leads to a folder that it stands in.
+    /// It leads to a folder that contains it.
     Circular,
-    /// It is no link but a folder of the site whose name is not in lowercase letters.
+    /// Not a link, but a folder of the site whose name is not in lowercase.
     Capitals,
-    /// It is no link but a pipe, a socket or a device.
+    /// Not a link, but a pipe, a socket or a device.
     Special,
 }
 
-/// A file that is read where it lies: media can be larger than the memory of a machine, and most are never asked for.
+/// A file that is read in place: media can be larger than memory, and most are never needed.
 pub trait Stored: fmt::Debug + Send + Sync {
-    /// Begins to read it.
+    /// Opens it for reading.
     ///
     /// # Errors
     /// When it cannot be opened; the error names it.
@@ -67,7 +69,7 @@ impl Content {
         self.head(u64::MAX)
     }
 
-    /// The first bytes: of a stored file at most `length`, of another all.
+    /// The first bytes: at most `length` of a stored file, all of any other.
     ///
     /// # Errors
     /// When a stored file cannot be read.
@@ -84,7 +86,7 @@ impl Content {
         })
     }
 
-    /// Begins to read it.
+    /// Opens it for reading.
     ///
     /// # Errors
     /// When a stored file cannot be opened.
@@ -121,7 +123,7 @@ impl Files {
         })
     }
 
-    /// Adds a file that is read when it is asked for, or replaces it.
+    /// Adds or replaces a file that is read when it is needed.
     pub fn store(&mut self, path: impl Into<String>, stored: Arc<dyn Stored>) {
         self.files.insert(path.into(), Content::Stored(stored));
     }

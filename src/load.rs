@@ -1,7 +1,6 @@
-//! From the files of a site to a course: every stage up to `compile`, run over every file.
+//! From the files of a site to a course: runs every stage up to `compile` over every file.
 //!
-//! Everything that the commands have in common. There is always a course; what has errors is left out of it, and the
-//! diagnostics say so.
+//! All commands share it. There is always a course; anything with errors is left out of it and reported.
 
 mod address;
 mod blame;
@@ -56,7 +55,7 @@ pub struct LoadOptions<'a> {
     pub plays: Option<&'a ClassPlays>,
 }
 
-/// What was found in a site.
+/// Everything that loading a site produces.
 #[derive(Debug)]
 pub struct Loaded {
     /// Every file that was read.
@@ -71,7 +70,7 @@ pub struct Loaded {
     pub themes: Result<Vec<Theme>, theme::Error>,
     /// Everything that compiled. If there are errors among the diagnostics, it has holes.
     pub course: Course,
-    /// The files of lessons and scenarios that are drafts.
+    /// The lesson and scenario files that are drafts.
     pub drafts: Vec<PathBuf>,
     /// The published versions.
     pub history: History,
@@ -84,7 +83,7 @@ pub struct Loaded {
     /// What `site.yaml` allows.
     allowed: Vec<RawAllow>,
     scenario_files: Vec<ScenarioFile>,
-    /// Reading every page, so only on demand, and once.
+    /// Proving reads every page, so it happens only on demand, and once.
     proving: OnceLock<Proving>,
 }
 
@@ -92,35 +91,35 @@ pub struct Loaded {
 #[derive(Debug)]
 struct ScenarioFile {
     file: FileId,
-    /// What belongs to it: the files that it includes, and its model's file.
+    /// The files that it depends on: those that it includes, and its model's file.
     parts: Vec<PathBuf>,
     is_playable: bool,
 }
 
-/// What there is to report about a site.
+/// Everything to report about a site.
 #[derive(Debug)]
 pub struct Report {
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The links that lead out of the course, each place once.
+    /// The links that lead out of the course, each place only once.
     pub external: Vec<ExternalLink>,
-    /// The files of drafts: nothing wrong there stops anything.
+    /// The files of drafts: faults there stop nothing.
     drafts: BTreeSet<FileId>,
 }
 
 impl Report {
-    /// The findings outside drafts.
+    /// The findings outside of drafts.
     pub fn published(&self) -> Vec<Diagnostic> {
         let all = self.diagnostics.iter().filter(|each| !self.drafts.contains(&each.span.file));
         all.cloned().collect()
     }
 
-    /// Whether there is an error outside drafts.
+    /// Whether there is an error outside of drafts.
     pub fn has_errors(&self) -> bool {
         self.stops(false)
     }
 
-    /// Whether it keeps a site from being built: errors do, and with `strict` warnings, too. A draft never does.
+    /// Whether the findings keep a site from being built: errors do, and under `strict` warnings, too. A draft never does.
     pub fn stops(&self, strict: bool) -> bool {
         let least = if strict { Severity::Warning } else { Severity::Error };
         self.diagnostics.iter().any(|each| each.severity >= least && !self.drafts.contains(&each.span.file))
@@ -136,13 +135,14 @@ pub fn load(files: &Files, options: &LoadOptions<'_>) -> Loaded {
 }
 
 impl Loaded {
-    /// Whether there is no error outside drafts, so that the published site has no holes.
+    /// Whether no error is outside of drafts, so that the published site has no holes.
     pub fn is_sound(&self) -> bool {
         !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
 
-    /// Every file that has a page once it is free of errors and correctly named. A link to one that could not be compiled is
-    /// sound: the file has its own diagnostics.
+    /// Every file that gets a page once it is free of errors and correctly named. A link to one that failed to compile
+    /// is valid:
+    /// the file has its own diagnostics.
     pub(crate) fn page_files(&self) -> impl Iterator<Item = &Path> {
         let misnamed = self.files.misnamed.iter().map(|each| &each.path);
         self.files.lessons.iter().chain(&self.files.scenarios).chain(misnamed).map(PathBuf::as_path)
@@ -164,13 +164,13 @@ impl Loaded {
             library.check(context, &mut all);
         }
         if self.is_sound() {
-            // One edit changes what style gives away on every page, so this waits until the page is out.
+            // An edit to one page changes what style gives away on all others, so this waits until the page is out.
             self.style
                 .iter()
                 .for_each(|lints| lints.check(&self.course, self.proving(), &self.limits, &mut all));
         }
         if !all.has_errors() {
-            // A page with an error may be the one that shows the file.
+            // A page with an error may be the one that uses the file.
             let used = |path: &&str| findings.assets.values().any(|source| source == path);
             let brand = |path: &&str| self.course.settings.brand.pictures().any(|picture| picture == path);
             for path in self.assets.paths().filter(|path| !used(path) && !brand(path)) {
@@ -192,7 +192,7 @@ impl Loaded {
             }
         }
         self.scripted(&findings.assets, &mut all);
-        // A text may be on more than one page.
+        // The same text may be on more than one page.
         let mut external = findings.external;
         external.sort_by_key(|link| link.span);
         external.dedup();
@@ -202,7 +202,7 @@ impl Loaded {
         Report { diagnostics, external, drafts }
     }
 
-    /// What its proofs have in common.
+    /// What all proofs of the course share.
     pub fn proving(&self) -> &Proving {
         self.proving.get_or_init(|| Proving::new(&self.course, &self.limits, LIMIT))
     }
@@ -239,12 +239,12 @@ impl Loaded {
         Some((scenario, &self.course.models[scenario.story.model]))
     }
 
-    /// What belongs to the scenario at `path`: the files that it includes, and its model's file.
+    /// The files that the scenario at `path` depends on: those that it includes, and its model's file.
     pub fn parts(&self, path: &Path) -> &[PathBuf] {
         self.scenario_file(path).map_or(&[][..], |file| &file.parts)
     }
 
-    /// The report on the file of a scenario and what belongs to it.
+    /// The report on a scenario's file and those that it depends on.
     pub fn report_scenario(&self, path: &Path) -> Vec<Diagnostic> {
         let parts = self.parts(path);
         let is_own = |each: &&Diagnostic| {
@@ -261,7 +261,7 @@ impl Loaded {
     }
 }
 
-/// Adds a file, and reports invalid UTF-8; `None` if the file does not exist.
+/// Adds a file, and reports it if it is not UTF-8; `None` if it does not exist.
 fn read(files: &Files, path: &Path, sources: &mut SourceMap, diags: &mut Diagnostics) -> Option<FileId> {
     Some(add(path, files.get(path)?, sources, diags))
 }
@@ -303,7 +303,7 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
     raw.filter(|_| sound).and_then(|raw| compile::model::model(id, &raw))
 }
 
-/// The models in some files, plus LEAA if it is not among them.
+/// The models in these files, plus LEAA if it is not among them.
 fn models(files: &Files, paths: &[PathBuf], sources: &mut SourceMap, diags: &mut Diagnostics) -> Vec<Model> {
     let mut models = Vec::new();
     for path in paths {

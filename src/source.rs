@@ -1,7 +1,7 @@
 //! The text of every file that was read, and places in it.
 //!
-//! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and
-//! columns are made here, when a diagnostic is shown, and nowhere else.
+//! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and columns are
+//! computed only when a diagnostic is shown.
 
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ impl Span {
 struct Source {
     path: PathBuf,
     text: Excerpt,
-    /// Byte offset at which each line starts. Only files with a fault are ever asked.
+    /// Byte offset at which each line starts; computed only for files with a fault.
     lines: OnceLock<Vec<u32>>,
 }
 
@@ -53,7 +53,7 @@ impl Source {
     }
 }
 
-/// A part of a file's text, or a text of its own. It is shared, never copied: the texts of a large course are its bulk.
+/// A part of a file's text, or a text of its own. Shared, never copied: texts are the bulk of a large course.
 #[derive(Clone, Default)]
 pub struct Excerpt {
     text: Arc<String>,
@@ -92,41 +92,41 @@ impl From<&str> for Excerpt {
     }
 }
 
-/// The byte order mark that some editors write first.
+/// The byte order mark, which some editors write first.
 const MARK: char = '\u{feff}';
 
 /// The longest text that is read: a thousand pages.
 pub const MAX_BYTES: u64 = 2 << 20;
 
-/// Why a file, or a part of it, could not be taken as text.
+/// Why a file, or a part of it, was not taken as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unread {
     /// It has more than [`MAX_BYTES`] bytes.
     TooLong,
-    /// It holds a NUL byte, here.
+    /// It contains a NUL byte, at this offset.
     Binary(usize),
-    /// It is not UTF-8; the first fault.
+    /// It is not UTF-8; the first invalid place.
     Encoding(Span),
 }
 
-/// Every file that was read. A path keeps its number for as long as the map lives, whatever text it holds.
+/// Every file that was read. A path keeps its [`FileId`] for as long as the map lives, even if its text changes.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     files: Vec<Source>,
     numbers: FxHashMap<PathBuf, FileId>,
 }
 
-/// A place for people: both count from 1, columns in characters.
+/// A place as people count: lines and columns start at 1, and columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line.
     pub line: usize,
-    /// The sign in the line.
+    /// The character in the line.
     pub column: usize,
 }
 
 impl SourceMap {
-    /// Takes over a file's text, in place of what was known under its path.
+    /// Adds a file's text, replacing any earlier text of the same path.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Excerpt>) -> FileId {
         let (path, text) = (path.into(), text.into());
         let next = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
@@ -139,10 +139,9 @@ impl SourceMap {
         id
     }
 
-    /// Takes over a file. Text that is not UTF-8 is taken as far as it is; of a file that is too long or no text at all
-    /// nothing is taken.
+    /// Adds a file. What is not UTF-8 becomes replacement characters; a file that is too long or binary is added as empty.
     pub fn add_content(&mut self, path: &Path, content: &Content) -> (FileId, Option<Unread>) {
-        // A file that went away in the meantime is empty.
+        // A file that has vanished in the meantime is empty.
         let bytes = content.head(MAX_BYTES + 1).unwrap_or_default();
         if bytes.len() as u64 > MAX_BYTES {
             return (self.add(path, ""), Some(Unread::TooLong));
@@ -161,7 +160,7 @@ impl SourceMap {
                 let fault = std::str::from_utf8(bytes).err();
                 let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
                 let Some(at) = fault.map(|fault| fault.valid_up_to()) else { return (file, None) };
-                // In the text that byte is the replacement character.
+                // In the text, a replacement character is at that byte.
                 let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
                 (file, Some(Unread::Encoding(span)))
             }
@@ -197,8 +196,9 @@ impl SourceMap {
         Excerpt { text: Arc::clone(&whole.text), range }
     }
 
-    /// A text that was read at a place: a part of the file if it is the same there letter by letter, where the place begins,
-    /// behind a quote, or in the lines after the first.
+    /// A text that was read at a place, shared with the file if it is there verbatim: where the place begins, after a
+    /// quote, or
+    /// in the lines after the first.
     pub fn part(&self, span: Span, text: &str) -> Excerpt {
         let start = span.start as usize;
         let there = self.text(span.file).get(start..span.end as usize).unwrap_or_default();

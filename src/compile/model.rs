@@ -1,4 +1,4 @@
-//! A raw model becomes rules for the engine and words for the page.
+//! Turns a raw model into rules for the engine and words for the page.
 
 use scenario_wasm as engine;
 
@@ -7,7 +7,7 @@ use crate::course::{Band, Failure, Level, Model, Skill, Slip};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
 
-/// `None` if something is missing or leads nowhere; a diagnostic has reported it.
+/// `None` if something is missing or unknown; a diagnostic has reported it.
 pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
     let skills = raw.skills.iter().map(|skill| {
         let levels = skill.levels.iter().map(|level| level.value.clone()).collect();

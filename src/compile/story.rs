@@ -1,7 +1,7 @@
-//! A raw story becomes words for the page and a graph for the engine.
+//! Turns a raw story into words for the page and a graph for the engine.
 //!
-//! The two are built side by side from the same nodes: the words in the author's order, the graph in an order in
-//! which every way leads forward.
+//! Both are built from the same nodes: the words in the author's order, the graph in an order in which every way leads
+//! forward.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,10 +25,9 @@ use crate::source::SourceMap;
 /// Goodwill of a drill without a customer: neither angry nor won.
 const NEUTRAL_GOODWILL: u8 = 50;
 
-/// Makes the two halves of a sound story in `file`, scored by one of `models`. The graph has not been checked by the engine
-/// yet.
+/// Makes both halves of a sound story in `file`, scored by one of `models`. The engine has not checked the graph yet.
 ///
-/// `None` if something is missing or leads nowhere; a diagnostic has reported it.
+/// `None` if something is missing or unknown; a diagnostic has reported it.
 pub(super) fn story(
     raw: &RawStory,
     models: &[Model],
@@ -39,7 +38,7 @@ pub(super) fn story(
     let rules = &models[model];
     let ways = Ways::of(raw);
     let order = walk(&ways)?.order;
-    // Author's order for the page: the same nodes, sorted back.
+    // The page shows the same nodes in the author's order.
     let mut shown = order.clone();
     shown.sort_unstable();
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
@@ -68,7 +67,7 @@ pub(super) fn story(
     Some((parts, graph))
 }
 
-/// A [`Story`] that still waits for its engine.
+/// A [`Story`] without its engine.
 #[derive(Debug)]
 pub(super) struct Parts {
     model: usize,
@@ -79,14 +78,14 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Puts the two halves together.
+    /// Adds the engine.
     pub(super) fn with(self, engine: engine::Scenario) -> Story {
         let Self { model, customer, flags, nodes, start } = self;
         Story { model, customer, flags, nodes, start, engine }
     }
 }
 
-/// Every flag that a choice sets, in the order met: their places are the engine's indices.
+/// Every flag that a choice sets, in order of appearance; a flag's index is the engine's.
 fn flag_names(raw: &RawStory) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for flag in raw.choices().flat_map(|choice| &choice.sets) {
@@ -105,11 +104,11 @@ struct Context<'a> {
     rules: &'a Model,
     file: &'a Path,
     sources: &'a SourceMap,
-    /// Indices of the raw nodes that are reached, in the author's order.
+    /// Indices of the reachable raw nodes, in the author's order.
     shown: Vec<usize>,
     /// Raw nodes by name.
     names: BTreeMap<&'a str, usize>,
-    /// From a raw node to its place in the engine's order.
+    /// From a raw node's index to its place in the engine's order.
     indices: BTreeMap<usize, u16>,
     flags: Vec<&'a str>,
 }
@@ -288,7 +287,7 @@ fn picture(file: &Path, raw: &RawPicture) -> Picture {
     Picture { path: in_content(file, &raw.image.value), alt: raw.alt.value.clone() }
 }
 
-/// What somebody in `file` looks like.
+/// A portrait that is described in `file`.
 pub(super) fn portrait(file: &Path, raw: &RawPortrait) -> Portrait {
     match raw {
         RawPortrait::Drawn(people) => Portrait::Drawn(people.iter().map(person).collect()),
@@ -296,7 +295,7 @@ pub(super) fn portrait(file: &Path, raw: &RawPortrait) -> Portrait {
     }
 }
 
-/// With what goes for a part that the author left out.
+/// A drawn person, with defaults for parts that the author left out.
 fn person(raw: &RawPerson) -> Person {
     let part = |part: &Option<At<&'static str>>| part.as_ref().map(|part| part.value);
     Person {
@@ -310,7 +309,7 @@ fn person(raw: &RawPerson) -> Person {
     }
 }
 
-/// A gate as the reader's page will say it.
+/// A gate, in the form that the readable page shows.
 fn condition(gate: &RawGate) -> Condition {
     match gate {
         RawGate::Flag(name) => Condition::Flag(name.value.clone()),

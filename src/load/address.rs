@@ -1,4 +1,4 @@
-//! From file names to page addresses: which they are, that they are valid, and that no two are the same.
+//! Turns file names into page addresses, and checks that each is valid and unique.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::path::stem;
 use crate::site_files::is_source;
 use crate::source::{FileId, SourceMap, Span};
 
-/// The addresses taken so far among pages of one kind.
+/// The addresses taken so far by pages of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     taken: FxHashMap<String, FileId>,
@@ -54,7 +54,7 @@ impl Addresses {
         self.take(address, span, sources, diags);
     }
 
-    /// Takes a former address, once all pages have theirs: it leads to its page from now on.
+    /// Takes a former address, once all pages have theirs; it redirects to its page.
     pub(super) fn lead(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
         let address = alias.value.as_str();
         if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
@@ -76,8 +76,8 @@ impl Addresses {
     }
 }
 
-/// The nearest valid name: with its leading number, and with a number after it if it is taken. If nothing of it can be used,
-/// `example`.
+/// The nearest valid name: keeps a leading number, and gets a number at the end if it is taken. `example` if nothing of the
+/// name can be used.
 fn better_name(name: &str, example: &str, is_free: impl Fn(&str) -> bool) -> String {
     // `late.yaml.yaml`
     let path = Path::new(name);
@@ -98,7 +98,7 @@ fn unfit(what: &str, name: &str, better: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::BadId, span, message).hint(format!("rename it to `{better}`"))
 }
 
-/// A lesson as `site.yaml` names it: its path below `lessons`, without the ending.
+/// A lesson as `site.yaml` names it: its path below `lessons`, without the extension.
 pub(super) fn name(path: &Path) -> String {
     let path = path.strip_prefix("content/lessons").unwrap_or(path).with_extension("");
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -109,7 +109,7 @@ pub(super) fn folder(path: &Path) -> Option<&Path> {
     path.parent().filter(|folder| *folder != Path::new("content/lessons"))
 }
 
-/// The position of a lesson; `modules` are the existing ones, by slug.
+/// A lesson's place in the course; `modules` holds the index of each module by slug.
 pub(super) fn of_lesson(path: &Path, modules: &BTreeMap<&str, usize>) -> LessonPlace {
     let own = unnumbered(&stem(path));
     match folder(path) {
@@ -132,7 +132,7 @@ pub(super) fn unnumbered(name: &str) -> String {
     }
 }
 
-/// The order of files in a folder, in which a number counts by its value: `9-own` comes before `10-mend`.
+/// Orders the files of a folder; numbers compare by value, so `9-own` comes before `10-mend`.
 pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
     let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
@@ -147,7 +147,7 @@ pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
     by_worth.then_with(|| sign(one).cmp(&sign(other)))
 }
 
-/// The number at the beginning of a text: how many digits, and the digits.
+/// The number at the beginning of a text, without leading zeros: how many digits, and the digits.
 fn number(text: &[u8]) -> Option<(usize, &[u8])> {
     let digits = &text[..text.iter().take_while(|byte| byte.is_ascii_digit()).count()];
     let zeros = digits.iter().take_while(|digit| **digit == b'0').count();

@@ -1,5 +1,5 @@
-//! Where a fault belongs: to one page, which shows it in its own place; to a draft, which stops nothing; or to what all
-//! pages share.
+//! Where a fault belongs: to one page, which shows it in its own place; to a draft, where it stops nothing; or to everything
+//! that pages share.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::path::stem;
 const HOME: &str = "content/index.md";
 
 impl Loaded {
-    /// The errors that no page shows in its own place: those in settings, models, objectives and the theme.
+    /// The errors that no page shows in its own place: those in settings, models, objectives and themes.
     pub fn shared_errors<'d>(
         &'d self,
         all: impl Iterator<Item = &'d Diagnostic>,
@@ -31,7 +31,7 @@ impl Loaded {
         all.filter(move |each| each.severity == Severity::Error && self.is_shown_at(self.path(each), &path))
     }
 
-    /// Whether a fault is in a draft, in what only drafts include, or in a translation of either.
+    /// Whether a fault is in a draft, in a file that only drafts include, or in a translation of either.
     pub(super) fn is_of_draft(&self, each: &Diagnostic) -> bool {
         let original = self.original(self.path(each));
         let is_draft = |path: &Path| self.drafts.iter().any(|draft| draft == path);
@@ -56,7 +56,7 @@ impl Loaded {
         }
     }
 
-    /// Whether a file has a page that shows its faults.
+    /// Whether some page shows the faults of this file.
     fn has_place(&self, path: &Path) -> bool {
         let original = self.original(path);
         ["content/lessons", "content/scenarios", HOME].iter().any(|place| original.starts_with(place))

@@ -1,4 +1,4 @@
-//! The one recipe that turns a file into a lesson with its drills; and the order of lessons.
+//! The one recipe that turns a file into a lesson with its drills, and the order of lessons.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,20 +19,20 @@ use crate::{check, compile, parse};
 /// The scenarios that lessons can name, by slug.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KnownScenarios<'a> {
-    /// Those that exist, with or without errors.
+    /// All of them, with or without errors.
     pub(super) all: &'a [String],
-    /// Those that compiled, in course order.
+    /// Those without errors, in course order.
     pub(super) compiled: &'a [String],
 }
 
 /// A lesson that was compiled and whose drills were linted.
 #[derive(Debug, Default)]
 pub(super) struct CompiledLesson {
-    /// If it is kept.
+    /// Only if the lints of a library will read it.
     pub(super) raw: Option<RawLesson>,
     pub(super) aliases: Vec<At<String>>,
     pub(super) is_draft: bool,
-    /// None if it has errors.
+    /// `None` if it has errors.
     pub(super) lesson: Option<Arc<Lesson>>,
     pub(super) diagnostics: Diagnostics,
 }
@@ -53,7 +53,7 @@ pub(super) fn compile_lesson(
     };
     let objectives = context.known_objectives(&raw.objectives, &mut diagnostics);
     check::course::names("scenario", &raw.scenarios, scenarios.all, &mut diagnostics);
-    // The skills of a model that could not be compiled are unknown.
+    // If a model failed to compile, its skills are unknown.
     if context.models.iter().filter(|model| model.file.is_some()).count() == context.model_files.len() {
         let skills = context.models.iter().flat_map(|model| &model.skills).map(|skill| skill.id.clone());
         let taught: Vec<_> = raw.teaches.iter().map(|(skill, _)| skill.clone()).collect();
@@ -110,7 +110,7 @@ pub(super) fn in_order(
         return lessons;
     }
     let names: Vec<String> = lessons.iter().map(|path| name(path)).collect();
-    // Two files can have one name in `site.yaml`; it means the first.
+    // Two files can have the same name in `site.yaml`; it refers to the first.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
         places.entry(name).or_insert(at);

@@ -1,5 +1,5 @@
-//! What the lints of a whole library need, kept until a report is asked for: they read every text of the course, and a page
-//! does not wait for them.
+//! What the lints of a whole library need. They read every text of the course, so they wait until a report is asked for, and
+//! no page waits for them.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use crate::source::Span;
 /// A course that is judged as a library.
 #[derive(Debug)]
 pub(super) struct LibraryLints {
-    /// The place for findings about the whole.
+    /// Where findings about the whole library are reported.
     pub(super) span: Span,
     pub(super) scenarios: Vec<Arc<CompiledScenario>>,
     pub(super) lessons: Vec<Arc<CompiledLesson>>,
-    /// The ids of what the course teaches.
+    /// The ids of the course's objectives.
     pub(super) objectives: Vec<At<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! What the lints of a course need besides each story: its models, its thresholds, and what a class played.
+//! What the lints need besides each story: models, thresholds, and what a class played.
 
 use crate::check::subject::{LintContext, Subject};
 use crate::check::{ClassPlays, lint, model};
@@ -10,7 +10,7 @@ use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
 use crate::source::{FileId, SourceMap};
 
-/// The most states that a lint may explore for the final score. Beyond that the figures are sampled, which is enough for a
+/// The most states that a lint explores for the final score. Beyond that the figures are sampled, which is enough for a
 /// warning.
 const STATES: usize = 200_000;
 
@@ -23,7 +23,9 @@ pub(super) struct Linter<'a> {
     pub(super) plays: Option<&'a ClassPlays>,
 }
 
-/// What the lints found in a scenario, and its figures if they are kept and the proof that was made anyway has them.
+/// What the lints found in a scenario. Its figures are included if `content/proof.lock` keeps them and the lints' own
+/// proof is
+/// exact.
 #[derive(Debug, Default)]
 pub(super) struct LintResult {
     pub(super) diagnostics: Diagnostics,
@@ -38,7 +40,7 @@ impl<'a> Linter<'a> {
         let proof = Proof::of(story, STATES);
         let plays = self.plays.and_then(|plays| plays.at(&scenario.slug));
         lint::scenario(&Subject::scenario(raw, story, self.context), &proof, plays, &mut diagnostics);
-        // Exact figures are the same whatever the limit.
+        // Exact figures do not depend on the limit.
         let keeps = self.keeps_figures && proof.scores.min.method == Method::Exact;
         let figures = keeps.then(|| lock::figures(&proof, self.context.models, scenario));
         LintResult { diagnostics, figures }

@@ -35,7 +35,7 @@ pub(super) struct CompileContext<'a> {
 }
 
 impl<'a> CompileContext<'a> {
-    /// The ids of the objectives, once it is reported which of these are not among them.
+    /// The ids of the objectives; reports each of `named` that is not among them.
     pub(super) fn known_objectives(&self, named: &[At<String>], diags: &mut Diagnostics) -> &'a [String] {
         let Some(known) = self.objectives else { return &[] };
         if known.is_empty() {
@@ -66,11 +66,11 @@ pub(super) struct ParsedScenario {
 /// A scenario that was compiled and linted.
 #[derive(Debug, Default)]
 pub(super) struct CompiledScenario {
-    /// With the nodes of its includes, if it is kept.
+    /// With the nodes of its includes; only if the lints of a library will read it.
     pub(super) raw: Option<RawScenario>,
-    /// The files that it takes nodes from.
+    /// The files that it includes.
     pub(super) includes: Vec<PathBuf>,
-    /// Whether it is a scenario although another one includes it.
+    /// Whether it is a scenario of its own even if another one includes it.
     pub(super) stands_alone: bool,
     /// The file of its model, if the site has one.
     pub(super) model: Option<PathBuf>,
@@ -78,10 +78,10 @@ pub(super) struct CompiledScenario {
     pub(super) is_draft: bool,
     /// `None` if errors keep it from being compiled.
     pub(super) scenario: Option<Arc<Scenario>>,
-    /// Whether the story itself is free of errors: faults in objectives or expectations do not keep it from being played.
+    /// Whether the story itself is free of errors; faults in objectives or expectations do not count.
     pub(super) is_playable: bool,
     pub(super) figures: Option<Figures>,
-    /// The place to report what its style gives away, unless that is allowed.
+    /// Where to report what its style gives away, unless that is allowed.
     pub(super) style: Option<Span>,
     pub(super) diagnostics: Diagnostics,
 }
@@ -96,7 +96,7 @@ pub(super) fn parse_scenario(file: FileId, sources: &SourceMap) -> ParsedScenari
 }
 
 impl ParsedScenario {
-    /// The files that it takes nodes from.
+    /// The files that it includes.
     pub(super) fn includes(&self, path: &Path) -> Vec<PathBuf> {
         let names = self.raw.iter().flat_map(|raw| &raw.includes);
         names.map(|name| beside(path, &name.value)).collect()
@@ -155,7 +155,7 @@ fn model_file(story: &RawStory, files: &[PathBuf]) -> Option<PathBuf> {
     files.iter().find(|file| stem(file) == id).cloned()
 }
 
-/// Adds the nodes of included files, which have been read, to a scenario's own.
+/// Adds the nodes of included files, which have been read before, to a scenario's own.
 fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, diags: &mut Diagnostics) {
     let sources = context.sources;
     for name in &raw.includes {
@@ -212,7 +212,7 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
     }
 }
 
-/// Reports a model without a file of that name.
+/// Reports a model that has no file.
 pub(super) fn known_model(story: &RawStory, files: &[PathBuf], diags: &mut Diagnostics) {
     let Some(name) = &story.model else { return };
     let mut known: Vec<String> = files.iter().map(|path| stem(path)).collect();

@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::theme::brand::{self, Scheme};
 use crate::theme::{Error, Theme, ThemeFiles};
 
-/// The most missing words that a message names; a language that lacks more has no file at all.
+/// The most missing words that a message names. A language that lacks more has no file at all.
 const MAX_NAMED: usize = 12;
 
 /// Loads the theme in each language. Missing words are reported where `site.yaml` names the language.
@@ -64,7 +64,7 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
     diags.lint(Code::MissingString, place, says, hint);
 }
 
-/// Sets the site's options, and reports unknown ones and those that cannot have the value.
+/// Sets the site's options; reports those that are unknown or whose value is not allowed.
 fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
     for (name, value) in &config.theme_options {
         let known = theme.options().keys().map(String::as_str);
@@ -88,8 +88,8 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
     }
 }
 
-/// Reports colors that are not legible on the theme's backgrounds. Returns the color of the dark scheme: if `site.yaml` has
-/// none, the nearest to the light one.
+/// Reports colors that are not legible on the theme's backgrounds. Returns the color of the dark scheme: by default, the
+/// nearest legible one to the light color.
 fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mut Diagnostics) -> Color {
     let grounds = theme.grounds();
     let mut check = |color: &At<Color>, scheme: Scheme, name: &str| {
@@ -97,7 +97,7 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
             let says = format!(
                 "in the {name} scheme `{}` has a contrast of {:.1} with {}, and text needs 4.5",
                 brand::hex(color.value),
-                // Never rounded up to a sufficient value.
+                // Rounded down, so that it never looks sufficient.
                 (weak.contrast * 10.0).floor() / 10.0,
                 weak.ground
             );

@@ -1,7 +1,7 @@
 //! The course in each further language of a site: the original, with the words from `content/LANG/`.
 //!
-//! A file is translated completely or not at all: a page is in one language, except for the names of an untranslated model.
-//! Anything without a translation stays in the language of the original and says so.
+//! A file is translated completely or not at all, so a page is in one language, except for the names of an untranslated
+//! model. Anything without a translation stays in the original language and is marked as such.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::translate::{self, Visitor};
 /// The most missing words or files that a message names.
 const NAMED: usize = 6;
 
-/// Where translations are looked up, and what is reported about them.
+/// Finds translations, and reports what is wrong with them.
 pub(super) struct Translating<'a> {
     pub(super) files: &'a Files,
     /// Every file below a folder of `content` that is named after a language.
@@ -66,7 +66,7 @@ impl Translating<'_> {
         all
     }
 
-    /// Reports files that translate nothing. Where an original has errors, or the settings do, that follows from them.
+    /// Reports files that translate nothing, unless an error in the original or in the settings explains it.
     fn unread(&mut self, settings: &Settings, used: &BTreeSet<PathBuf>) {
         let mut told = BTreeSet::new();
         for path in self.found.iter().filter(|path| !used.contains(*path)) {
@@ -172,7 +172,7 @@ impl One<'_> {
         read(self.files, &path, self.sources, self.diags)
     }
 
-    /// The same; a missing one is reported together with all others.
+    /// The same, but reports a missing one, together with all others.
     fn expected(&mut self, original: &Path) -> Option<FileId> {
         let file = self.file(original);
         if file.is_none() {
@@ -181,7 +181,7 @@ impl One<'_> {
         file
     }
 
-    /// An item with the words of a file instead of its own, if the file has all of them.
+    /// A copy of an item with the words of a file, if the file has all of them.
     fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Visitor<'_>)) -> Option<T> {
         let text = self.sources.text(file);
         let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
@@ -213,7 +213,7 @@ impl One<'_> {
         }
     }
 
-    /// Whether nothing is missing; otherwise that is reported.
+    /// Whether nothing is missing; reports it otherwise.
     fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
         if !missing.is_empty() {
             let verb = if missing.len() == 1 { "has" } else { "have" };
@@ -228,7 +228,7 @@ impl One<'_> {
     fn settings(&mut self, course: &mut Course) {
         let Some(file) = self.expected(Path::new("content/site.yaml")) else { return };
         let Some(own) = self.worded(&course.settings, file, translate::settings) else { return };
-        // A site without its own home page is introduced by its settings.
+        // Without its own home page, a site is introduced by its settings.
         if course.home.body.span == Span::default() {
             course.home.title.clone_from(&own.title);
         }
@@ -246,7 +246,7 @@ impl One<'_> {
             (Some(file), _) => Some(file),
             (None, Some(text)) => {
                 let source = translate::stamp(|see| translate::model(&mut model.clone(), see));
-                // A site's own version of the model has its own words.
+                // If the site has its own version of the model, this is not its translation.
                 let file = self.sources.add(format!("models/{}/leaa.yaml", self.language), text.to_owned());
                 text.contains(&format!("source: {source}\n")).then_some(file)
             }
@@ -346,7 +346,7 @@ impl One<'_> {
         lesson.title = raw.title.map(|at| at.value).unwrap_or_default();
     }
 
-    /// The drills of the original, in their order, with the words from the translation's blocks.
+    /// The drills of the original, in order, with the words from the translation's blocks.
     fn drills(
         &mut self,
         lesson: &Lesson,

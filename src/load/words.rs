@@ -1,5 +1,5 @@
-//! A site's own words for its theme, compared with the built-in ones: a word of another shape would fail in the middle of a
-//! page, and trainees would read a name in braces that nothing fills in.
+//! Compares a site's own words for its theme with the built-in ones: a value of another type would fail in the middle of a
+//! page, and a name in braces that nothing fills in would reach trainees.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use crate::parse::yaml::{self, Entry, Kind, Origin, Value};
 use crate::source::{SourceMap, Span};
 use crate::theme::{FORMS, Strings};
 
-/// Compares `strings/LANG.yaml` of every theme of the site. Gives the files of themes, manifests among them, in which there
-/// are errors: the theme is loaded as if they were empty, or it would report them once more.
+/// Compares `strings/LANG.yaml` of every theme of the site. Returns the theme files, manifests included, that have errors:
+/// the theme is loaded as if they were empty, or it would report them again.
 pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnostics) -> BTreeSet<String> {
     let english = Strings::english();
     let mut faulty = BTreeSet::new();
@@ -44,7 +44,7 @@ struct Compared<'d> {
 }
 
 impl Compared<'_> {
-    /// Compares what is at a path of keys.
+    /// Compares the values at one path of keys.
     fn compare(&mut self, own: &Value, key: Span, shipped: &Json, path: &str) {
         let word = match shipped {
             Json::String(text) => Some(text.contains("{count}")),
@@ -96,7 +96,7 @@ impl Compared<'_> {
                 self.compare(value, key.span, shipped, &path);
                 continue;
             }
-            // A theme may have its own words, for its own templates.
+            // A theme may define words for its own templates.
             let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
             if let Some(near) = nearest(&key.value, known) {
                 let message = format!("no template that ships reads `{path}`");
@@ -132,7 +132,7 @@ impl Compared<'_> {
         }
     }
 
-    /// Reports names in braces that the built-in word does not have. Gives whether there are none.
+    /// Reports names in braces that the built-in word does not have. Returns whether there are none.
     fn braces(&mut self, text: &str, span: Span, shipped: &Json) -> bool {
         let mut known: Vec<&str> = match shipped {
             Json::Object(forms) => forms.values().filter_map(Json::as_str).flat_map(names).collect(),
@@ -153,7 +153,7 @@ impl Compared<'_> {
         unknown.is_empty()
     }
 
-    /// Names in braces that the shipped word has, and braces that are none.
+    /// Reports names in braces that only the built-in word has, and braces that hold no name.
     fn lacking(&mut self, text: &str, span: Span, shipped: &Json) {
         let wanted = names(shipped.get("other").unwrap_or(shipped).as_str().unwrap_or_default());
         let found =
@@ -185,7 +185,7 @@ fn is_forms<'k>(mut keys: impl Iterator<Item = &'k String>) -> bool {
     keys.all(|key| FORMS.contains(&key.as_str()))
 }
 
-/// What is in braces and can be a name.
+/// The contents of braces that can be names.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
     inside.filter(|name| {

@@ -1,5 +1,6 @@
-//! A site that is loaded repeatedly: what was compiled from a file is kept, keyed by its source texts, and the course is
-//! relinked each time. The first load of a workspace compiles everything.
+//! A site that is loaded repeatedly: keeps what was compiled from each file, keyed by its source texts, and relinks the
+//! course
+//! each time. The first load compiles everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -37,17 +38,17 @@ use crate::source::{Excerpt, FileId, SourceMap, Span};
 use crate::theme::ThemeFiles;
 use crate::{check, compile, parallel, parse};
 
-/// The folder of a site's content.
+/// The folders inside `content`.
 const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
-/// What is known from earlier loads of a site.
+/// What earlier loads of a site left.
 #[derive(Debug, Default)]
 pub struct Workspace {
     sources: SourceMap,
     /// Everything that scenarios were compiled against, besides their texts.
     scenario_context: String,
     scenarios: BTreeMap<PathBuf, Cached<Vec<Option<Excerpt>>, CompiledScenario>>,
-    /// The same for lessons.
+    /// The same, for lessons.
     lesson_context: String,
     lessons: BTreeMap<PathBuf, Cached<(Excerpt, LessonPlace), CompiledLesson>>,
 }
@@ -59,7 +60,7 @@ struct Cached<K, T> {
     compiled: Arc<T>,
 }
 
-/// The files of scenarios or lessons, with what was compiled from them.
+/// The files of scenarios or lessons, each with what was compiled from it.
 type Compiled<T> = Vec<(PathBuf, FileId, Arc<T>)>;
 
 /// One load of a workspace.
@@ -78,7 +79,7 @@ enum Progress {
 }
 
 impl Workspace {
-    /// Reads, checks and compiles a site: all of it the first time, then only what has changed.
+    /// Reads, checks and compiles a site: everything the first time, then only what has changed.
     pub fn load(&mut self, files: &Files, options: &LoadOptions<'_>) -> Loaded {
         let mut loading = Loading::new(files, options, &mut self.sources);
         let mut settings = compile::settings(loading.config.as_ref());
@@ -157,7 +158,7 @@ impl Workspace {
         }
     }
 
-    /// Every scenario that no other includes.
+    /// Every scenario that no other one includes.
     fn scenarios(
         &mut self,
         loading: &mut Loading<'_>,
@@ -263,12 +264,12 @@ impl Workspace {
     }
 }
 
-/// What a file is by its text.
+/// The kind of a file, judged by its text.
 fn kind(files: &Files, path: &Path) -> Option<Kind> {
     Kind::of(path, &files.get(path)?.read().ok()?)
 }
 
-/// The source texts of a scenario: its own, and those that it includes.
+/// The source texts of a scenario: its own, and those of its includes.
 fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) -> Vec<Option<Excerpt>> {
     let own = Path::to_path_buf(path);
     let all = [&own].into_iter().chain(includes);
@@ -276,12 +277,12 @@ fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) 
         .collect()
 }
 
-/// The site's own themes.
+/// The files of the site's own themes; those in `faulty` are empty.
 fn theme_files(files: &Files, faulty: &BTreeSet<String>) -> ThemeFiles {
     let own = files.below("themes/").map(|(path, content)| (format!("themes/{path}"), content));
     let own = own.filter(|(_, content)| !matches!(content, Content::Refused(_)));
     own.filter_map(|(path, content)| {
-        // Empty, or a theme of one file would not be there.
+        // Emptied, not removed: a theme with only this file would not exist.
         let bytes =
             if faulty.contains(&path) { b"{}".as_slice().into() } else { content.read().ok()?.into() };
         Some((path, bytes))
@@ -303,9 +304,9 @@ impl<'a> Loading<'a> {
         loading
     }
 
-    /// Reports file names that would break a list of them, or a line on a terminal.
+    /// Reports file names that would break a list or a terminal line.
     fn named(&mut self, sources: &mut SourceMap) {
-        // Faults in the name of a page are reported with its address.
+        // Faults in a page's name are reported with its address.
         let is_page = |path: &str| {
             self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
         };
@@ -346,9 +347,9 @@ impl<'a> Loading<'a> {
         parse::config::parse(file, sources.text(file), &mut self.diags)
     }
 
-    /// None if nobody knows which there are.
+    /// `None` if their file has errors, so that nobody knows which ones exist.
     fn objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
-        // It is read despite its misspelled name, or every objective would be reported as unknown.
+        // Read despite its misspelled name, or every objective would be reported as unknown.
         let misnamed =
             self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
         let path = self.site.objectives.as_ref().or(misnamed.map(|each| &each.path)).cloned();
@@ -394,7 +395,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Everything in [`CompileContext`] that a scenario or lesson is compiled against, as one text to compare.
+    /// Everything in [`CompileContext`], as one text to compare.
     fn context(
         &self,
         settings: &Settings,
@@ -411,7 +412,7 @@ impl<'a> Loading<'a> {
         format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
     }
 
-    /// Symbolic links that are not followed, and anything that is not a file.
+    /// Reports symbolic links that are not followed, and anything that is not a file.
     fn refused(&mut self, sources: &mut SourceMap) {
         for (path, refusal) in self.files.refused() {
             let file = sources.add(path, "");
@@ -451,7 +452,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Files that nothing reads, unless a scenario includes them.
+    /// Reports files that nothing reads, unless a scenario includes them.
     fn misplaced(&mut self, included: &BTreeSet<PathBuf>, sources: &mut SourceMap) {
         for Misnamed { path, proper } in
             self.site.misnamed.iter().filter(|each| !included.contains(&each.path))
@@ -490,8 +491,9 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled, the
-    /// easier ones first.
+    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled,
+    /// easier ones
+    /// first.
     fn in_difficulty(
         &mut self,
         compiled: &Compiled<CompiledScenario>,
@@ -505,7 +507,7 @@ impl<'a> Loading<'a> {
         for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
             addresses.lead(alias, sources, &mut self.diags);
         }
-        // By file, not by what compiled: a scenario with errors can still be linked to.
+        // By file, not by what compiled: a scenario with errors is still a valid target of links.
         let misnamed = self.site.misnamed.iter().map(|each| &each.proper);
         let misnamed = misnamed.filter(|path| path.starts_with("content/scenarios"));
         let slugs = compiled.iter().map(|(path, ..)| path).chain(misnamed).map(|path| stem(path)).collect();
@@ -623,7 +625,7 @@ impl<'a> Loading<'a> {
         Some(StyleLints { library: config.library, titles: titles.collect() })
     }
 
-    /// The published versions. A line that cannot be read stops a build: otherwise results would be lost.
+    /// The published versions. An unreadable line stops a build: otherwise results would be lost.
     fn history(&mut self, sources: &mut SourceMap) -> History {
         let path = Path::new(history::PATH);
         let Some(content) = self.files.get(path) else { return History::default() };
@@ -642,7 +644,7 @@ impl<'a> Loading<'a> {
         history
     }
 
-    /// Reports what has changed since the figures in `content/proof.lock` were kept.
+    /// Reports what has changed since `content/proof.lock` was written.
     fn compare_figures(
         &mut self,
         course: &Course,
