@@ -1,4 +1,4 @@
-//! Single decisions: how many choices, how they are rated, how alike they are, and why the weak ones tempt.
+//! Single decisions: how many choices they have, how these are rated, how similar they are, and why the weak ones tempt.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::course::Form;
 use crate::diag::Code;
 use crate::measure::jaccard;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     each(subject, findings);
     for moment in &subject.moments {
@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     few_traps(subject, findings);
 }
 
-/// Those that can be said of any single decision, in a drill, too.
+/// Runs the checks that apply to any single decision, including those of a drill.
 pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     for moment in &subject.moments {
         strongest(moment, findings);
@@ -31,7 +31,7 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Choices without an id, which go by their places: after an edit another may stand there.
+/// Choices without an id are identified by position: after an edit, another choice may be there.
 fn unnamed(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     for line in moment.choices.iter().filter(|line| subject.reports && !line.raw.has_id) {
         let message = format!("this choice has no `id`, and is called `{}` by its place", line.raw.id.value);

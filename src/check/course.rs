@@ -1,4 +1,4 @@
-//! Names between files: objectives and scenarios; and whether a lesson takes as long as it says.
+//! Names across files: objectives, scenarios and routes; and whether a lesson takes as long as it says.
 
 use crate::check::names::{is_known, unknown};
 use crate::diag::render::counted;
@@ -17,7 +17,7 @@ pub fn names(what: &str, names: &[At<String>], known: &[String], diags: &mut Dia
     }
 }
 
-/// Reports routes that lead nowhere, to one thing twice, or to what is not there.
+/// Reports routes that are empty, name the same thing twice, or name something unknown.
 pub fn routes(
     routes: &[(At<String>, RawRoute)],
     lessons: &[String],
@@ -42,16 +42,16 @@ pub fn routes(
     }
 }
 
-/// Words that are read in a minute.
+/// Words that people read in a minute.
 const READ: f64 = 230.0;
 
-/// Notes a lesson that says it takes far longer or shorter than its words and drills do; `text` is its file.
+/// Notes a lesson that claims to take far longer or shorter than its words and drills do; `text` is its file.
 pub fn minutes(raw: &RawLesson, text: &str, limits: &Limits, diags: &mut Diagnostics) {
     let Some(minutes) = &raw.minutes else { return };
     let words = words(&text[raw.body.clone()]);
     let decisions: usize = raw.drills.iter().map(|drill| drill.story.decisions().count()).sum();
     let (read, says) = (words as f64 / READ, f64::from(minutes.value));
-    // Few words may be there to be thought about.
+    // A short text may be meant for reflection.
     let (least, most) =
         (read / limits.lesson_minutes, (read + decisions as f64 + 1.0) * limits.lesson_minutes);
     if says < least || says > most {

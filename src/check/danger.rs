@@ -1,7 +1,7 @@
-//! Moments in which somebody may come to harm and the model still asks for care first: there the right act counts half.
+//! Moments in which somebody may come to harm although the model asks for care first: the right act counts only half there.
 //!
-//! Seen by words, so in English only, and only in what the trainee is shown there; where nothing can come too early, there is
-//! nothing to mend.
+//! Danger is recognized by English words, in what the trainee is shown at that moment. Where nothing can come too early,
+//! there is nothing to fix.
 
 use scenario_wasm::explore::Reach;
 
@@ -10,8 +10,8 @@ use crate::check::subject::{Moment, Subject};
 use crate::diag::Code;
 use crate::measure::Plain;
 
-/// Words and phrases that hardly anybody uses of anything harmless. `gas` is fuel, a `wire` carries money, and a `threat` can be
-/// one to sales, so these stand here in company only.
+/// Words and phrases that are rarely used of anything harmless. `gas` is fuel, a `wire` carries money and a `threat` can be
+/// one to sales, so these are listed only in phrases.
 const DANGERS: &str = "medicine, medicines, medication, insulin, inhaler, oxygen, dialysis, overdose, fever, seizure, asthma, \
     ambulance, bleeding, unconscious, collapsed, fainted, choking, can't breathe, cannot breathe, allergic, allergy, \
     gas leak, smell gas, smells gas, smell of gas, smells of gas, carbon monoxide, on fire, caught fire, smell of smoke, smells of smoke, \
@@ -20,7 +20,7 @@ const DANGERS: &str = "medicine, medicines, medication, insulin, inhaler, oxygen
     threatened, threatens, threatening, hurt me, hurt her, hurt him, hurt you, hurt them, hurt myself, kill me, kill her, kill him, \
     kill you, kill them, kill myself, knife, gun, weapon, stalker, stalking, restraining order, emergency room, an emergency";
 
-/// The one check of the family; `reach` has every state that a play comes to.
+/// The family's only check; `reach` has every state that a play can be in.
 pub(super) fn check(subject: &Subject<'_>, reach: Option<&Reach>, findings: &mut Findings) {
     let acts = subject.model.acting().id.as_str();
     let asked = subject.moments.iter().filter(|moment| moment.tests(acts) && !moment.raw.waives_order());
@@ -41,13 +41,13 @@ pub(super) fn check(subject: &Subject<'_>, reach: Option<&Reach>, findings: &mut
     }
 }
 
-/// The first of the words that speak of danger.
+/// The first word or phrase in a text that speaks of danger.
 fn danger(text: &Plain) -> Option<&'static str> {
     let text = text.spaced();
     DANGERS.split(", ").find(|words| text.contains(&format!(" {words} ")))
 }
 
-/// Whether some play comes here before the skills are opened that a tested one needs.
+/// Whether a play can get here before the skills are open that a tested one needs.
 fn can_come_too_early(subject: &Subject<'_>, reach: &Reach, moment: &Moment<'_>) -> bool {
     let Some(decision) = &subject.engine.graph().nodes[moment.at].decision else { return false };
     let here =

@@ -1,4 +1,4 @@
-//! The trainer's own tests: plays with a known result are played, statements are looked at in every state.
+//! The trainer's own tests: plays with an expected result are replayed, and statements are checked in every state.
 
 use scenario_wasm::{Futures, Refused, Report, Scenario, Session};
 
@@ -24,7 +24,7 @@ pub fn check(expect: &[RawExpect], scenario: &Scenario, model: &Model, diags: &m
     }
 }
 
-/// How much of random play comes to a band.
+/// Checks how many random plays reach a band.
 fn share(said: &RawShare, scenario: &Scenario, model: &Model, diags: &mut Diagnostics) {
     let Some(band) = model.bands.iter().position(|band| band.name == said.band.value) else {
         diags.push(unknown("band", &said.band, model.bands.iter().map(|band| band.name.as_str())));
@@ -47,7 +47,7 @@ fn share(said: &RawShare, scenario: &Scenario, model: &Model, diags: &mut Diagno
     }
 }
 
-/// One play and what is expected of it.
+/// A play and its expected result.
 struct Trial<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
@@ -72,7 +72,7 @@ impl Trial<'_> {
             self.diags.push(failed(span, format!("this path stops at `{at}`, before an ending")).hint(hint));
             return;
         }
-        // Only the score is compared, so no future need be known.
+        // Only the score is compared, so the report needs no future.
         self.compare(&session.report_with(&Futures::default()));
     }
 

@@ -1,4 +1,4 @@
-//! What a trainee reads after a choice: the reply, which is the story's, and the `why`, which is the coaching.
+//! What a trainee reads after a choice: the reply, which tells the story, and `why`, the coaching.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::diag::render::counted;
 use crate::measure::{Sentence, overlap};
 use crate::parse::At;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for line in subject.lines() {
         if subject.english {
@@ -68,7 +68,7 @@ fn repeats(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findin
     }
 }
 
-/// Verbs that do not follow *You*, or speak of now.
+/// Verbs that cannot follow *You*, or are about the present.
 const NOT_AFTER_YOU: &[&str] = &["was", "is", "has", "does", "are", "am"];
 
 fn short(line: &LintedChoice<'_>, findings: &mut Findings) {
@@ -84,14 +84,14 @@ fn short(line: &LintedChoice<'_>, findings: &mut Findings) {
 
 const REPLY_VERDICTS: &[&str] = &["correct", "incorrect", "wrong"];
 
-/// A verdict at the beginning, or as a sentence of its own; "the wrong bed" is the customer's word.
+/// Finds a verdict at the beginning or as a sentence of its own; "the wrong bed" is the customer's word.
 fn reply(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings) {
     let Some(raw) = &line.raw.reply else { return };
     for Sentence { text: sentence, .. } in &line.reply.sentences {
         let bare = sentence.trim_matches(|c: char| !c.is_alphanumeric());
         let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let rest = &bare[first.len()..];
-        // Inside of quotes the customer says it, which is the story.
+        // In quotes the customer speaks, which is the story.
         let quoted = sentence.starts_with(['"', '\u{201c}', '\'', '\u{2018}']);
         let verdict = REPLY_VERDICTS.contains(&first.to_lowercase().as_str());
         if verdict && !quoted && (rest.is_empty() || rest.starts_with(['.', '!', ',', ':'])) {
@@ -109,7 +109,7 @@ fn reused(subject: &Subject<'_>, findings: &mut Findings) {
     for line in subject.lines() {
         for (key, text) in [("why", &line.raw.why), ("reply", &line.raw.reply)] {
             let Some(text) = text else { continue };
-            // A short reply, such as a silence, may come twice.
+            // A short reply, such as a silence, may occur twice.
             if key == "reply" && line.reply.len() < 4 {
                 continue;
             }

@@ -1,5 +1,5 @@
-//! What the families of lints add to: findings about the story, a moment, a choice or a text, so that an `allow` there can
-//! set them aside.
+//! What the lints report: findings about the story, a moment, a choice or a text, so that an `allow` there can suppress
+//! them.
 
 use crate::check::subject::{LintedChoice, Moment, StoryText, Subject};
 use crate::diag::{Code, Diagnostic, Label, Severity};
@@ -12,7 +12,7 @@ pub(super) struct Findings {
     pub(super) all: Vec<Finding>,
 }
 
-/// A diagnostic, as heavy as its code usually is, and the ids of what it is about.
+/// A diagnostic of its code's usual severity, and the ids of what it is about.
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) diagnostic: Diagnostic,
@@ -21,7 +21,7 @@ pub(super) struct Finding {
 }
 
 impl Findings {
-    /// About the whole; it stands at the title.
+    /// A finding about the whole story, placed at its title.
     pub(super) fn story(
         &mut self,
         subject: &Subject<'_>,
@@ -31,7 +31,7 @@ impl Findings {
         self.add(Diagnostic::lint(code, subject.span(), message), None, None)
     }
 
-    /// About a decision; it stands at its id.
+    /// A finding about a decision, placed at its id.
     pub(super) fn moment(
         &mut self,
         moment: &Moment<'_>,
@@ -41,7 +41,7 @@ impl Findings {
         self.add(Diagnostic::lint(code, moment.id.span, message), Some(moment.id), None)
     }
 
-    /// About a choice; it stands at its words.
+    /// A finding about a choice, placed at its words.
     pub(super) fn choice(
         &mut self,
         line: &LintedChoice<'_>,
@@ -51,7 +51,7 @@ impl Findings {
         self.add(Diagnostic::lint(code, line.span, message), Some(line.node), Some(line))
     }
 
-    /// About what a text belongs to; it stands at the text.
+    /// A finding placed at a text, about the decision or choice that the text belongs to.
     pub(super) fn text(
         &mut self,
         piece: &StoryText<'_>,
@@ -75,31 +75,31 @@ impl Findings {
 }
 
 impl Finding {
-    /// Another place than that of what it is about.
+    /// Moves the finding to another place.
     pub(super) fn at(&mut self, span: Span) -> &mut Self {
         self.diagnostic.span = span;
         self
     }
 
-    /// Less than its code usually weighs.
+    /// Lowers the severity to a note.
     pub(super) fn note(&mut self) -> &mut Self {
         self.diagnostic.severity = Severity::Info;
         self
     }
 
-    /// A few words under the place.
+    /// Sets the words under the place.
     pub(super) fn here(&mut self, text: impl Into<String>) -> &mut Self {
         self.diagnostic.here = text.into();
         self
     }
 
-    /// Another place that explains it.
+    /// Points out another place that explains the finding.
     pub(super) fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         self.diagnostic.labels.push(Label { span, text: text.into() });
         self
     }
 
-    /// The remedy.
+    /// Sets the remedy.
     pub(super) fn hint(&mut self, text: impl Into<String>) -> &mut Self {
         self.diagnostic.hint = Some(text.into());
         self

@@ -1,4 +1,4 @@
-//! Flags: what is read must be set somewhere, and nothing is set and cleared at once.
+//! Flags: one that is read must be set somewhere, and no choice sets and clears the same one.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::parse::choice::RawChoice;
 use crate::parse::gate::RawGate;
 use crate::parse::scenario::RawStory;
 
-/// Looks at every flag of a story.
+/// Checks every flag of a story.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     let mut set: BTreeSet<&str> =
         story.choices().flat_map(|choice| &choice.sets).map(|flag| flag.value.as_str()).collect();
@@ -20,7 +20,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         undeclared(story, &mut set, diags);
     }
     for choice in story.choices() {
-        // A choice that could not be read may be the one that sets it.
+        // A choice that could not be read may set it.
         for flag in choice.gates().filter(|_| story.whole && !story.lacks_nodes).flat_map(RawGate::flags) {
             if !is_known(&flag.value, set.iter().copied()) {
                 let message = format!("no choice sets the flag `{}`, so this never changes", flag.value);
@@ -50,7 +50,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     }
 }
 
-/// Where the flags are listed, one that is set and not among them is a slip. What it was meant as counts as set.
+/// If the story lists its flags, one that is set but not listed is a typo. The flag that was probably meant counts as set.
 fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut Diagnostics) {
     let declared: BTreeSet<&str> = story.flags.iter().map(|(flag, _)| flag.value.as_str()).collect();
     let gates = story.choices().flat_map(RawChoice::gates);
@@ -60,7 +60,7 @@ fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut 
         let name = flag.value.as_str();
         let unset = declared.iter().copied().filter(|declared| !set.contains(declared));
         let near = nearest(name, unset).or_else(|| nearest(name, declared.iter().copied()));
-        // One that is set and read is right, and its line below `flags` is the slip.
+        // If this name is set and read, the typo is in its line below `flags`.
         if read.contains(name) && near.is_some_and(|near| !read.contains(near) && !set.contains(near)) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Conditions that decide nothing: those that no play finds to hold, and those that every play does.
+//! Conditions that decide nothing: those that hold in no play, and those that hold in all.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use crate::check::subject::Subject;
 use crate::diag::Code;
 use crate::prove::{GateFigures, Proof};
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let gates = &proof.routes.gates;
     let ends = |gate: &GateFigures, way: usize| {
-        // What stands below one that always holds is never asked; that one is reported.
+        // Ways below one that is always open are never tried; only the open one is reported.
         let above = |other: &&GateFigures| {
             (other.node, other.choice) == (gate.node, gate.choice) && other.way.is_some_and(|at| at < way)
         };
@@ -55,7 +55,7 @@ fn report(subject: &Subject<'_>, proof: &Proof, gate: &GateFigures, findings: &m
     findings.choice(line, Code::IdleGate, message).at(raw.span).hint(hint);
 }
 
-/// What a condition reads, as plays find it: "goodwill is 20 to 45 here", "`heard` is always set here".
+/// The values that a condition sees in play: "goodwill is 20 to 45 here", "`heard` is always set here".
 fn facts(subject: &Subject<'_>, proof: &Proof, at: &GateFigures, gate: &Gate, flags: &[&str]) -> Vec<String> {
     let graph = subject.engine.graph();
     let Some(decision) = &graph.nodes[at.node].decision else { return Vec::new() };
@@ -77,7 +77,7 @@ fn facts(subject: &Subject<'_>, proof: &Proof, at: &GateFigures, gate: &Gate, fl
         facts.push(format!("goodwill is {range} here"));
     }
     let bits = gate.0.iter().filter_map(|op| if let Op::Flag(flag) = op { Some(*flag) } else { None });
-    // A condition may ask for one flag twice.
+    // A condition may mention the same flag twice.
     let named: BTreeMap<u8, &str> = bits.zip(flags.iter().copied()).collect();
     for (bit, name) in named {
         let count = seen.iter().filter(|at| at.0 >> bit & 1 == 1).count();

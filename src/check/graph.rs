@@ -1,4 +1,4 @@
-//! The ways between nodes: what is reached, in which order, and where a story turns in a circle.
+//! The ways between nodes: what can be reached, in which order, and where a story runs in a circle.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::source::Span;
 /// Which node leads to which, by index into the raw nodes. Targets that do not exist are left out.
 #[derive(Debug)]
 pub struct Ways {
-    /// Where the story begins, if that is a node.
+    /// The node at which the story begins, if it exists.
     pub start: Option<usize>,
-    /// In the order of choices, and of the ways of each; the span is the target as typed.
+    /// By node, in the order of its choices and their ways; the span is the target as typed.
     pub next: Vec<Vec<(usize, Span)>>,
 }
 
@@ -24,8 +24,8 @@ impl Ways {
         Self::found(story, |names, name| names.get(name).copied())
     }
 
-    /// The same, but a mistyped target leads to the node that it comes closest to, so that this one is not called
-    /// unreachable on top.
+    /// The same, but an unknown target leads to the node with the nearest name, so that this node is not also reported as
+    /// unreachable.
     fn with_near_targets(story: &RawStory) -> Self {
         let mut left = MAX_UNKNOWN;
         Self::found(story, |names, name| {
@@ -51,25 +51,26 @@ impl Ways {
     }
 }
 
-/// What a walk from the start found.
+/// The result of a walk from the start.
 #[derive(Debug)]
 pub struct Walk {
-    /// Every node reached. Each way leads to a later place, unless there is a cycle.
+    /// Every node reached. Without a cycle, each way leads to a later position.
     pub order: Vec<usize>,
-    /// Each begins at the node that is come back to; the span is the way that leads back.
+    /// Each begins at the node that is met again; the span is the way back to it.
     pub cycles: Vec<(Vec<usize>, Span)>,
 }
 
-/// Walks depth first; `None` without a start. The order follows the story: a node's first way comes before its last.
+/// Walks depth first; `None` without a start. The order follows the story: targets of a node's first way precede those of
+/// its last.
 pub fn walk(ways: &Ways) -> Option<Walk> {
     let start = ways.start?;
     let (mut seen, mut on_path) = (vec![false; ways.next.len()], vec![false; ways.next.len()]);
     let (mut order, mut cycles) = (Vec::new(), Vec::new());
-    // By hand, not by recursion: the depth is the author's.
+    // With a stack of its own, not recursion: the author decides how deep it gets.
     let mut path = vec![(start, ways.next[start].len())];
     (seen[start], on_path[start]) = (true, true);
     while let Some((node, left)) = path.last_mut() {
-        // Last way first: the reverse of the order in which nodes are left puts the first way first.
+        // Takes the last way first: reversing the order in which nodes are finished then puts the first way first.
         let Some(way) = left.checked_sub(1) else {
             on_path[*node] = false;
             order.push(*node);
@@ -81,7 +82,7 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
         if on_path[to] {
             let from = path.iter().position(|(each, _)| *each == to).expect("it is on the path");
             let round: Vec<usize> = path[from..].iter().map(|(each, _)| *each).collect();
-            // Several choices of one decision may lead back: one circle all the same.
+            // Several choices of a decision may lead back; that is still one circle.
             if !cycles.iter().any(|(known, _)| *known == round) {
                 cycles.push((round, span));
             }
@@ -94,7 +95,7 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
     Some(Walk { order, cycles })
 }
 
-/// Reports cycles and nodes that nothing leads to. An included file may have nodes that are not used.
+/// Reports cycles and unreachable nodes. Nodes of an included file need not be used.
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     if story.nodes.len() > usize::from(u16::MAX) {
         let message = format!("the story has {} nodes; the limit is {}", story.nodes.len(), u16::MAX);
@@ -111,7 +112,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
             fault.hint("a conversation only moves forward; lead to a new node that picks it up from here"),
         );
     }
-    // A way that could not be read, or that leads nowhere, may be the one to a node.
+    // A way that could not be read, or whose target is unknown, may be meant for this node.
     let all = story.choices().map(|choice| choice.then.len()).sum::<usize>();
     if !story.whole || story.lacks_nodes || ways.next.iter().map(Vec::len).sum::<usize>() < all {
         return;

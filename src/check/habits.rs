@@ -1,8 +1,8 @@
-//! Habits of style that give the best choice away by one look: sentences, questions, characters; and words that nearly only
-//! weak choices have, or best ones.
+//! Habits of style that give the best choice away at a glance: sentences, questions, length in characters; and words that
+//! almost only weak or almost only best choices contain.
 //!
-//! Each habit is tested where one choice alone has it, against the chance that this is the best one: one-sided, by the binomial
-//! test with a chance for each decision. What all habits together show is for `style`.
+//! Each habit is tested over the decisions in which a single choice has it, against the chance that this one is the best: a
+//! one-sided binomial test with a separate chance for each decision. What all habits reveal together is tested in `style`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::diag::render::counted;
 use crate::limits::Limits;
 use crate::statistics::at_least;
 
-/// What one choice of a decision may have alone.
+/// A trait that one choice of a decision may have alone.
 struct Habit {
     code: Code,
     /// As in "has the most sentences".
@@ -53,7 +53,7 @@ fn sentences(line: &LintedChoice<'_>) -> i64 {
     line.text.sentences.len() as i64
 }
 
-/// The mean words of a sentence, in hundredths.
+/// Mean words per sentence, in hundredths.
 fn sentence(line: &LintedChoice<'_>) -> i64 {
     100 * line.text.len() as i64 / sentences(line).max(1)
 }
@@ -66,19 +66,19 @@ fn characters(line: &LintedChoice<'_>) -> i64 {
     line.text.text.trim().chars().count() as i64
 }
 
-/// A habit that is no accident.
+/// A habit, and how it shows in some decisions.
 pub(super) struct Shown<'t, 's, 'a> {
     pub(super) code: Code,
     name: &'static str,
     pub(super) message: String,
     pub(super) hint: &'static str,
-    /// The decisions that show it.
+    /// The decisions in which the best choice has it.
     hits: Vec<&'t Telling<'s, 'a>>,
     chance: f64,
 }
 
-/// The habits that some decisions show oftener than chance has it: of each code the one that is least of an accident, since short
-/// sentences are mostly many. Where length in words gives the best choice away (`by_words`), characters say nothing new.
+/// The habits that are too frequent for chance: for each code only the least likely one, since short sentences usually also
+/// means many. If length in words already gives the best choice away (`by_words`), length in characters adds nothing.
 pub(super) fn shown<'t, 's, 'a>(
     telling: &'t [Telling<'s, 'a>],
     by_words: bool,
@@ -114,7 +114,7 @@ impl Habit {
     }
 }
 
-/// Those of a scenario.
+/// Checks the habits of one scenario.
 pub(super) fn check(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
     let is_length = |code| matches!(code, Code::LongestBest | Code::ShortestBest);
     let by_words = findings.all.iter().any(|found| is_length(found.diagnostic.code));
@@ -126,8 +126,8 @@ pub(super) fn check(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings
     }
 }
 
-/// The words of a library that stand nearly only in weak choices, and those nearly only in best ones: each with how many choices
-/// have it on its own side, and on the other.
+/// The words that occur almost only in weak choices of a library, and those almost only in best ones: each with its number
+/// of choices on its own side and on the other.
 pub(super) fn words(telling: &[Telling<'_, '_>], limits: &Limits) -> [Vec<(String, usize, usize)>; 2] {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut all = [0, 0];

@@ -1,6 +1,6 @@
 //! A whole library of scenarios: whether it covers what it should, and what it gives away over all decisions.
 //!
-//! Only where `site.yaml` says `library: full`. Findings stand at `library` in that file, or at the thing itself.
+//! Runs only if `site.yaml` says `library: full`. Findings are placed at `library` in that file, or at what they are about.
 
 use std::collections::BTreeSet;
 
@@ -18,22 +18,22 @@ use crate::parse::scenario::RawScenario;
 use crate::source::Span;
 use crate::statistics::{at_least, chi_square};
 
-/// What there is to look at.
+/// The contents of a library.
 #[derive(Debug)]
 pub struct Library<'a> {
-    /// Where findings about the whole stand.
+    /// The place for findings about the whole library.
     pub span: Span,
     /// Every scenario that compiled.
     pub subjects: Vec<Subject<'a>>,
-    /// Every lesson that is no draft.
+    /// Every lesson that is not a draft.
     pub lessons: Vec<&'a RawLesson>,
-    /// The ids of what the course teaches.
+    /// The ids of the course's objectives.
     pub objectives: Vec<&'a At<String>>,
-    /// Where each lint begins to speak.
+    /// The threshold of each lint.
     pub limits: &'a Limits,
 }
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
     let mut lints = Lints { library, diags };
     lints.failures();
@@ -43,7 +43,7 @@ pub fn check(library: &Library<'_>, diags: &mut Diagnostics) {
     lints.slips();
     lints.skills();
     lints.difficulties();
-    lints.sides();
+    lints.one_sided();
     lints.cast();
     let by_words = lints.extremes();
     lints.positions();
@@ -61,21 +61,21 @@ impl<'l> Lints<'l, '_> {
         self.diags.lint(code, self.library.span, message, hint);
     }
 
-    /// Reports `what` there are fewer of than would be good.
+    /// Reports that a library has fewer of `what` than would be good.
     fn few(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
         if (count as f64) < least {
             self.report(code, format!("{what}: {count}; aim for at least {least}"), hint);
         }
     }
 
-    /// Reports `what` there are fewer of than a library needs.
+    /// Reports that a library has fewer of `what` than it needs.
     fn missing(&mut self, code: Code, what: &str, count: usize, least: f64, hint: &str) {
         if (count as f64) < least {
             self.report(code, format!("{what}: {count}; needs at least {least}"), hint);
         }
     }
 
-    /// How many scenarios are such.
+    /// The number of scenarios for which `is` holds.
     fn count(&self, is: impl Fn(&Subject<'_>) -> bool) -> usize {
         self.library.subjects.iter().filter(|subject| is(subject)).count()
     }
@@ -129,7 +129,7 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// The models that the library is about: one scenario in another is a guest.
+    /// The models that at least half of the scenarios use: any other is a guest.
     fn main_models(&self) -> Vec<&'l Model> {
         let subjects = &self.library.subjects;
         let uses = |id: &str| subjects.iter().filter(|subject| subject.model.id == id).count();
@@ -176,8 +176,8 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// That no reflex is trained: escalation, delight, order.
-    fn sides(&mut self) {
+    /// Checks that the library trains no reflex: escalation, delight, order.
+    fn one_sided(&mut self) {
         let limits = self.library.limits;
         let escalates =
             |line: &LintedChoice<'_>| line.raw.act.as_ref().is_some_and(|act| act.value == "escalate");
@@ -215,7 +215,7 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// Customers whose names all come from one place, as far as names show: see [`names`].
+    /// Customers whose names are all common in one country, as far as [`names`] knows.
     fn cast(&mut self) {
         let english = self.library.subjects.iter().filter(|subject| subject.english);
         let names = english.filter_map(|subject| subject.story.customer.as_ref()?.name.as_ref());
@@ -228,7 +228,7 @@ impl<'l> Lints<'l, '_> {
         }
     }
 
-    /// Best choices that are longest, or shortest, oftener than chance has it. Gives whether there are any.
+    /// Best choices that are the longest or the shortest more often than chance explains. Returns whether there are any.
     fn extremes(&mut self) -> bool {
         let kinds: [(&str, tells::Pick); 2] = [("longest", tells::longest), ("shortest", tells::shortest)];
         let telling = self.telling();
@@ -249,7 +249,7 @@ impl<'l> Lints<'l, '_> {
         found
     }
 
-    /// Best choices that stand in one place oftener than chance has it.
+    /// Best choices that are in one position more often than chance explains.
     fn positions(&mut self) {
         let (mut seen, mut due) = ([0.0; 5], [0.0; 5]);
         for each in self.telling() {
@@ -280,14 +280,14 @@ impl<'l> Lints<'l, '_> {
         self.library.subjects.iter().flat_map(Subject::telling).collect()
     }
 
-    /// Best choices that one look finds.
+    /// Best choices that show at a glance.
     fn habits(&mut self, by_words: bool) {
         for shown in habits::shown(&self.telling(), by_words, self.library.limits) {
             self.report(shown.code, format!("over all scenarios: {}", shown.message), shown.hint);
         }
     }
 
-    /// Words that tell weak choices, or best ones.
+    /// Words that give weak or best choices away.
     fn words(&mut self) {
         let [weak, best] = habits::words(&self.telling(), self.library.limits);
         let sides = [
@@ -316,7 +316,7 @@ impl<'l> Lints<'l, '_> {
     }
 }
 
-/// From this goodwill on a customer is won back.
+/// From this goodwill on, a customer is won back.
 const DELIGHT: u8 = 80;
 
 /// Goodwill at the end of a flawless play.

@@ -1,7 +1,7 @@
-//! What makes a sound story weak: runs every family of lints over it, and takes away what the author has allowed.
+//! Runs every family of lints over a sound story, and drops the findings that the author has allowed.
 //!
-//! Lints look at stories that compiled; a structural fault comes first. Each finding says where it belongs, so that
-//! an `allow` of the scenario, of the decision or of the choice can set it aside.
+//! Lints run only on stories that compiled. Each finding knows what it is about, so that an `allow` of the scenario, the
+//! decision or the choice can suppress it.
 
 use scenario_wasm::scenario::LIMIT;
 
@@ -17,7 +17,7 @@ use crate::parse::allow::RawAllow;
 use crate::parse::scenario::RawStory;
 use crate::prove::Proof;
 
-/// Looks at a scenario from all sides. The proof is of the same story, and so is what a class played, if that is known.
+/// Lints a scenario. `proof` and `plays`, what a class played, are of the same story.
 pub fn scenario(subject: &Subject<'_>, proof: &Proof, plays: Option<&Played>, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     structure::check(subject, proof, &mut findings);
@@ -34,7 +34,7 @@ pub fn scenario(subject: &Subject<'_>, proof: &Proof, plays: Option<&Played>, di
     report(subject, findings, diags);
 }
 
-/// Looks at a drill: a decision or two, so only what can be said of a single decision.
+/// Lints a drill, which has only a decision or two: only lints of single decisions apply.
 pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let mut findings = Findings::default();
     choices::each(subject, &mut findings);
@@ -46,7 +46,7 @@ pub fn drill(subject: &Subject<'_>, diags: &mut Diagnostics) {
     report(subject, findings, diags);
 }
 
-/// Reports what is not allowed, and the allowances that were not needed.
+/// Reports findings that are not allowed, and allowances that are not needed.
 fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
     let mut allowances = allowances(subject);
     for finding in findings.all {
@@ -60,7 +60,7 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
         }
     }
     for Allowance { raw, .. } in allowances.iter().filter(|allowance| !allowance.used) {
-        // Whether people's plays need it shows only with plays, and of style with all other pages.
+        // Whether an `allow` of these is needed shows only with people's plays, or with all other pages.
         if Code::of(&raw.code.value).is_some_and(|code| !code.is_of_plays() && code != Code::StyleTell) {
             let message = format!("`{}` is allowed here, but nothing here needs it", raw.code.value);
             diags.lint(Code::UnusedAllow, raw.code.span, message, "remove the line");
@@ -68,7 +68,7 @@ fn report(subject: &Subject<'_>, findings: Findings, diags: &mut Diagnostics) {
     }
 }
 
-/// An `allow` and what it is written on.
+/// An `allow` and what it belongs to.
 struct Allowance<'a> {
     raw: &'a RawAllow,
     node: Option<&'a String>,
@@ -99,7 +99,7 @@ fn allowances<'a>(subject: &'a Subject<'_>) -> Vec<Allowance<'a>> {
     all
 }
 
-/// Reports every `allow` that names no lint, whether or not the story compiled.
+/// Reports every `allow` of an unknown lint, whether or not the story compiled.
 pub fn allowed(story: &RawStory, whole: &[RawAllow], diags: &mut Diagnostics) {
     let inner = story.decisions().flat_map(|(_, decision)| {
         decision.allow.iter().chain(decision.choices.iter().flat_map(|choice| &choice.allow))

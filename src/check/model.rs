@@ -1,4 +1,4 @@
-//! What makes a model usable: skills that exist, bands that cover every score.
+//! Whether a model is usable: its skills exist, and its bands cover every score.
 
 use scenario_wasm::model::MAX_SKILLS;
 
@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
 
-/// Looks at a model by itself.
+/// Checks a model by itself.
 pub fn check(model: &RawModel, diags: &mut Diagnostics) {
     let skills: Vec<&str> = model.skills.iter().map(|skill| skill.id.value.as_str()).collect();
     let mut look = |name: &At<String>| {
@@ -45,7 +45,7 @@ fn size(model: &RawModel, diags: &mut Diagnostics) {
     }
 }
 
-/// The lint of a model: weights that can be read as percent.
+/// Checks that the weights can be read as percent.
 pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     let weights = || model.skills.iter().filter_map(|skill| skill.weight.as_ref());
     for weight in weights().filter(|weight| !(10..=50).contains(&weight.value)) {
@@ -59,7 +59,7 @@ pub fn weights(model: &RawModel, diags: &mut Diagnostics) {
     }
 }
 
-/// From the highest to the lowest, and the last from 0, so that every score has its words.
+/// Checks that levels fall from the highest to 0, so that every score has its words.
 fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Diagnostics) {
     let from: Vec<&At<u8>> = from.collect();
     for pair in from.windows(2).filter(|pair| pair[0].value <= pair[1].value) {
@@ -69,7 +69,7 @@ fn falling<'a>(key: &str, from: impl Iterator<Item = &'a At<u8>>, diags: &mut Di
         );
         diags.error(Code::BadValue, pair[1].span, message, "put the lines in order");
     }
-    // That there is no line at all has been reported.
+    // An empty list has been reported.
     if let Some(last) = from.last().filter(|last| last.value != 0) {
         let message =
             format!("the last of `{key}` must be `from: 0`, or the lowest scores would have no text");

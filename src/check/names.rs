@@ -1,4 +1,4 @@
-//! Names that lead nowhere: skills and slips that the model does not have, nodes that do not exist.
+//! Unknown names: skills and slips that the model does not have, nodes that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) fn unknown<'a>(
     Diagnostic::error(Code::UnknownName, name.span, message).hint(hint(&name.value, known))
 }
 
-/// Names that the model gives.
+/// Checks the names that a model defines.
 pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     let skills: Vec<&str> = model.skills.iter().map(|skill| skill.id.as_str()).collect();
     let slips: Vec<&str> = model.slips.iter().map(|slip| slip.id.as_str()).collect();
@@ -41,7 +41,7 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
             for slip in &choice.slips {
                 look("slip", slip, &slips);
             }
-            // A skill that the model has and this decision does not test is reported by `shape`.
+            // A skill that the model has but this decision does not test is reported by `shape`.
             if let Some(RawRate::Each(each, _)) = &choice.rate {
                 each.iter().for_each(|(skill, _)| look("skill", skill, &skills));
             }
@@ -49,15 +49,15 @@ pub(super) fn check(story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a name is one of those that there are, or would be if one of them were written as a name must be: that is reported there.
+/// Whether a name is known, or would be if a known one followed the rule for names: breaking it is reported there.
 pub(super) fn is_known<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
     known.into_iter().any(|other| other == name || !parse::is_id(other) && parse::slug(other) == name)
 }
 
-/// At most this many unknown nodes are reported: each is compared with all that are known.
+/// At most this many unknown nodes are reported, as each is compared with all known ones.
 pub(super) const MAX_UNKNOWN: usize = 200;
 
-/// Names of nodes, in `start` and `then`.
+/// Checks the names of nodes in `start` and `then`.
 pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
     if story.lacks_nodes || story.nodes.is_empty() && !story.whole {
         return;

@@ -1,4 +1,4 @@
-//! What only playing can show: the engine's refusals, as diagnostics at the node that is to blame.
+//! Reports the engine's refusals as diagnostics at the node at fault.
 
 use scenario_wasm::{Error, Graph};
 
@@ -8,7 +8,7 @@ use crate::parse::scenario::RawStory;
 use crate::prove::choice_ids;
 use crate::source::Span;
 
-/// Reports why the engine will not play a story. `graph` is the one that it was given.
+/// Reports why the engine refuses a story. `graph` is the one that it was given.
 pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, diags: &mut Diagnostics) {
     let at = |node: usize| place(story, &graph.nodes[node].id);
     let fault = match error {
@@ -30,7 +30,7 @@ pub fn refused(error: &Error, graph: &Graph, story: &RawStory, model: &Model, di
             Diagnostic::error(Code::TooFine, story.span, "the scores of this story have no common unit")
                 .hint("use rounder weights in the model, or a shorter story")
         }
-        // Each rule has a check of its own; one that was forgotten is still reported, at the story.
+        // Every rule has a check of its own; if one was forgotten, the story is reported.
         Error::Malformed(rule) => Diagnostic::error(
             Code::BadValue,
             story.span,
@@ -46,8 +46,8 @@ fn place(story: &RawStory, id: &str) -> Span {
     story.nodes.iter().find(|node| node.id.value == id).map_or(story.span, |node| node.id.span)
 }
 
-/// No play is flawless because of the decision `id`, which is met `after` some choices: for want of a strongest choice, or
-/// since these skills need others before them.
+/// No play is flawless because of the decision `id`, which is met `after` some choices: it has no strongest choice, or its
+/// `skills` need others first.
 fn not_flawless(span: Span, id: &str, after: &str, skills: &[usize], model: &Model) -> Diagnostic {
     let [first, ..] = skills else {
         let message = format!(
@@ -80,7 +80,7 @@ fn needs(model: &Model, skill: usize) -> String {
     parts.collect::<Vec<_>>().join(" and ")
 }
 
-/// "after the choices ask, own-it", or that it is the first decision.
+/// "after the choices ask, own-it", or a note that it is the first decision.
 pub(super) fn after(graph: &Graph, play: &[usize]) -> String {
     match choice_ids(graph, play).as_slice() {
         [] => "at the very start".to_owned(),

@@ -1,7 +1,7 @@
-//! What people's plays say of a scenario: choices that are never taken, decisions that are never missed, keys that the
-//! plays contradict, and results that an edit touches. Only `check --results` has such plays.
+//! What people's plays say about a scenario: choices that nobody takes, decisions that nobody gets wrong, ratings that the
+//! plays contradict, and results that an edit affects. Only `check --results` has such plays.
 //!
-//! Figures of item analysis, over first tries only: anyone playing again knows the answers.
+//! The figures are those of item analysis, over first tries only: anyone playing again knows the answers.
 
 use scenario_wasm::State;
 
@@ -12,7 +12,7 @@ use crate::diag::Code;
 use crate::diag::render::counted;
 use crate::statistics::point_biserial;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, played: Option<&Played>, findings: &mut Findings) {
     let Some(Played { first_tries: plays, lost, rescored }) = played else { return };
     edited(subject, lost, rescored, findings);
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, played: Option<&Played>, findings: &m
     }
 }
 
-/// What an edit did to results that there are.
+/// Reports what an edit did to existing results.
 fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings: &mut Findings) {
     if !lost.is_empty() {
         let message = format!(
@@ -53,7 +53,7 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
     }
 }
 
-/// So many results are named.
+/// The most results that a message names.
 const NAMED: usize = 6;
 
 fn named(all: &[String]) -> String {
@@ -64,13 +64,13 @@ fn named(all: &[String]) -> String {
     }
 }
 
-/// What was chosen once, and how the same person did elsewhere.
+/// A choice made in a first try, and how the same person did elsewhere.
 struct Try {
     node: usize,
     chosen: usize,
     /// The choices that were open, as a set.
     open: u32,
-    /// The rest score: of the marks at all other decisions of the play, the share that it has.
+    /// The rest score: the share of the marks at all other decisions of the play.
     rest: f64,
 }
 
@@ -96,7 +96,7 @@ fn tries(subject: &Subject<'_>, play: &Play) -> Vec<Try> {
     all.into_iter().map(|(each, own)| Try { rest: rest(own), ..each }).collect()
 }
 
-/// Marks of a choice or a play, and the most that there were.
+/// The marks of a choice or a play, and their maximum.
 #[derive(Clone, Copy, Default)]
 struct Marks {
     had: u32,
@@ -109,7 +109,7 @@ fn dead(subject: &Subject<'_>, moment: &Moment<'_>, tries: &[&Try], findings: &m
         let offered = tries.iter().filter(|each| each.open >> place & 1 == 1).count();
         let taken = tries.iter().filter(|each| each.chosen == place).count();
         let enough = offered as f64 >= subject.limits.plays;
-        // That the best is rarely taken makes a decision hard, and not a choice dead.
+        // If the best choice is rarely taken, the decision is hard; the choice is not dead.
         if enough && !line.rules.is_strongest() && (taken as f64) < subject.limits.dead_share * offered as f64
         {
             let message = format!("`{}` was taken in {taken} of {offered} first tries", line.raw.id.value);
@@ -120,7 +120,8 @@ fn dead(subject: &Subject<'_>, moment: &Moment<'_>, tries: &[&Try], findings: &m
     }
 }
 
-/// The best choice against the plays: whether it is too easy to find, and whether finding it goes with doing well.
+/// Checks the best choice against the plays: whether it is too easy to find, and whether those who find it do well
+/// elsewhere.
 fn best_choice(
     subject: &Subject<'_>,
     moment: &Moment<'_>,
@@ -158,12 +159,12 @@ fn best_choice(
     };
 }
 
-/// The choice whose takers do best elsewhere, if it is not the `best`: it may be the better one.
+/// The choice whose takers do best elsewhere, unless it is `best`: it may be the better one.
 fn better<'m>(moment: &'m Moment<'m>, best: usize, tries: &[&Try]) -> Option<&'m LintedChoice<'m>> {
     let mean = |place: usize| {
         let rests: Vec<f64> =
             tries.iter().filter(|each| each.chosen == place).map(|each| each.rest).collect();
-        // A single person is no trend.
+        // One person is not a trend.
         (rests.len() > 1).then(|| rests.iter().sum::<f64>() / rests.len() as f64)
     };
     let means = (0..moment.choices.len()).filter_map(|place| Some((place, mean(place)?)));

@@ -1,14 +1,13 @@
 //! What all plays together show: where random clicking ends, what rules of thumb score, and whether the better choice
 //! can end worse.
-//!
-//! The figures are the proof's. One that is sampled is close enough to warn by, and says that it is.
+//! The figures are those of the proof. A sampled one is close enough for a warning, which says that it is sampled.
 
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
 use crate::diag::Code;
 use crate::prove::{Dominance, Figure, Method, PLAYS, Policy, Proof, choice_ids};
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     one_road(subject, proof, findings);
     random(subject, proof, findings);
@@ -19,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Finding
     }
 }
 
-/// Small shares with a decimal, so that one just over a limit does not look like the limit.
+/// Shows a small share with a decimal, so that one just over a limit does not look equal to it.
 fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.1 {
         format!("{:.1} %", share * 100.0)
@@ -28,12 +27,12 @@ fn percent(share: f64) -> String {
     }
 }
 
-/// "about" where a figure is not known exactly.
+/// "about" if a figure is not exact.
 fn about(figure: &Figure) -> &'static str {
     if figure.method == Method::Exact { "" } else { "about " }
 }
 
-/// How a figure was drawn, where it was.
+/// How a sampled figure was drawn.
 fn drawn(figure: &Figure) -> String {
     match figure.method {
         Method::Sampled => format!(" (sampled: {PLAYS} random plays, as there are too many states)"),
@@ -101,7 +100,7 @@ fn blind(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
 }
 
-/// What makes a rule of thumb useless.
+/// How to make a rule of thumb useless.
 fn remedy(policy: Policy) -> &'static str {
     match policy {
         Policy::First | Policy::Second | Policy::Last => "move the best choice to another place",
@@ -156,7 +155,7 @@ fn dominance(subject: &Subject<'_>, pair: &Dominance, findings: &mut Findings) {
         .choice(weaker, Code::WeakerWins, message)
         .label(stronger.span, "rated higher")
         .hint("give both the same chances afterward, such as a second chance to listen");
-    // A point or two, mostly in a play that is lost already, is no temptation.
+    // A point or two, usually in a play that is already lost, tempts nobody.
     if pair.after_weaker.decimal() - pair.after_stronger.decimal() < subject.limits.weaker_gap {
         finding.note();
     }

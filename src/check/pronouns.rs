@@ -1,11 +1,11 @@
-//! Pronouns in English: the customer's, and what guesses at two where `they` would say it.
+//! English pronouns: the customer's, and pairs such as "he or she" that `they` replaces.
 
 use crate::check::findings::Findings;
 use crate::check::subject::{Speaker, StoryText, Subject};
 use crate::diag::Code;
 use crate::parse::scenario::RawCustomer;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findings) {
     for piece in texts {
         pairs(subject, piece, findings);
@@ -27,14 +27,14 @@ pub(super) fn check(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &m
                     }
                 }
             }
-            // A drill is too short to need one.
-            None if subject.scenario.is_some() => unsaid(subject, customer, texts, findings),
+            // A drill is too short to need a pronoun.
+            None if subject.scenario.is_some() => missing_pronoun(subject, customer, texts, findings),
             None => {}
         }
     }
 }
 
-/// What leaves out some, and stumbles.
+/// Pairs that leave some people out and read badly.
 const PAIRS: &str = "he or she, she or he, his or her, her or his, him or her, her or him, he/she, she/he, s/he, his/her, her/his, \
     him/her, (s)he";
 
@@ -57,17 +57,22 @@ fn forms(pronoun: &str) -> &'static [&'static str] {
     }
 }
 
-/// How often a story says one of these words; choices are the trainee's.
+/// How often the story uses one of these words; choices, which the trainee speaks, do not count.
 fn count(texts: &[StoryText<'_>], own: &[&str]) -> usize {
     let story = texts.iter().filter(|piece| piece.speaker != Speaker::Trainee);
     story.flat_map(|piece| piece.plain.folded()).filter(|word| own.contains(word)).count()
 }
 
-/// A customer of whom the text says "she" or "he", and the scenario nothing.
-fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[StoryText<'_>], findings: &mut Findings) {
+/// Reports a customer whom the text calls "she" or "he" although the scenario gives no pronoun.
+fn missing_pronoun(
+    subject: &Subject<'_>,
+    customer: &RawCustomer,
+    texts: &[StoryText<'_>],
+    findings: &mut Findings,
+) {
     let (she, he) = (count(texts, forms("she")), count(texts, forms("he")));
     let (name, count) = if she >= he { ("she", she) } else { ("he", he) };
-    // A few may refer to somebody else, and so may many if the text has both.
+    // A few may refer to somebody else, and so may many if the text uses both.
     if count >= 5 && count > 3 * she.min(he) {
         let message = format!("the text says `{name}` {count} times, but the customer has no `pronoun`");
         findings
@@ -77,7 +82,7 @@ fn unsaid(subject: &Subject<'_>, customer: &RawCustomer, texts: &[StoryText<'_>]
     }
 }
 
-/// Whether a text has these words, and not as a part of longer ones.
+/// Whether a text has these words as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back().is_none_or(|sign| !sign.is_alphanumeric());

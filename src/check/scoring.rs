@@ -1,6 +1,6 @@
-//! Whether the score says what the story teaches: which skills count, and what goodwill makes of each rating.
+//! Whether the score says what the story teaches: which skills count, and how goodwill follows the ratings.
 //!
-//! What only all plays together can show (random play, rules of thumb, dominance) is in `plays`.
+//! Anything that takes all plays to see (random play, rules of thumb, dominance) is in `plays`.
 
 use crate::check::findings::Findings;
 use crate::check::subject::{LintedChoice, Moment, Subject};
@@ -10,7 +10,7 @@ use crate::parse::At;
 use crate::parse::gate::RawGate;
 use crate::prove::Proof;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     skills(subject, findings);
     facets(subject, proof, findings);
@@ -48,7 +48,7 @@ fn skills(subject: &Subject<'_>, findings: &mut Findings) {
                 let finding = findings
                     .moment(moment, Code::SingleChance, message)
                     .hint(format!("test {id} at a second decision, perhaps beside another skill"));
-                // The first skill opens the others and the last is the remedy: there one click decides too much.
+                // The first skill opens the others and the last is the remedy; in between, one click decides too much.
                 if at != 0 && at != last {
                     finding.note();
                 }
@@ -109,7 +109,7 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>,
             .at(change.span)
             .hint("write `short_term: true` if it pleases only for the moment, or let goodwill fall");
     }
-    if line.raw.short_term && !is_paid_for(subject, moment, line) {
+    if line.raw.short_term && !has_consequence(subject, moment, line) {
         let message = "this pleases only for the moment, but nothing later shows it";
         findings
             .choice(line, Code::NoPayback, message)
@@ -118,8 +118,8 @@ fn goodwill(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>,
     }
 }
 
-/// Whether the choice is felt later: by a cap, by a way of its own, or by a flag that some gate reads.
-fn is_paid_for(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>) -> bool {
+/// Whether a choice has consequences: a cap, a way of its own, or a flag that some gate reads.
+fn has_consequence(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoice<'_>) -> bool {
     let mut others = moment.choices.iter().filter(|other| other.raw.id.value != line.raw.id.value);
     let own_way =
         line.rules.targets().any(|to| !others.any(|other| other.rules.targets().any(|way| way == to)));

@@ -1,4 +1,4 @@
-//! The shape of decisions: how many choices, and how they are rated and named.
+//! The shape of decisions: how many choices they have, and how these are rated and named.
 
 use crate::course::Model;
 use crate::diag::suggest::listed;
@@ -8,10 +8,10 @@ use crate::parse::choice::{RawChoice, RawRate};
 use crate::parse::node::{RawDecision, RawNode};
 use crate::parse::scenario::RawStory;
 
-/// As many slips as the engine takes of one choice.
+/// The most slips that the engine accepts for a choice.
 const MAX_SLIPS: usize = scenario_wasm::model::MAX_SKILLS;
 
-/// Looks at each decision by itself.
+/// Checks each decision by itself.
 pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     for (node, decision) in story.decisions() {
         count(node, decision, story.whole, diags);
@@ -21,7 +21,7 @@ pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnos
             model.is_none_or(|model| model.skills.iter().any(|skill| skill.id == name.value))
         };
         for choice in &decision.choices {
-            // One that is unknown is reported as that.
+            // An unknown skill is reported as that.
             let each = match &choice.rate {
                 Some(RawRate::Each(each, _)) => each.as_slice(),
                 _ => &[],
@@ -39,7 +39,7 @@ pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnos
 fn count(node: &RawNode, decision: &RawDecision, whole: bool, diags: &mut Diagnostics) {
     let count = decision.choices.len();
     let message = |words: &str| format!("`{}` has {words}, and a decision needs 2 to 5", node.id.value);
-    // Others may be among what could not be read.
+    // Others may be among those that could not be read.
     if count == 1 && whole {
         let hint = "add what a person under pressure might say here, and why it falls short";
         diags.error(Code::TooFewChoices, node.id.span, message("one choice"), hint);
@@ -69,7 +69,7 @@ fn ids(decision: &RawDecision, diags: &mut Diagnostics) {
 }
 
 fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
-    // A choice whose rating could not be read may be the one.
+    // A choice whose rating could not be read may be it.
     let rating = |choice: &RawChoice, test: &At<String>| {
         choice.rate.as_ref().map_or(Some(3), |rate| rate.of(&test.value, decision.tests.len()).or(Some(3)))
     };
@@ -84,7 +84,7 @@ fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
         decision.tests.iter().filter_map(|test| rating(choice, test)).map(u32::from).sum::<u32>()
     };
     let line = "write the line that a colleague at their best would say here, and rate it 3";
-    // Of equals the first, as they are read.
+    // The first of equals, in reading order.
     diags.push(match decision.choices.iter().rev().max_by_key(sum) {
         Some(near) => fault.hint(format!("{line}; `{}` comes closest so far", near.id.value)),
         None => fault.hint(line),

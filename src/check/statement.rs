@@ -1,6 +1,6 @@
 //! Statements about all plays: `never: { choice: NODE/CHOICE, before: SKILL or NODE }`, and `always`.
 //!
-//! Decided exactly, by looking at every state that a play can reach.
+//! Decided exactly, by visiting every state that a play can reach.
 
 use rustc_hash::FxHashSet;
 use scenario_wasm::{Graph, Scenario, State};
@@ -12,26 +12,26 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::expect::RawStatement;
 use crate::source::Span;
 
-/// How many states are looked at before giving up.
+/// The most states that are visited before giving up.
 const LIMIT: usize = 1_000_000;
 
-/// A choice, by the places of its node and itself.
+/// A choice, by the index of its node and its position there.
 #[derive(Clone, Copy)]
 struct ChoicePlace {
     node: usize,
     place: usize,
 }
 
-/// What a choice comes before.
+/// What a choice is expected to come before.
 #[derive(Clone, Copy)]
 enum Before {
-    /// The skill has been opened.
+    /// The opening of a skill.
     Skill(usize),
-    /// The node has been met.
+    /// Meeting a node.
     Node(usize),
 }
 
-/// Reports a statement that some play breaks. `always` asks that the choice, wherever it is taken, comes before.
+/// Reports a statement that some play breaks. `always` requires that the choice, wherever it is taken, comes first.
 pub(super) fn check(
     said: &RawStatement,
     always: bool,
@@ -60,7 +60,7 @@ pub(super) fn check(
     }
 }
 
-/// An expectation that does not hold.
+/// An expectation that fails.
 pub(super) fn failed(span: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::ExpectationFailed, span, message)
 }
@@ -84,7 +84,7 @@ fn choice(said: &RawStatement, graph: &Graph, diags: &mut Diagnostics) -> Option
     found.map(|(_, choice)| *choice)
 }
 
-/// A skill, or else a node, of that name.
+/// The skill or, failing that, the node of that name.
 fn before(said: &RawStatement, graph: &Graph, model: &Model, diags: &mut Diagnostics) -> Option<Before> {
     let skills = || model.skills.iter().map(|skill| skill.id.as_str());
     let nodes = || graph.nodes.iter().map(|node| node.id.as_str());
@@ -98,8 +98,8 @@ fn before(said: &RawStatement, graph: &Graph, model: &Model, diags: &mut Diagnos
     found
 }
 
-/// The first play found that takes the choice when what it comes before has `happened`, or has not. `Err` if there are too
-/// many states.
+/// Finds a play that takes the choice when what it is expected to come before has `happened`, or has not. `Err` if there are
+/// too many states.
 fn search(
     graph: &Graph,
     choice: ChoicePlace,

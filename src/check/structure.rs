@@ -1,4 +1,4 @@
-//! The shape of a story: its ends, its length, and whether choices lead anywhere of their own.
+//! The shape of a story: its endings, its length, and whether choices make a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::diag::render::counted;
 use crate::measure::jaccard;
 use crate::prove::Proof;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     endings(subject, findings);
     length(subject, proof, findings);
@@ -64,14 +64,14 @@ fn length(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     });
 }
 
-/// Endings that come too soon in some play: what no play can do, for a flag or goodwill is against it, is no fault.
+/// Reports endings that come too soon. Only real plays count: a flag or goodwill may keep an ending from coming early.
 fn early(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let (nodes, reach) = (&subject.engine.graph().nodes, &proof.reach);
     let node = |state: u32| usize::from(reach.states()[state as usize].node);
     // By state: the fewest decisions before it.
     let mut depth = vec![usize::MAX; reach.states().len()];
     depth[0] = 0;
-    // By node, choice and ending: after how many decisions at least.
+    // By node, choice and ending: the fewest decisions before the ending.
     let mut ends: BTreeMap<(usize, u8, usize), usize> = BTreeMap::new();
     for &state in reach.order() {
         let after = depth[state as usize] + 1;
@@ -121,7 +121,7 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
         }
     }
     let (count, all) = (one_way.len(), subject.moments.len());
-    // Two decisions in a row are no gauntlet.
+    // Two decisions in a row are not a gauntlet.
     if all as f64 >= subject.limits.tell_decisions
         && count as f64 / all as f64 > subject.limits.gauntlet_share
     {
@@ -135,10 +135,10 @@ fn false_choices(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// A time cave: many nodes, or ways that part and hardly ever meet.
+/// Reports a time cave: a story with many nodes, or whose branches hardly ever meet again.
 fn time_cave(subject: &Subject<'_>, findings: &mut Findings) {
     let (limits, nodes) = (subject.limits, &subject.engine.graph().nodes);
-    // Each pair of a node and one that it leads to.
+    // Each node paired with each of its targets.
     let ways: BTreeSet<(usize, u16)> = nodes
         .iter()
         .enumerate()
@@ -162,7 +162,7 @@ fn time_cave(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn uneven(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let (nodes, reach) = (&subject.engine.graph().nodes, &proof.reach);
-    // By state: the fewest decisions to an ending without a critical choice, and the most.
+    // By state: the fewest decisions to an ending without a critical choice, and the most to any.
     let mut ahead: Vec<(Option<usize>, usize)> = vec![(None, 0); reach.states().len()];
     for &state in reach.order().iter().rev() {
         let node = &nodes[usize::from(reach.states()[state as usize].node)];
@@ -192,7 +192,7 @@ fn uneven(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
 fn detours(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     let nodes = &subject.engine.graph().nodes;
     let is_flawless = |at: usize| proof.routes.nodes[at].flawless;
-    // By node: how many decisions off the flawless play, with no choice leading back, can follow one another.
+    // By node: how many decisions in a row a play can pass outside of the flawless play, with no choice leading back.
     let mut run = vec![0usize; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let Some(decision) = &node.decision else { continue };
@@ -222,7 +222,7 @@ fn detours(subject: &Subject<'_>, proof: &Proof, findings: &mut Findings) {
     }
 }
 
-/// The first skill of the model is the one that opens all others: a trainee who misses it must meet it again.
+/// The model's first skill opens all others, so a trainee who misses it must meet it again.
 fn second_chance(subject: &Subject<'_>, findings: &mut Findings) {
     let nodes = &subject.engine.graph().nodes;
     let mut tested_ahead = vec![false; nodes.len()];

@@ -1,7 +1,7 @@
-//! What style gives away over a course: whether a reader who was taught by the other pages finds the best choices of a scenario.
+//! What style gives away over a course: whether a reader trained on the other pages finds the best choices of a scenario.
 //!
-//! Not a part of [`lint`](super::lint): it needs the whole course, and one edit changes what it finds everywhere. So nothing of it
-//! is kept, and it runs last.
+//! Not a part of [`lint`](super::lint): it needs the whole course, and one edit changes its findings everywhere. So nothing
+//! of it is cached, and it runs last.
 
 use crate::course::Course;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -10,19 +10,19 @@ use crate::prove::style::TooFew;
 use crate::prove::{Proving, StyleProof};
 use crate::source::{FileId, Span};
 
-/// What is to be said, and where.
+/// Where to report what style gives away.
 #[derive(Debug)]
 pub struct StyleLints {
-    /// Where findings about the course stand, if it is judged as a library.
+    /// The place for findings about the course, if it is checked as a library.
     pub library: Option<Span>,
-    /// The titles of scenarios that do not allow it.
+    /// The titles of scenarios that do not allow the finding.
     pub titles: Vec<(FileId, Span)>,
 }
 
 const HINT: &str = "let a fact of the story decide: give a weak choice the rhythm of the best one, and a best one theirs; `amends prove` names the marks that lead most";
 
 impl StyleLints {
-    /// Reads every page, each after all others.
+    /// Trains a reader on all other pages for each page.
     pub fn check(&self, course: &Course, proving: &Proving, limits: &Limits, diags: &mut Diagnostics) {
         for scenario in &course.scenarios {
             let title = self.titles.iter().find(|(file, _)| *file == scenario.file);
@@ -47,7 +47,7 @@ impl StyleLints {
     }
 }
 
-/// How likely an accident is.
+/// The probability of an accident, in words.
 pub(super) fn odds(chance: f64) -> String {
     if chance < 0.0001 { "p < 0.0001".to_owned() } else { format!("p = {chance:.4}") }
 }

@@ -1,4 +1,4 @@
-//! A sound story made ready for the lints: what was typed, what the engine plays, and every text as it is read.
+//! A sound story, prepared for the lints: as typed, as the engine plays it, and every text as people read it.
 
 use std::collections::BTreeMap;
 
@@ -13,18 +13,18 @@ use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode};
 use crate::parse::scenario::{RawScenario, RawStory};
 use crate::source::{SourceMap, Span};
 
-/// What lints read beside the story itself.
+/// What lints need besides the story.
 #[derive(Debug, Clone, Copy)]
 pub struct LintContext<'a> {
-    /// The models that the site knows.
+    /// The models of the site.
     pub models: &'a [Model],
-    /// To find the word at fault in its file.
+    /// To find the place of a word in its file.
     pub sources: &'a SourceMap,
-    /// Where each lint begins to speak.
+    /// The threshold of each lint.
     pub limits: &'a Limits,
-    /// Whether what holds for English only may be said.
+    /// Whether the course is in English, so that lints of English apply.
     pub english: bool,
-    /// Whether results say more than pass and final.
+    /// Whether results report more than pass and final.
     pub reports: bool,
 }
 
@@ -33,40 +33,40 @@ pub struct LintContext<'a> {
 pub struct Subject<'a> {
     /// As typed.
     pub story: &'a RawStory,
-    /// What stands around the story; a drill has none.
+    /// The scenario around the story; a drill has none.
     pub scenario: Option<&'a RawScenario>,
-    /// What it is scored by.
+    /// The model that scores it.
     pub model: &'a Model,
-    /// As it is played.
+    /// The story as the engine plays it.
     pub engine: &'a engine::Scenario,
-    /// To find the word at fault in its file.
+    /// To find the place of a word in its file.
     pub sources: &'a SourceMap,
-    /// Where each lint begins to speak.
+    /// The threshold of each lint.
     pub limits: &'a Limits,
-    /// Whether what holds for English only may be said.
+    /// Whether the course is in English, so that lints of English apply.
     pub english: bool,
-    /// Whether results say more than pass and final.
+    /// Whether results report more than pass and final.
     pub reports: bool,
-    /// The decisions that are reached, in the author's order.
+    /// The decisions that can be reached, in the author's order.
     pub moments: Vec<Moment<'a>>,
-    /// The endings that are reached, in the author's order.
+    /// The endings that can be reached, in the author's order.
     pub endings: Vec<(&'a RawNode, &'a RawEnding)>,
-    /// The texts of the endings, and those around the story.
+    /// The texts of endings, and those around the story.
     others: Vec<(Span, Plain)>,
 }
 
 /// A decision.
 #[derive(Debug)]
 pub struct Moment<'a> {
-    /// Its name.
+    /// The name of its node.
     pub id: &'a At<String>,
     /// As typed.
     pub raw: &'a RawDecision,
-    /// Its place in the engine's order.
+    /// Its index in the engine's graph.
     pub at: usize,
     /// The customer's words.
     pub says: Plain,
-    /// What is seen.
+    /// What the trainee sees.
     pub scene: Plain,
     /// In the author's order.
     pub choices: Vec<LintedChoice<'a>>,
@@ -79,15 +79,15 @@ pub struct LintedChoice<'a> {
     pub node: &'a At<String>,
     /// As typed.
     pub raw: &'a RawChoice,
-    /// As it is played.
+    /// As the engine plays it.
     pub rules: &'a engine::Choice,
     /// Words or an act.
     pub form: Form,
-    /// Where the words stand.
+    /// Where its words are.
     pub span: Span,
     /// What is said or done.
     pub text: Plain,
-    /// What happens then.
+    /// What happens next.
     pub reply: Plain,
     /// The coaching.
     pub why: Plain,
@@ -98,11 +98,11 @@ pub struct LintedChoice<'a> {
 pub struct Telling<'s, 'a> {
     /// The decision.
     pub moment: &'s Moment<'a>,
-    /// The place of the best choice.
+    /// The position of the best choice.
     pub best: usize,
 }
 
-/// One text of a story.
+/// A text of a story.
 #[derive(Debug)]
 pub struct StoryText<'a> {
     /// The name of the decision that it belongs to.
@@ -111,16 +111,16 @@ pub struct StoryText<'a> {
     pub line: Option<&'a LintedChoice<'a>>,
     /// Who speaks.
     pub speaker: Speaker,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
-    /// As it is read.
+    /// As people read it.
     pub plain: &'a Plain,
 }
 
 /// Who speaks in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speaker {
-    /// The story: what is seen, what the customer says, how it ends.
+    /// The story: what the trainee sees, what the customer says, how it ends.
     Story,
     /// The trainee.
     Trainee,
@@ -174,25 +174,25 @@ impl<'a> Subject<'a> {
         self.moments.iter().flat_map(|moment| &moment.choices)
     }
 
-    /// The decision at a node of the engine.
+    /// The decision at an index of the engine's graph.
     pub fn moment(&self, node: usize) -> Option<&Moment<'a>> {
         self.moments.iter().find(|moment| moment.at == node)
     }
 
-    /// Decisions at which more than chance can show a habit.
+    /// The decisions with a single best choice, which can show a habit.
     pub fn telling(&self) -> impl Iterator<Item = Telling<'_, 'a>> {
         self.moments.iter().filter_map(|moment| Some(Telling { moment, best: moment.best()? }))
     }
 
-    /// A skill's id.
+    /// The id of a skill.
     pub fn skill(&self, skill: u8) -> &str {
         &self.model.skills[usize::from(skill)].id
     }
 
-    /// The first place of some words inside of a text, or the text.
+    /// Where these words first occur in a text, or the whole text.
     pub fn locate(&self, text: Span, words: &str) -> Span {
         let source = self.sources.text(text.file).get(text.start as usize..text.end as usize);
-        // Only the case of ASCII is folded, which moves no byte.
+        // Folds the case of ASCII only, which keeps byte offsets.
         let found = source.and_then(|source| source.to_ascii_lowercase().find(&words.to_ascii_lowercase()));
         match found {
             Some(at) => {
@@ -203,7 +203,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Every text of the story that is published, with what it belongs to.
+    /// Every published text of the story, with what it belongs to.
     pub fn texts(&self) -> Vec<StoryText<'_>> {
         let mut all = Vec::new();
         for moment in &self.moments {
@@ -231,7 +231,7 @@ impl<'a> Subject<'a> {
         all
     }
 
-    /// Where findings about the whole stand: at the title.
+    /// The place of findings about the whole: its title.
     pub fn span(&self) -> Span {
         let title = self.scenario.and_then(|scenario| scenario.title.as_ref());
         title.map_or(self.story.span, |title| title.span)
@@ -265,7 +265,7 @@ impl<'a> Moment<'a> {
         Self { id, raw, at, says, scene, choices: choices.collect() }
     }
 
-    /// The one choice that is best: rated 3 throughout, without slip or cap. `None` if there are several.
+    /// The only best choice: rated 3 throughout, without a slip or cap. `None` if there are several.
     pub fn best(&self) -> Option<usize> {
         let mut best = self.choices.iter().enumerate().filter(|(_, line)| line.rules.is_strongest());
         match (best.next(), best.next()) {
@@ -279,7 +279,7 @@ impl<'a> Moment<'a> {
         self.raw.tests.iter().any(|test| test.value == skill)
     }
 
-    /// The one choice that is first by `order`, if it is alone there.
+    /// The choice with the highest `order`, if no other ties with it.
     pub fn only(&self, order: impl Fn(&LintedChoice<'_>) -> i64) -> Option<usize> {
         let most = self.choices.iter().map(&order).max()?;
         let mut first = self.choices.iter().enumerate().filter(|(_, line)| order(line) == most);
@@ -294,7 +294,7 @@ impl<'s, 'a> Telling<'s, 'a> {
         &self.moment.choices[self.best]
     }
 
-    /// Every choice, and whether it is the best.
+    /// Every choice, and whether it is the best one.
     pub fn lines(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
         self.moment.choices.iter().enumerate().map(|(place, line)| (line, place == self.best))
     }

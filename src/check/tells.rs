@@ -1,4 +1,4 @@
-//! What gives the best choice away to a trainee who does not read: its length, its place, its words.
+//! What gives the best choice away to a trainee who does not read: its length, its position, its words.
 
 use crate::check::findings::Findings;
 use crate::check::habits;
@@ -6,7 +6,7 @@ use crate::check::subject::{LintedChoice, Moment, Subject, Telling};
 use crate::diag::Code;
 use crate::diag::render::counted;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     each(subject, findings);
     let telling: Vec<Telling<'_, '_>> = subject.telling().collect();
@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Those that can be said of any single decision, in a drill, too.
+/// Runs the checks that apply to any single decision, including those of a drill.
 pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     for moment in &subject.moments {
         ratio(subject, moment, findings);
@@ -38,20 +38,20 @@ fn size(line: &LintedChoice<'_>) -> i64 {
     line.text.len() as i64
 }
 
-/// Picks a choice of a decision, if it stands out alone.
+/// Picks the choice of a decision that stands out, if there is one.
 pub(super) type Pick = fn(&Moment<'_>) -> Option<usize>;
 
-/// The choice that is longest by itself.
+/// The longest choice, unless two are equally long.
 pub(super) fn longest(moment: &Moment<'_>) -> Option<usize> {
     moment.only(size)
 }
 
-/// The choice that is shortest by itself.
+/// The shortest choice, unless two are equally short.
 pub(super) fn shortest(moment: &Moment<'_>) -> Option<usize> {
     moment.only(|line| -size(line))
 }
 
-/// In how many decisions a pick is the best choice.
+/// The decisions in which a pick finds the best choice.
 pub(super) fn hits<'t, 's, 'a>(
     telling: &'t [Telling<'s, 'a>],
     pick: impl Fn(&Moment<'_>) -> Option<usize>,
@@ -125,7 +125,7 @@ fn positions(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut 
     let hint = "move choices within their decisions; nothing else changes";
     for (place, name) in PLACES.iter().enumerate() {
         let count = telling.iter().filter(|each| each.best == place).count();
-        // Where few decisions have that place at all, its absence is no wonder.
+        // If few decisions have this position at all, its absence proves nothing.
         let could = telling.iter().filter(|each| each.moment.choices.len() > place).count();
         if count as f64 / all as f64 > limits.tell_share {
             let message = format!("the best choice is the {name} in {count} of {all} decisions");
@@ -147,7 +147,7 @@ fn positions(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut 
     }
 }
 
-/// "4th"; the second and the third by name.
+/// "4th"; "second" and "third" as words.
 fn ordinal(count: usize) -> String {
     match count {
         2 => "second".to_owned(),
@@ -156,7 +156,7 @@ fn ordinal(count: usize) -> String {
     }
 }
 
-/// In how many best choices something stands, and in how many of all others.
+/// How many best choices have something, and how many of the others.
 #[derive(Default)]
 struct Use {
     best: usize,
@@ -205,7 +205,7 @@ fn keywords(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut F
 
 const ABSOLUTES: &[&str] = &["never", "always", "obviously", "just", "policy"];
 
-/// A choice with one of these is never taken for the best.
+/// A choice with one of these is never mistaken for the best.
 const RUDE: &str =
     "whatever, ridiculous, nonsense, stupid, silly, pathetic, hysterical, dramatic, lying, liar, crazy, dumb";
 
@@ -234,7 +234,7 @@ fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut
     }
 }
 
-/// How many of the customer's words a choice takes up.
+/// How many of the customer's words a choice repeats.
 pub(super) fn echoes(moment: &Moment<'_>, line: &LintedChoice<'_>) -> i64 {
     line.text.content.intersection(&moment.says.content).count() as i64
 }
@@ -253,13 +253,13 @@ fn echo(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findi
     }
 }
 
-/// The model's own words, which no customer hears.
+/// The model's terms, which no customer hears.
 const LABELS: &[&str] = &["empathize", "empathise", "empathy", "active listening", "listen actively", "leaa"];
 
 fn labels(moment: &Moment<'_>, findings: &mut Findings) {
     for line in &moment.choices {
         let skills = moment.raw.tests.iter().map(|test| test.value.as_str());
-        // "act" and "listen" are everyday words; a skill's name gives it away only where it is not one.
+        // "act" and "listen" are everyday words; a skill's name gives it away only if it is not one.
         let everyday =
             ["act", "listen", "thank", "ask", "own", "solve", "help", "hear", "apologize", "explain"];
         let skills = skills.filter(|skill| !everyday.contains(skill));

@@ -5,10 +5,10 @@ use crate::check::subject::{LintedChoice, Moment, Speaker, StoryText, Subject};
 use crate::diag::Code;
 use crate::measure::{english, words};
 
-/// With fewer words the reading grade says nothing.
+/// A shorter text has no meaningful reading grade.
 const GRADED_WORDS: usize = 100;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     each(subject, findings);
     moments(subject, findings);
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Those that can be said of any single decision, in a drill, too.
+/// Runs the checks that apply to any single decision, including those of a drill.
 pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
     for moment in &subject.moments {
         choices(subject, moment, findings);
@@ -77,7 +77,7 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Who the trainee is, what they want, and what is at stake.
+/// The opening should say who the trainee is, what they want, and what is at stake.
 fn opening(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(scenario) = subject.scenario else { return };
     let short = [
@@ -124,7 +124,7 @@ fn grade(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     }
 }
 
-/// Of a text; a choice has a limit of its own.
+/// Checks the sentences of a text; choices have a limit of their own.
 fn sentences(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let most = subject.limits.sentence;
     for sentence in piece.plain.sentences.iter().filter(|_| piece.speaker != Speaker::Trainee) {

@@ -1,7 +1,7 @@
 //! Single words that do not belong: placeholders, swearing, jargon, real companies and people, unexplained abbreviations,
 //! mixed spelling.
 //!
-//! Of names this family knows companies and a few people; a cast is looked at over the whole `library`.
+//! This family knows companies and a few people by name; customers' names are checked over the whole `library`.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use crate::diag::Code;
 use crate::measure::english::is_function_word;
 use crate::source::Span;
 
-/// Every check of the family.
+/// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let texts = subject.texts();
     for piece in &texts {
@@ -47,7 +47,7 @@ fn placeholders(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Fin
     }
 }
 
-/// `{name}`, `{{ name }}` and `{flag: one|other}`, as mail merges and other story formats have them.
+/// Finds `{name}`, `{{ name }}` and `{flag: one|other}`, as in mail merges and other story formats.
 fn merge_fields(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     let source = subject.sources.text(piece.span.file);
     let typed = source.get(piece.span.start as usize..piece.span.end as usize).unwrap_or_default();
@@ -90,7 +90,7 @@ const JARGON: &str = "leverage, leveraging, touchpoint, touchpoints, stakeholder
     actionable, utilize, utilise, operationalize, deliverables, proactively, ideate, omnichannel, going forward, \
     circle back, deep dive, touch base, best in class, value add, low hanging fruit";
 
-/// In coaching only: a weak choice may sound like an office.
+/// Finds jargon in coaching only: a weak choice may sound like an office.
 fn jargon(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) {
     if piece.speaker != Speaker::Coach {
         return;
@@ -104,7 +104,7 @@ fn jargon(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings)
     }
 }
 
-/// As they are written, so that a rain forest and a target are none.
+/// Compared with their capitals, so that a rain forest and a target are not companies.
 static COMPANIES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     "\
 Adidas Airbnb Alibaba AliExpress Amazon Android Carrefour Comcast Costco Deliveroo DHL DoorDash EasyJet eBay Etsy \
@@ -115,7 +115,7 @@ Uber UPS USPS Verizon Vodafone Walmart WhatsApp YouTube Zalando Zappos"
     .collect()
 });
 
-/// People whom everybody knows. Whether any other name is somebody's, no list can say.
+/// People whom everybody knows. No list can say whether any other name is a real person's.
 const PEOPLE: &str = "Barack Obama, Bill Gates, Donald Trump, Elon Musk, Greta Thunberg, Jeff Bezos, Joe Biden, Kim Kardashian, Mark \
     Zuckerberg, Oprah Winfrey, Steve Jobs, Taylor Swift, Tim Cook, Warren Buffett";
 
@@ -138,7 +138,7 @@ fn names(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Findings) 
     }
 }
 
-/// Short forms that everybody reads without thinking.
+/// Abbreviations that everybody knows.
 const KNOWN: &[&str] = &[
     "OK", "TV", "ID", "PDF", "AM", "PM", "US", "UK", "EU", "UN", "ATM", "GPS", "SMS", "USB", "PIN", "VIP",
     "DIY", "FAQ", "CEO", "CV", "CD", "DVD", "PC", "IT", "SIM", "AC", "DJ", "QR", "WIFI", "NO", "RSVP", "PS",
@@ -153,7 +153,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut 
         let (inside, before) = (format!("({word})"), format!("{word} ("));
         texts.iter().any(|piece| piece.plain.text.contains(&inside) || piece.plain.text.contains(&before))
     };
-    // What the story writes in small letters, too, is loud where it is in capitals.
+    // A word that the story also writes in lowercase is shouted where it is in capitals.
     let is_loud = |word: &str| {
         let small = word.to_lowercase();
         texts
@@ -165,7 +165,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut 
             && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
             && !KNOWN.contains(&word)
             && !is_placeholder(word)
-            // "HE CAN WAIT" is loud, not short.
+            // "HE CAN WAIT" is shouted, not abbreviated.
             && !is_function_word(&word.to_lowercase())
             && !is_explained(word)
             && !is_loud(word)
@@ -173,7 +173,7 @@ fn abbreviations(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut 
     let mut seen = BTreeSet::new();
     for piece in texts {
         let words: Vec<&str> = piece.plain.words().collect();
-        // A text in capitals is loud, not short.
+        // A text in capitals is shouted, not abbreviated.
         let loud = words.windows(2).any(|pair| is_unknown(pair[0]) && is_unknown(pair[1]));
         for word in words.into_iter().filter(|word| !loud && is_unknown(word)) {
             if seen.insert(word) {
@@ -208,7 +208,7 @@ fn spelling(subject: &Subject<'_>, texts: &[StoryText<'_>], findings: &mut Findi
         })
     };
     for (american, british) in SPELLINGS.iter() {
-        // "analyst" is spelled alike by all, and "catalogue" begins with "catalog".
+        // "analyst" is the same in both spellings, and "catalogue" begins with "catalog".
         let alike = |word: &str| matches!(word, "analyst" | "analysts" | "analysis");
         let is_british = |word: &str| word.starts_with(british) && !alike(word);
         let is_american = |word: &str| word.starts_with(american) && !word.starts_with(british);
