@@ -1,10 +1,11 @@
-//! What is wrong with raw files beyond their syntax: names that lead nowhere, stories that cannot be played.
+//! What is wrong with raw files beyond their syntax: unknown names, and stories that cannot be played.
 //!
-//! Third stage, one file a family. Every family adds to the [`Diagnostics`] and none depends on another having
-//! found nothing, except `play`, which needs the story compiled.
+//! The third stage, with one file per family of checks. Every family adds to the [`Diagnostics`] and runs whether or not
+//! another found errors, except for `play`, which needs a compiled story.
 //!
-//! What makes a sound story weak is for `lint` and its families: `structure`, `scoring`, `danger`, `plays`, `gates`, `choices`,
-//! `tells`, `habits`, `text`, `wording`, `pronouns`, `feedback`, `played` where people have played, and `library` for all scenarios together.
+//! Weaknesses of a sound story are found by `lint` and its families: `structure`, `scoring`, `danger`, `plays`, `gates`,
+//! `choices`, `tells`, `habits`, `text`, `wording`, `pronouns`, `feedback`; `played`, if people have played; and `library`,
+//! for all scenarios together.
 
 mod choices;
 pub mod course;
@@ -41,7 +42,7 @@ use crate::course::Model;
 use crate::diag::Diagnostics;
 use crate::parse::scenario::RawStory;
 
-/// Everything that makes a story structurally sound, but for what only playing it can show.
+/// Checks that a story is structurally sound, except for what only the compiled story can show.
 pub fn story(story: &RawStory, model: Option<&Model>, diags: &mut Diagnostics) {
     if let Some(model) = model {
         names::check(story, model, diags);

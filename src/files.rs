@@ -1,8 +1,7 @@
 //! The files of a site in memory, by path: the core's only source of files.
 //!
-//! A shell reads them from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and
-//! sorted, so
-//! that everything that follows is the same on every machine.
+//! A shell reads them from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and sorted,
+//! so that everything that follows is the same on every machine.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,9 +16,8 @@ use crate::path::slashed;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: BTreeMap<String, Content>,
-    /// The real paths behind symbolic links. If there are any, two paths may be the same file, so a change to one may
-    /// be a change
-    /// to the other.
+    /// The real paths behind symbolic links. If there are any, two paths may be the same file, so a change to one may be a
+    /// change to the other.
     pub linked: Vec<PathBuf>,
 }
 

@@ -8,9 +8,8 @@
 //! ```
 //!
 //! The core takes the files of a site as paths and bytes ([`files::Files`]), turns them into a course ([`load`]), and
-//! renders
-//! it page by page to a [`sink::Sink`]. The shell around it reads a folder, watches it, writes another and talks to people.
-//! There is one way to load, one recipe for a scenario, one for a lesson, and one loop that renders.
+//! renders it page by page to a [`sink::Sink`]. The shell around it reads a folder, watches it, writes another and talks to
+//! people. There is one way to load, one recipe for a scenario, one for a lesson, and one loop that renders.
 //!
 //! # The core
 //!

@@ -140,9 +140,8 @@ impl Loaded {
         !self.diagnostics.iter().any(|each| each.severity == Severity::Error && !self.is_of_draft(each))
     }
 
-    /// Every file that gets a page once it is free of errors and correctly named. A link to one that failed to compile
-    /// is valid:
-    /// the file has its own diagnostics.
+    /// Every file that gets a page once it is free of errors and correctly named. A link to one that failed to compile is
+    /// valid: the file has its own diagnostics.
     pub(crate) fn page_files(&self) -> impl Iterator<Item = &Path> {
         let misnamed = self.files.misnamed.iter().map(|each| &each.path);
         self.files.lessons.iter().chain(&self.files.scenarios).chain(misnamed).map(PathBuf::as_path)

@@ -1,9 +1,10 @@
-//! Text becomes raw structures: as typed, with spans, nothing resolved.
+//! Turns text into raw structures: as typed, with spans, nothing resolved.
 //!
-//! Second stage, after `discover`. Every parser here is total: it takes any text, adds what is wrong to the
-//! [`crate::diag::Diagnostics`], and returns what it could make out. A required thing that is missing is `None` and has been reported.
+//! The second stage, after `site_files`. Every parser here is total: it takes any text, adds faults to the
+//! [`crate::diag::Diagnostics`], and returns what it could read. A required part that is missing is `None` and has been
+//! reported.
 //!
-//! The keys of each mapping stand once, in a table (`mapping`); `amends schema` prints the same.
+//! The keys of each mapping are listed once, in a table (`mapping`) that `amends schema` also prints.
 
 pub mod allow;
 pub mod brand;
@@ -36,17 +37,17 @@ pub mod yaml;
 
 use crate::source::Span;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
     /// As typed.
     pub value: T,
-    /// Where.
+    /// Its place.
     pub span: Span,
 }
 
 impl<T> At<T> {
-    /// Puts the two together.
+    /// Pairs a value with its place.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }

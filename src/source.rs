@@ -197,8 +197,7 @@ impl SourceMap {
     }
 
     /// A text that was read at a place, shared with the file if it is there verbatim: where the place begins, after a
-    /// quote, or
-    /// in the lines after the first.
+    /// quote, or in the lines after the first.
     pub fn part(&self, span: Span, text: &str) -> Excerpt {
         let start = span.start as usize;
         let there = self.text(span.file).get(start..span.end as usize).unwrap_or_default();

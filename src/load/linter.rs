@@ -23,9 +23,8 @@ pub(super) struct Linter<'a> {
     pub(super) plays: Option<&'a ClassPlays>,
 }
 
-/// What the lints found in a scenario. Its figures are included if `content/proof.lock` keeps them and the lints' own
-/// proof is
-/// exact.
+/// What the lints found in a scenario. Its figures are included if `content/proof.lock` keeps them and the lints' own proof
+/// is exact.
 #[derive(Debug, Default)]
 pub(super) struct LintResult {
     pub(super) diagnostics: Diagnostics,

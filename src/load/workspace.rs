@@ -1,6 +1,5 @@
 //! A site that is loaded repeatedly: keeps what was compiled from each file, keyed by its source texts, and relinks the
-//! course
-//! each time. The first load compiles everything.
+//! course each time. The first load compiles everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -491,9 +490,8 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled,
-    /// easier ones
-    /// first.
+    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled, easier
+    /// ones first.
     fn in_difficulty(
         &mut self,
         compiled: &Compiled<CompiledScenario>,

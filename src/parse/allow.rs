@@ -1,11 +1,11 @@
-//! `allow: { CODE: REASON }`: lints that the author has set aside.
+//! `allow: { CODE: REASON }`: lints that the author suppresses.
 
 use crate::parse::At;
 use crate::parse::collection::names;
 use crate::parse::decode::Decode;
 use crate::parse::scalar::{ID, Text};
 
-/// A lint that is set aside, with the reason.
+/// A lint that is suppressed, with the reason.
 #[derive(Debug, Clone)]
 pub struct RawAllow {
     /// The name of its code.

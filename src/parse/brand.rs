@@ -1,4 +1,4 @@
-//! `brand` and `theme_options` of `site.yaml` as typed: what makes a theme look like the house that it is for.
+//! `brand` and `theme_options` of `site.yaml` as typed: what adapts a theme to an organization.
 
 use color::{OpaqueColor, Rgba8, Srgb};
 use serde_json::{Value as Json, json};
@@ -11,10 +11,10 @@ use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Bool, Name, Pattern, Text};
 use crate::parse::yaml::{Kind, Value};
 
-/// A color as screens have it.
+/// An 8-bit sRGB color.
 pub type Color = Rgba8;
 
-/// `#rgb` or `#rrggbb` as a color.
+/// Reads `#rgb` or `#rrggbb`.
 pub fn hex_color(text: &str) -> Option<Color> {
     let is_hex = text.starts_with('#') && matches!(text.len(), 4 | 7);
     is_hex.then(|| text.parse::<OpaqueColor<Srgb>>().ok()).flatten().map(OpaqueColor::to_rgba8)
@@ -46,7 +46,7 @@ keyed! {
     }
 }
 
-/// What the theme is asked to do, by the name of its option.
+/// Values of the theme's options, by name.
 pub type RawOptions = Vec<(At<String>, At<Json>)>;
 
 fn one_color() -> impl Decode<Output = Colors> {
@@ -69,7 +69,7 @@ fn color() -> impl Decode<Output = At<Color>> {
     })
 }
 
-/// Words, numbers and switches by names that only the theme knows.
+/// Words, numbers and switches, under names that only the theme knows.
 pub(super) fn options() -> impl Decode<Output = RawOptions> {
     names(
         "^[a-z0-9_]+$",

@@ -74,7 +74,7 @@ keyed! {
 }
 
 impl RawChoice {
-    /// Its conditions: its own, and those of its ways on.
+    /// Its conditions: its own, and those of its ways.
     pub fn gates(&self) -> impl Iterator<Item = &RawGate> {
         let ways = self.then.iter().filter_map(|way| way.when.as_ref());
         self.when.iter().chain(ways).map(|at| &at.value)
@@ -86,14 +86,14 @@ impl RawChoice {
 pub enum RawRate {
     /// On the one skill that is tested.
     One(At<u8>),
-    /// By skill, and where they stand.
+    /// By skill; the span is that of the whole mapping.
     Each(Vec<(At<String>, At<u8>)>, Span),
-    /// Several that do not say which skills they are of.
+    /// A list that does not say which rating belongs to which skill.
     Bare(Vec<At<u8>>, Span),
 }
 
 impl RawRate {
-    /// Where it stands.
+    /// Its place.
     pub fn span(&self) -> Span {
         match self {
             Self::One(rating) => rating.span,
@@ -124,7 +124,7 @@ keyed! {
     }
 }
 
-/// A way on, under a condition or none.
+/// A way, conditional or not.
 #[derive(Debug, Clone)]
 pub struct RawWay {
     /// When it is open.
@@ -150,7 +150,7 @@ const TRAPS: &[&str] = &[
     "script",
 ];
 
-/// What stands under `choices`.
+/// The value of `choices`.
 pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
     let choice = choice(shape);
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
@@ -164,7 +164,7 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
             if read.id.value.is_empty() {
                 read.id.value = letter(place);
             }
-            // Which of two ratings counts is anybody's guess: usually two choices were written as one.
+            // Usually two choices were written as one, and nobody knows which rating counts.
             read.rate = read.rate.filter(|_| !is_rated_twice(item));
             Some(read)
         });
@@ -173,7 +173,7 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
     custom(read, move |definitions| list(self::choice(shape)).between(2, 5).schema(definitions))
 }
 
-/// Whether it is a key of a choice.
+/// Whether choices have a key of this name.
 pub(super) fn is_key(name: &str) -> bool {
     static SCHEMA: LazyLock<Map<String, Json>> =
         LazyLock::new(|| choice(Shape::Scenario).describe(&mut Definitions::new()));
@@ -185,7 +185,7 @@ fn is_rated_twice(choice: &Value) -> bool {
     entries.iter().filter(|entry| entry.key.value == "rate").count() > 1
 }
 
-/// `a`, `b`, `c` by place; after `z` comes `a1`.
+/// The default id at a position: `a`, `b`, `c`; `a1` follows `z`.
 pub(super) fn letter(place: usize) -> String {
     let letter = char::from(b'a' + u8::try_from(place % 26).expect("below 26"));
     match place / 26 {
@@ -194,7 +194,7 @@ pub(super) fn letter(place: usize) -> String {
     }
 }
 
-/// A choice of a scenario, or of a drill. Without an id of its own it has an empty one.
+/// A choice of a scenario or a drill. If it has no id, the id is empty.
 const fn choice(shape: Shape) -> Mapping<RawChoice> {
     Mapping {
         name: "choice",
@@ -207,7 +207,7 @@ const fn choice(shape: Shape) -> Mapping<RawChoice> {
     }
 }
 
-/// Words or an act: one of the two.
+/// Exactly one of `say` and `do`.
 fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
     let keys = &["say", "do"];
     let count = reader.one_of(keys);
@@ -224,7 +224,7 @@ fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
     say.map(|text| (Form::Say, text)).or(act.map(|text| (Form::Do, text)))
 }
 
-/// The name of a flag that can stand in a condition.
+/// The name of a flag that conditions can use.
 fn flag() -> impl Decode<Output = At<String>> {
     Id.and_then(|flag, _, diags| {
         if flag.value == "not" || flag.value == "goodwill" {
@@ -263,14 +263,14 @@ fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate
     None
 }
 
-/// `- act: 3` as it stands in braces.
+/// The ratings of `- act: 3` in braces.
 fn rated(item: &Value) -> Option<String> {
     let Kind::Map(entries) = &item.kind else { return None };
     let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = &entries[..] else { return None };
     Some(format!("{}: {number}", key.value))
 }
 
-/// `act 3` or `act = 3` the same.
+/// The same for `act 3` or `act = 3`.
 fn spelled(text: &str) -> Option<String> {
     let (skill, number) = text.trim().rsplit_once([' ', '='])?;
     let skill = skill.trim().trim_end_matches('=').trim_end();
@@ -282,7 +282,7 @@ fn rate_each(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRat
     let entries = entries(value, &format!("`{key}`"), diags)?;
     let rating = |entry: &&Entry| Some((entry.key.clone(), number(0..=3).read_entry(entry, diags)?));
     let each: Vec<_> = entries.iter().filter_map(rating).collect();
-    // One that could not be read has been reported; half of the ratings would be reported a second time.
+    // An unreadable rating has been reported; an incomplete set would be reported again.
     (each.len() == entries.len()).then_some(RawRate::Each(each, value.span))
 }
 
@@ -290,7 +290,7 @@ fn then() -> impl Decode<Output = Vec<RawWay>> {
     list_or(custom(ways, ways_schema), plain().map(|way| vec![way]))
 }
 
-/// Where `{ to: NODE }` leads, which is a node without a condition.
+/// The entry of `{ to: NODE }`, which is the same as a plain NODE.
 fn only_to(value: &Value) -> Option<&Entry> {
     let Kind::Map(entries) = &value.kind else { return None };
     match entries.as_slice() {
@@ -299,7 +299,7 @@ fn only_to(value: &Value) -> Option<&Entry> {
     }
 }
 
-/// The ways on, all of them or none.
+/// The ways, or `None` if any of them is unreadable.
 fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>> {
     let Kind::List(items) = &value.kind else { return None };
     if let Some(hint) = meant::ways(value) {
@@ -319,11 +319,11 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         let message = "every way on but the last needs a condition, and the last must have none";
         diags.push(bad(value.span, message, meant::plain_ways(&ways)));
     }
-    // Also if it is wrong: the nodes are led to all the same.
+    // Even if the list is wrong: its nodes are still reachable.
     Some(ways)
 }
 
-/// Exactly one has no condition. That it is the last, no schema of this kind can say.
+/// Exactly one has no condition. A schema of this kind cannot say that it must be the last.
 fn ways_schema(definitions: &mut Definitions) -> Json {
     let (conditional, last) = (conditional().schema(definitions), plain().schema(definitions));
     json!({
@@ -335,12 +335,12 @@ fn ways_schema(definitions: &mut Definitions) -> Json {
     })
 }
 
-/// A way on under a condition.
+/// A conditional way.
 fn conditional() -> impl Decode<Output = RawWay> {
     ConditionalWay::KEYS.map(|way| RawWay { when: Some(way.when), to: way.to })
 }
 
-/// A way on without one.
+/// An unconditional way.
 fn plain() -> impl Decode<Output = RawWay> {
     custom(plain_way, |definitions| Name.schema(definitions)).naming(naming::NODE)
 }

@@ -1,4 +1,4 @@
-//! The kinds of values that hold others: lists, mappings whose keys the author names, and either of two kinds.
+//! Kinds of values that contain others: lists, mappings with the author's keys, and a choice between two kinds.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::parse::yaml::{Entry, Kind, Value};
 /// A list. Members that cannot be read are reported and left out.
 pub(super) struct List<K> {
     of: K,
-    /// For the schema: how many members there must be at least, and at most if that is not 0.
+    /// For the schema: the least and the greatest number of members; 0 means no limit.
     length: (usize, usize),
     refuses_empty: bool,
 }
@@ -26,19 +26,19 @@ pub(super) const fn list<K>(of: K) -> List<K> {
 }
 
 impl<K> List<K> {
-    /// Describes the length; whoever reads the list checks it.
+    /// Describes the length; whoever reads the list enforces it.
     pub(super) fn between(self, least: usize, most: usize) -> Self {
         Self { length: (least, most), ..self }
     }
 
-    /// A list without a member is reported.
+    /// Reports a list without members.
     pub(super) fn not_empty(self) -> Self {
         Self { refuses_empty: true, ..self.between(1, 0) }
     }
 }
 
 impl<K: Decode> List<K> {
-    /// What to write in place of a value that is no list.
+    /// What to write instead of a value that is not a list.
     fn mend(&self, value: &Value, key: &str) -> String {
         let typed = match &value.kind {
             Kind::Map(entries) if self.of.is_mapping() => {
@@ -85,7 +85,7 @@ impl<K: Decode> Decode for List<K> {
         }
         let mut found = Diagnostics::default();
         let read = items.iter().filter_map(|item| self.of.read(item, key, &mut found)).collect();
-        // One habit is one fault, however many members have it.
+        // A habit is one fault, however many members it affects.
         let is_wrong = |each: &Diagnostic| {
             each.code == Code::WrongType && items.iter().any(|item| item.span == each.span)
         };
@@ -108,20 +108,20 @@ impl<K: Decode> Decode for List<K> {
     }
 }
 
-/// A mapping whose keys the author names.
+/// A mapping with the author's keys.
 pub(super) struct Names<K> {
     pattern: &'static str,
     check: fn(&At<String>, &mut Diagnostics),
     of: K,
 }
 
-/// Names that an editor holds against `pattern`; what each stands for is an `of`.
+/// A mapping whose names match `pattern`, which only editors check; each value is an `of`.
 pub(super) const fn names<K>(pattern: &'static str, of: K) -> Names<K> {
     Names { pattern, check: |_, _| {}, of }
 }
 
 impl<K> Names<K> {
-    /// Names that are given here, and must keep a rule. Others are checked elsewhere: they must exist.
+    /// For names that are defined here and must follow a rule. Names of existing things are checked elsewhere.
     pub(super) fn checked(self, check: fn(&At<String>, &mut Diagnostics)) -> Self {
         Self { check, ..self }
     }
@@ -133,7 +133,7 @@ impl<K: Decode> Decode for Names<K> {
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Self::Output> {
         if let Some((mut mapping, span, mut hint)) = under_names(value, |_| false) {
             if let (false, Kind::Map(named)) = (self.of.is_mapping(), &mut mapping.kind) {
-                // `- id: heard` and below it its one text.
+                // `- id: heard`, followed by its single text.
                 for Entry { key, value } in named {
                     if let Kind::Map(below) = &value.kind
                         && let [Entry { value: text, .. }] = &below[..]
@@ -176,7 +176,7 @@ impl<K: Decode> Decode for Names<K> {
     }
 }
 
-/// The words of a list of words, or of one.
+/// The words of a list of words, or a single word.
 fn scalars(value: &Value) -> Option<Vec<String>> {
     match &value.kind {
         Kind::List(items) if !items.is_empty() => {
@@ -187,7 +187,7 @@ fn scalars(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// Names that stand one behind the other; any other text is one.
+/// Splits a text that contains several names; any other text is one name.
 fn split(text: &str) -> Vec<String> {
     let parts = text.split(|sign: char| sign.is_whitespace() || ",;&+，、；".contains(sign));
     let names: Vec<&str> = parts.filter(|part| !part.is_empty() && !["and", "or"].contains(part)).collect();
@@ -197,24 +197,24 @@ fn split(text: &str) -> Vec<String> {
     }
 }
 
-/// The schema of a mapping whose keys the author names.
+/// The schema of a mapping with the author's keys.
 pub(super) fn named(pattern: &str, of: &Json) -> Json {
     json!({ "type": "object", "additionalProperties": of, "propertyNames": { "pattern": pattern } })
 }
 
-/// One kind or another, as the form of the value says.
+/// One of two kinds, depending on the form of the value.
 pub(super) struct Either<A, B> {
     is_first: fn(&Kind) -> bool,
     first: A,
     second: B,
 }
 
-/// The first kind for a mapping, the second for everything else.
+/// The first kind if the value is a mapping, else the second.
 pub(super) const fn map_or<A, B>(first: A, second: B) -> Either<A, B> {
     Either { is_first: |kind| matches!(kind, Kind::Map(_)), first, second }
 }
 
-/// The first kind for a list, the second for everything else.
+/// The first kind if the value is a list, else the second.
 pub(super) const fn list_or<A, B>(first: A, second: B) -> Either<A, B> {
     Either { is_first: |kind| matches!(kind, Kind::List(_)), first, second }
 }

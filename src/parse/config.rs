@@ -119,7 +119,7 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
     RawConfig::KEYS.describe(definitions)
 }
 
-/// The address of a site.
+/// The public address of the site.
 fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
     match fault_of_address(&typed.value) {
         None => Some(typed),
@@ -130,7 +130,7 @@ fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Opt
     }
 }
 
-/// Where a page is edited: an address with `{path}`.
+/// The address at which a page is edited; contains `{path}`.
 fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
     if let Some(fault) = fault_of_host(&typed.value) {
         diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
@@ -145,7 +145,7 @@ fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option
     None
 }
 
-/// A tag of BCP 47, which is also the name of a folder.
+/// A BCP 47 tag, which is also the name of a folder.
 fn language_tag() -> impl Decode<Output = At<String>> {
     Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$").and_then(|typed, _, diags| {
         let is_language = crate::path::is_language(&typed.value);
@@ -161,14 +161,14 @@ fn language_tag() -> impl Decode<Output = At<String>> {
     })
 }
 
-/// The tag that `de_DE`, `DE` or `de_DE.UTF-8` stands for.
+/// The tag that is meant by `de_DE`, `DE` or `de_DE.UTF-8`.
 fn meant_language(typed: &str) -> Option<String> {
     let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
     let tag = icu_locale_core::LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
     crate::path::is_language(&tag).then_some(tag)
 }
 
-/// What is wrong with an address, as the end of a sentence, and what to write.
+/// What is wrong with an address, as the end of a sentence, and what to write instead.
 #[derive(Debug, PartialEq, Eq)]
 pub struct AddressFault {
     /// "must begin with `https://`".
@@ -177,7 +177,7 @@ pub struct AddressFault {
     pub hint: String,
 }
 
-/// An address taken apart.
+/// The parts of an address.
 struct Address<'a> {
     scheme: &'a str,
     user: Option<&'a str>,
@@ -200,7 +200,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// What keeps a site from standing at an address: it must be the folder of the site, and nothing else.
+/// Why a site cannot have this address: it must be the folder of the site and nothing more.
 pub fn fault_of_address(url: &str) -> Option<AddressFault> {
     if let Some(fault) = fault_of_host(url) {
         return Some(fault);

@@ -1,6 +1,6 @@
-//! What can stand after a key: how a value of each kind is read, and how a JSON Schema describes it.
+//! Kinds of values: how each is read, and how a JSON Schema describes it.
 //!
-//! Nothing here stops at the first fault: a value that cannot be read is reported and is `None`, and the rest is read.
+//! Nothing here stops at the first fault: an unreadable value is reported and becomes `None`, and reading continues.
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,26 @@ use crate::source::Span;
 
 /// A kind of value.
 pub(super) trait Decode {
-    /// What a value of it becomes.
+    /// What a value of this kind becomes.
     type Output;
 
-    /// Reads a value. Messages call it `key`.
+    /// Reads a value, which messages call `key`.
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Self::Output>;
 
-    /// Reads a value under a key that the author has named.
+    /// Reads a value under a key of the author's.
     fn read_entry(&self, entry: &Entry, diags: &mut Diagnostics) -> Option<Self::Output> {
         self.read(&entry.value, &entry.key.value, diags)
     }
 
-    /// Whether it is a mapping with keys of its own.
+    /// Whether it is a mapping with known keys.
     fn is_mapping(&self) -> bool {
         false
     }
 
-    /// Its JSON Schema, an object; what it points to goes to the definitions.
+    /// Its JSON Schema, an object; referenced schemas are added to the definitions.
     fn schema(&self, definitions: &mut Definitions) -> Json;
 
-    /// The same kind with a further step after reading: a check, or a conversion.
+    /// The same kind with another step after reading: a check, or a conversion.
     fn and_then<T, F>(self, next: F) -> AndThen<Self, F>
     where
         Self: Sized,
@@ -40,8 +40,8 @@ pub(super) trait Decode {
         AndThen { kind: self, next }
     }
 
-    /// The same kind as the name of something that stands elsewhere. Its schema stands by itself under `what`, so that whoever
-    /// knows a site can say there which names it has.
+    /// The same kind, for the name of something that is defined elsewhere. Its schema is a definition of its own, `what`,
+    /// so that a caller who knows the site can list the existing names there.
     fn naming(self, what: &'static str) -> Naming<Self>
     where
         Self: Sized,
@@ -49,7 +49,7 @@ pub(super) trait Decode {
         Naming { kind: self, what }
     }
 
-    /// The same kind, turned into something else.
+    /// The same kind, converted.
     fn map<T>(self, into: impl Fn(Self::Output) -> T) -> impl Decode<Output = T>
     where
         Self: Sized,
@@ -58,10 +58,10 @@ pub(super) trait Decode {
     }
 }
 
-/// The objects of a schema that stand once and are pointed at, by name.
+/// Schemas that are defined once and referenced, by name.
 pub(crate) type Definitions = BTreeMap<String, Json>;
 
-/// What is named by something that stands elsewhere, as definitions of a schema: see [`Decode::naming`].
+/// Definitions of a schema for names of things that are defined elsewhere: see [`Decode::naming`].
 pub(crate) mod naming {
     pub(crate) const NODE: &str = "node-name";
     pub(crate) const FLAG: &str = "flag-name";
@@ -72,11 +72,11 @@ pub(crate) mod naming {
     pub(crate) const OBJECTIVE: &str = "objective-name";
 }
 
-/// A value that is read, for messages.
+/// A value being read, for messages.
 pub(super) struct Field<'a> {
-    /// The name of its key.
+    /// Its key.
     pub(super) key: &'a str,
-    /// The place of the value.
+    /// Its place.
     pub(super) span: Span,
 }
 
@@ -119,13 +119,13 @@ impl<K: Decode> Decode for Naming<K> {
     }
 }
 
-/// A kind that one key alone has, in its own words.
+/// A kind that only one key has.
 pub(super) struct Custom<R, S> {
     read: R,
     schema: S,
 }
 
-/// A kind by how it is read and what its schema is.
+/// A kind made of its reader and its schema.
 pub(super) fn custom<T, R, S>(read: R, schema: S) -> Custom<R, S>
 where
     R: Fn(&Value, &str, &mut Diagnostics) -> Option<T>,
@@ -163,7 +163,7 @@ pub(super) fn wrong(value: &Value, must: &str) -> Diagnostic {
     Diagnostic::error(Code::WrongType, value.span, format!("{must}, but this is {found}"))
 }
 
-/// A value that no key can take, with what it can be.
+/// The fault of a value that its key cannot take; `hint` says what it can be.
 pub(super) fn bad(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::BadValue, span, message).hint(hint)
 }

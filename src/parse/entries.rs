@@ -1,4 +1,4 @@
-//! The entries of a mapping, each key once.
+//! The entries of a mapping, without repeated keys.
 
 use rustc_hash::FxHashMap;
 
@@ -8,7 +8,7 @@ use crate::parse::decode::wrong;
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
-/// The entries of a mapping with any keys. Of a key that is there twice, the first counts, and the other is reported.
+/// The entries of a mapping with any keys. Of a repeated key the first counts, and the others are reported.
 pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics) -> Option<Vec<&'v Entry>> {
     let Kind::Map(all) = &value.kind else {
         diags.push(no_mapping(value, what, "write each part of it on a line of its own, as `key: value`"));
@@ -32,7 +32,7 @@ pub(super) fn entries<'v>(value: &'v Value, what: &str, diags: &mut Diagnostics)
     Some(entries)
 }
 
-/// The fault of what must be a mapping and is none, with the mend: `otherwise`, unless its form says another.
+/// The fault of a value that must be a mapping and is not; the hint is `otherwise`, unless its form suggests a better one.
 pub(super) fn no_mapping(value: &Value, what: &str, otherwise: &str) -> Diagnostic {
     let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
     let is_map = |item: &Value| matches!(item.kind, Kind::Map(_));
@@ -48,7 +48,7 @@ pub(super) fn no_mapping(value: &Value, what: &str, otherwise: &str) -> Diagnost
     }
 }
 
-/// Whether a list or mapping stands on lines of its own, not in brackets: then its place is that of its first part.
+/// Whether a list or mapping is written without brackets; its place is then that of its first member.
 pub(super) fn in_block(value: &Value) -> bool {
     match &value.kind {
         Kind::List(items) => items.first().is_some_and(|item| item.span == value.span),
@@ -57,8 +57,8 @@ pub(super) fn in_block(value: &Value) -> bool {
     }
 }
 
-/// What a list of things that have names should be, and what to type: they stand under their names, without hyphens.
-/// `is_key` says what is no name.
+/// Turns a list of named things into the mapping that it should be, with what to type: names as keys, without hyphens.
+/// `is_key` says which words are keys rather than names.
 pub(super) fn under_names(value: &Value, is_key: impl Fn(&str) -> bool) -> Option<(Value, Span, String)> {
     let Kind::List(items) = &value.kind else { return None };
     let named = items.iter().map(|item| named(item, &is_key)).collect::<Option<Vec<Entry>>>()?;
@@ -81,7 +81,7 @@ pub(super) fn under_names(value: &Value, is_key: impl Fn(&str) -> bool) -> Optio
     Some((Value { kind: Kind::Map(named.clone()), ..value.clone() }, first.span, hint))
 }
 
-/// A thing of a list, by its `id`, or by the key that all of it stands below or behind.
+/// A named member of a list: named by its `id`, or by the key above or before everything else.
 fn named(item: &Value, is_key: impl Fn(&str) -> bool) -> Option<Entry> {
     let Kind::Map(mut entries) = item.kind.clone() else { return None };
     if entries.len() > 1
@@ -103,15 +103,15 @@ fn named(item: &Value, is_key: impl Fn(&str) -> bool) -> Option<Entry> {
     }
 }
 
-/// A key that is there for a second time.
+/// A repeated key.
 struct Repeated<'v> {
     first: &'v At<String>,
     again: &'v At<String>,
-    /// A thing with parts of its own, which may have been meant to have another name.
+    /// Whether its value is a mapping, which may have been meant to have another name.
     is_map: bool,
 }
 
-/// From this many repeated keys on, two things were written as one.
+/// From this many repeated keys on, two things were probably written as one.
 const TWO_IN_ONE: usize = 3;
 
 fn report_repeated(repeated: &[Repeated<'_>], diags: &mut Diagnostics) {

@@ -1,4 +1,4 @@
-//! `expect` as typed: plays with a known result, and statements about all plays.
+//! `expect` as typed: plays with an expected result, and statements about all plays.
 
 use crate::parse::At;
 use crate::parse::collection::{list, names};
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// One entry.
 #[derive(Debug, Clone)]
 pub enum RawExpect {
-    /// A play with its result.
+    /// A play with its expected result.
     Play(Box<RawPlay>),
     /// Holds in no play.
     Never(RawStatement),

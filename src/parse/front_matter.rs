@@ -1,4 +1,4 @@
-//! The YAML between `---` lines at the top of a Markdown file, cut from the text below it.
+//! The YAML between `---` lines at the top of a Markdown file, split from the text below it.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub struct Cut {
     pub open: bool,
 }
 
-/// Cuts a file in two.
+/// Splits a file in two.
 pub fn cut(text: &str) -> Cut {
     let none = |open| Cut { yaml: None, body: 0..text.len(), open };
     let mut lines = text.split_inclusive('\n');
@@ -31,13 +31,13 @@ pub fn cut(text: &str) -> Cut {
     none(true)
 }
 
-/// Whether a file that cannot be parsed calls itself a draft.
+/// Whether the front matter of a file that cannot be parsed says `draft: true`.
 pub fn says_draft(yaml: &str) -> bool {
     let values = yaml.lines().filter_map(|line| line.strip_prefix("draft:"));
     values.map(|value| value.split('#').next().unwrap_or_default().trim()).any(|value| value == "true")
 }
 
-/// What keeps a file from having front matter, and where.
+/// Why a file has no front matter, and where.
 pub(super) fn missing(text: &str) -> Slip {
     let lines = text
         .split_inclusive('\n')
@@ -49,7 +49,7 @@ pub(super) fn missing(text: &str) -> Slip {
     };
     let (at, line) = first.unwrap_or((0, ""));
     let open = cut(text).open;
-    // Hyphens that an editor has joined, or one too many.
+    // Hyphens that an editor joined into a dash, or one too many.
     let is_nearly = |line: &str| {
         let line = line.trim_matches(is_space);
         (1..6).contains(&line.chars().count())

@@ -12,12 +12,12 @@ use crate::parse::id::{is_id, slug};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
-/// A condition; no deeper than the YAML budget allows.
+/// A condition, no deeper than the YAML budget allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RawGate {
     /// The flag is set.
     Flag(At<String>),
-    /// Goodwill compares so with the number.
+    /// Goodwill compared with a number.
     Goodwill(Compare, u8),
     /// It does not hold.
     Not(Box<RawGate>),
@@ -28,7 +28,7 @@ pub enum RawGate {
 }
 
 impl RawGate {
-    /// How many values the engine holds at once while it evaluates the condition.
+    /// The size of the stack that the engine needs to evaluate the condition.
     fn depth(&self) -> usize {
         match self {
             Self::Flag(_) | Self::Goodwill(..) => 1,
@@ -50,7 +50,7 @@ impl RawGate {
     }
 }
 
-/// A gate. One that cannot be read, which is reported, counts as one that holds: what it stands before is kept.
+/// A gate. An unreadable one is reported and counts as always open, so that what it guards is kept.
 pub(super) fn gate() -> impl Decode<Output = At<RawGate>> {
     custom(|value, _, diags| Some(At::new(read(value, diags), value.span)), schema)
 }
@@ -67,7 +67,7 @@ fn read(value: &Value, diags: &mut Diagnostics) -> RawGate {
     gate
 }
 
-/// How conditions are combined, and what each means.
+/// The keys that combine conditions, with their meanings.
 const COMBINED: [(&str, &str); 3] =
     [("all", "All of them hold."), ("any", "At least one holds."), ("not", "It does not hold.")];
 
@@ -109,7 +109,7 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
     }
 }
 
-/// Conditions in words, with flags of this pattern.
+/// The schema of conditions in words, with flags of this pattern.
 pub(crate) fn words_schema(flag: &str) -> Json {
     let pattern = format!("^\\s*(not +)*(goodwill *(<|<=|>|>=|=) *[0-9]{{1,3}}|{flag})\\s*$");
     json!({ "type": ["string", "integer"], "pattern": pattern })
@@ -193,10 +193,10 @@ fn plain(text: &str, whole: &str, span: Span, diags: &mut Diagnostics) -> Option
     Some(RawGate::Flag(At::new(text.to_owned(), span)))
 }
 
-/// What a condition is here that was written as in other languages: `!f`, `not (f)`, `f && g`, `f or g`, `Heard`.
+/// The condition that was meant by a form of other languages: `!f`, `not (f)`, `f && g`, `f or g`, `Heard`.
 fn meant(text: &str) -> Option<String> {
     let text = text.trim();
-    // Nobody writes a longer one by hand, and brackets in brackets are followed one by one.
+    // Nobody writes a longer one by hand, and nested brackets are followed one by one.
     if text.len() > 200 {
         return None;
     }
@@ -263,7 +263,7 @@ fn meant(text: &str) -> Option<String> {
 }
 
 fn comparison(text: &str) -> Option<RawGate> {
-    // The longer operators first, or `<=` would be read as `<`.
+    // Longer operators first, or `<=` would be read as `<`.
     let operators = [
         ("<=", Compare::AtMost),
         (">=", Compare::AtLeast),

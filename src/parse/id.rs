@@ -1,4 +1,4 @@
-//! Ids: the names that authors give to nodes, choices, flags and the like.
+//! Ids: the names that authors give to nodes, choices, flags and other things.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 
-/// Reports an id that breaks the rule, with one that would do. It is still used, so that nothing else goes missing.
+/// Reports an invalid id and suggests a valid one. The id stays in use, so that nothing else is reported as missing.
 pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     if !is_id(&id.value) {
         report(
@@ -17,7 +17,7 @@ pub(super) fn check_id(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     }
 }
 
-/// The same of a model's ids, which may hold underscores: they are never part of an address.
+/// The same for a model's ids, which may contain underscores: they are never part of an address.
 pub(super) fn check_name(id: &At<String>, what: &str, diags: &mut Diagnostics) {
     if !is_id(&id.value.replace('_', "-")) {
         let message = format!(
@@ -41,10 +41,10 @@ pub(crate) fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The longest name of a page: with the folders around it a path still fits into what Windows takes.
+/// The longest name of a page: leaves room for folders within the longest path that Windows accepts.
 pub(crate) const MAX_NAME: usize = 100;
 
-/// What is wrong with an id as the name of a file or folder, which it is on other systems, too.
+/// What is wrong with an id as the name of a file or folder; systems other than this one count, too.
 pub(crate) fn unfit_name(id: &str) -> Option<String> {
     let is_numbered = |id: &str| {
         let number = id.strip_prefix("com").or(id.strip_prefix("lpt"));
@@ -57,8 +57,8 @@ pub(crate) fn unfit_name(id: &str) -> Option<String> {
         .then(|| format!("the name has {} characters, and at most {MAX_NAME} fit into every path", id.len()))
 }
 
-/// The nearest id to any text: letters without their marks and digits in lowercase, everything else as single hyphens.
-/// Empty where no letter or digit is left.
+/// The id closest to a text: letters without diacritics and digits, in lowercase, everything else as single hyphens. Empty
+/// if the text has no letter or digit.
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
@@ -73,7 +73,7 @@ pub(crate) fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// Latin letters that Unicode does not take apart.
+/// Latin letters that Unicode does not decompose.
 fn without_decomposition(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ß' => "ss",

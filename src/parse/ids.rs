@@ -1,5 +1,5 @@
-//! Ids for choices that have none: the text of a scenario, or of a file that one includes, with a line for each, and all else as
-//! it was.
+//! Adds ids to choices that have none, with one new line for each; everything else in a scenario or an included file stays
+//! as it is.
 
 use std::collections::BTreeSet;
 
@@ -10,21 +10,21 @@ use crate::diag::Diagnostics;
 use crate::fingerprint::{digest, short};
 use crate::source::FileId;
 
-/// Words of a choice that make an id.
+/// How many words of a choice make up its id.
 const WORDS: usize = 3;
 
-/// A choice that went by its place.
+/// A choice that had no id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedChoice {
-    /// Its decision.
+    /// The decision that it belongs to.
     pub node: String,
-    /// What it was called by its place, and is still found by.
+    /// The letter that was its id, under which it can still be found.
     pub was: String,
-    /// What it is called now.
+    /// Its new id.
     pub id: String,
 }
 
-/// The text with an id for each choice that has none, and which those are. Nothing if it is no YAML that can be read.
+/// Returns the text with the new ids, and the choices that got one. `None` if the YAML cannot be read.
 pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
     let (mut edits, mut named) = (Vec::new(), Vec::new());
@@ -63,7 +63,7 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
         let between = if is_flow { ", ".to_owned() } else { format!("{end}{indent}") };
         written.insert_str(at, &format!("id: {id}{between}was: [{was}]{between}"));
     }
-    // A form that this does not know is left alone.
+    // If an id is missing now, the text has a form that this does not handle, and stays as it is.
     let again = yaml::parse(&written, &Origin::whole(file, 0, &written), &mut Diagnostics::default())?;
     let Kind::Map(nodes) = &entry(&again, "nodes")?.kind else { return None };
     let is_there = |each: &NamedChoice| {
@@ -74,7 +74,7 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
     named.iter().all(is_there).then_some((written, named))
 }
 
-/// The text of a translation with these choices under their new ids. Nothing if it is no YAML that can be read.
+/// Returns the text of a translation with the new ids of these choices. `None` if the YAML cannot be read.
 pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<String> {
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
     let nodes = entry(&value, "nodes");
@@ -92,7 +92,7 @@ pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<
     Some(written)
 }
 
-/// What stands under a key.
+/// The value of a key.
 fn entry<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let Kind::Map(entries) = &value.kind else { return None };
     entries.iter().find(|Entry { key, .. }| key.value == name).map(|entry| &entry.value)
@@ -105,7 +105,7 @@ fn words(value: &Value) -> Option<&str> {
     }
 }
 
-/// An id that no choice of the decision has, from the first words of what is said or done, or from a digest of them.
+/// An id that is unique in the decision: the first words of what is said or done, or a digest of them.
 fn new_id(choice: &Value, taken: &BTreeSet<String>) -> String {
     let said = ["say", "do"].iter().find_map(|key| entry(choice, key).and_then(words)).unwrap_or_default();
     let first: Vec<String> =

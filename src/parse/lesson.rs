@@ -83,7 +83,7 @@ keyed! {
     }
 }
 
-/// Whoever speaks in a dialogue.
+/// Anyone who speaks in a dialogue.
 const SPEAKER: &str = "^[^:]+$";
 
 /// The JSON Schema of a lesson's front matter.
@@ -103,7 +103,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawLes
 /// Reads the translation of a lesson or of an `index.md`.
 pub fn parse_translation(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawTranslation> {
     let (mut value, body) = head(file, text, diags)?;
-    // A key without a value is still to be written: no fault of the file, and reported as all that is missing.
+    // A key without a value has not been written yet: not a fault, but reported with all other missing words.
     if let Kind::Map(entries) = &mut value.kind {
         entries.retain(|entry| !matches!(entry.value.kind, Kind::Empty));
     }
@@ -124,7 +124,7 @@ pub fn parse_index(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<
     Some(RawIndex { body, ..page })
 }
 
-/// Reports a heading above the text that says the title again.
+/// Reports a heading at the top of the text that repeats the title.
 fn repeated(
     title: Option<&At<String>>,
     file: FileId,
@@ -165,7 +165,7 @@ fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Ran
     let head = &text[yaml.clone()];
     let origin = Origin::whole(file, yaml.start, head);
     let value = yaml::parse(head, &origin, diags)?;
-    // Nothing between the fences is a mapping without keys: what is missing is reported key by key.
+    // Empty front matter is a mapping without keys, so that missing keys are reported one by one.
     let value = match value.kind {
         Kind::Empty => Value::new(Span::new(file, 0, 3), Kind::Map(Vec::new())),
         _ => value,
@@ -175,12 +175,12 @@ fn head(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<(Value, Ran
 
 /// A fenced block whose info string is `drill`.
 struct Fence {
-    /// The byte of the file at which it begins.
+    /// The byte of the file at which it starts.
     at: usize,
     span: Span,
     yaml: String,
     origin: Origin,
-    /// What is wrong if nothing closes it, and the mend.
+    /// If nothing closes it, what is wrong, and the remedy.
     unclosed: Option<(&'static str, String)>,
 }
 
@@ -198,12 +198,12 @@ fn drills(file: FileId, text: &str, body: &Range<usize>, diags: &mut Diagnostics
 
 fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
     let mut found = Vec::new();
-    // Most lessons have none, and then need not be read as Markdown here: they are when they are written.
+    // Most lessons have no drills and need not be parsed as Markdown here; rendering does that.
     let markdown = text[body.clone()].as_bytes();
     if ["```", "~~~"].iter().all(|fence| memmem::find(markdown, fence.as_bytes()).is_none()) {
         return found;
     }
-    // Footnotes and tables decide what is a block, so the options are those of the lesson's own reading.
+    // Footnotes and tables decide what a block is, so the options are those with which the lesson is rendered.
     let mut events = Parser::new_ext(&text[body.clone()], markdown_options()).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
@@ -233,7 +233,7 @@ fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
     found
 }
 
-/// Of a block of code that nothing closes: what is wrong, and the mend.
+/// What is wrong with an unclosed code block, and the remedy.
 pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
     let sign = block.chars().next()?;
     let fence = &block[..block.len() - block.trim_start_matches(sign).len()];
@@ -245,7 +245,7 @@ pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
     })
 }
 
-/// How lessons are read as Markdown, wherever they are.
+/// The Markdown options for lessons, used everywhere.
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,8 +1,8 @@
-//! Mappings whose keys are known: the same lines of code read a file and describe it.
+//! Mappings with known keys: the same lines of code read a file and describe it.
 //!
-//! The keys of a [`Mapping`] are asked for one by one, each with its kind and what it is for. In a file, the [`Reader`] hands
-//! out their values, and at the end reports the keys that are unknown or missing. For a schema nothing is read, and the
-//! reader writes down what it is asked for. So decoder, messages and schema cannot disagree.
+//! A [`Mapping`] asks for its keys one by one, each with its kind and its purpose. For a file, the [`Reader`] returns their
+//! values, and finally reports keys that are unknown or missing. For a schema it reads nothing and records what it is asked
+//! for. So decoder, messages and schema cannot disagree.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -17,19 +17,19 @@ use crate::source::Span;
 
 /// A mapping with known keys, which becomes a `T`.
 pub(super) struct Mapping<T> {
-    /// What it is called among the definitions of a schema.
+    /// Its name among the definitions of a schema.
     pub(super) name: &'static str,
-    /// What messages call it: "a choice".
+    /// Its name in messages: "a choice".
     pub(super) what: &'static str,
-    /// What it is, for the schema.
+    /// Its description in the schema.
     pub(super) says: &'static str,
-    /// Asks for each key, whatever the others hold.
+    /// Asks for each key, whatever the values of the others.
     pub(super) keys: fn(&mut Reader<'_, '_>) -> Option<T>,
 }
 
 impl<T> Mapping<T> {
-    /// Reads a value. `span` is where a missing key is reported: where the thing has its name is a better place than its
-    /// first line.
+    /// Reads a value. `span` is where a missing key is reported: the name of the thing is a better place than its first
+    /// line.
     pub(super) fn read_at(&self, value: &Value, span: Span, diags: &mut Diagnostics) -> Option<T> {
         self.read_named(value, &At::new(String::new(), span), diags)
     }
@@ -46,7 +46,7 @@ impl<T> Mapping<T> {
         read
     }
 
-    /// What to write in place of a value that is no mapping: the keys that it needs, the first with what was typed.
+    /// What to write instead of a value that is not a mapping: the required keys, the first with what was typed.
     fn form(&self, value: &Value) -> String {
         let schema = self.describe(&mut Definitions::new());
         let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -73,7 +73,7 @@ impl<T> Mapping<T> {
         format!("write `{{ {} }}` in its place", keys.collect::<Vec<_>>().join(", "))
     }
 
-    /// Its schema, in full.
+    /// Its complete schema.
     pub(super) fn describe(&self, definitions: &mut Definitions) -> Map<String, Json> {
         let (nobody, mut unheard) = (At::new(String::new(), Span::default()), Diagnostics::default());
         let mut reader = Reader::describing(&nobody, definitions, &mut unheard);
@@ -99,7 +99,7 @@ impl<T> Decode for Mapping<T> {
 
     fn schema(&self, definitions: &mut Definitions) -> Json {
         if !definitions.contains_key(self.name) {
-            // First the name alone: a condition holds conditions.
+            // Adds the name first, since a definition may contain itself: conditions contain conditions.
             definitions.insert(self.name.into(), Json::Null);
             let object = self.describe(definitions);
             definitions.insert(self.name.into(), Json::Object(object));
@@ -108,12 +108,12 @@ impl<T> Decode for Mapping<T> {
     }
 }
 
-/// Defines the struct that a mapping becomes, each field with its key.
+/// Defines the struct that a mapping becomes, and the key of each field.
 ///
-/// `field: Type = method(kind)` asks that method of the [`Reader`] for the key of the field's name, and the field's comment
-/// is what the schema says of it. What comes back may be changed by one more method. With `else None`, nothing becomes of a
-/// mapping in which the key cannot be read. `field: Type => value` has no key, or asks for one in its own way. A function
-/// after `where` is called first.
+/// `field: Type = method(kind)` calls that method of the [`Reader`] for the key of the same name, and the field's comment
+/// is its description in the schema. One more method may convert the result. With `else None`, an unreadable key makes the
+/// whole mapping `None`. `field: Type => value` has no key, or asks for one in its own way. A function after `where` is
+/// called first.
 macro_rules! keyed {
     (
         #[doc = $says:literal] $(#[$meta:meta])*
@@ -147,7 +147,7 @@ macro_rules! keyed {
         impl $name {
             fn ask($reader: &mut $crate::parse::reader::Reader<'_, '_> $(, $context: $of)?) -> Option<Self> {
                 $($check($reader);)?
-                // All are asked for before one that is missing ends it.
+                // Asks for every key before a missing one ends the mapping.
                 $(let $field = keyed! {
                     @ask $reader $field (concat!($($says),+))
                     $(= $method($($kind),*) $(.$then($($default)?))?)? $(=> $value)?

@@ -169,7 +169,7 @@ keyed! {
 
 const CHANGE: Number<i8> = number(-100..=100);
 
-/// `1/2`, `0` or `1`: what a rating is worth that comes too early.
+/// `1/2`, `0` or `1`: what a rating is worth if it comes too early.
 fn fraction(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<(u8, u8)>> {
     let (top, bottom) = typed.value.split_once('/').unwrap_or((&typed.value, "1"));
     match (top.trim().parse::<u8>(), bottom.trim().parse::<u8>()) {
@@ -203,7 +203,7 @@ fn failures() -> impl Decode<Output = Vec<(At<String>, At<String>)>> {
     names(NAME, Text).checked(|id, diags| check_name(id, "a failure", diags))
 }
 
-/// Things that know their names.
+/// Values that contain their own names.
 fn values<T>(named: Vec<(At<String>, T)>) -> Vec<T> {
     named.into_iter().map(|(_, value)| value).collect()
 }
@@ -220,7 +220,7 @@ fn four_levels(
     Some(levels)
 }
 
-/// A skill, or a list of skills of which any will do.
+/// A skill, or a list of skills of which any one is enough.
 fn need() -> impl Decode<Output = Vec<At<String>>> {
     let any_of = list(Name.naming(naming::SKILL)).between(1, 0).and_then(|skills, field, diags| {
         if skills.is_empty() {

@@ -24,7 +24,7 @@ use crate::source::Span;
 pub struct RawNode {
     /// The name.
     pub id: At<String>,
-    /// What stands below it.
+    /// Its contents.
     pub kind: RawKind,
 }
 
@@ -35,7 +35,7 @@ pub enum RawKind {
     Decision(Box<RawDecision>),
     /// The conversation is over.
     Ending(Box<RawEnding>),
-    /// It could not be read, which is reported; its name is known.
+    /// Unreadable, which has been reported; only its name is known.
     Unread,
 }
 
@@ -91,11 +91,11 @@ keyed! {
     }
 }
 
-/// The facet of a moment in which somebody may come to harm.
+/// The facet of a moment at which somebody may come to harm.
 const SAFETY: &str = "safety";
 
 impl RawDecision {
-    /// Whether order does not count here: for a reason of its own, or because somebody may come to harm.
+    /// Whether order does not count here: for a stated reason, or because somebody may come to harm.
     pub fn waives_order(&self) -> bool {
         self.free_order.is_some() || self.facet.as_ref().is_some_and(|facet| facet.value == SAFETY)
     }
@@ -113,13 +113,13 @@ const FACETS: &[&str] = &["fix", "inform", "escalate", "follow_up", "learn", "pr
 /// Whether a choice may leave out `then`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// A scenario: every choice says where it leads.
+    /// A scenario: `then` is required.
     Scenario,
-    /// A drill: without `then` it goes on to the next decision, or to the end.
+    /// A drill: without `then`, a choice leads to the next decision, or to the end.
     Drill,
 }
 
-/// What stands under `nodes`.
+/// The value of `nodes`.
 pub(super) fn nodes(shape: Shape) -> impl Decode<Output = Vec<RawNode>> {
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         let entries = entries(value, &format!("`{key}`"), diags)?;
@@ -155,7 +155,7 @@ fn node(shape: Shape, entry: &Entry, diags: &mut Diagnostics) -> Option<RawKind>
     decision(shape).read_entry(entry, diags).map(|decision| RawKind::Decision(Box::new(decision)))
 }
 
-/// The keys of an ending that has them below `ending`, or its kind as a key; with what to write.
+/// The keys of an ending that is written below `ending`, or whose kind is a key; with what to write instead.
 fn whole_ending(keys: &[Entry]) -> Option<(Vec<Entry>, Span, String)> {
     let kind_of = |word: &str| EndingKind::NAMES.iter().map(|(name, _)| *name).find(|name| *name == word);
     let own = |name: &str| keys.iter().find(|entry| entry.key.value == name);
@@ -192,7 +192,7 @@ fn whole_ending(keys: &[Entry]) -> Option<(Vec<Entry>, Span, String)> {
     Some((std::iter::once(ending).chain(inner).chain(others).collect(), entry.key.span, hint))
 }
 
-/// A decision of a scenario, or of a drill.
+/// A decision of a scenario or a drill.
 const fn decision(shape: Shape) -> Mapping<RawDecision> {
     Mapping {
         name: "decision",

@@ -23,7 +23,7 @@ keyed! {
     }
 }
 
-/// Reads the objectives; an empty file has none, and of one that cannot be read nobody knows which.
+/// Reads the objectives. An empty file has none; `None` if the file cannot be read.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawObjective>> {
     let mut value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
     if let Kind::Map(all) = &value.kind

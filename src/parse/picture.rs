@@ -19,7 +19,7 @@ keyed! {
 }
 
 impl Reader<'_, '_> {
-    /// A description, which has a code of its own when it is missing.
+    /// A required description, which has a diagnostic code of its own.
     fn need_alt<T>(&mut self, key: &'static str, kind: impl Decode<Output = T>, says: &str) -> Option<T> {
         let alt = self.need(key, kind, says);
         if !self.has(key) {

@@ -1,4 +1,4 @@
-//! What a customer looks like, as typed: drawn of parts, or a picture of the author's own.
+//! What a customer looks like, as typed: drawn from parts, or a picture of the author's own.
 
 use serde_json::json;
 
@@ -41,7 +41,7 @@ keyed! {
     }
 }
 
-/// A list is a group; a mapping that says where its file is, or what it shows, is a picture.
+/// A list is a group; a mapping with the key of a file or its description is a picture.
 pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
     let group = custom(
         |value, key, diags| {

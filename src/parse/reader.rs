@@ -13,39 +13,39 @@ use crate::source::Span;
 /// One mapping, whose keys are being asked for.
 pub(super) struct Reader<'v, 'd> {
     what: &'static str,
-    /// The name that the author has given it, if any, and where a missing key is reported.
+    /// The name that the author gave it, if any, and where a missing key is reported.
     pub(super) name: &'v At<String>,
     entries: Vec<&'v Entry>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
-    /// Keys of which one must be there and none is, each group with its fault.
+    /// Groups of keys of which one is required and none is there, each with its fault.
     lacking: Vec<(&'static [&'static str], Diagnostic)>,
     pub(super) diags: &'d mut Diagnostics,
-    /// Only for a schema; then there are no entries.
+    /// Only when describing a schema, with no entries to read.
     description: Option<Description<'d>>,
 }
 
-/// What a schema says of a mapping.
+/// What a schema says about a mapping.
 struct Description<'d> {
     definitions: &'d mut Definitions,
     properties: Map<String, Json>,
-    /// Keys of which one must be there.
+    /// Groups of keys of which one is required.
     groups: Vec<Json>,
 }
 
-/// How many unknown keys of a mapping are reported at most: each is compared with all that are known.
+/// The most unknown keys of a mapping that are reported, since each is compared with all known ones.
 const MAX_UNKNOWN: usize = 200;
 
-/// More missing keys than this are one fault: what is there is a beginning, or something else.
+/// More missing keys than this are a single fault: the mapping is unfinished, or something else.
 const MANY: usize = 3;
 
-/// Keys that stand below another, and are tried without it.
+/// Keys that belong below another, but are often written without it.
 const BELOW: [(&str, &[&str]); 2] = [
     ("customer", &["name", "goodwill", "about", "pronoun", "portrait"]),
     ("brand", &["color", "logo", "preview", "footer"]),
 ];
 
-/// What other formats and tools call a key.
+/// Names that other formats and tools give to a key.
 const ALSO: [(&str, &str); 43] = [
     ("action", "do"),
     ("answer", "reply"),
@@ -117,7 +117,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         }
     }
 
-    /// Reads nothing, and writes down what it is asked for.
+    /// Reads nothing and records what it is asked for.
     pub(super) fn describing(
         nobody: &'v At<String>,
         definitions: &'d mut Definitions,
@@ -127,7 +127,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         Self { description: Some(description), ..Self::new("", nobody, Vec::new(), unheard) }
     }
 
-    /// The schema of what it was asked for.
+    /// The schema of everything it was asked for.
     pub(super) fn into_schema(self, says: &str) -> Map<String, Json> {
         let Some(Description { properties, groups, .. }) = self.description else { return Map::new() };
         let mut object = Map::new();
@@ -142,17 +142,17 @@ impl<'v, 'd> Reader<'v, 'd> {
         object
     }
 
-    /// Where the mapping as a whole is reported.
+    /// Where faults of the whole mapping are reported.
     pub(super) fn span(&self) -> Span {
         self.name.span
     }
 
-    /// The value of a key, be it empty.
+    /// The value of a key, which may be empty.
     pub(super) fn value(&self, key: &str) -> Option<&'v Value> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Whether a key is there, be it empty.
+    /// Whether a key is there, even without a value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -161,7 +161,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         self.entries.iter().find(|entry| entry.key.value == key).copied()
     }
 
-    /// An optional key. One with nothing after it is reported.
+    /// An optional key; reports one without a value.
     pub(super) fn may<T>(
         &mut self,
         key: &'static str,
@@ -198,7 +198,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         self.need_if(key, true, kind, says)
     }
 
-    /// A key that is required in one form of the mapping.
+    /// A key that is required under a condition.
     pub(super) fn need_if<T>(
         &mut self,
         key: &'static str,
@@ -212,12 +212,12 @@ impl<'v, 'd> Reader<'v, 'd> {
         self.may(key, kind, says)
     }
 
-    /// Something that is off unless it says `true`.
+    /// A switch that is off unless it is `true`.
     pub(super) fn flag(&mut self, key: &'static str, says: &str) -> bool {
         self.may(key, Bool, says).is_some_and(|flag| flag.value)
     }
 
-    /// At least one of these keys must be there.
+    /// Requires at least one of these keys.
     pub(super) fn any_of(&mut self, keys: &'static [&'static str], message: &str, hint: &str) {
         self.group("anyOf", keys);
         if !keys.iter().any(|key| self.has(key)) {
@@ -225,13 +225,13 @@ impl<'v, 'd> Reader<'v, 'd> {
         }
     }
 
-    /// How many of these keys are there. One must be; the caller reports it if it is not so.
+    /// The number of these keys that are there. One is required; the caller reports it if that is not so.
     pub(super) fn one_of(&mut self, keys: &[&str]) -> usize {
         self.group("oneOf", keys);
         keys.iter().filter(|key| self.has(key)).count()
     }
 
-    /// Reports in the end that none of several keys is there, unless one of them is misspelt.
+    /// Reports at the end that none of several keys is there, unless one of them is misspelled.
     pub(super) fn report_none(&mut self, keys: &'static [&'static str], message: &str, hint: &str) {
         let fault = Diagnostic::error(Code::MissingKey, self.span(), message).hint(hint);
         self.lacking.push((keys, fault));
@@ -244,7 +244,7 @@ impl<'v, 'd> Reader<'v, 'd> {
         }
     }
 
-    /// Reports in other words that a required key is missing.
+    /// Reports a missing required key in other words.
     pub(super) fn report_missing(&mut self, key: &str, fault: Diagnostic) {
         if self.description.is_none() {
             self.missing.retain(|missing| *missing != key);
@@ -252,9 +252,9 @@ impl<'v, 'd> Reader<'v, 'd> {
         }
     }
 
-    /// Reports the keys that nothing asked for, and those that are missing.
+    /// Reports unknown and missing keys.
     pub(super) fn close(mut self) {
-        // What follows a key without a value was meant to stand below it, and that is told already.
+        // Keys after a key without a value were meant to be below it, which is already reported.
         let mut follows_empty = false;
         let is_unknown = |entry: &&&Entry| {
             let is_known = self.known.contains(&entry.key.value.as_str());
@@ -275,7 +275,7 @@ impl<'v, 'd> Reader<'v, 'd> {
             if let Some((above, _)) =
                 BELOW.iter().find(|(above, below)| self.known.contains(above) && below.contains(&name))
             {
-                // Lines that one key should stand above are one slip.
+                // Several lines that belong below the same key are one fault.
                 if !outside.contains(above) {
                     outside.push(*above);
                     self.diags.push(fault.hint(match self.has(above) {
@@ -305,7 +305,7 @@ impl<'v, 'd> Reader<'v, 'd> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => hint(name, unused.iter().copied()),
             }));
-            // A mistyped key is one fault, not a missing one on top.
+            // A mistyped key is not also missing.
             self.missing.retain(|key| Some(*key) != near);
             self.lacking.retain(|(keys, _)| near.is_none_or(|near| !keys.contains(&near)));
         }

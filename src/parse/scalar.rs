@@ -13,7 +13,7 @@ use crate::parse::entries::in_block;
 use crate::parse::id::{check_id, is_id};
 use crate::parse::yaml::{Kind, Value};
 
-/// Prose: a [`Name`] of which no part may be lost.
+/// Prose: a [`Name`] that also reports words lost to a comment.
 #[derive(Clone, Copy)]
 pub(super) struct Text;
 
@@ -30,7 +30,7 @@ impl Decode for Text {
     }
 }
 
-/// Prose that is shown as it is typed, without Markdown: titles and the like.
+/// Prose that is shown as typed, without Markdown, such as a title.
 #[derive(Clone, Copy)]
 pub(super) struct Plain;
 
@@ -51,7 +51,7 @@ impl Decode for Plain {
     }
 }
 
-/// The words of a text that has emphasis, code or links in it.
+/// A text without its emphasis, code and links, if it has any.
 fn unmarked(text: &str) -> Option<String> {
     if !text.contains(['*', '_', '`', '[', '~']) {
         return None;
@@ -74,7 +74,7 @@ fn unmarked(text: &str) -> Option<String> {
     is_marked.then_some(words)
 }
 
-/// A text, never empty. A number counts as the text that it was typed as.
+/// A text, never empty. A number counts as its typed text.
 #[derive(Clone, Copy)]
 pub(super) struct Name;
 
@@ -106,7 +106,7 @@ impl Decode for Name {
     }
 }
 
-/// How a list or a mapping is written as the text that is wanted.
+/// How to write a list or a mapping as the required text.
 fn as_text(value: &Value, key: &str) -> String {
     let quotes = "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`";
     let words: Vec<&str> = match &value.kind {
@@ -130,7 +130,7 @@ fn as_text(value: &Value, key: &str) -> String {
     }
 }
 
-/// The one word or number of a list that has no other, or of a mapping that says only what it is called.
+/// The word or number of a list with a single member, or of a mapping that contains only a name.
 fn only(value: &Value) -> Option<&str> {
     const CALLED: [&str; 10] =
         ["code", "flag", "id", "name", "node", "rate", "start", "tag", "text", "value"];
@@ -144,7 +144,7 @@ fn only(value: &Value) -> Option<&str> {
     }
 }
 
-/// A text that an editor holds against this pattern. Whether it is sound is checked by what reads it.
+/// A text that editors check against this pattern. The caller validates it.
 #[derive(Clone, Copy)]
 pub(super) struct Pattern(pub(super) &'static str);
 
@@ -156,19 +156,19 @@ impl Decode for Pattern {
     }
 
     fn schema(&self, _: &mut Definitions) -> Json {
-        // A name such as 2024 is a number to YAML.
+        // YAML reads a name such as 2024 as a number.
         json!({ "type": ["string", "integer"], "pattern": self.0 })
     }
 }
 
 /// `[a-z0-9-]+`
 pub(super) const ID: &str = "^[a-z0-9-]+$";
-/// A name of a model's, which is never part of an address.
+/// A name in a model, which is never part of an address.
 pub(super) const NAME: &str = "^[a-z0-9_-]+$";
-/// A page's address, maybe in a folder.
+/// A page's address, possibly in a folder.
 pub(super) const ADDRESS: &str = "^[a-z0-9-]+(/[a-z0-9-]+)?$";
 
-/// A name that is given here.
+/// A name that is defined here.
 #[derive(Clone, Copy)]
 pub(super) struct Id;
 
@@ -186,7 +186,7 @@ impl Decode for Id {
     }
 }
 
-/// `true` or `false`, which YAML also knows as `True` and `TRUE`.
+/// `true` or `false`; YAML also accepts `True` and `TRUE`.
 #[derive(Clone, Copy)]
 pub(super) struct Bool;
 
@@ -246,7 +246,7 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             let parsed = |text: &str| parse(text).filter(|number| self.range.contains(number));
             let number = typed.and_then(|text| {
                 let bare = text.trim().trim_matches(|sign: char| !sign.is_ascii_digit());
-                // A unit, a share of 100, a mark out of three, a range: the number is there.
+                // With a unit, as a percentage, as a mark out of three or as a range, the number is there.
                 let first = bare.split(|sign: char| !sign.is_ascii_digit()).next().unwrap_or_default();
                 parsed(text.trim()).or_else(|| parsed(bare)).or_else(|| parsed(first))
             });
@@ -261,7 +261,7 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
         let parsed = parse(text);
         let Some(number) = parsed.filter(|number| self.range.contains(number)) else {
             let message = format!("{must}, but this is {text}");
-            // Whatever its form, a number has a nearest one that fits.
+            // Whatever its form, a number has a nearest valid one.
             let near = text.parse::<f64>().map_or(high, |typed| (typed.round() as i64).clamp(low, high));
             let hint = format!("write `{key}: {near}`, or another one of these");
             diags.error(Code::BadValue, value.span, message, hint);
@@ -276,7 +276,7 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
     }
 }
 
-/// One of a few words, kept as the word.
+/// One of a few words.
 #[derive(Clone, Copy)]
 pub(super) struct Word(pub(super) &'static [&'static str]);
 
@@ -292,7 +292,7 @@ impl Decode for Word {
     }
 }
 
-/// One of a few words, each with what it stands for.
+/// One of a few words, each with its value.
 pub(super) struct Words<T: 'static>(pub(super) &'static [(&'static str, T)]);
 
 impl<T> Words<T> {
@@ -319,14 +319,14 @@ fn word(known: &[&str], value: &Value, key: &str, diags: &mut Diagnostics) -> Op
     Name.read(value, key, diags).filter(|found| is_one_of(known, found, key, diags))
 }
 
-/// Whether what stands at `key` is one of the words that it can be; else that is reported.
+/// Reports a word that is not among the known ones. Returns whether it is known.
 pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &mut Diagnostics) -> bool {
     if known.contains(&found.value.as_str()) {
         return true;
     }
     let message = format!("`{key}` cannot be `{}`", found.value);
     let typed = found.value.to_lowercase();
-    // `she/her`, `happy end`: each word by itself, too.
+    // `she/her`, `happy end`: also tries each word by itself.
     let words =
         std::iter::once(&*typed).chain(typed.split(|sign: char| !sign.is_alphanumeric() && sign != '-'));
     let meant = words.flat_map(|typed| {
@@ -341,7 +341,7 @@ pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &m
     false
 }
 
-/// Words that mean one of the known words, and by their letters may come closer to another.
+/// Words that mean a known word but may be spelled more like another.
 const MEANT: &[(&str, &str)] = &[
     ("her", "she"),
     ("hers", "she"),

@@ -143,7 +143,7 @@ fn flags() -> impl Decode<Output = Vec<(At<String>, At<String>)>> {
     names(ID, Text).checked(|flag, diags| check_id(flag, "a flag", diags))
 }
 
-/// A name of the model's; an editor offers those of a model that names none.
+/// A name from the model; editors offer the default ones.
 fn failure() -> impl Decode<Output = At<String>> {
     custom(
         |value, key, diags| Name.read(value, key, diags),
@@ -151,8 +151,7 @@ fn failure() -> impl Decode<Output = At<String>> {
     )
 }
 
-/// Whose doing the failure is.
-/// The most that a count under a post may come to.
+/// The highest number of likes or comments that a post can show.
 const COUNTED: u32 = 1_000_000_000;
 const FAULTS: &[&str] = &["ours", "others", "nobody"];
 const PRONOUNS: &[&str] = &["she", "he", "they"];
@@ -173,7 +172,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawSce
     Some(scenario)
 }
 
-/// Where a file as a whole is reported: at its first key, or at its first byte.
+/// Where faults of a whole file are reported: at its first key, or its first byte.
 fn top(file: FileId, value: &Value) -> Span {
     match &value.kind {
         Kind::Map(entries) => entries.first().map_or(Span::new(file, 0, 0), |entry| entry.key.span),
@@ -181,7 +180,7 @@ fn top(file: FileId, value: &Value) -> Span {
     }
 }
 
-/// Reads an included file: nodes and nothing else. `None` if it is a scenario of its own, which cannot be included.
+/// Reads an included file, which has only nodes. `None` if it is a scenario of its own, which cannot be included.
 pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawNode>> {
     let mut found = Diagnostics::default();
     let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
@@ -194,13 +193,13 @@ pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Optio
     Some(nodes.unwrap_or_default())
 }
 
-/// Whether it says what only a scenario says.
+/// Whether it has a key that only scenarios have.
 fn stands_alone(value: &Value) -> bool {
     let Kind::Map(entries) = &value.kind else { return false };
     entries.iter().any(|entry| ["title", "customer", "start", "includes"].contains(&entry.key.value.as_str()))
 }
 
-/// Reads the YAML of a drill; `at` is the byte of the file at which the fenced block begins.
+/// Reads the YAML of a drill; `at` is the byte of the file at which its block starts.
 pub fn parse_drill(
     at: usize,
     span: Span,
@@ -223,10 +222,10 @@ pub fn parse_drill(
     Some(drill)
 }
 
-/// The id of the ending that a drill need not write.
+/// The id of the implicit ending of a drill.
 pub const DRILL_END: &str = "end";
 
-/// Fills in what a drill may leave out: the first decision as the start, ways on, and the end.
+/// Fills in what a drill may omit: the first decision as the start, ways, and the end.
 fn complete(story: &mut RawStory) {
     let decisions: Vec<At<String>> = story.decisions().map(|(node, _)| node.id.clone()).collect();
     if story.start.is_none() {
@@ -249,7 +248,7 @@ fn complete(story: &mut RawStory) {
 }
 
 impl RawStory {
-    /// The decisions with their nodes.
+    /// The decisions, each with its node.
     pub fn decisions(&self) -> impl Iterator<Item = (&RawNode, &RawDecision)> {
         self.nodes.iter().filter_map(|node| match &node.kind {
             RawKind::Decision(decision) => Some((node, &**decision)),

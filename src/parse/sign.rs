@@ -1,9 +1,9 @@
-//! Signs that look like those of YAML and are not: spaces that are none, bullets and numbers as a word processor makes them,
-//! fences of Markdown, invisible signs. Each is named, with what to type in its place.
+//! Characters that look like YAML's and are not: special spaces, a word processor's bullets and numbers, Markdown fences,
+//! and invisible characters. Each is named, with what to type instead.
 
 use crate::parse::slip::{Line, Slip, is_key, is_key_line};
 
-/// The first line that is built with such a sign, outside of texts below a `|`.
+/// The first line with such a character, outside of block texts.
 pub(super) fn foreign(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let all: Vec<Line<'_>> = above.iter().copied().chain([line]).collect();
     (0..all.len()).find_map(|at| built_with(all[at]).filter(|_| !is_in_block(&all[..at], all[at])))
@@ -13,7 +13,7 @@ fn built_with(line: Line<'_>) -> Option<Slip> {
     fence(line).or_else(|| space(line)).or_else(|| bullet(line)).or_else(|| space_behind_hyphen(line))
 }
 
-/// Whether a line above, further left, ends in `|` or `>`.
+/// Whether the line is in a block text: the nearest line further left ends in `|` or `>`.
 fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
     let indent = |line: &Line<'_>| line.text.chars().take_while(|sign| sign.is_whitespace()).count();
     let own = indent(&line);
@@ -24,7 +24,7 @@ fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
     })
 }
 
-/// A fence that was copied together with what it encloses.
+/// A fence that was copied with what it encloses.
 fn fence(line: Line<'_>) -> Option<Slip> {
     let sign = ["```", "~~~"].into_iter().find(|sign| line.text.starts_with(sign))?;
     Some(Slip {
@@ -35,7 +35,7 @@ fn fence(line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// Spaces before a key or a hyphen, among them one that YAML takes for a letter.
+/// Indentation with a character that YAML does not accept as a space.
 fn space(line: Line<'_>) -> Option<Slip> {
     let begin = line.text.find(|sign: char| !is_space(sign))?;
     let (indent, rest) = line.text.split_at(begin);
@@ -64,7 +64,7 @@ fn bullet(line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// `1. `, `2) `, `– `, `• ` and the like, and what stands behind.
+/// Splits `1. `, `2) `, `– `, `• ` and the like from the text after it.
 pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let sign = text[digits..].chars().next()?;
@@ -93,7 +93,7 @@ fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// What is wrong with a key that YAML has taken as it stands, and whether the lines around it are built otherwise than meant.
+/// What is wrong with a key that YAML accepts. If there is anything, YAML reads the lines around it differently than meant.
 pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
     if is_key(key) {
         return None;
@@ -114,7 +114,7 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
     })
 }
 
-/// A sign that no text may hold, in the line where reading stopped.
+/// A control character, which no text may contain, in the line where reading stopped.
 pub(super) fn control(line: Line<'_>) -> Option<Slip> {
     let (at, sign) = line.text.char_indices().find(|(_, sign)| sign.is_control() && *sign != '\t')?;
     Some(Slip {

@@ -1,24 +1,24 @@
-//! What an error of the YAML crate means to somebody who has never seen YAML: where the slip is, in plain words, and what
-//! to write instead.
+//! Explains a YAML syntax error to somebody who has never seen YAML: where the slip is, in plain words, and what to write
+//! instead.
 //!
-//! The crate says where it could not go on, in the words of the YAML standard. What the author did is inferred from the line
-//! there and the lines above it. Where nothing fits, the crate's own words stand.
+//! The YAML crate reports where it had to stop, in the terms of the standard. What the author did is inferred from that
+//! line and those above it. If nothing fits, the crate's own message is shown.
 
 mod place;
 
 use crate::parse::{sign, stray};
 
-/// A slip, and how to mend it.
+/// A slip, with its remedy.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slip {
-    /// Bytes of the text.
+    /// Byte offset in the text.
     pub(super) at: usize,
     pub(super) len: usize,
     pub(super) message: String,
     pub(super) hint: String,
 }
 
-/// A line with its place in the text.
+/// A line, with its place in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
     pub(super) start: usize,
@@ -30,13 +30,13 @@ impl<'t> Line<'t> {
         self.text.len() - self.text.trim_start_matches([' ', '-']).len()
     }
 
-    /// What stands before its colon, if it is `key: value` or `- key: value`.
+    /// The key, if the line is `key: value` or `- key: value`.
     fn key(self) -> Option<&'t str> {
         let (key, rest) = self.text[self.indent()..].split_once(':')?;
         (is_key(key) && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(key)
     }
 
-    /// What stands behind the colon or the hyphen, with its place in the text.
+    /// The text after the colon or the hyphen, with its place in the text.
     fn value(self) -> (usize, &'t str) {
         let skipped = self.key().map_or(self.indent(), |key| self.indent() + key.len() + 1);
         let value = self.text[skipped..].trim_start();
@@ -53,7 +53,7 @@ pub(super) fn is_key(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// What happened, by the crate's message and the byte at which it stopped.
+/// Finds the slip behind the crate's message and the byte at which it stopped.
 pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
     let (above, line) = lines(text, at);
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
@@ -91,12 +91,12 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         })
 }
 
-/// Whether it begins as a line of a mapping or a part of a list does.
+/// Whether it starts like an entry of a mapping or an item of a list.
 pub(super) fn is_key_line(text: &str) -> bool {
     Line { start: 0, text }.key().is_some() || text.starts_with("- ")
 }
 
-/// `"C:\users"`: in double quotes a backslash begins a sign.
+/// `"C:\users"`: in double quotes, a backslash starts an escape.
 fn escape(line: Line<'_>) -> Option<Slip> {
     let (at, _) = line
         .text
@@ -110,7 +110,7 @@ fn escape(line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// A line `---` in the midst of a file.
+/// A `---` line in the middle of a file.
 fn second_document(text: &str) -> Option<Slip> {
     let begun = text.len() - text.trim_start().len() + 3;
     let at = begun + text.get(begun..)?.find("\n---")? + 1;
@@ -122,7 +122,7 @@ fn second_document(text: &str) -> Option<Slip> {
     })
 }
 
-/// A text over several lines, one of which ends in what YAML takes for a comment.
+/// A text over several lines, one of which ends in what YAML reads as a comment.
 fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
     let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
     Slip {
@@ -180,12 +180,12 @@ fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// Whether `key` is the first word behind the key that a part of a list in brackets has already.
+/// Whether `key` is the first word after the key of an item of a list in brackets.
 fn text_begins(part: &str, key: &str) -> bool {
     part.split_once(':').is_some_and(|(_, text)| text.trim_start().starts_with(key))
 }
 
-/// `say: | It is late.`: the text belongs below.
+/// `say: | It is late.`: the text belongs on the next line.
 fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     above.iter().rev().take(1).chain([&line]).find_map(|line| {
         let (at, value) = line.value();
@@ -201,7 +201,7 @@ fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// Signs of other formats at the beginning of a line: notes, lists without a space, what Git leaves of two versions.
+/// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
 fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let slip = |line: &Line<'_>, len: usize, message: &str, hint: String| Slip {
         at: line.start + margin(*line),
@@ -233,7 +233,7 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// The lines above a byte, and the one that it is in.
+/// The lines above the one that contains a byte, and that line.
 fn lines(text: &str, at: usize) -> (Vec<Line<'_>>, Line<'_>) {
     let mut start = 0;
     let mut all = Vec::new();
@@ -267,7 +267,7 @@ fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
     None
 }
 
-/// "`say: |`, and the text below it": where any character is allowed.
+/// "`say: |`, and the text below it": a form in which any character is allowed.
 fn below(line: Line<'_>) -> String {
     match line.key() {
         Some(key) => format!(
@@ -277,7 +277,7 @@ fn below(line: Line<'_>) -> String {
     }
 }
 
-/// A text whose quotes close on no line down to the one where reading stopped.
+/// A text in quotes that are not closed, down to the line where reading stopped.
 fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let near = above.iter().rev().take(12).chain([&line]);
     let quoted = near.filter(|line| line.value().1.starts_with(['"', '\'']));
@@ -286,9 +286,9 @@ fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let quote = &value[..1];
         value.matches(quote).count() == 1
     });
-    // The first that does not close takes all that follows into it.
+    // The first unclosed quote takes in everything after it.
     let first = open.min_by_key(|line| line.start)?;
-    // In quotes a text may go on below its key if it is indented; then only the last line closes it.
+    // A text in quotes may continue on indented lines; then only the last one closes it.
     let goes_on = above.iter().chain([&line]).filter(|other| other.start > first.start);
     let closes = goes_on
         .take_while(|other| other.key().is_none())
@@ -301,7 +301,7 @@ fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// A list in brackets that is still open where reading stopped, and closes nowhere on its line.
+/// A list in brackets that is not closed on its line and is still open where reading stopped.
 fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let open = |line: &Line<'_>| {
         let value = line.value().1;
@@ -351,7 +351,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
             hint: format!("put the whole text in double quotes, or {}", below(line)),
         });
     }
-    // A key that stands further in than the text above it.
+    // A key that is indented further than the text above it.
     let at_before = above.iter().rposition(|line| !line.is_blank_or_comment())?;
     let before = &above[at_before];
     if before.key().is_none() && before.indent() == line.indent() && line.key().is_some() {
@@ -398,7 +398,7 @@ fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
     Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
 }
 
-/// A text that begins with a character that has a meaning of its own in YAML.
+/// A text that starts with a character that has a meaning in YAML.
 fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     let (at, value) = line.value();
     let first = value.chars().next()?;
@@ -426,7 +426,7 @@ fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
         });
     }
     let starts = match first {
-        // A list in brackets may well stand there; a text goes on behind it.
+        // A list in brackets is valid here; text after it is not.
         '[' | '{' => stopped > at,
         '-' => value.starts_with("- ") && line.key().is_some(),
         '|' | '>' => value[1..].starts_with(char::is_alphabetic),
@@ -534,7 +534,7 @@ mod tests {
     use crate::parse::yaml::{Origin, parse};
     use crate::source::SourceMap;
 
-    /// The first fault of a text: where it begins, and what is said of it.
+    /// Checks the first fault of a text: its place and its message.
     #[track_caller]
     fn check(text: &str, at: &str, says: &str) {
         let file = SourceMap::default().add("file", text.to_owned());

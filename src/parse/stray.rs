@@ -1,5 +1,6 @@
-//! Nodes that stand in the wrong place or form: nodes written as a list are read by their `id`, a node that is indented too far is a key of the node above it, and one at the margin is a
-//! key of the scenario. Each is reported once, and put where it was meant to be.
+//! Nodes in the wrong place or form. Nodes in a list are read by their `id`; a node that is indented too far is read as a
+//! key of the node above it, and one at the margin as a key of the scenario. Each is reported once and moved to where it
+//! belongs.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use crate::parse::At;
 use crate::parse::entries::under_names;
 use crate::parse::yaml::{Entry, Kind, Value};
 
-/// What a decision or an ending has.
+/// The keys of decisions and endings.
 pub(super) const KEYS: [&str; 14] = [
     "scene",
     "says",
@@ -57,7 +58,7 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     Value { span, kind: Kind::Map(entries), cut }
 }
 
-/// Nodes with the keys that stand as far left as they do: `choices`, `title` and the like are no names.
+/// Moves keys that are as far left as nodes into the node above: `choices`, `title` and the like are not names of nodes.
 fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     let mut nodes: Vec<Entry> = Vec::new();
     for entry in all {
@@ -77,7 +78,7 @@ fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     nodes
 }
 
-/// The keys of a story, with nodes that stand below another key, such as `endings`, among `nodes`.
+/// Moves nodes from below another key, such as `endings`, to `nodes`.
 fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     let holds_nodes = |entry: &Entry| {
         let Kind::Map(below) = &entry.value.kind else { return false };
@@ -112,14 +113,13 @@ fn is_node(value: &Value) -> bool {
     has("choices") || has("ending") || has("says") || has("scene")
 }
 
-/// A node, and those that stand in it as if they were its keys. Below one that is out of place itself they follow from that,
-/// and are not reported.
+/// Splits a node from those that were read as its keys. Without `diags` they follow from a fault that is already reported.
 fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
     let Value { kind: Kind::Map(entries), span, cut } = node.value else { return vec![node] };
     let whole = |key, entries| Entry { key, value: Value { span, kind: Kind::Map(entries), cut } };
     let (above, mut nodes, mut inner) = (node.key.value.clone(), Vec::new(), Vec::new());
     let (mut name, mut own) = (node.key, Vec::<Entry>::new());
-    // The last key without a value, if no node has it: it may be the name of a node whose lines continue this one's.
+    // The last key without a value that no node has: it may be the name of another node, whose lines follow.
     let (mut header, mut seen) = (None, 0);
     for entry in entries {
         let known = bit(&entry.key);
@@ -128,7 +128,7 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
             inner.extend(apart(entry, diags.as_deref_mut()));
             continue;
         }
-        // A key for the second time, or one that an ending has beside one that a decision has, is of another node.
+        // A repeated key, or an ending's key beside a decision's, belongs to another node.
         let is_of_another = seen & known != 0 || is_mixed(seen | known);
         if let Some(at) = header.take_if(|_| is_of_another) {
             let lines = own.split_off(at + 1);
@@ -148,12 +148,12 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
     nodes
 }
 
-/// A key of a node as one of [`KEYS`]; 0 for another.
+/// The bit of one of [`KEYS`]; 0 for any other key.
 fn bit(key: &At<String>) -> u16 {
     KEYS.iter().position(|known| *known == key.value).map_or(0, |at| 1 << at)
 }
 
-/// Whether no node has all of these keys.
+/// Whether no single node has all of these keys.
 fn is_mixed(keys: u16) -> bool {
     let any = |of: &[&str]| KEYS.iter().enumerate().any(|(at, key)| keys >> at & 1 == 1 && of.contains(key));
     any(&["ending", "title", "text"]) && any(&["scene", "says", "tests", "choices"])
@@ -169,7 +169,7 @@ fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
     diags.error(Code::UnknownKey, name.span, message, hint);
 }
 
-/// Whether two nodes have one name, so that one of them is not read.
+/// Whether two nodes have the same name, so that one of them is not read.
 pub(super) fn has_twins(story: &Value) -> bool {
     let Kind::Map(entries) = &story.kind else { return false };
     let nodes = entries.iter().find(|entry| entry.key.value == "nodes").map(|entry| &entry.value.kind);

@@ -1,10 +1,11 @@
-//! An error of the YAML crate as a diagnostic: in the words of `slip` where it knows what happened, else in the crate's.
+//! Turns an error of the YAML crate into a diagnostic: in the words of `slip` if it recognizes the cause, else in the
+//! crate's.
 
 use crate::diag::{Code, Diagnostic};
 use crate::parse::origin::Origin;
 use crate::parse::slip::{Slip, slip};
 
-/// What kept `text` from being read.
+/// The diagnostic for the error that kept `text` from being read.
 pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
     let whole = error.without_snippet().to_string();
     let message = whole.split(" at line ").next().unwrap_or(&whole);
@@ -22,7 +23,7 @@ pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin)
     Diagnostic::error(Code::Syntax, origin.span(slip.at, len), slip.message).hint(slip.hint)
 }
 
-/// The first byte at fault, and how many there are.
+/// The first byte at fault, and the number of bytes.
 fn place(error: &serde_yaml::Error, text: &str) -> (usize, usize) {
     let Some(location) = error.location() else { return (0, 0) };
     let span = location.span();
@@ -32,21 +33,21 @@ fn place(error: &serde_yaml::Error, text: &str) -> (usize, usize) {
     }
 }
 
-/// The byte at a line and a column, which count from 1, columns in characters.
+/// The byte at a line and column, both counted from 1, columns in characters.
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// A length that ends where a character ends, and never runs past the line.
+/// Shortens a length to end at a character boundary, on the same line.
 fn char_end(text: &str, start: usize, len: usize) -> usize {
     let line = text.get(start..).unwrap_or_default();
     let line = line.find('\n').map_or(line, |end| &line[..end]);
     (len..=line.len()).find(|end| line.is_char_boundary(*end)).unwrap_or(line.len())
 }
 
-/// What to do where `slip` knows no better words.
+/// What to do if `slip` does not recognize the cause.
 fn remedy(message: &str, too_much: bool) -> &'static str {
     if too_much {
         "look for brackets that are not closed, and for aliases (`*name`)"

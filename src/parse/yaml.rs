@@ -1,9 +1,8 @@
-//! YAML text becomes a tree in which every key and value knows its place in the file.
+//! Turns YAML text into a tree in which every key and value knows its place in the file.
 //!
-//! The only file that reads with the YAML crate, `syntax` aside, which translates its errors. Scalars keep their text as it
-//! stands in the source, so that `1.50` can still be a sentence; what kind of value a key takes is decided in `decode`.
-//! Aliases are expanded within a budget, merge keys are ordinary keys, and keys given twice are both kept for `decode` to
-//! report.
+//! Only this file uses the YAML crate, except for `syntax`, which translates its errors. Scalars keep their text as it is
+//! in the source, so that `1.50` can still be a sentence; which kind of value a key takes is decided in `decode`. Aliases
+//! are expanded within a budget, merge keys are ordinary keys, and repeated keys are all kept for `entries` to report.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned};
@@ -17,21 +16,21 @@ pub use crate::parse::origin::{Origin, Piece};
 /// A node of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// Of a scalar, its text; of a list or mapping, where it begins.
+    /// A scalar's text; the start of a list or mapping.
     pub span: Span,
     /// What it is.
     pub kind: Kind,
-    /// What YAML takes for a comment behind a bare text, if it may be the rest of that text.
+    /// What YAML reads as a comment after a bare text, if it may belong to that text.
     pub cut: Option<Span>,
 }
 
 impl Value {
-    /// A value that is whole.
+    /// A value that no comment cuts short.
     pub fn new(span: Span, kind: Kind) -> Self {
         Self { span, kind, cut: None }
     }
 
-    /// What was typed, if it is neither a list nor a mapping.
+    /// The text of a scalar.
     pub fn word(&self) -> Option<&str> {
         match &self.kind {
             Kind::Text(text) | Kind::Bare(text) => Some(text),
@@ -39,7 +38,8 @@ impl Value {
         }
     }
 
-    /// Reports the rest of a text that YAML reads as a comment. `# a note` is one; `#4711` in a sentence is hardly meant as one.
+    /// Reports a comment that may belong to the text before it: `#4711` in a sentence is hardly a comment, unlike `# a
+    /// note`.
     pub fn report_cut(&self, diags: &mut Diagnostics) {
         if let Some(span) = self.cut {
             let message = "the text ends before this: YAML reads it as a comment";
@@ -54,7 +54,7 @@ impl Value {
 pub enum Kind {
     /// Nothing after the colon, `~` or `null`.
     Empty,
-    /// Text in quotes, in a block, or bare and not looking like anything else.
+    /// Text in quotes, in a block, or bare and without another meaning.
     Text(String),
     /// A bare number, `true` or `false`, as typed.
     Bare(String),
@@ -69,11 +69,11 @@ pub enum Kind {
 pub struct Entry {
     /// As typed.
     pub key: At<String>,
-    /// What stands behind the colon.
+    /// What follows the colon.
     pub value: Value,
 }
 
-/// Reads a whole text; `None` means that a syntax error has been reported.
+/// Reads a whole text; `None` after a syntax error, which is reported.
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<YamlNode>>(text, options()) {
         Ok(root) => {
@@ -94,18 +94,18 @@ fn options() -> Options {
         merge_keys: MergeKeyPolicy::AsOrdinary,
         strict_booleans: true,
         with_snippet: false,
-        // Far beyond any real scenario, far below what could hurt. The YAML crate recurses, with large frames where it
-        // is not optimized: 48 levels fit the two megabytes of a thread, 64 do not.
+        // Far beyond any real scenario, far below what could do damage. The YAML crate recurses, with large stack frames in
+        // unoptimized builds: 48 levels fit into a thread's two megabytes, 64 do not.
         budget: serde_yaml::budget! { max_depth: 32, max_nodes: 200_000, max_events: 600_000 },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 20_000, max_replay_stack_depth: 8 },
     }
 }
 
-/// The tree as the YAML crate hands it out.
+/// The tree as the YAML crate builds it.
 enum YamlNode {
     Empty,
     Text(String),
-    /// Its text is taken from the source.
+    /// Its text is taken from the source later.
     Bare,
     List(Vec<Spanned<YamlNode>>),
     Map(Vec<(Spanned<YamlNode>, Spanned<YamlNode>)>),
@@ -168,14 +168,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// Gives each value of the crate's tree its place, and its text where the crate has read it as something else.
+/// Gives each value its place, and restores the text of scalars that the crate read as something else.
 struct Placer<'t, 'd> {
     text: &'t str,
     origin: &'d Origin,
     diags: &'d mut Diagnostics,
-    /// Whether lines belong together otherwise than was meant; then every other fault follows from that.
+    /// Whether YAML read lines differently than meant, so that every other fault may be a consequence.
     is_misread: bool,
-    /// The last line on which a colon without a space was told.
+    /// The last line reported for a colon without a space.
     glued: Option<usize>,
 }
 
@@ -183,7 +183,7 @@ impl<'t> Placer<'t, '_> {
     fn value(&mut self, node: Spanned<YamlNode>) -> Value {
         let source = Source::of(&node.referenced, self.text);
         let span = source.span(self.origin);
-        // A block mapping or list has an empty span of its own; where its first member stands says more.
+        // The crate gives a block mapping or list an empty span; that of its first member says more.
         let own_or = |first: Option<Span>| first.filter(|_| span.start == span.end).unwrap_or(span);
         match node.value {
             YamlNode::Empty => Value::new(span, Kind::Empty),
@@ -233,7 +233,7 @@ impl<'t> Placer<'t, '_> {
         Some(Entry { key: At::new(name, span), value })
     }
 
-    /// Reports a word in front of a text that YAML reads as a type or an anchor.
+    /// Reports a word before a text that YAML reads as a type or an anchor.
     fn report_ignored_prefix(&mut self, source: &Source<'_>) {
         let before = self.text.get(..source.start).unwrap_or_default().trim_end_matches(' ');
         let at = before.rfind([' ', '\n', ',', '[', '{']).map_or(0, |at| at + 1);
@@ -248,7 +248,7 @@ impl<'t> Placer<'t, '_> {
         }
     }
 
-    /// What stands behind a bare text as a comment and may belong to it: `#4711`, or `# 4711`.
+    /// A comment after a bare text that may belong to it: `#4711`, or `# 4711`.
     fn cut(&self, source: &Source<'_>) -> Option<Span> {
         if source.text.starts_with(['"', '\'', '|', '>']) {
             return None;
@@ -256,7 +256,7 @@ impl<'t> Placer<'t, '_> {
         let end = source.start + source.text.len();
         let rest = self.text.get(end..)?;
         let behind = rest.trim_start_matches([' ', '\t']);
-        // Before the end of the line is looked for: a list may stand on one line.
+        // Checked before the end of the line is searched for, as a whole list may be on one long line.
         let typed = behind.strip_prefix('#').map(|_| line(behind))?;
         let note = &typed[1..];
         let is_glued = note.starts_with(|first: char| !first.is_whitespace() && first != '#');
@@ -275,7 +275,7 @@ impl<'t> Placer<'t, '_> {
         }
         let span = self.origin.span(source.start, key.len());
         let line = self.text[..source.start].matches('\n').count();
-        // Who leaves out one leaves out those beside it.
+        // One report per line, since the same habit shows in each of its keys.
         if self.glued.replace(line) != Some(line) {
             let message = match sign {
                 ':' => format!("there is no space after the colon of `{key}`"),
@@ -291,8 +291,8 @@ impl<'t> Placer<'t, '_> {
         Some(Entry { key: At::new(key.to_owned(), span), value })
     }
 
-    /// The value of a key behind which nothing is left once YAML has taken a comment, a type or an anchor away. It is
-    /// reported, and taken for the text that it was meant as.
+    /// The value of a key that YAML leaves empty because it starts like a comment, a type or an anchor. Reports it, and
+    /// returns the text that was meant.
     fn taken_away(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
         let end = key.start + key.text.trim_end().len();
         let rest = self.text.get(end..)?;
@@ -308,7 +308,7 @@ impl<'t> Placer<'t, '_> {
             return None;
         }
         let span = self.origin.span(end + rest.len() - behind.len(), typed.len());
-        // What reads conditions has better words for it.
+        // The parser of conditions has a better message for it.
         if first == '!' && ["when", "not"].contains(&name) {
             return Some(Value::new(span, Kind::Text(typed.to_owned())));
         }
@@ -345,7 +345,7 @@ fn line(text: &str) -> &str {
     text.find(['\n', '\r']).map_or(text, |end| &text[..end])
 }
 
-/// A value as it stands in the YAML text.
+/// A value in the YAML text.
 struct Source<'t> {
     /// Its first byte.
     start: usize,

@@ -1,4 +1,4 @@
-//! Ways on and choices in forms of other tools: what was meant, as it is to be written.
+//! Ways and choices in the forms of other tools: recognizes what was meant, and says how to write it.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use crate::parse::yaml::{Entry, Kind, Value};
 pub(super) const WAYS: &str =
     "write `then: [ { when: FLAG, to: NODE }, NODE ]`: conditions first, the last a plain node";
 
-/// What other tools call the way that is taken where no condition holds.
+/// What other tools call the unconditional way.
 const ELSE: [&str; 4] = ["else", "otherwise", "default", "fallback"];
 
-/// Ways as `{ when: heard, to: kept, else: lost }`, `{ heard: kept, else: lost }` or `[[heard, kept], lost]`, as they are
-/// written here. None if they are in no such form.
+/// How to write ways that were typed as `{ when: heard, to: kept, else: lost }`, `{ heard: kept, else: lost }` or `[[heard,
+/// kept], lost]`. `None` for any other form.
 pub(super) fn ways(value: &Value) -> Option<String> {
     let (mut open, mut last) = (Vec::new(), None);
     let items = match &value.kind {
@@ -57,7 +57,7 @@ pub(super) fn ways(value: &Value) -> Option<String> {
     (is_odd && !open.is_empty()).then(|| written(&open, last.unwrap_or("NODE")))
 }
 
-/// Nodes in a list, all but the last with a condition still to be named.
+/// The same for a list of plain nodes: all but the last need a condition, which is left open.
 pub(super) fn plain_ways(ways: &[RawWay]) -> String {
     match ways.split_last() {
         Some((last, rest)) if ways.iter().all(|way| way.when.is_none()) => {
@@ -74,8 +74,8 @@ fn written(open: &[(&str, &str)], last: &str) -> String {
     format!("write `then: [{}, {last}]`{more}", open.join(", "))
 }
 
-/// The choices of a decision, in whatever form they are written: a list, a mapping by their names, lines without hyphens.
-/// What is no list is reported, once.
+/// The choices of a decision in any form: a list, a mapping by name, or lines without hyphens. Anything but a list is
+/// reported, once.
 pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -> Option<Cow<'v, [Value]>> {
     let (items, first, typed) = match &value.kind {
         Kind::List(items) => {
@@ -133,7 +133,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
     Some(Cow::Owned(items))
 }
 
-/// Whether choices are more than words; else that is reported once.
+/// Reports choices that are only words, once. Returns whether there is more to them.
 fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
     let Some(words) =
         items.first().and_then(Value::word).filter(|_| items.iter().all(|item| item.word().is_some()))
@@ -154,13 +154,13 @@ fn is_choice(value: &Value) -> bool {
     matches!(&value.kind, Kind::Map(entries) if entries.iter().any(|entry| is_key(&entry.key.value)))
 }
 
-/// What a mapping begins with.
+/// The first key of a mapping.
 fn name(item: &Value) -> Option<&At<String>> {
     let Kind::Map(entries) = &item.kind else { return None };
     entries.first().map(|entry| &entry.key)
 }
 
-/// `- ask:` with the keys of the choice below it or behind it.
+/// `- ask:` with the keys of the choice below or after it.
 fn by_name(item: &Value) -> Option<Value> {
     let Kind::Map(entries) = &item.kind else { return None };
     let (first, rest) = entries.split_first().filter(|(first, _)| !is_key(&first.key.value))?;
@@ -184,7 +184,7 @@ fn with_id(name: &At<String>, choice: &Value) -> Value {
     }
 }
 
-/// Lines without hyphens: a choice begins at a name without a value, or where a key comes again.
+/// Lines without hyphens: a choice starts at a name without a value, or where a key is repeated.
 fn apart(entries: &[Entry]) -> Vec<Value> {
     let mut all: Vec<(Option<&At<String>>, Vec<Entry>)> = Vec::new();
     for entry in entries {

@@ -1,11 +1,11 @@
-//! Lines that stand further left or right than those that they belong with.
+//! Lines that are further left or right than those that they belong to.
 
 use super::{Line, Slip, margin, spaces};
 use crate::parse::{choice, stray};
 
-/// A line that stands below none of those that it could belong to.
+/// A line that is not directly below any line that it could belong to.
 pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    // The keys that are still open: each above stands further left than the one before.
+    // The keys that are still open, innermost first.
     let mut open: Vec<Line<'_>> = Vec::new();
     for other in above.iter().rev().filter(|line| !line.is_blank_or_comment() && line.key().is_some()) {
         if open.last().is_none_or(|last| other.indent() < last.indent()) {
@@ -37,7 +37,7 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// Of the choices of a decision one that begins with its name, and another with a hyphen.
+/// A decision in which one choice starts with its name and another with a hyphen.
 fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let own = margin(line);
     let begins = above.iter().rposition(|other| {
@@ -61,7 +61,7 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// The first node as far left as `nodes` itself, and the others further in.
+/// The first node is as far left as `nodes` itself, and the others are further in.
 fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
     let at = above.iter().rposition(|other| other.key() == Some("nodes") && is_head(other))?;
@@ -79,7 +79,7 @@ fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// A part of a list whose hyphen stands below none of the others.
+/// An item of a list whose hyphen is not below any other.
 fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
     let own = margin(line);
@@ -100,7 +100,7 @@ fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })
 }
 
-/// A key further left than those above and below it, so that these no longer belong together.
+/// A key further left than those above and below it, which separates lines that belong together.
 fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
     let own = margin(line);
