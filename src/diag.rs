@@ -1,7 +1,7 @@
 //! What amends reports to an author: a code, a sentence, places and a remedy.
 //!
-//! Diagnostics are collected, never thrown: every stage adds to one [`Diagnostics`] and goes on. How they look is up to
-//! `render` alone.
+//! Diagnostics are collected, never thrown: every stage adds to one [`Diagnostics`] and continues. Only `render` decides
+//! how they look.
 
 pub mod code;
 pub mod render;
@@ -25,7 +25,7 @@ pub enum Severity {
     Error,
 }
 
-/// A place with a few words.
+/// A place, with a few words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
@@ -57,15 +57,15 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// Files that could not be read: whatever else is reported of them follows from that.
+    /// Files that could not be read: any other finding about them is only a consequence.
     silent: Vec<FileId>,
 }
 
-/// How many faults of one file are reported. Where there are more, most have one cause.
+/// The most faults of one file that are reported. More usually have a single cause.
 const MAX_PER_FILE: usize = 200;
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.all.push(diagnostic);
     }
@@ -80,12 +80,12 @@ impl Diagnostics {
         self.push(Diagnostic::error(code, span, message).warning().hint(hint));
     }
 
-    /// Adds a finding, as heavy as its code usually is, with its remedy.
+    /// Adds a finding of its code's usual severity, with its remedy.
     pub fn lint(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.push(Diagnostic::lint(code, span, message).hint(hint));
     }
 
-    /// Each so far, in no order.
+    /// All diagnostics so far, unsorted.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()
     }
@@ -95,26 +95,26 @@ impl Diagnostics {
         self.all.retain(keep);
     }
 
-    /// Adds all of another.
+    /// Adds all diagnostics of another collection.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);
         self.silent.extend(other.silent);
     }
 
-    /// Reports nothing of a file but that it could not be read.
+    /// Reports only that this file could not be read.
     pub fn silence(&mut self, file: FileId) {
         self.silent.push(file);
     }
 
-    /// Whether nothing of a file is reported but that it could not be read.
+    /// Whether only the fact that this file could not be read is reported.
     pub fn is_silent(&self, file: FileId) -> bool {
         self.silent.contains(&file)
     }
 
-    /// By path, then place, then code. Duplicates are dropped, and of a file with very many all but the first.
+    /// Sorted by path, then place, then code. Drops duplicates, and all but the first of a file with too many.
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
         self.all.sort_by(|a, b| {
-            // Paths are long to compare, and most faults share one.
+            // Paths are slow to compare, and most neighbors share one.
             let files = match a.span.file == b.span.file {
                 true => Ordering::Equal,
                 false => sources.path(a.span.file).cmp(sources.path(b.span.file)),
@@ -132,8 +132,7 @@ impl Diagnostics {
         shorten(self.all)
     }
 
-    /// How many errors could make what was read mean something else than the author wrote. A malformed id and a missing
-    /// description do not.
+    /// How many errors may have changed the meaning of what was read. A malformed id or a missing description does not.
     pub fn meaning_errors(&self) -> usize {
         let harmless = [Code::BadId, Code::MissingAlt];
         self.all
@@ -142,18 +141,18 @@ impl Diagnostics {
             .count()
     }
 
-    /// Whether there is none, notes among them.
+    /// Whether there are no diagnostics, notes included.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Whether an error is among them.
+    /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|each| each.severity == Severity::Error)
     }
 }
 
-/// Leaves out what nobody would read. One diagnostic, as serious as the worst of the file, stands for the rest.
+/// Drops what nobody would read. A single diagnostic, as serious as the worst of the file, replaces the rest.
 fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut shortened: Vec<Diagnostic> = Vec::new();
     for file in all.chunk_by(|a, b| a.span.file == b.span.file) {
@@ -179,37 +178,37 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, message: message.into(), span, here, labels, hint }
     }
 
-    /// A finding at `span`, as heavy as its code usually is.
+    /// A finding at `span`, with its code's usual severity.
     pub fn lint(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: code.severity(), ..Self::error(code, span, message) }
     }
 
-    /// The same as a note.
+    /// Lowers the severity to a note.
     #[must_use]
     pub fn note(self) -> Self {
         Self { severity: Severity::Info, ..self }
     }
 
-    /// The same as a warning.
+    /// Lowers the severity to a warning.
     #[must_use]
     pub fn warning(self) -> Self {
         Self { severity: Severity::Warning, ..self }
     }
 
-    /// A few words under the span.
+    /// Sets the words under the span.
     #[must_use]
     pub fn here(self, text: impl Into<String>) -> Self {
         Self { here: text.into(), ..self }
     }
 
-    /// Another place that explains it.
+    /// Adds another place that explains the fault.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
     }
 
-    /// The remedy.
+    /// Sets the remedy.
     #[must_use]
     pub fn hint(self, text: impl Into<String>) -> Self {
         Self { hint: Some(text.into()), ..self }

@@ -1,8 +1,8 @@
-//! Markdown to HTML, for lessons and for the prose of stories; the only maker of markup outside the theme.
+//! Markdown to HTML, for lessons and for the prose of stories. Besides templates, only this room produces markup.
 //!
-//! A [`Writer`] works for one page. It resolves links and pictures to URLs relative to that page, remembers
-//! which assets the page uses, and collects what is wrong as diagnostics with the place in the source file.
-//! What it writes is safe markup: authors' raw HTML is refused, no `style` attribute, no script, ever.
+//! A [`Writer`] writes the texts of one page. It resolves links and pictures to URLs relative to the page, records the
+//! assets that the page uses, and collects faults as diagnostics with their places in the source file. Its output is safe:
+//! it refuses raw HTML, and contains no `style` attribute and no script.
 
 mod autolink;
 mod block;
@@ -47,17 +47,17 @@ use crate::theme::Strings;
 use origin::Origin;
 use slip::{Read, Undefined};
 
-/// An event and the bytes of the text that it stands for.
+/// An event, and the bytes of the text that it represents.
 type Spanned<'t> = (Event<'t>, Range<usize>);
 
-/// What all pages share: what there is to link to, and the words that Markdown needs from the theme.
+/// What all pages share: the targets of links, and the theme's words for Markdown.
 #[derive(Debug)]
 pub struct Shared<'a> {
     /// The text of every file.
     pub sources: &'a SourceMap,
-    /// What a link can lead to.
+    /// The possible targets of links.
     pub links: &'a Links,
-    /// What a picture can show.
+    /// The pictures and files that pages can use.
     pub assets: &'a Assets,
     /// What the pages are made for: pictures of a published site have fingerprinted names.
     pub purpose: Purpose,
@@ -73,34 +73,34 @@ pub struct Writer<'a> {
     folder: String,
     /// Whether the page is a draft, which may link to other drafts.
     draft: bool,
-    /// What the ids of headings and footnotes begin with, where several texts share a page.
+    /// The prefix of all ids of headings and footnotes, if several texts share a page.
     prefix: String,
     assets: BTreeMap<String, String>,
     external: Vec<ExternalLink>,
     faults: Vec<Diagnostic>,
-    /// The words of the lesson, if they are wanted, too.
+    /// The words of the lesson, if the search needs them.
     parts: Option<Vec<Part>>,
 }
 
 /// What was found while the texts of pages were written.
 #[derive(Debug, Default)]
 pub struct PageFindings {
-    /// What is wrong, in no order: links, pictures, dialogues, raw HTML.
+    /// Faults, unsorted: links, pictures, dialogues, raw HTML.
     pub diagnostics: Vec<Diagnostic>,
-    /// The assets that pages show or link to: from the path in the built site to that of the source.
+    /// The assets that pages use: from the path in the built site to the path of the source.
     pub assets: BTreeMap<String, String>,
     /// The links out of the course.
     pub external: Vec<ExternalLink>,
-    /// The words of a lesson, if it is to be found by them.
+    /// The words of a lesson, if the search needs them.
     pub parts: Vec<Part>,
 }
 
 /// A link out of the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalLink {
-    /// As it is written.
+    /// The URL as written.
     pub url: String,
-    /// Where.
+    /// Its place.
     pub span: Span,
 }
 
@@ -130,23 +130,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The same for a page whose lesson can be found by its words: they are kept as it is read.
+    /// The same, but also collects the words of a lesson for the search.
     #[must_use]
     pub fn found(self) -> Self {
         Self { parts: Some(Vec::new()), ..self }
     }
 
-    /// From here on every id begins with this, and so does every link to one of them.
+    /// Sets the prefix of every id from here on, and of links to them.
     pub fn set_prefix(&mut self, prefix: String) {
         self.prefix = prefix;
     }
 
-    /// Where the page stands.
+    /// The page's folder.
     pub fn folder(&self) -> &str {
         &self.folder
     }
 
-    /// What every id begins with.
+    /// The prefix of every id.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -169,11 +169,11 @@ impl<'a> Writer<'a> {
         self.write(&origin, events.iter())
     }
 
-    /// A text as one line of HTML without block elements and, as it becomes a control, without links.
+    /// A text as one line of HTML without block elements and, since it goes into a control, without links.
     pub fn inline(&mut self, text: &Text) -> String {
         let origin = Origin::new(self.shared.sources, text).inline(0);
         let line = one_line(&text.markdown);
-        // An address in a choice stays words: a control holds no link.
+        // An address in a choice stays plain text, as a control cannot contain a link.
         let read = parsed(&line, prose_options());
         self.slips(&origin, &read);
         let events = read.events;
@@ -197,7 +197,7 @@ impl<'a> Writer<'a> {
         Image { url, alt: picture.alt.clone(), width, height }
     }
 
-    /// The events of a text, once it is said what in it is no markup.
+    /// The events of a text; reports what the author meant as markup and Markdown does not read as such.
     fn read<'t>(&mut self, origin: &Origin<'_>, text: &'t str, options: Options) -> Vec<Spanned<'t>> {
         let read = parsed(text, options);
         self.slips(origin, &read);
@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What stories and home pages may use.
+/// The Markdown of stories and home pages.
 fn prose_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -224,7 +224,7 @@ fn prose_options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// What lessons may use, which alone are long enough for footnotes.
+/// The Markdown of lessons, which alone are long enough for footnotes.
 fn lesson_options() -> Options {
     prose_options() | Options::ENABLE_FOOTNOTES
 }
@@ -233,7 +233,7 @@ fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
     autolink::linked(text, Parser::new_ext(text, options).into_offset_iter())
 }
 
-/// A text with what it leaves undefined.
+/// Parses a text, and notes references that it does not define.
 fn parsed(text: &str, options: Options) -> Read<'_> {
     let mut undefined = Vec::new();
     let note = |link: BrokenLink<'_>| {
@@ -250,8 +250,8 @@ fn parsed(text: &str, options: Options) -> Read<'_> {
     Read { text, events, undefined, definitions, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
 }
 
-/// Keeps a text from being read as blocks: "3. And then" is no list where only a line can stand. The no-break
-/// space in front is dropped again by `write_inline`.
+/// Keeps a single line from being read as a block: "3. And then" is not a list there. `write_inline` drops the no-break
+/// space in front again.
 fn one_line(text: &str) -> String {
     format!("{}{}", origin::GUARD, text.trim_end().replace('\n', " "))
 }

@@ -1,12 +1,12 @@
 //! The stable names of diagnostics, and why each is a fault.
 //!
-//! Faults come first and cannot be set aside: they stop a build. From `few-endings` on they are lints, which know what makes
-//! a sound scenario weak, and never stop anything but a strict run. A name never changes its meaning: people write it under
-//! `allow`, and scripts look for it.
+//! Faults come first and cannot be allowed: they stop a build. From `few-endings` on, codes are lints, which find
+//! weaknesses of a sound scenario and stop only a strict run. A name never changes its meaning: people write it under
+//! `allow`, and scripts search for it.
 
 use crate::diag::Severity;
 
-/// Defines [`Code`] from one table, so that no code can lack its name or its reason.
+/// Defines [`Code`] from one table, so that no code lacks a name or a reason.
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $why:literal $example:literal)*) => {
         /// A kind of fault.
@@ -14,7 +14,7 @@ macro_rules! codes {
         pub enum Code { $(#[doc = $why] $variant,)* }
 
         impl Code {
-            /// Every code there is.
+            /// Every code.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The stable kebab-case name.
@@ -22,17 +22,17 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// What it weighs at most.
+            /// The greatest severity of a diagnostic with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
 
-            /// What it looks like.
+            /// An example of the fault.
             pub fn example(self) -> &'static str {
                 match self { $(Self::$variant => $example,)* }
             }
 
-            /// Why it is a fault, for people.
+            /// Why it is a fault, in words for authors.
             pub fn why(self) -> &'static str {
                 match self { $(Self::$variant => $why,)* }
             }
@@ -322,20 +322,20 @@ codes! {
 }
 
 impl Code {
-    /// The code of that name.
+    /// The code with this name.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// Lints that there are no more. Who allowed one need not change the file.
+    /// Names of former lints. Files that allow one need no edit.
     pub const RETIRED: [&str; 1] = ["no-reason"];
 
-    /// Whether an author may set it aside with a reason.
+    /// Whether an author may allow it, with a reason.
     pub fn is_lint(self) -> bool {
         self >= Self::FewEndings
     }
 
-    /// Whether only people's plays can show it.
+    /// Whether it takes people's plays to find it.
     pub fn is_of_plays(self) -> bool {
         matches!(
             self,

@@ -1,6 +1,6 @@
-//! How diagnostics look: for people with the lines at fault, one line each, or in the formats of programs.
+//! The forms of diagnostics: for people with the lines at fault, one line each, or in a format for programs.
 //!
-//! The only file that knows the crate that draws snippets. Everything here returns text and prints nothing.
+//! The only file that uses the crate that draws snippets. Everything here returns text and prints nothing.
 
 mod github;
 mod sarif;
@@ -18,12 +18,12 @@ use crate::source::{SourceMap, Span};
 pub use github::github;
 pub use sarif::sarif;
 
-/// A text as one line that nothing in it breaks or turns around.
+/// A text on one line, with no character that breaks the line or changes its direction.
 fn visible(text: &str) -> String {
     visible_line(text).into_owned()
 }
 
-/// With all that is taken from a file made visible.
+/// A diagnostic in which everything from a file is visible.
 fn shown(each: &Diagnostic) -> Diagnostic {
     let label = |label: &Label| Label { span: label.span, text: visible(&label.text) };
     Diagnostic {
@@ -35,7 +35,7 @@ fn shown(each: &Diagnostic) -> Diagnostic {
     }
 }
 
-/// JSON in which signs that turn text around are escaped: it means the same.
+/// The same JSON, with characters escaped that change the direction of text.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for sign in json.chars() {
@@ -47,14 +47,14 @@ fn escaped(json: &str) -> String {
     escaped
 }
 
-/// [`human`] without the notes: for people who want to see the site, not what could be better about it.
+/// [`human`] without the notes: for people who want to see the site, not how to improve it.
 pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let faults: Vec<Diagnostic> =
         diagnostics.iter().filter(|each| each.severity > Severity::Info).cloned().collect();
     human(&faults, sources)
 }
 
-/// Each with its lines, the fault marked, and the remedy. With color codes, for the printer to strip if need be.
+/// Each with its lines, the fault marked, and the remedy. Contains color codes, which the printer may strip.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let each = diagnostics.iter().map(|each| renderer.render(&[group(&shown(each), sources)]) + "\n\n");
@@ -103,7 +103,7 @@ fn snippet<'a>(
         )
 }
 
-/// A fault is marked on its first line only: a whole paragraph in red says less.
+/// Marks a fault on its first line only: a whole paragraph in red says less.
 fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
     let start = source.floor_char_boundary(span.start as usize);
     let end = source.ceil_char_boundary(span.end as usize).max(start);
@@ -122,7 +122,7 @@ pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     diagnostics.iter().map(line).collect()
 }
 
-/// One object with all of them and their numbers.
+/// One object with all diagnostics and their counts.
 pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let each = diagnostics.iter().map(|each| JsonDiagnostic {
         code: each.code.name(),
@@ -188,7 +188,7 @@ fn place_of(sources: &SourceMap, span: Span) -> JsonPlace {
     }
 }
 
-/// A path with `/` between its parts, whatever the machine writes.
+/// A path with `/` between its parts on every system.
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

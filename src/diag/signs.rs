@@ -1,10 +1,10 @@
-//! Signs that cannot be seen and change how all others are shown: a terminal would run them, and a line break would make up a
-//! line of a report. What is shown to people names them instead.
+//! Characters that are invisible but affect everything around them: a terminal obeys them, and a line break could fake a
+//! line of a report. Text for people shows them escaped.
 
 use std::borrow::Cow;
 
-/// A text of several lines, with every sign named that a terminal would obey. Marks that only say which way a word is written
-/// stay: Arabic texts have them for a reason.
+/// A text of several lines in which characters are escaped that a terminal obeys. Marks that set the direction of a single
+/// word stay: Arabic texts need them.
 pub fn visible(text: &str) -> Cow<'_, str> {
     named(text, |sign| match sign {
         '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
@@ -12,17 +12,17 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// A text as one line that nothing in it breaks or turns around.
+/// A text on one line, with no character that breaks the line or changes its direction.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     named(text, is_obeyed)
 }
 
-/// Whether a sign is not seen, and ends a line, moves the cursor of a terminal or changes the direction of writing.
+/// Whether a character is invisible and ends a line, moves a terminal's cursor or changes the direction of text.
 pub fn is_obeyed(sign: char) -> bool {
     sign.is_control() || turns_text(sign)
 }
 
-/// Whether it changes the direction of writing or ends a line, and is no control.
+/// Whether it changes the direction of text or ends a line without being a control character.
 pub fn turns_text(sign: char) -> bool {
     matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,16 +1,17 @@
-//! "Did you mean": the known word that a mistyped one comes closest to.
+//! "Did you mean": the known word that is most similar to a mistyped one.
 
-/// How many known words are compared with a mistyped one.
+/// The most known words that a mistyped one is compared with.
 const MAX_KNOWN: usize = 500;
 
-/// How many words are listed.
+/// The most words that are listed.
 const MAX_LISTED: usize = 30;
 
-/// The nearest of `known`, if it is near enough to be worth saying.
+/// The most similar of `known`, if it is similar enough to suggest.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let length = folded.chars().count();
-    // Bounded, for a file may have thousands of names and as many mistakes; a very different length is no slip.
+    // Bounded, since a file may have thousands of names and as many mistakes. A word of a very different length is not a
+    // typo.
     let known = known.into_iter().take(MAX_KNOWN).filter(|each| {
         let other = each.chars().count();
         other.abs_diff(length) <= (other.max(length) / 3).max(1)
@@ -21,12 +22,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= allowed).then_some(best)
 }
 
-/// Case and the kind of dash are the commonest slips, and say nothing about what was meant.
+/// Case and the kind of dash are the most common slips, and say nothing about what was meant.
 fn fold(word: &str) -> String {
     word.to_lowercase().replace('_', "-")
 }
 
-/// "`a`, `b` or `c`", for hints that list what there is.
+/// "`a`, `b` or `c`", for hints that list the possibilities.
 pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut words = words.into_iter();
     let mut quoted: Vec<String> = words.by_ref().take(MAX_LISTED).map(|word| format!("`{word}`")).collect();
@@ -41,9 +42,9 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// "did you mean `x`?", else "known: a, b or c".
+/// "did you mean `x`?", or "known: a, b or c" if nothing is similar.
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    // Folders before a name and an ending behind it, arrows, quotes and the like around it.
+    // Without folders before a name, an extension, or arrows and quotes around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);
     let bare = bare.trim_matches(|sign: char| !sign.is_alphanumeric());
     let words: Vec<&str> = word

@@ -1,13 +1,13 @@
-//! Bare addresses become links, as on GitHub: `https://...`, `www....` and mail addresses, wherever they stand in words.
+//! Turns bare addresses into links, as GitHub does: `https://...`, `www....` and mail addresses in running text.
 //!
-//! Runs over the events of a text before anything else sees them, so that a bare address is a link in every respect.
+//! Runs over the events of a text before anything else, so that a bare address is a link in every respect.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeWithOffset};
 
 use super::Spanned;
 
-/// The events of `text` with links in place of the bare addresses.
+/// The events of `text`, with bare addresses as links.
 pub(super) fn linked<'t>(text: &str, events: impl Iterator<Item = Spanned<'t>>) -> Vec<Spanned<'t>> {
     if !["://", "www.", "@"].iter().any(|sign| text.contains(sign)) {
         return events.collect();
@@ -30,11 +30,11 @@ pub(super) fn linked<'t>(text: &str, events: impl Iterator<Item = Spanned<'t>>) 
     all
 }
 
-/// Adds the event of some words, cut where an address begins and ends.
+/// Splits the event of some words at the start and end of each address.
 fn split<'t>(finder: &LinkFinder, words: &str, whole: Spanned<'t>, all: &mut Vec<Spanned<'t>>) {
     let is_exact = words.len() == whole.1.len();
     let from = whole.1.start;
-    // What an entity or a backslash stands for has another length: then the words as a whole are the place.
+    // With an entity or a backslash, lengths differ; the place is then that of all the words.
     let range = |start: usize, end: usize| if is_exact { from + start..from + end } else { whole.1.clone() };
     let text = |start: usize, end: usize| {
         (Event::Text(CowStr::from(words[start..end].to_owned())), range(start, end))
@@ -58,7 +58,7 @@ fn split<'t>(finder: &LinkFinder, words: &str, whole: Spanned<'t>, all: &mut Vec
     }
 }
 
-/// Where an address leads; `None` for one that GitHub leaves as it is: `example.org`, `ftp://`.
+/// The target of an address; `None` for those that GitHub does not link: `example.org`, `ftp://`.
 fn address(kind: &LinkKind, words: &str) -> Option<(LinkType, String)> {
     let begins = |start: &str| words.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     match kind {

@@ -1,4 +1,4 @@
-//! A lesson's body, cut into what the theme sets differently: prose, dialogues and drills.
+//! Splits a lesson's body into pieces that the theme sets differently: prose, dialogues and drills.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ pub enum Piece {
     Prose(String),
     /// A conversation on paper.
     Dialogue(Vec<DialogueLine>),
-    /// The drill whose fenced block starts at this byte of the file: a key of [`Lesson::drills`].
+    /// The drill whose block starts at this byte of the file: a key of [`Lesson::drills`].
     Drill(usize),
 }
 
@@ -47,17 +47,17 @@ enum Live {
     Dialogue,
 }
 
-/// The prose of a lesson from here to the next live block, which ends it.
+/// The prose of a lesson up to the next live block.
 struct Prose<'p, 'e> {
     events: &'p mut Iter<'e, Spanned<'e>>,
     depth: usize,
     ended_by: Option<(Live, &'e Range<usize>)>,
-    /// Live blocks inside other blocks: left out.
+    /// Live blocks inside other blocks, which are left out.
     misplaced: Vec<&'e Range<usize>>,
 }
 
 impl Writer<'_> {
-    /// Writes a lesson's body. `skills` are those that a line of a dialogue can show: few lessons have one.
+    /// Writes a lesson's body. `skills` are the tags that lines of a dialogue can show; called only if there is a dialogue.
     pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> Body {
         let origin = Origin::new(self.shared.sources, &lesson.body);
         let events = self.read(&origin, &lesson.body.markdown, lesson_options());
@@ -119,7 +119,7 @@ impl Writer<'_> {
                 }
             });
             if unclosed(frame.origin.slice(range)).is_some() {
-                self.faults.truncate(told); // What follows it was not meant as its words.
+                self.faults.truncate(told); // An unclosed block takes in text that is not part of the dialogue.
             }
         }
     }
@@ -153,7 +153,7 @@ impl Writer<'_> {
         let words = self.shared.words;
         let (title, back) = (words.get("lesson.footnotes"), words.get("lesson.footnote_back"));
         let (title, back, prefix) = (escape(&title), escape(&back), self.prefix.clone());
-        // A landmark is named once on a page: among other texts the notes are none.
+        // A page names a landmark once; where several texts share a page, their notes are not landmarks.
         let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
         let mut html = format!("<section class=\"footnotes\"{label}>\n<ol>\n");
         let mut at = 0;
@@ -168,7 +168,7 @@ impl Writer<'_> {
         html + "</ol>\n</section>\n"
     }
 
-    /// Reports a portrait of somebody who says nothing. In a translation speakers may have other names.
+    /// Reports portraits of people who say nothing. In a translation, speakers may have other names.
     fn silent(&mut self, lesson: &Lesson, body: &Body) {
         let dialogues = body.pieces.iter().filter_map(|piece| match piece {
             Piece::Dialogue(lines) => Some(lines),
@@ -183,7 +183,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Authors' own ids that two headings have, or that the page has for something else.
+    /// Reports an author's id that two headings share, or that the page itself uses.
     fn unfit_ids(&mut self, origin: &Origin<'_>, ids: &Ids) {
         let mut known = FxHashSet::default();
         for HeadingId { range, id, is_own } in ids.iter() {
@@ -217,7 +217,7 @@ impl<'e> Iterator for Prose<'_, 'e> {
                     skip_note(self.events);
                     continue;
                 }
-                // Of one inside of another, whose own end came before.
+                // The end of a note around another one, whose own end came first.
                 Event::End(TagEnd::FootnoteDefinition) => continue,
                 Event::Start(_) => match live(event) {
                     Some(live) if self.depth == 0 => {
@@ -239,19 +239,19 @@ impl<'e> Iterator for Prose<'_, 'e> {
     }
 }
 
-/// Takes the definition of a footnote, which stands elsewhere in the page.
+/// Skips the definition of a footnote, which is shown at the end of the page.
 fn skip_note(events: &mut Iter<'_, Spanned<'_>>) {
     events.find(|(event, _)| matches!(event, Event::End(TagEnd::FootnoteDefinition)));
 }
 
-/// Which live block begins here.
+/// The kind of live block that starts here.
 fn live(event: &Event<'_>) -> Option<Live> {
     let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { return None };
     let at = LIVE.iter().position(|name| info.split_whitespace().next() == Some(name))?;
     Some([Live::Drill, Live::Dialogue][at])
 }
 
-/// The bytes of the text inside of a fenced block, whose events it takes.
+/// Takes the events of a fenced block, and returns the bytes of its text.
 fn inside(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
     let mut all: Option<Range<usize>> = None;
     for (event, range) in events {
@@ -264,7 +264,7 @@ fn inside(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
     all
 }
 
-/// A heading in the page's contents is itself a link.
+/// Links are left out, since a heading in the page's contents is itself a link.
 fn fits_in_link(event: &Event<'_>) -> bool {
     !matches!(
         event,

@@ -1,4 +1,4 @@
-//! Where links by a label lead, `[label]: address`: such lines are on no page, so one that nothing uses is lost.
+//! Definitions of link labels, `[label]: address`. They are on no page, so one that nothing uses is lost.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,15 +8,15 @@ use pulldown_cmark::{Event, LinkType, RefDefs, Tag};
 use super::slip::Read;
 use crate::diag::suggest::nearest;
 
-/// One such line.
+/// A definition.
 pub(super) struct Definition {
     pub(super) label: String,
-    /// Whether it leads nowhere, as in `[//]: # (a note for authors)`.
+    /// Whether it has no target, as in `[//]: # (a note for authors)`.
     is_note: bool,
     range: Range<usize>,
 }
 
-/// All that count, in their order.
+/// The definitions that count, in order.
 pub(super) fn all(found: &RefDefs<'_>) -> Vec<Definition> {
     let each = found.iter().map(|(label, definition)| Definition {
         label: label.to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn all(found: &RefDefs<'_>) -> Vec<Definition> {
     all
 }
 
-/// Those that nothing uses, and those that come a second time: the place, what is wrong, and the mend.
+/// Definitions that nothing uses, and repeated ones: the place, what is wrong, and the remedy.
 pub(super) fn lost(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     if read.definitions.is_empty() {
         return Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn lost(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     let mut used: BTreeSet<String> =
         read.events.iter().filter_map(|(event, _)| label(event)).map(folded).collect();
     let labels = || read.definitions.iter().map(|each| &*each.label);
-    // Of a misspelt use the right label is told there.
+    // A misspelled use is reported there, with the right label.
     used.extend(read.undefined.iter().filter_map(|each| nearest(&each.label, labels())).map(folded));
     let unused = read.definitions.iter().filter(|each| !each.is_note && !used.contains(&folded(&each.label)));
     let unused = unused.map(|Definition { label, range, .. }| {
@@ -46,11 +46,11 @@ pub(super) fn lost(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     unused.chain(again(read)).collect()
 }
 
-/// The lines that would define a label which is defined already: Markdown drops them.
+/// Definitions of a label that is already defined, which Markdown drops.
 fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     let known: BTreeSet<String> =
         read.definitions.iter().filter(|each| !each.is_note).map(|each| folded(&each.label)).collect();
-    // What is shown or counts is covered by something that was read.
+    // Text that is shown, or that defines a label, is covered by an event or a definition.
     let leaves = read.events.iter().filter(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_)));
     let mut covered: Vec<Range<usize>> = leaves.map(|(_, range)| range.clone()).collect();
     covered.extend(read.definitions.iter().map(|each| each.range.clone()));
@@ -77,7 +77,7 @@ fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     found
 }
 
-/// The label by which a link or a picture finds its address.
+/// The label that a link or a picture refers to.
 fn label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event else {
         return None;
@@ -85,7 +85,7 @@ fn label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then_some(&**id)
 }
 
-/// As Markdown compares labels.
+/// A label as Markdown compares it.
 fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

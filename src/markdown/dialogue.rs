@@ -1,8 +1,8 @@
-//! Dialogues: `Speaker: line`, each optionally ending in the skill that it shows, as in `[listen]`. Behind the name of a speaker who
-//! has a face a mood may stand, as in `Ruth (angry): line`.
+//! Dialogues: `Speaker: line`, optionally followed by the skill that it shows, as in `[listen]`. A speaker who has a face
+//! may also have a mood, as in `Ruth (angry): line`.
 //!
-//! An indented line goes on with the line before. So does one that names no speaker, but that is reported: more often a colon
-//! was left out.
+//! An indented line continues the one before. So does a line without a speaker, but it is reported: usually its colon is
+//! missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,13 +15,13 @@ use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostic};
 use crate::portrait::FACES;
 
-/// How somebody looks who has a face, until a line says otherwise.
+/// The mood of a speaker with a face, until a line gives one.
 const FIRST_MOOD: &str = "frustrated";
 
-/// How many speakers a line without one is held against.
+/// The most speakers that a line without one is compared with.
 const MAX_NAMES: usize = 50;
 
-/// What one speaker says, as bytes of the lesson's text.
+/// What one speaker says, as byte ranges of the lesson's text.
 struct Turn {
     speaker: Range<usize>,
     mood: Option<&'static str>,
@@ -29,7 +29,7 @@ struct Turn {
 }
 
 impl Writer<'_> {
-    /// The lines of the dialogue whose text is the bytes `inside`; `fence` is the whole block.
+    /// The lines of a dialogue with its text at the bytes `inside`; `fence` is the whole block.
     pub(super) fn dialogue(
         &mut self,
         origin: &Origin<'_>,
@@ -65,7 +65,7 @@ impl Writer<'_> {
             let html = self.write_inline(&origin, &events);
             lines.push(DialogueLine { speaker, you: false, mood, html, skill });
         }
-        // The speaker who serves is "You", or has a tagged line, or is the one without a face.
+        // The one who serves is "You", or has a tagged line, or is the only one without a face.
         let tagged = lines.iter().filter(|line: &&DialogueLine| line.skill.is_some());
         let serves: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
         let has_faces = lines.iter().any(|line| line.mood.is_some());
@@ -117,7 +117,7 @@ impl Writer<'_> {
         turns
     }
 
-    /// Takes the mood off the end of the name of a speaker who has a face.
+    /// Splits the mood from the name of a speaker who has a face.
     fn mood(
         &mut self,
         origin: &Origin<'_>,
@@ -137,7 +137,7 @@ impl Writer<'_> {
         (typed.start..typed.start + name.len(), known)
     }
 
-    /// Reports a line that names no speaker and so is said by the one before.
+    /// Reports a line without a speaker, which continues the line before.
     fn glued(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
         let text = origin.slice(&line);
         let near = names.iter().take(MAX_NAMES).find_map(|name| {
@@ -152,7 +152,7 @@ impl Writer<'_> {
         self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&line), message).warning().hint(hint));
     }
 
-    /// Takes the skill off the end of a line.
+    /// Splits the skill from the end of a line.
     fn tag(
         &mut self,
         origin: &Origin<'_>,
@@ -173,13 +173,13 @@ impl Writer<'_> {
     }
 }
 
-/// A line and the skill that stands at its end, if one does.
+/// Splits a line from the skill at its end, if there is one.
 pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
     let (before, id) = line.strip_suffix(']')?.rsplit_once('[')?;
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
 }
 
-/// A line without the mood of who says it.
+/// A line without the speaker's mood.
 pub(super) fn without_mood(line: &str) -> String {
     let parted = speaker(line).and_then(|(name, _)| Some((bracketed(&line[..name])?, &line[name..])));
     match parted {
@@ -190,14 +190,14 @@ pub(super) fn without_mood(line: &str) -> String {
     }
 }
 
-/// A name, and what stands in brackets behind it.
+/// Splits a name from what is in parentheses after it.
 fn bracketed(name: &str) -> Option<(&str, &str)> {
     let (name, inside) = name.strip_suffix(')')?.rsplit_once('(')?;
     Some((name.trim_end(), inside))
 }
 
-/// The length of the speaker's name, and of the colon, where a line names one: what stands before a colon and a space, or before a
-/// wide colon, which has its space in itself.
+/// The lengths of a line's speaker and colon, if it has one: the text before a colon and a space, or before a wide colon,
+/// which needs no space.
 fn speaker(line: &str) -> Option<(usize, usize)> {
     let colon = line.find([':', WIDE_COLON])?;
     let named = !line.starts_with(char::is_whitespace) && colon > 0;

@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order of their first mention, gathered at the end of the lesson, with ways back.
+//! Footnotes: numbered in order of first mention, collected at the end of the lesson, with links back.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -10,23 +10,23 @@ use rustc_hash::FxHashMap;
 
 use super::Spanned;
 
-/// The footnotes of one lesson while it is written.
+/// The footnotes of a lesson that is being written.
 #[derive(Default)]
 pub(super) struct Notes<'e> {
-    /// By name: where the definition stands, and what it says.
+    /// By name: the place of the definition, and its text.
     defined: BTreeMap<&'e str, (&'e Range<usize>, &'e [Spanned<'e>])>,
-    /// Names in the order of their first mention, with the number of mentions.
+    /// Names in order of first mention, with the number of mentions.
     mentioned: Vec<(&'e str, usize)>,
-    /// The place of each name there.
+    /// The index of each name there.
     numbers: FxHashMap<&'e str, usize>,
-    /// Definitions of a name that has one already: not shown.
+    /// Repeated definitions of a name, which are not shown.
     again: Vec<(&'e str, &'e Range<usize>)>,
-    /// What every id begins with.
+    /// The prefix of every id.
     prefix: String,
 }
 
 impl<'e> Notes<'e> {
-    /// Those that `events` define.
+    /// The footnotes that `events` define.
     pub(super) fn of(events: &'e [Spanned<'e>], prefix: &str) -> Self {
         let mut notes = Self { prefix: prefix.to_owned(), ..Self::default() };
         let mut open = None;
@@ -60,18 +60,18 @@ impl<'e> Notes<'e> {
         )
     }
 
-    /// Whether there is a note to be written.
+    /// Whether any note is mentioned, and so shown.
     pub(super) fn are_mentioned(&self) -> bool {
         !self.mentioned.is_empty()
     }
 
-    /// The next note to be written: they may mention each other, so their number can grow meanwhile.
+    /// The note at an index. Notes may mention each other, so more can follow while one is written.
     pub(super) fn nth(&self, at: usize) -> Option<&'e [Spanned<'e>]> {
         let (name, _) = self.mentioned.get(at)?;
         Some(self.defined.get(name).map(|(_, events)| *events).unwrap_or_default())
     }
 
-    /// Ways back from note `at` to each of its mentions.
+    /// Links from note `at` back to each of its mentions.
     pub(super) fn back(&self, at: usize, label: &str) -> String {
         let mut html = String::new();
         for mention in 1..=self.mentioned[at].1 {
@@ -87,13 +87,13 @@ impl<'e> Notes<'e> {
         if mention == 1 { first } else { format!("{first}-{mention}") }
     }
 
-    /// Names and places of the notes that nothing mentions.
+    /// Names and places of notes that nothing mentions.
     pub(super) fn forgotten(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
         let all = self.defined.iter().map(|(&name, &(range, _))| (name, range));
         all.filter(|(name, _)| !self.numbers.contains_key(name))
     }
 
-    /// Names and places of the notes whose name has one already.
+    /// Names and places of repeated definitions.
     pub(super) fn again(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
         self.again.iter().copied()
     }

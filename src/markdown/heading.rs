@@ -1,6 +1,6 @@
-//! Ids of headings: the author's own (`## Words {#words}`), else made from the words as GitHub makes them.
+//! Ids of headings: the author's own (`## Words {#words}`), or made from the words as GitHub makes them.
 //!
-//! The page and the check of links to it use one function, so that they cannot differ.
+//! The page and the check of links to it use the same function, so they cannot differ.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use super::Spanned;
 #[derive(Debug, Default)]
 pub(super) struct Ids(Vec<HeadingId>);
 
-/// The id of one heading.
+/// A heading's id.
 #[derive(Debug)]
 pub(super) struct HeadingId {
     /// The bytes of the heading.
@@ -26,7 +26,7 @@ pub(super) struct HeadingId {
 }
 
 impl Ids {
-    /// Of the headings among these events.
+    /// The ids of the headings among these events.
     pub(super) fn of(events: &[Spanned<'_>]) -> Self {
         let mut free = Free {
             taken: events.iter().filter_map(|(event, _)| explicit(event)).collect(),
@@ -67,15 +67,15 @@ impl Ids {
         self.0.iter()
     }
 
-    /// Puts this before every id.
+    /// Adds a prefix to every id.
     pub(super) fn prefix(&mut self, prefix: &str) {
         self.0.iter_mut().for_each(|each| each.id.insert_str(0, prefix));
     }
 }
 
-/// Whether the page of a lesson, or the page of all lessons, uses an id itself.
+/// Whether the page of a lesson or the page of all lessons uses the id itself.
 pub(super) fn is_reserved(id: &str) -> bool {
-    // Of a drill: its number, and what stands in it.
+    // In a drill, ids start with its number.
     let drill =
         id.strip_prefix('d').map(|rest| rest.trim_start_matches(|digit: char| digit.is_ascii_digit()));
     let is_drill = drill.is_some_and(|rest| rest.len() + 1 < id.len() && rest.starts_with(['-', '_']));
@@ -84,7 +84,7 @@ pub(super) fn is_reserved(id: &str) -> bool {
         || ["footnote-", "glyph-", "face-"].iter().any(|start| id.starts_with(start))
 }
 
-/// An anchor as it is compared: letters with marks can be spelled in two ways.
+/// An anchor in the form in which it is compared: letters with diacritics have two encodings.
 pub(super) fn folded(anchor: &str) -> String {
     anchor.nfc().collect()
 }
@@ -96,7 +96,7 @@ fn explicit(event: &Event<'_>) -> Option<String> {
     }
 }
 
-/// Lower case; letters, their marks, digits, `-` and `_` stay, white space becomes `-`, all else goes.
+/// In lowercase; letters, diacritics, digits, `-` and `_` stay, whitespace becomes `-`, everything else is dropped.
 pub(super) fn slug(words: &str) -> String {
     let kept = |letter: &char| {
         letter.is_alphanumeric()
@@ -110,10 +110,10 @@ pub(super) fn slug(words: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// Hands out ids of which no two are alike.
+/// Gives each heading an id of its own.
 struct Free {
     taken: FxHashSet<String>,
-    /// The number that is tried next behind a slug.
+    /// By slug, the next number to try.
     next: FxHashMap<String, usize>,
 }
 
@@ -124,7 +124,7 @@ impl Free {
         let id = if is_free(&slug) {
             slug
         } else {
-            // What begins as a reserved id does is still one with a number behind it.
+            // A prefix that is reserved stays reserved with a number after it.
             let base = if is_reserved(&format!("{slug}-1")) { format!("section-{slug}") } else { slug };
             loop {
                 let id = format!("{base}-{next}");

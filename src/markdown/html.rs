@@ -1,7 +1,7 @@
-//! Events to HTML: pulldown-cmark writes what it writes safely, and here stands what must be otherwise. Tables get
-//! classes for alignment, headings their ids, callouts their titles, links and pictures their checked URLs.
+//! Events to HTML. pulldown-cmark writes what it can write safely; this file changes the rest: tables get classes for
+//! alignment, headings their ids, callouts their titles, links and pictures their checked URLs.
 //!
-//! Each event is made what it must be while pulldown-cmark asks for it.
+//! Each event is changed when pulldown-cmark asks for it.
 
 use std::borrow::Cow;
 use std::mem;
@@ -16,32 +16,32 @@ use super::{Spanned, Writer};
 use crate::address::Purpose;
 use crate::diag::{Code, Diagnostic};
 
-/// What stands around the events that are written.
+/// The context of the events that are written.
 pub(super) struct Frame<'f, 'e> {
     pub(super) origin: &'f Origin<'f>,
     pub(super) ids: &'f Ids,
     pub(super) notes: &'f mut Notes<'e>,
 }
 
-/// The events of a text as pulldown-cmark writes them: what must be otherwise is markup already.
+/// The events of a text for pulldown-cmark; those that it must not write itself are already markup.
 struct HtmlEvents<'p, 'a, 'f, 'e, I> {
     writer: &'p mut Writer<'a>,
     frame: &'p mut Frame<'f, 'e>,
     events: I,
     table: Table<'e>,
-    /// What goes next, where one event became two.
+    /// The second of two events that replace one.
     next_event: Option<Event<'e>>,
 }
 
-/// The table that is being written.
+/// The table being written.
 #[derive(Default)]
 struct Table<'e> {
     columns: &'e [Alignment],
     column: usize,
     head: bool,
-    /// Whether the first cell of each row names the row: the corner above says nothing.
+    /// Whether the first cell of each row is its header, because the top left corner is empty.
     names_rows: bool,
-    /// Whether the cell that is open does.
+    /// Whether the open cell is a row header.
     row_header: bool,
 }
 
@@ -55,7 +55,7 @@ impl Writer<'_> {
         self.write_in(&mut Frame { origin, ids: &Ids::default(), notes: &mut Notes::default() }, events)
     }
 
-    /// Writes a text that was parsed behind the guard, without its paragraph.
+    /// Writes a text that was parsed after the guard, without its paragraph.
     pub(super) fn write_inline(&mut self, origin: &Origin<'_>, events: &[Spanned<'_>]) -> String {
         let paragraph =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
@@ -89,11 +89,11 @@ impl Writer<'_> {
             if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest.into() };
         let href = self.href(origin, &dest, range);
         if href.url.is_empty() {
-            return "<a>".to_owned(); // Of a page that is not in the package the words stay.
+            return "<a>".to_owned(); // The page is not in the package, so only the words stay.
         }
         let rel = match (href.external, self.shared.purpose) {
             (false, _) => "",
-            // A frame may show nothing from elsewhere.
+            // A frame may show nothing from other sites.
             (true, Purpose::Package { .. }) => r#" rel="noreferrer" target="_blank""#,
             (true, _) => r#" rel="noreferrer""#,
         };
@@ -130,14 +130,14 @@ impl Writer<'_> {
         format!("<aside class=\"callout callout-{name}\">\n<p class=\"callout-title\">{title}</p>\n")
     }
 
-    /// A comment is the author's own and goes; any other markup is refused.
+    /// Drops a comment, which is for the author; refuses any other markup.
     fn raw_html(&mut self, origin: &Origin<'_>, html: &str, range: &Range<usize>) {
         let html = html.trim();
         let comment = html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         if html.is_empty() || comment.is_some_and(|inside| !inside.contains("-->")) {
             return;
         }
-        // What a tag ends, it has begun.
+        // The tag that this one closes has been reported.
         let is_told = |last: &Diagnostic| last.code == Code::RawHtml && last.span.file == origin.file();
         if !html.starts_with("</") || !self.faults.last().is_some_and(is_told) {
             let hint = in_place_of(html);
@@ -145,7 +145,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The lines of a block of HTML come one by one and are judged together.
+    /// The lines of an HTML block arrive one by one and are judged together.
     fn html_block<'e>(
         &mut self,
         origin: &Origin<'_>,
@@ -176,7 +176,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Iterator for HtmlEvents<'_, '_, '_
 }
 
 impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
-    /// The next event as it must be, past all that is not written.
+    /// The next event to write.
     fn pass(&mut self) -> Option<Event<'e>> {
         loop {
             let (event, range) = self.events.next()?;
@@ -212,7 +212,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                 Event::Start(Tag::Table(columns)) => {
                     self.table = Table { columns, ..Table::default() };
                     self.next_event = Some(Event::Start(Tag::Table(Vec::new())));
-                    // What scrolls is reached with the keyboard.
+                    // A box that scrolls must be reachable with the keyboard.
                     "<div class=\"table\" tabindex=\"0\">\n".into()
                 }
                 Event::End(TagEnd::Table) => {
@@ -239,7 +239,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
         }
     }
 
-    /// The header that `cell` opens. The corner above row headers names nothing: no header then.
+    /// The header cell that starts with `cell`. The empty corner above row headers is a plain cell.
     fn header(&mut self, cell: String) -> Option<Event<'e>> {
         let next = self.pass();
         if matches!(next, Some(Event::End(TagEnd::TableCell))) {
@@ -252,7 +252,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
 }
 
 impl Table<'_> {
-    /// What opens the next cell, which is aligned by class.
+    /// The start tag of the next cell, with a class for its alignment.
     fn cell(&mut self) -> String {
         let class = match self.columns.get(self.column) {
             Some(Alignment::Left) => r#" class="left""#,
@@ -270,7 +270,7 @@ impl Table<'_> {
     }
 }
 
-/// The box of a task: a drawing beside its text, not a control.
+/// The box of a task: a drawing, not a control.
 fn task(checked: bool) -> &'static str {
     if checked {
         r#"<input type="checkbox" disabled checked aria-hidden="true"><span class="unseen">✓</span> "#
@@ -300,7 +300,7 @@ fn title_attribute(title: &str) -> String {
     if title.is_empty() { String::new() } else { [" title=\"", &escape(title), "\""].concat() }
 }
 
-/// The words inside of an image, whose events it takes.
+/// Takes the events of an image, and returns its words.
 fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
     let (mut words, mut depth) = (String::new(), 1);
     for (event, _) in events {
@@ -318,7 +318,7 @@ fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
     words
 }
 
-/// What to write in place of the tag that `html` begins with.
+/// What to write instead of the tag at the start of `html`.
 fn in_place_of(html: &str) -> &'static str {
     let name = html.trim_start_matches(['<', '/']);
     let name = name.split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -346,7 +346,7 @@ fn markup<'e>(html: impl Into<CowStr<'e>>) -> Event<'e> {
     Event::InlineHtml(html.into())
 }
 
-/// Text as it may stand in markup, also inside of an attribute.
+/// Escapes text for markup and attribute values.
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"']) {
         return text.into();

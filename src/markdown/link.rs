@@ -1,4 +1,4 @@
-//! Links: from the relative path of a source file to the relative URL of its page, checked with the anchor.
+//! Links: turns the relative path of a source file into the relative URL of its page, and checks both page and anchor.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,19 +15,19 @@ use crate::fingerprint::fingerprinted;
 use crate::path::slashed;
 use crate::source::Span;
 
-/// Where a link leads.
+/// The target of a link.
 pub(super) struct Href {
     pub(super) url: String,
-    /// Out of the course.
+    /// Whether it is outside of the course.
     pub(super) external: bool,
 }
 
 impl Writer<'_> {
-    /// Where `dest` leads, as the author wrote it in the bytes `range`; a fault where it leads nowhere.
+    /// The target of `dest`, which the author wrote in the bytes `range`; reports one that does not exist.
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
-        // Looked for only when it is needed.
+        // Computed only if there is a fault.
         let span = || origin.token(range, dest);
-        // A scheme has no case.
+        // The scheme is not case-sensitive.
         let url = match scheme(dest).map(str::to_ascii_lowercase).as_deref() {
             Some("http" | "https") if !has_host(dest) => {
                 let rest = dest.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
@@ -87,14 +87,14 @@ impl Writer<'_> {
                 return Some(page);
             }
             let anchor = heading::folded(&decode(anchor));
-            // Reads the target's headings.
+            // This reads the target's headings.
             let known = target.anchors.known(shared.sources);
             return match known.get(&anchor) {
                 Some(id) => {
                     let prefix = if path.is_empty() { self.prefix.as_str() } else { "" };
                     Some([&page, "#", prefix, &encode(id)].concat())
                 }
-                // An original may lead to a translation, whose headings are others: then to the page as a whole.
+                // An original may link to a translation with other headings; the link then leads to the page.
                 None if shared.links.stands_in(&own) => Some(page),
                 None => {
                     let message = format!("`{source}` has no place named `#{anchor}`");
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let assets = [Some(source.clone()), shared.links.other(&source)];
         if let Some(source) = assets.into_iter().flatten().find(|source| shared.assets.get(source).is_some())
         {
-            // What a reader of the file does with it: `#page=2`, `#t=30`.
+            // For the program that opens the file: `#page=2`, `#t=30`.
             let fragment = &dest[path.len()..];
             return Some(self.asset(published(&source, shared.purpose), &source) + fragment);
         }
@@ -117,7 +117,8 @@ impl Writer<'_> {
         None
     }
 
-    /// Where a lesson teaches a skill; its page as a whole where a translation has no such heading, and nothing where it has none.
+    /// The URL at which a lesson teaches a skill: the page alone if a translation lacks the heading; `None` if the lesson
+    /// has no page.
     pub fn taught(&self, lesson: &Lesson, taught: &Taught) -> Option<String> {
         let shared = self.shared;
         let target = shared.links.target(&slashed(shared.sources.path(lesson.file)))?;
@@ -132,7 +133,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Reports what a lesson says that it teaches under a heading that it does not have.
+    /// Reports skills that a lesson says it teaches under a heading that it does not have.
     pub fn check_taught(&mut self, lesson: &Lesson) {
         let shared = self.shared;
         let source = slashed(shared.sources.path(lesson.file));
@@ -147,17 +148,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The URL of an asset, which is thereby part of the site.
+    /// The URL of an asset, which thereby becomes part of the site.
     fn asset(&mut self, path: String, source: &str) -> String {
         let url = relative(&self.folder, &path);
         self.assets.insert(path, source.to_owned());
         url
     }
 
-    /// The URL and size of the picture at `source`, a path relative to the site that `own` asks for.
+    /// The URL and size of the picture at `source`, a path relative to the site; `own` is the file that shows it.
     pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
         let assets = self.shared.assets;
-        // A translation may bring a picture of its own, and needs none where the original's will do.
+        // A translation may have a picture of its own; otherwise the original's is used.
         let other = self.shared.links.other(source);
         let mut candidates = [Some(source), other.as_deref()].into_iter().flatten();
         let Some(found) = candidates.find(|source| assets.get(source).is_some()) else {
@@ -178,7 +179,7 @@ impl Writer<'_> {
         (self.asset(path, found), size)
     }
 
-    /// The URL and size of a picture that a Markdown text points at.
+    /// The URL and size of a picture in a Markdown text.
     pub(super) fn embedded(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> (String, Option<Size>) {
         if scheme(dest).is_some() {
             let message = "a picture must be a file of the course";
@@ -189,7 +190,7 @@ impl Writer<'_> {
         let own = slashed(self.shared.sources.path(origin.file()));
         let at = |path: &str| join(folder(&own), &decode(path)).unwrap_or_else(|| path.to_owned());
         match dest.split_once('#') {
-            // A part of a drawing, or a moment of a film.
+            // A part of a drawing, or a moment of a video.
             Some((path, part)) if self.shared.assets.get(&at(dest)).is_none() => {
                 let (url, size) = self.media(&own, &at(path), span);
                 (format!("{url}#{part}"), size)
@@ -231,7 +232,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether two slashes and something else stand behind the scheme.
+/// Whether something follows `://`.
 fn has_host(dest: &str) -> bool {
     dest.split_once("://").is_some_and(|(_, rest)| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
 }
@@ -245,12 +246,14 @@ fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {
     }
 }
 
-/// Where an asset that is linked to stands in the site: `content/sheets/a.pdf` at `assets/sheets/a.pdf`. People keep its address.
+/// The path of a linked asset in the site: `content/sheets/a.pdf` at `assets/sheets/a.pdf`. It is stable, as people keep
+/// it.
 fn published(source: &str, purpose: Purpose) -> String {
     format!("assets/{}", named(source.strip_prefix("content/").unwrap_or(source), purpose))
 }
 
-/// A path as a package has it: learning platforms unpack names of plain letters alone. Others stand there as their bytes.
+/// A path in a package: some learning platforms unpack only names of ASCII letters, so other characters are written as
+/// bytes.
 fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(byte);
     if !matches!(purpose, Purpose::Package { .. }) || path.bytes().all(|byte| is_plain(&byte)) {
@@ -261,7 +264,7 @@ fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
         .collect()
 }
 
-/// Where a picture stands that pages show: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
+/// The path of a picture in the site: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
 pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
     match assets.digest(source).filter(|_| purpose.is_published()) {
         Some(digest) => {
@@ -272,7 +275,7 @@ pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
     }
 }
 
-/// What stands before the colon of an absolute URL. A drive letter counts as one: it is refused.
+/// The part of an absolute URL before its colon. A drive letter counts, so that it is refused.
 fn scheme(dest: &str) -> Option<&str> {
     if dest.starts_with("//") {
         return Some("//");
@@ -283,12 +286,12 @@ fn scheme(dest: &str) -> Option<&str> {
         .then_some(scheme)
 }
 
-/// `content/lessons/01-a.md` stands in `content/lessons/`.
+/// The folder of a path: `content/lessons/` for `content/lessons/01-a.md`.
 fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-/// `path` seen from `folder`, without `.` and `..`; `None` if it is absolute or climbs out of the site.
+/// Resolves `path` from `folder`, without `.` and `..`; `None` if it is absolute or leaves the site.
 fn join(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') {
         return None;
@@ -304,10 +307,10 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The known path that comes nearest: spelled nearly so, or the same file in another folder.
+/// The most similar known path: a similar spelling, or the same file name in another folder.
 fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
     let name = |path: &'p str| path.rsplit('/').next();
-    // As Windows separates them, too.
+    // Also split at `\`, as on Windows.
     let wanted = path.rsplit(['/', '\\']).next();
     nearest(path, known.clone()).or_else(|| known.into_iter().find(|known| name(known) == wanted))
 }

@@ -1,4 +1,4 @@
-//! What a link can lead to: the page of each source file, and the places on it.
+//! The targets of links: the page of each source file, and the places on it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,12 +11,12 @@ use crate::course::{Course, Lesson, Scenario};
 use crate::path::slashed;
 use crate::source::{FileId, SourceMap, Span};
 
-/// What a link can lead to: every source file that has a page.
+/// Every source file with a page.
 #[derive(Debug, Default)]
 pub struct Links {
     pub(super) targets: FxHashMap<String, Target>,
     pub(super) expected: FxHashSet<String>,
-    /// Of a translated course, the folder of its files: `content/de/`.
+    /// The folder of a translated course's files: `content/de/`.
     own: Option<String>,
 }
 
@@ -30,20 +30,20 @@ pub(super) struct Target {
     pub(super) draft: bool,
 }
 
-/// The places inside of a page, looked for when a link leads to one: most pages are linked to as a whole.
+/// The places on a page, read when a link needs one: most links lead to a page as a whole.
 #[derive(Debug)]
 pub(super) struct Anchors {
     of: Places,
-    /// From what authors write behind `#` to the id on the page.
+    /// From the anchor that authors write to the id on the page.
     known: OnceLock<BTreeMap<String, String>>,
 }
 
-/// What gives a page its places.
+/// Where a page's places come from.
 #[derive(Debug)]
 enum Places {
-    /// The headings of a lesson, whose text stands here.
+    /// The headings of the lesson whose text is here.
     Headings(Span),
-    /// The moments of a scenario, by the names of their nodes.
+    /// The moments of a scenario, by node name.
     Moments(Vec<String>),
 }
 
@@ -83,7 +83,7 @@ impl Anchors {
 }
 
 impl Links {
-    /// The pages of a course, drafts among them.
+    /// The pages of a course, including drafts.
     pub fn new(course: &Course, sources: &SourceMap) -> Self {
         let folder = course.settings.folder();
         let own = (!folder.is_empty()).then(|| format!("content/{folder}"));
@@ -105,12 +105,12 @@ impl Links {
         self.targets.insert(slashed(sources.path(file)), target);
     }
 
-    /// The page of a source file. Of a translated course, a file is as good as its translation: both have one page.
+    /// The page of a source file. In a translated course, a file and its translation have the same page.
     pub(super) fn target(&self, source: &str) -> Option<&Target> {
         self.targets.get(source).or_else(|| self.targets.get(&self.other(source)?))
     }
 
-    /// The translation of an original, the original of a translation.
+    /// The translation of an original, or the original of a translation.
     pub(super) fn other(&self, source: &str) -> Option<String> {
         let own = self.own.as_ref()?;
         match source.strip_prefix(own.as_str()) {
@@ -119,19 +119,19 @@ impl Links {
         }
     }
 
-    /// Whether a file is an original that stands in for a translation.
+    /// Whether a file is an original without a translation.
     pub(super) fn stands_in(&self, source: &str) -> bool {
         self.own.as_ref().is_some_and(|own| !source.starts_with(own.as_str()))
     }
 
-    /// Also allows links to files that have no page yet, for they could not be compiled.
+    /// Also allows links to files that have no page yet because they failed to compile.
     #[must_use]
     pub fn expecting<'p>(self, pages: impl Iterator<Item = &'p Path>) -> Self {
         Self { expected: pages.map(slashed).collect(), ..self }
     }
 }
 
-/// A moment of a scenario is linked to by its node's name.
+/// The moments of a scenario; links name the node.
 fn moments(scenario: &Scenario) -> Places {
     Places::Moments(scenario.story.nodes.iter().map(|node| node.id().to_owned()).collect())
 }

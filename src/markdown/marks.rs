@@ -1,23 +1,23 @@
-//! Signs inside of a line that other programs read as markup, and that Markdown shows as they stand.
+//! Characters within a line that other programs read as markup and that Markdown shows as they are.
 
 use std::ops::Range;
 
 use super::meant::{Meant, callout};
 use super::slip::FAR;
 
-/// Where words stand, as far as it matters to what they can have been meant as.
+/// The context of some words, as far as it affects what they can mean.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    /// Whether it is a text that can have footnotes.
+    /// Whether the text can have footnotes.
     pub(super) notes: bool,
-    /// Whether it is the body of a page: names in braces in stories are told as merge fields.
+    /// Whether it is the body of a page. In stories, names in braces are reported as merge fields.
     pub(super) body: bool,
 }
 
-/// How long a mark is, what is wrong with it, and the mend.
+/// The length of a mark, what is wrong with it, and the remedy.
 type Mark = (usize, &'static str, String);
 
-/// What is meant as markup in these words of one line.
+/// Finds what was meant as markup in these words of one line.
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, sign) in words.char_indices().filter(|(_, sign)| "*~=+%$^:{\\<".contains(*sign)) {
@@ -45,7 +45,7 @@ pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     found
 }
 
-/// The words between a sign and the next one of its kind.
+/// The words between two marks of the same kind.
 fn between<'w>(rest: &'w str, before: Option<char>, mark: &str) -> Option<&'w str> {
     let inner = rest.strip_prefix(mark)?;
     if before.is_some_and(|before| mark.starts_with(before)) || inner.starts_with(&mark[..1]) {
@@ -63,7 +63,7 @@ fn follows_word(before: Option<char>) -> bool {
     before.is_some_and(char::is_alphanumeric)
 }
 
-/// Signs that Markdown knows, where they mark nothing.
+/// Marks that Markdown knows, where they have no effect.
 fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
     let Some(inner) = between(rest, before, mark) else {
         let is_open = rest[1..].starts_with(&mark[1..])
@@ -104,7 +104,7 @@ fn highlight(rest: &str, before: Option<char>) -> Option<Mark> {
     }
 }
 
-/// What other programs lower or raise: `H~2~O`, `10^th^`.
+/// Superscript and subscript in other programs: `H~2~O`, `10^th^`.
 fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
     let mark = &rest[..1];
     let inner = between(rest, before, mark).filter(|inner| {
@@ -137,13 +137,13 @@ fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
     if let Some(inner) = between(rest, before, "$$") {
         return Some((inner.len() + 4, says, mend()));
     }
-    // A price has no such signs in it.
+    // A price contains none of these characters.
     let inner = between(rest, before, "$")
         .filter(|inner| !follows_word(before) && is_tight(inner) && inner.contains(['\\', '^', '_', '=']))?;
     Some((inner.len() + 2, says, mend()))
 }
 
-/// `<02-two.md>`: only an address that begins with `https:` or the like is a link in such brackets.
+/// `<02-two.md>`: in angle brackets, only an address such as `https:` is a link.
 fn angle(rest: &str) -> Option<Mark> {
     let inner = &rest[1..rest.find('>')?];
     let is_file = [".md", ".yaml", ".pdf", ".html"].iter().any(|kind| inner.ends_with(kind));
@@ -169,7 +169,7 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
     })
 }
 
-/// What a line was meant as that defines the words above it because it begins with a colon.
+/// What a line was meant as that Markdown reads as a definition because it starts with a colon.
 pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
     let from = range.start + text[range.clone()].find(':')?;
     let line = text[from..].lines().next()?.trim_end();
@@ -178,7 +178,7 @@ pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
     }
     let whole = from..from + line.len();
     if let Some(name) = line.strip_prefix(":::") {
-        // Where its text ends, one line of colons stands.
+        // The end of such a block is a line of colons only.
         return name.contains(char::is_alphabetic).then(|| (whole, "this is no callout", callout(name)));
     }
     if let Some((len, says, mend)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
@@ -188,7 +188,8 @@ pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
     Some((whole, "the colon makes this a definition of the words above it", mend.to_owned()))
 }
 
-/// What fills in or shapes a text elsewhere: `{{ site.name }}`, `{% note %}`, `{{< figure >}}`, `{width=50%}`, `{.wide}`.
+/// Placeholders and attributes of other programs: `{{ site.name }}`, `{% note %}`, `{{< figure >}}`, `{width=50%}`,
+/// `{.wide}`.
 fn braces(rest: &str) -> Option<Mark> {
     let end = match rest.get(..2)? {
         "{{" => "}}",
@@ -215,7 +216,7 @@ fn braces(rest: &str) -> Option<Mark> {
     is_attribute.then(|| (len, "this shapes nothing, so it is shown", mend.to_owned()))
 }
 
-/// `\n`, where it is not in the path of a file or begins a command.
+/// `\n`, unless it is in a path or starts a command.
 fn line_end(rest: &str, before: &str) -> Option<Mark> {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_other = before.is_empty() || word.contains('\\') || word.len() == 2 && word.ends_with(':');
@@ -224,7 +225,7 @@ fn line_end(rest: &str, before: &str) -> Option<Mark> {
         .then(|| (2, "this begins no new line: it is shown as it stands", mend.to_owned()))
 }
 
-/// What asks for a list of contents: what is wrong, and the mend.
+/// What is wrong with a placeholder for a table of contents, and the remedy.
 pub(super) const CONTENTS: (&str, &str) = (
     "this becomes no list of contents",
     "take it out: the page of a lesson lists its headings (`##`) by itself",

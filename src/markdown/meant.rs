@@ -1,16 +1,17 @@
-//! Lines that were meant as a list, a table, a task or a callout, as other programs write them, and that Markdown reads as words.
+//! Lines that were meant as a list, a table, a task or a callout in the form of another program, and that Markdown reads as
+//! words.
 
 use std::ops::Range;
 
 use super::slip::CALLOUTS;
 
-/// What a line was meant as: where that is in it, what is wrong, and the mend.
+/// What a line was meant as: its range, what is wrong, and the remedy.
 pub(super) type Meant = (Range<usize>, &'static str, String);
 
 const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 
-/// What the line `text[at..]`, which begins a paragraph or follows a break in one, was meant as; `in_item` where it begins a part
-/// of a list.
+/// What the line `text[at..]` was meant as, which starts a paragraph or follows a break in one; `in_item` if it starts a
+/// list item.
 pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
     let line = line_at(text, at);
     let (before, after) = around(text, at);
@@ -21,7 +22,7 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         });
     }
     if let Some((mark, mend)) = list_mark(line) {
-        // A dash may begin what somebody says, or who has said it; two of them, one below the other, are a list.
+        // A dash may start direct speech or name its source; two of them on consecutive lines are a list.
         let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
         let first = !is_list(before) && is_list(after);
         return first.then_some((whole, "this is no list: each part of one begins with `- ` or `1. `", mend));
@@ -61,7 +62,7 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         .map(|name| (whole, "this is no callout", callout(name)))
 }
 
-/// How a callout of that name is written.
+/// How to write a callout of that name.
 pub(super) fn callout(name: &str) -> String {
     let mut words = name.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
     let name = words.next().unwrap_or_default().to_uppercase();
@@ -69,7 +70,7 @@ pub(super) fn callout(name: &str) -> String {
     format!("write `> [!{known}]`, and below it each line of its text after `> `")
 }
 
-/// How many cells a row of a table has.
+/// The number of cells in a row of a table.
 pub(super) fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
@@ -81,14 +82,14 @@ fn line_at(text: &str, at: usize) -> &str {
     text[at..].lines().next().unwrap_or_default()
 }
 
-/// The lines above and below, without what they are indented by.
+/// The lines before and after, without indentation.
 fn around(text: &str, at: usize) -> (Option<&str>, Option<&str>) {
     let start = text[..at].rfind('\n');
     let before = start.and_then(|start| text[..start].rsplit('\n').next());
     (before.map(str::trim_start), text[at..].lines().nth(1).map(str::trim_start))
 }
 
-/// What stands for the mark of a list, in common with the other parts of it, and how the line should begin.
+/// What marks an item of a list, which all its items share, and how the line should start.
 fn list_mark(line: &str) -> Option<(char, String)> {
     let mark = line.chars().next()?;
     let rest = &line[mark.len_utf8()..];
@@ -106,7 +107,7 @@ fn list_mark(line: &str) -> Option<(char, String)> {
     Some(('1', format!("put a space behind the number: `{number}. {}`", word(rest))))
 }
 
-/// A box of a task list with the wrong inside, or with nothing behind it.
+/// The box of a task with the wrong content, or with no space after it.
 fn task(line: &str) -> Option<(usize, String)> {
     let (inside, rest) = line.strip_prefix('[')?.split_once(']')?;
     let mark = match inside.trim() {

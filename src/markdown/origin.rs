@@ -1,26 +1,26 @@
-//! From a byte of a Markdown text to its place in the source file.
+//! Turns a byte of a Markdown text into its place in the source file.
 //!
-//! A lesson's body stands in its file as it is. A text from YAML may have lost its indentation or its escapes;
-//! there the offending words are looked for in the source, and where they are not found the place is the whole text.
+//! A lesson's body is in its file verbatim. A text from YAML may have lost its indentation or its escapes; the words at
+//! fault are then searched for in the source, and if they are not found, the place is the whole text.
 
 use std::ops::Range;
 
 use crate::course::Text;
 use crate::source::{FileId, SourceMap, Span};
 
-/// Put before a text that must stay one line; see `one_line`.
+/// Put before a text that must stay on one line; see `one_line`.
 pub(super) const GUARD: char = '\u{a0}';
 
-/// Where a parsed text came from.
+/// The source of a parsed text.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     text: &'a Text,
     source: &'a str,
     exact: bool,
     body: bool,
-    /// Where the parsed part begins in the text.
+    /// Where the parsed part starts in the text.
     from: usize,
-    /// Bytes put before the part when it was parsed.
+    /// Bytes that were put before the part for parsing.
     guard: usize,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// The same for the part of the text that begins at `from`, parsed behind the [`GUARD`].
+    /// The same for the part of the text from `from` on, parsed after the [`GUARD`].
     pub(super) fn inline(self, from: usize) -> Self {
         Self { from, guard: GUARD.len_utf8(), ..self }
     }
@@ -54,7 +54,7 @@ impl<'a> Origin<'a> {
         self.body
     }
 
-    /// The bytes `range` of the parsed text as a range of the whole text.
+    /// Converts a range of the parsed text to one of the whole text.
     fn whole(&self, range: &Range<usize>) -> Range<usize> {
         let at = |byte: usize| byte.saturating_sub(self.guard) + self.from;
         at(range.start)..at(range.end)
@@ -80,7 +80,7 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// The place of `token` inside of the bytes `range`, or else of all of them: a link's target in its link.
+    /// The place of `token`, such as a link's target, within the bytes `range`; all of them if it is not there.
     pub(super) fn token(&self, range: &Range<usize>, token: &str) -> Span {
         let words = self.text.markdown.get(self.whole(range)).unwrap_or_default();
         match words.rfind(token) {

@@ -1,13 +1,13 @@
-//! A text as a translation begins with it: the same words, with the ids of its headings written out and room for other words in
-//! its drills.
+//! The text that a translation starts from: the original's words, with the ids of its headings, and its drills ready for
+//! translated words.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::heading::Ids;
 use super::{events, lesson_options};
 
-/// The text with the id of each heading behind its words, so that links lead to the same places in every language, and `drill`
-/// in place of what stands in each drill, which it gets by the byte where the drill begins.
+/// The text with the id of each heading added, so that links have the same targets in every language. `drill` gives the new
+/// content of the drill that starts at a byte.
 pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -> String {
     let events = events(markdown, lesson_options());
     let ids = Ids::of(&events);
@@ -61,7 +61,7 @@ mod tests {
             own,
             "## A *b* {#a-b}\n\n## C {#c}\n\nD {#d}\n=\n\n## E {#e .f}\n\n```drill\nsays:\n```\n\n```js\nx\n```\n\n## A b {#a-b-1} ##\n"
         );
-        // And they are the ids that the original has.
+        // They are the ids of the original.
         assert_eq!(super::super::sections(&own)[1].id, super::super::sections(text)[1].id);
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The words of a Markdown text: paragraphs with empty lines between them, emphasis and links as their words.
+/// The words of a Markdown text: paragraphs with empty lines between them, emphasis and links as plain words.
 pub fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new(markdown) {
@@ -18,7 +18,7 @@ pub fn plain(markdown: &str) -> String {
     text.trim_end().to_owned()
 }
 
-/// The words of a Markdown text: what stands between spaces and has a letter or a digit in it.
+/// The words of a Markdown text, split at whitespace; a word has a letter or a digit.
 pub fn words(markdown: &str) -> Vec<String> {
     let plain = plain(markdown);
     let words = plain.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));

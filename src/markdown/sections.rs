@@ -1,4 +1,4 @@
-//! A lesson's text by its headings, as plain words: what the search finds.
+//! A lesson's text by headings, as plain words, for the search.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
@@ -18,14 +18,14 @@ pub struct Part {
     pub text: String,
 }
 
-/// The parts of a text; the first stands above all headings. A drill's words are not among them: it is to be played.
+/// The parts of a text; the first is the text above all headings. Drills are left out: they are for playing.
 pub fn sections(markdown: &str) -> Vec<Part> {
     let events = events(markdown, lesson_options());
     let ids = Ids::of(&events);
     parts(&events, &ids)
 }
 
-/// The same of a text that was read, with the ids of its headings.
+/// The same for a parsed text, with the ids of its headings.
 pub(super) fn parts(events: &[Spanned<'_>], ids: &Ids) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut last = Part::default();
@@ -59,7 +59,7 @@ fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {
     matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().next() == Some(name))
 }
 
-/// Lines of a dialogue as they are read, without moods and the skills that they show.
+/// The lines of a dialogue, without moods and skills.
 fn said(lines: &str) -> String {
     let words = lines.lines().map(|line| {
         let line = line.trim_end();
@@ -68,7 +68,7 @@ fn said(lines: &str) -> String {
     words.collect()
 }
 
-/// What ends a block, so that its last word and the next one are two.
+/// Whether the end of an element separates words.
 fn breaks(end: &TagEnd) -> bool {
     !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough)
 }

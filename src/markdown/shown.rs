@@ -1,4 +1,4 @@
-//! What Markdown becomes beside plain HTML, as templates get it.
+//! What templates get from Markdown besides plain HTML.
 
 use serde::Serialize;
 
@@ -16,9 +16,9 @@ pub struct Heading {
 pub struct DialogueLine {
     /// The name, as written.
     pub speaker: String,
-    /// Whether the speaker is the one who serves: the lines that carry tags, or "You"; beside faces, whoever has none.
+    /// Whether this is the speaker who serves: the one with tagged lines, or "You"; if others have faces, the one without.
     pub you: bool,
-    /// The mood of a speaker who has a face: as written, else as at the line before.
+    /// The mood of a speaker who has a face: as written, or that of the previous line.
     pub mood: Option<&'static str>,
     /// What is said: inline HTML.
     pub html: String,

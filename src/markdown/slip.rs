@@ -1,4 +1,4 @@
-//! What an author wrote as markup and Markdown reads as words: shown as it stands, unless somebody says so.
+//! What an author wrote as markup and Markdown reads as words, which readers would see as it is.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,30 +15,30 @@ use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::lesson::unclosed;
 
-/// A reference in brackets that nothing in the text defines.
+/// A reference in brackets that the text does not define.
 pub(super) struct Undefined {
     pub(super) range: Range<usize>,
     pub(super) kind: LinkType,
     pub(super) label: String,
 }
 
-/// A text as it was read.
+/// A parsed text.
 pub(super) struct Read<'t> {
     pub(super) text: &'t str,
     pub(super) events: Vec<Spanned<'t>>,
     pub(super) undefined: Vec<Undefined>,
-    /// Where each link of this kind leads: `[label]: address`.
+    /// The definitions of link labels: `[label]: address`.
     pub(super) definitions: Vec<Definition>,
-    /// Whether it is a lesson's, in which footnotes and live blocks can stand.
+    /// Whether it is a lesson's, which can have footnotes and live blocks.
     pub(super) lesson: bool,
 }
 
 pub(super) const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// How far apart the ends of a mark can stand.
+/// The greatest distance between the two ends of a mark.
 pub(super) const FAR: usize = 200;
 
-/// Blocks that GitHub draws, with what can stand in their place.
+/// Blocks that GitHub renders, with what to use instead.
 const DRAWN: [(&[&str], &str); 2] = [
     (
         &["mermaid", "geojson", "topojson", "stl", "plantuml", "dot"],
@@ -47,11 +47,11 @@ const DRAWN: [(&[&str], &str); 2] = [
     (&["math", "latex"], "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture"),
 ];
 
-/// What begins a block that is more than code.
+/// The names of blocks that are more than code.
 pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
 
 impl Writer<'_> {
-    /// Reports what will be shown as it stands.
+    /// Reports what readers would see as it is.
     pub(super) fn slips(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
         for (range, message, hint) in definition::lost(read) {
             self.slip(Code::LinkDefinition, origin, &range, message, hint);
@@ -151,7 +151,7 @@ impl Writer<'_> {
         self.faults.push(Diagnostic::error(code, origin.span(range), message).warning().hint(hint));
     }
 
-    /// A block whose name is nearly that of one that is more than code, or that is none where it stands.
+    /// Reports a block whose name is nearly that of a live block, or which cannot be live here.
     fn fence(
         &mut self,
         origin: &Origin<'_>,
@@ -163,7 +163,7 @@ impl Writer<'_> {
         let line =
             range.start..range.start + read.text[range.clone()].lines().next().unwrap_or_default().len();
         if let Some((message, hint)) = unclosed(&read.text[range.clone()]) {
-            // Of a drill it is told where its YAML is read.
+            // In a drill it is reported where its YAML is read.
             if !read.lesson || info.split_whitespace().next() != Some("drill") {
                 self.slip(Code::PrintedRaw, origin, &line, message.to_owned(), hint);
             }
@@ -190,7 +190,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Marks of footnotes that no note answers: they are still words.
+    /// Reports marks of footnotes that have no note.
     fn footnote_marks(
         &mut self,
         origin: &Origin<'_>,
@@ -216,7 +216,7 @@ impl Writer<'_> {
                 }
                 continue;
             }
-            // Numbers and single letters are all near each other.
+            // Numbers and single letters are all similar.
             let near = nearest(name, notes.iter().copied()).filter(|near| near.len() > 2);
             let hint = match (read.lesson, near) {
                 (false, _) => "only lessons have footnotes; say it in the text".to_owned(),
@@ -238,7 +238,7 @@ impl Read<'_> {
         names.collect()
     }
 
-    /// Names of notes that stand on lines of their own and lack the colon.
+    /// Names of notes on lines of their own that lack the colon.
     fn unmarked_notes(&self) -> BTreeSet<&str> {
         if !self.lesson {
             return BTreeSet::new();
@@ -256,7 +256,8 @@ impl Read<'_> {
         self.text[..at].ends_with('\n') || at == 0
     }
 
-    /// What a reference in brackets was meant to be, if it is not a word in brackets: its place, what is wrong, and the mend.
+    /// What a reference in brackets was meant as, unless it is just words in brackets: its place, what is wrong, and the
+    /// remedy.
     fn undefined(&self, undefined: &Undefined) -> Option<(Range<usize>, String, String)> {
         let Undefined { range, kind, label } = undefined;
         let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
@@ -341,7 +342,7 @@ impl Read<'_> {
             && target.split(' ').next().is_some_and(|first| is_target(first) || is_file(first))
         {
             let range = range.start..range.end + target.len() + 2;
-            // As for other programs, which take a picture's size there.
+            // As other programs take it, with the size of a picture.
             let (path, size) = target.rsplit_once(" =").unwrap_or((target, ""));
             let to = match path.strip_prefix('#') {
                 _ if !size.is_empty() && !path.contains(' ') => path.to_owned(),
@@ -372,7 +373,7 @@ impl Read<'_> {
         None
     }
 
-    /// The line of hyphens that makes a heading of a sentence, of more than one line, or of keys.
+    /// A line of hyphens that turns a sentence, several lines, or front matter into a heading.
     fn underlined(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, &'static str)> {
         let (words, line) = self.text[range.clone()].trim_end().rsplit_once('\n')?;
         let hyphens = line.trim_start_matches(['>', ' ']);
@@ -395,7 +396,7 @@ impl Read<'_> {
         ))
     }
 
-    /// Whether the words at `range`, which begin a line, were meant as a heading; where, and the mend.
+    /// What is wrong if the words at `range`, which start a line, were meant as a heading, with its place and the remedy.
     fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
         let line = self.text[range.start..].lines().next().unwrap_or_default();
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -408,7 +409,7 @@ impl Read<'_> {
                 hint,
             ));
         }
-        // One `#` may begin a number or a tag.
+        // A single `#` may start a number or a tag.
         let is_heading = (2..=6).contains(&level) || level == 1 && words.len() < line.len() - level;
         if !is_heading
             || words.is_empty()
@@ -423,7 +424,7 @@ impl Read<'_> {
     }
 }
 
-/// The words behind the last `(` of a line.
+/// The words after the last `(` of a line.
 fn bracketed(before: &str) -> Option<&str> {
     let near = before.char_indices().rev().take(FAR).take_while(|(_, sign)| *sign != '\n');
     let open = near.into_iter().find(|(_, sign)| *sign == '(')?.0;
@@ -435,7 +436,7 @@ fn is_file(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, kind)| !name.is_empty() && (2..=4).contains(&kind.len()))
 }
 
-/// Whether words in parentheses are an address, and not a remark.
+/// Whether words in parentheses are an address rather than a remark.
 fn is_target(words: &str) -> bool {
     !words.is_empty()
         && !words.contains(char::is_whitespace)

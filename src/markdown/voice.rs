@@ -1,8 +1,8 @@
-//! Who speaks in the prose of a story: the customer (a message), or no one (what is seen).
+//! Who speaks in the prose of a story: the customer (a message) or nobody (what is seen).
 //!
-//! In chat, mail and post a paragraph wholly in quotation marks is a message and loses its marks, and all else is
-//! scene. On the phone and in person `says` is the customer's as it stands, `scene` is scene, and a reply belongs
-//! to the customer if it holds a quotation.
+//! In chat, mail and posts, a paragraph that is entirely in quotation marks is a message and loses its marks; everything
+//! else is scene. On the phone and in person, `says` is the customer's as it is, `scene` is scene, and a reply is the
+//! customer's if it contains a quotation.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -11,7 +11,7 @@ use super::shown::StoryLine;
 use super::{Spanned, Writer, prose_options};
 use crate::course::{Channel, Text};
 
-/// The key in which a text stands.
+/// The key of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
     /// `scene`
@@ -23,7 +23,7 @@ pub enum Voice {
 }
 
 impl Writer<'_> {
-    /// A text of a story, split by who speaks.
+    /// Splits a text of a story by who speaks.
     pub fn lines(&mut self, text: &Text, voice: Voice, channel: Channel) -> Vec<StoryLine> {
         if matches!(channel, Channel::Email | Channel::Chat | Channel::Social) {
             return self.thread(text);
@@ -57,7 +57,7 @@ impl Writer<'_> {
     }
 }
 
-/// Cuts at the blocks of the top level.
+/// Splits at the blocks of the top level.
 fn blocks(events: Vec<Spanned<'_>>) -> Vec<Vec<Spanned<'_>>> {
     let (mut blocks, mut block, mut depth) = (Vec::new(), Vec::new(), 0_usize);
     for event in events {
@@ -74,7 +74,7 @@ fn blocks(events: Vec<Spanned<'_>>) -> Vec<Vec<Spanned<'_>>> {
     blocks
 }
 
-/// Drops the marks around a paragraph wholly in quotation marks, and says whether it was one.
+/// Drops the marks around a paragraph that is entirely in quotation marks. Returns whether it was one.
 fn unquote(block: &mut [Spanned<'_>]) -> bool {
     if !matches!(block.first(), Some((Event::Start(Tag::Paragraph), _))) {
         return false;
@@ -103,7 +103,7 @@ fn unquote(block: &mut [Spanned<'_>]) -> bool {
     true
 }
 
-/// The mark that closes a quotation opened by `open`: one of them for each way of writing.
+/// The marks that can close a quotation opened by `open`, in different languages.
 fn closing(open: char) -> Option<&'static [char]> {
     match open {
         '"' => Some(&['"']),
@@ -117,7 +117,7 @@ fn closing(open: char) -> Option<&'static [char]> {
     }
 }
 
-/// Whether the first quotation of `words` opens at the start and closes at the end and nowhere before.
+/// Whether the first quotation of `words` opens at the start and closes only at the end.
 fn wholly_quoted(words: &str) -> bool {
     let letters: Vec<char> = words.trim().chars().collect();
     let Some(close) = letters.first().and_then(|&open| closing(open)) else { return false };
@@ -126,7 +126,7 @@ fn wholly_quoted(words: &str) -> bool {
     (1..letters.len()).find(|&at| ends(at)) == Some(letters.len() - 1)
 }
 
-/// Whether a quotation stands anywhere in `words`. An apostrophe is none: it has no letterless side to open at.
+/// Whether there is a quotation anywhere in `words`. An apostrophe does not open one, as it follows a letter.
 fn quotes(words: &str) -> bool {
     let letters: Vec<char> = words.chars().collect();
     let opens = |at: usize| at == 0 || !letters[at - 1].is_alphanumeric();

@@ -6,7 +6,7 @@ use crate::diag::render::{JsonPlace, place, shown, slashed, visible};
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
-/// One line each. `site` is the path from the repository, where the job runs, to the site.
+/// One line per diagnostic. `site` is the path to the site from the root of the repository, where the job runs.
 pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
     diagnostics.iter().map(|each| line(&shown(each), sources, site)).collect()
 }
@@ -19,7 +19,7 @@ fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
     };
     let JsonPlace { line, column, end_line, end_column, .. } = place(sources, each);
     let file = property(&visible(&slashed(&site.join(sources.path(each.span.file)))));
-    // GitHub shows columns only where a fault stands in one line.
+    // GitHub shows columns only if the fault is on a single line.
     let columns =
         if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
     let hint = each.hint.as_ref().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();
@@ -30,12 +30,12 @@ fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
     )
 }
 
-/// A message: what would end the line, or begin an escape, is escaped.
+/// Escapes a message: characters that end the line or start an escape.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property: what would end it, too.
+/// Escapes a property: also characters that end the property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

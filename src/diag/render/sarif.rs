@@ -12,7 +12,7 @@ use crate::source::{SourceMap, Span};
 
 /// The whole log. `site` is the path from the repository to the site.
 pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
-    // Each code once, in the order of codes: results point to them by place.
+    // Each code once, sorted: results refer to it by index.
     let codes: BTreeSet<Code> = diagnostics.iter().map(|each| each.code).collect();
     let rules: Vec<Rule> = codes
         .iter()
@@ -52,7 +52,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
     escaped(&serde_json::to_string_pretty(&log).expect("plain data becomes JSON")) + "\n"
 }
 
-/// A relative path as a relative URI: all but a few characters are escaped.
+/// A relative path as a relative URI: escapes all but a few characters.
 fn uri(path: &Path) -> String {
     relative("", &slashed(path))
 }
