@@ -1,7 +1,7 @@
 //! The course as everything after `check` sees it: resolved, immutable, and free of YAML.
 //!
-//! Made by `compile` out of the raw files; read by `render`, `cmd::play` and the exporters. Indices
-//! (`usize`) point into the vectors of [`Course`] and never dangle: `compile` is the only maker.
+//! Only `compile` makes it from the raw files, so indices (`usize`) into the vectors of [`Course`] are always valid.
+//! `render`, `prove`, `play` and the exporters read it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,10 +23,10 @@ macro_rules! named {
         pub enum $name { $($(#[$doc])* $value,)* }
 
         impl $name {
-            /// Each of them, by its name.
+            /// Every value, with its name.
             pub const NAMES: &[(&str, Self)] = &[$(($typed, Self::$value),)*];
 
-            /// As authors type it.
+            /// The name that authors type.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$value => $typed,)* }
             }
@@ -37,14 +37,14 @@ macro_rules! named {
 mod model;
 mod story;
 
-/// Everything a site is made of.
+/// Everything that a site consists of.
 #[derive(Debug, Clone)]
 pub struct Course {
     /// `site.yaml`, with its defaults filled in.
     pub settings: Settings,
     /// `content/index.md`: the home page's own text.
     pub home: Home,
-    /// Folders of lessons, in course order. Lessons that stand in no folder have no module.
+    /// Folders of lessons, in course order. A lesson outside of any folder has no module.
     pub modules: Vec<Module>,
     /// Lessons in course order.
     pub lessons: Vec<Arc<Lesson>>,
@@ -52,14 +52,14 @@ pub struct Course {
     pub scenarios: Vec<Arc<Scenario>>,
     /// `content/objectives.yaml`, in the author's order.
     pub objectives: Vec<Objective>,
-    /// The recovery models that the site knows, by id. `leaa` is always there.
+    /// The recovery models of the site, sorted by id. `leaa` is always among them.
     pub models: Vec<Model>,
-    /// The same course in the other languages of the site, word for word as far as it is translated.
+    /// The same course in the other languages of the site; what is not translated stays in the original language.
     pub translations: Vec<Course>,
 }
 
 impl Course {
-    /// What is played: scenarios, then drills.
+    /// Everything that is played: scenarios, then drills.
     pub fn stories(&self, with_drafts: bool) -> impl Iterator<Item = &Story> {
         let lessons = self.lessons.iter().filter(move |lesson| with_drafts || !lesson.draft);
         let drills = lessons.flat_map(|lesson| lesson.drills.values()).map(|drill| &drill.story);
@@ -85,9 +85,9 @@ impl Course {
 pub struct Settings {
     /// The course's name.
     pub title: String,
-    /// Names the course's stored data, so that two courses on one origin stay apart.
+    /// The id of the course's stored data, which keeps two courses on one origin apart.
     pub id: String,
-    /// Whether the settings say it: else it is made of the title.
+    /// Whether the settings contain the id; otherwise it is made from the title.
     pub has_id: bool,
     /// For search engines and previews.
     pub description: String,
@@ -95,23 +95,23 @@ pub struct Settings {
     pub language: String,
     /// Every language of the site, that of the originals first.
     pub languages: Vec<String>,
-    /// Where the site will stand, if known. Only for what must be absolute.
+    /// The public address of the site, if known. Used only where a URL must be absolute.
     pub url: Option<String>,
-    /// Where a page's source can be edited, with `{path}` in it.
+    /// The address at which a page's source can be edited, with `{path}` in it.
     pub edit: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
     /// A folder of `themes/`, or the default one.
     pub theme: String,
-    /// What the house that it is for adds to every page.
+    /// What the organization adds to every page.
     pub brand: Brand,
-    /// How a scenario is offered first.
+    /// The mode in which a scenario is offered first.
     pub feedback: Mode,
     /// Which attempt a certificate counts.
     pub certificate: Certificate,
-    /// What a learning platform is told of a trainee who has finished and not passed.
+    /// What a learning platform is told about a trainee who finishes without passing.
     pub on_fail: OnFail,
-    /// How much of a result a trainee can hand on, and a trainer is shown.
+    /// How much of a result trainees can send and trainers see.
     pub reporting: Reporting,
     /// Whether the site has a page on which a trainer reads result codes.
     pub desk: bool,
@@ -122,20 +122,20 @@ pub struct Settings {
 /// A way through the course for one role.
 #[derive(Debug, Clone)]
 pub struct Route {
-    /// Names it among the others.
+    /// Its id.
     pub id: String,
     /// For people: the role.
     pub title: String,
     /// One or two sentences; may be empty.
     pub summary: String,
-    /// Lessons, in its own order.
+    /// Lessons, in the order of the route.
     pub lessons: Vec<usize>,
-    /// Scenarios, in its own order.
+    /// Scenarios, in the order of the route.
     pub scenarios: Vec<usize>,
 }
 
 impl Settings {
-    /// Where the pages of this language stand: at the root for the originals, else in a folder of its own.
+    /// The folder of the pages in this language: empty for the originals, else one of its own.
     pub fn folder(&self) -> String {
         match self.languages.first() {
             Some(first) if *first != self.language => format!("{}/", self.language),
@@ -143,30 +143,30 @@ impl Settings {
         }
     }
 
-    /// Whether what holds for English only may be said.
+    /// Whether the course is in English, so that checks of English apply.
     pub fn is_english(&self) -> bool {
         self.language.split('-').next() == Some("en")
     }
 
-    /// Whether results say more than pass and final.
+    /// Whether results contain more than pass and final.
     pub fn reports(&self) -> bool {
         self.reporting != Reporting::Minimal
     }
 }
 
-/// What a house adds to every page; its color is the theme's business.
+/// What an organization adds to every page; its color is up to the theme.
 #[derive(Debug, Clone, Default)]
 pub struct Brand {
-    /// A picture beside the title, by its path relative to the site.
+    /// A picture beside the title, as a path relative to the site.
     pub logo: Option<String>,
-    /// A picture for those who are given the site's address, by its path relative to the site.
+    /// A picture for previews of links to the site, as a path relative to the site.
     pub preview: Option<String>,
     /// A line at the foot.
     pub footer: Option<String>,
 }
 
 impl Brand {
-    /// Every picture of it.
+    /// All pictures of the brand.
     pub fn pictures(&self) -> impl Iterator<Item = &String> {
         self.logo.iter().chain(&self.preview)
     }
@@ -181,7 +181,7 @@ pub struct Home {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
-    /// What follows them.
+    /// The text after them.
     pub body: Text,
 }
 
@@ -192,7 +192,7 @@ pub struct Module {
     pub language: Option<String>,
     /// The folder's name, without the order number.
     pub slug: String,
-    /// As its `index.md` says.
+    /// From its `index.md`.
     pub title: String,
     /// One or two sentences.
     pub summary: String,
@@ -205,11 +205,11 @@ pub struct Module {
 pub struct Lesson {
     /// The language that it was translated into; `None` for an original.
     pub language: Option<String>,
-    /// Where it was read from.
+    /// Its file.
     pub file: FileId,
     /// The page's folder below `lessons/`: `when-the-promise-breaks` or `module/slug`, without the order number.
     pub slug: String,
-    /// The folder that it stands in.
+    /// The index of its folder.
     pub module: Option<usize>,
     /// The page's heading.
     pub title: String,
@@ -217,17 +217,17 @@ pub struct Lesson {
     pub summary: String,
     /// How long it takes.
     pub minutes: Option<u32>,
-    /// What it teaches.
+    /// The objectives that it teaches.
     pub objectives: Vec<usize>,
     /// The skills that it teaches, each with the place where it does.
     pub teaches: Vec<Taught>,
-    /// The speakers of its dialogues who have a face, by name.
+    /// The speakers of its dialogues who have a portrait, by name.
     pub portraits: BTreeMap<String, Speaker>,
-    /// Scenarios that it opens.
+    /// The scenarios that it leads to.
     pub scenarios: Vec<usize>,
-    /// Whether it is left out of what is published.
+    /// Whether it is left out when the site is published.
     pub draft: bool,
-    /// Former addresses below `lessons/`, which lead here.
+    /// Former addresses below `lessons/`, which redirect here.
     pub aliases: Vec<String>,
     /// The Markdown below the front matter.
     pub body: Text,
@@ -242,16 +242,16 @@ pub struct Taught {
     pub skill: String,
     /// The heading's id.
     pub heading: String,
-    /// Where the lesson's file says so.
+    /// Its place in the lesson's file.
     pub span: Span,
 }
 
-/// How somebody in a dialogue looks.
+/// The look of a speaker in a dialogue.
 #[derive(Debug, Clone)]
 pub struct Speaker {
-    /// The face, or a picture of the author's.
+    /// Drawn, or a picture of the author's own.
     pub portrait: Portrait,
-    /// Where the lesson's file names them.
+    /// The place of the name in the lesson's file.
     pub span: Span,
 }
 
@@ -260,40 +260,40 @@ pub struct Speaker {
 pub struct Drill {
     /// A heading of its own.
     pub title: Option<String>,
-    /// `in_person` where the author named none: it looks like nothing but a page.
+    /// `in_person` if the author gave none, as it has no look of its own.
     pub channel: Channel,
-    /// The customer's name is empty where the author gave none. An ending `end` without title and text is there
-    /// where a choice of the last decision leads nowhere.
+    /// The customer's name is empty if the author gave none. A choice of the last decision that leads nowhere ends at an
+    /// ending `end` without title and text.
     pub story: Story,
 }
 
-/// A Markdown text and where it stands in its file (the span of the raw source; for YAML block scalars the text
-/// is de-indented, so offsets inside do not map one to one).
+/// A Markdown text and its place in its file. For a YAML block scalar the text has lost its indentation, so offsets in the
+/// text and in the file differ.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     /// As typed, without indentation.
     pub markdown: Excerpt,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
-/// What the course teaches, in one sentence.
+/// Something that the course teaches, in one sentence.
 #[derive(Debug, Clone)]
 pub struct Objective {
-    /// What lessons and scenarios name it by.
+    /// Its id in lessons and scenarios.
     pub id: String,
-    /// What people can do after it.
+    /// What people can do afterward.
     pub says: String,
     /// How deep it goes.
     pub level: Option<String>,
 }
 
-/// One scenario: what stands around its story.
+/// A scenario: its story and everything around it.
 #[derive(Debug, Clone)]
 pub struct Scenario {
     /// The language that it was translated into; `None` for an original.
     pub language: Option<String>,
-    /// Where it was read from.
+    /// Its file.
     pub file: FileId,
     /// The file's name, and the page's folder below `scenarios/`.
     pub slug: String,
@@ -307,9 +307,9 @@ pub struct Scenario {
     pub goal: String,
     /// What went wrong: one of its model's failures.
     pub failure: String,
-    /// Where they talk.
+    /// The channel of the conversation.
     pub channel: Channel,
-    /// Whose trade it is.
+    /// The industry of the company.
     pub industry: Option<String>,
     /// 1 to 3.
     pub difficulty: Option<u8>,
@@ -317,26 +317,26 @@ pub struct Scenario {
     pub minutes: Option<u32>,
     /// What it practices.
     pub objectives: Vec<usize>,
-    /// Former addresses below `scenarios/`, which lead here.
+    /// Former addresses below `scenarios/`, which redirect here.
     pub aliases: Vec<String>,
-    /// Whether it is left out of what is published.
+    /// Whether it is left out when the site is published.
     pub draft: bool,
-    /// The subject line of a mail.
+    /// The subject line of an email.
     pub subject: Option<String>,
     /// The handle of a public post.
     pub handle: Option<String>,
-    /// How many like the first post.
+    /// How many people like the first post.
     pub likes: Option<u32>,
-    /// How many have written under it.
+    /// How many people have commented on it.
     pub comments: Option<u32>,
     /// What is played.
     pub story: Story,
 }
 
 named! {
-    /// How a scenario is offered first.
+    /// The mode in which a scenario is offered first.
     Mode {
-        /// With coaching after each choice, and a way back.
+        /// With coaching after each choice, and the option to go back.
         Practice = "practice",
         /// Without either: the result counts.
         Challenge = "challenge",
@@ -346,19 +346,19 @@ named! {
 named! {
     /// Which attempt a certificate counts.
     Certificate {
-        /// The first that was completed.
+        /// The first completed attempt.
         First = "first",
-        /// The one with the highest final.
+        /// The attempt with the highest final score.
         Best = "best",
     }
 }
 
 named! {
-    /// The status of a trainee who has finished and not passed.
+    /// The status of a trainee who finishes without passing.
     OnFail {
-        /// Some platforms let nobody try again after it.
+        /// Some platforms allow no further attempt after it.
         Failed = "failed",
-        /// The trainee can come back.
+        /// The trainee can return.
         Incomplete = "incomplete",
     }
 }
@@ -368,7 +368,7 @@ named! {
     Channel {
         /// A call.
         Phone = "phone",
-        /// A thread of mails.
+        /// An email thread.
         Email = "email",
         /// A live chat.
         Chat = "chat",

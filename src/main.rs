@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Pages are made of many short texts; the system's allocator takes a fifth of a build.
+/// Pages consist of many short texts, for which the system's allocator takes a fifth of a build's time.
 #[cfg(feature = "fast")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,4 +1,4 @@
-//! Where the files of a site go as they are rendered: a folder, memory, a package.
+//! Where the files of a site go as they are rendered: into a folder, memory or a package.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,15 +9,15 @@ use crate::files::Content;
 /// Why a sink could not take a file.
 pub type SinkError = Box<dyn Error + Send + Sync>;
 
-/// Takes the files of a site, in no order and from many threads.
+/// Takes the files of a site, in any order and from many threads.
 pub trait Sink: Sync {
-    /// Takes the file at `path`, which is relative to the site's root and has forward slashes. A path comes once.
+    /// Takes the file at `path`, which is relative to the site's root and has forward slashes. Each path occurs once.
     ///
     /// # Errors
     /// When the file cannot be taken; rendering ends there.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError>;
 
-    /// Takes over a file of the content, which may be larger than memory.
+    /// Takes a file of the content, which may be larger than memory.
     ///
     /// # Errors
     /// As of [`Sink::write`], and when the file cannot be read.
@@ -29,7 +29,7 @@ pub trait Sink: Sync {
 /// Every file of a site by its path, in memory.
 pub type Output = BTreeMap<String, Vec<u8>>;
 
-/// Holds everything.
+/// Keeps everything in memory.
 #[derive(Debug, Default)]
 pub struct Memory(Mutex<Output>);
 
@@ -47,7 +47,7 @@ impl Sink for Memory {
     }
 }
 
-/// Holds nothing: for what rendering finds.
+/// Keeps nothing; for callers who need only the findings of rendering.
 #[derive(Debug, Clone, Copy)]
 pub struct Discard;
 

@@ -1,13 +1,13 @@
-//! A recovery model: the words, and the rules as the engine knows them.
+//! A recovery model: its words, and its rules in the engine's form.
 
 use crate::source::FileId;
 
-/// A recovery model: the words. Weights, needs and rules are in each story's `engine`.
+/// A recovery model. Weights, needs and other rules are in `rules`, which is also in each story's `engine`.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// Where it was read from; the one inside the binary has none.
+    /// Its file; `None` for the one inside the binary.
     pub file: Option<FileId>,
-    /// What scenarios name it by.
+    /// Its id in scenarios.
     pub id: String,
     /// Its name.
     pub title: String,
@@ -15,34 +15,34 @@ pub struct Model {
     pub skills: Vec<Skill>,
     /// Named harms.
     pub slips: Vec<Slip>,
-    /// What can go wrong, if the model has words of its own for it.
+    /// Kinds of failure, if the model has its own.
     pub failures: Vec<Failure>,
     /// From the highest `from` to the lowest.
     pub bands: Vec<Band>,
-    /// From the highest `from` to the lowest; `says` may hold `{skill}`.
+    /// From the highest `from` to the lowest; `says` may contain `{skill}`.
     pub skill_levels: Vec<Level>,
-    /// With `{skill}` and `{needs}`.
+    /// Contains `{skill}` and `{needs}`.
     pub order_says: String,
-    /// The rules, as the engine knows them.
+    /// The rules in the engine's form.
     pub rules: scenario_wasm::Model,
 }
 
-/// What can go wrong where a model has no `failures`; themes have the words for these.
+/// Kinds of failure if a model has no `failures`; themes have the words for them.
 pub(crate) const FAILURES: [&str; 4] = ["unavailable", "late", "incorrect", "uncaring"];
 
 impl Model {
-    /// What a scenario may name as its failure.
+    /// The kinds of failure that a scenario can have.
     pub fn failures(&self) -> Vec<&str> {
         let own = self.failures.iter().map(|failure| failure.id.as_str());
         if self.failures.is_empty() { FAILURES.to_vec() } else { own.collect() }
     }
 
-    /// The model's own name of a failure; themes name the others.
+    /// The model's own name of a failure; themes have the names of the others.
     pub fn failure_name(&self, id: &str) -> Option<&str> {
         self.failures.iter().find(|failure| failure.id == id).map(|failure| failure.name.as_str())
     }
 
-    /// The skill that acts: the one called `act`, else the last.
+    /// The skill of acting: the one called `act`, else the last.
     pub fn acting(&self) -> &Skill {
         let act = self.skills.iter().find(|skill| skill.id == "act");
         act.or(self.skills.last()).expect("a model has skills")
@@ -52,7 +52,7 @@ impl Model {
 /// A skill's words.
 #[derive(Debug, Clone)]
 pub struct Skill {
-    /// What scenarios name it by.
+    /// Its id in scenarios.
     pub id: String,
     /// As people read it.
     pub name: String,
@@ -63,7 +63,7 @@ pub struct Skill {
 /// A named harm's words.
 #[derive(Debug, Clone)]
 pub struct Slip {
-    /// What scenarios name it by.
+    /// Its id in scenarios.
     pub id: String,
     /// As people read it.
     pub name: String,
@@ -71,10 +71,10 @@ pub struct Slip {
     pub says: String,
 }
 
-/// A kind of failure that a model names itself.
+/// A kind of failure that the model defines.
 #[derive(Debug, Clone)]
 pub struct Failure {
-    /// What scenarios name it by.
+    /// Its id in scenarios.
     pub id: String,
     /// As people read it.
     pub name: String,
@@ -94,7 +94,7 @@ pub struct Band {
 /// A skill score in words.
 #[derive(Debug, Clone)]
 pub struct Level {
-    /// The lowest rounded score that it is said of.
+    /// The lowest rounded score that it applies to.
     pub from: u8,
     /// The sentence.
     pub says: String,

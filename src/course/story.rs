@@ -1,4 +1,4 @@
-//! What is played: the words of a scenario or a drill. All that routes and scores is in the engine's own form of it.
+//! What is played: the words of a scenario or a drill. Everything that routes and scores is in the engine's form of it.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +8,31 @@ use super::Text;
 use crate::portrait::Person;
 use crate::source::Span;
 
-/// A story that can be played: the body of a scenario, or a drill. The words are here; all that routes and
-/// scores is in `engine`, whose nodes and choices are found by the same ids.
+/// A playable story: the body of a scenario, or a drill. The words are here; everything that routes and scores is in
+/// `engine`, whose nodes and choices have the same ids.
 #[derive(Debug, Clone)]
 pub struct Story {
     /// Index into [`Course::models`](super::Course::models).
     pub model: usize,
     /// Whom the trainee talks to.
     pub customer: Customer,
-    /// Each flag in words, where the author gave them: "you had promised a van".
+    /// Flags in words, where the author gave them: "you had promised a van".
     pub flags: BTreeMap<String, String>,
-    /// In the author's order, unreachable ones (of an include) left out. `start` is an index into it.
+    /// In the author's order, without unreachable nodes of an include. `start` is an index into it.
     pub nodes: Vec<Node>,
     /// Where it begins.
     pub start: usize,
-    /// The same story as the engine plays it.
+    /// The same story in the engine's form.
     pub engine: scenario_wasm::Scenario,
 }
 
 impl Story {
-    /// The fingerprint of all that routes and scores in it.
+    /// The fingerprint of everything that routes and scores.
     pub fn print(&self) -> String {
         Fingerprint::of(&self.engine).to_string()
     }
 
-    /// One of its decisions as the engine has it: the same choices, in the same order.
+    /// The engine's form of a decision: the same choices, in the same order.
     pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
         let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
         node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
@@ -71,9 +71,9 @@ pub struct Customer {
 /// What a customer looks like.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Portrait {
-    /// Drawn in each mood; of a group nobody has a face.
+    /// Drawn in each mood; a group is drawn without faces.
     Drawn(Vec<Person>),
-    /// The author's own.
+    /// The author's own picture.
     Picture(Picture),
 }
 
@@ -110,11 +110,11 @@ impl Node {
 pub struct Decision {
     /// Unique in the story.
     pub id: String,
-    /// What is seen and heard.
+    /// What the trainee sees and hears.
     pub scene: Option<Text>,
     /// What the customer says.
     pub says: Option<Text>,
-    /// Only where the author set it; by default it follows goodwill.
+    /// Only if the author set it; by default it follows goodwill.
     pub mood: Option<scenario_wasm::Mood>,
     /// A picture of the moment.
     pub media: Option<Picture>,
@@ -122,11 +122,11 @@ pub struct Decision {
     pub tests: Vec<usize>,
     /// Which side of acting it is about.
     pub facet: Option<String>,
-    /// Help, in practice.
+    /// Help in practice mode.
     pub hint: Option<Text>,
     /// Two to five.
     pub choices: Vec<Choice>,
-    /// Where its name stands.
+    /// The place of its name.
     pub span: Span,
 }
 
@@ -135,15 +135,15 @@ pub struct Decision {
 pub struct Choice {
     /// Unique in the decision.
     pub id: String,
-    /// Whether `text` is words or an act.
+    /// Whether `text` is said or done.
     pub form: Form,
     /// What is said or done.
     pub text: Text,
-    /// What was done, past tense, at most nine words. Falls back to nothing; readers then quote `text`.
+    /// What was done, in the past tense, at most nine words; if it is missing, `text` is quoted.
     pub short: Option<String>,
     /// 0 to 3, parallel to the decision's `tests`.
     pub ratings: Vec<u8>,
-    /// Names of the slips, as in the model.
+    /// Ids of the model's slips.
     pub slips: Vec<String>,
     /// What kind of act it is (`move`).
     pub act: Option<String>,
@@ -157,7 +157,7 @@ pub struct Choice {
     pub sets: Vec<String>,
     /// Flags that it clears, after setting.
     pub clears: Vec<String>,
-    /// What happens then, in the story.
+    /// What happens next in the story.
     pub reply: Text,
     /// The coaching.
     pub why: Text,
@@ -165,9 +165,9 @@ pub struct Choice {
     pub when: Option<Condition>,
     /// Why it is closed, in the author's words.
     pub closed: Option<Text>,
-    /// Ways on, in the order tried; the last has no condition.
+    /// Its ways, in the order in which they are tried; the last has no condition.
     pub then: Vec<Way>,
-    /// Where its id stands, or where it begins.
+    /// The place of its id, or of its start.
     pub span: Span,
 }
 
@@ -182,25 +182,25 @@ named! {
 }
 
 impl Choice {
-    /// Whether its own gate, or that of one of its ways, reads the flag.
+    /// Whether its own condition or that of one of its ways reads the flag.
     pub fn reads(&self, flag: &str) -> bool {
         let ways = self.then.iter().filter_map(|way| way.when.as_ref());
         self.when.iter().chain(ways).any(|condition| condition.reads(flag))
     }
 }
 
-/// A condition as readers meet it, to be put in words; the engine has its own.
+/// A condition in the form that is put into words for readers; the engine has its own.
 #[derive(Debug, Clone)]
 pub enum Condition {
-    /// A flag is set. [`Story::flags`] says it in words.
+    /// A flag is set; [`Story::flags`] has it in words.
     Flag(String),
-    /// Goodwill compares so with a number.
+    /// Goodwill compared with a number.
     Goodwill(scenario_wasm::Compare, u8),
     /// The condition does not hold.
     Not(Box<Condition>),
     /// All of them hold.
     All(Vec<Condition>),
-    /// One of them holds, or more.
+    /// At least one of them holds.
     Any(Vec<Condition>),
 }
 
@@ -216,16 +216,16 @@ impl Condition {
     }
 }
 
-/// A way on: where to, and under which condition.
+/// A way: its target and its condition.
 #[derive(Debug, Clone)]
 pub struct Way {
     /// Index into [`Story::nodes`].
     pub to: usize,
-    /// Holds first; `None` for the last.
+    /// The first way whose condition holds is taken; `None` for the last.
     pub when: Option<Condition>,
 }
 
-/// An end of the story.
+/// An ending of the story.
 #[derive(Debug, Clone)]
 pub struct Ending {
     /// Unique in the story.
@@ -234,16 +234,16 @@ pub struct Ending {
     pub kind: EndingKind,
     /// A heading.
     pub title: String,
-    /// How it went on.
+    /// How it went on afterward.
     pub text: Text,
     /// A picture.
     pub media: Option<Picture>,
-    /// Where its name stands.
+    /// The place of its name.
     pub span: Span,
 }
 
 named! {
-    /// How an end feels.
+    /// How an ending feels.
     EndingKind {
         /// Mended.
         Good = "good",

@@ -1,4 +1,4 @@
-//! The command line: what can be asked, and where the answer goes.
+//! The command line: its commands, options and help.
 #![expect(
     missing_docs,
     reason = "a flattened group is said by its type, and a comment here would change the help"
@@ -14,7 +14,7 @@ use crate::map::Direction;
 use crate::package::Standard;
 use crate::schema::File;
 
-/// Which amends this is, for whoever reports that something is missing or wrong.
+/// The version and commit of this program, for reports of problems.
 static BUILT: LazyLock<String> = LazyLock::new(|| {
     let parts = [
         ("fast", cfg!(feature = "fast")),
@@ -40,7 +40,7 @@ pub struct Cli {
     pub talk: Talk,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Talk {
     /// Say nothing but results and errors.
@@ -99,7 +99,7 @@ pub enum Command {
     Schema(Schema),
 }
 
-/// Which course.
+/// The course that a command is about.
 #[derive(Debug, Clone, Args)]
 pub struct Site {
     /// The folder of the course.
@@ -123,7 +123,7 @@ pub struct Build {
     pub strict: bool,
 }
 
-/// What `site.yaml` takes for `url`.
+/// Accepts what `site.yaml` accepts as `url`.
 fn address(typed: &str) -> Result<String, String> {
     match crate::parse::config::fault_of_address(typed) {
         None => Ok(typed.to_owned()),
@@ -216,7 +216,7 @@ pub enum Package {
 }
 
 impl Package {
-    /// None for the site itself.
+    /// `None` for the site itself.
     pub fn standard(self) -> Option<Standard> {
         match self {
             Self::Scorm12 => Some(Standard::Scorm12),
@@ -275,7 +275,7 @@ pub struct New {
     pub editor: bool,
 }
 
-/// An address that can stand in a shell's command as it is.
+/// An address that is safe to put into a shell command.
 fn repository(typed: &str) -> Result<String, String> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/@+%".contains(letter);
     if !typed.is_empty() && typed.chars().all(plain) && !typed.starts_with('-') {
@@ -285,7 +285,7 @@ fn repository(typed: &str) -> Result<String, String> {
     }
 }
 
-/// The whole name of a commit: a branch or a tag can be moved to other code.
+/// The full hash of a commit, since a branch or a tag can be moved to other code.
 fn commit(typed: &str) -> Result<String, String> {
     let is_whole = matches!(typed.len(), 40 | 64) && typed.chars().all(|letter| letter.is_ascii_hexdigit());
     let fault = "write all 40 digits of the commit, as `git rev-parse HEAD` prints them";

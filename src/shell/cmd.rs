@@ -1,4 +1,4 @@
-//! The commands, one file each. Nothing else in the library prints: results go to stdout, talk to stderr.
+//! The commands, one file each. Nothing else in the library prints: results go to stdout, everything else to stderr.
 
 pub mod build;
 pub mod check;
@@ -33,31 +33,31 @@ use crate::shell::cli::{Cli, Color, Command};
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It did what it was asked.
+    /// It did what it was asked to do.
     Done,
     /// The content has errors.
     Faulty,
-    /// It could not run, and has said why.
+    /// It could not run, and has reported why.
     Unable,
 }
 
-/// What kept a command from running at all.
+/// Why a command could not run at all.
 pub type Failure = Box<dyn std::error::Error>;
 
-/// Says how to get a program that can do what this one was built without.
+/// How to get a program with a feature that this one was built without.
 #[cfg(not(all(feature = "export", feature = "network")))]
 fn lacks(feature: &str, command: &str) -> Failure {
     format!("this amends was built without the feature `{feature}`, which `{command}` needs; build it with `--features full`")
         .into()
 }
 
-/// A line for each draft: it is in no published site, and nothing that is wrong with it stops anything.
+/// A line for each draft: no published site contains it, and its faults stop nothing.
 fn drafts(loaded: &Loaded) -> String {
     let line = |path: &PathBuf| format!("{} is a draft and is not published\n", visible_line(&slashed(path)));
     loaded.drafts.iter().map(line).collect()
 }
 
-/// Runs a command: 0 done, 1 the content has errors, 2 it could not run.
+/// Runs a command. Exit codes: 0 done, 1 the content has errors, 2 it could not run.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.talk.color {
         Color::Auto => ColorChoice::Auto.write_global(),
@@ -91,7 +91,7 @@ pub fn run(cli: Cli) -> ExitCode {
     })
 }
 
-/// Says why a command could not run, and gives its code.
+/// Reports why a command could not run, and returns its exit code.
 fn ended(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ use crate::shell::error::{Error, Result};
 use crate::site_files::{Kind, has_name_of_settings, is_lock, is_source};
 use crate::source::MAX_BYTES;
 
-/// The folders of a site that hold its files.
+/// The folders that hold a site's files.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Folders that belong below `content`.
@@ -32,7 +32,7 @@ pub fn read(site: &Path) -> Result<Files> {
     found.read()
 }
 
-/// A picture, a film, a handout: read when a page shows it.
+/// A picture, a video or a handout: read when a page uses it.
 #[derive(Debug)]
 struct OnDisk(PathBuf);
 
@@ -45,13 +45,13 @@ impl Stored for OnDisk {
     }
 }
 
-/// Whether a file is one that only pages ask for: below `content`, and neither Markdown nor YAML nor what `check` keeps.
+/// Whether only pages use a file: it is below `content`, and is not Markdown, YAML or a lock file of `check`.
 fn is_media(path: &Path) -> bool {
     path.starts_with("content") && !is_source(path) && !is_lock(path)
 }
 
-/// Reads the files again that may have changed. What is no longer there is removed; after a change of a folder everything is
-/// read, and so it is where one file may be seen under two paths.
+/// Reads files again that may have changed, and removes those that are gone. After a change of a folder, or if one file may
+/// have two paths, reads everything.
 ///
 /// # Errors
 ///
@@ -72,15 +72,15 @@ pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()>
     Ok(())
 }
 
-/// The files of a folder that were found so far. A symbolic link is followed if what it leads to is inside the folder.
+/// The files found so far. A symbolic link is followed if its target is inside the site.
 struct Found<'a> {
     site: &'a Path,
-    /// The real paths of the folder and of those below it that may be links themselves.
+    /// The real paths of the site's folder and of those below it that may be links themselves.
     roots: Vec<PathBuf>,
     files: Vec<PathBuf>,
     refused: Vec<(PathBuf, Refusal)>,
     linked: Vec<PathBuf>,
-    /// Whether what cannot be listed is left out: it need not belong to what is asked for.
+    /// Whether to skip what cannot be listed, since it may be irrelevant.
     skips_unlisted: bool,
 }
 
@@ -99,14 +99,14 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Finds `site.yaml`, and what has nearly the name of something that is read, so that it can be reported.
+    /// Finds `site.yaml`, and files and folders with nearly such a name, to report them.
     fn settings(&mut self) -> Result<()> {
         let entries =
             fs::read_dir(self.site).map_err(|source| Error::new("open the folder", self.site, source))?;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_folder = FOLDERS.contains(&name.to_ascii_lowercase().as_str());
-            // Where case does not count, the folder has been found under its own name.
+            // On a file system that ignores case, the folder has been found under its own name.
             if is_folder && !self.site.join(name.to_ascii_lowercase()).exists() {
                 self.refused.push((name.into(), Refusal::Capitals));
             } else if has_name_of_settings(&name) {
@@ -120,7 +120,7 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
-    /// Finds lessons, scenarios and models outside of `content`, so that they can be reported.
+    /// Finds lessons, scenarios and models outside of `content`, to report them.
     fn astray(&mut self, top: &Path, depth: usize) -> Result<()> {
         let mut found = Self::new(self.site);
         found.below(top, depth)?;
@@ -131,7 +131,7 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
-    /// Finds what is at `top` and up to `depth` folders below it.
+    /// Finds everything at `top` and up to `depth` folders below it.
     fn below(&mut self, top: &Path, depth: usize) -> Result<()> {
         let mut entries = WalkDir::new(top).max_depth(depth).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
@@ -164,13 +164,13 @@ impl<'a> Found<'a> {
     }
 
     fn refuse(&mut self, path: &Path, why: Refusal) {
-        // An editor may mark the file that it has open with a hidden link to nothing.
+        // An editor may mark an open file with a hidden link that leads nowhere.
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         self.linked.push(path.to_path_buf());
         self.refused.extend(inside(self.site, path).filter(|_| !is_hidden).map(|path| (path, why)));
     }
 
-    /// What could not be looked at: a link that leads nowhere or in a circle, or else an error.
+    /// Handles what cannot be read: a link that leads nowhere or in a circle, or an error.
     fn fault(&mut self, top: &Path, fault: walkdir::Error) -> Result<()> {
         let path = fault.path().unwrap_or(top).to_path_buf();
         let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
@@ -199,11 +199,11 @@ fn inside(site: &Path, path: &Path) -> Option<PathBuf> {
     path.strip_prefix(site).ok().map(Path::to_owned)
 }
 
-/// The bytes of a file; of one that is read as text, no more than is needed to see that it is too long.
+/// The bytes of a file; of a text file, no more than it takes to see that it is too long.
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let limit = if is_source(path) { MAX_BYTES + 1 } else { u64::MAX };
     let mut bytes = Vec::new();
-    // A pipe would be waited for, perhaps for ever.
+    // Reading a pipe would wait, perhaps forever.
     if path.metadata().is_ok_and(|found| !found.is_file()) {
         let source = std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
         return Err(Error::new("read", path, source));
@@ -213,16 +213,16 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A scenario on the disk: the files of the site around it, and its path there.
+/// A scenario on the disk, with the site around it.
 #[derive(Debug)]
 pub struct FoundScenario {
-    /// Every file of the site; of a scenario that stands in none, those beside it.
+    /// Every file of the site; if the scenario is outside of a site, the files beside it.
     pub files: Files,
     /// Relative to the site.
     pub path: PathBuf,
 }
 
-/// The file of a scenario, wherever it stands.
+/// Finds the file of a scenario, inside of a site or not.
 ///
 /// # Errors
 ///

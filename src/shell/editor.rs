@@ -1,4 +1,4 @@
-//! The schemas in the folder of a course, which its editor reads: `new` brings them, and they are renewed as names come and go.
+//! The JSON Schemas in a course's folder, which its editor reads: `new` adds them, and they are renewed when names change.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ const FILES: [(&str, File); 3] = [
     (".vscode/amends/site.schema.json", File::Site),
 ];
 
-/// Each by its path.
+/// The schemas by path.
 pub fn schemas(names: &SiteNames) -> [(&'static str, String); 3] {
     FILES.map(|(path, file)| (path, format!("{:#}\n", schema_with(file, names))))
 }
@@ -23,7 +23,7 @@ pub fn has_schemas(site: &Path) -> bool {
     FILES.iter().any(|(path, _)| site.join(path).is_file())
 }
 
-/// Lets those that are there know the names that the course has now, and gives the ones that changed.
+/// Updates the schemas that exist to the current names of the course. Returns those that changed.
 ///
 /// # Errors
 ///

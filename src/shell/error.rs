@@ -1,6 +1,6 @@
-//! What can go wrong outside the content: a file or folder that cannot be read or written.
+//! Errors outside of the content: a file or folder that cannot be read or written.
 //!
-//! Faults of the content are diagnostics; this is for the environment, and always names the path.
+//! Faults of the content are diagnostics. This is for the environment, and always names the path.
 
 use std::fmt;
 use std::io;
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 /// A file or folder that could not be used.
 #[derive(Debug)]
 pub struct Error {
-    /// What was being done, as in "cannot read".
+    /// The action that failed, as in "cannot read".
     doing: &'static str,
     path: PathBuf,
     source: io::Error,
 }
 
-/// What most of the library returns where it touches the disk.
+/// The result of functions that use the disk.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// `doing` completes "cannot": `read`, `write`, `list`.
+    /// An error whose `doing` completes "cannot": `read`, `write`, `list`.
     pub fn new(doing: &'static str, path: impl AsRef<Path>, source: io::Error) -> Self {
         Self { doing, path: path.as_ref().to_path_buf(), source }
     }

@@ -1,8 +1,8 @@
-//! Links that lead out of the course: each address is asked for once, and what is wrong is reported at every place
-//! that leads there. The only room that goes out to the network, and only for `check --external`.
+//! Links out of the course: requests each address once, and reports faults at every place that links to it. The only room
+//! that uses the network, and only for `check --external`.
 //!
-//! Hosts are asked side by side, the addresses of one host in turn, so that no server is pressed. One that cannot be reached at
-//! all is not asked again.
+//! Hosts are asked in parallel, the addresses of one host in sequence, so that no server is overloaded. A host that cannot
+//! be reached is not asked again.
 
 mod ask;
 
@@ -18,14 +18,14 @@ use crate::shell::error;
 use crate::source::Span;
 use ask::{Answer, Asker};
 
-/// How long answers are waited for.
+/// How long to wait for answers.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// For one answer.
     pub answer: Duration,
-    /// How often a server is asked that is late, busy or out of order.
+    /// How often to try a server that is slow, busy or failing.
     pub tries: u32,
-    /// Before it is asked again; twice that before the next time.
+    /// The pause before the second try; it doubles before each further one.
     pub pause: Duration,
 }
 
@@ -35,20 +35,20 @@ impl Default for Patience {
     }
 }
 
-/// How many hosts are asked at a time.
+/// The number of hosts that are asked in parallel.
 const HOSTS: usize = 16;
 
-/// Addresses to ask for, by host.
+/// Addresses to request, by host.
 type Hosts = BTreeMap<String, Vec<Url>>;
 
-/// What came of each address.
+/// The answer for each address.
 type Answers = BTreeMap<Url, Answer>;
 
-/// What is wrong with some links, in no order.
+/// The faults of some links, unsorted.
 ///
 /// # Errors
 ///
-/// If `SSL_CERT_FILE` names a file that holds no certificates.
+/// If `SSL_CERT_FILE` names a file without certificates.
 pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Diagnostic>> {
     let asker = Asker::new(patience, ask::trusted()?);
     let mut hosts = Hosts::new();
@@ -72,7 +72,7 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Di
     Ok(found.collect())
 }
 
-/// How many addresses some links have, and on how many hosts.
+/// The number of addresses in some links, and of their hosts.
 pub fn extent(links: &[ExternalLink]) -> (usize, usize) {
     let urls = links.iter().filter_map(|link| address(&link.url).ok());
     let urls: std::collections::BTreeSet<Url> = urls.collect();
@@ -80,7 +80,7 @@ pub fn extent(links: &[ExternalLink]) -> (usize, usize) {
     (urls.len(), hosts.len())
 }
 
-/// What is asked for: places inside of a page are the browser's business.
+/// The address to request, without a fragment, which only the browser uses.
 fn address(link: &str) -> Result<Url, url::ParseError> {
     let mut url = Url::parse(link)?;
     url.set_fragment(None);
@@ -91,7 +91,7 @@ fn host(url: &Url) -> String {
     format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
 }
 
-/// Asks every host, many at a time.
+/// Asks all hosts, several in parallel.
 fn ask(hosts: Hosts, asker: &Asker) -> Answers {
     let workers = hosts.len().min(HOSTS);
     let (hosts, answers) = (Mutex::new(hosts), Mutex::new(Answers::new()));
@@ -126,7 +126,7 @@ fn ask_one(asker: &Asker, urls: Vec<Url>) -> Vec<(Url, Answer)> {
     urls.into_iter().map(answer).collect()
 }
 
-/// What an answer means for the author.
+/// The diagnostic for an answer, if it is a fault.
 fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
     let host = url.host_str().unwrap_or_default();
     let (message, hint) = match answer {

@@ -1,9 +1,9 @@
-//! Serves a site from memory, loads it again whenever a file changes, and informs the pages that are open.
+//! Serves a site from memory, loads it again whenever a file changes, and notifies open pages.
 //!
-//! A page is rendered when it is asked for. What rendering all the others finds is reported after it, in the background.
-//! A file with errors shows them in its own place, and every other page is as it was saved. Only while something that all pages
-//! share has errors the last good site is kept, with these over it. Only this machine is answered, unless another address is
-//! asked for.
+//! A page is rendered when it is requested. All others are rendered afterward, in the background, for their findings. A
+//! file with errors shows them on its own page, and every other page is up to date. Only while something that all pages
+//! share has errors, the last good site stays, with the errors over it. Answers only this machine, unless another address
+//! is requested.
 
 mod answer;
 mod bench;
@@ -31,42 +31,42 @@ use crate::shell::watch::Watch;
 use crate::sink::Discard;
 use live::Live;
 
-/// How many ports after the one asked for are tried.
+/// How many ports are tried after the requested one.
 const PORTS: u16 = 50;
 
-/// What happened, for the terminal.
+/// Events for the terminal.
 #[derive(Debug)]
 pub enum News<'a> {
     /// The site is shown as it was saved.
     Shown {
-        /// Paths of files that were asked for lately and have other bytes now.
+        /// Paths of recently requested files whose bytes have changed.
         changed: Vec<String>,
-        /// How long it took since the save.
+        /// The time since the save.
         took: Duration,
     },
-    /// The whole site was looked through.
+    /// The whole site was rendered for its findings.
     Checked {
-        /// What was found.
+        /// The findings.
         report: &'a Report,
-        /// What was read.
+        /// The site.
         loaded: &'a Loaded,
     },
-    /// A file could not be read, or the theme failed; the last good site is still shown.
+    /// A file could not be read, or the theme failed; the last good site stays.
     Failed {
         /// Why.
         error: String,
     },
 }
 
-/// A server that is running. It stops with the program.
+/// A running server. It stops with the program.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
 }
 
 impl Server {
-    /// Loads the site, begins to listen at `wanted` or the next free port (0 for any), and to watch. `inform` is called with
-    /// everything that happens, the first time before this returns.
+    /// Loads the site, listens at `wanted` or the next free port (0 for any), and watches the site. Calls `inform` with
+    /// every event, the first time before this returns.
     ///
     /// # Errors
     /// When no port is free, the address is not one of this machine, or the site cannot be watched.
@@ -114,13 +114,13 @@ impl Server {
         Ok(Self { address })
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 }
 
-/// The first free port from the one that is wanted on.
+/// The first free port, starting at the requested one.
 fn listen(wanted: SocketAddr) -> std::io::Result<TcpListener> {
     let port = wanted.port();
     let ports = port..=port.saturating_add(if port == 0 { 0 } else { PORTS });
@@ -142,7 +142,7 @@ struct Loader<F> {
     files: Files,
     workspace: Workspace,
     live: Arc<Live>,
-    /// To the thread that looks through what was loaded.
+    /// Sends what was loaded to the thread that checks it.
     sender: Sender<Arc<Loaded>>,
     inform: Arc<F>,
     /// Why the site could not be read, if that has been reported and nothing has changed since.
@@ -153,8 +153,8 @@ struct Loader<F> {
 struct Unread;
 
 impl<F: Fn(News<'_>)> Loader<F> {
-    /// Reads what changed, loads the site and shows it. Gives what is to be looked through, unless the theme cannot be loaded. What
-    /// could not be read is to be read again: perhaps no descriptor was free.
+    /// Reads what changed, loads the site and shows it. Returns the site to be checked, unless the theme cannot be loaded.
+    /// An unreadable site is tried again: perhaps no file descriptor was free.
     fn load(&mut self, changed: &[PathBuf]) -> std::result::Result<Option<Arc<Loaded>>, Unread> {
         let start = Instant::now();
         if let Err(error) = disk::update(&self.site, changed, &mut self.files) {
@@ -180,7 +180,7 @@ impl<F: Fn(News<'_>)> Loader<F> {
     }
 }
 
-/// Looks through what was loaded last, each time that something was.
+/// Checks the latest site, each time that one was loaded.
 fn check_latest(loads: &Receiver<Arc<Loaded>>, live: &Live, inform: &impl Fn(News<'_>)) {
     while let Ok(mut loaded) = loads.recv() {
         while let Ok(newer) = loads.try_recv() {
@@ -190,7 +190,7 @@ fn check_latest(loads: &Receiver<Arc<Loaded>>, live: &Live, inform: &impl Fn(New
     }
 }
 
-/// Renders the whole site for what that finds, and reports it unless something was saved meanwhile.
+/// Renders the whole site for its findings, and reports them unless something was saved meanwhile.
 fn check(loaded: &Arc<Loaded>, live: &Live, inform: &impl Fn(News<'_>)) {
     let rendered = render::render(loaded, Purpose::Serve, &Discard);
     let failure = rendered.as_ref().err().map(ToString::to_string);
@@ -207,7 +207,7 @@ fn check(loaded: &Arc<Loaded>, live: &Live, inform: &impl Fn(News<'_>)) {
     if shared.is_empty() {
         live.mend(loaded);
     } else {
-        // They may be why the theme fails, too.
+        // These errors may also be why the theme fails.
         live.fail(strip_str(&faults(&shared, &loaded.sources)).to_string());
     }
     inform(News::Checked { report: &report, loaded });

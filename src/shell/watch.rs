@@ -1,7 +1,7 @@
-//! Waits for changes of a site: its settings, its content, its themes.
+//! Waits for changes of a site: its settings, content and themes.
 //!
-//! Folders are watched, never files, so that an editor which saves by renaming is seen like one that writes. Reading
-//! is no change, or every build would call for the next.
+//! Watches folders, never files, so that it notices an editor that saves by renaming as well as one that writes. Ignores
+//! reading, or every build would trigger the next.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,28 +12,28 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::shell::error::{Error, Result};
 
-/// How long it must be quiet after a change: an editor's save is several steps.
+/// How long to wait after a change until nothing else changes: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// How often it is looked whether the site's folder is still the one that is watched: nothing says that it was made anew.
+/// How often to check that the site's folder is still the watched one: no event reports that it was replaced.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// A watch over one site.
 #[derive(Debug)]
 pub struct Watch {
-    /// As it was named: it may lead elsewhere later.
+    /// The path as given, which may lead to another folder later.
     named: PathBuf,
     site: PathBuf,
-    /// What tells the folder from one that takes its name.
+    /// Distinguishes the folder from another that takes its name.
     identity: Option<Identity>,
-    /// The real paths of files outside the two folders that links in them lead to.
+    /// The real paths of files outside of the two folders that links lead to.
     linked: BTreeSet<PathBuf>,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
 }
 
 impl Watch {
-    /// Begins to watch. Changes from now on are not lost, even before [`Watch::wait`] is called.
+    /// Starts to watch. No change from now on is lost, even before [`Watch::wait`] is called.
     ///
     /// # Errors
     /// When the system refuses to watch the folder.
@@ -55,7 +55,7 @@ impl Watch {
     /// Watches the folder that has the site's name now.
     fn begin(&mut self) -> Result<()> {
         let site = self.named.canonicalize().map_err(|source| Error::new("watch", &self.named, source))?;
-        // Its last watch, if it still has one, is that of a folder which is gone.
+        // The last watch, if there still is one, is of a folder that is gone.
         for old in [self.site.clone(), self.site.join("content"), self.site.join("themes")] {
             let _ = self.watcher.unwatch(&old);
         }
@@ -66,7 +66,7 @@ impl Watch {
         Ok(())
     }
 
-    /// Watches what symbolic links lead to, too. A link to a folder is followed when the folders are watched, one to a file is not.
+    /// Also watches the targets of symbolic links. Watching a folder follows links to folders, but not to files.
     pub fn follow(&mut self, linked: &[PathBuf]) {
         self.linked = linked.iter().filter(|path| path.is_file()).cloned().collect();
         for folder in self.linked.iter().filter_map(|path| path.parent()).collect::<BTreeSet<_>>() {
@@ -76,14 +76,14 @@ impl Watch {
         }
     }
 
-    /// Whether the folder was made anew, and is watched again.
+    /// Whether the folder was replaced; it is then watched again.
     fn is_new(&mut self) -> bool {
         let now = self.named.canonicalize().ok().and_then(|site| identity(&site));
         now.is_some() && now != self.identity && self.begin().is_ok()
     }
 
-    /// Blocks until something has changed and it has been quiet for a moment, or, if `again`, until it is time to try again
-    /// what failed. Gives what changed, relative to the site; nothing if that may have been anything.
+    /// Blocks until something has changed and a moment has passed without further changes or, if `again`, until it is time
+    /// to repeat what failed. Returns the changed paths relative to the site; none if anything may have changed.
     pub fn wait(&mut self, again: bool) -> Vec<PathBuf> {
         let mut changed = BTreeSet::new();
         loop {
@@ -93,7 +93,7 @@ impl Watch {
                 Err(RecvTimeoutError::Disconnected) => return Vec::new(),
                 Err(RecvTimeoutError::Timeout) if self.is_new() => return Vec::new(),
                 Err(RecvTimeoutError::Timeout) if again => {
-                    // Folders may not have been watched for the same reason.
+                    // Watching folders may have failed for the same reason.
                     self.descend();
                     return Vec::new();
                 }
@@ -103,7 +103,7 @@ impl Watch {
             while let Ok(event) = self.events.recv_timeout(QUIET) {
                 known &= !self.matters(&event) || self.note(&event, &mut changed);
             }
-            // One of the two folders itself was made, or made anew, meanwhile. To go through a large one takes time.
+            // One of the two folders was created or replaced meanwhile. Walking a large one takes time.
             if !known || changed.iter().any(|path| path.components().count() == 1) {
                 self.descend();
             }
@@ -111,7 +111,7 @@ impl Watch {
         }
     }
 
-    /// Takes down what an event is about; whether it says so.
+    /// Adds the paths of an event. Returns whether they are known.
     fn note(&self, event: &notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
         let Ok(event) = event else { return false };
         let inside = event.paths.iter().filter_map(|path| path.strip_prefix(&self.site).ok());
@@ -119,7 +119,7 @@ impl Watch {
         !event.need_rescan()
     }
 
-    /// Watches the folders below. One that is not there will be when the site's own folder changes.
+    /// Watches the folders below the site. One that does not exist yet is added when the site's own folder changes.
     fn descend(&mut self) {
         for folder in ["content", "themes"].map(|name| self.site.join(name)) {
             if folder.is_dir() {
@@ -128,7 +128,7 @@ impl Watch {
         }
     }
 
-    /// Whether the site can look different after this. Lost events may have been anything.
+    /// Whether the event can change the site. Lost events may have been about anything.
     fn matters(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
         let ours = |path: &PathBuf| {
@@ -143,7 +143,7 @@ impl Watch {
     }
 }
 
-/// What tells a folder from another of its name.
+/// Distinguishes a folder from another with the same name.
 type Identity = (u64, u64);
 
 #[cfg(unix)]

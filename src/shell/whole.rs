@@ -1,4 +1,4 @@
-//! A file that appears whole or not at all: it is written beside its place, and then renamed.
+//! A file that appears whole or not at all: written beside its place, then renamed.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,7 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::shell::error::Error;
 
-/// A temporary file in a folder, which vanishes unless it is renamed.
+/// A temporary file, which is removed unless it is renamed.
 pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".amends-");
@@ -17,7 +17,8 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Writes a file. One that was there keeps its permissions, and its place behind a link; a pipe or a device is written to as it is.
+/// Writes a file. An existing one keeps its permissions and, if it is behind a link, its place; a pipe or a device is
+/// written directly.
 ///
 /// # Errors
 ///

@@ -1,10 +1,10 @@
-//! The only writer: puts a site into a folder, so that readers of the folder see the old site or the new one.
+//! The only writer: puts a site into a folder so that readers of the folder see either the old site or the new one.
 //!
-//! Everything new is written to one stage first. A folder that is not there yet appears when it is whole, and one in which
-//! everything is ours is exchanged for the new one at once, if the system can do that. In a folder with files of others each file is
-//! renamed into place by itself. Files that did not change keep their times, and files of an earlier build that are gone now are
-//! removed. Which files are ours stands in the manifest; nothing else is ever removed, and a folder without a manifest is not
-//! ours to write to. Builds into one folder take turns.
+//! New files are first written to a stage. A folder that does not exist yet appears when it is complete. If everything in
+//! it is ours, it is exchanged for the new one at once, if the system supports that. In a folder with files of others, each
+//! file is renamed into place separately. Unchanged files keep their times, and files of an earlier build that are gone are
+//! removed. The manifest lists our files; nothing else is ever removed, and a folder without a manifest is not ours to
+//! write to. Builds into the same folder take turns.
 
 mod found;
 mod manifest;
@@ -25,25 +25,25 @@ use crate::shell::whole::temporary;
 pub use work::stop;
 pub use writing::Writing;
 
-/// What was done.
+/// What a build did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
-    /// Files of the site.
+    /// The number of files of the site.
     pub files: usize,
-    /// Of these, pages.
+    /// How many of them are pages.
     pub pages: usize,
-    /// Of these, written because they were new or had other bytes.
+    /// How many of them were written because they were new or different.
     pub changed: usize,
-    /// Files of an earlier build that were removed.
+    /// The number of files of an earlier build that were removed.
     pub removed: usize,
 }
 
-/// Why nothing, or not everything, was written.
+/// Why not everything was written.
 #[derive(Debug)]
 pub enum Error {
-    /// The folder holds files, and none of our manifests.
+    /// The folder contains files but none of our manifests.
     NotOurs(PathBuf),
-    /// A symbolic link or a file stands where a folder must be, or a folder where a file must be.
+    /// A symbolic link or a file is where a folder must be, or a folder where a file must be.
     InTheWay(PathBuf),
     /// The system refused.
     Failed(Failed),
@@ -76,15 +76,15 @@ impl std::error::Error for Error {
     }
 }
 
-/// A temporary file with these bytes, which vanishes unless it is renamed.
+/// A temporary file with these bytes, which is removed unless it is renamed.
 fn beside(target: &Path, folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
     let mut file = temporary(folder).map_err(failed("write", target))?;
     file.write_all(bytes).map_err(failed("write", target))?;
     Ok(file.into_temp_path())
 }
 
-/// Every folder from `to` down to `folder` must be a true folder, or not be there yet: through a link we would
-/// write, and later remove, somewhere else.
+/// Every folder from `to` down to `folder` must be a real folder, or not exist yet: through a link we would write, and
+/// later remove, somewhere else.
 fn refuse_links(folder: &Path, to: &Path) -> Result<(), Error> {
     for each in folder.ancestors().take_while(|each| each.starts_with(to) && !each.as_os_str().is_empty()) {
         match fs::symlink_metadata(each) {
@@ -105,7 +105,7 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Removes a file of ours and the folders that it leaves empty; says whether it was still there.
+/// Removes one of our files and the folders that it leaves empty. Returns whether it existed.
 fn remove(to: &Path, path: &str) -> Result<bool, Error> {
     let target = to.join(path);
     refuse_links(target.parent().unwrap_or(to), to)?;
@@ -117,7 +117,7 @@ fn remove(to: &Path, path: &str) -> Result<bool, Error> {
     let above = target.ancestors().skip(1).take_while(|folder| *folder != to && folder.starts_with(to));
     for folder in above {
         if fs::remove_dir(folder).is_err() {
-            break; // Not empty: somebody else's file, or one of ours.
+            break; // Not empty: it has files of others, or more of ours.
         }
     }
     Ok(true)

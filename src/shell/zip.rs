@@ -1,4 +1,4 @@
-//! A sink that becomes one zip: the same files give the same bytes, and the file appears whole or not at all.
+//! A sink that becomes a zip file: the same files give the same bytes, and the zip appears whole or not at all.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,7 +14,7 @@ use crate::shell::error::{Error, Result};
 use crate::shell::whole::written;
 use crate::sink::{Sink, SinkError};
 
-/// The files of a package until it is written. Media stay where they lie.
+/// The files of a package until it is written. Media stay on the disk.
 #[derive(Debug, Default)]
 pub struct Zip(Mutex<BTreeMap<String, Content>>);
 
@@ -30,10 +30,10 @@ impl Sink for Zip {
 }
 
 impl Zip {
-    /// Writes the zip, and says how many files and bytes it holds.
+    /// Writes the zip. Returns its number of files and its size in bytes.
     ///
     /// # Errors
-    /// When a file cannot be read or the zip not be written.
+    /// When a file cannot be read or the zip cannot be written.
     pub fn finish(self, to: &Path) -> Result<(usize, u64)> {
         let files = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let size = written(to, |file| {
@@ -44,7 +44,7 @@ impl Zip {
     }
 }
 
-/// In the order of their names, without times.
+/// Sorted by name, without times.
 fn pack(files: &BTreeMap<String, Content>, to: BufWriter<&File>) -> io::Result<()> {
     let mut zip = ZipWriter::new(to);
     let options = SimpleFileOptions::default()

@@ -1,4 +1,4 @@
-//! `amends build`: makes the site and writes it.
+//! `amends build`: renders the site and writes it.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -14,7 +14,7 @@ use crate::shell::cmd::{Failure, Outcome, drafts};
 use crate::shell::disk;
 use crate::shell::write::{self, Writing};
 
-/// Runs it. Diagnostics and the summary are talk; the result is the folder.
+/// Runs the command. Diagnostics and the summary go to stderr; the result is the folder.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
         anstream::eprintln!("nothing was built: {}", summary(&found));
         return Ok(Outcome::Faulty);
     }
-    // What is wrong with the content comes first: it may be why a template failed.
+    // Errors in the content come first: they may be why a template failed.
     failure.map_or(Ok(()), Err)?;
     let written = writing.finish()?;
     if !talk.quiet {
@@ -61,17 +61,17 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// The folder of the site's own files that the output would stand in: the next build would read it.
+/// The folder of the site's own files that would contain the output, which the next build would then read.
 fn source(site: &Path, to: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(to).ok()?;
-    // As far as the way there is not yet made, it leads through no link.
+    // The part of the path that does not exist yet contains no link.
     let (real, above) = whole.ancestors().find_map(|above| Some((above.canonicalize().ok()?, above)))?;
     let real = real.join(normal(whole.strip_prefix(above).ok()?));
     let sources = ["content", "themes"].map(|folder| site.join(folder));
     sources.into_iter().find(|folder| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)))
 }
 
-/// Ends the program when it is told to, and leaves nothing that is half written.
+/// Ends the program on a signal, and leaves nothing half-written.
 fn stop_when_told() -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let mut signals = {
@@ -85,7 +85,7 @@ fn stop_when_told() -> std::io::Result<()> {
     Ok(())
 }
 
-/// What a terminal or a system tells a program to end with.
+/// The signals with which a terminal or a system ends a program.
 #[cfg(unix)]
 struct Signals([(tokio::signal::unix::Signal, i32); 3]);
 
@@ -101,7 +101,7 @@ impl Signals {
         ]))
     }
 
-    /// Waits for one, and gives the exit code that shells expect after it.
+    /// Waits for a signal, and returns the exit code that shells expect after it.
     async fn next(&mut self) -> i32 {
         let [(interrupt, first), (terminate, second), (hangup, third)] = &mut self.0;
         tokio::select! {
@@ -127,7 +127,7 @@ impl Signals {
     }
 }
 
-/// Renders a sound course; of one with errors the texts are looked through, so that all faults come in one run.
+/// Renders a sound course. If it has errors, only its texts are checked, so that one run reports all faults.
 fn render(loaded: &Loaded, writing: &Writing) -> (PageFindings, Option<render::Error>) {
     if !loaded.is_sound() {
         return (render::findings(loaded), None);

@@ -1,4 +1,4 @@
-//! `amends check`: every fault of a course, where it is, and what to do about it.
+//! `amends check`: reports every fault of a course, with its place and remedy.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ use crate::sink::Discard;
 use crate::source::SourceMap;
 use crate::theme::Theme;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         if sound {
             keep(&args.site.site, lock::PATH, &Lock::of(&loaded.course).text())?;
             keep(&args.site.site, history::PATH, &loaded.history.clone().with(&loaded.course).text())?;
-            // What has just been kept is no news.
+            // A change that has just been recorded is not reported.
             report.diagnostics.retain(|each| each.code != Code::ProofChanged);
         } else {
             anstream::eprintln!(
@@ -56,7 +56,7 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         ask(&mut report, &loaded.sources, talk)?;
     }
     show(&report.diagnostics, &loaded.sources, args);
-    // A theme that fails stops every build, however sound the course is. What is wrong with the content may be why.
+    // A theme that fails stops every build, even of a sound course. Errors in the content may be the cause.
     failure.map_or(Ok(()), Err)?;
     if !talk.quiet {
         anstream::eprintln!("{}", summary(&report.diagnostics));
@@ -65,7 +65,7 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
 }
 
-/// Looks through all texts. Templates and words of the site's own can fail, so with them every page is rendered once.
+/// Checks all texts. A site's own templates and words can fail, so with them every page is rendered.
 fn look_through(loaded: &Loaded) -> (PageFindings, Option<render::Error>) {
     let rendered = match &loaded.themes {
         Ok(themes) if !themes.iter().any(Theme::is_changed) || !loaded.is_sound() => {
@@ -82,7 +82,7 @@ fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
     Err(super::lacks("network", "amends check --external"))
 }
 
-/// Adds what other servers say of the links that lead to them.
+/// Adds the faults of links to other servers.
 #[cfg(feature = "network")]
 fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failure> {
     let (addresses, hosts) = external::extent(&report.external);
@@ -97,7 +97,7 @@ fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failu
     Ok(())
 }
 
-/// Writes what is kept beside the content.
+/// Writes a lock file beside the content.
 fn keep(site: &Path, name: &str, text: &str) -> Result<(), Error> {
     let path = site.join(name);
     let failed = |source| Error::new("write", &path, source);
@@ -117,7 +117,7 @@ fn show(diagnostics: &[Diagnostic], sources: &SourceMap, args: &Check) {
     anstream::print!("{text}");
 }
 
-/// The way from the folder where the command runs, which in a job is the repository's, to the site.
+/// The path from the current folder, which in a CI job is the repository's, to the site.
 fn from_here(site: &Path) -> PathBuf {
     let (Ok(here), Ok(site)) = (std::env::current_dir(), site.canonicalize()) else { return site.to_owned() };
     let here = here.canonicalize().unwrap_or(here);

@@ -1,6 +1,6 @@
-//! The one scenario that `play`, `prove`, `map` and `script` are about.
+//! The scenario that `play`, `prove`, `map` and `script` are about.
 //!
-//! They take whatever story is sound, whatever else is wrong in the course.
+//! They accept any sound story, whatever else is wrong in the course.
 
 use std::path::{Path, PathBuf};
 
@@ -22,14 +22,14 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    /// A file if it looks like one, else a scenario of the site by its name.
+    /// Loads a file if `wanted` looks like one, else a scenario of the site by name.
     pub(super) fn load(wanted: &str, site: &Path) -> Result<Self, Failure> {
         let FoundScenario { files, path } = find(wanted, site)?;
         let options = LoadOptions { scenario: Some(&path), without_lints: true, ..LoadOptions::default() };
         Ok(Self { loaded: load(&files, &options), path })
     }
 
-    /// The same, with all other pages of its site, if it is a page of one.
+    /// The same, but if it is a page of a site, with all other pages of the site.
     pub(super) fn among_others(wanted: &str, site: &Path) -> Result<Self, Failure> {
         let FoundScenario { files, path } = find(wanted, site)?;
         let loaded = load(&files, &LoadOptions { without_lints: true, ..LoadOptions::default() });
@@ -40,24 +40,24 @@ impl Chosen {
         }
     }
 
-    /// All that was loaded.
+    /// The site.
     pub(super) fn loaded(&self) -> &Loaded {
         &self.loaded
     }
 
-    /// The scenario and the model that it is scored by, if its story is sound.
+    /// The scenario and its model, if its story is sound.
     pub(super) fn scenario(&self) -> Option<(&Scenario, &Model)> {
         self.loaded.playable(&self.path)
     }
 
-    /// The files that its nodes stand in, by their paths in the site, if its story is sound.
+    /// The files that contain its nodes, as paths in the site, if its story is sound.
     pub(super) fn files(&self) -> Option<Vec<&Path>> {
         let of_model = |path: &&Path| !self.loaded.files.models.iter().any(|model| model == path);
         let parts = self.loaded.parts(&self.path).iter().map(PathBuf::as_path).filter(of_model);
         self.scenario().map(|_| [self.path.as_path()].into_iter().chain(parts).collect())
     }
 
-    /// The folder that those paths begin at, where `wanted` was looked for in `site`.
+    /// The folder that these paths are relative to, if `wanted` was looked up in `site`.
     pub(super) fn root(&self, wanted: &str, site: &Path) -> PathBuf {
         let file = std::path::absolute(wanted).unwrap_or_default();
         let above = file.ancestors().nth(self.path.iter().count()).filter(|_| file.ends_with(&self.path));
@@ -76,8 +76,7 @@ impl Chosen {
     }
 }
 
-/// Reports why a scenario cannot be played. To stderr: a program that reads the result must find nothing where there is
-/// none.
+/// Reports why a scenario cannot be played. Uses stderr, so that a program that reads the result finds nothing.
 pub(super) fn unsound(loaded: &Loaded, path: &Path, talk: Talk) -> Outcome {
     let diagnostics = loaded.report_scenario(path);
     anstream::eprint!("{}", render::human(&diagnostics, &loaded.sources));

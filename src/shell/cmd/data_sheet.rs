@@ -1,5 +1,5 @@
-//! `amends data-sheet`: what a course stores about a trainee, where and how long, on one page: for a works council and for
-//! whoever is responsible for data protection. It says what this build does, and gives no legal advice.
+//! `amends data-sheet`: prints what a course stores about a trainee, where and for how long, on one page for a works
+//! council or a data protection officer. It describes this build, and gives no legal advice.
 
 use crate::course::{Certificate, Reporting, Settings};
 use crate::load::{LoadOptions, load};
@@ -7,7 +7,7 @@ use crate::shell::cli::DataSheet;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `amends explain`: what a code means, why it matters and what it looks like; without a code, all of them.
+//! `amends explain`: prints what a code means, why it matters and an example; without a code, lists all of them.
 
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Severity};
@@ -6,11 +6,11 @@ use crate::limits::Limits;
 use crate::shell::cli::Explain;
 use crate::shell::cmd::{Failure, Outcome};
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// If there is no such code.
+/// If the code does not exist.
 pub fn run(args: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &args.code else {
         anstream::print!("{}", all());

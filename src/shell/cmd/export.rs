@@ -14,12 +14,12 @@ use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::shell::zip::Zip;
 
-/// Runs it. Diagnostics and the summary are talk; the result is the file.
+/// Runs the command. Diagnostics and the summary go to stderr; the result is the file.
 ///
 /// # Errors
 ///
-/// If the course or a schema cannot be read, the theme fails, what is asked for is not there or does not fit, or the file cannot be
-/// written.
+/// If the course or a schema cannot be read, the theme fails, an argument names something that does not exist or does not
+/// fit, or the file cannot be written.
 pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
     let standard = args.format.standard();
     let narrows = !args.scenarios.is_empty() || args.multi_sco || args.language.is_some();

@@ -1,4 +1,4 @@
-//! `amends ids`: an id for each choice of a scenario that goes by its place, so that results last when choices change places.
+//! `amends ids`: adds ids to the choices of a scenario that have none, so that results last when choices change places.
 
 use std::fs;
 use std::path::Path;
@@ -14,11 +14,11 @@ use crate::shell::error::Error;
 use crate::source::FileId;
 use crate::translate::restamped;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// If there is no such scenario, or a file of it cannot be read or written.
+/// If the scenario does not exist, or one of its files cannot be read or written.
 pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
     let site = &args.site.site;
     let chosen = Chosen::among_others(&args.scenario, site)?;
@@ -45,7 +45,7 @@ pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
     if edits.is_empty() && !talk.quiet {
         anstream::eprintln!("every choice has an id");
     }
-    // A translation has the words of all files of its scenario, and so of every scenario that a file is part of.
+    // A translation contains the words of all files of its scenario, so every scenario that includes the file is affected.
     for scenario in &loaded.files.scenarios {
         let is_part =
             |path: &Path| path == scenario || loaded.parts(scenario).iter().any(|part| part == path);
@@ -64,7 +64,7 @@ pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
                     let own = named.iter().find(|each| each.node == node && each.was == was);
                     own.map(|each| each.id.clone())
                 };
-                // Its words are as new, or as old, as they were.
+                // The translation stays as up to date, or as outdated, as it was.
                 let [before, now] = restamped(scenario, new);
                 text = text.replacen(&format!("source: {before}"), &format!("source: {now}"), 1);
             }
@@ -75,7 +75,7 @@ pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// A file as it stands on the disk, edited, and what the edit says. The mark that some editors write first stays.
+/// Edits a file on the disk, and returns what the edit reports. A byte order mark stays.
 fn edited<T>(
     root: &Path,
     path: &Path,

@@ -1,4 +1,4 @@
-//! `amends map`: a scenario as a picture, or as text for a program that draws.
+//! `amends map`: draws a scenario as a picture, or as text for a drawing program.
 
 use scenario_wasm::class::MIN_GROUP;
 
@@ -10,7 +10,7 @@ use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::results::read_all;
 use crate::shell::cmd::{Failure, Outcome};
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! `amends new`: a course that builds and teaches the formats by example, and what is added to one later: a scenario,
-//! a lesson, a model, the files that publish it, the settings of an editor.
+//! `amends new`: creates a course that builds and teaches the formats by example, or adds to one: a scenario, a lesson, a
+//! model, the files that publish it, the settings of an editor.
 
 mod course;
 mod extras;
@@ -12,18 +12,18 @@ use crate::shell::cli::{New, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::error::Error;
 
-/// Why `--ci` needs a repository: what a workflow installs runs with all that the workflow may do.
+/// Why `--ci` needs a repository: whatever a workflow installs runs with all of its permissions.
 const UNPUBLISHED: &str = "no registry has amends yet, so a workflow that asked one for it could be given a stranger's \
     program; say what to build it from: --git https://example.org/amends.git --rev COMMIT";
 
-/// A file to be made: its path from the folder of the course, and what stands in it.
+/// A file to be created: its path relative to the course, and its bytes.
 type File = (String, Vec<u8>);
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// If a file is already there, or one cannot be written.
+/// If a file already exists, or one cannot be written.
 pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     let say = |line: String| {
         if !talk.quiet {
@@ -62,7 +62,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// A path as it can be pasted into a command.
+/// A path that can be pasted into a command.
 pub(super) fn pasted(path: &Path) -> String {
     let shown = path.display().to_string();
     let is_plain = |sign: char| sign.is_alphanumeric() || "._-/\\:~+,@%".contains(sign);
@@ -73,7 +73,7 @@ pub(super) fn pasted(path: &Path) -> String {
     }
 }
 
-/// Writes files into `dir`, or none at all if one of them is already there.
+/// Writes files into `dir`, or none at all if one of them exists.
 fn write(dir: &Path, files: &[File]) -> Result<(), Failure> {
     if let Some(path) = files.iter().map(|(path, _)| dir.join(path)).find(|path| path.exists()) {
         let path = path.display();
@@ -85,7 +85,7 @@ fn write(dir: &Path, files: &[File]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file, and makes the folders above it.
+/// Writes a file, and creates the folders above it.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(|source| Error::new("create", folder, source))?;

@@ -1,4 +1,4 @@
-//! `amends` alone: what can be done in this folder.
+//! `amends` without a command: prints what can be done in this folder.
 
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
@@ -21,7 +21,8 @@ There is no course in this folder. A new one, in a folder of its own:
 
 Or let it ask for what it needs: amends start";
 
-/// Says it. On Windows, whoever opens the program in its folder has typed nothing and sees nothing once it has ended.
+/// Prints it. On Windows the program may have been opened from its folder; its window would close before anybody could
+/// read.
 pub(super) fn run(talk: Talk) -> Result<Outcome, Failure> {
     let here = std::env::current_dir().unwrap_or_default();
     let site = here.ancestors().find(|folder| folder.join("site.yaml").is_file());

@@ -1,6 +1,6 @@
-//! `amends play`: a scenario in the terminal, or the report of one run.
+//! `amends play`: plays a scenario in the terminal, or prints the report of given choices.
 //!
-//! Plays whatever is structurally sound, whatever else is wrong in the course.
+//! Accepts any sound story, whatever else is wrong in the course.
 
 mod debrief;
 mod json;
@@ -21,7 +21,7 @@ use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::theme::Strings;
 
-/// A play in the terminal: a scenario with all that its telling needs.
+/// A scenario with everything that it takes to tell it in the terminal.
 struct Stage<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
@@ -32,7 +32,7 @@ struct Stage<'a> {
 /// A session over the scenario of a stage.
 type Run<'a> = Session<&'a scenario_wasm::Scenario>;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ impl<'a> Stage<'a> {
         Session::start(&self.scenario.story.engine)
     }
 
-    /// Plays the choices and prints the report; a choice that does not fit is an error, and then nothing is printed.
+    /// Plays the choices and prints the report. A choice that does not fit is an error, and nothing is printed.
     fn report(&self, choices: &[String], args: &Play) -> Result<Outcome, Failure> {
         let mut run = self.start();
         for id in choices.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
@@ -71,7 +71,7 @@ impl<'a> Stage<'a> {
         Ok(Outcome::Done)
     }
 
-    /// The result code that a trainee of this name gets for such a challenge; none before its end.
+    /// The result code that a trainee of this name would get for such a challenge; `None` before its end.
     fn code(&self, run: &Run<'_>, args: &Play) -> Option<String> {
         let name: String = args.name.as_deref().unwrap_or_default().nfc().collect();
         let of_name =
@@ -82,7 +82,7 @@ impl<'a> Stage<'a> {
         code::encode(key, run, self.settings.reporting, info, &name)
     }
 
-    /// Why a choice does not fit, with the decision and what is open there.
+    /// Why a choice does not fit, with the decision and its open choices.
     fn refusal(&self, run: &Run<'_>, id: &str, refused: Refused) -> String {
         let at = self.node_id(run.view().at);
         let open =
@@ -111,7 +111,7 @@ impl<'a> Stage<'a> {
         self.scenario.story.ending(self.node_id(at))
     }
 
-    /// The choices that are open, with their places.
+    /// The open choices, with their indices.
     fn open(&self, run: &Run<'_>) -> Vec<(usize, &'a Choice)> {
         let view = run.view();
         let choices = self.decision(view.at).map_or(&[][..], |decision| &decision.choices);

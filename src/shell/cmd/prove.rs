@@ -1,6 +1,6 @@
-//! `amends prove`: what all plays of a scenario come to.
+//! `amends prove`: prints figures over all plays of a scenario.
 //!
-//! Like `play` it takes whatever is structurally sound, whatever else is wrong in the course.
+//! Accepts any sound story, whatever else is wrong in the course.
 
 mod json;
 
@@ -12,7 +12,7 @@ use crate::shell::cmd::chosen::{Chosen, unsound};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::disk;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///

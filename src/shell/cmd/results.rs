@@ -1,4 +1,4 @@
-//! `amends results`: what a class did, from the codes that it sent.
+//! `amends results`: reports what a class did, from the codes that it sent.
 
 use std::collections::BTreeSet;
 #[cfg(feature = "tables")]
@@ -28,10 +28,10 @@ use crate::shell::error::Error;
 use crate::shell::whole::written;
 use crate::source::Span;
 
-/// Where a report goes.
+/// The output of a report.
 type To<'a> = &'a mut (dyn Write + Send);
 
-/// Runs it. The report is the result; what could not be read is talk, one line each, and makes it faulty.
+/// Runs the command. The report is the result. Each unreadable line is listed on stderr and makes the outcome faulty.
 ///
 /// # Errors
 ///
@@ -57,12 +57,12 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
                 Err(failure) => failure,
             })
         }),
-        // As it is: a workbook is no text.
+        // Written as bytes: a workbook is not text.
         None => show(&mut BufWriter::new(io::stdout())),
     }
 }
 
-/// Tells what was read and what was not.
+/// Reports how much was read, and what was not.
 fn told(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) -> Outcome {
     unread(troubles);
     let failed = troubles.len();
@@ -107,7 +107,7 @@ fn class(
     Ok(told(reading.count(), &troubles(library, &reading.class, &names), &names, talk))
 }
 
-/// A report in the format that is asked for.
+/// Prints a report in the requested format.
 fn show(
     loaded: &Loaded,
     library: &Library,
@@ -128,7 +128,7 @@ fn show(
         ResultsFormat::Csv => table.csv(to)?,
         ResultsFormat::Ndjson => table.ndjson(to)?,
         ResultsFormat::Json => {
-            // What the desk reads, and what it works out or is not asked for.
+            // The desk reads this much, and computes the rest itself or does not need it.
             reading.json(to)?;
             let Report { people, roster, person, .. } = &report;
             write!(to, ",\"people\":")?;
@@ -158,7 +158,7 @@ fn show(
     Ok(())
 }
 
-/// The plays of somebody who is asked for by name.
+/// The plays of the person who was asked for.
 fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Vec<Told>, Failure> {
     if library.settings.reporting != Reporting::Full {
         return Err(
@@ -185,7 +185,7 @@ fn human(plays: &[Told]) -> String {
     visible(&plays.join("\n")).into_owned()
 }
 
-/// What a single code says.
+/// Explains a single code.
 fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> Result<Outcome, Failure> {
     let texts = [Text { name: "code".to_owned(), text: code.to_owned() }];
     let scenarios = library.code_scenarios();
@@ -206,7 +206,7 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
     Ok(if failed.is_empty() { Outcome::Done } else { Outcome::Faulty })
 }
 
-/// Two sessions side by side.
+/// Compares two sessions.
 fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result<Outcome, Failure> {
     let [one, other] = args.session.as_slice() else {
         return Err("two sessions are compared: --session before=one.txt --session after=two.txt".into());
@@ -251,7 +251,7 @@ fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result
     Ok(outcome)
 }
 
-/// What a class played, from files with codes; nothing where there are no files. What could not be read is told, and does not
+/// What a class played, read from files with codes; empty without files. Lists what could not be read, which does not
 /// count.
 pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<ClassPlays, Failure> {
     if files.is_empty() {
@@ -275,7 +275,7 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<Class
     Ok(plays)
 }
 
-/// Tells what looked like a code and could not be read.
+/// Lists what looked like a code and could not be read.
 fn unread(troubles: &[UnreadLine]) {
     for told in troubles {
         let line = format!("{}: error: {} ({})", told.place, told.says, told.code);
@@ -288,7 +288,7 @@ pub(super) fn read_all(files: &[PathBuf]) -> Result<Vec<Text>, Failure> {
     files.iter().map(read).collect::<Result<Vec<_>, _>>().map(|texts| texts.into_iter().flatten().collect())
 }
 
-/// The texts of a file, or of what comes in.
+/// The texts of a file, or of standard input.
 fn read(path: &PathBuf) -> Result<Vec<Text>, Failure> {
     let mut bytes = Vec::new();
     let done = if path == Path::new("-") {
@@ -301,7 +301,7 @@ fn read(path: &PathBuf) -> Result<Vec<Text>, Failure> {
     texts(&name, &bytes).map_err(|says| format!("{name}: {says}").into())
 }
 
-/// The course that gave the codes.
+/// The course that the codes are from.
 fn load_course(site: &Path) -> Result<Loaded, Failure> {
     if !site.join("site.yaml").is_file() {
         return Err(format!(

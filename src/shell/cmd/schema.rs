@@ -1,4 +1,4 @@
-//! `amends schema`: the JSON Schema of a kind of file, and those that the editor of a course reads.
+//! `amends schema`: prints the JSON Schema of a kind of file, or renews those in a course's folder.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::shell::cli::{Schema, Talk};
 use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::{disk, editor};
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///

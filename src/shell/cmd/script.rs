@@ -1,5 +1,5 @@
-//! `amends script`: a whole scenario as Markdown, for a subject expert to review: every moment with every choice, what
-//! it is worth, what comes of it and why.
+//! `amends script`: prints a whole scenario as Markdown, for a subject expert to review: every moment with every choice,
+//! its ratings, its reply and its reason.
 
 use std::collections::BTreeSet;
 use std::fmt::{Result as Written, Write};
@@ -15,7 +15,7 @@ use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::theme::Strings;
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `amends serve`: shows the site while it is written.
+//! `amends serve`: shows the site while its author writes.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -8,7 +8,7 @@ use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::editor;
 use crate::shell::serve::{News, Server};
 
-/// Runs it until Ctrl-C.
+/// Runs the command until Ctrl-C.
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ fn tell(news: &News<'_>, talk: Talk) {
     }
 }
 
-/// Where this machine itself finds the server: one that listens everywhere has no address of its own.
+/// The address of the server on this machine: one that listens on all addresses has none of its own.
 fn near(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(if address.is_ipv4() {

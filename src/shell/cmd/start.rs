@@ -1,4 +1,4 @@
-//! `amends start`: from a name to a course in the browser, for whoever has opened the program and typed nothing.
+//! `amends start`: from a name to a course in the browser, for people who open the program and type nothing.
 
 use std::io::{BufRead, IsTerminal, stdin};
 use std::net::{IpAddr, Ipv4Addr};
@@ -8,15 +8,15 @@ use crate::parse;
 use crate::shell::cli::{New, PORT, Serve, Site, Talk};
 use crate::shell::cmd::{Failure, Outcome, new, serve};
 
-/// The name of a course that is given none.
+/// The default name of a course.
 const NAME: &str = "My course";
 
-/// Runs it until Ctrl-C, or until its window is closed.
+/// Runs the command until Ctrl-C, or until its window is closed.
 ///
 /// # Errors
 ///
-/// If there is no folder for courses, or the course cannot be made or shown; but where a window may close with the program, this
-/// says so itself and waits.
+/// If there is no folder for courses, or the course cannot be created or shown. If a window may close with the program,
+/// reports the error itself and waits.
 pub fn run(talk: Talk) -> Result<Outcome, Failure> {
     let done = begin(talk);
     match done {
@@ -50,7 +50,7 @@ fn begin(talk: Talk) -> Result<Outcome, Failure> {
     serve::run(&Serve { site: Site { site: course }, port: PORT, host, open: true }, talk)
 }
 
-/// Asks until there is a name that can be one.
+/// Asks until a name is valid.
 fn ask(documents: &Path) -> Result<PathBuf, Failure> {
     anstream::eprintln!(
         "What is your course called? One of that name in {} is opened again.",
@@ -77,19 +77,19 @@ fn ask(documents: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Whether the program is one file of an archive that a viewer has unpacked by itself, to run it.
+/// Whether the program is running out of an archive that a viewer has unpacked to a temporary folder.
 fn is_in_archive(program: &Path, temporary: &Path) -> bool {
     let is_archive = |part: &std::ffi::OsStr| part.to_string_lossy().to_lowercase().contains(".zip");
     program.strip_prefix(temporary).is_ok_and(|inside| inside.iter().any(is_archive))
 }
 
-/// Where people look for what they have written.
+/// The folder in which people look for their documents.
 #[cfg(windows)]
 fn documents() -> Option<PathBuf> {
     known_folders::get_known_folder_path(known_folders::KnownFolder::Documents)
 }
 
-/// Where people look for what they have written.
+/// The folder in which people look for their documents.
 #[cfg(not(windows))]
 fn documents() -> Option<PathBuf> {
     let home = std::env::home_dir().filter(|home| home.is_dir())?;

@@ -1,4 +1,4 @@
-//! `amends translate`: what is translated into a language, a first file to fill in, and the mark that it is up to date.
+//! `amends translate`: lists what is translated into a language, starts a translation, or marks one as up to date.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,22 +16,22 @@ use crate::shell::error::Error;
 use crate::theme::Theme;
 use crate::translate::{Original, originals};
 
-/// A file that can be translated, and how far its translation is.
+/// A file that can be translated, and the state of its translation.
 struct Listed {
     /// Relative to the site, with forward slashes.
     original: String,
     translation: PathBuf,
     skeleton: String,
-    /// None for words of the interface.
+    /// `None` for words of the interface.
     stamp: Option<String>,
     state: &'static str,
 }
 
-/// Runs it.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// If the course cannot be read, there is no such file, or it cannot be written.
+/// If the course cannot be read, the file does not exist, or the translation cannot be written.
 pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let language = &args.language;
     if !is_language(language) {
@@ -143,7 +143,7 @@ fn begin(each: &Listed, args: &Translate, talk: Talk) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says what makes a language one that a trainee can choose.
+/// Prints what it takes to offer the language to trainees.
 fn offer(loaded: &Loaded, language: &str, talk: Talk, begins: bool) {
     let named = &loaded.course.settings.languages;
     if begins && !talk.quiet && !named.iter().any(|own| own == language) {
@@ -156,7 +156,7 @@ fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|source| Error::new("read", path, source))
 }
 
-/// The text with the stamp: in place of the one that it has, else at its top.
+/// The text with this stamp, which replaces the old one or is added at the top.
 fn stamped(text: &str, stamp: &str) -> String {
     let line = format!("source: {stamp}");
     if let Some(old) = text.lines().find(|line| line.starts_with("source:")) {

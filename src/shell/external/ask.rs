@@ -1,4 +1,5 @@
-//! Asks a server for a page: without its text at first, as a browser would if that is refused, and again if it is late.
+//! Requests a page from a server: without its text at first, as a browser would if that is refused, and again if the server
+//! is slow.
 
 use std::error::Error as _;
 use std::io;
@@ -16,52 +17,52 @@ use url::Url;
 use super::Patience;
 use crate::shell::error;
 
-/// What came of an address.
+/// The answer for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// It is there.
+    /// The page exists.
     Fine,
-    /// It is there, and for good at another address.
+    /// The page has moved permanently.
     Moved(String),
-    /// Whether it is there is not said to a program.
+    /// The server does not answer programs, so nobody knows whether the page exists.
     Refused(u16),
-    /// It is not there.
+    /// The page does not exist.
     Missing(u16),
-    /// The server failed, each time that it was asked.
+    /// The server failed every time.
     Broken(u16),
-    /// It redirects, and not to a page.
+    /// It redirects, but never to a page.
     Circle(String),
-    /// There was no answer at all.
+    /// No answer at all.
     Away(String),
 }
 
-/// Asks servers, with one connection pool.
+/// Sends requests, with one connection pool.
 pub(super) struct Asker {
     agent: Agent,
     patience: Patience,
 }
 
-/// What an address came to.
+/// Where an address led.
 struct Reached {
     response: Response<Body>,
-    /// Where it led, and whether the first step says that it always will.
+    /// The final address after redirects, and whether the first one is permanent.
     moved: Option<(Url, bool)>,
 }
 
-/// Why an address came to nothing.
+/// Why an address led nowhere.
 enum Lost {
     Astray(String),
     Failed(Error),
 }
 
-/// The most redirects that are followed.
+/// The most redirects to follow.
 const STEPS: usize = 10;
 
-/// The longest rest that a server can ask for before it is asked again.
+/// The longest pause that a server can ask for.
 const REST: Duration = Duration::from_secs(10);
 
-/// What servers are trusted by: what the system trusts, for a house may have certificates of its own (Mozilla's, in a program that
-/// cannot ask its system); or, as other programs do it, the file that `SSL_CERT_FILE` names.
+/// The trusted certificates: the system's, since an organization may have its own (Mozilla's, in a program that cannot ask
+/// its system); or, as in other programs, those in the file named by `SSL_CERT_FILE`.
 pub(super) fn trusted() -> error::Result<RootCerts> {
     let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from)
     else {
@@ -95,7 +96,7 @@ impl Asker {
         Self { agent: config.into(), patience }
     }
 
-    /// Asks until there is an answer that asking again would not change.
+    /// Asks until the answer would not change by asking again.
     pub(super) fn ask(&self, url: &Url) -> Answer {
         let mut pause = self.patience.pause;
         for _ in 1..self.patience.tries {
@@ -111,12 +112,12 @@ impl Asker {
         self.once(url).0
     }
 
-    /// Asks without the text, and if that is no success, with it: many servers treat the two differently. Beside the answer,
-    /// how long the server wants to be left alone.
+    /// Asks without the text and, if that fails, with it: many servers treat the two differently. Also returns the pause
+    /// that the server asks for.
     fn once(&self, url: &Url) -> (Answer, Option<Duration>) {
         let reached = match self.follow(true, url) {
             Ok(reached) if reached.response.status().is_success() => Ok(reached),
-            // Asking for the text would change nothing.
+            // Asking for the text would not help.
             Err(lost @ (Lost::Astray(_) | Lost::Failed(Error::Timeout(_) | Error::HostNotFound))) => {
                 Err(lost)
             }
@@ -129,7 +130,7 @@ impl Asker {
         }
     }
 
-    /// Asks, without the text if `head`, and follows where the answer redirects to.
+    /// Sends a request, without the text if `head`, and follows redirects.
     fn follow(&self, head: bool, url: &Url) -> Result<Reached, Lost> {
         let (mut at, mut led) = (url.clone(), None);
         for _ in 0..=STEPS {
@@ -152,8 +153,8 @@ impl Asker {
     }
 }
 
-/// Refuses what a server may not send a program to: files, and what only this machine can reach. A server of this machine that
-/// a course links to may lead on within itself.
+/// Refuses redirects that a server must not send a program to: files, and addresses that only this machine can reach. A
+/// server of this machine that a course links to may redirect within itself.
 fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
     if !matches!(to.scheme(), "http" | "https") {
         return Err(Lost::Astray(format!("it redirects to `{to}`, which is no page of the web")));
@@ -162,7 +163,7 @@ fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_link_local(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unicast_link_local(),
     };
-    // A name that nobody knows is reported when it is asked for.
+    // An unknown name is reported when it is requested.
     let mut addresses = to.socket_addrs(|| None).unwrap_or_default().into_iter();
     if to.origin() != from.origin() && addresses.any(is_own) {
         return Err(Lost::Astray(format!("it redirects to `{to}`, which is the machine that asks")));
@@ -174,14 +175,14 @@ fn judge(reached: &Reached) -> Answer {
     match (reached.response.status().as_u16(), &reached.moved) {
         (200..=299, Some((to, true))) => Answer::Moved(to.to_string()),
         (200..=299, _) => Answer::Fine,
-        // 999 is what LinkedIn has for programs.
+        // LinkedIn answers programs with 999.
         (status @ (401 | 403 | 405 | 406 | 429 | 451 | 999), _) => Answer::Refused(status),
         (status @ 500.., _) => Answer::Broken(status),
         (status, _) => Answer::Missing(status),
     }
 }
 
-/// How long a server wants to be left alone, if it says so in seconds.
+/// The pause that a server asks for, if given in seconds.
 fn rest(response: &Response<Body>) -> Option<Duration> {
     let seconds = response.headers().get("retry-after")?.to_str().ok()?;
     seconds.trim().parse().ok().map(Duration::from_secs)

@@ -1,4 +1,4 @@
-//! Answers requests: files of the site by path, what `serve` itself adds to it, and the stream of messages.
+//! Answers requests: files of the site by path, the additions of `serve`, and the stream of messages.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, TcpListener};
@@ -28,17 +28,17 @@ use crate::address::decode;
 use crate::load::Loaded;
 use crate::render::{self, Site};
 
-/// Follows the messages; every page under `serve` loads it.
+/// The script that receives the messages; every page under `serve` loads it.
 const SCRIPT: &[u8] = include_bytes!("reload.js");
-/// The look of the faults.
+/// The style of the list of faults.
 const STYLE: &[u8] = include_bytes!("reload.css");
 
-/// How long the head of a request may take.
+/// The time limit for the head of a request.
 const HEAD: Duration = Duration::from_secs(5);
-/// Before a connection is taken again, if none could be.
+/// The pause before accepting connections again after a failure.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Answers until the program ends. A machine that cannot run this at all cannot be served.
+/// Answers requests until the program ends.
 pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
     let app = Router::new()
         .route("/static/reload", get(stream))
@@ -58,11 +58,11 @@ pub(super) fn run(listener: TcpListener, live: Arc<Live>) {
     served.expect("a listening socket on this machine can be served");
 }
 
-/// Answers every connection. One that does not send a whole head in time is closed.
+/// Accepts connections. Closes one that does not send a complete head in time.
 async fn accept(listener: tokio::net::TcpListener, app: Router) -> std::io::Result<()> {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            // Mostly no descriptor is free, and soon one will be.
+            // Usually no file descriptor is free, and soon one will be.
             tokio::time::sleep(PAUSE).await;
             continue;
         };
@@ -70,14 +70,14 @@ async fn accept(listener: tokio::net::TcpListener, app: Router) -> std::io::Resu
         tokio::spawn(async move {
             let mut connection = http1::Builder::new();
             connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
-            // A client that hangs up is no fault of ours.
+            // It is not a fault of ours if a client hangs up.
             let _ = connection.serve_connection(TokioIo::new(stream), app).await;
         });
     }
 }
 
-/// Refuses what a page of another site asks for, except that it may link here; and lets no other page take in what is answered.
-/// Any page on the web could otherwise read the words of a draft by loading a script of the course.
+/// Refuses requests from pages of other sites, except for links, and lets no other page embed an answer: otherwise any page
+/// on the web could read the words of a draft by loading a script of the course.
 async fn asked_by_own_pages(request: Request, next: Next) -> Response {
     let refused =
         says(&request, "sec-fetch-site", "cross-site") && !says(&request, "sec-fetch-mode", "navigate");
@@ -90,8 +90,8 @@ async fn asked_by_own_pages(request: Request, next: Next) -> Response {
     response
 }
 
-/// Answers only to names of this machine. Any page on the web can give itself a name that leads here, and would then read
-/// what is written here, drafts and all (DNS rebinding). Who serves to a network has asked for more.
+/// Accepts only host names of this machine. Otherwise any page on the web could give itself a name that leads here, and
+/// read what is written here, drafts included (DNS rebinding). Serving to a network is a deliberate choice.
 async fn called_here(request: Request, next: Next) -> Response {
     let header = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     let authority = request.uri().authority().cloned().or_else(|| header?.parse::<Authority>().ok());
@@ -134,7 +134,7 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     {
         return file(StatusCode::OK, "bench.html", page.into_bytes());
     }
-    // A theme can fail where only this page does what it does not expect.
+    // A theme can fail on a single page, which has something that it does not expect.
     let answered = answer(&live, &loaded, path, &uri);
     let last_good = |error| live.good().and_then(|good| answer(&live, &good, path, &uri).ok()).ok_or(error);
     answered.or_else(last_good).unwrap_or_else(|error| {
@@ -143,7 +143,7 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     })
 }
 
-/// A file of the site, made as a build makes it.
+/// A file of the site, as a build makes it.
 fn answer(live: &Live, loaded: &Loaded, path: &str, uri: &Uri) -> Result<Response, render::Error> {
     let site = Site::new(loaded, Purpose::Serve)?;
     let wanted = page_path(path);
@@ -177,7 +177,8 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     (status, headers, bytes).into_response()
 }
 
-/// What happens from now on, after one message that says how things stand. The query is the path of the page that asks.
+/// The stream of messages from now on, after a first one with the current state. The query is the path of the page that
+/// asks.
 async fn stream(
     State(live): State<Arc<Live>>,
     RawQuery(page): RawQuery,
@@ -187,13 +188,13 @@ async fn stream(
     let messages = BroadcastStream::new(messages);
     let first = tokio_stream::once(Ok(Event::default().event("state").data(json!(standing).to_string())));
     let rest = messages.map(move |message| {
-        // Gone when the page is closed.
+        // Dropped when the page is closed.
         let _ = &viewer;
         Ok(match message {
             Ok(Message::Changed(paths)) => Event::default().event("changed").data(json!(paths).to_string()),
             Ok(Message::Faults(faults)) => Event::default().event("faults").data(json!(faults).to_string()),
             Ok(Message::Mended) => Event::default().event("mended").data("{}"),
-            // It missed some: only a fresh page is sure to be right.
+            // The page missed messages, so only reloading makes sure that it is right.
             Err(_) => Event::default().event("changed").data(r#"["static/"]"#),
         })
     });

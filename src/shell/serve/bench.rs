@@ -1,5 +1,5 @@
-//! The trainer's bench: beside each scenario its faults, every moment to open at once, its proof and its map. Only
-//! `serve` has it; no site that is built does.
+//! The trainer's bench: beside each scenario its faults, its moments with links into the play, its proof and its map. Only
+//! `serve` has it, never a built site.
 
 use std::fmt::Write;
 
@@ -13,12 +13,12 @@ use crate::markdown::escape;
 use crate::prove::moments::{Moment, moments};
 use crate::prove::{Routed, human};
 
-/// Opens a moment: puts its play where the player looks for one that was left.
+/// Opens a moment: stores its play where the player looks for an unfinished one.
 pub(super) const SCRIPT: &[u8] = include_bytes!("bench.js");
-/// Its look.
+/// Its style.
 pub(super) const STYLE: &[u8] = include_bytes!("bench.css");
 
-/// The bench of the scenario `slug`; nothing where there is no such scenario.
+/// The bench of the scenario `slug`; `None` if it does not exist.
 pub(super) fn page(loaded: &Loaded, slug: &str) -> Option<String> {
     let course = &loaded.course;
     let scenario = course.scenarios.iter().find(|scenario| scenario.slug == slug)?;
@@ -60,7 +60,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     )
 }
 
-/// What `check` says of this scenario, notes included.
+/// What `check` reports about this scenario, including notes.
 fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::Result {
     let own = loaded.report_scenario(loaded.sources.path(scenario.file));
     writeln!(out, "<section id=\"faults\"><h2>What check says</h2>")?;
@@ -101,7 +101,7 @@ fn table(scenario: &Scenario, out: &mut String) -> std::fmt::Result {
     writeln!(out, "</tbody>\n</table></section>")
 }
 
-/// The beginning of what is said at a moment.
+/// The start of what is said at a moment.
 fn said(scenario: &Scenario, node: &str) -> String {
     const WORDS: usize = 9;
     let decision = scenario.story.decision(node);

@@ -1,4 +1,4 @@
-//! The site as it is now, and the pages that look at it.
+//! The current site, and the pages that are open.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,21 +10,21 @@ use crate::fingerprint::{Digest, digest};
 use crate::load::Loaded;
 use crate::render::Site;
 
-/// How many files that were asked for lately are compared after a save, beside the pages that are open.
+/// How many recently requested files are compared after a save, besides the open pages.
 const RECENT: usize = 64;
 
-/// What open pages are told.
+/// Messages to open pages.
 #[derive(Debug, Clone)]
 pub(super) enum Message {
-    /// These files have other bytes now.
+    /// These files have changed.
     Changed(Vec<String>),
-    /// This is wrong with what all pages share.
+    /// These faults are in something that all pages share.
     Faults(String),
-    /// Nothing is wrong any more.
+    /// There are no such faults any more.
     Mended,
 }
 
-/// Shared by the threads that load, look through and answer.
+/// Shared by the threads that load, check and answer.
 #[derive(Debug)]
 pub(super) struct Live {
     state: Mutex<State>,
@@ -33,29 +33,29 @@ pub(super) struct Live {
 
 #[derive(Debug, Default)]
 struct State {
-    /// What is shown: the last site that has no errors in what all pages share, or the first of all.
+    /// The site being shown: the last one without errors in what all pages share, or the first of all.
     shown: Option<Arc<Loaded>>,
-    /// The last site whose every page could be made.
+    /// The last site of which every page could be rendered.
     good: Option<Arc<Loaded>>,
-    /// What was loaded last, with errors or without.
+    /// The site that was loaded last, with or without errors.
     latest: Option<Arc<Loaded>>,
     faults: Option<String>,
-    /// Counts how often files changed.
+    /// The number of changes so far.
     version: u64,
-    /// Pages that are open; one that is open twice is here twice.
+    /// The open pages; a page that is open twice is here twice.
     open: Vec<String>,
-    /// What was answered lately, by path; nothing where there was no such file.
+    /// Recent answers by path; `None` if the file did not exist.
     recent: Vec<(String, Option<Digest>)>,
 }
 
-/// How things stand, for a page that begins to listen.
+/// The current state, for a page that starts to listen.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct Status {
     version: u64,
     faults: Option<String>,
 }
 
-/// A page that somebody looks at, for as long as this is held.
+/// A page that is open for as long as this exists.
 #[derive(Debug)]
 pub(super) struct Viewer {
     live: Arc<Live>,
@@ -73,9 +73,9 @@ impl Drop for Viewer {
 
 impl Live {
     pub(super) fn new() -> Self {
-        // A page that falls so far behind is told to load again.
+        // A page that falls this far behind is told to reload.
         let (messages, _) = broadcast::channel(64);
-        // Pages that were open before a restart must not take the first count for theirs.
+        // Starts at a number of its own, so that pages from before a restart do not mistake the first count for theirs.
         let version = u64::from(std::process::id()) * 1_000_000;
         Self { state: Mutex::new(State { version, ..State::default() }), messages }
     }
@@ -84,18 +84,18 @@ impl Live {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The site that is shown, and what is wrong with what all of its pages share.
+    /// The site being shown, and the faults in what all pages share.
     pub(super) fn site(&self) -> (Option<Arc<Loaded>>, Option<String>) {
         let state = self.state();
         (state.shown.clone(), state.faults.clone())
     }
 
-    /// The last site whose every page could be made, for a page of which the new theme fails.
+    /// The last site of which every page could be rendered, for pages on which the new theme fails.
     pub(super) fn good(&self) -> Option<Arc<Loaded>> {
         self.state().good.clone()
     }
 
-    /// Notes that somebody looks at a page.
+    /// Notes that a page is open.
     pub(super) fn view(self: &Arc<Self>, page: String) -> Viewer {
         self.state().open.push(page.clone());
         Viewer { live: Arc::clone(self), page }
@@ -106,12 +106,12 @@ impl Live {
         (Status { version: state.version, faults: state.faults.clone() }, self.messages.subscribe())
     }
 
-    /// Notes what was answered, to see later whether it has changed.
+    /// Notes an answer, to see later whether it has changed.
     pub(super) fn answered(&self, path: &str, bytes: Option<&[u8]>) {
         let State { recent, open, .. } = &mut *self.state();
         recent.retain(|(known, _)| known != path);
         recent.push((path.to_owned(), bytes.map(digest)));
-        // A page that is open may have been asked for long ago.
+        // A page that is still open may have been requested long ago.
         if recent.len() > RECENT
             && let Some(oldest) = recent.iter().position(|(known, _)| !open.contains(known))
         {
@@ -119,8 +119,8 @@ impl Live {
         }
     }
 
-    /// Puts a new site in the place of the old, unless what all pages share has errors and there is an old one. Gives the paths of
-    /// open pages and of files asked for lately that have changed.
+    /// Replaces the site, unless there is one and what all pages share has errors. Returns the paths of open pages and
+    /// recently requested files that have changed.
     pub(super) fn show(&self, loaded: &Arc<Loaded>) -> Option<Vec<String>> {
         let has_errors = loaded.shared_errors(loaded.diagnostics.iter()).next().is_some();
         let recent = {
@@ -135,7 +135,7 @@ impl Live {
         // A theme that fails is reported with all other findings.
         if let Ok(site) = Site::new(loaded, Purpose::Serve) {
             for (path, before) in recent {
-                // Of a page that cannot be made the last good one stays.
+                // If the page cannot be rendered, the last good one stays.
                 let Ok(now) = made::file(loaded, &site, &path) else { continue };
                 if now.as_deref().map(digest) != before {
                     self.answered(&path, now.as_deref());
@@ -145,13 +145,13 @@ impl Live {
         }
         if !changed.is_empty() {
             self.state().version += 1;
-            // Nobody may be listening, and that is no fault.
+            // It is not a fault if nobody listens.
             let _ = self.messages.send(Message::Changed(changed.clone()));
         }
         Some(changed)
     }
 
-    /// Notes what was loaded last.
+    /// Notes the site that was loaded last.
     pub(super) fn supersede(&self, loaded: &Arc<Loaded>) {
         self.state().latest = Some(Arc::clone(loaded));
     }
@@ -160,13 +160,13 @@ impl Live {
         self.state().latest.as_ref().is_some_and(|latest| Arc::ptr_eq(latest, loaded))
     }
 
-    /// Shows what is wrong with what was saved.
+    /// Shows the faults of the last save.
     pub(super) fn fail(&self, faults: String) {
         self.state().faults = Some(faults.clone());
         let _ = self.messages.send(Message::Faults(faults));
     }
 
-    /// Notes that every page of this site can be made.
+    /// Notes that every page of this site can be rendered.
     pub(super) fn mend(&self, loaded: &Arc<Loaded>) {
         let mut state = self.state();
         state.good = Some(Arc::clone(loaded));

@@ -1,4 +1,4 @@
-//! A file as `serve` answers it: as a build makes it, with what is wrong with it on the page itself.
+//! A file as `serve` answers it: as a build makes it, but with its faults on the page.
 
 use anstream::adapter::strip_str;
 
@@ -8,7 +8,7 @@ use crate::load::Loaded;
 use crate::markdown::escape;
 use crate::render::{Error, Site};
 
-/// The file at `path`; `None` where there is neither a page nor a file whose faults it would show.
+/// The file at `path`; `None` if there is neither a file nor a page that would show its faults.
 pub(super) fn file(loaded: &Loaded, site: &Site<'_>, path: &str) -> Result<Option<Vec<u8>>, Error> {
     let made = site.made(path)?;
     let found = made.iter().flat_map(|(_, findings)| &findings.diagnostics);
@@ -25,7 +25,7 @@ pub(super) fn file(loaded: &Loaded, site: &Site<'_>, path: &str) -> Result<Optio
     }))
 }
 
-/// A page with its own faults over it.
+/// Adds a panel with the page's faults.
 fn with_panel(mut page: Vec<u8>, faults: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let end = page.windows(END.len()).rposition(|part| part == END).unwrap_or(page.len());
@@ -38,7 +38,7 @@ fn with_panel(mut page: Vec<u8>, faults: &str) -> Vec<u8> {
     page
 }
 
-/// What is shown in place of a page that cannot be made.
+/// The page that replaces one that cannot be rendered.
 pub(super) fn waiting(title: &str, faults: &str) -> String {
     let faults = escape(faults);
     format!(

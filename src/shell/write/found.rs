@@ -1,4 +1,4 @@
-//! What an output holds beside what an earlier build wrote there.
+//! What an output contains besides the files of an earlier build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,17 +8,17 @@ use walkdir::WalkDir;
 use super::{Error, failed, manifest, work};
 use crate::path::slashed;
 
-/// What is there that no build is known to have written.
+/// Everything there that no build is known to have written.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// By path below the output; whether it is a folder, which then is empty.
+    /// By path below the output; the value is whether it is an (empty) folder.
     others: BTreeMap<String, bool>,
-    /// Files that were on their way when an earlier build was killed.
+    /// Temporary files of an earlier build that was killed.
     pub(super) stale: Vec<String>,
 }
 
 impl Found {
-    /// Looks through a folder, which need not be there.
+    /// Walks a folder, which need not exist.
     pub(super) fn in_folder(to: &Path, old: &BTreeSet<String>) -> Result<Self, Error> {
         let mut found = Self::default();
         if !to.is_dir() {
@@ -65,8 +65,8 @@ impl Found {
         self.others.is_empty()
     }
 
-    /// Refuses a path of ours on which something of others stands: a link or a file where a folder must be, or the other way
-    /// round.
+    /// Refuses one of our paths if something of others is in the way: a link or a file where a folder must be, or the
+    /// reverse.
     pub(super) fn refuse(&self, to: &Path, path: &str) -> Result<(), Error> {
         if self.others.is_empty() {
             return Ok(());

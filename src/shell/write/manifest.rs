@@ -1,5 +1,5 @@
-//! The manifest: a file in the output that lists what amends wrote there, one path a line; the folder of a build that is under way
-//! with a slash behind it.
+//! The manifest: a file in the output that lists what amends wrote there, one path per line. The working folder of a build
+//! in progress has a slash after its name.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,11 +11,10 @@ use super::{Error, beside, failed};
 /// Its name.
 pub(super) const NAME: &str = ".amends-manifest";
 
-/// What an earlier build wrote into `folder`; `None` if there was none. Lines that lead out of the folder are no
-/// lines of ours.
+/// What an earlier build wrote into `folder`; `None` without a manifest. Ignores lines that lead out of the folder.
 pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     let path = folder.join(NAME);
-    // A pipe would be waited for.
+    // Reading a pipe would wait.
     if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
         return Err(Error::InTheWay(path));
     }
@@ -28,7 +27,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     }
 }
 
-/// Replaces the manifest by one of these files, which are in order, if it says something else.
+/// Replaces the manifest by a list of these sorted files, unless it is the same.
 pub(super) fn write<'f>(folder: &Path, files: impl Iterator<Item = &'f str>) -> Result<(), Error> {
     let path = folder.join(NAME);
     let text: String = files.flat_map(|file| [file, "\n"]).collect();

@@ -1,9 +1,9 @@
-//! Putting one folder in the place of another at once, where the system can.
+//! Exchanges two folders at once, where the system supports it.
 
 use std::path::Path;
 
-/// Whether the folder `to` can be exchanged for one that is made at `beside`, without a visible trace: it has the same owner, is no
-/// place where another file system begins, and the system exchanges.
+/// Whether the folder `to` can be exchanged for one created at `beside` without a visible trace: both have the same owner,
+/// `to` is not a mount point, and the system supports the exchange.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(super) fn can_exchange(to: &Path, beside: &Path) -> bool {
     use std::fs;
@@ -35,7 +35,7 @@ pub(super) fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Whether something is mounted there: it can be written to, and not renamed.
+/// Whether something is mounted there, which can be written to but not renamed.
 #[cfg(target_os = "linux")]
 fn is_mounted(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};

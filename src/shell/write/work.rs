@@ -1,8 +1,8 @@
-//! Where a build works before its output changes: a folder beside the output, or inside of it where nothing may be made beside
-//! it. It holds a lock, so that builds into one output take turns, and the one stage for what is on its way.
+//! The working folder of a build, until its output changes: beside the output, or inside of it if nothing can be created
+//! beside it. Contains a lock, so that builds into one output take turns, and the stage for new files.
 //!
-//! A build that ends early takes its folder away, and so does one that is told to stop ([`stop`]). What a killed one leaves, the
-//! next build takes away.
+//! A build that fails removes its folder, and so does one that is told to stop ([`stop`]). The next build removes what a
+//! killed one leaves.
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -11,17 +11,17 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use super::{Error, failed, locked, manifest};
 
-/// Its name inside of an output, which the manifest names.
+/// Its name inside of an output, which the manifest lists.
 pub(super) const INSIDE: &str = ".amends-work";
 
-/// Shared by all that write, for as long as one step takes; taken for good by [`stop`].
+/// Shared by all writers for the duration of one step; taken for good by [`stop`].
 static STEPS: RwLock<()> = RwLock::new(());
-/// The folders that builds of this program work in.
+/// The working folders of builds in this program.
 static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Ends the program: an output that is changing is finished first, all others stay as they are, and no stage is left.
+/// Ends the program: finishes an output that is changing, leaves all others as they are, and removes every stage.
 pub fn stop(code: i32) -> ! {
-    // Held to the end: nobody writes any more.
+    // Held to the end, so that nothing is written any more.
     let _steps = STEPS.write().unwrap_or_else(PoisonError::into_inner);
     for folder in locked(&FOLDERS).iter() {
         let _ = fs::remove_dir_all(folder);
@@ -29,20 +29,20 @@ pub fn stop(code: i32) -> ! {
     std::process::exit(code)
 }
 
-/// One step of writing, which [`stop`] waits for.
+/// A step of writing, which [`stop`] waits for.
 pub(super) fn step() -> RwLockReadGuard<'static, ()> {
     STEPS.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The folder, for as long as this is held.
+/// The working folder, for as long as this exists.
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) folder: PathBuf,
-    /// Whether it stands beside the output.
+    /// Whether it is beside the output.
     pub(super) is_beside: bool,
-    /// Folders above it that were made for it.
+    /// Folders above it that were created for it.
     made: Vec<PathBuf>,
-    /// Unlocked when it is closed.
+    /// Unlocked on drop.
     _lock: File,
 }
 
@@ -68,17 +68,17 @@ impl Work {
             }
             let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
                 Ok(lock) => lock,
-                // The build before this one has just removed the folder.
+                // The previous build has just removed the folder.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(failed("create", &path)(error)),
             };
             if let Err(TryLockError::WouldBlock) = lock.try_lock() {
                 drop(step);
                 let _ = lock.lock();
-                // The folder is gone with the turn before, as a rule.
+                // Usually the folder is gone with the previous build.
                 continue;
             }
-            // A file system without locks has no turns.
+            // On a file system without locks, builds do not take turns.
             if is_at(&lock, &path) {
                 clear(&folder.join("stage"))?;
                 locked(&FOLDERS).push(folder.clone());
@@ -91,7 +91,7 @@ impl Work {
 impl Drop for Work {
     fn drop(&mut self) {
         let _step = step();
-        // A build that waits sees that the lock is no longer that of the folder.
+        // A waiting build notices that its lock is not the folder's any more.
         let _ = fs::remove_file(self.folder.join("lock"));
         let _ = fs::remove_dir(&self.folder);
         for above in &self.made {
@@ -101,19 +101,19 @@ impl Drop for Work {
     }
 }
 
-/// A folder for files on their way. Removed with all that it holds.
+/// A folder for new files, which is removed with its contents.
 #[derive(Debug)]
 pub(super) struct Stage(pub(super) PathBuf);
 
 impl Stage {
-    /// An empty one in a folder of ours; what an earlier build left there is taken away.
+    /// An empty stage in a folder of ours; removes what an earlier build left there.
     pub(super) fn new(folder: &Path) -> Result<Self, Error> {
         let _step = step();
         let stage = folder.join("stage");
         clear(&stage)?;
         fs::create_dir_all(&stage).map_err(failed("create", &stage))?;
         locked(&FOLDERS).push(folder.to_owned());
-        // From now on it is known as ours.
+        // This marks the stage as ours.
         fs::write(stage.join(manifest::NAME), "").map_err(failed("create", &stage))?;
         Ok(Self(stage))
     }
@@ -122,7 +122,7 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         let _ = clear(&self.0);
-        // One with a lock in it is still there.
+        // The folder is still there if it contains a lock.
         let folder = self.0.parent().unwrap_or(&self.0);
         if fs::remove_dir(folder).is_ok() {
             locked(&FOLDERS).retain(|known| known != folder);
@@ -130,7 +130,7 @@ impl Drop for Stage {
     }
 }
 
-/// Takes away what an earlier build left: it is ours if our manifest is in it.
+/// Removes what an earlier build left; it is ours if it contains our manifest.
 fn clear(stage: &Path) -> Result<(), Error> {
     if fs::symlink_metadata(stage).is_err() || fs::remove_dir(stage).is_ok() {
         return Ok(());
@@ -141,7 +141,7 @@ fn clear(stage: &Path) -> Result<(), Error> {
     }
 }
 
-/// The folder beside an output; none for one without a name, such as `.`.
+/// The folder beside an output; `None` for an output without a name, such as `.`.
 fn beside(to: &Path) -> Option<PathBuf> {
     let name = to.file_name()?.to_string_lossy().into_owned();
     Some(to.with_file_name(format!(".{name}.amends")))
@@ -156,7 +156,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     file.metadata().is_ok_and(|open| fs::symlink_metadata(path).is_ok_and(|found| same(&open, &found)))
 }
 
-/// What is open cannot be removed there.
+/// An open file cannot be removed on this system.
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()

@@ -1,5 +1,5 @@
-//! A build that is being written: it takes files as they are made, from many threads, and nothing of the old site
-//! changes before [`Writing::finish`]. Dropped before that, it leaves nothing behind.
+//! A build being written. Takes files from many threads, and changes nothing of the old site before [`Writing::finish`]. If
+//! it is dropped before that, it leaves nothing behind.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,32 +18,32 @@ use crate::sink::{Sink, SinkError};
 #[derive(Debug)]
 pub struct Writing {
     to: PathBuf,
-    /// What an earlier build wrote there.
+    /// The files of an earlier build.
     old: BTreeSet<String>,
-    /// What else is there.
+    /// Everything else in the folder.
     found: Found,
     arrival: Arrival,
-    /// Files that are new or have other bytes wait there under their paths.
+    /// New and changed files wait there under their paths.
     stage: Stage,
-    /// What this one has written so far; whether it differs.
+    /// The files of this build so far, and whether each has changed.
     new: Mutex<Vec<(String, bool)>>,
-    /// Last: the next build may begin once all else is dropped.
+    /// Dropped last: the next build may start once everything else is gone.
     _work: Work,
 }
 
-/// How the new site comes to its place.
+/// How the new site gets to its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Arrival {
-    /// As a whole folder, where none is yet.
+    /// As a whole folder that did not exist.
     Appears,
     /// As a whole folder that is exchanged for the old one, in which everything is ours.
     Exchanged,
-    /// Each file by itself: the folder holds files of others, or cannot be moved.
+    /// File by file: the folder has files of others, or cannot be moved.
     Inside,
 }
 
 impl Writing {
-    /// Begins to write into the folder `to`, after any other build that does.
+    /// Starts to write into the folder `to`, after any other build that does.
     ///
     /// # Errors
     /// When the folder is not ours.
@@ -68,10 +68,10 @@ impl Writing {
         Ok(Self { to: to.to_owned(), old, found, arrival, stage, new: Mutex::default(), _work: work })
     }
 
-    /// Makes the folder hold exactly what was written, beside files that are not ours.
+    /// Makes the folder contain exactly what was written, besides files that are not ours.
     ///
     /// # Errors
-    /// When the folder cannot be changed. Before the first rename nothing of the old site has changed.
+    /// When the folder cannot be changed. Before the first rename, the old site is unchanged.
     pub fn finish(mut self) -> Result<Written, Error> {
         let all = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
         let new: BTreeSet<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
@@ -93,7 +93,7 @@ impl Writing {
         Ok(Written { files: new.len(), pages, changed: changed.len(), removed })
     }
 
-    /// Fills the stage with what has not changed, and puts it in the place of the old folder.
+    /// Adds the unchanged files to the stage, and exchanges it for the old folder.
     fn exchange(
         &self,
         new: &BTreeSet<&str>,
@@ -109,7 +109,7 @@ impl Writing {
         for path in new.difference(changed) {
             let (from, target) = (to.join(path), stage.join(path));
             make_folder(&target)?;
-            // Its time of change stays: what compares times sends it nowhere again.
+            // Keeps its modification time, so that tools that compare times do not upload it again.
             if fs::hard_link(&from, &target).is_err() {
                 copy(&from, &target).map_err(failed("write", &target))?;
             }
@@ -123,18 +123,18 @@ impl Writing {
         Ok(there)
     }
 
-    /// Puts each file in its place.
+    /// Moves each file to its place.
     fn put(&self, new: &BTreeSet<&str>, changed: &BTreeSet<&str>, gone: &[&str]) -> Result<usize, Error> {
         let to = &self.to;
         gone.iter().try_for_each(|path| self.found.refuse(to, path))?;
-        // Should this run end here, the next one still knows every file that is ours.
+        // If this run ends here, the next one still knows every file of ours.
         let own = own_line();
         let mut all: BTreeSet<&str> =
             self.old.iter().map(String::as_str).chain(new.iter().copied()).collect();
         all.insert(&own);
         manifest::write(to, all.into_iter())?;
         let mut removed = 0;
-        // A file that is a folder now, or the other way round, goes first.
+        // A file that is now a folder, or the reverse, is removed first.
         let is_in_the_way = |path: &str| {
             let below = format!("{path}/");
             let is_folder = new.range(below.as_str()..).next().is_some_and(|next| next.starts_with(&below));
@@ -165,7 +165,7 @@ impl Writing {
         Ok(removed)
     }
 
-    /// Writes a file where it stays until the build is whole; whether it differs from the old one.
+    /// Writes a file to the stage if it differs from the old one. Returns whether it does.
     fn take(&self, path: &str, source: &Source<'_>) -> Result<bool, Error> {
         let _step = work::step();
         self.found.refuse(&self.to, path)?;
@@ -186,7 +186,7 @@ impl Writing {
 }
 
 impl Drop for Writing {
-    /// An output that was not changed does not name a stage that is gone.
+    /// Corrects the manifest of an unchanged output, which names a stage that is gone.
     fn drop(&mut self) {
         let named = manifest::read(&self.to).ok().flatten();
         if self.arrival == Arrival::Inside && named.is_some_and(|named| named.contains(&own_line())) {
@@ -205,7 +205,7 @@ impl Sink for Writing {
     }
 }
 
-/// What is written: bytes of a page, or a file of the content, which is never held as a whole.
+/// What is written: the bytes of a page, or a file of the content, which is never read as a whole.
 enum Source<'a> {
     Bytes(&'a [u8]),
     Content(&'a Content),
@@ -233,7 +233,7 @@ impl Source<'_> {
     }
 }
 
-/// What an earlier build wrote into the folder, which is ours, or empty, or not there.
+/// The files of an earlier build in a folder that is ours, empty or missing.
 fn ours(to: &Path) -> Result<BTreeSet<String>, Error> {
     refuse_links(to, to)?;
     match manifest::read(to)? {
@@ -243,7 +243,7 @@ fn ours(to: &Path) -> Result<BTreeSet<String>, Error> {
     }
 }
 
-/// A stage inside of the output, which its manifest names before it is there.
+/// A stage inside of the output, which its manifest lists before it is created.
 fn inside(to: &Path, old: &BTreeSet<String>) -> Result<Stage, Error> {
     let own = own_line();
     let all: BTreeSet<&str> = old.iter().chain([&own]).map(String::as_str).collect();
@@ -251,7 +251,7 @@ fn inside(to: &Path, old: &BTreeSet<String>) -> Result<Stage, Error> {
     Stage::new(&to.join(work::INSIDE))
 }
 
-/// What the manifest says while a build is under way inside of the output.
+/// The line of the manifest while a build is in progress inside of the output.
 fn own_line() -> String {
     format!("{}/", work::INSIDE)
 }

@@ -1,4 +1,4 @@
-//! The files of a new course: a small one that teaches the formats, or the whole course that ships.
+//! The files of a new course: a small one that teaches the formats, or the whole included course.
 
 use std::path::Path;
 
@@ -12,17 +12,17 @@ use crate::parse;
 #[folder = "scaffold/"]
 struct Scaffold;
 
-/// The whole one.
+/// The whole included course.
 #[derive(Embed)]
 #[folder = "content/"]
 struct Shipped;
 
 const SETTINGS: &str = include_str!("../../../../site.yaml");
 
-/// What stands in the scaffold where the course's own id and title belong.
+/// The scaffold's placeholder for the course's own id and title.
 const ID: &str = "my-course";
 const TITLE: &str = "My course";
-/// The same in the settings of the course that ships, whose title stays.
+/// The same in the settings of the included course, which keeps its title.
 const SHIPPED: &str = "id: making-amends";
 
 /// The files of a course in `dir`.
@@ -50,7 +50,7 @@ pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
     files
 }
 
-/// A text of the whole course, by its path below `content`.
+/// A text of the included course, by its path below `content`.
 pub(super) fn shipped(path: &str) -> String {
     let file = Shipped::get(path).expect("it travels inside the program");
     String::from_utf8_lossy(&file.data).into_owned()
@@ -77,7 +77,7 @@ fn course_title(dir: &Path) -> String {
     }
 }
 
-/// A text as a value of YAML: in quotes unless it is plain words.
+/// A text as a YAML value, in quotes unless it is plain words.
 pub(super) fn yaml_text(text: &str) -> String {
     let is_plain = text.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let is_word = is_plain && !["true", "false", "null"].contains(&text.to_lowercase().as_str());

@@ -1,4 +1,4 @@
-//! What a course can have beside its content: files that publish it, and settings that let an editor know the keys.
+//! What a course can have besides its content: files that publish it, and settings that tell an editor about the keys.
 
 use rust_embed::Embed;
 
@@ -7,12 +7,12 @@ use crate::schema::SiteNames;
 use crate::shell::cli::Host;
 use crate::shell::editor;
 
-/// Each folder holds files as they will stand in the course.
+/// Each folder contains files as they will be in the course.
 #[derive(Embed)]
 #[folder = "starters/"]
 struct Starters;
 
-/// The files that publish a course on `host`, with amends built from a commit of the repository `git`.
+/// The files that publish a course on `host`; amends is built from a commit of the repository `git`.
 pub(super) fn workflow(host: Host, git: &str, commit: &str) -> Vec<File> {
     let folder = match host {
         Host::Github => "github/",
@@ -22,7 +22,7 @@ pub(super) fn workflow(host: Host, git: &str, commit: &str) -> Vec<File> {
     below(folder, |text| text.replace("{git}", git).replace("{rev}", commit))
 }
 
-/// What is left to do by hand.
+/// What the author still has to do by hand.
 pub(super) fn next(host: Host) -> &'static str {
     match host {
         Host::Github => {
@@ -42,13 +42,13 @@ pub(super) fn editor() -> Vec<File> {
     files
 }
 
-/// The text of a file that a new one is made of.
+/// The text of a file that serves as a template.
 pub(super) fn starter(path: &str) -> String {
     let file = Starters::get(path).expect("it travels inside the program");
     String::from_utf8_lossy(&file.data).into_owned()
 }
 
-/// The files below a folder of starters, each as `fill` makes it.
+/// The files below a folder of templates, filled in by `fill`.
 fn below(folder: &str, fill: impl Fn(String) -> String) -> Vec<File> {
     let paths = Starters::iter().filter(|path| path.starts_with(folder));
     let mut files: Vec<File> =

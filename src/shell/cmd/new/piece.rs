@@ -1,5 +1,5 @@
-//! A new scenario, lesson or model inside of a course: named as asked, and joined to what the course has already. What
-//! would be published begins as a draft.
+//! A new scenario, lesson or model in a course: named as requested, and connected to what the course has. Anything that
+//! would be published starts as a draft.
 
 use std::path::PathBuf;
 
@@ -15,18 +15,18 @@ use crate::shell::cmd::Failure;
 use crate::shell::{disk, editor};
 use crate::site_files::SiteFiles;
 
-/// The small course inside the binary, whose scenario a new one begins as.
+/// The small course inside the binary; a new scenario is a copy of its scenario.
 #[derive(Embed)]
 #[folder = "scaffold/content/scenarios/"]
 struct Scenarios;
 
 const SCENARIO: &str = "cold-dinner.yaml";
 
-/// What a new piece begins with; `starters/piece/lesson.md` has the same line.
+/// The first line of a new piece; `starters/piece/lesson.md` has the same one.
 const DRAFT: &str =
     "draft: true                  # only `amends serve` shows it; take this line out to publish it";
 
-/// Makes it, and gives its path, and what to know about that.
+/// Creates the piece. Returns its path, and what the author should know about it.
 pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     let (name, site) = match piece {
         Piece::Scenario { name, site } | Piece::Lesson { name, site } | Piece::Model { name, site } => {
@@ -88,14 +88,14 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     Ok((path, told))
 }
 
-/// What a new file can name.
+/// The names that a new file can use.
 struct Known {
     objectives: Vec<String>,
     scenarios: Vec<String>,
 }
 
 impl Known {
-    /// A course with errors still has names; those that cannot be read are left out.
+    /// A course with errors still has names; unreadable ones are left out.
     fn of(course: &Course) -> Self {
         Self {
             objectives: course.objectives.iter().map(|objective| objective.id.clone()).collect(),
@@ -104,7 +104,7 @@ impl Known {
     }
 }
 
-/// The file that has a name already, whatever number stands before it.
+/// The file that already has a name, whatever its number.
 fn taken<'p>(slug: &str, paths: &'p [PathBuf]) -> Option<&'p PathBuf> {
     let is_it = |path: &&PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -119,7 +119,7 @@ fn scenario(slug: &str, title: &str, known: &Known) -> File {
     let text = String::from_utf8_lossy(&file.data);
     let lines = text.lines().filter_map(|line| match line.split_once(':').map_or("", |(key, _)| key) {
         "title" => Some(format!("title: {title}\n{DRAFT}")),
-        // The names of the small course may not be those of this one.
+        // This course may not have the objectives of the small one.
         "objectives" if known.objectives.is_empty() => None,
         "objectives" => Some(format!("objectives: [{}]", few(&known.objectives))),
         _ => Some(line.to_owned()),
@@ -128,7 +128,7 @@ fn scenario(slug: &str, title: &str, known: &Known) -> File {
     (format!("content/scenarios/{slug}.yaml"), text.into_bytes())
 }
 
-/// LEAA as it ships, to be changed. No scenario is scored by it until one names it.
+/// LEAA as it ships, to be changed. It scores no scenario until one names it.
 fn model(slug: &str, title: &str) -> File {
     let shipped = course::shipped("models/leaa.yaml");
     let rules =
@@ -146,7 +146,7 @@ fn model(slug: &str, title: &str) -> File {
     (format!("content/models/{slug}.yaml"), text.into_bytes())
 }
 
-/// What points an editor to the schema of a kind of file.
+/// The line that tells an editor the schema of a file.
 fn schema(kind: &str) -> String {
     format!("# yaml-language-server: $schema=../../.vscode/amends/{kind}.schema.json")
 }
@@ -174,7 +174,7 @@ fn number(stem: &str) -> Option<u32> {
     stem.split_once('-').and_then(|(number, _)| number.parse().ok())
 }
 
-/// A course may have dozens; which of them apply is for the author to say.
+/// A course may have dozens; the author decides which apply.
 fn few(names: &[String]) -> String {
     names.iter().take(2).cloned().collect::<Vec<_>>().join(", ")
 }

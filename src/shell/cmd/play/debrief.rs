@@ -81,7 +81,7 @@ fn moments(stage: &Stage<'_>, report: &Report, out: &mut String) {
     }
 }
 
-/// Tenths of a point as a number.
+/// Formats tenths of a point as a number.
 fn tenths(count: u32) -> String {
     format!("{}.{}", count / 10, count % 10)
 }

@@ -1,11 +1,11 @@
-//! The report of a run for programs. Fractions are strings in lowest terms; what is not known is null.
+//! The report of a run for programs. Fractions are strings in lowest terms; unknown values are null.
 
 use scenario_wasm::{Cap, Line, Report, Score};
 use serde_json::{Map, Value, json};
 
 use crate::shell::cmd::play::{Run, Stage};
 
-/// The report as one JSON object, with the result code of such a play.
+/// The report as a JSON object, with the result code of such a play.
 pub(super) fn report(stage: &Stage<'_>, run: &Run<'_>, code: Option<String>) -> String {
     let report = run.report();
     let points = |score: Score| json!({ "exact": score.exact.to_string(), "rounded": score.rounded });

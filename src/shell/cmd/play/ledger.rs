@@ -1,4 +1,4 @@
-//! The lines of the ledger as sentences, out of the theme's strings: the same as on the page.
+//! The lines of the ledger as sentences, with the theme's strings, as on the page.
 
 use scenario_wasm::{Cap, Kind, Line, Report};
 
@@ -8,7 +8,7 @@ use crate::shell::cmd::play::Stage;
 use crate::theme::Fill;
 
 impl Stage<'_> {
-    /// One line as a sentence.
+    /// A line as a sentence.
     pub(super) fn says(&self, report: &Report, line: &Line) -> String {
         let sentence = self.sentence(report, line);
         if line.nothing_left {
@@ -60,7 +60,7 @@ impl Stage<'_> {
         self.decision(step.at)?.choices.get(step.chosen)
     }
 
-    /// What was done, to stand after "You".
+    /// What was done, in a form that fits after "You".
     pub(super) fn did(&self, choice: &Choice) -> String {
         match &choice.short {
             Some(short) => short.clone(),

@@ -2,10 +2,10 @@
 
 use crate::diag::signs::visible;
 
-/// How wide a line may be.
+/// The greatest width of a line.
 const WIDTH: usize = 88;
 
-/// Lines of at most [`WIDTH`] characters, each behind `indent`.
+/// Wraps a text into lines of at most [`WIDTH`] characters, each after `indent`.
 pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let mut out = String::new();
     for line in visible(text).lines() {

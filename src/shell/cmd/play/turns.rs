@@ -1,4 +1,4 @@
-//! A play, turn by turn: what is seen and said, the choices by number, and what comes of each.
+//! A play, turn by turn: what the trainee sees and hears, the choices by number, and their effects.
 
 use std::io::{self, BufRead, Write};
 
@@ -55,7 +55,7 @@ fn brief(stage: &Stage<'_>, args: &Play, talk: Talk) {
     }
 }
 
-/// Shows a moment and returns the places of its open choices, in the order of their numbers.
+/// Shows a moment. Returns the indices of its open choices, in the order of their numbers.
 fn moment(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, args: &Play) -> Vec<usize> {
     prose(decision.scene.as_ref());
     prose(decision.says.as_ref());
@@ -91,7 +91,7 @@ fn prose(text: Option<&Text>) {
     }
 }
 
-/// Asks until there is an answer; the end of the input is a way of leaving.
+/// Asks until there is a valid answer; the end of the input means leaving.
 fn turn(input: &mut impl BufRead, shown: &[usize], args: &Play) -> io::Result<Turn> {
     loop {
         anstream::print!("> ");

@@ -1,4 +1,4 @@
-//! Proofs for programs. What each key means is said in `docs/prove.md`.
+//! Proofs for programs; `docs/prove.md` explains each key.
 
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
@@ -33,7 +33,7 @@ fn lead(lead: Lead) -> Value {
     json!({ "hits": decimal(lead.hits), "z": decimal(lead.z) })
 }
 
-/// The figures are null where there was too little to learn from.
+/// The figures are null if there was too little to learn from.
 fn reading(reading: Option<&Reading>) -> Value {
     json!({
         "decisions": reading.map(|reading| reading.decisions),
@@ -43,7 +43,7 @@ fn reading(reading: Option<&Reading>) -> Value {
     })
 }
 
-/// What a reader of style finds in a scenario, and how much taught it.
+/// What a reader of style finds in a scenario, and from how much it learned.
 fn style(proved: &Proved<'_>) -> Value {
     let mut json = reading(proved.style.as_ref().ok().map(|style| &style.reading));
     json["learned_from"] = match &proved.style {
@@ -58,7 +58,7 @@ fn object<K: ToString>(entries: impl Iterator<Item = (K, Value)>) -> Map<String,
     entries.map(|(key, value)| (key.to_string(), value)).collect()
 }
 
-/// As a string where a double could not hold it.
+/// A number, or a string if a double cannot represent it.
 fn count(count: &BigUint) -> Value {
     count
         .to_u64()
@@ -124,7 +124,7 @@ fn proof(proved: &Proved<'_>) -> Value {
     })
 }
 
-/// The range is null where no sampled play came; `play` is one that comes to it.
+/// The range is null if no sampled play ends there; `play` is one that does.
 fn ending(proved: &Proved<'_>, at: usize, node: &NodeFigures, plays: &Plays) -> Value {
     let range = proved.proof.scores.endings.get(&at);
     json!({
@@ -149,7 +149,7 @@ fn probe(proved: &Proved<'_>, probe: &Played) -> Value {
     })
 }
 
-/// The best final after a choice is null where no play can take it.
+/// The best final after a choice is null if no play can take it.
 fn decision(proved: &Proved<'_>, at: usize, node: &NodeFigures) -> Value {
     let choices = node.choices.iter().enumerate().map(|(choice, figures)| {
         let best = proved.proof.scores.best.iter().find(|best| (best.node, best.choice) == (at, choice));
@@ -163,7 +163,7 @@ fn decision(proved: &Proved<'_>, at: usize, node: &NodeFigures) -> Value {
     json!({ "paths": count(&node.paths), "share": figure(&node.share), "choices": object(choices) })
 }
 
-/// `closed_after` is a play to a moment at which the choice is closed; only a choice's own condition closes it.
+/// `closed_after` is a play to a moment at which the choice is closed; only a choice's own condition can close it.
 fn gate(proved: &Proved<'_>, gate: &GateFigures, plays: &Plays) -> Value {
     let own = gate.way.is_none().then_some((gate.node, gate.choice));
     let open = match (gate.is_never_open(), gate.is_always_open()) {
