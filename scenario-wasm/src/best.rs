@@ -1,7 +1,7 @@
-//! The best final still reachable: exact, by keeping from every state only the futures that no other beats.
+//! The best final that is still reachable. Exact, because every state keeps all futures that no other one beats.
 //!
-//! A future is what is lost, met and capped from a state to an ending. One that loses no more in any skill, meets
-//! no fewer of its chances and is capped no lower is at least as good after every past, so the other can go.
+//! A future is what is lost, met and capped from a state to an ending. A future that loses no more in any skill, meets no
+//! fewer of its chances and is capped no lower is at least as good after every past, so the other can be dropped.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -14,19 +14,19 @@ use crate::scale::{Scale, Tally};
 use crate::scenario::Scenario;
 use crate::state::State;
 
-/// How many futures may be kept before only a bound is given.
+/// The most futures that are kept before only a bound is given.
 const LIMIT: usize = 200_000;
 
-/// All futures of a scenario, made once for all of its plays. The default knows none, for where the score alone matters:
-/// what is still reachable is then a bound.
+/// All futures of a scenario, computed once for all of its plays. The default knows none, for callers who need only the
+/// score; what is still reachable is then a bound.
 #[derive(Debug, Default)]
 pub struct Futures {
-    /// The states, and the futures kept from each. None where there were too many.
+    /// The states, and the futures kept for each. `None` if there are too many.
     known: Option<(Reach, Vec<Vec<Tally>>)>,
 }
 
 impl Futures {
-    /// All futures, or none where there are too many to look at.
+    /// All futures, or none if there are too many.
     pub fn of(scenario: &Scenario) -> Self {
         let known = scenario.reach(LIMIT);
         let known = known.and_then(|reach| Ok((fronts(scenario, &reach)?, reach)));
@@ -46,13 +46,13 @@ impl Futures {
         }
         match best {
             Some(units) => (scale.points(units), Method::Exact),
-            // As if nothing more were lost, and no chance missed.
+            // Assumes that nothing more is lost and no chance is missed.
             None => (scale.points(scale.last(model, past)), Method::Bound),
         }
     }
 }
 
-/// From every state the futures that no other beats.
+/// For every state, the futures that no other beats.
 fn fronts(scenario: &Scenario, reach: &Reach) -> Result<Vec<Vec<Tally>>, Error> {
     let (graph, scale) = (scenario.graph(), scenario.scale());
     let mut fronts: Vec<Vec<Tally>> = vec![Vec::new(); reach.states().len()];
@@ -81,7 +81,7 @@ fn fronts(scenario: &Scenario, reach: &Reach) -> Result<Vec<Vec<Tally>>, Error> 
     Ok(fronts)
 }
 
-/// Adds a future unless one that is kept is as good; drops those that it beats.
+/// Adds a future unless a kept one is as good; drops those that it beats.
 fn insert(front: &mut Vec<Tally>, new: Tally) {
     if !front.iter().any(|kept| kept.beats(&new)) {
         front.retain(|kept| !new.beats(kept));
@@ -90,7 +90,7 @@ fn insert(front: &mut Vec<Tally>, new: Tally) {
 }
 
 impl Tally {
-    /// Both, one after the other.
+    /// The sum of both.
     fn plus(&self, other: &Self) -> Self {
         let mut sum = *self;
         for (sum, more) in sum.skills.iter_mut().zip(&other.skills) {
@@ -101,7 +101,7 @@ impl Tally {
         sum
     }
 
-    /// Without what can make no difference: losses past the whole, chances past par.
+    /// Drops what cannot make a difference: losses beyond the maximum, chances beyond par.
     fn within(mut self, scale: &Scale) -> Self {
         for (skill, par) in scale.par.iter().enumerate() {
             let track = &mut self.skills[skill];
@@ -111,10 +111,10 @@ impl Tally {
         self
     }
 
-    /// At least as good after every past.
+    /// Whether it is at least as good after every past.
     fn beats(&self, other: &Self) -> bool {
         let mut tracks = self.skills.iter().zip(&other.skills);
-        // `None`, no cap, is the least of all.
+        // `None`, no cap, is the smallest.
         self.cap <= other.cap && tracks.all(|(a, b)| a.loss <= b.loss && a.met >= b.met)
     }
 }

@@ -1,7 +1,8 @@
-//! The whole surface to JavaScript: each method is one call and a conversion.
+//! The whole interface to JavaScript: each method is one call and a conversion.
 //!
-//! A graph comes in as the bytes of [`crate::Scenario::to_bytes`]; views and reports go out as JSON in UTF-8.
-//! Only bytes and numbers cross: no string is converted on the way. There are two modules: the player's, and with the
+//! A graph arrives as the bytes of [`crate::Scenario::to_bytes`]; views and reports leave as JSON in UTF-8. Only bytes and
+//! numbers cross, so no string is converted. There are two modules: the player's and, with the feature `results`, one that
+//! makes and reads result codes.
 //! feature `results` one that makes and reads result codes.
 
 #[cfg(not(feature = "results"))]

@@ -1,8 +1,7 @@
-//! What a class did: a line for each code, and the figures over them. The one definition, for the terminal and for
-//! the desk.
+//! What a class did: a row for each code, and the figures over all rows. One definition for the terminal and the desk.
 //!
-//! How much a course reports decides what is in here, whatever a code carries; figures about single choices are left out
-//! for groups under [`MIN_GROUP`].
+//! The course's reporting level decides what appears here, whatever a code carries; figures about single choices are left
+//! out for groups smaller than [`MIN_GROUP`].
 
 mod attempts;
 mod csv;
@@ -27,12 +26,12 @@ use crate::scenario::Scenario;
 /// Figures about single choices need at least this many plays.
 pub const MIN_GROUP: usize = 5;
 
-/// Which attempt of a person at a scenario counts.
+/// Which of a person's attempts at a scenario counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// The first, in the order of the texts.
     First,
-    /// The one with the highest final; of equals the first.
+    /// The one with the highest final; if several have it, the first.
     Best,
 }
 
@@ -43,49 +42,49 @@ pub struct Class {
     pub rows: Vec<Row>,
     /// What could not be read, in the order of the texts.
     pub unread: Vec<UnreadCode>,
-    /// How many codes stood there more than once.
+    /// How many codes occurred more than once.
     pub repeated: usize,
     /// The scenarios that were played.
     pub groups: Vec<Group>,
-    /// Over all scenarios, by the id of the skill.
+    /// Over all scenarios, by skill id.
     pub skills: Vec<(String, Spread)>,
     /// What to teach next.
     pub teach: Teach,
 }
 
-/// What to teach next, as far as it is known.
+/// What to teach next, if it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Teach {
-    /// The skill with the lowest mean, if that is below 100: its place in [`Class::skills`].
+    /// The index in [`Class::skills`] of the skill with the lowest mean, if that is below 100.
     pub skill: Option<usize>,
-    /// Where most chose worst: the place in [`Class::groups`], and in its decisions.
+    /// The decision at which most people chose worst: its index in [`Class::groups`], and within that group's decisions.
     pub decision: Option<(usize, usize)>,
 }
 
 /// The figures of one scenario, over the attempts that count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Its place in [`Scenarios`].
+    /// Its index in [`Scenarios`].
     pub scenario: usize,
     /// How many attempts count.
     pub count: usize,
-    /// How many of them are passed.
+    /// How many of them passed.
     pub passed: usize,
     /// The finals.
     pub finals: Spread,
-    /// By skill of the model.
+    /// By skill of the model; only skills that count.
     pub skills: Vec<(usize, Spread)>,
-    /// How many of them were replayed: what follows is about those.
+    /// How many of them were replayed; the following fields are about those.
     pub replayed: usize,
-    /// Whether they are too few for what follows, which is then empty.
+    /// Whether there are too few for the following fields, which are then empty.
     pub hidden: bool,
-    /// The decisions that plays met, in the order of the graph.
+    /// The decisions that plays met, in graph order.
     pub decisions: Vec<DecisionStats>,
-    /// Node, skill, and how many plays were out of order there; the most common first.
+    /// Node, skill, and the number of plays that were out of order there; the most common first.
     pub early: Vec<(u16, u8, usize)>,
-    /// Slip, and how many plays had it; the most common first.
+    /// Slip, and the number of plays that had it; the most common first.
     pub slips: Vec<(u8, usize)>,
-    /// Node, and how many plays ended there; the most common first.
+    /// Node, and the number of plays that ended there; the most common first.
     pub endings: Vec<(u16, usize)>,
 }
 
@@ -94,20 +93,20 @@ pub struct Group {
 pub struct DecisionStats {
     /// Its node.
     pub node: u16,
-    /// How many plays came to it.
+    /// How many plays met it.
     pub count: usize,
-    /// How many took each choice, and how many a worst one; `None` where too few came to it.
+    /// How many plays took each choice, and how many took a worst one; `None` if too few met it.
     pub choices: Option<(Vec<usize>, usize)>,
 }
 
-/// How scores are spread. Quartiles are taken by nearest rank, so each is a score that a play has.
+/// The distribution of scores. Quartiles use the nearest rank, so each is a score that some play has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spread {
-    /// How many.
+    /// The number of scores.
     pub count: usize,
-    /// In tenths, halves up.
+    /// In tenths, rounded half up.
     pub mean: u32,
-    /// The lowest, the lower quarter, the middle, the upper quarter, the highest.
+    /// Minimum, lower quartile, median, upper quartile, maximum.
     pub ranks: [u8; 5],
 }
 
@@ -138,7 +137,7 @@ impl Class {
 }
 
 impl Group {
-    /// Of the decisions, that at which the largest share chose worst; of equals the one that more met.
+    /// The decision at which the largest share chose worst; if several do, the one that more plays met.
     pub fn hardest(&self) -> Option<usize> {
         let met = self.decisions.iter().enumerate().rev();
         let hard = met.filter(|(_, stats)| stats.worst() > Some(0));
@@ -152,7 +151,7 @@ impl DecisionStats {
         self.choices.as_ref().map(|(_, worst)| *worst)
     }
 
-    /// By the share that took a worst choice, then by how many came to it.
+    /// Compares the share that took a worst choice, then the number of plays.
     fn by_hardness(&self, other: &Self) -> Ordering {
         let worst = |stats: &Self| stats.worst().unwrap_or_default();
         (worst(self) * other.count).cmp(&(worst(other) * self.count)).then(self.count.cmp(&other.count))

@@ -1,10 +1,11 @@
 //! Result codes: what a trainee sends a trainer, short enough to be read aloud.
 //!
-//! A code is one symbol for its format and kind, one number in which all else is packed, and a checksum; then, after
-//! a tilde, the name that the trainee typed, if any. Every code says what the play came to; one of kind [`Reporting::Full`]
-//! also carries the choices, and replaying them proves it. None proves who played.
+//! A code is one symbol for its format and kind, one number that packs everything else, and a checksum; then, after a
+//! tilde, the name that the trainee typed, if any. Every code states the result of the play; one of kind
+//! [`Reporting::Full`] also carries the choices, and replaying them proves the result. No code proves who played.
 //!
-//! `docs/results.md` has the layouts. Codes of every version must be read forever: `tests/engine/codes.rs` keeps some.
+//! `docs/results.md` describes the layouts. Codes of every version must stay readable forever: `tests/engine/codes.rs`
+//! keeps some.
 
 mod checksum;
 mod escapes;
@@ -39,13 +40,13 @@ pub(crate) use path::follow;
 
 /// The version of the format.
 const VERSION: u8 = 2;
-/// How many coarse durations there are.
+/// The number of coarse durations.
 const DURATIONS: u32 = 16;
-/// The range of a band's place; the last of them stands for all that are lower, too.
+/// The range of a band's index; the last value also stands for all lower bands.
 const BANDS: u32 = 16;
-/// No code has more symbols: enough for a thousand decisions.
+/// The most symbols of a code: enough for a thousand decisions.
 pub const MAX_SYMBOLS: usize = 600;
-/// No code has fewer.
+/// The fewest symbols of a code.
 const MIN_SYMBOLS: usize = 20;
 /// The longest name that a code carries, in characters.
 pub const MAX_NAME: usize = 24;
@@ -57,36 +58,36 @@ pub enum Reporting {
     Minimal,
     /// The skills, too.
     Scores,
-    /// The choices, from which all else follows.
+    /// The choices, from which everything else follows.
     Full,
 }
 
-/// What a code calls its scenario: a hash of the ids of course and scenario.
+/// The scenario's key in a code: a hash of the ids of course and scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ScenarioKey(u32);
 
 impl ScenarioKey {
-    /// Of the scenario `slug` in the course with this id.
+    /// The key of the scenario `slug` in the course with this id.
     pub fn new(course: &str, slug: &str) -> Self {
         Self(fingerprint::ids([course, slug].into_iter()))
     }
 }
 
-/// A version of a scenario: any change of routes or scores gives another.
+/// A version of a scenario: any change of routes or scores gives another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// The version of the format that has it.
+    /// The version of the format that uses it.
     version: u8,
     number: u32,
 }
 
 impl Fingerprint {
-    /// Of a scenario, whatever the order of its file.
+    /// The fingerprint of a scenario, independent of the order of its file.
     pub fn of(scenario: &Scenario) -> Self {
         Self { version: 2, number: fingerprint::by_ids(scenario.graph()) }
     }
 
-    /// The same as version 1 of the format has it: another one in another order.
+    /// The fingerprint in version 1 of the format, which depends on the order.
     pub fn in_order(scenario: &Scenario) -> Self {
         Self { version: 1, number: fingerprint::in_order(scenario.graph()) }
     }
@@ -99,19 +100,19 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// What a play came to, as its code says.
+/// The result of a play, as its code states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Said {
     /// Rounded.
     pub final_: u8,
     /// Whether it was passed.
     pub pass: bool,
-    /// The place of the band among those of the model as it was; `None` where the code does not say it.
+    /// The index of the band in the model at the time; `None` if the code does not state it.
     pub band: Option<u8>,
 }
 
 impl Said {
-    /// What a finished play comes to.
+    /// The result of a finished play.
     pub fn of(session: &Session<&Scenario>) -> Self {
         Self::in_report(&session.report_with(&Futures::default()))
     }
@@ -122,7 +123,7 @@ impl Said {
         Self { final_, pass: report.pass == Some(true), band }
     }
 
-    /// Whether both say the same, as far as both say it.
+    /// Whether both agree, as far as both are known.
     pub fn agrees(self, other: Self) -> bool {
         let bands = self.band.zip(other.band);
         (self.final_, self.pass) == (other.final_, other.pass)
@@ -133,9 +134,9 @@ impl Said {
 /// How a play was played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlayInfo {
-    /// Whether without coaching and without a way back.
+    /// Whether it was played without coaching and without going back.
     pub challenge: bool,
-    /// Of the order of choices. It also distinguishes two equal plays.
+    /// The seed of the order of choices. It also distinguishes two equal plays.
     pub seed: u32,
     /// In seconds, if known.
     pub seconds: Option<u32>,
@@ -161,22 +162,22 @@ impl CoarseDuration {
     }
 }
 
-/// Why a text is no code of this site.
+/// Why a text is not a code of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// It does not look like a code.
     Shape,
-    /// A symbol was misread, or the name is not the one that the code was made with.
+    /// A symbol was misread, or the name is not the one for which the code was made.
     Checksum,
-    /// A symbol was misread, or the name that the code was made with is missing.
+    /// A symbol was misread, or the name for which the code was made is missing.
     Nameless,
-    /// It is of a later version of the format.
+    /// It has a later version of the format.
     Newer,
-    /// It is whole, and its content is none that a code can have.
+    /// Its checksum holds, but no code can have this content.
     Content,
     /// No play of the scenario has these choices.
     Path,
-    /// It is of another version of the scenario, in which other choices could be made.
+    /// It is of another version of the scenario, with other choices.
     Moved,
 }
 
@@ -187,29 +188,29 @@ pub struct Code {
     pub key: ScenarioKey,
     /// Its version.
     pub fingerprint: Fingerprint,
-    /// What the play came to. Codes of version 1 that carry the choices do not say it.
+    /// The result of the play. Codes of version 1 that carry choices do not state it.
     pub said: Option<Said>,
-    /// Of the order of choices.
+    /// The seed of the order of choices.
     pub seed: u32,
-    /// What the trainee typed, as it was read: any text.
+    /// What the trainee typed, as read: any text.
     pub who: String,
     /// The result, or the choices.
     pub body: Body,
 }
 
-/// What kind of code it is.
+/// The kind of code.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// Nothing else, so nothing can check what it says.
+    /// No choices, so nothing can check the result.
     Unverified {
-        /// The scores of the skills that counted, in the order of [`skill_order`]; `None` where the course reports none.
+        /// The scores of the skills that count, in the order of [`skill_order`]; `None` if the course does not report them.
         skills: Option<Vec<u8>>,
     },
     /// The choices.
     Path(Path),
 }
 
-/// In which order codes have the skills of a model: by id, and in version 1 as the model orders them.
+/// The order of a model's skills in codes: by id, but in version 1 as in the model.
 pub fn skill_order(of: Fingerprint, model: &Model) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     for (at, skill) in model.skills.iter().enumerate() {
@@ -219,7 +220,7 @@ pub fn skill_order(of: Fingerprint, model: &Model) -> Vec<usize> {
     order
 }
 
-/// The code of a finished play; nothing if it is not finished.
+/// The code of a finished play; `None` if it is not finished.
 pub fn encode<S: Deref<Target = Scenario>>(
     key: ScenarioKey,
     session: &Session<S>,
@@ -261,7 +262,7 @@ pub fn encode<S: Deref<Target = Scenario>>(
     sealed(values, who)
 }
 
-/// The same code for somebody of another name; nothing if it is none.
+/// The same code for another name; `None` if it is not a code.
 pub fn renamed(code: &str, who: &str) -> Option<String> {
     let (mut values, own) = spelled(code)?;
     Code::read(&values, own).ok()?;
@@ -269,7 +270,7 @@ pub fn renamed(code: &str, who: &str) -> Option<String> {
     sealed(values, who)
 }
 
-/// A code with its checksum and its name.
+/// Adds the checksum and the name.
 fn sealed(mut values: Vec<u8>, who: &str) -> Option<String> {
     let who = carried(who);
     let checksum = Checksum::of(&who).after(&values);
@@ -277,7 +278,7 @@ fn sealed(mut values: Vec<u8>, who: &str) -> Option<String> {
     (values.len() <= MAX_SYMBOLS).then(|| written(&values, &who))
 }
 
-/// A code as it is written.
+/// A code in its written form.
 fn written(values: &[u8], who: &str) -> String {
     let mut text = symbols::grouped(values);
     if !who.is_empty() {
@@ -292,7 +293,7 @@ fn points(rounded: u64) -> u32 {
     rounded.min(100) as u32
 }
 
-/// Whether a code may begin with this value.
+/// Whether a code may start with this value.
 fn is_kind(value: u8) -> bool {
     value >> 2 > 0 && value & 3 < 3
 }
@@ -310,16 +311,16 @@ fn spelled(text: &str) -> Option<(Vec<u8>, &str)> {
 }
 
 impl Code {
-    /// Reads one code: symbols in any case, with or without hyphens and spaces, and a name after a tilde.
+    /// Reads a code: symbols in any case, with or without hyphens and spaces, and a name after a tilde.
     ///
     /// # Errors
-    /// If it is none, or a misread one.
+    /// If it is not a code, or a misread one.
     pub fn decode(text: &str) -> Result<Self, Fault> {
         let (values, who) = spelled(text).ok_or(Fault::Shape)?;
         Self::read(&values, who)
     }
 
-    /// The code of these values and this name.
+    /// The code with these values and this name.
     fn read(values: &[u8], who: &str) -> Result<Self, Fault> {
         if !(MIN_SYMBOLS..=MAX_SYMBOLS).contains(&values.len()) {
             return Err(Fault::Shape);
@@ -330,13 +331,13 @@ impl Code {
         Self::unpacked(values, who)
     }
 
-    /// The code of values whose checksum holds.
+    /// The code with these values, whose checksum holds.
     fn unpacked(values: &[u8], who: &str) -> Result<Self, Fault> {
         Ok(Self { who: who.into(), ..content(&values[..values.len() - checksum::LENGTH])? })
     }
 }
 
-/// The content of a code whose checksum holds, and was taken off.
+/// The content of a code whose checksum held and has been removed.
 fn content(values: &[u8]) -> Result<Code, Fault> {
     let (kind, version) = (values[0] & 3, values[0] >> 2);
     if version > VERSION {

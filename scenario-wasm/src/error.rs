@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 pub enum Error {
     /// The bytes are not a graph of this version.
     Bytes,
-    /// The graph breaks a rule of its form: the words name it.
+    /// The graph breaks a rule of its form, which the text names.
     Malformed(&'static str),
-    /// A decision that a play reaches with no choice open.
+    /// A play can reach a decision at which no choice is open.
     DeadEnd {
         /// The decision.
         node: usize,
@@ -18,10 +18,10 @@ pub enum Error {
     },
     /// No play is flawless.
     NoFlawless {
-        /// The furthest decision that a play, flawless so far, reaches and cannot pass.
+        /// The furthest decision that a flawless play reaches but cannot pass.
         node: usize,
-        /// The tested skills whose needs are not open there. Empty where no open choice is rated 3 on all that is
-        /// tested, without slip or cap.
+        /// The tested skills whose needs are not open there. Empty if no open choice is rated 3 in all tested skills
+        /// without a slip or cap.
         skills: Vec<usize>,
         /// The choices that lead there.
         play: Vec<usize>,

@@ -1,7 +1,7 @@
-//! Every state that a play can reach, found by merging equal states rather than by listing paths.
+//! Every state that a play can reach, found by merging equal states instead of listing paths.
 //!
-//! A routing state is a node, the flags and the goodwill that some gate ahead still reads, and the opened skills.
-//! Since every way leads to a later node, the states of a node are complete once all earlier nodes are done.
+//! A routing state is a node, the flags and the goodwill that some later gate reads, and the opened skills. Since every way
+//! leads to a later node, the states of a node are complete once all earlier nodes are done.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use crate::state::{State, Step};
 /// The routing states that plays reach, and how they lead to one another.
 #[derive(Debug)]
 pub struct Reach {
-    /// In the order of discovery; the first is where the exploration began.
+    /// In order of discovery; the first is where the exploration started.
     states: Vec<State>,
     /// Indices into `states`, in topological order.
     order: Vec<u32>,
@@ -35,7 +35,7 @@ pub struct Edge {
     pub to: u32,
 }
 
-/// A way on that an exploration may follow or not.
+/// A way that an exploration may or may not follow.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate<'a> {
     decision: &'a Decision,
@@ -51,7 +51,7 @@ impl Candidate<'_> {
 }
 
 impl Scenario {
-    /// The state without what no gate ahead reads.
+    /// The state without anything that no later gate reads.
     pub(crate) fn routing(&self, state: State) -> State {
         let read = self.outlook(state.node);
         State {
@@ -63,7 +63,7 @@ impl Scenario {
 }
 
 impl Reach {
-    /// All states from `from` on, along open choices that `follow` allows. More than `limit` are an error.
+    /// All states from `from` on, along open choices that `follow` allows. More than `limit` states are an error.
     pub(crate) fn new(
         scenario: &Scenario,
         from: State,
@@ -119,24 +119,24 @@ impl Reach {
         number
     }
 
-    /// The states, by number. The first is where the exploration began.
+    /// The states, by number. The first is where the exploration started.
     pub fn states(&self) -> &[State] {
         &self.states
     }
 
     /// The number of a state, if it is one of them.
     pub(crate) fn number(&self, state: State) -> Option<u32> {
-        // With no edge found, nothing was ever looked up.
+        // Without an edge, nothing was looked up.
         let slots = &self.index.slots;
         if slots.is_empty() { None } else { slots[self.index.probe(&self.states, state)] }
     }
 
-    /// The numbers of the states in topological order: every edge leads to one that stands later.
+    /// The numbers of the states in topological order: every edge leads to a later one.
     pub fn order(&self) -> &[u32] {
         &self.order
     }
 
-    /// What can be chosen in a state. None at an ending.
+    /// The choices that are open in a state; none at an ending.
     pub fn edges(&self, state: u32) -> &[Edge] {
         let (start, end) = self.ranges[state as usize];
         &self.edges[start as usize..end as usize]
@@ -145,7 +145,7 @@ impl Reach {
     /// Choices that lead from the first state to this one: an example.
     pub fn play(&self, mut state: u32) -> Vec<usize> {
         let mut play = Vec::new();
-        // An edge comes from an earlier state, so one walk back over the order meets them all.
+        // An edge comes from an earlier state, so walking the order backward once finds them all.
         for &from in self.order.iter().rev() {
             if let Some(edge) = self.edges(from).iter().find(|edge| edge.to == state) {
                 play.push(usize::from(edge.choice));
@@ -157,8 +157,8 @@ impl Reach {
     }
 }
 
-/// Where each known state has its number: a hash table with open addressing, never more than half full. Its own
-/// because a general one is a tenth of the module for the browser.
+/// The number of each known state: a hash table with open addressing, never more than half full. Hand-written, because a
+/// general one would be a tenth of the browser's module.
 #[derive(Debug, Default)]
 struct Index {
     slots: Vec<Option<u32>>,
@@ -192,11 +192,11 @@ impl Index {
     }
 }
 
-/// By skill, the least number of decisions testing it that a flawless play meets.
+/// By skill, the smallest number of decisions that test it in a flawless play.
 pub(crate) fn par(scenario: &Scenario) -> Result<Vec<u16>, Error> {
     let graph = scenario.graph();
     let reach = Reach::new(scenario, State::start(graph), LIMIT, |candidate| candidate.is_flawless())?;
-    // By state: the least from there to an ending, or nothing where no flawless play goes on.
+    // By state: the smallest numbers from there to an ending; `None` if no flawless play passes it.
     let mut least: Vec<Option<Vec<u16>>> = vec![None; reach.states.len()];
     for &number in reach.order.iter().rev() {
         let Some(decision) = &graph.nodes[usize::from(reach.states[number as usize].node)].decision else {
@@ -213,7 +213,7 @@ pub(crate) fn par(scenario: &Scenario) -> Result<Vec<u16>, Error> {
     least.swap_remove(0).ok_or_else(|| obstacle(scenario, &reach))
 }
 
-/// Where the flawless play that came furthest fails, and why.
+/// Where the flawless play that gets furthest fails, and why.
 fn obstacle(scenario: &Scenario, reach: &Reach) -> Error {
     let graph = scenario.graph();
     let furthest = reach.order.iter().rev().find(|number| reach.edges(**number).is_empty());
@@ -239,7 +239,7 @@ fn obstacle(scenario: &Scenario, reach: &Reach) -> Error {
     }
 }
 
-/// A reachable decision at which no choice is open, or more states than can be looked at.
+/// A reachable decision at which no choice is open, or the error that there are too many states.
 pub(crate) fn dead_end(scenario: &Scenario) -> Option<Error> {
     let reach = match scenario.reach(LIMIT) {
         Ok(reach) => reach,
@@ -255,7 +255,7 @@ pub(crate) fn dead_end(scenario: &Scenario) -> Option<Error> {
         .map(|number| Error::DeadEnd { node: node(*number), play: reach.play(*number) })
 }
 
-/// How many there are, as a number of the exploration.
+/// A length as a state number.
 fn count<T>(all: &[T]) -> u32 {
     u32::try_from(all.len()).unwrap_or(u32::MAX)
 }

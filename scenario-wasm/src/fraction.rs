@@ -1,8 +1,8 @@
-//! Exact non-negative fractions, in lowest terms: what every score and every cost is said in.
+//! Exact non-negative fractions in lowest terms, for every score and every cost.
 
 use core::fmt;
 
-/// A fraction of two whole numbers, always in lowest terms. Shown as `1505/18`, or `50` when whole.
+/// A fraction of two whole numbers, always in lowest terms. Displayed as `1505/18`, or `50` if it is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fraction {
     numerator: u64,
@@ -16,19 +16,19 @@ impl Fraction {
         Self { numerator: numerator / common, denominator: (denominator / common).max(1) }
     }
 
-    /// Above the line.
+    /// The numerator.
     pub fn numerator(self) -> u64 {
         self.numerator
     }
 
-    /// Below the line.
+    /// The denominator.
     pub fn denominator(self) -> u64 {
         self.denominator
     }
 
-    /// The nearest whole number, halves up: floor(x + 1/2).
+    /// The nearest whole number, rounding half up: floor(x + 1/2).
     pub fn rounded(self) -> u64 {
-        // Written so that nothing can overflow: the remainder alone decides.
+        // Cannot overflow: only the remainder decides.
         let (whole, rest) = (self.numerator / self.denominator, self.numerator % self.denominator);
         whole + u64::from(rest >= self.denominator - rest)
     }
@@ -44,7 +44,7 @@ impl fmt::Display for Fraction {
     }
 }
 
-/// The greatest common divisor; of 0 and n it is n.
+/// The greatest common divisor; gcd(0, n) is n.
 pub(crate) fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);

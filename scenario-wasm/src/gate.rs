@@ -1,7 +1,7 @@
 //! Gates: conditions over flags and goodwill.
 //!
-//! A gate is a little program in postfix order rather than a tree: it is read and evaluated without recursion,
-//! so that no depth of nesting, honest or hostile, can exhaust a stack.
+//! A gate is a small program in postfix order instead of a tree: it is read and evaluated without recursion, so that no
+//! depth of nesting, honest or hostile, can exhaust the stack.
 
 use alloc::vec::Vec;
 
@@ -14,13 +14,13 @@ pub struct Gate(pub Vec<Op>);
 pub enum Op {
     /// Pushes whether the flag is set.
     Flag(u8),
-    /// Pushes whether goodwill compares so with the number.
+    /// Pushes whether goodwill compares with the number in this way.
     Goodwill(Compare, u8),
-    /// Negates the last.
+    /// Negates the last value.
     Not,
-    /// Replaces the last N by whether all hold.
+    /// Replaces the last N values by whether all are true.
     All(u8),
-    /// Replaces the last N by whether any holds.
+    /// Replaces the last N values by whether any is true.
     Any(u8),
 }
 
@@ -39,7 +39,7 @@ pub enum Compare {
     Equal,
 }
 
-/// At most this many values are held at once while a gate is evaluated.
+/// The most values on the stack while a gate is evaluated.
 pub const DEPTH: usize = 64;
 
 /// The lowest `count` bits.
@@ -47,7 +47,7 @@ fn mask(count: u8) -> u64 {
     1u64.checked_shl(u32::from(count)).map_or(u64::MAX, |bit| bit - 1)
 }
 
-/// Takes the last `count` values.
+/// Pops the last `count` values.
 fn take(stack: &mut u64, count: u8) -> u64 {
     let taken = *stack & mask(count);
     *stack = stack.checked_shr(u32::from(count)).unwrap_or(0);
@@ -69,7 +69,7 @@ impl Compare {
 impl Gate {
     /// Whether the condition holds with these flags (a set) and this goodwill.
     pub fn holds(&self, flags: u64, goodwill: u8) -> bool {
-        // The last value in the lowest bit: a gate never holds more than 64 at once.
+        // The last value is in the lowest bit: there are never more than 64.
         let mut stack = 0u64;
         for op in &self.0 {
             let value = match *op {
@@ -93,8 +93,8 @@ impl Gate {
         })
     }
 
-    /// Whether it is a program: it names flags below `flags`, never takes more than was pushed, never holds more than
-    /// 64 values, and leaves one.
+    /// Whether it is a valid program: uses only flags below `flags`, never pops more than was pushed, never has more than
+    /// 64 values on the stack, and leaves one.
     pub(crate) fn is_program(&self, flags: u8) -> bool {
         let depth = self.0.iter().try_fold(0usize, |depth, op| {
             let taken = match *op {

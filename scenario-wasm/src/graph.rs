@@ -1,8 +1,8 @@
-//! A story as the engine plays it: nodes, choices, gates and ratings, no prose.
+//! A story in the engine's form: nodes, choices, gates and ratings, without prose.
 //!
-//! [`Graph`] is plain data, the one thing that travels to the browser. A [`crate::Scenario`] is a graph that has
-//! been checked. Nodes stand in topological order: every way on leads to a later node, so no graph has a cycle
-//! and every exploration is a walk by index.
+//! [`Graph`] is plain data, and is what the browser gets. A [`crate::Scenario`] is a graph that has been checked. Nodes are
+//! in topological order: every way leads to a later node, so no graph has a cycle, and every exploration is a walk by
+//! index.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::gate::Gate;
 use crate::model::Model;
 
-/// At most this many flags: a set of flags is one `u64`.
+/// The most flags: a set of flags is one `u64`.
 pub const MAX_FLAGS: usize = 64;
 
 /// A whole story with its model.
@@ -22,7 +22,7 @@ pub struct Graph {
     pub goodwill: u8,
     /// Skills opened before the first choice, as a set.
     pub already: u16,
-    /// How many flags there are; a flag is an index below this.
+    /// The number of flags; a flag is an index below this.
     pub flags: u8,
     /// In topological order; the first is the start.
     pub nodes: Vec<Node>,
@@ -33,16 +33,16 @@ pub struct Graph {
 pub struct Node {
     /// As in the scenario's file.
     pub id: String,
-    /// What can be done there; `None` for an ending.
+    /// The decision; `None` for an ending.
     pub decision: Option<Decision>,
 }
 
-/// What can be chosen at a node.
+/// What the trainee can choose at a node.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decision {
     /// Indices of the tested skills, one or two, in the author's order.
     pub tests: Vec<u8>,
-    /// Whether order is waived here.
+    /// Whether the order of skills does not matter here.
     pub free_order: bool,
     /// In the author's order.
     pub choices: Vec<Choice>,
@@ -51,9 +51,9 @@ pub struct Decision {
 /// What the trainee says or does.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choice {
-    /// As in the scenario's file, or `a`, `b`, `c` by place.
+    /// As in the scenario's file, or `a`, `b`, `c` by position.
     pub id: String,
-    /// Ids that it had before, so that an old run still finds it.
+    /// Former ids, under which an old run still finds it.
     pub was: Vec<String>,
     /// 0 to 3, parallel to the decision's `tests`.
     pub ratings: Vec<u8>,
@@ -63,28 +63,28 @@ pub struct Choice {
     pub cap: Option<Cap>,
     /// Replaces the whole change of goodwill.
     pub goodwill: Option<i8>,
-    /// Flags set, as a set; they are set before `clears`.
+    /// Flags that it sets, as a set; applied before `clears`.
     pub sets: u64,
-    /// Flags cleared, as a set.
+    /// Flags that it clears, as a set.
     pub clears: u64,
-    /// When it is open: sees the state on arriving at the decision.
+    /// When it is open; evaluated in the state on arrival at the decision.
     pub when: Gate,
-    /// Conditional ways on, in the order tried: each sees the state after this choice.
+    /// Conditional ways, in the order in which they are tried; evaluated in the state after this choice.
     pub ways: Vec<(Gate, u16)>,
-    /// The way on where none of those holds.
+    /// The way to take if none of them is open.
     pub then: u16,
 }
 
 impl Choice {
-    /// Rated 3 on all that is tested, without slip or cap: the one definition of the strongest choice. Taken in order,
-    /// it is flawless.
+    /// Whether it is rated 3 in all tested skills, without a slip or cap: the only definition of the strongest choice. If
+    /// it comes in order, it is flawless.
     pub fn is_strongest(&self) -> bool {
         self.ratings.iter().all(|rating| *rating == 3) && self.slips.is_empty() && self.cap.is_none()
     }
 }
 
 impl Decision {
-    /// Whether no choice has a lower sum of ratings than the one at this place, and some has a higher.
+    /// Whether no choice has a lower sum of ratings than this one, and some choice has a higher one.
     pub fn is_worst(&self, place: usize) -> bool {
         let sums = || {
             self.choices.iter().map(|each| each.ratings.iter().map(|rating| u32::from(*rating)).sum::<u32>())

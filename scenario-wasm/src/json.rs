@@ -1,6 +1,6 @@
-//! Views and reports as JSON text: what the browser reads, byte for byte the same when made natively.
+//! Views and reports as JSON for the browser; native code produces the same bytes.
 //!
-//! A writer of its own: it is a quarter the size of a general one in the module.
+//! Hand-written: a quarter of the size of a general writer in the module.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,16 +15,16 @@ use crate::report::{Method, Score, SkillScore};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
-/// Text being written. Every value ends in a comma; closing a bracket drops the last.
+/// Text being written. Every value ends with a comma; closing a bracket removes the last one.
 #[derive(Default)]
 pub(crate) struct Json(pub(crate) Vec<u8>);
 
-/// What can be written. A plain text is an id, `[a-z0-9_-]+`, and needs no escapes.
+/// A value that can be written. A plain string is an id, `[a-z0-9_-]+`, and needs no escaping.
 pub(crate) trait Value {
     fn write(&self, json: &mut Json);
 }
 
-/// Keys and values of an object that is open, in this order.
+/// Keys and values of an open object, in this order.
 macro_rules! members {
     ($json:ident, { $($key:ident: $value:expr),+ $(,)? }) => {{
         $(
@@ -34,7 +34,7 @@ macro_rules! members {
     }};
 }
 
-/// An object of these keys and values, in this order.
+/// An object with these keys and values, in this order.
 macro_rules! object {
     ($json:ident, $members:tt) => {{
         $json.open(b'{');
@@ -145,7 +145,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-/// What a closure writes: a value that needs to know more than itself.
+/// A value that a closure writes because it depends on more than itself.
 pub(crate) struct With<F>(pub(crate) F);
 
 impl<F: Fn(&mut Json)> Value for With<F> {
@@ -207,7 +207,7 @@ impl Value for Line {
 }
 
 impl<S: Deref<Target = Scenario>> Session<S> {
-    /// [`Session::view`] as JSON, with the node's `node` id and the `run` so far as choice ids.
+    /// [`Session::view`] as JSON, with the id of the node and the `run` so far as choice ids.
     pub fn view_json(&self) -> Vec<u8> {
         let view = self.view();
         Json::of(|json| {
@@ -226,7 +226,7 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         })
     }
 
-    /// [`Session::report_with`] as JSON, with ids of nodes and choices; fractions are text in lowest terms.
+    /// [`Session::report_with`] as JSON, with ids of nodes and choices; fractions are strings in lowest terms.
     pub fn report_json(&self, futures: &Futures) -> Vec<u8> {
         let nodes = &self.scenario().graph().nodes;
         let report = self.report_with(futures);
@@ -259,7 +259,7 @@ impl<S: Deref<Target = Scenario>> Session<S> {
     }
 }
 
-/// Enums as their words in files and in JSON.
+/// Enums with their names in files and in JSON.
 macro_rules! names {
     ($($type:ident { $($variant:ident = $name:literal),+ })+) => {$(
         impl $type {

@@ -15,33 +15,33 @@ use crate::state::State;
 /// One line of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// What took the marks.
+    /// What costs the marks.
     pub kind: Kind,
-    /// Which choice did, by its place in the play. None for forfeits.
+    /// The index of the choice in the play; `None` for forfeits.
     pub step: Option<usize>,
-    /// Index of the skill that bears it. None for a cap.
+    /// Index of the skill that is charged; `None` for a cap.
     pub skill: Option<usize>,
-    /// Points of the final, exactly.
+    /// Exact points of the final.
     pub cost: Fraction,
     /// The same in tenths of a point, rounded so that all lines add up to what is shown as lost.
     pub shown: u32,
     /// Marks of the skill: three for each decision of its par.
     pub marks: Fraction,
-    /// Of a rating or order line, the rating, 0 to 3.
+    /// For ratings and order: the rating, 0 to 3.
     pub rating: Option<u8>,
-    /// Of an order line, the first need that was not open, as a set of skills: any would have done.
+    /// For order: the first need that was not open, as a set of skills, any of which would have been enough.
     pub needs: u16,
-    /// Of a slip, its index in the model.
+    /// For slips: the index in the model.
     pub slip: Option<u8>,
-    /// Of a slip, whether the rating of the same choice carries it already.
+    /// For slips: whether the rating of the same choice already carries it.
     pub carried: bool,
-    /// Whether it costs nothing because its skill had nothing left to lose.
+    /// Whether it costs nothing because its skill has nothing left to lose.
     pub nothing_left: bool,
-    /// Of forfeits, how many chances were never reached.
+    /// For forfeits: the number of chances that were never reached.
     pub count: u32,
 }
 
-/// What takes marks.
+/// What costs marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A rating below 3.

@@ -1,11 +1,11 @@
-//! Bytes as letters: how what the page code reads travels inside a page or a script.
+//! Bytes as letters: the form in which data travels inside a page or a script.
 //!
-//! Numbers below 32 are capitals; letters of ids stay as they are, for the page has them, too, and what is said twice is
-//! cheap once compressed; all else stands 256 higher up. `page/reader.wat` reads it.
+//! Numbers below 32 become capitals. Lowercase letters of ids stay the same, since the page contains them, too, and
+//! repetition is cheap once compressed. Everything else is shifted up by 256. `page/reader.wat` reads it.
 
 use alloc::string::String;
 
-/// `bytes` as text. Those of them that are `signs` of the text around it stand higher up as well.
+/// `bytes` as text. Those that are `signs`, special characters of the surrounding text, are shifted up as well.
 pub fn letters(bytes: &[u8], signs: &[u8]) -> String {
     let spelled = |&byte: &u8| match byte {
         byte if signs.contains(&byte) || matches!(byte, 0x40..0x60 | 0x7f..) => {

@@ -1,36 +1,35 @@
 //! The engine of amends: it routes, scores and explains a play, exactly.
 //!
-//! One crate for both sides. The generator links it to prove a course at build time; compiled to WebAssembly it
-//! plays the course in the browser. It knows no file, no YAML, no HTML and no DOM, and no floating-point number
-//! comes near a score.
+//! One crate for both sides. The generator links it to prove a course at build time; compiled to WebAssembly, it plays the
+//! course in the browser. It has no files, YAML, HTML or DOM, and no score is a floating-point number.
 //!
 //! | room | what it holds |
 //! |---|---|
 //! | [`model`] | a recovery model as data |
-//! | [`graph`], [`gate`] | a story as data: what travels to the browser |
+//! | [`graph`], [`gate`] | a story as data, which the browser gets |
 //! | `wire` | its bytes |
 //! | `letters` | bytes as text, as they travel inside a page or a script |
-//! | `valid`, [`scenario`] | a story that has been checked, and what follows from it |
-//! | [`state`] | what one choice does |
+//! | `valid`, [`scenario`] | a checked story, and everything derived from it |
+//! | [`state`] | the effect of a choice |
 //! | [`scale`], [`fraction`] | the arithmetic of a score |
 //! | [`session`] | a play |
 //! | [`report`], [`ledger`] | what a play is worth, and why |
 //! | [`explore`], [`best`] | all plays at once |
-//! | [`json`] | what the browser reads |
-//! | [`code`] | result codes, and where they stand in any text |
-//! | [`class`] | what a class did: a line for each code, and the figures |
+//! | [`json`] | views and reports for the browser |
+//! | [`code`] | result codes, and finding them in any text |
+//! | [`class`] | what a class did: a row for each code, and the figures |
 //! | [`shuffle`], [`mood`] | the order of choices; goodwill in a word |
-//! | `bindings` | the whole surface to JavaScript, in the browser only |
+//! | `bindings` | the whole interface to JavaScript, only in the browser |
 //!
-//! Codes and classes are left out of the player's module, which has no room for them; the feature `results` makes another
-//! module that has them. Without the feature `player` this is a library for any target.
+//! The player's module has no room for codes and classes; the feature `results` builds another module that contains them.
+//! Without the feature `player` this is a library for any target.
 
-// Without std the module for the browser is smaller by a third: no panic messages, no hooks, no threads.
+// Without std, the browser's module is a third smaller: no panic messages, no hooks, no threads.
 #![no_std]
 
 extern crate alloc;
 
-// Before what its macros write.
+// First, because its macros are used below.
 #[macro_use]
 pub mod json;
 

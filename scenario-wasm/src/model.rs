@@ -1,12 +1,12 @@
-//! A recovery model as data: skills in order, what they need, slips, caps, bands, and the rules of goodwill.
+//! A recovery model as data: skills in order, their needs, slips, caps, bands, and the rules of goodwill.
 //!
-//! Nothing here knows LEAA: a company's own model is another value of [`Model`]. Words that people read stay
-//! outside; what is named here are ids.
+//! Nothing here is specific to LEAA: a company's own model is another value of [`Model`]. It contains ids, but no words
+//! that people read.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// At most this many skills in a model: a set of skills is one `u16`.
+/// The most skills of a model: a set of skills is one `u16`.
 pub const MAX_SKILLS: usize = 16;
 
 /// The rules by which a story is scored.
@@ -14,13 +14,13 @@ pub const MAX_SKILLS: usize = 16;
 pub struct Model {
     /// In the model's order.
     pub skills: Vec<Skill>,
-    /// The factor on a rating that comes before what it needs, as numerator and denominator.
+    /// The factor for a rating that comes before what it needs, as numerator and denominator.
     pub out_of_order: (u8, u8),
     /// Named harms.
     pub slips: Vec<Slip>,
     /// Ceilings of the final score: for serious and for critical conduct.
     pub caps: [u8; 2],
-    /// From the highest to the lowest; the last is from 0. The lowest rounded final of each.
+    /// The lowest rounded final of each band, from the highest to the lowest; the last is 0.
     pub bands: Vec<u8>,
     /// When a play is passed.
     pub pass: PassRule,
@@ -37,8 +37,8 @@ pub struct Skill {
     pub id: String,
     /// Its share of the final, in any unit: only ratios count. At least 1.
     pub weight: u16,
-    /// All of these must be met before a rating in this skill counts whole. Each is a set of skills (bit 0 is the
-    /// first skill) of which any one suffices.
+    /// All of these must be met before a rating in this skill counts fully. Each is a set of skills (bit 0 is the first
+    /// skill), any of which is enough.
     pub needs: Vec<u16>,
 }
 
@@ -58,7 +58,7 @@ pub struct PassRule {
     pub score: u8,
     /// The least score of every skill that counts.
     pub every_skill: u8,
-    /// The same where the skill's par is 1.
+    /// The same for a skill with par 1.
     pub single_chance: u8,
 }
 
@@ -74,9 +74,9 @@ pub struct MasteryRule {
 /// How a choice moves goodwill, in points of 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GoodwillRule {
-    /// By raw rating 0 to 3; the mean over the tested skills counts, rounded half up.
+    /// By rating, 0 to 3; uses the mean over the tested skills, rounded half up.
     pub by_rating: [i8; 4],
-    /// For each slip, also one that the rating carries.
+    /// For each slip, even one that the rating carries.
     pub slip: i8,
     /// For conduct capped as serious.
     pub serious: i8,

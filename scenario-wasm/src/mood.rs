@@ -1,4 +1,4 @@
-//! Goodwill in a word.
+//! The customer's mood: goodwill as one of five words.
 
 /// The five moods of a customer, from the lowest goodwill to the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub enum Mood {
 }
 
 impl Mood {
-    /// All of them, from the lowest goodwill to the highest.
+    /// All moods, from the lowest goodwill to the highest.
     pub const ALL: [Self; 5] = [Self::Furious, Self::Angry, Self::Frustrated, Self::Settled, Self::WonBack];
 
     /// The mood of a customer with this goodwill.

@@ -1,4 +1,4 @@
-//! What a play is worth, and why: the score, the ledger that explains it, and what would still have been possible.
+//! The result of a play: the score, the ledger that explains it, and what was still possible.
 
 use alloc::vec::Vec;
 
@@ -12,7 +12,7 @@ use crate::scale::{Scale, Tally};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
-/// The score of a play and where it comes from.
+/// The score of a play, and its explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// Whether an ending was reached. If not, there is no score and no forfeit.
@@ -25,9 +25,9 @@ pub struct Report {
     pub skills: Vec<SkillScore>,
     /// Index of the model's band.
     pub band: Option<usize>,
-    /// Whether the model's pass rule holds.
+    /// Whether it passes by the model's rule.
     pub pass: Option<bool>,
-    /// Whether its mastery rule does.
+    /// Whether it is mastery by the model's rule.
     pub mastery: Option<bool>,
     /// The most severe conduct met.
     pub cap: Option<Cap>,
@@ -48,7 +48,7 @@ pub struct Report {
 pub struct Score {
     /// To the last digit.
     pub exact: Fraction,
-    /// Halves up: what bands and rules compare.
+    /// Rounded half up; bands and rules use this value.
     pub rounded: u64,
 }
 
@@ -59,33 +59,33 @@ pub struct SkillScore {
     pub skill: usize,
     /// Out of 100.
     pub score: Score,
-    /// How many decisions that test it a flawless play meets.
+    /// The number of decisions that test it in a flawless play.
     pub par: u16,
-    /// How many this play met.
+    /// The number of them in this play.
     pub met: u32,
 }
 
-/// One choice taken. Goodwill after it is the next of [`Report::goodwill`].
+/// A choice that was taken. The goodwill after it is the next value of [`Report::goodwill`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepReport {
     /// Index of the node in the graph.
     pub at: usize,
-    /// The choice's place in the author's order.
+    /// The index of the choice, in the author's order.
     pub chosen: usize,
     /// The skills, as a set, whose needs were open when it was rated.
     pub in_order: u16,
     /// The best final still reachable after the choice.
     pub best: Score,
-    /// Whether `best` can be reached, or is only known not to be exceeded.
+    /// Whether `best` can be reached, or is only an upper bound.
     pub method: Method,
 }
 
 /// How a figure was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// By looking at every way on.
+    /// By trying every continuation.
     Exact,
-    /// There were too many ways on: it is a bound.
+    /// There are too many continuations; this is a bound.
     Bound,
 }
 

@@ -1,8 +1,8 @@
 //! The arithmetic of a score: losses in whole numbers, and the one unit in which they become exact points.
 //!
-//! A loss is counted in 1/q marks, q being the denominator of the model's order factor. With L the least common
-//! multiple of all pars, W the sum of weights and P the par of a skill, one such loss is worth w * 100 * L / P in
-//! units of 1 / (3 * q * W * L) points of the final. So no fraction is needed before the end, and none is rounded.
+//! A loss is counted in 1/q marks, where q is the denominator of the model's order factor. With L the least common multiple
+//! of all pars, W the sum of weights and P the par of a skill, one such loss is worth w * 100 * L / P in units of 1 / (3 *
+//! q * W * L) points of the final. So fractions appear only at the end, and nothing is rounded.
 
 use alloc::vec::Vec;
 
@@ -13,13 +13,13 @@ use crate::model::{MAX_SKILLS, Model};
 /// Par, and the units that follow from it.
 #[derive(Debug, Clone, Default)]
 pub struct Scale {
-    /// By skill; 0 where a skill does not count.
+    /// By skill; 0 if a skill does not count.
     pub par: Vec<u16>,
-    /// Losses in a mark: the denominator of the order factor.
+    /// The number of losses in a mark: the denominator of the order factor.
     pub mark: u32,
-    /// How many units make one point of the final.
+    /// The number of units in one point of the final.
     pub point: u64,
-    /// By skill: what one loss takes from the final, in units.
+    /// By skill: how many units of the final one loss takes.
     pub worth: Vec<u64>,
 }
 
@@ -32,17 +32,17 @@ pub struct Tally {
     pub cap: Option<Cap>,
 }
 
-/// The same of one skill.
+/// The same for one skill.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Track {
     /// In 1/q marks.
     pub loss: u32,
-    /// How many decisions testing it were met.
+    /// The number of decisions met that test it.
     pub met: u32,
 }
 
 impl Scale {
-    /// `None` where the unit would not fit, or nothing counts.
+    /// `None` if the unit would not fit, or no skill counts.
     pub fn new(model: &Model, par: &[u16]) -> Option<Self> {
         let (mut weights, mut worth) = (0, Vec::new());
         for (skill, par) in model.skills.iter().zip(par) {
@@ -51,8 +51,8 @@ impl Scale {
             }
         }
         let mark = u32::from(model.out_of_order.1);
-        // Units in a point but for the common multiple of the pars, which may take what room is left: whole scores
-        // are sums up to 100 points, with ten times that to find tenths.
+        // The units in a point, without the common multiple of the pars, which may take the remaining bits: scores are sums
+        // up to 100 points, with a factor of ten for tenths.
         let mut point = 3 * u64::from(mark) * weights;
         let mut multiple = 1;
         for par in par.iter().map(|par| u64::from(*par)).filter(|par| *par > 0) {
@@ -73,17 +73,17 @@ impl Scale {
         (point > 0).then(|| Self { par: par.to_vec(), mark, point, worth })
     }
 
-    /// The most that can be lost in a skill, in 1/q marks.
+    /// The most that a skill can lose, in 1/q marks.
     pub fn whole(&self, skill: usize) -> u32 {
         3 * self.mark * u32::from(self.par[skill])
     }
 
-    /// The chances of a skill that were never reached, in decisions.
+    /// The number of decisions testing a skill that were never reached.
     pub fn forfeits(&self, tally: &Tally, skill: usize) -> u32 {
         u32::from(self.par[skill]).saturating_sub(tally.skills[skill].met)
     }
 
-    /// The tally with the forfeits charged.
+    /// The tally with forfeits charged.
     pub fn closed(&self, mut tally: Tally) -> Tally {
         for skill in 0..self.par.len() {
             tally.skills[skill].loss += 3 * self.mark * self.forfeits(&tally, skill);
@@ -121,7 +121,7 @@ impl Scale {
 }
 
 impl Model {
-    /// The most that the final can be after such conduct.
+    /// The highest final after such conduct.
     pub fn ceiling(&self, cap: Cap) -> u8 {
         match cap {
             Cap::Serious => self.caps[0],
@@ -130,7 +130,7 @@ impl Model {
     }
 }
 
-/// How much of each tested skill a choice loses, in 1/q marks: by its rating, then by coming too early.
+/// How much a choice loses in each tested skill, in 1/q marks: for its rating, then for coming too early.
 pub fn losses<'a>(
     model: &Model,
     decision: &'a Decision,
@@ -146,8 +146,8 @@ pub fn losses<'a>(
 }
 
 impl Scale {
-    /// Where a slip is charged: nowhere if the decision tests its owner (the rating carries it) or nothing that
-    /// counts can bear it.
+    /// The skill that is charged for a slip: `None` if the decision tests its owner (the rating carries it) or no skill
+    /// that counts can bear it.
     pub fn charged(&self, model: &Model, decision: &Decision, slip: u8) -> Option<usize> {
         let owner = model.slips[usize::from(slip)].skill;
         if decision.tests.contains(&owner) {

@@ -1,5 +1,5 @@
-//! A graph that has been checked, with all that follows from it alone: par, the common unit of scores, which
-//! flags and goodwill still matter at each node, and how long the story is.
+//! A checked graph with everything derived from it: par, the common unit of scores, which flags and goodwill still matter
+//! at each node, and how long the story is.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -12,7 +12,7 @@ use crate::scale::Scale;
 use crate::state::State;
 use crate::{valid, wire};
 
-/// How many states an exploration may hold by default.
+/// The default limit of states in an exploration.
 pub const LIMIT: usize = 1_000_000;
 
 /// A story that can be played and scored. Immutable.
@@ -22,7 +22,7 @@ pub struct Scenario {
     scale: Scale,
 }
 
-/// What travels: the graph, and what the build found out about it.
+/// What the browser gets: the graph, and what the build computed from it.
 #[derive(Debug, Clone)]
 pub(crate) struct Proved {
     pub(crate) graph: Graph,
@@ -35,26 +35,26 @@ pub(crate) struct Proved {
 /// What lies ahead of a node.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Outlook {
-    /// The flags that a gate at the node or after it reads, as a set.
+    /// The flags that a gate at this node or later reads, as a set.
     pub(crate) flags: u64,
-    /// Whether one reads goodwill.
+    /// Whether such a gate reads goodwill.
     pub(crate) goodwill: bool,
-    /// How many decisions are left, its own among them: the mean over all ways on, in 1/256.
+    /// The number of decisions left, including this one: the mean over all ways, in 1/256.
     pub(crate) mean: u32,
-    /// Whether all ways on are equally long.
+    /// Whether all ways are equally long.
     pub(crate) exact: bool,
 }
 
 impl Outlook {
-    /// How many decisions are left, rounded.
+    /// The number of decisions left, rounded.
     pub(crate) fn about(self) -> u32 {
         (self.mean + 128) / 256
     }
 }
 
 impl Scenario {
-    /// Checks a graph to the last reachable state: its form, that a flawless play exists, and that no play comes
-    /// to a decision at which nothing is open.
+    /// Checks a graph down to the last reachable state: its form, that a flawless play exists, and that no play reaches a
+    /// decision at which nothing is open.
     pub fn new(graph: Graph) -> Result<Self, Error> {
         valid::check(&graph)?;
         let outlook = outlook(&graph);
@@ -64,7 +64,7 @@ impl Scenario {
         explore::dead_end(&scenario).map_or(Ok(scenario), Err)
     }
 
-    /// The scenario that the bytes of [`Scenario::to_bytes`] carry. Their form is checked; the build has done the rest.
+    /// The scenario in the bytes of [`Scenario::to_bytes`]. Checks only their form; the build has checked the rest.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let proved: Proved = wire::decode(bytes)?;
         valid::check(&proved.graph)?;
@@ -90,7 +90,7 @@ impl Scenario {
         &self.proved.graph
     }
 
-    /// By skill of the model: how many decisions that test it a flawless play meets, the least over all flawless
+    /// By skill of the model: the number of decisions that test it in a flawless play, the smallest over all flawless
     /// plays. A skill with par 0 does not count.
     pub fn par(&self) -> &[u16] {
         &self.proved.par
@@ -112,12 +112,12 @@ impl Scenario {
 }
 
 impl Choice {
-    /// Its own gate, then those of its ways on.
+    /// Its own gate, then those of its ways.
     pub fn gates(&self) -> impl Iterator<Item = &Gate> {
         core::iter::once(&self.when).chain(self.ways.iter().map(|(gate, _)| gate))
     }
 
-    /// Where it may lead, the default last.
+    /// Its possible targets, the default last.
     pub fn targets(&self) -> impl Iterator<Item = u16> {
         self.ways.iter().map(|(_, to)| *to).chain([self.then])
     }

@@ -1,4 +1,4 @@
-//! A play: a pure state machine over a scenario. What it is, is the list of its choices; all else follows.
+//! A play: a pure state machine over a scenario. The list of its choices determines everything else.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -17,13 +17,13 @@ use crate::state::State;
 #[derive(Debug, Clone)]
 pub struct Session<S> {
     scenario: S,
-    /// The choices taken, by their places in the author's order.
+    /// The choices taken, as indices in the author's order.
     chosen: Vec<u8>,
     /// Before the first choice, then after each.
     states: Vec<State>,
 }
 
-/// Where a play stands, and what can be chosen.
+/// The current state of a play, and what can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
     /// Index of the node.
@@ -34,31 +34,31 @@ pub struct View {
     pub goodwill: u8,
     /// Goodwill in a word.
     pub mood: Mood,
-    /// How many decisions have been made.
+    /// The number of decisions made so far.
     pub done: u32,
-    /// How many the play will have made at its end: a mean over the ways on, rounded.
+    /// The expected number of decisions at the end: a mean over the remaining ways, rounded.
     pub about: u32,
-    /// Whether `about` holds on every way on.
+    /// Whether `about` is right on every way.
     pub exact: bool,
     /// For each choice of the decision, in the author's order, whether it is open. Empty at an ending.
     pub open: Vec<bool>,
 }
 
 impl<S: Deref<Target = Scenario>> Session<S> {
-    /// Before the first choice.
+    /// A play before its first choice.
     pub fn start(scenario: S) -> Self {
         let states = vec![State::start(scenario.graph())];
         Self { scenario, chosen: Vec::new(), states }
     }
 
-    /// A play of these choice ids, as far as they fit, and how many did.
+    /// A play with these choice ids, as far as they fit, and how many did.
     pub fn replay(scenario: S, ids: impl IntoIterator<Item = impl AsRef<[u8]>>) -> (Self, usize) {
         let mut session = Self::start(scenario);
         let fit = session.follow(ids);
         (session, fit)
     }
 
-    /// Goes on with these choice ids as far as they fit, and says how many did.
+    /// Continues with these choice ids as far as they fit. Returns how many did.
     pub fn follow(&mut self, ids: impl IntoIterator<Item = impl AsRef<[u8]>>) -> usize {
         ids.into_iter().take_while(|id| self.choose_id(id).is_ok()).count()
     }
@@ -68,7 +68,7 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         &self.scenario
     }
 
-    /// Where the play stands.
+    /// The current state.
     pub fn state(&self) -> State {
         self.states[self.chosen.len()]
     }
@@ -78,17 +78,17 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         &self.states
     }
 
-    /// The choices taken, by their places in the author's order.
+    /// The choices taken, as indices in the author's order.
     pub fn chosen(&self) -> &[u8] {
         &self.chosen
     }
 
-    /// What there is to choose; nothing at an ending.
+    /// The current decision; `None` at an ending.
     pub fn decision(&self) -> Option<&Decision> {
         self.scenario.decision(self.state())
     }
 
-    /// Where the play stands, and what can be chosen.
+    /// The current view.
     pub fn view(&self) -> View {
         let state = self.state();
         let outlook = self.scenario.outlook(state.node);
@@ -106,13 +106,13 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         }
     }
 
-    /// Whether a choice of the decision at hand can be taken.
+    /// Whether a choice of the current decision can be taken.
     pub fn is_open(&self, choice: &Choice) -> bool {
         let state = self.state();
         choice.when.holds(state.flags, state.goodwill)
     }
 
-    /// Takes a choice, by its place in the author's order.
+    /// Takes a choice, by its index in the author's order.
     pub fn choose(&mut self, choice: usize) -> Result<(), Refused> {
         let decision = self.decision().ok_or(Refused::Over)?;
         let chosen = decision.choices.get(choice).ok_or(Refused::Unknown)?;
@@ -126,7 +126,7 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         Ok(())
     }
 
-    /// Takes a choice by its id, or by an id that it had before.
+    /// Takes a choice by its id or a former id.
     pub fn choose_id(&mut self, id: impl AsRef<[u8]>) -> Result<(), Refused> {
         let id = id.as_ref();
         let choices = &self.decision().ok_or(Refused::Over)?.choices;
@@ -156,19 +156,19 @@ impl<S: Deref<Target = Scenario>> Session<S> {
         })
     }
 
-    /// The score and where it comes from; of an unfinished play what is known so far.
+    /// The score and its explanation; for an unfinished play, what is known so far.
     pub fn report(&self) -> Report {
         self.report_with(&Futures::of(&self.scenario))
     }
 
-    /// The same with futures made before: the costly part of a report, and equal for every play of a scenario.
+    /// The same with precomputed futures: the costly part of a report, and the same for every play of a scenario.
     pub fn report_with(&self, futures: &Futures) -> Report {
         report::of(self, futures)
     }
 }
 
 impl Scenario {
-    /// What there is to choose in a state.
+    /// The decision in a state.
     fn decision(&self, state: State) -> Option<&Decision> {
         self.graph().nodes[usize::from(state.node)].decision.as_ref()
     }

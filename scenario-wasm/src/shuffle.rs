@@ -2,12 +2,12 @@
 
 use alloc::vec::Vec;
 
-/// A shuffled order of `count` choices at the node with this index: the same for the same seed, everywhere.
+/// A shuffled order of `count` choices at the node with this index, the same everywhere for the same seed.
 ///
-/// Fisher and Yates' shuffle, drawing from Marsaglia's xorshift32; the tiny bias of taking a remainder does not
-/// matter for at most a handful of choices.
+/// Fisher and Yates' shuffle, drawing from Marsaglia's xorshift32; the tiny bias of taking a remainder does not matter for
+/// a handful of choices.
 pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
-    // Neighbouring nodes and seeds must not draw alike, so both are spread by odd constants first.
+    // Neighboring nodes and seeds must not give similar draws, so both are spread by odd constants first.
     let node = u32::try_from(node).unwrap_or(u32::MAX);
     let mut state = (seed.wrapping_mul(0x9e37_79b1) ^ node.wrapping_add(1).wrapping_mul(0x85eb_ca77)).max(1);
     let mut draw = |below: usize| {
@@ -20,7 +20,7 @@ pub fn order(seed: u32, node: usize, count: usize) -> Vec<u8> {
     };
     let mut order: Vec<u8> = Vec::with_capacity(count);
     for choice in 0..count {
-        // Inside out: each choice goes to a drawn place, and what stood there to the end.
+        // Inside out: each choice goes to a drawn position, and the one that was there moves to the end.
         let place = draw(choice + 1);
         order.push(choice as u8);
         order.swap(place, choice);
@@ -40,7 +40,7 @@ mod tests {
             sorted.sort_unstable();
             assert_eq!(sorted, [0, 1, 2, 3, 4]);
         }
-        // Recorded once: a run recorded with a seed must be shown in the same order forever.
+        // Recorded once: a run with a seed must be shown in the same order forever.
         let recorded = [order(7, 0, 4), order(7, 1, 4), order(8, 0, 4)];
         assert_eq!(recorded, [[3, 1, 2, 0], [2, 3, 1, 0], [1, 2, 0, 3]]);
     }

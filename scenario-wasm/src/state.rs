@@ -1,12 +1,12 @@
-//! Where a play stands, and what one choice does to it.
+//! The state of a play, and the effect of a choice on it.
 //!
-//! The one place that knows the order of effects: ratings, the skills they open, the order factor, goodwill,
-//! `sets` then `clears`, and last the ways on.
+//! Only this file determines the order of effects: ratings, the skills they open, the order factor, goodwill, `sets`, then
+//! `clears`, and finally the ways.
 
 use crate::graph::{Cap, Choice, Decision, Graph};
 use crate::model::Model;
 
-/// All of a play that routing depends on.
+/// Everything in a play that routing depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct State {
     /// Index of the node.
@@ -19,7 +19,7 @@ pub struct State {
     pub flags: u64,
 }
 
-/// What a choice led to.
+/// The result of a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The state after it.
@@ -29,12 +29,12 @@ pub struct Step {
 }
 
 impl State {
-    /// Before the first choice.
+    /// The state before the first choice.
     pub fn start(graph: &Graph) -> Self {
         Self { node: 0, goodwill: graph.goodwill, opened: graph.already, flags: 0 }
     }
 
-    /// What `choice`, one of `decision`, leads to from here. Its own gate is not looked at.
+    /// The effect of `choice`, one of `decision`, in this state. Ignores the choice's own gate.
     pub fn step(self, model: &Model, decision: &Decision, choice: &Choice) -> Step {
         let opened = decision
             .tests
@@ -52,7 +52,7 @@ impl State {
 }
 
 impl Model {
-    /// The skills, as a set, whose needs are all met by what is opened.
+    /// The skills, as a set, whose needs are all met by the opened ones.
     fn in_order(&self, opened: u16) -> u16 {
         let ready = self
             .skills

@@ -1,6 +1,6 @@
-//! What a graph must keep so that no play can index out of range, loop, or overflow.
+//! The rules that keep a play from indexing out of range, looping or overflowing.
 //!
-//! The compiler keeps these rules by construction; bytes from elsewhere may not, so every graph is checked.
+//! The compiler keeps them by construction; bytes from elsewhere may not, so every graph is checked.
 
 use crate::error::Error;
 use crate::graph::{Choice, Decision, Graph, MAX_FLAGS};
@@ -11,7 +11,7 @@ pub(crate) fn check(graph: &Graph) -> Result<(), Error> {
     check_graph(graph).map_err(Error::Malformed)
 }
 
-/// The rule that is broken, if one is.
+/// The rule that is broken, if any.
 type Checked = Result<(), &'static str>;
 
 fn check_graph(graph: &Graph) -> Checked {
@@ -95,7 +95,7 @@ fn fits(set: u64, count: usize) -> bool {
 }
 
 fn require(holds: bool, rule: &'static str) -> Checked {
-    // Nobody reads the words in the browser.
+    // Nobody reads the text in the browser.
     let rule = if cfg!(feature = "player") { "" } else { rule };
     if holds { Ok(()) } else { Err(rule) }
 }

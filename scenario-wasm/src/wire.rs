@@ -1,7 +1,7 @@
 //! The bytes that carry a scenario to the browser: a version byte, then every field in postcard's format.
 //!
-//! One list of fields serves both directions. It is not serde's: a derived reader carries a `Result` through every field
-//! and code to drop what was read so far, a third of the module for the browser. Reading here cannot fail: what is
+//! One list of fields serves both directions. Not serde's: a derived reader carries a `Result` through every field, and
+//! code that drops what was read so far, which is a third of the browser's module. Reading here cannot fail: anything
 //! missing or out of range reads as zero, and [`Reader::is_sound`] reports it at the end. A test compares the bytes with
 //! postcard's own.
 
@@ -14,8 +14,8 @@ use crate::graph::{Cap, Choice, Decision, Graph, Node};
 use crate::model::{GoodwillRule, MasteryRule, Model, PassRule, Skill, Slip};
 use crate::scenario::{Outlook, Proved};
 
-/// Raised whenever the meaning of the bytes changes. `content/history.lock` keeps such bytes for good: the version before must
-/// then be read as well.
+/// Incremented whenever the meaning of the bytes changes. `content/history.lock` keeps such bytes for good, so the version
+/// before must then stay readable.
 const VERSION: u8 = 1;
 
 /// The bytes of a value.
@@ -25,7 +25,7 @@ pub(crate) fn encode(value: &impl Wire) -> Vec<u8> {
     bytes
 }
 
-/// The value of these bytes, its own rules not yet checked.
+/// The value in these bytes; its own rules are not checked yet.
 pub(crate) fn decode<T: Wire>(bytes: &[u8]) -> Result<T, Error> {
     let mut reader = Reader { bytes, failed: false };
     let version = reader.byte();
@@ -33,11 +33,11 @@ pub(crate) fn decode<T: Wire>(bytes: &[u8]) -> Result<T, Error> {
     if version == VERSION && reader.is_sound() { Ok(value) } else { Err(Error::Bytes) }
 }
 
-/// What has a form in bytes.
+/// A type with a form in bytes.
 pub(crate) trait Wire: Sized {
     fn write(&self, bytes: &mut Vec<u8>);
 
-    /// The next value. Meaningless unless the reader is sound after it.
+    /// Reads the next value, which is meaningless unless the reader is sound afterward.
     fn read(reader: &mut Reader<'_>) -> Self;
 }
 
@@ -114,7 +114,7 @@ impl Wire for Op {
     }
 }
 
-/// Other types: how they are written, and how they are read.
+/// Other types, with how to write and how to read them.
 macro_rules! wire {
     ($($type:ident => |$value:ident, $bytes:ident| $write:expr, |$reader:ident| $read:expr;)+) => {$(
         impl Wire for $type {
@@ -187,7 +187,7 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
     }
 }
 
-/// Seven bits in a byte, the lowest first; the top bit is set in all but the last.
+/// Seven bits per byte, the lowest first; the top bit is set in all bytes but the last.
 fn varint(mut number: u64, bytes: &mut Vec<u8>) {
     while number > 0x7f {
         bytes.push(number as u8 | 0x80);
@@ -203,7 +203,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether everything was in range, and nothing is left.
+    /// Whether everything was in range and nothing is left.
     fn is_sound(&self) -> bool {
         !self.failed && self.bytes.is_empty()
     }
@@ -251,7 +251,7 @@ impl Reader<'_> {
         index
     }
 
-    /// A text: an id, and so ASCII.
+    /// A string: an id, and so ASCII.
     fn text(&mut self) -> String {
         let length = self.length();
         let (text, rest) = self.bytes.split_at(length);
@@ -262,7 +262,7 @@ impl Reader<'_> {
         text.iter().map(|byte| char::from(*byte)).collect()
     }
 
-    /// How many elements follow: no more than there are bytes, since each takes at least one.
+    /// The number of elements that follow: at most the number of bytes, since each takes at least one.
     fn length(&mut self) -> usize {
         let length = self.varint(32) as usize;
         if length > self.bytes.len() {

@@ -1,4 +1,4 @@
-//! The surface of the player's module.
+//! The interface of the player's module.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -13,24 +13,24 @@ use crate::session::Session;
 #[wasm_bindgen]
 pub struct Player {
     session: Session<Box<Scenario>>,
-    /// Made for the first report.
+    /// Computed for the first report.
     futures: Option<Futures>,
 }
 
 #[wasm_bindgen]
 impl Player {
-    /// A play of the scenario in these bytes, before its first choice; nothing if they are not one of this version.
+    /// A play of the scenario in these bytes, before its first choice; `None` if they are not of this version.
     pub fn load(scenario: &[u8]) -> Option<Player> {
         let scenario = Box::new(Scenario::from_bytes(scenario).ok()?);
         Some(Self { session: Session::start(scenario), futures: None })
     }
 
-    /// Where the play stands.
+    /// The current view of the play.
     pub fn view(&self) -> Vec<u8> {
         self.session.view_json()
     }
 
-    /// Takes a choice, by its place in the author's order. False, and nothing done, if it is not open.
+    /// Takes a choice, by its index in the author's order. Returns false, and does nothing, if it is not open.
     pub fn choose(&mut self, choice: usize) -> bool {
         self.session.choose(choice).is_ok()
     }
@@ -40,18 +40,18 @@ impl Player {
         self.session.undo()
     }
 
-    /// Back to before the first choice.
+    /// Returns to before the first choice.
     pub fn restart(&mut self) {
         while self.session.undo() {}
     }
 
-    /// Plays these choice ids, joined by commas, from the start as far as they fit, and says how many did.
+    /// Plays these comma-separated choice ids from the start as far as they fit. Returns how many did.
     pub fn replay(&mut self, ids: &[u8]) -> usize {
         self.restart();
         self.session.follow(ids.split(|byte| *byte == b','))
     }
 
-    /// The score and where it comes from; of an unfinished play what is known so far.
+    /// The score and its explanation; for an unfinished play, what is known so far.
     pub fn report(&mut self) -> Vec<u8> {
         let scenario = self.session.scenario();
         let futures = self.futures.get_or_insert_with(|| Futures::of(scenario));

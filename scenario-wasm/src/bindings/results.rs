@@ -1,5 +1,5 @@
-//! The surface of the second module: result codes made for a trainee, and read for a trainer. As with the player only
-//! bytes and numbers cross, and what the course sets comes from the page.
+//! The interface of the second module: makes result codes for a trainee, and reads them for a trainer. As with the player,
+//! only bytes and numbers cross; the page passes in the course's settings.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -12,7 +12,7 @@ use crate::code::{self, PlayInfo, Reporting, Said, ScenarioKey};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
-/// 0, 1 and 2, as the page has them.
+/// From 0, 1 and 2, as the page has them.
 fn reporting(level: u8) -> Reporting {
     match level {
         2 => Reporting::Full,
@@ -25,8 +25,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The code of a finished challenge; nothing if the choices, joined by commas, do not come to an ending and to this
-/// `last` final. The highest number of `seconds` stands for an unknown time.
+/// The code of a finished challenge; empty if the comma-separated choices do not reach an ending and this `last` final. The
+/// maximum of `seconds` means an unknown time.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 #[expect(clippy::too_many_arguments, reason = "an object would cost more than the arguments")]
@@ -43,7 +43,7 @@ pub fn code(
 ) -> Vec<u8> {
     let Ok(scenario) = Scenario::from_bytes(scenario) else { return Vec::new() };
     let (session, _) = Session::replay(&scenario, run.split(|byte| *byte == b','));
-    // Of a story that was edited since, it would be the code of another play.
+    // If the story has been edited since, this would be the code of another play.
     if Said::of(&session).final_ != last {
         return Vec::new();
     }
@@ -53,28 +53,28 @@ pub fn code(
     code::encode(key, &session, reporting(level), info, &text(who)).unwrap_or_default().into_bytes()
 }
 
-/// A code under another name; nothing if it is none.
+/// The code under another name; empty if it is not a code.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 pub fn renamed(code: &[u8], who: &[u8]) -> Vec<u8> {
     code::renamed(&text(code), &text(who)).unwrap_or_default().into_bytes()
 }
 
-/// A text without the escapes that links, mails and JSON put into it.
+/// A text without the escapes of links, mails and JSON.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 pub fn unescaped(all: &[u8]) -> Vec<u8> {
     code::unescaped(&String::from_utf8_lossy(all)).into_owned().into_bytes()
 }
 
-/// What a name is known by.
+/// The key by which a name is compared.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 pub fn key(who: &[u8]) -> Vec<u8> {
     code::key(&text(who)).into_bytes()
 }
 
-/// Whether the names that are known by these may be of one person.
+/// Whether the names with these keys may belong to the same person.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 pub fn near(one: &[u8], other: &[u8]) -> bool {
@@ -94,15 +94,15 @@ pub struct Desk {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Empty.
+    /// An empty desk.
     pub fn open(course: &[u8], level: u8, best: bool) -> Desk {
         let rule = if best { Rule::Best } else { Rule::First };
         let scenarios = Scenarios::new(reporting(level));
         Self { course: text(course), scenarios, rule, files: 0, codes: Vec::new() }
     }
 
-    /// Adds a scenario under its name, behind which those stand that it had, with commas between. False, and nothing done, if
-    /// the bytes are none of this version.
+    /// Adds a scenario under its name, followed by its former names, separated by commas. Returns false, and does nothing,
+    /// if the bytes are not of this version.
     pub fn put(&mut self, names: &[u8], scenario: &[u8]) -> bool {
         let Ok(scenario) = Scenario::from_bytes(scenario) else { return false };
         let names = text(names);
@@ -112,14 +112,14 @@ impl Desk {
         true
     }
 
-    /// Adds a scenario as it was, under the name that it had then, once those of today are there. The same.
+    /// Adds a former version of a scenario, under its name at that time, after all current ones. Returns the same.
     pub fn put_before(&mut self, slug: &[u8], scenario: &[u8]) -> bool {
         let Ok(scenario) = Scenario::from_bytes(scenario) else { return false };
         self.scenarios.add_before(&self.course, &text(slug), Box::new(scenario));
         true
     }
 
-    /// Adds all codes of a text without escapes, in Unicode's normal form C, as it came in, and in form D.
+    /// Adds all codes of a text without escapes: in Unicode's normal form C, as received, and in form D.
     pub fn read(&mut self, composed: &[u8], typed: &[u8], decomposed: &[u8]) {
         let [composed, typed, decomposed] = [composed, typed, decomposed].map(String::from_utf8_lossy);
         self.codes.extend(self.scenarios.read(self.files, &composed, &[&typed, &decomposed]));
@@ -137,12 +137,12 @@ impl Desk {
         self.class().json(&self.scenarios)
     }
 
-    /// What was chosen in a row of that class, as JSON.
+    /// What was chosen in a row of the class, as JSON.
     pub fn turns(&self, row: usize) -> Vec<u8> {
         self.class().turns(row, &self.scenarios)
     }
 
-    /// The class so far as CSV; `files` are the names of the texts, one a line.
+    /// The class so far as CSV; `files` are the names of the texts, one per line.
     pub fn table(&self, files: &[u8]) -> Vec<u8> {
         let files = text(files);
         let names: Vec<&str> = files.split('\n').collect();

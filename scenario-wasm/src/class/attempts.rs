@@ -1,5 +1,5 @@
-//! Which plays of a class are its first, and which attempt of whom counts. Of each code this keeps a hash, and of each person and
-//! scenario a small record: a class may be a million.
+//! Which plays of a class are repeated, and which attempt of each person counts. Keeps only a hash of each code and a small
+//! record for each person and scenario, since a class may have a million codes.
 
 use super::hashed::Hashed;
 use super::{Reason, Row, Rule, UnreadCode};
@@ -9,44 +9,44 @@ use crate::code::{hash, key};
 #[derive(Debug)]
 pub struct Attempts {
     rule: Rule,
-    /// By the hash of a code without checksum and name.
+    /// By the hash of a code without its checksum and name.
     plays: Hashed<First>,
     /// By the hash of name and scenario.
     people: Hashed<Person>,
 }
 
-/// Where a play stands first.
+/// The first occurrence of a play.
 #[derive(Debug, Default)]
 struct First {
     file: u32,
-    /// From 1; 0 before it is known.
+    /// Counted from 1; 0 until it is known.
     line: u32,
     who: u64,
 }
 
-/// What somebody did in a scenario.
+/// A person's attempts at a scenario.
 #[derive(Debug, Default)]
 struct Person {
-    /// How many attempts there are.
+    /// The number of attempts.
     attempts: u32,
-    /// How many of them were given their number.
+    /// How many of them have been numbered.
     numbered: u32,
-    /// Which of them counts, from 1.
+    /// Which of them counts, starting from 1.
     counts: u32,
-    /// Its final.
+    /// The final of that attempt.
     best: u8,
 }
 
 impl Attempts {
-    /// None yet.
+    /// Without any plays.
     pub fn new(rule: Rule) -> Self {
         Self { rule, plays: Hashed::new(), people: Hashed::new() }
     }
 
-    /// Adds a code, in the order of the texts. Nothing is left of one that stood there before.
+    /// Adds a code, in the order of the texts. Returns `None` if it occurred before.
     ///
     /// # Errors
-    /// If its play stood there under another name.
+    /// If its play occurred before under another name.
     pub fn stand(&mut self, row: Row) -> Result<Option<Row>, UnreadCode> {
         let who = hash(&[key(&row.who).as_bytes()]);
         let first = self.plays.entry(hash(&[play_of(&row.code).as_bytes()]));
@@ -68,8 +68,8 @@ impl Attempts {
         Ok(Some(row))
     }
 
-    /// Once all are added: numbers a row, and says whether it counts. In the same order, those that are the first of their
-    /// play; as often as they are read.
+    /// Numbers a row, and sets whether it counts, once all codes have been added. Takes the first row of each play in the
+    /// same order, on each pass over the texts.
     pub fn number(&mut self, row: &mut Row) {
         if row.who.is_empty() {
             return;
@@ -89,7 +89,7 @@ fn person(row: &Row) -> u64 {
 /// What identifies a play: its code without checksum and name.
 fn play_of(code: &str) -> &str {
     let symbols = code.split('~').next().unwrap_or_default();
-    // Six symbols, and the hyphens that may stand between them.
+    // Six symbols, with possible hyphens between them.
     let mut left = 6;
     let end = symbols.char_indices().rev().find(|(_, letter)| {
         left -= i32::from(*letter != '-');

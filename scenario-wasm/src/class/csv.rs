@@ -1,7 +1,7 @@
-//! A class as a table for a spreadsheet: comma-separated values as RFC 4180 has them, one line for each row.
+//! A class as a table for a spreadsheet: comma-separated values (RFC 4180), one line per row.
 //!
-//! A cell that a spreadsheet might take for a formula begins with an apostrophe, so that no name that somebody typed
-//! is ever evaluated. Written here, and not by a library, because the desk writes the same file in the browser.
+//! A cell that a spreadsheet might read as a formula starts with an apostrophe, so that no name is ever evaluated.
+//! Hand-written, because the desk writes the same file in the browser.
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::{String, ToString as _};
@@ -12,26 +12,26 @@ use super::{Class, Row, Scenarios};
 use crate::code::CoarseDuration;
 use crate::scenario::Scenario;
 
-/// What a spreadsheet takes for the beginning of a formula.
+/// Characters with which a formula can start.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// The columns of such a table.
+/// The columns of the table.
 #[derive(Debug, Clone)]
 pub struct Columns<'a, S> {
     scenarios: &'a Scenarios<S>,
     /// The names of the texts.
     files: &'a [&'a str],
-    /// The ids of all skills that a play has.
+    /// The ids of all skills that occur in plays.
     skills: Vec<&'a str>,
 }
 
 impl<'a, S: Deref<Target = Scenario>> Columns<'a, S> {
-    /// Those that every table has.
+    /// The columns that every table has.
     pub fn new(scenarios: &'a Scenarios<S>, files: &'a [&'a str]) -> Self {
         Self { scenarios, files, skills: Vec::new() }
     }
 
-    /// Adds those of a row.
+    /// Adds the columns that a row needs.
     pub fn add(&mut self, row: &Row) {
         let model = &self.scenarios.scenario(row.scenario).graph().model;
         for (skill, _) in &row.result.skills {
@@ -42,12 +42,12 @@ impl<'a, S: Deref<Target = Scenario>> Columns<'a, S> {
         }
     }
 
-    /// Writes the heading.
+    /// Writes the header.
     pub fn head(&self, table: &mut String) {
         let head = ["who", "scenario", "final"].into_iter().chain(self.skills.iter().copied());
         let tail = ["band_from", "pass", "mastery", "attempt", "attempts", "counts", "verified", "version"];
         let last = ["now_final", "now_pass", "minutes", "file", "line"];
-        // The mark makes spreadsheets read it as UTF-8.
+        // The byte order mark makes spreadsheets read the file as UTF-8.
         table.push('\u{feff}');
         csv_line(table, head.chain(tail).chain(last).map(str::to_owned));
     }
@@ -87,7 +87,7 @@ impl<'a, S: Deref<Target = Scenario>> Columns<'a, S> {
 }
 
 impl Class {
-    /// As CSV with a heading. `files` are the names of the texts.
+    /// The class as CSV with a header. `files` are the names of the texts.
     pub fn csv<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>, files: &[&str]) -> String {
         let (mut columns, mut table) = (Columns::new(scenarios, files), String::new());
         self.rows.iter().for_each(|row| columns.add(row));

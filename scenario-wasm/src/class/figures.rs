@@ -1,4 +1,4 @@
-//! The figures over the attempts that count, added up play by play, so that none need be kept.
+//! Figures over the attempts that count, added play by play, so that no play is kept.
 
 use alloc::string::String;
 use alloc::vec;
@@ -10,17 +10,17 @@ use super::{DecisionStats, Group, MIN_GROUP, PlayResult, Row, Scenarios, Spread,
 use crate::graph::Node;
 use crate::scenario::Scenario;
 
-/// Figures so far.
+/// The figures so far.
 #[derive(Debug)]
 pub struct Figures<'a, S> {
     scenarios: &'a Scenarios<S>,
-    /// By the scenario's place.
+    /// By index of the scenario.
     tallies: Vec<Tally>,
-    /// Over all scenarios: a skill is the same where its id is.
+    /// Over all scenarios; skills with the same id are the same skill.
     skills: Vec<(&'a str, Scores)>,
 }
 
-/// What the plays of one scenario came to.
+/// The figures of one scenario.
 #[derive(Debug, Clone, Default)]
 struct Tally {
     passed: usize,
@@ -35,17 +35,18 @@ struct Tally {
     endings: Vec<(u16, usize)>,
 }
 
-/// How many have each score: a sort would take a tenth of the module for the browser, and all of them.
+/// The number of plays with each score, 0 to 100: sorting a list would cost a tenth of the browser's module, and keep all
+/// scores.
 #[derive(Debug, Clone, Default)]
 struct Scores(Vec<usize>);
 
 impl<'a, S: Deref<Target = Scenario>> Figures<'a, S> {
-    /// None yet.
+    /// Without any plays.
     pub fn new(scenarios: &'a Scenarios<S>) -> Self {
         Self { scenarios, tallies: vec![Tally::default(); scenarios.len()], skills: Vec::new() }
     }
 
-    /// Adds a row, if it counts.
+    /// Adds a row if it counts.
     pub fn add(&mut self, row: &Row) {
         if !row.counts {
             return;
@@ -63,7 +64,7 @@ impl<'a, S: Deref<Target = Scenario>> Figures<'a, S> {
         self.tallies[row.scenario].add(&row.result, &graph.nodes);
     }
 
-    /// The scenarios that were played, the skills over all of them, and what to teach next.
+    /// The scenarios that were played, the skills over all scenarios, and what to teach next.
     pub fn end(self) -> (Vec<Group>, Vec<(String, Spread)>, Teach) {
         let all = self.tallies.into_iter().enumerate();
         let groups: Vec<Group> = all
@@ -102,7 +103,7 @@ impl Tally {
         count(&mut self.endings, play.ending.as_slice());
     }
 
-    /// Nothing where nobody played.
+    /// `None` if nobody played.
     fn group(self, scenario: usize, nodes: &[Node]) -> Option<Group> {
         let finals = self.finals.spread();
         let skills = self.skills.iter().map(Scores::spread).enumerate();
@@ -152,7 +153,7 @@ impl Scores {
     }
 }
 
-/// Counts the things of a play. One that it has twice counts once.
+/// Counts the items of a play; repeated ones count once.
 fn count<T: Copy + PartialEq>(counts: &mut Vec<(T, usize)>, things: &[T]) {
     for (place, thing) in things.iter().enumerate() {
         if !things[..place].contains(thing) {

@@ -1,7 +1,7 @@
-//! Records by the hash of what they are about, in the order in which they came.
+//! Records by the hash of their subject, in order of insertion.
 //!
-//! A class may be a million: a tree would take more room for it, and so much more code in the module for the browser that the
-//! rules of names would not fit.
+//! A class may have a million members: a tree would take more memory, and so much more code in the browser's module that
+//! the rules of names would not fit.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 /// Records by a hash.
 #[derive(Debug)]
 pub(super) struct Hashed<T> {
-    /// One more than a record's place, or 0. Their number is a power of two, and at least a quarter of them is free.
+    /// A record's index plus one, or 0. The length is a power of two, and at least a quarter is free.
     slots: Vec<u32>,
     records: Vec<(u64, T)>,
 }
@@ -19,7 +19,7 @@ impl<T: Default> Hashed<T> {
         Self { slots: vec![0; 16], records: Vec::new() }
     }
 
-    /// The slot in which a hash stands, or would.
+    /// The slot of a hash, taken or free.
     fn slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -29,7 +29,7 @@ impl<T: Default> Hashed<T> {
         slot
     }
 
-    /// The place of the record in a slot.
+    /// The index of the record in a slot.
     fn record(&self, slot: usize) -> Option<usize> {
         (self.slots[slot] as usize).checked_sub(1)
     }
@@ -39,7 +39,7 @@ impl<T: Default> Hashed<T> {
         Some(&mut self.records[place].1)
     }
 
-    /// The record of a hash, made if there was none.
+    /// The record of a hash, which is created if necessary.
     pub(super) fn entry(&mut self, hash: u64) -> &mut T {
         let mut slot = self.slot(hash);
         let place = self.record(slot).unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-//! A class as JSON text: what the desk reads, and what `amends results --format json` prints, byte for byte.
+//! A class as JSON: what the desk reads and what `amends results --format json` prints, byte for byte.
 
 use alloc::vec::Vec;
 use core::ops::Deref;
@@ -10,7 +10,7 @@ use crate::json::{Json, Value, With, list};
 use crate::scenario::Scenario;
 
 impl Class {
-    /// As JSON. Nodes, choices, skills and slips are ids; scenarios are slugs.
+    /// The class as JSON. Nodes, choices, skills and slips are ids; scenarios are slugs.
     pub fn json<S: Deref<Target = Scenario>>(&self, scenarios: &Scenarios<S>) -> Vec<u8> {
         Json::of(|json| {
             object!(json, {
@@ -40,7 +40,7 @@ impl Class {
     }
 }
 
-/// A row as JSON by itself, with the name of its text in place of its number.
+/// A single row as JSON, with the name of its text instead of an index.
 pub fn row_json<S: Deref<Target = Scenario>>(
     of: &Row,
     file: Option<&str>,
@@ -53,7 +53,7 @@ pub fn row_json<S: Deref<Target = Scenario>>(
 }
 
 impl Class {
-    /// What was chosen in a row, decision by decision, as JSON with ids. Empty where the course reports no choices.
+    /// What was chosen in a row, decision by decision, as JSON with ids. Empty if the course does not report choices.
     pub fn turns<S: Deref<Target = Scenario>>(&self, row: usize, scenarios: &Scenarios<S>) -> Vec<u8> {
         let row = self.rows.get(row);
         let steps = row.map(|row| row.result.steps.as_slice()).unwrap_or_default();
@@ -73,7 +73,7 @@ names! {
 }
 
 impl Reason {
-    /// A word for it.
+    /// The reason in a word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unread(Fault::Newer) => "newer",
@@ -88,7 +88,7 @@ impl Reason {
     }
 }
 
-/// Any text, escaped so that it can stand in a script, too.
+/// A text, escaped so that it is safe in a script, too.
 struct Quoted<'a>(&'a str);
 
 impl Value for Quoted<'_> {
@@ -205,7 +205,7 @@ fn skill(json: &mut Json, id: &str, of: &Spread) {
     json.close(b'}');
 }
 
-/// The members of a spread, in an object that is open.
+/// The members of a spread, written into an open object.
 fn spread(json: &mut Json, Spread { count, mean, ranks }: &Spread) {
     let [lowest, quarter, middle, three_quarters, highest] = ranks;
     members!(json, {

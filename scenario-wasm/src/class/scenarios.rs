@@ -1,4 +1,4 @@
-//! The scenarios that codes are read with, and what one code comes to on its scenario.
+//! The scenarios that codes are read with, and the result of a code on its scenario.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,69 +20,69 @@ pub struct Scenarios<S> {
 
 #[derive(Debug)]
 struct Entry<S> {
-    /// Under its own name and under those that it had.
+    /// Of its current name and its former ones.
     keys: Vec<ScenarioKey>,
     prints: Prints,
     slug: String,
     scenario: S,
-    /// As it was.
+    /// Former versions.
     before: Vec<(Prints, S)>,
 }
 
-/// The fingerprints of one version, as each version of the format has it.
+/// The fingerprints of a version, one for each version of the code format.
 type Prints = [Fingerprint; 2];
 
 fn prints(scenario: &Scenario) -> Prints {
     [Fingerprint::of(scenario), Fingerprint::in_order(scenario)]
 }
 
-/// A line of a class: a code that could be read.
+/// A row of a class: a code that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Which of the texts it was found in.
+    /// The index of the text that contains it.
     pub file: usize,
-    /// On which line.
+    /// Its line there.
     pub line: usize,
     /// The code.
     pub code: String,
-    /// Its scenario's place in [`Scenarios`].
+    /// The index of its scenario in [`Scenarios`].
     pub scenario: usize,
-    /// The name that was typed; empty where none was.
+    /// The name that was typed; may be empty.
     pub who: String,
-    /// What it came to.
+    /// The result of the play.
     pub result: PlayResult,
-    /// Which attempt of this person at this scenario it is, from 1, in the order of the texts.
+    /// The number of this attempt among the person's attempts at this scenario, from 1, in the order of the texts.
     pub attempt: usize,
-    /// How many attempts there are. A row without a name is the only one of its person.
+    /// The person's number of attempts. A row without a name is the only one of its person.
     pub attempts: usize,
-    /// Whether it is the one that the class's figures count.
+    /// Whether the class's figures count it.
     pub counts: bool,
 }
 
-/// What a play came to when it was played, as far as the course reports it.
+/// The result of a play at the time, as far as the course reports it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlayResult {
     /// The final, rounded.
     pub final_: u8,
-    /// Whether it is passed.
+    /// Whether it passed.
     pub pass: bool,
-    /// Whether with mastery; not known from a final alone.
+    /// Whether it reached mastery; unknown if only the final is known.
     pub mastery: Option<bool>,
-    /// Index of the model's band; the model may have fewer now.
+    /// Index of the model's band; the current model may have fewer.
     pub band: usize,
     /// Index of the model's skill, and the rounded score.
     pub skills: Vec<(usize, u8)>,
-    /// Whether replaying the choices gives this result. If not, the code states it, and nothing can check it.
+    /// Whether replaying the choices confirms the result. If not, only the code says so, and nothing can check it.
     pub verified: bool,
     /// Whether it was played on another version of the scenario.
     pub moved: bool,
-    /// Of such a play, what the same choices come to now, where all of them can still be taken.
+    /// For such a play, the current result of the same choices, if all of them can still be taken.
     pub now: Option<Said>,
-    /// How long it took, where the code carries it.
+    /// Its duration, if the code carries it.
     pub duration: Option<CoarseDuration>,
-    /// The nodes and the places of the choices taken.
+    /// The node and the index of each choice taken.
     pub steps: Vec<(u16, u8)>,
-    /// The nodes and skills of what came too early.
+    /// Node and skill of each rating that came too early.
     pub early: Vec<(u16, u8)>,
     /// The slips.
     pub slips: Vec<u8>,
@@ -90,12 +90,12 @@ pub struct PlayResult {
     pub ending: Option<u16>,
 }
 
-/// What looked like a code and gave no row.
+/// Something that looked like a code but gave no row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadCode {
-    /// Which of the texts it was found in.
+    /// The index of the text that contains it.
     pub file: usize,
-    /// On which line.
+    /// Its line there.
     pub line: usize,
     /// As it was read.
     pub code: String,
@@ -110,13 +110,13 @@ pub enum Reason {
     Unread(Fault),
     /// The course has no such scenario.
     Unknown,
-    /// The scenario, by its place, has changed so that the choices cannot be found, and the code says nothing else.
+    /// The scenario with this index has changed so much that the choices cannot be found, and the code says nothing else.
     Moved(usize),
-    /// No play of this scenario has these choices.
+    /// No play of the scenario with this index has these choices.
     Path(usize),
-    /// It is the play of an earlier row, under another name.
+    /// It is the same play as an earlier row, under another name.
     Borrowed {
-        /// Which of the texts.
+        /// The index of that row's text.
         file: usize,
         /// Its line there.
         line: usize,
@@ -124,12 +124,12 @@ pub enum Reason {
 }
 
 impl<S: Deref<Target = Scenario>> Scenarios<S> {
-    /// None yet, for a course that reports this much.
+    /// Without scenarios, for a course with this reporting level.
     pub fn new(reporting: Reporting) -> Self {
         Self { entries: Vec::new(), reporting }
     }
 
-    /// Adds a scenario of the course, with the names that it had before.
+    /// Adds a scenario of the course, with its former names.
     pub fn add<'n>(
         &mut self,
         course: &str,
@@ -143,7 +143,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         self.entries.push(Entry { keys, prints, slug: slug.into(), scenario, before: Vec::new() });
     }
 
-    /// Adds a version that a scenario of the course had before, under the name that it had then.
+    /// Adds a former version of a scenario of the course, under its name at that time.
     pub fn add_before(&mut self, course: &str, slug: &str, version: S) {
         let key = ScenarioKey::new(course, slug);
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.keys.contains(&key)) {
@@ -156,27 +156,27 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         self.reporting
     }
 
-    /// The scenario at a place.
+    /// The scenario with this index.
     pub fn scenario(&self, place: usize) -> &Scenario {
         &self.entries[place].scenario
     }
 
-    /// The name of its file.
+    /// Its slug.
     pub fn slug(&self, place: usize) -> &str {
         &self.entries[place].slug
     }
 
-    /// How many there are.
+    /// The number of scenarios.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Every code in a text, which `others` are in other normal forms ([`scan::find`]).
+    /// Reads every code in a text; `others` are the same text in other normal forms ([`scan::find`]).
     pub fn read<'a>(
         &'a self,
         file: usize,
@@ -190,7 +190,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         let CodeMatch { line, text: code, result } = found;
         match result.map_err(Reason::Unread).and_then(|code| Ok((self.result(&code)?, code.who))) {
             Ok(((scenario, result), who)) => {
-                // Where plays can be checked, what only tells its result is no figure.
+                // If plays can be checked, a result that is only stated does not count.
                 let counts = result.verified || result.now.is_some() || self.reporting != Reporting::Full;
                 Ok(Row { file, line, code, scenario, who, result, attempt: 1, attempts: 1, counts })
             }
@@ -198,9 +198,9 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         }
     }
 
-    /// What a code comes to on its scenario, and the scenario's place.
+    /// The result of a code on its scenario, and the index of the scenario.
     fn result(&self, code: &Code) -> Result<(usize, PlayResult), Reason> {
-        // Two scenarios may have one key; the version then decides.
+        // Two scenarios may have the same key; the version decides between them.
         let of_key = || self.entries.iter().enumerate().filter(|(_, entry)| entry.keys.contains(&code.key));
         let is_it = |prints: &Prints| prints.contains(&code.fingerprint);
         let exact =
@@ -236,7 +236,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
                 let order = code::skill_order(code.fingerprint, &version.graph().model);
                 let stated =
                     StatedResult { last: said.final_, pass: said.pass, skills: skills.as_deref(), order };
-                // In a version that is not known other rules may have held.
+                // An unknown version may have had other rules.
                 if played.is_some() && stated.contradicts_itself(version) {
                     return Err(Reason::Unread(Fault::Content));
                 }
@@ -247,8 +247,8 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         Ok((place, PlayResult { moved, now, ..result }))
     }
 
-    /// What a play came to, of which is known what its code says, how it went on the version on which it was played, or how
-    /// it goes on that of today. `None` if none of it is known.
+    /// The result of a play, from what its code says, from a replay on the version on which it was played, or from a replay
+    /// on the current one. `None` if none of these is available.
     fn replayed(
         &self,
         then: Option<&Session<&Scenario>>,
@@ -259,7 +259,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         let score = |rounded: u64| rounded.min(100) as u8;
         let report = |session: &Session<&Scenario>| session.report_with(&Futures::default());
         let (then, by_now) = (then.map(|then| (report(then), then.scenario())), now.map(report));
-        // Where nothing is known but how it goes today, that is what there is to tell.
+        // If only the current result is known, that is the one to report.
         let as_now =
             by_now.as_ref().filter(|report| said.is_none_or(|said| said.agrees(Said::in_report(report))));
         let (known, version) = match &then {
@@ -313,7 +313,7 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
     }
 }
 
-/// What a code says of a play, and no more.
+/// The result that a code states, and nothing more.
 fn told(said: Said, today: &Scenario) -> PlayResult {
     let bands = &today.graph().model.bands;
     let by_final = || bands.iter().position(|from| said.final_ >= *from).unwrap_or_default();
@@ -321,7 +321,7 @@ fn told(said: Said, today: &Scenario) -> PlayResult {
     PlayResult { final_: said.final_, pass: said.pass, band, ..PlayResult::default() }
 }
 
-/// The skills of a version as those of today, by their ids.
+/// Converts the skills of a version to those of the current one, by id.
 fn in_model(
     version: &Scenario,
     today: &Scenario,
@@ -337,16 +337,16 @@ fn in_model(
     all
 }
 
-/// What a code states that does not carry the choices.
+/// The result in a code without choices.
 #[derive(Debug, Clone)]
 pub struct StatedResult<'a> {
     /// The rounded final.
     pub last: u8,
-    /// Whether it says that the play is passed.
+    /// Whether the play passed.
     pub pass: bool,
-    /// The rounded scores of the skills that count, if it has them.
+    /// The rounded scores of the skills that count, if the code has them.
     pub skills: Option<&'a [u8]>,
-    /// The model's skills in the order in which the scores are.
+    /// The order of the model's skills in the scores.
     pub order: Vec<usize>,
 }
 
@@ -356,13 +356,13 @@ impl StatedResult<'_> {
         self.order.iter().copied().filter(|skill| scenario.par()[*skill] > 0).collect()
     }
 
-    /// The scores of the skills that count. In another version others may have counted; which ones is unknown.
+    /// The scores of the skills that count. In another version other skills may have counted; which ones is unknown.
     fn known_skills(&self, counted: &[usize]) -> Option<&[u8]> {
         self.skills.filter(|skills| skills.len() == counted.len())
     }
 
-    /// Whether no play comes to this: a pass below what a pass needs, or a final outside of what its skills allow. A cap lowers a
-    /// final and takes the pass, so without a pass a final can be lower than any skill.
+    /// Whether no play can have this result: a pass below what passing takes, or a final that does not fit the skills. A
+    /// cap lowers the final and prevents a pass, so without a pass the final can be lower than any skill.
     pub fn contradicts_itself(&self, scenario: &Scenario) -> bool {
         let rule = &scenario.graph().model.pass;
         let counted = self.counted(scenario);

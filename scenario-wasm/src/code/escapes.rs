@@ -1,16 +1,16 @@
-//! What links, mails and JSON put in the place of a letter: `%2D`, `=E2=80=91`, `\u2011`.
+//! Escapes that links, mails and JSON put in place of a character: `%2D`, `=E2=80=91`, `\u2011`.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How often a link is wrapped into another: by a mail program, by its filter, by the form it came through.
+/// How often a link can be wrapped into another: by a mail program, by its filter, by a form.
 const ROUNDS: usize = 4;
 
-/// What an escape begins with.
+/// The characters with which an escape can start.
 const SIGNS: [char; 3] = ['%', '=', '\\'];
 
-/// A text without the escapes in it. Its lines stay the same, and what is no escape stays as it is.
+/// A text with its escapes decoded. Its lines stay the same, and anything that is not an escape stays as it is.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains(SIGNS) {
         return Cow::Borrowed(text);
@@ -35,7 +35,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
         if SIGNS.contains(&char::from(sign)) {
             while let Some((letter, length)) = escape(sign, &text[end..]) {
                 match letter {
-                    // Numbers of bytes, which may be letters only together.
+                    // Bytes, which may form a character only together.
                     0x80.. if sign != b'\\' => plain.push(letter as u8),
                     _ => put(&mut plain, letter),
                 }
@@ -43,7 +43,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
             }
         }
         let letters = &plain[begin..];
-        // A code may stand behind `=` as well, and its symbols are no digits of an escape.
+        // A code may follow `=`, too, and its symbols are not the digits of an escape.
         let is_code = sign == b'=' && letters.iter().any(u8::is_ascii_alphanumeric);
         let is_lone = sign == b'=' && letters.len() == 1 && !letters.is_ascii();
         if end == at || is_code || is_lone || letters.iter().any(u8::is_ascii_control) {
@@ -64,7 +64,7 @@ fn put(plain: &mut Vec<u8>, letter: u16) {
     plain.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
-/// The letter or byte of an escape at the beginning of a text, and the length of the escape.
+/// The character or byte of an escape at the start of a text, and the length of the escape.
 fn escape(sign: u8, text: &[u8]) -> Option<(u16, usize)> {
     let digits = match (sign, text) {
         (b'\\', [b'\\', b'u', digits @ ..]) => digits.get(..4)?,
@@ -74,6 +74,6 @@ fn escape(sign: u8, text: &[u8]) -> Option<(u16, usize)> {
     let number = digits
         .iter()
         .try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)? as u16))?;
-    // `%2D` or `\u002d`: what stands before the digits is half as long as they are.
+    // `%2D` or `\u002d`: the prefix is half as long as the digits.
     Some((number, digits.len() * 3 / 2))
 }

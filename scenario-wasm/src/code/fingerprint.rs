@@ -1,8 +1,8 @@
-//! Fingerprints: short numbers that change when the thing does. They catch accidents, not intent.
+//! Fingerprints: short numbers that change with the thing they identify. They catch accidents, not intent.
 //!
-//! Written out field by field, so that the fingerprint of a story stays what it is when the engine's own types, its wire
-//! format or the compiler change. Version 1 of the codes has one that reads a story in the order of its file ([`in_order`]);
-//! that of version 2 goes by ids alone ([`by_ids`]).
+//! Written field by field, so that a story keeps its fingerprint even if the engine's types, its wire format or the
+//! compiler change. Version 1 of the codes reads a story in the order of its file ([`in_order`]); version 2 uses only ids
+//! ([`by_ids`]).
 
 use alloc::vec::Vec;
 
@@ -10,10 +10,10 @@ use crate::gate::{Compare, Gate, Op};
 use crate::graph::{Cap, Choice, Decision, Graph, MAX_FLAGS, Node};
 use crate::model::Model;
 
-/// How many values a fingerprint can have.
+/// The number of possible fingerprints.
 pub(crate) const RANGE: u32 = 1 << 24;
 
-/// Fowler, Noll and Vo's FNV-1a of 64 bits, mixed once more at the end.
+/// 64-bit FNV-1a by Fowler, Noll and Vo, with a final mixing step.
 #[derive(Clone, Copy)]
 pub(crate) struct Hash(u64);
 
@@ -48,7 +48,7 @@ impl Hash {
     }
 }
 
-/// The whole hash of some texts.
+/// The complete hash of some texts.
 pub(crate) fn hash(texts: &[&[u8]]) -> u64 {
     let mut hash = Hash::new();
     texts.iter().for_each(|text| hash.bytes(text));
@@ -62,7 +62,8 @@ pub(crate) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> u32 {
     hash.end()
 }
 
-/// The fingerprint of a story as its file orders it: of all that routes or scores, ids included. No prose, and no former ids.
+/// The fingerprint of a story in the order of its file: of everything that routes or scores, including ids. No prose, no
+/// former ids.
 pub(crate) fn in_order(graph: &Graph) -> u32 {
     let mut hash = Hash::new();
     hash.model(&graph.model);
@@ -97,7 +98,7 @@ impl Hash {
         self.thresholds(model);
     }
 
-    /// What a model says in numbers alone.
+    /// The part of a model that is only numbers.
     fn thresholds(&mut self, model: &Model) {
         self.bytes(&model.caps);
         self.bytes(&model.bands);
@@ -169,7 +170,7 @@ fn number_of(compare: Compare) -> u8 {
     }
 }
 
-/// The fingerprint of a story whatever the order of its file: of the same things, each by its id.
+/// The fingerprint of a story independent of the order of its file: of the same things, each by id.
 pub(crate) fn by_ids(graph: &Graph) -> u32 {
     let named = Named { graph, flags: core::array::from_fn(|flag| flag_name(graph, flag)) };
     let whole = text(&graph.nodes[0].id)
@@ -180,7 +181,7 @@ pub(crate) fn by_ids(graph: &Graph) -> u32 {
     whole.end()
 }
 
-/// The hash of an id, to go on with.
+/// The hash of an id, to be continued.
 #[inline(never)]
 fn text(id: &str) -> Hash {
     let mut hash = Hash::new();
@@ -189,7 +190,7 @@ fn text(id: &str) -> Hash {
 }
 
 impl Hash {
-    /// Goes on with a number: small, or the hash of something else.
+    /// Adds a number: a small one, or another hash.
     #[inline(never)]
     fn and(mut self, number: u64) -> Self {
         self.number(number);
@@ -201,17 +202,17 @@ impl Hash {
     }
 }
 
-/// The hash of things whose order means nothing.
+/// The hash of things without an order.
 fn sum(hashes: impl Iterator<Item = Hash>) -> u64 {
     hashes.fold(0, |sum, hash| sum.wrapping_add(hash.mixed()))
 }
 
-/// The places of the bits that are set.
+/// The positions of the bits that are set.
 fn bits(set: u64) -> impl Iterator<Item = usize> {
     (0..64).filter(move |bit| set >> bit & 1 == 1)
 }
 
-/// What a flag is called by: the choices that set and clear it. Flags that the same choices set and clear are always alike.
+/// Identifies a flag by the choices that set and clear it. Flags set and cleared by the same choices are always equal.
 fn flag_name(graph: &Graph, flag: usize) -> Hash {
     let touched = graph.nodes.iter().flat_map(|node| {
         let choices = node.decision.iter().flat_map(|decision| &decision.choices);
@@ -223,7 +224,7 @@ fn flag_name(graph: &Graph, flag: usize) -> Hash {
     Hash::new().and(sum(touched))
 }
 
-/// A story in which everything goes by its id.
+/// A story in which everything is identified by id.
 struct Named<'a> {
     graph: &'a Graph,
     flags: [Hash; MAX_FLAGS],
@@ -245,7 +246,7 @@ impl Named<'_> {
     fn model(&self) -> u64 {
         let model = &self.graph.model;
         let skills = model.skills.iter().map(|skill| {
-            // Each need is a set of which one is wanted.
+            // Each need is a set of skills, any of which is enough.
             let needs = skill.needs.iter().map(|any| Hash::new().and(self.skills(*any)));
             text(&skill.id).and(u64::from(skill.weight)).and(sum(needs))
         });
@@ -271,7 +272,7 @@ impl Named<'_> {
         hash.cap_and_goodwill(choice);
         let hash =
             hash.and(self.flags(choice.sets)).and(self.flags(choice.clears)).and(self.gate(&choice.when));
-        // The first that holds is taken, so their order means something.
+        // The first condition that holds decides, so their order matters.
         let hash =
             choice.ways.iter().fold(hash, |hash, (gate, to)| hash.and(self.gate(gate)).and(self.target(*to)));
         hash.and(self.target(choice.then))

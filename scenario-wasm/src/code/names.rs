@@ -1,12 +1,12 @@
-//! Names behind codes: how one is written, what it is known by, and which two may be of one person. One rule for attempts, lists of
-//! names and sessions, in the terminal and in the browser.
+//! Names in codes: how one is written, its key, and which two may belong to the same person. One rule for attempts, lists
+//! of names and sessions, in the terminal and in the browser.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{MAX_NAME, is_end};
 
-/// A name as a code carries it: without what would end it in a line of text or a table, and not long.
+/// A name as codes carry it: shortened, and without characters that would end it in a line of text or a table.
 pub(super) fn carried(who: &str) -> String {
     let mut tidied = String::new();
     for letter in who.trim().chars().take(MAX_NAME) {
@@ -21,24 +21,24 @@ pub(super) fn carried(who: &str) -> String {
     tidied
 }
 
-/// What a name in Unicode's normal form C is known by: as codes carry it, in any case.
+/// The key of a name in Unicode's normal form C: as codes carry it, in lowercase.
 pub fn key(who: &str) -> String {
     small(&carried(who))
 }
 
-/// A name without the case of its letters.
+/// A name in lowercase.
 pub(super) fn small(name: &str) -> String {
     name.chars().map(lower).collect()
 }
 
-/// A letter without its case. By the order of Unicode's blocks and without its tables, which would be a tenth of the module for
-/// the browser; so it is also the same there and here, whatever version of Unicode each has.
+/// A letter in lowercase. Uses the layout of Unicode's blocks instead of its tables, which would be a tenth of the
+/// browser's module; so the result is also the same everywhere, independent of the version of Unicode.
 fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let capital = |first: u32| code + u32::from(code % 2 == first % 2);
     let small = match code {
         0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3ab | 0x410..=0x42f => code + 32,
-        // The Turkish i, and the s at the end of a Greek word.
+        // The Turkish i, and the Greek final s.
         0x130 => 0x69,
         0x3c2 => 0x3c3,
         // In pairs.
@@ -49,7 +49,7 @@ fn lower(letter: char) -> char {
         }
         0x178 => 0xff,
         0x198 => 0x199,
-        // Latin of Africa and Azerbaijan.
+        // African and Azerbaijani Latin.
         0x181 => 0x253,
         0x186 => 0x254,
         0x189..=0x18a => code + 205,
@@ -58,7 +58,7 @@ fn lower(letter: char) -> char {
         0x193 => 0x260,
         0x194 => 0x263,
         0x19d => 0x272,
-        // Greek with its marks, Cyrillic and Armenian.
+        // Accented Greek, Cyrillic and Armenian.
         0x386 => 0x3ac,
         0x388..=0x38a => code + 37,
         0x38c => 0x3cc,
@@ -70,8 +70,8 @@ fn lower(letter: char) -> char {
     char::from_u32(small).unwrap_or(letter)
 }
 
-/// Whether the names that are known by these may be of one person: a slip or two apart, the words in another order, or only some of
-/// them.
+/// Whether the names with these keys may belong to the same person: a typo or two apart, with their words in another order,
+/// or with some words missing.
 pub fn is_near(one: &str, other: &str) -> bool {
     let (ones, others) = (words(one), words(other));
     let (fewer, more) = if ones.len() < others.len() { (&ones, &others) } else { (&others, &ones) };
@@ -81,7 +81,7 @@ pub fn is_near(one: &str, other: &str) -> bool {
     is_part || is_within(slips, &letters(&ones), &letters(&others))
 }
 
-/// The words of a name, in the order of letters.
+/// The words of a name, sorted.
 fn words(name: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     for word in name.split('-').filter(|word| !word.is_empty()) {
@@ -90,7 +90,7 @@ fn words(name: &str) -> Vec<&str> {
     words
 }
 
-/// Whether one becomes the other by so many slips: a letter changed, left out, added or swapped with its neighbor.
+/// Whether one name becomes the other by this many typos: a letter changed, left out, added or swapped with its neighbor.
 fn is_within(slips: usize, one: &[char], other: &[char]) -> bool {
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     let (one, other) = (&one[same..], &other[same..]);

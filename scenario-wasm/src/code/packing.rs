@@ -1,8 +1,9 @@
-//! Numbers of any range as one: no more symbols than all their combinations need, and one way to write each.
+//! Packs numbers of any range into one: with no more symbols than all their combinations need, and with only one way to
+//! write each.
 
 use alloc::vec::Vec;
 
-/// A number of any size, the lowest 32 bits first.
+/// A number of any size, as 32-bit words, the lowest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Large(Vec<u32>);
 
@@ -19,7 +20,7 @@ impl Large {
         }
     }
 
-    /// Divides, and gives the rest.
+    /// Divides, and returns the remainder.
     fn divide(&mut self, by: u32) -> u32 {
         let mut rest = 0u64;
         for part in self.0.iter_mut().rev() {
@@ -35,14 +36,14 @@ impl Large {
 }
 
 impl Large {
-    /// How many symbols a number takes that is no larger.
+    /// The number of symbols that this number and all smaller ones fit into.
     fn width(&self) -> usize {
         let bits = self.0.len() * 32 - self.0.last().map_or(0, |top| top.leading_zeros() as usize);
         bits.div_ceil(5)
     }
 }
 
-/// Numbers being packed, each with its range: the number is below it.
+/// Numbers being packed, each with its range: every number is below it.
 #[derive(Debug, Default)]
 pub(crate) struct Packing(Vec<(u32, u32)>);
 
@@ -52,13 +53,13 @@ impl Packing {
         self.0.push((number, range));
     }
 
-    /// All 32 bits.
+    /// Adds a number of 32 bits.
     pub(crate) fn put_whole(&mut self, number: u32) {
         self.put(number & 0xffff, 1 << 16);
         self.put(number >> 16, 1 << 16);
     }
 
-    /// Values of 0 to 31. What was put first decides the first of them.
+    /// Values of 0 to 31. The number that was added first determines the first value.
     pub(crate) fn values(&self) -> Vec<u8> {
         let (mut all, mut most) = (Large::default(), Large::default());
         for (number, range) in self.0.iter().rev() {
@@ -69,12 +70,12 @@ impl Packing {
     }
 }
 
-/// Numbers being taken out, in the order in which they were put.
+/// Numbers being unpacked, in the order in which they were packed.
 #[derive(Debug, Clone)]
 pub(crate) struct Unpacking {
     rest: Large,
     values: usize,
-    /// The largest number that the ranges taken so far can make.
+    /// The largest number that the ranges taken so far can produce.
     most: Large,
 }
 
@@ -95,12 +96,12 @@ impl Unpacking {
         low | self.take(1 << 16) << 16
     }
 
-    /// Whether nothing is left, and the values are as few as the ranges taken need.
+    /// Whether nothing is left, and there are no more values than the ranges need.
     pub(crate) fn is_all(&self) -> bool {
         self.rest.0.is_empty() && self.most.width() == self.values
     }
 
-    /// Whether more was taken than the values can hold.
+    /// Whether more was taken than the values can contain.
     pub(crate) fn is_past_end(&self) -> bool {
         self.most.width() > self.values
     }

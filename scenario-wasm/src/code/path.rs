@@ -1,8 +1,8 @@
-//! The choices in a code, and how they are found again: on the version that was played, or on one that was edited since.
+//! The choices in a code, and how to find them: on the version that was played, or on one that was edited since.
 //!
-//! Version 2 writes a tag for each choice, drawn from its id and those of all choices before it, so that a wrong turn soon
-//! leads nowhere; at the end stands a check of all ids. Neither depends on the order of a file, or on how many other
-//! choices there are.
+//! Version 2 has a tag for each choice, computed from its id and those of all choices before it, so that a wrong turn soon
+//! leads nowhere, and finally a check over all ids. Neither depends on the order of a file, or on how many other choices
+//! there are.
 
 use alloc::vec::Vec;
 use core::ops::Deref;
@@ -14,32 +14,32 @@ use crate::graph::Choice;
 use crate::scenario::Scenario;
 use crate::session::Session;
 
-/// In version 1, the range of a digest of choice ids, which keeps a code from being replayed on other choices.
+/// In version 1, the range of a digest of choice ids, which prevents a replay with other choices.
 const DIGEST: u32 = 1 << 12;
-/// How many tags there are: more than a decision may have choices.
+/// The number of tags: more than a decision can have choices.
 const TAGS: u32 = 6;
-/// The range of the check at the end.
+/// The range of the final check.
 const CHECK: u32 = 1 << 10;
-/// How many ways there are to tag a play: one of them fits no other play of the same story.
+/// The number of ways to tag a play: one of them matches no other play of the same story.
 pub(super) const SALTS: u32 = 4;
-/// No search for a play looks at more choices.
+/// The most choices that a search for a play tries.
 const MOST_LOOKS: u32 = 100_000;
 
-/// The choices of a code, which only its scenario can read.
+/// The choices of a code, which only its scenario can decode.
 #[derive(Debug, Clone)]
 pub struct Path {
-    /// Whether without coaching and without a way back.
+    /// Whether it was played without coaching and without going back.
     pub challenge: bool,
-    /// How long it took.
+    /// Its duration.
     pub duration: CoarseDuration,
     trail: Trail,
 }
 
 #[derive(Debug, Clone)]
 enum Trail {
-    /// Version 1: the place of each choice, as the file orders them.
+    /// Version 1: the index of each choice, in the order of the file.
     Places { digest: u32, rest: Unpacking },
-    /// Version 2. Where the last symbol has room for tags that are 0, a play may end before them.
+    /// Version 2. If the last symbol has room for tags that are 0, a play may end before them.
     Tags { salt: u32, check: u32, tags: Vec<u8>, least: usize },
 }
 
@@ -59,7 +59,7 @@ pub(super) fn pack<S: Deref<Target = Scenario>>(
     tags.into_iter().for_each(|tag| packing.put(tag, TAGS));
 }
 
-/// The ids of the choices so far, hashed.
+/// The hash of the ids of the choices so far.
 #[derive(Clone, Copy)]
 struct Steps(Hash);
 
@@ -70,7 +70,7 @@ impl Steps {
         Self(hash)
     }
 
-    /// Adds an id, and gives the tag that the choice then has.
+    /// Adds an id, and returns the tag of the choice.
     fn take(&mut self, id: &str) -> u32 {
         self.0.bytes(id.as_bytes());
         self.0.end() % TAGS
@@ -81,18 +81,18 @@ impl Steps {
     }
 }
 
-/// Whether a choice goes by its place for want of an id: then another may stand there after an edit.
+/// Whether a choice has no id of its own but one by position: after an edit, another choice may be there.
 fn is_by_place(choice: &Choice, place: usize) -> bool {
     matches!(choice.id.as_bytes(), [letter] if usize::from(letter.wrapping_sub(b'a')) == place)
 }
 
-/// Whether a choice cannot be told apart from others that stood in its place in another version.
+/// Whether a choice cannot be distinguished from others that had its position in another version.
 fn is_lost(choice: &Choice, place: usize) -> bool {
     is_by_place(choice, place) && choice.was.is_empty()
 }
 
-/// Takes the choices of a play of another version, by their ids and former ids, as long as each is there and open; `None`
-/// if one is not, or if the story goes on.
+/// Takes the choices of a play of another version, by their ids and former ids, as long as each exists and is open; `None`
+/// if one does not, or if the story does not end there.
 pub(crate) fn follow<'a>(played: &Session<&Scenario>, today: &'a Scenario) -> Option<Session<&'a Scenario>> {
     let mut session = Session::start(today);
     for ((_, _, choice), place) in played.moves().zip(played.chosen()) {
@@ -109,7 +109,7 @@ pub(crate) fn follow<'a>(played: &Session<&Scenario>, today: &'a Scenario) -> Op
 }
 
 impl Path {
-    /// The choices of a code of this version of the format.
+    /// Reads the choices of a code of this version of the format.
     pub(super) fn read(mut rest: Unpacking, version: u8) -> Result<Self, Fault> {
         let challenge = rest.take(2) == 1;
         let duration = CoarseDuration(rest.take(DURATIONS) as u8);
@@ -133,11 +133,11 @@ impl Path {
         Ok(Self { challenge, duration, trail: Trail::Tags { salt, check, tags, least } })
     }
 
-    /// Plays the choices on `scenario`, where the code says that they came to `said`. `same` says whether the code is of this
-    /// version of it.
+    /// Plays the choices on `scenario`; the code states their result in `said`. `same` is whether the code is of this
+    /// version of the scenario.
     ///
     /// # Errors
-    /// If they are no play of it, or, on another version, are not the choices that were taken.
+    /// If they are not a play of the scenario or, on another version, not the choices that were taken.
     pub fn replay<'a>(
         &self,
         scenario: &'a Scenario,
@@ -154,7 +154,7 @@ impl Path {
                 if same || plays.len() > 1 {
                     plays.retain(fits);
                 }
-                // Of two that fit equally well, neither is the one that was played for certain.
+                // If two plays fit equally well, neither is certain.
                 plays.pop().filter(|_| plays.is_empty())
             }
         };
@@ -176,7 +176,7 @@ fn by_places(
         }
         session.choose(chosen).ok()?;
     }
-    // The ids may be others than the play had; if none was renamed, they are those.
+    // The choices may have had other ids in the play; if none was renamed, they are the same.
     let fits = |name: fn(&Choice) -> &str| {
         fingerprint::ids(session.moves().map(|(_, _, choice)| name(choice))) % DIGEST == digest
     };
@@ -184,7 +184,7 @@ fn by_places(
     (rest.is_all() && is_it).then_some(session)
 }
 
-/// A search for the plays of a story that have these tags and this check.
+/// A search for the plays of a story with these tags and this check.
 struct Search<'a, 'c> {
     scenario: &'a Scenario,
     session: Session<&'a Scenario>,
@@ -193,7 +193,7 @@ struct Search<'a, 'c> {
     tags: &'c [u8],
     least: usize,
     looks: u32,
-    /// By the places of their choices.
+    /// Each play as the indices of its choices.
     found: Vec<Vec<u8>>,
 }
 
@@ -203,14 +203,14 @@ impl<'a, 'c> Search<'a, 'c> {
         Self { scenario, session, same, check, tags, least, looks: MOST_LOOKS, found: Vec::new() }
     }
 
-    /// Goes on from where the session stands.
+    /// Continues from the current state of the session.
     fn go(&mut self, steps: Steps) {
         let taken = self.session.chosen().len();
         let node = &self.scenario.graph().nodes[usize::from(self.session.state().node)];
         let Some(decision) = &node.decision else {
             let play = self.session.chosen();
             let is_it = taken >= self.least && steps.check() == self.check;
-            // Two names may lead to one play.
+            // Two names may lead to the same play.
             if is_it && self.found.last().is_none_or(|last| last != play) {
                 self.found.push(play.to_vec());
             }
@@ -218,7 +218,7 @@ impl<'a, 'c> Search<'a, 'c> {
         };
         let Some(tag) = self.tags.get(taken) else { return };
         for (place, choice) in decision.choices.iter().enumerate() {
-            // On the version itself a choice has its own id, on others one that it had before, too.
+            // On the version itself a choice has its own id; on others, also its former ones.
             let own = (self.same || !is_by_place(choice, place)).then_some(&choice.id);
             let former = if self.same { &[][..] } else { &choice.was };
             for name in own.into_iter().chain(former) {

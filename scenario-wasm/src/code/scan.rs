@@ -1,8 +1,8 @@
-//! Codes in any text: a list, a table, a file of results, a mail as it was pasted. What looks like a code and is none
-//! is reported; everything else is skipped.
+//! Finds codes in any text: a list, a table, a file of results, a pasted mail. Anything that looks like a code but is not
+//! one is reported; everything else is skipped.
 //!
-//! Between two symbols any spaces, hyphens and marks may stand: the checksum tells a code from words. Linear in the text
-//! but for a look ahead as long as a code, and total: no text makes it fail.
+//! Between two symbols there may be any spaces, hyphens and marks: the checksum distinguishes a code from words. Linear in
+//! the length of the text except for a lookahead as long as a code, and total: no text makes it fail.
 
 mod name;
 mod run;
@@ -16,21 +16,21 @@ use run::{SymbolRun, behind, is_space};
 use super::checksum::Checksum;
 use super::{self as code, Code, Fault, MAX_SYMBOLS, MIN_SYMBOLS};
 
-/// A code, or what looks like one.
+/// A code, or something that looks like one.
 #[derive(Debug, Clone)]
 pub struct CodeMatch {
-    /// The line on which it begins, from 1.
+    /// The line on which it starts, from 1.
     pub line: usize,
-    /// As it is written when it is whole, else as it was read, shortened.
+    /// In its written form if it is valid, else as read, shortened.
     pub text: String,
-    /// The code, or why it is none.
+    /// The code, or why it is not one.
     pub result: Result<Code, Fault>,
 }
 
-/// Every code in a text, one after the other.
+/// Finds every code in a text, in order.
 ///
-/// `others` are the same text with its letters composed in other ways, as Unicode's normal forms do it: a code holds for
-/// its name as it was typed, and systems change that on the way. Names are told as in `text`.
+/// `others` are the same text in other Unicode normal forms: the checksum covers a name as it was typed, and systems change
+/// its form on the way. Names are returned as in `text`.
 pub fn find<'a>(text: &'a str, others: &[&'a str]) -> impl Iterator<Item = CodeMatch> + use<'a> {
     let others = others.iter().map(|other| (*other, 0)).collect();
     Scanner { text, at: 0, line: 1, others, pending: None, matches: Vec::new() }
@@ -41,11 +41,11 @@ struct Scanner<'a> {
     /// In bytes.
     at: usize,
     line: usize,
-    /// The other forms of the text, each with the place behind as many tildes as were passed in the text.
+    /// The other forms of the text, each with the position after as many tildes as have been passed in the text.
     others: Vec<(&'a str, usize)>,
-    /// What looks like a code, until it is known that none begins within it.
+    /// Something that looks like a code, until it is known that no code starts within it.
     pending: Option<Pending>,
-    /// What was found and not yet taken: one, or two where a code ends what only looked like one.
+    /// Matches that have not been returned yet: one, or two if a code follows something that only looked like one.
     matches: Vec<CodeMatch>,
 }
 
@@ -69,7 +69,7 @@ impl Iterator for Scanner<'_> {
 }
 
 impl<'a> Scanner<'a> {
-    /// Reads what stands here, and moves behind it. False at the end of the text.
+    /// Reads what is at the current position, and moves past it. Returns false at the end of the text.
     fn step(&mut self) -> bool {
         let Some(letter) = self.text[self.at..].chars().next() else { return false };
         if !letter.is_ascii_alphanumeric() {
@@ -93,7 +93,7 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    /// Moves on, counting lines and tildes.
+    /// Moves forward, counting lines and tildes.
     fn go(&mut self, to: usize) {
         for byte in self.text.as_bytes()[self.at..to].iter() {
             self.line += usize::from(*byte == b'\n');
@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
         self.at = to;
     }
 
-    /// Reports what looks like a code as far as it stands before `to`, where a code begins or the text ends.
+    /// Reports what looks like a code up to `to`, where a code starts or the text ends.
     fn report(&mut self, to: usize) {
         let Some(Pending { from, line, run, .. }) = self.pending.take() else { return };
         let Some(end) = run.end_of_look_alike(self.text, from, to) else { return };
@@ -120,7 +120,7 @@ impl<'a> Scanner<'a> {
         self.matches.push(CodeMatch { line, text, result: Err(fault) });
     }
 
-    /// Takes as many groups of the run as are a code.
+    /// Accepts as many groups of the run as form a code.
     fn accept(&mut self, run: &SymbolRun) -> bool {
         if !run.values.first().is_some_and(|first| code::is_kind(*first)) {
             return false;
@@ -150,10 +150,10 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    /// The name that these values hold for, in the text from `at` on.
+    /// The name with which these values are valid, in the text from `at` on.
     fn named(&self, values: &[u8], at: usize) -> Option<Named> {
         let names = Names::read(&self.text[at..]);
-        // Symbols hold no tilde, so that the next one in each form is this one.
+        // Symbols contain no tilde, so the next one in each form is this one.
         let others =
             self.others.iter().map(|(other, from)| Names::read(&other[behind_tilde(other, *from)..]));
         let others: Vec<Names> = others.collect();
@@ -172,14 +172,14 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// A name behind a code.
+/// A name after a code.
 #[derive(Default)]
 struct Named {
-    /// As the code holds for it.
+    /// In the form that the checksum covers.
     typed: String,
-    /// As it is told.
+    /// As returned to the caller.
     who: String,
-    /// Where the text goes on.
+    /// The position after it.
     end: usize,
 }
 
@@ -187,7 +187,7 @@ fn behind_tilde(text: &str, from: usize) -> usize {
     text[from..].find('~').map_or(text.len(), |at| from + at + 1)
 }
 
-/// Where the name begins in a text whose symbols end at `end`, if one stands there.
+/// The start of the name in a text whose symbols end at `end`, if there is one.
 fn name_at(text: &str, end: usize) -> Option<usize> {
     let name = behind(behind(&text[end..], is_space).strip_prefix('~')?, is_space);
     Some(text.len() - name.len())

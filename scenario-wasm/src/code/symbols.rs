@@ -1,10 +1,10 @@
-//! Crockford's base32: 32 digits and letters that are not taken for one another, read in any case, in groups.
+//! Crockford's base32: 32 digits and letters that are hard to confuse, in any case, in groups.
 
 use alloc::string::String;
 
 const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// How many symbols stand in a group.
+/// The number of symbols in a group.
 pub(crate) const GROUP: usize = 5;
 
 /// The value of a symbol, 0 to 31. O is read as 0, I and L as 1; U is no symbol.
@@ -17,7 +17,7 @@ pub(crate) fn value(letter: char) -> Option<u8> {
     SYMBOLS.iter().position(|symbol| *symbol == letter).map(|place| place as u8)
 }
 
-/// Values as symbols, in groups with hyphens between them.
+/// Values as symbols, in groups separated by hyphens.
 pub(crate) fn grouped(values: &[u8]) -> String {
     let mut text = String::new();
     for (place, value) in values.iter().enumerate() {

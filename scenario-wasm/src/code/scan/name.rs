@@ -1,4 +1,4 @@
-//! The name behind a code, whose end nothing marks: a sentence, a link or a table goes on behind it.
+//! The name after a code, which has no end mark: a sentence, a link or a table may follow it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,18 +7,18 @@ use super::run::{is_hyphen, is_space};
 use crate::code::names::small;
 use crate::code::{MAX_NAME, is_end};
 
-/// What may be the name at the beginning of a text.
+/// The possible names at the start of a text.
 pub(super) struct Names {
-    /// The longest, as a code carries it: with hyphens for blanks.
+    /// The longest one, as a code carries it: with hyphens for spaces.
     longest: String,
-    /// Of each, from the shortest: its length in `longest`, and in the text.
+    /// For each, from the shortest: its length in `longest`, and in the text.
     pub(super) ends: Vec<(usize, usize)>,
 }
 
 impl Names {
     pub(super) fn read(text: &str) -> Self {
         let mut names = Self { longest: String::new(), ends: Vec::new() };
-        // An accent may be a letter of its own.
+        // An accent may be a separate character.
         for (at, letter) in text.char_indices().take(3 * MAX_NAME) {
             if is_boundary(letter) && at > 0 {
                 names.ends.push((names.longest.len(), at));
@@ -37,8 +37,8 @@ impl Names {
         names
     }
 
-    /// The name at a place, as it stands there, with hyphens for what word processors make of them, and in small letters: the
-    /// checksum knows the case of Latin letters without marks alone.
+    /// A name as it is in the text, with plain hyphens for those of word processors, and in lowercase: the checksum ignores
+    /// the case of unaccented Latin letters only.
     pub(super) fn spellings(&self, place: usize) -> [String; 3] {
         let name = &self.longest[..self.ends[place].0];
         let hyphened: String =
@@ -48,7 +48,7 @@ impl Names {
     }
 }
 
-/// Whether a name may be over before this letter. Accents and other marks of letters are no such.
+/// Whether a name may end before this character. Accents and other diacritics do not end one.
 fn is_boundary(letter: char) -> bool {
     is_end(letter)
         || letter.is_ascii_punctuation()

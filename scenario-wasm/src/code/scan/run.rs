@@ -1,51 +1,51 @@
-//! Symbols in a row, and what may stand between them; and whether they have the form of a code.
+//! A run of symbols and what separates them, and whether it has the form of a code.
 
 use alloc::vec::Vec;
 
 use crate::code::symbols::{GROUP, value};
 use crate::code::{MAX_SYMBOLS, MIN_SYMBOLS};
 
-/// The longest code that is read with more than hyphens in it, in symbols: in running text any words may look like its groups.
+/// The longest code with more than hyphens in it, in symbols: in running text, any words may look like its groups.
 const MAX_LOOSE: usize = 90;
-/// The most letters between two groups.
+/// The most characters between two groups.
 const MAX_GAP: usize = 40;
 
-/// Groups of symbols in a row.
+/// A sequence of groups of symbols.
 #[derive(Default)]
 pub(super) struct SymbolRun {
     pub(super) values: Vec<u8>,
     pub(super) groups: Vec<Group>,
 }
 
-/// Letters and digits with nothing between them.
+/// Consecutive letters and digits.
 #[derive(Clone, Copy)]
 pub(super) struct Group {
-    /// How many values there are up to its end.
+    /// The number of values up to its end.
     pub(super) values: usize,
-    /// Where it ends.
+    /// The position of its end.
     pub(super) end: usize,
-    /// What stands before it.
+    /// What is before it.
     gap: Gap,
-    /// How many letters and digits it has.
+    /// The number of its letters and digits.
     letters: usize,
     digits: usize,
-    /// Whether one of them, or of those before, is no symbol.
+    /// Whether one of them, or of those in earlier groups, is not a symbol.
     pub(super) other: bool,
 }
 
-/// What stands between two groups.
+/// What separates two groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
-    /// One hyphen, which may be followed by the end of a line.
+    /// One hyphen, perhaps with a line break after it.
     Hyphen,
-    /// Anything else in a line, or a line that a hyphen or a blank joins to the next.
+    /// Anything else within a line, or a line break with a hyphen or a space that joins the lines.
     Loose,
-    /// The end of a line.
+    /// A line break.
     Line,
 }
 
 impl SymbolRun {
-    /// What stands at `from`, where a letter or digit is.
+    /// Reads the run at `from`, which is a letter or a digit.
     pub(super) fn read(text: &str, from: usize) -> Self {
         let mut run = Self::default();
         let (mut at, mut gap, mut tight) = (from, Gap::Hyphen, true);
@@ -65,11 +65,11 @@ impl SymbolRun {
         let mut group = Group { values: 0, end: start, gap, letters: 0, digits: 0, other };
         let mut at = start;
         loop {
-            // Signs that show nothing, and the end of a line that mail cut, part no group.
+            // Invisible characters, and a line break inserted by mail, do not separate groups.
             let rest = behind(&text[at..], is_unseen);
             let rest = &rest[cut(rest)..];
             let Some(letter) = rest.chars().next().filter(char::is_ascii_alphanumeric) else { break };
-            // What is longer than any code is skipped whole.
+            // Anything longer than a code is skipped as a whole.
             if self.values.len() <= MAX_SYMBOLS {
                 match value(letter) {
                     Some(value) => self.values.push(value),
@@ -85,7 +85,7 @@ impl SymbolRun {
         group
     }
 
-    /// Where the text goes on.
+    /// The end of the run.
     pub(super) fn end(&self) -> usize {
         self.groups.last().map_or(0, |group| group.end)
     }
@@ -94,7 +94,7 @@ impl SymbolRun {
         self.values.len() > MAX_SYMBOLS
     }
 
-    /// The end of what has the form of a code and stands before `limit`.
+    /// The end of what has the form of a code before `limit`.
     pub(super) fn end_of_look_alike(&self, text: &str, from: usize, limit: usize) -> Option<usize> {
         let groups = self.groups.iter().position(|group| group.end > limit).unwrap_or(self.groups.len());
         let groups = &self.groups[..groups];
@@ -106,8 +106,8 @@ impl SymbolRun {
     }
 }
 
-/// Whether groups with hyphens have the form of a code: four or more, the inner ones of five, the last perhaps one that
-/// ran into the group before it, and not words alone.
+/// Whether groups with hyphens have the form of a code: at least four, the inner ones of five, the last possibly joined to
+/// the group before it, and not only words.
 fn is_hyphened(groups: &[Group]) -> bool {
     let Some((last, whole)) = groups.split_last() else { return false };
     let fives = whole.iter().filter(|group| group.size() == GROUP).count();
@@ -115,9 +115,9 @@ fn is_hyphened(groups: &[Group]) -> bool {
     has_digits && whole.len() >= 3 && fives + 1 >= whole.len() && last.size() < 2 * GROUP
 }
 
-/// Of groups with anything between them those that have the form of a code: all of one size but for the last and
-/// perhaps one other, and more than one with both letters and digits, which words and numbers have not. Of those of a
-/// line, that is; the next line goes on only with what was too short.
+/// The groups, with anything between them, that have the form of a code: all of the same size except for the last and
+/// perhaps one other, and at least two with both letters and digits, unlike words and numbers. Continues on the next line
+/// only if the groups of a line are too few.
 fn loose(groups: &[Group], size: usize) -> &[Group] {
     let (mut whole, mut misfit, mut taken) = (0, false, 0);
     for group in groups {
@@ -148,7 +148,7 @@ impl Group {
         self.letters + self.digits
     }
 
-    /// Whether it is as long as a code, with a name behind it or alone on its line; in one case, and no number.
+    /// Whether it is as long as a code, with a name after it or alone on its line; in one case, and not a number.
     fn is_alone(&self, text: &str, from: usize) -> bool {
         let text = text.as_bytes();
         let (before, all, after) = (&text[..from], &text[from..self.end], &text[self.end..]);
@@ -164,7 +164,7 @@ impl Group {
     }
 }
 
-/// The length of what stands between two groups, and what it is. Nothing where no group follows.
+/// The length and kind of what separates two groups; `None` if no group follows.
 fn between(text: &str) -> Option<(usize, Gap)> {
     let (mut hyphens, mut others, mut lines, mut spaced, mut joined) = (0, 0, 0, false, false);
     for (place, (at, letter)) in text.char_indices().enumerate() {
@@ -182,7 +182,7 @@ fn between(text: &str) -> Option<(usize, Gap)> {
             }
             '\n' => {
                 lines += 1;
-                // format=flowed: a blank at the end of a line says that the next belongs to it.
+                // format=flowed: a space at the end of a line joins the next line to it.
                 joined = lines == 1 && spaced;
             }
             '\r' => continue,
@@ -198,12 +198,12 @@ fn between(text: &str) -> Option<(usize, Gap)> {
     None
 }
 
-/// A text behind all letters of a kind.
+/// Skips all characters of a kind at the start of a text.
 pub(super) fn behind(text: &str, kind: fn(char) -> bool) -> &str {
     text.trim_start_matches(kind)
 }
 
-/// The length of the end of a line at which mail cut what is too long, as quoted-printable does it.
+/// The length of a line break that mail inserts into a long line (quoted-printable).
 fn cut(text: &str) -> usize {
     match text.as_bytes() {
         [b'=', b'\n', ..] => 2,
@@ -212,7 +212,7 @@ fn cut(text: &str) -> usize {
     }
 }
 
-/// Hyphens, and what word processors and mail make of them.
+/// Whether this is a hyphen, or what word processors and mail make of one.
 pub(super) fn is_hyphen(letter: char) -> bool {
     matches!(
         letter,
@@ -220,14 +220,14 @@ pub(super) fn is_hyphen(letter: char) -> bool {
     )
 }
 
-/// A blank within a line.
+/// Whether this is a space within a line.
 pub(super) fn is_space(letter: char) -> bool {
     letter.is_whitespace()
         && !matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
         || is_unseen(letter)
 }
 
-/// Signs of format that show nothing: soft hyphens, and what joins and parts words or sets their direction.
+/// Invisible format characters: soft hyphens, joiners, and marks that set the direction of text.
 fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
