@@ -16,6 +16,7 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`files`], [`site_files`], [`path`] | the files of a site, and the kind of each |
+//! | [`language`] | language tags: what was meant, and which way it is written |
 //! | [`source`] | the text of every file, and places in it |
 //! | [`diag`] | faults: codes, places, remedies, and how they are printed |
 //! | [`parse`] | text to raw values with spans; reports every fault instead of stopping at the first |
@@ -66,6 +67,7 @@ pub mod diag;
 pub mod files;
 pub mod fingerprint;
 pub mod history;
+pub mod language;
 pub mod limits;
 pub mod load;
 pub mod map;

@@ -33,14 +33,3 @@ pub fn normal(path: &Path) -> PathBuf {
 pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
-
-/// Whether it is a tag of BCP 47: two or three lowercase letters, perhaps with a script or a region behind them.
-pub fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or_default();
-    matches!(primary.len(), 2 | 3)
-        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-use crate::path::is_language;
+use crate::language::is_language;
 
 /// The files of a site, each list in the order of paths.
 #[derive(Debug, Clone, Default)]

@@ -18,7 +18,7 @@ mod tests;
 pub use manifest::{Grounds, OptionKind, ThemeOption};
 pub use mentions::Mentions;
 pub use numbers::FORMS;
-pub use strings::{Fill, Strings, direction};
+pub use strings::{Fill, Strings};
 
 use std::collections::BTreeMap;
 use std::fmt;

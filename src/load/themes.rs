@@ -6,6 +6,7 @@ use crate::asset::{Assets, can_be_preview};
 use crate::course::Settings;
 use crate::diag::suggest::{hint, nearest};
 use crate::diag::{Code, Diagnostics};
+use crate::language::language_of_country;
 use crate::parse::At;
 use crate::parse::brand::Color;
 use crate::parse::config::RawConfig;
@@ -56,11 +57,15 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
     };
     let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
     let file = format!("themes/{name}/strings/{language}.yaml");
-    let mend = match files.contains_key(&file) {
-        true => format!("write them in `{file}`"),
-        false => format!("`amends translate {language} {file}` begins a file for them"),
+    let hint = match language_of_country(language) {
+        Some(meant) => {
+            format!("`{language}` is the code of a country; did you mean its language, `{meant}`?")
+        }
+        None if files.contains_key(&file) => format!("write them in `{file}`; until then they are English"),
+        None => format!(
+            "`amends translate {language} {file}` begins a file for them; until then they are English"
+        ),
     };
-    let hint = format!("{mend}; until then they are English");
     diags.lint(Code::MissingString, place, says, hint);
 }
 

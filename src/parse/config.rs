@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::course::{Certificate, Mode, OnFail, Reporting};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::language::{hint_at_language, is_language};
 use crate::limits::Limits;
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
@@ -148,24 +149,13 @@ fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option
 /// A BCP 47 tag, which is also the name of a folder.
 fn language_tag() -> impl Decode<Output = At<String>> {
     Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$").and_then(|typed, _, diags| {
-        let is_language = crate::path::is_language(&typed.value);
-        if !is_language {
+        let is_tag = is_language(&typed.value);
+        if !is_tag {
             let message = format!("`{}` is not a language tag", typed.value);
-            let hint = match meant_language(&typed.value) {
-                Some(tag) => format!("did you mean `{tag}`?"),
-                None => "write a tag such as `de`, `pt-BR` or `zh-Hant`".to_owned(),
-            };
-            diags.push(bad(typed.span, message, hint));
+            diags.push(bad(typed.span, message, hint_at_language(&typed.value)));
         }
-        is_language.then_some(typed)
+        is_tag.then_some(typed)
     })
-}
-
-/// The tag that is meant by `de_DE`, `DE` or `de_DE.UTF-8`.
-fn meant_language(typed: &str) -> Option<String> {
-    let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
-    let tag = icu_locale_core::LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
-    crate::path::is_language(&tag).then_some(tag)
 }
 
 /// What is wrong with an address, as the end of a sentence, and what to write instead.

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use icu_locale::LocaleDirectionality;
 use serde_json::Value;
 
 use super::layers::{self, File};
 use super::numbers::{FORMS, Numbers};
 use super::{DEFAULT, Error};
+use crate::language::direction;
 
 /// The words of one language: the tree that templates get as `strings`.
 #[derive(Debug)]
@@ -197,15 +197,6 @@ impl Strings {
     pub fn list(&self, path: &str) -> impl Iterator<Item = &str> {
         let list = path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str)
-    }
-}
-
-/// The writing direction of a language.
-pub fn direction(language: &str) -> &'static str {
-    let tag = icu_locale_core::LanguageIdentifier::try_from_str(language);
-    match tag.is_ok_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag)) {
-        true => "rtl",
-        false => "ltr",
     }
 }
 

@@ -7,6 +7,7 @@ use color::{Oklch, OpaqueColor};
 use serde_json::Value;
 
 use super::*;
+use crate::language::direction;
 
 fn words(language: &str) -> Strings {
     Strings::built_in(language).expect("the built-in words can be read")
@@ -199,8 +200,6 @@ fn a_language_is_written_as_the_script_of_its_tag_or_as_mostly() {
         "no tag",
     ];
     for (languages, direction) in [(&rtl[..], "rtl"), (&ltr[..], "ltr")] {
-        languages
-            .iter()
-            .for_each(|language| assert_eq!(strings::direction(language), direction, "{language}"));
+        languages.iter().for_each(|language| assert_eq!(direction(language), direction, "{language}"));
     }
 }

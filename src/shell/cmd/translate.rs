@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::render::faults;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::language::{hint_at_language, is_language, language_of_country};
 use crate::load::{LoadOptions, Loaded, load};
-use crate::path::{is_language, normal, slashed};
+use crate::path::{normal, slashed};
 use crate::render;
 use crate::shell::cli::{Talk, Translate};
 use crate::shell::cmd::new::write_file;
@@ -35,7 +36,12 @@ struct Listed {
 pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let language = &args.language;
     if !is_language(language) {
-        return Err(format!("`{language}` is not a language; write a tag such as `de` or `pt-BR`").into());
+        return Err(format!("`{language}` is not a language tag; {}", hint_at_language(language)).into());
+    }
+    if let Some(meant) = language_of_country(language) {
+        return Err(
+            format!("`{language}` is the code of a country; did you mean its language, `{meant}`?").into()
+        );
     }
     let options = LoadOptions { language: Some(language), ..LoadOptions::default() };
     let loaded = load(&disk::read(&args.site.site)?, &options);

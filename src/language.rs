@@ -1,0 +1,53 @@
+//! Language tags: which texts are one, what was meant by one that is not, and which way a language is written.
+
+use icu_locale::{LocaleDirectionality, LocaleExpander, TransformResult};
+use icu_locale_core::LanguageIdentifier;
+
+/// Whether it is a tag of BCP 47: two or three lowercase letters, perhaps with a script or a region behind them.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// What to write instead of a text that is no tag.
+pub fn hint_at_language(typed: &str) -> String {
+    match meant_language(typed) {
+        Some(tag) => format!("did you mean `{tag}`?"),
+        None => "write a tag such as `de`, `pt-BR` or `zh-Hant`".to_owned(),
+    }
+}
+
+/// The tag that `de_DE`, `DE` or `de_DE.UTF-8` stands for.
+fn meant_language(typed: &str) -> Option<String> {
+    let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
+    let tag = LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
+    is_language(&tag).then(|| language_of_country(&tag).unwrap_or(tag))
+}
+
+/// The language that a country speaks, where the country's code was typed for it: `ja` for `jp`, `zh` for `cn`.
+///
+/// A code that is also a language's (`se`, `sv`) is taken at its word.
+pub fn language_of_country(tag: &str) -> Option<String> {
+    let expander = LocaleExpander::new_extended();
+    let mut typed = LanguageIdentifier::try_from_str(tag).ok()?;
+    if expander.maximize(&mut typed) == TransformResult::Modified || typed.script.is_some() {
+        return None;
+    }
+    let mut country = LanguageIdentifier::try_from_str(&format!("und-{}", typed.language)).ok()?;
+    let is_country = expander.maximize(&mut country) == TransformResult::Modified;
+    is_country.then(|| country.language.to_string())
+}
+
+/// The writing direction of a language.
+pub fn direction(language: &str) -> &'static str {
+    let tag = LanguageIdentifier::try_from_str(language);
+    match tag.is_ok_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag)) {
+        true => "rtl",
+        false => "ltr",
+    }
+}
