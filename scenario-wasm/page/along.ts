@@ -1,5 +1,5 @@
-/** What goes along with a debrief, and comes with its parts: with mastery the bowl mends, and there is what can be taken away,
- *  the talk as text and a day to come back. */
+/** Additions to a debrief, which arrive with its parts: with mastery the bowl is mended, and there are things to take away,
+ *  the conversation as text and a day to come back. */
 
 import { mend } from "./bowl";
 import { again, event } from "./calendar";
@@ -8,7 +8,7 @@ import { saveText } from "./export";
 import { day } from "./language";
 import { copy, fill, need, on, templates, word } from "./parts";
 
-/** As many seams as a bowl has cracks that are not crowded. */
+/** The number of seams of a bowl whose cracks are not crowded. */
 const SEAMS = 16;
 
 document.addEventListener("amends:debrief", (event) => {
@@ -19,7 +19,7 @@ document.addEventListener("amends:debrief", (event) => {
 });
 
 function mended(debrief: HTMLElement): void {
-  // It comes with the menu, long before a debrief.
+  // It arrives with the menu, long before a debrief.
   const drawn = [...templates("parts")].map(({ content }) => content.querySelector(".bowl")).find(Boolean);
   if (!drawn) return;
   const bowl = copy(drawn);

@@ -1,4 +1,4 @@
-/** Reads aloud what is at hand, by a voice of this device: none that would send the words anywhere. */
+/** Reads the current words aloud, with a voice of this device, never one that sends the words elsewhere. */
 
 const { lang } = document.documentElement;
 
@@ -8,7 +8,7 @@ function voice(): SpeechSynthesisVoice | undefined {
   return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(begins.toLowerCase()));
 }
 
-/** Calls back once there is such a voice; never where there is none. */
+/** Calls back once there is such a voice, if ever. */
 export function whenThereIsAVoice(then: () => void): void {
   if (!("speechSynthesis" in window)) return;
   const look = () => {
@@ -22,7 +22,7 @@ export function whenThereIsAVoice(then: () => void): void {
 
 export const isSpeaking = () => speechSynthesis.speaking;
 
-/** Reads it, or stops. Calls back at the end of it. */
+/** Reads the words, or stops. Calls back at the end. */
 export function speak(words: string[], ended: () => void): void {
   speechSynthesis.cancel();
   words.forEach((text, place) => {
@@ -37,7 +37,7 @@ export function hush(): void {
   speechSynthesis.cancel();
 }
 
-/** In a play the last two turns, elsewhere all that the page is about. */
+/** In a play the last two turns, elsewhere the main content of the page. */
 export function atHand(): string[] {
   const turns = [...document.querySelectorAll<HTMLElement>(".stage .beat")].slice(-2);
   const shown = turns.length ? turns : [...document.querySelectorAll<HTMLElement>("main")];

@@ -1,12 +1,12 @@
 /** The bowl: its golden seams are drawn one after the other. */
 
-/** Whether this reader wants no motion. */
+/** Whether this reader prefers reduced motion. */
 export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** How gold is drawn. */
+/** The easing with which gold is drawn. */
 export const FLOW = "cubic-bezier(.6, 0, .3, 1)";
 
-/** Mends a bowl that stands there mended, from this seam on, in a second and a half at most. Under the gold are the cracks. */
+/** Draws the seams of a mended bowl, starting at this one, in at most a second and a half. Below the gold are the cracks. */
 export function mend(bowl: Element, from = 0): void {
   if (isStill()) return;
   const seams = [...bowl.querySelectorAll<SVGPathElement>(".seams .gold")].slice(from);

@@ -1,20 +1,20 @@
-/** A day to play a conversation again, as a file for calendars (RFC 5545). It says nothing of the result: colleagues may see
- *  one's calendar. */
+/** A day to play a conversation again, as a calendar file (RFC 5545). It does not mention the result: colleagues may see the
+ *  calendar. */
 
 import type { Report } from "./engine";
 import { course, stamp, type Attempt } from "./store";
 
-/** When it is time: after a week, or two once it was passed, or four with mastery. The same day of the week is likely to be a
- *  day of work, too. */
+/** When to play again: after a week, two after a pass, four after mastery. The same day of the week is likely to be a working
+ *  day, too. */
 export function again({ pass, mastery }: Pick<Report, "pass" | "mastery"> | Attempt, from: Date): Date {
   const weeks = mastery ? 4 : pass ? 2 : 1;
   return new Date(from.getFullYear(), from.getMonth(), from.getDate() + 7 * weeks);
 }
 
-/** The day as an event. Another one of the same day takes its place, and does not stand beside it. */
+/** The day as an event, which replaces any other event of the same day. */
 export function event(slug: string, day: Date, summary: string): string {
   const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("");
-  // In a package, and from a disk, there is no address that would lead back.
+  // In a package, and from a disk, no address would lead back.
   const hasAddress = location.protocol.startsWith("http") && !("package" in document.documentElement.dataset);
   const address = location.origin + location.pathname;
   const lines = [
@@ -34,7 +34,7 @@ export function event(slug: string, day: Date, summary: string): string {
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-/** A line may have 75 bytes; the next one goes on after a blank. */
+/** A line can have 75 bytes; continuation lines start with a space. */
 function folded(line: string): string {
   let [text, size] = ["", 0];
   for (const sign of line) {

@@ -1,10 +1,10 @@
-/** A call: its clock counts from the first moment to the end, and a wave runs while somebody speaks. */
+/** A phone call: its clock runs from the first moment to the end, and a wave moves while somebody speaks. */
 
 import { isStill } from "./bowl";
 import { lasted } from "./language";
 import { fill, part } from "./parts";
 
-/** Watches for a play in this element. Gives what is to be called with each answer. */
+/** Watches for a play in this element. Returns a function to be called with each answer. */
 export function call(story: HTMLElement): (beat: HTMLElement) => void {
   let tick = () => {};
   const lift = () => {
@@ -15,7 +15,7 @@ export function call(story: HTMLElement): (beat: HTMLElement) => void {
     tick = () => void fill(clock, { time: lasted(Math.round((Date.now() - began) / 1000)) });
     tick();
     count.after(clock);
-    // For who wants no motion, it moves on with the talk.
+    // With reduced motion, it moves with each turn of the talk.
     const counting = setInterval(() => {
       if (!clock.isConnected || story.querySelector(".ending")) clearInterval(counting);
       else if (!isStill()) tick();

@@ -6,12 +6,12 @@ import { fill, need, on, part, put, word } from "./parts";
 import type { ScenarioRecord } from "./progress";
 import { change, peek } from "./store";
 
-/** Without the signs that would turn letters around beyond the name. */
+/** A name without characters that would change the direction of text beyond it. */
 const plain = (name: string) => name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
-/** Brings the certificate up to what was passed. */
+/** Updates the certificate. */
 export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
   const passed = all.flatMap(({ link, counted }) => (counted?.pass ? [{ title: link.textContent ?? "", counted }] : []));
   const sheet = need(root, ".certificate");
@@ -30,7 +30,7 @@ export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
   put(sheet, "passed", ...rows);
 }
 
-/** The name is asked for once, and kept here only. */
+/** Asks for the name once, and keeps it only here. */
 export function sign(root: HTMLElement): void {
   const name = need<HTMLInputElement>(root, "[name=holder]");
   name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: plain(name.value) || word("record.no_name") }));

@@ -1,5 +1,5 @@
-/** The chapters of a debrief: how the talk went, where the points went, skill by skill, moment by moment, two attempts side by
- *  side, and what to take away. Each says its result in its summary. */
+/** The chapters of a debrief: how the conversation went, where the points went, skill by skill, moment by moment, two
+ *  attempts side by side, and what to take away. Each states its result in its summary. */
 
 import { compare } from "./compare";
 import type { DebriefRequest } from "./debrief";
@@ -12,7 +12,7 @@ import { answers, reflect } from "./store";
 import type { Choice, Story } from "./story";
 import { timeline, turns } from "./timeline";
 
-/** What draws them, one after the other. */
+/** The functions that draw them, in order. */
 export function chapters(root: HTMLElement, request: DebriefRequest): (() => unknown)[] {
   const { story, report } = request;
   const { goodwill, ledger, lost, steps, final } = report;
@@ -57,7 +57,7 @@ function extremes(story: Story, { skills }: Report): string {
   return word("debrief.extremes", { weakest: model.name(story, weakest.skill), strongest: model.name(story, strongest.skill) });
 }
 
-/** A bar for each; words for the weakest and the strongest. */
+/** A bar for each skill; words for the weakest and the strongest. */
 function skills(story: Story, { skills }: Report): HTMLElement[] {
   const levels = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".levels > li")];
   const scores = skills.map(({ score }) => score.rounded);
@@ -95,7 +95,7 @@ function moment({ story, report, actions }: DebriefRequest, place: number): HTML
   return item;
 }
 
-/** What was said, its ratings, and why. */
+/** What was said, its ratings, and the coaching. */
 function side(name: "yours" | "strongest", choice: Choice): HTMLElement {
   const side = part(name);
   const condition = name === "strongest" && choice.gate ? inside(choice.gate) : [];
@@ -104,7 +104,7 @@ function side(name: "yours" | "strongest", choice: Choice): HTMLElement {
   return side;
 }
 
-/** The two questions: answers are kept as they are typed, on this device. */
+/** The two questions; answers are stored on this device as they are typed. */
 function reflection(root: HTMLElement, slug: string): void {
   const fields = [...root.querySelectorAll<HTMLTextAreaElement>(".reflect textarea")];
   const before = answers(slug);

@@ -1,4 +1,5 @@
-/** A learning platform by cmi5: a store of statements, by http. Its address and a token come with the address of this page. */
+/** A learning platform with cmi5: a store of statements over HTTP. Its address and a token are in the address of this page.
+ *  */
 
 import { launch, type Opened, type Platform } from "./launch";
 import { pack } from "./package";
@@ -8,10 +9,10 @@ const VERBS = "http://adlnet.gov/expapi/verbs/";
 const CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/";
 /** The name of our document. */
 const STATE = "amends";
-/** How often a document is put down that is not found afterwards. */
+/** How often to write a document that cannot be read back afterward. */
 const TRIES = 3;
 
-/** With what the platform opened this page. */
+/** The parameters with which the platform opened this page. */
 const parameters = new URLSearchParams(location.search);
 const given = (name: string) => parameters.get(name) ?? "";
 
@@ -27,7 +28,7 @@ interface Kept {
   sent: string[];
 }
 
-/** What this page must know of the session where it is loaded again: the one thing that stands in the browser, until the session
+/** What this page needs to know about the session if it is reloaded. The only thing stored in the browser, until the session
  *  ends. */
 interface Session {
   token: string;
@@ -44,9 +45,9 @@ class Cmi5 implements Platform {
   #session: Session | null = null;
   #launch: LaunchData = {};
   #kept: Kept = { state: "", sent: [] };
-  /** The scores that were told of last. */
+  /** The last scores that were sent. */
   #told = "";
-  /** What is still to be said when the session ends. */
+  /** Statements to send when the session ends. */
   #last: Statement[] = [];
 
   async open(): Promise<Opened | null> {
@@ -54,7 +55,7 @@ class Cmi5 implements Platform {
     this.#session = remembered() ?? (await fetched());
     if (!this.#session) return null;
     this.#launch = (await (await this.#ask(documented("LMS.LaunchData"))).json()) as LaunchData;
-    // The standard wants it asked for; an answer is not needed.
+    // The standard requires this request; no answer is needed.
     await this.#ask(`agents/profile?${new URLSearchParams({ profileId: "cmi5LearnerPreferences", agent: given("actor") })}`).catch(() => null);
     const kept = await this.#ask(documented(STATE));
     if (kept.ok) this.#kept = { ...this.#kept, ...((await kept.json()) as Kept) };
@@ -75,7 +76,8 @@ class Cmi5 implements Platform {
     }
   }
 
-  /** Of an outcome the standard wants each verb once, and none that is worse than an earlier one: a fail waits for the end. */
+  /** The standard allows each verb of an outcome once, and none that is worse than an earlier one, so a failure waits for the
+   *  end. */
   async #outcome({ rank, score }: Report): Promise<void> {
     this.#last = [];
     if (rank < FAILED) return;
@@ -114,7 +116,7 @@ class Cmi5 implements Platform {
     await this.#ask(documented(STATE), { method: "PUT", body: JSON.stringify(kept), keepalive });
   }
 
-  /** Keeps it, and reads it back: some platforms say yes to what they lose. */
+  /** Stores the document and reads it back: some platforms confirm what they lose. */
   async #stands(kept: Kept): Promise<boolean> {
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#keep(kept);
@@ -128,7 +130,7 @@ class Cmi5 implements Platform {
     await this.#ask("statements", { method: "POST", body: JSON.stringify(statements), keepalive });
   }
 
-  /** A statement that comes once in a session; one of an outcome, once in a registration. */
+  /** Sends a statement once per session; one about an outcome, once per registration. */
   async #once(verb: string, result?: object, isOutcome = false): Promise<void> {
     const session = this.#session;
     if (!session || session.sent.includes(verb) || this.#kept.sent.includes(verb)) return;
@@ -137,7 +139,7 @@ class Cmi5 implements Platform {
     try {
       sessionStorage.setItem(remembers, JSON.stringify(session));
     } catch {
-      // Then loading the page again ends the session.
+      // Then reloading the page ends the session.
     }
     if (isOutcome) await this.#keep({ ...this.#kept, sent: [...this.#kept.sent, verb] });
   }
@@ -148,7 +150,7 @@ class Cmi5 implements Platform {
     return this.#statement(verb, result && { ...result, duration }, isOutcome ? ["cmi5", "moveon"] : ["cmi5"]);
   }
 
-  /** What else the platform may be told: scores so far, and where the course reports them skills and choices. */
+  /** Further data for the platform: scores so far and, if the course reports them, skills and choices. */
   #scores({ score, skills, interactions }: Report): Statement {
     const scores = Object.fromEntries(skills.map(({ id, score }) => [id, score / 100]));
     const extensions = {
@@ -176,13 +178,13 @@ class Cmi5 implements Platform {
 
 const scored = (score: number | null) => ({ scaled: (score ?? 0) / 100, raw: score ?? 0, min: 0, max: 100 });
 
-/** The address of a document that the platform keeps for this trainee. */
+/** The address of a document that the platform stores for this trainee. */
 function documented(id: string): string {
   const query = { stateId: id, activityId: given("activityId"), agent: given("actor"), registration: given("registration") };
   return `activities/state?${new URLSearchParams(query)}`;
 }
 
-/** The session that this page was in before it was loaded again: the token is given once. */
+/** The session of this page before it was reloaded, since the token is issued only once. */
 function remembered(): Session | null {
   try {
     return JSON.parse(sessionStorage.getItem(remembers) ?? "null") as Session | null;

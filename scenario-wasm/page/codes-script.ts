@@ -1,11 +1,11 @@
-/** Asks for the script that makes and reads result codes, which is fetched only where it is wanted. */
+/** Requests the script that makes and reads result codes, which is fetched only where it is needed. */
 
 import type { Codes, CodesRequest } from "./codes";
 import { loadScripts } from "./parts";
 
 let loading: Promise<void> | undefined;
 
-/** What the script gives. Rejects where it does not load, or where the engine may not start. */
+/** The functions of the script. Rejects if it does not load, or the engine is not allowed to start. */
 export async function codes(): Promise<Codes> {
   await (loading ??= loadScripts("codes"));
   return new Promise((then, failed) => {

@@ -1,13 +1,13 @@
-/** The way into the script that makes and reads result codes: the part of the engine that the player has no need of, in
- *  a module of its own. It is fetched after a challenge that was recorded, and by the desk. Others ask for it by an
- *  event, for a classic script leaves no global behind. */
+/** The entry point of the script that makes and reads result codes: the part of the engine that the player does not need, in
+ *  a module of its own. It is fetched after a challenge that was recorded, and by the desk. Others request it by an event,
+ *  since a classic script leaves no global behind. */
 
 import { base64, bytesOf } from "./engine";
 
 /** How much a course reports. */
 export type Reporting = "minimal" | "scores" | "full";
 
-/** What a code is made of. */
+/** The content of a code. */
 export interface CodeInput {
   course: string;
   slug: string;
@@ -22,9 +22,9 @@ export interface CodeInput {
 
 /** A trainer's desk. */
 export interface Desk {
-  /** A scenario under its name and those that it had, with commas between. */
+  /** Adds a scenario under its name and its former names, separated by commas. */
   put(names: string, graph: string): boolean;
-  /** A scenario as it was, under the name that it had then. */
+  /** Adds a former version of a scenario, under its name at that time. */
   putBefore(slug: string, graph: string): boolean;
   read(text: string): void;
   clear(): void;
@@ -34,15 +34,15 @@ export interface Desk {
   table(files: string[]): string;
 }
 
-/** What the script offers. */
+/** The functions of the script. */
 export interface Codes {
-  /** Nothing where the choices do not come to this final on this version of the scenario. */
+  /** Empty if the choices do not reach this final on this version of the scenario. */
   code(input: CodeInput): string;
   /** The same code under another name. */
   renamed(code: string, who: string): string;
-  /** What a name is known by. */
+  /** The key by which a name is compared. */
   key(who: string): string;
-  /** Whether the names that are known by these may be of one person. */
+  /** Whether the names with these keys may belong to the same person. */
   near(one: string, other: string): boolean;
   desk(course: string, reporting: Reporting, best: boolean): Desk;
 }
@@ -68,11 +68,11 @@ interface Glue {
 }
 
 declare const wasm_bindgen: Glue;
-/** Base64 of the module, deflated: as letters it would be larger, and nobody waits for it. */
+/** Base64 of the deflated module. As letters it would be larger, and nobody waits for it. */
 declare const AMENDS_WASM: string;
 
 const LEVELS: Reporting[] = ["minimal", "scores", "full"];
-/** What stands for an unknown time in the engine. */
+/** The engine's value for an unknown time. */
 const UNKNOWN = 0xffffffff;
 
 const raw = (text: string) => new TextEncoder().encode(text);
@@ -103,13 +103,13 @@ const codes: Codes = {
   },
 };
 
-/** Who asks for the codes, and hears when they cannot be had. */
+/** The request for the codes, with what to do if they are not available. */
 export interface CodesRequest {
   then(codes: Codes): void;
   failed(): void;
 }
 
-/** Inflates and starts the module. Rejects where the browser, or a policy over the page, does not allow it. */
+/** Inflates and starts the module. Rejects if the browser, or a policy of the page, does not allow it. */
 async function start(): Promise<void> {
   const deflated = new Response(base64(AMENDS_WASM)).body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const module = await new Response(deflated.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();

@@ -1,4 +1,4 @@
-/** Two attempts at one conversation: the first that was kept, and this one. */
+/** Two attempts at one conversation: the first one that was stored, and this one. */
 
 import type { DebriefRequest } from "./debrief";
 import { did } from "./ledger";
@@ -6,7 +6,7 @@ import { fill, need, word } from "./parts";
 import { attempts, isSame } from "./store";
 import { curve } from "./timeline";
 
-/** Draws both, where there is another attempt that today's conversation still has. */
+/** Draws both, if there is an earlier attempt that still fits the conversation. */
 export function compare(root: HTMLElement, { story, report, info, actions }: DebriefRequest): void {
   const section = need(root, ".two");
   const now = { seed: info.seed, run: actions.run };

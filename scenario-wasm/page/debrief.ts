@@ -1,4 +1,4 @@
-/** The debrief: on its first screen the number, one sentence, and the one line that would have changed most; the rest in
+/** The debrief: its first screen has the score, one sentence, and the line that would have changed most; the rest is in
  *  chapters. */
 
 import { chapters } from "./chapters";
@@ -13,7 +13,7 @@ import { showResultCode } from "./result-code";
 import { attempts, stamp, type Attempt } from "./store";
 import type { Story } from "./story";
 
-/** What the player asks for when a play is over. */
+/** The player's request when a play is over. */
 export interface DebriefRequest {
   story: Story;
   report: Report;
@@ -21,31 +21,31 @@ export interface DebriefRequest {
   actions: Actions;
 }
 
-/** What can be done from a debrief. */
+/** The actions of a debrief. */
 export interface Actions {
-  /** Whether focus goes to the debrief: elsewhere it stays with the reply that ended the play. */
+  /** Whether focus moves to the debrief; otherwise it stays at the reply that ended the play. */
   focus: boolean;
-  /** Plays once more. */
+  /** Plays again. */
   again(mode: Mode): void;
-  /** Plays on from a moment, counted from 0. */
+  /** Continues from a moment, counted from 0. */
   from(moment: number): void;
   /** Shows the strongest play, moment by moment. */
   guide(): void;
-  /** The report of another run; nothing where it no longer fits. */
+  /** The report of another run; null if it no longer fits. */
   reportOf(run: string[]): Report | null;
-  /** Whether the attempt was kept, once that is known. */
+  /** Whether the attempt was stored, once that is known. */
   kept: Promise<boolean>;
   /** The choices taken. */
   run: string[];
 }
 
-/** The debrief of a finished play. The verdict is there at once, and the rest piece by piece, so that nobody's press waits. */
+/** The debrief of a finished play. The verdict appears at once, the rest piece by piece, so that no press has to wait. */
 export function debrief(request: DebriefRequest): HTMLElement {
   const { story, report, info, actions } = request;
   const root = part("debrief");
   const other: Mode = info.mode === "practice" ? "challenge" : "practice";
   const today = report.final?.rounded ?? 0;
-  // What it came to when it was played is for good; the rest can only be shown of the story as it is.
+  // The result at the time is final; everything else can only be shown for the current story.
   const then = attempts(story.slug).find((each) => each.seed === info.seed && each.story && each.story !== story.print);
   const shown = (!info.from && then) || { final: today, band: report.band, pass: report.pass, mastery: report.mastery };
   const bands = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".bands > li")];
@@ -83,13 +83,13 @@ export function debrief(request: DebriefRequest): HTMLElement {
   return root;
 }
 
-/** The verdict in one sentence, for who cannot see it. */
+/** The verdict in one sentence, for screen readers. */
 export function sentence(root: HTMLElement): string {
   const [final = "", band = "", verdict = ""] = [".score b", "[data-fill=band]", ".verdict"].map((each) => need(root, each).textContent ?? "");
   return word("debrief.in_short", { final, band, verdict });
 }
 
-/** The moment that cost most, and what would have been stronger there; nothing of it where no line was weaker. */
+/** The moment that cost most, and what would have been stronger there; nothing if no line was weaker. */
 function turningPoint(root: HTMLElement, { story, report, actions }: DebriefRequest): void {
   const costs = report.steps.map((_, place) => report.ledger.reduce((sum, line) => sum + (line.step === place ? line.shown : 0), 0));
   const weak = report.steps.map(({ node, choice }, place) => (story.choice(node, choice).strongest ? 0 : (costs[place] ?? 0)));

@@ -1,9 +1,9 @@
-/** A file as text: a mail with what it holds decoded by what the browser has, or a text in any of its encodings. */
+/** Turns a file into text: a mail, decoded by the browser, or a text in any encoding. */
 
-/** A mail may hold a mail, and so on; nobody forwards more often than this. */
+/** The most mails inside of one another; nobody forwards more often than this. */
 const DEPTH = 8;
 
-/** Each letter a byte, and back. */
+/** Converts bytes to one letter each, and back. */
 const letters = (bytes: Uint8Array) => {
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
@@ -11,10 +11,10 @@ const letters = (bytes: Uint8Array) => {
 };
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** Whether these are the bytes of a workbook, which is packed. */
+/** Whether these are the bytes of a workbook, which is compressed. */
 export const isWorkbook = ([first, second]: Uint8Array) => (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf);
 
-/** What a file says. */
+/** The text of a file. */
 export function textOf(name: string, bytes: Uint8Array): string {
   const head = letters(bytes.subarray(0, 20_000)).split(/\r?\n\r?\n/)[0] ?? "";
   const isMail = /^(?:mime-version|message-id|received|content-transfer-encoding):/im.test(head);
@@ -22,10 +22,10 @@ export function textOf(name: string, bytes: Uint8Array): string {
   return decoded(bytes);
 }
 
-/** UTF-8, what a spreadsheet saves as Unicode text, or what old programs write. */
+/** UTF-8, what a spreadsheet saves as Unicode text, or the encoding of old programs. */
 function decoded(bytes: Uint8Array, charset?: string): string {
   const [first, second, third, fourth] = bytes;
-  // With its mark, or as Latin letters look without it.
+  // With a byte order mark, or as Latin text looks without one.
   const little = (first === 0xff && second === 0xfe) || (first && second === 0 && third && fourth === 0);
   const big = (first === 0xfe && second === 0xff) || (first === 0 && second && third === 0 && fourth);
   const wide = little ? "utf-16le" : big ? "utf-16be" : "utf-8";
@@ -33,13 +33,13 @@ function decoded(bytes: Uint8Array, charset?: string): string {
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);
     } catch {
-      // Another encoding than it says, or one that no browser knows.
+      // Another encoding than declared, or one that no browser knows.
     }
   }
   return new TextDecoder("windows-1252").decode(bytes);
 }
 
-/** A mail, or a part of one: its lines of head, an empty line, its body. */
+/** A mail, or a part of one: header lines, an empty line, and the body. */
 function mail(raw: string, depth: number): string {
   const [, head = "", body = ""] = /^([^]*?)\r?\n\r?\n([^]*)$/.exec(raw) ?? [];
   const header = (name: string) => new RegExp(`^${name}:(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(head)?.[1]?.trim() ?? "";
@@ -78,7 +78,7 @@ function transferred(body: string, encoding: string): string {
 
 const SIGNS: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", shy: "\u00ad", ndash: "\u2013", mdash: "\u2014" };
 
-/** The words of a page; a place where a link leads stays in it. */
+/** The words of a page; the targets of links are kept. */
 function words(html: string): string {
   const plain = html
     .replace(/<(style|script)[^]*?<\/\1>/gi, "")

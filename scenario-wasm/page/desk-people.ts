@@ -1,4 +1,4 @@
-/** Who is where: a line for each person, a column for each conversation, and what one person chose on one press. */
+/** The table of people: a row for each person, a column for each conversation; a press shows what the person chose. */
 
 import type { Codes } from "./codes";
 import { need, part, put, word } from "./parts";
@@ -8,7 +8,7 @@ import { sortable, type Column, type Row } from "./desk-table";
 
 interface Person {
   who: string;
-  /** What counts, by conversation: its place in the report. */
+  /** The attempts that count, by conversation: their index in the report. */
   plays: Map<string, number>;
 }
 
@@ -31,7 +31,7 @@ export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns:
   put(root, "people-sums", part("person-head", { who: word("class.passed") }), ...passed);
 }
 
-/** By name, in the order of the codes; who gave none has a line for each play. */
+/** People by name, in the order of the codes; a play without a name is a row of its own. */
 function persons(rows: Row[], key: Codes["key"]): Person[] {
   const all = new Map<string | number, Person>();
   rows.forEach((row, place) => {

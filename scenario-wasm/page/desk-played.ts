@@ -1,4 +1,4 @@
-/** A conversation as the class played it: the spread of its scores, and the heat on its path. */
+/** A conversation as the class played it: the distribution of scores, and how its decisions went. */
 
 import { tenths } from "./language";
 import { fill, hue, need, part, put, word } from "./parts";
@@ -7,7 +7,7 @@ import * as names from "./desk-scenarios";
 
 export const share = (count: number, of: number) => Math.floor((200 * count + of) / (2 * (of || 1)));
 
-/** A conversation in a chapter of its own. */
+/** A conversation as a chapter. */
 export function played(group: Group, isOpen: boolean): HTMLElement {
   const { scenario, count, passed, replayed } = group;
   const section = part("played", { title: names.title(scenario), says: word("class.plays", { count, passed, share: share(passed, count) }) });
@@ -33,7 +33,7 @@ export function played(group: Group, isOpen: boolean): HTMLElement {
   return section;
 }
 
-/** The scores from the lowest to the highest, the middle half of them, and the one in the middle. */
+/** The scores from the lowest to the highest, with the middle half and the median. */
 function spread(of: Spread, name: Node[]): HTMLElement {
   const { mean_tenths, lowest, quarter, middle, three_quarters, highest } = of;
   const says = word("desk.spread", { mean: tenths(mean_tenths), lowest, quarter, middle, three_quarters, highest });

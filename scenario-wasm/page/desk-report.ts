@@ -1,4 +1,5 @@
-/** A class as it is shown: one sentence first, then who is where, what to teach next, and each conversation in a chapter. */
+/** The report on a class: first a sentence, then the table of people, what to teach next, and a chapter for each
+ *  conversation. */
 
 import type { Codes } from "./codes";
 import { showPortraits } from "./faces";
@@ -10,7 +11,7 @@ import * as names from "./desk-scenarios";
 import { table, type Row } from "./desk-table";
 import { showTurns, type Turn } from "./desk-turns";
 
-/** How scores are spread. */
+/** A distribution of scores. */
 export interface Spread {
   count: number;
   mean_tenths: number;
@@ -46,7 +47,7 @@ interface Trouble {
   code: string;
 }
 
-/** What the engine says of a class. */
+/** The engine's report on a class. */
 export interface Class {
   reporting: string;
   rows: Row[];
@@ -67,7 +68,7 @@ export function showReport(root: HTMLElement, all: Class, files: string[], turns
   need(root, ".class").hidden = !rows.length;
   showPeople(root, all, show, key);
   table(root, rows, all.skills.map(({ skill }) => skill), files, show);
-  // What holds for every line is said once, and by none of them.
+  // What holds for every row is said once, instead of in each of them.
   const areUnverified = rows.every(({ verified }) => !verified);
   root.classList.toggle("unverified", areUnverified);
   need(root, ".unverified-note").hidden = rows.every(({ verified }) => verified);
@@ -80,14 +81,14 @@ export function showReport(root: HTMLElement, all: Class, files: string[], turns
   showPortraits();
 }
 
-/** Where most chose worst, of a moment that the class has met. */
+/** The decision at which most people chose worst. */
 function hardest({ scenarios, teach: { decision } }: Class) {
   const group = scenarios.find(({ scenario }) => scenario === decision?.scenario);
   const met = group?.decisions.find(({ node }) => node === decision?.node);
   return group && met && { ...group, met, share: share(met.worst ?? 0, met.count), moment: names.moment(met.node, group.scenario) };
 }
 
-/** The class in a sentence, and what that rests on. */
+/** A sentence about the class, and what it is based on. */
 function opening(root: HTMLElement, all: Class): void {
   const { scenarios, skills, teach } = all;
   const count = scenarios.reduce((sum, each) => sum + each.count, 0);

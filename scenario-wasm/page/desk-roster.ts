@@ -1,4 +1,5 @@
-/** Who of a list of names has sent nothing, as `amends results --roster` says it: names are compared as codes carry them. */
+/** Who on a list of names has sent nothing, as in `amends results --roster`: names are compared in the form that codes carry.
+ *  */
 
 import type { Codes } from "./codes";
 import type { Row } from "./desk-table";
@@ -9,10 +10,10 @@ interface Listed {
   group: string;
 }
 
-/** Figures of a group need as many people. */
+/** Figures about a group need at least this many people. */
 const MIN_GROUP = 5;
 
-/** The lines of a list: a name, and behind a comma, a semicolon or a tab a group. A heading is passed over. */
+/** The rows of a list: a name and, after a comma, a semicolon or a tab, a group. Skips a heading. */
 function listed(text: string): Listed[] {
   const all = text.split(/\r?\n/).map((line) => {
     const sign = ["\t", ";", "،"].find((each) => line.includes(each)) ?? ",";
@@ -23,7 +24,7 @@ function listed(text: string): Listed[] {
   return /^(?:name|who)$/i.test(named[0]?.name ?? "") ? named.slice(1) : named;
 }
 
-/** Puts on the page what a list says beside the codes. */
+/** Shows what a list adds to the codes. */
 export function roster(root: HTMLElement, text: string, rows: Row[], { key, near }: Codes): void {
   const list = listed(text).map((line) => ({ ...line, key: key(line.name) }));
   const sent = new Map<string, { who: string; plays: Row[] }>();

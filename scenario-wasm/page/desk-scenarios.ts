@@ -1,10 +1,10 @@
-/** The words of the desk's scenarios, as the page holds them: for ids their names. */
+/** The words of the desk's scenarios, which the page contains: names for ids. */
 
 import { copy, inside, need } from "./parts";
 
 const content = need<HTMLTemplateElement>(document, "template.shelf").content;
 
-/** The scenarios, with what the engine reads. */
+/** The scenarios, with the data for the engine. */
 export function graphs(): { names: string; graph: string }[] {
   const all = [...content.querySelectorAll<HTMLElement>("[data-graph]")];
   return all.map(({ dataset }) => ({ names: dataset["names"] ?? "", graph: dataset["graph"] ?? "" }));
@@ -20,10 +20,10 @@ function model(slug: string): HTMLElement {
 
 export const title = (slug: string) => need(of(slug), "h2").textContent ?? "";
 
-/** Whom it is with; nothing where nobody is drawn. */
+/** The customer's portrait, if there is one. */
 export const face = (slug: string) => [...of(slug).querySelectorAll(".plate")].map(copy);
 
-/** A skill as hue, glyph and word, of the first model that has it where no scenario is named. */
+/** A skill as hue, glyph and word; without a scenario, of the first model that has it. */
 export function skill(id: string, slug?: string): Node[] {
   return inside(need(slug ? model(slug) : content, `[data-skill="${id}"]`));
 }
@@ -33,7 +33,7 @@ export const skillName = (id: string, slug?: string) =>
 
 export const slip = (id: string, slug: string) => need(model(slug), `[data-slip="${id}"]`).textContent ?? id;
 
-/** The band at a place, the highest first; the model may have had more when somebody played. */
+/** The band with an index, the highest first; the model may have had more when somebody played. */
 export const band = (place: number, slug: string) => model(slug).querySelector(`.bands > :nth-child(${place + 1})`)?.textContent ?? "";
 
 export interface Moment {
@@ -46,7 +46,7 @@ export interface Moment {
   choices: { id: string; text: string; ratings: number[]; worth: string }[];
 }
 
-/** What stands at a decision. */
+/** The words of a decision. */
 export function moment(node: string, slug: string): Moment {
   const found = need(of(slug), `[data-node="${node}"]`);
   const choices = [...found.querySelectorAll<HTMLElement>("[data-choice]")];
@@ -67,5 +67,5 @@ export function moment(node: string, slug: string): Moment {
 /** The title of an ending. */
 export const ending = (node: string, slug: string) => need(of(slug), `[data-node="${node}"]`).textContent ?? "";
 
-/** Lessons that open the scenario. */
+/** The lessons that lead to the scenario. */
 export const lessons = (slug: string) => [...of(slug).querySelectorAll(".behind a")].map(copy);

@@ -1,4 +1,4 @@
-/** Two sessions side by side, as `amends results --session` shows them: what each came to, and the change of everybody who is in
+/** Two sessions side by side, as in `amends results --session`: the result of each, and the change of everyone who is in
  *  both, paired by name. */
 
 import type { Codes } from "./codes";
@@ -8,7 +8,7 @@ import type { Row } from "./desk-table";
 import { tenths } from "./language";
 import { need, part, put, word } from "./parts";
 
-/** Puts them on the page, if there was an earlier one. */
+/** Shows them, if there was an earlier session. */
 export function sessions(root: HTMLElement, before: Class, after: Class, key: Codes["key"]): void {
   need(root, ".sessions").hidden = !before.rows.length;
   const slugs = new Set([...before.scenarios, ...after.scenarios].map(({ scenario }) => scenario));

@@ -1,4 +1,4 @@
-/** The table of a class: a line for each play, sorted by any column. */
+/** The table of a class: a row for each play, sorted by any column. */
 
 import { fill, need, on, part, put, word } from "./parts";
 import * as names from "./desk-scenarios";
@@ -19,21 +19,21 @@ export interface Row {
   counts: boolean;
   verified: boolean;
   moved: boolean;
-  /** Of a play on another version: what the same choices come to now. */
+  /** For a play on another version: the current result of the same choices. */
   now: { final: number } | null;
-  /** How many choices its code tells. */
+  /** The number of choices in its code. */
   turns: number;
 }
 
 type Key = string | number;
 
-/** A column: its heading, and what it sorts by. */
+/** A column: its heading, and its sort key. */
 export interface Column<Line> {
   head: (Node | string)[];
   key(line: Line, place: number): Key;
 }
 
-/** Puts the table on the page, in the order of the codes. */
+/** Shows the table, in the order of the codes. */
 export function table(root: HTMLElement, rows: Row[], skills: string[], files: string[], turns: (place: number) => void): void {
   const columns: Column<Row>[] = [
     named("who", (row) => row.who.toLowerCase()),
@@ -54,7 +54,7 @@ export function table(root: HTMLElement, rows: Row[], skills: string[], files: s
   sortable(root, "rows", columns, rows, lines);
 }
 
-/** Puts lines on the page where the list `name` stands, under heads that sort them. */
+/** Shows rows at the list `name`, below headings that sort them. */
 export function sortable<Line>(root: HTMLElement, name: string, columns: Column<Line>[], all: Line[], lines: HTMLElement[]): void {
   const heads = columns.map(({ head }) => {
     const cell = part("head");

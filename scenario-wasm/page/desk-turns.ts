@@ -1,18 +1,18 @@
-/** One play turn by turn: what was said, what that was worth, and what would have been stronger. Shown on request, and only where
- *  a course reports choices. */
+/** A play turn by turn: what was said, its rating, and what would have been stronger. Shown on request, and only if the
+ *  course reports choices. */
 
 import { fill, need, on, part, put, word } from "./parts";
 import * as names from "./desk-scenarios";
 import type { Row } from "./desk-table";
 import { printed } from "./export";
 
-/** A decision and what was chosen there, by their ids. */
+/** A decision and what was chosen there, as ids. */
 export interface Turn {
   node: string;
   choice: string;
 }
 
-/** Puts a play on the page and brings it into view. */
+/** Shows a play and scrolls to it. */
 export function showTurns(root: HTMLElement, row: Row, turns: Turn[]): void {
   const section = need(root, ".turns-of");
   const { scenario, who, final, pass } = row;
@@ -27,7 +27,7 @@ export function showTurns(root: HTMLElement, row: Row, turns: Turn[]): void {
   section.focus();
 }
 
-/** The talk by itself on paper. */
+/** Prints only the conversation. */
 export function printsTurns(root: HTMLElement): void {
   on(root, "print-turns", () => {
     root.classList.add("talk-only");

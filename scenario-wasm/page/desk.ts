@@ -1,5 +1,5 @@
-/** The desk: the codes that a class sent, as a report. All of it is worked out in this browser; nothing is sent, and
- *  nothing is stored. */
+/** The desk: a report on the codes that a class sent. Everything is computed in this browser; nothing is sent, and nothing is
+ *  stored. */
 
 import type { Codes, Desk, Reporting } from "./codes";
 import { codes } from "./codes-script";
@@ -13,7 +13,7 @@ import { printed, save } from "./export";
 import { fill, need, on, put, word } from "./parts";
 
 const root = need(document, ".desk-page");
-/** Larger files are no lists of codes. */
+/** Larger files are not lists of codes. */
 const LARGEST = 50_000_000;
 
 interface Text {
@@ -22,7 +22,7 @@ interface Text {
 }
 
 const files: Text[] = [];
-/** The scenarios as they were: name and graph. A script of the course brings them. */
+/** Former versions of the scenarios: name and graph. A script of the course provides them. */
 const before: [string, string][] = [];
 document.addEventListener("amends:history", (event) => before.push(...(event as CustomEvent<typeof before>).detail));
 const pasted = need<HTMLTextAreaElement>(root, "[name=codes]");
@@ -33,7 +33,7 @@ function say(text: string): void {
   need(root, "[role=status]").textContent = text;
 }
 
-/** What the engine says of these texts; it then has them at hand. */
+/** The engine's report on these texts, which the desk then holds. */
 function classOf(desk: Desk, texts: Text[]): Class {
   desk.clear();
   for (const { text } of texts) desk.read(text);
@@ -97,7 +97,7 @@ function controls(desk: Desk, rules: Codes): void {
   });
   on(root, "csv", () => {
     const table = desk.table([word("desk.pasted"), ...files.map(({ name }) => name)]);
-    // The mark makes spreadsheets read the text as UTF-8; the decoder took it away.
+    // The byte order mark makes spreadsheets read the text as UTF-8; the decoder removed it.
     save("class.csv", new Blob(["\ufeff", table], { type: "text/csv;charset=utf-8" }));
   });
   on(root, "print", () => printed(need(root, ".acts:has([data-do=print])")));
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
   controls(desk, rules);
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();
-  // A trainee's link carries its code behind the sign that browsers keep to themselves.
+  // A trainee's link carries its code after the `#`, which browsers do not send.
   const linked = location.hash.slice(1);
   if (linked) {
     pasted.value = linked;

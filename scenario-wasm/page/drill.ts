@@ -1,4 +1,4 @@
-/** A drill: a moment or two in a lesson, played in place. What is kept is that it was played to its end. */
+/** A drill: a moment or two in a lesson, played in place. The only thing stored is that it was played to its end. */
 
 import { Engine } from "./engine";
 import { on, part, word } from "./parts";

@@ -1,4 +1,5 @@
-/** The engine: the Rust that scores, as WASM. The build puts its glue and its bytes before this bundle, in one script. */
+/** The engine: the Rust code that scores, as WebAssembly. The build puts its glue and its bytes before this bundle, in one
+ *  script. */
 
 interface Glue {
   initSync(from: { module: BufferSource }): unknown;
@@ -6,7 +7,7 @@ interface Glue {
   Player: { load(scenario: Uint8Array): RawPlayer | undefined };
 }
 
-/** Text crosses as UTF-8 bytes: the glue for strings would cost more than this. */
+/** Text crosses as UTF-8 bytes: the glue for strings would be larger than this. */
 interface RawPlayer {
   view(): Uint8Array;
   choose(choice: number): boolean;
@@ -17,7 +18,7 @@ interface RawPlayer {
 }
 
 declare const wasm_bindgen: Glue;
-/** The module as letters: to inflate one is slow for a browser, which draws frames in between. */
+/** The module as letters, since inflating it is slow: browsers draw frames in between. */
 declare const AMENDS_WASM: string;
 /** Base64 of `reader.wat`, a module that reads letters. */
 declare const AMENDS_READER: string;
@@ -29,7 +30,7 @@ interface Reader {
 
 export type Mood = "furious" | "angry" | "frustrated" | "settled" | "won_back";
 
-/** Where a play stands. */
+/** The current state of a play. */
 export interface View {
   node: string;
   at: number;
@@ -50,14 +51,14 @@ export interface Score {
   rounded: number;
 }
 
-/** One line of the ledger; `shown` is in tenths of a point. */
+/** A line of the ledger; `shown` is in tenths of a point. */
 export interface Line {
   kind: "rating" | "order" | "slip" | "forfeit" | "cap";
   step: number | null;
   skill: number | null;
   shown: number;
   rating: number | null;
-  /** Of an order line, the skills any of which would have put it in order, as a set: bit 0 is the first. */
+  /** For order: the skills, any of which would have been enough, as a set; bit 0 is the first skill. */
   needs: number;
   slip: number | null;
   carried: boolean;
@@ -91,7 +92,7 @@ export interface Report {
 export class Engine {
   readonly #player: RawPlayer;
 
-  /** Throws where the bytes are no story of this version. */
+  /** Throws if the bytes are not a story of this version. */
   constructor(graph: string) {
     const player = wasm_bindgen.Player.load(bytesOf(graph));
     if (!player) throw new Error("no story of this version");
@@ -102,7 +103,7 @@ export class Engine {
     return parsed(this.#player.view()) as View;
   }
 
-  /** By the author's order. Throws where the choice is not open. */
+  /** Takes a choice by its index in the author's order. Throws if it is not open. */
   choose(choice: number): View {
     if (!this.#player.choose(choice)) throw new Error("not open");
     return this.view();
@@ -118,7 +119,7 @@ export class Engine {
     return this.view();
   }
 
-  /** Plays these choices as far as they still fit, under the ids that they have today. */
+  /** Plays these choices as far as they still fit, under their current ids. */
   replay(ids: string[]): View {
     this.#player.replay(new TextEncoder().encode(ids.join()));
     return this.view();
@@ -129,20 +130,20 @@ export class Engine {
   }
 }
 
-/** Starts the module. Throws where the browser, or a policy over the page, does not allow it. */
+/** Starts the module. Throws if the browser, or a policy of the page, does not allow it. */
 export function start(): void {
   wasm_bindgen.initSync({ module: bytesOf(AMENDS_WASM) });
 }
 
-/** The order in which choices are shown, from a seed: places in the author's order. */
+/** The order in which choices are shown, from a seed: indices in the author's order. */
 export function shuffled(seed: number, node: number, count: number): number[] {
   return Array.from(wasm_bindgen.order(seed, node, count));
 }
 
-/** The gravest first. */
+/** The worst first. */
 export const moods: Mood[] = ["furious", "angry", "frustrated", "settled", "won_back"];
 
-/** The mood of a goodwill, as the engine names it. */
+/** The mood for a goodwill, in the engine's words. */
 export function moodOf(goodwill: number): Mood {
   return moods[Math.min(4, Math.floor(goodwill / 20))] as Mood;
 }
@@ -153,7 +154,8 @@ function parsed(json: Uint8Array): unknown {
 
 let reader: Reader | undefined;
 
-/** Bytes, as the page spells them: small numbers as capitals, letters of ids as they are, all else higher up. */
+/** Decodes bytes from their form in the page: small numbers as capitals, letters of ids unchanged, everything else shifted
+ *  up. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   reader ??= new WebAssembly.Instance(new WebAssembly.Module(base64(AMENDS_READER))).exports as unknown as Reader;
   const { memory, read } = reader;

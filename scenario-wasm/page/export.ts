@@ -1,8 +1,9 @@
-/** Copies and files for the reader, also where a frame or a browser refuses them. */
+/** Copies and files for the reader, even if a frame or a browser refuses them. */
 
 import { need, part } from "./parts";
 
-/** Copies the text; where that is refused it selects the field that shows it, for the reader's own keys. Says which. */
+/** Copies the text; if that is refused, selects the field that shows it, for the reader's own keys. Returns whether it was
+ *  copied. */
 export async function copied(text: string, field: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -14,7 +15,7 @@ export async function copied(text: string, field: HTMLElement): Promise<boolean>
   }
 }
 
-/** Prints the page. A frame may refuse that without a sign: then it is said after `at`. */
+/** Prints the page. A frame may refuse that silently; then a note appears after `at`. */
 export function printed(at: Element): void {
   let isHeard = self === top;
   addEventListener("beforeprint", () => (isHeard = true), { once: true });
@@ -22,7 +23,7 @@ export function printed(at: Element): void {
   if (!isHeard && !at.nextElementSibling?.matches(".not-printed")) at.after(part("not-printed"));
 }
 
-/** Hands a file to the browser. */
+/** Offers a file as a download. */
 export function save(name: string, file: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
@@ -31,8 +32,8 @@ export function save(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The same with a text. A frame may refuse it without a sign: inside of one the text also stands after `at`, selected, for
- *  the reader's own keys. */
+/** The same for a text. A frame may refuse it silently; inside of one, the text also appears after `at`, selected, for the
+ *  reader's own keys. */
 export function saveText(name: string, text: string, type: string, at: Element): void {
   save(name, new Blob([text], { type }));
   if (self === top) return;
@@ -44,7 +45,7 @@ export function saveText(name: string, text: string, type: string, at: Element):
   field.select();
 }
 
-/** The same with data. */
+/** The same for data. */
 export function saveJson(name: string, json: unknown, at: Element): void {
   saveText(name, JSON.stringify(json, null, 1), "application/json", at);
 }

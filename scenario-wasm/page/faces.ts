@@ -1,13 +1,14 @@
-/** Portraits. They come after the words, and not where data is saved: each has its box in the page, and nothing waits for it. */
+/** Portraits. They load after the words, and not if the reader saves data: each has its box in the page, and nothing waits
+ *  for it. */
 
 import type { Mood } from "./engine";
 
 const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
 
-/** Whether this visitor asks for little data. */
+/** Whether this reader asks for reduced data. */
 export const savesData = connection?.saveData === true;
 
-/** Fetches the portraits of the page. */
+/** Loads the portraits of the page. */
 export function showPortraits(): void {
   for (const plate of document.querySelectorAll<HTMLElement>(".plate[data-src]")) wear(plate, plate.dataset["src"] ?? "");
 }
@@ -18,7 +19,7 @@ export function setMood(plate: HTMLElement, mood: Mood): void {
   wear(plate, `${file}#${mood}`);
 }
 
-/** The new picture fades in over the one before: somebody stays the same person. */
+/** The new picture fades in over the old one, so that the person stays recognizable. */
 function wear(plate: HTMLElement, src: string): void {
   const before = plate.querySelector("img");
   if (savesData || before?.getAttribute("src") === src) return;

@@ -1,22 +1,23 @@
-/** Goodwill that is felt: what it gained or lost flies from the reply to the bar, and beside the words the seam breaks, runs
- *  gold, or is mended along the same break. All of it is also said in words, and none of it moves for who wants no motion. */
+/** Makes goodwill visible: a gain or a loss flies from the reply to the bar, and the seam beside the words breaks, runs gold,
+ *  or is mended along the same break. All of it is also in words, and none of it moves if the reader prefers reduced motion.
+ *  */
 
 import { isStill, FLOW } from "./bowl";
 import { isMirrored, signed } from "./language";
 import { part } from "./parts";
 
-/** How a seam comes, by what it has become: a crack snaps, gold flows. */
+/** How a seam appears: a crack snaps, gold flows. */
 const SEAMS: Record<string, KeyframeAnimationOptions> = {
   crack: { duration: 300, easing: "steps(7)" },
   gold: { duration: 700, easing: FLOW },
   mended: { duration: 1000, easing: FLOW },
 };
-/** Until a beat has come and the page has scrolled to it. */
+/** Until a beat has appeared and the page has scrolled to it. */
 const CALM = 320;
 
 const goodwill = () => parseFloat(document.querySelector<HTMLElement>(".meter i")?.style.getPropertyValue("--at") ?? "");
 
-/** Watches the play in this element. An answer may take its time: what it does to goodwill moves once it is there. */
+/** Watches the play in this element. An answer may take a while to appear; its effect on goodwill shows afterward. */
 export function feel(story: HTMLElement, comes?: (beat: HTMLElement) => Promise<void> | void): void {
   let before = goodwill();
   const watching = new MutationObserver(async (records) => {
@@ -24,7 +25,7 @@ export function feel(story: HTMLElement, comes?: (beat: HTMLElement) => Promise<
     before = goodwill();
     const shifts = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node): node is HTMLElement => node instanceof HTMLElement && node.matches(".shift"));
     const [shift, ...others] = shifts;
-    // A play that goes on from where it was left, or that was pressed into on another page.
+    // A play that continues from where it was left, or that was started by a press on another page.
     if (others.length || isNaN(by)) return;
     if (shift) await comes?.(shift.parentElement as HTMLElement);
     if (isStill()) return;
@@ -39,7 +40,7 @@ export function feel(story: HTMLElement, comes?: (beat: HTMLElement) => Promise<
   watching.observe(story, { subtree: true, childList: true, attributeFilter: ["data-seam"], attributeOldValue: true });
 }
 
-/** Lets a change travel from where it was born to the end of the meter. */
+/** Moves a change from the reply to the end of the meter. */
 function fly(shift: HTMLElement, by: number): void {
   const meter = document.querySelector(".meter");
   if (!meter || !shift.isConnected) return;

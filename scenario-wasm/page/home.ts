@@ -1,4 +1,4 @@
-/** Home and lessons: where one goes on, what is done, and the best results. Without this script both read just as well. */
+/** Home and lessons: where to continue, what is done, and the best results. Both pages read well without this script. */
 
 import { mend } from "./bowl";
 import { printed } from "./export";
@@ -21,13 +21,13 @@ function slugs(selector: string): string[] {
 
 const cards = () => all(".card[data-slug]");
 
-/** Whether a card's scenario is passed, as a challenge. */
+/** Whether the scenario of a card is passed, as a challenge. */
 function isPassed(card: HTMLElement): boolean {
   const best = bestAttempt(card.dataset["slug"] ?? "", rule);
   return best?.mode === "challenge" && best.pass;
 }
 
-/** The result of each scenario on its card, which shows the customer as they were left. */
+/** Shows each scenario's result on its card, with the customer's last mood. */
 function results(): void {
   for (const card of cards()) {
     card.querySelector("[data-part=best]")?.remove();
@@ -44,7 +44,7 @@ function results(): void {
   }
 }
 
-/** The lessons that are done or begun, on the path. */
+/** Marks lessons on the path as done or begun. */
 function path(): void {
   const done = lessons();
   for (const stop of all(".path [data-slug]")) {
@@ -62,13 +62,13 @@ function path(): void {
   }
 }
 
-/** Of a long path the module where one goes on; what else is opened is the reader's business. */
+/** On a long path, opens the module at which to continue; the rest is up to the reader. */
 function unfold(): void {
   const next = nextLesson(slugs(".path [data-slug]"));
   if (next) for (const module of document.querySelectorAll<HTMLDetailsElement>(".module")) module.open = module.querySelector(`[data-slug="${next}"]`) !== null;
 }
 
-/** One clear way on: the conversation that was left, else the next lesson. */
+/** One clear way to continue: the conversation that was left, else the next lesson. */
 function goOn(): void {
   const start = document.querySelector<HTMLAnchorElement>("[data-start]");
   if (!start) return;
@@ -81,7 +81,7 @@ function goOn(): void {
   start.textContent = word(run ? "home.go_on" : "home.continue", { title: link.textContent ?? "" });
 }
 
-/** For who comes back: how many conversations are mended, and one to go on with. */
+/** For returning readers: how many conversations are mended, and one to continue with. */
 function again(): void {
   const section = document.querySelector<HTMLElement>(".again");
   const played = cards().filter(({ dataset: { slug = "" } }) => attempts(slug).length || newest(slug)?.run.length);
@@ -90,7 +90,7 @@ function again(): void {
   const of = cards().length;
   need(document, "h1").textContent = word("home.mended", { count: passed, of });
   need(document, ".hero .lede").textContent = word("home.mended_says");
-  // More conversations than the bowl has cracks share them.
+  // If there are more conversations than cracks, they share them.
   const seams = all(".seams path");
   const shown = Math.min(of, seams.length);
   const golden = Math.floor((passed * shown) / of);
@@ -123,14 +123,14 @@ function again(): void {
   need(document, ".taste").hidden = true;
   section.hidden = false;
   const bowl = section.querySelector(".bowl");
-  // What was passed since it was last seen; with the last of all, the whole bowl.
+  // Mends what was passed since the last visit; after the last one, the whole bowl.
   const before = peek("mended", isNumber) ?? 0;
   if (!bowl || golden === before) return;
   mend(bowl, passed === of ? 0 : before);
   write("mended", isNumber, () => golden);
 }
 
-/** Chooses among the cards. */
+/** Filters the cards. */
 function filter(): void {
   const form = document.querySelector<HTMLFormElement>(".filters");
   if (!form || cards().length < 6) return;
@@ -143,7 +143,7 @@ function filter(): void {
   form.addEventListener("change", () => {
     let count = 0;
     for (const card of cards()) count += (card.hidden = !fits(card)) ? 0 : 1;
-    // The rest that is folded is among what was chosen.
+    // A match may be in the folded rest.
     const rest = document.querySelector<HTMLDetailsElement>(".rest");
     if (rest) rest.open = true;
     fill(form, { found: word("home.found", { count }) });
@@ -151,7 +151,7 @@ function filter(): void {
   form.hidden = false;
 }
 
-/** In the contents of a lesson, how far one is: what was read, and what is being read. */
+/** In the contents of a lesson, marks what was read and what is being read. */
 function far(): void {
   const contents = document.querySelector<HTMLElement>(".contents");
   if (!contents) return;
@@ -183,7 +183,7 @@ function lesson(): void {
     fill(box, { says: isDone ? word("lesson.is_done") : far, mark: word(isDone ? "lesson.undo" : "lesson.mark") });
   };
   on(box, "mark", async () => {
-    // By what the button says: another tab may have changed what is stored.
+    // By what the button says: another tab may have changed the stored mark.
     const kept = await mark(slug, !box.classList.contains("done"));
     show();
     if (!kept) fill(box, { says: word("lesson.not_kept") });
@@ -213,6 +213,6 @@ lesson();
 keepOffline();
 showPortraits();
 openSearch();
-// Another tab, or the way back to a page that the browser had kept.
+// Another tab changed it, or the reader returned to a page that the browser had kept.
 addEventListener("storage", show);
 addEventListener("pageshow", (event) => event.persisted && show());

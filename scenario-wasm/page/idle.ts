@@ -1,4 +1,4 @@
-/** What can wait: until a page has time, or until what was drawn is seen. */
+/** Work that can wait until a page is idle, or until the last frame has been seen. */
 
 export function idle(then: () => void): void {
   (window.requestIdleCallback ?? setTimeout)(then);
@@ -8,7 +8,7 @@ export function painted(then: () => void): void {
   requestAnimationFrame(() => setTimeout(then));
 }
 
-/** One after the other, with room for a press in between. */
+/** Runs the steps in order, and lets the page respond to presses in between. */
 export function piecemeal([first, ...others]: (() => unknown)[]): void {
   if (!first) return;
   first();

@@ -1,6 +1,6 @@
-/** The page that a learning platform opens: it holds the session, shows the pages of the package in a frame, and remembers in
- *  place of the browser. A session ends with the page that began it, so this one stays while the trainee walks through the
- *  others. The scripts for the standards start it, each with its own platform. */
+/** The page that a learning platform opens: it holds the session, shows the pages of the package in a frame, and stores data
+ *  in place of the browser. A session ends with the page that started it, so this one stays while the trainee moves through
+ *  the others. The script of each standard starts it, with its own platform. */
 
 import { pack } from "./package";
 import { need, on } from "./parts";
@@ -9,31 +9,31 @@ import { attempts, type Shelves } from "./store";
 import { packState, unpackState } from "./state";
 import { NOTHING, tally, type Report, type Standing } from "./tally";
 
-/** What a platform says when a session begins. */
+/** The platform's answer when a session starts. */
 export interface Opened {
   state: string;
-  /** What the platform itself knows of the trainee's status, as a rank. */
+  /** The trainee's status on the platform, as a rank. */
   rank: number;
-  /** Somebody looks at it: nothing may be written. */
+  /** Somebody reviews an attempt: nothing may be written. */
   isReview: boolean;
 }
 
 /** A learning platform, by its standard. */
 export interface Platform {
-  /** Begins the session; nothing where none answers. */
+  /** Starts the session; null if no platform answers. */
   open(): Promise<Opened | null>;
-  /** Hands over where the trainee stands. Says whether it stands there. */
+  /** Saves the trainee's progress. Resolves to whether it is stored. */
   save(report: Report, state: string): Promise<boolean>;
-  /** The same at once, unread: the page may be going. */
+  /** The same at once, without reading back: the page may be closing. */
   flush(report: Report, state: string, isEnd: boolean): void;
-  /** Ends the session at once. `isLeaving` is false where the trainee said so, and the page stays. */
+  /** Ends the session at once. `isLeaving` is false if the trainee ended it and the page stays. */
   close(isLeaving: boolean): void;
 }
 
 /** Storage for as long as this page is open. */
 class Shelf {
   constructor(changed?: () => void) {
-    // Names alone are seen from outside, as in a browser's own storage.
+    // Only names are visible from outside, as in a browser's own storage.
     Object.defineProperty(this, "setItem", {
       value: (name: string, text: string) => {
         this.#items[name] = text;
@@ -58,7 +58,7 @@ class Shelf {
 const frame = need<HTMLIFrameElement>(document, "iframe");
 const bar = need(document, ".session");
 
-/** What is said at the moment: a word of the launch page. */
+/** The key of the current message on the launch page. */
 let said = "connecting";
 
 /** The words of the bar, in the language of the page in the frame. */
@@ -69,7 +69,7 @@ function words(key: string): string {
   return own?.content.querySelector(`[data-word="launch.${key}"]`)?.textContent ?? "";
 }
 
-/** Shows all words of the bar, and the codes where a trainer has no other way to the results. */
+/** Shows all words of the bar, and the codes if a trainer has no other access to the results. */
 function show(key = said): void {
   said = key;
   bar.dataset["said"] = key;
@@ -90,7 +90,7 @@ export function launch(platform: Platform): void {
 
   const device = new Shelf(() => {
     if (isOver) return;
-    // Where nothing is handed over, the codes are what is left.
+    // If nothing is reported, the codes are what is left.
     if (!isOpen) return show();
     isStarted = isDirty = true;
     void save();
@@ -98,7 +98,7 @@ export function launch(platform: Platform): void {
   const shelves = { tab: new Shelf(), device, isHeard: true } as unknown as Shelves;
   window.amends = shelves;
 
-  /** One at a time; what changes meanwhile is saved after it. */
+  /** One save at a time; anything that changes meanwhile is saved afterward. */
   async function save(): Promise<void> {
     if (isSaving) return;
     isSaving = true;
@@ -114,7 +114,7 @@ export function launch(platform: Platform): void {
 
   function flush(isEnd = false): void {
     if (!isOpen || isOver) return;
-    // One who looked in and left has begun nothing; that nothing is complete is said all the same.
+    // A visit alone does not begin anything, but it is reported that nothing is complete.
     const now = report();
     platform.flush(now, isStarted || before.score !== null ? state(now) : "", isEnd);
   }

@@ -6,12 +6,12 @@ import * as model from "./model";
 import { filled, part, put, word } from "./parts";
 import type { Choice, Story } from "./story";
 
-/** What was done, to stand after "You". */
+/** What was done, in a form that fits after "You". */
 export function did(choice: Choice): string {
   return choice.short ?? word("ledger.chose", { text: choice.text });
 }
 
-/** The rows of the table: those of a moment under what was done there, and at the end those of the whole play. */
+/** The rows of the table: those of each moment below what was done there, and finally those of the whole play. */
 export function costs(story: Story, report: Report): HTMLElement[] {
   const places = [...new Set(report.ledger.map(({ step }) => step))].sort((one, other) => (one ?? Infinity) - (other ?? Infinity));
   return places.map((place) => {

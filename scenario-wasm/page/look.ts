@@ -1,5 +1,5 @@
-/** How a reader wants to see and work the pages of the course: the size of text, light or dark, and whether letters and numbers
- *  are keys. `look.js` applies what is stored before a page is painted. */
+/** The reader's settings for all pages of the course: text size, light or dark, and whether letters and numbers are keys.
+ *  `look.js` applies the stored ones before a page is painted. */
 
 import { isTable, peek, write } from "./store";
 
@@ -9,7 +9,7 @@ const { documentElement: root } = document;
 
 export const look = (): Look => peek("look", isTable) ?? {};
 
-/** Changes it, here and on the pages to come. Says whether those will know. */
+/** Changes settings, here and on later pages. Returns whether they could be stored. */
 export function setLook(changes: Look): boolean {
   const { text = "", scheme = "", keys = "" } = { ...look(), ...changes };
   root.style.setProperty("--text", text);
@@ -18,5 +18,5 @@ export function setLook(changes: Look): boolean {
   return write("look", isTable, () => ({ text, scheme, keys }));
 }
 
-/** Whether a single key may do something: who speaks to the browser, or trembles, can turn that off. */
+/** Whether single keys have an effect: people who use voice control, or whose hands tremble, can turn that off. */
 export const keysAreOn = () => root.dataset["keys"] !== "off";

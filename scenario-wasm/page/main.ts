@@ -1,5 +1,6 @@
-/** The page code's way in. The page is a readable story until the engine has started; only then does the player own it.
- *  The story is hidden at once, and removed when there is time: for a long one that takes longer than all else. */
+/** The entry point of the page code. The page is a readable story until the engine has started; only then does the player
+ *  take over. The story is hidden at once, and removed when there is time: for a long one, removing takes longer than
+ *  everything else. */
 
 import { drill } from "./drill";
 import { start } from "./engine";
@@ -14,10 +15,10 @@ import { Story } from "./story";
 
 receive();
 
-/** Resolves once the scripts that the page itself names have run: they are deferred, and bring the templates. */
+/** Resolves once the scripts that the page names have run: they are deferred, and deliver the templates. */
 const loaded = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
 
-/** `playing` hides what only readers need. It is set once the player stands. */
+/** `playing` hides what only readers need. It is set once the player is in place. */
 function takeOver(story: Story): void {
   const failed = () => giveBack(story);
   try {
@@ -33,7 +34,7 @@ function takeOver(story: Story): void {
   });
 }
 
-/** Leaves the story to readers. */
+/** Returns the story to readers. */
 function giveBack({ root, tale }: Story): void {
   root.classList.add("failed");
   root.classList.remove("playing");
@@ -42,8 +43,8 @@ function giveBack({ root, tale }: Story): void {
   tale.hidden = false;
 }
 
-/** The way past the bar. On the page of a scenario the player makes it: without, an anchor outside of the story would turn
- *  the story back to its first moment. */
+/** The link that skips the bar. On a scenario's page the player creates it: without a player, an anchor outside of the story
+ *  would turn the story back to its first moment. */
 function skipLink(): void {
   if (document.querySelector(".skip")) return;
   const text = need(document, "#main");
@@ -62,22 +63,22 @@ async function main(): Promise<void> {
   try {
     start();
   } catch {
-    // The engine may not start here: the story stays.
+    // The engine cannot start here, so the story stays.
     first.classList.add("failed");
     return;
   }
   await loaded;
-  // A scenario is alone on its page: to look for more in a long one takes its time.
+  // A scenario is the only one on its page, and searching a long page for more takes time.
   const roots = "drill" in first.dataset ? document.querySelectorAll<HTMLElement>(".story") : [first];
   for (const root of roots) takeOver(new Story(root));
   skipLink();
 }
 
 void main();
-// Nobody needs it for the first choice. On other pages it stands in the page.
+// Not needed for the first choice. On other pages it is part of the page.
 if (document.querySelector(".scenario")) {
   addEventListener("load", () => idle(() => void loadScripts("soon").catch(() => {
-    // There is no menu then.
+    // Without it there is no menu.
   })));
 }
 keepOffline();

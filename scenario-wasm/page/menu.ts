@@ -1,5 +1,5 @@
-/** The menu of every page: the size of text, light or dark, single keys, reading aloud, and which keys there are. It comes with
- *  its parts in a script of its own, once a page has time. */
+/** The menu of every page: text size, light or dark, single keys, reading aloud, and the list of keys. It is a script of its
+ *  own, with its parts, and loads once a page is idle. */
 
 import { atHand, hush, isSpeaking, speak, whenThereIsAVoice } from "./aloud";
 import { keysAreOn, look, setLook, type Look } from "./look";
@@ -42,5 +42,5 @@ function begin(): void {
   button.disabled = false;
 }
 
-// Its parts come right behind it.
+// Its parts follow immediately.
 queueMicrotask(begin);

@@ -1,4 +1,4 @@
-/** A story's model as only a debrief shows it: its skills, by their place in it, and what it says of a play that is over. */
+/** The parts of a story's model that only a debrief shows: its skills, by index, and its words for a finished play. */
 
 import { copy, inside, need, templates } from "./parts";
 import type { Story } from "./story";
@@ -15,7 +15,7 @@ export function names(story: Story, set: number): string[] {
   return names;
 }
 
-/** The drawing of a skill. */
+/** The glyph of a skill. */
 export function glyph(story: Story, place: number): SVGElement {
   return copy(need<SVGElement>(story.skill(place), ".glyph"));
 }
@@ -25,7 +25,7 @@ export function tag(story: Story, place: number): Node[] {
   return inside(story.skill(place));
 }
 
-/** The same, leading to where a lesson teaches it, if one does. */
+/** The same, as a link to where a lesson teaches it, if one does. */
 export function taught(story: Story, place: number): Node[] {
   const links = templates("taught").next().value?.content;
   const link = links?.querySelector(`[data-skill="${story.skill(place).dataset["id"]}"]`);
@@ -35,12 +35,12 @@ export function taught(story: Story, place: number): Node[] {
   return [leading];
 }
 
-/** The model's words for a play that is over: bands, levels, slips. They come with the debrief. */
+/** The model's words for a finished play: bands, levels, slips. They arrive with the debrief. */
 export function verdicts(story: Story): HTMLTemplateElement {
   return need<HTMLTemplateElement>(document, `template.verdicts[data-model="${story.model.dataset["model"]}"]`);
 }
 
-/** What it says of a slip, by place. */
+/** The model's words for a slip, by index. */
 export function slip(story: Story, place: number): string {
   return need(verdicts(story).content, `.slips > :nth-child(${place + 1})`).textContent ?? "";
 }

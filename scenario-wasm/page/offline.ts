@@ -1,30 +1,30 @@
-/** Keeping the course for offline, where a service worker can run: once the page is idle, and not where data is saved. */
+/** Stores the course for offline use if a service worker can run: once the page is idle, and not if the reader saves data. */
 
 import { savesData } from "./faces";
 import { idle } from "./idle";
 import { prefix } from "./store";
 
-/** Whether a worker may be asked for. From the disk, and in a frame that is given no origin, only to ask is a fault. */
+/** Whether a worker can be registered. From the disk, and in a frame without an origin, even trying is an error. */
 export const canWork = isSecureContext && origin !== "null" && "serviceWorker" in navigator;
 
-/** Registers the worker. The page says where it is; a page that is served while it is written says nothing. */
+/** Registers the worker whose address the page contains; a page under `serve` contains none. */
 export function keepOffline(): void {
   const { dataset } = document.documentElement;
   const { offline } = dataset;
-  // A page with two scripts asks twice, and a policy can be made once.
+  // A page with two scripts gets here twice, and a policy can be created only once.
   delete dataset["offline"];
   if (!offline || !canWork || savesData) return;
   const register = () => {
-    // The page's policy lets no text become a script's address but by this one way, and this one address.
+    // The page's policy allows only this way, and only this address, for a text to become the address of a script.
     const allowed = window.trustedTypes?.createPolicy("amends", { createScriptURL: (_: string) => offline });
     navigator.serviceWorker.register(allowed?.createScriptURL("") ?? offline).catch(() => {
-      // Refused: then there is no offline.
+      // Refused, so there is no offline use.
     });
   };
   addEventListener("load", () => idle(register));
 }
 
-/** Whether the whole course is kept. */
+/** Whether the whole course is stored. */
 export async function isKept(): Promise<boolean> {
   try {
     const registration = await navigator.serviceWorker.getRegistration();
@@ -35,12 +35,12 @@ export async function isKept(): Promise<boolean> {
   }
 }
 
-/** Lets the copies go. */
+/** Deletes the copies. */
 export async function forgetOffline(): Promise<void> {
   try {
     await (await navigator.serviceWorker.getRegistration())?.unregister();
     for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
   } catch {
-    // None here.
+    // There are none.
   }
 }

@@ -1,19 +1,19 @@
-/** What the build says of a package, in its launch page. */
+/** The build's data about a package, in its launch page. */
 
 import { need } from "./parts";
 
 /** A scenario of the package. */
 export interface PackagedScenario {
   slug: string;
-  /** Names it in the state. */
+  /** Its key in the state. */
   key: string;
-  /** A digest of `choices`: what is kept of another version of the scenario is told apart by it. */
+  /** A digest of `choices`, which distinguishes the state of another version of the scenario. */
   table: string;
   /** The ids of all choices. */
   choices: string[];
   /** Its model's id. */
   model: string;
-  /** From how many points a skill is as good as a pass. */
+  /** The score from which a skill is as good as a pass. */
   mark: number;
   /** The ids of the skills that count. */
   skills: string[];
@@ -21,15 +21,15 @@ export interface PackagedScenario {
 
 export interface Package {
   standard: "scorm12" | "scorm2004" | "cmi5";
-  /** Names the course for statements. */
+  /** Identifies the course in statements. */
   iri: string;
-  /** Where the frame begins. */
+  /** The first page in the frame. */
   start: string;
   certificate: "first" | "best";
   on_fail: "failed" | "incomplete";
   reporting: "minimal" | "scores" | "full";
   scenarios: PackagedScenario[];
-  /** The slug of each lesson, with what names it in the state. */
+  /** The slug of each lesson, with its key in the state. */
   lessons: [slug: string, key: string][];
 }
 

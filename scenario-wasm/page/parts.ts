@@ -1,28 +1,28 @@
-/** The page's own templates: parts to clone, words to fill. No markup and no word of the interface stands in a script. */
+/** The page's own templates: parts to clone, words to fill in. No script contains markup or a word of the interface. */
 
 import type { Mood } from "./engine";
 import { forms, formatted } from "./language";
 
 export type Values = Record<string, string | number>;
 
-/** The one element that a page of this theme must hold. A missing one ends the player; the story then stays. */
+/** An element that a page of this theme must contain. If it is missing, the player ends, and the story stays. */
 export function need<T extends Element = HTMLElement>(root: ParentNode, selector: string): T {
   const found = root.querySelector<T>(selector);
   if (!found) throw new Error(`the page has no ${selector}`);
   return found;
 }
 
-/** The templates that came in scripts. */
+/** The templates that arrived in scripts. */
 export const received: HTMLTemplateElement[] = [];
 const all = document.getElementsByTagName("template");
 
-/** The page's templates of this kind; it may have more than one, for more than one script. To look through a long story for
- *  them takes its time: what came in scripts is looked through first. */
+/** The page's templates of this kind; there may be one for each script. Searching a long story for them takes time, so those
+ *  that arrived in scripts are searched first. */
 export function* templates(kind: string): Generator<HTMLTemplateElement> {
   for (const list of [received, all]) for (const each of list) if (each.classList.contains(kind)) yield each;
 }
 
-/** What one of these templates holds. */
+/** An element in one of these templates. */
 function held(kind: "parts" | "words", ...selectors: string[]): HTMLElement {
   for (const selector of selectors) {
     for (const { content } of templates(kind)) {
@@ -41,8 +41,8 @@ export function part(name: string, values: Values = {}): HTMLElement {
 /** The scripts that have run. */
 const ran = new Set<string>();
 
-/** Puts the scripts and styles that a part holds on the page. Resolves once the scripts have run, in their order. Where some
- *  did not load, asking again fetches only those. */
+/** Adds the scripts and styles of a part to the page. Resolves once the scripts have run, in order. If some did not load, the
+ *  next call fetches only those. */
 export async function loadScripts(name: string): Promise<void> {
   const nodes = inside(part(name)).filter((node) => !ran.has((node as HTMLScriptElement).src));
   const scripts = nodes.filter((node) => node instanceof HTMLScriptElement);
@@ -61,7 +61,7 @@ export function copy<T extends Node>(node: T): T {
   return document.importNode(node, true);
 }
 
-/** Copies of all that is inside. */
+/** Copies of all child nodes. */
 export function inside(node: ParentNode): Node[] {
   return [...node.childNodes].map(copy);
 }
@@ -80,20 +80,20 @@ export function put(root: ParentNode, name: string, ...nodes: (Node | string)[])
   need(root, `[data-slot="${name}"], [data-list="${name}"]`).replaceChildren(...nodes);
 }
 
-/** The class that gives the color of the skill in here. */
+/** The class for the color of the skill in this element. */
 export function hue(root: ParentNode): string {
   return [...need(root, ".skill").classList].find((name) => name.startsWith("hue-")) ?? "";
 }
 
-/** Calls back when the control with this `data-do` is pressed. The second press of a double one answers nothing: the first
- *  has, and what lies under the pointer now is not what was meant. */
+/** Calls back when the control with this `data-do` is pressed. Ignores the second press of a double one: the first has taken
+ *  effect, and what is under the pointer now was not meant. */
 export function on(root: ParentNode, name: string, then: () => void): void {
   need(root, `[data-do="${name}"]`).addEventListener("click", (event) => {
     if ((event as MouseEvent).detail < 2) then();
   });
 }
 
-/** Words of the interface, in the form that goes with `count`, with what stands in braces filled in. */
+/** Words of the interface, in the form for `count`, with the names in braces filled in. */
 export function word(key: string, values: Values = {}): string {
   const known = forms(values["count"]).map((form) => `[data-word="${key}${form}"]`);
   return filled(held("words", ...known).textContent ?? "", values);
@@ -103,7 +103,7 @@ export function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (brace, name: string) => formatted(values[name] ?? brace));
 }
 
-/** Lets a face show a mood. */
+/** Makes a face show a mood. */
 export function setFace(face: SVGElement, mood: Mood): void {
   face.dataset["mood"] = mood;
   need(face, "use").setAttribute("href", `#face-${mood}`);

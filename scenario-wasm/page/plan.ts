@@ -1,14 +1,14 @@
-/** The plan of My record: what to play again and when, and the skill that fell shortest, with the lesson that teaches it. */
+/** The plan of My record: what to play again and when, and the weakest skill, with the lesson that teaches it. */
 
 import { again } from "./calendar";
 import { day } from "./language";
 import { copy, fill, need, part, put, word } from "./parts";
 import { weakestSkill, type ScenarioRecord } from "./progress";
 
-/** As many as a plan can hold that is kept. */
+/** A plan with more entries is not kept. */
 const SOON = 3;
 
-/** Brings the plan up to what was played. */
+/** Updates the plan. */
 export function plan(root: HTMLElement, all: ScenarioRecord[]): void {
   const section = need(root, ".plan");
   const played = all.flatMap(({ link, all }) => {
@@ -27,7 +27,7 @@ export function plan(root: HTMLElement, all: ScenarioRecord[]): void {
   skill(need(section, ".weak"), root, all);
 }
 
-/** The skill that fell shortest lately. */
+/** The skill with the lowest recent scores. */
 function skill(side: HTMLElement, root: HTMLElement, all: ScenarioRecord[]): void {
   const weakest = weakestSkill(all.flatMap(({ all }) => all));
   const badge = [...root.querySelectorAll<HTMLElement>(".badges > li")].find(({ dataset }) => dataset["skill"] === weakest?.skill);

@@ -1,4 +1,4 @@
-/** A play: the rules of going on, trying again and ending, for scenarios and drills alike. */
+/** A play: the rules of continuing, trying again and ending, for scenarios and drills alike. */
 
 import { shuffled, type Engine, type View } from "./engine";
 import { need, on, part } from "./parts";
@@ -7,32 +7,32 @@ import type { Story } from "./story";
 
 export type Mode = "practice" | "challenge";
 
-/** How a play is played: what, with the ids of its choices, makes it again. */
+/** How a play is played: together with the ids of its choices, it can be repeated. */
 export interface PlayInfo {
   mode: Mode;
-  /** Of the order of choices in a challenge. */
+  /** The seed of the order of choices in a challenge. */
   seed: number;
   /** How many moments were tried again. */
   tries: number;
-  /** When it began, in milliseconds. */
+  /** When it started, in milliseconds. */
   began?: number | undefined;
-  /** The fingerprint of the story that is played. */
+  /** The fingerprint of the story. */
   story?: string | undefined;
-  /** The moment, from 1, that a finished play was played on from: such a play is kept apart from all results. */
+  /** For a play that continues a finished one: the moment at which it starts, from 1. It is kept apart from all results. */
   from?: number;
-  /** Whether the strongest line is taken by itself, moment by moment. */
+  /** Whether it takes the strongest line by itself, moment by moment. */
   isGuide?: boolean;
 }
 
-/** What a scenario and a drill do differently. */
+/** What differs between a scenario and a drill. */
 export interface Hooks {
   /** After each choice, and after each that was taken back. */
   moved(view: View): void;
-  /** Whenever something else is on screen. */
+  /** Whenever the screen changes. */
   shown(stage: Stage): void;
-  /** Once the ending shows. */
+  /** Once the ending is shown. */
   ended(view: View): void;
-  /** Something broke: back to the readable story. */
+  /** Something broke: return to the readable story. */
   failed(): void;
 }
 
@@ -55,12 +55,12 @@ export class Play {
     return this.#view;
   }
 
-  /** Focus goes to the moment at hand. */
+  /** Moves focus to the current moment. */
   focus(): void {
     scrollTo(this.stage.at, this.stage.heading, this.story.isDrill);
   }
 
-  /** Plays these choices again without a word, and stands where they end. `ended` says that the ending was seen. */
+  /** Plays these choices again silently, and stops where they end. `ended` is whether the ending has been shown. */
   resume(run: string[], ended: boolean): void {
     run.forEach((id, place) => {
       const choice = this.story.choices(this.#view.node).findIndex((choice) => choice.id === id);
@@ -73,7 +73,7 @@ export class Play {
     this.hooks.shown(this.stage);
   }
 
-  /** Presses a choice of the moment at hand. */
+  /** Presses a choice of the current moment. */
   press(place: number): void {
     this.#guard(() => this.#choose(place));
   }
@@ -165,7 +165,7 @@ export class Play {
     this.focus();
   }
 
-  /** Draws what comes next. */
+  /** Shows what comes next. */
   #goOn(): void {
     if (this.#view.over) this.#end();
     else this.#moment();

@@ -1,4 +1,4 @@
-/** What was reached so far, read from what this device remembers: shared by home, lessons and My record. */
+/** Progress so far, from what this device stores: shared by home, lessons and My record. */
 
 import { attempts, drills, lessons, newest, type Attempt, type Run } from "./store";
 
@@ -9,24 +9,24 @@ export interface ScenarioRecord {
   counted: Attempt | undefined;
 }
 
-/** The attempt that counts: of the finished challenges the first or the best, by the course's rule. */
+/** The attempt that counts: the first or the best finished challenge, by the course's rule. */
 export function counted(all: Attempt[], rule: string | undefined): Attempt | undefined {
   const challenges = all.filter(({ mode }) => mode === "challenge");
   return rule === "best" ? highest(challenges) : challenges[0];
 }
 
-/** The attempt with the highest final; of equals the first. */
+/** The attempt with the highest final; if several have it, the first. */
 export function highest(all: Attempt[]): Attempt | undefined {
   return all.reduce<Attempt | undefined>((best, next) => (best && best.final >= next.final ? best : next), undefined);
 }
 
-/** What a list shows of a scenario: the result that counts, or the best practice. */
+/** What a list shows for a scenario: the result that counts, or the best practice. */
 export function bestAttempt(slug: string, rule: string | undefined): Attempt | undefined {
   const all = attempts(slug);
   return counted(all, rule) ?? highest(all);
 }
 
-/** The skill that fell shortest in the last five attempts, with its mean there. */
+/** The skill with the lowest mean in the last five attempts. */
 export function weakestSkill(all: Attempt[]): { skill: string; score: number } | undefined {
   const last = [...all].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, 5);
   const scores = last.flatMap(({ skills = {} }) => Object.entries(skills));
@@ -38,7 +38,7 @@ export function weakestSkill(all: Attempt[]): { skill: string; score: number } |
   return means.sort((one, other) => one.score - other.score)[0];
 }
 
-/** Of these scenarios, the one left unfinished last. */
+/** The one of these scenarios that was left unfinished last. */
 export function underway(slugs: string[]): string | undefined {
   const runs = slugs.map((slug): [string, Run | null] => [slug, newest(slug)]);
   const left = runs.filter((each): each is [string, Run] => each[1] !== null && each[1].run.length > 0);
@@ -48,7 +48,7 @@ export function underway(slugs: string[]): string | undefined {
 /** Whether a drill of this lesson was played to its end. */
 export const isBegun = (slug: string) => Boolean(drills()[slug]?.length);
 
-/** Of these lessons, the first that is not done; nothing where none was done or begun, so that a start stays a start. */
+/** The first of these lessons that is not done; undefined if none was done or begun, so that a start stays a start. */
 export function nextLesson(slugs: string[]): string | undefined {
   const done = lessons();
   if (!slugs.some((slug) => slug in done || isBegun(slug))) return undefined;

@@ -1,5 +1,4 @@
-/** My record: the attempts, the skills, the certificate, and what is stored, which the trainee can take along, bring
- *  back and delete. */
+/** My record: attempts, skills, the certificate, and the stored data, which the trainee can export, import and delete. */
 
 import { certificate, sign } from "./certificate";
 import { copied, saveJson } from "./export";
@@ -14,10 +13,10 @@ import { deleteAll, importRecord } from "./stored-data";
 
 const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
-/** Of a skill, in how many conversations, make its badge. */
+/** A skill this strong in so many conversations earns its badge. */
 const STRONG = 75;
 
-/** The questions after a conversation, as its answers stand. */
+/** The questions after a conversation, in the order of the answers. */
 const ASKED = ["debrief.ask_kept", "debrief.ask_change"];
 
 function entries(): HTMLElement[] {
@@ -32,7 +31,7 @@ function played(): ScenarioRecord[] {
   });
 }
 
-/** One attempt as a line. */
+/** An attempt as a row. */
 function line(attempt: Attempt, recorded: boolean, story: string | undefined): HTMLElement {
   const { mode, tries, pass, mastery, final, at } = attempt;
   const verdict = mode === "practice" ? "practice" : mastery ? "mastery" : pass ? "passed" : "not_passed";
@@ -77,7 +76,7 @@ function progress(): void {
   fill(root, { lessons: word("record.lessons", { count: done, of: Number(total ?? 0) }) });
 }
 
-/** What could not be read was set aside: said here, with a way to take it along. */
+/** Data that could not be read was set aside: says so, and offers it as a file. */
 function aside(): void {
   const names = stored().filter((name) => name.startsWith("aside:"));
   const note = need(root, ".aside");
@@ -85,7 +84,7 @@ function aside(): void {
   fill(note, { says: word("record.aside", { count: names.length }) });
 }
 
-/** The names of all that is stored for this course; none where storage is refused. */
+/** The names of everything stored for this course; none if storage is refused. */
 function stored(): string[] {
   try {
     return Object.keys(device()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
@@ -152,7 +151,7 @@ root.hidden = false;
 document.querySelector(".no-record")?.remove();
 addEventListener("storage", show);
 
-/** Says so once the whole course is kept. */
+/** Shows once the whole course is stored. */
 async function offline(): Promise<void> {
   need(root, ".offline").hidden = !(await isKept());
 }

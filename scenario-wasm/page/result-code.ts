@@ -1,4 +1,4 @@
-/** The result code of the challenge that counts: made once the debrief is shown, and sent by nobody but the trainee. */
+/** The result code of the challenge that counts: made once the debrief is shown, and sent only by the trainee. */
 
 import type { Codes, Reporting } from "./codes";
 import { codes } from "./codes-script";
@@ -8,10 +8,10 @@ import { counted } from "./progress";
 import { attempts, coded, course, isHeard, type Attempt } from "./store";
 import type { Story } from "./story";
 
-/** A finished challenge, as far as a code needs it. */
+/** What a code needs of a finished challenge. */
 export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final" | "story">;
 
-/** Shows the code of the attempt that counts, which is this one where nothing is remembered. */
+/** Shows the code of the attempt that counts, which is this one if nothing is stored. */
 export async function showResultCode(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
   const section = need(root, ".hand-over");
   try {
@@ -29,13 +29,13 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
   const who = need<HTMLInputElement>(section, "[name=who]");
   const made = () => {
     const { run, final, seed, seconds } = played;
-    // Of a story that was edited since, it would be the code of another play.
+    // If the story has been edited since, this would be the code of another play.
     if ((played.story ?? story.print) !== story.print) return "";
     const { reporting } = section.dataset as { reporting: Reporting };
     return codes.code({ course, slug: story.slug, graph: story.graph, run, final, reporting, seed, seconds, who: who.value });
   };
   const update = () => {
-    // What was made then is for good, whatever became of the story: another name is all that it can get.
+    // A code that was made at the time is final, even if the story changes; only its name can.
     const code = before ? codes.renamed(before, who.value) || before : made();
     field.textContent = code;
     if (code) void coded(story.slug, played, code);
@@ -50,7 +50,7 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
   on(section, "copy", async () => say("code.copied", await copied(field.textContent ?? "", field)));
   const { desk } = part("codes").dataset;
   const link = need(section, "[data-do=link]");
-  // From a disk there is no address that would mean anything to the trainer.
+  // From a disk, no address would mean anything to the trainer.
   link.hidden = !desk || !location.protocol.startsWith("http");
   on(section, "link", async () => {
     const address = new URL(desk ?? "", location.href);

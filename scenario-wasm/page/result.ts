@@ -1,6 +1,5 @@
-/** The way into the script of the debrief. It is fetched once a play begins, so that it does not stand in the way of the
- *  first choice, and after it its templates, as the build rendered them from the theme; the player asks for a debrief by
- *  an event. */
+/** The entry point of the debrief's script. It is fetched once a play begins, so that it does not delay the first choice,
+ *  followed by its templates, as the build rendered them from the theme; the player requests a debrief by an event. */
 
 import { debrief, sentence, type DebriefRequest } from "./debrief";
 import { need } from "./parts";
@@ -14,7 +13,7 @@ document.addEventListener("amends:debrief", (event) => {
   if (request.actions.focus) need(root, "#debrief-heading").focus();
 });
 
-// A closed `details` does not print: the transcript needs what it holds.
+// A closed `details` does not print, and the transcript needs its contents.
 addEventListener("beforeprint", () => {
   for (const closed of document.querySelectorAll(".debrief details")) closed.setAttribute("open", "");
 });

@@ -1,4 +1,4 @@
-/** A scenario: the brief, the start, the play, the debrief, and going on where one left. */
+/** A scenario: the brief, the start, the play, the debrief, and continuing where the trainee left. */
 
 import type { DebriefRequest } from "./debrief";
 import { Engine, type Report } from "./engine";
@@ -10,7 +10,7 @@ import type { Story } from "./story";
 
 const title = document.title;
 
-/** Takes over the page of a scenario; the engine has started. */
+/** Takes over the page of a scenario, once the engine has started. */
 export function scenario(story: Story, failed: () => void): void {
   new Session(story, failed).open();
 }
@@ -19,12 +19,12 @@ class Session {
   readonly #graph: string;
   #made: Engine | undefined;
   readonly #start = need(document, ".brief .start");
-  /** The way into the readable story, kept for when the player breaks. */
+  /** The link to the readable story, kept for when the player breaks. */
   readonly #link = [...this.#start.childNodes];
   #play: Play | null = null;
-  /** Whether the attempt was kept, once that is known. */
+  /** Whether the attempt was stored, once that is known. */
   #kept: Promise<boolean> = Promise.resolve(true);
-  /** The script of the debrief: on its way, or there. */
+  /** The script of the debrief, once it has been requested. */
   #debriefing: Promise<void> | null = null;
 
   constructor(
@@ -34,7 +34,7 @@ class Session {
     this.#graph = story.graph;
     idle(() => {
       try {
-        // What the first moment needs, and then what the last one does.
+        // Looks up what the first moment needs, and what the last one does.
         story.authored(this.#engine.view().node);
         idle(() => this.#engine.report());
       } catch {
@@ -43,12 +43,12 @@ class Session {
     });
   }
 
-  /** Made when there is time, or for the first play. */
+  /** Created when there is time, or for the first play. */
   get #engine(): Engine {
     return (this.#made ??= new Engine(this.#graph));
   }
 
-  /** Something broke. */
+  /** Something broke: returns the page to the story. */
   #giveBack(): void {
     this.#clear();
     this.#start.replaceChildren(...this.#link);
@@ -56,7 +56,7 @@ class Session {
     this.failed();
   }
 
-  /** A run of this tab goes on at once; an older one is offered. Start may have been pressed while this was on its way. */
+  /** Continues a run of this tab at once; offers an older one. Start may have been pressed while this script was loading. */
   open(): void {
     const { slug } = this.story;
     const isPressed = this.#start.querySelector("a")?.hash === location.hash;
@@ -64,7 +64,7 @@ class Session {
     const here = store.ofThisTab(slug);
     const saved = here ?? store.newest(slug);
     const pressed = location.hash ? this.#pressed() : -1;
-    // What was finished stays in My record; where the story of today has other moments, there is nothing to come back to.
+    // A finished play stays in My record; if the current story has other moments, there is nothing to return to.
     const isLost = (run: store.Run) => run.ended && this.#fitting(run).length < run.run.length;
     if (pressed >= 0 && saved?.mode !== "challenge") return this.#begin("practice", pressed);
     if (here && !isLost(here)) return this.#resume(here);
@@ -87,7 +87,7 @@ class Session {
     this.#start.replaceChildren(...start.childNodes);
   }
 
-  /** The choice of the first moment that the page was opened with, as home offers them. A reload then goes on from it. */
+  /** The choice of the first moment with which the page was opened, as home offers them. A reload then continues from it. */
   #pressed(): number {
     const choices = this.story.choices(this.#engine.view().node);
     const place = choices.findIndex(({ link }) => link.getAttribute("href") === location.hash);
@@ -106,7 +106,7 @@ class Session {
     else play.focus();
   }
 
-  /** Another way from a moment of a finished play. Nothing of it is kept: the play itself stays what it was. */
+  /** Tries another way from a moment of a finished play. Stores nothing of it, so the play itself stays unchanged. */
   #playOn(finished: PlayInfo, run: string[], moment: number): void {
     this.#clear();
     const before = this.#engine.replay(run.slice(0, moment)).run;
@@ -115,13 +115,13 @@ class Session {
     this.#aside(play, word("play.apart", { number: moment + 1 }), finished, run);
   }
 
-  /** The strongest line at each moment, to read along. */
+  /** Shows the strongest line at each moment, to read along. */
   #guide(finished: PlayInfo, run: string[]): void {
     this.#clear();
     this.#aside(this.#set({ mode: "practice", seed: 0, tries: 0, from: 1, isGuide: true }), word("play.guide"), finished, run);
   }
 
-  /** Says what a play beside the finished one is, and leads back to that. */
+  /** Says what a play beside the finished one is, and links back to the finished one. */
   #aside(play: Play, says: string, finished: PlayInfo, run: string[]): void {
     const note = part("apart", { says });
     on(note, "back", () => {
@@ -135,7 +135,7 @@ class Session {
     play.focus();
   }
 
-  /** The report of another run, of which nothing else remains. */
+  /** The report of another run, which changes nothing on the page. */
   #reportOf(run: string[], at: string[]): Report | null {
     const { run: fits, over } = this.#engine.replay(run);
     const report = over && fits.length === run.length ? this.#engine.report() : null;
@@ -147,14 +147,15 @@ class Session {
     return story !== undefined && story !== this.story.print;
   }
 
-  /** The choices of a run as far as they fit the scenario of today. One that goes by its place, as `a`, may be another now. */
+  /** The choices of a run as far as they fit the current scenario. One with an id by position, such as `a`, may be another
+   *  now. */
   #fitting(saved: store.Run): string[] {
     const { run } = this.#engine.replay(saved.run);
     const place = this.#isEdited(saved) ? run.findIndex((id) => id.length === 1) : -1;
     return place < 0 ? run : run.slice(0, place);
   }
 
-  /** The same choices again, as far as they fit. */
+  /** Plays the same choices again, as far as they fit. */
   #resume(saved: store.Run): void {
     this.#clear();
     const { mode, seed, tries, began } = saved;
@@ -163,7 +164,7 @@ class Session {
     const ended = saved.ended && over;
     play.resume(run, ended);
     const left = over && !ended && mode === "challenge";
-    // Left before it was appended, or before that was known.
+    // The page was left before the attempt was appended, or before that was certain.
     if (left) this.#record(play.info, run);
     if (ended || left) this.#close(play);
     const fits = run.length === saved.run.length && (ended || !this.#isEdited(saved));
@@ -175,15 +176,15 @@ class Session {
 
   #set(info: PlayInfo): Play {
     document.body.classList.add("underway");
-    // The first moment shows before anything is fetched for the last.
+    // The first moment appears before anything is fetched for the last.
     setTimeout(() => void this.#prepare().catch(() => {
-      // The end asks again.
+      // The end tries again.
     }));
     const play = new Play(this.story, this.#engine, info, {
       moved: (view) => {
         if (!info.from && !store.keep(this.story.slug, info, view.run, false)) this.#notKept();
       },
-      // The page's title says how far one is.
+      // The page's title shows the progress.
       shown: ({ count }) => (document.title = `${count} · ${title}`),
       ended: (view) => {
         if (!info.from) this.#record(info, view.run);
@@ -219,7 +220,7 @@ class Session {
     this.#prepare().then(() => painted(show), () => this.#offerDebrief(play));
   }
 
-  /** The debrief did not load. */
+  /** Reports that the debrief did not load, with a way to try again. */
   #offerDebrief(play: Play): void {
     if (this.#play !== play) return;
     const note = part("no-debrief");
@@ -230,19 +231,19 @@ class Session {
     play.stage.add(note);
   }
 
-  /** Fetches what the debrief needs, and once more where that failed. */
+  /** Fetches what the debrief needs; tries again if that failed before. */
   #prepare(): Promise<void> {
     this.#debriefing ??= loadScripts("result");
     this.#debriefing.catch(() => (this.#debriefing = null));
     return this.#debriefing;
   }
 
-  /** Says, once, that this browser remembers nothing. */
+  /** Reports, once, that this browser stores nothing. */
   #notKept(): void {
     if (this.#play && !document.querySelector(".not-kept")) this.#play.stage.note(part("not-kept"));
   }
 
-  /** Appends the finished play to the attempts, and only then marks it as finished: a page may be left in between. */
+  /** Appends the finished play to the attempts, and only then marks it as finished: the page may be left in between. */
   #record(info: PlayInfo, run: string[]): void {
     const { final, pass, mastery, band, skills, steps } = this.#engine.report();
     const scores = skills.map(({ skill, score }) => [this.story.skill(skill).dataset["id"] ?? "", score.rounded] as const);

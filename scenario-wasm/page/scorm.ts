@@ -1,8 +1,8 @@
-/** A learning platform by SCORM 1.2 or 2004: an object in a window around this one.
+/** A learning platform with SCORM 1.2 or 2004: an object in a window around this one.
  *
- *  Platforms answer "true" to what they lose, know fewer calls than the standard, and read back less than they keep. So every
- *  call is looked for first, only what changed is written, one value at a time, score before status, and each is read back and
- *  repeated, within bounds, until it stands. */
+ *  Platforms answer "true" to what they lose, lack calls of the standard, and return less than they store. So every call is
+ *  looked up first, only changes are written, one value at a time, score before status, and each is read back and repeated a
+ *  limited number of times until it is stored. */
 
 import { launch, type Opened, type Platform } from "./launch";
 import { pack } from "./package";
@@ -17,10 +17,10 @@ const KEYS = is12
   : { score: "cmi.score", exit: "cmi.exit", time: "cmi.session_time", mode: "cmi.mode" };
 const STATE = "cmi.suspend_data";
 
-/** Without these nothing is saved. */
+/** Without these, nothing is saved. */
 const NEEDED = [STATE, `${KEYS.score}.raw`, `${KEYS.score}.scaled`];
 
-/** How long a platform is looked for, how long a value has to arrive, and how often it is written. */
+/** How long to look for a platform, how long to wait for a value to arrive, and how often to write it. */
 const [PATIENCE, WAITS, TURNS] = [5_000, [0, 100, 200, 400, 800], 3];
 
 type Api = Record<string, unknown>;
@@ -38,7 +38,7 @@ function* around(from: Window | null): Generator<Window> {
   }
 }
 
-/** The object of the standard, which must know how to begin; a window of another origin is passed over. */
+/** The object of the standard, which must have the call that starts a session; skips windows of other origins. */
 function api(): Api | null {
   for (const from of [window, window.opener as Window | null, window.top?.opener as Window | null]) {
     for (const each of around(from)) {
@@ -46,14 +46,14 @@ function api(): Api | null {
         const found = (each as unknown as Record<string, Api | undefined>)[CALLS.api];
         if (typeof found?.[CALLS.begin] === "function") return found;
       } catch {
-        // Of another origin.
+        // A window of another origin.
       }
     }
   }
   return null;
 }
 
-/** The same, also where it comes a little later than this page. */
+/** The same, but waits for an object that appears a little later than this page. */
 async function found(): Promise<Api | null> {
   for (let waited = 0; waited < PATIENCE; waited += 250) {
     const now = api();
@@ -78,13 +78,13 @@ const isWriteOnly = (key: string) => key === KEYS.exit || key === KEYS.time || (
 class Scorm implements Platform {
   #api: Api | null = null;
   #began = 0;
-  /** The status that stands there, as a rank. */
+  /** The stored status, as a rank. */
   #rank: number = NOTHING;
   /** What was read back, or cannot be. */
   readonly #stands = new Map<string, string>();
-  /** What this platform never gives back. */
+  /** Keys that this platform never returns. */
   readonly #unreadable = new Set<string>();
-  /** Where entries of lists stand, by list and id. */
+  /** The places of entries in lists, by list and id. */
   readonly #places = new Map<string, { key: string; isNew: boolean }>();
   /** The first free place of each list. */
   readonly #next = new Map<string, number>();
@@ -110,14 +110,14 @@ class Scorm implements Platform {
     return { state: this.#get(STATE), rank: this.#rank, isReview };
   }
 
-  /** What the platform says of the status; nothing where it says nothing. */
+  /** The platform's status; nothing if it has none. */
   #standing(): number {
     const says = is12 ? [this.#get("cmi.core.lesson_status")] : [this.#get("cmi.success_status"), this.#get("cmi.completion_status")];
     const all: Record<string, number> = { passed: PASSED, failed: FAILED, completed: pack.scenarios.length ? FAILED : PASSED, incomplete: BEGUN };
     return Math.max(...says.map((each) => all[each] ?? NOTHING));
   }
 
-  /** All but the status, in the order in which it is written. */
+  /** Everything but the status, in the order in which it is written. */
   #values(report: Report, state: string): Value[] {
     const { score } = report;
     const scores = (key: string, score: number): Value[] => [
@@ -163,10 +163,10 @@ class Scorm implements Platform {
     });
   }
 
-  /** Whether the platform knows such a list: in 1.2 it need not. */
+  /** Whether the platform supports this list, which is optional in 1.2. */
   #has = (list: string) => this.#get(`cmi.${list}._children`).includes("id");
 
-  /** Where an entry of a list stands, by its id: a platform may have made those of the manifest. */
+  /** The place of an entry in a list, by its id: a platform may have created those of the manifest. */
   #place(list: string, id: string): { key: string; isNew: boolean } {
     const known = this.#places.get(list + id);
     if (known) return known;
@@ -180,7 +180,7 @@ class Scorm implements Platform {
     return place;
   }
 
-  /** The status, where it is better than what stands there. */
+  /** The status, if it is better than the stored one. */
   #status({ rank }: Report): Value[] {
     if (rank <= this.#rank) return [];
     if (is12) {
@@ -196,7 +196,7 @@ class Scorm implements Platform {
 
   async save(report: Report, state: string): Promise<boolean> {
     let stands = true;
-    // What a platform need not know is written, too, and may be refused.
+    // Optional values are written, too, and may be refused.
     for (const value of this.#values(report, state)) stands = (await this.#put(value)) || !NEEDED.includes(value[0]) ? stands : false;
     stands = this.#call(CALLS.commit, "") === "true" && stands;
     const status = this.#status(report);
@@ -206,7 +206,7 @@ class Scorm implements Platform {
     return this.#call(CALLS.commit, "") === "true" && stands;
   }
 
-  /** Writes a value until it stands there. A platform may write later than it answers, and lose what comes meanwhile. */
+  /** Writes a value until it is stored. A platform may write later than it answers, and lose what arrives meanwhile. */
   async #put([key, value]: Value): Promise<boolean> {
     if (this.#stands.get(key) === value) return true;
     const isOpaque = isWriteOnly(key) || this.#unreadable.has(key);
@@ -232,7 +232,7 @@ class Scorm implements Platform {
     const values = [...this.#values(report, state), ...this.#status(report)];
     for (const [key, value] of values) if (this.#stands.get(key) !== value) this.#set(key, value);
     this.#set(KEYS.time, duration(Date.now() - this.#began));
-    // In 2004 the end itself commits, and one just before it is once too often.
+    // In 2004 the end itself commits, and a commit just before it would be one too many.
     if (is12 || !isEnd) this.#call(CALLS.commit, "");
   }
 

@@ -1,4 +1,4 @@
-/** The key that opens the search, from any page that has one: "/", unless something is being typed. */
+/** The key that opens the search on any page that has one: "/", unless the reader is typing. */
 
 import { keysAreOn } from "./look";
 

@@ -1,7 +1,7 @@
-/** The search: asks the index that the build made, and shows what was found with the words marked.
+/** The search: queries the index that the build made, and shows the results with the words marked.
  *
- *  The index is cut into classic scripts, which are loaded by need, so that it works from the disk and under the strictest
- *  policy. The generator's `search/pack.rs` describes them. Without this script the page says so. */
+ *  The index is split into classic scripts, which are loaded as needed, so that it works from the disk and under the
+ *  strictest policy. The generator's `search/pack.rs` describes them. Without this script, the page says so. */
 
 import { fill, need, part, word } from "./parts";
 import { isDense, SHOWN as CUT, words } from "./search-words";
@@ -9,7 +9,7 @@ import { isDense, SHOWN as CUT, words } from "./search-words";
 /** The letters that the forms of a word share, their endings, and pairs of a distance and a weight. */
 type Entry = [shared: string, endings: string, places: number[]];
 type Page = [kind: "lesson" | "scenario", url: string, title: string, sections: [anchor: string, heading: string, text: string][]];
-/** How many sections there are; the first word of each piece of words; of each share of the texts, the sections of its pieces. */
+/** The number of sections; the first word of each piece of words; for each share of the texts, the sections of its pieces. */
 type Index = [count: number, words: string[], texts: string[]];
 
 /** A section of a page. */
@@ -27,18 +27,18 @@ declare global {
   }
 }
 
-/** How many finds are shown, and how many words of each. */
+/** The most results that are shown, and the most words of each. */
 const SHOWN = 8;
 const WORDS = 32;
-/** The same of signs, where there are no blanks between words. */
+/** The same in characters, for scripts without spaces. */
 const SIGNS = 96;
 
 const held = new Map<string, Promise<unknown>>();
 const arrived = new Map<string, unknown>();
 window.amendsFound = (name, value) => arrived.set(name, value);
 
-// No text becomes a script's address but the name of a piece of the index, in the folder that the page names: another one
-// for each version, so that no two are mixed.
+// The only texts that can become the address of a script are names of pieces of the index, in the folder that the page
+// names. Each version has its own folder, so that no two are mixed.
 const folder = document.documentElement.dataset["search"] ?? "";
 const piece = (name: string) => {
   if (!/^([0-9a-f]{8}\/)?(index|w\d+|t\d+-\d+)\.js$/.test(name)) throw new TypeError(name);
@@ -46,7 +46,7 @@ const piece = (name: string) => {
 };
 const policy = window.trustedTypes?.createPolicy("amends", { createScriptURL: piece });
 
-/** A piece of the index, loaded once. A small site has all of them in one file. */
+/** A piece of the index, loaded once. On a small site, one file contains them all. */
 function load<T>(name: string): Promise<T> {
   if (arrived.has(name)) return Promise.resolve(arrived.get(name) as T);
   let loading = held.get(name);
@@ -67,20 +67,20 @@ function load<T>(name: string): Promise<T> {
   return loading as Promise<T>;
 }
 
-/** The last of the starts that is not behind a word. */
+/** The last of the starts that is not after a word. */
 function at(starts: string[], word: string): number {
   let found = 0;
   starts.forEach((start, place) => start <= word && (found = place));
   return found;
 }
 
-/** Where a word stands, by section; and its forms, to be marked. */
+/** Where a word occurs, by section, and its forms, for marking. */
 interface Match {
   scores: Map<number, number>;
   forms: string[];
 }
 
-/** A word as it stands there, the beginning of one, or, if there is neither, one that begins as it does. */
+/** The word itself, words that start with it or, failing both, words with the same beginning. */
 async function match([count, starts]: Index, asked: string): Promise<Match> {
   const pieces = new Set<number>();
   for (let length = asked.length; length >= Math.max(2, asked.length / 2); length--) pieces.add(at(starts, asked.slice(0, length)));
@@ -113,13 +113,13 @@ async function match([count, starts]: Index, asked: string): Promise<Match> {
 }
 
 interface Found {
-  /** How many sections there are in all. */
+  /** The total number of sections. */
   count: number;
   shown: Shown[];
   marks: Set<string>;
 }
 
-/** A section by its number: one digit to the base of 36 says how many stand in a piece. */
+/** A section by its number: a digit in base 36 is the number of sections in a piece. */
 async function read([, , texts]: Index, section: number): Promise<Shown> {
   let before = 0;
   for (const [share, counts] of texts.entries()) {
@@ -139,10 +139,10 @@ function among(pages: Page[], section: number): Shown {
   return all[section]!;
 }
 
-/** The best sections. One that has more of the words stands before one that has one of them often. */
+/** The best sections. One with more of the words precedes one that has one of them often. */
 async function search(question: string): Promise<Found> {
   const cut = words(question);
-  // The last sign of a run stands in the pair before it.
+  // The last character of a run is part of the pair before it.
   const isAsked = (each: string, at: number) => !isDense(each) || [...each].length > 1 || !(cut[at - 1]?.length! > each.length && cut[at - 1]!.endsWith(each));
   const asked = [...new Set(cut.filter(isAsked))].slice(0, 8);
   const index = await load<Index>("index");
@@ -156,8 +156,8 @@ async function search(question: string): Promise<Found> {
   return { count: ranked.length, shown: await Promise.all(shown), marks: new Set(matches.flatMap(({ forms }) => forms)) };
 }
 
-/** The text in pieces, of which each second is a word, or a sign of a script without blanks; and whether it is marked: a word by
- *  itself, a sign together with a neighbor. */
+/** Splits a text into pieces, of which every second one is a word or a character of a script without spaces, and tells which
+ *  are marked: a word by itself, a character together with a neighbor. */
 function cut(text: string, marks: Set<string>): { pieces: string[]; marked: Set<number> } {
   const pieces = text.split(CUT);
   const marked = new Set<number>();
@@ -170,7 +170,7 @@ function cut(text: string, marks: Set<string>): { pieces: string[]; marked: Set<
   return { pieces, marked };
 }
 
-/** Puts a text into a place, its marked words in `mark`; a long one from a little before the first of them. */
+/** Puts a text into an element, with marked words in `mark`; a long text starts shortly before the first of them. */
 function mark(place: HTMLElement, text: string, marks: Set<string>, isLong = false): void {
   const { pieces, marked } = cut(text, marks);
   let [start, end] = [0, pieces.length];
@@ -234,7 +234,7 @@ async function ask(): Promise<void> {
   fill(box, { says });
 }
 
-/** The question in the address, so that the way back leads to what was found. */
+/** Puts the query into the address, so that going back leads to its results. */
 function keep(question: string): void {
   const url = new URL(location.href);
   if (question) url.searchParams.set("q", question);
@@ -242,11 +242,11 @@ function keep(question: string): void {
   try {
     history.replaceState(null, "", url);
   } catch {
-    // From the disk some browsers refuse.
+    // Some browsers refuse this for pages from the disk.
   }
 }
 
-/** Arrows go from the question to the finds and back, Escape to the question, Enter to the first find. */
+/** Arrows move between the query and the results, Escape to the query, Enter to the first result. */
 box.addEventListener("keydown", (event) => {
   const links = [...list.querySelectorAll("a")];
   const stops: HTMLElement[] = [input, ...links];
@@ -267,6 +267,6 @@ document.querySelector(".no-search")?.remove();
 box.hidden = false;
 input.value = new URLSearchParams(location.search).get("q") ?? input.value;
 input.focus();
-// What is needed in any case, while the question is typed.
+// Needed in any case, so it loads while the query is typed.
 load("index").catch(() => fill(box, { says: word("search.failed") }));
 if (input.value) void ask();

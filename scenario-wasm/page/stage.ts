@@ -6,7 +6,7 @@ import { keysAreOn } from "./look";
 import { copy, fill, inside, need, part, put, setFace, word } from "./parts";
 import type { Choice, Story } from "./story";
 
-/** What was said and answered, and what it did. */
+/** What was said and answered, and its effect. */
 interface Exchange {
   moment: HTMLElement;
   beat: HTMLElement;
@@ -14,9 +14,9 @@ interface Exchange {
   after: number;
 }
 
-/** How a moment is offered. */
+/** How a moment's choices are offered. */
 export interface Offer {
-  /** Places in the author's order, as shown. */
+  /** Indices in the author's order, in the order shown. */
   order: number[];
   hints: boolean;
   choose(place: number): void;
@@ -29,9 +29,9 @@ export class Stage {
   readonly #talk = need(this.root, ".talk");
   readonly #exchanges: Exchange[] = [];
   #moment = this.#talk;
-  /** Which moment is on screen, in words. */
+  /** The number of the current moment, in words. */
   count = "";
-  /** When something to press was last drawn. */
+  /** When something to press last appeared. */
   #drawn = 0;
 
   constructor(readonly story: Story) {
@@ -42,26 +42,26 @@ export class Stage {
     story.root.append(this.root);
   }
 
-  /** Lets no press answer that was not meant: the second of a double one, and one that came before what it met could be
-   *  seen. Keys, voices and switches press without a count, and always mean it. */
+  /** Ignores presses that were not meant: the second of a double one, and one that came before its target was visible. Keys,
+   *  voice control and switches press without a click count, and always mean it. */
   #mean(event: MouseEvent): void {
     const { detail, timeStamp, target } = event;
     const soon = detail > 0 && timeStamp - this.#drawn < 350;
     if ((soon || detail > 1) && (target as Element).closest(".choices, .controls")) event.stopPropagation();
   }
 
-  /** Number keys choose while focus is anywhere in the conversation. One that is held down chooses once. */
+  /** Number keys choose while focus is anywhere in the conversation. A key that is held down chooses once. */
   #pressByNumber(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || !keysAreOn()) return;
     const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
     this.root.querySelectorAll<HTMLElement>(".choice")[Number(key) - 1]?.click();
   }
 
-  /** Adds what can be pressed. */
+  /** Adds something to press. */
   #offerTo(root: HTMLElement, ...nodes: HTMLElement[]): void {
     root.append(...nodes);
     this.#drawn = performance.now();
-    // Seen with the next frame.
+    // It is visible with the next frame.
     requestAnimationFrame((now) => (this.#drawn = now));
   }
 
@@ -74,7 +74,7 @@ export class Stage {
     put(this.#bar, "portrait", ...(plate ? [plate] : []), ...face);
   }
 
-  /** Brings the bar up to the play: `place` is the moment on screen, from 1. */
+  /** Updates the bar: `place` is the current moment, from 1. */
   show(view: View, place = view.done + 1): void {
     this.count = count(view, place);
     if (!this.story.hasGoodwill) return;
@@ -90,8 +90,8 @@ export class Stage {
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 
-  /** The mood that shows, in one place and nowhere else. Where the author names one for a moment, it is after a gain the
-   *  milder of the two, and after a loss the graver. */
+  /** The only place that decides on the mood to show. If the author set one for the moment, it is the milder of the two after
+   *  a gain, and the worse after a loss. */
   #mood({ mood, node, over }: View, isMoment = true): Mood {
     const last = this.#exchanges.at(-1);
     const by = last && isMoment ? last.after - last.before : 0;
@@ -100,12 +100,12 @@ export class Stage {
     return moods[by > 0 ? Math.max(...pair) : Math.min(...pair)] ?? mood;
   }
 
-  /** What a screen reader hears by itself: the goodwill, and at the end the result. Focus carries the rest. */
+  /** Announces to screen readers: the goodwill and, at the end, the result. Focus conveys everything else. */
   say(text: string): void {
     this.#live.textContent = text;
   }
 
-  /** Says where goodwill stands, after a moment was taken back. */
+  /** Announces the goodwill after a moment was taken back. */
   sayAgain(view: View): void {
     if (this.story.hasGoodwill) this.say(word("play.start_at", { goodwill: view.goodwill, mood: word(`mood.${this.#mood(view)}`) }));
   }
@@ -117,10 +117,10 @@ export class Stage {
     return beat;
   }
 
-  /** Draws the moment at hand with its choices. */
+  /** Shows the current moment with its choices. */
   moment(view: View, offer: Offer): void {
     const lines = this.story.lines(view.node);
-    // The bar has it.
+    // The bar shows it.
     lines.querySelector(".mood")?.remove();
     const heading = part("moment", { moment: word("story.moment", { number: view.done + 1 }) });
     this.#moment = this.#beat(heading, lines);
@@ -129,7 +129,7 @@ export class Stage {
     this.#mend();
   }
 
-  /** Draws the choices of the moment at hand. */
+  /** Shows the choices of the current moment. */
   offer(view: View, { order, hints, choose }: Offer): void {
     const hint = hints && this.story.hint(view.node);
     const group = part("choices", { ask: this.story.ask(view.node) });
@@ -145,7 +145,7 @@ export class Stage {
     this.#offerTo(this.#moment, ...(hint ? [hint] : []), group);
   }
 
-  /** Takes the choices away, draws what was said and how it was taken, and says what it did to goodwill. */
+  /** Replaces the choices with what was said and the answer, and shows the effect on goodwill. */
   exchange(choice: Choice, before: View, after: View, coaching: boolean): HTMLElement {
     this.#moment.querySelectorAll(".choices, .hint").forEach((done) => done.remove());
     const answer = choice.answer;
@@ -178,7 +178,7 @@ export class Stage {
     return shift;
   }
 
-  /** Takes the last exchange back. */
+  /** Removes the last exchange. */
   takeBack(): void {
     const last = this.#exchanges.pop();
     if (!last) return;
@@ -187,7 +187,8 @@ export class Stage {
     this.#mend();
   }
 
-  /** The seam: it cracks where goodwill was lost, is mended in gold once that is won back, and runs gold where it grew. */
+  /** The seam: it cracks where goodwill was lost, is mended in gold once that is regained, and runs gold where goodwill grew.
+   *  */
   #mend(): void {
     let gold = false;
     this.#exchanges.forEach(({ moment, beat, before, after }, place) => {
@@ -199,7 +200,7 @@ export class Stage {
     this.#moment.dataset["seam"] ??= gold ? "gold" : "plain";
   }
 
-  /** Draws an ending. */
+  /** Shows an ending. */
   ending(view: View): void {
     this.#moment = this.#beat(...this.story.ending(view.node));
     this.#moment.classList.add("ending");
@@ -207,7 +208,7 @@ export class Stage {
     this.#mend();
   }
 
-  /** Adds controls or a note below all else. */
+  /** Adds controls or a note below everything else. */
   add(node: HTMLElement): void {
     this.#offerTo(this.#talk, node);
   }
@@ -217,18 +218,18 @@ export class Stage {
     this.#talk.before(node);
   }
 
-  /** The heading of the moment at hand, or of the ending. */
+  /** The heading of the current moment or ending. */
   get heading(): HTMLElement {
     return need(this.#moment, "h3");
   }
 
-  /** The moment at hand, or the ending. */
+  /** The current moment or ending. */
   get at(): HTMLElement {
     return this.#moment;
   }
 }
 
-/** Which moment is on screen, and of how many: said only where it holds on every way on. */
+/** The number of the current moment and, if every way has the same length, their total. */
 function count({ done, about, exact, over }: View, place: number): string {
   if (over && place > done) return word("play.over");
   return exact ? word("play.count", { done: place, about }) : word("story.moment", { number: place });
@@ -236,25 +237,25 @@ function count({ done, about, exact, over }: View, place: number): string {
 
 let described = 0;
 
-/** Lets a screen reader read these words with what gets focus. */
+/** Makes a screen reader read these words with the element that gets focus. */
 function describe(what: Element, ...words: Element[]): void {
   for (const each of words) each.id ||= `said-${++described}`;
   what.setAttribute("aria-describedby", words.map(({ id }) => id).join(" "));
 }
 
-/** What is at hand, and whether any of it was in view when a frame was last drawn. */
+/** The current moment, and whether any of it was in view in the last frame. */
 let atHand: HTMLElement | undefined;
 let isInView = false;
 const watching = new IntersectionObserver((entries) => (isInView = entries.at(-1)?.isIntersecting ?? false));
 let width = innerWidth;
 
-// A page that is turned breaks its lines anew: what is at hand would be somewhere else.
+// Turning the screen wraps lines differently, which would move the current moment.
 addEventListener("resize", () => {
   if (innerWidth !== width && isInView) atHand?.scrollIntoView({ block: "start", behavior: "instant" });
   width = innerWidth;
 });
 
-/** Brings a beat to the top, clear of the bar, and focuses one of its headings. */
+/** Scrolls a beat to the top, below the bar, and focuses one of its headings. */
 export function scrollTo(beat: HTMLElement, heading: HTMLElement, gently = false): void {
   watching.disconnect();
   watching.observe(beat);
@@ -272,7 +273,7 @@ function button(choice: Choice, key: number, choose: (() => void) | null): HTMLE
   if (choose) {
     button.addEventListener("click", choose);
   } else {
-    // Reachable, so that the reason can be read; not `disabled`, which would take it out of the way of the keyboard.
+    // Focusable, so that the reason can be read; `disabled` would hide it from the keyboard.
     button.setAttribute("aria-disabled", "true");
     const reason = choice.shut?.cloneNode(true) as HTMLElement;
     reason.hidden = false;

@@ -1,12 +1,12 @@
-/** The state of a trainee as the short text that a learning platform keeps.
+/** The state of a trainee as the short text that a learning platform stores.
  *
- *  A letter is a number below 64, and a number takes as many of them as its field is wide:
+ *  A letter is a number below 64, and a number takes as many letters as its field is wide:
  *
  *      1 RANK SCORE . LESSON* [. KEY TABLE PLAY [, PLAY]*]*
  *
- *  A play is its flags, tries, seed and minute; of a finished one final, seconds and skills; then its choices. Of each
- *  scenario there are at most three that are finished (the one that counts, the best, the last), and the one under way.
- *  `src/package/state.rs` holds the most that this can take. What cannot be read is no state: a new beginning. */
+ *  A play is its flags, tries, seed and minute; for a finished one, also final, seconds and skills; then its choices. Of each
+ *  scenario there are at most three finished plays (the one that counts, the best, the last), and the current run.
+ *  `src/package/session.rs` computes the greatest length. Text that cannot be read is no state: the trainee starts again. */
 
 import type { Package, PackagedScenario } from "./package";
 import type { PlayInfo } from "./play";
@@ -17,7 +17,7 @@ import type { Standing } from "./tally";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const [CHALLENGE, PASS, MASTERY, UNDERWAY] = [1, 2, 4, 8];
 const MINUTE = 60_000;
-/** Stands for a skill that did not count, and for an unknown time. */
+/** The values for a skill that did not count, and for an unknown time. */
 const [NO_SKILL, NO_TIME] = [64 ** 2 - 1, 64 ** 3 - 1];
 
 function spelled(value: number, width: number): string {
@@ -28,7 +28,7 @@ function spelled(value: number, width: number): string {
   return text;
 }
 
-/** Reads a text letter by letter. Throws where it ends too early or holds what is no letter. */
+/** Reads a text letter by letter. Throws if it ends too early or contains an invalid letter. */
 class Letters {
   #at = 0;
   constructor(readonly text: string) {}
@@ -52,12 +52,12 @@ class Letters {
   }
 }
 
-/** How wide a choice is. */
+/** The number of letters of a choice. */
 const wide = ({ choices }: PackagedScenario) => (choices.length > 64 ? 2 : 1);
 
 function choices(scenario: PackagedScenario, run: string[]): string {
   const places = run.map((id) => scenario.choices.indexOf(id));
-  // A run that is not of this scenario has no place here.
+  // A run of another scenario is left out.
   return places.includes(-1) ? "" : places.map((place) => spelled(place, wide(scenario))).join("");
 }
 
@@ -75,13 +75,13 @@ function underway(scenario: PackagedScenario, play: Run): string {
   return spelled(flags, 1) + began(play, play.began ?? Date.parse(play.at)) + choices(scenario, play.run);
 }
 
-/** The plays that are kept of all finished ones, in their order. */
+/** The finished plays that are stored, in order. */
 function kept(all: Attempt[], rule: string): Attempt[] {
   const chosen = new Set([counted(all, rule), highest(all), all.at(-1)]);
   return all.filter((play) => chosen.has(play));
 }
 
-/** What stands in the shelves, as text. */
+/** The stored data as text. */
 export function packState(pack: Package, standing: Standing): string {
   const done = lessons();
   const marks = pack.lessons.map(([slug, key]) => (slug in done ? key : "")).join("");
@@ -112,7 +112,7 @@ function play(scenario: PackagedScenario, text: string, isSame: boolean): Attemp
   return { ...info, ...result, ...(seconds === NO_TIME ? {} : { seconds }), run: taken() };
 }
 
-/** Fills the shelves, and says how far the trainee had come; nothing where the text is none of ours. */
+/** Restores the stored data, and returns the trainee's progress; null if the text is not ours. */
 export function unpackState(pack: Package, text: string): Standing | null {
   try {
     const [head = "", marks = "", ...scenarios] = text.split(".");

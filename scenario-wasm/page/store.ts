@@ -1,16 +1,16 @@
-/** What this device remembers, under the course's id: the runs under way, the attempts that were finished, the lessons
- *  that are done, answers and a name.
+/** What this device stores, under the course's id: unfinished runs, finished attempts, lessons that are done, answers and a
+ *  name.
  *
- *  Nothing is stored before the first act that needs it. Storage may be full, forbidden or absent: every access may
- *  fail, then the page goes on without it and says so. What cannot be read is set aside, never overwritten. What a
- *  later version wrote is left alone. In a package nothing is stored on the platform's origin: the launch page remembers. */
+ *  Nothing is stored before the first action that needs it. Storage may be full, forbidden or missing: every access may fail,
+ *  and then the page continues without it and says so. Unreadable data is set aside, never overwritten. Data of a later
+ *  version is left alone. In a package nothing is stored under the platform's origin: the launch page stores it. */
 
 import type { PlayInfo } from "./play";
 
-/** The version of what is stored. */
+/** The version of the stored data. */
 export const VERSION = 1;
 
-/** A run under way: replayed, not trusted. */
+/** An unfinished run: replayed, not trusted. */
 export interface Run extends PlayInfo {
   v: number;
   at: string;
@@ -19,7 +19,7 @@ export interface Run extends PlayInfo {
   ended: boolean;
 }
 
-/** A finished attempt: what it came to then is for good, whatever becomes of the story. */
+/** A finished attempt; its result is final, whatever becomes of the story. */
 export interface Attempt extends PlayInfo {
   v: number;
   at: string;
@@ -27,22 +27,22 @@ export interface Attempt extends PlayInfo {
   final: number;
   pass: boolean;
   mastery?: boolean;
-  /** The place of the band among the model's. */
+  /** The index of the model's band. */
   band?: number;
-  /** Of each skill that counted, by its id, 0 to 100. */
+  /** The score of each skill that counted, by id, 0 to 100. */
   skills?: Record<string, number>;
-  /** How long it took, breaks among it. */
+  /** Its duration, including breaks. */
   seconds?: number;
-  /** Its result code, of a challenge that counts. */
+  /** Its result code, if it is the challenge that counts. */
   code?: string;
-  /** In a package, what it chose; for a platform that is told so, and kept no longer than the launch page. */
+  /** In a package, its choices, for a platform that receives them; stored no longer than the launch page. */
   steps?: Step[];
 }
 
 /** A decision of a finished attempt. */
 export interface Step {
   node: string;
-  /** The place of the choice, from 0. */
+  /** The index of the choice, from 0. */
   choice: number;
   /** The mean of its ratings, 0 to 100. */
   rating: number;
@@ -55,14 +55,14 @@ export type Lessons = Record<string, string>;
 
 export const course = document.documentElement.dataset["course"] ?? "";
 
-/** All that is stored has a name that begins so. */
+/** The prefix of every stored name. */
 export const prefix = `amends:${course}:`;
 
-/** In place of storage in a package: what the launch page remembers while it is open, and hands to the learning platform. */
+/** Replaces storage in a package: what the launch page stores while it is open, and passes to the learning platform. */
 export interface Shelves {
   tab: Storage;
   device: Storage;
-  /** Whether the platform takes what is handed to it. */
+  /** Whether the platform stores it. */
   isHeard: boolean;
 }
 
@@ -72,7 +72,7 @@ declare global {
   }
 }
 
-/** Nothing on a plain site. In a package it throws where there is no launch page. */
+/** Null on a plain site. Throws in a package without a launch page. */
 export function shelves(): Shelves | null {
   if (!("package" in document.documentElement.dataset)) return null;
   const held = window.amends ?? window.parent.amends;
@@ -80,7 +80,7 @@ export function shelves(): Shelves | null {
   return held;
 }
 
-/** Whether a learning platform takes the results, so that nobody need carry them. */
+/** Whether a learning platform receives the results, so that nobody has to send them. */
 export function isHeard(): boolean {
   try {
     return shelves()?.isHeard === true;
@@ -97,13 +97,13 @@ export const isNumber = (value: unknown): value is number => typeof value === "n
 export const isTable = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What every file and every record begins with. */
+/** The start of every file and every record. */
 export function stamp(): { v: number; course: string; at: string } {
   return { v: VERSION, course, at: new Date().toISOString() };
 }
 
-/** What is stored under a name; what is no JSON of the right shape is put under another name first. Throws where
- *  storage is refused. */
+/** The stored value of a name; if it is not JSON of the right form, it is first saved under another name. Throws if storage
+ *  is refused. */
 function load<T>(from: Storage, name: string, fits: (value: unknown) => value is T): T | null {
   const text = from.getItem(name);
   if (text === null) return null;
@@ -111,14 +111,14 @@ function load<T>(from: Storage, name: string, fits: (value: unknown) => value is
     const value: unknown = JSON.parse(text);
     if (fits(value)) return value;
   } catch {
-    // No JSON: set aside, too.
+    // Not JSON, so it is set aside, too.
   }
   from.setItem(`${prefix}aside:${Date.now()}:${name.slice(prefix.length)}`, text);
   from.removeItem(name);
   return null;
 }
 
-/** The same, where a refusal is as good as nothing. */
+/** The same, but a refusal gives null. */
 export function peek<T>(name: string, fits: (value: unknown) => value is T, from = device): T | null {
   try {
     return load(from(), prefix + name, fits);
@@ -127,7 +127,7 @@ export function peek<T>(name: string, fits: (value: unknown) => value is T, from
   }
 }
 
-/** Changes what is stored under a name at once. Says whether it is now stored. */
+/** Changes a stored value at once. Returns whether it is stored now. */
 export function write<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): boolean {
   try {
     device().setItem(prefix + name, JSON.stringify(edit(load(device(), prefix + name, fits))));
@@ -143,10 +143,11 @@ export function change<T>(name: string, fits: (value: unknown) => value is T, ed
   return new Promise((stored) => {
     const held = navigator.locks?.request(prefix + name, () => {
       stored(act());
-      // What is stored reaches another tab a little later than the lock does: it would write what it knew before.
+      // Stored data reaches another tab a little later than the lock does; without a pause, that tab would write what it
+      // knew before.
       return new Promise((passed) => setTimeout(passed, 100));
     });
-    // Refused where storage is: then there is no other tab to wait for.
+    // Refused where storage is, so there is no other tab to wait for.
     if (held) held.catch(() => stored(act()));
     else stored(act());
   });
@@ -163,7 +164,7 @@ export const ofThisTab = (slug: string) => run(tab, slug);
 /** The newest run of any tab. */
 export const newest = (slug: string) => run(device, slug);
 
-/** Remembers a run. Says whether it could. Before its first choice only this tab does: there is nothing yet to go on with. */
+/** Stores a run. Returns whether it could. Before the first choice only in this tab: there is nothing to continue yet. */
 export function keep(slug: string, info: PlayInfo, choices: string[], ended: boolean): boolean {
   const text = JSON.stringify({ ...info, run: choices, ended, v: VERSION, at: stamp().at });
   const name = `${prefix}run:${slug}`;
@@ -177,13 +178,13 @@ export function keep(slug: string, info: PlayInfo, choices: string[], ended: boo
   }
 }
 
-/** Whether two attempts are one: each play has a seed of its own, but may be resumed in two tabs. */
+/** Whether two attempts are the same: each play has its own seed, but may be continued in two tabs. */
 export function isSame(one: unknown, other: Pick<Attempt, "seed" | "run">): boolean {
   const attempt = one as Attempt | null;
   return attempt?.seed === other.seed && String(attempt.run) === String(other.run);
 }
 
-/** Appends an attempt once; never overwrites one, also when two tabs end at once. */
+/** Appends an attempt once; never overwrites one, even if two tabs end at once. */
 export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promise<boolean> {
   const made: Attempt = { v: VERSION, at: stamp().at, ...attempt };
   return change(`attempts:${slug}`, isList, (before) => [
@@ -192,20 +193,20 @@ export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promis
   ]);
 }
 
-/** Keeps the code of an attempt with it. */
+/** Stores the code of an attempt with it. */
 export function coded(slug: string, of: Pick<Attempt, "seed" | "run">, code: string): Promise<boolean> {
   return change(`attempts:${slug}`, isList, (before) =>
     (before ?? []).map((each) => (isSame(each, of) ? { ...(each as Attempt), code } : each)),
   );
 }
 
-/** The attempts at a scenario, in the order in which they were finished. */
+/** The attempts at a scenario, in the order in which they ended. */
 export function attempts(slug: string): Attempt[] {
   const all = (peek(`attempts:${slug}`, isList) ?? []) as Attempt[];
   return all.filter((attempt) => attempt?.v === VERSION && typeof attempt.final === "number");
 }
 
-/** A table that knows only what was put in: a lesson may be called `constructor`. */
+/** A table without inherited names: a lesson may be called `constructor`. */
 const table = (name: string): object => ({ __proto__: null, ...peek(name, isTable) });
 
 /** The lessons that are done. */
@@ -219,15 +220,15 @@ export function mark(slug: string, done: boolean): Promise<boolean> {
   });
 }
 
-/** The drills that were played to their end, by lesson: their places in it. */
+/** The drills that were played to their end, by lesson: their indices. */
 export const drills = () => table("drills") as Record<string, number[]>;
 
-/** Remembers that a drill was played to its end. */
+/** Stores that a drill was played to its end. */
 export function drilled(slug: string, place: number): Promise<boolean> {
   return change("drills", isTable, (before) => ({ ...before, [slug]: union(before?.[slug], [place]) }));
 }
 
-/** Both lists without what comes twice. */
+/** The union of both lists. */
 export function union(one: unknown, other: unknown): unknown[] {
   return [...new Set([one, other].filter(isList).flat())];
 }
@@ -235,7 +236,7 @@ export function union(one: unknown, other: unknown): unknown[] {
 /** The answers to the questions after a scenario. */
 export const answers = (slug: string) => (peek(`answers:${slug}`, isList) ?? []) as string[];
 
-/** Keeps them as they are typed: the page may be left at any letter. */
+/** Stores them as they are typed: the page may be left at any letter. */
 export function reflect(slug: string, given: string[]): boolean {
   return write(`answers:${slug}`, isList, () => given);
 }

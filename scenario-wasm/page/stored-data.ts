@@ -1,12 +1,12 @@
-/** What is stored, brought back from a file or deleted. */
+/** Imports stored data from a file, or deletes it. */
 
 import { forgetOffline } from "./offline";
 import { change, course, device, isList, isSame, isTable, prefix, tab, union, VERSION, type Attempt } from "./store";
 
-/** What an import came to: how many attempts were new, or why it was refused. */
+/** The result of an import: how many attempts were new, or why it was refused. */
 export type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
 
-/** Adds what an exported file holds to what is here. Nothing that is here is lost, and nothing comes in twice. */
+/** Adds the contents of an exported file. Loses nothing that is here, and adds nothing twice. */
 export async function importRecord(text: string): Promise<ImportResult> {
   const file = parsed(text);
   if (!isTable(file) || file["kind"] !== "record" || !isTable(file["items"])) return "no_record";
@@ -49,14 +49,14 @@ function parsed(text: unknown): unknown {
   }
 }
 
-/** Deletes all that the course keeps on this device: what it remembers and its copies for offline. */
+/** Deletes everything that the course stores on this device, including its copies for offline use. */
 export async function deleteAll(): Promise<void> {
   for (const from of [device, tab]) {
     try {
       const storage = from();
       for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);
     } catch {
-      // Refused: then there is nothing.
+      // Refused, so there is nothing.
     }
   }
   await forgetOffline();

@@ -1,16 +1,16 @@
-/** The story as it stands in the page: one section for each decision, reply and ending. Read here, never changed. */
+/** The story in the page: a section for each decision, reply and ending. Read here, never changed. */
 
 import type { Mood } from "./engine";
 import { copy, inside, need, part, put, templates } from "./parts";
 import type { Step } from "./store";
 
-/** What the page knows of a choice, by its link in the decision and the section of its reply. */
+/** A choice, from its link in the decision and the section of its reply. */
 export class Choice {
   constructor(
     readonly id: string,
     readonly link: HTMLElement,
     readonly reply: HTMLElement,
-    /** What was done, past tense, where the author says it. */
+    /** What was done, in the past tense, if the author wrote it. */
     readonly short: string | undefined,
   ) {}
 
@@ -18,12 +18,12 @@ export class Choice {
     return "strongest" in this.reply.dataset;
   }
 
-  /** 0 to 3, parallel to what the decision tests. */
+  /** 0 to 3, parallel to the decision's tested skills. */
   get ratings(): number[] {
     return (this.reply.dataset["ratings"] ?? "").split(" ").map(Number);
   }
 
-  /** The words as the author wrote them. */
+  /** The author's words. */
   get #said(): HTMLElement {
     return need(this.link, ".text");
   }
@@ -36,7 +36,7 @@ export class Choice {
     return this.link.classList.contains("act");
   }
 
-  /** Why it is closed; nothing where a closed choice is not to be shown at all. */
+  /** Why it is closed; null if a closed choice is not shown at all. */
   get shut(): HTMLElement | null {
     return this.link.querySelector<HTMLElement>(".shut");
   }
@@ -68,7 +68,7 @@ export class Choice {
 }
 
 export class Story {
-  /** All that is read of it. While it is played, it stands on no page. */
+  /** The element with everything that is read. During a play, it is not in the document. */
   readonly tale: HTMLElement;
   #found: Map<string, HTMLElement> | undefined;
 
@@ -76,7 +76,7 @@ export class Story {
     this.tale = need(root, ".tale");
   }
 
-  /** Its decisions and endings, by what links lead to: looked up by the first moment that is played. */
+  /** Decisions and endings by the targets of links; filled by the first moment that is played. */
   get #sections(): Map<string, HTMLElement> {
     if (!this.#found) {
       const sections = [...this.tale.children] as HTMLElement[];
@@ -85,7 +85,7 @@ export class Story {
     return this.#found;
   }
 
-  /** The fingerprint of all that routes and scores in it. */
+  /** The fingerprint of everything that routes and scores. */
   get print(): string | undefined {
     return this.model.dataset["print"];
   }
@@ -98,7 +98,7 @@ export class Story {
     return "drill" in this.root.dataset;
   }
 
-  /** Whether there is a customer whose goodwill shows. */
+  /** Whether there is a customer whose goodwill is shown. */
   get hasGoodwill(): boolean {
     return "goodwill" in this.root.dataset;
   }
@@ -107,7 +107,7 @@ export class Story {
     return this.root.dataset["slug"] ?? "";
   }
 
-  /** What the anchors of this story begin with. */
+  /** The prefix of this story's anchors. */
   get #key(): string {
     return (this.root.getAttribute("aria-labelledby") ?? "").replace("_heading", "-");
   }
@@ -136,7 +136,7 @@ export class Story {
     return hint && copy(hint);
   }
 
-  /** The skills that a decision tests, by place in the model. */
+  /** The skills that a decision tests, by index in the model. */
   tests(node: string): number[] {
     const skills = [...need(this.model.content, ".skills").children] as HTMLElement[];
     const tested = (this.#section(node).dataset["tests"] ?? "").split(" ");
@@ -145,7 +145,7 @@ export class Story {
 
   choices(node: string): Choice[] {
     const section = this.#section(node);
-    // It comes with the debrief.
+    // It arrives with the debrief.
     const did = templates("did").next().value?.content.children ?? [];
     const shorts = did[[...this.#sections.values()].indexOf(section)]?.children ?? [];
     return [...section.querySelectorAll<HTMLElement>("a.choice")].map((link, place) => {
@@ -161,7 +161,7 @@ export class Story {
     return found;
   }
 
-  /** A decision that was taken, as a learning platform is told of it. */
+  /** A decision that was taken, in the form for a learning platform. */
   step(node: string, id: string): Step {
     const choice = this.choice(node, id);
     const { ratings } = choice;
@@ -180,7 +180,7 @@ export class Story {
     return inside(section);
   }
 
-  /** What the player knows of the model: its skills, and the graph that it rules. */
+  /** What the player needs of the model: its skills, and the graph. */
   get model(): HTMLTemplateElement {
     return this.#held("model");
   }
@@ -189,13 +189,14 @@ export class Story {
     return this.#held("customer").content;
   }
 
-  /** A template of the story's own: a drill's stands in it; a scenario's came in a script, and a page has one scenario. */
+  /** A template of the story: a drill's is inside of it; a scenario's arrived in a script, and a page has only one scenario.
+   *  */
   #held(kind: "model" | "customer"): HTMLTemplateElement {
     for (const each of templates(kind)) if (!this.isDrill || this.root.contains(each)) return each;
     throw new Error(`the page has no ${kind}`);
   }
 
-  /** A skill, by its place in the model. */
+  /** A skill, by index in the model. */
   skill(place: number): HTMLElement {
     return need(this.model.content, `.skills > :nth-child(${place + 1})`);
   }

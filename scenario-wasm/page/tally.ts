@@ -1,15 +1,15 @@
-/** What a package reports to a learning platform: worked out from the attempts that count, and from nothing else. */
+/** What a package reports to a learning platform, computed only from the attempts that count. */
 
 import type { Package, PackagedScenario } from "./package";
 import { counted } from "./progress";
 import { attempts, lessons, type Attempt } from "./store";
 
-/** How far a trainee has come, from worst to best; what was reached is never taken back. */
+/** The trainee's progress, from worst to best; it never decreases. */
 export const [NOTHING, BEGUN, FAILED, PASSED] = [0, 1, 2, 3] as const;
 
 export interface Standing {
   rank: number;
-  /** 0 to 100; nothing before anything is finished. */
+  /** 0 to 100; null before anything is finished. */
   score: number | null;
 }
 
@@ -20,19 +20,19 @@ export interface SkillScore {
   pass: boolean;
 }
 
-/** A decision of a challenge, for the platforms that are told of choices. */
+/** A decision of a challenge, for platforms that receive choices. */
 export interface Interaction {
   id: string;
-  /** The place of the choice, from 0. */
+  /** The index of the choice, from 0. */
   choice: number;
-  /** What it was rated with, 0 to 100. */
+  /** Its rating, 0 to 100. */
   rating: number;
   /** Objectives by id. */
   skills: string[];
 }
 
 export interface Report extends Standing {
-  /** How many of the scenarios, or of the lessons of a course that has none, are finished. */
+  /** How many of the scenarios are finished, or of the lessons if a course has no scenarios. */
   done: number;
   of: number;
   skills: SkillScore[];
@@ -41,7 +41,7 @@ export interface Report extends Standing {
 
 const mean = (all: number[]) => Math.round(all.reduce((sum, each) => sum + each, 0) / all.length);
 
-/** Of this session, on top of what was reached before. */
+/** The report on this session, on top of earlier progress. */
 export function tally(pack: Package, before: Standing): Report {
   const plays = pack.scenarios.map((scenario) => {
     const all = attempts(scenario.slug);
@@ -68,7 +68,7 @@ export function tally(pack: Package, before: Standing): Report {
 interface Finished {
   scenario: PackagedScenario;
   play: Attempt;
-  /** Which of the attempts it is, from 1. */
+  /** The number of the attempt, from 1. */
   number: number;
 }
 
@@ -88,7 +88,7 @@ function skills(finished: Finished[]): SkillScore[] {
   return [...all].map(([id, { scores, mark }]) => ({ id, score: mean(scores), pass: mean(scores) >= mark }));
 }
 
-/** Known of challenges of this session alone: they are sent once, and not kept. */
+/** Only for challenges of this session: they are sent once, and not stored. */
 function interactions({ scenario, play, number }: Finished): Interaction[] {
   return (play.steps ?? []).map(({ node, choice, rating, skills }) => ({
     id: `${scenario.slug}_${node}_${number}`,

@@ -1,7 +1,7 @@
-/** The conversation as a timeline: a lane for each skill with its ratings, and goodwill as the seam, lying down.
+/** The conversation as a timeline: a lane for each skill with its ratings, and goodwill as a horizontal seam.
  *
- *  Drawn twice, lying for wide pages and upright for narrow ones; CSS shows one. Both are hidden from screen readers:
- *  the list of points says the same in words. */
+ *  Drawn twice, horizontally for wide pages and vertically for narrow ones; CSS shows one. Both are hidden from screen
+ *  readers: the list of points says the same in words. */
 
 import { moodOf, type Report } from "./engine";
 import { isMirrored, listed, formatted } from "./language";
@@ -9,7 +9,7 @@ import * as model from "./model";
 import { hue, need, part, put, word } from "./parts";
 import type { Story } from "./story";
 
-/** A rating: at which moment, in which lane, and whether it came before its turn. */
+/** A rating: its moment, its lane, and whether it came too early. */
 interface Mark {
   step: number;
   lane: number;
@@ -17,18 +17,18 @@ interface Mark {
   early: boolean;
 }
 
-/** Where things stand, in units of the drawing: `along` is time, `across` holds the lanes and then goodwill. */
+/** Positions in units of the drawing: `along` is time, `across` has the lanes and then goodwill. */
 interface Frame {
   upright: boolean;
   start: number;
   step: number;
   firstLane: number;
   laneGap: number;
-  /** Across, of goodwill 0 and 100. */
+  /** The positions of goodwill 0 and 100. */
   low: number;
   high: number;
   end: number;
-  /** The width, where the page reads from right to left and so does the drawing. */
+  /** The width, if the page reads from right to left and the drawing must, too. */
   mirror?: number;
 }
 
@@ -43,7 +43,7 @@ export function timeline(root: HTMLElement, story: Story, report: Report): void 
   put(root, "points", ...report.goodwill.map((_, place) => part("point", { says: says(story, report, place) })));
 }
 
-/** What each choice was rated in the skills that count. */
+/** The ratings of each choice in the skills that count. */
 function ratings(story: Story, report: Report, lanes: number[]): Mark[] {
   return report.steps.flatMap(({ node, choice }, step) => {
     const { ratings } = story.choice(node, choice);
@@ -105,7 +105,7 @@ class Drawing {
     return [this.#x(x), y];
   }
 
-  /** From the side at which reading begins. */
+  /** Measured from the side at which reading starts. */
   #x(x: number): number {
     return this.frame.mirror ? this.frame.mirror - x : x;
   }
@@ -174,7 +174,7 @@ class Drawing {
   }
 }
 
-/** A broken line between two points, the more so the more was lost. */
+/** A broken line between two points; the more was lost, the more broken. */
 function cracked([fromX, fromY]: Point, [toX, toY]: Point, lost: number): string {
   const [wide, high] = [toX - fromX, toY - fromY];
   const scale = Math.min(1.4, 0.4 + lost / 20) / (Math.hypot(wide, high) || 1);
@@ -192,7 +192,7 @@ function cracked([fromX, fromY]: Point, [toX, toY]: Point, lost: number): string
   return `M${[fromX, fromY].map(round)}${line.join("")}L${[toX, toY].map(round)}`;
 }
 
-/** One point in words: the ratings of the moment and what it did to goodwill. */
+/** A point in words: the ratings of the moment, and its effect on goodwill. */
 function says(story: Story, { goodwill, steps }: Report, place: number): string {
   const value = goodwill[place] ?? 0;
   const by = place > 0 ? value - (goodwill[place - 1] ?? 0) : 0;
@@ -222,7 +222,7 @@ export function turns(report: Report, did: (step: number) => string): HTMLElemen
   return [...(fall ? [turn("fall", fall)] : []), ...(rise ? [turn("rise", rise)] : [])];
 }
 
-/** Two lines of goodwill: the one before, dashed, and this one; `parted` is the choice, from 0, at which they part. */
+/** Two lines of goodwill: the earlier one, dashed, and this one; `parted` is the choice, from 0, at which they part. */
 export function curve(svg: SVGElement, before: number[], now: number[], parted: number): void {
   const step = 420 / Math.max(1, before.length - 1, now.length - 1);
   const points = (goodwill: number[]) => goodwill.map((value, place): Point => [mirrored(30 + step * place, 480), 140 - 1.14 * value]);
@@ -237,7 +237,7 @@ export function curve(svg: SVGElement, before: number[], now: number[], parted: 
   }
 }
 
-/** From the side at which reading begins. */
+/** Measured from the side at which reading starts. */
 const mirrored = (x: number, width: number) => (isMirrored ? width - x : x);
 
 function shape(svg: SVGElement, name: string, className: string, attributes: Record<string, string | number>, text?: string): void {

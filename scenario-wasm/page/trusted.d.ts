@@ -1,4 +1,4 @@
-/** Trusted Types, as far as the pages use them: no text becomes markup or a script's address but by a policy with a name. */
+/** Trusted Types, as far as the pages use them: text becomes markup or the address of a script only by a named policy. */
 
 interface TrustedRules {
   createHTML?: (html: string) => string;
@@ -6,6 +6,6 @@ interface TrustedRules {
 }
 
 interface Window {
-  /** Not every browser has them. */
+  /** Not every browser supports them. */
   trustedTypes?: { createPolicy<Rules extends TrustedRules>(name: string, rules: Rules): Rules };
 }

@@ -1,12 +1,12 @@
-/** A chat: three dots while the other types. A key or a press ends the wait. */
+/** A chat: three dots while the other side types. A key or a press ends the wait. */
 
 import { isStill } from "./bowl";
 import { need, part, word } from "./parts";
 
-/** One round of the dots. */
+/** The duration of one cycle of the dots. */
 const ROUND = 1200;
 
-/** Holds an answer back for as long as it is typed; one without a message of theirs is there at once. */
+/** Delays an answer for as long as it is typed; one without a message from them appears at once. */
 export async function typed(beat: HTMLElement): Promise<void> {
   const [by, stage] = [beat.querySelector(".answer .by:has(~ .line)"), beat.closest(".stage")];
   if (!by || !stage || isStill()) return;
@@ -17,7 +17,7 @@ export async function typed(beat: HTMLElement): Promise<void> {
     const over = new AbortController();
     const end = (event?: Event) => {
       if ((event as KeyboardEvent | undefined)?.repeat) return;
-      // It answers nothing that cannot be seen yet.
+      // It must not press something that is not visible yet.
       event?.stopPropagation();
       over.abort();
       done();

@@ -1,15 +1,15 @@
-/** The service worker: the whole course, media aside, kept for offline; of a library what was visited.
+/** The service worker: stores the whole course, except for media, for offline use; of a library, what was visited.
  *
- *  The build puts before this script what belongs to the course: its id, a version, and for each file the digest of its
- *  bytes. A version is kept whole or not at all: each file must be what the build made, so old and new never mix, and a
- *  new version waits until no page of the old one is open.
+ *  The build puts before this script what is specific to the course: its id, a version, and the digest of each file's bytes.
+ *  A version is stored completely or not at all: each file must be what the build made, so old and new never mix, and a new
+ *  version waits until no page of the old one is open.
  *
- *  Of a library these files are what all pages share. Its pages come from the network where there is one, and are kept as they
- *  come; whatever they load by itself has a name of its own for each version, so these do not mix either. */
+ *  In a library these files are what all pages share. Its pages come from the network if there is one, and are stored as they
+ *  arrive; whatever they load has a name of its own for each version, so these do not mix either. */
 
 declare const AMENDS: { course: string; version: string; visited: boolean; files: Record<string, string> };
 
-/** The little of the worker's world that is used here; the page's own types do not hold it. */
+/** The part of the worker's types that is used here; the page's own types lack it. */
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -34,7 +34,7 @@ async function fetched(path: string, expected: string): Promise<[URL, Response]>
   const response = await fetch(url, { cache: "no-cache" });
   const bytes = await response.clone().arrayBuffer();
   if (!response.ok || (await digest(bytes)) !== expected) throw new Error(`${path} is of another version`);
-  // A redirected answer may not be given to a page that asks for the address itself.
+  // A redirected response cannot answer a page's request for the address itself.
   return [url, new Response(bytes, { headers: response.headers })];
 }
 
@@ -49,7 +49,7 @@ async function forget(): Promise<void> {
   await Promise.all(all.filter((other) => other.startsWith(prefix) && other !== current).map((other) => caches.delete(other)));
 }
 
-/** What was kept, else the network: a folder is its index. */
+/** The stored copy, else the network: a folder is its index. */
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
   url.hash = url.search = "";
@@ -60,7 +60,7 @@ async function answer(request: Request): Promise<Response> {
   return kept && !page.pathname.endsWith(".html") ? kept : visit(request, page, cache, kept);
 }
 
-/** The network, whose answer is kept unless it is media; without it, what was kept. */
+/** The network, whose response is stored unless it is media; without it, the stored copy. */
 async function visit(request: Request, page: URL, cache: Cache, kept?: Response): Promise<Response> {
   try {
     const response = await fetch(request);
@@ -74,7 +74,7 @@ async function visit(request: Request, page: URL, cache: Cache, kept?: Response)
 }
 
 addEventListener("install", (event) => (event as Extendable).waitUntil(keep()));
-// The page that asked for the worker is its own from here on, too: a newer version has to wait for it.
+// The page that registered the worker is controlled from now on, so that a newer version has to wait for it.
 addEventListener("activate", (event) => (event as Extendable).waitUntil(forget().then(() => clients.claim())));
 addEventListener("fetch", (event) => {
   const { request } = event as Fetch;
