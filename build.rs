@@ -1,4 +1,5 @@
-//! Tells the program what it is built for, and builds again when the embedded theme, scaffold or starters change: a file added there is no change of any Rust source.
+//! Passes the target to the program, and rebuilds when the embedded theme, scaffold or starters change: adding a file there
+//! changes no Rust source.
 
 #[allow(clippy::disallowed_methods, reason = "it is built with the core, and is no part of it")]
 fn main() {

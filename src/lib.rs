@@ -47,10 +47,9 @@
 //!
 //! - The core does not use the disk, the network, the environment, the clock or threads of its own: it compiles for
 //!   `wasm32-unknown-unknown` without features, and clippy forbids the rest. Only [`parallel`] uses rayon.
-//! - Only `shell::disk` reads a site, and only `shell::write` writes one. Of the commands, `new` creates sites, `translate`
-//!   starts translations, and `check` writes `content/proof.lock` and `content/history.lock` on request.
-//! `shell::editor` keeps
-//!   an editor's schemas up to date.
+//! - Only `shell::disk` reads a site, and only `shell::write` writes one. Of the commands, `new` creates sites, `translate` starts
+//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` on request. `shell::editor` keeps an editor's
+//!   schemas up to date.
 //! - Only `shell::external` uses the network, and only for `check --external`.
 //! - Only `shell::cmd` prints.
 //! - The same files always give the same bytes.

@@ -1,12 +1,12 @@
-//! What every target does with its bytes: a site with that one file is loaded in memory, its texts are looked through, and all
-//! that is reported is drawn as a trainer would see it. Whatever the bytes are, nothing may panic, hang or eat up the memory.
+//! What every target does with its bytes: loads a site with that one file from memory, checks its texts, and draws
+//! everything that is reported as a trainer would see it. No bytes may make it panic, hang or exhaust the memory.
 
 use amends::diag::render::{human, json};
 use amends::files::Files;
 use amends::load::{LoadOptions, load};
 use amends::render::findings;
 
-/// Loads a site that has this file, beside settings without lints.
+/// Loads a site that has this file, and settings without lints.
 pub fn look(path: &str, bytes: &[u8]) {
     let mut files: Files = [("site.yaml", "title: Fuzz\nlints: off\n")].into_iter().collect();
     files.insert(path, bytes);

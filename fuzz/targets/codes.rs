@@ -1,4 +1,4 @@
-//! Any bytes as a text with result codes: what a trainer pastes or drops.
+//! Any bytes as a text with result codes, which a trainer pastes or drops.
 #![no_main]
 
 use amends::results::text;
@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = text(bytes);
     let text = unescaped(&text);
     for found in find(&text, &[]) {
-        // What is written for a code that was read says the same again.
+        // Writing a code that was read, and reading it again, gives the same.
         if let Ok(code) = found.result {
             let again = Code::decode(&found.text).expect("a code is written as it was read");
             assert_eq!(

@@ -1,4 +1,4 @@
-//! Any bytes as a story for the engine: what a page hands to the player.
+//! Any bytes as a story for the engine, as a page passes it to the player.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,7 +6,7 @@ use scenario_wasm::{Scenario, Session};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(scenario) = Scenario::from_bytes(bytes) else { return };
-    // What was read is written as it was read, and can be played to an end by whoever takes the first open choice.
+    // Writing what was read gives the same bytes, and taking the first open choice each time leads to an end.
     assert_eq!(
         Scenario::from_bytes(&scenario.to_bytes()).as_ref().map(Scenario::graph),
         Ok(scenario.graph())

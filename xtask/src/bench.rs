@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: what builds, checks, saves and the player cost, beside the limit of the machine and other programs.
+//! `cargo xtask bench`: the cost of builds, checks, saves and the player, beside the limit of the machine and other
+//! programs.
 //!
-//! Prints tables and writes them to `target/bench.md`. The programs of a table run in turn, so that whatever else the
-//! machine does falls on all of them alike. Budgets stand beside the figures and are not asserted: a time depends on the
-//! machine.
+//! Prints tables and writes them to `target/bench.md`. The programs of a table run in turn, so that other load on the
+//! machine affects all of them alike. Budgets are shown beside the figures and not asserted: a time depends on the machine.
 
 mod builds;
 mod corpus;
@@ -58,7 +58,7 @@ struct Context<'a> {
     args: &'a Bench,
     amends: PathBuf,
     limit: PathBuf,
-    /// A folder for courses and sites; each part empties it.
+    /// The folder of courses and sites, which each part empties.
     place: PathBuf,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Bench) -> Done {
     let packages = ["--package", "amends", "--package", "limit", "--features", FULL, "--bins", "--locked"];
     shell::run(cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
     let programs = shell::target().join(&args.profile);
-    // A disk would be measured as well: in memory, where there is room for it.
+    // In memory, if there is enough; otherwise the disk would be measured as well.
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let bench = Context {
@@ -177,12 +177,12 @@ fn player(bench: &Context, report: &mut Report) -> Done {
     Ok(())
 }
 
-/// A number below a million, as people write it.
+/// A number below a million, with a separator.
 fn thousands(number: usize) -> String {
     if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }
 
-/// The machine in a line.
+/// Describes the machine in a line.
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -191,13 +191,13 @@ fn machine() -> String {
     format!("{model}, {cores} cores, {}", std::env::consts::OS)
 }
 
-/// A table: its columns after the first, which holds the names of the rows.
+/// A table: its columns after the first one, which contains the names of the rows.
 struct Table {
     columns: Vec<&'static str>,
     rows: Vec<Vec<String>>,
 }
 
-/// The tables, as Markdown. Each line is printed at once, because the rest takes long.
+/// The tables as Markdown. Each line is printed at once, because the rest takes long.
 #[derive(Default)]
 struct Report(String);
 

@@ -1,5 +1,5 @@
-//! `cargo xtask dist`: the program as people install it: for each system an archive, a wheel for PyPI, a package for npm and, for
-//! Linux, one for Debian, each with the licenses of all that is in it; and tried where nothing is.
+//! `cargo xtask dist`: packs the program as people install it: for each system an archive, a wheel for PyPI, a package for
+//! npm and, for Linux, one for Debian, each with the licenses of everything in it; and tries them on an empty system.
 
 mod notices;
 mod pack;
@@ -15,7 +15,7 @@ use crate::shell::{self, Done, say};
 use packages::Package;
 use system::{NAMES, SYSTEMS, System};
 
-/// The most that the program may weigh.
+/// The greatest size of the program, in bytes.
 const BUDGET: usize = 16_000_000;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -37,7 +37,7 @@ pub(crate) struct Dist {
     profile: String,
 }
 
-/// Builds, packs and, if asked to, tries what came of it; and lists all of it with its size and how it was tried.
+/// Builds, packs and, if requested, tries the packages; lists them with their sizes and how they were tried.
 pub(crate) fn run(args: &Dist) -> Done {
     let wanted = |system: &&System| match args.systems.is_empty() && !args.all {
         true => system.is_here(),
@@ -72,12 +72,12 @@ pub(crate) fn run(args: &Dist) -> Done {
     Ok(())
 }
 
-/// Packs for this machine, and tries each package; built as it costs little.
+/// Packs for this machine with a fast build, and tries each package.
 pub(crate) fn test() -> Done {
     run(&Dist { systems: Vec::new(), all: false, test: true, profile: "quick".to_owned() })
 }
 
-/// The licenses of all crates are there, for every system; no compiler is needed to see it.
+/// Checks that the licenses of all crates are known, for every system; this needs no compiler.
 pub(crate) fn check_notices() -> Done {
     SYSTEMS.iter().try_for_each(|system| notices::crates(system).map(drop))
 }

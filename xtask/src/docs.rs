@@ -1,9 +1,9 @@
-//! The pages of `docs` as a site that amends makes, with its search: each page is a lesson, its heading the title.
+//! Builds the pages of `docs` as a site with search: each page is a lesson, and its heading the title.
 
 use crate::shell::{self, Done, root, run, write};
 use crate::test;
 
-/// Builds it into `target/docs/public`; a warning is a fault.
+/// Builds the site into `target/docs/public`; a warning is an error.
 pub(crate) fn run_all() -> Done {
     let (docs, site) = (root().join("docs"), shell::target().join("docs"));
     let lessons = site.join("content/lessons");
@@ -17,9 +17,9 @@ pub(crate) fn run_all() -> Done {
         let page = shell::read(&path)?;
         let heading = page.split_once('\n').and_then(|(first, rest)| Some((first.strip_prefix("# ")?, rest)));
         let (title, text) = heading.ok_or_else(|| format!("{} begins with no heading", path.display()))?;
-        // A title is shown as it is typed.
+        // A title is shown as it is typed, without Markdown.
         let title = title.replace('`', "");
-        // YAML among the lessons would be taken for a part of the course.
+        // YAML among the lessons would be read as a part of the course.
         let text = text.replace(".yaml)", ".txt)");
         write(&path, format!("---\ntitle: {}\n---\n{text}", serde_json::Value::from(title)))?;
     }

@@ -1,15 +1,16 @@
-//! Renews what README and docs show of the real program: what commands print, the tables of the bench, and the pictures.
+//! Updates what README and docs show of the real program: the output of commands, the tables of the bench, and the
+//! pictures.
 //!
-//! A block of text after `<!-- amends ARGUMENTS: lines 3 to 5 -->` holds those lines of what the command prints in the
-//! shipped course. A table takes the figures of the table of `target/bench.md` that begins with the same cell, if there is
-//! one. All is taken from the shipped course, so an author who edits it runs this once.
+//! A block of text after `<!-- amends ARGUMENTS: lines 3 to 5 -->` contains those lines of the command's output in the
+//! included course. A table takes its figures from the table of `target/bench.md` with the same first cell, if there is
+//! one. All of it is about the included course, so an author who edits that course runs this once.
 
 use std::path::Path;
 
 use crate::shell::{self, Done, list, read, root, write};
 use crate::{test, tools};
 
-/// Renews everything.
+/// Updates everything.
 pub(crate) fn run() -> Done {
     let program = test::program()?;
     let bench = read(&shell::target().join("bench.md")).unwrap_or_default();
@@ -24,7 +25,7 @@ pub(crate) fn run() -> Done {
     shell::run("node", [root().join("tests/browser/pictures.mjs"), program, tools::chromium()?])
 }
 
-/// Fills the blocks of text that are marked as what a command prints.
+/// Fills the blocks that are marked as the output of a command.
 fn outputs(text: &str, program: &Path) -> Done<String> {
     let (mut renewed, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once("<!-- amends ") {
@@ -48,7 +49,7 @@ fn outputs(text: &str, program: &Path) -> Done<String> {
     Ok(renewed + rest)
 }
 
-/// Puts tables of the bench in place of those that begin with the same cell.
+/// Replaces tables by those of the bench with the same first cell.
 fn tables(text: &str, bench: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| {
         let cell = paragraph.strip_prefix("| ").and_then(|row| row.split(" |").next());

@@ -1,8 +1,8 @@
-//! Runs the fuzz targets with libFuzzer, built by the pinned compiler: seconds of each in CI, longer by hand.
+//! Runs the fuzz targets with libFuzzer, built by the pinned compiler: a few seconds each in CI, longer by hand.
 //!
-//! cargo-fuzz wants a nightly compiler for the address sanitizer, which has little to find in code that is never unsafe.
-//! libFuzzer needs only a counter in each branch, and stable Rust has flags for that. They are for the crates under test
-//! alone, so that other builds share the rest; Cargo's only stable way to say so is a compiler wrapper: this program.
+//! cargo-fuzz needs a nightly compiler for the address sanitizer, which has little to find in code without `unsafe`.
+//! libFuzzer needs only a counter in each branch, and stable Rust has flags for that. They apply only to the crates under
+//! test, so that other builds share the rest. Cargo's only stable way to do that is a compiler wrapper: this program.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::shell::{self, Done, cargo, root, run_with, say};
 /// Seconds for each target in CI.
 pub(crate) const SECONDS: u32 = 3;
 
-/// Set when Cargo runs this program as the compiler's wrapper.
+/// Set if Cargo runs this program as the compiler's wrapper.
 const WRAPS: &str = "AMENDS_FUZZ_COMPILER";
 
 /// The crates whose branches are counted.
@@ -28,7 +28,7 @@ const FLAGS: [&str; 5] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// The targets, and the files that each begins with.
+/// The targets, and the seeds of each.
 const TARGETS: [(&str, &[&str]); 6] = [
     ("codes", &["fuzz/seeds/codes"]),
     ("lesson", &["content/lessons", "scaffold/content/lessons"]),
@@ -38,7 +38,7 @@ const TARGETS: [(&str, &[&str]); 6] = [
     ("wire", &["fuzz/seeds/wire"]),
 ];
 
-/// Runs one target or all. An input that breaks one is kept in `target/fuzz/broken`.
+/// Runs one target or all. An input that breaks one is saved in `target/fuzz/broken`.
 pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
     let targets: Vec<_> =
         TARGETS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)).collect();
@@ -51,7 +51,7 @@ pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
 }
 
 fn build() -> Done {
-    // The project's own versions; Cargo adds what only the targets need.
+    // The project's locked versions; Cargo adds what only the targets need.
     let (from, to) = (root().join("Cargo.lock"), root().join("fuzz/Cargo.lock"));
     std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
@@ -78,16 +78,16 @@ fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
         "-max_len=20000".to_owned(),
         format!("-artifact_prefix={}/{name}-", broken.display()),
     ];
-    // libFuzzer writes what it finds to the first folder, and only reads the seeds.
+    // libFuzzer writes its findings to the first folder, and only reads the seeds.
     let folders = [found].into_iter().chain(seeds.iter().map(|seed| root().join(seed)));
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
     let program = shell::target().join("debug").join(name);
     let arguments = options.iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
-    // It prints a lot even when all is well.
+    // Hidden, because it prints a lot even if nothing is wrong.
     shell::output(program, arguments).map(drop)
 }
 
-/// As the compiler's wrapper, runs the compiler, with more flags for the crates under test; otherwise nothing.
+/// As the compiler's wrapper, runs the compiler, with more flags for the crates under test; otherwise does nothing.
 pub(crate) fn compile() -> Option<ExitCode> {
     std::env::var_os(WRAPS)?;
     let mut arguments = std::env::args_os().skip(1);

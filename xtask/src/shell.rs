@@ -1,11 +1,11 @@
-//! Files and other programs, with errors that say which, and the terminal: nothing else here prints.
+//! Files and other programs, with errors that name them, and the terminal: nothing else here prints.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a chore ends with: a value, or why it could not be done.
+/// The result of a chore: a value, or why it failed.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The project's root.
@@ -13,7 +13,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the root").to_path_buf()
 }
 
-/// Where cargo builds.
+/// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
@@ -23,13 +23,13 @@ pub(crate) fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
 }
 
-/// Prints a line for people.
+/// Prints a line.
 #[allow(clippy::print_stderr, reason = "the one place that prints")]
 pub(crate) fn say(line: &str) {
     eprintln!("{line}");
 }
 
-/// Runs a program in the root, shows what it prints, and fails when it fails.
+/// Runs a program in the root, shows its output, and fails if it fails.
 pub(crate) fn run<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
@@ -37,7 +37,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     run_with(program, arguments, &[])
 }
 
-/// The same with more environment.
+/// The same with additional environment variables.
 pub(crate) fn run_with<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
@@ -50,7 +50,7 @@ pub(crate) fn run_with<S: AsRef<OsStr>>(
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(&command))) }
 }
 
-/// Runs a program in the root and returns what it prints.
+/// Runs a program in the root and returns its output.
 pub(crate) fn output<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
@@ -74,7 +74,7 @@ pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
     std::fs::write(path, bytes).map_err(failed)
 }
 
-/// Reads a file of text.
+/// Reads a text file.
 pub(crate) fn read(path: &Path) -> Done<String> {
     std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
@@ -84,7 +84,7 @@ pub(crate) fn read_bytes(path: &Path) -> Done<Vec<u8>> {
     std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-/// The paths in a folder, in order.
+/// The paths in a folder, sorted.
 pub(crate) fn list(folder: &Path) -> Done<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).and_then(|entries| {
         entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()
@@ -121,7 +121,7 @@ pub(crate) fn remove(folder: &Path) -> Done {
     }
 }
 
-/// Whether a program can be run at all.
+/// Whether a program can be run.
 pub(crate) fn exists(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }

@@ -1,4 +1,4 @@
-//! The budgets of what a trainee loads, in bytes after `gzip -9`, and what is measured against them.
+//! The budgets of what a trainee loads, in bytes after `gzip -9`, and the measurements.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,25 +10,25 @@ use crate::test;
 
 /// The engine as WebAssembly.
 pub(crate) const MODULE: usize = 16_000;
-/// All scripts until the first choice can be pressed: the player, which is the module as text, glue and page code; its
+/// All scripts until the first choice can be pressed: the player, which is the module as text, its glue and page code; its
 /// parts and words; the graph of the scenario.
 const SCRIPT: usize = 29_500;
-/// A scenario's page. The prose of the longest that ships, without any markup, takes 8,100.
+/// A scenario's page. The prose of the longest one included, without markup, takes 8,100.
 const PAGE: usize = 14_500;
-/// All that is loaded until the first choice can be pressed: page, style, scripts, and what applies the reader's look.
+/// Everything until the first choice can be pressed: page, style, scripts, and what applies the reader's settings.
 const START: usize = 50_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_500;
-/// The styles of the debrief, of My record, of home and lessons, of channels, and of the desk, beside the first.
+/// The styles of the debrief, of My record, of home and lessons, of channels, and of the desk, in addition to the first.
 const LATER_STYLE: usize = 4_000;
-/// A portrait, as it lies on the disk. Nothing waits for it.
+/// A portrait, as a file on the disk. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
 const SCRIPTS: [(&str, usize); 13] = [
     ("player", SCRIPT),
-    // What makes and reads result codes, engine and all. Nobody waits for it.
+    // What makes and reads result codes, including the engine. Nothing waits for it.
     ("codes", 44_000),
     ("result", PLAIN_SCRIPT),
     ("along", PLAIN_SCRIPT),
@@ -53,7 +53,7 @@ const STYLES: [(&str, usize); 7] = [
     ("desk", LATER_STYLE),
 ];
 
-/// Measures what is committed, and the shipped course.
+/// Measures the committed scripts and the included course.
 pub(crate) fn run() -> Done {
     scripts()?;
     for (name, budget) in STYLES {
@@ -92,7 +92,7 @@ pub(crate) fn scripts() -> Done {
     })
 }
 
-/// The size of a published file: its name begins with this and goes on with a digest.
+/// The size of a published file, whose name starts with `begins`, followed by a digest.
 fn published(folder: &Path, begins: &str) -> Done<usize> {
     let is_it = |path: &&std::path::PathBuf| {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins))
@@ -102,7 +102,7 @@ fn published(folder: &Path, begins: &str) -> Done<usize> {
     gzip(&read_bytes(path)?)
 }
 
-/// Prints a size, and fails where it is over its budget.
+/// Prints a size, and fails if it is over its budget.
 pub(crate) fn hold(what: &str, size: usize, budget: usize) -> Done {
     say(&format!("{what}: {size}, of at most {budget}"));
     if size <= budget { Ok(()) } else { Err(format!("{what}: {size}, more than {budget}")) }

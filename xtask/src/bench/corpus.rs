@@ -1,5 +1,5 @@
-//! Generated courses of any size, the same at every run: lessons of about 600 words in sections of 50, with links, a
-//! table, lists and a footnote, and one scenario per ten lessons.
+//! Generated courses of any size, the same on every run: lessons of about 600 words in sections of 50, with links, a table,
+//! lists and a footnote, and one scenario per ten lessons.
 
 use std::path::Path;
 
@@ -49,7 +49,7 @@ impl Course {
             let text = scenario
                 .replace("title: Cold dinner", &format!("title: Cold dinner {}", at + 1))
                 .replace("Dana", names[at % names.len()])
-                // Another goodwill makes another graph, which needs a proof of its own.
+                // Another goodwill gives another graph, which needs its own proof.
                 .replace("goodwill: 35 ", &format!("goodwill: {} ", 30 + at % 12));
             write(&content.join(format!("scenarios/cold-dinner-{}.yaml", at + 1)), &text)?;
         }
@@ -63,7 +63,7 @@ fn source(at: usize) -> String {
     format!("{section:03}-section-{section}/{:03}-lesson-{}", at % SECTION + 1, at + 1)
 }
 
-/// What a lesson says, in any program's course.
+/// The contents of a lesson, in any program's course.
 pub(super) struct Lesson {
     pub(super) title: String,
     pub(super) summary: String,
@@ -107,7 +107,7 @@ const ENDS: &str = "before anyone picks up|and it was never said aloud|for the t
                     with a date that holds|while the line is still open|as if it were nothing|\
                     which nobody wrote down|after a long breath|and then it is quiet|because it was promised";
 
-/// Pseudo-random words; the seed decides them all.
+/// Pseudo-random words, determined by the seed.
 struct Draw(u64);
 
 impl Draw {

@@ -1,5 +1,5 @@
-//! The shipped course a hundred times over: 1,000 lessons with their drills, and 100 scenarios. Each copy has names and
-//! titles of its own, and its links lead to its own lessons.
+//! The included course a hundred times over: 1,000 lessons with their drills, and 100 scenarios. Each copy has its own
+//! names and titles, and its links lead to its own lessons.
 
 use std::path::{Path, PathBuf};
 
@@ -43,10 +43,10 @@ pub(super) fn write_course(to: &Path) -> Done {
             for (other, _) in &lessons {
                 text = text.replace(&format!("]({other}.md"), &format!("]({other}-{copy:03}.md"));
             }
-            // Of the scenarios there are fewer copies, and the last is not complete.
+            // There are fewer copies of the scenarios, and the last one is incomplete.
             let played = copy % (SCENARIOS / scenarios.len());
             let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
-            // A former address leads to one page.
+            // A former address leads to only one page.
             let own = head.lines().filter(|line| !line.starts_with("aliases:"));
             let (mut head, mut body) = (own.collect::<Vec<_>>().join("\n"), body.to_owned());
             for (scenario, _) in &scenarios {
@@ -72,7 +72,7 @@ fn named(folder: &Path, extension: &str) -> Done<Vec<(String, String)>> {
     list(folder)?.into_iter().filter(is_one).map(named).collect()
 }
 
-/// The text with `more` at the end of its title.
+/// Adds `more` to the title of a text.
 fn append_to_title(text: &str, more: &str) -> String {
     let title = text.find("\ntitle: ").map_or(0, |at| at + 1);
     let end = title + text[title..].find('\n').unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Other programs that make sites from Markdown, where they are on the PATH (`benches/peers/install.sh` fetches them).
+//! Other programs that make sites from Markdown, if they are on the PATH (`benches/peers/install.sh` fetches them).
 //!
-//! Each makes the same lessons with the same things on a page as amends: a bar, title and summary, the contents of the
-//! page, the neighbors; and a home page that lists all lessons. mdBook has a page of its own. None checks links, prose or
-//! scenarios, makes a search or works offline. Settings and templates are in `benches/peers`.
+//! Each builds the same lessons with the same things on a page as amends: a bar, title and summary, the contents of the
+//! page, its neighbors; and a home page that lists all lessons. mdBook has a page layout of its own. None checks links,
+//! prose or scenarios, makes a search or works offline. Their settings and templates are in `benches/peers`.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,7 +15,7 @@ pub(super) struct Peer {
     pub(super) name: &'static str,
     pub(super) program: &'static str,
     arguments: &'static [&'static str],
-    /// Where its templates look for the part of a page that is always the same.
+    /// The file that its templates include as the constant part of a page.
     furniture: &'static str,
 }
 
@@ -46,26 +46,26 @@ const PEERS: [Peer; 4] = [
     },
 ];
 
-/// Those on the PATH.
+/// The programs that are on the PATH.
 pub(super) fn found() -> impl Iterator<Item = &'static Peer> {
     PEERS.iter().filter(|peer| crate::tools::on_path(&[peer.program]).is_some())
 }
 
 impl Peer {
-    /// Makes the course, in its folder `out`, in at most `within` seconds.
+    /// Builds the course into its folder `out`, in at most `within` seconds.
     pub(super) fn build(&self, course: &Path, within: u64) -> Command {
         let mut command = Command::new("timeout");
         command.arg(within.to_string()).arg(self.program).args(self.arguments).current_dir(course);
         command
     }
 
-    /// Writes the generated course as this program reads it.
+    /// Writes the generated course in this program's format.
     pub(super) fn write_course(&self, to: &Path, lessons: usize, furniture: &str) -> Done {
         shell::copy(&root().join("benches/peers").join(self.program), to)?;
         write(&to.join(self.furniture), furniture)?;
         let is_book = self.program == "mdbook";
         let path = |at: usize| format!("section-{}/lesson-{}", at / SECTION + 1, at + 1);
-        // mdBook turns links to files into links to pages; the others get the pages' addresses, which is less work.
+        // mdBook turns links to files into links to pages; the others get the addresses of pages, which is less work.
         let link = |to: usize| {
             if is_book { format!("../{}.md", path(to)) } else { format!("/lessons/{}/", path(to)) }
         };

@@ -1,4 +1,4 @@
-//! Runs programs in turn and measures each as the system counts it: wall time, CPU time, the most memory, bytes written.
+//! Runs programs in turn, and measures each as the system counts it: wall time, CPU time, peak memory, bytes written.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,16 +9,16 @@ use wait4::Wait4 as _;
 use super::Table;
 use crate::shell::{self, Done, list};
 
-/// What a run took.
+/// The cost of a run.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Cost {
     /// Seconds from start to end.
     pub(super) wall: f64,
     /// Seconds on all processors, in user and system mode.
     pub(super) cpu: f64,
-    /// The most memory held at once, in MiB.
+    /// Peak memory, in MiB.
     pub(super) peak: f64,
-    /// What stands in the output folder afterwards, in MB.
+    /// The size of the output folder afterward, in MB.
     pub(super) written: f64,
 }
 
@@ -26,11 +26,11 @@ pub(super) struct Cost {
 pub(super) struct Program {
     name: String,
     command: Command,
-    /// The folder that it writes; removed before each run.
+    /// Its output folder, which is removed before each run.
     output: Option<PathBuf>,
     /// The row that it is compared with.
     limit: Option<&'static str>,
-    /// What it may take, for the reader.
+    /// Its budget, for the reader.
     budget: &'static str,
 }
 
@@ -52,10 +52,10 @@ impl Program {
     }
 }
 
-/// How `timeout` ends when the time is up.
+/// The exit code of `timeout` when the time is up.
 const LATE: i32 = 124;
 
-/// Runs all programs in turn, `runs` times; returns the median of each, or nothing where one took too long.
+/// Runs all programs in turn, `runs` times. Returns the median of each; `None` if it took too long.
 pub(super) fn measure(programs: &mut [Program], runs: usize) -> Done<Vec<Option<Cost>>> {
     let mut costs = vec![Some(Vec::new()); programs.len()];
     for _ in 0..runs.max(1) {
@@ -84,7 +84,7 @@ pub(super) fn measure(programs: &mut [Program], runs: usize) -> Done<Vec<Option<
     Ok(costs.into_iter().map(|costs| costs.map(median)).collect())
 }
 
-/// The columns and rows of a table; those about limits only where a program has one.
+/// The columns and rows of a table, with those about limits only if a program has one.
 pub(super) fn table(programs: &[Program], costs: &[Option<Cost>]) -> Table {
     let mut columns = vec!["wall s", "CPU s", "peak MiB", "MB written"];
     let has_limits = programs.iter().any(|program| program.limit.is_some());
@@ -117,7 +117,7 @@ pub(super) fn table(programs: &[Program], costs: &[Option<Cost>]) -> Table {
     Table { columns, rows: programs.iter().zip(costs).map(row).collect() }
 }
 
-/// Runs a command once, in silence; returns nothing where its `timeout` ended it.
+/// Runs a command once, without output. Returns `None` if its `timeout` ended it.
 pub(super) fn run(command: &mut Command) -> Done<Option<Cost>> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let start = Instant::now();
@@ -135,7 +135,7 @@ pub(super) fn run(command: &mut Command) -> Done<Option<Cost>> {
     Ok(Some(Cost { wall, cpu, peak: used.rusage.maxrss as f64 / f64::from(1 << 20), written: 0.0 }))
 }
 
-/// The median; of an even number, the higher of the two in the middle.
+/// The median; for an even number, the higher of the two in the middle.
 pub(super) fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     all.get(all.len() / 2).copied().unwrap_or_default()

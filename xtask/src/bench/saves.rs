@@ -1,5 +1,5 @@
-//! What a saved file costs `serve`: from the save until its page, asked for over HTTP, is right; then the other pages
-//! that name what was saved; then the work in the background. Linux only: the server's CPU time comes from /proc.
+//! What a save costs `serve`: from the save until its page, requested over HTTP, is up to date; then the other pages that
+//! name what was saved; then the work in the background. Linux only: the server's CPU time comes from /proc.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::{Context, Table};
 use crate::shell::{Done, list, read, write};
 
-/// After the name.
+/// After the first column.
 const COLUMNS: [&str; 7] = [
     "wall ms until its page is right",
     "CPU ms until then",
@@ -22,18 +22,18 @@ const COLUMNS: [&str; 7] = [
     "CPU ms in the background after that",
 ];
 
-/// How long to wait between two requests for a page that is not right yet.
+/// The pause between two requests for a page that is not up to date yet.
 const POLL: Duration = Duration::from_millis(10);
-/// A server that uses no CPU time for this long is idle.
+/// How long a server must use no CPU time to count as idle.
 const IDLE: Duration = Duration::from_millis(500);
-/// How long a page, or an idle server, is waited for.
+/// How long to wait for a page, or for an idle server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Saves a lesson and a scenario of the course in `site` with other titles; the site is built in `built`, which took `build`
-/// seconds of CPU time. Each figure is a mean, because the system counts CPU time in steps of 10 ms.
+/// Saves a lesson and a scenario of the course in `site` with other titles. `built` contains the built site, which took
+/// `build` seconds of CPU time. Each figure is a mean, because the system counts CPU time in steps of 10 ms.
 ///
 /// # Errors
-/// Also when a page that named the old title does not name the new one the next time it is asked for.
+/// Also if a page that named the old title does not name the new one at the next request.
 pub(super) fn measure(bench: &Context, site: &Path, built: &Path, build: f64) -> Done<Table> {
     let mut pages = Vec::new();
     read_pages(built, "", &mut pages)?;
@@ -128,7 +128,7 @@ impl Server {
         Ok(server)
     }
 
-    /// What it answers, headers and all.
+    /// Its answer, including headers.
     fn get(&self, path: &str) -> Done<String> {
         let asked = || {
             let mut stream = TcpStream::connect(&self.address)?;
@@ -140,10 +140,10 @@ impl Server {
         asked().map_err(|error: std::io::Error| format!("cannot get {path}: {error}"))
     }
 
-    /// Seconds of CPU time so far, of all threads, in user and system mode.
+    /// CPU time so far in seconds, over all threads, in user and system mode.
     fn cpu(&self) -> Done<f64> {
         let stat = read(Path::new(&format!("/proc/{}/stat", self.child.id())))?;
-        // Fields 14 and 15, in hundredths; the second, the program's name in parentheses, may hold spaces.
+        // Fields 14 and 15, in hundredths; the second field, the program's name in parentheses, may contain spaces.
         let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().skip(11).take(2));
         let ticks = fields.into_iter().flatten().filter_map(|field| field.parse::<f64>().ok());
         Ok(ticks.sum::<f64>() / 100.0)

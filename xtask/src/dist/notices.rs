@@ -1,4 +1,4 @@
-//! What the licenses of everything inside the program ask for: their texts, one crate after the other.
+//! The texts of the licenses of everything in the program, one crate after the other.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::system::System;
 use crate::shell::{self, Done, cargo, output, root};
 
-/// How files are called that hold a license or a notice, in small letters.
+/// Beginnings of the names of files with a license or a notice, in lowercase.
 const FILES: [&str; 7] = ["license", "licence", "copying", "notice", "unlicense", "copyright", "authors"];
 
-/// All texts, for a program of this system as it is built here.
+/// All texts, for a program built here for this system.
 pub(super) fn text(system: &System) -> Done<String> {
     let mut all = String::from("amends is made with what follows; each part stands under its own license.\n");
     section(&mut all, "amends", &shell::read(&root().join("NOTICE"))?);
@@ -30,7 +30,7 @@ pub(super) fn text(system: &System) -> Done<String> {
 /// The texts of the crates.
 ///
 /// # Errors
-/// If a crate brings no text, and its license is not one whose text is known.
+/// If a crate has no text, and its license is not one with a known text.
 pub(super) fn crates(system: &System) -> Done<String> {
     let mut all = String::new();
     for package in packages(system)? {
@@ -73,7 +73,7 @@ fn mit(holder: &str) -> Done<String> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// The crates of others that are compiled into the program, by name.
+/// The external crates that are compiled into the program, by name.
 fn packages(system: &System) -> Done<Vec<Value>> {
     let asked = ["metadata", "--locked", "--format-version", "1", "--filter-platform", system.target()];
     let asked = asked.iter().chain(system.features());
@@ -88,7 +88,7 @@ fn packages(system: &System) -> Done<Vec<Value>> {
         }
         let Some(node) = nodes.iter().find(|node| node["id"] == id) else { continue };
         for each in list(&node["deps"]) {
-            // Not what only tests or builds need.
+            // Without those that only tests or builds need.
             if list(&each["dep_kinds"]).iter().any(|kind| kind["kind"].is_null()) {
                 open.push(each["pkg"].clone());
             }
@@ -96,7 +96,7 @@ fn packages(system: &System) -> Done<Vec<Value>> {
     }
     let packages = list(&known["packages"]).into_iter();
     let is_there = |package: &Value| {
-        // One of this repository is covered by its own licenses.
+        // The repository's own crates are covered by its licenses.
         seen.contains(package["id"].as_str().unwrap_or_default()) && !package["source"].is_null()
     };
     Ok(packages.filter(is_there).collect())

@@ -1,4 +1,4 @@
-//! Files in one file: a tarball or a zip. The same files give the same bytes on any machine.
+//! Packs files into a tarball or a zip. The same files give the same bytes on any machine.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write as _};
@@ -10,7 +10,7 @@ use zip::{DateTime, ZipWriter};
 
 use crate::shell::Done;
 
-/// Files by path, with slashes, and whether each can be run.
+/// Files by path, with slashes, and whether each is executable.
 #[derive(Clone, Default)]
 pub(super) struct Files(BTreeMap<String, (Vec<u8>, bool)>);
 
@@ -25,7 +25,7 @@ impl Files {
         self
     }
 
-    /// The same files below a folder, and others.
+    /// The same files below a folder, plus others.
     pub(super) fn below(self, folder: &str, others: Self) -> Self {
         let moved = self.0.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));
         Self(moved.chain(others.0).collect())
@@ -44,7 +44,7 @@ impl Files {
             header.set_size(bytes.len() as u64);
             tar.append_data(&mut header, path, bytes)
         };
-        // A Debian package must name its folders.
+        // A Debian package must list its folders.
         let above =
             |path: &str| path.match_indices('/').map(|(at, _)| path[..=at].to_owned()).collect::<Vec<_>>();
         let folders: BTreeSet<String> = self.0.keys().flat_map(|path| above(path)).collect();

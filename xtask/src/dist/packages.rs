@@ -1,4 +1,4 @@
-//! What each channel asks of a package: where its files stand, and what it says about itself.
+//! The packages for each channel: where their files are, and their metadata.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,11 +15,11 @@ const ABOUT: &str =
     "Turns Markdown lessons and YAML branching scenarios about service failure into a static training site";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
-/// What stands beside the program in every package.
+/// The files that accompany the program in every package.
 const PAPERS: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE"];
 pub(super) const NOTICES: &str = "THIRD-PARTY.txt";
 
-/// A file that is handed out.
+/// A file to be published.
 pub(super) struct Package {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
@@ -100,8 +100,8 @@ fn npm(system: &System, files: Files) -> Done<Package> {
     packed(&name, files, &about)
 }
 
-/// What chooses the system's package. It does not ask npm for that, as it will once both are published: until then that name may
-/// be a stranger's.
+/// The package that selects the system's package. It does not ask npm for it, as it will once both are published: until
+/// then, that name may belong to a stranger.
 fn front(papers: Files) -> Done<Package> {
     let files = papers.with("amends.js", read_bytes(&root().join("packages/npm/amends.js"))?);
     let about = json!({

@@ -1,5 +1,5 @@
-//! The systems that the program is packed for, and how it is built for each: with the system's own tools on itself; elsewhere with
-//! MinGW for Windows, and with Zig for the others.
+//! The systems that the program is packed for, and how to build for each: with a system's own tools on itself; elsewhere
+//! with MinGW for Windows, and with Zig for the others.
 
 use std::env::consts::{ARCH, OS};
 use std::ffi::OsStr;
@@ -10,9 +10,9 @@ use crate::shell::{self, Done, cargo, run_with};
 use crate::test::FULL;
 use crate::tools;
 
-/// One of them.
+/// A system.
 pub(super) struct System {
-    /// As std calls it, and the packages.
+    /// Its name in std and in the packages.
     pub(super) name: &'static str,
     pub(super) triple: &'static str,
     pub(super) wheel: &'static [&'static str],
@@ -61,12 +61,12 @@ pub(super) const SYSTEMS: [System; 5] = [
     },
 ];
 
-/// What stands in the place of `full` where a Mac's own libraries are not at hand.
+/// Replaces `full` if a Mac's own libraries are not available.
 const WITHOUT_FRAMEWORKS: &str =
     "amends/fast,amends/export,amends/network,amends/mail,amends/tables,amends/without-system";
 
 impl System {
-    /// Whether it is the one that this runs on.
+    /// Whether it is the system of this machine.
     pub(super) fn is_here(&self) -> bool {
         self.name == format!("{OS}-{ARCH}")
     }
@@ -79,12 +79,12 @@ impl System {
         self.program().ends_with(".exe")
     }
 
-    /// The program's file.
+    /// The file name of the program.
     pub(super) fn program(&self) -> &'static str {
         if self.triple.contains("windows") { "amends.exe" } else { "amends" }
     }
 
-    /// The archive's file.
+    /// The file name of the archive.
     pub(super) fn archive(&self) -> String {
         let ending = if self.is_windows() { "zip" } else { "tar.gz" };
         format!("amends-{VERSION}-{}.{ending}", self.name)
@@ -94,12 +94,12 @@ impl System {
         format!("amends-{}-{}", self.npm.0, self.npm.1)
     }
 
-    /// As cargo calls what is built here. Only Windows itself has what the compiler of its maker links.
+    /// Cargo's name of the target that is built here. Only Windows itself has what Microsoft's compiler links.
     pub(super) fn target(&self) -> &'static str {
         if self.is_windows() && !self.is_here() { "x86_64-pc-windows-gnu" } else { self.triple }
     }
 
-    /// The features that are built here.
+    /// The features of the build here.
     pub(super) fn features(&self) -> &'static [&'static str] {
         match self.triple.ends_with("darwin") && OS != "macos" {
             true => &["--no-default-features", "--features", WITHOUT_FRAMEWORKS],
@@ -107,7 +107,7 @@ impl System {
         }
     }
 
-    /// Builds the program, and says where it is.
+    /// Builds the program, and returns its path.
     pub(super) fn build(&self, profile: &str) -> Done<PathBuf> {
         let target = self.target();
         tools::target(target)?;

@@ -1,4 +1,4 @@
-//! The names of what is handed out, wherever they are written.
+//! The file names of packages must be the same wherever they are written.
 
 use super::VERSION;
 use super::system::{NAMES, SYSTEMS};

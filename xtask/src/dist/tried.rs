@@ -1,5 +1,5 @@
-//! Installs each package as its users do, without a network, and makes, checks, builds and plays a course with it; of another
-//! system only the archive, with what can run its program here.
+//! Installs each package as its users do, without a network, and creates, checks, builds and plays a course with it. For
+//! another system it tries only the archive, with an emulator that can run its program here.
 
 use std::env::consts::OS;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::system::System;
 use crate::shell::{self, Done, root, run, write};
 use crate::tools;
 
-/// Says how each package was tried, in their order.
+/// Returns how each package was tried, in order.
 pub(super) fn all(system: &System, folder: &Path, packages: &[Package]) -> Done<Vec<&'static str>> {
     let place = folder.join("try").join(system.name);
     let (runner, how) = match system.name {
@@ -30,7 +30,7 @@ pub(super) fn all(system: &System, folder: &Path, packages: &[Package]) -> Done<
     Ok(tried)
 }
 
-/// In the folder `place`.
+/// Tries a package in the folder `place`.
 fn try_one(system: &System, runner: &str, place: &Path, folder: &Path, package: &Package) -> Done {
     let file = |name: &str| format!("'{}'", folder.join(name).display());
     let own = file(&package.name);
@@ -56,7 +56,7 @@ fn try_one(system: &System, runner: &str, place: &Path, folder: &Path, package: 
     let lines = [
         "export HOME=$PWD/home".to_owned(),
         install,
-        // The licenses of what is inside go with it wherever it is installed.
+        // The licenses must be installed with it.
         format!("grep -q '^rustls ' {papers}/{NOTICES}; test -e {papers}/LICENSE-MIT"),
         format!("amends() {{ {runner} ./{program} \"$@\"; }}"),
         "amends new --quiet course; amends check --strict --site course; amends build --strict --site course"
@@ -68,7 +68,7 @@ fn try_one(system: &System, runner: &str, place: &Path, folder: &Path, package: 
     run("sh", ["-c", &format!("set -e\ncd '{}'\n{}", place.display(), lines.join("\n"))])
 }
 
-/// Wine, with the one library of today's Windows beside the program that Debian's lacks.
+/// Wine, with a library beside the program that current Windows has and Debian's Wine lacks.
 fn wine(place: &Path) -> Done<&'static str> {
     tools::wine()?;
     std::fs::create_dir_all(place).map_err(|error| format!("cannot make {}: {error}", place.display()))?;
