@@ -1,5 +1,5 @@
-//! A course that is loaded again and again while it is written comes out as if it were loaded for the first time, after
-//! any sequence of edits.
+//! A course that is loaded repeatedly while it is written always equals one that is loaded for the first time, after any
+//! sequence of edits.
 
 use amends::address::Purpose;
 use proptest::prelude::*;
@@ -7,22 +7,22 @@ use proptest::test_runner::Config;
 
 use crate::harness::{Site, Workspace, scenario};
 
-/// What a trainer does to a file.
+/// An edit by a trainer.
 #[derive(Debug, Clone)]
 pub(crate) enum Edit {
-    /// Writes lesson `at` anew, with one of these texts.
+    /// Rewrites lesson `at` with one of these texts.
     Lesson { at: usize, title: usize, body: usize },
-    /// Another goodwill, or a fault.
+    /// Changes the goodwill, or adds an error.
     Scenario { goodwill: u8, broken: bool },
-    /// Moves a lesson to the end, if it is there.
+    /// Renames a lesson so that it comes last, if it exists.
     Rename { at: usize },
-    /// Removes a lesson, if it is there.
+    /// Removes a lesson, if it exists.
     Delete { at: usize },
-    /// Another sentence for an objective, which pages show.
+    /// Changes the words of an objective, which pages show.
     Objective { at: usize },
-    /// Another word of the theme, on every page.
+    /// Changes a word of the theme, which is on every page.
     Word { at: usize },
-    /// Other bytes of a picture.
+    /// Changes the bytes of a picture.
     Picture { width: u8 },
 }
 
@@ -65,7 +65,7 @@ fn lesson(at: usize) -> String {
     format!("content/lessons/0{}-{}.md", at + 1, ["a", "b", "c", "d"][at])
 }
 
-/// Does it, and returns which files changed.
+/// Makes the edit, and returns the changed files.
 pub(crate) fn apply(site: &Site, edit: &Edit) -> Vec<String> {
     let put = |path: &str, text: String| {
         site.put(path, text);
@@ -108,7 +108,7 @@ pub(crate) fn apply(site: &Site, edit: &Edit) -> Vec<String> {
     }
 }
 
-/// A small course whose pages speak of one another.
+/// A small course whose pages mention each other.
 pub(crate) fn course() -> Site {
     let site = Site::new()
         .config("title: A course\nid: again\nlints: off\nbrand: { color: \"#8a1c4a\" }\n")

@@ -1,5 +1,5 @@
-//! The engine as it ships, in the committed player, against the engine as the build runs it: the same bytes out, on
-//! every play of everything that ships, of the tests' own courses, and of scenarios made from numbers.
+//! The engine in the committed player against the engine in the build: the same output, byte for byte, on every play of the
+//! included course, of the tests' own courses, and of generated scenarios.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -11,15 +11,15 @@ use wasmtime::{Module, TypedFunc};
 use crate::harness::Site;
 use crate::wasm::{Host, base64, module};
 
-/// The script that ships.
+/// The committed script.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The texts of the script that ships.
+/// The long texts in the script.
 fn texts() -> impl Iterator<Item = &'static str> {
     PLAYER.split('"')
 }
 
-/// What the player's reader, a module of its own in base64, makes of a text.
+/// Reads a text with the player's reader, a module of its own in base64.
 fn read(text: &str) -> Vec<u8> {
     let reader = texts().find(|text| text.starts_with("AGFzbQ")).unwrap();
     let mut reader = Host::new(&module(&base64(reader)));
@@ -36,7 +36,7 @@ fn all_bytes_are_read_as_they_were() {
     }
 }
 
-/// The player with a scenario, in a host of its own.
+/// The player with a scenario, in its own host.
 struct Player {
     host: Host,
     at: i32,
@@ -47,7 +47,7 @@ struct Player {
 
 impl Player {
     fn new(scenario: &Scenario) -> Self {
-        /// The longest text of the script, spelled as a graph is.
+        /// The module of the player: the longest text of the script, in the form of a graph.
         static SHIPPED: LazyLock<Module> =
             LazyLock::new(|| module(&read(texts().max_by_key(|text| text.len()).unwrap())));
         let mut host = Host::new(&SHIPPED);
@@ -86,7 +86,7 @@ impl Player {
     }
 }
 
-/// A story played on both sides at once.
+/// A story played on both sides.
 struct Both<'a> {
     player: Player,
     session: Session<&'a Scenario>,
@@ -95,7 +95,7 @@ struct Both<'a> {
 }
 
 impl Both<'_> {
-    /// Every play on from here, with what both sides say of it.
+    /// Plays every continuation, and compares what both sides report.
     fn go_on(&mut self) {
         let view = self.session.view_json();
         assert_eq!(self.player.view(), view, "{}", String::from_utf8_lossy(&view));
@@ -116,13 +116,13 @@ impl Both<'_> {
     }
 }
 
-/// Whatever ships, whatever it is, and the courses of the tests.
+/// All included courses, and those of the tests.
 #[test]
 fn every_play_of_whole_courses() {
     let sites =
         [Site::shipped(), Site::fixture("course"), Site::fixture("heard"), Site::fixture("languages")];
     let courses = sites.map(|site| site.check().course().clone());
-    // Each once, if two courses have it.
+    // Each story once, if two courses have it.
     let stories = courses
         .iter()
         .flat_map(|course| course.stories(true))

@@ -1,7 +1,8 @@
-//! How often lints of texts are right, counted on texts that they were not made on (`tests/texts`): sound ones as authors of many
-//! houses write them, and ones that commit every fault. Behind a line stands what is wrong with it: `# is: CODE, CODE`.
+//! How often lints of texts are right, counted on texts that were not used to design them (`tests/texts`): sound ones in
+//! the style of many authors, and others that commit every fault. A comment after a line names its faults: `# is: CODE,
+//! CODE`.
 //!
-//! A report is a find where its line says so, else a false alarm. `docs/lints.md` has the table.
+//! A report is right if its line names the fault, and a false alarm otherwise. `docs/lints.md` has the table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,7 +15,8 @@ use crate::harness::{Site, repository};
 
 const PAGE: &str = "docs/lints.md";
 
-/// What is judged by the words of one text, beside all from `moment-length` to `mixed-spelling`. How choices differ from each other in
+/// Lints that judge the words of a single text, besides all from `moment-length` to `mixed-spelling`. Length, position and
+/// rhythm of choices concern several texts: `prove` measures those against chance.
 /// length, place and rhythm is no matter of one text: `prove` measures that against chance.
 const OTHERS: [Code; 6] = [
     Code::LabelLeak,
@@ -29,10 +31,10 @@ fn is_of_texts(code: Code) -> bool {
     (Code::MomentLength..=Code::MixedSpelling).contains(&code) || OTHERS.contains(&code)
 }
 
-/// Faults by file, line and code.
+/// Faults, by file, line and code.
 type Places = BTreeSet<(String, usize, &'static str)>;
 
-/// What the texts say is wrong with them.
+/// The faults that the texts declare.
 fn marked(site: &Site) -> Places {
     let mut all = Places::new();
     for folder in ["lessons", "scenarios"].map(|name| format!("content/{name}")) {

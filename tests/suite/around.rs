@@ -1,4 +1,4 @@
-//! What stands around the pages: the site map, robots, former addresses, the page for what is missing, the page to print.
+//! What surrounds the pages: the site map, robots, former addresses, the 404 page, the print page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::harness::{Pages, Site};
 
-/// A course with a former address for a lesson and for a scenario, and a draft.
+/// A course with former addresses for a lesson and a scenario, and with a draft.
 fn renamed(settings: &str) -> Site {
     let site = Site::copy("tests/sites/heard")
         .config(&format!("title: Renamed\nid: renamed\nlints: off\n{settings}"))
@@ -50,9 +50,9 @@ fn a_preview_shows_the_picture_of_the_page_by_its_whole_address() {
         assert!(pages.has(&path.replace("%20", " ")), "{path}");
         page.has("og:image:width\" content=\"1\"");
     }
-    // Nobody is to find it.
+    // Nobody should find this page.
     pages.page("record").lacks("og:image");
-    // Without an address there is none to say.
+    // Without a public address there is none to state.
     site.edit("site.yaml", "url: https://example.org/course\n", "");
     site.build().page("").lacks("og:image");
 }
@@ -65,7 +65,7 @@ fn a_route_leads_through_what_is_published() {
         "content/de/site.yaml",
         "title: Neu\nroutes: { own-it: { title: Zum Anfang, summary: Los. }, later: { title: Noch nicht } }\n",
     );
-    // A translation that names no version of its original is a warning.
+    // A translation without the version of its original is a warning.
     let (_, pages) = site.render(Purpose::Publish).unwrap();
     let pages = pages.expect("a warning stops nothing");
     pages.page("").has(r##"catalog/index.html#route-own-it">New here</a>"##).lacks("Nobody yet");
@@ -156,7 +156,7 @@ fn the_style_of_the_page_for_what_is_missing_is_the_one_that_its_policy_allows()
     let policy = between(page, r#"Content-Security-Policy" content=""#, r#"">"#);
     let policy = policy.replace("&#39;", "'").replace("&#x2F;", "/");
     assert!(policy.contains(&format!("style-src 'self' 'sha256-{hash}';")), "{policy}");
-    // And only there.
+    // Only on that page.
     pages.page("").lacks("sha256-");
 }
 
@@ -205,7 +205,7 @@ fn a_course_is_printed_whole() {
     assert_eq!(chapters(&pages), lessons);
 }
 
-/// A badge asks for as many conversations as test its skill, three at most, so that each can be earned.
+/// A badge needs as many conversations as test its skill, three at most, so that every badge can be earned.
 #[test]
 fn each_badge_says_how_many_conversations_test_its_skill() {
     let site = Site::fixture("course");

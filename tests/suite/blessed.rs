@@ -1,4 +1,4 @@
-//! Expectations that stand in files: compared whole, and rewritten with `AMENDS_BLESS=1`, to be read by eye.
+//! Expected outputs in files: compared as a whole, and rewritten with `AMENDS_BLESS=1`, to be reviewed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub(crate) fn check(expected: &str, actual: &str) {
     compare(expected, actual).unwrap_or_else(|diff| panic!("\n{diff}"));
 }
 
-/// What differs between the file `expected` and `actual`, if anything does.
+/// The difference between the file `expected` and `actual`, if any.
 pub(crate) fn compare(expected: &str, actual: &str) -> Result<(), String> {
     let path = tests().join(expected);
     let text = fs::read_to_string(&path).unwrap_or_default();

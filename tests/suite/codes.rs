@@ -1,5 +1,5 @@
-//! The codes as they ship, in the committed script, against the engine as the terminal runs it: the same codes out of
-//! the same plays, and the same class out of the same codes, byte for byte.
+//! The committed script of codes against the engine in the terminal: the same codes for the same plays, and the same class
+//! for the same codes, byte for byte.
 
 use std::io::Read as _;
 
@@ -14,10 +14,10 @@ use crate::harness::Site;
 use crate::memory::grows;
 use crate::wasm::{Host, base64, counted, module};
 
-/// The script that ships.
+/// The committed script.
 const CODES: &str = include_str!("../../scenario-wasm/dist/codes.js");
 
-/// The module inside the script, which nobody waits for: the one long run of base64 letters.
+/// The module inside the script: its only long run of base64.
 fn reader() -> Vec<u8> {
     let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/=".contains(letter);
     let longest = CODES.split(|letter| !is_base64(letter)).max_by_key(|run| run.len()).unwrap();
@@ -30,7 +30,7 @@ fn host() -> Host {
     Host::new(&module(&reader()))
 }
 
-/// A text of the module.
+/// Calls a function of the module that returns a text.
 fn text(host: &mut Host, name: &str, arguments: &[i32]) -> String {
     String::from_utf8(host.bytes(name, arguments)).unwrap()
 }
@@ -98,7 +98,7 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
     }
 }
 
-/// What a class can send many of.
+/// Things that a class can send in large numbers.
 #[test]
 fn the_work_of_reading_grows_as_what_is_sent_does() {
     let library = Site::fixture("course").check().library();
@@ -136,8 +136,8 @@ fn the_work_of_reading_grows_as_what_is_sent_does() {
     }
 }
 
-/// Whatever an author does to a scenario that ships, a code still says what it came to, here and in the browser; and what
-/// the same choices come to now, where all of them are still there.
+/// However an author edits an included scenario, a code still gives the result of the play, in the terminal and in the
+/// browser; and if all of its choices still exist, their current result.
 #[test]
 fn codes_of_the_shipped_course_outlive_edits() {
     let decisions = |graph: &mut Graph, edit: &dyn Fn(&mut Decision)| {
@@ -170,7 +170,7 @@ fn codes_of_the_shipped_course_outlive_edits() {
         choice.was.push(std::mem::replace(&mut choice.id, id));
     };
     type Edit<'e> = &'e dyn Fn(&mut Graph);
-    // The edit, whether it makes another version, and whether the choices are still there.
+    // The edit, whether it makes another version, and whether the choices still exist.
     let edits: [(Edit<'_>, bool, bool); 6] = [
         (&|_| {}, false, true),
         (&|graph| decisions(graph, &|decision| decision.choices.reverse()), false, true),
@@ -231,7 +231,7 @@ fn codes_of_the_shipped_course_outlive_edits() {
                         band: u8::try_from(result.band).ok(),
                     };
                     assert_eq!((said, result.moved), (then, *is_other), "{} {at}", scenario.slug);
-                    // Other ratings lead to other goodwill, and that may close a way.
+                    // Other ratings give other goodwill, which may close a way.
                     let run = play.run();
                     let can_go = || Session::start(&edited).follow(&run) == run.len();
                     let is_there = *is_there && (at != 4 || can_go());
@@ -254,7 +254,7 @@ fn codes_of_the_shipped_course_outlive_edits() {
     assert!(longest <= 36, "{longest} symbols");
 }
 
-/// A play to its end, by chance.
+/// A random play to its end.
 pub(crate) fn random_play<'s>(scenario: &'s Scenario, draw: &mut Draw) -> Session<&'s Scenario> {
     let mut session = Session::start(scenario);
     while session.decision().is_some() {

@@ -1,16 +1,16 @@
-//! The commands as people and programs run them. Each `tests/commands/*.case` is a sitting in one folder: it copies a site,
-//! changes files, runs `amends`, and holds all that a run says. `AMENDS_BLESS=1 cargo test` writes what does come out, to be
-//! read before it is committed.
+//! The commands as people and programs run them. Each `tests/commands/*.case` is a session in one folder: it copies a site,
+//! changes files, runs `amends`, and contains the complete output of each run. `AMENDS_BLESS=1 cargo test` writes the
+//! actual output, to be reviewed before it is committed.
 //!
 //! | section | what it does |
 //! |---|---|
 //! | `>>> base FOLDER` | copies a folder of the repository |
-//! | `>>> add`, `edit`, `remove` | change a file, as in the cases of diagnostics |
-//! | `>>> type` | is what the next run reads from its standard input |
-//! | `>>> amends ARGUMENTS` | runs the program: its exit code if that is not 0, its output, and with `! ` what it says on the standard error |
-//! | `>>> amends ARGUMENTS > FILE` | the same with the output in a file below `tests` |
-//! | `>>> text FILE` | is the text of a file |
-//! | `>>> files` | are the names of all files |
+//! | `>>> add`, `edit`, `remove` | changes a file, as in the cases of diagnostics |
+//! | `>>> type` | is the standard input of the next run |
+//! | `>>> amends ARGUMENTS` | runs the program; contains its exit code if that is not 0, its output and, after `! `, its standard error |
+//! | `>>> amends ARGUMENTS > FILE` | the same, with the output in a file below `tests` |
+//! | `>>> text FILE` | contains the text of a file |
+//! | `>>> files` | contains the names of all files |
 
 use std::fmt::Write as _;
 use std::fs;
@@ -68,7 +68,7 @@ fn check(name: &str) -> Result<(), String> {
     blessed::compare(&path, &actual)
 }
 
-/// Words with spaces between them, of which some stand in quotation marks.
+/// Words separated by spaces, some of them in quotation marks.
 fn words(arguments: &str) -> Vec<&str> {
     let parts = arguments.split('"').enumerate();
     parts
@@ -76,8 +76,7 @@ fn words(arguments: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What a run said, without what differs from run to run and from theme to theme: the folder, how long it took, and how
-/// many files there are.
+/// The output of a run, without what differs between runs or themes: the folder, the duration, the number of files.
 fn shown(run: &Run, site: &Site) -> String {
     let mut shown = String::new();
     if run.code != Some(0) {
@@ -94,7 +93,7 @@ fn shown(run: &Run, site: &Site) -> String {
     lines.collect::<String>().replace(site.path().to_str().unwrap(), "SITE")
 }
 
-/// A line with N for the number before a unit, unless it is 0.
+/// A line with N in place of the number before a unit, unless the number is 0.
 fn without_number(line: String, unit: &&str) -> String {
     let Some((before, after)) = line.split_once(unit) else { return line };
     let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit());

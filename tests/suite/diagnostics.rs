@@ -1,13 +1,13 @@
-//! What `check` reports, to the letter. Each `tests/diagnostics/*.case`, `texts/*.case` and
-//! `slips/*.case` changes the small course in `base`, each
-//! `lints/*.case` and `trial/*.case` the course that `amends new` writes, of which nothing is reported. A case holds the
-//! text that must come out; `AMENDS_BLESS=1 cargo test` writes what does come out, to be read before it is committed.
+//! The exact reports of `check`. Each `tests/diagnostics/*.case`, `texts/*.case` and `slips/*.case` changes the small
+//! course in `base`; each `lints/*.case` and `trial/*.case` changes the course that `amends new` writes, about which
+//! nothing is reported. A case contains the expected text; `AMENDS_BLESS=1 cargo test` writes the actual one, to be
+//! reviewed before it is committed.
 //!
-//! The cases of `slips` are what people type who come from a word processor, another format or another language. Each has one
-//! fault, and the mend (`>>> mend`) is what its remedy says, to the letter.
+//! The cases of `slips` are what people type who are used to a word processor, another format or another language. Each has
+//! one fault, and its fix (`>>> mend`) does exactly what the remedy says.
 //!
-//! The cases of `trial` were broken as a trainer who has never seen YAML breaks a scenario, and mended (`>>> mend`) by
-//! somebody who had read nothing but the text below them.
+//! The cases of `trial` are the errors of a trainer who has never seen YAML, fixed (`>>> mend`) by somebody who had read
+//! only the text below them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +22,7 @@ pub(crate) fn cases() -> PathBuf {
     repository().join("tests/diagnostics")
 }
 
-/// A case: a site, what changes it, and what is reported of it then.
+/// A case: a site, the changes to it, and the expected report.
 struct Case {
     path: PathBuf,
     base: PathBuf,
@@ -32,7 +32,7 @@ struct Case {
 
 const SHORT: &str = ">>> short\n";
 
-/// The cases of a folder below `tests/diagnostics`, which change the site in `base`.
+/// The cases in a folder below `tests/diagnostics`, which change the site in `base`.
 fn read(folder: &str, base: &str) -> Vec<Case> {
     let paths = fs::read_dir(cases().join(folder)).unwrap().map(|entry| entry.unwrap().path());
     let paths = paths.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
@@ -52,7 +52,7 @@ fn all() -> Vec<Case> {
     folders.into_iter().flat_map(|(folder, base)| read(folder, base)).collect()
 }
 
-/// Every change of every case by itself, with the case's name; those that change what another made are left out.
+/// Every single change of every case, with the case's name, except for those that build on another change.
 pub(crate) fn sections() -> Vec<(String, String)> {
     let mut all = Vec::new();
     for case in read("", "tests/diagnostics/base") {
@@ -75,7 +75,7 @@ pub(crate) fn make(base: &Path, input: &str) -> Site {
     changed(base, input, |kind| kind != "mend")
 }
 
-/// The site of a case with the changes that are wanted.
+/// The site of a case, with some of its changes.
 fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> Site {
     let site = Site::copy(base);
     for section in input.split(">>> ").skip(1) {
@@ -94,7 +94,7 @@ pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
         "add" => site.put(path, body),
         "remove" => site.remove(path),
         "link" => site.link(path, body.trim_end()),
-        // One byte that is no UTF-8, which this file could not hold itself.
+        // A byte that is not UTF-8, which this file could not contain.
         "bytes" => {
             let text = body.replace("\\xe9", "\u{e9}");
             site.put(path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
@@ -123,13 +123,13 @@ fn cases_come_out_to_the_letter_and_every_code_has_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     reported.extend(codes(too_fine().check().diagnostics()));
     reported.extend(codes(&crate::external::all()));
-    // What only people's plays can show has its cases in `played`.
+    // Codes that need people's plays have their cases in `played`.
     let missing = Code::ALL.iter().filter(|code| !reported.contains(code) && !code.is_of_plays());
     let missing: Vec<&str> = missing.map(|code| code.name()).collect();
     assert_eq!(missing, [""; 0]);
 }
 
-/// Each trial: nothing is left to report once that is done which its text asks for.
+/// In each trial, nothing is left to report once its text has been followed.
 #[test]
 fn what_is_reported_is_enough_to_mend_it() {
     let slips = read("slips", "tests/diagnostics/base");
@@ -148,7 +148,7 @@ fn what_is_reported_is_enough_to_mend_it() {
     }
 }
 
-/// What stands in quotes in a remedy can be put in the place of the fault: then that fault is gone, and its line has no other.
+/// If the quoted part of a remedy replaces the fault, the fault is gone, and its line has no other.
 #[test]
 fn what_a_remedy_says_can_be_typed_as_it_stands() {
     let base = "tests/diagnostics/base";
@@ -167,7 +167,7 @@ fn what_a_remedy_says_can_be_typed_as_it_stands() {
             let here = |checked: &Checked| -> Vec<String> {
                 let is_here = |each: &&Diagnostic| {
                     let text = checked.sources().text(each.span.file);
-                    // Only what can be read can be held against what is expected.
+                    // Expectations are checked only once everything can be read.
                     checked.sources().path(each.span.file) == path
                         && text[..each.span.start as usize].matches('\n').count() == line
                         && each.code != Code::ExpectationFailed
@@ -184,7 +184,7 @@ fn what_a_remedy_says_can_be_typed_as_it_stands() {
     assert!(tried > 30, "only {tried} remedies were tried");
 }
 
-/// What a remedy says to write in place of what is at fault, if it says that alone.
+/// The replacement that a remedy suggests for the fault, if it suggests nothing else.
 fn replacement(fault: &Diagnostic, before: &str, typed: &str) -> Option<String> {
     let hint = fault.hint.as_deref()?;
     let meant = hint.strip_prefix("did you mean `").and_then(|rest| rest.split_once("`?"));
@@ -193,14 +193,14 @@ fn replacement(fault: &Diagnostic, before: &str, typed: &str) -> Option<String> 
         .and_then(|rest| rest.split_once('`'))
         .filter(|(_, rest)| rest.is_empty());
     let (word, _) = meant.or(write)?;
-    // Of what stands in brackets, the place is where it begins.
+    // The place of something in brackets is only where it starts.
     if typed.is_empty() || typed.starts_with(['{', '[']) || word.contains("...") {
         return None;
     }
     match word.split_once(": ").filter(|(key, _)| !key.contains(['{', ' '])) {
-        // Where it is the value that is at fault.
+        // If the value is at fault.
         Some((key, value)) => before.trim_end().ends_with(&format!("{key}:")).then(|| value.to_owned()),
-        // A note behind a value.
+        // A comment after a value.
         None => Some(match typed.split_once('#').filter(|_| word.starts_with('#')) {
             Some((value, _)) => format!("{value}{word}"),
             None => word.to_owned(),

@@ -1,5 +1,5 @@
-//! What README and docs say of the program is so: each command of the tour is run in the course that the tour makes, and the
-//! page of words has those that the program takes, no more and no fewer.
+//! What README and docs say about the program is true: each command of the tour runs in the course that the tour creates,
+//! and the page of words lists exactly the words that the program accepts.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,12 +17,12 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     text.split_once(start).unwrap_or_else(|| panic!("no {start:?}")).1.split_once(end).unwrap().0
 }
 
-/// The lines of the blocks in a language.
+/// The lines of the code blocks in a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     text.split(&format!("```{language}\n")).skip(1).map(|part| part.split_once("```").unwrap().0).collect()
 }
 
-/// Types each line into a shell that begins in an empty folder; before a line, `prepare` may change the course.
+/// Types each line into a shell in an empty folder; `prepare` may change the course before a line.
 fn type_in(lines: &[&str], prepare: impl Fn(&Site, &str)) -> usize {
     let folder = Site::empty();
     let (mut here, mut ran) = (folder.path().to_owned(), 0);
@@ -32,7 +32,7 @@ fn type_in(lines: &[&str], prepare: impl Fn(&Site, &str)) -> usize {
         prepare(&Site::at(here.clone()), typed);
         match words[..] {
             ["cd", to] => here = here.join(to),
-            // It ends when it is stopped; tests of its own show what it serves.
+            // Runs until it is stopped; other tests check what it serves.
             ["amends", "serve"] => {}
             ["amends", ref arguments @ ..] => {
                 let run = run(&mut command(arguments, &here), "");
@@ -66,7 +66,7 @@ fn the_code_in_the_docs_is_one_of_a_new_course() {
 fn every_command_of_the_guide_works_in_the_course_that_it_makes() {
     let guide = read("docs/author-guide.md");
     let lamp = blocks(&guide, "yaml")[0];
-    // Commands that stand in a sentence begin a paragraph, in bold.
+    // Commands within a text start a paragraph, in bold.
     let spoken = guide.split("**`amends ").skip(1).map(|part| part.split_once("`**").unwrap().0);
     let spoken: Vec<String> = spoken.map(|arguments| format!("amends {arguments}")).collect();
     let typed = blocks(&guide, "sh").into_iter().flat_map(str::lines);
@@ -79,7 +79,7 @@ fn every_command_of_the_guide_works_in_the_course_that_it_makes() {
     assert!(ran > 5, "{lines:#?}");
 }
 
-/// The fault that README shows is what the program says of that slip.
+/// The fault in README is the program's real output for it.
 #[test]
 fn the_fault_of_the_tour_is_the_real_one() {
     let site = Site::scaffold();
@@ -90,7 +90,7 @@ fn the_fault_of_the_tour_is_the_real_one() {
     assert!(said.contains(shown), "{said}");
 }
 
-/// Sees each key below a schema by its path, `skills.ID.name`, and whether it is required.
+/// Visits each key of a schema by its path, such as `skills.ID.name`, with whether it is required.
 fn keys(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(String, bool)) {
     if let Some(name) = at["$ref"].as_str() {
         return keys(root, &root["$defs"][name.rsplit('/').next().unwrap()], path, see);
@@ -103,7 +103,7 @@ fn keys(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(String, bool))
     }
 }
 
-/// Those of the items of a list, of the values under names, and of each form that a value may have.
+/// Visits the keys of the items of a list, of values under names, and of each form of a value.
 fn keys_of_parts(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(String, bool)) {
     let forms = ["anyOf", "oneOf"].iter().flat_map(|key| at[*key].as_array().into_iter().flatten());
     let items = at.get("items").into_iter().chain(forms);
@@ -114,7 +114,7 @@ fn keys_of_parts(root: &Value, at: &Value, path: &str, see: &mut dyn FnMut(Strin
     }
 }
 
-/// The rows below the head of the table of a section, each as its first cell and the others.
+/// The rows of the table in a section, each as its first cell and the others.
 fn rows(page: &str, heading: &str) -> Vec<(String, String)> {
     let section = page.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no {heading}")).1;
     let table = section.split("\n## ").next().unwrap().split_once("\n|---").unwrap().1;
@@ -143,7 +143,7 @@ fn the_page_of_words_has_each_word_that_a_scenario_takes() {
     assert!(lists > 8, "{lists}");
 }
 
-/// The whole and its parts.
+/// A schema and its definitions.
 fn definitions(schema: &Value) -> Vec<(String, Value)> {
     let parts = schema["$defs"].as_object().into_iter().flatten();
     let parts = parts.map(|(name, part)| (name.clone(), part.clone()));

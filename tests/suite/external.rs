@@ -1,5 +1,5 @@
-//! `check --external`: a server of this machine answers in every way that servers do, and what is reported of each link stands
-//! at its place.
+//! `check --external`: a server on this machine answers in every way that servers do, and the report on each link is placed
+//! at the link.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -15,11 +15,11 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::harness::{Checked, Site, command, repository, run};
 
-/// Long for a busy machine, and short between tries.
+/// Long enough for a busy machine, with short pauses between tries.
 const PATIENCE: Patience =
     Patience { answer: Duration::from_secs(20), tries: 3, pause: Duration::from_millis(1) };
 
-/// A server that logs what it was asked.
+/// A server that logs its requests.
 struct Host {
     port: u16,
     asked: Arc<Mutex<BTreeMap<String, usize>>>,
@@ -49,7 +49,7 @@ impl Host {
     }
 }
 
-/// What a TLS client begins with.
+/// The first byte of a TLS handshake.
 const TLS: [u8; 1] = [0x16];
 
 fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
@@ -86,7 +86,7 @@ fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
         (_, "/busy") if times <= 2 => (503, "Retry-After: 0\r\n"),
         (_, "/busy-always") => (429, "Retry-After: 0\r\n"),
         (_, "/late") => {
-            // Until whoever asks has given up.
+            // Until the client gives up.
             let _ = stream.peek(&mut [0]);
             return;
         }
@@ -104,7 +104,7 @@ fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
     let _ = write!(stream, "HTTP/1.1 {status} So\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-/// A course of a lesson with links to these addresses, one a line from line 5 on.
+/// A course with a lesson that links to these addresses, one per line from line 5 on.
 fn course(links: &[String]) -> Checked {
     let lines: String = links.iter().map(|link| format!("[a]({link})\n")).collect();
     let checked = Site::new().lesson("01-a", &lines).check();
@@ -112,7 +112,7 @@ fn course(links: &[String]) -> Checked {
     checked
 }
 
-/// What is reported, a line a link, without the port.
+/// The report, one line per link, without the port.
 fn ask(checked: &Checked, patience: Patience, port: u16) -> String {
     let mut found = external::check(checked.external(), patience).unwrap();
     found.sort_by_key(|each| each.span);
@@ -125,7 +125,7 @@ fn closed() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// Every code that only another server can call for.
+/// Every code that only another server can cause.
 pub(crate) fn all() -> Vec<Diagnostic> {
     let host = Host::start();
     external::check(course(&[host.link("/missing"), host.link("/for-good")]).external(), PATIENCE).unwrap()
@@ -239,7 +239,7 @@ fn links_of_conversations_are_asked_for_too_and_only_when_that_is_wanted() {
     assert!(json.contains("dead-link"), "{json}");
 }
 
-/// Whoever writes a link, or the server behind it, may not have this program ask what only this machine can reach.
+/// Neither the author of a link nor the server behind it can make this program request what only this machine can reach.
 #[test]
 fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
     let (host, own) = (Host::start(), Host::start());
@@ -271,7 +271,7 @@ fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
     );
 }
 
-/// Answers a few requests over TLS, with the certificate of `tests/tls`.
+/// Answers a few requests over TLS, with the certificate in `tests/tls`.
 fn serve_tls(listener: &TcpListener) {
     let (certificate, key) = (include_bytes!("../tls/certificate.pem"), include_bytes!("../tls/key.pem"));
     let chain = vec![CertificateDer::from_pem_slice(certificate).unwrap()];
@@ -283,7 +283,7 @@ fn serve_tls(listener: &TcpListener) {
     for stream in listener.incoming().flatten() {
         let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
         let mut stream = rustls::StreamOwned::new(connection, stream);
-        // Whoever does not trust it hangs up.
+        // A client that does not trust it hangs up.
         if stream.read(&mut [0; 1024]).is_ok() {
             let _ = stream.write_all(b"HTTP/1.1 200 So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }

@@ -2,8 +2,8 @@
 
 use crate::harness::Site;
 
-/// Against the OASIS schema of SARIF 2.1.0, without its descriptions, and with the pattern of `language` mended as in
-/// its errata.
+/// Validates against the OASIS schema of SARIF 2.1.0, without its descriptions, and with the pattern of `language`
+/// corrected as in its errata.
 #[test]
 fn sarif_keeps_to_its_schema() {
     let folder = Site::empty()
@@ -30,7 +30,7 @@ fn sarif_keeps_to_its_schema() {
     assert!(!schema.is_valid(&serde_json::json!({ "version": "2.1.0", "runs": [{}] })));
 }
 
-/// What ends a line, or turns a terminal's line around, is shown by its number, in names of files and in what they hold.
+/// Characters that end a line or change its direction are shown by number, both in names of files and in their contents.
 #[test]
 fn nothing_in_a_name_makes_up_a_line_or_turns_one_around() {
     let folder = Site::empty()

@@ -1,5 +1,5 @@
-//! Values in a form that the key cannot take: a list for a mapping, a word for a list, lines without hyphens. Each is one fault in
-//! plain words, on the line where it is, and says what to write: then nothing is left to report.
+//! Values in a form that their key cannot take: a list for a mapping, a word for a list, lines without hyphens. Each is one
+//! fault in plain words, at the right line, with what to write; once that is done, nothing is left to report.
 
 use amends::diag::Severity;
 
@@ -10,7 +10,7 @@ const LATE: &str = "content/scenarios/late.yaml";
 const LESSON: &str = "content/lessons/01-hear.md";
 const GOALS: &str = "content/objectives.yaml";
 
-/// The file; what stands in the base where the right form does, if that is another; the right form; what was typed; and what the
+/// The file; what the base has in place of the right form, if that differs; the right form; what was typed; and what the
 /// remedy says.
 type Form = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
@@ -50,7 +50,7 @@ const FORMS: &[Form] = &[
     (LATE, "", "rate: { apologize: 3, empathize: 3 }", "rate: apologize=3; empathize=3", "write `rate: { apologize: 3, empathize: 3 }`"),
     (LATE, "", "goodwill: 30 }", "goodwill: { start: 30 } }", "write `goodwill: 30`"),
     (LATE, "", "goodwill: 30 }", "goodwill: [30] }", "write `goodwill: 30`"),
-    // Ways on.
+    // Ways.
     (LATE, "", "then: [{ when: heard, to: kept }, lost]", "then: { heard: kept, else: lost }", "write `then: [{ when: heard, to: kept }, lost]`"),
     (LATE, "", "then: [{ when: heard, to: kept }, lost]", "then: { when: heard, to: kept, otherwise: lost }", "write `then: [{ when: heard, to: kept }, lost]`"),
     (LATE, "", "then: [{ when: heard, to: kept }, lost]", "then: [{ when: heard, to: kept }, { else: lost }]", "write `then: [{ when: heard, to: kept }, lost]`"),
@@ -81,7 +81,7 @@ const FORMS: &[Form] = &[
     (LATE, "", "    ending: good\n    title: She stays\n", "    good: true\n    title: She stays\n", "write `ending: good`"),
     (LATE, "", "    ending: good\n", "    ending: [good]\n", "write `ending: good` without brackets"),
     (LATE, "", "  kept:\n    ending: good\n", "endings:\n  kept:\n    ending: good\n", "move what stands below `endings` to the end of `nodes`, and remove the line `endings:`"),
-    // Flags and what has names of the author's.
+    // Flags, and other mappings with names by the author.
     (LATE, "start: opening\n", "start: opening\nflags: { heard: You listened. }\n", "start: opening\nflags: [heard]\n", "write `flags: { heard: ... }`"),
     (LATE, "start: opening\n", "start: opening\nflags: { heard: You listened. }\n", "start: opening\nflags: heard\n", "write `flags: { heard: ... }`"),
     (LATE, "start: opening\n", "start: opening\nflags:\n    heard: You listened.\n", "start: opening\nflags:\n  - heard: You listened.\n", "take the hyphens out"),
@@ -105,7 +105,7 @@ const FORMS: &[Form] = &[
     ("site.yaml", "lints: off\n", "lints: off\nroutes:\n  new:\n    title: New\n    lessons: [01-hear]\n", "lints: off\nroutes:\n  - id: new\n    title: New\n    lessons: [01-hear]\n", "write `new:` in place of `- id: new`"),
     ("site.yaml", "lints: off\n", "lints: off\nbrand: { color: \"#8a1c4a\" }\n", "lints: off\ncolor: \"#8a1c4a\"\n", "write `brand:` on a line of its own above it"),
     ("site.yaml", "", "title: A small course\nlints: off\n", "title A small course\nlints: off\n", "write `title: A small course`"),
-    // Signs between values, and around them.
+    // Characters between values, and around them.
     (LATE, "", "tests: [apologize, empathize]", "tests: [apologize empathize]", "put a comma between them: `apologize, empathize`"),
     (LATE, "", "tests: [apologize, empathize]", "tests: apologize, empathize]", "write `tests: [apologize, empathize]`"),
     (LATE, "", "tests: [apologize, empathize]", "tests: ［apologize，empathize］", "write `tests: [apologize, empathize]`"),
@@ -119,7 +119,7 @@ const FORMS: &[Form] = &[
     (LATE, "title: Late\n", "title: \"Null\"\n", "title: Null\n", "put it in quotes"),
     (LATE, "title: Late\n", "title: \"|Late|\"\n", "title: |Late|\n", "put the whole text in double quotes"),
     (LATE, "        say: What happened?\n", "        say: \"In C:\\\\private?\"\n", "        say: \"In C:\\private?\"\n", "write `\\\\` for the sign itself"),
-    // Lines that stand further left than what they belong with.
+    // Lines further left than what they belong to.
     (LATE, "", "        reply: She tells you.\n", "    reply: She tells you.\n", "start it directly below `sets`, 8 spaces from the left"),
     (LATE, "", "    title: She stays\n", "  title: She stays\n", "start it directly below `ending`, 4 spaces from the left"),
     (LATE, "", "    text: She stays.\n", "text: She stays.\n", "start it directly below `title`, 4 spaces from the left"),
@@ -134,7 +134,7 @@ const FORMS: &[Form] = &[
     (LESSON, "objectives: [hear]\n", "objectives: [hear]\nminutes: 5\n", "objectives: [hear]\nminutes: 5-10\n", "write `minutes: 5`"),
 ];
 
-/// How choices are written where they are no list: the first, the second, and what the remedy says.
+/// Forms of choices other than a list: the first choice, the second, and what the remedy says.
 #[rustfmt::skip]
 const CHOICES: &[(&str, &str, &str)] = &[
     ("      ask:\n        ", "      guess:\n        ", "write `- id: ask` in place of `ask:`, its own lines directly below `id`"),
@@ -150,7 +150,7 @@ fn base() -> Site {
     Site::copy(cases().join("base"))
 }
 
-/// What is wrong with the base once a file has this text: the line and the words of each fault, notes left out.
+/// The line and the words of each fault in the base once a file has this text, without notes.
 fn faults(path: &str, text: &str) -> Vec<(usize, String)> {
     let site = base();
     site.put(path, text);
@@ -164,7 +164,8 @@ fn faults(path: &str, text: &str) -> Vec<(usize, String)> {
     told.collect()
 }
 
-/// Adds what is wrong unless one fault is told, where the typed text parts from the right one, that says what leads to the right one.
+/// Adds to `wrong` unless exactly one fault is reported, where the typed text departs from the right one, with the right
+/// remedy.
 fn look(path: &str, right: &str, typed: &str, says: &str, wrong: &mut Vec<String>) {
     let line = right.lines().zip(typed.lines()).take_while(|(one, other)| one == other).count();
     let (found, left) = (faults(path, typed), faults(path, right));
@@ -191,7 +192,7 @@ fn a_value_in_another_form_is_one_fault_with_its_mend() {
     }
     let text = base().read(LATE);
     for (ask, guess, says) in CHOICES {
-        // Each line of the choice but its first, as far in as the form has it.
+        // Indents each line of the choice after the first as the form does.
         let form = |choice: &str, begins: &str| {
             let indent = begins.rsplit('\n').next().unwrap_or_default();
             let lines: Vec<&str> = choice.lines().skip(1).map(str::trim_start).collect();

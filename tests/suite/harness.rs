@@ -1,13 +1,13 @@
-//! Sites for tests, and the one door to what loads, renders, writes and serves them.
+//! Sites for tests, and the only way to load, render, write and serve them.
 //!
-//! A test says which files a site has, and then what comes of them:
+//! A test says which files a site has, and then what to expect:
 //!
 //! ```ignore
 //! Site::new().lesson("01-one", "See [two](02-tow.md).").check().error("broken-link", "content/lessons/01-one.md:5:11");
 //! Site::new().lesson("01-one", "Hello.").build().page("lessons/one").has("<p>Hello.</p>");
 //! ```
 //!
-//! No other module of the suite calls `load`, `render`, `write` or `serve`: if that API changes, only this one does.
+//! No other module of the suite calls `load`, `render`, `write` or `serve`: if that API changes, only this one changes.
 
 mod checked;
 mod command;
@@ -32,13 +32,13 @@ use amends::search::{Kind, Run as IndexRun, Section, pack};
 pub(crate) use amends::shell::write::{Error, Writing, Written};
 use amends::sink::Sink;
 
-/// A whole scenario of one conversation, without a fault in a course that has no objectives.
+/// A complete scenario with one conversation, without faults in a course that has no objectives.
 pub(crate) fn scenario() -> String {
     let text = include_str!("../../scaffold/content/scenarios/cold-dinner.yaml");
     text.replace("objectives: [hear-first, own-the-fix]\n", "")
 }
 
-/// Writes a site of these files to a folder, as `build` does.
+/// Writes these files as a site to a folder, as `build` does.
 pub(crate) fn write(files: &[(&str, &str)], to: &Path) -> Result<Written, Error> {
     let writing = Writing::begin(to)?;
     for (path, text) in files {
@@ -53,7 +53,7 @@ pub(crate) fn render(files: &Files, sink: &dyn Sink) {
     amends::render::render(&loaded, Purpose::Publish, sink).unwrap();
 }
 
-/// The files of a search over lessons of these titles and texts, in English.
+/// The files of a search over lessons with these titles and texts, in English.
 pub(crate) fn index(lessons: &[(&str, &str)]) -> Vec<(String, String)> {
     let lengths: Vec<usize> = lessons.iter().map(|(_, text)| text.len()).collect();
     let runs = amends::search::runs(&lengths).into_iter().enumerate().map(|(number, lessons_of_run)| {

@@ -1,19 +1,19 @@
-//! Files that nobody would write by hand: far too long, far too deep, no text at all. Each gets a plain diagnostic, in
+//! Files that nobody would write by hand: far too long, far too deep, not text at all. Each gets a plain diagnostic, in
 //! bounded time and memory, and never a panic.
 
 use crate::harness::{Site, scenario};
 
-/// Loads a small course with `text` at `path`, and returns what is reported of that file. What is not bounded would not
-/// come back before the test run is ended.
+/// Loads a small course with `text` at `path`, and returns what is reported about that file. Anything unbounded would not
+/// return before the test run is aborted.
 #[track_caller]
 fn check(path: &str, text: impl AsRef<[u8]>) -> String {
     let checked = Site::new().config("title: T\n").file(path, text).check();
-    // What is for people is drawn, too: it must not take long either.
+    // The report for people is drawn, too: it must not take long either.
     let _drawn = checked.human();
     checked.short().lines().filter(|line| line.starts_with(path)).map(|line| format!("{line}\n")).collect()
 }
 
-/// [`check`] of the same beside which something else may be reported.
+/// The same as [`check`], but something else may be reported as well.
 #[track_caller]
 fn check_has(path: &str, text: impl AsRef<[u8]>, part: &str) {
     let found = check(path, text);

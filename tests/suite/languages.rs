@@ -1,4 +1,4 @@
-//! Sites in more than one language: every page in each, the same story behind all of them, and what is missing or old.
+//! Sites in more than one language: every page in each, the same story in all of them, and what is missing or outdated.
 
 use amends::address::Purpose;
 
@@ -8,7 +8,7 @@ fn build() -> Pages {
     Site::fixture("languages").build()
 }
 
-/// Of a page, or of a script that hands markup over as a JSON string.
+/// The graphs in a page, or in a script that contains markup as a JSON string.
 fn graphs(page: &str) -> Vec<&str> {
     let rests = page.split("data-graph=").skip(1);
     rests.map(|rest| rest.split(['"', '\\']).find(|graph| !graph.is_empty()).unwrap()).collect()
@@ -66,7 +66,7 @@ fn a_page_speaks_its_language_in_all_of_its_words() {
         for words in words {
             page.has(words);
         }
-        // A script's name, a key or a mood's class may be English; what is read is not.
+        // A script's name, a key or a mood's class may be English; the words for readers may not.
         for english in ["What do you say", "Only if", "minutes", "Listen", "Goodwill", "your goal"] {
             page.lacks(english);
         }

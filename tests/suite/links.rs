@@ -1,4 +1,4 @@
-//! Symbolic links: followed where they stay inside the site, refused by name where they do not.
+//! Symbolic links: followed if they stay inside the site, refused with a report otherwise.
 
 use crate::harness::Site;
 

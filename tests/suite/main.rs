@@ -1,5 +1,5 @@
-//! The one integration binary: a module for each area.
-// The functions that tests share are tests, too, and clippy does not know.
+//! The only integration test binary, with a module for each area.
+// Shared functions of tests are tests, too, which clippy does not know.
 #![allow(clippy::unwrap_used)]
 
 mod again;

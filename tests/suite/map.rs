@@ -1,4 +1,4 @@
-//! `amends map`: the pictures are sound. What they show is in the cases of `commands`.
+//! `amends map`: the pictures are sound. The cases of `commands` show their contents.
 
 use crate::harness::Site;
 
@@ -22,7 +22,7 @@ fn no_box_stands_on_another() {
     }
 }
 
-/// Without being asked, a map is as narrow as a phone, at the size that its text is written in, and runs downward only.
+/// By default, a map is as narrow as a phone, at the size of its text, and runs only downward.
 #[test]
 fn a_map_fits_a_phone() {
     let course = Site::fixture("course");
@@ -38,7 +38,7 @@ fn a_map_fits_a_phone() {
             let numbers: Vec<f64> = numbers.map(|number| number.parse().unwrap()).collect();
             let [x, y, pull, _, _, _, to_x, to_y] = numbers[..] else { panic!("{line}") };
             assert!(y < to_y, "{slug}: {line}");
-            // The farthest that the curve comes.
+            // The furthest point of the curve.
             assert!((x + to_x) / 8.0 + pull * 0.75 < width, "{slug}: {line}");
             ways += 1;
         }

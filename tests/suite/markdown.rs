@@ -1,4 +1,4 @@
-//! Markdown as authors know it from GitHub: what becomes a link, and which ids a page has.
+//! Markdown as authors know it from GitHub: what becomes a link, and the ids of a page.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ fn a_link_to_a_file_keeps_what_its_reader_does_with_it() {
         .has(r#"href="../../assets/img/film.mp4#t=30,40""#);
 }
 
-/// The words of these headings are the ids of what else stands in the page.
+/// The words of these headings are the ids of other things on the page.
 #[test]
 fn no_id_is_twice_in_a_page() {
     let headings = [

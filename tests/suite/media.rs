@@ -1,4 +1,4 @@
-//! Pictures, films and handouts: what is told of those that no browser shows, and that none is read before a page asks for it.
+//! Pictures, videos and handouts: reports on those that no browser shows, and that none is read before a page needs it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use amends::files::{Files, Stored};
 
 use crate::harness::{Site, Writing, render};
 
-/// A photo of 40 by 30, taken with the camera turned this way.
+/// A photo of 40 by 30 pixels, with this orientation of the camera.
 fn photo(orientation: u8) -> Vec<u8> {
     let exif =
         [b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", &[orientation][..], b"\0\0\0\0\0\0"]
@@ -68,14 +68,14 @@ fn what_no_browser_shows_as_a_picture_is_told() {
     }
 }
 
-/// How often a film was opened, and the most that was asked of it at once.
+/// How often a video was opened, and the most that was read at once.
 #[derive(Debug, Default)]
 struct Film {
     opened: AtomicUsize,
     most: Arc<AtomicUsize>,
 }
 
-/// Bytes without a file: so many of them are left.
+/// Bytes without a file; the number that is left.
 struct Reel(usize, Arc<AtomicUsize>);
 
 impl Stored for Film {

@@ -1,5 +1,5 @@
-//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module. And a
-//! WebAssembly module can be asked how much it did: so time grows with what an author writes, and not faster.
+//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module. A
+//! WebAssembly module can also count its work, to show that time grows in proportion to what an author writes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 use crate::harness::{Site, repository};
 use crate::wasm::{Host, counted, module};
 
-/// The files of the course that ships.
+/// The files of the included course.
 fn course() -> Vec<(String, Vec<u8>)> {
     let all = ["site.yaml", "content"].into_iter().flat_map(|root| WalkDir::new(repository().join(root)));
     let files = all.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| {
@@ -27,7 +27,7 @@ fn course() -> Vec<(String, Vec<u8>)> {
     files.collect()
 }
 
-/// What the module gives out: the site, and what else comes of it.
+/// The output of the module: the site, and other results.
 fn native(files: Vec<(String, Vec<u8>)>) -> Output {
     let loaded = load(&files.into_iter().collect::<Files>(), &LoadOptions::default());
     let sink = Memory::default();
@@ -76,7 +76,7 @@ fn a_webassembly_host_makes_the_same() {
     assert_same(&made, &native(files));
 }
 
-/// Hands files in and has the module make what comes of them. Gives its length.
+/// Passes files to the module and makes it render. Returns the length of its output.
 fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
     let (push, make) = (host.function("push"), host.function("make"));
     for part in files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
@@ -87,10 +87,10 @@ fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
     host.quick::<(), u32>(&make, ())
 }
 
-/// A course with so many of a kind of thing.
+/// A course with this many things of a kind.
 type Grown = fn(usize) -> (&'static str, String);
 
-/// What an author can have many of. Each was quadratic once, or is next to what was.
+/// What an author can write many of. Each was once quadratic, or is similar to what was.
 const KINDS: [(&str, Grown); 18] = [
     ("equal headings", |n| lesson("## A\n\n".repeat(n))),
     ("own ids of headings", |n| lesson(each(n, |at| format!("## A {{#a{at}}}\n\n")))),
@@ -124,7 +124,7 @@ const KINDS: [(&str, Grown); 18] = [
     }),
 ];
 
-/// A decision with choices by their ratings and where they lead.
+/// A decision with choices, given by their ratings and targets.
 fn decision(choices: &[(u8, String)]) -> String {
     let choice =
         |(rate, to): &(u8, String)| format!("{{ say: A, rate: {rate}, reply: A, why: A, then: {to} }}");
@@ -146,7 +146,8 @@ fn each(count: usize, one: impl Fn(usize) -> String) -> String {
     (0..count).map(one).collect()
 }
 
-/// Of twice as much the second half takes as much work as the first, counted in instructions, whatever the machine does beside.
+/// If the input doubles, the second half takes as much work as the first. Work is counted in instructions, so that load on
+/// the machine does not matter.
 #[track_caller]
 pub(crate) fn grows(name: &str, work: impl FnMut(usize) -> u64) {
     let [few, more, most] = [500, 1_000, 2_000].map(work);
@@ -185,7 +186,7 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
     }
 }
 
-/// Builds the module of the core, and gives its path.
+/// Builds the module of the core, and returns its path.
 fn build() -> std::path::PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));

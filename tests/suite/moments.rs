@@ -1,4 +1,5 @@
-//! Every moment that the bench of `serve` opens is where its play leads, with the goodwill and the flags that it says.
+//! Every moment that the bench of `serve` opens is the one its play leads to, with the goodwill and the flags that it
+//! states.
 
 use amends::prove::moments::moments;
 use scenario_wasm::Session;

@@ -1,5 +1,5 @@
-//! The names that files are published under: what a page shows or runs holds a digest in its name, and is kept for ever by
-//! browsers; all else has a plain one.
+//! The names of published files: what a page shows or runs has a digest in its name, and browsers keep it forever;
+//! everything else has a plain name.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use amends::fingerprint::{digest, is_fingerprinted, short};
 
 use crate::harness::Site;
 
-/// A site of one lesson.
+/// A site with one lesson.
 fn site() -> Site {
     Site::new().config("title: Names\n").lesson("01-one", "Hello.")
 }
@@ -19,7 +19,7 @@ fn each_digest_is_that_of_the_file_and_hosts_are_told_to_keep_these_and_no_other
         let pages = Site::fixture(site).build();
         let rules = pages.text("_headers").lines();
         let mut rules: BTreeSet<&str> = rules.filter_map(|line| line.strip_prefix('/')).collect();
-        // A scenario's scripts stand beside its page.
+        // A scenario's scripts are beside its page.
         let beside = pages.paths().filter(|path| path.contains("scenarios/") && path.ends_with(".js"));
         for path in pages.below("static/").chain(pages.below("pictures/")).chain(beside) {
             let digest = short(digest(pages.get(path).unwrap()));

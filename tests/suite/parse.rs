@@ -1,4 +1,4 @@
-//! Whatever a file holds, it is read without a panic, and every reported place lies in it.
+//! Whatever a file contains, it is read without a panic, and every reported place is inside of it.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::harness::repository;
 
-/// The files that a change starts from, by the paths that say what they are.
+/// The files that changes start from; each path determines the kind of file.
 fn files() -> [(&'static Path, String); 5] {
     let files = [
         ("site.yaml", "tests/sites/course/site.yaml"),
@@ -25,7 +25,7 @@ fn files() -> [(&'static Path, String); 5] {
     files.map(|(path, file)| (Path::new(path), fs::read_to_string(repository().join(file)).unwrap()))
 }
 
-/// Reads a text as what its path says, as far as the engine, and shows what is wrong in every way.
+/// Reads a text as the kind of its path, as far as the engine, and draws the report in every format.
 fn read(path: &Path, text: String) {
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
     let model = sources.add("leaa.yaml", files()[2].1.clone());
@@ -72,7 +72,7 @@ fn read(path: &Path, text: String) {
     let _ = render::json(&diagnostics, &sources);
 }
 
-/// What a change puts in: YAML or Markdown gives each a meaning.
+/// Pieces that a change inserts, each with a meaning in YAML or Markdown.
 #[rustfmt::skip]
 const PIECES: [&str; 36] = [
     "", ":", ": ", "- ", "\n", "\t", "  ", "\"", "'", "|", ">", "*a", "&a ", "[", "]", "{", "}", "#", "~", "---\n", "```", "> ",
@@ -80,7 +80,7 @@ const PIECES: [&str; 36] = [
     "goodwill < 4", "not ",
 ];
 
-/// One change: bytes from a place on are replaced by a piece or by any characters.
+/// A change: replaces bytes from a position on by a piece or by any characters.
 fn change() -> impl Strategy<Value = (f64, usize, String)> {
     let piece = prop_oneof![prop::sample::select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,6}"];
     (0.0..1.0f64, 0usize..40, piece)
@@ -112,7 +112,7 @@ proptest! {
     }
 }
 
-/// What nests inside a single text is read without recursion.
+/// Nesting inside a single text is read without recursion.
 #[test]
 fn a_long_condition_is_read() {
     let late = repository().join("tests/diagnostics/base/content/scenarios/late.yaml");

@@ -1,4 +1,4 @@
-//! `amends play`: what the cases of `commands` cannot say, since it is about two runs.
+//! `amends play`: what the cases of `commands` cannot test, because it compares two runs.
 
 use crate::harness::{Site, command, run};
 
@@ -14,7 +14,7 @@ fn a_file_plays_as_its_slug_does_and_needs_no_site() {
     };
     let mut by_slug = report(&course, slug);
     assert_eq!(by_slug, report(&course, &file));
-    // But for the code, which names the course that it is of.
+    // Except for the code, which names its course.
     let mut by_file = report(&alone, "alone.yaml");
     for report in [&mut by_slug, &mut by_file] {
         assert!(report.as_object_mut().unwrap().remove("code").is_some());
@@ -34,7 +34,7 @@ fn a_challenge_shuffles_by_its_seed() {
     assert!((0..8).any(|seed| seeded(seed) != shown), "no seed changes the order");
 }
 
-/// Whoever acts before asking loses half of what the act is worth, but not where somebody may come to harm.
+/// Acting before asking loses half of what the act is worth, but not if somebody may come to harm.
 #[test]
 fn danger_does_not_wait_for_its_turn() {
     let report = |site: &Site| {

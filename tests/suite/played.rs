@@ -1,4 +1,4 @@
-//! `amends check --results`: what the plays of a class say of a scenario.
+//! `amends check --results`: what the plays of a class say about a scenario.
 
 use amends::course::Course;
 use scenario_wasm::Session;
@@ -8,20 +8,20 @@ use crate::harness::Site;
 
 const SCENARIO: &str = "content/scenarios/cold-dinner.yaml";
 
-/// A course as `amends new` writes it that reports the choices.
+/// The course that `amends new` writes, but reporting choices.
 fn site() -> Site {
     let site = Site::scaffold();
     site.edit("site.yaml", "reporting: minimal", "reporting: full");
     site
 }
 
-/// What `check` reports.
+/// The report of `check`.
 fn check(site: &Site, more: &[&str]) -> String {
     site.amends(&[&["check"], more].concat()).ends(0).out
 }
 
-/// What a class of sixty chooses. Every other one listens well and fixes badly said sorries; the rest do the reverse.
-/// One person jumps to the refund, and all promise the call.
+/// The choices of a class of sixty. Every other person listens well and badly fixes a poor apology; the rest do the
+/// reverse. One person jumps to the refund, and all promise the call.
 fn chosen(person: u32, node: &str) -> &'static str {
     let able = person.is_multiple_of(2);
     match node {
@@ -37,7 +37,7 @@ fn chosen(person: u32, node: &str) -> &'static str {
     }
 }
 
-/// The code of a person's play; `turn` tells attempts apart.
+/// The code of a person's play; `turn` distinguishes attempts.
 fn code(course: &Course, person: u32, turn: u32, chosen: impl Fn(u32, &str) -> &'static str) -> String {
     let scenario = &course.scenarios[0].story.engine;
     let mut session = Session::start(scenario);
@@ -54,14 +54,14 @@ fn class(site: &Site, count: u32) {
     let checked = site.check();
     let course = checked.course();
     let mut codes: Vec<String> = (0..count).map(|person| code(course, person, 0, chosen)).collect();
-    // Second attempts are no first tries, whatever they choose.
+    // Second attempts are not first tries, whatever they choose.
     codes.extend((0..count).map(|person| {
         code(course, person, 1, |_, node| if node == "opening" { "refund" } else { chosen(0, node) })
     }));
     site.put("codes.txt", codes.join("\n"));
 }
 
-/// Before an edit is published, it is known which results it touches.
+/// Before an edit is published, the author learns which results it affects.
 #[test]
 fn an_edit_is_held_against_the_results_that_there_are() {
     let site = site();

@@ -1,17 +1,17 @@
-//! Portraits of customers: drawn of parts, as a group, or a picture of the author's own.
+//! Portraits of customers: drawn from parts, as a group, or a picture of the author's own.
 
 use crate::harness::Site;
 
 const SCENARIO: &str = "content/scenarios/wrong-seat.yaml";
 
-/// A course whose customer looks so.
+/// A course whose customer has this portrait.
 fn portrayed(portrait: &str) -> Site {
     let site = Site::copy("tests/sites/heard");
     site.edit(SCENARIO, "customer:\n", &format!("customer:\n  portrait: {portrait}\n"));
     site
 }
 
-/// What an element's attribute says, the first time.
+/// The first value of an attribute.
 fn attribute<'t>(html: &'t str, name: &str) -> &'t str {
     let rest = html.split_once(&format!("{name}=\"")).unwrap_or_else(|| panic!("no {name}")).1;
     rest.split_once('"').unwrap().0
@@ -34,7 +34,7 @@ fn one_file_shows_each_mood_and_every_page_asks_for_its_own() {
         );
     }
     assert!(drawn.contains(&format!("#{mood}:target")) && drawn.len() < 10_000, "{} bytes", drawn.len());
-    // Beside the words of the brief it says who it is; on a card the title does.
+    // Beside the words of the brief, it names the person; on a card the title does.
     assert!(attribute(&brief.html, "data-alt").ends_with(&format!(", {mood}")));
     pages.page("").has(&format!("data-src=\"{path}#{mood}\""));
     assert!(pages.text("sw.js").contains(path), "kept for offline");
@@ -90,7 +90,7 @@ fn a_speaker_has_one_face_whose_mood_lasts_until_another_is_named() {
     let moods: Vec<&str> =
         lines.iter().map(|line| line.split_once('#').map_or("", |(_, rest)| &rest[..5])).collect();
     assert_eq!(moods, ["frust", "", "angry", "angry"]);
-    // Whoever has no face serves. A face is described where it changes, and a name is seen once.
+    // Whoever has no face serves. A face is described where it changes, and a name is shown once.
     let serves: Vec<bool> = lines.iter().map(|line| line.starts_with(" class=\"you\"")).collect();
     assert_eq!(serves, [false, true, false, false]);
     let described: Vec<&str> =

@@ -47,7 +47,7 @@ fn all(scenario: &Scenario) -> Vec<Play> {
     plays(scenario).into_iter().map(one).collect()
 }
 
-/// The sum of the shares of the plays that a test holds of.
+/// The sum of the shares of the plays for which `holds` is true.
 fn share(plays: &[Play], holds: impl Fn(&Play) -> bool) -> Exact {
     plays.iter().filter(|play| holds(play)).fold(Exact::default(), |sum, play| sum + &play.share)
 }
@@ -124,7 +124,7 @@ fn counts_and_shares_are_those_of_all_plays() {
     }
 }
 
-/// Every condition, as the plays meet it.
+/// Every condition, as plays meet it.
 fn gates(scenario: &Scenario, plays: &[Play]) -> Vec<GateFigures> {
     let mut gates = Vec::new();
     for (node, at) in scenario.graph().nodes.iter().enumerate() {

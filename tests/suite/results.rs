@@ -1,4 +1,4 @@
-//! `amends results` as trainers use it: codes in files, a report out, and what could not be read by its line.
+//! `amends results` as trainers use it: files with codes in, a report out, and unreadable codes reported with their lines.
 
 use std::io::{Cursor, Write as _};
 
@@ -16,14 +16,14 @@ use crate::codes::random_play;
 use crate::generated::Draw;
 use crate::harness::{Run, Site};
 
-/// A site whose codes carry that much.
+/// A site whose codes carry this much.
 fn site(reporting: &str) -> Site {
     let site = Site::copy("tests/sites/heard");
     site.edit("site.yaml", "id:", &format!("reporting: {reporting}\nid:"));
     site
 }
 
-/// Before a trainee begins: who will see what, in this build.
+/// Before the start, a trainee reads who will see what, in this build.
 #[test]
 fn the_brief_says_how_much_of_a_play_a_code_reveals() {
     let lines = [
@@ -51,13 +51,13 @@ fn seat(site: &Site) -> Scenario {
     site.check().scenario("wrong-seat").story.engine.clone()
 }
 
-/// The code of a play of the wrong seat.
+/// The code of a play of the scenario about the wrong seat.
 fn code(session: &Session<&Scenario>, reporting: Reporting, seed: u32, who: &str) -> String {
     let info = PlayInfo { challenge: true, seed, seconds: Some(60 * seed) };
     code::encode(ScenarioKey::new("hear-first", "wrong-seat"), session, reporting, info, who).unwrap()
 }
 
-/// Codes of plays by chance, the same on every run, by as many people.
+/// Codes of random plays by this many people, the same on every run.
 fn codes(site: &Site, reporting: Reporting, count: u32) -> Vec<String> {
     let (scenario, mut draw) = (seat(site), Draw::new(30));
     let plays = (0..count).map(|seed| (seed, random_play(&scenario, &mut draw)));
@@ -86,7 +86,7 @@ fn a_class_adds_up() {
     assert_eq!(choices.values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 30);
 }
 
-/// Lines are written without a class being kept: they are its rows all the same, whichever attempt counts.
+/// Lines are written without keeping the class, and are still its rows, whichever attempt counts.
 #[test]
 fn lines_are_the_rows_of_the_class() {
     for rule in ["first", "best"] {
@@ -200,7 +200,7 @@ fn a_report_is_written_whole_or_not_at_all() {
     results(&site, &["codes.txt", "--output", "no/folder.txt"]).ends(2).says("cannot write no/folder.txt");
 }
 
-/// What somebody keeps to themselves, or behind a link, stays so.
+/// A private file stays private, and a link stays a link.
 #[cfg(unix)]
 #[test]
 fn a_report_keeps_the_permissions_and_the_place_of_the_one_before() {
@@ -232,7 +232,7 @@ fn hostile_files_do_no_harm() {
     results(&site, &["long", "--quiet"]).ends(1);
 }
 
-/// Codes as mails, pages and workbooks hold them, each in a file of its own.
+/// Codes in mails, pages and workbooks, each in a file of its own.
 #[test]
 fn mails_pages_and_workbooks_are_read() {
     let site = site("full");
@@ -323,7 +323,7 @@ fn open_document(rows: &str) -> Vec<u8> {
     ])
 }
 
-/// A workbook with one sheet of these rows.
+/// A workbook with one sheet that has these rows.
 fn sheet(rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let (relations, office) = (

@@ -1,4 +1,4 @@
-//! The modules at the top of `src` use each other in one direction alone.
+//! The modules at the top of `src` depend on each other without cycles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 #[test]
 fn no_rooms_hang_in_a_circle() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    // By room, the names that follow `crate::` in its files.
+    // By room, the names after `crate::` in its files.
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in walkdir::WalkDir::new(&src).into_iter().map(Result::unwrap) {
         if entry.path().extension().is_none_or(|ending| ending != "rs") {
@@ -26,7 +26,7 @@ fn no_rooms_hang_in_a_circle() {
     for (room, names) in &mut uses {
         names.retain(|name| rooms.contains(name) && name != room);
     }
-    // Takes away what uses nothing that is left; a circle never goes.
+    // Removes rooms that use no remaining room; those in a cycle are never removed.
     while let Some(room) = uses.iter().find(|(_, names)| names.is_empty()).map(|(room, _)| room.clone()) {
         uses.remove(&room);
         uses.values_mut().for_each(|names| _ = names.remove(&room));
@@ -34,7 +34,7 @@ fn no_rooms_hang_in_a_circle() {
     assert!(uses.is_empty(), "some of these use each other in a circle: {uses:#?}");
 }
 
-/// What a path behind `crate::` names first: one module, or each of those between braces.
+/// The first names in a path after `crate::`: one module, or each of those in braces.
 fn first_names(path: &str) -> Vec<String> {
     let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     match path.strip_prefix('{') {

@@ -1,4 +1,4 @@
-//! What hostile names, files and folders do not do: make up lines, hang a command, or be taken for something else.
+//! What hostile names, files and folders cannot do: fake lines, hang a command, or be mistaken for something else.
 
 use std::process::Command;
 
@@ -67,7 +67,7 @@ fn a_site_is_not_built_into_what_it_is_made_of() {
     assert!(site.has("out/content/index.html"));
 }
 
-/// What is not kept cannot be changed by anybody.
+/// Nobody can change what is not stored.
 #[test]
 fn nothing_is_remembered_on_the_disk() {
     let (site, home) = (Site::scaffold(), Site::empty());

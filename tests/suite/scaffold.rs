@@ -1,5 +1,5 @@
-//! What `amends new` makes: courses, pieces of one, settings of an editor, and workflows whose commands are run as they
-//! stand, on a clean copy.
+//! What `amends new` creates: courses, parts of one, settings of an editor, and workflows, whose commands run unchanged on
+//! a clean copy.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use crate::harness::{self, Run, Site, repository};
 
 const URL: &str = "https://me.example/a-course/";
 
-/// What workflows build amends from.
+/// The repository from which workflows build amends.
 const GIT: &str = "https://example.org/amends.git";
 const COMMIT: &str = "0123456789012345678901234567890123456789";
 
@@ -74,7 +74,7 @@ fn without_a_command_it_finds_the_course_that_a_folder_is_part_of() {
     assert!(said.contains(&format!("\n  cd {}\n", site.path().display())), "{said}");
 }
 
-/// `amends start` as whoever has opened a window meets it: with this home, and no browser to be found.
+/// `amends start` for somebody who opens it in a window, with this home folder and without a browser.
 fn start(program: &Path, home: &Site) -> Command {
     let mut command = Command::new(program);
     let home = home.path();
@@ -92,7 +92,7 @@ fn start_asks_for_a_name_makes_the_course_and_opens_it_again() {
         started.stdin.as_mut().unwrap().write_all(typed.as_bytes()).unwrap();
         let mut said = String::new();
         let mut lines = BufReader::new(started.stderr.take().unwrap()).lines().map_while(Result::ok);
-        // It goes on until it is stopped.
+        // It runs until it is stopped.
         let shown =
             lines.by_ref().inspect(|line| said += line).any(|line| line.contains("go to http://127.0.0.1:"));
         started.kill().unwrap();
@@ -103,14 +103,14 @@ fn start_asks_for_a_name_makes_the_course_and_opens_it_again() {
         home.put("Documents/Bike shop/content/lessons/02-mine.md", "---\ntitle: Mine\n---\n\nMine.\n");
     }
     harness::run(&mut start(program, &home), "").ends(2).says("no name was typed");
-    // A viewer unpacks the one file that is opened in it, and nothing beside it.
+    // A viewer unpacks the file that is opened, and nothing else of the archive.
     let unpacked = home.path().join("Temp1_amends.zip/amends");
     fs::create_dir(unpacked.parent().unwrap()).unwrap();
     harness::copy_program(program, &unpacked);
     harness::run(&mut start(&unpacked, &home), "Bike shop\n").ends(2).says("Extract all");
 }
 
-/// What a pipeline starts from: a clone of what was committed, and nothing that is not.
+/// The start of a pipeline: a clone of what was committed, and nothing else.
 fn clone(site: &Site) -> Site {
     let git = |arguments: &[&str], folder: &Site| {
         let mut git = Command::new("git");
@@ -130,7 +130,7 @@ fn clone(site: &Site) -> Site {
 /// Variables of an environment.
 type Variables = Vec<(String, String)>;
 
-/// Runs lines as a pipeline does: with the program on the path, so that nothing is fetched.
+/// Runs lines as a pipeline does, with the program on the path, so that nothing is fetched.
 fn bash(lines: &str, environment: &Variables, folder: &Site) -> Run {
     let program = Path::new(env!("CARGO_BIN_EXE_amends")).parent().unwrap().to_owned();
     let known = std::env::var_os("PATH").unwrap();
@@ -148,19 +148,19 @@ fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap()
 }
 
-/// Where each host looks for what to run.
+/// The paths at which the hosts look for their workflows.
 const GITHUB: &str = ".github/workflows/pages.yml";
 const GITLAB: &str = ".gitlab-ci.yml";
 const NETLIFY: &str = "netlify.toml";
 
-/// What Netlify runs.
+/// The command that Netlify runs.
 fn netlify(site: &Site) -> String {
     let settings = site.read(NETLIFY);
     let line = settings.lines().find_map(|line| line.strip_prefix("command = '")).unwrap();
     line.strip_suffix('\'').unwrap().to_owned()
 }
 
-/// The texts of a mapping; what the host fills in is the address.
+/// The texts of a mapping; the host fills in the address.
 fn variables(map: &Value) -> Variables {
     let entries = map.as_object().into_iter().flatten();
     let value = |value: &Value| value.as_str().filter(|text| !text.contains("${{")).unwrap_or(URL).to_owned();
@@ -173,7 +173,7 @@ fn assert_published(site: &Site) {
     assert!(map.contains(&format!("<loc>{URL}lessons/hear-first/</loc>")), "{map}");
 }
 
-/// A warning stops these lines before a change is published, and not where it is.
+/// A warning stops these lines in a pull request, but not after it is merged.
 #[track_caller]
 fn assert_strict<const N: usize>(
     site: &Site,
@@ -206,7 +206,7 @@ fn the_workflow_for_github_checks_and_publishes() {
         [("GITHUB_EVENT_NAME", "pull_request")],
         [("GITHUB_EVENT_NAME", "push")],
     );
-    // A pull request does not know where the site will stand.
+    // A pull request does not know the public address of the site.
     let build = ours[2]["run"].as_str().unwrap();
     bash(build, &vec![("URL".to_owned(), String::new())], &copy).ends(0);
     assert!(!copy.has("public/sitemap.xml"));
@@ -250,7 +250,7 @@ fn the_command_for_netlify_checks_and_publishes() {
     assert!(copy.read(NETLIFY).contains("publish = \"public\""));
 }
 
-/// What each file says to install, run where amends is not there yet, with a cargo that only says what it is asked.
+/// Runs the install commands of each file where amends is missing, with a cargo that only prints its arguments.
 #[cfg(unix)]
 #[test]
 fn each_of_them_installs_amends_where_it_is_told_to() {

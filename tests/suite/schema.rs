@@ -1,4 +1,4 @@
-//! The schemas of `amends schema`: whatever ships is of their shape, and what the decoder refuses is not.
+//! The schemas of `amends schema`: they accept everything included, and refuse what the decoder refuses.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,7 @@ fn validator(file: File) -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Which schema a file of a site is described by.
+/// The schema for a file of a site.
 fn kind(path: &str) -> Option<File> {
     match path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name)) {
         ("", "site.yaml") => Some(File::Site),
@@ -37,7 +37,7 @@ fn kind(path: &str) -> Option<File> {
     }
 }
 
-/// The YAML of a file as JSON, read as the decoder reads it; `None` if it is none.
+/// The YAML of a file as JSON, read as the decoder reads it; `None` if it cannot be read.
 fn json(file: File, text: &str) -> Option<Value> {
     let yaml = match file {
         File::Lesson => text.strip_prefix("---\n")?.split_once("\n---\n")?.0,
@@ -52,7 +52,7 @@ fn plain(value: &yaml::Value) -> Value {
     match &value.kind {
         Kind::Empty => Value::Null,
         Kind::Text(text) => text.as_str().into(),
-        // YAML knows a sign in front of a number that JSON does not.
+        // YAML accepts a sign before a number that JSON does not.
         Kind::Bare(text) => {
             serde_json::from_str(text.trim_start_matches('+')).unwrap_or_else(|_| text.as_str().into())
         }
@@ -63,7 +63,7 @@ fn plain(value: &yaml::Value) -> Value {
     }
 }
 
-/// Whether a file has the shape of its schema.
+/// Whether a file matches its schema.
 #[track_caller]
 fn fits(path: &str, text: &str) -> bool {
     let file = kind(path).unwrap();
@@ -92,7 +92,7 @@ fn whatever_ships_is_of_its_shape() {
     assert!(seen.len() > 10, "{seen:?}");
 }
 
-/// The files of a site: `site.yaml` and what is below `content`.
+/// The files of a site: `site.yaml`, and everything below `content`.
 fn walk(site: &Path) -> Vec<PathBuf> {
     let (mut found, mut open) = (vec![site.join("site.yaml")], vec![site.join("content")]);
     while let Some(folder) = open.pop() {
@@ -104,8 +104,8 @@ fn walk(site: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Every change of the diagnostics' cases by itself: each structural fault is refused by the schema, too, but for those
-/// that no schema can see.
+/// Every single change of the diagnostics' cases: the schema refuses each structural fault, too, except for those that no
+/// schema can detect.
 #[test]
 fn what_is_structurally_wrong_is_of_no_shape() {
     let (mut refused, mut missed) = (0, Vec::new());
@@ -119,7 +119,7 @@ fn what_is_structurally_wrong_is_of_no_shape() {
             let path = checked.sources().path(fault.span.file).to_str().unwrap();
             let Some(file) = kind(path) else { continue };
             let text = checked.sources().text(fault.span.file);
-            // What stands in the text of a lesson is not its front matter's.
+            // The text of a lesson is not part of its front matter.
             let head = text.match_indices("---\n").nth(1).map_or(usize::MAX, |(at, _)| at);
             if file == File::Lesson && fault.span.start as usize > head
                 || BEYOND.iter().any(|part| fault.message.contains(part))
@@ -136,7 +136,7 @@ fn what_is_structurally_wrong_is_of_no_shape() {
     assert!(refused > 40, "only {refused}");
 }
 
-/// Structural faults that no JSON Schema can see, and why.
+/// Structural faults that no JSON Schema can detect, and why.
 const UNSEEN: &[(&[Code], &str)] = &[
     (&[Code::Syntax, Code::Encoding, Code::DuplicateKey], "a schema sees what was read, not the text"),
     (&[Code::TooLarge, Code::TooFine], "sizes of the file and of what plays can reach"),
@@ -170,7 +170,7 @@ const UNSEEN: &[(&[Code], &str)] = &[
     ),
 ];
 
-/// Faults of form that no schema can see: they compare two places, or stand in another file.
+/// Faults of form that no schema can detect, because they compare two places or are in another file.
 const BEYOND: &[&str] = &[
     "`failure` cannot be",
     "can be included",

@@ -1,4 +1,4 @@
-//! `amends script`: everything that a trainee may read stands in it, and what sets each flag that a gate reads.
+//! `amends script`: it contains everything that a trainee may read, and what sets each flag that a gate reads.
 
 use amends::course::Node;
 

@@ -1,4 +1,4 @@
-//! The search index: what is in it, what must not be, and what it weighs.
+//! The search index: what it contains, what it must not contain, and its size.
 
 use amends::course::Node;
 use amends::markdown::plain::plain;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::harness::{Pages, Site, index};
 
-/// All scripts of the index, each a line.
+/// All scripts of the index, one per line.
 fn scripts(pages: &Pages) -> String {
     pages.texts().filter(|(path, _)| is_index(path)).map(|(_, script)| script).collect()
 }

@@ -1,4 +1,4 @@
-//! `serve`: answers from memory, keeps the last good site, and tells open pages what changed.
+//! `serve`: answers from memory, keeps the last good site, and reports changes to open pages.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{self, PATIENCE, Served, Site, command, scenario};
 
-/// A site of one lesson, and its server.
+/// A site with one lesson, and its server.
 fn serve(lesson: &str) -> Served {
     Site::new().config("title: Served\nid: served\n").lesson("01-one", lesson).serve()
 }
@@ -17,7 +17,7 @@ fn serve(lesson: &str) -> Served {
 const LESSON: &str = "content/lessons/01-one.md";
 const GOOD: &str = "The first text.";
 const BAD: &str = "A [link](nowhere.md).";
-/// It cannot be compiled.
+/// A lesson that does not compile.
 const BROKEN: &str = "---\ntitel: One\n---\n\nA text.\n";
 
 #[test]
@@ -46,7 +46,7 @@ fn pages_come_with_their_types() {
     assert!(moved.head.contains("location: /lessons/one/"));
 }
 
-/// Paths that lead nowhere, however they are spelled.
+/// Paths that do not exist, in various spellings.
 const NOWHERE: &str = r"
     /../site.yaml /..%2fsite.yaml /%2e%2e/site.yaml /static/../../site.yaml /%252e%252e/site.yaml /..%5csite.yaml
     /static/%5c..%5c..%5csite.yaml /site.yaml /content/lessons/01-one.md /.amends-manifest /C:%5csite.yaml //etc/passwd
@@ -60,7 +60,7 @@ fn no_path_leads_out_of_the_site() {
         assert_eq!(answer.status(), "404", "{path}");
         assert!(answer.body.contains("<html"), "{path}: the site's own page says so");
     }
-    // Whole addresses, as for a proxy, and what is no address at all.
+    // Complete addresses, as for a proxy, and invalid ones.
     for (target, status) in [
         ("http://localhost/../site.yaml", "404"),
         ("http://localhost/lessons/one/", "200"),
@@ -89,7 +89,7 @@ fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
     }
 }
 
-/// What a browser says of who asks, and for what.
+/// The headers in which a browser states the origin and mode of a request.
 fn fetch(site: &str, mode: &str) -> String {
     format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\n")
 }
@@ -168,7 +168,7 @@ fn open_pages_hear_what_changed_also_when_the_editor_renames() {
     assert!(served.get("/").body.contains("Renamed"));
 }
 
-/// A neighbor's title stands on the page, too.
+/// The page also shows the title of its neighbor.
 #[test]
 fn pages_that_name_the_edited_one_follow() {
     let served = serve(GOOD);
@@ -334,7 +334,7 @@ fn a_broken_template_is_reported_with_its_place() {
     assert!(faults.contains(&format!("{template}:2:")), "{faults}");
     served.expect("failed");
     assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
-    // It would load, and fails where it is used.
+    // It loads, but fails when it is rendered.
     served.site.put(template, "{{ lesson.nothing.at_all }}");
     served.expect("failed");
     assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
@@ -353,7 +353,7 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     served.expect("made");
     let mut answer = served.get("/bench/cold-dinner/");
     while answer.status() != "200" {
-        // The folder and the file in it may be two changes.
+        // The folder and its file may be two changes.
         served.expect("made");
         answer = served.get("/bench/cold-dinner/");
     }
@@ -367,7 +367,7 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     assert!(!served.site.build().paths().any(|path| path.contains("bench")));
 }
 
-/// A save while no descriptor is free cannot be read, and nothing else says that it was.
+/// A save while no file descriptor is free cannot be read, and no other event follows it.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_could_not_be_read_is_read_again_without_another_save() {
@@ -395,7 +395,7 @@ fn what_could_not_be_read_is_read_again_without_another_save() {
     }
 }
 
-/// The program itself, until the test ends.
+/// A running program, until the test ends.
 struct Program {
     child: Child,
     says: BufReader<ChildStderr>,
@@ -418,7 +418,7 @@ impl Program {
         Self { child, says, site }
     }
 
-    /// Reads up to the line that holds this.
+    /// Reads up to a line that contains this.
     fn until(&mut self, part: &str) -> String {
         let mut before = String::new();
         loop {
@@ -431,7 +431,7 @@ impl Program {
         }
     }
 
-    /// Where it says that it is.
+    /// The port that it prints.
     fn port(&mut self) -> u16 {
         let line = self.until("is shown at http://127.0.0.1:");
         line.rsplit(':').next().unwrap().trim_end_matches('/').parse().unwrap()
@@ -445,21 +445,21 @@ impl Drop for Program {
     }
 }
 
-// Other systems have one address of their own only.
+// Other systems have only one address of their own.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_site_is_shown_to_a_network_only_on_demand() {
     let mut alone = Program::start(&["--port", "0"], None);
     let port = alone.port();
     assert!(alone.until("").contains("save a file"), "there is nothing to warn of");
-    // Another address of this machine: nobody listens there.
+    // Another address of this machine, at which nothing listens.
     assert!(TcpStream::connect(("127.0.0.2", port)).is_err());
 
     let mut shared = Program::start(&["--port", "0", "--host", "0.0.0.0"], None);
     let port = shared.port();
     assert!(shared.until("warning").contains("drafts and all"));
     let mut stream = TcpStream::connect(("127.0.0.2", port)).unwrap();
-    // A network knows this machine by names that it does not know itself.
+    // A network may have names for this machine that it does not know itself.
     write!(stream, "GET / HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -481,7 +481,7 @@ fn a_browser_is_opened_at_the_address_and_its_lack_is_reported() {
     let mut lonely = Program::start(&["--port", "0", "--open"], Some(&empty));
     assert!(lonely.until("no browser could be opened").contains("go to http://127.0.0.1:"));
 
-    // What systems call to open something, the one after the other.
+    // The programs with which systems open something, one after the other.
     let opened = folder.path().join("opened");
     let browser = format!("echo \"$1\" > '{0}.new'\n/bin/mv '{0}.new' '{0}'", opened.display());
     for name in ["xdg-open", "open"] {

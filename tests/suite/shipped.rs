@@ -1,5 +1,5 @@
-//! The course that ships, by the measure of any course: its own check, and every link whole. What it teaches is its
-//! authors' business, and no other test asks.
+//! The included course meets the standard of any course: its own check, and valid links. What it teaches is up to its
+//! authors, and no other test depends on it.
 
 use amends::address::Purpose;
 

@@ -1,4 +1,4 @@
-//! Whole sites: what every output must hold, whatever the course and the theme.
+//! Whole sites: what every output must satisfy, whatever the course and the theme.
 
 use crate::blessed;
 use crate::harness::{Pages, Site, plain, scenario};
@@ -10,7 +10,7 @@ fn features() -> Pages {
 
 #[test]
 fn every_link_leads_somewhere() {
-    // The last is what the first version of `amends new` wrote.
+    // The last one is what the first version of `amends new` wrote.
     for site in ["course", "features", "languages", "first"] {
         let (_, pages) = Site::fixture(site).render(Purpose::Publish).unwrap();
         pages.expect("it has no error").assert_whole();
@@ -22,7 +22,7 @@ fn no_page_holds_what_its_policy_refuses() {
     for site in ["course", "features"] {
         for (path, page) in Site::fixture(site).build().html() {
             assert!(!page.contains(" style="), "{path}: a style attribute");
-            // The page for what is missing has one, which its policy names: a test of its own looks.
+            // The 404 page has one, which its policy names; another test checks that.
             assert!(path == "404.html" || !page.contains("<style"), "{path}: an inline style sheet");
             assert!(!page.contains("javascript:"), "{path}: a script in a link");
             for script in page.split("<script").skip(1) {
@@ -117,7 +117,7 @@ fn a_draft_of_a_scenario_is_shown_while_it_is_written_and_nowhere_else() {
         pages.page(page).has("Unheard-of");
     }
 
-    // As long as it is one a link to it is a fault, and what is wrong in it is reported at once.
+    // As long as it is a draft, a link to it is a fault, and its own faults are reported.
     site.put_lesson("01-one", "[It](../scenarios/to-come.yaml)");
     site.edit("content/scenarios/to-come.yaml", "says: |\n", "says: |\n      [No](nowhere.md)\n");
     let checked = site.check();
@@ -131,7 +131,7 @@ fn a_draft_of_a_scenario_is_shown_while_it_is_written_and_nowhere_else() {
     );
 }
 
-/// The theme of this site writes what templates are given, and nothing around it.
+/// The theme of this site writes only what templates receive.
 #[test]
 fn every_feature_of_markdown_is_written_as_expected() {
     let pages = features();

@@ -1,4 +1,4 @@
-//! The reader of style: what it learns, from which pages, and when it says that it cannot say.
+//! The reader of style: what it learns, from which pages, and when it has too little to learn from.
 
 use std::fmt::Write;
 
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::harness::Site;
 
-/// The best choice of each decision in short sentences, the others in one long one.
+/// The best choice of each decision in short sentences, the others in one long sentence.
 const SHORT: (&str, &str) =
     ("It is late. I own that. I will call.", "It is late and I own it so I call you then");
-/// The other way round.
+/// The reverse.
 const LONG: (&str, &str) = (SHORT.1, SHORT.0);
 
-/// A scenario of eight decisions, each with one best choice, whose place goes round, and two others.
+/// A scenario of eight decisions, each with one best choice, whose position rotates, and two others.
 fn scenario((best, other): (&str, &str)) -> String {
     let mut text =
         "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\nskill_drill: true\n\
@@ -30,7 +30,7 @@ fn scenario((best, other): (&str, &str)) -> String {
     text + "  end: { ending: good, title: So, text: So. }\n"
 }
 
-/// As many scenarios of each kind.
+/// This many scenarios of each kind.
 fn course(kinds: &[(&str, usize, (&str, &str))]) -> Site {
     let mut site = Site::empty().file("site.yaml", "title: A\n");
     for (name, count, style) in kinds {

@@ -1,4 +1,4 @@
-//! A module as it ships, run as any WebAssembly host would run it, without the glue.
+//! Runs a committed module as any WebAssembly host would, without the glue.
 
 use base64::Engine as _;
 use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc, Val, WasmParams, WasmResults};
@@ -8,18 +8,18 @@ pub(crate) struct Host {
     store: Store<()>,
     at: Instance,
     memory: Memory,
-    /// Every text that is handed out is freed; the reader hands out none.
+    /// Frees returned texts; the reader's module has no such function.
     free: Option<TypedFunc<(i32, i32, i32), ()>>,
 }
 
 impl Host {
     pub(crate) fn new(module: &Module) -> Self {
         let mut store = Store::new(module.engine(), ());
-        // Where work is counted, as much as it takes.
+        // As much work as it takes, where work is counted.
         let _ = store.set_fuel(u64::MAX);
         let mut linker: Linker<()> = Linker::new(module.engine());
-        // The engine imports what reports a panic, which must not be called, and what sets up a table for objects of
-        // JavaScript, of which it has none.
+        // The engine imports a function that reports a panic, which must not be called, and one that sets up a table for
+        // JavaScript objects, which it does not use.
         for import in module.imports() {
             let kind = import.ty().func().expect("only functions are imported").clone();
             let name = import.name().to_owned();
@@ -35,12 +35,12 @@ impl Host {
         Self { store, at, memory, free }
     }
 
-    /// How many instructions were carried out so far, where they are counted.
+    /// The number of instructions so far, if they are counted.
     pub(crate) fn work(&self) -> u64 {
         u64::MAX - self.store.get_fuel().expect("the module counts its work")
     }
 
-    /// Calls a function of so many results.
+    /// Calls a function with this many results.
     fn call<const RESULTS: usize>(&mut self, name: &str, arguments: &[i32]) -> [i32; RESULTS] {
         let function = self.at.get_func(&mut self.store, name).unwrap_or_else(|| panic!("no {name}"));
         let arguments: Vec<Val> = arguments.iter().map(|each| Val::I32(*each)).collect();
@@ -60,13 +60,13 @@ impl Host {
         number
     }
 
-    /// Calls a function that hands out bytes.
+    /// Calls a function that returns bytes.
     pub(crate) fn bytes(&mut self, name: &str, arguments: &[i32]) -> Vec<u8> {
         let [at, length] = self.call(name, arguments);
         self.take((at, length))
     }
 
-    /// A function that is called so often that looking it up would be most of a test.
+    /// A function that is called so often that looking it up would dominate the test.
     pub(crate) fn function<A: WasmParams, R: WasmResults>(&mut self, name: &str) -> TypedFunc<A, R> {
         self.at.get_typed_func(&mut self.store, name).unwrap()
     }
@@ -80,7 +80,7 @@ impl Host {
         called.call(&mut self.store, arguments).unwrap()
     }
 
-    /// Bytes that are handed out: where they are, and how many.
+    /// Takes returned bytes, given by address and length.
     pub(crate) fn take(&mut self, (at, length): (i32, i32)) -> Vec<u8> {
         let mut bytes = vec![0; usize::try_from(length).unwrap()];
         self.memory.read(&self.store, usize::try_from(at).unwrap(), &mut bytes).unwrap();
@@ -88,7 +88,7 @@ impl Host {
         bytes
     }
 
-    /// Hands bytes in: where they are, and how many.
+    /// Passes bytes in, and returns their address and length.
     pub(crate) fn put(&mut self, bytes: &[u8]) -> [i32; 2] {
         let length = i32::try_from(bytes.len()).unwrap();
         let at = self.number("__wbindgen_malloc", &[length, 1]);
@@ -96,7 +96,7 @@ impl Host {
         [at, length]
     }
 
-    /// The memory from its start, with a text written over it first.
+    /// The memory from its start, after writing a text to it.
     pub(crate) fn over(&mut self, text: &str) -> &mut [u8] {
         self.memory.write(&mut self.store, 0, text.as_bytes()).unwrap();
         self.memory.data_mut(&mut self.store)
@@ -113,7 +113,7 @@ pub(crate) fn counted(bytes: &[u8]) -> Module {
     Module::new(&Engine::new(wasmtime::Config::new().consume_fuel(true)).unwrap(), bytes).unwrap()
 }
 
-/// The bytes of base64.
+/// Decodes base64.
 pub(crate) fn base64(text: &str) -> Vec<u8> {
     base64::engine::general_purpose::STANDARD.decode(text).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Writing: only what changed, only what is ours, and all or nothing.
+//! Writing: only changes, only our own files, and all or nothing.
 
 use std::fs;
 use std::path::Path;
@@ -131,7 +131,7 @@ fn files_can_be_read_by_a_web_server() {
     assert_eq!(ours, plain, "as the umask has it, not as a temporary file has it");
 }
 
-/// What stands in a folder, in order.
+/// The names in a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = entries.map(|name| name.into_string().unwrap()).collect();
@@ -151,7 +151,7 @@ fn a_folder_in_which_all_is_ours_is_exchanged_at_once() {
     let (before, time) = (number(), fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap());
     write(&first, &public).unwrap();
     assert_eq!(number(), before, "nothing differs, and nothing is touched");
-    // A reader that has the old folder open sees the old site, whole, until the end of the exchange.
+    // A reader that has the old folder open sees the complete old site until the end of the exchange.
     assert_eq!(write(&[("a/one.html", "2"), ("a/two.html", "1")], &public).unwrap().changed, 1);
     assert_ne!(number(), before);
     assert_eq!(fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap(), time);
@@ -191,7 +191,7 @@ fn what_a_killed_build_left_is_taken_away() {
         if others {
             fs::write(public.join("CNAME"), "example.org").unwrap();
         }
-        // As an earlier amends left it, and as this one does.
+        // As an earlier version of amends left it, and as this version does.
         fs::write(public.join(".amends-aB3xY9"), "half").unwrap();
         fs::write(public.join("a/.amends-000000"), "half").unwrap();
         for work in [folder.path().join(".public.amends"), public.join(".amends-work")] {
@@ -267,8 +267,8 @@ fn builds_into_one_folder_take_turns() {
     assert_eq!(names(folder.path()), ["public", "shared"]);
 }
 
-/// A build that is ended at any moment leaves the old site or the new one, and nothing else; one that is killed leaves what the
-/// next build takes away.
+/// A build that is stopped at any moment leaves either the old site or the new one, and nothing else; the next build
+/// removes what a killed one leaves.
 #[cfg(unix)]
 #[test]
 fn a_build_that_is_told_to_stop_leaves_nothing_half_written() {

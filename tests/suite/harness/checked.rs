@@ -1,4 +1,4 @@
-//! A loaded course, and what was reported of it.
+//! A loaded course, and the report on it.
 
 use amends::course::{Course, Scenario};
 use amends::diag::{Diagnostic, render};
@@ -7,7 +7,7 @@ use amends::markdown::{ExternalLink, PageFindings};
 use amends::results::Library;
 use amends::source::SourceMap;
 
-/// What came of loading a site.
+/// The result of loading a site.
 pub(crate) struct Checked {
     loaded: Loaded,
     report: Report,
@@ -18,17 +18,17 @@ impl Checked {
         Self { report: loaded.report(findings), loaded }
     }
 
-    /// All that was reported, in order.
+    /// All diagnostics, sorted.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.report.diagnostics
     }
 
-    /// The texts that it was read from.
+    /// The texts of the course.
     pub(crate) fn sources(&self) -> &SourceMap {
         &self.loaded.sources
     }
 
-    /// Each in a line: `path:line:column: severity[code]: message`.
+    /// One line each: `path:line:column: severity[code]: message`.
     pub(crate) fn short(&self) -> String {
         render::short(self.diagnostics(), self.sources())
     }
@@ -40,41 +40,41 @@ impl Checked {
         human.lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    /// The messages alone.
+    /// Only the messages.
     pub(crate) fn messages(&self) -> Vec<&str> {
         self.diagnostics().iter().map(|each| each.message.as_str()).collect()
     }
 
-    /// Whether there is a course: no error was found.
+    /// Whether there is no error.
     pub(crate) fn is_sound(&self) -> bool {
         !self.report.has_errors()
     }
 
-    /// The course, which must be there.
+    /// The course, which must have no errors.
     #[track_caller]
     pub(crate) fn course(&self) -> &Course {
         assert!(self.is_sound(), "{}", self.short());
         &self.loaded.course
     }
 
-    /// One of its scenarios.
+    /// A scenario of the course.
     #[track_caller]
     pub(crate) fn scenario(&self, slug: &str) -> &Scenario {
         let found = self.course().scenarios.iter().find(|scenario| scenario.slug == slug);
         found.unwrap_or_else(|| panic!("there is no {slug}"))
     }
 
-    /// What codes of the course are read with.
+    /// What it takes to read codes of the course.
     pub(crate) fn library(&self) -> Library {
         Library::of(&self.loaded)
     }
 
-    /// The links that lead out of the course.
+    /// The links out of the course.
     pub(crate) fn external(&self) -> &[ExternalLink] {
         &self.report.external
     }
 
-    /// An error of this code is reported at this place: `path:line:column`.
+    /// Asserts that an error with this code is reported at this place: `path:line:column`.
     #[track_caller]
     pub(crate) fn error(&self, code: &str, place: &str) -> &Self {
         let (short, start) = (self.short(), format!("{place}: error[{code}]: "));
@@ -82,7 +82,7 @@ impl Checked {
         self
     }
 
-    /// Nothing is reported, not even a note.
+    /// Asserts that nothing is reported, not even a note.
     #[track_caller]
     pub(crate) fn clean(&self) -> &Self {
         assert_eq!(self.short(), "");

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What a run came to.
+/// The result of a run.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
@@ -12,14 +12,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// It ended with this code.
+    /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn ends(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
         self
     }
 
-    /// It said this on the standard error.
+    /// Asserts that the standard error contains this.
     #[track_caller]
     pub(crate) fn says(self, part: &str) -> Self {
         assert!(self.err.contains(part), "no {part:?} in\n{}", self.err);
@@ -27,7 +27,7 @@ impl Run {
     }
 }
 
-/// The program with some arguments, in a folder.
+/// The program with some arguments, to be run in a folder.
 pub(crate) fn command(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
     command.args(arguments).current_dir(folder);
@@ -39,11 +39,11 @@ pub(crate) fn amends(arguments: &[&str], folder: &Path) -> Run {
     run(&mut command(arguments, folder), "")
 }
 
-/// Runs any command to its end, with something to read.
+/// Runs any command to its end, with an input.
 pub(crate) fn run(command: &mut Command, input: &str) -> Run {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that reads nothing may have ended before it is written.
+    // A command that reads nothing may have ended already.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -52,13 +52,13 @@ pub(crate) fn run(command: &mut Command, input: &str) -> Run {
 
 /// Copies a program to where a test runs it.
 ///
-/// Another process does the writing: a file that this one has open for writing is also open in whatever another
-/// test starts at that moment, and Linux runs no file that somebody has open for writing.
+/// Another process writes it: a file that this process has open for writing is also open in any process that another test
+/// starts at that moment, and Linux does not run a file that is open for writing.
 pub(crate) fn copy_program(from: &Path, to: &Path) {
     run(Command::new("cp").args([from, to]), "").ends(0);
 }
 
-/// Writes a shell script that a test runs, as [`copy_program`] copies a program.
+/// Writes a shell script that a test runs, in the same way as [`copy_program`].
 pub(crate) fn write_program(path: &Path, lines: &str) {
     let write = r#"cat > "$0" && chmod +x "$0""#;
     run(Command::new("sh").args(["-c", write]).arg(path), &format!("#!/bin/sh\n{lines}\n")).ends(0);

@@ -1,4 +1,4 @@
-//! The files of a site as they are published, and what must hold of them whatever the course and the theme.
+//! The files of a published site, and what must be true of them, whatever the course and the theme.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use amends::sink::Output;
 #[derive(Clone, PartialEq)]
 pub(crate) struct Pages(BTreeMap<String, Vec<u8>>);
 
-/// One page, with the escapes undone that stand in URLs and policies.
+/// A page, with the escapes in URLs and policies undone.
 pub(crate) struct Page {
     path: String,
     pub(crate) html: String,
@@ -25,19 +25,19 @@ impl Pages {
         self.0.get(path).map(Vec::as_slice)
     }
 
-    /// Whether there is such a file.
+    /// Whether a file exists.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }
 
-    /// The text of a file, which must be there.
+    /// The text of a file, which must exist.
     #[track_caller]
     pub(crate) fn text(&self, path: &str) -> &str {
         let bytes = self.get(path).unwrap_or_else(|| panic!("there is no {path}"));
         std::str::from_utf8(bytes).unwrap()
     }
 
-    /// The page of a folder: `lessons/one`, or `` for the home page.
+    /// The page of a folder: `lessons/one`, or an empty path for the home page.
     #[track_caller]
     pub(crate) fn page(&self, folder: &str) -> Page {
         let path = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
@@ -45,17 +45,17 @@ impl Pages {
         Page { path, html }
     }
 
-    /// Every path, in order.
+    /// Every path, sorted.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// The paths that begin so.
+    /// The paths with this prefix.
     pub(crate) fn below(&self, start: &str) -> impl Iterator<Item = &str> {
         self.paths().filter(move |path| path.starts_with(start))
     }
 
-    /// Every file that is text, with its path.
+    /// Every text file, with its path.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
     }
@@ -65,14 +65,14 @@ impl Pages {
         self.texts().filter(|(path, _)| path.ends_with(".html"))
     }
 
-    /// The paths whose bytes differ, and those that only one of both has.
+    /// The paths whose bytes differ, and those that only one of the two has.
     pub(crate) fn changed(&self, other: &Self) -> Vec<String> {
         let all: BTreeSet<&String> = self.0.keys().chain(other.0.keys()).collect();
         all.into_iter().filter(|path| self.0.get(*path) != other.0.get(*path)).cloned().collect()
     }
 
-    /// Every link and every file that a page asks for is there, with its anchor, by a relative URL. (The page for what is
-    /// missing is shown at any address: if it knows where the site will stand, its links are absolute.)
+    /// Asserts that everything a page links to or loads exists, including anchors, and by a relative URL. (The 404 page is
+    /// shown at any address: if it knows the public address of the site, its links are absolute.)
     #[track_caller]
     pub(crate) fn assert_whole(&self) {
         let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -94,7 +94,7 @@ impl Pages {
                 assert!(self.has(&file), "{path}: {url} leads to {file}, which is not there");
                 let known = anchor.is_empty()
                     || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&anchor))
-                    // A portrait shows the mood that its address names.
+                    // A portrait's anchor is the mood to show.
                     || file.ends_with(".svg") && values(self.text(&file), "id").contains(&anchor);
                 assert!(known, "{path}: {url} leads to an anchor that is not there");
                 links += 1;
@@ -105,14 +105,14 @@ impl Pages {
 }
 
 impl Page {
-    /// It holds this.
+    /// Asserts that the page contains this.
     #[track_caller]
     pub(crate) fn has(&self, part: &str) -> &Self {
         assert!(self.html.contains(part), "{}: no {part:?} in\n{}", self.path, self.html);
         self
     }
 
-    /// It does not.
+    /// Asserts that the page does not contain this.
     #[track_caller]
     pub(crate) fn lacks(&self, part: &str) -> &Self {
         assert!(!self.html.contains(part), "{}: {part:?} in\n{}", self.path, self.html);
@@ -120,14 +120,14 @@ impl Page {
     }
 }
 
-/// Every value of an attribute in a page, undone of the escapes that URLs come with.
+/// Every value of an attribute in a page, with the escapes in URLs undone.
 fn values(page: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let found = page.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
     found.map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
 }
 
-/// What a link on the page at `path` leads to: a path and an anchor.
+/// The target of a link on the page at `path`: a path and an anchor.
 fn target(path: &str, url: &str) -> (String, String) {
     let (file, anchor) = url.split_once('#').unwrap_or((url, ""));
     if file.is_empty() {
@@ -145,7 +145,7 @@ fn target(path: &str, url: &str) -> (String, String) {
     (decode(&parts.join("/")).into_owned(), decode(anchor).into_owned())
 }
 
-/// A text without the digests in the names of files, which a change of any style or script changes.
+/// A text without the digests in file names, which any change of a style or script changes.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! A site that is served, the requests of a browser, and the messages that an open page hears.
+//! A site under `serve`, the requests of a browser, and the messages to an open page.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -9,14 +9,14 @@ use amends::shell::serve::{News, Server};
 
 use super::Site;
 
-/// How long anything may take on a busy machine.
+/// The time limit for anything on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A site, which a test may spoil, and its server.
+/// A site, which a test may change, and its server.
 pub(crate) struct Served {
     pub(crate) site: Site,
     pub(crate) address: SocketAddr,
-    /// A word for each time that the site was made anew.
+    /// A word for each event.
     news: Receiver<&'static str>,
 }
 
@@ -25,7 +25,7 @@ impl Served {
         let (sender, news) = channel();
         let server = Server::start(site.path(), here(0), move |news| {
             let word = match news {
-                // What was found follows.
+                // What was found is reported afterward.
                 News::Shown { .. } => return,
                 News::Checked { report, .. } if report.has_errors() => "faulty",
                 News::Checked { .. } => "made",
@@ -36,33 +36,33 @@ impl Served {
         Self { address: server.unwrap().address(), site, news }
     }
 
-    /// The address of another server of the same site that would like to have the same port.
+    /// The address of another server of the same site that asks for the same port.
     pub(crate) fn start_another(&self) -> SocketAddr {
         Server::start(self.site.path(), here(self.address.port()), |_| {}).unwrap().address()
     }
 
-    /// Waits for the next thing that happens, which must be this: `made`, `faulty` or `failed`.
+    /// Waits for the next event, which must be this one: `made`, `faulty` or `failed`.
     #[track_caller]
     pub(crate) fn expect(&self, word: &str) {
         assert_eq!(self.next(), word);
     }
 
-    /// Waits for the next thing that happens.
+    /// Waits for the next event.
     pub(crate) fn next(&self) -> &'static str {
         self.news.recv_timeout(PATIENCE).expect("something happens")
     }
 
-    /// Sends a request as it is, without anything that would tidy up its path.
+    /// Sends a request without normalizing its path.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask(path, "localhost")
     }
 
-    /// The same of a host of that name.
+    /// The same, with this host name.
     pub(crate) fn ask(&self, path: &str, host: &str) -> Answer {
         self.ask_with(path, host, "")
     }
 
-    /// The same with more lines in its head, each with its end.
+    /// The same, with more header lines, each with its line end.
     pub(crate) fn ask_with(&self, path: &str, host: &str, head: &str) -> Answer {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{head}Connection: close\r\n\r\n").unwrap();
@@ -73,7 +73,7 @@ impl Served {
         Answer { head: head.to_lowercase(), body: body.to_owned() }
     }
 
-    /// The stream of messages that the page at this path hears, past its first one.
+    /// The stream of messages to the page at this path, after its first one.
     pub(crate) fn listen_on(&self, page: &str) -> Stream {
         let mut stream = self.connect();
         write!(stream, "GET /static/reload?{page} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
@@ -82,7 +82,7 @@ impl Served {
         stream
     }
 
-    /// The same of no page in particular.
+    /// The same, for no particular page.
     pub(crate) fn listen(&self) -> Stream {
         self.listen_on("")
     }
@@ -101,7 +101,7 @@ fn here(port: u16) -> SocketAddr {
 
 /// What a server answers.
 pub(crate) struct Answer {
-    /// In small letters.
+    /// In lowercase.
     pub(crate) head: String,
     pub(crate) body: String,
 }
@@ -117,7 +117,7 @@ impl Answer {
 pub(crate) struct Stream(BufReader<TcpStream>);
 
 impl Stream {
-    /// Reads up to this line, and gives the line after it.
+    /// Reads up to a line with this start, and returns the line after it.
     pub(crate) fn until(&mut self, start: &str) -> String {
         let mut line = String::new();
         while line.trim_end() != start {

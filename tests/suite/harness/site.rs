@@ -1,4 +1,4 @@
-//! A folder with the files of a site: made by a test, copied, or one of the repository that is only read.
+//! A folder with the files of a site: created by a test, copied, or one of the repository, which is only read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::{Checked, Pages, Run, Served, Workspace};
 
-/// The root of the repository, which holds the course that ships.
+/// The root of the repository, which contains the included course.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -19,38 +19,38 @@ pub(crate) fn repository() -> &'static Path {
 /// A site in a folder.
 pub(crate) struct Site {
     path: PathBuf,
-    /// Removed with it, if it is its own.
+    /// Removed on drop, if the folder is temporary.
     _folder: Option<TempDir>,
 }
 
 impl Site {
-    /// A site that has only settings, and no lints.
+    /// A site with only settings, and without lints.
     pub(crate) fn new() -> Self {
         Self::empty().config("title: T\nid: t\nlints: off\n")
     }
 
-    /// A folder with nothing in it.
+    /// An empty folder.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { path: folder.path().to_owned(), _folder: Some(folder) }
     }
 
-    /// A site of `tests/sites`, where it stands.
+    /// A site of `tests/sites`, in place.
     pub(crate) fn fixture(name: &str) -> Self {
         Self::at(repository().join("tests/sites").join(name))
     }
 
-    /// The course that ships, where it stands.
+    /// The included course, in place.
     pub(crate) fn shipped() -> Self {
         Self::at(repository().to_owned())
     }
 
-    /// A site in a folder that lasts longer than it does.
+    /// A site in a folder that outlives it.
     pub(crate) fn at(path: PathBuf) -> Self {
         Self { path, _folder: None }
     }
 
-    /// A copy of a folder of the repository, to be changed.
+    /// A copy of a folder of the repository, for changes.
     pub(crate) fn copy(folder: impl AsRef<Path>) -> Self {
         let (site, from) = (Self::empty(), repository().join(folder));
         for entry in walkdir::WalkDir::new(&from) {
@@ -65,7 +65,7 @@ impl Site {
         site
     }
 
-    /// What `amends new` writes.
+    /// The course that `amends new` writes.
     pub(crate) fn scaffold() -> Self {
         let site = Self::empty();
         site.amends(&["new", "."]).ends(0);
@@ -77,29 +77,29 @@ impl Site {
         &self.path
     }
 
-    /// With this `site.yaml`.
+    /// Adds this `site.yaml`.
     pub(crate) fn config(self, text: &str) -> Self {
         self.file("site.yaml", text)
     }
 
-    /// With a lesson: `01-one` has the title `One`, unless its text begins with front matter.
+    /// Adds a lesson: `01-one` gets the title `One`, unless its text starts with front matter.
     pub(crate) fn lesson(self, name: &str, text: &str) -> Self {
         self.put_lesson(name, text);
         self
     }
 
-    /// With a scenario.
+    /// Adds a scenario.
     pub(crate) fn scenario(self, slug: &str, text: &str) -> Self {
         self.file(&format!("content/scenarios/{slug}.yaml"), text)
     }
 
-    /// With a file.
+    /// Adds a file.
     pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.put(path, bytes);
         self
     }
 
-    /// Writes a file, whether it is there or not.
+    /// Writes a file, whether or not it exists.
     pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
         assert!(!self.path.starts_with(repository()), "a fixture is not written to");
         let path = self.path.join(path);
@@ -115,7 +115,7 @@ impl Site {
         self.put(&format!("content/lessons/{name}.md"), format!("{head}{text}\n"));
     }
 
-    /// Replaces the first place of a text in a file, which must have it.
+    /// Replaces the first occurrence of a text in a file, which must contain it.
     #[track_caller]
     pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
@@ -142,7 +142,7 @@ impl Site {
         fs::read_to_string(self.path.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Whether there is such a file.
+    /// Whether a file exists.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.path.join(path).is_file()
     }
@@ -152,14 +152,14 @@ impl Site {
         super::amends(arguments, &self.path)
     }
 
-    /// Loads and checks it.
+    /// Loads and checks the site.
     pub(crate) fn check(&self) -> Checked {
         let loaded = load(&disk::read(&self.path).unwrap(), &LoadOptions::default());
         let findings = amends::render::findings(&loaded);
         Checked::of(loaded, findings)
     }
 
-    /// The pages that are published; there must be no fault. Notes are none.
+    /// The published pages; there must be no error or warning.
     #[track_caller]
     pub(crate) fn build(&self) -> Pages {
         let (checked, pages) = self.render(Purpose::Publish).unwrap_or_else(|error| panic!("{error}"));
@@ -175,12 +175,12 @@ impl Site {
         pages.unwrap_or_else(|| panic!("{}", checked.short()))
     }
 
-    /// What is wrong with it, and its pages if there is no error; or what is wrong with its theme.
+    /// The report, and the pages if there is no error; `Err` if the theme fails.
     pub(crate) fn render(&self, purpose: Purpose) -> Result<(Checked, Option<Pages>), String> {
         Workspace::new().render_for(self, purpose)
     }
 
-    /// Serves it.
+    /// Serves the site.
     pub(crate) fn serve(self) -> Served {
         Served::start(self)
     }

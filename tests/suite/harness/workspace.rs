@@ -1,4 +1,4 @@
-//! What outlives a load while a course is written: the files that were compiled before.
+//! What outlives a load while a course is written: the files that were compiled earlier.
 
 use amends::address::Purpose;
 use amends::load::{self, LoadOptions};
@@ -8,30 +8,30 @@ use amends::sink::{Memory, Sink};
 
 use super::{Checked, Pages, Site};
 
-/// Loads a site again and again, as `serve` does, and keeps what it can.
+/// Loads a site repeatedly, as `serve` does, and keeps what it can.
 pub(crate) struct Workspace(load::Workspace);
 
 impl Workspace {
-    /// One that knows nothing yet.
+    /// An empty workspace.
     pub(crate) fn new() -> Self {
         Self(load::Workspace::default())
     }
 
-    /// What is wrong with a site, and the pages that `serve` shows if there is no error, each of them made by itself.
+    /// The report on a site, and if there is no error the pages that `serve` shows, each rendered separately.
     pub(crate) fn render(&mut self, site: &Site) -> Result<(Checked, Option<Pages>), String> {
         let (checked, pages) = self.render_for(site, Purpose::Serve)?;
         let loaded = self.0.load(&disk::read(site.path()).unwrap(), &LoadOptions::default());
         let Some(pages) = pages else { return Ok((checked, None)) };
         let (alone, single) = (Memory::default(), render::Site::new(&loaded, Purpose::Serve).unwrap());
         for path in pages.paths() {
-            // What is made of all files there are is not served.
+            // Files that are made from all others are not served.
             let bytes = single.file(path).unwrap().unwrap_or_else(|| pages.get(path).unwrap().to_vec());
             alone.write(path, &bytes).unwrap();
         }
         Ok((checked, Some(Pages::of(alone.into_output()))))
     }
 
-    /// The same of a whole site, made at once for a purpose.
+    /// The same for a whole site, rendered at once for a purpose.
     pub(super) fn render_for(
         &mut self,
         site: &Site,
