@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_undone_where_they_are_escapes() {
+    fn only_valid_escapes_are_decoded() {
         assert_eq!(decode("my%20pic%C3%A9.png"), "my picé.png");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%+1%ff"), "%zz%+1%ff");

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fingerprinted_name_holds_the_digest_before_the_extension() {
+    fn a_fingerprinted_name_has_the_digest_before_the_extension() {
         let digest = digest(b"abc");
         for (path, name) in [
             ("static/theme.css", "static/theme.ba7816bf.css"),

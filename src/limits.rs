@@ -116,7 +116,7 @@ mod tests {
     use super::Limits;
 
     #[test]
-    fn every_name_sets_its_own() {
+    fn every_name_sets_its_own_threshold() {
         let mut tuned = Limits::default();
         for (at, (name, default, says)) in Limits::TABLE.iter().enumerate() {
             assert!(!says.is_empty() && *default > 0.0, "{name}");

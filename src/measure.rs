@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_is_no_word() {
+    fn markup_is_not_a_word() {
         let plain = Plain::of("*Never* again, [she said](https://example.org/a-b).\n\n- `one`\n- two");
         assert_eq!(plain.words().collect::<Vec<_>>(), ["Never", "again", "she", "said", "one", "two"]);
     }
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_ends_no_sentence() {
+    fn a_title_does_not_end_a_sentence() {
         let plain = Plain::of("Ms. Mbeki waits. \"Again?\" she asks. It cost 3.50 today.\n\nNo stop here");
         assert_eq!(
             plain.sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>(),

@@ -267,7 +267,7 @@ mod tests {
     use super::SiteFiles;
 
     #[test]
-    fn a_name_that_is_nearly_right_is_found_with_the_right_one() {
+    fn a_misspelled_name_is_found_with_the_right_one() {
         let found = |path: &str| {
             let found = SiteFiles::sort([path]).misnamed;
             found.first().map(|each| each.proper.to_string_lossy().into_owned())

@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_shared_with_its_file_where_it_stands_there() {
+    fn a_text_is_shared_with_its_file_where_it_is_verbatim() {
         let text = "a: plain\nb: 'quoted'\nc: |\n  block\nd: |\n  two\n  lines\n";
         let mut sources = SourceMap::default();
         let file = sources.add("a.yaml", text.to_owned());

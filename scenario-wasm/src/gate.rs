@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_program() {
+    fn refuses_invalid_programs() {
         for broken in [vec![Op::Not], vec![Op::All(2)], vec![Op::Flag(0), Op::Flag(0)], vec![Op::Flag(2)]] {
             assert!(!Gate(broken.clone()).is_program(2), "{broken:?}");
         }

@@ -40,7 +40,7 @@ mod tests {
     use super::is_scripted;
 
     #[test]
-    fn scripts_are_seen_where_a_browser_would_run_them() {
+    fn scripts_are_found_where_a_browser_would_run_them() {
         for text in [
             "<p>Hi</p><SCRIPT>alert(1)</SCRIPT>",
             "<script src='https://elsewhere.example/x.js'></script>",

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_obey_is_named() {
+    fn control_characters_are_escaped() {
         assert_eq!(visible("a\u{1b}[2J\u{202e}b\nc\r"), "a\\u{1b}[2J\\u{202e}b\nc\\r");
         assert_eq!(visible_line("a\nerror[x]: b\t"), "a\\nerror[x]: b\\t");
         assert!(matches!(visible_line("Größe, شكرًا, 日本語"), Cow::Borrowed(_)));

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn suggests_only_what_is_near() {
+    fn suggests_only_similar_words() {
         assert_eq!(nearest("thn", ["then", "when"]), Some("then"));
         assert_eq!(nearest("over-promise", ["over_promise", "stall"]), Some("over_promise"));
         assert_eq!(nearest("banana", ["then", "when"]), None);

@@ -161,7 +161,7 @@ mod tests {
     use super::{better_name, by_name, unnumbered};
 
     #[test]
-    fn a_better_name_is_a_name_that_is_free() {
+    fn a_better_name_is_free() {
         let better = |name, taken: &[&str]| better_name(name, "first-call", |name| !taken.contains(&name));
         assert_eq!(better("03-Überblick", &[]), "03-uberblick");
         assert_eq!(better("日本語", &[]), "first-call");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_a_name_counts_by_its_worth() {
+    fn a_number_in_a_name_sorts_by_value() {
         let order = [
             "01-hear.md",
             "1-hear.md",
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_no_part_of_an_address() {
+    fn numbers_are_not_part_of_an_address() {
         assert_eq!(unnumbered("01-listen"), "listen");
         assert_eq!(unnumbered("24-7-service"), "7-service");
         assert_eq!(unnumbered("7"), "7");

@@ -392,7 +392,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_built_in_model_is_translated_as_it_is_now() {
+    fn the_translations_of_the_built_in_model_are_up_to_date() {
         let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
         let models = crate::load::models(&Files::default(), &[], &mut sources, &mut diags);
         let mut leaa = models.into_iter().next().expect("LEAA is built in");

@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_that_ship_fit_each_other() {
+    fn the_built_in_words_fit_each_other() {
         for language in ["en", "de", "ar"] {
             let (mut files, mut sources, mut diags) =
                 (Files::default(), SourceMap::default(), Diagnostics::default());

@@ -54,7 +54,7 @@ mod tests {
     use super::outline;
 
     #[test]
-    fn headings_get_their_ids_and_drills_other_words() {
+    fn headings_get_ids_and_drills_get_other_words() {
         let text = "## A *b*\n\n## C {#c}\n\nD\n=\n\n## E {.f}\n\n```drill\nsays: no\n```\n\n```js\nx\n```\n\n## A b ##\n";
         let own = outline(text, |at| text[at..].starts_with("```drill").then(|| "says:\n".to_owned()));
         assert_eq!(

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_cut_at_its_headings() {
+    fn a_text_is_split_at_its_headings() {
         let text = "Top *of* it.\n\n## A `b`\n\nOne\ntwo.\n\n```drill\nsays: no\n```\n\n```dialogue\nYou: *Two* days. [listen]\nHer: Yes [or so].\n```\n\n### C\n\n| x | y |\n|---|---|\n| 1 | 2 |\n";
         let part = |id: &str, title: &str, text: &str| Part {
             id: id.to_owned(),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn one_space_stands_where_there_is_any() {
+    fn whitespace_becomes_a_single_space() {
         for (text, expected) in [
             ("One`two` three", "Onetwo three"),
             ("` one   two `*three*", "one twothree"),

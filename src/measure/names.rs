@@ -34,7 +34,7 @@ mod tests {
     use super::is_common;
 
     #[test]
-    fn names_are_told_apart_from_titles_and_places() {
+    fn names_are_distinguished_from_titles_and_places() {
         assert_eq!(is_common("Susan Miller"), Some(true));
         assert_eq!(is_common("Eun-ji Baek"), Some(false));
         assert_eq!(

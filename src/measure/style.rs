@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_marks() {
+    fn an_empty_text_has_no_marks() {
         assert!(marks(&Plain::of("")).iter().all(|mark| mark.is_finite()));
     }
 }

@@ -100,7 +100,7 @@ mod tests {
     use super::{cut, says_draft};
 
     #[test]
-    fn a_draft_that_cannot_be_parsed_is_one() {
+    fn an_unreadable_draft_is_still_a_draft() {
         assert!(says_draft("title: [\ndraft: true   # until Monday\n"));
         assert!(!says_draft("title: [\n  draft: true\ndraft: false\n"));
     }

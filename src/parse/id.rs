@@ -94,7 +94,7 @@ mod tests {
     use super::{slug, unfit_name};
 
     #[test]
-    fn names_that_windows_does_not_have() {
+    fn windows_refuses_some_names() {
         for name in ["con", "nul", "aux", "prn", "com1", "lpt9"] {
             assert!(unfit_name(name).is_some(), "{name}");
         }

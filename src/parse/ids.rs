@@ -124,7 +124,7 @@ mod tests {
     use crate::source::SourceMap;
 
     #[test]
-    fn ids_are_written_and_nothing_else() {
+    fn only_ids_are_added() {
         let named = |text: &str| {
             let file = SourceMap::default().add("a.yaml", text.to_owned());
             with_ids(file, text).map(|(text, _)| text)

@@ -561,7 +561,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_slip_is_left_alone() {
+    fn valid_yaml_is_left_alone() {
         let fine =
             "a: &x Hello there # a note\nb: *x\nc: 'Is it #47?'\nd: |\n  Is it #47 here?\ne: word #47\n";
         let file = SourceMap::default().add("file", fine.to_owned());

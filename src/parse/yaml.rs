@@ -371,7 +371,7 @@ mod tests {
     use crate::source::SourceMap;
 
     #[test]
-    fn what_an_alias_stands_for_is_read_as_it_was_typed() {
+    fn an_alias_has_the_typed_text_of_its_target() {
         let text = "a: &x 1.50\nb: *x\nc: &m { 007: on }\nd: *m\n";
         let file = SourceMap::default().add("a.yaml", text.to_owned());
         let mut diags = Diagnostics::default();

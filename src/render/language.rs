@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_shown_anywhere_finds_the_root_by_the_sites_address() {
+    fn a_page_shown_at_any_address_finds_the_root() {
         assert_eq!(absolute_root(None), "");
         assert_eq!(absolute_root(Some("https://example.org")), "/");
         assert_eq!(absolute_root(Some("https://example.org/course/")), "/course/");

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_change_of_a_precached_file_is_another_version() {
+    fn any_change_of_a_precached_file_makes_a_new_version() {
         let site = |page: &[u8]| {
             let files = [("index.html", Some(digest(page))), ("assets/a.png", None)];
             let files = files.map(|(path, digest)| (path.to_owned(), digest));
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_library_only_what_pages_share_is_precached() {
+    fn a_library_precaches_only_what_pages_share() {
         for (path, whole, visited) in [
             ("static/theme.css", true, true),
             ("lessons/a/index.html", true, false),

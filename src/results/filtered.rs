@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_as_they_were() {
+    fn the_original_links_are_restored() {
         let plain = "<https://example.org/desk/#ab-c~%C3%A9> a";
         let ways = [
             "<https://urldefense.proofpoint.com/v2/url?u=https-3A__x_-23ab-2Dc-7E&d=1-> a",

@@ -296,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_spreadsheets_save() {
+    fn reads_files_saved_by_spreadsheets() {
         assert_eq!(text(b"\xff\xfeA\0B\0"), "AB");
         assert_eq!(text(b"\xfe\xff\0A\0B"), "AB");
         assert_eq!([text(b"A\0B\0"), text(b"\0A\0B")], ["AB"; 2]);

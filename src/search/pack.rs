@@ -82,7 +82,7 @@ mod tests {
     use super::own_beginning;
 
     #[test]
-    fn a_beginning_divides_a_word_from_the_one_before_it() {
+    fn the_shortest_prefix_separates_a_word_from_the_one_before() {
         for (before, word, own) in [
             ("", "apology", "a"),
             ("apologize", "apology", "apology"),

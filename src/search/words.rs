@@ -129,7 +129,7 @@ mod tests {
 
     /// Holds this side to the file that holds the browser's, too.
     #[test]
-    fn texts_are_cut_as_the_browser_cuts_them() {
+    fn texts_are_split_as_in_the_browser() {
         let cases: Vec<(String, String)> =
             serde_json::from_str(include_str!("../../tests/search/words.json")).unwrap();
         assert!(cases.len() > 20);

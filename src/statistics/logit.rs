@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_away_was_never_there() {
+    fn removing_an_example_undoes_adding_it() {
         let (mut all, mut one, mut other) = (Evidence::default(), Evidence::default(), Evidence::default());
         one.decision(&[[0.1, 7.0, 0.0], [0.3, 0.2, 0.0], [0.7, 0.1, 0.0]], &[true, false, false]);
         other.decision(&[[1.0, 0.0, 0.3], [0.0, 0.3, 0.1]], &[false, true]);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn two_best_share_the_pull() {
+    fn two_best_choices_share_the_pull() {
         let mut seen = Evidence::default();
         seen.decision(&[[1.0], [1.0], [-2.0]], &[true, true, false]);
         // H = (1 + 1 + 4) / 3 = 2, with its ridge 4, and g = 1.

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_color_that_is_not_legible_has_a_nearest_that_is() {
+    fn an_illegible_color_has_a_nearest_legible_one() {
         let yellow = hex_color("#e0a800").unwrap();
         let found = weak_contrast(yellow, Scheme::Light, &grounds()).unwrap();
         assert!(found.contrast < 3.0, "{found:?}");
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pressed_can_be_read_whatever_the_color() {
+    fn buttons_are_legible_in_any_color() {
         for color in ["#000", "#fff", "#f00", "#00ff00", "#0000ff", "#888888", "#b3261e", "#ffe600"] {
             let color = hex_color(color).unwrap();
             for (scheme, text) in [(Scheme::Light, "#ffffff"), (Scheme::Dark, "#000000")] {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn colors_are_written_as_the_web_does() {
+    fn colors_are_written_as_in_css() {
         assert_eq!(hex_color("#0a6").map(hex).as_deref(), Some("#00aa66"));
         for wrong in ["0a6", "green", "#12", "#12345678", ""] {
             assert_eq!(hex_color(wrong), None, "{wrong}");

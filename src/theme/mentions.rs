@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn asset_is_told_from_every_other_mention() {
+    fn asset_is_distinguished_from_every_other_mention() {
         check(r#"<img src="{{ asset(path="static/img/a.svg") }}">"#, true, false);
         check("p { background: url(img/a.svg) }", false, true);
         check("p { background: url('a.svg') }", false, true);

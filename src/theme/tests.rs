@@ -41,7 +41,7 @@ fn every_shipped_language_has_every_word_and_form() {
 }
 
 #[test]
-fn no_translation_asks_for_a_value_that_english_does_not_get() {
+fn no_translation_uses_a_value_that_english_lacks() {
     let mut english = Vec::new();
     texts_of(words("en").tree(), "", &mut english);
     for language in ["de", "ar"] {
@@ -73,7 +73,7 @@ fn token(css: &str, name: &str) -> [String; 2] {
 }
 
 #[test]
-fn a_brand_is_looked_at_on_the_grounds_that_the_style_has() {
+fn a_brand_is_checked_against_the_backgrounds_of_the_style() {
     let theme = Theme::load(&ThemeFiles::new(), DEFAULT, "en").unwrap();
     let css = theme.files().find(|(path, _)| *path == "static/theme.css").unwrap().1;
     let css = std::str::from_utf8(css).unwrap();
@@ -177,7 +177,7 @@ fn an_error_about_a_removed_variable_says_what_to_write() {
 }
 
 #[test]
-fn a_language_is_written_as_the_script_of_its_tag_or_as_mostly() {
+fn a_language_is_written_in_the_script_of_its_tag_or_its_usual_one() {
     let rtl = [
         "ar",
         "he",

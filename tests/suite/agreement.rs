@@ -29,7 +29,7 @@ fn read(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn all_bytes_are_read_as_they_were() {
+fn all_bytes_survive_a_round_trip() {
     let all: Vec<u8> = (0..=255).collect();
     for signs in [b"".as_slice(), b"\"\x1c", b"\"&'/<>"] {
         assert_eq!(read(&scenario_wasm::letters::letters(&all, signs)), all);

@@ -33,7 +33,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 #[test]
-fn a_preview_shows_the_picture_of_the_page_by_its_whole_address() {
+fn a_preview_shows_the_picture_of_the_page_by_its_absolute_url() {
     let site = renamed("url: https://example.org/course\nbrand: { preview: content/the cover.png }\n")
         .file("content/the cover.png", PNG)
         .file("content/scenarios/seat.png", [PNG, b"!"].concat());
@@ -85,7 +85,7 @@ fn a_route_leads_through_what_is_published() {
 }
 
 #[test]
-fn the_site_map_holds_every_page_that_may_be_found_by_its_one_address() {
+fn the_site_map_lists_every_public_page_once() {
     let pages = renamed("url: https://example.org/course\n").build();
     let map = pages.text("sitemap.xml");
     let urls: BTreeSet<&str> =
@@ -110,7 +110,7 @@ fn the_site_map_holds_every_page_that_may_be_found_by_its_one_address() {
 }
 
 #[test]
-fn without_an_address_nothing_is_said_that_needs_one() {
+fn without_a_url_nothing_is_written_that_needs_one() {
     let pages = renamed("").build();
     assert!(!pages.has("sitemap.xml"));
     assert_eq!(pages.text("robots.txt"), "User-agent: *\nAllow: /\n");
@@ -121,7 +121,7 @@ fn without_an_address_nothing_is_said_that_needs_one() {
 }
 
 #[test]
-fn the_address_can_be_given_to_the_build() {
+fn the_url_can_be_an_option_of_the_build() {
     let site = renamed("");
     site.amends(&["build", "--quiet", "--output", "out", "--url", "https://me.example/a-course/"]).ends(0);
     let map = site.read("out/sitemap.xml");
@@ -131,7 +131,7 @@ fn the_address_can_be_given_to_the_build() {
 }
 
 #[test]
-fn former_addresses_lead_to_the_page() {
+fn former_addresses_redirect_to_the_page() {
     let pages = renamed("").build();
     for (alias, to) in [
         ("lessons/listen", "../first/hear/index.html"),
@@ -148,7 +148,7 @@ fn former_addresses_lead_to_the_page() {
 }
 
 #[test]
-fn the_style_of_the_page_for_what_is_missing_is_the_one_that_its_policy_allows() {
+fn the_policy_of_the_404_page_allows_its_style() {
     let pages = renamed("").build();
     let page = pages.text("404.html");
     let style = between(page, "<style>", "</style>");
@@ -161,7 +161,7 @@ fn the_style_of_the_page_for_what_is_missing_is_the_one_that_its_policy_allows()
 }
 
 #[test]
-fn the_whole_course_stands_on_one_page_without_a_clash_of_ids() {
+fn the_print_page_has_the_whole_course_without_duplicate_ids() {
     let module = "---\ntitle: First\nsummary: How to begin.\n---\n\n## Why\n\nBecause it helps.";
     let site = renamed("").file("content/lessons/first/index.md", module);
     let pages = site.build();
@@ -184,7 +184,7 @@ fn chapters(pages: &Pages) -> usize {
 }
 
 #[test]
-fn every_page_that_has_a_source_links_to_where_it_is_edited() {
+fn every_page_with_a_source_links_to_its_editor() {
     let site = renamed("edit: https://git.example/edit/main/{path}\n")
         .file("content/index.md", "---\ntitle: Welcome\n---\n\nHello.\n");
     let pages = site.build();
@@ -199,7 +199,7 @@ fn every_page_that_has_a_source_links_to_where_it_is_edited() {
 }
 
 #[test]
-fn a_course_is_printed_whole() {
+fn the_whole_course_can_be_printed() {
     let pages = Site::fixture("course").build();
     let lessons = pages.below("lessons/").filter(|path| path.ends_with("/index.html")).count();
     assert_eq!(chapters(&pages), lessons);
@@ -207,7 +207,7 @@ fn a_course_is_printed_whole() {
 
 /// A badge needs as many conversations as test its skill, three at most, so that every badge can be earned.
 #[test]
-fn each_badge_says_how_many_conversations_test_its_skill() {
+fn each_badge_states_how_many_conversations_test_its_skill() {
     let site = Site::fixture("course");
     let checked = site.check();
     let course = checked.course();

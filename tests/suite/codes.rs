@@ -100,7 +100,7 @@ fn the_browser_makes_and_reads_codes_as_the_terminal_does() {
 
 /// Things that a class can send in large numbers.
 #[test]
-fn the_work_of_reading_grows_as_what_is_sent_does() {
+fn the_work_of_reading_is_linear() {
     let library = Site::fixture("course").check().library();
     let (course, (scenario, _)) = (library.settings.id.clone(), &library.scenarios[0]);
     let engine = &scenario.story.engine;

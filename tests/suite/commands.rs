@@ -21,7 +21,7 @@ use crate::harness::{Run, Site, command, repository, run};
 use crate::{blessed, diagnostics};
 
 #[test]
-fn cases_come_out_to_the_letter() {
+fn cases_match_exactly() {
     let folder = repository().join("tests/commands");
     let names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.len() > 10, "the cases are gone");

@@ -108,7 +108,7 @@ pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
 }
 
 #[test]
-fn cases_come_out_to_the_letter_and_every_code_has_one() {
+fn cases_match_exactly_and_every_code_has_one() {
     let (mut wrong, mut reported) = (Vec::new(), BTreeSet::new());
     for case in all() {
         let checked = make(&case.base, &case.input).check();
@@ -131,7 +131,7 @@ fn cases_come_out_to_the_letter_and_every_code_has_one() {
 
 /// In each trial, nothing is left to report once its text has been followed.
 #[test]
-fn what_is_reported_is_enough_to_mend_it() {
+fn following_the_report_fixes_everything() {
     let slips = read("slips", "tests/diagnostics/base");
     for case in &slips {
         let short = case.expected.strip_prefix(SHORT).unwrap().split(">>> human").next().unwrap();
@@ -150,7 +150,7 @@ fn what_is_reported_is_enough_to_mend_it() {
 
 /// If the quoted part of a remedy replaces the fault, the fault is gone, and its line has no other.
 #[test]
-fn what_a_remedy_says_can_be_typed_as_it_stands() {
+fn a_remedy_can_be_typed_literally() {
     let base = "tests/diagnostics/base";
     let (mut tried, mut wrong) = (0, Vec::new());
     for case in ["", "slips"].into_iter().flat_map(|folder| read(folder, base)) {

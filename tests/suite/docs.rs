@@ -46,7 +46,7 @@ fn type_in(lines: &[&str], prepare: impl Fn(&Site, &str)) -> usize {
 }
 
 #[test]
-fn every_command_of_the_tour_works_in_the_course_that_it_makes() {
+fn every_command_of_the_tour_works_in_its_course() {
     let readme = read("README.md");
     let tour = between(&readme, "\n## A tour for trainers", "\n## ");
     let tour = tour.split_once("then:\n").unwrap().1;
@@ -55,7 +55,7 @@ fn every_command_of_the_tour_works_in_the_course_that_it_makes() {
 }
 
 #[test]
-fn the_code_in_the_docs_is_one_of_a_new_course() {
+fn the_code_in_the_docs_is_valid_in_a_new_course() {
     let docs = read("docs/results.md");
     let explain = |line: &&str| line.starts_with("amends results --explain ");
     let line = blocks(&docs, "sh").into_iter().flat_map(str::lines).find(explain).unwrap();
@@ -63,7 +63,7 @@ fn the_code_in_the_docs_is_one_of_a_new_course() {
 }
 
 #[test]
-fn every_command_of_the_guide_works_in_the_course_that_it_makes() {
+fn every_command_of_the_guide_works_in_its_course() {
     let guide = read("docs/author-guide.md");
     let lamp = blocks(&guide, "yaml")[0];
     // Commands within a text start a paragraph, in bold.
@@ -151,7 +151,7 @@ fn definitions(schema: &Value) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn the_page_of_words_has_each_slip_of_leaa_as_the_debrief_says_it() {
+fn the_page_of_words_has_each_slip_of_leaa_in_the_words_of_the_debrief() {
     let checked = Site::scaffold().check();
     let leaa = checked.course().models.iter().find(|model| model.id == "leaa").unwrap();
     let slips: BTreeSet<(String, String)> = leaa

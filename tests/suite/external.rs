@@ -132,7 +132,7 @@ pub(crate) fn all() -> Vec<Diagnostic> {
 }
 
 #[test]
-fn each_way_to_answer_is_reported_at_its_place() {
+fn each_kind_of_answer_is_reported_at_its_link() {
     let host = Host::start();
     let paths = [
         "/fine",
@@ -170,7 +170,7 @@ content/lessons/01-a.md:15:5: info[dead-link]: 127.0.0.1 does not show this page
 }
 
 #[test]
-fn an_address_is_asked_for_once_and_reported_wherever_it_stands() {
+fn an_address_is_requested_once_and_reported_at_every_link() {
     let host = Host::start();
     let paths = ["/once", "/once#part", "/missing", "/missing#part", "/once"];
     let checked = course(&paths.map(|path| host.link(path)));
@@ -194,7 +194,7 @@ content/lessons/01-a.md:6:5: warning[dead-link]: 127.0.0.1 cannot be reached: it
 }
 
 #[test]
-fn a_host_that_is_not_there_or_speaks_no_tls_is_reported() {
+fn a_host_that_is_missing_or_lacks_tls_is_reported() {
     let (host, closed) = (Host::start(), closed());
     let links = [
         format!("http://127.0.0.1:{closed}/"),
@@ -216,7 +216,7 @@ fn a_host_that_is_not_there_or_speaks_no_tls_is_reported() {
 }
 
 #[test]
-fn links_of_conversations_are_asked_for_too_and_only_when_that_is_wanted() {
+fn links_in_conversations_are_checked_too_but_only_on_request() {
     let host = Host::start();
     let (site, path) = (Site::scaffold(), "content/scenarios/cold-dinner.yaml");
     let text = site.read(path);
@@ -241,7 +241,7 @@ fn links_of_conversations_are_asked_for_too_and_only_when_that_is_wanted() {
 
 /// Neither the author of a link nor the server behind it can make this program request what only this machine can reach.
 #[test]
-fn no_server_leads_to_the_machine_that_asks_or_to_its_files() {
+fn no_server_can_redirect_to_this_machine_or_its_files() {
     let (host, own) = (Host::start(), Host::start());
     let port = own.port;
     let ways = [
@@ -291,7 +291,7 @@ fn serve_tls(listener: &TcpListener) {
 }
 
 #[test]
-fn a_house_can_name_the_certificates_that_it_trusts() {
+fn an_organization_can_set_the_certificates_to_trust() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let link = format!("https://127.0.0.1:{}/", listener.local_addr().unwrap().port());
     std::thread::spawn(move || serve_tls(&listener));

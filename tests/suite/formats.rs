@@ -5,7 +5,7 @@ use crate::harness::Site;
 /// Validates against the OASIS schema of SARIF 2.1.0, without its descriptions, and with the pattern of `language`
 /// corrected as in its errata.
 #[test]
-fn sarif_keeps_to_its_schema() {
+fn sarif_matches_its_schema() {
     let folder = Site::empty()
         .file("a, b/site.yaml", "title: 100%\nname: x\n")
         .file("a, b/content/lessons/über.md", "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n");
@@ -32,7 +32,7 @@ fn sarif_keeps_to_its_schema() {
 
 /// Characters that end a line or change its direction are shown by number, both in names of files and in their contents.
 #[test]
-fn nothing_in_a_name_makes_up_a_line_or_turns_one_around() {
+fn no_name_can_fake_a_line_or_change_its_direction() {
     let folder = Site::empty()
         .file("site.yaml", "title: T\n\"ke\\ny\u{202e}\": 1\n")
         .file(

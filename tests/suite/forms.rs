@@ -182,7 +182,7 @@ fn look(path: &str, right: &str, typed: &str, says: &str, wrong: &mut Vec<String
 }
 
 #[test]
-fn a_value_in_another_form_is_one_fault_with_its_mend() {
+fn a_value_in_another_form_is_one_fault_with_its_remedy() {
     let mut wrong = Vec::new();
     for (path, own, right, typed, says) in FORMS {
         let text = base().read(path);

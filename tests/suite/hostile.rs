@@ -55,14 +55,14 @@ fn thousands_of_wrong_names_are_reported_soon() {
 }
 
 #[test]
-fn a_key_given_a_hundred_thousand_times_is_reported_soon() {
+fn a_key_repeated_a_hundred_thousand_times_is_reported_soon() {
     check_has(SCENARIO, "title: A\n".repeat(90_000), "`title` is here twice");
     let keys: String = (0..90_000).map(|at| format!("k{at}: A\n")).collect();
     check_has(SCENARIO, keys, "has no key `k0`");
 }
 
 #[test]
-fn signs_that_may_be_slips_are_looked_at_once_each() {
+fn possible_mistakes_are_checked_in_linear_time() {
     let empty: String = (0..60_000).map(|at| format!("    k{at}:\n")).collect();
     check_has(SCENARIO, format!("nodes:\n  a:\n{empty}    says: A\n    says: B\n"), "has no key `k0`");
     let twice: String = (0..40_000).map(|at| format!("    k{at}:\n    says: A\n")).collect();
@@ -88,7 +88,7 @@ fn depth_is_bounded() {
 }
 
 #[test]
-fn a_few_lines_that_would_unfold_into_gigabytes_are_refused_as_a_whole() {
+fn a_few_lines_that_expand_to_gigabytes_are_refused() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for at in 1..30 {
         bomb += &format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
@@ -101,7 +101,7 @@ fn a_few_lines_that_would_unfold_into_gigabytes_are_refused_as_a_whole() {
 }
 
 #[test]
-fn what_is_no_text_is_reported_as_such() {
+fn binary_files_are_reported_as_such() {
     let expected = format!("{SCENARIO}:1:1: error[encoding]: this file is no text: byte 7 is a NUL\n");
     assert_eq!(check(SCENARIO, b"title:\0 A\n"), expected);
     check_has(LESSON, b"\0\0\0\0", "byte 1 is a NUL");
@@ -110,7 +110,7 @@ fn what_is_no_text_is_reported_as_such() {
 }
 
 #[test]
-fn line_ends_and_marks_of_other_machines_are_no_fault() {
+fn line_ends_and_byte_order_marks_of_other_systems_are_accepted() {
     let files = [
         ("site.yaml", "title: T\nlints: off\n".to_owned()),
         (

@@ -15,7 +15,7 @@ fn graphs(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_page_is_there_in_every_language() {
+fn every_page_exists_in_every_language() {
     let pages = build();
     for page in ["", "lessons/hear-first/", "lessons/own-it/", "record/"] {
         for language in ["", "de/", "ar/"] {
@@ -26,7 +26,7 @@ fn every_page_is_there_in_every_language() {
 }
 
 #[test]
-fn a_translation_plays_the_very_same_story() {
+fn a_translation_plays_the_same_story() {
     let pages = build();
     for (folder, graph) in [("scenarios/late-parcel", "talk."), ("lessons/hear-first", "index.html")] {
         let held = |folder: &str| {
@@ -52,7 +52,7 @@ fn a_translation_plays_the_very_same_story() {
 }
 
 #[test]
-fn a_page_speaks_its_language_in_all_of_its_words() {
+fn every_word_of_a_page_is_in_its_language() {
     let pages = build();
     let german = [
         "Der dritte Tag",
@@ -74,7 +74,7 @@ fn a_page_speaks_its_language_in_all_of_its_words() {
 }
 
 #[test]
-fn what_is_not_translated_is_a_page_of_the_originals_language_in_the_chosen_frame() {
+fn an_untranslated_page_has_the_original_text_in_a_translated_frame() {
     let pages = build();
     pages
         .page("ar/lessons/own-it")
@@ -88,7 +88,7 @@ fn what_is_not_translated_is_a_page_of_the_originals_language_in_the_chosen_fram
 }
 
 #[test]
-fn a_begun_translation_is_a_page_of_the_originals_language() {
+fn an_unfinished_translation_is_a_page_in_the_original_language() {
     let site = Site::copy("tests/sites/languages");
     site.remove("content/de/scenarios/late-parcel.yaml");
     site.amends(&["translate", "de", "content/scenarios/late-parcel.yaml"]).ends(0);

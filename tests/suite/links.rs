@@ -34,7 +34,7 @@ fn the_content_folder_may_be_a_link_itself() {
 }
 
 #[test]
-fn nothing_of_a_file_outside_the_site_is_shown() {
+fn no_file_outside_the_site_is_shown() {
     let elsewhere =
         Site::empty().file("secret.yaml", "password: hunter2\n").file("folder/a.yaml", "token: hunter2\n");
     let outside = |path: &str| elsewhere.path().join(path).to_str().unwrap().to_owned();
@@ -62,7 +62,7 @@ fn nothing_of_a_file_outside_the_site_is_shown() {
 }
 
 #[test]
-fn an_editors_mark_of_an_open_file_is_no_fault() {
+fn an_editors_mark_of_an_open_file_is_ignored() {
     let site = Site::new().lesson("01-one", "Hello.");
     site.link("content/lessons/.#01-one.md", "somebody@machine.1234");
     site.check().clean();

@@ -3,7 +3,7 @@
 use crate::harness::Site;
 
 #[test]
-fn no_box_stands_on_another() {
+fn boxes_do_not_overlap() {
     let course = Site::fixture("course");
     for scenario in &course.check().course().scenarios {
         let slug = &scenario.slug;

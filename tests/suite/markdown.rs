@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::harness::{Site, scenario};
 
 #[test]
-fn a_bare_address_is_a_link_wherever_it_stands_in_words() {
+fn a_bare_address_is_a_link_anywhere_in_text() {
     let text = "See https://example.org/a_b_c?x=1&amp;y=(2). Or (www.example.org/b), or a@example.org!\n\n\
                 ## At HTTPS://example.org/head\n\n\
                 `https://example.org/code`, [https://example.org/own](https://example.org/real), example.org, ftp://example.org\n\n\
@@ -33,7 +33,7 @@ fn a_bare_address_is_a_link_wherever_it_stands_in_words() {
 }
 
 #[test]
-fn an_address_in_a_choice_stays_words() {
+fn an_address_in_a_choice_stays_text() {
     let talk = scenario().replacen("say: Ninety", "say: See https://example.org. Ninety", 1);
     let site = Site::new().scenario("talk", &talk);
     assert_eq!(site.check().external(), []);
@@ -41,7 +41,7 @@ fn an_address_in_a_choice_stays_words() {
 }
 
 #[test]
-fn a_link_to_a_file_keeps_what_its_reader_does_with_it() {
+fn a_link_to_a_file_keeps_its_fragment() {
     let site = Site::new().lesson("01-one", "[p](../img/doc.pdf#page=2), [f](../img/film.mp4#t=30,40)");
     let site = site.file("content/img/doc.pdf", "%PDF").file("content/img/film.mp4", "film");
     site.build()
@@ -52,7 +52,7 @@ fn a_link_to_a_file_keeps_what_its_reader_does_with_it() {
 
 /// The words of these headings are the ids of other things on the page.
 #[test]
-fn no_id_is_twice_in_a_page() {
+fn ids_on_a_page_are_unique() {
     let headings = [
         "Main",
         "Footnote 1",
@@ -75,7 +75,7 @@ fn no_id_is_twice_in_a_page() {
 }
 
 #[test]
-fn the_text_of_a_module_stands_above_its_lessons() {
+fn the_text_of_a_module_is_above_its_lessons() {
     let site = Site::new().lesson("basics/01-one", "Hello.").file(
         "content/lessons/basics/index.md",
         "---\ntitle: Basics\nsummary: First.\n---\nBring *two* letters.\n",

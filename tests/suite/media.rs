@@ -19,7 +19,7 @@ fn photo(orientation: u8) -> Vec<u8> {
 }
 
 #[test]
-fn a_photo_has_the_size_that_it_is_shown_in() {
+fn a_photo_has_the_size_at_which_it_is_shown() {
     for (orientation, size) in [
         (1, r#"width="40" height="30""#),
         (3, r#"width="40" height="30""#),
@@ -33,7 +33,7 @@ fn a_photo_has_the_size_that_it_is_shown_in() {
 }
 
 #[test]
-fn what_no_browser_shows_as_a_picture_is_told() {
+fn files_that_no_browser_shows_as_pictures_are_reported() {
     let pictures: [(&str, &[u8], &str); 7] = [
         ("empty.png", b"", "is empty"),
         (
@@ -96,7 +96,7 @@ impl Read for Reel {
 }
 
 #[test]
-fn a_film_is_read_when_it_is_published_and_never_held_as_a_whole() {
+fn a_video_is_streamed_when_it_is_published() {
     let (unused, shown) = (Arc::new(Film::default()), Arc::new(Film::default()));
     let mut files = Files::default();
     files.insert("site.yaml", "title: T\n");

@@ -57,7 +57,7 @@ fn files_in_memory_make_the_site_that_build_writes() {
 }
 
 #[test]
-fn a_webassembly_host_makes_the_same() {
+fn a_webassembly_host_makes_the_same_site() {
     let mut host = Host::new(&module(&std::fs::read(build()).unwrap()));
     let files = course();
     let length = make(&mut host, &files);
@@ -156,7 +156,7 @@ pub(crate) fn grows(name: &str, work: impl FnMut(usize) -> u64) {
 }
 
 #[test]
-fn work_grows_as_its_input_does() {
+fn work_is_linear_in_the_input() {
     let module = counted(&std::fs::read(build()).unwrap());
     for (name, grown) in KINDS {
         grows(name, |count: usize| {

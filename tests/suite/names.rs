@@ -14,7 +14,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn each_digest_is_that_of_the_file_and_hosts_are_told_to_keep_these_and_no_others() {
+fn each_digest_is_that_of_the_file_and_hosts_cache_only_these() {
     for site in ["features", "languages"] {
         let pages = Site::fixture(site).build();
         let rules = pages.text("_headers").lines();
@@ -37,7 +37,7 @@ fn each_digest_is_that_of_the_file_and_hosts_are_told_to_keep_these_and_no_other
 }
 
 #[test]
-fn a_changed_style_changes_its_name_and_those_that_did_not_change_keep_theirs() {
+fn only_a_changed_style_changes_its_name() {
     let names = |site: &Site| site.build().below("static/").map(str::to_owned).collect::<BTreeSet<_>>();
     let before = names(&site());
     let after = names(&site().file("themes/default/static/theme.css", "body {}"));
@@ -49,7 +49,7 @@ fn a_changed_style_changes_its_name_and_those_that_did_not_change_keep_theirs() 
 }
 
 #[test]
-fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
+fn files_of_a_style_stay_where_the_style_refers_to_them() {
     let head = r#"{% extends "shipped/base.html" %}
 {% block style %}{{ super() }}<link rel="stylesheet" href="{{ asset(path="static/own.css") }}"><link rel="icon" href="{{ asset(path="static/img/both.svg") }}">{% endblock style %}"#;
     let pages = site()
@@ -74,7 +74,7 @@ fn what_a_style_asks_for_stays_where_the_style_looks_for_it() {
 }
 
 #[test]
-fn a_template_that_spells_out_the_name_of_a_file_finds_it_there() {
+fn a_template_can_use_the_plain_name_of_a_file() {
     let head = r#"{% extends "shipped/base.html" %}
 {% block style %}<link rel="stylesheet" href="{{ page.root }}static/theme.css"><link rel="stylesheet" href="{{page.root}}static/own.css">{% endblock style %}"#;
     let pages = site()
@@ -88,7 +88,7 @@ fn a_template_that_spells_out_the_name_of_a_file_finds_it_there() {
 }
 
 #[test]
-fn a_picture_has_a_fingerprinted_name_and_a_handout_the_same_one_always() {
+fn a_picture_has_a_fingerprinted_name_and_a_handout_a_stable_one() {
     let svg = |width| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"30\"/>");
     let site = site()
         .lesson("01-one", "![A box](../box.svg) and [the same to keep](../box.svg), [a sheet](../sheet.txt).")
@@ -112,7 +112,7 @@ fn a_picture_has_a_fingerprinted_name_and_a_handout_the_same_one_always() {
 }
 
 #[test]
-fn while_it_is_written_all_names_are_plain() {
+fn under_serve_all_names_are_plain() {
     let pages = Site::fixture("languages").preview();
     assert_eq!(pages.paths().filter(|path| is_fingerprinted(path)).count(), 0);
     assert!(pages.has("static/theme.css") && pages.has("static/debrief-de.js"));
@@ -121,7 +121,7 @@ fn while_it_is_written_all_names_are_plain() {
 }
 
 #[test]
-fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() {
+fn the_search_index_has_a_new_folder_after_any_change() {
     let site = site().file("content/objectives.yaml", "hear: { says: Hear them out. }\n");
     let folder = || {
         let pages = site.build();
@@ -147,7 +147,7 @@ fn the_index_of_a_search_has_another_folder_after_any_change_of_what_it_finds() 
 const PARTIAL: &str = "themes/default/templates/partials/fixed/remember.html";
 
 #[test]
-fn what_is_fixed_stands_on_every_page_and_knows_none() {
+fn a_fixed_partial_is_on_every_page_and_depends_on_none() {
     let own = "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>";
     let pages = site().file(PARTIAL, own).build();
     for page in ["", "lessons/one"] {
@@ -158,7 +158,7 @@ fn what_is_fixed_stands_on_every_page_and_knows_none() {
 }
 
 #[test]
-fn what_is_fixed_can_be_included_too() {
+fn a_fixed_partial_can_be_included() {
     let record = "<main>{% include \"partials/fixed/remember.html\" %}</main>";
     let pages = site().file("themes/default/templates/record.html", record).build();
     pages.page("record").has("<main><template class=\"parts\">");

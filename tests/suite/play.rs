@@ -3,7 +3,7 @@
 use crate::harness::{Site, command, run};
 
 #[test]
-fn a_file_plays_as_its_slug_does_and_needs_no_site() {
+fn a_file_plays_like_its_slug_and_needs_no_site() {
     let (course, slug) = (Site::fixture("course"), "third-promised-tuesday");
     let file = format!("content/scenarios/{slug}.yaml");
     let alone = Site::empty().file("alone.yaml", course.read(&file));
@@ -36,7 +36,7 @@ fn a_challenge_shuffles_by_its_seed() {
 
 /// Acting before asking loses half of what the act is worth, but not if somebody may come to harm.
 #[test]
-fn danger_does_not_wait_for_its_turn() {
+fn in_danger_order_does_not_count() {
     let report = |site: &Site| {
         let choices = "number,annoying,token,now,call-you,ring";
         site.amends(&["play", "cold-dinner", "--choices", choices, "--format", "json"]).ends(0).out

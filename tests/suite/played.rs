@@ -63,7 +63,7 @@ fn class(site: &Site, count: u32) {
 
 /// Before an edit is published, the author learns which results it affects.
 #[test]
-fn an_edit_is_held_against_the_results_that_there_are() {
+fn an_edit_is_compared_with_existing_results() {
     let site = site();
     class(&site, 3);
     let found = |site: &Site| check(site, &["--results", "codes.txt", "--format", "short"]);
@@ -89,7 +89,7 @@ fn an_edit_is_held_against_the_results_that_there_are() {
 }
 
 #[test]
-fn plays_show_what_is_dead_too_easy_or_wrongly_keyed() {
+fn plays_show_choices_that_are_dead_too_easy_or_wrongly_rated() {
     let site = site();
     class(&site, 60);
     assert_eq!(check(&site, &[]), "");
@@ -108,7 +108,7 @@ fn plays_show_what_is_dead_too_easy_or_wrongly_keyed() {
 }
 
 #[test]
-fn few_plays_say_nothing_and_what_is_allowed_is_not_reported() {
+fn few_plays_prove_nothing_and_allowed_findings_are_not_reported() {
     let site = site();
     class(&site, 29);
     assert_eq!(check(&site, &["--results", "codes.txt"]), "");

@@ -51,7 +51,7 @@ fn nobody_in_a_group_has_a_face() {
 }
 
 #[test]
-fn a_drawing_with_the_moods_is_asked_for_one_and_another_picture_is_not() {
+fn only_a_drawing_with_moods_is_asked_for_one() {
     let moods: String = ["furious", "angry", "frustrated", "settled", "won_back"]
         .map(|mood| format!("<g id=\"{mood}\"/>"))
         .concat();
@@ -67,7 +67,7 @@ fn a_drawing_with_the_moods_is_asked_for_one_and_another_picture_is_not() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_told() {
+fn parts_that_cannot_be_drawn_are_reported() {
     for (portrait, says) in [
         ("{ head: afro }", "a portrait has no `skin`"),
         ("{ head: aphro, skin: 5 }", "`head` cannot be `aphro`"),

@@ -295,7 +295,7 @@ fn all_scenarios_of_a_course_are_proved_by_slug() {
 }
 
 #[test]
-fn beyond_a_limit_the_command_says_what_is_sampled() {
+fn beyond_a_limit_the_command_marks_sampled_figures() {
     let prove = |more: &[&str]| {
         Site::fixture("heard").amends(&[&["prove", "wrong-seat", "--limit", "1"], more].concat()).ends(0).out
     };

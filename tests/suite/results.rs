@@ -88,7 +88,7 @@ fn a_class_adds_up() {
 
 /// Lines are written without keeping the class, and are still its rows, whichever attempt counts.
 #[test]
-fn lines_are_the_rows_of_the_class() {
+fn each_line_is_a_row_of_the_class() {
     for rule in ["first", "best"] {
         let site = site("full");
         site.edit("site.yaml", "reporting:", &format!("certificate: {rule}\nreporting:"));
@@ -203,7 +203,7 @@ fn a_report_is_written_whole_or_not_at_all() {
 /// A private file stays private, and a link stays a link.
 #[cfg(unix)]
 #[test]
-fn a_report_keeps_the_permissions_and_the_place_of_the_one_before() {
+fn a_report_keeps_the_permissions_and_the_link_of_the_old_file() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let site = site("full");
@@ -378,7 +378,7 @@ fn a_workbook_that_would_fill_the_memory_is_refused() {
 }
 
 #[test]
-fn a_workbook_comes_out_as_the_csv_does() {
+fn a_workbook_has_the_contents_of_the_csv() {
     let site = site("full");
     let scenario = seat(&site);
     let session = random_play(&scenario, &mut Draw::new(30));
@@ -408,7 +408,7 @@ fn sheets(site: &Site, arguments: &[&str]) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn one_person_is_all_that_is_shown_in_every_format() {
+fn the_report_on_one_person_shows_nobody_else_in_any_format() {
     let site = site("full");
     site.put("codes.txt", codes(&site, Reporting::Full, 6).join("\n"));
     let asked = ["codes.txt", "--person", "P1"];
@@ -422,7 +422,7 @@ fn one_person_is_all_that_is_shown_in_every_format() {
 }
 
 #[test]
-fn everybody_of_a_list_is_a_line_in_every_format() {
+fn everybody_on_a_list_has_a_row_in_every_format() {
     let site = site("full");
     site.put("codes.txt", codes(&site, Reporting::Full, 2).join("\n"));
     site.put("list.csv", "P1,early\nQ 7,late\n");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn no_rooms_hang_in_a_circle() {
+fn no_rooms_depend_on_each_other_in_a_cycle() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     // By room, the names after `crate::` in its files.
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

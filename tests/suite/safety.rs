@@ -6,7 +6,7 @@ use crate::harness::{self, Site};
 
 #[cfg(unix)]
 #[test]
-fn a_name_of_a_file_holds_no_sign_that_breaks_a_line() {
+fn no_file_name_contains_a_character_that_breaks_a_line() {
     for (name, shown) in [
         (
             "a\nsite.yaml:1:1: error[syntax]: made up.png",
@@ -28,7 +28,7 @@ fn a_name_of_a_file_holds_no_sign_that_breaks_a_line() {
 }
 
 #[test]
-fn what_was_typed_turns_no_line() {
+fn no_typed_text_changes_the_direction_of_a_line() {
     let run = Site::scaffold().amends(&["play", "no\u{202e}such\u{1b}[2J"]).ends(2);
     assert!(!run.err.contains(['\u{202e}', '\u{1b}']), "{}", run.err);
 }
@@ -56,7 +56,7 @@ fn a_pipe_is_not_waited_for() {
 }
 
 #[test]
-fn a_site_is_not_built_into_what_it_is_made_of() {
+fn a_site_is_not_built_into_its_own_sources() {
     let site = Site::new().lesson("01-one", "Text.").file("themes/default/static/theme.css", "");
     for to in ["content/out", "content", "themes/x/y", "./content/../content/out", "nowhere/../content/out"] {
         site.amends(&["build", "--output", to]).ends(2).says("which the site is made of");
@@ -69,7 +69,7 @@ fn a_site_is_not_built_into_what_it_is_made_of() {
 
 /// Nobody can change what is not stored.
 #[test]
-fn nothing_is_remembered_on_the_disk() {
+fn nothing_is_cached_on_the_disk() {
     let (site, home) = (Site::scaffold(), Site::empty());
     let files = |site: &Site| -> Vec<String> {
         let all = walkdir::WalkDir::new(site.path()).sort_by_file_name().into_iter().map(Result::unwrap);

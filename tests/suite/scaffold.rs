@@ -31,7 +31,7 @@ fn course(more: &[&str]) -> Site {
 }
 
 #[test]
-fn the_whole_course_is_there_on_demand_under_a_name_of_its_own() {
+fn the_whole_course_is_created_on_request_under_its_own_name() {
     let folder = Site::empty();
     folder.amends(&["new", "course", "--full"]).ends(0);
     let site = Site::at(folder.path().join("course"));
@@ -52,7 +52,7 @@ fn the_whole_course_is_there_on_demand_under_a_name_of_its_own() {
 }
 
 #[test]
-fn an_editor_finds_a_schema_for_each_kind_of_file() {
+fn an_editor_gets_a_schema_for_each_kind_of_file() {
     let site = Site::scaffold();
     let settings: Value = serde_json::from_str(&site.read(".vscode/settings.json")).unwrap();
     for (path, files) in settings["yaml.schemas"].as_object().unwrap() {
@@ -68,7 +68,7 @@ fn an_editor_finds_a_schema_for_each_kind_of_file() {
 }
 
 #[test]
-fn without_a_command_it_finds_the_course_that_a_folder_is_part_of() {
+fn without_a_command_it_finds_the_course_around_a_folder() {
     let site = Site::scaffold();
     let said = harness::amends(&[], &site.path().join("content/lessons")).ends(0).out;
     assert!(said.contains(&format!("\n  cd {}\n", site.path().display())), "{said}");
@@ -253,7 +253,7 @@ fn the_command_for_netlify_checks_and_publishes() {
 /// Runs the install commands of each file where amends is missing, with a cargo that only prints its arguments.
 #[cfg(unix)]
 #[test]
-fn each_of_them_installs_amends_where_it_is_told_to() {
+fn each_workflow_installs_amends_from_the_given_repository() {
     let tools = Site::empty();
     harness::write_program(&tools.path().join("cargo"), "echo cargo \"$@\"");
     let path = format!("{}:/usr/bin:/bin", tools.path().display());
@@ -284,7 +284,7 @@ fn each_of_them_installs_amends_where_it_is_told_to() {
 
 /// A tag of an action can be moved to other code; a commit cannot.
 #[test]
-fn every_action_is_named_by_its_commit() {
+fn every_action_is_pinned_to_a_commit() {
     let repository = Site::shipped();
     let mut seen = 0;
     for path in [
@@ -303,7 +303,7 @@ fn every_action_is_named_by_its_commit() {
 }
 
 #[test]
-fn a_fault_stops_each_of_them() {
+fn an_error_stops_each_workflow() {
     let site = course(&published_on("netlify")).lesson("02-bad", "[No](nowhere.md)");
     for line in ["amends check --format github", "amends check"] {
         bash(line, &Vec::new(), &site).ends(1);

@@ -71,7 +71,7 @@ fn fits(path: &str, text: &str) -> bool {
 }
 
 #[test]
-fn whatever_ships_is_of_its_shape() {
+fn every_included_file_matches_its_schema() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut seen = BTreeSet::new();
     for site in ["", "scaffold", "tests/sites/heard", "tests/diagnostics/base"] {
@@ -107,7 +107,7 @@ fn walk(site: &Path) -> Vec<PathBuf> {
 /// Every single change of the diagnostics' cases: the schema refuses each structural fault, too, except for those that no
 /// schema can detect.
 #[test]
-fn what_is_structurally_wrong_is_of_no_shape() {
+fn the_schema_refuses_structural_faults() {
     let (mut refused, mut missed) = (0, Vec::new());
     let unseen: BTreeSet<Code> = UNSEEN.iter().flat_map(|(codes, _)| *codes).copied().collect();
     let structural = |code: &Code| !code.is_lint() && code.severity() == Severity::Error;

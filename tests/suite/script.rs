@@ -25,7 +25,7 @@ fn nothing_is_left_out() {
 }
 
 #[test]
-fn each_flag_says_what_sets_clears_and_reads_it() {
+fn each_flag_lists_what_sets_clears_and_reads_it() {
     let site = Site::scaffold();
     let text = site.amends(&["script", "cold-dinner"]).ends(0).out;
     let heard = "- `heard`, “you had let her tell it”: set by `opening/ask`, `again/stop`; asked for by \

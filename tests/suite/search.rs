@@ -53,7 +53,7 @@ fn written(markdown: &str) -> String {
 }
 
 #[test]
-fn every_lesson_and_scenario_can_be_found_at_an_address_that_is_there() {
+fn every_lesson_and_scenario_is_found_at_a_valid_address() {
     let pages = Site::fixture("course").build();
     let scripts = scripts(&pages);
     let texts = scripts.lines().filter_map(|line| line.strip_prefix("amendsFound(\"t")?.strip_suffix(");"));
@@ -80,7 +80,7 @@ fn every_lesson_and_scenario_can_be_found_at_an_address_that_is_there() {
 }
 
 #[test]
-fn forms_of_a_word_stand_together() {
+fn forms_of_a_word_share_an_entry() {
     let files = index(&[("One", "They apologize."), ("Two", "apologized, apology; Café")]);
     assert_eq!(files.len(), 1, "a small site has one file");
     let (name, script) = &files[0];
@@ -91,7 +91,7 @@ fn forms_of_a_word_stand_together() {
 }
 
 #[test]
-fn a_large_site_is_cut_into_pieces_of_which_none_is_large() {
+fn the_index_of_a_large_site_is_split_into_small_pieces() {
     let words = |from: usize| {
         (from..from + 150).map(|n| format!("w{}", n * 7919 % 9973)).collect::<Vec<_>>().join(" ")
     };
@@ -110,7 +110,7 @@ fn a_large_site_is_cut_into_pieces_of_which_none_is_large() {
 }
 
 #[test]
-fn a_site_that_is_being_written_has_no_search_and_one_that_is_published_can_do_without() {
+fn serve_has_no_search_and_a_published_site_need_not_have_one() {
     let site = Site::new().lesson("01-one", "Text.");
     let has_search = |pages: &Pages| {
         let home = pages.page("").html.contains("data-search");

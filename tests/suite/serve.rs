@@ -21,7 +21,7 @@ const BAD: &str = "A [link](nowhere.md).";
 const BROKEN: &str = "---\ntitel: One\n---\n\nA text.\n";
 
 #[test]
-fn pages_come_with_their_types() {
+fn pages_have_content_types() {
     let served = serve(GOOD);
     for (paths, kind) in [
         ("/ /index.html /lessons/one/ /lessons/one/index.html?a=b", "text/html; charset=utf-8"),
@@ -53,7 +53,7 @@ const NOWHERE: &str = r"
     /%2fetc/passwd /%2e%2e%2f%2e%2e%2fetc/passwd /static/theme.css%00.html /%00 /%ff /lessons/one/nothing /..\site.yaml";
 
 #[test]
-fn no_path_leads_out_of_the_site() {
+fn no_path_escapes_the_site() {
     let served = serve(GOOD);
     for path in NOWHERE.split_whitespace() {
         let answer = served.get(path);
@@ -76,7 +76,7 @@ fn no_path_leads_out_of_the_site() {
 }
 
 #[test]
-fn a_name_that_was_given_to_this_machine_by_somebody_else_is_not_answered() {
+fn unknown_host_names_are_refused() {
     let served = serve(GOOD);
     let ours = ["localhost", "LOCALHOST:4000", "127.0.0.1:4000", "[::1]:4000", "course.localhost"];
     let others = ["attacker.example:4000", "localhost.attacker.example", "127.0.0.1.attacker.example", ""];
@@ -95,7 +95,7 @@ fn fetch(site: &str, mode: &str) -> String {
 }
 
 #[test]
-fn a_page_of_another_site_reads_nothing() {
+fn a_page_of_another_site_can_read_nothing() {
     let served = serve(GOOD);
     for (site, mode, status) in [
         ("cross-site", "no-cors", "403"),
@@ -128,7 +128,7 @@ fn a_request_that_is_never_finished_is_closed() {
 }
 
 #[test]
-fn a_folder_that_is_made_anew_is_seen() {
+fn a_recreated_folder_is_noticed() {
     let served = serve(GOOD);
     served.expect("made");
     let path = served.site.path().to_owned();
@@ -148,7 +148,7 @@ fn a_folder_that_is_made_anew_is_seen() {
 }
 
 #[test]
-fn open_pages_hear_what_changed_also_when_the_editor_renames() {
+fn open_pages_are_notified_even_if_the_editor_renames() {
     let served = serve(GOOD);
     served.expect("made");
     assert_eq!(served.get("/lessons/one/").status(), "200");
@@ -170,7 +170,7 @@ fn open_pages_hear_what_changed_also_when_the_editor_renames() {
 
 /// The page also shows the title of its neighbor.
 #[test]
-fn pages_that_name_the_edited_one_follow() {
+fn pages_that_name_the_edited_one_change_too() {
     let served = serve(GOOD);
     for name in ["02-two", "03-three"] {
         served.site.put_lesson(name, GOOD);
@@ -187,7 +187,7 @@ fn pages_that_name_the_edited_one_follow() {
 
 #[cfg(unix)]
 #[test]
-fn what_a_link_leads_to_is_watched() {
+fn the_targets_of_links_are_watched() {
     let site = Site::new().file("shared/one.md", "---\ntitle: One\n---\n\nThe first text.");
     site.link(LESSON, "../../shared/one.md");
     let served = site.serve();
@@ -200,7 +200,7 @@ fn what_a_link_leads_to_is_watched() {
 }
 
 #[test]
-fn a_new_folder_is_seen() {
+fn a_new_folder_is_noticed() {
     let served = serve(GOOD);
     served.expect("made");
     let mut stream = served.listen();
@@ -212,7 +212,7 @@ fn a_new_folder_is_seen() {
 }
 
 #[test]
-fn a_file_with_errors_shows_them_in_its_own_place_and_all_else_is_as_saved() {
+fn a_file_with_errors_shows_them_on_its_page_and_all_others_are_current() {
     let served = serve(GOOD);
     served.expect("made");
     let other = "content/lessons/02-two.md";
@@ -249,7 +249,7 @@ fn a_file_with_errors_shows_them_in_its_own_place_and_all_else_is_as_saved() {
 }
 
 #[test]
-fn a_scenario_with_errors_shows_them_in_its_own_place_and_so_does_one_that_includes_them() {
+fn errors_of_a_scenario_show_on_its_page_and_on_those_that_include_it() {
     let served = serve(GOOD);
     served.expect("made");
     let broken = scenario().replacen("then: ", "then: nowhere-", 1);
@@ -267,7 +267,7 @@ fn a_scenario_with_errors_shows_them_in_its_own_place_and_so_does_one_that_inclu
 }
 
 #[test]
-fn errors_of_what_all_pages_share_are_shown_over_the_last_good_page() {
+fn shared_errors_are_shown_over_the_last_good_page() {
     let served = serve(GOOD);
     served.expect("made");
     for (path, text) in [
@@ -303,7 +303,7 @@ fn a_site_with_faults_from_the_start_shows_what_can_be_shown() {
 }
 
 #[test]
-fn the_first_example_of_the_guide_is_built_and_served_as_it_stands() {
+fn the_first_example_of_the_guide_builds_and_is_served_unchanged() {
     let guide = Site::shipped().read("docs/author-guide.md");
     let example = guide.split("```yaml\n").nth(1).unwrap().split("```\n").next().unwrap();
     assert!(example.starts_with("title: The wrong lamp\n"));
@@ -370,7 +370,7 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
 /// A save while no file descriptor is free cannot be read, and no other event follows it.
 #[cfg(target_os = "linux")]
 #[test]
-fn what_could_not_be_read_is_read_again_without_another_save() {
+fn an_unreadable_save_is_read_again_without_another_one() {
     let mut few = Command::new("sh");
     let program = env!("CARGO_BIN_EXE_amends");
     few.args(["-c", &format!("ulimit -n 40; exec '{program}' serve --port 0")]);
@@ -448,7 +448,7 @@ impl Drop for Program {
 // Other systems have only one address of their own.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_site_is_shown_to_a_network_only_on_demand() {
+fn a_site_is_served_to_a_network_only_on_request() {
     let mut alone = Program::start(&["--port", "0"], None);
     let port = alone.port();
     assert!(alone.until("").contains("save a file"), "there is nothing to warn of");
@@ -474,7 +474,7 @@ fn an_address_of_another_machine_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_browser_is_opened_at_the_address_and_its_lack_is_reported() {
+fn a_browser_is_opened_at_the_address_or_its_absence_reported() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();

@@ -6,7 +6,7 @@ use amends::address::Purpose;
 use crate::harness::Site;
 
 #[test]
-fn it_passes_its_own_check_and_builds_whole() {
+fn it_passes_its_own_check_and_builds_completely() {
     let site = Site::shipped();
     site.amends(&["check", "--strict", "--quiet"]).ends(0);
     let (_, pages) = site.render(Purpose::Publish).unwrap();

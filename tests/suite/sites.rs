@@ -9,7 +9,7 @@ fn features() -> Pages {
 }
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_has_a_target() {
     // The last one is what the first version of `amends new` wrote.
     for site in ["course", "features", "languages", "first"] {
         let (_, pages) = Site::fixture(site).render(Purpose::Publish).unwrap();
@@ -18,7 +18,7 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn no_page_holds_what_its_policy_refuses() {
+fn no_page_violates_its_policy() {
     for site in ["course", "features"] {
         for (path, page) in Site::fixture(site).build().html() {
             assert!(!page.contains(" style="), "{path}: a style attribute");
@@ -89,14 +89,14 @@ fn only_what_pages_use_is_published() {
 }
 
 #[test]
-fn a_draft_of_a_lesson_is_shown_while_it_is_written_and_nowhere_else() {
+fn a_draft_of_a_lesson_is_shown_only_under_serve() {
     let path = "lessons/draft/index.html";
     assert!(!features().has(path));
     assert!(Site::fixture("features").preview().has(path));
 }
 
 #[test]
-fn a_draft_of_a_scenario_is_shown_while_it_is_written_and_nowhere_else() {
+fn a_draft_of_a_scenario_is_shown_only_under_serve() {
     let draft = scenario().replacen("\nsummary:", "\ndraft: true\naliases: [was-here]\nsummary:", 1);
     let site = Site::new()
         .scenario("cold-dinner", &scenario())

@@ -76,7 +76,7 @@ fn a_page_does_not_teach_itself() {
 }
 
 #[test]
-fn with_little_to_learn_from_it_says_so() {
+fn it_reports_that_it_has_too_little_to_learn_from() {
     let site = course(&[("short", 8, SHORT)]);
     let proved = prove(&site, &["short-0"]);
     assert_eq!(proved["style"]["learned_from"], json!(56));

@@ -29,7 +29,7 @@ fn only_changed_bytes_are_written() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_appears_whole() {
+fn a_new_folder_appears_whole() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("deep/public");
     let site = [("index.html", "one"), ("a/b/c/index.html", "two"), ("a/b/d.txt", "3")];
@@ -49,7 +49,7 @@ fn a_folder_that_is_not_there_appears_whole() {
 }
 
 #[test]
-fn what_an_earlier_build_wrote_is_removed_and_nothing_else() {
+fn only_files_of_an_earlier_build_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     write(&[("index.html", "one"), ("a/b/index.html", "two"), ("c/d.txt", "3")], folder.path()).unwrap();
     fs::write(folder.path().join("CNAME"), "example.org").unwrap();
@@ -141,7 +141,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 #[test]
-fn a_folder_in_which_all_is_ours_is_exchanged_at_once() {
+fn a_folder_with_only_our_files_is_exchanged_at_once() {
     use std::os::unix::fs::MetadataExt;
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
@@ -183,7 +183,7 @@ fn a_file_can_become_a_folder_and_a_folder_a_file() {
 }
 
 #[test]
-fn what_a_killed_build_left_is_taken_away() {
+fn the_leftovers_of_a_killed_build_are_removed() {
     for others in [false, true] {
         let folder = tempfile::tempdir().unwrap();
         let public = folder.path().join("public");
@@ -213,7 +213,7 @@ fn what_a_killed_build_left_is_taken_away() {
 }
 
 #[test]
-fn a_stage_inside_of_the_output_is_named_in_the_manifest_as_long_as_it_is_there() {
+fn the_manifest_lists_a_stage_inside_of_the_output_while_it_exists() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
     write(&[("a.html", "old")], &public).unwrap();
@@ -271,7 +271,7 @@ fn builds_into_one_folder_take_turns() {
 /// removes what a killed one leaves.
 #[cfg(unix)]
 #[test]
-fn a_build_that_is_told_to_stop_leaves_nothing_half_written() {
+fn a_stopped_build_leaves_nothing_half_written() {
     let mut site = Site::new();
     for page in 0..150 {
         site = site.lesson(&format!("{page:03}-page-{page}"), "Words.");

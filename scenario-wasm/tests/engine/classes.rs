@@ -95,7 +95,7 @@ fn the_best_attempt_counts_where_the_course_says_so() {
 
 /// As lists of names do: by more than the letters of English.
 #[test]
-fn an_attempt_is_of_the_same_person_in_any_case() {
+fn names_match_in_any_case() {
     let text = codes(Reporting::Full, &[("Zo\u{eb}", GOOD), ("ZO\u{cb}", COLD), ("zoe", COLD)]);
     let (class, _) = class(Reporting::Full, &text, Rule::First);
     let tries: Vec<_> = class.rows.iter().map(|row| (row.attempt, row.attempts, row.counts)).collect();
@@ -139,7 +139,7 @@ fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
 }
 
 #[test]
-fn where_plays_can_be_checked_a_code_that_only_tells_is_no_figure() {
+fn where_plays_can_be_checked_a_code_without_choices_does_not_count() {
     let told = codes(Reporting::Minimal, &[("ann", GOOD), ("ben", GOOD)]);
     let shown = codes(Reporting::Full, &[("", CURT), ("", CURT), ("ann", COLD)]);
     let text = format!("{told}{shown}");
@@ -155,7 +155,7 @@ fn where_plays_can_be_checked_a_code_that_only_tells_is_no_figure() {
 }
 
 #[test]
-fn what_no_play_comes_to_contradicts_itself() {
+fn an_impossible_result_contradicts_itself() {
     let scenario = story();
     let model = &scenario.graph().model;
     let is_one = |last: u8, pass: bool, skills: Option<&[u8]>| {
@@ -194,7 +194,7 @@ fn the_same_play_counts_once_and_under_one_name() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_rest_is_not_lost() {
+fn unreadable_codes_are_listed_and_the_rest_is_kept() {
     let good = codes(Reporting::Full, &[("ann", GOOD)]);
     let scenario = story();
     let session = Session::replay(&scenario, GOOD).0;
@@ -295,7 +295,7 @@ fn a_hostile_name_stays_text() {
 }
 
 #[test]
-fn nothing_is_no_fault() {
+fn an_empty_class_is_not_an_error() {
     let (class, json) = class(Reporting::Full, "\0\u{feff}no code here", Rule::First);
     assert_eq!((class.rows.len(), class.unread.len(), class.teach.skill), (0, 0, None));
     assert!(

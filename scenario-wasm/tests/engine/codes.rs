@@ -65,7 +65,7 @@ fn by_chance<'a>(scenario: &'a Scenario, draw: &mut Draw) -> Session<&'a Scenari
 }
 
 #[test]
-fn any_play_goes_there_and_back() {
+fn any_play_survives_a_round_trip() {
     let mut draw = Draw::new(1);
     for (seed, scenario) in scenarios(2_000) {
         let session = by_chance(&scenario, &mut draw);
@@ -113,7 +113,7 @@ fn seven_decisions_fit_thirty_four_symbols() {
 }
 
 #[test]
-fn a_changed_symbol_is_detected_wherever_it_stands() {
+fn a_changed_symbol_is_detected_in_any_position() {
     let scenario = seven();
     for (kind, who) in KINDS.into_iter().zip(["", "kim", "Jürgen"]) {
         let text = coded(&scenario, &[0, 1, 2, 3, 4, 0, 1], kind, who);
@@ -148,7 +148,7 @@ fn two_changed_or_swapped_symbols_are_detected() {
 }
 
 #[test]
-fn a_left_out_or_doubled_symbol_is_detected() {
+fn a_missing_or_doubled_symbol_is_detected() {
     let text = coded(&seven(), &[0, 1, 2, 3, 4, 0, 1], Reporting::Full, "").replace('-', "");
     for place in 0..text.len() {
         let mut shorter = text.clone();
@@ -161,7 +161,7 @@ fn a_left_out_or_doubled_symbol_is_detected() {
 }
 
 #[test]
-fn the_name_is_part_of_what_is_checked() {
+fn the_checksum_covers_the_name() {
     let text = coded(&seven(), &[0; 7], Reporting::Full, "Kim");
     assert!(Code::decode(&text.to_lowercase()).is_ok(), "case does not count");
     for other in ["Tim", "", "Kimm", "Ki"] {
@@ -313,7 +313,7 @@ fn a_name_is_read_in_each_of_its_forms() {
 }
 
 #[test]
-fn each_code_has_the_line_on_which_it_begins() {
+fn each_code_has_the_line_on_which_it_starts() {
     let scenario = seven();
     let codes = [[0; 7], [1; 7], [2; 7]].map(|choices| coded(&scenario, &choices, Reporting::Full, ""));
     let [one, two, three] = &codes;
@@ -374,7 +374,7 @@ fn what_looks_like_a_code_is_reported_and_prose_is_not() {
 }
 
 #[test]
-fn chance_is_almost_never_a_code_and_never_a_panic() {
+fn random_text_is_almost_never_a_code_and_never_a_panic() {
     let mut draw = Draw::new(6);
     let scenario = seven();
     let text = coded(&scenario, &[0; 7], Reporting::Full, "kim");
@@ -416,7 +416,7 @@ fn chance_is_almost_never_a_code_and_never_a_panic() {
 }
 
 #[test]
-fn huge_texts_are_read_in_one_go() {
+fn huge_texts_are_read_in_one_pass() {
     for part in ["A", "AAAAA-", "AAAAA ", "1AAAA 2BBBB ", "~", "%41", "\u{2013}", "-\n>"] {
         let _ = found(&part.repeat(200_000));
     }
@@ -426,7 +426,7 @@ fn huge_texts_are_read_in_one_go() {
 }
 
 #[test]
-fn a_code_whose_checksum_holds_may_still_say_nothing() {
+fn a_code_with_a_valid_checksum_may_still_be_invalid() {
     // A closed choice, taken all the same: coded on a story that leaves it open.
     let gated = |gate: Gate| {
         let mut closed = choice("b", &[1], 1);
@@ -448,7 +448,7 @@ fn a_code_whose_checksum_holds_may_still_say_nothing() {
 }
 
 #[test]
-fn another_version_is_replayed_where_the_choices_are_there() {
+fn another_version_is_replayed_if_the_choices_exist() {
     let story = |ids: &[&str], edit: fn(&mut Graph)| {
         let choices = ids.iter().zip([3, 1, 0, 0]).map(|(id, rating)| choice(id, &[rating], 1));
         let nodes = vec![decision("start", &[LISTEN], choices.collect()), ending("end")];
@@ -490,7 +490,7 @@ fn another_version_is_replayed_where_the_choices_are_there() {
 
 /// Another choice may stand in its place after an edit.
 #[test]
-fn a_choice_that_goes_by_its_place_is_found_on_the_same_version_alone() {
+fn a_choice_without_an_id_is_found_only_on_the_same_version() {
     let story = |ratings: [u8; 2], ids: [&str; 2], was: &[&str]| {
         let mut choices: Vec<Choice> =
             ids.iter().zip(ratings).map(|(id, rating)| choice(id, &[rating], 1)).collect();
@@ -506,7 +506,7 @@ fn a_choice_that_goes_by_its_place_is_found_on_the_same_version_alone() {
 }
 
 #[test]
-fn a_code_can_be_given_another_name() {
+fn a_code_can_get_another_name() {
     for text in GOLDEN {
         let renamed = code::renamed(text, "Zoë B").unwrap();
         let (before, after) = (Code::decode(text).unwrap(), Code::decode(&renamed).unwrap());

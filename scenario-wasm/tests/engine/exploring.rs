@@ -19,7 +19,7 @@ pub(crate) fn is_flawless(session: &Session<&Scenario>) -> bool {
 }
 
 #[test]
-fn par_is_the_least_that_flawless_plays_meet() {
+fn par_is_the_minimum_over_flawless_plays() {
     for (seed, scenario) in scenarios(3000) {
         let mut least = vec![u16::MAX; scenario.par().len()];
         for play in plays(&scenario) {
@@ -39,7 +39,7 @@ fn par_is_the_least_that_flawless_plays_meet() {
 }
 
 #[test]
-fn the_best_still_reachable_is_reached_and_not_exceeded() {
+fn the_best_reachable_final_is_reached_and_not_exceeded() {
     for (seed, scenario) in scenarios(600) {
         let sessions = plays(&scenario).into_iter().map(|play| (played(&scenario, &play).unwrap(), play));
         let finished: Vec<_> =
@@ -60,7 +60,7 @@ fn the_best_still_reachable_is_reached_and_not_exceeded() {
 }
 
 #[test]
-fn unsound_scenarios_say_where_they_fail() {
+fn errors_of_unsound_scenarios_name_the_place() {
     let (mut flawed, mut stuck) = (0, 0);
     for seed in 0..12_000 {
         let graph = graph(seed);

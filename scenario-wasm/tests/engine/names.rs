@@ -25,7 +25,7 @@ fn a_name_is_the_same_in_any_case_of_any_script() {
 }
 
 #[test]
-fn near_names_are_a_slip_apart_or_have_their_words_in_common() {
+fn near_names_are_a_typo_apart_or_share_their_words() {
     let near = [
         ("jo-day", "jo-dya"),
         ("jo-day", "day-jo"),

@@ -6,7 +6,7 @@ use crate::generated::{Draw, scenarios};
 use crate::playing::{played, plays};
 
 #[test]
-fn what_goes_in_comes_out() {
+fn a_graph_survives_a_round_trip() {
     for (seed, scenario) in scenarios(1000) {
         let copy = Scenario::from_bytes(&scenario.to_bytes()).unwrap();
         assert_eq!((copy.graph(), copy.par()), (scenario.graph(), scenario.par()), "seed {seed}");

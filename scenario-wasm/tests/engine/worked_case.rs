@@ -31,7 +31,7 @@ fn late_parcel() -> Graph {
 }
 
 #[test]
-fn the_strongest_is_rated_3_throughout_and_has_no_slip_and_no_cap() {
+fn the_strongest_choice_is_rated_3_throughout_without_slip_or_cap() {
     let strong = || choice("a", &[3, 3], 1);
     assert!(strong().is_strongest());
     assert!(!Choice { cap: Some(Cap::Serious), ..strong() }.is_strongest());

@@ -179,7 +179,7 @@ mod tests {
     use super::stamped;
 
     #[test]
-    fn a_stamp_takes_the_place_of_the_old_one() {
+    fn a_stamp_replaces_the_old_one() {
         assert_eq!(stamped("# a\nsource: 1\ntitle: A\n", "2"), "# a\nsource: 2\ntitle: A\n");
         assert_eq!(stamped("title: A\n", "2"), "source: 2\ntitle: A\n");
         assert_eq!(stamped("---\ntitle: A\n---\n", "2"), "---\nsource: 2\ntitle: A\n---\n");

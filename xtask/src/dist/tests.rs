@@ -5,7 +5,7 @@ use super::system::{NAMES, SYSTEMS};
 use crate::shell::{cargo, output, read, root};
 
 #[test]
-fn every_system_is_released_on_a_runner_of_its_own() {
+fn every_system_is_released_on_its_own_runner() {
     let workflow = read(&root().join(".github/workflows/release.yml")).unwrap();
     let after = |line: &str| Some(line.split_once("system: ")?.1.trim_end_matches(" }").to_owned());
     assert_eq!(workflow.lines().filter_map(after).collect::<Vec<_>>(), NAMES);
