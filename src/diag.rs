@@ -4,8 +4,8 @@
 //! how they look.
 
 pub mod code;
+pub mod controls;
 pub mod render;
-pub mod signs;
 pub mod suggest;
 
 pub use code::Code;

@@ -20,7 +20,7 @@ pub(super) fn is_scripted(path: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let mut tags = text.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
     tags.any(|tag| {
-        let name = tag.split(|sign: char| sign.is_whitespace() || sign == '/').next().unwrap_or_default();
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
         name.rsplit(':').next() == Some("script") || tag.contains("javascript:") || has_handler(tag)
     })
 }
@@ -28,9 +28,8 @@ pub(super) fn is_scripted(path: &str, bytes: &[u8]) -> bool {
 /// Whether a tag has an attribute such as `onclick`.
 fn has_handler(tag: &str) -> bool {
     tag.match_indices("on").any(|(at, _)| {
-        let begins =
-            tag[..at].ends_with(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '\'' | '/'));
-        let rest = tag[at + 2..].trim_start_matches(|sign: char| sign.is_ascii_lowercase());
+        let begins = tag[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        let rest = tag[at + 2..].trim_start_matches(|c: char| c.is_ascii_lowercase());
         begins && rest.len() < tag.len() - at - 2 && rest.trim_start().starts_with('=')
     })
 }

@@ -85,8 +85,8 @@ fn missing_pronoun(
 /// Whether a text has these words as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|sign| !sign.is_alphanumeric());
-        let after = text[at + words.len()..].chars().next().is_none_or(|sign| !sign.is_alphanumeric());
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let after = text[at + words.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
         before && after
     })
 }

@@ -11,7 +11,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diag::signs::{turns_text, visible_line};
+use crate::diag::controls::{turns_text, visible_line};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -38,10 +38,10 @@ fn shown(each: &Diagnostic) -> Diagnostic {
 /// The same JSON, with characters escaped that change the direction of text.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
-    for sign in json.chars() {
-        match turns_text(sign) {
-            true => escaped.push_str(&format!("\\u{:04x}", u32::from(sign))),
-            false => escaped.push(sign),
+    for c in json.chars() {
+        match turns_text(c) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => escaped.push(c),
         }
     }
     escaped

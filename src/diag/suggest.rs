@@ -46,11 +46,9 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     // Without folders before a name, an extension, or arrows and quotes around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);
-    let bare = bare.trim_matches(|sign: char| !sign.is_alphanumeric());
-    let words: Vec<&str> = word
-        .split(|sign: char| sign.is_whitespace() || sign == ',')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> =
+        word.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let is_known = |word: &&str| known.clone().into_iter().any(|each| each == *word);
     if words.len() > 1 && words.iter().all(&is_known) {
         return format!("put a comma between them: `{}`", words.join(", "));

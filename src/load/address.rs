@@ -143,8 +143,8 @@ pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
         _ => Ordering::Equal,
     };
     // A folder sorts by its name.
-    let sign = |path: &[u8]| path.get(same).map(|byte| if matches!(byte, b'/' | b'\\') { 0 } else { *byte });
-    by_worth.then_with(|| sign(one).cmp(&sign(other)))
+    let rank = |path: &[u8]| path.get(same).map(|byte| if matches!(byte, b'/' | b'\\') { 0 } else { *byte });
+    by_worth.then_with(|| rank(one).cmp(&rank(other)))
 }
 
 /// The number at the beginning of a text, without leading zeros: how many digits, and the digits.

@@ -10,7 +10,7 @@ use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::compile::LessonPlace;
 use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
-use crate::diag::signs::is_obeyed;
+use crate::diag::controls::is_obeyed;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Content, Files, Refusal};

@@ -9,7 +9,7 @@ use super::Spanned;
 
 /// The events of `text`, with bare addresses as links.
 pub(super) fn linked<'t>(text: &str, events: impl Iterator<Item = Spanned<'t>>) -> Vec<Spanned<'t>> {
-    if !["://", "www.", "@"].iter().any(|sign| text.contains(sign)) {
+    if !["://", "www.", "@"].iter().any(|mark| text.contains(mark)) {
         return events.collect();
     }
     let mut finder = LinkFinder::new();

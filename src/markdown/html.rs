@@ -321,7 +321,7 @@ fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
 /// What to write instead of the tag at the start of `html`.
 fn in_place_of(html: &str) -> &'static str {
     let name = html.trim_start_matches(['<', '/']);
-    let name = name.split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     match name.to_ascii_lowercase().as_str() {
         "a" => "write `[...](...)`",
         "b" | "mark" | "strong" => "write `**...**`",

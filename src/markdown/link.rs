@@ -216,7 +216,7 @@ impl Writer<'_> {
             _ => {}
         }
         if let Some(rest) =
-            ["http//", "https//", "http:/", "https:/"].iter().find_map(|sign| path.strip_prefix(sign))
+            ["http//", "https//", "http:/", "https:/"].iter().find_map(|scheme| path.strip_prefix(scheme))
         {
             return format!("write `https://{rest}`");
         }

@@ -20,13 +20,13 @@ type Mark = (usize, &'static str, String);
 /// Finds what was meant as markup in these words of one line.
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
-    for (at, sign) in words.char_indices().filter(|(_, sign)| "*~=+%$^:{\\<".contains(*sign)) {
+    for (at, c) in words.char_indices().filter(|(_, c)| "*~=+%$^:{\\<".contains(*c)) {
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;
         }
         let rest = &words[at..words.floor_char_boundary(at + FAR)];
-        let mark = match sign {
+        let mark = match c {
             '*' => emphasis(rest, before, "**"),
             '~' => emphasis(rest, before, "~~").or_else(|| raised(rest, before)),
             '^' => note(rest, place).or_else(|| raised(rest, before)),
@@ -81,7 +81,7 @@ fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
             format!("write `{mark}{words}{mark}`"),
         ));
     }
-    let is_word = |sign: char| sign.is_alphanumeric();
+    let is_word = |c: char| c.is_alphanumeric();
     let (front, core) = words.split_at(words.find(is_word)?);
     let (core, back) = core.split_at(core.rfind(is_word).map_or(0, |at| core.ceil_char_boundary(at + 1)));
     let says = "these marks stand between a letter and punctuation, where they mark nothing";
@@ -111,7 +111,7 @@ fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
         follows_word(before) && inner.chars().count() <= 3 && inner.chars().all(char::is_alphanumeric)
     })?;
     let digits = if mark == "~" { "₀₁₂₃₄₅₆₇₈₉" } else { "⁰¹²³⁴⁵⁶⁷⁸⁹" };
-    let digit = |sign: char| sign.to_digit(10).and_then(|digit| digits.chars().nth(digit as usize));
+    let digit = |c: char| c.to_digit(10).and_then(|digit| digits.chars().nth(digit as usize));
     let plain = inner.chars().map(digit).collect::<Option<String>>().unwrap_or_else(|| inner.to_owned());
     Some((
         inner.len() + 2,
@@ -157,9 +157,8 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
     let after = rest[name.len() + 2..].chars().next();
     let is_name = name.len() > 1
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
-        && name.contains(|sign: char| sign.is_ascii_alphabetic());
-    let is_apart =
-        |sign: Option<char>| !sign.is_some_and(|sign| sign.is_alphanumeric() || ":/`".contains(sign));
+        && name.contains(|c: char| c.is_ascii_alphabetic());
+    let is_apart = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || ":/`".contains(c));
     (is_name && is_apart(before) && is_apart(after)).then(|| {
         (
             name.len() + 2,
@@ -197,7 +196,7 @@ fn braces(rest: &str) -> Option<Mark> {
         _ => "}",
     };
     let len = rest.find(end)? + end.len();
-    let inner = rest[1..len - 1].trim_matches(|sign: char| "{}%<>:- ".contains(sign));
+    let inner = rest[1..len - 1].trim_matches(|c: char| "{}%<>:- ".contains(c));
     if inner.eq_ignore_ascii_case("toc") {
         return Some((len, CONTENTS.0, CONTENTS.1.to_owned()));
     }
@@ -207,10 +206,9 @@ fn braces(rest: &str) -> Option<Mark> {
             .contains(char::is_alphabetic)
             .then(|| (len, says, "write the words that trainees should read".to_owned()));
     }
-    let name =
-        inner.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').next().unwrap_or_default();
+    let name = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
     let is_attribute = inner.starts_with(['.', '#'])
-        && inner[1..].starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic())
         || !name.is_empty() && inner[name.len()..].starts_with('=');
     let mend = "take it out: the theme says how things look, and only a heading has an id (`## Words {#id}`)";
     is_attribute.then(|| (len, "this shapes nothing, so it is shown", mend.to_owned()))

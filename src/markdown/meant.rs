@@ -57,14 +57,14 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         return Some((whole, "this does nothing here, so it is shown", "take it out".to_owned()));
     }
     let name =
-        ["!!! ", "???+ ", "??? ", ":::"].iter().find_map(|sign| line.strip_prefix(sign)).map(str::trim);
+        ["!!! ", "???+ ", "??? ", ":::"].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
     name.filter(|name| name.contains(char::is_alphabetic))
         .map(|name| (whole, "this is no callout", callout(name)))
 }
 
 /// How to write a callout of that name.
 pub(super) fn callout(name: &str) -> String {
-    let mut words = name.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let name = words.next().unwrap_or_default().to_uppercase();
     let known = CALLOUTS.iter().find(|known| **known == name).unwrap_or(&"NOTE");
     format!("write `> [!{known}]`, and below it each line of its text after `> `")
@@ -100,7 +100,7 @@ fn list_mark(line: &str) -> Option<(char, String)> {
     if "-*+".contains(mark) && rest.starts_with(char::is_alphabetic) {
         return Some((mark, format!("put a space behind the `{mark}`: `{mark} {}`", word(rest))));
     }
-    let digits = line.len() - line.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at(digits);
     let rest =
         rest.strip_prefix(['.', ')']).filter(|rest| digits > 0 && rest.starts_with(char::is_alphabetic))?;

@@ -201,7 +201,7 @@ impl Writer<'_> {
         let text = &read.text[words.clone()];
         for (at, _) in text.match_indices("[^") {
             let rest = &text[at + 2..];
-            let ends = |sign: char| sign.is_whitespace() || matches!(sign, '[' | ']');
+            let ends = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
             let name = rest.find(ends).filter(|&end| end > 0 && rest[end..].starts_with(']'));
             let Some(name) = name.map(|end| &rest[..end]).filter(|_| !text[..at].ends_with('\\')) else {
                 continue;
@@ -400,7 +400,7 @@ impl Read<'_> {
     fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
         let line = self.text[range.start..].lines().next().unwrap_or_default();
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        let words = line[level..].trim_start_matches(|sign: char| sign.is_whitespace() && !sign.is_ascii());
+        let words = line[level..].trim_start_matches(|c: char| c.is_whitespace() && !c.is_ascii());
         if level > 6 {
             let hint = format!("write `###### {}`, or fewer signs", words.trim());
             return Some((
@@ -426,8 +426,8 @@ impl Read<'_> {
 
 /// The words after the last `(` of a line.
 fn bracketed(before: &str) -> Option<&str> {
-    let near = before.char_indices().rev().take(FAR).take_while(|(_, sign)| *sign != '\n');
-    let open = near.into_iter().find(|(_, sign)| *sign == '(')?.0;
+    let near = before.char_indices().rev().take(FAR).take_while(|(_, c)| *c != '\n');
+    let open = near.into_iter().find(|(_, c)| *c == '(')?.0;
     before.get(open + 1..)
 }
 

@@ -69,13 +69,12 @@ const COURTESIES: &[&str] =
 /// Reads the marks of a text.
 pub fn marks(text: &Plain) -> Marks {
     let lengths: Vec<usize> = text.sentences.iter().map(|sentence| sentence.words).collect();
-    let signs = |signs: &[char]| text.text.chars().filter(|sign| signs.contains(sign)).count();
+    let occurrences = |these: &[char]| text.text.chars().filter(|c| these.contains(c)).count();
     let words: Vec<&str> = text.folded().collect();
     let count = |is: &dyn Fn(&str) -> bool| words.iter().filter(|word| is(word)).count();
     let any = |list: &[&str]| count(&|word| list.contains(&word));
     let person = |list: &[&str]| count(&|word| list.contains(&word.split('\'').next().unwrap_or(word)));
-    let is_number =
-        |word: &str| NUMBERS.contains(&word) || word.starts_with(|sign: char| sign.is_ascii_digit());
+    let is_number = |word: &str| NUMBERS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     let is_hour =
         |pair: &[&str]| matches!(pair[0], "at" | "by" | "before" | "until" | "past") && is_number(pair[1]);
     let hours = words.windows(2).filter(|pair| is_hour(pair)).count() + any(&["o'clock", "noon", "midnight"]);
@@ -97,9 +96,9 @@ pub fn marks(text: &Plain) -> Marks {
         f64::from(u8::from(ends)),
         count(&is_number) as f64,
         hours as f64,
-        signs(&[',']) as f64,
-        signs(&['\u{2014}', '\u{2013}', ';', ':']) as f64,
-        signs(&['!']) as f64,
+        occurrences(&[',']) as f64,
+        occurrences(&['\u{2014}', '\u{2013}', ';', ':']) as f64,
+        occurrences(&['!']) as f64,
         count(&|word| word.contains('\'')) as f64 / all,
         person(&["i", "my", "me"]) as f64 / all,
         person(&["we", "our", "us"]) as f64 / all,

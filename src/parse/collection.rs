@@ -9,7 +9,7 @@ use crate::parse::At;
 use crate::parse::decode::{Decode, Definitions, wrong};
 use crate::parse::entries::{entries, in_block, under_names};
 use crate::parse::id::is_id;
-use crate::parse::sign::split_bullet;
+use crate::parse::lookalike::split_bullet;
 use crate::parse::yaml::{Entry, Kind, Value};
 
 /// A list. Members that cannot be read are reported and left out.
@@ -189,7 +189,7 @@ fn scalars(value: &Value) -> Option<Vec<String>> {
 
 /// Splits a text that contains several names; any other text is one name.
 fn split(text: &str) -> Vec<String> {
-    let parts = text.split(|sign: char| sign.is_whitespace() || ",;&+，、；".contains(sign));
+    let parts = text.split(|c: char| c.is_whitespace() || ",;&+，、；".contains(c));
     let names: Vec<&str> = parts.filter(|part| !part.is_empty() && !["and", "or"].contains(part)).collect();
     match names.iter().all(|name| is_id(&name.replace('_', "-"))) {
         true => names.into_iter().map(str::to_owned).collect(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::sign::is_space;
+use crate::parse::lookalike::is_space;
 use crate::parse::slip::Slip;
 
 /// Byte ranges of a Markdown file.
@@ -52,9 +52,7 @@ pub(super) fn missing(text: &str) -> Slip {
     // Hyphens that an editor joined into a dash, or one too many.
     let is_nearly = |line: &str| {
         let line = line.trim_matches(is_space);
-        (1..6).contains(&line.chars().count())
-            && line.chars().all(|sign| "-–—―".contains(sign))
-            && line != "-"
+        (1..6).contains(&line.chars().count()) && line.chars().all(|c| "-–—―".contains(c)) && line != "-"
     };
     let wrong = match open {
         true => rest.into_iter().find(|(_, line)| is_nearly(line)),

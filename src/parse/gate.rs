@@ -200,9 +200,9 @@ fn meant(text: &str) -> Option<String> {
     if text.len() > 200 {
         return None;
     }
-    for (signs, key) in [([" and ", "&&", " AND "], "all"), ([" or ", "||", " OR "], "any")] {
-        let Some(sign) = signs.into_iter().find(|sign| text.contains(sign)) else { continue };
-        let parts: Option<Vec<String>> = text.split(sign).map(meant).collect();
+    for (operators, key) in [([" and ", "&&", " AND "], "all"), ([" or ", "||", " OR "], "any")] {
+        let Some(operator) = operators.into_iter().find(|operator| text.contains(operator)) else { continue };
+        let parts: Option<Vec<String>> = text.split(operator).map(meant).collect();
         return parts.map(|parts| format!("{{ {key}: [{}] }}", parts.join(", ")));
     }
     // `heard, told`
@@ -214,10 +214,10 @@ fn meant(text: &str) -> Option<String> {
     {
         // `40 < goodwill`, `20 < goodwill < 40`
         let number = before.trim().trim_end_matches(['<', '>', '=']).trim_end();
-        let sign = before.trim()[number.len()..].trim();
-        let turned: String = sign
+        let operator = before.trim()[number.len()..].trim();
+        let turned: String = operator
             .chars()
-            .map(|sign| match sign {
+            .map(|c| match c {
                 '<' => '>',
                 '>' => '<',
                 other => other,

@@ -138,9 +138,9 @@ fn repeated(
     let (first, next) =
         (lines.next().unwrap_or_default().trim_end(), lines.next().unwrap_or_default().trim_end());
     let underlined =
-        !next.is_empty() && (next.bytes().all(|sign| sign == b'=') || next.bytes().all(|sign| sign == b'-'));
+        !next.is_empty() && (next.bytes().all(|byte| byte == b'=') || next.bytes().all(|byte| byte == b'-'));
     let words = |text: &str| {
-        let bare: String = text.chars().filter(|sign| !"#*_`".contains(*sign)).collect();
+        let bare: String = text.chars().filter(|c| !"#*_`".contains(*c)).collect();
         bare.trim().to_lowercase()
     };
     // `# Title {#its-id}`
@@ -235,10 +235,10 @@ fn fences(file: FileId, text: &str, body: &Range<usize>) -> Vec<Fence> {
 
 /// What is wrong with an unclosed code block, and the remedy.
 pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
-    let sign = block.chars().next()?;
-    let fence = &block[..block.len() - block.trim_start_matches(sign).len()];
+    let mark = block.chars().next()?;
+    let fence = &block[..block.len() - block.trim_start_matches(mark).len()];
     let last = block.trim_end().lines().next_back().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
-    let is_closed = block.contains('\n') && last.starts_with(fence) && last.trim_matches(sign).is_empty();
+    let is_closed = block.contains('\n') && last.starts_with(fence) && last.trim_matches(mark).is_empty();
     (!is_closed).then(|| {
         let says = "nothing closes this block, so all that follows is part of it";
         (says, format!("write ` {fence} ` on a line of its own where it ends"))

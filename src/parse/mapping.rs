@@ -63,7 +63,7 @@ impl<T> Mapping<T> {
         }
         let mut typed = match &value.kind {
             Kind::Text(text) if !text.contains(['\n', '"', '\\']) && text.len() < 60 => {
-                let is_plain = text.chars().all(|sign| sign.is_alphanumeric() || " -_./".contains(sign));
+                let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./".contains(c));
                 if is_plain { text.clone() } else { format!("\"{text}\"") }
             }
             _ => "...".to_owned(),

@@ -245,9 +245,9 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             };
             let parsed = |text: &str| parse(text).filter(|number| self.range.contains(number));
             let number = typed.and_then(|text| {
-                let bare = text.trim().trim_matches(|sign: char| !sign.is_ascii_digit());
+                let bare = text.trim().trim_matches(|c: char| !c.is_ascii_digit());
                 // With a unit, as a percentage, as a mark out of three or as a range, the number is there.
-                let first = bare.split(|sign: char| !sign.is_ascii_digit()).next().unwrap_or_default();
+                let first = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
                 parsed(text.trim()).or_else(|| parsed(bare)).or_else(|| parsed(first))
             });
             diags.push(match number {
@@ -327,8 +327,7 @@ pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &m
     let message = format!("`{key}` cannot be `{}`", found.value);
     let typed = found.value.to_lowercase();
     // `she/her`, `happy end`: also tries each word by itself.
-    let words =
-        std::iter::once(&*typed).chain(typed.split(|sign: char| !sign.is_alphanumeric() && sign != '-'));
+    let words = std::iter::once(&*typed).chain(typed.split(|c: char| !c.is_alphanumeric() && c != '-'));
     let meant = words.flat_map(|typed| {
         let own = known.iter().copied().filter(move |word| *word == typed);
         own.chain(MEANT.iter().filter(move |(word, _)| *word == typed).map(|(_, meant)| *meant))

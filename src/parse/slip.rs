@@ -6,7 +6,7 @@
 
 mod place;
 
-use crate::parse::{sign, stray};
+use crate::parse::{lookalike, stray};
 
 /// A slip, with its remedy.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         return tab(text, line);
     }
     if has(&["unexpected character"])
-        && let Some(control) = sign::control(line)
+        && let Some(control) = lookalike::control(line)
     {
         return Some(control);
     }
@@ -77,7 +77,7 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         return Some(cut_in_two(line, at));
     }
     block_with_text(&above, line)
-        .or_else(|| sign::foreign(&above, line))
+        .or_else(|| lookalike::foreign(&above, line))
         .or_else(|| other_marks(&above, line))
         .or_else(|| missing_comma(&above, line))
         .or_else(|| open_quote(&above, line))
@@ -224,9 +224,8 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
                 format!("write `# {}`", note.trim()),
             ));
         }
-        let rest = text
-            .strip_prefix('-')
-            .filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()))?;
+        let rest =
+            text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
         line.key().map(|_| {
             slip(line, text.len(), "there is no space after the hyphen", format!("write `- {rest}`"))
         })
@@ -470,14 +469,14 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     }
     let rest = words[first.len()..].trim_start_matches(':').trim();
     let odd = words[first.len()..].strip_prefix(':').and_then(|rest| rest.chars().next());
-    if let Some(odd) = odd.filter(|odd| !odd.is_ascii() && sign::is_space(*odd)) {
+    if let Some(odd) = odd.filter(|odd| !odd.is_ascii() && lookalike::is_space(*odd)) {
         return Some(Slip {
             at: at + first.len() + 1,
             len: odd.len_utf8(),
-            message: format!("the sign behind the colon of `{first}` is {}", sign::name(odd)),
+            message: format!("the sign behind the colon of `{first}` is {}", lookalike::name(odd)),
             hint: format!(
                 "type an ordinary space in its place: `{first}: {}`",
-                rest.trim_matches(sign::is_space)
+                rest.trim_matches(lookalike::is_space)
             ),
         });
     }

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::{At, sign, slip, syntax};
+use crate::parse::{At, lookalike, slip, syntax};
 use crate::source::Span;
 
 pub use crate::parse::origin::{Origin, Piece};
@@ -218,7 +218,7 @@ impl<'t> Placer<'t, '_> {
                 return None;
             }
         };
-        if let Some(slip) = sign::in_key(source.text.trim_end(), source.start) {
+        if let Some(slip) = lookalike::in_key(source.text.trim_end(), source.start) {
             let span = self.origin.span(slip.at, slip.len);
             self.diags.error(Code::Syntax, span, slip.message, slip.hint);
             self.is_misread = true;
@@ -267,8 +267,8 @@ impl<'t> Placer<'t, '_> {
 
     /// `{listen:3}`, which YAML reads as one word.
     fn without_space(&mut self, source: &Source<'_>, name: &str) -> Option<Entry> {
-        let sign = name.chars().find(|sign| [':', '：'].contains(sign))?;
-        let (key, rest) = name.split_once(sign).filter(|_| source.text.trim_end() == name)?;
+        let colon = name.chars().find(|c| [':', '：'].contains(c))?;
+        let (key, rest) = name.split_once(colon).filter(|_| source.text.trim_end() == name)?;
         let rest = rest.trim();
         if !slip::is_key(key) || rest.is_empty() {
             return None;
@@ -277,7 +277,7 @@ impl<'t> Placer<'t, '_> {
         let line = self.text[..source.start].matches('\n').count();
         // One report per line, since the same habit shows in each of its keys.
         if self.glued.replace(line) != Some(line) {
-            let message = match sign {
+            let message = match colon {
                 ':' => format!("there is no space after the colon of `{key}`"),
                 _ => "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
             };
@@ -287,7 +287,7 @@ impl<'t> Placer<'t, '_> {
         let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
         let kind = if is_number { Kind::Bare(rest.to_owned()) } else { Kind::Text(rest.to_owned()) };
         let value =
-            Value::new(self.origin.span(source.start + key.len() + sign.len_utf8(), rest.len()), kind);
+            Value::new(self.origin.span(source.start + key.len() + colon.len_utf8(), rest.len()), kind);
         Some(Entry { key: At::new(key.to_owned(), span), value })
     }
 
@@ -302,9 +302,9 @@ impl<'t> Placer<'t, '_> {
             '#' => line(behind).trim_end(),
             _ => behind.split([' ', '\t', '\n', '\r', ',', ']', '}']).next().unwrap_or_default(),
         };
-        let mut signs = typed.chars();
-        let first = signs.next().filter(|first| "#!&".contains(*first))?;
-        if signs.next().is_none_or(|next| next.is_whitespace() || next == '#') {
+        let mut chars = typed.chars();
+        let first = chars.next().filter(|first| "#!&".contains(*first))?;
+        if chars.next().is_none_or(|next| next.is_whitespace() || next == '#') {
             return None;
         }
         let span = self.origin.span(end + rest.len() - behind.len(), typed.len());

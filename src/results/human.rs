@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use crate::diag::controls::visible;
 use crate::diag::render::counted;
-use crate::diag::signs::visible;
 
 use super::people::{GroupFigures, Missing, Person, Play, Roster};
 use super::report::{Hardest, PlayRow, Played, Report, Scores};

@@ -92,7 +92,7 @@ pub fn listed(text: &str) -> Vec<Listed> {
 
 /// The cells of a line, parted by tabs, semicolons, Arabic commas or commas, whichever it has first of these.
 fn cells(line: &str) -> Vec<String> {
-    let parts = ['\t', ';', '،'].into_iter().find(|sign| line.contains(*sign)).unwrap_or(',');
+    let parts = ['\t', ';', '،'].into_iter().find(|separator| line.contains(*separator)).unwrap_or(',');
     let (mut cells, mut quoted) = (vec![String::new()], false);
     for letter in line.chars() {
         match letter {

@@ -17,7 +17,7 @@ pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(&str))
     while let Some(start) = rest.find(is_word) {
         rest = &rest[start..];
         let dense = rest.starts_with(is_dense);
-        let ends = |sign| !is_word(sign) || is_dense(sign) != dense;
+        let ends = |c| !is_word(c) || is_dense(c) != dense;
         let (word, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
         if dense {
             pairs(word, &mut each);
@@ -29,7 +29,7 @@ pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(&str))
 }
 
 fn pairs(run: &str, each: &mut impl FnMut(&str)) {
-    let ends = run.char_indices().map(|(at, sign)| at + sign.len_utf8());
+    let ends = run.char_indices().map(|(at, c)| at + c.len_utf8());
     let (mut before, mut last) = (None, 0);
     for end in ends {
         if let Some(start) = before {
@@ -49,7 +49,7 @@ fn fold(text: &str, folded: &mut String) {
         folded.push_str(&rest[..ascii]);
         rest = &rest[ascii..];
         let other = rest.find(|letter: char| letter.is_ascii()).unwrap_or(rest.len());
-        let seen = rest[..other].nfkd().filter(|&sign| !is_dropped(sign));
+        let seen = rest[..other].nfkd().filter(|&c| !is_dropped(c));
         // Case folds through capitals: there ß, ı and a final ς are SS, I and Σ.
         let capitals = seen.flat_map(char::to_lowercase).flat_map(char::to_uppercase);
         folded.extend(capitals.flat_map(char::to_lowercase));
@@ -58,24 +58,24 @@ fn fold(text: &str, folded: &mut String) {
     folded.make_ascii_lowercase();
 }
 
-fn is_word(sign: char) -> bool {
-    sign.is_alphanumeric() || !sign.is_ascii() && is_combining_mark(sign)
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// Marks that do not distinguish words: accents, vowel points, the marks of kana, and what Unicode calls ignorable. The
 /// marks of other scripts are vowels and stay.
-fn is_dropped(sign: char) -> bool {
-    let is_accent = matches!(sign, '\0'..='\u{8ff}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
-        && is_combining_mark(sign);
+fn is_dropped(c: char) -> bool {
+    let is_accent = matches!(c, '\0'..='\u{8ff}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
+        && is_combining_mark(c);
     is_accent
-        || matches!(sign, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Thai, Lao, Myanmar, Khmer, the Tai scripts, kana and Han.
-fn is_dense(sign: char) -> bool {
-    !sign.is_ascii()
-        && is_word(sign)
-        && matches!(sign, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19df}' | '\u{1a20}'..='\u{1aaf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+fn is_dense(c: char) -> bool {
+    !c.is_ascii()
+        && is_word(c)
+        && matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19df}' | '\u{1a20}'..='\u{1aaf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Finds the stem of words.

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
-use crate::diag::signs::{visible, visible_line};
+use crate::diag::controls::{visible, visible_line};
 use crate::load::Loaded;
 use crate::path::slashed;
 use crate::shell::cli::{Cli, Color, Command};

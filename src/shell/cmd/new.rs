@@ -65,7 +65,7 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
 /// A path that can be pasted into a command.
 pub(super) fn pasted(path: &Path) -> String {
     let shown = path.display().to_string();
-    let is_plain = |sign: char| sign.is_alphanumeric() || "._-/\\:~+,@%".contains(sign);
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:~+,@%".contains(c);
     match shown.chars().all(is_plain) {
         true => shown,
         false if cfg!(windows) => format!("\"{shown}\""),

@@ -15,7 +15,7 @@ use scenario_wasm::{Refused, Session};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::course::{Choice, Decision, Ending, Model, Scenario, Settings};
-use crate::diag::signs::visible;
+use crate::diag::controls::visible;
 use crate::shell::cli::{Play, ReportFormat, Talk};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};

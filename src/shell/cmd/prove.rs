@@ -4,7 +4,7 @@
 
 mod json;
 
-use crate::diag::signs::visible;
+use crate::diag::controls::visible;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::prove::{Proving, human};
 use crate::shell::cli::{Prove, ReportFormat, Talk};

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use scenario_wasm::code::Reporting;
 
 use crate::check::ClassPlays;
+use crate::diag::controls::{visible, visible_line};
 use crate::diag::render::counted;
-use crate::diag::signs::{visible, visible_line};
 use crate::diag::suggest::hint;
 use crate::files::Files;
 use crate::history;

@@ -8,7 +8,7 @@ use scenario_wasm as engine;
 use scenario_wasm::Cap;
 
 use crate::course::{Choice, Decision, Form, Model, Node, Scenario, Story};
-use crate::diag::signs::visible;
+use crate::diag::controls::visible;
 use crate::render::condition::clause;
 use crate::shell::cli::{Script, Talk};
 use crate::shell::cmd::chosen::Chosen;

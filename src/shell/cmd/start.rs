@@ -63,7 +63,7 @@ fn ask(documents: &Path) -> Result<PathBuf, Failure> {
         let name = if typed.trim().is_empty() { NAME } else { typed.trim() };
         let course = documents.join(name);
         let fault = if name.starts_with('.')
-            || name.contains(|sign: char| sign.is_control() || "/\\:*?\"<>|".contains(sign))
+            || name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))
         {
             "a name begins with no dot and has none of these signs: / \\ : * ? \" < > |".to_owned()
         } else if let Some(unfit) = parse::unfit_name(&name.to_lowercase()) {

@@ -46,7 +46,7 @@ pub(super) fn measure(bench: &Context, site: &Path, built: &Path, build: f64) ->
         let text = read(&file)?;
         let title = text.split_once("title: ").and_then(|(_, rest)| rest.lines().next()).unwrap_or_default();
         let slug = file.file_stem().unwrap_or_default().to_string_lossy();
-        let slug = slug.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '-');
+        let slug = slug.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
         let (own, others): (Vec<_>, Vec<_>) = pages
             .iter()
             .filter(|(_, page)| page.contains(title))

@@ -1,6 +1,6 @@
 //! Plain text for a terminal.
 
-use crate::diag::signs::visible;
+use crate::diag::controls::visible;
 
 /// The greatest width of a line.
 const WIDTH: usize = 88;

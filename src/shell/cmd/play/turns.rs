@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use scenario_wasm::order;
 
 use crate::course::{Decision, Form, Text};
-use crate::diag::signs::{visible, visible_line};
+use crate::diag::controls::{visible, visible_line};
 use crate::markdown::plain::plain;
 use crate::shell::cli::{Play, Talk};
 use crate::shell::cmd::play::text::wrapped;

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 /// A text of several lines in which characters are escaped that a terminal obeys. Marks that set the direction of a single
 /// word stay: Arabic texts need them.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    named(text, |sign| match sign {
+    named(text, |c| match c {
         '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
-        _ => is_obeyed(sign),
+        _ => is_obeyed(c),
     })
 }
 
@@ -18,24 +18,24 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is invisible and ends a line, moves a terminal's cursor or changes the direction of text.
-pub fn is_obeyed(sign: char) -> bool {
-    sign.is_control() || turns_text(sign)
+pub fn is_obeyed(c: char) -> bool {
+    c.is_control() || turns_text(c)
 }
 
 /// Whether it changes the direction of text or ends a line without being a control character.
-pub fn turns_text(sign: char) -> bool {
-    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub fn turns_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn named(text: &str, wanted: impl Fn(char) -> bool + Copy) -> Cow<'_, str> {
     if !text.contains(wanted) {
         return Cow::Borrowed(text);
     }
-    let sign = |sign: char| match wanted(sign) {
-        true => sign.escape_default().to_string(),
-        false => sign.to_string(),
+    let shown = |c: char| match wanted(c) {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
     };
-    Cow::Owned(text.chars().map(sign).collect())
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 #[cfg(test)]

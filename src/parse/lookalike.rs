@@ -15,21 +15,21 @@ fn built_with(line: Line<'_>) -> Option<Slip> {
 
 /// Whether the line is in a block text: the nearest line further left ends in `|` or `>`.
 fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
-    let indent = |line: &Line<'_>| line.text.chars().take_while(|sign| sign.is_whitespace()).count();
+    let indent = |line: &Line<'_>| line.text.chars().take_while(|c| c.is_whitespace()).count();
     let own = indent(&line);
     let parent = above.iter().rev().find(|line| !line.text.trim().is_empty() && indent(line) < own);
     parent.is_some_and(|parent| {
         let end = parent.text.trim_end().trim_end_matches(['-', '+']);
-        [" |", " >"].iter().any(|sign| end.ends_with(sign))
+        [" |", " >"].iter().any(|mark| end.ends_with(mark))
     })
 }
 
 /// A fence that was copied with what it encloses.
 fn fence(line: Line<'_>) -> Option<Slip> {
-    let sign = ["```", "~~~"].into_iter().find(|sign| line.text.starts_with(sign))?;
+    let mark = ["```", "~~~"].into_iter().find(|mark| line.text.starts_with(mark))?;
     Some(Slip {
         at: line.start,
-        len: sign.len(),
+        len: mark.len(),
         message: "this line is a fence of Markdown, and here is YAML alone".to_owned(),
         hint: "remove this line, and the one like it that closes the fence".to_owned(),
     })
@@ -37,14 +37,14 @@ fn fence(line: Line<'_>) -> Option<Slip> {
 
 /// Indentation with a character that YAML does not accept as a space.
 fn space(line: Line<'_>) -> Option<Slip> {
-    let begin = line.text.find(|sign: char| !is_space(sign))?;
+    let begin = line.text.find(|c: char| !is_space(c))?;
     let (indent, rest) = line.text.split_at(begin);
-    let (at, sign) = indent.char_indices().find(|(_, sign)| *sign != ' ' && *sign != '\t')?;
+    let (at, c) = indent.char_indices().find(|(_, c)| *c != ' ' && *c != '\t')?;
     is_key_line(rest).then(|| Slip {
         at: line.start + at,
-        len: sign.len_utf8(),
-        message: format!("this line is indented with {}", name(sign)),
-        hint: match is_invisible(sign) {
+        len: c.len_utf8(),
+        message: format!("this line is indented with {}", name(c)),
+        hint: match is_invisible(c) {
             true => "delete it".to_owned(),
             false => "indent it with ordinary spaces alone, directly below the line that it belongs with, and so those below it; an editor can replace such signs in all of a file at once"
                 .to_owned(),
@@ -67,28 +67,25 @@ fn bullet(line: Line<'_>) -> Option<Slip> {
 /// Splits `1. `, `2) `, `– `, `• ` and the like from the text after it.
 pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = text[digits..].chars().next()?;
-    if digits == 0 && sign.is_ascii_alphabetic() && text[1..].starts_with(") ") {
+    let c = text[digits..].chars().next()?;
+    if digits == 0 && c.is_ascii_alphabetic() && text[1..].starts_with(") ") {
         return Some((&text[..2], text[3..].trim_start()));
     }
-    let fits = if digits > 0 {
-        ".)".contains(sign)
-    } else {
-        "–—−‐‑•·▪◦‣●○■*+".contains(sign)
-    };
-    let (bullet, rest) = text.split_at_checked(digits + sign.len_utf8()).filter(|_| fits)?;
+    let fits =
+        if digits > 0 { ".)".contains(c) } else { "–—−‐‑•·▪◦‣●○■*+".contains(c) };
+    let (bullet, rest) = text.split_at_checked(digits + c.len_utf8()).filter(|_| fits)?;
     rest.starts_with(is_space).then(|| (bullet, rest.trim_start_matches(is_space)))
 }
 
 fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
     let hyphen = line.text.len() - line.text.trim_start_matches(' ').len();
     let behind = line.text[hyphen..].strip_prefix('-')?;
-    let sign = behind.chars().next().filter(|sign| *sign != ' ' && *sign != '\t' && is_space(*sign))?;
+    let c = behind.chars().next().filter(|c| *c != ' ' && *c != '\t' && is_space(*c))?;
     let rest = behind.trim_start_matches(is_space);
     is_key_line(rest).then(|| Slip {
         at: line.start + hyphen + 1,
-        len: sign.len_utf8(),
-        message: format!("the sign behind this hyphen is {}", name(sign)),
+        len: c.len_utf8(),
+        message: format!("the sign behind this hyphen is {}", name(c)),
         hint: format!("type an ordinary space in its place: `- {}`", rest.trim_end()),
     })
 }
@@ -104,45 +101,45 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
         let len = found.len.min(key.len());
         return Some(Slip { len, hint: found.hint.trim_end_matches(": `").to_owned(), ..found });
     }
-    let (place, sign) = key.char_indices().find(|(_, sign)| is_invisible(*sign))?;
-    let clean: String = key.chars().filter(|sign| !is_invisible(*sign)).collect();
+    let (place, c) = key.char_indices().find(|(_, c)| is_invisible(*c))?;
+    let clean: String = key.chars().filter(|c| !is_invisible(*c)).collect();
     is_key(&clean).then(|| Slip {
         at: line.start + place,
-        len: sign.len_utf8(),
-        message: format!("there is {} in this key", name(sign)),
+        len: c.len_utf8(),
+        message: format!("there is {} in this key", name(c)),
         hint: format!("delete it, or type the key anew: `{clean}`"),
     })
 }
 
 /// A control character, which no text may contain, in the line where reading stopped.
 pub(super) fn control(line: Line<'_>) -> Option<Slip> {
-    let (at, sign) = line.text.char_indices().find(|(_, sign)| sign.is_control() && *sign != '\t')?;
+    let (at, c) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t')?;
     Some(Slip {
         at: line.start + at,
-        len: sign.len_utf8(),
-        message: format!("there is {} in this line", name(sign)),
+        len: c.len_utf8(),
+        message: format!("there is {} in this line", name(c)),
         hint: "delete it, and type a space in its place".to_owned(),
     })
 }
 
-pub(super) fn is_space(sign: char) -> bool {
-    sign.is_whitespace() || is_invisible(sign)
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
-fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// "a no-break space (U+00A0)".
-pub(super) fn name(sign: char) -> String {
-    let name = match sign {
+pub(super) fn name(c: char) -> String {
+    let name = match c {
         '\u{a0}' | '\u{202f}' | '\u{2007}' => "a no-break space",
         '\u{3000}' => "a wide space",
         '\u{b}' => "a line break from a presentation or a word processor",
         '\u{ad}' => "a soft hyphen",
-        _ if is_invisible(sign) => "an invisible sign",
-        _ if sign.is_whitespace() && !sign.is_control() => "a space of another width",
+        _ if is_invisible(c) => "an invisible sign",
+        _ if c.is_whitespace() && !c.is_control() => "a space of another width",
         _ => "a control sign",
     };
-    format!("{name} (U+{:04X})", u32::from(sign))
+    format!("{name} (U+{:04X})", u32::from(c))
 }
