@@ -199,7 +199,7 @@ fn a_language_is_written_in_the_script_of_its_tag_or_its_usual_one() {
         "en", "de", "tr", "az", "pa", "uz", "ku", "ar-Latn", "he-Latn", "sd-Deva", "ks-Deva", "zh-Hant",
         "no tag",
     ];
-    for (languages, direction) in [(&rtl[..], "rtl"), (&ltr[..], "ltr")] {
-        languages.iter().for_each(|language| assert_eq!(direction(language), direction, "{language}"));
+    for (languages, expected) in [(&rtl[..], "rtl"), (&ltr[..], "ltr")] {
+        languages.iter().for_each(|language| assert_eq!(direction(language), expected, "{language}"));
     }
 }
