@@ -7,6 +7,7 @@ mod blame;
 mod lessons;
 mod library;
 mod linter;
+mod loading;
 mod scenarios;
 mod themes;
 mod translations;

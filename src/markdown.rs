@@ -6,6 +6,7 @@
 
 mod autolink;
 mod block;
+mod bracket;
 mod definition;
 mod dialogue;
 mod footnote;
@@ -44,8 +45,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
+use bracket::Undefined;
 use origin::Origin;
-use slip::{Read, Undefined};
+use slip::Read;
 
 /// An event, and the bytes of the text that it represents.
 type Spanned<'t> = (Event<'t>, Range<usize>);

@@ -3,24 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::bracket::Undefined;
 use super::definition::{self, Definition};
-use super::heading::slug;
-use super::marks::{self, CONTENTS, Place, marks};
+use super::marks::{self, Place, marks};
 use super::meant::{callout, cells, meant};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::lesson::unclosed;
-
-/// A reference in brackets that the text does not define.
-pub(super) struct Undefined {
-    pub(super) range: Range<usize>,
-    pub(super) kind: LinkType,
-    pub(super) label: String,
-}
 
 /// A parsed text.
 pub(super) struct Read<'t> {
@@ -70,12 +63,12 @@ impl Writer<'_> {
             match event {
                 Event::Text(_) if code == 0 => {
                     if starts_line && let Some((range, message, hint)) = read.heading(range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
                     }
                     if starts_line
                         && let Some((range, message, hint)) = meant(read.text, range.start, in_item)
                     {
-                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
                     }
                     words = Some(words.map_or(range.start, |words| words.start)..range.end);
                     (starts_line, in_item) = (false, false);
@@ -90,8 +83,7 @@ impl Writer<'_> {
                     let first = words.split_whitespace().next().unwrap_or_default();
                     if let Some(name) = nearest(first, LIVE).filter(|_| read.lesson) {
                         let message =
-                            "a block begins and ends with three backticks, so this is shown as code"
-                                .to_owned();
+                            "a block begins and ends with three backticks, so this is shown as code";
                         let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
                         self.slip(
                             Code::PrintedRaw,
@@ -104,12 +96,12 @@ impl Writer<'_> {
                 }
                 Event::Start(Tag::Heading { .. }) => {
                     if let Some((range, message, hint)) = read.underlined(range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint.to_owned());
+                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
                     }
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
                     if let Some((range, message, hint)) = marks::definition(read.text, range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
                     }
                 }
                 Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
@@ -119,8 +111,7 @@ impl Writer<'_> {
                         let message = format!(
                             "this row has {found} cells, and the head of the table {columns}: the rest is not shown"
                         );
-                        let hint = r"give the head as many, or write `\|` for a bar that is part of the text"
-                            .to_owned();
+                        let hint = r"give the head as many, or write `\|` for a bar that is part of the text";
                         self.slip(Code::PrintedRaw, origin, range, message, hint);
                     }
                 }
@@ -141,13 +132,20 @@ impl Writer<'_> {
                 self.footnote_marks(origin, read, &words, (&notes, &unmarked));
                 for (range, message, hint) in marks(&read.text[words.clone()], place) {
                     let range = words.start + range.start..words.start + range.end;
-                    self.slip(Code::PrintedRaw, origin, &range, message.to_owned(), hint);
+                    self.slip(Code::PrintedRaw, origin, &range, message, hint);
                 }
             }
         }
     }
 
-    fn slip(&mut self, code: Code, origin: &Origin<'_>, range: &Range<usize>, message: String, hint: String) {
+    fn slip(
+        &mut self,
+        code: Code,
+        origin: &Origin<'_>,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.faults.push(Diagnostic::error(code, origin.span(range), message).warning().hint(hint));
     }
 
@@ -165,7 +163,7 @@ impl Writer<'_> {
         if let Some((message, hint)) = unclosed(&read.text[range.clone()]) {
             // In a drill it is reported where its YAML is read.
             if !read.lesson || info.split_whitespace().next() != Some("drill") {
-                self.slip(Code::PrintedRaw, origin, &line, message.to_owned(), hint);
+                self.slip(Code::PrintedRaw, origin, &line, message, hint);
             }
             return;
         }
@@ -173,9 +171,9 @@ impl Writer<'_> {
         let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
         if let Some(&(_, instead)) = DRAWN.iter().find(|(kind, _)| kind.contains(&name)) {
             let message = format!("no {name} is drawn here: this is shown as code, to the last word");
-            self.slip(Code::PrintedRaw, origin, &line, message, instead.to_owned());
+            self.slip(Code::PrintedRaw, origin, &line, message, instead);
         } else if name.starts_with('{') {
-            let message = "this is no callout, so it is shown as code".to_owned();
+            let message = "this is no callout, so it is shown as code";
             self.slip(Code::PrintedRaw, origin, &line, message, callout(name));
         } else if !LIVE.contains(&name) || !info.starts_with(name) {
             if let Some(near) = nearest(name, LIVE) {
@@ -185,7 +183,7 @@ impl Writer<'_> {
             }
         } else if !read.lesson {
             let message = format!("a {name} can stand in a lesson only, so this is shown as code");
-            let hint = "move it into a file of `content/lessons`".to_owned();
+            let hint = "move it into a file of `content/lessons`";
             self.slip(Code::MisplacedBlock, origin, &line, message, hint);
         }
     }
@@ -210,7 +208,7 @@ impl Writer<'_> {
             if unmarked.contains(name) {
                 let line = read.text[range.end..].lines().next().unwrap_or_default();
                 if read.begins_line(range.start) && line.starts_with(' ') {
-                    let message = "this is not a footnote: a colon is missing after the bracket".to_owned();
+                    let message = "this is not a footnote: a colon is missing after the bracket";
                     let hint = format!("write `[^{name}]:{}`", line.trim_end());
                     self.slip(Code::Footnote, origin, &range, message, hint);
                 }
@@ -254,123 +252,6 @@ impl Read<'_> {
 
     fn begins_line(&self, at: usize) -> bool {
         self.text[..at].ends_with('\n') || at == 0
-    }
-
-    /// What a reference in brackets was meant as, unless it is just words in brackets: its place, what is wrong, and the
-    /// remedy.
-    fn undefined(&self, undefined: &Undefined) -> Option<(Range<usize>, String, String)> {
-        let Undefined { range, kind, label } = undefined;
-        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
-        // A line can be as long as a text.
-        let after = &after[..after.floor_char_boundary(FAR)];
-        if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
-            let message =
-                format!("nothing in this text says where `[{label}]` leads, so the brackets are shown");
-            let hint = match nearest(label, self.definitions.iter().map(|each| &*each.label)) {
-                Some(near) => format!("did you mean `[{near}]`?"),
-                None => "write the address itself: `[words](address)`".to_owned(),
-            };
-            return Some((range.clone(), message, hint));
-        }
-        if let Some(name) = label.strip_prefix('!')
-            && before.trim_end_matches([' ', '\t']).ends_with('>')
-        {
-            let upper = name.to_uppercase();
-            if CALLOUTS.contains(&upper.as_str()) {
-                let message = format!("`[!{name}]` begins a callout only where it is alone on its line");
-                return Some((
-                    range.clone(),
-                    message,
-                    "write the words on the next line, after `> `".to_owned(),
-                ));
-            }
-            let hint = match nearest(&upper, CALLOUTS) {
-                Some(near) => format!("did you mean `[!{near}]`?"),
-                None => {
-                    "it can be `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`".to_owned()
-                }
-            };
-            return Some((range.clone(), format!("there is no callout `[!{name}]`"), hint));
-        }
-        let own = &self.text[range.clone()];
-        let is_double = before.ends_with('[') && after.starts_with(']');
-        if label.trim_matches('_').eq_ignore_ascii_case("toc") {
-            let more = usize::from(is_double);
-            return Some((
-                range.start - more..range.end + more,
-                CONTENTS.0.to_owned(),
-                CONTENTS.1.to_owned(),
-            ));
-        }
-        if let Some(name) = before.strip_suffix("![").filter(|_| is_double).map(|_| label) {
-            let name = name.split('|').next().unwrap_or(name);
-            let range = range.start - 2..range.end + 1;
-            let hint = format!("write `![what it shows]({name})`, with the path from this file");
-            return Some((range, "this shows no picture".to_owned(), hint));
-        }
-        if is_double {
-            let words = label.rsplit('|').next().unwrap_or(label);
-            let message =
-                "this is no link: a link is words in brackets, then a path in parentheses".to_owned();
-            return Some((
-                range.start - 1..range.end + 1,
-                message,
-                format!("write `[{words}](...)` with the path of the file"),
-            ));
-        }
-        if before.trim_end_matches([' ', '\t']).ends_with('>') && CALLOUTS.contains(&label.as_str()) {
-            return Some((
-                range.clone(),
-                "this is no callout".to_owned(),
-                format!("write `[!{label}]`, alone on its line"),
-            ));
-        }
-        if let Some(target) = after.strip_prefix('(').and_then(|rest| rest.lines().next())
-            && !target.contains(')')
-            && let Some(target) = target.split_whitespace().next().filter(|target| is_target(target))
-        {
-            let message = "this is no link: nothing closes the parenthesis".to_owned();
-            return Some((
-                range.start..range.end + 1 + target.len(),
-                message,
-                format!("write `{own}({target})`"),
-            ));
-        }
-        if let Some((target, _)) =
-            after.strip_prefix('(').and_then(|rest| rest.lines().next()?.split_once(')'))
-            && target.contains(' ')
-            && target.split(' ').next().is_some_and(|first| is_target(first) || is_file(first))
-        {
-            let range = range.start..range.end + target.len() + 2;
-            // As other programs take it, with the size of a picture.
-            let (path, size) = target.rsplit_once(" =").unwrap_or((target, ""));
-            let to = match path.strip_prefix('#') {
-                _ if !size.is_empty() && !path.contains(' ') => path.to_owned(),
-                Some(heading) => format!("#{}", slug(heading)),
-                None => format!("<{path}>"),
-            };
-            let message = "this is no link: its address has a space in it".to_owned();
-            return Some((range, message, format!("write `{own}({to})`")));
-        }
-        let parted = after.trim_start_matches([' ', '\t']);
-        if parted.len() < after.len()
-            && let Some(rest) = parted.strip_prefix('(').and_then(|rest| rest.split_whitespace().next())
-            && let Some((target, _)) = rest.split_once(')')
-            && is_target(target)
-        {
-            let range = range.start..range.end + after.len() - parted.len() + target.len() + 2;
-            let message = "this is no link: nothing can stand between `]` and `(`".to_owned();
-            return Some((range, message, format!("write `{own}({target})`")));
-        }
-        if is_target(label)
-            && let Some(words) = before.strip_suffix(')').and_then(bracketed)
-        {
-            let range = range.start - words.len() - 2..range.end;
-            let message =
-                "this is no link: the words stand in brackets, and the address in parentheses".to_owned();
-            return Some((range, message, format!("write `[{words}]({label})`")));
-        }
-        None
     }
 
     /// A line of hyphens that turns a sentence, several lines, or front matter into a heading.
@@ -422,26 +303,4 @@ impl Read<'_> {
         let says = "this is no heading: it needs a plain space after the `#` signs";
         Some((range.start..range.start + line.len(), says, hint))
     }
-}
-
-/// The words after the last `(` of a line.
-fn bracketed(before: &str) -> Option<&str> {
-    let near = before.char_indices().rev().take(FAR).take_while(|(_, c)| *c != '\n');
-    let open = near.into_iter().find(|(_, c)| *c == '(')?.0;
-    before.get(open + 1..)
-}
-
-/// Whether a word is the name of a file: `form.pdf`.
-fn is_file(word: &str) -> bool {
-    word.rsplit_once('.').is_some_and(|(name, kind)| !name.is_empty() && (2..=4).contains(&kind.len()))
-}
-
-/// Whether words in parentheses are an address rather than a remark.
-fn is_target(words: &str) -> bool {
-    !words.is_empty()
-        && !words.contains(char::is_whitespace)
-        && (words.contains("://")
-            || words.starts_with(['#', '.'])
-            || words.contains('/')
-            || words.contains(".md"))
 }

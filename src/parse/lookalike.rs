@@ -27,12 +27,8 @@ fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
 /// A fence that was copied with what it encloses.
 fn fence(line: Line<'_>) -> Option<Slip> {
     let mark = ["```", "~~~"].into_iter().find(|mark| line.text.starts_with(mark))?;
-    Some(Slip {
-        at: line.start,
-        len: mark.len(),
-        message: "this line is a fence of Markdown, and here is YAML alone".to_owned(),
-        hint: "remove this line, and the one like it that closes the fence".to_owned(),
-    })
+    let hint = "remove this line, and the one like it that closes the fence";
+    Some(Slip::new(line.start, mark.len(), "this line is a fence of Markdown, and here is YAML alone", hint))
 }
 
 /// Indentation with a character that YAML does not accept as a space.
@@ -114,12 +110,8 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
 /// A control character, which no text may contain, in the line where reading stopped.
 pub(super) fn control(line: Line<'_>) -> Option<Slip> {
     let (at, c) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t')?;
-    Some(Slip {
-        at: line.start + at,
-        len: c.len_utf8(),
-        message: format!("there is {} in this line", name(c)),
-        hint: "delete it, and type a space in its place".to_owned(),
-    })
+    let hint = "delete it, and type a space in its place";
+    Some(Slip::new(line.start + at, c.len_utf8(), format!("there is {} in this line", name(c)), hint))
 }
 
 pub(super) fn is_space(c: char) -> bool {

@@ -5,6 +5,7 @@
 //! line and those above it. If nothing fits, the crate's own message is shown.
 
 mod place;
+mod value;
 
 use crate::parse::{lookalike, stray};
 
@@ -16,6 +17,12 @@ pub(super) struct Slip {
     pub(super) len: usize,
     pub(super) message: String,
     pub(super) hint: String,
+}
+
+impl Slip {
+    pub(super) fn new(at: usize, len: usize, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { at, len, message: message.into(), hint: hint.into() }
+    }
 }
 
 /// A line, with its place in the text.
@@ -69,22 +76,22 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         return second_document(text);
     }
     if has(&["escape"])
-        && let Some(slip) = escape(line)
+        && let Some(slip) = value::escape(line)
     {
         return Some(slip);
     }
     if has(&["comment intercepting"]) {
-        return Some(cut_in_two(line, at));
+        return Some(value::cut_in_two(line, at));
     }
-    block_with_text(&above, line)
+    value::block_with_text(&above, line)
         .or_else(|| lookalike::foreign(&above, line))
         .or_else(|| other_marks(&above, line))
-        .or_else(|| missing_comma(&above, line))
-        .or_else(|| open_quote(&above, line))
-        .or_else(|| open_bracket(text, &above, line))
+        .or_else(|| value::missing_comma(&above, line))
+        .or_else(|| value::open_quote(&above, line))
+        .or_else(|| value::open_bracket(text, &above, line))
         .or_else(|| has(&["mapping values", "placement of ':'"]).then(|| colon(&above, line, at)).flatten())
-        .or_else(|| has(&["trailing content after"]).then(|| after_quotes(line, at, message)))
-        .or_else(|| first_character(line, at))
+        .or_else(|| has(&["trailing content after"]).then(|| value::after_quotes(line, at, message)))
+        .or_else(|| value::first_character(line, at))
         .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
         .or_else(|| {
             has(&["did not find expected", "simple key"]).then(|| place::misplaced(&above, line)).flatten()
@@ -96,109 +103,12 @@ pub(super) fn is_key_line(text: &str) -> bool {
     Line { start: 0, text }.key().is_some() || text.starts_with("- ")
 }
 
-/// `"C:\users"`: in double quotes, a backslash starts an escape.
-fn escape(line: Line<'_>) -> Option<Slip> {
-    let (at, _) = line
-        .text
-        .match_indices('\\')
-        .find(|(at, _)| !line.text[at + 1..].starts_with(['n', 't', '"', '\\', '/']))?;
-    Some(Slip {
-        at: line.start + at,
-        len: 1,
-        message: "in double quotes, `\\` begins an escape, and YAML does not know this one".to_owned(),
-        hint: format!("write `\\\\` for the sign itself, or {}", below(line)),
-    })
-}
-
 /// A `---` line in the middle of a file.
 fn second_document(text: &str) -> Option<Slip> {
     let begun = text.len() - text.trim_start().len() + 3;
     let at = begun + text.get(begun..)?.find("\n---")? + 1;
-    Some(Slip {
-        at,
-        len: 3,
-        message: "`---` begins a second document, and a file holds one".to_owned(),
-        hint: "remove this line, and whatever below it does not belong to this file".to_owned(),
-    })
-}
-
-/// A text over several lines, one of which ends in what YAML reads as a comment.
-fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
-    let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
-    Slip {
-        at,
-        len: rest.len(),
-        message: format!("YAML reads `{rest}` as a comment, and the text goes on below it"),
-        hint: format!("put the whole text in double quotes, or {}", below(line)),
-    }
-}
-
-/// `{ listen: 3 act: 2 }`
-fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    above.iter().rev().take(2).chain([&line]).find_map(|line| {
-        let (at, value) = line.value();
-        if !value.starts_with(['{', '[']) || value.contains(['"', '\'']) {
-            return None;
-        }
-        value
-            .split_inclusive([',', '{', '['])
-            .scan(at, |at, part| Some((std::mem::replace(at, *at + part.len()), part)))
-            .find_map(|(at, part)| {
-                let at_part = at;
-                let first = part.len() - part.trim_start().len();
-                let mut words = part[first..].split_inclusive(' ').scan(at + first, |at, word| {
-                    Some((std::mem::replace(at, *at + word.len()), word.trim()))
-                });
-                let first = words.next()?.1;
-                if let Some(comma) = part.find('，') {
-                    return Some(Slip {
-                        at: at_part + comma,
-                        len: '，'.len_utf8(),
-                        message: "this is a wide comma (U+FF0C), which YAML does not know".to_owned(),
-                        hint: "type `, ` in its place".to_owned(),
-                    });
-                }
-                let (at, key) = words
-                    .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
-                if first.ends_with(':') && text_begins(part, key) {
-                    return Some(Slip {
-                        at: at + key.len(),
-                        len: 1,
-                        message: format!(
-                            "the text after `{first}` contains a colon, so YAML reads it as another key"
-                        ),
-                        hint: "put the text in double quotes".to_owned(),
-                    });
-                }
-                Some(Slip {
-                    at,
-                    len: key.len(),
-                    message: format!("there is no comma before `{key}`"),
-                    hint: format!("put one between `{key}:` and what stands before it: `..., {key}: ...`"),
-                })
-            })
-    })
-}
-
-/// Whether `key` is the first word after the key of an item of a list in brackets.
-fn text_begins(part: &str, key: &str) -> bool {
-    part.split_once(':').is_some_and(|(_, text)| text.trim_start().starts_with(key))
-}
-
-/// `say: | It is late.`: the text belongs on the next line.
-fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    above.iter().rev().take(1).chain([&line]).find_map(|line| {
-        let (at, value) = line.value();
-        let key = line.key()?;
-        let text = value.strip_prefix(['|', '>'])?.trim_start_matches(['+', '-']);
-        let words = text.trim_start();
-        (words.len() < text.len() && !words.starts_with('#')).then(|| Slip {
-            at,
-            len: 1,
-            message: format!("the text of `{key}` begins below the `{}`, not behind it", &value[..1]),
-            hint: format!("write `{key}: |`, and the text on the next line, indented further"),
-        })
-    })
+    let hint = "remove this line, and whatever below it does not belong to this file";
+    Some(Slip::new(at, 3, "`---` begins a second document, and a file holds one", hint))
 }
 
 /// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
@@ -253,13 +163,8 @@ fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
     for line in rest.split('\n') {
         let indent = &line[..line.len() - line.trim_start_matches(['\t', ' ']).len()];
         if let Some(tab) = indent.find('\t') {
-            return Some(Slip {
-                at: at + tab,
-                len: 1,
-                message: "this line is indented with a tab".to_owned(),
-                hint: "indent with spaces only, here and below; an editor can turn all tabs of a file into spaces at once"
-                    .to_owned(),
-            });
+            let hint = "indent with spaces only, here and below; an editor can turn all tabs of a file into spaces at once";
+            return Some(Slip::new(at + tab, 1, "this line is indented with a tab", hint));
         }
         at += line.len() + 1;
     }
@@ -276,79 +181,19 @@ fn below(line: Line<'_>) -> String {
     }
 }
 
-/// A text in quotes that are not closed, down to the line where reading stopped.
-fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let near = above.iter().rev().take(12).chain([&line]);
-    let quoted = near.filter(|line| line.value().1.starts_with(['"', '\'']));
-    let open = quoted.filter(|line| {
-        let value = line.value().1;
-        let quote = &value[..1];
-        value.matches(quote).count() == 1
-    });
-    // The first unclosed quote takes in everything after it.
-    let first = open.min_by_key(|line| line.start)?;
-    // A text in quotes may continue on indented lines; then only the last one closes it.
-    let goes_on = above.iter().chain([&line]).filter(|other| other.start > first.start);
-    let closes = goes_on
-        .take_while(|other| other.key().is_none())
-        .any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
-    (!closes || line.indent() <= first.indent()).then(|| Slip {
-        at: first.value().0,
-        len: 1,
-        message: "the quotes that open here are not closed on this line".to_owned(),
-        hint: format!("close them at its end, or {}", below(*first)),
-    })
-}
-
-/// A list in brackets that is not closed on its line and is still open where reading stopped.
-fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let open = |line: &Line<'_>| {
-        let value = line.value().1;
-        let value = value.split(" #").next().unwrap_or(value);
-        let more = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
-        let found = [('{', '}'), ('[', ']')].into_iter().find(|(open, close)| more(*open, *close));
-        found.filter(|_| value.starts_with(['[', '{']))
-    };
-    let (found, (open, close)) =
-        above.iter().rev().take(12).chain([&line]).find_map(|line| Some((*line, open(line)?)))?;
-    let at = found.value().0;
-    if let Some((before, note)) = found.value().1.split_once(" #").filter(|(_, note)| note.contains(close)) {
-        return Some(Slip {
-            at: at + before.len() + 1,
-            len: note.len() + 1,
-            message: format!("YAML reads `#{note}` as a comment, so the bracket `{open}` is never closed"),
-            hint: "put the text that contains the `#` in double quotes".to_owned(),
-        });
-    }
-    let at = at + text[at..].find(open)?;
-    Some(Slip {
-        at,
-        len: 1,
-        message: format!("the bracket `{open}` that opens here is not closed on this line"),
-        hint: format!("put `{close}` where the list ends; if it is text, {}", below(found)),
-    })
-}
-
 fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
     let (value, typed) = line.value();
     if let (Some(key), Some(inner)) =
         (line.key(), typed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')))
         && inner.split(',').all(|part| part.split_once(": ").is_some_and(|(key, _)| is_key(key.trim())))
     {
-        return Some(Slip {
-            at: value,
-            len: 1,
-            message: "several keys on one line need braces around them".to_owned(),
-            hint: format!("write `{key}: {{ {inner} }}`"),
-        });
+        let hint = format!("write `{key}: {{ {inner} }}`");
+        return Some(Slip::new(value, 1, "several keys on one line need braces around them", hint));
     }
     if let (Some(key), true) = (line.key(), at > value) {
-        return Some(Slip {
-            at,
-            len: 1,
-            message: format!("the text after `{key}:` contains a colon, so YAML reads it as another key"),
-            hint: format!("put the whole text in double quotes, or {}", below(line)),
-        });
+        let message = format!("the text after `{key}:` contains a colon, so YAML reads it as another key");
+        let hint = format!("put the whole text in double quotes, or {}", below(line));
+        return Some(Slip::new(at, 1, message, hint));
     }
     // A key that is indented further than the text above it.
     let at_before = above.iter().rposition(|line| !line.is_blank_or_comment())?;
@@ -364,15 +209,10 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
             && (prior.indent() == line.indent() || is_inner && margin(*before) == 0)
     }) {
         let key = before.key()?;
-        return Some(Slip {
-            at: before.start + before.indent(),
-            len: key.len(),
-            message: format!(
-                "`{key}` starts {}, further left than what it belongs with",
-                spaces(before.indent())
-            ),
-            hint: format!("start it directly below `{}`, {}", prior.key()?, spaces(prior.indent())),
-        });
+        let message =
+            format!("`{key}` starts {}, further left than what it belongs with", spaces(before.indent()));
+        let hint = format!("start it directly below `{}`, {}", prior.key()?, spaces(prior.indent()));
+        return Some(Slip::new(before.start + before.indent(), key.len(), message, hint));
     }
     let (key, further) = (line.key()?, line.indent() > before.indent());
     further.then(|| Slip {
@@ -389,59 +229,6 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
     })
 }
 
-fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
-    let (said, otherwise) = match message.contains("single-quoted") {
-        true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
-        false => ("the quotes close before this, and the text goes on", ""),
-    };
-    Slip { at, len: 1, message: said.to_owned(), hint: format!("{otherwise}{}", below(line)) }
-}
-
-/// A text that starts with a character that has a meaning in YAML.
-fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
-    let (at, value) = line.value();
-    let first = value.chars().next()?;
-    let bare = value.trim_start_matches('*').replacen("**:", ":", 1);
-    if let Some((key, _)) =
-        bare.split_once(':').filter(|(key, _)| line.key().is_none() && bare != value && is_key(key))
-    {
-        let message = format!("`{key}` is a key, and keys take no marks around them");
-        return Some(Slip {
-            at,
-            len: value.split(':').next().map_or(1, str::len),
-            message,
-            hint: format!("write `{bare}`"),
-        });
-    }
-    let bracketed = value.strip_suffix([',', ';']).map(str::trim_end);
-    if let Some(inner) =
-        bracketed.filter(|inner| inner.starts_with(['{', '[']) && inner.ends_with(['}', ']']))
-    {
-        return Some(Slip {
-            at: at + inner.len(),
-            len: 1,
-            message: format!("the bracket closes before this `{}`", &value[value.len() - 1..]),
-            hint: "take it out: the next key begins on the next line".to_owned(),
-        });
-    }
-    let starts = match first {
-        // A list in brackets is valid here; text after it is not.
-        '[' | '{' => stopped > at,
-        '-' => value.starts_with("- ") && line.key().is_some(),
-        '|' | '>' => value[1..].starts_with(char::is_alphabetic),
-        other => "@`%*&!?".contains(other),
-    };
-    starts.then(|| Slip {
-        at,
-        len: first.len_utf8(),
-        message: format!("text cannot begin with `{first}`, which has a meaning of its own in YAML"),
-        hint: match line.key() {
-            Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
-            None => below(line),
-        },
-    })
-}
-
 fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let at = line.start + line.indent();
     let words = line.text[line.indent()..].trim_end();
@@ -452,43 +239,30 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     }) && line.key().is_none()
     {
         let key = before.key()?;
-        return Some(Slip {
-            at,
-            len: words.len(),
-            message: format!("the text of `{key}` is not indented further than `{key}` itself"),
-            hint: format!("indent it two spaces more than its key, {}", spaces(before.indent() + 2)),
-        });
+        let message = format!("the text of `{key}` is not indented further than `{key}` itself");
+        let hint = format!("indent it two spaces more than its key, {}", spaces(before.indent() + 2));
+        return Some(Slip::new(at, words.len(), message, hint));
     }
     if let Some((key, rest)) = words.split_once('：').filter(|(key, _)| is_key(key)) {
-        return Some(Slip {
-            at: at + key.len(),
-            len: '：'.len_utf8(),
-            message: "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
-            hint: format!("write `{key}: {}`", rest.trim()),
-        });
+        let message = "this is a wide colon (U+FF1A), which YAML does not know";
+        let hint = format!("write `{key}: {}`", rest.trim());
+        return Some(Slip::new(at + key.len(), '：'.len_utf8(), message, hint));
     }
     let rest = words[first.len()..].trim_start_matches(':').trim();
     let odd = words[first.len()..].strip_prefix(':').and_then(|rest| rest.chars().next());
     if let Some(odd) = odd.filter(|odd| !odd.is_ascii() && lookalike::is_space(*odd)) {
-        return Some(Slip {
-            at: at + first.len() + 1,
-            len: odd.len_utf8(),
-            message: format!("the sign behind the colon of `{first}` is {}", lookalike::name(odd)),
-            hint: format!(
-                "type an ordinary space in its place: `{first}: {}`",
-                rest.trim_matches(lookalike::is_space)
-            ),
-        });
+        let message = format!("the sign behind the colon of `{first}` is {}", lookalike::name(odd));
+        let hint = format!(
+            "type an ordinary space in its place: `{first}: {}`",
+            rest.trim_matches(lookalike::is_space)
+        );
+        return Some(Slip::new(at + first.len() + 1, odd.len_utf8(), message, hint));
     }
     if rest.is_empty() && is_key(words) {
-        return Some(Slip {
-            at,
-            len: words.len(),
-            message: format!("there is no colon after `{words}`"),
-            hint: format!(
-                "write `{words}:`; if this line continues the text above, indent it further than that text's key"
-            ),
-        });
+        let hint = format!(
+            "write `{words}:`; if this line continues the text above, indent it further than that text's key"
+        );
+        return Some(Slip::new(at, words.len(), format!("there is no colon after `{words}`"), hint));
     }
     if is_key(first) && first.bytes().all(|byte| !byte.is_ascii_uppercase()) && !rest.is_empty() {
         let glued = words[first.len()..].starts_with(':');
@@ -504,14 +278,10 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
                 "write `{first}: {rest}`; if this line continues the text above, indent it further than that text's key"
             ),
         };
-        return Some(Slip { at, len: first.len(), message, hint });
+        return Some(Slip::new(at, first.len(), message, hint));
     }
-    Some(Slip {
-        at,
-        len: words.len(),
-        message: "this line is neither `key: value` nor part of a text".to_owned(),
-        hint: "if it continues the text above, indent it further than that text's key".to_owned(),
-    })
+    let hint = "if it continues the text above, indent it further than that text's key";
+    Some(Slip::new(at, words.len(), "this line is neither `key: value` nor part of a text", hint))
 }
 
 fn margin(line: Line<'_>) -> usize {

@@ -29,12 +29,10 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     };
     let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
     let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
-    Some(Slip {
-        at: line.start + own,
-        len: line.key().map_or(1, str::len),
-        message: format!("this line starts {}, unlike every line above that it could belong to", spaces(own)),
-        hint: format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent())),
-    })
+    let message =
+        format!("this line starts {}, unlike every line above that it could belong to", spaces(own));
+    let hint = format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent()));
+    Some(Slip::new(line.start + own, line.key().map_or(1, str::len), message, hint))
 }
 
 /// A decision in which one choice starts with its name and another with a hyphen.
@@ -53,12 +51,9 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let among = above[begins + 1..].iter().chain([&line]);
     let name = among.clone().find(is_name).filter(|_| among.clone().any(is_part))?;
     let key = name.key()?;
-    Some(Slip {
-        at: name.start + own,
-        len: key.len(),
-        message: format!("there is no hyphen before `{key}`, as there is before the other choices"),
-        hint: format!("write `- id: {key}` in place of `{key}:`, its own lines directly below `id`"),
-    })
+    let message = format!("there is no hyphen before `{key}`, as there is before the other choices");
+    let hint = format!("write `- id: {key}` in place of `{key}:`, its own lines directly below `id`");
+    Some(Slip::new(name.start + own, key.len(), message, hint))
 }
 
 /// The first node is as far left as `nodes` itself, and the others are further in.
@@ -107,15 +102,12 @@ fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
     let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
     let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
-    Some(Slip {
-        at: stray.start + margin(*stray),
-        len: stray.key()?.len(),
-        message: format!(
-            "`{}` starts {}, but what stands above and below it starts {}",
-            stray.key()?,
-            spaces(margin(*stray)),
-            spaces(own)
-        ),
-        hint: format!("start it directly below `{}`, {}", above[before].key()?, spaces(own)),
-    })
+    let message = format!(
+        "`{}` starts {}, but what stands above and below it starts {}",
+        stray.key()?,
+        spaces(margin(*stray)),
+        spaces(own)
+    );
+    let hint = format!("start it directly below `{}`, {}", above[before].key()?, spaces(own));
+    Some(Slip::new(stray.start + margin(*stray), stray.key()?.len(), message, hint))
 }

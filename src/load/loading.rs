@@ -1,0 +1,435 @@
+//! One load of a workspace: everything besides lessons and scenarios, and how all of it becomes a course.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check::style::StyleLints;
+use crate::check::subject::LintContext;
+use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
+use crate::diag::controls::is_obeyed;
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::{Files, Refusal};
+use crate::history::{self, History};
+use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
+use crate::load::lessons::CompiledLesson;
+use crate::load::library::LibraryLints;
+use crate::load::linter::{self, Linter};
+use crate::load::scenarios::{CompileContext, CompiledScenario};
+use crate::load::translations::Translating;
+use crate::load::{LoadOptions, read};
+use crate::parse::At;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::RawIndex;
+use crate::parse::objectives::RawObjective;
+use crate::path::stem;
+use crate::prove::lock::{self, Lock};
+use crate::site_files::{Kind, Misnamed, SiteFiles};
+use crate::source::{FileId, SourceMap, Span};
+use crate::{check, compile, parse};
+
+/// The folders inside `content`.
+const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
+
+/// The files of scenarios or lessons, each with what was compiled from it.
+pub(super) type Compiled<T> = Vec<(PathBuf, FileId, Arc<T>)>;
+
+/// One load of a workspace.
+pub(super) struct Loading<'a> {
+    pub(super) files: &'a Files,
+    pub(super) site: SiteFiles,
+    pub(super) options: &'a LoadOptions<'a>,
+    pub(super) config: Option<RawConfig>,
+    pub(super) diags: Diagnostics,
+}
+
+/// The kind of a file, judged by its text.
+fn kind(files: &Files, path: &Path) -> Option<Kind> {
+    Kind::of(path, &files.get(path)?.read().ok()?)
+}
+
+impl<'a> Loading<'a> {
+    pub(super) fn new(files: &'a Files, options: &'a LoadOptions<'a>, sources: &mut SourceMap) -> Self {
+        let mut site = SiteFiles::sort(files.paths());
+        site.set_apart(|path| kind(files, path));
+        if let Some(scenario) = options.scenario {
+            site.keep_scenario(scenario);
+        }
+        let mut loading = Self { files, site, options, config: None, diags: Diagnostics::default() };
+        loading.refused(sources);
+        loading.named(sources);
+        loading.config = loading.config(sources);
+        loading
+    }
+
+    /// Reports file names that would break a list or a terminal line.
+    fn named(&mut self, sources: &mut SourceMap) {
+        // Faults in a page's name are reported with its address.
+        let is_page = |path: &str| {
+            self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
+        };
+        for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
+            let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
+            let message = format!("the name `{path}` holds a sign that nobody can see");
+            let hint = "rename the file or its folder: letters, digits and hyphens fit everywhere";
+            self.diags.error(Code::BadId, start, message, hint);
+        }
+    }
+
+    pub(super) fn read_all(&mut self, paths: &[PathBuf], sources: &mut SourceMap) -> Vec<(PathBuf, FileId)> {
+        let mut read_in = Vec::with_capacity(paths.len());
+        for path in paths {
+            let file = read(self.files, path, sources, &mut self.diags);
+            read_in.extend(file.map(|file| (path.clone(), file)));
+        }
+        read_in
+    }
+
+    fn config(&mut self, sources: &mut SourceMap) -> Option<RawConfig> {
+        let path = Path::new("site.yaml");
+        let Some(file) = read(self.files, path, sources, &mut self.diags) else {
+            let file = sources.add(path, "");
+            let says = "there is no `site.yaml` in this folder";
+            let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), says);
+            let nearly = self.site.misnamed.iter().position(|each| each.proper == path);
+            let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
+                Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
+                None => {
+                    "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one"
+                        .to_owned()
+                }
+            };
+            self.diags.push(fault.hint(hint));
+            return None;
+        };
+        parse::config::parse(file, sources.text(file), &mut self.diags)
+    }
+
+    /// `None` if their file has errors, so that nobody knows which ones exist.
+    pub(super) fn objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
+        // Read despite its misspelled name, or every objective would be reported as unknown.
+        let misnamed =
+            self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
+        let path = self.site.objectives.as_ref().or(misnamed.map(|each| &each.path)).cloned();
+        let Some(file) = path.and_then(|path| read(self.files, &path, sources, &mut self.diags)) else {
+            return Some(Vec::new());
+        };
+        let read = parse::objectives::parse(file, sources.text(file), &mut self.diags);
+        read.filter(|_| !self.diags.is_silent(file))
+    }
+
+    pub(super) fn index(&mut self, path: &Path, sources: &mut SourceMap) -> Option<RawIndex> {
+        let file = read(self.files, path, sources, &mut self.diags)?;
+        parse::lesson::parse_index(file, sources.text(file), &mut self.diags)
+    }
+
+    pub(super) fn compile_context<'n>(
+        &'n self,
+        settings: &Settings,
+        models: &'n [Model],
+        objectives: Option<&'n [String]>,
+        sources: &'n SourceMap,
+    ) -> CompileContext<'n> {
+        let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
+        let limits = limits.filter(|_| !self.options.without_lints);
+        CompileContext {
+            models,
+            model_files: &self.site.models,
+            objectives,
+            sources,
+            files: self.files,
+            linter: limits.map(|limits| Linter {
+                context: LintContext {
+                    models,
+                    sources,
+                    limits,
+                    english: settings.is_english(),
+                    reports: settings.reports(),
+                },
+                keeps_figures: self.files.contains(Path::new(lock::PATH)),
+                plays: self.options.plays,
+            }),
+            keeps_raw: self.config.as_ref().is_some_and(|config| config.library.is_some()),
+        }
+    }
+
+    /// Everything in [`CompileContext`], as one text to compare.
+    pub(super) fn context(
+        &self,
+        settings: &Settings,
+        models: &[Model],
+        objectives: Option<&[String]>,
+        sources: &SourceMap,
+    ) -> String {
+        let CompileContext { linter, keeps_raw, model_files, .. } =
+            self.compile_context(settings, models, objectives, sources);
+        let limits = linter.map(|Linter { context, keeps_figures, .. }| {
+            (context.limits, context.english, context.reports, keeps_figures)
+        });
+        let texts = models.iter().map(|model| model.file.map(|file| sources.text(file)));
+        format!("{limits:?} {keeps_raw} {model_files:?} {objectives:?} {:?}", texts.collect::<Vec<_>>())
+    }
+
+    /// Reports symbolic links that are not followed, and anything that is not a file.
+    fn refused(&mut self, sources: &mut SourceMap) {
+        for (path, refusal) in self.files.refused() {
+            let file = sources.add(path, "");
+            let rename = format!("rename it to `{}`", path.to_ascii_lowercase());
+            let (says, hint) = match refusal {
+                Refusal::Outside => (
+                    "this is a symbolic link that leads out of the site",
+                    "put a copy of what it leads to in its place, or point it to a place inside the site's folder",
+                ),
+                Refusal::Dangling => (
+                    "this is a symbolic link that leads to nothing",
+                    "remove it, or point it to a file that is there",
+                ),
+                Refusal::Capitals => (
+                    "nothing reads this folder: its name would have to be in lowercase letters",
+                    rename.as_str(),
+                ),
+                Refusal::Special => (
+                    "this is a pipe, a socket or a device, and only files are read",
+                    "take it out of this folder",
+                ),
+                Refusal::Circular => (
+                    "this is a symbolic link to a folder that it stands in",
+                    "remove it, or point it to another folder",
+                ),
+            };
+            let code = match refusal {
+                Refusal::Capitals | Refusal::Special => Code::MisplacedFile,
+                _ => Code::RefusedLink,
+            };
+            let fault = Diagnostic {
+                severity: code.severity(),
+                ..Diagnostic::error(code, Span::new(file, 0, 0), says)
+            };
+            self.diags.push(fault.hint(hint));
+            self.diags.silence(file);
+        }
+    }
+
+    /// Reports files that nothing reads, unless a scenario includes them.
+    pub(super) fn misplaced(&mut self, included: &BTreeSet<PathBuf>, sources: &mut SourceMap) {
+        for Misnamed { path, proper } in
+            self.site.misnamed.iter().filter(|each| !included.contains(&each.path))
+        {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (old, new) = (name(path), name(proper));
+            let message = format!("nothing reads this file: its name would have to be `{new}`");
+            let hint = match () {
+                () if self.files.contains(proper) => {
+                    format!("there is a `{new}` beside it; remove one of the two, or give it another name")
+                }
+                () if old.to_ascii_lowercase().ends_with(".txt") => format!(
+                    "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Explorer of Windows: View, File name extensions)"
+                ),
+                () => format!("rename it to `{new}`"),
+            };
+            self.diags.warning(Code::MisplacedFile, start, message, hint);
+        }
+        for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
+            let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
+            let kind = kind(self.files, path).filter(|kind| !path.starts_with(kind.folder()));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let single = (path.parent() == Some(Path::new("content")))
+                .then(|| nearest(&name, ["objectives.yaml", "index.md"]));
+            self.diags.push(fault.hint(match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
+                (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
+                (_, Some(single)) => format!("rename it to `{single}`"),
+                _ if path == Path::new("content/site.yaml") => "move it out of `content`, so that it stands beside it".to_owned(),
+                _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
+                _ => "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
+            }));
+        }
+    }
+
+    /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled, easier
+    /// ones first.
+    pub(super) fn in_difficulty(
+        &mut self,
+        compiled: &Compiled<CompiledScenario>,
+        sources: &SourceMap,
+    ) -> (Vec<String>, Vec<Arc<Scenario>>) {
+        let mut addresses = Addresses::default();
+        for (path, file, compiled) in compiled {
+            self.diags.append(compiled.diagnostics.clone());
+            addresses.claim(&stem(path), *file, sources, &mut self.diags);
+        }
+        for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
+            addresses.lead(alias, sources, &mut self.diags);
+        }
+        // By file, not by what compiled: a scenario with errors is still a valid target of links.
+        let misnamed = self.site.misnamed.iter().map(|each| &each.proper);
+        let misnamed = misnamed.filter(|path| path.starts_with("content/scenarios"));
+        let slugs = compiled.iter().map(|(path, ..)| path).chain(misnamed).map(|path| stem(path)).collect();
+        let mut scenarios: Vec<Arc<Scenario>> =
+            compiled.iter().filter_map(|(.., compiled)| compiled.scenario.clone()).collect();
+        scenarios.sort_by(|a, b| {
+            (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
+        });
+        (slugs, scenarios)
+    }
+
+    /// Adds the diagnostics and addresses of lessons, and returns those that compiled.
+    pub(super) fn addressed(
+        &mut self,
+        compiled: &Compiled<CompiledLesson>,
+        sources: &SourceMap,
+    ) -> Vec<Arc<Lesson>> {
+        let mut addresses = Addresses::default();
+        for (path, file, compiled) in compiled {
+            self.diags.append(compiled.diagnostics.clone());
+            let place = of_lesson(path, &BTreeMap::new());
+            addresses.claim(&place.slug, *file, sources, &mut self.diags);
+        }
+        for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
+            addresses.lead(alias, sources, &mut self.diags);
+        }
+        compiled.iter().filter_map(|(.., compiled)| compiled.lesson.clone()).collect()
+    }
+
+    /// The routes in `site.yaml`.
+    pub(super) fn routes(
+        &mut self,
+        pages: &Compiled<CompiledLesson>,
+        slugs: &[String],
+        scenarios: &[Arc<Scenario>],
+    ) -> Vec<Route> {
+        let Some(config) = &self.config else { return Vec::new() };
+        let lessons: Vec<String> = pages.iter().map(|(path, ..)| name(path)).collect();
+        check::course::routes(&config.routes, &lessons, slugs, &mut self.diags);
+        let compiled = pages.iter().filter(|(.., compiled)| compiled.lesson.is_some());
+        let lessons: Vec<String> = compiled.map(|(path, ..)| name(path)).collect();
+        let scenarios: Vec<String> = scenarios.iter().map(|scenario| scenario.slug.clone()).collect();
+        compile::routes(&config.routes, &lessons, &scenarios)
+    }
+
+    /// Every folder that has lessons or its own page.
+    pub(super) fn modules(&mut self, sources: &mut SourceMap) -> Vec<Module> {
+        let pages = self.site.lessons.iter().chain(&self.site.modules);
+        let folders: BTreeSet<PathBuf> = pages.filter_map(|path| folder(path)).map(Path::to_owned).collect();
+        let taught: BTreeSet<&Path> = self.site.lessons.iter().filter_map(|path| folder(path)).collect();
+        for path in
+            self.site.modules.iter().filter(|path| !path.parent().is_some_and(|at| taught.contains(at)))
+        {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let message = "no lesson stands in this folder, so the text is not shown";
+            let hint = "put a lesson beside it, or move the text to `content/index.md`";
+            self.diags.lint(Code::MisplacedFile, start, message, hint);
+        }
+        let modules = folders.into_iter().map(|folder| {
+            let path = folder.join("index.md");
+            let raw = if self.site.modules.contains(&path) { self.index(&path, sources) } else { None };
+            let slug = unnumbered(&folder.file_name().unwrap_or_default().to_string_lossy());
+            compile::module(raw.as_ref(), &slug, sources)
+        });
+        modules.collect()
+    }
+
+    /// The settings, in the requested language.
+    pub(super) fn spoken(&self, settings: &Settings) -> Settings {
+        let mut spoken = settings.clone();
+        let asked = self.options.language.filter(|asked| !settings.languages.iter().any(|own| own == asked));
+        spoken.languages.extend(asked.map(str::to_owned));
+        spoken
+    }
+
+    /// The course in the other languages of `site.yaml`, and in the requested one.
+    pub(super) fn translations(&mut self, course: &Course, sources: &mut SourceMap) -> Vec<Course> {
+        let config = self.config.as_ref();
+        let named = config.map(|config| config.languages.clone()).unwrap_or_default();
+        let place = config.map_or_else(Span::default, |config| Span::new(config.file, 0, 0));
+        let at = |language: &String| {
+            let named = named.iter().find(|named| named.value == *language);
+            named.cloned().unwrap_or_else(|| At::new(language.clone(), place))
+        };
+        let others: Vec<At<String>> =
+            self.spoken(&course.settings).languages.iter().skip(1).map(at).collect();
+        let (found, diags) = (&self.site.translations, &mut self.diags);
+        Translating { files: self.files, found, sources, diags }.all(course, &others)
+    }
+
+    pub(super) fn lint_models(&mut self, course: &Course, sources: &SourceMap) {
+        if self.compile_context(&course.settings, &course.models, None, sources).linter.is_some() {
+            linter::models(&course.models, sources, &mut self.diags);
+        }
+    }
+
+    /// What the lints of a library need, if the course is judged as one.
+    pub(super) fn library(
+        &self,
+        scenarios: &Compiled<CompiledScenario>,
+        lessons: &Compiled<CompiledLesson>,
+        objectives: Vec<RawObjective>,
+    ) -> Option<LibraryLints> {
+        let config = self.config.as_ref()?;
+        let span = config.library.filter(|_| config.lints.is_some() && !self.options.without_lints)?;
+        Some(LibraryLints {
+            span,
+            scenarios: scenarios.iter().map(|(.., each)| Arc::clone(each)).collect(),
+            lessons: lessons.iter().map(|(.., each)| Arc::clone(each)).collect(),
+            objectives: objectives.into_iter().map(|objective| objective.id).collect(),
+        })
+    }
+
+    /// What the lints of style need, if lints are asked for.
+    pub(super) fn style(&self, scenarios: &Compiled<CompiledScenario>) -> Option<StyleLints> {
+        let config =
+            self.config.as_ref().filter(|config| config.lints.is_some() && !self.options.without_lints)?;
+        let titles = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.style?)));
+        Some(StyleLints { library: config.library, titles: titles.collect() })
+    }
+
+    /// The published versions. An unreadable line stops a build: otherwise results would be lost.
+    pub(super) fn history(&mut self, sources: &mut SourceMap) -> History {
+        let path = Path::new(history::PATH);
+        let Some(content) = self.files.get(path) else { return History::default() };
+        let text = String::from_utf8_lossy(&content.read().unwrap_or_default()).into_owned();
+        let (history, unread) = History::read(&text);
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        if !unread.is_empty() {
+            let file = sources.add(path, text);
+            for at in unread {
+                let message = "this line is no version of a scenario";
+                let hint = "bring the line back as it was committed; after a merge keep the lines of both sides, and nothing else";
+                self.diags.error(Code::BadValue, Span::new(file, starts[at], starts[at]), message, hint);
+            }
+        }
+        history
+    }
+
+    /// Reports what has changed since `content/proof.lock` was written.
+    pub(super) fn compare_figures(
+        &mut self,
+        course: &Course,
+        scenarios: &Compiled<CompiledScenario>,
+        history: &History,
+    ) {
+        let Some(content) = self.files.get(Path::new(lock::PATH)).filter(|_| !self.options.without_lints)
+        else {
+            return;
+        };
+        let known = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.figures.clone()?)));
+        let before = Lock::read(&String::from_utf8_lossy(&content.read().unwrap_or_default()));
+        let now = Lock::with(course, known.collect());
+        for scenario in &course.scenarios {
+            let is_kept =
+                scenario.draft || !self.files.contains(Path::new(history::PATH)) || history.has(scenario);
+            let says = "this version of the scenario is not kept yet, so results could not be read once it is edited again";
+            let unkept = || (!is_kept).then(|| says.to_owned());
+            if let Some(change) = now.change(&before, &scenario.slug).or_else(unkept) {
+                let hint =
+                    "if that is what you meant, run `amends check --update-proof` and commit what it writes";
+                self.diags.lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change, hint);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Slips in a text or a list after a key: quotes, brackets, and characters with a meaning in YAML.
+
+use super::{Line, Slip, below, is_key};
+
+/// `"C:\users"`: in double quotes, a backslash starts an escape.
+pub(super) fn escape(line: Line<'_>) -> Option<Slip> {
+    let (at, _) = line
+        .text
+        .match_indices('\\')
+        .find(|(at, _)| !line.text[at + 1..].starts_with(['n', 't', '"', '\\', '/']))?;
+    let message = "in double quotes, `\\` begins an escape, and YAML does not know this one";
+    let hint = format!("write `\\\\` for the sign itself, or {}", below(line));
+    Some(Slip::new(line.start + at, 1, message, hint))
+}
+
+/// A text over several lines, one of which ends in what YAML reads as a comment.
+pub(super) fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
+    let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
+    let message = format!("YAML reads `{rest}` as a comment, and the text goes on below it");
+    let hint = format!("put the whole text in double quotes, or {}", below(line));
+    Slip::new(at, rest.len(), message, hint)
+}
+
+/// `{ listen: 3 act: 2 }`
+pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    above.iter().rev().take(2).chain([&line]).find_map(|line| {
+        let (at, value) = line.value();
+        if !value.starts_with(['{', '[']) || value.contains(['"', '\'']) {
+            return None;
+        }
+        value
+            .split_inclusive([',', '{', '['])
+            .scan(at, |at, part| Some((std::mem::replace(at, *at + part.len()), part)))
+            .find_map(|(at, part)| {
+                let at_part = at;
+                let first = part.len() - part.trim_start().len();
+                let mut words = part[first..].split_inclusive(' ').scan(at + first, |at, word| {
+                    Some((std::mem::replace(at, *at + word.len()), word.trim()))
+                });
+                let first = words.next()?.1;
+                if let Some(comma) = part.find('，') {
+                    let message = "this is a wide comma (U+FF0C), which YAML does not know";
+                    let hint = "type `, ` in its place";
+                    return Some(Slip::new(at_part + comma, '，'.len_utf8(), message, hint));
+                }
+                let (at, key) = words
+                    .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
+                if first.ends_with(':') && text_begins(part, key) {
+                    let message =
+                        format!("the text after `{first}` contains a colon, so YAML reads it as another key");
+                    let hint = "put the text in double quotes";
+                    return Some(Slip::new(at + key.len(), 1, message, hint));
+                }
+                let hint = format!("put one between `{key}:` and what stands before it: `..., {key}: ...`");
+                Some(Slip::new(at, key.len(), format!("there is no comma before `{key}`"), hint))
+            })
+    })
+}
+
+/// Whether `key` is the first word after the key of an item of a list in brackets.
+fn text_begins(part: &str, key: &str) -> bool {
+    part.split_once(':').is_some_and(|(_, text)| text.trim_start().starts_with(key))
+}
+
+/// `say: | It is late.`: the text belongs on the next line.
+pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    above.iter().rev().take(1).chain([&line]).find_map(|line| {
+        let (at, value) = line.value();
+        let key = line.key()?;
+        let text = value.strip_prefix(['|', '>'])?.trim_start_matches(['+', '-']);
+        let words = text.trim_start();
+        (words.len() < text.len() && !words.starts_with('#')).then(|| Slip {
+            at,
+            len: 1,
+            message: format!("the text of `{key}` begins below the `{}`, not behind it", &value[..1]),
+            hint: format!("write `{key}: |`, and the text on the next line, indented further"),
+        })
+    })
+}
+
+/// A text in quotes that are not closed, down to the line where reading stopped.
+pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let near = above.iter().rev().take(12).chain([&line]);
+    let quoted = near.filter(|line| line.value().1.starts_with(['"', '\'']));
+    let open = quoted.filter(|line| {
+        let value = line.value().1;
+        let quote = &value[..1];
+        value.matches(quote).count() == 1
+    });
+    // The first unclosed quote takes in everything after it.
+    let first = open.min_by_key(|line| line.start)?;
+    // A text in quotes may continue on indented lines; then only the last one closes it.
+    let goes_on = above.iter().chain([&line]).filter(|other| other.start > first.start);
+    let closes = goes_on
+        .take_while(|other| other.key().is_none())
+        .any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
+    (!closes || line.indent() <= first.indent()).then(|| Slip {
+        at: first.value().0,
+        len: 1,
+        message: "the quotes that open here are not closed on this line".to_owned(),
+        hint: format!("close them at its end, or {}", below(*first)),
+    })
+}
+
+/// A list in brackets that is not closed on its line and is still open where reading stopped.
+pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+    let open = |line: &Line<'_>| {
+        let value = line.value().1;
+        let value = value.split(" #").next().unwrap_or(value);
+        let more = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
+        let found = [('{', '}'), ('[', ']')].into_iter().find(|(open, close)| more(*open, *close));
+        found.filter(|_| value.starts_with(['[', '{']))
+    };
+    let (found, (open, close)) =
+        above.iter().rev().take(12).chain([&line]).find_map(|line| Some((*line, open(line)?)))?;
+    let at = found.value().0;
+    if let Some((before, note)) = found.value().1.split_once(" #").filter(|(_, note)| note.contains(close)) {
+        let message = format!("YAML reads `#{note}` as a comment, so the bracket `{open}` is never closed");
+        let hint = "put the text that contains the `#` in double quotes";
+        return Some(Slip::new(at + before.len() + 1, note.len() + 1, message, hint));
+    }
+    let at = at + text[at..].find(open)?;
+    let hint = format!("put `{close}` where the list ends; if it is text, {}", below(found));
+    Some(Slip::new(at, 1, format!("the bracket `{open}` that opens here is not closed on this line"), hint))
+}
+
+pub(super) fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
+    let (said, otherwise) = match message.contains("single-quoted") {
+        true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
+        false => ("the quotes close before this, and the text goes on", ""),
+    };
+    Slip::new(at, 1, said, format!("{otherwise}{}", below(line)))
+}
+
+/// A text that starts with a character that has a meaning in YAML.
+pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
+    let (at, value) = line.value();
+    let first = value.chars().next()?;
+    let bare = value.trim_start_matches('*').replacen("**:", ":", 1);
+    if let Some((key, _)) =
+        bare.split_once(':').filter(|(key, _)| line.key().is_none() && bare != value && is_key(key))
+    {
+        let message = format!("`{key}` is a key, and keys take no marks around them");
+        let hint = format!("write `{bare}`");
+        return Some(Slip::new(at, value.split(':').next().map_or(1, str::len), message, hint));
+    }
+    let bracketed = value.strip_suffix([',', ';']).map(str::trim_end);
+    if let Some(inner) =
+        bracketed.filter(|inner| inner.starts_with(['{', '[']) && inner.ends_with(['}', ']']))
+    {
+        let message = format!("the bracket closes before this `{}`", &value[value.len() - 1..]);
+        let hint = "take it out: the next key begins on the next line";
+        return Some(Slip::new(at + inner.len(), 1, message, hint));
+    }
+    let starts = match first {
+        // A list in brackets is valid here; text after it is not.
+        '[' | '{' => stopped > at,
+        '-' => value.starts_with("- ") && line.key().is_some(),
+        '|' | '>' => value[1..].starts_with(char::is_alphabetic),
+        other => "@`%*&!?".contains(other),
+    };
+    starts.then(|| Slip {
+        at,
+        len: first.len_utf8(),
+        message: format!("text cannot begin with `{first}`, which has a meaning of its own in YAML"),
+        hint: match line.key() {
+            Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
+            None => below(line),
+        },
+    })
+}
