@@ -134,6 +134,11 @@ pub fn words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
+/// Whether a text has more words than that: reads no further than it must.
+pub fn has_more_words(text: &str, than: usize) -> bool {
+    text.unicode_words().nth(than).is_some()
+}
+
 /// How many words two sets share: those in both, as a part of those in either (Jaccard). 0 if both are empty.
 pub fn jaccard(a: &Plain, b: &Plain) -> f64 {
     let either = a.set.union(&b.set).count();

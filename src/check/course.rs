@@ -4,7 +4,7 @@ use crate::check::names::{is_known, unknown};
 use crate::diag::render::counted;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
-use crate::measure::words;
+use crate::measure::{has_more_words, words};
 use crate::parse::At;
 use crate::parse::config::RawRoute;
 use crate::parse::lesson::RawLesson;
@@ -48,13 +48,18 @@ const READ: f64 = 230.0;
 /// Notes a lesson that claims to take far longer or shorter than its words and drills do; `text` is its file.
 pub fn minutes(raw: &RawLesson, text: &str, limits: &Limits, diags: &mut Diagnostics) {
     let Some(minutes) = &raw.minutes else { return };
-    let words = words(&text[raw.body.clone()]);
+    let (text, says) = (&text[raw.body.clone()], f64::from(minutes.value));
     let decisions: usize = raw.drills.iter().map(|drill| drill.story.decisions().count()).sum();
-    let (read, says) = (words as f64 / READ, f64::from(minutes.value));
+    // Nearly every lesson fits, and then not all of its words need to be counted: each takes two bytes or more.
+    let most_words = says * limits.lesson_minutes * READ;
     // A short text may be meant for reflection.
-    let (least, most) =
-        (read / limits.lesson_minutes, (read + decisions as f64 + 1.0) * limits.lesson_minutes);
-    if says < least || says > most {
+    let least_words = (says / limits.lesson_minutes - decisions as f64 - 1.0) * READ;
+    if text.len() as f64 / 2.0 < most_words && has_more_words(text, least_words as usize) {
+        return;
+    }
+    let words = words(text);
+    let read = words as f64 / READ;
+    if words as f64 > most_words || (words as f64) < least_words {
         let takes = (read + decisions as f64).ceil().max(1.0);
         let (words, decisions) = (counted(words, "word"), counted(decisions, "decision"));
         let message =

@@ -20,21 +20,23 @@ type Mark = (usize, &'static str, String);
 /// Finds what was meant as markup in these words of one line.
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
-    for (at, c) in words.char_indices().filter(|(_, c)| "*~=+%$^:{\\<".contains(*c)) {
+    // Letters first: they are most of a text.
+    let begins = |c: u8| !c.is_ascii_alphabetic() && b"*~=+%$^:{\\<".contains(&c);
+    for (at, c) in words.bytes().enumerate().filter(|(_, c)| begins(*c)) {
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;
         }
         let rest = &words[at..words.floor_char_boundary(at + FAR)];
         let mark = match c {
-            '*' => emphasis(rest, before, "**"),
-            '~' => emphasis(rest, before, "~~").or_else(|| raised(rest, before)),
-            '^' => note(rest, place).or_else(|| raised(rest, before)),
-            '$' => formula(rest, before),
-            ':' => emoji(rest, before),
-            '<' => angle(rest),
-            '{' if place.body => braces(rest),
-            '\\' => line_end(rest, &words[..at]),
+            b'*' => emphasis(rest, before, "**"),
+            b'~' => emphasis(rest, before, "~~").or_else(|| raised(rest, before)),
+            b'^' => note(rest, place).or_else(|| raised(rest, before)),
+            b'$' => formula(rest, before),
+            b':' => emoji(rest, before),
+            b'<' => angle(rest),
+            b'{' if place.body => braces(rest),
+            b'\\' => line_end(rest, &words[..at]),
             _ => highlight(rest, before),
         };
         if let Some((len, says, mend)) = mark {

@@ -14,6 +14,9 @@ const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 /// list item.
 pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
     let line = line_at(text, at);
+    if line.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let (before, after) = around(text, at);
     let whole = at..at + line.trim_end().len();
     if in_item {

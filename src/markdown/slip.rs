@@ -1,5 +1,6 @@
 //! What an author wrote as markup and Markdown reads as words, which readers would see as it is.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -54,8 +55,8 @@ impl Writer<'_> {
                 self.slip(Code::PrintedRaw, origin, &range, message, hint);
             }
         }
-        let unmarked = read.unmarked_notes();
-        let (notes, place) = (read.notes(), Place { notes: read.lesson, body: origin.is_body() });
+        let (notes, unmarked) = (LazyCell::new(|| read.notes()), LazyCell::new(|| read.unmarked_notes()));
+        let place = Place { notes: read.lesson, body: origin.is_body() };
         let mut code = 0_usize;
         let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
         let mut words: Option<Range<usize>> = None;
@@ -129,7 +130,9 @@ impl Writer<'_> {
                 _ => false,
             };
             if let Some(words) = words.take() {
-                self.footnote_marks(origin, read, &words, (&notes, &unmarked));
+                if read.text[words.clone()].contains("[^") {
+                    self.footnote_marks(origin, read, &words, (&notes[..], &*unmarked));
+                }
                 for (range, message, hint) in marks(&read.text[words.clone()], place) {
                     let range = words.start + range.start..words.start + range.end;
                     self.slip(Code::PrintedRaw, origin, &range, message, hint);

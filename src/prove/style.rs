@@ -93,7 +93,7 @@ impl Reader {
     /// Reads every page of a course.
     pub fn of(course: &Course) -> Self {
         let scenarios = course.scenarios.iter().map(|each| (each.file, each.draft, vec![&each.story]));
-        let lessons = course.lessons.iter().map(|each| {
+        let lessons = course.lessons.iter().filter(|each| !each.drills.is_empty()).map(|each| {
             let stories = each.drills.values().map(|drill| &drill.story).collect();
             (each.file, each.draft, stories)
         });

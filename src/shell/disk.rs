@@ -202,12 +202,13 @@ fn inside(site: &Path, path: &Path) -> Option<PathBuf> {
 /// The bytes of a file; of a text file, no more than it takes to see that it is too long.
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let limit = if is_source(path) { MAX_BYTES + 1 } else { u64::MAX };
-    let mut bytes = Vec::new();
+    let found = path.metadata().ok();
     // Reading a pipe would wait, perhaps forever.
-    if path.metadata().is_ok_and(|found| !found.is_file()) {
+    if found.as_ref().is_some_and(|found| !found.is_file()) {
         let source = std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
         return Err(Error::new("read", path, source));
     }
+    let mut bytes = Vec::with_capacity(found.map_or(0, |found| found.len().min(MAX_BYTES)) as usize);
     let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|source| Error::new("read", path, source))?;
     Ok(bytes)
