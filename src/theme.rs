@@ -130,6 +130,13 @@ impl Theme {
             .filter(|(path, _)| ["templates/", "strings/"].iter().any(|start| path.starts_with(start)))
             .map(|(_, file)| file.place.clone())
             .collect();
+        if let Some(report) = layers
+            .iter()
+            .flat_map(|layer| layer.own.values())
+            .find_map(|file| removed::report(file.text().ok()?, &file.place))
+        {
+            return Err(Error::Template { report });
+        }
         let mut tera = Tera::default();
         functions::register(&mut tera, &strings);
         let each = templates.iter().map(|(name, file)| Ok((name, file.text()?)));

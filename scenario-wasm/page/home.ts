@@ -151,10 +151,11 @@ function filter(): void {
   form.hidden = false;
 }
 
-/** In the contents of a lesson, marks what was read and what is being read. */
+/** In the contents of a lesson, marks what was read and what is being read. They are open where they stand beside the text. */
 function far(): void {
   const contents = document.querySelector<HTMLElement>(".contents");
   if (!contents) return;
+  need<HTMLDetailsElement>(contents, "details").open = getComputedStyle(contents).position === "absolute";
   const links = [...contents.querySelectorAll("a")];
   const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
   const show = () => {

@@ -47,10 +47,12 @@ pub(super) struct LanguageContext<'a> {
     pub(super) strings: &'a Strings,
     /// `site`, `strings`, `options` and `files`.
     shared: Context,
-    /// `site` with a policy that allows the style of the page for missing addresses.
+    /// `site` with a policy that allows what the page for missing addresses brings along.
     pub(super) styled_site: Value,
     /// The style of the page for missing addresses.
     pub(super) not_found_style: String,
+    /// What finds the course from there, where its address is not known.
+    pub(super) not_found_script: String,
     /// The way from the page for missing addresses to the root of the site.
     pub(super) not_found_root: String,
     /// The lessons as a table of contents, by the depth of the page; empty if no template reads them.
@@ -70,11 +72,13 @@ impl<'a> LanguageContext<'a> {
         theme: &'a Theme,
         site: SiteContext<'a>,
     ) -> Result<Self, theme::Error> {
-        let plain_site = describe(scope.course, theme, &site, "");
+        let plain_site = describe(scope.course, theme, &site);
         let style_context = Context::from_serialize(&plain_site).unwrap_or_default();
         let not_found_style = theme.render("not-found.css", &style_context)?;
-        let hash = STANDARD.encode(Sha256::digest(not_found_style.as_bytes()));
-        let styled_site = describe(scope.course, theme, &site, &format!(" 'sha256-{hash}'"));
+        let not_found_script = theme.render("not-found.js", &style_context)?;
+        let hash = |text: &str| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+        let mut styled_site = plain_site.clone();
+        styled_site.policy = policy("'self'", &hash(&not_found_script), &hash(&not_found_style));
         let mut shared = Context::new();
         shared.insert("site", &plain_site);
         shared.insert("strings", theme.strings().tree());
@@ -95,6 +99,7 @@ impl<'a> LanguageContext<'a> {
             shared,
             styled_site: Value::from_serializable(&styled_site),
             not_found_style,
+            not_found_script,
             not_found_root,
             navs: depths.map(nav).collect(),
             deepest,
@@ -183,7 +188,7 @@ fn absolute_root(url: Option<&str>) -> String {
 }
 
 /// What templates get as `site`. `style_hash` is the hash of an inline style, after a space.
-fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: &str) -> Site {
+fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = site.purpose == Purpose::Serve;
     Site {
@@ -196,7 +201,7 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: 
         branded: theme.has_brand_style(),
         logo: settings.brand.logo.as_deref().map(|logo| shown(site.assets, logo, site.purpose)),
         footer: settings.brand.footer.clone(),
-        policy: policy(if serving { "'self'" } else { "'none'" }, style_hash),
+        policy: policy(if serving { "'self'" } else { "'none'" }, "", ""),
         lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
         scenarios: course.scenarios.iter().any(|scenario| serving || !scenario.draft),
         search: !serving && settings.search,
@@ -212,10 +217,11 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>, style_hash: 
 
 /// Nothing from elsewhere, nothing inline, and no markup by script except what the build rendered. A page may connect only
 /// under `serve`, and then only to the server that shows it; so may the launch page of a cmi5 package, to its platform.
-pub(super) fn policy(connect: &str, style_hash: &str) -> String {
+/// The page for missing addresses has a script and a style of its own, by their hashes, and asks this server where the course is.
+pub(super) fn policy(connect: &str, script_hash: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        &format!("script-src 'self' 'wasm-unsafe-eval'{script_hash}"),
         &format!("style-src 'self'{style_hash}"),
         "img-src 'self' data:",
         "media-src 'self'",

@@ -27,7 +27,7 @@ impl Site<'_> {
             title: title.to_owned(),
             session: session.to_owned(),
             script: script.to_owned(),
-            policy: format!("{}; frame-src 'self'", policy(connect, "")),
+            policy: format!("{}; frame-src 'self'", policy(connect, "", "")),
             words: words.collect(),
         };
         // The original's, or the chosen one.

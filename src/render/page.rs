@@ -119,6 +119,8 @@ pub struct Page {
     pub edit: Option<String>,
     /// An inline style that the policy of the page allows; empty except on the page for missing addresses.
     pub style: String,
+    /// An inline script of the same.
+    pub script: String,
 }
 
 /// The picture shown beside links to a page.

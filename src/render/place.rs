@@ -283,7 +283,7 @@ impl Place {
         let description =
             if description.is_empty() { &scope.course.settings.description } else { description };
         let root = self.root(folder, language);
-        let style = if self == Self::NotFound { language.not_found_style.clone() } else { String::new() };
+        let missing = |text: &String| if self == Self::NotFound { text.clone() } else { String::new() };
         let listed = self.is_listed(scope);
         Page {
             home: format!("{root}{}", scope.folder),
@@ -296,7 +296,8 @@ impl Place {
             preview: self.preview(scope, language).filter(|_| listed),
             listed,
             edit: self.source(scope).and_then(|file| language.edit(scope, file)),
-            style,
+            style: missing(&language.not_found_style),
+            script: missing(&language.not_found_script),
         }
     }
 

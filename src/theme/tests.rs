@@ -177,6 +177,15 @@ fn an_error_about_a_removed_variable_says_what_to_write() {
 }
 
 #[test]
+fn an_error_about_a_former_part_says_what_to_write() {
+    let path = "default/templates/scenario.html";
+    let files = site(&[(path, "<p>\n <div data-part=\"menu-script\"></div></p>")]);
+    let report = Theme::load(&files, DEFAULT, "en").unwrap_err().to_string();
+    assert!(report.contains(&format!("--> themes/{path}:2:7")), "{report}");
+    assert!(report.contains("help: call it `soon`"), "{report}");
+}
+
+#[test]
 fn a_language_is_written_in_the_script_of_its_tag_or_its_usual_one() {
     let rtl = [
         "ar",

@@ -104,6 +104,10 @@ test.describe("in the course that ships", () => {
     const path = "scenarios/forty-comments-before-breakfast/index.html";
     await open(path, "practice");
     await expect(page.locator(".counts")).toHaveText(/^\s*Comments:\s*40\s*$/);
+    // Its face is the one in the bar, which has the words for it.
+    const face = page.locator(".says .plate img");
+    await expect(face).toHaveAttribute("src", (await page.locator(".bar .plate img").getAttribute("src"))!);
+    await expect(face).toHaveAttribute("alt", "");
     const { choices } = anEnding(shipped, path);
     await take(page, choices[0]!, true);
     await expect(page.locator(".counts")).toHaveCount(1);

@@ -116,11 +116,20 @@ test.describe("with motion", () => {
   });
 });
 
+test("a dialogue that ends in anger has cracks beside your words, and one that does not has none", async ({ page, url }) => {
+  await page.goto(url(shipped.lessons.find((path) => path.includes("apology"))!));
+  const [good, bad] = await page.locator(".dialogue").all();
+  await expect(good!.locator(".plate img").last()).toHaveAttribute("src", /#settled$/);
+  await expect(bad!.locator(".plate img").last()).toHaveAttribute("src", /#furious$/);
+  const side = (dialogue: typeof good) => dialogue!.locator(".you .bubble").first().evaluate((each) => getComputedStyle(each).borderInlineEndWidth);
+  expect([await side(good), await side(bad)]).toEqual(["1px", "3px"]);
+});
+
 test("where data is saved, no portrait is fetched", async ({ page, url }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   const fetched: string[] = [];
   page.on("request", (request) => request.url().includes("/portraits/") && fetched.push(request.url()));
-  for (const path of ["index.html", TALK]) await page.goto(url(path));
+  for (const path of ["index.html", shipped.lessons.find((path) => path.includes("apology"))!, TALK]) await page.goto(url(path), { waitUntil: "networkidle" });
   await page.locator("[data-do=start]").click();
   await expect(page.locator(".bar .face")).toBeVisible();
   expect(fetched).toEqual([]);

@@ -37,6 +37,8 @@ for (const size of [390, 320]) {
     await everywhere(page, url, async (state) => {
       expect(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)), state).toBeGreaterThan(31);
       expect(await width(page), state).toBe(0);
+      const verdict = page.locator(".result h2");
+      if (await verdict.count()) expect((await verdict.boundingBox())!.width, state).toBeGreaterThan(size / 2);
       const bar = page.locator(".bar").first();
       if (!(await bar.count())) return;
       // What stays in place leaves four fifths of the height.

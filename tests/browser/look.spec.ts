@@ -50,6 +50,8 @@ test("a finished play prints as a transcript with feedback", async ({ page, open
   const { choices } = anEnding();
   await play(page, "practice", choices);
   await page.emulateMedia({ media: "print" });
+  // Folded or not, the name of a chapter has its room.
+  for (const name of await page.locator(".chapter h3:visible").all()) expect((await name.boundingBox())!.width).toBeGreaterThan(90);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect(page.locator(".stage .you:visible")).toHaveCount(choices.length);
   await expect(page.locator(".moments .why:visible").first()).toBeVisible();

@@ -7,6 +7,7 @@ import { LinkChecker } from "linkinator";
 import { validateXML } from "xmllint-wasm";
 import { Course, languages, shipped } from "./courses";
 import { host } from "./host";
+import { fits } from "./layout";
 import { amends, build, repository, temporary } from "./program";
 import { expect, test } from "./site";
 
@@ -153,13 +154,18 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("where the address is not known, the page for what is missing has no links", async ({ page, expectFaults }) => {
+test("where the address is not known, the page for what is missing looks for the course, and leads home, to conversations and to the search", async ({ page, expectFaults }) => {
   current = renamed;
-  await page.goto(`${root}a/b/c/`);
-  await expect(page.locator("body")).toHaveCSS("display", "grid");
-  await expect(page.locator("a")).toHaveCount(0);
+  for (const [name, path] of [["Go to the first page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
+    await page.goto(`${root}a/b/c/`);
+    await expect(page.locator("body")).toHaveCSS("display", "grid");
+    await fits(page);
+    await page.getByRole("link", { name }).click();
+    await expect(page).toHaveURL(root + path);
+  }
   await page.goto(pathToFileURL(join(renamed, "404.html")).href);
   await expect(page.getByRole("heading", { name: "This page is not here" })).toBeVisible();
+  await expect(page.getByRole("link")).toHaveCount(0);
   expectFaults(/404/);
 });
 

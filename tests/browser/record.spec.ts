@@ -23,6 +23,16 @@ function attempt(final: number, more: object = {}) {
   return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
 }
 
+test("the contents of a lesson are folded on a phone, and lead on", async ({ page, url }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(url(lessons[0]!));
+  const last = page.locator(".contents a").last();
+  await expect(last).toBeHidden();
+  await page.locator(".contents summary").click();
+  await last.click();
+  await expect(page.locator(".contents .meta")).toHaveText(/^Part \d+ of \d+$/);
+});
+
 test("the contents of a lesson say how far one is", async ({ page, url }) => {
   await page.setViewportSize({ width: 1400, height: 800 });
   await page.goto(url(lessons[0]!));

@@ -117,6 +117,7 @@ fn without_a_url_nothing_is_written_that_needs_one() {
     pages.page("").lacks("canonical").lacks("og:");
     let lost = pages.text("404.html").replace(r#"href="data:,""#, "");
     assert!(!lost.contains("href=") && !lost.contains("src="), "no link holds at every depth: {lost}");
+    assert!(lost.contains(r#"data-to="search/index.html""#), "a script finds the course: {lost}");
     pages.assert_whole();
 }
 
@@ -148,14 +149,17 @@ fn former_addresses_redirect_to_the_page() {
 }
 
 #[test]
-fn the_policy_of_the_404_page_allows_its_style() {
+fn the_policy_of_the_404_page_allows_its_style_and_script() {
     let pages = renamed("").build();
     let page = pages.text("404.html");
-    let style = between(page, "<style>", "</style>");
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style.as_bytes()));
     let policy = between(page, r#"Content-Security-Policy" content=""#, r#"">"#);
     let policy = policy.replace("&#39;", "'").replace("&#x2F;", "/");
-    assert!(policy.contains(&format!("style-src 'self' 'sha256-{hash}';")), "{policy}");
+    for (tag, kind) in [("style", "style-src 'self'"), ("script", "script-src 'self' 'wasm-unsafe-eval'")] {
+        let text = between(page, &format!("<{tag}>"), &format!("</{tag}>"));
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()));
+        assert!(policy.contains(&format!("{kind} 'sha256-{hash}';")), "{policy}");
+    }
+    assert!(policy.contains("connect-src 'self';"), "{policy}");
     // Only on that page.
     pages.page("").lacks("sha256-");
 }
