@@ -34,6 +34,7 @@
 //! | [`package`] | a course packed for a learning platform: its manifest, and what the platform stores about a trainee |
 //! | [`search`] | the search index, in classic scripts |
 //! | [`sink`], [`fingerprint`], [`parallel`] | where pages go; digests in names; parallel work |
+//! | `embedded` | the folders that travel inside the program |
 //!
 //! The engine that routes and scores is the crate `scenario-wasm`: linked here, it proves a course; compiled to
 //! WebAssembly, it plays the course in the browser. The project's chores are in `xtask`.
@@ -63,6 +64,7 @@ pub mod check;
 pub mod compile;
 pub mod course;
 pub mod diag;
+mod embedded;
 pub mod files;
 pub mod fingerprint;
 pub mod history;

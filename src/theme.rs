@@ -56,8 +56,8 @@ pub struct Theme {
 }
 
 /// A file inside the program, by its path below `themes`.
-pub fn shipped(path: &str) -> Option<String> {
-    layers::shipped(path)
+pub fn shipped(path: &str) -> Option<&'static str> {
+    crate::embedded::text(&layers::BUILT_IN, path)
 }
 
 /// Why a theme cannot be used.

@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_embed::Embed;
+use include_dir::{Dir, include_dir};
 
 use super::manifest::Manifest;
 use super::{DEFAULT, Error, ThemeFiles};
+use crate::embedded;
 
 /// The themes inside the binary.
-#[derive(Embed)]
-#[folder = "themes/"]
-struct BuiltIn;
+pub(super) static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// What a theme declares.
 pub(super) const MANIFEST: &str = "theme.yaml";
@@ -83,18 +82,13 @@ fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
     Ok(Layer { name, manifest, shipped, own })
 }
 
-/// A file inside the binary.
-pub(super) fn shipped(path: &str) -> Option<String> {
-    Some(String::from_utf8_lossy(&BuiltIn::get(path)?.data).into_owned())
-}
-
 /// The files of a built-in theme; none if no theme has that name.
 pub(super) fn built_in(name: &str) -> Files {
+    let files = BUILT_IN.get_dir(name).map(embedded::files).unwrap_or_default().into_iter();
     let prefix = format!("{name}/");
-    let files = BuiltIn::iter().filter_map(|path| {
+    let files = files.filter_map(|(path, bytes)| {
         let own = path.strip_prefix(&prefix)?.to_owned();
-        let file = BuiltIn::get(&path)?;
-        Some((own, File { bytes: Arc::from(file.data.as_ref()), place: format!("themes/{path}") }))
+        Some((own, File { bytes: Arc::from(bytes), place: format!("themes/{path}") }))
     });
     files.collect()
 }
@@ -115,7 +109,7 @@ fn own(site: &ThemeFiles, name: &str) -> Files {
 fn known(site: &ThemeFiles) -> Vec<String> {
     let own =
         site.keys().filter_map(|path| Some(path.strip_prefix("themes/")?.split_once('/')?.0.to_owned()));
-    let shipped = BuiltIn::iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned()));
+    let shipped = BUILT_IN.dirs().map(|folder| folder.path().to_string_lossy().into_owned());
     let mut known: Vec<String> = own.chain(shipped).collect();
     known.sort();
     known.dedup();

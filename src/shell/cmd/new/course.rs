@@ -2,20 +2,16 @@
 
 use std::path::Path;
 
-use rust_embed::Embed;
+use include_dir::{Dir, include_dir};
 
 use super::{File, title};
-use crate::parse;
+use crate::{embedded, parse};
 
 /// The small course inside the binary.
-#[derive(Embed)]
-#[folder = "scaffold/"]
-struct Scaffold;
+pub(super) static SCAFFOLD: Dir = include_dir!("$CARGO_MANIFEST_DIR/scaffold");
 
 /// The whole included course.
-#[derive(Embed)]
-#[folder = "content/"]
-struct Shipped;
+static SHIPPED: Dir = include_dir!("$CARGO_MANIFEST_DIR/content");
 
 const SETTINGS: &str = include_str!("../../../../site.yaml");
 
@@ -23,37 +19,37 @@ const SETTINGS: &str = include_str!("../../../../site.yaml");
 const ID: &str = "my-course";
 const TITLE: &str = "My course";
 /// The same in the settings of the included course, which keeps its title.
-const SHIPPED: &str = "id: making-amends";
+const SHIPPED_ID: &str = "id: making-amends";
 
 /// The files of a course in `dir`.
 pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
     let id = id(dir);
     let mut files = Vec::new();
-    for path in Scaffold::iter().filter(|path| !full || !path.starts_with("content/") && *path != "site.yaml")
-    {
-        let Some(file) = Scaffold::get(&path) else { continue };
-        let bytes = match path.as_ref() {
+    for (path, bytes) in embedded::files(&SCAFFOLD) {
+        if full && (path.starts_with("content/") || path == "site.yaml") {
+            continue;
+        }
+        let bytes = match path {
             "site.yaml" => {
-                let text = String::from_utf8_lossy(&file.data);
+                let text = String::from_utf8_lossy(bytes);
                 text.replace(ID, &id).replace(TITLE, &yaml_text(&course_title(dir))).into_bytes()
             }
-            _ => file.data.into_owned(),
+            _ => bytes.to_owned(),
         };
-        files.push((path.into_owned(), bytes));
+        files.push((path.to_owned(), bytes));
     }
     if full {
-        files.push(("site.yaml".to_owned(), SETTINGS.replace(SHIPPED, &format!("id: {id}")).into_bytes()));
-        let shipped = Shipped::iter().filter_map(|path| Some((Shipped::get(&path)?, path)));
-        files.extend(shipped.map(|(file, path)| (format!("content/{path}"), file.data.into_owned())));
+        files.push(("site.yaml".to_owned(), SETTINGS.replace(SHIPPED_ID, &format!("id: {id}")).into_bytes()));
+        let shipped = embedded::files(&SHIPPED).into_iter();
+        files.extend(shipped.map(|(path, bytes)| (format!("content/{path}"), bytes.to_owned())));
     }
     files.sort();
     files
 }
 
 /// A text of the included course, by its path below `content`.
-pub(super) fn shipped(path: &str) -> String {
-    let file = Shipped::get(path).expect("it travels inside the program");
-    String::from_utf8_lossy(&file.data).into_owned()
+pub(super) fn shipped(path: &str) -> &'static str {
+    embedded::text(&SHIPPED, path).expect("it travels inside the program")
 }
 
 /// The name of the course's folder.

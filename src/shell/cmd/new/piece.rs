@@ -3,11 +3,10 @@
 
 use std::path::PathBuf;
 
-use rust_embed::Embed;
-
 use super::course::{self, yaml_text};
 use super::{File, extras, title, write};
 use crate::course::Course;
+use crate::embedded;
 use crate::load::{LoadOptions, load};
 use crate::parse;
 use crate::shell::cli::Piece;
@@ -15,12 +14,8 @@ use crate::shell::cmd::Failure;
 use crate::shell::{disk, editor};
 use crate::site_files::SiteFiles;
 
-/// The small course inside the binary; a new scenario is a copy of its scenario.
-#[derive(Embed)]
-#[folder = "scaffold/content/scenarios/"]
-struct Scenarios;
-
-const SCENARIO: &str = "cold-dinner.yaml";
+/// The scenario of the small course, of which a new one is a copy.
+const SCENARIO: &str = "content/scenarios/cold-dinner.yaml";
 
 /// The first line of a new piece; `starters/piece/lesson.md` has the same one.
 const DRAFT: &str =
@@ -115,8 +110,7 @@ fn taken<'p>(slug: &str, paths: &'p [PathBuf]) -> Option<&'p PathBuf> {
 }
 
 fn scenario(slug: &str, title: &str, known: &Known) -> File {
-    let file = Scenarios::get(SCENARIO).expect("it travels inside the program");
-    let text = String::from_utf8_lossy(&file.data);
+    let text = embedded::text(&course::SCAFFOLD, SCENARIO).expect("it travels inside the program");
     let lines = text.lines().filter_map(|line| match line.split_once(':').map_or("", |(key, _)| key) {
         "title" => Some(format!("title: {title}\n{DRAFT}")),
         // This course may not have the objectives of the small one.

@@ -1,0 +1,14 @@
+//! Reads the folders that travel inside the program.
+
+use include_dir::Dir;
+
+/// All files of a folder and of those in it, each with its path below the outermost.
+pub(crate) fn files(folder: &Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
+    let own = folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
+    own.chain(folder.dirs().flat_map(files)).collect()
+}
+
+/// The text of a file.
+pub(crate) fn text(folder: &Dir<'static>, path: &str) -> Option<&'static str> {
+    folder.get_file(path)?.contents_utf8()
+}
