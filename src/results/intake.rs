@@ -16,7 +16,6 @@ const UNPACKED: u64 = 100 << 20;
 /// The texts of a file.
 ///
 /// # Errors
-///
 /// If it holds something else than text, or cannot be unpacked: what is the matter, and what helps.
 pub fn texts(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
     held(name, bytes, DEPTH)

@@ -23,7 +23,6 @@ const STRAYS: [&str; 3] = ["lessons", "scenarios", "models"];
 /// Reads every file of a site.
 ///
 /// # Errors
-///
 /// If a folder cannot be listed or a file cannot be read.
 pub fn read(site: &Path) -> Result<Files> {
     let mut found = Found::new(site);
@@ -54,7 +53,6 @@ fn is_media(path: &Path) -> bool {
 /// have two paths, reads everything.
 ///
 /// # Errors
-///
 /// As of [`read`].
 pub fn update(site: &Path, changed: &[PathBuf], files: &mut Files) -> Result<()> {
     let is_file = |path: &PathBuf| fs::symlink_metadata(site.join(path)).is_ok_and(|found| found.is_file());
@@ -226,7 +224,6 @@ pub struct FoundScenario {
 /// Finds the file of a scenario, inside of a site or not.
 ///
 /// # Errors
-///
 /// If it or the site around it cannot be read.
 pub fn scenario(path: &Path) -> Result<FoundScenario> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

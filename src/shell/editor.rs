@@ -26,7 +26,6 @@ pub fn has_schemas(site: &Path) -> bool {
 /// Updates the schemas that exist to the current names of the course. Returns those that changed.
 ///
 /// # Errors
-///
 /// If one cannot be read or written.
 pub fn renew(site: &Path, loaded: &Loaded) -> Result<Vec<&'static str>> {
     let mut renewed = Vec::new();

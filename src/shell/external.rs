@@ -47,7 +47,6 @@ type Answers = BTreeMap<Url, Answer>;
 /// The faults of some links, unsorted.
 ///
 /// # Errors
-///
 /// If `SSL_CERT_FILE` names a file without certificates.
 pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Diagnostic>> {
     let asker = Asker::new(patience, ask::trusted()?);

@@ -21,7 +21,6 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 /// written directly.
 ///
 /// # Errors
-///
 /// Those of `write`, and if the file cannot be replaced.
 pub fn written<T, E: From<Error>>(to: &Path, write: impl FnOnce(&File) -> Result<T, E>) -> Result<T, E> {
     let failed = |source| Error::new("write", to, source);

@@ -17,7 +17,6 @@ use crate::shell::write::{self, Writing};
 /// Runs the command. Diagnostics and the summary go to stderr; the result is the folder.
 ///
 /// # Errors
-///
 /// If the course cannot be read, its theme fails, or the folder cannot be written.
 pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let start = Instant::now();

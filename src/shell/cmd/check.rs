@@ -29,7 +29,6 @@ use crate::theme::Theme;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the course cannot be read.
 pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     let files = disk::read(&args.site.site)?;

@@ -10,7 +10,6 @@ use crate::shell::disk;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the settings cannot be read.
 pub fn run(args: &DataSheet) -> Result<Outcome, Failure> {
     let site = &args.site.site;

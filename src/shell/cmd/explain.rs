@@ -9,7 +9,6 @@ use crate::shell::cmd::{Failure, Outcome};
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the code does not exist.
 pub fn run(args: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &args.code else {

@@ -17,7 +17,6 @@ use crate::shell::zip::Zip;
 /// Runs the command. Diagnostics and the summary go to stderr; the result is the file.
 ///
 /// # Errors
-///
 /// If the course or a schema cannot be read, the theme fails, an argument names something that does not exist or does not
 /// fit, or the file cannot be written.
 pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {

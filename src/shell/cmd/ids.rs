@@ -17,7 +17,6 @@ use crate::translate::restamped;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the scenario does not exist, or one of its files cannot be read or written.
 pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
     let site = &args.site.site;

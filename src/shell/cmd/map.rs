@@ -13,7 +13,6 @@ use crate::shell::cmd::{Failure, Outcome};
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;

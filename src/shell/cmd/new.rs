@@ -22,7 +22,6 @@ type File = (String, Vec<u8>);
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If a file already exists, or one cannot be written.
 pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
     let say = |line: String| {

@@ -35,7 +35,6 @@ type Run<'a> = Session<&'a scenario_wasm::Scenario>;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;

@@ -15,7 +15,6 @@ use crate::shell::disk;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If a scenario cannot be found or read.
 pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
     match &args.scenario {

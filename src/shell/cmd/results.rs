@@ -34,7 +34,6 @@ type To<'a> = &'a mut (dyn Write + Send);
 /// Runs the command. The report is the result. Each unreadable line is listed on stderr and makes the outcome faulty.
 ///
 /// # Errors
-///
 /// If a file or the course cannot be read.
 pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     #[cfg(feature = "tables")]

@@ -11,7 +11,6 @@ use crate::shell::{disk, editor};
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the course cannot be read, or its editor's schemas cannot be written.
 pub fn run(args: &Schema, talk: Talk) -> Result<Outcome, Failure> {
     match (args.file, &args.site) {

@@ -18,7 +18,6 @@ use crate::theme::Strings;
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the scenario cannot be found or read.
 pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;

@@ -11,7 +11,6 @@ use crate::shell::serve::{News, Server};
 /// Runs the command until Ctrl-C.
 ///
 /// # Errors
-///
 /// If no port is free, or the course's folder cannot be watched.
 pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
     let wanted = SocketAddr::new(args.host, args.port);

@@ -14,7 +14,6 @@ const NAME: &str = "My course";
 /// Runs the command until Ctrl-C, or until its window is closed.
 ///
 /// # Errors
-///
 /// If there is no folder for courses, or the course cannot be created or shown. If a window may close with the program,
 /// reports the error itself and waits.
 pub fn run(talk: Talk) -> Result<Outcome, Failure> {

@@ -31,7 +31,6 @@ struct Listed {
 /// Runs the command.
 ///
 /// # Errors
-///
 /// If the course cannot be read, the file does not exist, or the translation cannot be written.
 pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let language = &args.language;
