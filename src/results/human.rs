@@ -15,7 +15,7 @@ impl Report {
     /// For a terminal. Each person in a line where they are asked for, or played more than one conversation.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn human(
         &self,
         library: &Library,

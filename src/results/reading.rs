@@ -56,7 +56,7 @@ impl<'a> Reading<'a> {
     /// Reads the codes again, and hands on each row.
     ///
     /// # Errors
-        /// The first of `each`.
+    /// The first of `each`.
     pub fn rows(&mut self, mut each: impl FnMut(&Row) -> io::Result<()>) -> io::Result<()> {
         let (mut done, mut at) = (Ok(()), 0);
         for (file, text) in self.texts.iter().enumerate() {
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
     /// The rows as CSV with a heading.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn csv(&mut self, to: &mut dyn Write) -> io::Result<()> {
         let columns = self.columns.clone();
         let mut text = String::new();
@@ -111,7 +111,7 @@ impl<'a> Reading<'a> {
     /// The rows as JSON, an object a line.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn ndjson(&mut self, to: &mut dyn Write) -> io::Result<()> {
         let (scenarios, names) = (self.scenarios, self.names);
         self.rows(|row| {
@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
     /// The class as JSON, but for the bracket at its end: more may follow.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn json(&mut self, to: &mut dyn Write) -> io::Result<()> {
         const ROWS: &[u8] = b"\"rows\":[";
         let class = self.class.json(self.scenarios);

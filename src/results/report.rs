@@ -245,7 +245,7 @@ impl Library {
     /// Hands on each row of a class in words, once the skills that it has are known.
     ///
     /// # Errors
-        /// The first of `each`.
+    /// The first of `each`.
     pub fn each(
         &self,
         reading: &mut Reading<'_>,
@@ -402,7 +402,7 @@ impl Report {
     /// As a page by itself, by the theme's template `class.html`.
     ///
     /// # Errors
-        /// When the template fails.
+    /// When the template fails.
     pub fn html(&self, theme: &Theme) -> Result<String, theme::Error> {
         let mut context = tera::Context::new();
         context.insert("report", self);

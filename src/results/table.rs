@@ -29,7 +29,7 @@ impl<'a> Table<'a> {
     /// As a spreadsheet reads it.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn csv(self, to: &mut dyn Write) -> io::Result<()> {
         // The mark makes spreadsheets read it as UTF-8.
         let mut text = String::from("\u{feff}");
@@ -45,7 +45,7 @@ impl<'a> Table<'a> {
     /// An object a line.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn ndjson(mut self, to: &mut dyn Write) -> io::Result<()> {
         self.rows.try_for_each(|row| {
             let object: Map<String, Value> = self.head.iter().cloned().zip(row).collect();

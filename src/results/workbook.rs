@@ -26,7 +26,7 @@ impl Book {
     /// Adds a table.
     ///
     /// # Errors
-        /// If it has more lines than a sheet has rows.
+    /// If it has more lines than a sheet has rows.
     pub fn table(&mut self, table: Table<'_>) -> io::Result<()> {
         let mut rows = table.rows;
         self.sheet(table.name, &table.head, |put| rows.try_for_each(put))
@@ -35,7 +35,7 @@ impl Book {
     /// Adds a sheet of these lines, with headings that stay in view. Names are texts, and never formulas.
     ///
     /// # Errors
-        /// The same, and those of `lines`.
+    /// The same, and those of `lines`.
     pub fn sheet(
         &mut self,
         name: &str,
@@ -81,7 +81,7 @@ impl Book {
     /// As .xlsx.
     ///
     /// # Errors
-        /// If it cannot be written.
+    /// If it cannot be written.
     pub fn save(mut self, to: &mut (dyn Write + Send)) -> io::Result<()> {
         self.0.save_to_writer(to).map_err(failed)
     }
