@@ -276,7 +276,7 @@ fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diag
             diags.error(Code::Encoding, span, "this file is not saved as UTF-8", hint);
         }
         Some(Unread::Binary(at)) => {
-            let message = format!("this file is no text: byte {} is a NUL", at + 1);
+            let message = format!("this is not a text file: byte {} is a NUL", at + 1);
             let hint = "if it is text, save it again with the encoding UTF-8; if not, move it out of here";
             diags.error(Code::Encoding, start, message, hint);
             diags.silence(file);

@@ -95,7 +95,7 @@ impl fmt::Display for Error {
             Self::Empty => f.write_str("there is no scenario and no lesson to put into a package"),
             Self::TooLong { slug, takes, all, room } => write!(
                 f,
-                "a platform keeps {room} characters for a trainee, and this package may need {all}, most of them, {takes}, for \
+                "a platform stores {room} characters for a trainee, and this package may need {all}, most of them, {takes}, for \
                  `{slug}`; name fewer scenarios, give each its own part with --multi-sco, or export scorm2004"
             ),
             Self::Render(error) => error.fmt(f),
@@ -175,7 +175,7 @@ fn choose(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
     for slug in contents.scenarios {
         if !shown.contains(&slug.as_str()) {
             let is_draft = course.scenarios.iter().any(|each| each.slug == *slug);
-            let why = if is_draft { "is a draft" } else { "is no scenario of the course" };
+            let why = if is_draft { "is a draft" } else { "is not a scenario of the course" };
             return Err(Error::Unknown(format!("`{slug}` {why}: {}", hint(slug, shown.iter().copied()))));
         }
     }
@@ -184,7 +184,7 @@ fn choose(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
     {
         let known = course.settings.languages.iter().map(String::as_str);
         return Err(Error::Unknown(format!(
-            "`{chosen}` is no language of the course: {}",
+            "`{chosen}` is not a language of the course: {}",
             hint(chosen, known)
         )));
     }

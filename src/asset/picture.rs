@@ -43,7 +43,7 @@ impl Unreadable {
     pub fn says(&self, path: &str) -> (String, String) {
         let formats = "JPEG, PNG, WebP, AVIF, GIF or SVG";
         match self {
-            Self::Empty => (format!("`{path}` is empty"), "save the picture once more".to_owned()),
+            Self::Empty => (format!("`{path}` is empty"), "save the picture again".to_owned()),
             Self::Pointer => (
                 format!("`{path}` is a pointer of Git LFS, and the picture itself was not fetched"),
                 "run `git lfs pull`; in CI, fetch these files with the checkout (on GitHub `lfs: true`)"

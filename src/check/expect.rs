@@ -68,7 +68,7 @@ impl Trial<'_> {
         if !view.over {
             let at = &self.scenario.graph().nodes[view.at].id;
             let span = self.play.path.last().map_or(self.play.span, |last| last.span);
-            let hint = format!("go on with one of: {}", open(&session).join(", "));
+            let hint = format!("continue with one of: {}", open(&session).join(", "));
             self.diags.push(failed(span, format!("this path stops at `{at}`, before an ending")).hint(hint));
             return;
         }

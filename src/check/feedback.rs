@@ -78,7 +78,7 @@ fn short(line: &LintedChoice<'_>, findings: &mut Findings) {
         findings
             .choice(line, Code::ShortVerb, format!("the debrief reads `You {}`", raw.value.trim()))
             .at(raw.span)
-            .hint("begin with what was done, in the past tense: \"apologized for both\", \"gave an hour\"");
+            .hint("start with what was done, in the past tense: \"apologized for both\", \"gave an hour\"");
     }
 }
 

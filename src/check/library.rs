@@ -268,7 +268,7 @@ impl<'l> Lints<'l, '_> {
                 .map(|(seen, due)| format!("{seen:.0} (by chance {due:.0})"))
                 .collect();
             let message = format!(
-                "best choices by place: {}, which is no accident (p = {chance:.4})",
+                "best choices by place: {}, which is not an accident (p = {chance:.4})",
                 shown.join(", ")
             );
             let hint = "move choices within their decisions; nothing else changes";
@@ -309,7 +309,7 @@ impl<'l> Lints<'l, '_> {
                 let list =
                     words.iter().map(|(word, here, there)| format!("`{word}` ({here}, and {there} {other})"));
                 let list: Vec<String> = list.collect();
-                let message = format!("words that stand nearly only in {own} choices: {}", list.join(", "));
+                let message = format!("words that occur almost only in {own} choices: {}", list.join(", "));
                 self.diags.push(Diagnostic::lint(code, self.library.span, message).note().hint(hint));
             }
         }

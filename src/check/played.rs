@@ -38,7 +38,7 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
             named(lost)
         );
         findings.story(subject, Code::ResultsLost, message).hint(
-            "give a choice that was renamed `was: [OLD-ID]`; where one is gone, the result stands, and `content/history.lock` proves it if it has the version that was played",
+            "give a renamed choice `was: [OLD-ID]`; if one is gone, the result stays, and `content/history.lock` proves it if it has the version that was played",
         );
     }
     if !rescored.is_empty() {
@@ -47,9 +47,9 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
             counted(rescored.len(), "result"),
             named(rescored)
         );
-        findings
-            .story(subject, Code::ResultsRescored, message)
-            .hint("what each play came to then stands; if the new scores are not meant, take the edit back");
+        findings.story(subject, Code::ResultsRescored, message).hint(
+            "the results at the time stay as they are; if you do not intend the new scores, undo the edit",
+        );
     }
 }
 

@@ -116,7 +116,9 @@ fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
                 true => format!("write `rate: {{ {} }}`", each.collect::<Vec<_>>().join(", ")),
                 false => remedy.clone(),
             };
-            diags.push(fault(*span, "nothing says which skills these ratings are of".to_owned()).hint(hint));
+            diags.push(
+                fault(*span, "it is not stated which skills these ratings are for".to_owned()).hint(hint),
+            );
         }
         RawRate::Each(each, span) => {
             for (skill, _) in each.iter().filter(|(skill, _)| !tests.contains(&skill.value.as_str())) {

@@ -228,7 +228,7 @@ fn weak_words(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut
             findings.story(subject, Code::WeakOnlyWords, message).hint(if name == "a rude word" {
                 "let them go wrong as a tired person would who means well"
             } else {
-                "take it out of some, or let a best choice use it"
+                "remove it from some, or let a best choice use it"
             });
         }
     }

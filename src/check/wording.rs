@@ -60,7 +60,7 @@ fn merge_fields(subject: &Subject<'_>, piece: &StoryText<'_>, findings: &mut Fin
     if let Some((at, field)) = field {
         let start = piece.span.start as usize + at;
         findings
-            .text(piece, Code::MergeField, format!("`{field}` is published as it stands"))
+            .text(piece, Code::MergeField, format!("`{field}` is published as it is"))
             .at(Span::new(piece.span.file, start, start + field.len()))
             .hint("write the words that trainees should read");
     }

@@ -58,8 +58,9 @@ impl Addresses {
     pub(super) fn lead(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
         let address = alias.value.as_str();
         if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
-            let message = format!("`{address}` can never have been the address of a page");
-            let hint = "write the old name of the file, without its number and its ending, or `folder/name`";
+            let message = format!("`{address}` cannot be a former address of a page");
+            let hint =
+                "write the old name of the file, without its number and its extension, or `folder/name`";
             diags.error(Code::BadId, alias.span, message, hint);
             return;
         }
@@ -70,7 +71,8 @@ impl Addresses {
         if let Some(first) = self.taken.insert(address.to_owned(), span.file) {
             let message =
                 format!("this has the same address as {}: `{address}`", sources.path(first).display());
-            let hint = "rename one of the two; a number before the name does not count, nor does the ending";
+            let hint =
+                "rename one of the two; a number before the name does not count, nor does the extension";
             diags.error(Code::DuplicateId, span, message, hint);
         }
     }

@@ -71,8 +71,8 @@ impl<'a> Loading<'a> {
         };
         for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
             let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
-            let message = format!("the name `{path}` holds a sign that nobody can see");
-            let hint = "rename the file or its folder: letters, digits and hyphens fit everywhere";
+            let message = format!("the name `{path}` contains an invisible character");
+            let hint = "rename the file or its folder: letters, digits and hyphens work everywhere";
             self.diags.error(Code::BadId, start, message, hint);
         }
     }
@@ -96,7 +96,7 @@ impl<'a> Loading<'a> {
             let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
                 Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
                 None => {
-                    "go to the folder of a course, or name it with `--site`; a first line `title: ...` makes one"
+                    "go to the folder of a course, or name it with `--site`; a file with the line `title: ...` makes one"
                         .to_owned()
                 }
             };
@@ -178,23 +178,22 @@ impl<'a> Loading<'a> {
             let rename = format!("rename it to `{}`", path.to_ascii_lowercase());
             let (says, hint) = match refusal {
                 Refusal::Outside => (
-                    "this is a symbolic link that leads out of the site",
-                    "put a copy of what it leads to in its place, or point it to a place inside the site's folder",
+                    "this is a symbolic link to a place outside of the site",
+                    "replace it with a copy of its target, or point it to a place inside the site's folder",
                 ),
                 Refusal::Dangling => (
-                    "this is a symbolic link that leads to nothing",
-                    "remove it, or point it to a file that is there",
+                    "this is a symbolic link to a file that does not exist",
+                    "remove it, or point it to a file that exists",
                 ),
-                Refusal::Capitals => (
-                    "nothing reads this folder: its name would have to be in lowercase letters",
-                    rename.as_str(),
-                ),
+                Refusal::Capitals => {
+                    ("nothing reads this folder: its name must be in lowercase", rename.as_str())
+                }
                 Refusal::Special => (
                     "this is a pipe, a socket or a device, and only files are read",
                     "take it out of this folder",
                 ),
                 Refusal::Circular => (
-                    "this is a symbolic link to a folder that it stands in",
+                    "this is a symbolic link to a folder that contains it",
                     "remove it, or point it to another folder",
                 ),
             };
@@ -219,13 +218,13 @@ impl<'a> Loading<'a> {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let (old, new) = (name(path), name(proper));
-            let message = format!("nothing reads this file: its name would have to be `{new}`");
+            let message = format!("nothing reads this file: its name must be `{new}`");
             let hint = match () {
                 () if self.files.contains(proper) => {
                     format!("there is a `{new}` beside it; remove one of the two, or give it another name")
                 }
                 () if old.to_ascii_lowercase().ends_with(".txt") => format!(
-                    "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Explorer of Windows: View, File name extensions)"
+                    "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Windows Explorer: View, File name extensions)"
                 ),
                 () => format!("rename it to `{new}`"),
             };
@@ -243,9 +242,9 @@ impl<'a> Loading<'a> {
             self.diags.push(fault.hint(match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
                 (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
                 (_, Some(single)) => format!("rename it to `{single}`"),
-                _ if path == Path::new("content/site.yaml") => "move it out of `content`, so that it stands beside it".to_owned(),
+                _ if path == Path::new("content/site.yaml") => "move it out of `content`, to the folder above".to_owned(),
                 _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
-                _ => "lessons stand in `content/lessons` or one folder below, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
+                _ => "lessons belong in `content/lessons` or a folder in it, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
             }));
         }
     }
@@ -320,7 +319,7 @@ impl<'a> Loading<'a> {
             self.site.modules.iter().filter(|path| !path.parent().is_some_and(|at| taught.contains(at)))
         {
             let start = Span::new(sources.add(path, ""), 0, 0);
-            let message = "no lesson stands in this folder, so the text is not shown";
+            let message = "this folder contains no lesson, so the text is not shown";
             let hint = "put a lesson beside it, or move the text to `content/index.md`";
             self.diags.lint(Code::MisplacedFile, start, message, hint);
         }
@@ -398,8 +397,8 @@ impl<'a> Loading<'a> {
         if !unread.is_empty() {
             let file = sources.add(path, text);
             for at in unread {
-                let message = "this line is no version of a scenario";
-                let hint = "bring the line back as it was committed; after a merge keep the lines of both sides, and nothing else";
+                let message = "this line is not a version of a scenario";
+                let hint = "restore the line as it was committed; after a merge, keep the lines of both sides and nothing else";
                 self.diags.error(Code::BadValue, Span::new(file, starts[at], starts[at]), message, hint);
             }
         }
@@ -423,11 +422,10 @@ impl<'a> Loading<'a> {
         for scenario in &course.scenarios {
             let is_kept =
                 scenario.draft || !self.files.contains(Path::new(history::PATH)) || history.has(scenario);
-            let says = "this version of the scenario is not kept yet, so results could not be read once it is edited again";
+            let says = "this version of the scenario is not recorded yet, so its results will be unreadable once it is edited again";
             let unkept = || (!is_kept).then(|| says.to_owned());
             if let Some(change) = now.change(&before, &scenario.slug).or_else(unkept) {
-                let hint =
-                    "if that is what you meant, run `amends check --update-proof` and commit what it writes";
+                let hint = "if you intend this, run `amends check --update-proof` and commit what it writes";
                 self.diags.lint(Code::ProofChanged, Span::new(scenario.file, 0, 0), change, hint);
             }
         }

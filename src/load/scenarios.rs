@@ -42,7 +42,7 @@ impl<'a> CompileContext<'a> {
             for name in named {
                 let message = format!("there is no objective called `{}`, nor any other", name.value);
                 let hint = format!(
-                    "begin the file `content/objectives.yaml` with the line `{}: {{ says: \"...\" }}`",
+                    "start the file `content/objectives.yaml` with the line `{}: {{ says: \"...\" }}`",
                     name.value
                 );
                 diags.error(Code::UnknownName, name.span, message, hint);
@@ -163,13 +163,13 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
         let Some(file) = sources.find(&wanted).filter(|_| context.files.contains(&wanted)) else {
             let leads_out = wanted.is_absolute() || wanted.starts_with("..");
             let message = match leads_out {
-                true => format!("`{}` leads out of the site", name.value),
+                true => format!("`{}` is outside of the site", name.value),
                 false => format!("there is no file `{}`", wanted.display()),
             };
             let fault = Diagnostic::error(Code::MissingFile, name.span, message);
             let hint = match name.value.contains('\\') {
                 true => format!("did you mean `{}`?", name.value.replace('\\', "/")),
-                false => "a path in `includes` begins at the folder of this file".to_owned(),
+                false => "a path in `includes` starts at the folder of this file".to_owned(),
             };
             diags.push(fault.hint(hint));
             (raw.story.whole, raw.story.lacks_nodes) = (false, true);
@@ -178,16 +178,14 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
         let before = diags.meaning_errors();
         let Some(nodes) = parse::scenario::parse_include(file, sources.text(file), diags) else {
             let (is, hint) = match wanted == path {
-                true => ("this file itself", "take it out of `includes`"),
+                true => ("this file itself", "remove it from `includes`"),
                 false => (
                     "a scenario of its own",
-                    "take it out of `includes`; what both need goes into a third file, below `nodes:`, that both include",
+                    "remove it from `includes`; what both need goes into a third file, below `nodes:`, that both include",
                 ),
             };
-            let message = format!(
-                "`{}` is {is}, and only files that hold nothing but `nodes` can be included",
-                name.value
-            );
+            let message =
+                format!("`{}` is {is}, and only files with nothing but `nodes` can be included", name.value);
             diags.error(Code::BadValue, name.span, message, hint);
             (raw.story.whole, raw.story.lacks_nodes) = (false, true);
             continue;
@@ -198,7 +196,7 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
                     Diagnostic::error(
                         Code::IncludeClash,
                         node.id.span,
-                        format!("`{}` is here a second time", node.id.value),
+                        format!("`{}` is here for the second time", node.id.value),
                     )
                     .label(first.id.span, "the first")
                     .hint("rename one of the two"),

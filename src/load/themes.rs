@@ -63,7 +63,7 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
         }
         None if files.contains_key(&file) => format!("write them in `{file}`; until then they are English"),
         None => format!(
-            "`amends translate {language} {file}` begins a file for them; until then they are English"
+            "`amends translate {language} {file}` starts a file for them; until then they are English"
         ),
     };
     diags.lint(Code::MissingString, place, says, hint);
@@ -76,7 +76,7 @@ fn options(theme: &mut Theme, config: &RawConfig, diags: &mut Diagnostics) {
         let Some(option) = theme.options().get(&name.value) else {
             let says = format!("the theme has no option `{}`", name.value);
             let help = match nearest(&name.value, known.clone()) {
-                None if theme.options().is_empty() => "this theme has none; take the line away".to_owned(),
+                None if theme.options().is_empty() => "this theme has none; remove the line".to_owned(),
                 _ => hint(&name.value, known),
             };
             diags.error(Code::UnknownKey, name.span, says, help);
@@ -143,8 +143,8 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
         }
     }
     if let Some(preview) = brand.preview.as_ref().filter(|preview| !can_be_preview(&preview.value)) {
-        let says = format!("other sites do not show `{}`", preview.value);
-        let hint = "a preview is a PNG, JPEG, WebP or GIF, 1200 by 630 pixels or so";
+        let says = format!("other sites cannot show `{}`", preview.value);
+        let hint = "a preview is a PNG, JPEG, WebP or GIF, about 1200 by 630 pixels";
         diags.error(Code::BadValue, preview.span, says, hint);
     }
 }

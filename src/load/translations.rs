@@ -55,7 +55,7 @@ impl Translating<'_> {
                     named(&missing)
                 );
                 let help = format!(
-                    "`amends translate {} --all` begins what is missing; until then the page is in the original's language",
+                    "`amends translate {} --all` starts what is missing; until then the page is in the original's language",
                     language.value
                 );
                 self.diags.lint(Code::MissingTranslation, language.span, says, help);
@@ -206,7 +206,7 @@ impl One<'_> {
                 self.diags.lint(Code::StaleTranslation, kept.span, says, help);
             }
             None => {
-                let says = "nothing says from which version of the original this was translated";
+                let says = "the version of the original that this translates is not stated";
                 self.diags
                     .push(Diagnostic::lint(Code::StaleTranslation, Span::new(file, 0, 0), says).hint(help));
             }
@@ -360,9 +360,7 @@ impl One<'_> {
             );
             let found = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
             self.diags
-                .push(found.hint(
-                    "each drill stands in a block of its own, in the same order, with its words alone",
-                ));
+                .push(found.hint("each drill is a block of its own, in the same order, with only its words"));
             return None;
         }
         let mut drills = BTreeMap::new();

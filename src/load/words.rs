@@ -68,7 +68,7 @@ impl Compared<'_> {
                 let hint = if counts {
                     "write a text, or its forms with `other`"
                 } else {
-                    "write one text: no number goes with it"
+                    "write one text: it has no forms"
                 };
                 self.wrong(key, message, hint.to_owned());
             }
@@ -84,7 +84,7 @@ impl Compared<'_> {
                 } else {
                     format!("`{path}` must be {must}")
                 };
-                self.wrong(key, message, "write it as the `strings/en.yaml` that ships has it".to_owned());
+                self.wrong(key, message, "write it as in the built-in `strings/en.yaml`".to_owned());
             }
         }
     }
@@ -99,7 +99,7 @@ impl Compared<'_> {
             // A theme may define words for its own templates.
             let known = shipped.as_object().into_iter().flat_map(|words| words.keys().map(String::as_str));
             if let Some(near) = nearest(&key.value, known) {
-                let message = format!("no template that ships reads `{path}`");
+                let message = format!("no built-in template uses `{path}`");
                 let hint = format!("did you mean `{near}`?");
                 self.diags.warning(Code::UnknownKey, key.span, message, hint);
             }
@@ -142,10 +142,10 @@ impl Compared<'_> {
         known.dedup();
         let unknown: Vec<&str> = names(text).filter(|name| !known.contains(name)).collect();
         for name in &unknown {
-            let message = format!("nothing fills in `{{{name}}}` here, so trainees would read it");
+            let message = format!("nothing replaces `{{{name}}}` here, so trainees would read it");
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None if known.is_empty() => "this word has nothing to fill in".to_owned(),
+                None if known.is_empty() => "this word has no values".to_owned(),
                 None => format!("it can be {}", listed(known.iter().copied())),
             };
             self.diags.error(Code::UnknownName, span, message, hint);
@@ -159,7 +159,7 @@ impl Compared<'_> {
         let found =
             |says: String, hint: String| Diagnostic::error(Code::BadValue, span, says).warning().hint(hint);
         if text.contains("{{") || text.matches('{').count() != text.matches('}').count() {
-            let says = "these braces would be shown: a name takes one pair".to_owned();
+            let says = "these braces would be shown: a name has a single pair".to_owned();
             let wanted: Vec<String> = wanted.map(|name| format!("{{{name}}}")).collect();
             self.diags.push(found(
                 says,

@@ -32,8 +32,7 @@ impl Read<'_> {
         // A line can be as long as a text.
         let after = &after[..after.floor_char_boundary(FAR)];
         if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
-            let message =
-                format!("nothing in this text says where `[{label}]` leads, so the brackets are shown");
+            let message = format!("nothing in this text defines `[{label}]`, so the brackets are shown");
             let hint = match nearest(label, self.definitions.iter().map(|each| &*each.label)) {
                 Some(near) => format!("did you mean `[{near}]`?"),
                 None => "write the address itself: `[words](address)`".to_owned(),
@@ -45,7 +44,7 @@ impl Read<'_> {
         {
             let upper = name.to_uppercase();
             if CALLOUTS.contains(&upper.as_str()) {
-                let message = format!("`[!{name}]` begins a callout only where it is alone on its line");
+                let message = format!("`[!{name}]` starts a callout only if it is alone on its line");
                 return found(range.clone(), message, "write the words on the next line, after `> `");
             }
             let hint = match nearest(&upper, CALLOUTS) {
@@ -66,23 +65,23 @@ impl Read<'_> {
             let name = name.split('|').next().unwrap_or(name);
             let range = range.start - 2..range.end + 1;
             let hint = format!("write `![what it shows]({name})`, with the path from this file");
-            return found(range, "this shows no picture", hint);
+            return found(range, "this does not show a picture", hint);
         }
         if is_double {
             let words = label.rsplit('|').next().unwrap_or(label);
-            let message = "this is no link: a link is words in brackets, then a path in parentheses";
+            let message = "this is not a link: a link is words in brackets, then a path in parentheses";
             let hint = format!("write `[{words}](...)` with the path of the file");
             return found(range.start - 1..range.end + 1, message, hint);
         }
         if before.trim_end_matches([' ', '\t']).ends_with('>') && CALLOUTS.contains(&label.as_str()) {
             let hint = format!("write `[!{label}]`, alone on its line");
-            return found(range.clone(), "this is no callout", hint);
+            return found(range.clone(), "this is not a callout", hint);
         }
         if let Some(target) = after.strip_prefix('(').and_then(|rest| rest.lines().next())
             && !target.contains(')')
             && let Some(target) = target.split_whitespace().next().filter(|target| is_target(target))
         {
-            let message = "this is no link: nothing closes the parenthesis";
+            let message = "this is not a link: the parenthesis is not closed";
             let hint = format!("write `{own}({target})`");
             return found(range.start..range.end + 1 + target.len(), message, hint);
         }
@@ -99,7 +98,7 @@ impl Read<'_> {
                 Some(heading) => format!("#{}", slug(heading)),
                 None => format!("<{path}>"),
             };
-            let message = "this is no link: its address has a space in it";
+            let message = "this is not a link: its address contains a space";
             return found(range, message, format!("write `{own}({to})`"));
         }
         let parted = after.trim_start_matches([' ', '\t']);
@@ -109,14 +108,14 @@ impl Read<'_> {
             && is_target(target)
         {
             let range = range.start..range.end + after.len() - parted.len() + target.len() + 2;
-            let message = "this is no link: nothing can stand between `]` and `(`";
+            let message = "this is not a link: there must be nothing between `]` and `(`";
             return found(range, message, format!("write `{own}({target})`"));
         }
         if is_target(label)
             && let Some(words) = before.strip_suffix(')').and_then(bracketed)
         {
             let range = range.start - words.len() - 2..range.end;
-            let message = "this is no link: the words stand in brackets, and the address in parentheses";
+            let message = "this is not a link: the words go in brackets, and the address in parentheses";
             return found(range, message, format!("write `[{words}]({label})`"));
         }
         None

@@ -56,7 +56,7 @@ impl Writer<'_> {
             let (words, skill) = self.tag(origin, turn.words, skills);
             if origin.slice(&words).trim().is_empty() {
                 let message = format!("{speaker} says nothing here");
-                let hint = "write the words behind the colon, or remove the line";
+                let hint = "write the words after the colon, or remove the line";
                 self.report(Code::Dialogue, origin.span(&turn.speaker), message, hint);
             }
             let line = one_line(origin.slice(&words));
@@ -146,7 +146,7 @@ impl Writer<'_> {
             (words.len() < rest.len()).then(|| format!("did you mean `{name}: {words}`?"))
         });
         let hint = near.unwrap_or_else(|| {
-            "begin it with the speaker and a colon; if it goes on, indent it by two spaces".to_owned()
+            "start it with the speaker and a colon; if it continues the line before, indent it by two spaces".to_owned()
         });
         let message = "this line names no speaker, so the one before says it, too";
         self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&line), message).warning().hint(hint));

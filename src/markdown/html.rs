@@ -325,15 +325,15 @@ fn in_place_of(html: &str) -> &'static str {
     match name.to_ascii_lowercase().as_str() {
         "a" => "write `[...](...)`",
         "b" | "mark" | "strong" => "write `**...**`",
-        "br" => "end the line with `\\`, or begin a new paragraph",
+        "br" => "end the line with `\\`, or start a new paragraph",
         "code" | "kbd" | "samp" | "tt" => "write the words between backquotes: `` `...` ``",
         "del" | "s" | "strike" => "write `~~...~~`",
         "em" | "i" | "u" => "write `*...*`",
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "summary" => "write a heading, `## ...`",
         "hr" => "write `---` between two empty lines",
         "img" => "write `![...](...)`",
-        "ul" | "ol" | "li" => "begin each part of the list with `- ` or `1. `",
-        "sub" | "sup" => "write the sign itself, such as ₂ or ²",
+        "ul" | "ol" | "li" => "start each item with `- ` or `1. `",
+        "sub" | "sup" => "write the character itself, such as ₂ or ²",
         "table" | "thead" | "tbody" | "tr" | "th" | "td" => {
             "write its head as `| a | b |`, below it `|---|---|`, and then its rows like the head"
         }

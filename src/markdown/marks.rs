@@ -72,8 +72,8 @@ fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
             && rest[2..].starts_with(char::is_alphabetic)
             && before.is_none_or(char::is_whitespace)
             && !rest[2..].contains(&mark[..1]);
-        let mend = format!("write `{mark}` behind the last word that it is for, too, or take it out");
-        return is_open.then_some((2, "nothing closes this mark, so it is shown", mend));
+        let mend = format!("write `{mark}` after the last word, too, or remove it");
+        return is_open.then_some((2, "this mark is not closed, so it is shown", mend));
     };
     let (len, words) = (inner.len() + 4, inner.trim());
     if !is_tight(inner) {
@@ -86,7 +86,7 @@ fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
     let is_word = |c: char| c.is_alphanumeric();
     let (front, core) = words.split_at(words.find(is_word)?);
     let (core, back) = core.split_at(core.rfind(is_word).map_or(0, |at| core.ceil_char_boundary(at + 1)));
-    let says = "these marks stand between a letter and punctuation, where they mark nothing";
+    let says = "these marks have no effect between a letter and punctuation";
     Some((len, says, format!("write `{front}{mark}{core}{mark}{back}`")))
 }
 
@@ -97,10 +97,10 @@ fn highlight(rest: &str, before: Option<char>) -> Option<Mark> {
     let len = inner.len() + 4;
     match mark {
         "%%" => {
-            Some((len, "this is no comment, so it is shown", format!("write `<!-- {} -->`", inner.trim())))
+            Some((len, "this is not a comment, so it is shown", format!("write `<!-- {} -->`", inner.trim())))
         }
         "==" | "++" if is_tight(inner) => {
-            Some((len, "these signs mark nothing, so they are shown", format!("write `**{inner}**`")))
+            Some((len, "these marks have no effect, so they are shown", format!("write `**{inner}**`")))
         }
         _ => None,
     }
@@ -115,11 +115,7 @@ fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
     let digits = if mark == "~" { "₀₁₂₃₄₅₆₇₈₉" } else { "⁰¹²³⁴⁵⁶⁷⁸⁹" };
     let digit = |c: char| c.to_digit(10).and_then(|digit| digits.chars().nth(digit as usize));
     let plain = inner.chars().map(digit).collect::<Option<String>>().unwrap_or_else(|| inner.to_owned());
-    Some((
-        inner.len() + 2,
-        "these signs raise or lower nothing, so they are shown",
-        format!("write `{plain}`"),
-    ))
+    Some((inner.len() + 2, "these marks have no effect, so they are shown", format!("write `{plain}`")))
 }
 
 fn note(rest: &str, place: Place) -> Option<Mark> {
@@ -130,12 +126,12 @@ fn note(rest: &str, place: Place) -> Option<Mark> {
     } else {
         "only lessons have footnotes; say it in the text".to_owned()
     };
-    Some((inner.len() + 3, "the words of a footnote do not stand in the text", mend))
+    Some((inner.len() + 3, "a footnote's words are not written within the text", mend))
 }
 
 fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
-    let says = "formulas are not set: this is shown as it stands";
-    let mend = || "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture".to_owned();
+    let says = "formulas are not supported: this is shown as it is";
+    let mend = || "write it with characters such as × ÷ ² ≤ π, or show it as a picture".to_owned();
     if let Some(inner) = between(rest, before, "$$") {
         return Some((inner.len() + 4, says, mend()));
     }
@@ -150,7 +146,7 @@ fn angle(rest: &str) -> Option<Mark> {
     let inner = &rest[1..rest.find('>')?];
     let is_file = [".md", ".yaml", ".pdf", ".html"].iter().any(|kind| inner.ends_with(kind));
     let is_path = is_file && !inner.contains(char::is_whitespace);
-    is_path.then(|| (inner.len() + 2, "this is no link", format!("write `[words]({inner})`")))
+    is_path.then(|| (inner.len() + 2, "this is not a link", format!("write `[words]({inner})`")))
 }
 
 /// `:smile:`
@@ -164,8 +160,8 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
     (is_name && is_apart(before) && is_apart(after)).then(|| {
         (
             name.len() + 2,
-            "this name stands for no sign here, so it is shown",
-            "type the sign itself, such as 🙂, or take the name out".to_owned(),
+            "this name is not replaced by an emoji, so it is shown",
+            "type the emoji itself, such as 🙂, or remove the name".to_owned(),
         )
     })
 }
@@ -180,12 +176,12 @@ pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
     let whole = from..from + line.len();
     if let Some(name) = line.strip_prefix(":::") {
         // The end of such a block is a line of colons only.
-        return name.contains(char::is_alphabetic).then(|| (whole, "this is no callout", callout(name)));
+        return name.contains(char::is_alphabetic).then(|| (whole, "this is not a callout", callout(name)));
     }
     if let Some((len, says, mend)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
         return Some((from..from + len, says, mend));
     }
-    let mend = r"write `\:` for a sign of the text, or put a space behind it";
+    let mend = r"write `\:` for a plain colon, or put a space after it";
     Some((whole, "the colon makes this a definition of the words above it", mend.to_owned()))
 }
 
@@ -203,7 +199,7 @@ fn braces(rest: &str) -> Option<Mark> {
         return Some((len, CONTENTS.0, CONTENTS.1.to_owned()));
     }
     if end.len() == 2 {
-        let says = "nothing fills this in, so it is shown";
+        let says = "nothing replaces this, so it is shown";
         return inner
             .contains(char::is_alphabetic)
             .then(|| (len, says, "write the words that trainees should read".to_owned()));
@@ -212,21 +208,22 @@ fn braces(rest: &str) -> Option<Mark> {
     let is_attribute = inner.starts_with(['.', '#'])
         && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic())
         || !name.is_empty() && inner[name.len()..].starts_with('=');
-    let mend = "take it out: the theme says how things look, and only a heading has an id (`## Words {#id}`)";
-    is_attribute.then(|| (len, "this shapes nothing, so it is shown", mend.to_owned()))
+    let mend =
+        "remove it: the theme decides how things look, and only a heading has an id (`## Words {#id}`)";
+    is_attribute.then(|| (len, "this has no effect, so it is shown", mend.to_owned()))
 }
 
 /// `\n`, unless it is in a path or starts a command.
 fn line_end(rest: &str, before: &str) -> Option<Mark> {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_other = before.is_empty() || word.contains('\\') || word.len() == 2 && word.ends_with(':');
-    let mend = "begin a new line there; in YAML, such a text stands below its key, which ends in `|`";
+    let mend = "start a new line there; in YAML, such a text goes below its key, which ends in `|`";
     (rest.starts_with("\\n") && !is_other)
-        .then(|| (2, "this begins no new line: it is shown as it stands", mend.to_owned()))
+        .then(|| (2, "this does not start a new line: it is shown as it is", mend.to_owned()))
 }
 
 /// What is wrong with a placeholder for a table of contents, and the remedy.
 pub(super) const CONTENTS: (&str, &str) = (
-    "this becomes no list of contents",
-    "take it out: the page of a lesson lists its headings (`##`) by itself",
+    "this does not become a table of contents",
+    "remove it: the page of a lesson lists its headings (`##`) by itself",
 );

@@ -21,14 +21,14 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
     let whole = at..at + line.trim_end().len();
     if in_item {
         return task(line).map(|(len, mend)| {
-            (at..at + len, "this is no task: a task has `[ ]` or `[x]`, then a space", mend)
+            (at..at + len, "this is not a task: a task has `[ ]` or `[x]`, then a space", mend)
         });
     }
     if let Some((mark, mend)) = list_mark(line) {
         // A dash may start direct speech or name its source; two of them on consecutive lines are a list.
         let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
         let first = !is_list(before) && is_list(after);
-        return first.then_some((whole, "this is no list: each part of one begins with `- ` or `1. `", mend));
+        return first.then_some((whole, "this is not a list: each item starts with `- ` or `1. `", mend));
     }
     if line.starts_with('|')
         && line.trim_end().ends_with('|')
@@ -36,7 +36,7 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         && before.is_none_or(|line| !line.starts_with(['|', '+']))
     {
         let rule = "|---".repeat(cells(line));
-        let says = "this is no table: below its head stands a line with as many cells";
+        let says = "this is not a table: below its header it needs a line with the same number of cells";
         let is_rule = after
             .is_some_and(|line| line.starts_with("|-") || line.starts_with("|:") || line.starts_with("| -"));
         let place = if is_rule { "in place of the next line" } else { "below this line" };
@@ -46,23 +46,23 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         && line.trim_end().ends_with("-+")
         && before.is_none_or(|line| !line.starts_with('|'))
     {
-        let mend = "write its head as `| a | b |`, below it `|---|---|`, and no line between the rows";
-        return Some((whole, "this is no table", mend.to_owned()));
+        let mend = "write its header as `| a | b |`, below it `|---|---|`, and no lines between the rows";
+        return Some((whole, "this is not a table", mend.to_owned()));
     }
     if line.starts_with("$$") && line.trim_end() == "$$" && before.is_none_or(str::is_empty) {
-        let mend = "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture";
-        return Some((whole, "formulas are not set: this is shown as it stands", mend.to_owned()));
+        let mend = "write it with characters such as × ÷ ² ≤ π, or show it as a picture";
+        return Some((whole, "formulas are not supported: this is shown as it is", mend.to_owned()));
     }
     if line
         .strip_prefix('\\')
         .is_some_and(|name| name.len() > 2 && name.trim_end().bytes().all(|b| b.is_ascii_lowercase()))
     {
-        return Some((whole, "this does nothing here, so it is shown", "take it out".to_owned()));
+        return Some((whole, "this has no effect here, so it is shown", "take it out".to_owned()));
     }
     let name =
         ["!!! ", "???+ ", "??? ", ":::"].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
     name.filter(|name| name.contains(char::is_alphabetic))
-        .map(|name| (whole, "this is no callout", callout(name)))
+        .map(|name| (whole, "this is not a callout", callout(name)))
 }
 
 /// How to write a callout of that name.
@@ -98,16 +98,16 @@ fn list_mark(line: &str) -> Option<(char, String)> {
     let rest = &line[mark.len_utf8()..];
     let word = |rest: &str| rest.trim().split(' ').next().unwrap_or_default().to_owned();
     if BULLETS.contains(&mark) && rest.starts_with([' ', '\t', '\u{a0}']) {
-        return Some((mark, format!("begin each part with `- ` in place of `{mark}`")));
+        return Some((mark, format!("start each item with `- ` in place of `{mark}`")));
     }
     if "-*+".contains(mark) && rest.starts_with(char::is_alphabetic) {
-        return Some((mark, format!("put a space behind the `{mark}`: `{mark} {}`", word(rest))));
+        return Some((mark, format!("put a space after the `{mark}`: `{mark} {}`", word(rest))));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at(digits);
     let rest =
         rest.strip_prefix(['.', ')']).filter(|rest| digits > 0 && rest.starts_with(char::is_alphabetic))?;
-    Some(('1', format!("put a space behind the number: `{number}. {}`", word(rest))))
+    Some(('1', format!("put a space after the number: `{number}. {}`", word(rest))))
 }
 
 /// The box of a task with the wrong content, or with no space after it.

@@ -38,7 +38,7 @@ const DRAWN: [(&[&str], &str); 2] = [
         &["mermaid", "geojson", "topojson", "stl", "plantuml", "dot"],
         "show a picture of it: `![what it shows](path)`",
     ),
-    (&["math", "latex"], "write it with the signs themselves, such as × ÷ ² ≤ π, or as a picture"),
+    (&["math", "latex"], "write it with characters such as × ÷ ² ≤ π, or show it as a picture"),
 ];
 
 /// The names of blocks that are more than code.
@@ -84,7 +84,7 @@ impl Writer<'_> {
                     let first = words.split_whitespace().next().unwrap_or_default();
                     if let Some(name) = nearest(first, LIVE).filter(|_| read.lesson) {
                         let message =
-                            "a block begins and ends with three backticks, so this is shown as code";
+                            "a block starts and ends with three backticks, so this is shown as code";
                         let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
                         self.slip(
                             Code::PrintedRaw,
@@ -110,9 +110,10 @@ impl Writer<'_> {
                     let found = cells(&read.text[range.clone()]);
                     if found > columns {
                         let message = format!(
-                            "this row has {found} cells, and the head of the table {columns}: the rest is not shown"
+                            "this row has {found} cells, but the header of the table has {columns}: the rest is not shown"
                         );
-                        let hint = r"give the head as many, or write `\|` for a bar that is part of the text";
+                        let hint =
+                            r"add cells to the header, or write `\|` for a bar that is part of the text";
                         self.slip(Code::PrintedRaw, origin, range, message, hint);
                     }
                 }
@@ -173,20 +174,19 @@ impl Writer<'_> {
         let Some(name) = info.split_whitespace().next() else { return };
         let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
         if let Some(&(_, instead)) = DRAWN.iter().find(|(kind, _)| kind.contains(&name)) {
-            let message = format!("no {name} is drawn here: this is shown as code, to the last word");
+            let message = format!("{name} is not drawn here: this is shown as code");
             self.slip(Code::PrintedRaw, origin, &line, message, instead);
         } else if name.starts_with('{') {
-            let message = "this is no callout, so it is shown as code";
+            let message = "this is not a callout, so it is shown as code";
             self.slip(Code::PrintedRaw, origin, &line, message, callout(name));
         } else if !LIVE.contains(&name) || !info.starts_with(name) {
             if let Some(near) = nearest(name, LIVE) {
-                let message =
-                    format!("`{info}` is no kind of block, so this is shown as code, to the last word");
+                let message = format!("`{info}` is not a kind of block, so this is shown as code");
                 self.slip(Code::PrintedRaw, origin, &line, message, format!("did you mean ` ```{near} `?"));
             }
         } else if !read.lesson {
-            let message = format!("a {name} can stand in a lesson only, so this is shown as code");
-            let hint = "move it into a file of `content/lessons`";
+            let message = format!("only a lesson can contain a {name}, so this is shown as code");
+            let hint = "move it to a file in `content/lessons`";
             self.slip(Code::MisplacedBlock, origin, &line, message, hint);
         }
     }
@@ -269,14 +269,14 @@ impl Read<'_> {
             ["title", "summary", "minutes", "objectives", "scenarios", "teaches", "draft"].contains(&key)
         };
         if words.lines().all(|line| line.split_once(": ").is_some_and(|(key, _)| is_key(key))) {
-            let says = "front matter belongs only at the beginning of the file; here it becomes a heading";
+            let says = "front matter belongs at the start of the file; here it becomes a heading";
             return Some((place, says, "move these keys there, and remove both lines `---`"));
         }
-        let says = "this line makes a heading of the words above it";
+        let says = "this line turns the words above it into a heading";
         (hyphens.starts_with("--") && is_prose).then_some((
             place,
             says,
-            "put an empty line above it, for a line across the page",
+            "if you want a line across the page, put an empty line above it",
         ))
     }
 
@@ -286,12 +286,8 @@ impl Read<'_> {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let words = line[level..].trim_start_matches(|c: char| c.is_whitespace() && !c.is_ascii());
         if level > 6 {
-            let hint = format!("write `###### {}`, or fewer signs", words.trim());
-            return Some((
-                range.start..range.start + line.len(),
-                "a heading has at most six `#` signs",
-                hint,
-            ));
+            let hint = format!("write `###### {}`, or fewer `#`", words.trim());
+            return Some((range.start..range.start + line.len(), "a heading has at most six `#`", hint));
         }
         // A single `#` may start a number or a tag.
         let is_heading = (2..=6).contains(&level) || level == 1 && words.len() < line.len() - level;
@@ -303,7 +299,7 @@ impl Read<'_> {
             return None;
         }
         let hint = format!("write `{} {}`", "#".repeat(level), words.trim_end());
-        let says = "this is no heading: it needs a plain space after the `#` signs";
+        let says = "this is not a heading: it needs a plain space after the `#`";
         Some((range.start..range.start + line.len(), says, hint))
     }
 }

@@ -116,7 +116,7 @@ impl RawRate {
 keyed! {
     /// A way on under a condition.
     #[derive(Debug, Clone)]
-    pub struct ConditionalWay ["way", "a way on"] |reader| {
+    pub struct ConditionalWay ["way", "a way"] |reader| {
         /// Sees the state after the choice. The first that holds is taken.
         pub when: At<RawGate> = need(gate()) else None,
         /// The next node.
@@ -303,7 +303,7 @@ fn only_to(value: &Value) -> Option<&Entry> {
 fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>> {
     let Kind::List(items) = &value.kind else { return None };
     if let Some(hint) = meant::ways(value) {
-        let message = "a way on is the name of a node, or a condition with `when` and `to`";
+        let message = "a way is the name of a node, or a condition with `when` and `to`";
         diags.error(Code::WrongType, value.span, message, hint);
         return None;
     }
@@ -316,7 +316,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         .split_last()
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
-        let message = "every way on but the last needs a condition, and the last must have none";
+        let message = "every way except the last needs a condition, and the last must have none";
         diags.push(bad(value.span, message, meant::plain_ways(&ways)));
     }
     // Even if the list is wrong: its nodes are still reachable.
@@ -348,7 +348,7 @@ fn plain() -> impl Decode<Output = RawWay> {
 fn plain_way(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawWay> {
     if let Some(entry) = only_to(value) {
         let to = Name.read_entry(entry, diags)?;
-        let message = "a way on without a condition is the name of a node and nothing else";
+        let message = "a way without a condition is the name of a node and nothing else";
         let hint = format!("write `{}` without `to:`, as in `{key}: {}`", to.value, to.value);
         diags.error(Code::WrongType, entry.key.span, message, hint);
         return Some(RawWay { when: None, to });

@@ -45,7 +45,7 @@ impl<K: Decode> List<K> {
                 let first = entries.first().map_or("...", |entry| entry.key.value.as_str());
                 return match in_block(value) {
                     true => format!(
-                        "begin it with a hyphen: `- {first}: ...`, its other lines directly below `{first}`"
+                        "start it with a hyphen: `- {first}: ...`, with its other lines directly below `{first}`"
                     ),
                     false => format!("put it in brackets: `{key}: [{{ {first}: ... }}]`"),
                 };
@@ -60,7 +60,7 @@ impl<K: Decode> List<K> {
             }
             Kind::Text(text) | Kind::Bare(text) if !text.contains('\n') && text.len() < 60 => {
                 if let Some((bullet, _)) = split_bullet(text) {
-                    return format!("begin each part with a hyphen and a space in place of `{bullet}`");
+                    return format!("start each item with a hyphen and a space in place of `{bullet}`");
                 }
                 split(text.trim_matches(['(', ')', '[', ']', '［', '］', '（', '）', '【', '】'])).join(", ")
             }
@@ -140,7 +140,7 @@ impl<K: Decode> Decode for Names<K> {
                         && let Some(words) = text.word()
                     {
                         hint = format!(
-                            "write `{}: {words}` in place of both lines, and so for each of them",
+                            "write `{}: {words}` in place of both lines, and do the same for each of them",
                             key.value
                         );
                         *value = text.clone();
@@ -159,7 +159,7 @@ impl<K: Decode> Decode for Names<K> {
         }
         if matches!(&value.kind, Kind::List(_)) {
             let fault = wrong(value, &format!("`{key}` must be a list of `key: value` lines"));
-            let hint = "write a name and a colon in place of each hyphen, such as `first:`, and its own lines below it, further in";
+            let hint = "write a name and a colon in place of each hyphen, such as `first:`, with its own lines below it, indented further";
             diags.push(fault.hint(hint));
             return None;
         }

@@ -110,7 +110,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawCon
         && own.value != first.value
     {
         let message = format!("the first language is `{}`, but `language` says `{}`", first.value, own.value);
-        diags.push(bad(first.span, message, "begin the list with the language that the originals are in"));
+        diags.push(bad(first.span, message, "start the list with the language of the originals"));
     }
     Some(config)
 }
@@ -201,11 +201,11 @@ pub fn fault_of_address(url: &str) -> Option<AddressFault> {
     let page_name = page.to_ascii_lowercase();
     let is_page = [".html", ".htm", ".php"].iter().any(|ending| page_name.ends_with(ending));
     let says = match () {
-        () if address.rest.contains('?') => "has a query (from `?` on), and no page can stand behind it",
+        () if address.rest.contains('?') => "has a query (from `?` on), and no page can be below it",
         () if address.rest.contains('#') => {
-            "names a place on a page (from `#` on), and no page can stand behind it"
+            "names a place on a page (from `#` on), and no page can be below it"
         }
-        () if is_page => "names a page, not the folder that the site stands in",
+        () if is_page => "names a page, not the folder of the site",
         () => return None,
     };
     let folder = if is_page { format!("{folder}/") } else { path.to_owned() };
@@ -216,8 +216,8 @@ pub fn fault_of_address(url: &str) -> Option<AddressFault> {
 fn fault_of_host(url: &str) -> Option<AddressFault> {
     let Some(Address { scheme, user, host, rest }) = Address::of(url) else {
         return Some(AddressFault {
-            says: "must be an address that begins with `https://`",
-            hint: "write it whole, as in `https://example.org/course/`".to_owned(),
+            says: "must be an address that starts with `https://`",
+            hint: "write the full address, as in `https://example.org/course/`".to_owned(),
         });
     };
     user.map(|_| AddressFault {

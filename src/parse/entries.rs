@@ -37,10 +37,12 @@ pub(super) fn no_mapping(value: &Value, what: &str, otherwise: &str) -> Diagnost
     let fault = wrong(value, &format!("{what} must be a list of `key: value` lines"));
     let is_map = |item: &Value| matches!(item.kind, Kind::Map(_));
     match &value.kind {
-        Kind::List(items) if !items.is_empty() && items.iter().all(is_map) => fault.hint(match in_block(value) {
-            true => "put a space in place of each hyphen, so that its lines are `key: value`, one below the other",
-            false => "write `{` and `}` in place of the brackets",
-        }),
+        Kind::List(items) if !items.is_empty() && items.iter().all(is_map) => {
+            fault.hint(match in_block(value) {
+                true => "put a space in place of each hyphen, so that each line is `key: value`",
+                false => "write `{` and `}` in place of the brackets",
+            })
+        }
         Kind::Text(text) if text.contains('=') && !text.contains('\n') => {
             fault.hint(format!("write `{}`", text.replacen('=', ":", 1).replacen(" :", ":", 1)))
         }
@@ -66,16 +68,16 @@ pub(super) fn under_names(value: &Value, is_key: impl Fn(&str) -> bool) -> Optio
     let name = &first.value;
     let is_behind = typed[0].key.value == *name;
     let hint = match (in_block(value), is_behind && typed.len() == 1) {
-        (true, true) => "take the hyphens out, so that each line is `key: value`".to_owned(),
+        (true, true) => "remove the hyphens, so that each line is `key: value`".to_owned(),
         (true, false) => {
             let typed =
                 if is_behind { format!("- {name}:") } else { format!("- {}: {name}", typed[0].key.value) };
             format!(
-                "write `{name}:` in place of `{typed}`, its own lines below it and further in, and so for each of them"
+                "write `{name}:` in place of `{typed}`, with its own lines below it, indented further, and do the same for each of them"
             )
         }
         (false, _) => {
-            format!("write each by its name and without brackets: `{name}: ...`, one below the other")
+            format!("write each by its name and without brackets: `{name}: ...`, one per line")
         }
     };
     Some((Value { kind: Kind::Map(named.clone()), ..value.clone() }, first.span, hint))
@@ -125,7 +127,7 @@ fn report_repeated(repeated: &[Repeated<'_>], diags: &mut Diagnostics) {
         let (key, more) = (&first.again.value, rest.len());
         let message = format!("`{key}` is here twice, as are {more} keys below it");
         diags.push(fault(first, message).hint(format!(
-            "if another one begins here, write `- {key}`, with the hyphen below the hyphen of the one above"
+            "if another one starts here, write `- {key}`, with the hyphen below the hyphen of the one above"
         )));
         return;
     }

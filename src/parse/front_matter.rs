@@ -62,32 +62,32 @@ pub(super) fn missing(text: &str) -> Slip {
         Some((at, line)) => (
             at,
             line.len(),
-            "this line is not `---`, which the front matter begins and ends with",
+            "this line is not `---`, with which front matter starts and ends",
             "write it as `---`: three hyphens at the left margin",
         ),
         None if open => (
             0,
             3,
             "the front matter has no closing `---` line",
-            "write a line `---` below its last key, before the text begins",
+            "write a line `---` below its last key, before the text",
         ),
         None if line == "---" => (
             0,
             0,
-            "an empty line stands before the front matter",
-            "remove it, so that the file begins with the line `---`",
+            "there is an empty line before the front matter",
+            "remove it, so that the file starts with the line `---`",
         ),
         None if line == "+++" => (
             at,
             3,
-            "the front matter begins and ends with `---`",
+            "front matter starts and ends with `---`",
             "write both lines as `---`, and each `key = \"value\"` between them as `key: value`",
         ),
         None => (
             0,
             0,
             "there is no front matter",
-            "begin the file with a line `---`, then `title: ...`, then another line `---`",
+            "start the file with a line `---`, then `title: ...`, then another line `---`",
         ),
     };
     Slip { at, len, message: message.to_owned(), hint: hint.to_owned() }

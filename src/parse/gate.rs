@@ -60,7 +60,7 @@ fn read(value: &Value, diags: &mut Diagnostics) -> RawGate {
     let Some(gate) = condition(value, diags) else { return unread };
     if gate.depth() > DEPTH {
         let message = "this condition has too many parts";
-        let hint = "set one flag where several are always set together, and ask for that";
+        let hint = "set one flag where several are always set together, and use that";
         diags.push(bad(value.span, message, hint));
         return unread;
     }
@@ -178,7 +178,7 @@ fn plain(text: &str, whole: &str, span: Span, diags: &mut Diagnostics) -> Option
                         .to_owned()
                 }
             };
-            diags.push(bad(span, format!("`{text}` compares goodwill with nothing"), hint));
+            diags.push(bad(span, format!("`{text}` does not compare goodwill with anything"), hint));
         }
         return gate;
     }

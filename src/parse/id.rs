@@ -51,10 +51,10 @@ pub(crate) fn unfit_name(id: &str) -> Option<String> {
         number.is_some_and(|number| number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit()))
     };
     if matches!(id, "con" | "prn" | "aux" | "nul") || is_numbered(id) {
-        return Some(format!("Windows keeps the name `{id}` for itself"));
+        return Some(format!("Windows reserves the name `{id}`"));
     }
     (id.len() > MAX_NAME)
-        .then(|| format!("the name has {} characters, and at most {MAX_NAME} fit into every path", id.len()))
+        .then(|| format!("the name has {} characters; at most {MAX_NAME} fit into every path", id.len()))
 }
 
 /// The id closest to a text: letters without diacritics and digits, in lowercase, everything else as single hyphens. Empty

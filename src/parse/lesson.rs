@@ -240,7 +240,7 @@ pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
     let last = block.trim_end().lines().next_back().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
     let is_closed = block.contains('\n') && last.starts_with(fence) && last.trim_matches(mark).is_empty();
     (!is_closed).then(|| {
-        let says = "nothing closes this block, so all that follows is part of it";
+        let says = "this block is not closed, so everything after it is part of it";
         (says, format!("write ` {fence} ` on a line of its own where it ends"))
     })
 }

@@ -27,8 +27,8 @@ fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
 /// A fence that was copied with what it encloses.
 fn fence(line: Line<'_>) -> Option<Slip> {
     let mark = ["```", "~~~"].into_iter().find(|mark| line.text.starts_with(mark))?;
-    let hint = "remove this line, and the one like it that closes the fence";
-    Some(Slip::new(line.start, mark.len(), "this line is a fence of Markdown, and here is YAML alone", hint))
+    let hint = "remove this line, and the one that closes the fence";
+    Some(Slip::new(line.start, mark.len(), "this line is a Markdown fence, but this file is YAML", hint))
 }
 
 /// Indentation with a character that YAML does not accept as a space.
@@ -42,7 +42,7 @@ fn space(line: Line<'_>) -> Option<Slip> {
         message: format!("this line is indented with {}", name(c)),
         hint: match is_invisible(c) {
             true => "delete it".to_owned(),
-            false => "indent it with ordinary spaces alone, directly below the line that it belongs with, and so those below it; an editor can replace such signs in all of a file at once"
+            false => "indent it with ordinary spaces, directly below the line that it belongs with, and do the same on the lines below; an editor can replace all of them at once"
                 .to_owned(),
         },
     })
@@ -55,7 +55,7 @@ fn bullet(line: Line<'_>) -> Option<Slip> {
     is_key_line(rest).then(|| Slip {
         at: line.start + begin,
         len: bullet.len(),
-        message: format!("`{bullet}` does not begin a part of a list"),
+        message: format!("`{bullet}` does not start a list item"),
         hint: format!("type a hyphen and a space in its place: `- {}`", rest.trim_end()),
     })
 }
@@ -81,7 +81,7 @@ fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
     is_key_line(rest).then(|| Slip {
         at: line.start + hyphen + 1,
         len: c.len_utf8(),
-        message: format!("the sign behind this hyphen is {}", name(c)),
+        message: format!("the character after this hyphen is {}", name(c)),
         hint: format!("type an ordinary space in its place: `- {}`", rest.trim_end()),
     })
 }
@@ -103,7 +103,7 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
         at: line.start + place,
         len: c.len_utf8(),
         message: format!("there is {} in this key", name(c)),
-        hint: format!("delete it, or type the key anew: `{clean}`"),
+        hint: format!("delete it, or retype the key: `{clean}`"),
     })
 }
 
@@ -129,9 +129,9 @@ pub(super) fn name(c: char) -> String {
         '\u{3000}' => "a wide space",
         '\u{b}' => "a line break from a presentation or a word processor",
         '\u{ad}' => "a soft hyphen",
-        _ if is_invisible(c) => "an invisible sign",
+        _ if is_invisible(c) => "an invisible character",
         _ if c.is_whitespace() && !c.is_control() => "a space of another width",
-        _ => "a control sign",
+        _ => "a control character",
     };
     format!("{name} (U+{:04X})", u32::from(c))
 }

@@ -237,10 +237,10 @@ fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<Raw
     let RawCaps { serious, critical } = &caps;
     if critical.value > serious.value {
         let message = format!(
-            "the cap for critical conduct, {}, is above the one for serious conduct, {}",
+            "the cap for critical conduct, {}, is higher than the one for serious conduct, {}",
             critical.value, serious.value
         );
-        diags.push(bad(critical.span, message, "critical is the heavier of the two: it allows less"));
+        diags.push(bad(critical.span, message, "critical conduct is worse, so its cap is the lower one"));
     }
     Some(caps)
 }

@@ -139,7 +139,7 @@ pub(super) fn nodes(shape: Shape) -> impl Decode<Output = Vec<RawNode>> {
 fn node(shape: Shape, entry: &Entry, diags: &mut Diagnostics) -> Option<RawKind> {
     let Kind::Map(keys) = &entry.value.kind else {
         let what = format!("the node `{}`", entry.key.value);
-        let form = "write below it, further in, what a decision has (`says`, `tests` and `choices`) or an ending (`ending`, `title` and `text`)";
+        let form = "write below it, indented further, what a decision has (`says`, `tests` and `choices`) or an ending (`ending`, `title` and `text`)";
         diags.push(Diagnostic { span: entry.key.span, ..no_mapping(&entry.value, &what, form) });
         return None;
     };

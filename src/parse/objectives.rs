@@ -31,8 +31,8 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<Ra
         && key.value == "objectives"
         && matches!(below.kind, Kind::Map(_) | Kind::List(_))
     {
-        let message = "objectives begin at the left margin of this file";
-        let hint = "remove the line `objectives:`, and start what stands below it at the left margin";
+        let message = "objectives start at the left margin of this file";
+        let hint = "remove the line `objectives:`, and start what is below it at the left margin";
         diags.error(Code::UnknownKey, key.span, message, hint);
         value = below.clone();
     } else if let Some((mapping, span, hint)) = under_names(&value, |_| false) {

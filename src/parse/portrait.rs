@@ -49,7 +49,7 @@ pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
                 && !(2..=3).contains(&people.len())
             {
                 let message = format!("a group has two or three people, but this has {}", people.len());
-                diags.push(bad(value.span, message, "draw two or three; one alone needs no `-`"));
+                diags.push(bad(value.span, message, "draw two or three; a single one needs no `-`"));
                 return None;
             }
             list(RawPerson::KEYS).read(value, key, diags).map(RawPortrait::Drawn)

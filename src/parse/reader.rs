@@ -180,8 +180,8 @@ impl<'v, 'd> Reader<'v, 'd> {
             let fault = Diagnostic::error(Code::MissingKey, entry.key.span, message);
             let is_typed = entry.value.span.start < entry.value.span.end;
             self.diags.push(fault.hint(match is_typed {
-                true => "YAML reads this word as nothing: put it in quotes, or remove the line",
-                false => "write one after the colon, or what belongs to it below and further in, or remove the line",
+                true => "YAML reads this word as no value: put it in quotes, or remove the line",
+                false => "write one after the colon, or what belongs to it below it, indented further, or remove the line",
             }));
             return None;
         }
@@ -279,8 +279,8 @@ impl<'v, 'd> Reader<'v, 'd> {
                 if !outside.contains(above) {
                     outside.push(*above);
                     self.diags.push(fault.hint(match self.has(above) {
-                        true => format!("move it below `{above}`, further in"),
-                        false => format!("write `{above}:` on a line of its own above it, and it and what belongs with it below that, further in"),
+                        true => format!("move it below `{above}`, indented further"),
+                        false => format!("write `{above}:` on a line of its own above it, and indent it and what belongs with it"),
                     }));
                 }
                 self.missing.retain(|missing| missing != above);

@@ -40,8 +40,8 @@ impl Decode for Plain {
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<String>> {
         let read = Text.read(value, key, diags)?;
         if let Some(bare) = unmarked(&read.value) {
-            let message = format!("`{key}` is shown as it is typed, marks of Markdown and all");
-            diags.warning(Code::PrintedRaw, read.span, message, format!("leave the words alone: `{bare}`"));
+            let message = format!("`{key}` is shown as typed, including Markdown marks");
+            diags.warning(Code::PrintedRaw, read.span, message, format!("write only the words: `{bare}`"));
         }
         Some(read)
     }
@@ -108,7 +108,7 @@ impl Decode for Name {
 
 /// How to write a list or a mapping as the required text.
 fn as_text(value: &Value, key: &str) -> String {
-    let quotes = "put text that begins with `[`, `{` or `-` in quotes, or below its key after `|`";
+    let quotes = "put text that starts with `[`, `{` or `-` in quotes, or below its key after `|`";
     let words: Vec<&str> = match &value.kind {
         Kind::List(members) => members.iter().filter_map(Value::word).collect(),
         _ => Vec::new(),
@@ -117,13 +117,13 @@ fn as_text(value: &Value, key: &str) -> String {
         (_, [only]) => format!("write `{key}: {only}` without brackets, or {quotes}"),
         (_, [_, ..]) if key == "language" => format!("write `languages: [{}]`", words.join(", ")),
         (_, [first, ..]) if words.iter().all(|word| is_id(word)) => {
-            format!("only one can stand here: write `{key}: {first}`, or another of them")
+            format!("only one is allowed here: write `{key}: {first}`, or another of them")
         }
         (Kind::List(_), _) if in_block(value) => {
-            format!("it is one text: write `{key}: |`, and the words below it without hyphens")
+            format!("it is one text: write `{key}: |`, and the text below it without hyphens")
         }
         (Kind::Map(_), _) => match only(value) {
-            Some(only) => format!("write `{only}` alone, without a key in front of it"),
+            Some(only) => format!("write only `{only}`, without a key before it"),
             None => format!("put the whole text in double quotes, or write `{key}: |` and the text below it"),
         },
         _ => quotes.to_owned(),
@@ -252,7 +252,7 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             });
             diags.push(match number {
                 Some(number) => {
-                    fault.hint(format!("write `{key}: {}`, the number alone", Into::<i64>::into(number)))
+                    fault.hint(format!("write `{key}: {}`, only the number", Into::<i64>::into(number)))
                 }
                 None => fault.hint(format!("write it in digits, such as `{key}: {high}`")),
             });

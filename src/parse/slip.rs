@@ -107,8 +107,8 @@ pub(super) fn is_key_line(text: &str) -> bool {
 fn second_document(text: &str) -> Option<Slip> {
     let begun = text.len() - text.trim_start().len() + 3;
     let at = begun + text.get(begun..)?.find("\n---")? + 1;
-    let hint = "remove this line, and whatever below it does not belong to this file";
-    Some(Slip::new(at, 3, "`---` begins a second document, and a file holds one", hint))
+    let hint = "remove this line, and everything below it that does not belong to this file";
+    Some(Slip::new(at, 3, "`---` starts a second document, but a file contains only one", hint))
 }
 
 /// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
@@ -130,7 +130,7 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             return Some(slip(
                 line,
                 text.len(),
-                "a note for yourself begins with `#`",
+                "a note for yourself starts with `#`",
                 format!("write `# {}`", note.trim()),
             ));
         }
@@ -210,7 +210,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
     }) {
         let key = before.key()?;
         let message =
-            format!("`{key}` starts {}, further left than what it belongs with", spaces(before.indent()));
+            format!("`{key}` starts {}, further left than what it belongs to", spaces(before.indent()));
         let hint = format!("start it directly below `{}`, {}", prior.key()?, spaces(prior.indent()));
         return Some(Slip::new(before.start + before.indent(), key.len(), message, hint));
     }
@@ -251,7 +251,7 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let rest = words[first.len()..].trim_start_matches(':').trim();
     let odd = words[first.len()..].strip_prefix(':').and_then(|rest| rest.chars().next());
     if let Some(odd) = odd.filter(|odd| !odd.is_ascii() && lookalike::is_space(*odd)) {
-        let message = format!("the sign behind the colon of `{first}` is {}", lookalike::name(odd));
+        let message = format!("the character after the colon of `{first}` is {}", lookalike::name(odd));
         let hint = format!(
             "type an ordinary space in its place: `{first}: {}`",
             rest.trim_matches(lookalike::is_space)

@@ -49,8 +49,8 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
         for stray in strays {
             let name = &stray.key.value;
             let below = first.as_ref().map_or("its first line".to_owned(), |first| format!("`{first}`"));
-            let message = format!("`{name}` stands outside of `nodes`, as far left as `nodes` itself");
-            let hint = format!("start it directly below {below}, with its own lines further in");
+            let message = format!("`{name}` is outside of `nodes`, as far left as `nodes` itself");
+            let hint = format!("start it directly below {below}, with its own lines indented further");
             diags.error(Code::UnknownKey, stray.key.span, message, hint);
             nodes.extend(apart(stray, None));
         }
@@ -92,11 +92,9 @@ fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     }
     let (others, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(holds_nodes);
     for Entry { key, value } in others {
-        let message = "all nodes stand below `nodes`, endings and decisions alike";
-        let hint = format!(
-            "move what stands below `{0}` to the end of `nodes`, and remove the line `{0}:`",
-            key.value
-        );
+        let message = "all nodes belong below `nodes`, endings and decisions alike";
+        let hint =
+            format!("move what is below `{0}` to the end of `nodes`, and remove the line `{0}:`", key.value);
         diags.error(Code::UnknownKey, key.span, message, hint);
         if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
             && let (Kind::Map(nodes), Kind::Map(more)) = (&mut nodes.value.kind, value.kind)

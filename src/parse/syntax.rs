@@ -10,7 +10,7 @@ pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin)
     let whole = error.without_snippet().to_string();
     let message = whole.split(" at line ").next().unwrap_or(&whole);
     let too_much = ["budget breached", "limit exceeded"].iter().any(|words| message.contains(words));
-    let message = if too_much { "it is nested too deeply, or unfolds into too much" } else { message };
+    let message = if too_much { "it is nested too deeply, or expands to too much" } else { message };
     let (at, len) = place(error, text);
     let found = slip(text, at.min(text.len()), message).filter(|_| !too_much);
     let slip = found.unwrap_or_else(|| Slip {
@@ -52,8 +52,8 @@ fn remedy(message: &str, too_much: bool) -> &'static str {
     if too_much {
         "look for brackets that are not closed, and for aliases (`*name`)"
     } else if message.contains("multiple YAML documents") {
-        "remove the line `---`: a file holds one document"
+        "remove the line `---`: a file contains only one document"
     } else {
-        "check the indentation, and look for quotes or brackets that are not closed; text that begins with a quote or contains `: ` goes below its key after `|`"
+        "check the indentation, and look for quotes or brackets that are not closed; text that starts with a quote or contains `: ` goes below its key after `|`"
     }
 }

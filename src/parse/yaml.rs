@@ -243,7 +243,7 @@ impl<'t> Placer<'t, '_> {
         let is_unused_anchor = name.starts_with('&') && !self.text.contains(&name.replacen('&', "*", 1));
         if is_type || is_unused_anchor {
             let message = format!("YAML does not read `{name}` as part of this text");
-            let hint = "put text that begins with `!` or `&` in quotes, or below its key after `|`";
+            let hint = "put text that starts with `!` or `&` in quotes, or below its key after `|`";
             self.diags.error(Code::Syntax, self.origin.span(at, name.len()), message, hint);
         }
     }
@@ -281,7 +281,7 @@ impl<'t> Placer<'t, '_> {
                 ':' => format!("there is no space after the colon of `{key}`"),
                 _ => "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),
             };
-            let hint = format!("write `{key}: {rest}`, and so behind each key of this line");
+            let hint = format!("write `{key}: {rest}`, and do the same after each key of this line");
             self.diags.error(Code::Syntax, span, message, hint);
         }
         let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
@@ -315,18 +315,20 @@ impl<'t> Placer<'t, '_> {
         let (code, message, otherwise) = match first {
             '#' => (
                 Code::CutShort,
-                format!("YAML reads this as a comment, so nothing is left of `{name}`"),
+                format!("YAML reads this as a comment, so `{name}` is left without a value"),
                 "; if it is a comment, put a space after the `#`",
             ),
             '!' => (
                 Code::Syntax,
-                format!("YAML reads a text that begins with `!` as a type, so nothing is left of `{name}`"),
+                format!(
+                    "YAML reads a text that starts with `!` as a type, so `{name}` is left without a value"
+                ),
                 ", or write it below its key after `|`",
             ),
             _ => (
                 Code::Syntax,
                 format!(
-                    "YAML reads a text that begins with `&` as an anchor, so nothing is left of `{name}`"
+                    "YAML reads a text that starts with `&` as an anchor, so `{name}` is left without a value"
                 ),
                 ", or write it below its key after `|`",
             ),

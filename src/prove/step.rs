@@ -35,7 +35,7 @@ impl Steps {
         for number in (0..).take(reach.states().len()) {
             all.starts.push(all.caps.len());
             for edge in reach.edges(number) {
-                let taken = choice_of(graph, reach, number, edge).expect("a way on begins at a decision");
+                let taken = choice_of(graph, reach, number, edge).expect("a way begins at a decision");
                 let tally = scale.add(&graph.model, Tally::default(), taken, edge.in_order);
                 all.adds.extend(all.skills.iter().map(|skill| tally.skills[*skill]));
                 all.caps.push(tally.cap);

@@ -61,15 +61,15 @@ impl Report {
             }
         }
         if self.marks.moved {
-            text.push_str("\n~ played on another version of the scenario. It says what the play came to then; where a code does not, what its choices come to now.\n");
+            text.push_str("\n~ played on another version of the scenario. The result is that at the time; if the code does not contain it, the current result of its choices.\n");
             if self.marks.now {
-                text.push_str("  “Now” is what the same choices come to on this version.\n");
+                text.push_str("  “Now” is the result of the same choices on this version.\n");
             }
         }
         if self.repeated > 0 {
             let _ = writeln!(
                 text,
-                "\n{} stood there more than once and counts once.",
+                "\n{} occurred more than once and counts once.",
                 counted(self.repeated, "code")
             );
         }
@@ -195,7 +195,7 @@ impl Report {
             );
         }
         for lesson in &self.lessons {
-            let _ = writeln!(text, "  The lesson behind it: {lesson}.");
+            let _ = writeln!(text, "  The lesson about it: {lesson}.");
         }
         text
     }

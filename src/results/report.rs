@@ -374,11 +374,11 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
             "this code was made by a later version of amends; update the program".to_owned()
         }
         Reason::Unread(Fault::Checksum | Fault::Shape) => {
-            "this looks like a code and its checksum does not hold: a symbol or the name was misread, or something is missing"
+            "this looks like a code but its checksum is wrong: a symbol or the name was misread, or something is missing"
                 .to_owned()
         }
         Reason::Unread(Fault::Nameless) => {
-            "this looks like a code and its checksum does not hold: a symbol was misread, or the name is missing; `~` and the name behind it belong to the code"
+            "this looks like a code but its checksum is wrong: a symbol was misread, or the name is missing; `~` and the name after it belong to the code"
                 .to_owned()
         }
         Reason::Unread(Fault::Content | Fault::Path | Fault::Moved) => {

@@ -54,7 +54,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::NotOurs(path) => write!(
                 f,
-                "{} holds files that amends did not write, so it is left alone; name another folder with --output, or empty this one",
+                "{} contains files that amends did not write, so it is left alone; name another folder with --output, or empty this one",
                 path.display()
             ),
             Self::InTheWay(path) => write!(

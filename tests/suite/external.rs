@@ -265,7 +265,7 @@ fn no_server_can_redirect_to_this_machine_or_its_files() {
     }
     assert_eq!(own.count("* /secret"), 0, "nobody asked");
     assert!(
-        found[6].message.contains("`file:///etc/passwd`, which is no page of the web"),
+        found[6].message.contains("`file:///etc/passwd`, which is not a web page"),
         "{}",
         found[6].message
     );
@@ -303,6 +303,6 @@ fn an_organization_can_set_the_certificates_to_trust() {
     };
     check("certificate.pem").ends(0);
     assert!(check("").ends(1).out.contains("dead-link"), "it is nobody's that the system knows");
-    check("key.pem").ends(2).says("key.pem: it holds no certificate; name a file in PEM");
+    check("key.pem").ends(2).says("key.pem: it contains no certificate; name a PEM file");
     check("none.pem").ends(2).says("cannot read SSL_CERT_FILE, ");
 }

@@ -63,35 +63,35 @@ const FORMS: &[Form] = &[
     (LATE, "", "{ when: heard, to", "{ when: [heard], to", "write `heard`, without brackets"),
     // Texts.
     (LATE, "", "        say: What happened?\n", "        say: [What happened?]\n", "write `say: What happened?` without brackets"),
-    (LATE, "        say: What happened?\n", "        say: |\n          What happened?\n          Tell me.\n", "        say:\n          - What happened?\n          - Tell me.\n", "it is one text: write `say: |`, and the words below it without hyphens"),
+    (LATE, "        say: What happened?\n", "        say: |\n          What happened?\n          Tell me.\n", "        say:\n          - What happened?\n          - Tell me.\n", "it is one text: write `say: |`, and the text below it without hyphens"),
     (LATE, "", "    says: It is late.\n", "    says:\n      text: It is late.\n", "write `It is late.` alone"),
     (LATE, "    says: It is late.\n", "    says: |\n      It is late.\n", "    lines: |\n      It is late.\n", "did you mean `says`?"),
     (LATE, "", "start: opening\n", "start: { node: opening }\n", "write `opening` alone"),
     (LATE, "", "start: opening\n", "start: [opening]\n", "write `start: opening` without brackets"),
-    (LATE, "", "start: opening\n", "start: [opening, sorry]\n", "only one can stand here: write `start: opening`"),
+    (LATE, "", "start: opening\n", "start: [opening, sorry]\n", "only one is allowed here: write `start: opening`"),
     // The customer.
     (LATE, "", "customer: { name: Ruth, goodwill: 30 }", "customer:\n  - name: Ruth\n  - goodwill: 30", "put a space in place of each hyphen"),
     (LATE, "", "customer: { name: Ruth, goodwill: 30 }", "customer: Ruth", "write `{ name: Ruth, goodwill: ... }` in its place"),
     (LATE, "customer: { name: Ruth, goodwill: 30 }\n", "customer:\n  name: Ruth\n  goodwill: 30\n", "name: Ruth\ngoodwill: 30\n", "write `customer:` on a line of its own above it"),
     // Nodes and endings.
     (LATE, "", "  kept:\n    ending: good\n    title: She stays\n    text: She stays.\n", "  kept:\n    - ending: good\n    - title: She stays\n    - text: She stays.\n", "put a space in place of each hyphen"),
-    (LATE, "", "  kept:\n    ending: good\n    title: She stays\n    text: She stays.\n", "  kept: She stays.\n", "write below it, further in, what a decision has"),
+    (LATE, "", "  kept:\n    ending: good\n    title: She stays\n    text: She stays.\n", "  kept: She stays.\n", "write below it, indented further, what a decision has"),
     (LATE, "", "  kept:\n    ending: good\n    title: She stays\n    text: She stays.\n", "  kept:\n    ending:\n      good:\n        title: She stays\n        text: She stays.\n", "write `ending: good`, and directly below it `title: ...` and `text: ...`"),
     (LATE, "", "  kept:\n    ending: good\n    title: She stays\n    text: She stays.\n", "  kept:\n    ending:\n      kind: good\n      title: She stays\n      text: She stays.\n", "write `ending: good`, and directly below it `title: ...` and `text: ...`"),
     (LATE, "", "    ending: good\n    title: She stays\n", "    good: true\n    title: She stays\n", "write `ending: good`"),
     (LATE, "", "    ending: good\n", "    ending: [good]\n", "write `ending: good` without brackets"),
-    (LATE, "", "  kept:\n    ending: good\n", "endings:\n  kept:\n    ending: good\n", "move what stands below `endings` to the end of `nodes`, and remove the line `endings:`"),
+    (LATE, "", "  kept:\n    ending: good\n", "endings:\n  kept:\n    ending: good\n", "move what is below `endings` to the end of `nodes`, and remove the line `endings:`"),
     // Flags, and other mappings with names by the author.
     (LATE, "start: opening\n", "start: opening\nflags: { heard: You listened. }\n", "start: opening\nflags: [heard]\n", "write `flags: { heard: ... }`"),
     (LATE, "start: opening\n", "start: opening\nflags: { heard: You listened. }\n", "start: opening\nflags: heard\n", "write `flags: { heard: ... }`"),
     (LATE, "start: opening\n", "start: opening\nflags:\n    heard: You listened.\n", "start: opening\nflags:\n  - heard: You listened.\n", "take the hyphens out"),
     (LATE, "start: opening\n", "start: opening\nflags: { heard: You listened. }\n", "start: opening\nflags: { heard: }\n", "write one after the colon"),
     (GOALS, "", "hear: { says: \"Let it be told.\" }\n", "- hear: { says: \"Let it be told.\" }\n", "take the hyphens out"),
-    (GOALS, "hear: { says: \"Let it be told.\" }\n", "hear:\n  says: Let it be told.\n", "- id: hear\n  says: Let it be told.\n", "write `hear:` in place of `- id: hear`, its own lines below it and further in"),
+    (GOALS, "hear: { says: \"Let it be told.\" }\n", "hear:\n  says: Let it be told.\n", "- id: hear\n  says: Let it be told.\n", "write `hear:` in place of `- id: hear`, with its own lines below it, indented further"),
     (GOALS, "", "hear: { says: \"Let it be told.\" }\n", "objectives:\n  hear: { says: \"Let it be told.\" }\n", "remove the line `objectives:`"),
     (GOALS, "", "hear: { says: \"Let it be told.\" }\n", "hear: Let it be told.\n", "write `{ says: Let it be told. }` in its place"),
     (LATE, "start: opening\n", "start: opening\nexpect: [{ path: [ask, own], score: 100 }]\n", "start: opening\nexpect: { path: [ask, own], score: 100 }\n", "put it in brackets: `expect: [{ path: ... }]`"),
-    (LATE, "start: opening\n", "start: opening\nexpect:\n  - path: [ask, own]\n    score: 100\n", "start: opening\nexpect:\n  path: [ask, own]\n  score: 100\n", "begin it with a hyphen: `- path: ...`, its other lines directly below `path`"),
+    (LATE, "start: opening\n", "start: opening\nexpect:\n  - path: [ask, own]\n    score: 100\n", "start: opening\nexpect:\n  path: [ask, own]\n  score: 100\n", "start it with a hyphen: `- path: ...`, with its other lines directly below `path`"),
     // Settings.
     ("site.yaml", "", "lints: off\n", "lints: false\n", "write `lints: off`"),
     ("site.yaml", "", "lints: off\n", "lints: None\n", "write `lints: off`"),
@@ -110,7 +110,7 @@ const FORMS: &[Form] = &[
     (LATE, "", "tests: [apologize, empathize]", "tests: apologize, empathize]", "write `tests: [apologize, empathize]`"),
     (LATE, "", "tests: [apologize, empathize]", "tests: ［apologize，empathize］", "write `tests: [apologize, empathize]`"),
     (LATE, "", "rate: { apologize: 3, empathize: 3 }", "rate: (apologize: 3, empathize: 3)", "write `rate: { apologize: 3, empathize: 3 }`"),
-    (LATE, "", "then: [{ when: heard, to: kept }, lost]", "then: [{when:heard,to:kept},lost]", "and so behind each key of this line"),
+    (LATE, "", "then: [{ when: heard, to: kept }, lost]", "then: [{when:heard,to:kept},lost]", "and do the same after each key of this line"),
     (LATE, "", "goodwill: 30 }", "goodwill：30 }", "write `goodwill: 30`"),
     (LATE, "", "name: Ruth, goodwill", "name: Ruth， goodwill", "type `, ` in its place"),
     (LATE, "", "customer: { name: Ruth, goodwill: 30 }\n", "customer: { \"name\": \"Ruth\", \"goodwill\": 30 },\n", "take it out"),
@@ -118,7 +118,7 @@ const FORMS: &[Form] = &[
     (LATE, "", "      - id: ask\n", "      a) id: ask\n", "type a hyphen and a space in its place: `- id: ask`"),
     (LATE, "title: Late\n", "title: \"Null\"\n", "title: Null\n", "put it in quotes"),
     (LATE, "title: Late\n", "title: \"|Late|\"\n", "title: |Late|\n", "put the whole text in double quotes"),
-    (LATE, "        say: What happened?\n", "        say: \"In C:\\\\private?\"\n", "        say: \"In C:\\private?\"\n", "write `\\\\` for the sign itself"),
+    (LATE, "        say: What happened?\n", "        say: \"In C:\\\\private?\"\n", "        say: \"In C:\\private?\"\n", "write `\\\\` for a backslash"),
     // Lines further left than what they belong to.
     (LATE, "", "        reply: She tells you.\n", "    reply: She tells you.\n", "start it directly below `sets`, 8 spaces from the left"),
     (LATE, "", "    title: She stays\n", "  title: She stays\n", "start it directly below `ending`, 4 spaces from the left"),
@@ -137,13 +137,13 @@ const FORMS: &[Form] = &[
 /// Forms of choices other than a list: the first choice, the second, and what the remedy says.
 #[rustfmt::skip]
 const CHOICES: &[(&str, &str, &str)] = &[
-    ("      ask:\n        ", "      guess:\n        ", "write `- id: ask` in place of `ask:`, its own lines directly below `id`"),
-    ("      ask:\n      ", "      guess:\n      ", "write `- id: ask` in place of `ask:`, its own lines directly below `id`"),
-    ("      - ask:\n        ", "      - guess:\n        ", "write `- id: ask` in place of `- ask:`, its own lines directly below `id`"),
-    ("      - ask:\n          ", "      - guess:\n          ", "write `- id: ask` in place of `- ask:`, its own lines directly below `id`"),
-    ("      id: ask\n      ", "      id: guess\n      ", "write `- id: ask` in place of `id: ask`, its other lines directly below `id`"),
-    ("      ask:\n        ", "      - id: guess\n        ", "write `- id: ask` in place of `ask:`, its own lines directly below `id`"),
-    ("      - id: ask\n        ", "      guess:\n        ", "write `- id: guess` in place of `guess:`, its own lines directly below `id`"),
+    ("      ask:\n        ", "      guess:\n        ", "write `- id: ask` in place of `ask:`, with its own lines directly below `id`"),
+    ("      ask:\n      ", "      guess:\n      ", "write `- id: ask` in place of `ask:`, with its own lines directly below `id`"),
+    ("      - ask:\n        ", "      - guess:\n        ", "write `- id: ask` in place of `- ask:`, with its own lines directly below `id`"),
+    ("      - ask:\n          ", "      - guess:\n          ", "write `- id: ask` in place of `- ask:`, with its own lines directly below `id`"),
+    ("      id: ask\n      ", "      id: guess\n      ", "write `- id: ask` in place of `id: ask`, with its other lines directly below `id`"),
+    ("      ask:\n        ", "      - id: guess\n        ", "write `- id: ask` in place of `ask:`, with its own lines directly below `id`"),
+    ("      - id: ask\n        ", "      guess:\n        ", "write `- id: guess` in place of `guess:`, with its own lines directly below `id`"),
 ];
 
 fn base() -> Site {

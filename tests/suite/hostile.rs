@@ -93,7 +93,7 @@ fn a_few_lines_that_expand_to_gigabytes_are_refused() {
     for at in 1..30 {
         bomb += &format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
     }
-    check_has(SCENARIO, &bomb, "unfolds into too much");
+    check_has(SCENARIO, &bomb, "expands to too much");
     for text in [bomb, "[".repeat(100_000), "a: ".repeat(1000), "- ".repeat(100_000)] {
         let found = check(SCENARIO, text);
         assert!(found.contains("error[syntax]") && found.lines().count() == 1, "{found}");
@@ -102,7 +102,7 @@ fn a_few_lines_that_expand_to_gigabytes_are_refused() {
 
 #[test]
 fn binary_files_are_reported_as_such() {
-    let expected = format!("{SCENARIO}:1:1: error[encoding]: this file is no text: byte 7 is a NUL\n");
+    let expected = format!("{SCENARIO}:1:1: error[encoding]: this is not a text file: byte 7 is a NUL\n");
     assert_eq!(check(SCENARIO, b"title:\0 A\n"), expected);
     check_has(LESSON, b"\0\0\0\0", "byte 1 is a NUL");
     let noise: Vec<u8> = (0..100_000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect();

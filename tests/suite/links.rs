@@ -52,7 +52,9 @@ fn no_file_outside_the_site_is_shown() {
         let checked = site.check();
         assert_eq!(
             checked.short(),
-            format!("{link}:1:1: error[refused-link]: this is a symbolic link that leads out of the site\n")
+            format!(
+                "{link}:1:1: error[refused-link]: this is a symbolic link to a place outside of the site\n"
+            )
         );
         assert!(!checked.human().contains("hunter2"), "{link}");
     }
@@ -73,8 +75,7 @@ fn a_folder_in_capitals_is_reported() {
     let site = Site::new()
         .file("Content/lessons/01-one.md", LESSON)
         .file("Themes/house/theme.yaml", "extends: default\n");
-    let says =
-        "warning[misplaced-file]: nothing reads this folder: its name would have to be in lowercase letters";
+    let says = "warning[misplaced-file]: nothing reads this folder: its name must be in lowercase";
     let reported = site.check().short();
     if cfg!(target_os = "linux") {
         assert_eq!(reported, format!("Content:1:1: {says}\nThemes:1:1: {says}\n"));

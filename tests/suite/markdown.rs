@@ -86,6 +86,6 @@ fn the_text_of_a_module_is_above_its_lessons() {
     let at = |part: &str| home.html.find(part).unwrap_or_else(|| panic!("no {part}"));
     assert!(at("Basics</h3>") < at("Bring") && at("Bring") < at("data-slug=\"basics/one\""));
     site.put("content/lessons/empty/index.md", "---\ntitle: To come\n---\nNot yet.\n");
-    let told = "content/lessons/empty/index.md:1:1: warning[misplaced-file]: no lesson stands in this folder";
+    let told = "content/lessons/empty/index.md:1:1: warning[misplaced-file]: this folder contains no lesson";
     assert!(site.check().short().contains(told), "{}", site.check().short());
 }

@@ -177,7 +177,7 @@ const BEYOND: &[&str] = &[
     "is named twice here",
     "has too many parts",
     "is tested twice here",
-    "above the one for serious conduct",
+    "higher than the one for serious conduct",
     "must be a fraction from 0 to 1",
     "there is no `site.yaml`",
     "the name of this file",

@@ -96,9 +96,9 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             let (first, parts) = (entries.first()?, apart(entries));
             if is_key(&first.key.value) {
                 let value = first.value.word().unwrap_or("...");
-                let message = "choices are a list, and nothing marks where each begins";
+                let message = "choices are a list, and nothing marks where each one starts";
                 let hint = format!(
-                    "begin each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, its other lines directly below `{0}`",
+                    "start each with a hyphen: write `- {0}: {value}` in place of `{0}: {value}`, with its other lines directly below `{0}`",
                     first.key.value
                 );
                 diags.error(Code::WrongType, first.key.span, message, hint);
@@ -110,10 +110,10 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             let message = format!("`{key}` must be a list");
             let hint = match value.word() {
                 Some(words) => format!(
-                    "begin each choice with a hyphen and a key: `- say: {}`",
+                    "start each choice with a hyphen and a key: `- say: {}`",
                     words.lines().next().unwrap_or_default()
                 ),
-                None => "begin each choice with a hyphen: `- say: ...`".to_owned(),
+                None => "start each choice with a hyphen: `- say: ...`".to_owned(),
             };
             diags.error(Code::WrongType, value.span, message, hint);
             return None;
@@ -121,7 +121,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
     };
     let hint = match in_block(value) {
         true => format!(
-            "write `- id: {}` in place of `{typed}`, its own lines directly below `id`, and so for each choice",
+            "write `- id: {}` in place of `{typed}`, with its own lines directly below `id`, and do the same for each choice",
             first.value
         ),
         false => format!(
@@ -129,7 +129,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             first.value
         ),
     };
-    diags.error(Code::WrongType, first.span, "choices are a list, and each has its name under `id`", hint);
+    diags.error(Code::WrongType, first.span, "choices are a list, and each has its name in `id`", hint);
     Some(Cow::Owned(items))
 }
 
@@ -143,7 +143,7 @@ fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
     let message =
         format!("`{key}` contains only words, but a choice also needs a rating, a reply and a reason");
     let hint = format!(
-        "write `- say: {}`, its other keys directly below `say`, and so for each choice",
+        "write `- say: {}`, with its other keys directly below `say`, and do the same for each choice",
         words.lines().next().unwrap_or_default()
     );
     diags.error(Code::WrongType, items[0].span, message, hint);

@@ -52,7 +52,7 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let name = among.clone().find(is_name).filter(|_| among.clone().any(is_part))?;
     let key = name.key()?;
     let message = format!("there is no hyphen before `{key}`, as there is before the other choices");
-    let hint = format!("write `- id: {key}` in place of `{key}:`, its own lines directly below `id`");
+    let hint = format!("write `- id: {key}` in place of `{key}:`, with its own lines directly below `id`");
     Some(Slip::new(name.start + own, key.len(), message, hint))
 }
 
@@ -83,10 +83,7 @@ fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     (margin(*near) != own).then(|| Slip {
         at: line.start + own,
         len: 1,
-        message: format!(
-            "this hyphen stands {}, unlike every hyphen above that it could belong to",
-            spaces(own)
-        ),
+        message: format!("this hyphen is {}, unlike every hyphen above that it could belong to", spaces(own)),
         hint: format!(
             "put it directly below the hyphen of `{}`, {}",
             near.text.trim(),
@@ -103,7 +100,7 @@ fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
     let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
     let message = format!(
-        "`{}` starts {}, but what stands above and below it starts {}",
+        "`{}` starts {}, but the lines above and below it start {}",
         stray.key()?,
         spaces(margin(*stray)),
         spaces(own)

@@ -8,15 +8,15 @@ pub(super) fn escape(line: Line<'_>) -> Option<Slip> {
         .text
         .match_indices('\\')
         .find(|(at, _)| !line.text[at + 1..].starts_with(['n', 't', '"', '\\', '/']))?;
-    let message = "in double quotes, `\\` begins an escape, and YAML does not know this one";
-    let hint = format!("write `\\\\` for the sign itself, or {}", below(line));
+    let message = "in double quotes, `\\` starts an escape, and YAML does not know this one";
+    let hint = format!("write `\\\\` for a backslash, or {}", below(line));
     Some(Slip::new(line.start + at, 1, message, hint))
 }
 
 /// A text over several lines, one of which ends in what YAML reads as a comment.
 pub(super) fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
     let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
-    let message = format!("YAML reads `{rest}` as a comment, and the text goes on below it");
+    let message = format!("YAML reads `{rest}` as a comment, and the text continues below it");
     let hint = format!("put the whole text in double quotes, or {}", below(line));
     Slip::new(at, rest.len(), message, hint)
 }
@@ -51,7 +51,7 @@ pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
                     let hint = "put the text in double quotes";
                     return Some(Slip::new(at + key.len(), 1, message, hint));
                 }
-                let hint = format!("put one between `{key}:` and what stands before it: `..., {key}: ...`");
+                let hint = format!("put one between `{key}:` and what is before it: `..., {key}: ...`");
                 Some(Slip::new(at, key.len(), format!("there is no comma before `{key}`"), hint))
             })
     })
@@ -72,7 +72,7 @@ pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip
         (words.len() < text.len() && !words.starts_with('#')).then(|| Slip {
             at,
             len: 1,
-            message: format!("the text of `{key}` begins below the `{}`, not behind it", &value[..1]),
+            message: format!("the text of `{key}` starts below the `{}`, not after it", &value[..1]),
             hint: format!("write `{key}: |`, and the text on the next line, indented further"),
         })
     })
@@ -127,7 +127,7 @@ pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Op
 pub(super) fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
     let (said, otherwise) = match message.contains("single-quoted") {
         true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
-        false => ("the quotes close before this, and the text goes on", ""),
+        false => ("the quotes close before this, but the text continues", ""),
     };
     Slip::new(at, 1, said, format!("{otherwise}{}", below(line)))
 }
@@ -140,7 +140,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     if let Some((key, _)) =
         bare.split_once(':').filter(|(key, _)| line.key().is_none() && bare != value && is_key(key))
     {
-        let message = format!("`{key}` is a key, and keys take no marks around them");
+        let message = format!("`{key}` is a key, and keys have no marks around them");
         let hint = format!("write `{bare}`");
         return Some(Slip::new(at, value.split(':').next().map_or(1, str::len), message, hint));
     }
@@ -149,7 +149,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
         bracketed.filter(|inner| inner.starts_with(['{', '[']) && inner.ends_with(['}', ']']))
     {
         let message = format!("the bracket closes before this `{}`", &value[value.len() - 1..]);
-        let hint = "take it out: the next key begins on the next line";
+        let hint = "remove it: the next key starts on the next line";
         return Some(Slip::new(at + inner.len(), 1, message, hint));
     }
     let starts = match first {
@@ -162,7 +162,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     starts.then(|| Slip {
         at,
         len: first.len_utf8(),
-        message: format!("text cannot begin with `{first}`, which has a meaning of its own in YAML"),
+        message: format!("text cannot start with `{first}`, which has a meaning of its own in YAML"),
         hint: match line.key() {
             Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
             None => below(line),

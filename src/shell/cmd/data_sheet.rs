@@ -39,7 +39,7 @@ fn sheet(settings: &Settings) -> String {
         Reporting::Full => (
             "full",
             "what the challenge came to, every choice, the seed of their order and a coarse duration",
-            "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own, and can be looked at turn by turn under its name.",
+            "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own, and can be viewed turn by turn under its name.",
         ),
     };
     let platform = match settings.reporting {
@@ -65,7 +65,7 @@ Reporting of this course: **{name}** (`reporting` in `site.yaml`). Certificate: 
 
 | what | where | when | how long |
 |---|---|---|---|
-| choices, mode, time, seed and version of a run under way | the trainee's browser (`sessionStorage`, `localStorage`, names beginning with `amends:{id}:`) | from the first choice | until the run ends or is begun anew, or the data is deleted |
+| choices, mode, time, seed and version of an unfinished run | the trainee's browser (`sessionStorage`, `localStorage`, names beginning with `amends:{id}:`) | from the first choice | until the run ends or is restarted, or the data is deleted |
 | attempts: choices, mode, scores, band, date, seconds, version, result code of the one that counts | the trainee's browser (`localStorage`) | at the end of each play | until deleted |
 | lessons marked as done, answers to the questions after a play | the trainee's browser (`localStorage`) | when the trainee does so | until deleted |
 | a name for the certificate | the trainee's browser (`localStorage`) | if the trainee types one | until deleted |
@@ -88,10 +88,10 @@ Before a play, the page of each scenario says what its code will contain.
 
 ## In a learning platform
 
-A package (`amends export`) stores nothing in the trainee's browser; with cmi5 the platform's token stands in the tab's storage
+A package (`amends export`) stores nothing in the trainee's browser; with cmi5 the platform's token is in the tab's storage
 until the session ends. The platform gets, from the first act of a trainee on: {platform}; and, so that a trainee can go on, of each
-scenario the play that counts, the best, the last and the one under way (choices, mode, scores, minute, seconds), and the lessons
-that are done. Practice is not reported; answers and a name are not handed over. How long it keeps them is up to its operator.
+scenario the play that counts, the best, the last and the current one (choices, mode, scores, minute, seconds), and the lessons
+that are done. Practice is not reported; answers and a name are not passed on. How long it keeps them is up to its operator.
 "
     )
 }

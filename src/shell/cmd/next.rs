@@ -9,7 +9,7 @@ use crate::shell::cmd::{Failure, Outcome, start};
 
 const IN_A_COURSE: &str = "  amends serve --open            show it in the browser, and follow as you save
   amends check                   look for faults, each with its line and its remedy
-  amends new scenario \"A title\"  begin a conversation; new lesson, a lesson
+  amends new scenario \"A title\"  start a conversation; new lesson, a lesson
   amends build                   make the site, in public/";
 
 const ELSEWHERE: &str = "\
@@ -37,7 +37,7 @@ pub(super) fn run(talk: Talk) -> Result<Outcome, Failure> {
 
 fn place(site: &Path, here: &Path) -> String {
     if site == here {
-        return "This folder holds a course".to_owned();
+        return "This folder contains a course".to_owned();
     }
     format!(
         "This folder is part of a course. Go to where its site.yaml is:\n\n  cd {}\n\nand there",

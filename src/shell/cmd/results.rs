@@ -194,7 +194,7 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
     let failed = troubles(library, &reading.class, reading.names);
     unread(&failed);
     if plays.is_empty() && failed.is_empty() {
-        return Err(format!("this is no result code: {code}").into());
+        return Err(format!("this is not a result code: {code}").into());
     }
     match format {
         ResultsFormat::Human => to.write_all(human(&plays).as_bytes())?,
@@ -313,7 +313,7 @@ fn load_course(site: &Path) -> Result<Loaded, Failure> {
     let loaded = load(&disk::read(site)?, &options);
     for path in loaded.files.scenarios.iter().filter(|path| loaded.playable(path).is_none()) {
         anstream::eprintln!(
-            "{}: error: its codes cannot be read before its errors are mended; see `amends check`",
+            "{}: error: its codes cannot be read until its errors are fixed; see `amends check`",
             path.display()
         );
     }

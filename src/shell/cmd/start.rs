@@ -64,7 +64,8 @@ fn ask(documents: &Path) -> Result<PathBuf, Failure> {
         let fault = if name.starts_with('.')
             || name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))
         {
-            "a name begins with no dot and has none of these signs: / \\ : * ? \" < > |".to_owned()
+            "a name must not start with a dot or contain any of these characters: / \\ : * ? \" < > |"
+                .to_owned()
         } else if let Some(unfit) = parse::unfit_name(&name.to_lowercase()) {
             unfit
         } else if course.exists() && !course.join("site.yaml").is_file() {

@@ -89,7 +89,7 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
             return Err(format!("there is no {path} yet; leave --done out to start it").into());
         }
         (true, true, None) => {
-            return Err(format!("{path} needs no --done: it is looked at word by word").into());
+            return Err(format!("{path} needs no --done: it is compared word by word").into());
         }
     }
     Ok(Outcome::Done)

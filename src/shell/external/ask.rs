@@ -77,7 +77,7 @@ pub(super) fn trusted() -> error::Result<RootCerts> {
         })
         .collect();
     if certificates.is_empty() {
-        let says = "it holds no certificate; name a file in PEM, with `-----BEGIN CERTIFICATE-----`";
+        let says = "it contains no certificate; name a PEM file, with `-----BEGIN CERTIFICATE-----`";
         return Err(fail(io::Error::other(says)));
     }
     Ok(RootCerts::Specific(Arc::new(certificates)))
@@ -143,7 +143,7 @@ impl Asker {
                 return Ok(Reached { response, moved });
             };
             let onward = String::from_utf8_lossy(onward.as_bytes());
-            let next = at.join(&onward).map_err(|_| Lost::Astray(format!("`{onward}` is no address")))?;
+            let next = at.join(&onward).map_err(|_| Lost::Astray(format!("`{onward}` is not an address")))?;
             may_lead(&at, &next)?;
             let lasting = [StatusCode::MOVED_PERMANENTLY, StatusCode::PERMANENT_REDIRECT];
             led.get_or_insert(lasting.contains(&response.status()));
@@ -157,7 +157,7 @@ impl Asker {
 /// server of this machine that a course links to may redirect within itself.
 fn may_lead(from: &Url, to: &Url) -> Result<(), Lost> {
     if !matches!(to.scheme(), "http" | "https") {
-        return Err(Lost::Astray(format!("it redirects to `{to}`, which is no page of the web")));
+        return Err(Lost::Astray(format!("it redirects to `{to}`, which is not a web page")));
     }
     let is_own = |address: SocketAddr| match address.ip().to_canonical() {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_link_local(),

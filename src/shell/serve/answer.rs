@@ -80,7 +80,7 @@ async fn accept(listener: tokio::net::TcpListener, is_here: bool, live: &Arc<Liv
 /// Answers a request; one to a server for this machine alone only by a name of this machine.
 fn answer(live: &Arc<Live>, is_here: bool, request: &Request<Incoming>) -> Answer {
     let mut answer = if is_here && !calls_here(request) {
-        let says = "This course is shown to this machine alone. Open it as http://localhost, or start `amends serve --host`.\n";
+        let says = "This course is shown only to this machine. Open it as http://localhost, or start `amends serve --host`.\n";
         respond(StatusCode::FORBIDDEN, [(CONTENT_TYPE, TEXT)], whole(says))
     } else if is_of_another_site(request) {
         let says = "Only pages of this course are answered here.\n";

@@ -49,7 +49,7 @@ fn write(loaded: &Loaded, course: &Course, scenario: &Scenario, out: &mut String
     let proof = human::proofs(&[proved]);
     writeln!(
         out,
-        "<section id=\"proof\"><h2>What all plays come to</h2><pre tabindex=\"0\">{}</pre></section>",
+        "<section id=\"proof\"><h2>Figures over all plays</h2><pre tabindex=\"0\">{}</pre></section>",
         escape(&proof)
     )?;
     let map = Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
@@ -65,7 +65,7 @@ fn faults(loaded: &Loaded, scenario: &Scenario, out: &mut String) -> std::fmt::R
     let own = loaded.report_scenario(loaded.sources.path(scenario.file));
     writeln!(out, "<section id=\"faults\"><h2>What check says</h2>")?;
     if own.is_empty() {
-        writeln!(out, "<p>Nothing to mend.</p>")?;
+        writeln!(out, "<p>Nothing to fix.</p>")?;
     } else {
         let shown = render::human(&own, &loaded.sources);
         writeln!(out, "<pre tabindex=\"0\">{}</pre>", escape(&strip_str(&shown).to_string()))?;

@@ -30,7 +30,7 @@ fn with_panel(mut page: Vec<u8>, faults: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let end = page.windows(END.len()).rposition(|part| part == END).unwrap_or(page.len());
     let panel = format!(
-        "<section id=\"amends-panel\" role=\"alert\"><h2>This has to be mended before the page can be published:</h2>\
+        "<section id=\"amends-panel\" role=\"alert\"><h2>This has to be fixed before the page can be published:</h2>\
          <pre id=\"amends-faults\" tabindex=\"0\">{}</pre></section>\n",
         escape(faults)
     );
@@ -55,7 +55,7 @@ pub(super) fn waiting(title: &str, faults: &str) -> String {
 <body class="amends-waiting">
 <main>
 <h1>{title}</h1>
-<p>It appears here as soon as this is mended.</p>
+<p>It appears here as soon as this is fixed.</p>
 <pre id="amends-faults">{faults}</pre>
 </main>
 </body>

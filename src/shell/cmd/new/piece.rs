@@ -129,7 +129,7 @@ fn model(slug: &str, title: &str) -> File {
         shipped.split_once("\ntitle: ").and_then(|(_, rest)| rest.split_once('\n')).map(|(_, rules)| rules);
     let text = format!(
         "{}\n\
-         # A recovery model: the skills in order, harms with a name, and the rules of scoring. It begins as Listen, Empathize,\n\
+         # A recovery model: the skills in order, harms with a name, and the rules of scoring. It starts as Listen, Empathize,\n\
          # Apologize, Act: change what you need. A scenario is scored by it with the line `model: {slug}`.\n\
          title: {title}\n\n\
          # What went wrong in a scenario, if it has other names in your trade than late, incorrect, unavailable, uncaring:\n\
