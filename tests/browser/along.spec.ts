@@ -14,7 +14,7 @@ test("the talk can be had as text: the result, every line, and the one that woul
   await open(TALK);
   await play(page, "challenge", worst.choices);
   const lines = await page.locator(".stage :is(.lines, .you, .answer) .line").allInnerTexts();
-  const text = await downloaded(page, "Download the talk as text");
+  const text = await downloaded(page, "Download the conversation as text");
   expect(lines.length).toBeGreaterThan(2 * worst.choices.length);
   const says = (words: string) => words.replace(/\s+/g, " ").trim();
   for (const line of [...lines, String(worst.final), "Challenge.", await page.locator(".because").innerText()]) expect(says(text)).toContain(says(line));
@@ -32,7 +32,7 @@ for (const { choices, weeks } of [{ ...worst, weeks: 1 }, { ...best, weeks: 4 }]
     for (const line of file.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     const whole = file.replaceAll("\r\n ", "");
     const title = await page.locator("h1").innerText();
-    for (const line of ["BEGIN:VCALENDAR", `DTSTART;VALUE=DATE:202603${weeks === 1 ? "09" : "30"}`, `SUMMARY:Once more: ${title.replace(/[,;]/g, "\\$&")}`, `URL:${url(TALK).replace(/index\.html$/, "")}`]) {
+    for (const line of ["BEGIN:VCALENDAR", `DTSTART;VALUE=DATE:202603${weeks === 1 ? "09" : "30"}`, `SUMMARY:Play again: ${title.replace(/[,;]/g, "\\$&")}`, `URL:${url(TALK).replace(/index\.html$/, "")}`]) {
       expect(whole).toContain(line);
     }
     expect(whole).toContain(`UID:${slugOf(TALK)}-202603`);

@@ -54,7 +54,7 @@ test("two attempts stand side by side, and say where they part", async ({ page, 
 test("the strongest play is read along, and leads back to the debrief", async ({ page, open }) => {
   await open(TALK);
   await play(page, "challenge", worst.choices);
-  await page.getByRole("button", { name: "Read the strongest lines along" }).click();
+  await page.getByRole("button", { name: "Read the strongest lines" }).click();
   for (let moment = 1; !(await page.locator(".stage .ending").count()); moment++) {
     await expect(page.locator(".stage .moment").last()).toBeFocused();
     await expect(page.locator(".stage .coach")).toHaveCount(moment);

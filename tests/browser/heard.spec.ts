@@ -61,10 +61,10 @@ test("brief, moment, reply, ending and debrief are heard in the order in which t
       - region "The one line that would have changed most":
         - heading "The one line that would have changed most" [level=3]
         - blockquote
-        - button "Play on from there"
+        - button "Continue from there"
         - button "Play again"
       - group:
-        - heading "How the talk went" [level=3]
+        - heading "How the conversation went" [level=3]
       - group:
         - heading /Where .* points went/ [level=3]
         - table

@@ -202,7 +202,7 @@ test("the debrief names, for each moment, what was said and what was strongest",
   for (const [place, text] of said.entries()) {
     const moment = moments.nth(place);
     await expect(moment.locator(".pair > div").first().locator(".line")).toHaveText(text);
-    await expect(moment.locator("summary small")).toContainText(/best still in reach after this: (at most )?\d+/);
+    await expect(moment.locator("summary small")).toContainText(/best score still possible after this: (at most )?\d+/);
     const strongest = (await moment.locator("summary small").textContent())!.includes("the strongest line");
     await expect(moment.locator(".strongest .line")).toHaveCount(strongest ? 0 : 1);
   }

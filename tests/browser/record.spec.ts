@@ -74,13 +74,13 @@ test("playing on from a moment is kept apart", async ({ page, open, url }) => {
   await unfolded(page);
   const second = page.locator(".moments > li").nth(1);
   if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
-  await second.getByRole("button", { name: "Play on from here" }).click();
+  await second.getByRole("button", { name: "Continue from here" }).click();
   await expect(page.locator(".stage .you")).toHaveCount(1);
-  await expect(page.locator(".notice")).toContainText("You play on from moment 2");
+  await expect(page.locator(".notice")).toContainText("You are continuing from moment 2");
   await choice(page, choices[1]!).click();
   await page.getByRole("button", { name: "Go on" }).click();
   for (const text of choices.slice(2)) await take(page, text, true);
-  await expect(page.locator(".result .mode")).toContainText("Played on from moment 2");
+  await expect(page.locator(".result .mode")).toContainText("Continued from moment 2");
   await page.getByRole("button", { name: "Back to the debrief" }).click();
   await expect(page.locator(".result .mode")).toHaveText("Challenge.");
   await expect(page.locator("#debrief-heading")).toBeFocused();
@@ -267,7 +267,7 @@ test("a lesson is done when it is marked, and home goes on from there", async ({
   await open(TALK, "practice");
   await page.locator(".stage .choice").first().click();
   await page.goto(url("index.html"));
-  await expect(start).toContainText("Go on with");
+  await expect(start).toContainText("Continue with");
   await start.click();
   await expect(page.locator(".stage .you")).toHaveCount(1);
 });

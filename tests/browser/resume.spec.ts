@@ -45,14 +45,14 @@ test("coming back goes on at the same line; another tab is offered the newest ru
   const talk = await page.locator(".talk").innerText();
   await page.reload();
   await ready(page);
-  await expect(page.locator(".notice")).toContainText("You are back where you left.");
+  await expect(page.locator(".notice")).toContainText("You are back where you left off.");
   expect(await page.locator(".talk").innerText()).toBe(talk);
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.locator(".stage .choices")).toBeVisible();
 
   const tab = await context.newPage();
   await tab.goto(url(TALK));
-  await tab.getByRole("button", { name: "Go on where you left" }).click();
+  await tab.getByRole("button", { name: "Continue where you left off" }).click();
   await expect(tab.locator(".stage .you")).toHaveCount(2);
   await tab.getByRole("button", { name: "Start over" }).click();
   await expect(tab.locator(".stage .you")).toHaveCount(0);

@@ -80,7 +80,7 @@ fn a_route_leads_through_what_is_published() {
         .has(r#"id="route-own-it"><h3>Zum Anfang</h3>"#)
         .has("Eine Lektion ist abgeschlossen");
     pages.page("lessons/own").has("This lesson is complete once you have read it and marked it as done.");
-    pages.page("scenarios/wrong-seat").has("Play it as a challenge. A pass asks for ");
+    pages.page("scenarios/wrong-seat").has("Play it as a challenge. A pass takes ");
     pages.assert_whole();
 }
 

@@ -28,7 +28,7 @@ fn site(reporting: &str) -> Site {
 fn the_brief_says_how_much_of_a_play_a_code_reveals() {
     let lines = [
         ("minimal", "whether you passed, and your score, and nothing more."),
-        ("scores", "whether you passed, your score and your skills, and no choice."),
+        ("scores", "whether you passed, your score and your skills, but not your choices."),
         ("full", "every choice that you made, and about how long you took."),
     ];
     for (reporting, says) in lines {
