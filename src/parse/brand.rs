@@ -21,16 +21,16 @@ pub fn hex_color(text: &str) -> Option<Color> {
 }
 
 keyed! {
-    /// What the house looks like.
+    /// The look of the organization.
     #[derive(Debug, Clone, Default)]
     pub struct RawBrand ["brand", "`brand`"] |reader| {
-        /// Of links and buttons. Given once, the dark scheme gets the nearest that can be read there.
+        /// The color of links and buttons. If it is a single color, the dark scheme gets the nearest legible one.
         pub color: Colors = may(map_or(Colors::KEYS, one_color())).unwrap_or_default(),
         /// A picture beside the title, such as content/logo.svg.
         pub logo: Option<At<String>> = may(Name),
-        /// A picture (PNG, JPEG, WebP or GIF) that is shown where a page is linked to, such as content/cover.png.
+        /// A picture (PNG, JPEG, WebP or GIF) for previews of links to a page, such as content/cover.png.
         pub preview: Option<At<String>> = may(Name),
-        /// A line at the foot of every page.
+        /// A line at the bottom of every page.
         pub footer: Option<At<String>> = may(Text),
     }
 }
@@ -39,9 +39,9 @@ keyed! {
     /// The color in both schemes.
     #[derive(Debug, Clone, Default)]
     pub struct Colors ["colors", "`color`"] |reader| {
-        /// Dark on light.
+        /// On a light background.
         pub light: Option<At<Color>> = need(color()),
-        /// Light on dark.
+        /// On a dark background.
         pub dark: Option<At<Color>> = may(color()),
     }
 }

@@ -26,29 +26,29 @@ keyed! {
     /// Words or an act that the trainee may choose.
     #[derive(Debug, Clone)]
     pub struct RawChoice |reader, shape: Shape| {
-        /// Its name within the decision. By default a, b, c by place.
+        /// Its name within the decision; by default a, b, c by position.
         pub id: At<String> = may(Id).unwrap_or(At::new(String::new(), reader.span())),
-        /// Whether it has one of its own.
+        /// Whether it has an id of its own.
         pub has_id: bool => reader.value("id").is_some(),
-        /// Names that it had before, so that old results still find it.
+        /// Former names, under which old results still find it.
         pub was: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Words or an act.
         pub form: Option<(Form, At<String>)> => form(reader),
         /// What was done, in the past tense, at most nine words: "promised a van before asking".
         pub short: Option<At<String>> = may(Plain),
-        /// 0 to 3 on the tested skill; where two are tested, one rating each: { listen: 1, act: 3 }.
+        /// 0 to 3 in the tested skill; if two are tested, one rating for each: { listen: 1, act: 3 }.
         pub rate: Option<RawRate> = need(rate()),
         /// Named harms, as in the model.
         pub slips: Vec<At<String>> = may(list(Name.naming(naming::SLIP)).between(0, 16)).unwrap_or_default(),
         /// A ceiling on the final score, for conduct that no good remedy averages out.
         pub cap: Option<At<Cap>> = may(Words(CAPS)),
-        /// What kind of act it is.
+        /// The kind of act.
         pub act: Option<At<String>> => reader.may("move", Word(ACTS), "What kind of act it is."),
         /// Why a weak choice tempts.
         pub trap: Option<At<String>> = may(Word(TRAPS)),
-        /// Replaces the whole change of goodwill.
+        /// Replaces the computed change of goodwill.
         pub goodwill: Option<At<i8>> = may(number(-100..=100)),
-        /// It sets a limit to somebody who is abusive.
+        /// It sets a limit for somebody who is abusive.
         pub boundary: bool = flag(),
         /// Goodwill may fall although the choice is strong.
         pub hard_truth: bool = flag(),
@@ -62,13 +62,13 @@ keyed! {
         pub when: Option<At<RawGate>> = may(gate()),
         /// Why it cannot be chosen, shown while the condition does not hold.
         pub closed: Option<At<String>> = may(Text),
-        /// What happens then, in the story.
+        /// What happens next in the story.
         pub reply: Option<At<String>> = need(Text),
         /// The coaching: what it does to the customer, and why.
         pub why: Option<At<String>> = need(Text),
-        /// The next node; or [{ when: CONDITION, to: NODE }, NODE], the last without a condition.
+        /// The next node; or [{ when: CONDITION, to: NODE }, NODE], where only the last has no condition.
         pub then: Vec<RawWay> = need_if(shape == Shape::Scenario, then()).unwrap_or_default(),
-        /// Checks that are set aside here, each with the reason.
+        /// Checks to ignore here, each with the reason.
         pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
     }
 }
@@ -114,10 +114,10 @@ impl RawRate {
 }
 
 keyed! {
-    /// A way on under a condition.
+    /// A conditional way.
     #[derive(Debug, Clone)]
     pub struct ConditionalWay ["way", "a way"] |reader| {
-        /// Sees the state after the choice. The first that holds is taken.
+        /// Evaluated in the state after the choice. The first way that is open is taken.
         pub when: At<RawGate> = need(gate()) else None,
         /// The next node.
         pub to: At<String> = need(Name.naming(naming::NODE)) else None,

@@ -27,45 +27,46 @@ keyed! {
         pub file: FileId => reader.span().file,
         /// The course's name.
         pub title: Option<At<String>> = need(Plain),
-        /// Names the course's stored data, so that two courses on one origin stay apart.
+        /// The id of the course's stored data, which keeps two courses on one origin apart.
         pub id: Option<At<String>> = may(Id),
         /// For search engines and previews.
         pub description: Option<At<String>> = may(Plain),
-        /// Such as en or pt-BR.
+        /// A tag such as en or pt-BR.
         pub language: Option<At<String>> = may(language_tag()),
         /// Every language of the site; the first is that of the originals.
         pub languages: Vec<At<String>> = may(list(language_tag()).between(1, 0)).unwrap_or_default(),
-        /// Where the site will stand; only for what must be absolute.
+        /// The public address of the site; used only where a URL must be absolute.
         pub url: Option<At<String>> = may(Pattern("^https?://").and_then(address)),
-        /// Where a page is edited, with {path} for its file.
+        /// The address at which a page is edited, with {path} for its file.
         pub edit: Option<At<String>> = may(Pattern("\\{path\\}").and_then(edit)),
-        /// false leaves the search out.
+        /// false: no search.
         pub search: Option<At<bool>> = may(Bool),
         /// default, compact, or a folder of themes.
         pub theme: Option<At<String>> = may(Name),
-        /// What the theme is asked to do, by the names in its theme.yaml.
+        /// Values of the theme's options, by the names in its theme.yaml.
         pub theme_options: RawOptions = may(brand::options()).unwrap_or_default(),
-        /// What the house looks like.
+        /// The look of the organization.
         pub brand: RawBrand = may(RawBrand::KEYS).unwrap_or_default(),
-        /// Their order, by file name without .md. The others follow by name.
+        /// The order of lessons, by file name without .md. All others follow by name.
         pub lessons: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
         /// Ways through the course, each for a role and under a name of your own.
         pub routes: Vec<(At<String>, RawRoute)> = may(routes()).unwrap_or_default(),
-        /// How a scenario is offered first.
+        /// The mode in which a scenario is offered first.
         pub feedback: Option<At<Mode>> = may(Words(Mode::NAMES)),
         /// Which attempt a certificate counts.
         pub certificate: Option<At<Certificate>> = may(Words(Certificate::NAMES)),
-        /// What a learning platform is told of who has not passed: failed, or incomplete, after which all of them let one try again.
+        /// What a learning platform is told about trainees who have not passed: failed; or incomplete, after which every
+        /// platform allows another attempt.
         pub on_fail: Option<At<OnFail>> = may(Words(OnFail::NAMES)),
         /// What a result code carries: pass and final; the skills, too; or the choices, which can be checked.
         pub reporting: Option<At<Reporting>> = may(Words(REPORTINGS)),
-        /// false leaves out the page on which a trainer reads result codes.
+        /// false: no page on which a trainer reads result codes.
         pub desk: Option<At<bool>> = may(Bool),
-        /// full turns on the checks of a whole library.
+        /// full: checks the course as a whole library.
         pub library: Option<Span> = may(Word(&["full"]).map(|word| word.span)),
-        /// What is right in this site, with the reason: only scripted-file.
+        /// Checks to ignore in this site, with the reason: only scripted-file.
         pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
-        /// Where lints begin to speak: thresholds by name, or off for none at all.
+        /// Thresholds of lints, by name, or off for no lints.
         pub lints: Option<Limits> = may(custom(lints, thresholds)).unwrap_or(Some(Limits::default())),
     }
 }

@@ -22,10 +22,10 @@ pub enum RawExpect {
 }
 
 keyed! {
-    /// A play and what is expected of it; what is left out is not looked at.
+    /// A play and its expected result; only the keys that are there are compared.
     #[derive(Debug, Clone)]
     pub struct RawPlay |reader| {
-        /// Where the entry begins.
+        /// The start of the entry.
         pub span: Span => reader.span(),
         /// One choice id for each decision met, from the start.
         pub path: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
@@ -33,19 +33,19 @@ keyed! {
         pub score: Option<At<u8>> = may(number(0..=100)),
         /// Its band.
         pub band: Option<At<String>> = may(Text),
-        /// The ending that it comes to.
+        /// The ending that it reaches.
         pub ending: Option<At<String>> = may(Name),
         /// Whether it passes.
         pub pass: Option<At<bool>> = may(Bool),
         /// Whether it is mastery.
         pub mastery: Option<At<bool>> = may(Bool),
-        /// The rounded score of single skills.
+        /// The rounded scores of some skills.
         pub skills: Vec<(At<String>, At<u8>)> = may(names(NAME, number(0..=100))).unwrap_or_default(),
     }
 }
 
 keyed! {
-    /// That a choice is taken before a skill is opened or a node is met.
+    /// Whether a choice is taken before a skill is opened or a node is met.
     #[derive(Debug, Clone)]
     pub struct RawStatement ["statement", "a statement"] |reader| {
         /// NODE/CHOICE
@@ -56,7 +56,7 @@ keyed! {
 }
 
 keyed! {
-    /// How much of random play comes to a band.
+    /// The share of random plays that reach a band.
     #[derive(Debug, Clone)]
     pub struct RawShare ["share", "a share"] |reader| where has_a_bound {
         /// The name of the band.

@@ -36,15 +36,15 @@ keyed! {
         pub teaches: Vec<(At<String>, At<String>)> = may(names(NAME, Text)).unwrap_or_default(),
         /// How speakers of its dialogues look, by name: Gulnara: { head: gray-medium, skin: 2 }.
         pub portraits: Vec<(At<String>, RawPortrait)> = may(names(SPEAKER, portrait())).unwrap_or_default(),
-        /// Scenarios that it opens, by file name without .yaml.
+        /// Scenarios that it leads to, by file name without .yaml.
         pub scenarios: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
-        /// true leaves it out of what is published.
+        /// true: left out when the site is published.
         pub draft: bool = flag(),
-        /// Former addresses: old file names without number and .md, which then lead here.
+        /// Former addresses: old file names without number and .md, which redirect here.
         pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
-        /// The Markdown, in bytes of the file.
+        /// The Markdown, as a range of bytes in the file.
         pub body: Range<usize> => 0..0,
-        /// Its drills, in their order.
+        /// Its drills, in order.
         pub drills: Vec<RawDrill> => Vec::new(),
     }
 }
@@ -59,7 +59,7 @@ keyed! {
         pub title: Option<At<String>> = need(Plain),
         /// One or two sentences.
         pub summary: Option<At<String>> = may(Plain),
-        /// The Markdown, in bytes of the file.
+        /// The Markdown, as a range of bytes in the file.
         pub body: Range<usize> => 0..0,
     }
 }
@@ -76,9 +76,9 @@ keyed! {
         pub summary: Option<At<String>> = may(Plain),
         /// The stamp of the original.
         pub source: Option<At<String>> = may(Name),
-        /// The Markdown, in bytes of the file.
+        /// The Markdown, as a range of bytes in the file.
         pub body: Range<usize> => 0..0,
-        /// The words of each drill, by where its block begins.
+        /// The words of each drill, by the start of its block.
         pub drills: Vec<(usize, Value)> => Vec::new(),
     }
 }

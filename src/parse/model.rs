@@ -32,11 +32,11 @@ keyed! {
     pub struct RawModel ["model", "a model"] |reader| {
         /// Its file.
         pub file: FileId => reader.span().file,
-        /// Where it begins.
+        /// Its start.
         pub span: Span => reader.span(),
         /// Its name.
         pub title: Option<At<String>> = need(Text),
-        /// What a rating is worth that comes before what it needs: 1/2.
+        /// What a rating is worth if it comes before what it needs: 1/2.
         pub out_of_order: Option<At<(u8, u8)>> = need(FRACTION.and_then(fraction)),
         /// In the order in which they are practiced.
         pub skills: Vec<RawSkill> = need(skills()).unwrap_or_default(),
@@ -46,13 +46,13 @@ keyed! {
         pub failures: Vec<(At<String>, At<String>)> = may(failures()).unwrap_or_default(),
         /// Ceilings of the final score.
         pub caps: Option<RawCaps> = need(RawCaps::KEYS.and_then(in_order)),
-        /// From the highest; the last is from 0.
+        /// From the highest; the last starts at 0.
         pub bands: Vec<RawBand> = need(list(RawBand::KEYS).not_empty()).unwrap_or_default(),
         /// A skill's score in words, from the highest; {skill} is filled in.
         pub skill_levels: Vec<RawLevel> = need(list(RawLevel::KEYS).not_empty()).unwrap_or_default(),
         /// Said of a rating that came too early; {skill} and {needs} are filled in.
         pub order_says: Option<At<String>> = need(Text),
-        /// When a play is passed; all compare rounded scores.
+        /// Shown for a rating that came too early; {skill} and {needs} are filled in.
         pub pass: Option<RawPass> = need(RawPass::KEYS),
         /// When a passed play is mastery.
         pub mastery: Option<RawMastery> = need(RawMastery::KEYS),
@@ -71,7 +71,7 @@ keyed! {
         pub name: Option<At<String>> = need(Text),
         /// Its share of the final score; only ratios count.
         pub weight: Option<At<u16>> = need(number(1..=1000)),
-        /// Skills that must be opened before; of a list among them, any one.
+        /// Skills that must be opened first; of a list among them, any one.
         pub needs: Vec<Vec<At<String>>> = may(list(need())).unwrap_or_default(),
         /// What a rating of 0, 1, 2 and 3 looks like.
         pub levels: Vec<At<String>> = need(list(Text).between(4, 4).and_then(four_levels)).unwrap_or_default(),
@@ -88,7 +88,7 @@ keyed! {
         pub skill: Option<At<String>> = need(Name.naming(naming::SKILL)),
         /// As people read it.
         pub name: Option<At<String>> = need(Text),
-        /// How the debrief tells the trainee: "You cut in."
+        /// The debrief's words for the trainee: "You cut in."
         pub says: Option<At<String>> = need(Text),
     }
 }
@@ -99,7 +99,7 @@ keyed! {
     pub struct RawCaps ["caps", "`caps`"] |reader| {
         /// The most that a play with serious conduct can score.
         pub serious: At<u8> = need(POINTS) else None,
-        /// The same of critical conduct, no higher.
+        /// The same for critical conduct, no higher.
         pub critical: At<u8> = need(POINTS) else None,
     }
 }
@@ -121,7 +121,7 @@ keyed! {
     /// A skill's score in words.
     #[derive(Debug, Clone)]
     pub struct RawLevel ["level", "a level"] |reader| {
-        /// The lowest rounded score that it is said of.
+        /// The lowest rounded score that it applies to.
         pub from: At<u8> = need(POINTS) else None,
         /// The sentence.
         pub says: At<String> = need(Text) else None,
@@ -132,11 +132,11 @@ keyed! {
     /// When a play is passed.
     #[derive(Debug, Clone)]
     pub struct RawPass ["pass", "`pass`"] |reader| {
-        /// The least final.
+        /// The lowest final.
         pub score: At<u8> = need(POINTS) else None,
-        /// The least score of every skill that counts.
+        /// The lowest score of every skill that counts.
         pub every_skill: At<u8> = need(POINTS) else None,
-        /// The same where a flawless play meets the skill once.
+        /// The same for a skill that a flawless play meets once.
         pub single_chance: At<u8> = need(POINTS) else None,
     }
 }
@@ -145,9 +145,9 @@ keyed! {
     /// When a passed play is mastery.
     #[derive(Debug, Clone)]
     pub struct RawMastery ["mastery", "`mastery`"] |reader| {
-        /// The least final.
+        /// The lowest final.
         pub score: At<u8> = need(POINTS) else None,
-        /// The least score of every skill that counts.
+        /// The lowest score of every skill that counts.
         pub every_skill: At<u8> = need(POINTS) else None,
     }
 }
@@ -156,7 +156,7 @@ keyed! {
     /// How a choice moves the customer's goodwill.
     #[derive(Debug, Clone)]
     pub struct RawGoodwill ["goodwill", "`goodwill`"] |reader| {
-        /// By a rating of 0, 1, 2 and 3; of two ratings the mean.
+        /// For a rating of 0, 1, 2 and 3; of two ratings, the mean.
         pub by_rating: [At<i8>; 4] = need(list(CHANGE).between(4, 4).and_then(by_rating)) else None,
         /// For each slip.
         pub slip: At<i8> = need(CHANGE) else None,

@@ -43,7 +43,7 @@ keyed! {
     /// A moment at which the trainee chooses.
     #[derive(Debug, Clone)]
     pub struct RawDecision |reader, shape: Shape| where shows_something {
-        /// What is seen and heard, in Markdown.
+        /// What the trainee sees and hears, in Markdown.
         pub scene: Option<At<String>> = may(Text),
         /// What the customer says, in Markdown.
         pub says: Option<At<String>> = may(Text),
@@ -57,11 +57,11 @@ keyed! {
         pub facet: Option<At<String>> = may(Word(FACETS)),
         /// Why the order of skills does not matter here.
         pub free_order: Option<At<String>> = may(Text),
-        /// Help, in practice.
+        /// Help in practice mode.
         pub hint: Option<At<String>> = may(Text),
         /// What the trainee may say or do: two to five choices, at least one of them rated 3.
         pub choices: Vec<RawChoice> = need(choices(shape)).unwrap_or_default(),
-        /// Checks that are set aside here, each with the reason.
+        /// Checks to ignore here, each with the reason.
         pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
         /// For yourself; never published.
         pub note: Option<At<String>> = may(Text),
@@ -84,7 +84,7 @@ keyed! {
         pub ending: Option<At<EndingKind>> = need(Words(EndingKind::NAMES)),
         /// A heading.
         pub title: Option<At<String>> = need(Plain),
-        /// How it went on, in Markdown.
+        /// How it went on afterward, in Markdown.
         pub text: Option<At<String>> = need(Text),
         /// A picture.
         pub media: Option<RawPicture> = may(RawPicture::KEYS),

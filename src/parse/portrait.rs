@@ -21,22 +21,22 @@ pub enum RawPortrait {
 }
 
 keyed! {
-    /// Somebody who is drawn of parts.
+    /// A person who is drawn from parts.
     #[derive(Debug, Clone)]
     pub struct RawPerson ["person", "a portrait"] |reader| {
         /// Head and hair.
         pub head: At<&'static str> = need(Words(HEADS)) else None,
         /// 1, the lightest, to 5.
         pub skin: At<u8> = need(number(1..=5)) else None,
-        /// The color of the hair: ink, if left out.
+        /// The color of the hair; by default ink.
         pub hair: Option<At<String>> = may(Word(HAIR)),
         /// Beard or moustache.
         pub beard: Option<At<&'static str>> = may(Words(BEARDS)),
         /// Glasses.
         pub eyewear: Option<At<&'static str>> = may(Words(EYEWEAR)),
-        /// Clothes: crew, if left out.
+        /// Clothes; by default crew.
         pub wears: Option<At<&'static str>> = may(Words(BUSTS)),
-        /// The color of the clothes: glaze, if left out.
+        /// The color of the clothes; by default glaze.
         pub color: Option<At<String>> = may(Word(CLOTH)),
     }
 }

@@ -38,7 +38,7 @@ keyed! {
         /// Whose doing it is: ours (by default), others' such as a supplier's or the customer's, or nobody's, such as a
         /// storm.
         pub fault: Option<At<String>> = may(Word(FAULTS)),
-        /// Whose trade it is.
+        /// The industry of the company.
         pub industry: Option<At<String>> = may(Text),
         /// 1 for beginners, to 3.
         pub difficulty: Option<At<u8>> = may(number(1..=3)),
@@ -46,27 +46,27 @@ keyed! {
         pub minutes: Option<At<u32>> = may(number(1..=600)),
         /// What it practices: ids in content/objectives.yaml.
         pub objectives: Vec<At<String>> = may(list(Name.naming(naming::OBJECTIVE))).unwrap_or_default(),
-        /// Former addresses: old file names without .yaml, which then lead here.
+        /// Former addresses: old file names without .yaml, which redirect here.
         pub aliases: Vec<At<String>> = may(list(Pattern(ADDRESS))).unwrap_or_default(),
-        /// true leaves it out of what is published.
+        /// true: left out when the site is published.
         pub draft: bool = flag(),
         /// The subject line, for channel: email.
         pub subject: Option<At<String>> = may(Plain),
         /// The customer's handle, for channel: social.
         pub handle: Option<At<String>> = may(Plain),
-        /// How many like the first post, for channel: social.
+        /// How many people like the first post, for channel: social.
         pub likes: Option<At<u32>> = may(number(0..=COUNTED)),
-        /// How many have written under it.
+        /// How many people have commented on it.
         pub comments: Option<At<u32>> = may(number(0..=COUNTED)),
-        /// true where a skill may go untested, because the scenario drills others.
+        /// true: some skills may go untested, because the scenario drills others.
         pub skill_drill: bool = flag(),
-        /// Files that hold further nodes, relative to this one.
+        /// Files with more nodes, relative to this one.
         pub includes: Vec<At<String>> = may(list(Name)).unwrap_or_default(),
-        /// Your own tests: plays with a known result, and statements about all plays.
+        /// Your own tests: plays with an expected result, and statements about all plays.
         pub expect: Vec<RawExpect> = may(list(EXPECT)).unwrap_or_default(),
-        /// Checks that are set aside here, each with the reason.
+        /// Checks to ignore here, each with the reason.
         pub allow: Vec<RawAllow> = may(allow()).unwrap_or_default(),
-        /// Whether it says what only a scenario says, so that others cannot include it.
+        /// Whether it has a key that only scenarios have, so that others cannot include it.
         pub stands_alone: bool => false,
         /// The part that is played.
         pub story: RawStory => RawStory::ask(reader, Shape::Scenario)?,
@@ -79,13 +79,13 @@ keyed! {
     /// What a scenario and a drill have in common: the part that is played.
     #[derive(Debug, Clone)]
     pub struct RawStory |reader, shape: Shape| {
-        /// Where faults of the whole are reported.
+        /// Where faults of the whole story are reported.
         pub span: Span => reader.span(),
         /// Whether everything in it could be read; if not, playing it would report faults that nobody made.
         pub whole: bool => true,
-        /// Whether nodes are missing that could not be read; then a name that leads nowhere may be the name of one.
+        /// Whether some nodes could not be read; an unknown name may then be one of them.
         pub lacks_nodes: bool => false,
-        /// Where they talk; it decides how the page looks.
+        /// Where they talk; decides how the page looks.
         pub channel: Option<At<Channel>> = need_if(shape == Shape::Scenario, Words(Channel::NAMES)),
         /// Whom the trainee talks to.
         pub customer: Option<RawCustomer> = need_if(shape == Shape::Scenario, RawCustomer::KEYS),
@@ -110,11 +110,11 @@ keyed! {
         pub name: Option<At<String>> = need(Plain),
         /// Before the first choice: under 20 furious, under 40 angry, under 60 frustrated, under 80 settled, else won back.
         pub goodwill: Option<At<u8>> = need(number(0..=100)),
-        /// What the trainee may know beforehand.
+        /// What the trainee may know in advance.
         pub about: Option<At<String>> = may(Plain),
-        /// How sentences about them are written.
+        /// The pronoun in sentences about them.
         pub pronoun: Option<At<String>> = may(Word(PRONOUNS)),
-        /// What they look like: parts that are drawn, a list of them for a group, or a picture of your own.
+        /// What they look like: parts to draw, a list of them for a group, or a picture of your own.
         pub portrait: Option<RawPortrait> = may(portrait()),
     }
 }
@@ -123,7 +123,7 @@ keyed! {
     /// A small scenario within a lesson: a fenced block `drill`.
     #[derive(Debug, Clone)]
     pub struct RawDrill ["drill", "a drill"] |reader| {
-        /// The byte of the file at which the fenced block begins.
+        /// The byte of the file at which its block starts.
         pub at: usize => 0,
         /// Its heading.
         pub title: Option<At<String>> = may(Plain),

@@ -43,7 +43,7 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Talk {
-    /// Say nothing but results and errors.
+    /// Print only results and errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// When to use color.
@@ -65,33 +65,33 @@ pub enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the site.
+    /// Build the site.
     Build(Build),
-    /// Ask for a name, make or open the course of that name in your Documents, and show it in the browser.
+    /// Ask for a name, create or open the course of that name in your Documents, and show it in the browser.
     Start,
     /// Show the site while you write, and reload it when you save.
     Serve(Serve),
-    /// Look for faults in the content.
+    /// Report faults in the content.
     Check(Check),
-    /// Make a package for a learning platform (SCORM or cmi5), or a zip of the site.
+    /// Create a package for a learning platform (SCORM or cmi5), or a zip of the site.
     Export(Export),
-    /// Say what a code of `check` means.
+    /// Explain a code of `check`.
     Explain(Explain),
     /// Start a new course, or add to one.
     New(New),
     /// Play a scenario in the terminal.
     Play(Play),
-    /// Say what all plays of a scenario come to.
+    /// Print figures over all plays of a scenario.
     Prove(Prove),
     /// Read result codes and report what a class did.
     Results(Results),
     /// Print what a course stores about trainees, where and how long.
     DataSheet(DataSheet),
-    /// Give each choice of a scenario that has no id one, so that results last when choices change places.
+    /// Add ids to the choices of a scenario that have none, so that results last when choices change places.
     Ids(Ids),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
-    /// List what is translated into a language; begin a translation, or say that it is up to date.
+    /// List what is translated into a language; start a translation, or mark it as up to date.
     Translate(Translate),
     /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
     Script(Script),
@@ -112,10 +112,10 @@ pub struct Site {
 pub struct Build {
     #[command(flatten)]
     pub site: Site,
-    /// Where the site goes [default: public, in the course's folder].
+    /// The folder to write the site to [default: public, in the course's folder].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Where the site will stand, for what must be absolute [default: `url` in site.yaml].
+    /// The public address of the site, for absolute URLs [default: `url` in site.yaml].
     #[arg(long, value_name = "URL", value_parser = address)]
     pub url: Option<String>,
     /// Let warnings stop it, too.
@@ -142,7 +142,7 @@ pub struct Serve {
     /// The port; the next free one if it is taken.
     #[arg(long, short, default_value_t = PORT)]
     pub port: u16,
-    /// The address to listen at. 0.0.0.0 shows the course, drafts and all, to everyone on your network.
+    /// The address to listen on. 0.0.0.0 shows the course, drafts and all, to everyone on your network.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
     /// Open it in the browser.
@@ -155,21 +155,21 @@ pub struct Serve {
 pub struct Check {
     #[command(flatten)]
     pub site: Site,
-    /// How to show what was found.
+    /// How to show the findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     /// Let warnings fail it, too.
     #[arg(long)]
     pub strict: bool,
-    /// Ask for each page that links lead to on other servers, too.
+    /// Also check links to other servers.
     #[arg(long)]
     pub external: bool,
     /// Keep the main figures of every scenario in `content/proof.lock`, so that the next edit shows what it changes, and its
     /// rules in `content/history.lock`, so that results last through edits. Run it before you publish.
     #[arg(long)]
     pub update_proof: bool,
-    /// Look at what people chose, too, and at which of their results an edit touches: a file with result codes; - reads what is
-    /// piped. Can be given more than once.
+    /// Also check what people chose, and which of their results an edit affects: a file with result codes; - reads standard
+    /// input. Can be given more than once.
     #[arg(long, value_name = "FILE")]
     pub results: Vec<PathBuf>,
 }
@@ -177,10 +177,10 @@ pub struct Check {
 /// `amends export`
 #[derive(Debug, Args)]
 pub struct Export {
-    /// What the platform takes.
+    /// The format that the platform accepts.
     #[arg(value_enum)]
     pub format: Package,
-    /// Scenarios to put in, by their names [default: the whole course].
+    /// Scenarios to include, by name [default: the whole course].
     #[arg(value_name = "SLUG")]
     pub scenarios: Vec<String>,
     #[command(flatten)]
@@ -191,25 +191,25 @@ pub struct Export {
     /// Make each scenario a part of its own, with a status and a score of its own; lessons are left out.
     #[arg(long)]
     pub multi_sco: bool,
-    /// Put in one language of the course [default: all of them].
+    /// Include only one language of the course [default: all of them].
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<String>,
     /// The theme; compact suits a small frame [default: as in site.yaml].
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
-    /// A folder with the standard's schema files, to put in too.
+    /// A folder with the standard's schema files, to include, too.
     #[arg(long, value_name = "DIR")]
     pub schemas: Option<PathBuf>,
 }
 
-/// What `amends export` makes.
+/// The formats of `amends export`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Package {
-    /// SCORM 1.2: nearly every platform takes it.
+    /// SCORM 1.2: nearly every platform accepts it.
     Scorm12,
     /// SCORM 2004, 4th edition.
     Scorm2004,
-    /// cmi5, for platforms with a store of statements (xAPI).
+    /// cmi5, for platforms with a statement store (xAPI).
     Cmi5,
     /// The site itself, for any web server.
     Zip,
@@ -230,7 +230,7 @@ impl Package {
 /// `amends explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code, as `check` shows it in brackets; without one, all of them.
+    /// A code, as `check` shows it in brackets; without one, lists them all.
     pub code: Option<String>,
 }
 
@@ -255,22 +255,22 @@ pub enum Format {
 pub struct New {
     #[command(subcommand)]
     pub piece: Option<Piece>,
-    /// The folder to make. With `--ci` or `--editor` alone, the course here gets their files.
+    /// The folder to create. With `--ci` or `--editor` alone, the course here gets their files.
     #[arg(required_unless_present_any = ["ci", "editor"])]
     pub dir: Option<PathBuf>,
-    /// Start with the whole course that ships with amends.
+    /// Start with the whole course that is included in amends.
     #[arg(long, requires = "dir")]
     pub full: bool,
     /// Add the files that check the course and publish it there.
     #[arg(long, value_enum, value_name = "HOST")]
     pub ci: Option<Host>,
-    /// The repository that these files build amends from.
+    /// The repository from which these files build amends.
     #[arg(long, value_name = "URL", requires_all = ["ci", "rev"], value_parser = repository)]
     pub git: Option<String>,
     /// The commit that they build.
     #[arg(long, value_name = "COMMIT", requires = "git", value_parser = commit)]
     pub rev: Option<String>,
-    /// Add the settings that let VS Code know the keys of each file; a new course has them.
+    /// Add the settings that tell VS Code the keys of each file; a new course has them.
     #[arg(long)]
     pub editor: bool,
 }
@@ -297,21 +297,21 @@ fn commit(typed: &str) -> Result<String, String> {
 pub enum Piece {
     /// Add a scenario to the course, as a draft.
     Scenario {
-        /// Its title, or its address: small letters, digits and hyphens.
+        /// Its title, or its address: lowercase letters, digits and hyphens.
         name: String,
         #[command(flatten)]
         site: Site,
     },
     /// Add a lesson to the course, after the others, as a draft.
     Lesson {
-        /// Its title, or its address: small letters, digits and hyphens.
+        /// Its title, or its address: lowercase letters, digits and hyphens.
         name: String,
         #[command(flatten)]
         site: Site,
     },
-    /// Add a recovery model to the course, which begins as LEAA.
+    /// Add a recovery model to the course, which starts as a copy of LEAA.
     Model {
-        /// Its title, or what scenarios name it by: small letters, digits and hyphens.
+        /// Its title, or its name in scenarios: lowercase letters, digits and hyphens.
         name: String,
         #[command(flatten)]
         site: Site,
@@ -325,7 +325,7 @@ pub enum Host {
     Github,
     /// GitLab Pages, by GitLab CI.
     Gitlab,
-    /// Netlify; other hosts take the same two lines.
+    /// Netlify; other hosts use the same two lines.
     Netlify,
 }
 
@@ -374,7 +374,7 @@ pub struct Prove {
 /// `amends results`
 #[derive(Debug, Args)]
 pub struct Results {
-    /// Files with codes: lists, tables, workbooks, exports, mails; - reads what is typed or piped.
+    /// Files with codes: lists, tables, workbooks, exports, mails; - reads standard input.
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "session"])]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -385,16 +385,16 @@ pub struct Results {
     /// Write the report to a file.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// A list of names, each with a group behind a comma or not: shows who has sent nothing.
+    /// A list of names, each optionally followed by a comma and a group: shows who has sent nothing.
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
     /// Show what this person chose, turn by turn, in a course with `reporting: full`.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["roster", "people"])]
     pub person: Option<String>,
-    /// Show a line for each person; in CSV and NDJSON, in place of one for each code. So does --roster.
+    /// Show a line for each person; in CSV and NDJSON, instead of one for each code. So does --roster.
     #[arg(long)]
     pub people: bool,
-    /// Say what this one code says.
+    /// Explain this one code.
     #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "person", "people", "roster", "session"])]
     pub explain: Option<String>,
     /// Compare two sessions, each with a label: --session before=one.txt --session after=two.txt.
@@ -428,9 +428,9 @@ pub enum ResultsFormat {
     Csv,
     /// For programs.
     Json,
-    /// For programs that read line by line: what JSON has in `rows`, one a line.
+    /// For programs that read line by line: the `rows` of JSON, one per line.
     Ndjson,
-    /// A page by itself.
+    /// A page of its own.
     Html,
     /// A workbook.
     #[cfg(feature = "tables")]
@@ -445,10 +445,10 @@ pub struct Map {
     pub scenario: String,
     #[command(flatten)]
     pub site: Site,
-    /// What to draw with.
+    /// The format of the drawing.
     #[arg(long, value_enum, default_value_t = MapFormat::Svg)]
     pub format: MapFormat,
-    /// Which way the story runs.
+    /// The direction of the story.
     #[arg(long, value_enum, default_value_t = Direction::Down)]
     pub direction: Direction,
     /// Show what a class chose: a file with result codes. Can be given more than once.
@@ -456,14 +456,14 @@ pub struct Map {
     pub results: Vec<PathBuf>,
 }
 
-/// What a map is drawn with.
+/// The format of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MapFormat {
     /// A picture for any browser.
     Svg,
     /// For Graphviz.
     Dot,
-    /// For Markdown that draws.
+    /// For Markdown with diagrams.
     Mermaid,
 }
 
@@ -472,12 +472,12 @@ pub enum MapFormat {
 pub struct Translate {
     /// The language, such as de or pt-BR.
     pub language: String,
-    /// An original, such as content/lessons/01-hear.md, or its translation: begins the translation.
+    /// An original, such as content/lessons/01-hear.md, or its translation: starts the translation.
     pub file: Option<PathBuf>,
-    /// Begins every translation that is missing.
+    /// Starts every translation that is missing.
     #[arg(long, conflicts_with = "file")]
     pub all: bool,
-    /// It is up to date: keep the stamp of the original as it is now.
+    /// Mark it as up to date with the current original.
     #[arg(long, requires = "file")]
     pub done: bool,
     #[command(flatten)]
@@ -500,7 +500,7 @@ pub struct Schema {
     /// The kind of file.
     #[arg(value_enum, required_unless_present = "site")]
     pub file: Option<File>,
-    /// Let it know the names that the course in this folder has. Without a kind of file: renew the schemas that its editor reads.
+    /// Include the names of the course in this folder. Without a kind of file, renew the schemas for its editor.
     #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
 }
