@@ -96,10 +96,10 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         other => {
             let message = format!("a condition has no key `{other}`");
             let hint = match &entry.value.kind {
-                Kind::Bare(held) if held == "true" => format!("write `{other}` alone"),
+                Kind::Bare(held) if held == "true" => format!("write only `{other}`"),
                 Kind::Bare(held) if held == "false" => format!("write `not {other}`"),
                 Kind::Text(flag) if ["flag", "set", "if", "when"].contains(&other) => {
-                    format!("write `{flag}` alone")
+                    format!("write only `{flag}`")
                 }
                 _ => crate::diag::suggest::hint(other, COMBINED.map(|(key, _)| key)),
             };

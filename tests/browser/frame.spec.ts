@@ -61,7 +61,7 @@ test("where a frame keeps files and the clipboard back, a field is selected", as
   const code = frame.locator(".hand-over .code");
   await expect(code).not.toBeEmpty();
   await frame.locator("[data-do=copy]").click();
-  await expect(frame.locator(".hand-over [role=status]")).toContainText("marked now");
+  await expect(frame.locator(".hand-over [role=status]")).toContainText("selected now");
   const marked = () => frame.evaluate(() => getSelection()!.toString().trim());
   expect(await marked()).toBe((await code.textContent())!.trim());
 

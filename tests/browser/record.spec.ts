@@ -201,7 +201,7 @@ test("it is taken along, deleted and brought back, and nothing comes in twice", 
   await expect(page.getByText(/Lessons done: 1 of \d+/)).toBeVisible();
   expect(await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.endsWith(":drills"))?.[1])).toBe(JSON.stringify({ [slugOf(lessons[1]!)]: [0] }));
   for (const [text, says] of [
-    ["{", "no record"],
+    ["{", "not a record"],
     [JSON.stringify({ kind: "record", v: 1, course: "another", items: {} }), "another course"],
   ] as const) {
     await page.locator("[type=file]").setInputFiles({ ...file, buffer: Buffer.from(text) });

@@ -325,7 +325,7 @@ test("what somebody typed is shown as text, and what cannot be read is reported 
   await desk(page, `a mail\n${wrong}\n\n> ${code.toLowerCase()},\n${"AAAAA-".repeat(5000)}\n\u0000\u202e<b>x</b>`);
   await expect(page.locator(".results tbody th")).toHaveText("<img-src=x>");
   await expect(page.locator(".troubles li").first()).toContainText("pasted, line 2");
-  await expect(page.locator(".troubles li").first()).toContainText("checksum does not hold");
+  await expect(page.locator(".troubles li").first()).toContainText("checksum is wrong");
   await expect(page.locator(".report img:not(.plate *), .report b b")).toHaveCount(0);
   await unfold(page, ".intake");
   await page.getByRole("button", { name: "Clear" }).click();
