@@ -15,17 +15,18 @@ import { Story } from "./story";
 
 receive();
 
-/** Resolves once the scripts that the page names have run: they are deferred, and deliver the templates. */
-const loaded = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+/** Resolves once the scripts that the page names have run: they are deferred, and deliver the templates. Not within the event:
+ *  right after it a browser looks for what the address names, and would take scrolling and focus from a play that starts at once. */
+const loaded = new Promise((done) => document.addEventListener("DOMContentLoaded", () => setTimeout(done)));
 
-/** `playing` hides what only readers need. It is set once the player is in place. */
+/** `playing` hides what only readers need. It is set first: a play that starts at once scrolls to where things are without that. */
 function takeOver(story: Story): void {
   const failed = () => giveBack(story);
   try {
     story.tale.hidden = true;
+    story.root.classList.add("playing");
     if (story.isDrill) drill(story, failed);
     else scenario(story, failed);
-    story.root.classList.add("playing");
   } catch {
     failed();
   }

@@ -113,6 +113,17 @@ test("a trainee who starts before the player is there plays as soon as it is", a
   await expect(page.locator(".stage .moment")).toBeFocused();
   await expect(page.locator(".node:visible, .starting:visible")).toHaveCount(0);
   expect(page.url()).toBe(url(TALK));
+  // It comes to the top, as after any Start, and so it does where a reload goes on.
+  const isAtTop = async () => {
+    const [bar, moment] = await Promise.all([".bar", ".stage .moment"].map((each) => page.locator(each).boundingBox()));
+    expect(bar!.y).toBeLessThan(100);
+    expect(moment!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height);
+    expect(moment!.y).toBeLessThan(240);
+  };
+  await isAtTop();
+  await page.reload();
+  await expect(page.locator(".notice")).toBeAttached();
+  await isAtTop();
 });
 
 test("a player that does not come leaves the story after some seconds", async ({ page, url, expectFaults }) => {
