@@ -1,5 +1,5 @@
-//! Addresses in the site: the URL of one file on the page of another, and what a site is made for, which decides how its
-//! files are named. Knows paths alone, neither the course nor what stands at them.
+//! Addresses in the site: the URL of one file on the page of another, and the purpose of a site, which decides the names of
+//! its files. Uses only paths, neither the course nor the files.
 
 use std::borrow::Cow;
 
@@ -8,34 +8,34 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// What a site is rendered for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// To be published: drafts are left out, and files that change have fingerprints in their names.
+    /// For publishing: drafts are left out, and files that may change have fingerprints in their names.
     Publish,
-    /// To be handed to a learning platform inside of a package, whose launch page shows it in a frame: as published, without
-    /// what only a site of its own has.
+    /// For a package, which a learning platform opens at a launch page with the site in a frame: as published, without
+    /// anything that only a site of its own has.
     Package {
-        /// Whether each scenario is there by itself: no page leads to another.
+        /// Whether each scenario is self-contained, with no links between pages.
         alone: bool,
     },
-    /// To be looked at while it is written: drafts are shown, and pages reload.
+    /// For viewing while the author writes: drafts are shown, and pages reload.
     Serve,
 }
 
 impl Purpose {
-    /// Whether trainees get it, by itself or in a package.
+    /// Whether trainees get it, as a site or in a package.
     pub fn is_published(self) -> bool {
         self != Self::Serve
     }
 
-    /// Whether each scenario is there by itself.
+    /// Whether each scenario is self-contained.
     pub fn is_alone(self) -> bool {
         self == Self::Package { alone: true }
     }
 }
 
-/// What is escaped in a segment: all but the unreserved characters of RFC 3986.
+/// The characters that are escaped in a segment: all but the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// One segment of a path, or a fragment, as a URL has it.
+/// Encodes a segment of a path, or a fragment, for a URL.
 pub fn encode(segment: &str) -> Cow<'_, str> {
     utf8_percent_encode(segment, SEGMENT).into()
 }

@@ -1,7 +1,7 @@
 //! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
 //!
-//! `markdown` checks links to them, and `render` hands them on. Which of them a site publishes is decided by the pages that
-//! point at them. None is read before that, and none as a whole: of a picture the head, for the rest it is copied.
+//! `markdown` checks links to them, and `render` passes them on. A site publishes those that its pages refer to. None is
+//! read before that, and none as a whole: of a picture only the head is read, and everything else is copied.
 
 mod picture;
 mod scripted;
@@ -23,7 +23,7 @@ pub struct Assets {
     files: BTreeMap<String, AssetFile>,
 }
 
-/// What is asked of pictures only is found out when it is asked.
+/// Properties that only pages need are computed when a page asks.
 #[derive(Debug)]
 struct AssetFile {
     content: Content,
@@ -48,13 +48,13 @@ impl Assets {
         Some(&self.files.get(path)?.content)
     }
 
-    /// What tells the bytes of the file at `path` from others; `None` if it cannot be read.
+    /// The digest of the file at `path`; `None` if it cannot be read.
     pub fn digest(&self, path: &str) -> Option<Digest> {
         let AssetFile { content, digest, .. } = self.files.get(path)?;
         *digest.get_or_init(|| fingerprint::digest_of(content.open().ok()?).ok())
     }
 
-    /// Whether a browser that opens the file at `path` runs scripts of it.
+    /// Whether a browser that opens the file at `path` runs scripts in it.
     pub fn is_scripted(&self, path: &str) -> bool {
         let content = self.get(path).filter(|_| scripted::is_page(path));
         content
@@ -67,22 +67,22 @@ impl Assets {
         self.files.keys().map(String::as_str)
     }
 
-    /// The size of the picture at `path`, where its format tells.
+    /// The size of the picture at `path`, if its format states it.
     pub fn size(&self, path: &str) -> Option<Size> {
         self.picture(path).ok().flatten()
     }
 
-    /// The same; what is no picture that a browser shows is an error.
+    /// The same, but a file that no browser shows as a picture is an error.
     ///
     /// # Errors
-    /// What the file is instead. One that is not there is none.
+    /// What the file is instead. A missing file is not an error.
     pub fn picture(&self, path: &str) -> Result<Option<Size>, Unreadable> {
         let Some(AssetFile { content, picture, .. }) = self.files.get(path) else { return Ok(None) };
         picture.get_or_init(|| picture::size(path, content)).clone()
     }
 }
 
-/// Whether sites that show previews can show such a picture.
+/// Whether sites that show previews support such a picture.
 pub fn can_be_preview(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     [".png", ".jpg", ".jpeg", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))

@@ -1,11 +1,11 @@
-//! Digests of bytes, and names of files that hold one: browsers may keep such a file for ever.
+//! Digests of bytes, and file names that contain one: browsers may keep such a file forever.
 
 use std::fmt::Write as _;
 use std::io::{self, Read};
 
 use sha2::{Digest as _, Sha256};
 
-/// The first eight bytes of SHA-256: enough to tell versions of one file apart.
+/// The first eight bytes of SHA-256: enough to distinguish versions of a file.
 pub type Digest = [u8; 8];
 
 /// The digest of some bytes.
@@ -13,7 +13,7 @@ pub fn digest(bytes: &[u8]) -> Digest {
     first(&Sha256::digest(bytes))
 }
 
-/// The same of bytes that are read bit by bit.
+/// The same for bytes that are read in pieces.
 ///
 /// # Errors
 /// When they cannot be read.
@@ -33,7 +33,7 @@ fn first(digest: &[u8]) -> Digest {
     first
 }
 
-/// Two hexadecimal digits a byte.
+/// Two hexadecimal digits per byte.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a string cannot fail");
@@ -41,12 +41,12 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Eight digits of a digest: enough for the names of a site.
+/// Eight digits of a digest: enough for file names.
 pub fn short(digest: Digest) -> String {
     hex(&digest[..4])
 }
 
-/// The name of a file that holds a digest: `static/theme.css` is `static/theme.3f2a91c0.css`.
+/// A file name with a digest: `static/theme.3f2a91c0.css` for `static/theme.css`.
 pub fn fingerprinted(path: &str, digest: Digest) -> String {
     let digest = short(digest);
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
@@ -56,7 +56,7 @@ pub fn fingerprinted(path: &str, digest: Digest) -> String {
     }
 }
 
-/// Whether a path is one of [`fingerprinted`].
+/// Whether [`fingerprinted`] made this path.
 pub fn is_fingerprinted(path: &str) -> bool {
     let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     path.split('.').skip(1).any(digest)

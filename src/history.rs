@@ -1,6 +1,6 @@
-//! `content/history.lock`: every version of a scenario that was published, kept beside the content, so that a result code can be
-//! replayed on the version on which it was played. Ids and rules, no prose. Text in, text out; reading and writing are done
-//! elsewhere.
+//! `content/history.lock`: every published version of a scenario, stored beside the content, so that a result code can be
+//! replayed on the version on which it was played. Contains ids and rules, no prose. Only converts from and to text;
+//! reading and writing happen elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use scenario_wasm::code::Fingerprint;
 
 use crate::course::{Course, Scenario};
 
-/// Where it stands, relative to the site.
+/// Its path, relative to the site.
 pub const PATH: &str = "content/history.lock";
 
 const HEAD: &str = "# Written by `amends check --update-proof`; not to be edited by hand. A line for each version that was published, by name and fingerprint. Results rest on them: keep them all.\n";
 
-/// Versions of scenarios, by the name that each had then and its fingerprint.
+/// Versions of scenarios, by their names at the time and their fingerprints.
 #[derive(Debug, Clone, Default)]
 pub struct History(BTreeMap<(String, String), engine::Scenario>);
 
 impl History {
-    /// What is written in a file, and which of its lines, from 0, are not of its form.
+    /// Reads a file. Also returns the lines, from 0, that are invalid.
     pub fn read(text: &str) -> (Self, Vec<usize>) {
         let (mut history, mut unread) = (Self::default(), Vec::new());
         let text = text.trim_start_matches('\u{feff}');
@@ -35,7 +35,7 @@ impl History {
         (history, unread)
     }
 
-    /// The same with every scenario of a course as it is now, drafts left out.
+    /// The same with the current version of every scenario in a course, except for drafts.
     #[must_use]
     pub fn with(mut self, course: &Course) -> Self {
         for scenario in course.scenarios.iter().filter(|scenario| !scenario.draft) {
@@ -48,17 +48,17 @@ impl History {
         self.0.entry(key(slug, scenario)).or_insert_with(|| scenario.clone());
     }
 
-    /// Whether a scenario is in it as it is now.
+    /// Whether it contains the current version of a scenario.
     pub fn has(&self, scenario: &Scenario) -> bool {
         self.0.contains_key(&key(&scenario.slug, &scenario.story.engine))
     }
 
-    /// Every version, under the name that it had then.
+    /// Every version, under its name at the time.
     pub fn versions(&self) -> impl Iterator<Item = (&str, &engine::Scenario)> {
         self.0.iter().map(|((slug, _), scenario)| (slug.as_str(), scenario))
     }
 
-    /// As it is written.
+    /// The text of the file.
     pub fn text(&self) -> String {
         let lines = self.0.iter().map(|((slug, print), scenario)| {
             format!("{slug} {print} {}\n", STANDARD.encode(scenario.to_bytes()))

@@ -1,9 +1,10 @@
-//! Language tags: which texts are one, what was meant by one that is not, and which way a language is written.
+//! Language tags: which texts are tags, what was meant by one that is not, and the direction in which a language is
+//! written.
 
 use icu_locale::{LocaleDirectionality, LocaleExpander, TransformResult};
 use icu_locale_core::LanguageIdentifier;
 
-/// Whether it is a tag of BCP 47: two or three lowercase letters, perhaps with a script or a region behind them.
+/// Whether this is a BCP 47 tag: two or three lowercase letters, possibly followed by a script or a region.
 pub fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
@@ -14,7 +15,7 @@ pub fn is_language(tag: &str) -> bool {
         })
 }
 
-/// What to write instead of a text that is no tag.
+/// What to write instead of a text that is not a tag.
 pub fn hint_at_language(typed: &str) -> String {
     match meant_language(typed) {
         Some(tag) => format!("did you mean `{tag}`?"),
@@ -22,16 +23,16 @@ pub fn hint_at_language(typed: &str) -> String {
     }
 }
 
-/// The tag that `de_DE`, `DE` or `de_DE.UTF-8` stands for.
+/// The tag that is meant by `de_DE`, `DE` or `de_DE.UTF-8`.
 fn meant_language(typed: &str) -> Option<String> {
     let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
     let tag = LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
     is_language(&tag).then(|| language_of_country(&tag).unwrap_or(tag))
 }
 
-/// The language that a country speaks, where the country's code was typed for it: `ja` for `jp`, `zh` for `cn`.
+/// The language of a country whose code was typed instead: `ja` for `jp`, `zh` for `cn`.
 ///
-/// A code that is also a language's (`se`, `sv`) is taken at its word.
+/// A code that is also a language's (`se`, `sv`) is taken literally.
 pub fn language_of_country(tag: &str) -> Option<String> {
     let expander = LocaleExpander::new_extended();
     let mut typed = LanguageIdentifier::try_from_str(tag).ok()?;

@@ -1,13 +1,13 @@
 //! The thresholds of all lints, in one table. A site tunes them in `site.yaml`, under `lints`; `amends explain`
 //! prints them.
 //!
-//! They are judgments, not measurements: each is where experience with written scenarios says that a reader starts
-//! to notice. Shares are 0 to 1, lengths are in words, scores are points of 100.
+//! They are judgments, not measurements: each is the point at which, from experience with written scenarios, a reader
+//! starts to notice. Shares are 0 to 1, lengths are in words, scores are points out of 100.
 
-/// Defines [`Limits`] from one table, so that no threshold can lack its name, its default or its meaning.
+/// Defines [`Limits`] from one table, so that no threshold lacks its name, its default or its meaning.
 macro_rules! limits {
     ($($field:ident $name:literal $default:literal $says:literal)*) => {
-        /// Where each lint begins to speak.
+        /// The threshold of each lint.
         #[derive(Debug, Clone, PartialEq)]
         pub struct Limits { $(#[doc = $says] pub $field: f64,)* }
 
@@ -21,7 +21,7 @@ macro_rules! limits {
             /// Name, default and meaning of each.
             pub const TABLE: &[(&str, f64, &str)] = &[$(($name, $default, $says),)*];
 
-            /// Names that are still taken, and set nothing any more.
+            /// Names that are still accepted but have no effect.
             pub const RETIRED: [&str; 7] = [
                 "why-min",
                 "flawless-min-error",
@@ -32,7 +32,7 @@ macro_rules! limits {
                 "choice-error",
             ];
 
-            /// Sets one by its name; `false` if there is none of that name.
+            /// Sets a threshold by name; `false` if the name does not exist.
             pub fn set(&mut self, name: &str, value: f64) -> bool {
                 match name {
                     $($name => self.$field = value,)*

@@ -1,10 +1,10 @@
-//! The only place that knows threads: work side by side where the feature `parallel` is on, one after the other where it is
-//! not (in a browser). The order of results is that of the items either way.
+//! The only place that uses threads: runs work in parallel with the feature `parallel`, else in sequence (as in a browser).
+//! The results have the order of the items either way.
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-/// What `f` makes of each item.
+/// Applies `f` to each item.
 pub fn map<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "parallel")]
     return items.into_par_iter().map(f).collect();
@@ -12,7 +12,7 @@ pub fn map<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) ->
     items.into_iter().map(f).collect()
 }
 
-/// What two pieces of work come to.
+/// The results of two pieces of work.
 pub fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     #[cfg(feature = "parallel")]
     return rayon::join(one, other);

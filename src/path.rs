@@ -1,8 +1,8 @@
-//! Paths as the core has them: relative to the site, and with forward slashes where they are keys or URLs.
+//! Paths in the core: relative to the site, and with forward slashes if they are keys or URLs.
 
 use std::path::{Component, Path, PathBuf};
 
-/// With forward slashes on every system.
+/// Uses forward slashes on every system.
 pub fn slashed(path: &Path) -> String {
     let mut slashed = String::with_capacity(path.as_os_str().len());
     for part in path.components().filter(|part| *part != Component::CurDir) {
@@ -14,7 +14,7 @@ pub fn slashed(path: &Path) -> String {
     slashed
 }
 
-/// Without `.` and `..`, as far as they can be resolved.
+/// Resolves `.` and `..` as far as possible.
 pub fn normal(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for part in path.components() {

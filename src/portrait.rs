@@ -1,5 +1,5 @@
-//! Portraits that the program draws: a theme's `portrait.svg` puts a person together from parts, once for each mood. The
-//! parts are Open Peeps, as `cargo xtask portraits` made them.
+//! Portraits that the program draws: a theme's `portrait.svg` combines parts into a person, once for each mood. The parts
+//! are from Open Peeps, made by `cargo xtask portraits`.
 
 #[rustfmt::skip]
 mod art;
@@ -8,16 +8,16 @@ use serde::Serialize;
 
 pub use art::{BEARDS, BUSTS, EYEWEAR, FACES, HEADS};
 
-/// The colors of hair. A theme mixes them, like those of cloth.
+/// The colors of hair. A theme defines them, like those of cloth.
 pub const HAIR: &[&str] = &["ink", "brown", "rust", "straw", "ash"];
 
 /// The colors of cloth.
 pub const CLOTH: &[&str] = &["glaze", "mist", "slate", "paper", "gray"];
 
-/// Somebody in a portrait. Each part is its drawing; a part that is not worn is empty.
+/// A person in a portrait. Each part is its drawing; an unused part is empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Person {
-    /// With hair.
+    /// Head and hair.
     pub head: &'static str,
     /// From 1, the lightest, to 5.
     pub skin: u8,

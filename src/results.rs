@@ -1,7 +1,7 @@
-//! Results without a server: what trainees send as codes becomes a class report.
+//! Results without a server: turns the codes that trainees send into a class report.
 //!
-//! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; here are the
-//! course's words for it, and the formats of `amends results`.
+//! The engine reads codes and counts (`scenario_wasm::class`), for the terminal and the desk alike; this room adds the
+//! course's words, and the formats of `amends results`.
 
 mod filtered;
 mod human;
@@ -40,44 +40,44 @@ pub use turns::{Told, Turn};
 #[cfg(feature = "tables")]
 pub use workbook::Book;
 
-/// What codes are read with: the scenarios of a course, and what else it says.
+/// What it takes to read codes: the scenarios of a course, and its settings.
 #[derive(Debug)]
 pub struct Library {
     /// Of the course.
     pub settings: Settings,
-    /// Those that are sound, each with its model.
+    /// The sound ones, each with its model.
     pub scenarios: Vec<(Arc<Scenario>, Model)>,
     /// Its lessons.
     pub lessons: Vec<Opener>,
-    /// The versions that were published.
+    /// The published versions.
     pub history: History,
 }
 
-/// A lesson and the scenarios that it opens.
+/// A lesson and the scenarios that it leads to.
 #[derive(Debug, Clone)]
 pub struct Opener {
     /// The page's heading.
     pub title: String,
-    /// By their slugs.
+    /// By slug.
     pub scenarios: Vec<String>,
 }
 
 /// A text with codes.
 #[derive(Debug)]
 pub struct Text {
-    /// Where it came from.
+    /// Its source.
     pub name: String,
-    /// Whatever it holds.
+    /// Any text.
     pub text: String,
 }
 
-/// What these texts are called.
+/// The names of these texts.
 pub fn names(texts: &[Text]) -> Vec<&str> {
     texts.iter().map(|text| text.name.as_str()).collect()
 }
 
 impl Library {
-    /// What the codes of a site are read with. A scenario that is not sound has no codes.
+    /// The library of a site. A scenario that is not sound has no codes.
     pub fn of(loaded: &Loaded) -> Self {
         let course = &loaded.course;
         let own = |scenario: &&Arc<Scenario>| loaded.playable(loaded.sources.path(scenario.file)).is_some();
@@ -129,7 +129,7 @@ impl Library {
                 played.first_tries.push(result.steps.clone());
             }
             let place = || format!("{}:{line}", names[*file]);
-            // Of codes that carry choices the time is known, too.
+            // Codes that carry choices also carry the time.
             if result.moved && !has_choices && result.duration.is_some() {
                 played.lost.push(place());
             }
@@ -148,7 +148,7 @@ impl Library {
     }
 }
 
-/// Hands on every code in a text, whatever its names went through on the way.
+/// Passes on every code in a text, whatever happened to its names on the way.
 fn read(
     scenarios: &Scenarios<&scenario_wasm::Scenario>,
     file: usize,
@@ -160,7 +160,7 @@ fn read(
     if plain.is_ascii() {
         return scenarios.read(file, &plain, &[]).for_each(code);
     }
-    // Nearly every text is composed: a class of a million should not be there once more.
+    // Nearly every text is composed already, and a class of a million should not be copied.
     let composed = if is_nfc(&plain) { Cow::Borrowed(&*plain) } else { Cow::Owned(plain.nfc().collect()) };
     let decomposed: String = plain.nfd().collect();
     scenarios.read(file, &composed, &[&plain, &decomposed]).for_each(code);

@@ -1,8 +1,8 @@
-//! What can be written in each kind of file, as JSON Schema 2020-12: for completion and hover in an editor.
+//! What each kind of file can contain, as JSON Schema 2020-12, for completion and hover in an editor.
 //!
-//! Beside the flow. The decoder describes its own keys; here they become whole schemas. A schema knows the shape of one
-//! file, and which names the site has, if it is told. That a name is one of the same story, and that plays are possible, is for
-//! `check`.
+//! Not a stage: the decoder describes its own keys, which are combined into complete schemas here. A schema describes the
+//! form of a file and, if it is given them, the names in the site. Whether names belong to the same story and plays are
+//! possible is up to `check`.
 
 mod names;
 
@@ -30,7 +30,7 @@ pub fn schema(file: File) -> Value {
     schema_with(file, &SiteNames::default())
 }
 
-/// The schema of a kind of file, in a site that has these names.
+/// The schema of a kind of file, in a site with these names.
 pub fn schema_with(file: File, names: &SiteNames) -> Value {
     let mut definitions = parse::Definitions::new();
     let (name, object) = match file {

@@ -1,4 +1,4 @@
-//! Which of a site's files is what, by its path alone: the first stage.
+//! Sorts a site's files by kind, using only their paths: the first stage.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::language::is_language;
 
-/// The files of a site, each list in the order of paths.
+/// The files of a site, each list sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct SiteFiles {
     /// `site.yaml`
@@ -23,27 +23,27 @@ pub struct SiteFiles {
     pub scenarios: Vec<PathBuf>,
     /// `content/models/*.yaml`
     pub models: Vec<PathBuf>,
-    /// Whatever stands below a folder of `content` that is named as a language.
+    /// Everything below a folder of `content` that has a language as its name.
     pub translations: Vec<PathBuf>,
-    /// Markdown and YAML in places where none is looked for.
+    /// Markdown and YAML in places where none is expected.
     pub misplaced: Vec<PathBuf>,
-    /// Files that would be read if their names were written otherwise: `02-own.MD`, `site.yml`, `late.yaml.txt`.
+    /// Files that would be read if their names were spelled correctly: `02-own.MD`, `site.yml`, `late.yaml.txt`.
     pub misnamed: Vec<Misnamed>,
-    /// Pictures, sound, handouts: everything else, except what stands in a hidden folder.
+    /// Pictures, sound, handouts: everything else, except for hidden folders.
     pub assets: Vec<PathBuf>,
 }
 
-/// A file that is not read for the way in which its name is written.
+/// A file that is not read because of the spelling of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misnamed {
-    /// As it is.
+    /// Its actual path.
     pub path: PathBuf,
-    /// As it is looked for.
+    /// The path at which it would be read.
     pub proper: PathBuf,
 }
 
 impl SiteFiles {
-    /// Takes out of their lists scenarios among models, and models among scenarios.
+    /// Removes scenarios from the list of models, and models from the list of scenarios.
     pub(crate) fn set_apart(&mut self, kind: impl Fn(&Path) -> Option<Kind>) {
         let mut astray = Vec::new();
         for (list, other) in [(&mut self.scenarios, Kind::Model), (&mut self.models, Kind::Scenario)] {
@@ -55,14 +55,14 @@ impl SiteFiles {
         self.misplaced.extend(astray);
     }
 
-    /// Sorts these paths, which are relative to the site and in order.
+    /// Sorts these paths by kind; they are relative to the site and in order.
     pub fn sort<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let mut files = Self::default();
         paths.into_iter().for_each(|path| files.add(path));
         files
     }
 
-    /// Leaves out lessons, and every scenario but the one at `path`, which may stand anywhere.
+    /// Removes all lessons, and all scenarios except for the one at `path`, which may be anywhere.
     pub(crate) fn keep_scenario(&mut self, path: &Path) {
         let models = std::mem::take(&mut self.models);
         let config = self.config.take();
@@ -109,7 +109,7 @@ enum Role {
     Theme,
     /// Anything else of a theme.
     OtherOfTheme,
-    /// Hidden, or nothing of the course's.
+    /// Hidden, or not a part of the course.
     Ignored,
 }
 
@@ -148,25 +148,25 @@ impl Role {
         }
     }
 
-    /// Whether its text is read, so that its name has to be right.
+    /// Whether its text is read, so that its name must be right.
     fn is_read(&self) -> bool {
         !matches!(self, Self::Misplaced | Self::Asset | Self::OtherOfTheme | Self::Ignored)
     }
 }
 
-/// What a file of the content is by its text, wherever it stands.
+/// The kind of a file, judged by its text, wherever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Markdown below a title.
+    /// Markdown with a title.
     Lesson,
     /// Nodes.
     Scenario,
-    /// Skills, and no nodes.
+    /// Skills, without nodes.
     Model,
 }
 
 impl Kind {
-    /// None if it looks like none of these.
+    /// `None` if it looks like none of these.
     pub fn of(path: &Path, text: &[u8]) -> Option<Self> {
         let has =
             |key: &str| memmem::find_iter(text, key.as_bytes()).any(|at| at == 0 || text[at - 1] == b'\n');
@@ -178,7 +178,7 @@ impl Kind {
         }
     }
 
-    /// Where it belongs.
+    /// The folder in which it belongs.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Lesson => "content/lessons",
@@ -188,13 +188,13 @@ impl Kind {
     }
 }
 
-/// Whether it is Markdown or YAML, however that is written: such a file is no asset.
+/// Whether it is Markdown or YAML, however the extension is spelled: such a file is not an asset.
 pub fn is_source(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     proper_extension(extension).is_some()
 }
 
-/// Of a document that stands where lessons, scenarios or models are looked for, and that nothing reads: how their names end.
+/// For a document that nothing reads although it is where lessons, scenarios or models belong: the extension of such files.
 pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
     const DOCUMENTS: [&str; 17] = [
         "adoc", "bak", "doc", "docx", "htm", "html", "json", "mdx", "odt", "old", "orig", "org", "pages",
@@ -210,7 +210,7 @@ pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether it is what `check` keeps beside the content: read, and never published.
+/// Whether `check` maintains this file beside the content: it is read, and never published.
 pub fn is_lock(path: &Path) -> bool {
     path.parent() == Some(Path::new("content"))
         && path.extension().is_some_and(|extension| extension == "lock")
@@ -235,13 +235,13 @@ fn proper_extension(extension: &str) -> Option<&'static str> {
     known.into_iter().find(|(each, _)| extension.eq_ignore_ascii_case(each)).map(|(_, proper)| proper)
 }
 
-/// Files of which a folder has one, with the name that is looked for.
+/// Files of which a folder has only one, with their proper names.
 const SINGLE: [&str; 4] = ["index.md", "objectives.yaml", "site.yaml", "theme.yaml"];
 
-/// The path as it should be written, if it is written otherwise.
+/// The path with the proper spelling, if its own is different.
 fn proper_name(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    // Notepad adds an ending of its own.
+    // Notepad adds an extension of its own.
     let ends_in_txt = name.len() > 4
         && name.is_char_boundary(name.len() - 4)
         && name[name.len() - 4..].eq_ignore_ascii_case(".txt");

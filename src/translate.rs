@@ -1,7 +1,7 @@
-//! Translations: the words of the original, one by one under the path at which a translation says them, and nothing else.
-//! Structure and ratings stay those of the original, so a score cannot differ.
+//! Translations: the words of the original, each under the path at which a translation has it, and nothing else. Structure
+//! and ratings stay those of the original, so a score cannot differ.
 //!
-//! Beside `load`, which reads the files. Pure: no file is touched here.
+//! Not a stage: `load` reads the files, and this only handles their words.
 
 pub mod words;
 
@@ -24,7 +24,7 @@ pub enum Word<'a> {
     Text(&'a mut Text),
 }
 
-/// Sees each word of a thing under its path; `true` says that a translation may leave it out.
+/// Visits each word under its path; `true` means that a translation may omit it.
 pub type Visitor<'v> = dyn FnMut(&str, bool, Word<'_>) + 'v;
 
 impl Word<'_> {
@@ -96,7 +96,7 @@ fn node(node: &mut Node, see: &mut Visitor<'_>) {
     match node {
         Node::Ending(ending) => {
             let at = format!("nodes.{}", ending.id);
-            // The end of a drill that the author did not write.
+            // The end of a drill, which the author did not write.
             if ending.title.is_empty() && ending.text.markdown.is_empty() {
                 return;
             }
@@ -123,7 +123,7 @@ fn node(node: &mut Node, see: &mut Visitor<'_>) {
     }
 }
 
-/// The words of a model. Those that only authors read may be left out.
+/// The words of a model. Those that only authors read may be omitted.
 pub fn model(model: &mut Model, see: &mut Visitor<'_>) {
     line("title", &mut model.title, see);
     for skill in &mut model.skills {
@@ -169,7 +169,7 @@ fn picture(path: &str, picture: Option<&mut Picture>, see: &mut Visitor<'_>) {
     may(&format!("{path}.alt"), picture.map(|picture| &mut picture.alt), see);
 }
 
-/// What a translation keeps of the words that it was made from, by their paths: eight hex digits, others for any change.
+/// Identifies the words from which a translation was made, by their paths: eight hex digits, which change with any word.
 fn stamp_of<'w>(words: impl Iterator<Item = (&'w str, &'w str)>) -> String {
     let text: String = words.map(|(path, says)| format!("{path}\0{says}\0")).collect();
     short(digest(text.as_bytes()))
@@ -179,12 +179,12 @@ fn stamp_of_pairs(words: &[(String, String)]) -> String {
     stamp_of(words.iter().map(|(path, says)| (path.as_str(), says.as_str())))
 }
 
-/// The stamp of a thing, by its words.
+/// The stamp of everything that is visited.
 pub fn stamp(words: impl FnOnce(&mut Visitor<'_>)) -> String {
     stamp_of_pairs(&gathered(words))
 }
 
-/// The stamp of a scenario before its choices got other ids, and after. `id` has the new ones, by decision and old id.
+/// The stamp of a scenario before its choices got other ids, and after. `id` maps decision and old id to the new id.
 pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [String; 2] {
     let mut now = of.clone();
     for node in &mut now.story.nodes {
@@ -206,18 +206,18 @@ pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
 pub struct Original {
     /// Relative to the site, with forward slashes.
     pub path: String,
-    /// What its translation keeps of it.
+    /// The stamp that its translation contains.
     pub stamp: String,
-    /// A translation without words: what is to be written, under the original's words as comments.
+    /// A translation without words, with the original's words as comments.
     pub skeleton: String,
 }
 
-/// The built-in model in the languages that the theme speaks.
+/// The built-in model in the other languages of the theme.
 pub const MODELS: [(&str, &str); 2] =
     [("de", include_str!("load/models/leaa.de.yaml")), ("ar", include_str!("load/models/leaa.ar.yaml"))];
 
-/// Every file of a course that can be translated into `language`, in the order in which pages show them. The built-in model is
-/// one of them in a language that it does not speak.
+/// Every file of a course that can be translated into `language`, in the order in which pages show them. The built-in model
+/// is one of them in a language for which it has no translation.
 pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
     let words = gathered(|see| settings(&mut course.settings.clone(), see));
@@ -244,7 +244,7 @@ pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Or
         all.push(Original::words(path(each.file), gathered(|see| scenario(&mut Scenario::clone(each), see))));
     }
     let speaks = |model: &Model| model.file.is_none() && MODELS.iter().any(|(known, _)| *known == language);
-    // A model of the site's own may be translated before a scenario uses it.
+    // A model of the site's own can be translated before a scenario uses it.
     let counts = |model: &&Model| model.file.is_some() || course.uses(&model.id) && !speaks(model);
     for each in course.models.iter().filter(counts) {
         let words = gathered(|see| model(&mut each.clone(), see));
@@ -253,7 +253,7 @@ pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Or
     all
 }
 
-/// The text of a page as its translation begins: the original's, with its ids, and its drills without words.
+/// The text of a page from which its translation starts: the original's, with its ids, and with drills without words.
 pub fn begun(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> String {
     outline(markdown, |at| {
         let mut own = drills.get(&(start + at))?.clone();
@@ -267,7 +267,7 @@ fn gathered(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {
     all
 }
 
-/// Words under their paths as YAML: each without a value, under the original as comments.
+/// Words under their paths as YAML: each without a value, below the original as a comment.
 fn tree(words: &[(String, String)]) -> String {
     let mut text = String::new();
     let mut above: Vec<&str> = Vec::new();
@@ -288,7 +288,7 @@ fn tree(words: &[(String, String)]) -> String {
     text
 }
 
-/// A key as YAML reads it back: `null` would be none.
+/// A key that YAML reads back as text: a plain `null` would not be one.
 fn quoted(key: &str) -> Cow<'_, str> {
     if key == "null" { "\"null\"".into() } else { key.into() }
 }

@@ -1,4 +1,4 @@
-//! What the head of a file tells of a picture: its size as it is shown, or that no browser shows it.
+//! What the head of a file says about a picture: the size at which it is shown, or that no browser shows it.
 
 use std::io::Cursor;
 
@@ -8,10 +8,10 @@ use imagesize::{Compression, ImageType};
 use super::svg;
 use crate::files::Content;
 
-/// So much of a file is read: what stands before the picture itself, a preview and a color profile among it, is shorter.
+/// The number of bytes to read. Whatever precedes the picture itself, including previews and color profiles, is shorter.
 const HEAD: u64 = 1 << 20;
 
-/// What Git LFS leaves in place of a file that was not fetched.
+/// The start of what Git LFS leaves in place of a file that was not fetched.
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// A picture's size in pixels.
@@ -23,23 +23,23 @@ pub struct Size {
     pub height: u32,
 }
 
-/// Why no browser would show a file as a picture.
+/// Why no browser shows a file as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
     /// It has no bytes.
     Empty,
-    /// Its bytes are still elsewhere.
+    /// A pointer to bytes that are elsewhere.
     Pointer,
     /// A kind of picture for other programs.
     Foreign(&'static str),
-    /// A film or sound.
+    /// A video or sound.
     Film,
-    /// Nothing that is known as a picture.
+    /// No known kind of picture.
     Other,
 }
 
 impl Unreadable {
-    /// What is wrong with the file at `path`, and the mend.
+    /// What is wrong with the file at `path`, and the remedy.
     pub fn says(&self, path: &str) -> (String, String) {
         let formats = "JPEG, PNG, WebP, AVIF, GIF or SVG";
         match self {
@@ -64,10 +64,10 @@ impl Unreadable {
     }
 }
 
-/// The size of a picture as browsers show it, if its format tells.
+/// The size of a picture as browsers show it, if its format states it.
 pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unreadable> {
     let head = content.head(HEAD).map_err(|_| Unreadable::Other)?;
-    // A link that is not followed is reported as one.
+    // A link that is not followed is reported as such.
     if matches!(content, Content::Refused(_)) {
         return Ok(None);
     }
@@ -99,7 +99,7 @@ pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unread
     Ok(Some(if is_turned(&head) { Size { width: height, height: width } } else { Size { width, height } }))
 }
 
-/// Whether it is MP4, QuickTime or Matroska (WebM). The first two share their box with HEIC and AVIF.
+/// Whether it is MP4, QuickTime or Matroska (WebM). The first two use the same container as HEIC and AVIF.
 fn is_film(head: &[u8]) -> bool {
     let still = [&b"avi"[..], b"hei", b"hev", b"mif", b"msf"];
     let is_boxed = head.get(4..8) == Some(b"ftyp");
@@ -107,7 +107,7 @@ fn is_film(head: &[u8]) -> bool {
         || is_boxed && !still.iter().any(|brand| head.get(8..).is_some_and(|rest| rest.starts_with(brand)))
 }
 
-/// Whether a camera was held upright: browsers then show rows as columns.
+/// Whether the camera was held upright, so that browsers swap width and height.
 fn is_turned(head: &[u8]) -> bool {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(head));
     let field = exif.as_ref().ok().and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY));

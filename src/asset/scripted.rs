@@ -1,9 +1,9 @@
-//! Whether a file runs scripts when it is opened: a handout in HTML or a picture in SVG can, and then has all that the course has in
-//! a reader's browser.
+//! Whether a file runs scripts when it is opened: a handout in HTML or a picture in SVG can, and then has access to
+//! everything of the course in a reader's browser.
 //!
-//! It warns of what is written openly. It does not stop somebody who hides a script from it.
+//! Warns of scripts that are written openly. It does not stop somebody who hides one.
 
-/// The endings of files that a browser opens as pages.
+/// The extensions of files that a browser opens as pages.
 const PAGES: [&str; 6] = [".html", ".htm", ".xhtml", ".xht", ".svg", ".xml"];
 
 /// Whether a browser opens a file of this name as a page.
@@ -12,7 +12,7 @@ pub(super) fn is_page(path: &str) -> bool {
     PAGES.iter().any(|ending| path.ends_with(ending))
 }
 
-/// Whether a browser runs scripts of this file.
+/// Whether a browser runs scripts in this file.
 pub(super) fn is_scripted(path: &str, bytes: &[u8]) -> bool {
     if !is_page(path) {
         return false;

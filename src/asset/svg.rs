@@ -1,10 +1,10 @@
 //! The size of an SVG picture, from its first tag: `width` and `height` in pixels, else the `viewBox`.
 //!
-//! Not an XML parser: what it does not understand has no size, and the page then goes without.
+//! Not an XML parser: if it does not understand a file, the size is unknown, and the page goes without.
 
 use super::Size;
 
-/// The size that the `<svg>` tag tells.
+/// The size in the `<svg>` tag.
 pub(super) fn size(text: &str) -> Option<Size> {
     let start = text.find("<svg")? + "<svg".len();
     let tag = &text[start..start + text[start..].find('>')?];
@@ -16,7 +16,7 @@ pub(super) fn size(text: &str) -> Option<Size> {
     Some(Size { width: pixels(numbers.next()?)?, height: pixels(numbers.next()?)? })
 }
 
-/// The value of an attribute, which stands after white space and in quotes.
+/// The value of an attribute, which follows whitespace and is in quotes.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let before = tag[..at].chars().next_back()?;
@@ -27,7 +27,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// A positive number of pixels, rounded; other units have no size here.
+/// A positive number of pixels, rounded; other units give no size.
 fn pixels(value: &str) -> Option<u32> {
     let number: f64 = value.trim().trim_end_matches("px").parse().ok()?;
     let whole = number.round();

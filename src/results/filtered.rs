@@ -1,4 +1,4 @@
-//! Links as they were before a filter of mail rewrote them. What most filters do is escapes; Proofpoint's has a way of its own.
+//! Restores links that a mail filter rewrote. Most filters use escapes; Proofpoint's has a format of its own.
 
 use std::borrow::Cow;
 
@@ -6,15 +6,15 @@ use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-/// The host by which that filter leads, less its end.
+/// The host of that filter's links, without its end.
 const FILTER: &str = "urldefense.";
-/// How the filter writes letters, at the end of a link.
+/// The encoding of letters at the end of such a link.
 const LETTERS: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A text with its links as they were. Its lines stay the same.
+/// A text with its original links. Its lines stay the same.
 pub(super) fn unfiltered(text: &str) -> Cow<'_, str> {
     if !text.contains(FILTER) {
         return Cow::Borrowed(text);
@@ -37,7 +37,8 @@ pub(super) fn unfiltered(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// A link with letters in place of its stars: of each the next, and of two with a sign behind them as many as that says.
+/// Replaces the stars of a link by letters: a star by the next one, and two stars and a character by the number that it
+/// encodes.
 fn starless(link: &str, letters: &str) -> String {
     let (mut plain, mut letters) = (String::new(), letters.chars());
     let mut parts = link.split('*');

@@ -1,4 +1,4 @@
-//! A class report for the terminal: a table, then what there is to know for teaching.
+//! A class report for the terminal: a table, then what helps with teaching.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -12,7 +12,8 @@ use super::report::{Hardest, PlayRow, Played, Report, Scores};
 use super::{Library, Reading};
 
 impl Report {
-    /// For a terminal. Each person in a line where they are asked for, or played more than one conversation.
+    /// The report for a terminal, with a row for each person if requested, or if somebody played more than one
+    /// conversation.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -49,7 +50,7 @@ impl Report {
         text(&self.teach())
     }
 
-    /// What the marks at the rows stand for, and what has no row.
+    /// Explains the marks in the rows, and what has no row.
     fn notes(&self) -> String {
         let mut text = String::new();
         if self.marks.unverified {
@@ -85,7 +86,7 @@ impl Report {
         text
     }
 
-    /// The class in a sentence.
+    /// A sentence about the class.
     fn sentence(&self) -> String {
         let hardest = self.teach_scenario.map(|at| &self.scenarios[at]);
         let hardest = hardest.and_then(|scenario| Some((scenario, scenario.hardest.as_ref()?)));
@@ -119,7 +120,7 @@ impl Report {
         std::iter::once("Who".to_owned()).chain(titles).collect()
     }
 
-    /// Who of the list has sent nothing.
+    /// The people on the list who have sent nothing.
     fn absent(&self) -> String {
         let Some(Roster { missing, unlisted, groups }) = &self.roster else { return String::new() };
         let mut text = String::from("\n");
@@ -201,7 +202,7 @@ impl Report {
     }
 }
 
-/// The widths of a table's columns, which stand below each other, numbers at the right.
+/// The widths of a table's columns, which are aligned, numbers to the right.
 struct Columns {
     widths: Vec<usize>,
     numbers: Range<usize>,
@@ -232,7 +233,7 @@ impl Columns {
     }
 }
 
-/// What somebody did in each conversation.
+/// What a person did in each conversation.
 fn did(person: &Person) -> Vec<String> {
     let play = |play: &Option<Play>| match play {
         Some(Play { last, pass: true }) => format!("{last}, passed"),

@@ -1,22 +1,22 @@
-//! What people send, as texts: a list, a mail with what is attached to it, a page, a sheet of a form's answers.
+//! What people send, as texts: a list, a mail with its attachments, a page, a sheet of answers to a form.
 //!
-//! Each text has lines of its own: those of a mail are its subject and its words, those of a sheet its rows.
+//! Each text has lines of its own: a mail's are its subject and its body, a sheet's are its rows.
 
 use super::Text;
 
-/// A mail may hold a mail, and so on; nobody forwards more often than this.
+/// The most mails inside of one another; nobody forwards more often than this.
 const DEPTH: usize = 8;
-/// No sheet has more rows.
+/// The most rows of a sheet.
 #[cfg(feature = "tables")]
 const ROWS: u32 = 1 << 20;
-/// What a workbook may come to when it is unpacked, in bytes.
+/// The greatest size of an unpacked workbook, in bytes.
 #[cfg(feature = "tables")]
 const UNPACKED: u64 = 100 << 20;
 
 /// The texts of a file.
 ///
 /// # Errors
-/// If it holds something else than text, or cannot be unpacked: what is the matter, and what helps.
+/// If it contains anything but text, or cannot be unpacked: the problem, and a remedy.
 pub fn texts(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
     held(name, bytes, DEPTH)
 }
@@ -37,7 +37,8 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     }
 }
 
-/// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with its mark or without, or else one byte a letter.
+/// The text of a file as people and spreadsheets save it: UTF-8, UTF-16 with or without its mark, or else one byte per
+/// letter.
 pub fn text(bytes: &[u8]) -> String {
     let wide = |bytes: &[u8], from: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
@@ -53,7 +54,7 @@ pub fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// Whether it begins as mails do: with lines of a name, a colon and words.
+/// Whether it starts like a mail: with lines of a name, a colon and words.
 fn has_head(bytes: &[u8]) -> bool {
     !head(bytes).starts_with([' ', '\t', '>'])
         && head(bytes).lines().all(|line| {
@@ -63,13 +64,13 @@ fn has_head(bytes: &[u8]) -> bool {
         })
 }
 
-/// Whether one of these lines is one that only mails have.
+/// Whether one of these lines occurs only in mails.
 fn is_mail(bytes: &[u8]) -> bool {
     let only_mails = ["mime-version:", "message-id:", "received:", "content-transfer-encoding:"];
     has_head(bytes) && head(bytes).lines().any(|line| only_mails.iter().any(|name| line.starts_with(name)))
 }
 
-/// The lines before the first that is empty.
+/// The lines before the first empty one.
 fn head(bytes: &[u8]) -> String {
     let start = text(&bytes[..bytes.len().min(20_000)]).to_ascii_lowercase();
     start.lines().take_while(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
@@ -99,7 +100,7 @@ fn mails(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     Ok(texts)
 }
 
-/// What a mail says, and what its attachments hold.
+/// The body of a mail, and the text of its attachments.
 #[cfg(feature = "mail")]
 fn words(
     name: &str,
@@ -128,7 +129,7 @@ fn words(
             PartType::Text(text) => texts.push(Text { name: inner, text: text.clone().into_owned() }),
             PartType::Html(html) => texts.push(Text { name: inner, text: page(html) }),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
-                // A picture or a letterhead is no reason to leave the mail.
+                // An unreadable picture or letterhead is not a reason to skip the mail.
                 let held = held(&called, bytes, depth - 1).unwrap_or_default();
                 texts.extend(
                     held.into_iter().map(|text| Text { name: format!("{name}[{}]", text.name), ..text }),
@@ -140,7 +141,7 @@ fn words(
     Ok(())
 }
 
-/// The words of a page, and where its links lead if that is not among them.
+/// The words of a page, and the targets of its links if they are not among the words.
 fn page(html: &str) -> String {
     #[cfg(feature = "mail")]
     {
@@ -165,7 +166,7 @@ fn sheets(_: &str, _: &[u8]) -> Result<Vec<Text>, String> {
     Err("this amends was built without workbooks; save it as CSV".to_owned())
 }
 
-/// The sheets of a workbook, a line for each row, with tabs between its cells.
+/// The sheets of a workbook, with a line for each row and tabs between cells.
 #[cfg(feature = "tables")]
 fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
     use calamine::{DataRef, Ods, Reader as _, SheetType, Xlsx};
@@ -213,8 +214,8 @@ fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
     Ok(texts)
 }
 
-/// Refuses what would fill the memory: unpacked once, without keeping it, whatever its head says of its size. In an
-/// OpenDocument sheet, one cell may also stand for millions.
+/// Refuses what would fill the memory: unpacks it once without keeping it, whatever size its header states. In an
+/// OpenDocument sheet, one cell may also represent millions.
 #[cfg(feature = "tables")]
 fn unpacks(bytes: &[u8]) -> Result<(), String> {
     use std::io::{Cursor, Read as _};
@@ -241,7 +242,7 @@ fn unpacks(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// How many cells an OpenDocument sheet has up to the last that holds something.
+/// The number of cells in an OpenDocument sheet up to the last one with content.
 #[cfg(feature = "tables")]
 fn filled(content: &str) -> u64 {
     let times = |tag: &str, name: &str| {
@@ -270,7 +271,7 @@ fn filled(content: &str) -> u64 {
     all
 }
 
-/// Rows being written, each in its line.
+/// Rows being written, one per line.
 #[cfg(feature = "tables")]
 #[derive(Default)]
 struct Rows {

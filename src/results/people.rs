@@ -1,4 +1,4 @@
-//! The people of a class: who did what in each conversation, and who of a list has sent nothing.
+//! The people of a class: who did what in each conversation, and who on a list has sent nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -8,14 +8,14 @@ use scenario_wasm::code::{self, is_near};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Somebody, by the name behind the codes. There may be a million.
+/// A person, by the name in the codes. There may be a million.
 #[derive(Debug, Serialize)]
 pub struct Person {
     /// As first typed.
     pub who: Box<str>,
-    /// By the list of names; empty where there is none.
+    /// From the list of names; may be empty.
     pub group: Box<str>,
-    /// What counts of each conversation that the class played, in the order of its figures.
+    /// The play that counts in each conversation that the class played, in the order of the figures.
     pub plays: Vec<Option<Play>>,
 }
 
@@ -24,38 +24,38 @@ pub struct Person {
 pub struct Play {
     /// Rounded.
     pub last: u8,
-    /// Whether it is passed.
+    /// Whether it passed.
     pub pass: bool,
 }
 
-/// A line of a list of names.
+/// A line in a list of names.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// As it stands there.
+    /// As in the list.
     pub name: String,
-    /// What stands behind it; may be empty.
+    /// As in the list; may be empty.
     pub group: String,
 }
 
-/// A list of names beside the codes.
+/// A list of names, compared with the codes.
 #[derive(Debug, Serialize)]
 pub struct Roster {
-    /// Who is on the list and has sent nothing.
+    /// People on the list who have sent nothing.
     pub missing: Vec<Missing>,
-    /// Whose codes name nobody on the list.
+    /// Names in codes that are not on the list.
     pub unlisted: Vec<String>,
-    /// Of each group.
+    /// Figures for each group.
     pub groups: Vec<GroupFigures>,
 }
 
-/// Somebody on a list who has sent nothing.
+/// A person on the list who has sent nothing.
 #[derive(Debug, Serialize)]
 pub struct Missing {
     /// As on the list.
     pub name: String,
     /// As on the list.
     pub group: String,
-    /// Names behind codes that may be meant; they are not counted.
+    /// Names in codes that may be this person's; they do not count.
     pub perhaps: Vec<String>,
 }
 
@@ -64,20 +64,20 @@ pub struct Missing {
 pub struct GroupFigures {
     /// As on the list.
     pub name: String,
-    /// How many are on the list.
+    /// The number of people on the list.
     pub listed: usize,
     /// How many of them sent a code.
     pub sent: usize,
-    /// How many of their plays count, and how many of those are passed; nothing where too few sent one.
+    /// How many of their plays count, and how many of those passed; `None` if too few people sent one.
     pub passed: Option<(usize, usize)>,
 }
 
-/// What a name is known by, in whatever form of Unicode it was typed.
+/// The key by which a name is compared, whatever its Unicode form.
 pub fn key(name: &str) -> String {
     code::key(&name.nfc().collect::<String>())
 }
 
-/// The lines of a list: a name, and behind a comma of any script, a semicolon or a tab a group. A heading is passed over.
+/// The lines of a list: a name and, after a comma of any script, a semicolon or a tab, a group. Skips a heading.
 pub fn listed(text: &str) -> Vec<Listed> {
     let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
         let mut cells = cells(line).into_iter();
@@ -90,7 +90,7 @@ pub fn listed(text: &str) -> Vec<Listed> {
     lines.collect()
 }
 
-/// The cells of a line, parted by tabs, semicolons, Arabic commas or commas, whichever it has first of these.
+/// The cells of a line, separated by tabs, semicolons, Arabic commas or commas: the first of these that the line contains.
 fn cells(line: &str) -> Vec<String> {
     let parts = ['\t', ';', '،'].into_iter().find(|separator| line.contains(*separator)).unwrap_or(',');
     let (mut cells, mut quoted) = (vec![String::new()], false);
@@ -104,13 +104,13 @@ fn cells(line: &str) -> Vec<String> {
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Everybody who gave a name, in the order of their codes, row by row.
+/// Everybody who gave a name, in the order of their codes, added row by row.
 pub(super) struct People<'a> {
     all: Vec<Person>,
-    /// Places in it, by the hash of a name.
+    /// Indices, by the hash of a name.
     places: BTreeMap<u64, u32>,
     groups: BTreeMap<String, &'a str>,
-    /// The scenarios that were played, by their places, as columns of everybody's plays.
+    /// The scenarios that were played, by index, as columns of everybody's plays.
     columns: Vec<usize>,
 }
 
@@ -142,7 +142,7 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Everybody with what they did in these conversations.
+    /// Everybody, with what they did in these conversations.
     pub(super) fn end(mut self, groups: &[Group]) -> Vec<Person> {
         let column = |group: &Group| self.columns.iter().position(|scenario| *scenario == group.scenario);
         let columns: Vec<usize> = groups.iter().filter_map(column).collect();
@@ -159,7 +159,7 @@ fn hashed(name: &str) -> u64 {
     hash.finish()
 }
 
-/// The list beside the people.
+/// Compares the list with the people.
 pub(super) fn roster(list: &[Listed], people: &[Person]) -> Roster {
     let sent: Vec<String> = people.iter().map(|person| key(&person.who)).collect();
     let keys: Vec<String> = list.iter().map(|line| key(&line.name)).collect();

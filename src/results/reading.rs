@@ -1,5 +1,5 @@
-//! Codes that are read and not kept, so that a class of a million fits anywhere: once to know which plays count, and again
-//! whenever somebody asks for the rows.
+//! Reads codes without keeping them, so that a class of a million fits anywhere: once to find out which plays count, and
+//! again whenever the rows are needed.
 
 use std::io::{self, Write};
 
@@ -13,18 +13,18 @@ use super::{Text, read};
 pub struct Reading<'a> {
     scenarios: &'a Scenarios<&'a Scenario>,
     texts: &'a [Text],
-    /// What the texts are called.
+    /// The names of the texts.
     pub names: &'a [&'a str],
     attempts: Attempts,
     columns: Columns<'a, &'a Scenario>,
-    /// Of each code, whether it is a row: it could be read, and is the first of its play.
+    /// For each code, whether it is a row: readable, and the first of its play.
     is_row: Vec<bool>,
-    /// All but the rows, and before [`Self::figures`] without figures.
+    /// Everything but the rows; without figures before [`Self::figures`].
     pub class: Class,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads all codes of these texts, which have these names.
+    /// Reads all codes in these texts, which have these names.
     pub fn new(
         scenarios: &'a Scenarios<&'a Scenario>,
         texts: &'a [Text],
@@ -48,15 +48,15 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn count(&self) -> usize {
         self.is_row.iter().filter(|is_row| **is_row).count()
     }
 
-    /// Reads the codes again, and hands on each row.
+    /// Reads the codes again, and passes on each row.
     ///
     /// # Errors
-    /// The first of `each`.
+    /// The first error of `each`.
     pub fn rows(&mut self, mut each: impl FnMut(&Row) -> io::Result<()>) -> io::Result<()> {
         let (mut done, mut at) = (Ok(()), 0);
         for (file, text) in self.texts.iter().enumerate() {
@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
         done
     }
 
-    /// The same where nothing can fail.
+    /// The same, but nothing can fail.
     pub fn each(&mut self, mut each: impl FnMut(&Row)) {
         let done = self.rows(|row| {
             each(row);
@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
         done.expect("nothing is written");
     }
 
-    /// Works the figures out; `each` sees the rows.
+    /// Computes the figures; `each` gets the rows.
     pub fn figures(&mut self, mut each: impl FnMut(&Row)) {
         let mut figures = Figures::new(self.scenarios);
         self.each(|row| {
@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
         (self.class.groups, self.class.skills, self.class.teach) = figures.end();
     }
 
-    /// The rows as CSV with a heading.
+    /// The rows as CSV with a header.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The rows as JSON, an object a line.
+    /// The rows as JSON, one object per line.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -120,14 +120,14 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The class as JSON, but for the bracket at its end: more may follow.
+    /// The class as JSON without the closing bracket, since more may follow.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn json(&mut self, to: &mut dyn Write) -> io::Result<()> {
         const ROWS: &[u8] = b"\"rows\":[";
         let class = self.class.json(self.scenarios);
-        // The rows stand before everything that may hold other texts.
+        // The rows precede everything else that may contain texts.
         let place =
             class.windows(ROWS.len()).position(|part| part == ROWS).expect("it has rows") + ROWS.len();
         let (scenarios, mut comma) = (self.scenarios, "");

@@ -1,4 +1,4 @@
-//! A class in the course's words: names for ids, shares for counts. What the terminal, the page and templates show.
+//! A class in the course's words: names for ids, shares for counts. The terminal, the page and templates show it.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
 
-/// How many words of a text are enough to recognize it.
+/// The number of words that are enough to recognize a text.
 const WORDS: usize = 12;
 
 /// What a class did, in words.
@@ -22,57 +22,57 @@ pub struct Report {
     pub course: String,
     /// `minimal`, `scores` or `full`.
     pub reporting: &'static str,
-    /// The names of the skills, as the columns of the table.
+    /// The names of the skills, which are columns of the table.
     pub skills: Vec<Scores>,
-    /// How many plays the figures count.
+    /// The number of plays that the figures count.
     pub counted: usize,
-    /// How many of them are passed.
+    /// How many of them passed.
     pub passed: usize,
-    /// One for each play; where they are written as they are read, none.
+    /// One for each play; empty if rows are written as they are read.
     pub rows: Vec<PlayRow>,
     /// Everybody who gave a name, and what they did.
     pub people: Vec<Person>,
-    /// What a list of names says beside that, where there is one.
+    /// The comparison with a list of names, if there is one.
     pub roster: Option<Roster>,
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
-    /// Where one person is asked for: that person's plays, which are then all that a page shows.
+    /// The plays of the person who was asked for, if any; a page then shows nothing else.
     pub person: Option<Vec<Told>>,
-    /// What could not be read: where, and why.
+    /// What could not be read, with place and reason.
     pub troubles: Vec<UnreadLine>,
-    /// How many codes stood there more than once.
+    /// How many codes occurred more than once.
     pub repeated: usize,
-    /// The place in `skills` of the one to teach next.
+    /// The index in `skills` of the one to teach next.
     pub teach_skill: Option<usize>,
-    /// The place in `scenarios` of the one with the hardest decision.
+    /// The index in `scenarios` of the one with the hardest decision.
     pub teach_scenario: Option<usize>,
-    /// Lessons that open that scenario.
+    /// Lessons that lead to that scenario.
     pub lessons: Vec<String>,
-    /// What there is among the rows.
+    /// Which marks occur in the rows.
     pub marks: Marks,
 }
 
-/// What there is among the rows of a class.
+/// Which marks occur in the rows of a class.
 #[derive(Debug, Default, Serialize)]
 pub struct Marks {
     /// A result that nothing can check.
     pub unverified: bool,
     /// A play on another version of its scenario.
     pub moved: bool,
-    /// One of which it is known what it comes to now.
+    /// A play whose current result is known.
     pub now: bool,
 }
 
-/// How a score is spread.
+/// A distribution of scores.
 #[derive(Debug, Serialize)]
 pub struct Scores {
     /// What is scored.
     pub name: String,
-    /// How many scores.
+    /// The number of scores.
     pub count: usize,
-    /// With one digit behind the point.
+    /// With one decimal.
     pub mean: String,
-    /// The lowest, the lower quarter, the middle, the upper quarter, the highest.
+    /// Minimum, lower quartile, median, upper quartile, maximum.
     pub ranks: [u8; 5],
 }
 
@@ -87,15 +87,15 @@ pub struct PlayRow {
     pub last: u8,
     /// By the columns of the table.
     pub skills: Vec<Option<u8>>,
-    /// For people.
+    /// In words.
     pub band: String,
-    /// Whether it is passed.
+    /// Whether it passed.
     pub pass: bool,
-    /// Whether with mastery, where that is known.
+    /// Whether it reached mastery, if that is known.
     pub mastery: Option<bool>,
-    /// From 1.
+    /// Counted from 1.
     pub attempt: usize,
-    /// How many this person made.
+    /// The number of this person's attempts.
     pub attempts: usize,
     /// Whether the figures count it.
     pub counts: bool,
@@ -103,9 +103,9 @@ pub struct PlayRow {
     pub verified: bool,
     /// Whether it was played on another version of the scenario.
     pub moved: bool,
-    /// Of such a play, the final that the same choices come to now.
+    /// For such a play, the final of the same choices now.
     pub now: Option<u8>,
-    /// Where the code stands: `codes.txt:3`.
+    /// The place of the code: `codes.txt:3`.
     pub place: String,
 }
 
@@ -114,13 +114,13 @@ pub struct PlayRow {
 pub struct Played {
     /// For people.
     pub title: String,
-    /// The name of its file.
+    /// Its slug.
     pub slug: String,
     /// How many attempts count.
     pub count: usize,
-    /// How many of them are passed.
+    /// How many of them passed.
     pub passed: usize,
-    /// The same in percent.
+    /// The share of those in percent.
     pub share: usize,
     /// The finals.
     pub finals: Scores,
@@ -128,9 +128,9 @@ pub struct Played {
     pub skills: Vec<Scores>,
     /// Whether figures about single choices are withheld because there are too few plays.
     pub hidden: bool,
-    /// Where most chose worst.
+    /// The decision at which most people chose worst.
     pub hardest: Option<Hardest>,
-    /// The most common rating that came too early: of which skill, at which moment.
+    /// The most common rating that came too early: its skill and moment.
     pub early: Option<Common>,
     /// The most common slip.
     pub slip: Option<Common>,
@@ -138,40 +138,40 @@ pub struct Played {
     pub endings: Vec<Common>,
 }
 
-/// The decision at which most chose worst.
+/// The decision at which most people chose worst.
 #[derive(Debug, Serialize)]
 pub struct Hardest {
     /// Its id.
     pub node: String,
     /// Its first words.
     pub says: String,
-    /// How many chose worst.
+    /// How many people chose worst.
     pub worst: usize,
-    /// How many came to it.
+    /// How many plays met it.
     pub count: usize,
     /// The share in percent.
     pub share: usize,
 }
 
-/// What some plays have in common.
+/// Something that several plays have in common.
 #[derive(Debug, Serialize)]
 pub struct Common {
     /// Its name.
     pub name: String,
-    /// The moment, where it has one.
+    /// Its moment, if it has one.
     pub node: String,
     /// How many plays have it.
     pub count: usize,
-    /// Of how many.
+    /// The number of plays in total.
     pub of: usize,
 }
 
-/// What could not be read.
+/// Something that could not be read.
 #[derive(Debug, Serialize)]
 pub struct UnreadLine {
     /// `codes.txt:3`.
     pub place: String,
-    /// As it was read.
+    /// As read.
     pub code: String,
     /// What is wrong with it, in a sentence.
     pub says: String,
@@ -220,7 +220,7 @@ impl Report {
         }
     }
 
-    /// Keeps the rows, for what shows all at once.
+    /// Keeps the rows, for formats that show everything at once.
     pub fn keep(&mut self, library: &Library, reading: &mut Reading<'_>) {
         let kept = library.each(reading, |row| {
             self.rows.push(row);
@@ -242,10 +242,10 @@ pub fn troubles(library: &Library, class: &Class, names: &[&str]) -> Vec<UnreadL
 }
 
 impl Library {
-    /// Hands on each row of a class in words, once the skills that it has are known.
+    /// Passes on each row of a class in words; the skills must be known by then.
     ///
     /// # Errors
-    /// The first of `each`.
+    /// The first error of `each`.
     pub fn each(
         &self,
         reading: &mut Reading<'_>,
@@ -286,7 +286,7 @@ fn line(library: &Library, skills: &[(String, Spread)], row: &Row, place: String
     }
 }
 
-/// A share in percent, halves up.
+/// A share in percent, rounded half up.
 fn share(part: usize, of: usize) -> usize {
     (200 * part + of) / (2 * of).max(1)
 }
@@ -352,7 +352,7 @@ fn slip_name(model: &Model, slip: usize) -> String {
     model.slips.get(slip).map(|slip| slip.name.clone()).unwrap_or_default()
 }
 
-/// The first words of what is said at a decision, or of what is seen there.
+/// The first words of a decision: what the customer says, or what the trainee sees.
 pub(crate) fn first_words(decision: &Decision) -> String {
     let text = decision.says.as_ref().or(decision.scene.as_ref());
     text.map(opening).unwrap_or_default()
@@ -399,7 +399,7 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
 }
 
 impl Report {
-    /// As a page by itself, by the theme's template `class.html`.
+    /// The report as a page of its own, with the theme's template `class.html`.
     ///
     /// # Errors
     /// When the template fails.

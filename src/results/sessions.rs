@@ -1,4 +1,4 @@
-//! Two sessions side by side: what each came to, and the change of everybody who is in both, paired by name.
+//! Two sessions side by side: the results of each, and the change of everybody who is in both, paired by name.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,20 +11,20 @@ use super::report::{Played, Report};
 /// Two sessions.
 #[derive(Debug, Serialize)]
 pub struct Sessions {
-    /// What they are called.
+    /// Their labels.
     pub labels: [String; 2],
-    /// Each scenario that was played in one of them.
+    /// Each scenario that was played in either of them.
     pub scenarios: Vec<Pair>,
     /// Everybody who played a scenario in both.
     pub people: Vec<Change>,
 }
 
-/// What a scenario came to in each session.
+/// The figures of a scenario in each session.
 #[derive(Debug, Serialize)]
 pub struct Pair {
     /// The scenario's title.
     pub title: String,
-    /// Its figures; nothing where it was not played.
+    /// Its figures; `None` if it was not played.
     pub sessions: [Option<Figures>; 2],
 }
 
@@ -33,9 +33,9 @@ pub struct Pair {
 pub struct Figures {
     /// How many attempts count.
     pub count: usize,
-    /// How many of them are passed.
+    /// How many of them passed.
     pub passed: usize,
-    /// The mean final, with one digit behind the point.
+    /// The mean final, with one decimal.
     pub mean: String,
 }
 
@@ -51,7 +51,7 @@ pub struct Change {
 }
 
 impl Sessions {
-    /// Of two reports.
+    /// Compares two reports.
     pub fn of(labels: [String; 2], reports: &[Report; 2]) -> Self {
         let mut titles: Vec<&str> = Vec::new();
         for played in reports.iter().flat_map(|report| &report.scenarios) {
@@ -83,7 +83,7 @@ impl Sessions {
         Self { people: people.collect(), scenarios: scenarios.collect(), labels }
     }
 
-    /// For a terminal.
+    /// The comparison for a terminal.
     pub fn human(&self) -> String {
         let mut text = String::new();
         for pair in &self.scenarios {

@@ -1,23 +1,23 @@
-//! A table of a report: who did what, the turns of a play, two sessions. Written once, and shown as CSV, as lines of JSON or as
-//! a sheet of a workbook.
+//! A table of a report: who did what, the turns of a play, two sessions. Defined once, and shown as CSV, as lines of JSON
+//! or as a sheet of a workbook.
 
 use std::io::{self, Write};
 
 use scenario_wasm::class::csv_line;
 use serde_json::{Map, Value};
 
-/// Columns and lines; a cell is a text, a number, yes or no, or empty.
+/// Columns and rows; a cell is a text, a number, a boolean, or empty.
 pub struct Table<'a> {
-    /// What it is called as a sheet.
+    /// Its name as a sheet.
     pub name: &'static str,
     /// The names of the columns.
     pub head: Vec<String>,
-    /// As many cells each.
+    /// Each with the same number of cells.
     pub rows: Box<dyn Iterator<Item = Vec<Value>> + 'a>,
 }
 
 impl<'a> Table<'a> {
-    /// Of these lines.
+    /// A table with these rows.
     pub(super) fn new(
         name: &'static str,
         head: &[&str],
@@ -26,12 +26,12 @@ impl<'a> Table<'a> {
         Self { name, head: head.iter().map(|name| (*name).to_owned()).collect(), rows: Box::new(rows) }
     }
 
-    /// As a spreadsheet reads it.
+    /// The table as CSV for spreadsheets.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn csv(self, to: &mut dyn Write) -> io::Result<()> {
-        // The mark makes spreadsheets read it as UTF-8.
+        // The byte order mark makes spreadsheets read the file as UTF-8.
         let mut text = String::from("\u{feff}");
         csv_line(&mut text, self.head.into_iter());
         for row in self.rows {
@@ -42,7 +42,7 @@ impl<'a> Table<'a> {
         to.write_all(text.as_bytes())
     }
 
-    /// An object a line.
+    /// One JSON object per line.
     ///
     /// # Errors
     /// If it cannot be written.

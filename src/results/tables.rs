@@ -18,8 +18,8 @@ impl Report {
         head.map(str::to_owned).collect()
     }
 
-    /// A line for each person, also for those of a list who have sent nothing; of each conversation, which `name` calls by
-    /// its name, what counts.
+    /// A row for each person, including those on the list who have sent nothing, with the play that counts in each
+    /// conversation; `name` gives the name of its column.
     pub fn people(&self, name: impl Fn(&Played) -> &str) -> Table<'_> {
         let play = |play: &Option<Play>| match play {
             Some(Play { last, pass }) => [json!(last), json!(pass)],
@@ -41,7 +41,7 @@ impl Report {
         table
     }
 
-    /// What a workbook has beside the plays, a table for each sheet.
+    /// The tables of a workbook besides the plays, one for each sheet.
     pub fn tables(&self) -> Vec<Table<'_>> {
         let groups = self.roster.iter().map(|Roster { groups, .. }| {
             let rows = groups.iter().map(|GroupFigures { name, listed, sent, passed }| {
@@ -53,7 +53,7 @@ impl Report {
         [self.people(|played| &played.title), self.figures()].into_iter().chain(groups).collect()
     }
 
-    /// How the scores of each conversation are spread.
+    /// The distribution of scores in each conversation.
     fn figures(&self) -> Table<'_> {
         let row = |title: &str, name: &str, scores: &Scores, passed: Option<usize>| {
             let Scores { count, mean, ranks, .. } = scores;
@@ -73,7 +73,7 @@ impl Report {
 }
 
 impl PlayRow {
-    /// As a line of a table.
+    /// The cells of a row.
     pub fn cells(self) -> Vec<Value> {
         let version = if self.moved { "other" } else { "this" };
         let mut row = vec![json!(self.who), json!(self.scenario), json!(self.last)];
@@ -85,7 +85,7 @@ impl PlayRow {
     }
 }
 
-/// A line for each turn of these plays.
+/// A row for each turn of these plays.
 pub fn turns(plays: &[Told]) -> Table<'_> {
     let rows = plays.iter().flat_map(|Told { who, scenario, last, pass, turns, .. }| {
         (1..).zip(turns).map(move |(at, turn)| {
@@ -100,7 +100,7 @@ pub fn turns(plays: &[Told]) -> Table<'_> {
 }
 
 impl Sessions {
-    /// A line for everybody who is in both.
+    /// A row for everybody who is in both sessions.
     pub fn table(&self) -> Table<'_> {
         let [before, after] = &self.labels;
         let rows = self.people.iter().map(|Change { who, scenario, finals: [before, after] }| {

@@ -1,4 +1,4 @@
-//! One play turn by turn: what was said, what was chosen, and what that was worth. Only where a course reports choices.
+//! A play turn by turn: what was said, what was chosen, and its rating. Only if a course reports choices.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ pub struct Turn {
     pub choice: String,
     /// Its first words.
     pub chosen: String,
-    /// `3`, or `3/1` where two skills are tested.
+    /// `3`, or `3/1` if two skills are tested.
     pub rating: String,
     /// The skills that came too early.
     pub early: Vec<String>,
@@ -29,23 +29,23 @@ pub struct Turn {
 pub struct Told {
     /// The scenario's title.
     pub scenario: String,
-    /// The name of its file.
+    /// Its slug.
     pub slug: String,
     /// As typed; may be empty.
     pub who: String,
     /// Rounded.
     pub last: u8,
-    /// Whether it is passed.
+    /// Whether it passed.
     pub pass: bool,
-    /// Of the skills that the code tells.
+    /// The skills in the code.
     pub skills: Vec<(String, u8)>,
     /// Whether it was replayed.
     pub verified: bool,
     /// Whether it was played on another version of the scenario.
     pub moved: bool,
-    /// The upper bound of how long it took, where the code tells.
+    /// The upper bound of the duration, if the code carries it.
     pub minutes: Option<u32>,
-    /// None where the course reports no choices.
+    /// Empty if the course does not report choices.
     pub turns: Vec<Turn>,
 }
 
@@ -89,7 +89,7 @@ impl Library {
 }
 
 impl Told {
-    /// For a terminal.
+    /// The play for a terminal.
     pub fn human(&self) -> String {
         let who = if self.who.is_empty() { "no name" } else { &self.who };
         let pass = if self.pass { "passed" } else { "not yet passed" };

@@ -1,4 +1,4 @@
-//! Tables as a workbook, a sheet each. Their lines are not kept, so that as many fit as a sheet has rows.
+//! Tables as a workbook, one per sheet. Rows are not kept, so that as many fit as a sheet can have.
 
 use std::io::{self, Write};
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use super::table::Table;
 
-/// No column is wider, in letters.
+/// The greatest width of a column, in characters.
 const WIDEST: usize = 60;
 
 /// A workbook being written.
 pub struct Book(Workbook);
 
 impl Book {
-    /// An empty one.
+    /// An empty workbook.
     pub fn new(title: &str) -> Self {
         let mut book = Workbook::new();
-        // The same report is the same file whenever it is written.
+        // The same report gives the same file at any time.
         let date = ExcelDateTime::from_ymd(2000, 1, 1).expect("it is a date");
         book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&date));
         Self(book)
@@ -26,16 +26,16 @@ impl Book {
     /// Adds a table.
     ///
     /// # Errors
-    /// If it has more lines than a sheet has rows.
+    /// If it has more rows than a sheet can have.
     pub fn table(&mut self, table: Table<'_>) -> io::Result<()> {
         let mut rows = table.rows;
         self.sheet(table.name, &table.head, |put| rows.try_for_each(put))
     }
 
-    /// Adds a sheet of these lines, with headings that stay in view. Names are texts, and never formulas.
+    /// Adds a sheet with these rows, and a header that stays in view. Names are texts, never formulas.
     ///
     /// # Errors
-    /// The same, and those of `lines`.
+    /// The same, and the errors of `lines`.
     pub fn sheet(
         &mut self,
         name: &str,
@@ -78,7 +78,7 @@ impl Book {
         Ok(())
     }
 
-    /// As .xlsx.
+    /// Writes the workbook as .xlsx.
     ///
     /// # Errors
     /// If it cannot be written.

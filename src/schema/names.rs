@@ -1,4 +1,4 @@
-//! The names that a site has: of nodes, flags, skills and whatever else one file calls by the name that another gives.
+//! The names in a site: of nodes, flags, skills and everything else that one file defines and another uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,18 +12,18 @@ use crate::parse::{self, Definitions, gate, naming};
 use crate::path::stem;
 use crate::source::FileId;
 
-/// Names by the definition that lists them; of one without a name nothing is known.
+/// Names by the definition that lists them; a definition without names is unrestricted.
 #[derive(Debug, Clone, Default)]
 pub struct SiteNames(BTreeMap<&'static str, BTreeSet<String>>);
 
 impl SiteNames {
-    /// Those of a site, as its files are now: one with errors has names, too.
+    /// The names in the current files of a site, even with errors.
     pub fn of(site: &Loaded) -> Self {
         let mut names = Self::default();
         let unheard = &mut Diagnostics::default();
         let read = |path: &PathBuf| site.sources.find(path).map(|file| (file, site.sources.text(file)));
         names.add(naming::OBJECTIVE, site.course.objectives.iter().map(|objective| objective.id.as_str()));
-        // Also the one that every site has.
+        // Including the one that every site has.
         for model in &site.course.models {
             names.add(naming::MODEL, [model.id.as_str()]);
             names.add(naming::SKILL, model.skills.iter().map(|skill| skill.id.as_str()));
@@ -70,7 +70,7 @@ impl SiteNames {
         self.0.entry(what).or_default().extend(names.into_iter().map(str::to_owned));
     }
 
-    /// Lists them in the definitions that have them.
+    /// Adds the names to their definitions.
     pub(super) fn fill(&self, definitions: &mut Definitions) {
         for (what, names) in self.0.iter().filter(|(_, names)| !names.is_empty()) {
             if let Some(definition) = definitions.get_mut(*what) {
@@ -94,7 +94,7 @@ impl SiteNames {
     }
 }
 
-/// A name as YAML may read it: 2024 is a number.
+/// The forms in which YAML may read a name: 2024 is a number.
 fn typed(name: &str) -> Vec<Value> {
     let read = serde_json::from_str(name).ok().filter(|read: &Value| read.is_number() || read.is_boolean());
     [Value::from(name)].into_iter().chain(read).collect()

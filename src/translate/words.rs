@@ -1,4 +1,4 @@
-//! A file of words: YAML whose shape is that of the original, with the words alone.
+//! A file of words: YAML in the form of the original, with only the words.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::parse::At;
 use crate::parse::yaml::{Kind, Value};
 use crate::source::Span;
 
-/// Its words by their paths, each with where its key stands.
+/// Its words by path, each with the place of its key.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     /// The stamp of the original that it was made from.
     pub source: Option<At<String>>,
     all: BTreeMap<String, (Span, At<String>)>,
-    /// Keys whose words are still to be written.
+    /// Keys whose words are still missing.
     open: BTreeMap<String, Span>,
 }
 
 impl Words {
-    /// Reads a tree. A key without a value is a word that is still to be written.
+    /// Reads a tree. A key without a value is a word that is still missing.
     pub fn of(value: &Value, diags: &mut Diagnostics) -> Self {
         let mut words = Self::default();
         words.flatten(value, value.span, "", diags);
@@ -60,13 +60,13 @@ impl Words {
         }
     }
 
-    /// The word at a path, which is then used.
+    /// Takes the word at a path, which counts as used.
     pub fn take(&mut self, path: &str) -> Option<At<String>> {
         self.all.remove(path).map(|(_, says)| says)
     }
 
-    /// Puts the words in place of the original's. Returns what has no translation; reports what the original does
-    /// not have.
+    /// Replaces the original's words. Returns the paths without a translation; reports words that the original does not
+    /// have.
     pub fn put(mut self, words: impl FnOnce(&mut Visitor<'_>), diags: &mut Diagnostics) -> Vec<String> {
         let (mut missing, mut known) = (Vec::new(), Vec::new());
         words(&mut |path, optional, word| {
