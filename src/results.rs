@@ -36,7 +36,7 @@ pub(crate) use report::{first_words, opening};
 pub use sessions::Sessions;
 pub use table::Table;
 pub use tables::turns;
-pub use turns::{Told, Turn};
+pub use turns::{PlayInWords, Turn};
 #[cfg(feature = "tables")]
 pub use workbook::Book;
 

@@ -253,10 +253,10 @@ fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Erro
     if let ErrorKind::RenderingError(fault) = error.kind()
         && let Some(file) = templates.get(fault.filename())
         && let Some(text) = file.text().ok().and_then(|text| text.get(..fault.span().range.end))
-        && let Some(mend) = removed::mend(text)
+        && let Some(remedy) = removed::remedy(text)
     {
         report.push_str("\n\nhelp: ");
-        report.push_str(mend);
+        report.push_str(remedy);
     }
     if !own.is_empty() && !own.iter().any(|place| report.contains(&format!("--> {place}:"))) {
         // One missing thing fails wherever it is used.

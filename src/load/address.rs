@@ -19,7 +19,7 @@ use crate::source::{FileId, SourceMap, Span};
 pub(super) struct Addresses {
     taken: FxHashMap<String, FileId>,
     /// Folders whose names have been reported.
-    told: BTreeSet<String>,
+    reported: BTreeSet<String>,
 }
 
 impl Addresses {
@@ -41,7 +41,7 @@ impl Addresses {
             let better = better_name(&stem(path), "first-call", is_free);
             diags.push(unfit("file", own, &format!("{better}.{ending}"), span));
         }
-        if !folder.is_empty() && !parse::is_id(folder) && self.told.insert(folder.to_owned()) {
+        if !folder.is_empty() && !parse::is_id(folder) && self.reported.insert(folder.to_owned()) {
             let name = path.parent().map(stem).unwrap_or_default();
             diags.push(unfit("folder", folder, &better_name(&name, "first-steps", |_| true), span));
         }

@@ -68,7 +68,7 @@ impl Translating<'_> {
 
     /// Reports files that translate nothing, unless an error in the original or in the settings explains it.
     fn unread(&mut self, settings: &Settings, used: &BTreeSet<PathBuf>) {
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for path in self.found.iter().filter(|path| !used.contains(*path)) {
             let mut parts = path.iter();
             let content = Path::new(parts.next().unwrap_or_default());
@@ -76,7 +76,7 @@ impl Translating<'_> {
             let original = content.join(parts.as_path());
             let is_named = settings.languages.contains(&language);
             let cause = if is_named { original.as_path() } else { Path::new("site.yaml") };
-            let is_new = is_named || told.insert(language.clone());
+            let is_new = is_named || reported.insert(language.clone());
             let is_own = language == settings.language;
             if !is_new || self.has_errors(cause) || is_own && self.has_errors(Path::new("site.yaml")) {
                 continue;

@@ -111,7 +111,7 @@ impl Writer<'_> {
                 self.report(Code::MisplacedBlock, frame.origin.span(range), message, hint);
             }
             let Some((live, range)) = ended_by else { return };
-            let (inside, told) = (inside(&mut events), self.faults.len());
+            let (inside, before) = (inside(&mut events), self.faults.len());
             body.pieces.push(match live {
                 Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
                 Live::Dialogue => {
@@ -119,7 +119,7 @@ impl Writer<'_> {
                 }
             });
             if unclosed(frame.origin.slice(range)).is_some() {
-                self.faults.truncate(told); // An unclosed block takes in text that is not part of the dialogue.
+                self.faults.truncate(before); // An unclosed block takes in text that is not part of the dialogue.
             }
         }
     }

@@ -38,9 +38,9 @@ impl Writer<'_> {
         skills: &[SkillTag],
         portraits: &BTreeMap<String, Speaker>,
     ) -> Vec<DialogueLine> {
-        let told = self.faults.len();
+        let before = self.faults.len();
         let turns = self.turns(origin, inside.unwrap_or_default(), portraits);
-        if turns.is_empty() && self.faults.len() == told {
+        if turns.is_empty() && self.faults.len() == before {
             let hint = "write a line such as `You: Tell me what happened.` into it, or remove it";
             self.report(Code::Dialogue, origin.span(fence), "this dialogue is empty", hint);
         }

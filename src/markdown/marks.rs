@@ -39,8 +39,8 @@ pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
             b'\\' => line_end(rest, &words[..at]),
             _ => highlight(rest, before),
         };
-        if let Some((len, says, mend)) = mark {
-            found.push((at..at + len, says, mend));
+        if let Some((len, says, remedy)) = mark {
+            found.push((at..at + len, says, remedy));
             done = at + len;
         }
     }
@@ -72,8 +72,8 @@ fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
             && rest[2..].starts_with(char::is_alphabetic)
             && before.is_none_or(char::is_whitespace)
             && !rest[2..].contains(&mark[..1]);
-        let mend = format!("write `{mark}` after the last word, too, or remove it");
-        return is_open.then_some((2, "this mark is not closed, so it is shown", mend));
+        let remedy = format!("write `{mark}` after the last word, too, or remove it");
+        return is_open.then_some((2, "this mark is not closed, so it is shown", remedy));
     };
     let (len, words) = (inner.len() + 4, inner.trim());
     if !is_tight(inner) {
@@ -121,24 +121,24 @@ fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
 fn note(rest: &str, place: Place) -> Option<Mark> {
     let inner = rest.strip_prefix("^[")?;
     let inner = &inner[..inner.find(']')?];
-    let mend = if place.notes {
+    let remedy = if place.notes {
         format!("write `[^name]` here, and on a line of its own `[^name]: {inner}`")
     } else {
         "only lessons have footnotes; say it in the text".to_owned()
     };
-    Some((inner.len() + 3, "a footnote's words are not written within the text", mend))
+    Some((inner.len() + 3, "a footnote's words are not written within the text", remedy))
 }
 
 fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
     let says = "formulas are not supported: this is shown as it is";
-    let mend = || "write it with characters such as × ÷ ² ≤ π, or show it as a picture".to_owned();
+    let remedy = || "write it with characters such as × ÷ ² ≤ π, or show it as a picture".to_owned();
     if let Some(inner) = between(rest, before, "$$") {
-        return Some((inner.len() + 4, says, mend()));
+        return Some((inner.len() + 4, says, remedy()));
     }
     // A price contains none of these characters.
     let inner = between(rest, before, "$")
         .filter(|inner| !follows_word(before) && is_tight(inner) && inner.contains(['\\', '^', '_', '=']))?;
-    Some((inner.len() + 2, says, mend()))
+    Some((inner.len() + 2, says, remedy()))
 }
 
 /// `<02-two.md>`: in angle brackets, only an address such as `https:` is a link.
@@ -178,11 +178,11 @@ pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
         // The end of such a block is a line of colons only.
         return name.contains(char::is_alphabetic).then(|| (whole, "this is not a callout", callout(name)));
     }
-    if let Some((len, says, mend)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
-        return Some((from..from + len, says, mend));
+    if let Some((len, says, remedy)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
+        return Some((from..from + len, says, remedy));
     }
-    let mend = r"write `\:` for a plain colon, or put a space after it";
-    Some((whole, "the colon makes this a definition of the words above it", mend.to_owned()))
+    let remedy = r"write `\:` for a plain colon, or put a space after it";
+    Some((whole, "the colon makes this a definition of the words above it", remedy.to_owned()))
 }
 
 /// Placeholders and attributes of other programs: `{{ site.name }}`, `{% note %}`, `{{< figure >}}`, `{width=50%}`,
@@ -208,18 +208,18 @@ fn braces(rest: &str) -> Option<Mark> {
     let is_attribute = inner.starts_with(['.', '#'])
         && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic())
         || !name.is_empty() && inner[name.len()..].starts_with('=');
-    let mend =
+    let remedy =
         "remove it: the theme decides how things look, and only a heading has an id (`## Words {#id}`)";
-    is_attribute.then(|| (len, "this has no effect, so it is shown", mend.to_owned()))
+    is_attribute.then(|| (len, "this has no effect, so it is shown", remedy.to_owned()))
 }
 
 /// `\n`, unless it is in a path or starts a command.
 fn line_end(rest: &str, before: &str) -> Option<Mark> {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_other = before.is_empty() || word.contains('\\') || word.len() == 2 && word.ends_with(':');
-    let mend = "start a new line there; in YAML, such a text goes below its key, which ends in `|`";
+    let remedy = "start a new line there; in YAML, such a text goes below its key, which ends in `|`";
     (rest.starts_with("\\n") && !is_other)
-        .then(|| (2, "this does not start a new line: it is shown as it is", mend.to_owned()))
+        .then(|| (2, "this does not start a new line: it is shown as it is", remedy.to_owned()))
 }
 
 /// What is wrong with a placeholder for a table of contents, and the remedy.

@@ -20,15 +20,15 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
     let (before, after) = around(text, at);
     let whole = at..at + line.trim_end().len();
     if in_item {
-        return task(line).map(|(len, mend)| {
-            (at..at + len, "this is not a task: a task has `[ ]` or `[x]`, then a space", mend)
+        return task(line).map(|(len, remedy)| {
+            (at..at + len, "this is not a task: a task has `[ ]` or `[x]`, then a space", remedy)
         });
     }
-    if let Some((mark, mend)) = list_mark(line) {
+    if let Some((mark, remedy)) = list_mark(line) {
         // A dash may start direct speech or name its source; two of them on consecutive lines are a list.
         let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
         let first = !is_list(before) && is_list(after);
-        return first.then_some((whole, "this is not a list: each item starts with `- ` or `1. `", mend));
+        return first.then_some((whole, "this is not a list: each item starts with `- ` or `1. `", remedy));
     }
     if line.starts_with('|')
         && line.trim_end().ends_with('|')
@@ -46,12 +46,12 @@ pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
         && line.trim_end().ends_with("-+")
         && before.is_none_or(|line| !line.starts_with('|'))
     {
-        let mend = "write its header as `| a | b |`, below it `|---|---|`, and no lines between the rows";
-        return Some((whole, "this is not a table", mend.to_owned()));
+        let remedy = "write its header as `| a | b |`, below it `|---|---|`, and no lines between the rows";
+        return Some((whole, "this is not a table", remedy.to_owned()));
     }
     if line.starts_with("$$") && line.trim_end() == "$$" && before.is_none_or(str::is_empty) {
-        let mend = "write it with characters such as × ÷ ² ≤ π, or show it as a picture";
-        return Some((whole, "formulas are not supported: this is shown as it is", mend.to_owned()));
+        let remedy = "write it with characters such as × ÷ ² ≤ π, or show it as a picture";
+        return Some((whole, "formulas are not supported: this is shown as it is", remedy.to_owned()));
     }
     if line
         .strip_prefix('\\')

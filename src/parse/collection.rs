@@ -39,7 +39,7 @@ impl<K> List<K> {
 
 impl<K: Decode> List<K> {
     /// What to write instead of a value that is not a list.
-    fn mend(&self, value: &Value, key: &str) -> String {
+    fn remedy(&self, value: &Value, key: &str) -> String {
         let typed = match &value.kind {
             Kind::Map(entries) if self.of.is_mapping() => {
                 let first = entries.first().map_or("...", |entry| entry.key.value.as_str());
@@ -75,7 +75,7 @@ impl<K: Decode> Decode for List<K> {
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<K::Output>> {
         let Kind::List(items) = &value.kind else {
-            diags.push(wrong(value, &format!("`{key}` must be a list")).hint(self.mend(value, key)));
+            diags.push(wrong(value, &format!("`{key}` must be a list")).hint(self.remedy(value, key)));
             return None;
         };
         if items.is_empty() && self.refuses_empty {
@@ -89,8 +89,8 @@ impl<K: Decode> Decode for List<K> {
         let is_wrong = |each: &Diagnostic| {
             each.code == Code::WrongType && items.iter().any(|item| item.span == each.span)
         };
-        let mut told = BTreeSet::new();
-        found.retain(|each| !is_wrong(each) || told.insert(each.message.clone()));
+        let mut reported = BTreeSet::new();
+        found.retain(|each| !is_wrong(each) || reported.insert(each.message.clone()));
         diags.append(found);
         Some(read)
     }

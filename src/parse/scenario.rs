@@ -15,7 +15,7 @@ use crate::parse::mapping::{Mapping, keyed};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
 use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Plain, Text, Word, Words, number};
-use crate::parse::stray::{gathered, has_twins};
+use crate::parse::stray::{gathered, has_repeated_names};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 
@@ -167,7 +167,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawSce
     let value = gathered(yaml::parse(text, &Origin::whole(file, 0, text), diags)?, diags);
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.meaning_errors() == before;
-    scenario.story.lacks_nodes = has_twins(&value);
+    scenario.story.lacks_nodes = has_repeated_names(&value);
     scenario.stands_alone = stands_alone(&value);
     Some(scenario)
 }
@@ -217,7 +217,7 @@ pub fn parse_drill(
         diags.push(bad(span, message, "make it a scenario, or two drills"));
     }
     story.whole = diags.meaning_errors() == before;
-    story.lacks_nodes = has_twins(&value);
+    story.lacks_nodes = has_repeated_names(&value);
     complete(story);
     Some(drill)
 }

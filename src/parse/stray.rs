@@ -168,7 +168,7 @@ fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
 }
 
 /// Whether two nodes have the same name, so that one of them is not read.
-pub(super) fn has_twins(story: &Value) -> bool {
+pub(super) fn has_repeated_names(story: &Value) -> bool {
     let Kind::Map(entries) = &story.kind else { return false };
     let nodes = entries.iter().find(|entry| entry.key.value == "nodes").map(|entry| &entry.value.kind);
     let Some(Kind::Map(nodes)) = nodes else { return false };

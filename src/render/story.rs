@@ -64,7 +64,7 @@ pub(super) fn taste(scope: &Scope<'_>, writer: &mut Writer<'_>) -> Option<Taste>
     let all = || scope.scenarios.iter().map(|&at| (at, &scope.course.scenarios[at]));
     let least = all().next()?.1.difficulty;
     let easy = all().filter(|(_, scenario)| scenario.difficulty == least);
-    let (at, scenario) = easy.min_by_key(|(_, scenario)| told(&scenario.story))?;
+    let (at, scenario) = easy.min_by_key(|(_, scenario)| words_of(&scenario.story))?;
     let story = &scenario.story;
     let course::Node::Decision(first) = &story.nodes[story.start] else { return None };
     let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
@@ -79,7 +79,7 @@ pub(super) fn taste(scope: &Scope<'_>, writer: &mut Writer<'_>) -> Option<Taste>
 }
 
 /// How long the first moment is, in bytes.
-fn told(story: &Story) -> usize {
+fn words_of(story: &Story) -> usize {
     let course::Node::Decision(first) = &story.nodes[story.start] else { return usize::MAX };
     let choices = first.choices.iter().map(|choice| &choice.text);
     first.scene.iter().chain(&first.says).chain(choices).map(|text| text.markdown.len()).sum()

@@ -7,7 +7,7 @@ use scenario_wasm::code::{Fault, Reporting};
 use serde::Serialize;
 
 use super::people::{self, Listed, People, Person, Roster};
-use super::{Library, Reading, Told};
+use super::{Library, PlayInWords, Reading};
 use crate::course::{Decision, Model, Text as Prose};
 use crate::markdown::plain::plain;
 use crate::theme::{self, Theme};
@@ -37,7 +37,7 @@ pub struct Report {
     /// The scenarios that were played.
     pub scenarios: Vec<Played>,
     /// The plays of the person who was asked for, if any; a page then shows nothing else.
-    pub person: Option<Vec<Told>>,
+    pub person: Option<Vec<PlayInWords>>,
     /// What could not be read, with place and reason.
     pub troubles: Vec<UnreadLine>,
     /// How many codes occurred more than once.
@@ -233,12 +233,12 @@ impl Report {
 /// What could not be read, in the order of the texts.
 pub fn troubles(library: &Library, class: &Class, names: &[&str]) -> Vec<UnreadLine> {
     let place = |file: usize, line: usize| format!("{}:{line}", names[file]);
-    let told = class.unread.iter().map(|unread| UnreadLine {
+    let lines = class.unread.iter().map(|unread| UnreadLine {
         place: place(unread.file, unread.line),
         code: unread.code.clone(),
         says: says(library, unread, &place),
     });
-    told.collect()
+    lines.collect()
 }
 
 impl Library {

@@ -6,7 +6,7 @@ use super::people::{GroupFigures, Missing, Play, Roster};
 use super::report::{PlayRow, Played, Report, Scores};
 use super::sessions::{Change, Sessions};
 use super::table::Table;
-use super::turns::{Told, Turn};
+use super::turns::{PlayInWords, Turn};
 
 impl Report {
     /// The columns of a table of all plays.
@@ -86,8 +86,8 @@ impl PlayRow {
 }
 
 /// A row for each turn of these plays.
-pub fn turns(plays: &[Told]) -> Table<'_> {
-    let rows = plays.iter().flat_map(|Told { who, scenario, last, pass, turns, .. }| {
+pub fn turns(plays: &[PlayInWords]) -> Table<'_> {
+    let rows = plays.iter().flat_map(|PlayInWords { who, scenario, last, pass, turns, .. }| {
         (1..).zip(turns).map(move |(at, turn)| {
             let Turn { node, says, choice, chosen, rating, early } = turn;
             let play = [json!(who), json!(scenario), json!(last), json!(pass), json!(at)];

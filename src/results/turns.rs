@@ -26,7 +26,7 @@ pub struct Turn {
 
 /// A play in the course's words.
 #[derive(Debug, Serialize)]
-pub struct Told {
+pub struct PlayInWords {
     /// The scenario's title.
     pub scenario: String,
     /// Its slug.
@@ -51,7 +51,7 @@ pub struct Told {
 
 impl Library {
     /// A play in words.
-    pub fn told(&self, row: &Row) -> Told {
+    pub fn in_words(&self, row: &Row) -> PlayInWords {
         let (scenario, model) = &self.scenarios[row.scenario];
         let nodes = &scenario.story.engine.graph().nodes;
         let turns = row.result.steps.iter().filter_map(|(node, choice)| {
@@ -69,7 +69,7 @@ impl Library {
             })
         });
         let result = &row.result;
-        Told {
+        PlayInWords {
             scenario: scenario.title.clone(),
             slug: scenario.slug.clone(),
             who: row.who.clone(),
@@ -88,7 +88,7 @@ impl Library {
     }
 }
 
-impl Told {
+impl PlayInWords {
     /// The play for a terminal.
     pub fn human(&self) -> String {
         let who = if self.who.is_empty() { "no name" } else { &self.who };

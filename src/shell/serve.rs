@@ -205,7 +205,7 @@ fn check(loaded: &Arc<Loaded>, live: &Live, inform: &impl Fn(News<'_>)) {
         return fail(live, inform, error);
     }
     if shared.is_empty() {
-        live.mend(loaded);
+        live.recover(loaded);
     } else {
         // These errors may also be why the theme fails.
         live.fail(strip_str(&faults(&shared, &loaded.sources)).to_string());

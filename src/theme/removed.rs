@@ -15,14 +15,14 @@ const PART: (&str, &str) = (
 
 /// What is wrong with a template that still has the part, with its place.
 pub(super) fn report(text: &str, place: &str) -> Option<String> {
-    let (part, mend) = PART;
+    let (part, remedy) = PART;
     let (before, _) = text.split_once(part)?;
     let (line, column) =
         (before.matches('\n').count() + 1, before.chars().rev().take_while(|&sign| sign != '\n').count() + 1);
-    Some(format!("the page code looks for no `{part}`\n --> {place}:{line}:{column}\n\nhelp: {mend}"))
+    Some(format!("the page code looks for no `{part}`\n --> {place}:{line}:{column}\n\nhelp: {remedy}"))
 }
 
 /// The remedy for the undefined variable at the end of a template's text.
-pub(super) fn mend(text: &str) -> Option<&'static str> {
-    REMOVED.iter().find(|(removed, _)| text.ends_with(removed)).map(|(_, mend)| *mend)
+pub(super) fn remedy(text: &str) -> Option<&'static str> {
+    REMOVED.iter().find(|(removed, _)| text.ends_with(removed)).map(|(_, remedy)| *remedy)
 }

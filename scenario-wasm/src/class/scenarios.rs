@@ -268,7 +268,8 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
         };
         let comes_to = by_now.as_ref().map(Said::in_report).filter(|_| then.is_some() || said.is_some());
         let said = known.map(Said::in_report).or(said)?;
-        let mut result = PlayResult { verified: known.is_some(), now: comes_to, ..told(said, today) };
+        let mut result =
+            PlayResult { verified: known.is_some(), now: comes_to, ..stated_result(said, today) };
         if self.reporting >= Reporting::Scores
             && let Some(report) = known
         {
@@ -309,12 +310,12 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
             said.pass && said.final_ >= rule.score && skills.iter().all(|score| *score >= rule.every_skill)
         });
         let skills = counted.into_iter().zip(skills.into_iter().flatten().copied());
-        PlayResult { mastery, skills: in_model(version, today, skills), ..told(said, today) }
+        PlayResult { mastery, skills: in_model(version, today, skills), ..stated_result(said, today) }
     }
 }
 
 /// The result that a code states, and nothing more.
-fn told(said: Said, today: &Scenario) -> PlayResult {
+fn stated_result(said: Said, today: &Scenario) -> PlayResult {
     let bands = &today.graph().model.bands;
     let by_final = || bands.iter().position(|from| said.final_ >= *from).unwrap_or_default();
     let band = said.band.map_or_else(by_final, usize::from);

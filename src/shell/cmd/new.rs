@@ -30,9 +30,9 @@ pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
         }
     };
     if let Some(piece) = &args.piece {
-        let (path, told) = piece::add(piece)?;
+        let (path, note) = piece::add(piece)?;
         say(format!("made {}", path.display()));
-        told.into_iter().for_each(say);
+        note.into_iter().for_each(say);
         return Ok(Outcome::Done);
     }
     let here = PathBuf::from(".");

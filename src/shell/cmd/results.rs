@@ -19,7 +19,7 @@ use crate::load::{LoadOptions, Loaded, load};
 use crate::results::Book;
 use crate::results::people::{self, Listed};
 use crate::results::{
-    Library, Reading, Report, Sessions, Text, Told, UnreadLine, names, texts, troubles, turns,
+    Library, PlayInWords, Reading, Report, Sessions, Text, UnreadLine, names, texts, troubles, turns,
 };
 use crate::shell::cli::{Results, ResultsFormat, Talk};
 use crate::shell::cmd::{Failure, Outcome};
@@ -62,7 +62,7 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// Reports how much was read, and what was not.
-fn told(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) -> Outcome {
+fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) -> Outcome {
     unread(troubles);
     let failed = troubles.len();
     if count + failed == 0 {
@@ -103,7 +103,7 @@ fn class(
         }
     }
     to.flush()?;
-    Ok(told(reading.count(), &troubles(library, &reading.class, &names), &names, talk))
+    Ok(summary(reading.count(), &troubles(library, &reading.class, &names), &names, talk))
 }
 
 /// Prints a report in the requested format.
@@ -158,7 +158,7 @@ fn show(
 }
 
 /// The plays of the person who was asked for.
-fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Vec<Told>, Failure> {
+fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Vec<PlayInWords>, Failure> {
     if library.settings.reporting != Reporting::Full {
         return Err(
             "what somebody chose is only in codes of a course with `reporting: full` in site.yaml".into()
@@ -167,7 +167,7 @@ fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Ve
     let (mut plays, mut others, key) = (Vec::new(), BTreeSet::new(), people::key(name));
     reading.each(|row| {
         if people::key(&row.who) == key {
-            plays.push(library.told(row));
+            plays.push(library.in_words(row));
         } else {
             others.insert(row.who.clone());
         }
@@ -179,8 +179,8 @@ fn person(library: &Library, reading: &mut Reading<'_>, name: &str) -> Result<Ve
     Ok(plays)
 }
 
-fn human(plays: &[Told]) -> String {
-    let plays: Vec<String> = plays.iter().map(Told::human).collect();
+fn human(plays: &[PlayInWords]) -> String {
+    let plays: Vec<String> = plays.iter().map(PlayInWords::human).collect();
     visible(&plays.join("\n")).into_owned()
 }
 
@@ -190,7 +190,7 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
     let scenarios = library.code_scenarios();
     let mut reading = Reading::new(&scenarios, &texts, &["code"], library.rule());
     let mut plays = Vec::new();
-    reading.each(|row| plays.push(library.told(row)));
+    reading.each(|row| plays.push(library.in_words(row)));
     let failed = troubles(library, &reading.class, reading.names);
     unread(&failed);
     if plays.is_empty() && failed.is_empty() {

@@ -167,7 +167,7 @@ impl Live {
     }
 
     /// Notes that every page of this site can be rendered.
-    pub(super) fn mend(&self, loaded: &Arc<Loaded>) {
+    pub(super) fn recover(&self, loaded: &Arc<Loaded>) {
         let mut state = self.state();
         state.good = Some(Arc::clone(loaded));
         if state.faults.take().is_some() {

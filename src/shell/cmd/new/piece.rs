@@ -54,12 +54,12 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
         true => (title(name), name.to_owned()),
         false => (yaml_text(name), parse::slug(name)),
     };
-    let mut told = None;
+    let mut note = None;
     if slug.is_empty() {
         let numbered = (2..).map(|number| format!("{kind}-{number}"));
         let mut all = [kind.to_owned()].into_iter().chain(numbered);
         slug = all.find(|slug| taken(slug, others).is_none()).expect("numbers do not end");
-        told = Some(
+        note = Some(
             "addresses have only the letters a to z, digits and hyphens; rename the file to choose another"
                 .to_owned(),
         );
@@ -80,7 +80,7 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     let path = site.join(&file.0);
     write(site, &[file])?;
     editor::renew(site, &load(&disk::read(site)?, &options))?;
-    Ok((path, told))
+    Ok((path, note))
 }
 
 /// The names that a new file can use.
