@@ -301,7 +301,9 @@ impl<'a> Loading<'a> {
         slugs: &[String],
         scenarios: &[Arc<Scenario>],
     ) -> Vec<Route> {
-        let Some(config) = &self.config else { return Vec::new() };
+        let Some(config) = self.config.as_ref().filter(|config| !config.routes.is_empty()) else {
+            return Vec::new();
+        };
         let lessons: Vec<String> = pages.iter().map(|(path, ..)| name(path)).collect();
         check::course::routes(&config.routes, &lessons, slugs, &mut self.diags);
         let compiled = pages.iter().filter(|(.., compiled)| compiled.lesson.is_some());

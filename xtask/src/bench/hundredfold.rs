@@ -14,10 +14,11 @@ const SCENARIOS: usize = 100;
 /// Writes the course into the folder `to`.
 pub(super) fn write_course(to: &Path) -> Done {
     let content = root().join("content");
-    shell::copy(&content.join("models"), &to.join("content/models"))?;
-    for file in ["site.yaml", "content/objectives.yaml"] {
-        write(&to.join(file), &read(&root().join(file))?)?;
+    for folder in ["drawings", "models", "portraits"] {
+        shell::copy(&content.join(folder), &to.join("content").join(folder))?;
     }
+    write(&to.join("content/objectives.yaml"), read(&content.join("objectives.yaml"))?)?;
+    write(&to.join("site.yaml"), without_routes(&read(&root().join("site.yaml"))?))?;
     let lessons = named(&content.join("lessons"), "md")?;
     let scenarios = named(&content.join("scenarios"), "yaml")?;
     let mut home = read(&content.join("index.md"))?;
@@ -46,9 +47,10 @@ pub(super) fn write_course(to: &Path) -> Done {
             // There are fewer copies of the scenarios, and the last one is incomplete.
             let played = copy % (SCENARIOS / scenarios.len());
             let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
+            let body = body.replace("](../drawings/", "](../../drawings/");
             // A former address leads to only one page.
             let own = head.lines().filter(|line| !line.starts_with("aliases:"));
-            let (mut head, mut body) = (own.collect::<Vec<_>>().join("\n"), body.to_owned());
+            let (mut head, mut body) = (own.collect::<Vec<_>>().join("\n"), body);
             for (scenario, _) in &scenarios {
                 head = head.replace(scenario, &format!("{scenario}-{played:03}"));
                 body = body.replace(
@@ -60,6 +62,13 @@ pub(super) fn write_course(to: &Path) -> Done {
         }
     }
     Ok(())
+}
+
+/// Settings without the routes, which name lessons and scenarios that are here a hundred times.
+fn without_routes(settings: &str) -> String {
+    let (before, routes) = settings.split_once("\nroutes:\n").unwrap_or((settings, ""));
+    let after = routes.split_inclusive('\n').skip_while(|line| line.starts_with(' '));
+    format!("{before}\n{}", after.collect::<String>())
 }
 
 /// The names, without extension, and texts of a folder's files.
