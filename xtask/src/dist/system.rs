@@ -48,7 +48,7 @@ pub(super) const SYSTEMS: [System; 5] = [
     System {
         name: NAMES[3],
         triple: "x86_64-apple-darwin",
-        wheel: &["macosx_10_12_x86_64"],
+        wheel: &["macosx_11_0_x86_64"],
         npm: ("darwin", "x64"),
         debian: None,
     },
@@ -64,6 +64,9 @@ pub(super) const SYSTEMS: [System; 5] = [
 /// Replaces `full` if a Mac's own libraries are not available.
 const WITHOUT_FRAMEWORKS: &str =
     "amends/fast,amends/export,amends/network,amends/mail,amends/tables,amends/without-system";
+
+/// The oldest macOS that the program runs on, as its wheels say; without it, Zig builds for one of the latest alone.
+const OLDEST_MAC: &str = "11.0";
 
 impl System {
     /// Whether it is the system of this machine.
@@ -124,8 +127,9 @@ impl System {
             shell::run(cargo(), ["build"].iter().chain(what))?;
         } else {
             let zig = tools::zig()?;
-            let python = [("PYTHONPATH", zig.as_os_str())];
-            run_with(zig.join("bin/cargo-zigbuild"), ["zigbuild"].iter().chain(what), &python)?;
+            let environment =
+                [("PYTHONPATH", zig.as_os_str()), ("MACOSX_DEPLOYMENT_TARGET", OsStr::new(OLDEST_MAC))];
+            run_with(zig.join("bin/cargo-zigbuild"), ["zigbuild"].iter().chain(what), &environment)?;
         }
         Ok(shell::target().join(target).join(profile).join(self.program()))
     }
