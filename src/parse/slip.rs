@@ -318,9 +318,9 @@ mod tests {
     fn slips_are_reported_in_plain_words() {
         check("say: Hi\nrate:3\n", "rate", "no space after the colon of `rate`");
         check("say: Hi\nGood morning, all\n", "Good", "neither `key: value` nor part of a text");
-        check("say: @Dana, hello\n", "@", "cannot begin with `@`");
-        check("say: [sighs] Hello\n", "[", "cannot begin with `[`");
-        check("say: *Hello*, he said\n", "*", "cannot begin with `*`");
+        check("say: @Dana, hello\n", "@", "cannot start with `@`");
+        check("say: [sighs] Hello\n", "[", "cannot start with `[`");
+        check("say: *Hello*, he said\n", "*", "cannot start with `*`");
         check("say: !Hello there\n", "!Hello", "does not read `!Hello`");
         check("say: &Co are late\n", "&Co", "does not read `&Co`");
         check("say: Hi\n  rate: 3\n", "rate", "`rate` is indented further");
