@@ -113,6 +113,20 @@ test("what is at hand stays in view when the phone is turned", async ({ page, op
   await expect(page.locator(".top")).toBeInViewport();
 });
 
+test("a moment comes to the top clear of the bar, also where the bar takes more lines", async ({ page, course, open }) => {
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of course.scenarios) {
+      await open(path, "practice");
+      await openChoices(page).first().press("Enter");
+      await page.locator("[data-do=on]").press("Enter");
+      const [bar, heading] = await Promise.all([".bar", ".stage :focus"].map((each) => page.locator(each).boundingBox()));
+      expect(heading!.y, `${path} at ${width}`).toBeGreaterThanOrEqual(bar!.y + bar!.height);
+      await page.evaluate(() => sessionStorage.clear());
+    }
+  }
+});
+
 test("a press makes, moves and restyles few nodes, however long the talk has become", async ({ page, open }) => {
   await open(TALK, "practice");
   await page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.includes("/result.")));
