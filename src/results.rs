@@ -126,7 +126,9 @@ impl Library {
             let played = plays.of(scenarios.slug(*scenario));
             let has_choices = !result.steps.is_empty();
             if has_choices && !result.moved && *attempt == 1 {
-                played.first_tries.push(result.steps.clone());
+                played
+                    .first_tries
+                    .push(result.steps.iter().map(|(node, choice, _)| (*node, *choice)).collect());
             }
             let place = || format!("{}:{line}", names[*file]);
             // Codes that carry choices also carry the time.

@@ -57,7 +57,6 @@ export function moment(met: Group["decisions"][number], scenario: string, isHard
   put(item, "tests", ...tests);
   item.dataset["node"] = met.node;
   item.classList.toggle("hardest", isHardest);
-  need(item, ".flag").hidden = !isHardest;
   if (met.worst === null) {
     fill(item, { worst: word("desk.few", { count: met.count }) });
     return item;

@@ -121,9 +121,7 @@ function teach(root: HTMLElement, all: Class): void {
   if (worst) {
     const { number, says } = worst.moment;
     const item = part("lesson-moment", { says: word("desk.teach_moment", { number, says, title: names.title(worst.scenario), share: worst.share }) });
-    const lessons = names.lessons(worst.scenario);
-    if (lessons.length) put(item, "lessons", ...lessons);
-    else need(item, ".behind").remove();
+    put(item, "lessons", ...names.lessons(worst.scenario));
     items.push(item);
   }
   if (weakest) {

@@ -6,10 +6,11 @@ import * as names from "./desk-scenarios";
 import type { Row } from "./desk-table";
 import { printed } from "./export";
 
-/** A decision and what was chosen there, as ids. */
+/** A decision and what was chosen there, by their ids, and the goodwill after it. */
 export interface Turn {
   node: string;
   choice: string;
+  goodwill: number;
 }
 
 /** Shows a play and scrolls to it. */
@@ -36,19 +37,19 @@ export function printsTurns(root: HTMLElement): void {
   });
 }
 
-function shown({ node, choice }: Turn, who: string, scenario: string): HTMLElement {
+function shown({ node, choice, goodwill }: Turn, who: string, scenario: string): HTMLElement {
   const { all, tests, choices } = names.moment(node, scenario);
   const chosen = choices.find(({ id }) => id === choice);
   const strongest = choices.find(({ worth }) => worth === "strongest");
-  const item = part("turn", { says: all, who, text: chosen?.text ?? choice });
-  item.dataset["seam"] = chosen?.worth === "strongest" ? "gold" : chosen?.worth === "worst" ? "crack" : "plain";
+  const isBest = chosen?.worth === "strongest";
+  const best = isBest ? "" : (strongest?.text ?? "");
+  const item = part("turn", { says: all, who, text: chosen?.text ?? choice, goodwill: word("play.goodwill", { goodwill }), best });
+  item.dataset["seam"] = isBest ? "gold" : chosen?.worth === "worst" ? "crack" : "plain";
   const marks = (chosen?.ratings ?? []).map((rating, place) => {
     const mark = part("mark", { rating: word("story.mark", { rating }) });
     put(mark, "skill", tests[place] ?? "");
     return mark;
   });
   put(item, "marks", ...marks);
-  if (strongest && chosen !== strongest) fill(item, { best: strongest.text });
-  else need(item, ".stronger").remove();
   return item;
 }

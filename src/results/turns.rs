@@ -54,7 +54,7 @@ impl Library {
     pub fn in_words(&self, row: &Row) -> PlayInWords {
         let (scenario, model) = &self.scenarios[row.scenario];
         let nodes = &scenario.story.engine.graph().nodes;
-        let turns = row.result.steps.iter().filter_map(|(node, choice)| {
+        let turns = row.result.steps.iter().filter_map(|(node, choice, _)| {
             let decision = scenario.story.decision(&nodes[usize::from(*node)].id)?;
             let chosen = decision.choices.get(usize::from(*choice))?;
             let early = row.result.early.iter().filter(|(at, _)| at == node);

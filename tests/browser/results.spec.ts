@@ -22,7 +22,7 @@ async function code(page: Page): Promise<string> {
 }
 
 /** A challenge by somebody new, its choices drawn by a seed, on the page of a scenario: what it came to, and its code. */
-async function challenge(page: Page, seed: number, who: string): Promise<{ code: string; final: string }> {
+async function challenge(page: Page, seed: number, who: string): Promise<{ code: string; final: string; goodwill: string[] }> {
   // Somebody new on this device, who deletes what is there.
   await page.evaluate(() => {
     localStorage.clear();
@@ -45,7 +45,8 @@ async function challenge(page: Page, seed: number, who: string): Promise<{ code:
   await expect(page.locator(".debrief")).toBeVisible();
   await page.locator(".hand-over [name=who]").fill(who);
   await expect(page.locator(".hand-over .code")).toContainText(`~${who}`);
-  return { code: await code(page), final: (await page.locator(".score b").textContent())! };
+  const goodwill = (await page.locator(".stage .shift").allTextContents()).map((says) => `goodwill ${/\d+/.exec(says)![0]}`);
+  return { code: await code(page), final: (await page.locator(".score b").textContent())!, goodwill };
 }
 
 /** Unfolds the chapters of the desk: all of them, or where codes are put in. */
@@ -134,7 +135,7 @@ function readAll(...args: string[]): Report {
 
 test("a class of thirty: what the browser gives out, the terminal and the desk report alike", async ({ page, open, url }) => {
   await open(TALK);
-  const class_: { code: string; final: string }[] = [];
+  const class_: { code: string; final: string; goodwill: string[] }[] = [];
   for (let each = 1; each <= 30; each++) class_.push(await challenge(page, each, `p${each}`));
   const codes = class_.map(({ code }) => code).join("\n");
   const report = JSON.parse(results(fullReporting.source, codes, "json")) as Report;
@@ -233,6 +234,7 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
   await expect(page.locator(".turns-of h2")).toContainText("p1");
   await expect(page.locator(".turns-of .came")).toContainText(class_[0]!.final);
   expect(await page.locator(".turns-of .beat").count()).toBe(report.rows[0]!.turns);
+  expect(await page.locator(".turns-of .beat > .meta").allTextContents()).toEqual(class_[0]!.goodwill);
   await expect(people.first()).toHaveText(/^p1/);
   await look(page, "desk, turn by turn");
 

@@ -95,7 +95,7 @@ impl Tally {
             let choices = |node: &Node| node.decision.as_ref().map_or(0, |met| met.choices.len());
             self.chosen = nodes.iter().map(|node| vec![0; choices(node)]).collect();
         }
-        for (node, choice) in &play.steps {
+        for (node, choice, _) in &play.steps {
             self.chosen[usize::from(*node)][usize::from(*choice)] += 1;
         }
         count(&mut self.early, &play.early);

@@ -53,15 +53,17 @@ pub fn row_json<S: Deref<Target = Scenario>>(
 }
 
 impl Class {
-    /// What was chosen in a row, decision by decision, as JSON with ids. Empty if the course does not report choices.
+    /// What was chosen in a row, decision by decision, as JSON with ids, and the goodwill after it. Empty if the course does not report choices.
     pub fn turns<S: Deref<Target = Scenario>>(&self, row: usize, scenarios: &Scenarios<S>) -> Vec<u8> {
         let row = self.rows.get(row);
         let steps = row.map(|row| row.result.steps.as_slice()).unwrap_or_default();
         Json::of(|json| {
-            list(steps, |json, (node, choice)| {
-                let node = &scenarios.scenario(row.map_or(0, |row| row.scenario)).graph().nodes[usize::from(*node)];
+            list(steps, |json, (node, choice, goodwill)| {
+                let node =
+                    &scenarios.scenario(row.map_or(0, |row| row.scenario)).graph().nodes[usize::from(*node)];
                 let choices = node.decision.as_ref().map(|decision| &decision.choices);
-                object!(json, { node: node.id, choice: choices.map(|choices| &choices[usize::from(*choice)].id) });
+                let choice = choices.map(|choices| &choices[usize::from(*choice)].id);
+                object!(json, { node: node.id, choice: choice, goodwill: *goodwill });
             })
             .write(json);
         })

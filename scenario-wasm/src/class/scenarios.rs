@@ -80,8 +80,8 @@ pub struct PlayResult {
     pub now: Option<Said>,
     /// Its duration, if the code carries it.
     pub duration: Option<CoarseDuration>,
-    /// The node and the index of each choice taken.
-    pub steps: Vec<(u16, u8)>,
+    /// The node and the index of each choice taken, and the goodwill after it.
+    pub steps: Vec<(u16, u8, u8)>,
     /// Node and skill of each rating that came too early.
     pub early: Vec<(u16, u8)>,
     /// The slips.
@@ -290,8 +290,11 @@ impl<S: Deref<Target = Scenario>> Scenarios<S> {
                 }
             }
             result.ending = report.ending.map(|node| node as u16);
-            let nodes = session.states().iter().map(|state| state.node);
-            result.steps = nodes.zip(session.chosen().iter().copied()).collect();
+            let (states, chosen) = (session.states().windows(2), session.chosen());
+            result.steps = states
+                .zip(chosen)
+                .map(|(state, choice)| (state[0].node, *choice, state[1].goodwill))
+                .collect();
         }
         Some(result)
     }
