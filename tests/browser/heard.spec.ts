@@ -1,8 +1,8 @@
 // What a screen reader gets: names, roles and order of every state, what is read with what has focus, and what is announced.
 
-import { TALK } from "./courses";
-import { begin, hurry, openChoices, ready, unfolded } from "./player";
-import { anEnding } from "./proved";
+import { practice, shipped, TALK } from "./courses";
+import { begin, hurry, openChoices, play, ready, unfolded } from "./player";
+import { anEnding, endings, type Play } from "./proved";
 import { expect, test, type Page } from "./site";
 
 /** The words that are read with an element, after its name. */
@@ -107,4 +107,93 @@ test("a link leads past the bar, and leaves a play as it is", async ({ page, ope
   await page.reload();
   await ready(page);
   await expect(page.locator(".skip")).toHaveCount(1);
+});
+
+test("the menu is heard as a dialog with its groups", async ({ page, open }) => {
+  await open(TALK, "practice");
+  await page.locator(".menu-button:enabled").click();
+  await expect(page.getByRole("dialog", { name: "Display and keys" })).toMatchAriaSnapshot(`
+    - dialog "Display and keys":
+      - heading "Display and keys" [level=2]
+      - group "Size of the text":
+        - radio "Normal" [checked]
+        - radio "Larger"
+        - radio "Largest"
+      - group "Colors":
+        - radio "As on this device" [checked]
+        - radio "Light"
+        - radio "Dark"
+      - heading "Keys" [level=3]
+      - term
+      - definition: choose in a conversation
+      - group:
+        - checkbox "Use single keys" [checked]
+  `);
+});
+
+test("a second attempt, what it leaves, and the strongest lines are heard in the order in which they are seen", async ({ page, open }) => {
+  await open(TALK);
+  const [one, other] = Object.values(endings(practice, TALK)) as [Play, Play];
+  await play(page, "practice", one.choices);
+  await page.getByRole("button", { name: "Play again" }).press("Enter");
+  await hurry(page, other.choices);
+  await unfolded(page);
+  await expect(page.locator(".debrief")).toMatchAriaSnapshot(`
+    - region:
+      - region "Your first, and this one":
+        - heading "Your first, and this one" [level=3]
+        - paragraph: The first attempt scored ${one.final} this one ${other.final}
+        - paragraph: /At moment \\d+/
+      - heading "What next" [level=3]
+      - button "Play it as a challenge"
+      - button "Read the strongest lines"
+      - button "Print as a transcript"
+      - button "Download as a file"
+      - button "Download the conversation as text"
+      - button /^Again on .+ for your calendar$/
+  `);
+  await page.getByRole("button", { name: "Read the strongest lines" }).press("Enter");
+  await expect(page.locator(".stage")).toMatchAriaSnapshot(`
+    - status
+    - paragraph: /strongest line at each moment/
+    - button "Back to the debrief"
+    - heading "Moment 1" [level=3]
+    - paragraph: You
+    - heading [level=3]
+    - paragraph: /Goodwill \\d+/
+    - heading "Why this works" [level=4]
+    - button "Go on"
+  `);
+});
+
+test.describe("in the course that ships", () => {
+  test.use({ course: shipped });
+
+  test("a post is heard by who wrote it and what it counts", async ({ page, open }) => {
+    await open("scenarios/forty-comments-before-breakfast/index.html", "practice");
+    await expect(page.locator(".beat").first()).toMatchAriaSnapshot(`
+      - heading "Moment 1" [level=3]
+      - paragraph: Samir
+      - paragraph
+      - paragraph: /Comments. 40/
+      - group "What do you do?":
+        - button
+    `);
+  });
+});
+
+test("the plan of a record is heard as what to play again and the skill to work on", async ({ page, open, url }) => {
+  await open(TALK);
+  await play(page, "challenge", anEnding().choices);
+  await page.goto(url("record/index.html"));
+  await expect(page.locator(".plan")).toMatchAriaSnapshot(`
+    - region "What next":
+      - heading "What next" [level=2]
+      - heading "Play again" [level=3]
+      - list:
+        - listitem:
+          - link
+      - heading "The skill to work on" [level=3]
+      - paragraph: /\\d+ of 100 in your last conversations/
+  `);
 });

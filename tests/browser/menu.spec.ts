@@ -10,14 +10,14 @@ test.use({ viewport: { width: 390, height: 844 } });
 
 const button = (page: Page) => page.getByRole("button", { name: "Display and keys" });
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+const size = (page: Page) => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+
 test("however narrow the page, the menu stands on the line of the course's name", async ({ page, url }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto(url("index.html"));
   const [button, ways] = [await page.locator(".menu-button:enabled").boundingBox(), await page.locator(".top nav").boundingBox()];
   expect(button!.y + button!.height / 2).toBeLessThan(ways!.y);
 });
-
-const size = (page: Page) => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 
 for (const path of ["index.html", practice.lessons[0]!, TALK, "record/index.html", "desk/index.html", "search/index.html"]) {
   test(`${path}: text and colors are chosen, and stay on every page from before the first paint`, async ({ page, url, expectFaults }) => {
