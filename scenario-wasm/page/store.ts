@@ -137,19 +137,26 @@ export function write<T>(name: string, fits: (value: unknown) => value is T, edi
   }
 }
 
+/** Changes that wait for their turn. A page that is left makes them at once, so that none is lost. */
+const waiting = new Set<() => void>();
+addEventListener("pagehide", () => waiting.forEach((act) => act()));
+
 /** The same, one tab at a time. */
 export function change<T>(name: string, fits: (value: unknown) => value is T, edit: (before: T | null) => T): Promise<boolean> {
-  const act = () => write(name, fits, edit);
   return new Promise((stored) => {
+    const act = () => {
+      if (waiting.delete(act)) stored(write(name, fits, edit));
+    };
+    waiting.add(act);
     const held = navigator.locks?.request(prefix + name, () => {
-      stored(act());
+      act();
       // Stored data reaches another tab a little later than the lock does; without a pause, that tab would write what it
       // knew before.
       return new Promise((passed) => setTimeout(passed, 100));
     });
     // Refused where storage is, so there is no other tab to wait for.
-    if (held) held.catch(() => stored(act()));
-    else stored(act());
+    if (held) held.catch(act);
+    else act();
   });
 }
 
