@@ -24,6 +24,7 @@ pub fn stop(code: i32) -> ! {
     // Held to the end, so that nothing is written any more.
     let _steps = STEPS.write().unwrap_or_else(PoisonError::into_inner);
     for folder in locked(&FOLDERS).iter() {
+        let _ = clear(&folder.join("stage"));
         let _ = fs::remove_dir_all(folder);
     }
     std::process::exit(code)
@@ -130,15 +131,27 @@ impl Drop for Stage {
     }
 }
 
-/// Removes what an earlier build left; it is ours if it contains our manifest.
+/// Removes what an earlier build left; it is ours if it contains our manifest. The manifest is removed last, so that the next
+/// build still finds it if this one is killed meanwhile.
 fn clear(stage: &Path) -> Result<(), Error> {
     if fs::symlink_metadata(stage).is_err() || fs::remove_dir(stage).is_ok() {
         return Ok(());
     }
-    match manifest::read(stage)? {
-        None => Err(Error::NotOurs(stage.to_owned())),
-        Some(_) => fs::remove_dir_all(stage).map_err(failed("remove", stage)),
+    if manifest::read(stage)?.is_none() {
+        return Err(Error::NotOurs(stage.to_owned()));
     }
+    let remove_all = || {
+        for entry in fs::read_dir(stage)? {
+            let entry = entry?;
+            match entry.file_type()?.is_dir() {
+                true => fs::remove_dir_all(entry.path())?,
+                false if entry.file_name() == manifest::NAME => {}
+                false => fs::remove_file(entry.path())?,
+            }
+        }
+        fs::remove_dir_all(stage)
+    };
+    remove_all().map_err(failed("remove", stage))
 }
 
 /// The folder beside an output; `None` for an output without a name, such as `.`.
