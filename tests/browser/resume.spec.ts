@@ -104,6 +104,8 @@ test("a finished attempt is appended once, also when its debrief is opened again
 for (const mode of ["practice", "challenge"] as const) {
   for (const reached of [false, true]) {
     test(`${mode}: an attempt is kept once by a page that was left ${reached ? "after" : "before"} it was appended`, async ({ page, open }) => {
+      // It ends as by a crash: it is not told.
+      await page.addInitScript(() => addEventListener("pagehide", (event) => event.stopImmediatePropagation()));
       await open(TALK);
       const { choices, final } = anEnding();
       // A page that waits for its turn to write never has it.
