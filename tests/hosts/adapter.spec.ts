@@ -86,7 +86,7 @@ test("a platform that loses what it has taken is asked again, within bounds, and
   const platform = await open(page, 'API.LMSGetValue = (key) => key === "cmi.suspend_data" ? "" : data[key] ?? "";');
   const scenario = await inside(page);
   await play(scenario, "challenge", passing.choices);
-  await expect(await said(page)).toHaveText(/did not keep/);
+  await expect(await said(page)).toHaveText(/did not save/);
   await expect((await launched(page)).locator(".codes .code")).toHaveText(/\S/);
   const states = (await written(page)).filter(([key]) => key === "cmi.suspend_data");
   expect(states.length).toBeLessThan(60);
@@ -104,7 +104,7 @@ test("one that loses the first of two writes is written to until it stands", asy
 for (const mode of ["review", "browse"]) {
   test(`in ${mode} nothing is written, and the page says so`, async ({ page }) => {
     const platform = await open(page, `data["cmi.core.lesson_mode"] = "${mode}";`);
-    await expect(await said(page)).toHaveText(/looking back/);
+    await expect(await said(page)).toHaveText(/reviewing/);
     await play(await inside(page), "challenge", passing.choices);
     await (await launched(page)).locator("[data-do=finish]").click();
     expect(await written(page)).toEqual([["finish", ""]]);

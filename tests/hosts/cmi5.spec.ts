@@ -194,7 +194,7 @@ for (const when of ["before", "after"]) {
     const scenario = await inside(page);
     platform.isDown = true;
     await play(scenario, "challenge", passing.choices);
-    await expect(await status(page)).toHaveText(when === "before" ? /No learning platform answers/ : /did not keep/);
+    await expect(await status(page)).toHaveText(when === "before" ? /No learning platform answers/ : /did not save/);
     await expect((await launched(page)).locator(".codes .code")).toHaveText(/\S/);
     expect(platform.verbs).toEqual(when === "before" ? [] : ["initialized"]);
     platform.stop();
@@ -206,7 +206,7 @@ test("a platform that says it keeps what it loses is asked again, within bounds,
   platform.isLying = true;
   await platform.open(page);
   await play(await inside(page), "challenge", passing.choices);
-  await expect(await status(page)).toHaveText(/did not keep/);
+  await expect(await status(page)).toHaveText(/did not save/);
   await expect((await launched(page)).locator(".codes .code")).toHaveText(/\S/);
   expect(platform.puts).toBeLessThan(60);
   // What came of the play is told all the same.
@@ -270,7 +270,7 @@ test("in review only the session itself is told of", async ({ page }) => {
   platform.mode = "Review";
   await platform.open(page);
   await play(await inside(page), "challenge", passing.choices);
-  await expect(await status(page)).toHaveText(/looking back/);
+  await expect(await status(page)).toHaveText(/reviewing/);
   await finish(page);
   await expect(page.getByText("closed")).toBeVisible();
   expect(platform.verbs).toEqual(["initialized", "terminated"]);
