@@ -139,6 +139,6 @@ test("a package is small, and what a platform must keep fits or is refused by na
   const folder = join(work, "course/content/scenarios");
   for (const name of readdirSync(folder)) for (const number of [1, 2, 3, 4, 5, 6]) copyFileSync(join(folder, name), join(folder, name.replace(".", `-${number}.`)));
   const refused = () => amends("export", "scorm12", "--site", join(work, "course"), "--output", join(work, "more.zip"));
-  expect(refused).toThrow(/keeps 4096 characters .* for `[a-z0-9-]+`; name fewer scenarios/);
+  expect(refused).toThrow(/stores 4096 characters .* for `[a-z0-9-]+`; name fewer scenarios/);
   expect(existsSync(join(work, "more.zip"))).toBe(false);
 });
