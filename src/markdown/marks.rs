@@ -21,8 +21,7 @@ type Mark = (usize, &'static str, String);
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
     // Letters first: they are most of a text.
-    let begins = |c: u8| !c.is_ascii_alphabetic() && b"*~=+%$^:{\\<".contains(&c);
-    for (at, c) in words.bytes().enumerate().filter(|(_, c)| begins(*c)) {
+    for (at, c) in words.bytes().enumerate().filter(|(_, c)| b"*~=+%$^:{\\<".contains(c)) {
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;

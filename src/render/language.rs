@@ -47,11 +47,11 @@ pub(super) struct LanguageContext<'a> {
     pub(super) strings: &'a Strings,
     /// `site`, `strings`, `options` and `files`.
     shared: Context,
-    /// `site` with a policy that allows what the page for missing addresses brings along.
+    /// `site` with a policy that allows the inline style and script of the page for missing addresses.
     pub(super) styled_site: Value,
     /// The style of the page for missing addresses.
     pub(super) not_found_style: String,
-    /// What finds the course from there, where its address is not known.
+    /// Its script, which finds the course if the site's address is not known.
     pub(super) not_found_script: String,
     /// The way from the page for missing addresses to the root of the site.
     pub(super) not_found_root: String,
@@ -187,7 +187,7 @@ fn absolute_root(url: Option<&str>) -> String {
     }
 }
 
-/// What templates get as `site`. `style_hash` is the hash of an inline style, after a space.
+/// What templates get as `site`.
 fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = site.purpose == Purpose::Serve;
@@ -217,7 +217,8 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
 
 /// Nothing from elsewhere, nothing inline, and no markup by script except what the build rendered. A page may connect only
 /// under `serve`, and then only to the server that shows it; so may the launch page of a cmi5 package, to its platform.
-/// The page for missing addresses has a script and a style of its own, by their hashes, and asks this server where the course is.
+/// The page for missing addresses has an inline script and style, allowed by their hashes (each after a space), and asks its server
+/// where the course is.
 pub(super) fn policy(connect: &str, script_hash: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",

@@ -1,5 +1,7 @@
-//! What templates no longer get and parts that the page code no longer looks for: the error of a theme that still has one says
-//! what to write instead.
+//! Variables that templates no longer get, and parts that the page code no longer uses. The error of a theme that still has one
+//! says what to write instead.
+
+use crate::source::{Place, SourceMap};
 
 /// Each as templates spell it, with the remedy.
 const REMOVED: [(&str, &str); 1] = [(
@@ -7,7 +9,7 @@ const REMOVED: [(&str, &str); 1] = [(
     "load the script `at.js`, which says where the index is, as `search.html` of the default theme does",
 )];
 
-/// A former part, which would be left out without a word, and the remedy.
+/// A former part, which would be ignored in silence, and the remedy.
 const PART: (&str, &str) = (
     "data-part=\"menu-script\"",
     "call it `soon` and load `static/channel.css` and `files.live` in it, too, as `scenario.html` of the default theme does",
@@ -16,10 +18,11 @@ const PART: (&str, &str) = (
 /// What is wrong with a template that still has the part, with its place.
 pub(super) fn report(text: &str, place: &str) -> Option<String> {
     let (part, remedy) = PART;
-    let (before, _) = text.split_once(part)?;
-    let (line, column) =
-        (before.matches('\n').count() + 1, before.chars().rev().take_while(|&sign| sign != '\n').count() + 1);
-    Some(format!("the page code looks for no `{part}`\n --> {place}:{line}:{column}\n\nhelp: {remedy}"))
+    let at = u32::try_from(text.find(part)?).ok()?;
+    let mut sources = SourceMap::default();
+    let file = sources.add(place, text.to_owned());
+    let Place { line, column } = sources.place(file, at);
+    Some(format!("the page code no longer uses `{part}`\n --> {place}:{line}:{column}\n\nhelp: {remedy}"))
 }
 
 /// The remedy for the undefined variable at the end of a template's text.

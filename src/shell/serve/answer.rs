@@ -33,8 +33,6 @@ const SCRIPT: &[u8] = include_bytes!("reload.js");
 /// The style of the list of faults.
 const STYLE: &[u8] = include_bytes!("reload.css");
 
-const TEXT: &str = "text/plain; charset=utf-8";
-
 /// The time limit for the head of a request.
 const HEAD: Duration = Duration::from_secs(5);
 /// The pause before accepting connections again after a failure.
@@ -80,11 +78,11 @@ async fn accept(listener: tokio::net::TcpListener, is_here: bool, live: &Arc<Liv
 /// Answers a request; one to a server for this machine alone only by a name of this machine.
 fn answer(live: &Arc<Live>, is_here: bool, request: &Request<Incoming>) -> Answer {
     let mut answer = if is_here && !calls_here(request) {
-        let says = "This course is shown only to this machine. Open it as http://localhost, or start `amends serve --host`.\n";
-        respond(StatusCode::FORBIDDEN, [(CONTENT_TYPE, TEXT)], whole(says))
+        refusal(
+            "This course is shown only to this machine. Open it as http://localhost, or start `amends serve --host`.\n",
+        )
     } else if is_of_another_site(request) {
-        let says = "Only pages of this course are answered here.\n";
-        respond(StatusCode::FORBIDDEN, [(CONTENT_TYPE, TEXT)], whole(says))
+        refusal("Only pages of this course are answered here.\n")
     } else if ![Method::GET, Method::HEAD].contains(request.method()) {
         respond(StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")], whole(""))
     } else if request.uri().path() == "/static/reload" {
@@ -181,6 +179,10 @@ fn file(status: StatusCode, path: &str, bytes: impl Into<Bytes>) -> Answer {
     let headers =
         [(CONTENT_TYPE, kind.as_str()), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     respond(status, headers, whole(bytes))
+}
+
+fn refusal(says: &'static str) -> Answer {
+    respond(StatusCode::FORBIDDEN, [(CONTENT_TYPE, "text/plain; charset=utf-8")], whole(says))
 }
 
 fn respond<V: AsRef<[u8]>>(
