@@ -135,13 +135,33 @@ test("a fault of the settings is shown over the last good page until it is mende
 test("a scenario with a fault shows it in its own place, and comes back when it is mended", async ({ page, context }) => {
   const other = await context.newPage();
   await open(other, "lessons/hear-first/");
+  // What the player loads once it is idle is gone with the last scenario that can be played.
+  const idle = page.waitForResponse((response) => response.url().includes("/static/live-"));
   await open(page, "scenarios/cold-dinner/");
+  await idle;
   const before = readFileSync(join(site, TALK), "utf8");
   edit(TALK, /then: \w[\w-]*/, "then: nowhere-at-all");
   await expect(page.locator("#amends-faults")).toContainText(/nowhere-at-all[^]*cold-dinner\.yaml:\d+:\d+/);
   await expect(other.locator("#amends-faults")).toHaveCount(0);
   writeFileSync(join(site, TALK), before);
   await expect(page.locator("[data-do=start]")).toBeVisible();
+});
+
+test("what was saved before a page could listen is shown on it, too", async ({ page }) => {
+  let listen = () => {};
+  const saved = new Promise<void>((resolve) => (listen = resolve));
+  await page.route("**/static/reload?*", async (route) => {
+    await saved;
+    await route.continue();
+  });
+  const path = "lessons/hear-first/";
+  await page.goto(root + path);
+  edit(LESSON, /\n## .*\n/, "\n## A heading that is new\n");
+  await expect.poll(async () => (await fetch(root + path)).text()).toContain("A heading that is new");
+  const heading = page.getByRole("heading", { name: "A heading that is new" });
+  await expect(heading).toHaveCount(0);
+  listen();
+  await expect(heading).toBeVisible();
 });
 
 test("a page that can be shown has its own fault over it", async ({ page }) => {

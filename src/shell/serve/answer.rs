@@ -128,12 +128,21 @@ fn page(live: &Live, uri: &Uri) -> Answer {
         "static/bench.css" => return file(StatusCode::OK, path, bench::STYLE),
         _ => {}
     }
-    let (shown, faults) = live.site();
+    let (shown, version, faults) = live.site();
+    let mut answer = answer_from(live, shown, &faults.unwrap_or_default(), path, uri);
+    // The page reads it to see whether a newer version came before it could listen.
+    let version =
+        HeaderValue::try_from(format!("version;desc=\"{version}\"")).expect("a number is no line break");
+    answer.headers_mut().insert(HeaderName::from_static("server-timing"), version);
+    answer
+}
+
+/// A file of the site that is shown.
+fn answer_from(live: &Live, shown: Option<Arc<Loaded>>, faults: &str, path: &str, uri: &Uri) -> Answer {
     let Some(loaded) = shown else {
         let wanted = page_path(path);
         live.answered(&wanted, None);
-        let faults = faults.unwrap_or_default();
-        let page = made::waiting("This course cannot be shown yet", &faults);
+        let page = made::waiting("This course cannot be shown yet", faults);
         return file(StatusCode::SERVICE_UNAVAILABLE, "faults.html", page);
     };
     if let Some(slug) = path.strip_prefix("bench/")
@@ -210,6 +219,7 @@ fn stream(live: &Arc<Live>, page: &str) -> Answer {
         // Once the page is closed, nothing can be sent.
         while sender.send_data(next).await.is_ok() {
             next = match time::timeout(SILENCE, messages.recv()).await {
+                Ok(Ok(Message::Shown(version))) => event("shown", &json!(version)),
                 Ok(Ok(Message::Changed(paths))) => event("changed", &json!(paths)),
                 Ok(Ok(Message::Faults(faults))) => event("faults", &json!(faults)),
                 Ok(Ok(Message::Mended)) => event("mended", &json!({})),

@@ -16,7 +16,9 @@ const RECENT: usize = 64;
 /// Messages to open pages.
 #[derive(Debug, Clone)]
 pub(super) enum Message {
-    /// These files have changed.
+    /// This version of the site is shown.
+    Shown(u64),
+    /// These files have changed in it.
     Changed(Vec<String>),
     /// These faults are in something that all pages share.
     Faults(String),
@@ -40,7 +42,7 @@ struct State {
     /// The site that was loaded last, with or without errors.
     latest: Option<Arc<Loaded>>,
     faults: Option<String>,
-    /// The number of changes so far.
+    /// Counts the sites shown so far.
     version: u64,
     /// The open pages; a page that is open twice is here twice.
     open: Vec<String>,
@@ -48,7 +50,8 @@ struct State {
     recent: Vec<(String, Option<Digest>)>,
 }
 
-/// The current state, for a page that starts to listen.
+/// The current state, for a page that starts to listen. One that was made from an earlier version loads itself again: it was
+/// changed before it listened.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct Status {
     version: u64,
@@ -84,10 +87,10 @@ impl Live {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The site being shown, and the faults in what all pages share.
-    pub(super) fn site(&self) -> (Option<Arc<Loaded>>, Option<String>) {
+    /// The site being shown, its version, and the faults in what all pages share.
+    pub(super) fn site(&self) -> (Option<Arc<Loaded>>, u64, Option<String>) {
         let state = self.state();
-        (state.shown.clone(), state.faults.clone())
+        (state.shown.clone(), state.version, state.faults.clone())
     }
 
     /// The last site of which every page could be rendered, for pages on which the new theme fails.
@@ -123,13 +126,14 @@ impl Live {
     /// recently requested files that have changed.
     pub(super) fn show(&self, loaded: &Arc<Loaded>) -> Option<Vec<String>> {
         let has_errors = loaded.shared_errors(loaded.diagnostics.iter()).next().is_some();
-        let recent = {
+        let (version, recent) = {
             let mut state = self.state();
             if has_errors && state.good.is_some() {
                 return None;
             }
             state.shown = Some(Arc::clone(loaded));
-            state.recent.clone()
+            state.version += 1;
+            (state.version, state.recent.clone())
         };
         let mut changed = Vec::new();
         // A theme that fails is reported with all other findings.
@@ -143,9 +147,9 @@ impl Live {
                 }
             }
         }
+        // It is not a fault if nobody listens.
+        let _ = self.messages.send(Message::Shown(version));
         if !changed.is_empty() {
-            self.state().version += 1;
-            // It is not a fault if nobody listens.
             let _ = self.messages.send(Message::Changed(changed.clone()));
         }
         Some(changed)

@@ -13,7 +13,9 @@
 
   // The server makes a page again that somebody looks at, and leaves the others until they are asked for.
   const events = new EventSource(new URL(`reload?${encodeURIComponent(here())}`, script.src));
-  let version;
+  // Of the site that this page was made from, so that a change is seen that came before the page listened.
+  const timing = performance.getEntriesByType("navigation")[0]?.serverTiming ?? [];
+  let version = timing.map(({ description }) => Number(description))[0];
 
   // Where a file of the site is found.
   const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;
@@ -98,10 +100,8 @@
     if (now.faults === null) hide();
     else show(now.faults);
   });
-  events.addEventListener("changed", (event) => {
-    version += 1;
-    follow(JSON.parse(event.data));
-  });
+  events.addEventListener("shown", (event) => (version = JSON.parse(event.data)));
+  events.addEventListener("changed", (event) => follow(JSON.parse(event.data)));
   events.addEventListener("faults", (event) => show(JSON.parse(event.data)));
   events.addEventListener("mended", hide);
 })();
