@@ -21,7 +21,8 @@ type Mark = (usize, &'static str, String);
 pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
     let (mut found, mut done) = (Vec::new(), 0);
     // Letters first: they are most of a text.
-    for (at, c) in words.bytes().enumerate().filter(|(_, c)| b"*~=+%$^:{\\<".contains(c)) {
+    let is_mark = |c: u8| !c.is_ascii_alphabetic() && c != b' ' && b"*~=+%$^:{\\<".contains(&c);
+    for (at, c) in words.bytes().enumerate().filter(|&(_, c)| is_mark(c)) {
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;

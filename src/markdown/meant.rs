@@ -13,10 +13,10 @@ const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 /// What the line `text[at..]` was meant as, which starts a paragraph or follows a break in one; `in_item` if it starts a
 /// list item.
 pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
-    let line = line_at(text, at);
-    if line.starts_with(char::is_alphabetic) {
+    if text[at..].starts_with(char::is_alphabetic) {
         return None;
     }
+    let line = line_at(text, at);
     let (before, after) = around(text, at);
     let whole = at..at + line.trim_end().len();
     if in_item {

@@ -50,9 +50,21 @@ pub(super) fn parts(events: &[Spanned<'_>], ids: &Ids) -> Vec<Part> {
     }
     parts.push(last);
     for part in &mut parts {
-        part.text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        part.text = spaced(&part.text);
     }
     parts
+}
+
+/// A text with a single space between its words.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn is(kind: &CodeBlockKind<'_>, name: &str) -> bool {

@@ -57,6 +57,7 @@ impl Writer<'_> {
         }
         let (notes, unmarked) = (LazyCell::new(|| read.notes()), LazyCell::new(|| read.unmarked_notes()));
         let place = Place { notes: read.lesson, body: origin.is_body() };
+        let has_notes = read.text.contains("[^");
         let mut code = 0_usize;
         let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
         let mut words: Option<Range<usize>> = None;
@@ -131,7 +132,7 @@ impl Writer<'_> {
                 _ => false,
             };
             if let Some(words) = words.take() {
-                if read.text[words.clone()].contains("[^") {
+                if has_notes && read.text[words.clone()].contains("[^") {
                     self.footnote_marks(origin, read, &words, (&notes[..], &*unmarked));
                 }
                 for (range, message, hint) in marks(&read.text[words.clone()], place) {
@@ -282,7 +283,8 @@ impl Read<'_> {
 
     /// What is wrong if the words at `range`, which start a line, were meant as a heading, with its place and the remedy.
     fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
-        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let rest = &self.text[range.start..];
+        let line = rest.lines().next().filter(|_| rest.starts_with('#'))?;
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let words = line[level..].trim_start_matches(|c: char| c.is_whitespace() && !c.is_ascii());
         if level > 6 {
