@@ -284,7 +284,10 @@ impl Read<'_> {
     /// What is wrong if the words at `range`, which start a line, were meant as a heading, with its place and the remedy.
     fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
         let rest = &self.text[range.start..];
-        let line = rest.lines().next().filter(|_| rest.starts_with('#'))?;
+        if !rest.starts_with('#') {
+            return None;
+        }
+        let line = rest.lines().next().unwrap_or_default();
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let words = line[level..].trim_start_matches(|c: char| c.is_whitespace() && !c.is_ascii());
         if level > 6 {
