@@ -23,8 +23,40 @@ pub fn hint_at_language(typed: &str) -> String {
     }
 }
 
-/// The tag that is meant by `de_DE`, `DE` or `de_DE.UTF-8`.
+/// Languages by their names in English and in themselves.
+const NAMES: [(&str, &[&str]); 24] = [
+    ("ar", &["arabic", "العربية", "عربي"]),
+    ("cs", &["czech", "čeština", "česky"]),
+    ("da", &["danish", "dansk"]),
+    ("de", &["german", "deutsch"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("en", &["english"]),
+    ("es", &["spanish", "español"]),
+    ("fa", &["persian", "farsi", "فارسی"]),
+    ("fi", &["finnish", "suomi"]),
+    ("fr", &["french", "français"]),
+    ("he", &["hebrew", "עברית"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("it", &["italian", "italiano"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("pl", &["polish", "polski"]),
+    ("pt", &["portuguese", "português"]),
+    ("ru", &["russian", "русский"]),
+    ("sv", &["swedish", "svenska"]),
+    ("tr", &["turkish", "türkçe"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("zh", &["chinese", "中文"]),
+];
+
+/// The tag that is meant by `de_DE`, `DE`, `de_DE.UTF-8` or `German`.
 fn meant_language(typed: &str) -> Option<String> {
+    let name = typed.trim().to_lowercase();
+    if let Some((tag, _)) = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())) {
+        return Some((*tag).to_owned());
+    }
     let tag = typed.trim().split(['.', '@']).next()?.replace('_', "-");
     let tag = LanguageIdentifier::try_from_str(&tag).ok()?.to_string();
     is_language(&tag).then(|| language_of_country(&tag).unwrap_or(tag))
