@@ -303,6 +303,11 @@ fn is_end(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '"' | '\\')
 }
 
+/// Invisible format characters: soft hyphens, joiners, and marks that set the direction of text.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The values of a code's symbols, and its name.
 fn spelled(text: &str) -> Option<(Vec<u8>, &str)> {
     let (symbols, who) = text.trim().split_once('~').unwrap_or((text.trim(), ""));

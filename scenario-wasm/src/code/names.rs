@@ -4,12 +4,14 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{MAX_NAME, is_end};
+use super::{MAX_NAME, is_end, is_unseen};
 
-/// A name as codes carry it: shortened, and without characters that would end it in a line of text or a table.
+/// A name as codes carry it: shortened, without characters that would end it in a line of text or a table, and without
+/// invisible ones, which come along when a name is pasted and get lost on the way.
 pub(super) fn carried(who: &str) -> String {
     let mut tidied = String::new();
-    for letter in who.trim().chars().take(MAX_NAME) {
+    let who = who.trim_matches(|letter: char| letter.is_whitespace() || is_unseen(letter));
+    for letter in who.chars().filter(|letter| !is_unseen(*letter)).take(MAX_NAME) {
         if letter.is_whitespace() {
             if !tidied.ends_with('-') {
                 tidied.push('-');

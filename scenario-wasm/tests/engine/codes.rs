@@ -177,6 +177,10 @@ fn a_name_is_kept_as_text_and_cannot_break_out() {
         ("  Kim  van der Berg ", "Kim-van-der-Berg"),
         ("<img src=x onerror=alert(1)>", "<img-src=x-onerror=alert"),
         ("=1+2", "=1+2"),
+        ("\u{200f}محمد\u{200e}", "محمد"),
+        ("\u{feff}Ann\u{ad}a", "Anna"),
+        ("\u{200b} Zo\u{eb} 👩\u{200d}🚒", "Zo\u{eb}-👩🚒"),
+        ("علی\u{200c}رضا", "علیرضا"),
         ("a,b;c\"d\\e~f%g\u{7}\n", "abcdefg"),
         (&"x".repeat(200), &"x".repeat(MAX_NAME)),
     ] {

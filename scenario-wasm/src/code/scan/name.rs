@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::run::{is_hyphen, is_space};
 use crate::code::names::small;
-use crate::code::{MAX_NAME, is_end};
+use crate::code::{MAX_NAME, is_end, is_unseen};
 
 /// The possible names at the start of a text.
 pub(super) struct Names {
@@ -23,7 +23,9 @@ impl Names {
             if is_boundary(letter) && at > 0 {
                 names.ends.push((names.longest.len(), at));
             }
-            if is_space(letter) {
+            if is_unseen(letter) {
+                // A name carries none.
+            } else if is_space(letter) {
                 if !names.longest.ends_with('-') {
                     names.longest.push('-');
                 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::code::symbols::{GROUP, value};
-use crate::code::{MAX_SYMBOLS, MIN_SYMBOLS};
+use crate::code::{MAX_SYMBOLS, MIN_SYMBOLS, is_unseen};
 
 /// The longest code with more than hyphens in it, in symbols: in running text, any words may look like its groups.
 const MAX_LOOSE: usize = 90;
@@ -225,9 +225,4 @@ pub(super) fn is_space(letter: char) -> bool {
     letter.is_whitespace()
         && !matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
         || is_unseen(letter)
-}
-
-/// Invisible format characters: soft hyphens, joiners, and marks that set the direction of text.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
