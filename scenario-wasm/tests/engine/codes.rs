@@ -191,6 +191,20 @@ fn a_name_is_kept_as_text_and_cannot_break_out() {
     }
 }
 
+/// Whatever is pasted into the field for a name, what the page shows can be read.
+#[test]
+fn a_name_with_any_character_is_read() {
+    let scenario = seven();
+    for letter in ('\u{1}'..='\u{2fff}').chain('\u{fe00}'..='\u{ffff}').chain('\u{1f300}'..='\u{1f9ff}') {
+        for typed in [format!("{letter}b"), format!("A{letter} b"), format!("A{letter}")] {
+            let text = coded(&scenario, &[0; 7], Reporting::Full, &typed);
+            let who = Code::decode(&text).unwrap().who;
+            let found = found(&format!("see {text}\n"));
+            assert_eq!(found[0].result.as_ref().map(|read| &read.who), Ok(&who), "{typed:?}");
+        }
+    }
+}
+
 /// A code as people and programs write it down.
 fn spellings(code: &str) -> Vec<String> {
     let groups_of = |size: usize| {
