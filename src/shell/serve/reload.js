@@ -14,8 +14,8 @@
   // The server makes a page again that somebody looks at, and leaves the others until they are asked for.
   const events = new EventSource(new URL(`reload?${encodeURIComponent(here())}`, script.src));
   // Of the site that this page was made from, so that a change is seen that came before the page listened.
-  const timing = performance.getEntriesByType("navigation")[0]?.serverTiming ?? [];
-  let version = timing.map(({ description }) => Number(description))[0];
+  const [{ serverTiming = [] } = {}] = performance.getEntriesByType("navigation");
+  let version = serverTiming.filter(({ name }) => name === "amends").map(({ description }) => Number(description))[0];
 
   // Where a file of the site is found.
   const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;
