@@ -15,13 +15,13 @@ mod html;
 mod link;
 mod links;
 mod marks;
-mod meant;
+mod misread;
 mod origin;
 mod outline;
 pub mod plain;
+mod raw;
 mod sections;
 mod shown;
-mod slip;
 mod voice;
 
 pub use block::{Body, Piece};
@@ -47,7 +47,7 @@ use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use bracket::Undefined;
 use origin::Origin;
-use slip::Read;
+use raw::Read;
 
 /// An event, and the bytes of the text that it represents.
 type Spanned<'t> = (Event<'t>, Range<usize>);
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
         let line = one_line(&text.markdown);
         // An address in a choice stays plain text, as a control cannot contain a link.
         let read = parsed(&line, prose_options());
-        self.slips(&origin, &read);
+        self.report_raw(&origin, &read);
         let events = read.events;
         for (event, range) in &events {
             if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
@@ -202,12 +202,16 @@ impl<'a> Writer<'a> {
     /// The events of a text; reports what the author meant as markup and Markdown does not read as such.
     fn read<'t>(&mut self, origin: &Origin<'_>, text: &'t str, options: Options) -> Vec<Spanned<'t>> {
         let read = parsed(text, options);
-        self.slips(origin, &read);
+        self.report_raw(origin, &read);
         autolink::linked(text, read.events.into_iter())
     }
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.faults.push(Diagnostic::error(code, span, message).hint(hint));
+    }
+
+    fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.faults.push(Diagnostic::error(code, span, message).warning().hint(hint));
     }
 
     fn missing_alt(&mut self, span: Span) {

@@ -21,6 +21,8 @@ pub mod ids;
 pub mod lesson;
 mod lookalike;
 mod mapping;
+mod misplaced_nodes;
+mod mistake;
 pub mod model;
 pub mod node;
 pub mod objectives;
@@ -30,8 +32,6 @@ mod portrait;
 mod reader;
 mod scalar;
 pub mod scenario;
-mod slip;
-mod stray;
 mod syntax;
 pub mod yaml;
 

@@ -45,14 +45,14 @@ pub struct Misnamed {
 impl SiteFiles {
     /// Removes scenarios from the list of models, and models from the list of scenarios.
     pub(crate) fn set_apart(&mut self, kind: impl Fn(&Path) -> Option<Kind>) {
-        let mut astray = Vec::new();
+        let mut misplaced = Vec::new();
         for (list, other) in [(&mut self.scenarios, Kind::Model), (&mut self.models, Kind::Scenario)] {
-            let (strays, others) =
+            let (of_other, others) =
                 std::mem::take(list).into_iter().partition(|path| kind(path) == Some(other));
             *list = others;
-            astray.extend::<Vec<PathBuf>>(strays);
+            misplaced.extend::<Vec<PathBuf>>(of_other);
         }
-        self.misplaced.extend(astray);
+        self.misplaced.extend(misplaced);
     }
 
     /// Sorts these paths by kind; they are relative to the site and in order.

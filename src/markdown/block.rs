@@ -12,12 +12,12 @@ use super::footnote::Notes;
 use super::heading::{HeadingId, Ids, is_reserved};
 use super::html::{Frame, escape};
 use super::origin::Origin;
+use super::raw::LIVE;
 use super::shown::{DialogueLine, Heading, SkillTag};
-use super::slip::LIVE;
 use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
+use crate::diag::Code;
 use crate::diag::suggest::hint;
-use crate::diag::{Code, Diagnostic};
 use crate::parse::lesson::unclosed;
 
 /// A piece of a lesson's body.
@@ -78,13 +78,13 @@ impl Writer<'_> {
         }
         for (name, range) in notes.forgotten() {
             let message = format!("nothing mentions the footnote `{name}`, so it is not shown");
-            let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
-            self.faults.push(fault.hint(format!("write `[^{name}]` where it belongs, or remove the note")));
+            let hint = format!("write `[^{name}]` where it belongs, or remove the note");
+            self.warn(Code::Footnote, origin.span(range), message, hint);
         }
         for (name, range) in notes.again() {
             let message = format!("the footnote `{name}` is there already, so this one is not shown");
-            let fault = Diagnostic::error(Code::Footnote, origin.span(range), message).warning();
-            self.faults.push(fault.hint("give it another name, here and where it is mentioned"));
+            let hint = "give it another name, here and where it is mentioned";
+            self.warn(Code::Footnote, origin.span(range), message, hint);
         }
         body
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::heading::slug;
 use super::marks::CONTENTS;
-use super::slip::{CALLOUTS, FAR, Read};
+use super::raw::{CALLOUTS, FAR, Read};
 use crate::diag::suggest::nearest;
 
 /// A reference in brackets that the text does not define.

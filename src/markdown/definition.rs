@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag};
 
-use super::slip::Read;
+use super::raw::Read;
 use crate::diag::suggest::nearest;
 
 /// A definition.

@@ -11,8 +11,8 @@ use super::origin::Origin;
 use super::shown::{DialogueLine, SkillTag};
 use super::{Writer, one_line, prose_options};
 use crate::course::Speaker;
+use crate::diag::Code;
 use crate::diag::suggest::hint;
-use crate::diag::{Code, Diagnostic};
 use crate::portrait::FACES;
 
 /// The mood of a speaker with a face, until a line gives one.
@@ -85,7 +85,7 @@ impl Writer<'_> {
     ) -> Vec<Turn> {
         let mut turns: Vec<Turn> = Vec::new();
         let you = self.shared.words.get("story.you");
-        let (mut names, mut glued) = (BTreeSet::from([you.as_str()]), Vec::new());
+        let (mut names, mut unindented) = (BTreeSet::from([you.as_str()]), Vec::new());
         let mut at = inside.start;
         for line in origin.slice(&inside).split_inclusive('\n') {
             let (start, end) = (at, at + line.trim_end().len());
@@ -102,7 +102,7 @@ impl Writer<'_> {
                 }
                 (None, Some(turn)) => {
                     if !line.starts_with(char::is_whitespace) {
-                        glued.push(start..end);
+                        unindented.push(start..end);
                     }
                     turn.words.end = end;
                 }
@@ -113,7 +113,7 @@ impl Writer<'_> {
                 }
             }
         }
-        glued.into_iter().for_each(|line| self.glued(origin, line, &names));
+        unindented.into_iter().for_each(|line| self.report_unindented(origin, line, &names));
         turns
     }
 
@@ -138,7 +138,7 @@ impl Writer<'_> {
     }
 
     /// Reports a line without a speaker, which continues the line before.
-    fn glued(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
+    fn report_unindented(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
         let text = origin.slice(&line);
         let near = names.iter().take(MAX_NAMES).find_map(|name| {
             let rest = text.strip_prefix(name)?;
@@ -149,7 +149,7 @@ impl Writer<'_> {
             "start it with the speaker and a colon; if it continues the line before, indent it by two spaces".to_owned()
         });
         let message = "this line names no speaker, so the one before says it, too";
-        self.faults.push(Diagnostic::error(Code::Dialogue, origin.span(&line), message).warning().hint(hint));
+        self.warn(Code::Dialogue, origin.span(&line), message, hint);
     }
 
     /// Splits the skill from the end of a line.

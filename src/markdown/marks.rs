@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::meant::{Meant, callout};
-use super::slip::FAR;
+use super::misread::{Misread, callout};
+use super::raw::FAR;
 
 /// The context of some words, as far as it affects what they can mean.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub(super) struct Place {
 type Mark = (usize, &'static str, String);
 
 /// Finds what was meant as markup in these words of one line.
-pub(super) fn marks(words: &str, place: Place) -> Vec<Meant> {
+pub(super) fn marks(words: &str, place: Place) -> Vec<Misread> {
     let (mut found, mut done) = (Vec::new(), 0);
     // Letters first: they are most of a text.
     let is_mark = |c: u8| !c.is_ascii_alphabetic() && c != b' ' && b"*~=+%$^:{\\<".contains(&c);
@@ -167,7 +167,7 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
 }
 
 /// What a line was meant as that Markdown reads as a definition because it starts with a colon.
-pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Meant> {
+pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Misread> {
     let from = range.start + text[range.clone()].find(':')?;
     let line = text[from..].lines().next()?.trim_end();
     if line[1..].starts_with(char::is_whitespace) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::parse::lookalike::is_space;
-use crate::parse::slip::Slip;
+use crate::parse::mistake::Mistake;
 
 /// Byte ranges of a Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn says_draft(yaml: &str) -> bool {
 }
 
 /// Why a file has no front matter, and where.
-pub(super) fn missing(text: &str) -> Slip {
+pub(super) fn missing(text: &str) -> Mistake {
     let lines = text
         .split_inclusive('\n')
         .scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line.trim_end())));
@@ -90,7 +90,7 @@ pub(super) fn missing(text: &str) -> Slip {
             "start the file with a line `---`, then `title: ...`, then another line `---`",
         ),
     };
-    Slip { at, len, message: message.to_owned(), hint: hint.to_owned() }
+    Mistake { at, len, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Characters that look like YAML's and are not: special spaces, a word processor's bullets and numbers, Markdown fences,
 //! and invisible characters. Each is named, with what to type instead.
 
-use crate::parse::slip::{Line, Slip, is_key, is_key_line};
+use crate::parse::mistake::{Line, Mistake, is_key, is_key_line};
 
 /// The first line with such a character, outside of block texts.
-pub(super) fn foreign(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn foreign(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let all: Vec<Line<'_>> = above.iter().copied().chain([line]).collect();
     (0..all.len()).find_map(|at| built_with(all[at]).filter(|_| !is_in_block(&all[..at], all[at])))
 }
 
-fn built_with(line: Line<'_>) -> Option<Slip> {
+fn built_with(line: Line<'_>) -> Option<Mistake> {
     fence(line).or_else(|| space(line)).or_else(|| bullet(line)).or_else(|| space_behind_hyphen(line))
 }
 
@@ -25,18 +25,18 @@ fn is_in_block(above: &[Line<'_>], line: Line<'_>) -> bool {
 }
 
 /// A fence that was copied with what it encloses.
-fn fence(line: Line<'_>) -> Option<Slip> {
+fn fence(line: Line<'_>) -> Option<Mistake> {
     let mark = ["```", "~~~"].into_iter().find(|mark| line.text.starts_with(mark))?;
     let hint = "remove this line, and the one that closes the fence";
-    Some(Slip::new(line.start, mark.len(), "this line is a Markdown fence, but this file is YAML", hint))
+    Some(Mistake::new(line.start, mark.len(), "this line is a Markdown fence, but this file is YAML", hint))
 }
 
 /// Indentation with a character that YAML does not accept as a space.
-fn space(line: Line<'_>) -> Option<Slip> {
+fn space(line: Line<'_>) -> Option<Mistake> {
     let begin = line.text.find(|c: char| !is_space(c))?;
     let (indent, rest) = line.text.split_at(begin);
     let (at, c) = indent.char_indices().find(|(_, c)| *c != ' ' && *c != '\t')?;
-    is_key_line(rest).then(|| Slip {
+    is_key_line(rest).then(|| Mistake {
         at: line.start + at,
         len: c.len_utf8(),
         message: format!("this line is indented with {}", name(c)),
@@ -49,10 +49,10 @@ fn space(line: Line<'_>) -> Option<Slip> {
 }
 
 /// A list as a word processor writes it.
-fn bullet(line: Line<'_>) -> Option<Slip> {
+fn bullet(line: Line<'_>) -> Option<Mistake> {
     let begin = line.text.len() - line.text.trim_start_matches(' ').len();
     let (bullet, rest) = split_bullet(&line.text[begin..])?;
-    is_key_line(rest).then(|| Slip {
+    is_key_line(rest).then(|| Mistake {
         at: line.start + begin,
         len: bullet.len(),
         message: format!("`{bullet}` does not start a list item"),
@@ -73,12 +73,12 @@ pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
     rest.starts_with(is_space).then(|| (bullet, rest.trim_start_matches(is_space)))
 }
 
-fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
+fn space_behind_hyphen(line: Line<'_>) -> Option<Mistake> {
     let hyphen = line.text.len() - line.text.trim_start_matches(' ').len();
     let behind = line.text[hyphen..].strip_prefix('-')?;
     let c = behind.chars().next().filter(|c| *c != ' ' && *c != '\t' && is_space(*c))?;
     let rest = behind.trim_start_matches(is_space);
-    is_key_line(rest).then(|| Slip {
+    is_key_line(rest).then(|| Mistake {
         at: line.start + hyphen + 1,
         len: c.len_utf8(),
         message: format!("the character after this hyphen is {}", name(c)),
@@ -87,7 +87,7 @@ fn space_behind_hyphen(line: Line<'_>) -> Option<Slip> {
 }
 
 /// What is wrong with a key that YAML accepts. If there is anything, YAML reads the lines around it differently than meant.
-pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
+pub(super) fn in_key(key: &str, at: usize) -> Option<Mistake> {
     if is_key(key) {
         return None;
     }
@@ -95,11 +95,11 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
     let whole = format!("{key}: ");
     if let Some(found) = built_with(Line { start: at, text: &whole }) {
         let len = found.len.min(key.len());
-        return Some(Slip { len, hint: found.hint.trim_end_matches(": `").to_owned(), ..found });
+        return Some(Mistake { len, hint: found.hint.trim_end_matches(": `").to_owned(), ..found });
     }
     let (place, c) = key.char_indices().find(|(_, c)| is_invisible(*c))?;
     let clean: String = key.chars().filter(|c| !is_invisible(*c)).collect();
-    is_key(&clean).then(|| Slip {
+    is_key(&clean).then(|| Mistake {
         at: line.start + place,
         len: c.len_utf8(),
         message: format!("there is {} in this key", name(c)),
@@ -108,10 +108,10 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Slip> {
 }
 
 /// A control character, which no text may contain, in the line where reading stopped.
-pub(super) fn control(line: Line<'_>) -> Option<Slip> {
+pub(super) fn control(line: Line<'_>) -> Option<Mistake> {
     let (at, c) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t')?;
     let hint = "delete it, and type a space in its place";
-    Some(Slip::new(line.start + at, c.len_utf8(), format!("there is {} in this line", name(c)), hint))
+    Some(Mistake::new(line.start + at, c.len_utf8(), format!("there is {} in this line", name(c)), hint))
 }
 
 pub(super) fn is_space(c: char) -> bool {

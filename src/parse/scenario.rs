@@ -12,10 +12,10 @@ use crate::parse::decode::{Decode, Definitions, bad, custom, naming};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
+use crate::parse::misplaced_nodes::{gathered, has_repeated_names};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
 use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Plain, Text, Word, Words, number};
-use crate::parse::stray::{gathered, has_repeated_names};
 use crate::parse::yaml::{self, Kind, Origin, Value};
 use crate::source::{FileId, Span};
 

@@ -1,9 +1,9 @@
-//! Turns an error of the YAML crate into a diagnostic: in the words of `slip` if it recognizes the cause, else in the
+//! Turns an error of the YAML crate into a diagnostic: in the words of `mistake` if it recognizes the cause, else in the
 //! crate's.
 
 use crate::diag::{Code, Diagnostic};
+use crate::parse::mistake::{Mistake, mistake};
 use crate::parse::origin::Origin;
-use crate::parse::slip::{Slip, slip};
 
 /// The diagnostic for the error that kept `text` from being read.
 pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
@@ -12,15 +12,15 @@ pub(super) fn diagnostic(error: &serde_yaml::Error, text: &str, origin: &Origin)
     let too_much = ["budget breached", "limit exceeded"].iter().any(|words| message.contains(words));
     let message = if too_much { "it is nested too deeply, or expands to too much" } else { message };
     let (at, len) = place(error, text);
-    let found = slip(text, at.min(text.len()), message).filter(|_| !too_much);
-    let slip = found.unwrap_or_else(|| Slip {
+    let found = mistake(text, at.min(text.len()), message).filter(|_| !too_much);
+    let mistake = found.unwrap_or_else(|| Mistake {
         at,
         len,
         hint: remedy(message, too_much).to_owned(),
         message: format!("this cannot be read as YAML: {message}"),
     });
-    let len = char_end(text, slip.at.min(text.len()), slip.len);
-    Diagnostic::error(Code::Syntax, origin.span(slip.at, len), slip.message).hint(slip.hint)
+    let len = char_end(text, mistake.at.min(text.len()), mistake.len);
+    Diagnostic::error(Code::Syntax, origin.span(mistake.at, len), mistake.message).hint(mistake.hint)
 }
 
 /// The first byte at fault, and the number of bytes.
@@ -47,7 +47,7 @@ fn char_end(text: &str, start: usize, len: usize) -> usize {
     (len..=line.len()).find(|end| line.is_char_boundary(*end)).unwrap_or(line.len())
 }
 
-/// What to do if `slip` does not recognize the cause.
+/// What to do if `mistake` does not recognize the cause.
 fn remedy(message: &str, too_much: bool) -> &'static str {
     if too_much {
         "look for brackets that are not closed, and for aliases (`*name`)"

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::{At, lookalike, slip, syntax};
+use crate::parse::{At, lookalike, mistake, syntax};
 use crate::source::Span;
 
 pub use crate::parse::origin::{Origin, Piece};
@@ -77,7 +77,7 @@ pub struct Entry {
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<YamlNode>>(text, options()) {
         Ok(root) => {
-            let mut placer = Placer { text, origin, diags, is_misread: false, glued: None };
+            let mut placer = Placer { text, origin, diags, is_misread: false, unspaced: None };
             let value = placer.value(root);
             (!placer.is_misread).then_some(value)
         }
@@ -176,7 +176,7 @@ struct Placer<'t, 'd> {
     /// Whether YAML read lines differently than meant, so that every other fault may be a consequence.
     is_misread: bool,
     /// The last line reported for a colon without a space.
-    glued: Option<usize>,
+    unspaced: Option<usize>,
 }
 
 impl<'t> Placer<'t, '_> {
@@ -218,9 +218,9 @@ impl<'t> Placer<'t, '_> {
                 return None;
             }
         };
-        if let Some(slip) = lookalike::in_key(source.text.trim_end(), source.start) {
-            let span = self.origin.span(slip.at, slip.len);
-            self.diags.error(Code::Syntax, span, slip.message, slip.hint);
+        if let Some(mistake) = lookalike::in_key(source.text.trim_end(), source.start) {
+            let span = self.origin.span(mistake.at, mistake.len);
+            self.diags.error(Code::Syntax, span, mistake.message, mistake.hint);
             self.is_misread = true;
         }
         let mut value = self.value(value);
@@ -259,10 +259,10 @@ impl<'t> Placer<'t, '_> {
         // Checked before the end of the line is searched for, as a whole list may be on one long line.
         let typed = behind.strip_prefix('#').map(|_| line(behind))?;
         let note = &typed[1..];
-        let is_glued = note.starts_with(|first: char| !first.is_whitespace() && first != '#');
+        let is_attached = note.starts_with(|first: char| !first.is_whitespace() && first != '#');
         let is_numbered = note.trim_start().starts_with(|first: char| first.is_ascii_digit());
         let at = end + rest.len() - behind.len();
-        (is_glued || is_numbered).then(|| self.origin.span(at, typed.trim_end().len()))
+        (is_attached || is_numbered).then(|| self.origin.span(at, typed.trim_end().len()))
     }
 
     /// `{listen:3}`, which YAML reads as one word.
@@ -270,13 +270,13 @@ impl<'t> Placer<'t, '_> {
         let colon = name.chars().find(|c| [':', '：'].contains(c))?;
         let (key, rest) = name.split_once(colon).filter(|_| source.text.trim_end() == name)?;
         let rest = rest.trim();
-        if !slip::is_key(key) || rest.is_empty() {
+        if !mistake::is_key(key) || rest.is_empty() {
             return None;
         }
         let span = self.origin.span(source.start, key.len());
         let line = self.text[..source.start].matches('\n').count();
         // One report per line, since the same habit shows in each of its keys.
-        if self.glued.replace(line) != Some(line) {
+        if self.unspaced.replace(line) != Some(line) {
             let message = match colon {
                 ':' => format!("there is no space after the colon of `{key}`"),
                 _ => "this is a wide colon (U+FF1A), which YAML does not know".to_owned(),

@@ -18,7 +18,7 @@ use crate::source::MAX_BYTES;
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Folders that belong below `content`.
-const STRAYS: [&str; 3] = ["lessons", "scenarios", "models"];
+const CONTENT_FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// Reads every file of a site.
 ///
@@ -110,16 +110,16 @@ impl<'a> Found<'a> {
             } else if has_name_of_settings(&name) {
                 self.below(&entry.path(), 0)?;
             } else if is_source(Path::new(&name)) {
-                self.astray(&entry.path(), 0)?;
-            } else if STRAYS.contains(&name.as_str()) {
-                self.astray(&entry.path(), 2)?;
+                self.outside_of_content(&entry.path(), 0)?;
+            } else if CONTENT_FOLDERS.contains(&name.as_str()) {
+                self.outside_of_content(&entry.path(), 2)?;
             }
         }
         Ok(())
     }
 
     /// Finds lessons, scenarios and models outside of `content`, to report them.
-    fn astray(&mut self, top: &Path, depth: usize) -> Result<()> {
+    fn outside_of_content(&mut self, top: &Path, depth: usize) -> Result<()> {
         let mut found = Self::new(self.site);
         found.below(top, depth)?;
         let is_meant = |path: &PathBuf| {

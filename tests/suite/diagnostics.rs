@@ -1,9 +1,9 @@
-//! The exact reports of `check`. Each `tests/diagnostics/*.case`, `texts/*.case` and `slips/*.case` changes the small
+//! The exact reports of `check`. Each `tests/diagnostics/*.case`, `texts/*.case` and `mistakes/*.case` changes the small
 //! course in `base`; each `lints/*.case` and `trial/*.case` changes the course that `amends new` writes, about which
 //! nothing is reported. A case contains the expected text; `AMENDS_BLESS=1 cargo test` writes the actual one, to be
 //! reviewed before it is committed.
 //!
-//! The cases of `slips` are what people type who are used to a word processor, another format or another language. Each has
+//! The cases of `mistakes` are what people type who are used to a word processor, another format or another language. Each has
 //! one fault, and its fix (`>>> mend`) does exactly what the remedy says.
 //!
 //! The cases of `trial` are the errors of a trainer who has never seen YAML, fixed (`>>> mend`) by somebody who had read
@@ -48,7 +48,7 @@ fn read(folder: &str, base: &str) -> Vec<Case> {
 fn all() -> Vec<Case> {
     let base = "tests/diagnostics/base";
     let folders =
-        [("", base), ("texts", base), ("slips", base), ("lints", "scaffold"), ("trial", "scaffold")];
+        [("", base), ("texts", base), ("mistakes", base), ("lints", "scaffold"), ("trial", "scaffold")];
     folders.into_iter().flat_map(|(folder, base)| read(folder, base)).collect()
 }
 
@@ -132,14 +132,19 @@ fn cases_match_exactly_and_every_code_has_one() {
 /// In each trial, nothing is left to report once its text has been followed.
 #[test]
 fn following_the_report_fixes_everything() {
-    let slips = read("slips", "tests/diagnostics/base");
-    for case in &slips {
+    let mistakes = read("mistakes", "tests/diagnostics/base");
+    for case in &mistakes {
         let short = case.expected.strip_prefix(SHORT).unwrap().split(">>> human").next().unwrap();
         assert_eq!(short.lines().count(), 1, "{}: one slip, one fault", case.path.display());
     }
     let trials = read("trial", "scaffold");
-    assert!(trials.len() >= 20 && slips.len() >= 40, "{} trials, {} slips", trials.len(), slips.len());
-    for case in trials.into_iter().chain(slips) {
+    assert!(
+        trials.len() >= 20 && mistakes.len() >= 40,
+        "{} trials, {} mistakes",
+        trials.len(),
+        mistakes.len()
+    );
+    for case in trials.into_iter().chain(mistakes) {
         let name = case.path.display();
         assert!(case.input.contains(">>> mend "), "{name} is not mended");
         assert!(case.expected.contains("= help: "), "{name} has no remedy");
@@ -153,7 +158,7 @@ fn following_the_report_fixes_everything() {
 fn a_remedy_can_be_typed_literally() {
     let base = "tests/diagnostics/base";
     let (mut tried, mut wrong) = (0, Vec::new());
-    for case in ["", "slips"].into_iter().flat_map(|folder| read(folder, base)) {
+    for case in ["", "mistakes"].into_iter().flat_map(|folder| read(folder, base)) {
         let checked = make(&case.base, &case.input).check();
         for fault in checked.diagnostics() {
             let (path, text) =

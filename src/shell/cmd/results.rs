@@ -276,8 +276,8 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<Class
 
 /// Lists what looked like a code and could not be read.
 fn unread(troubles: &[UnreadLine]) {
-    for told in troubles {
-        let line = format!("{}: error: {} ({})", told.place, told.says, told.code);
+    for trouble in troubles {
+        let line = format!("{}: error: {} ({})", trouble.place, trouble.says, trouble.code);
         anstream::eprintln!("{}", visible_line(&line));
     }
 }

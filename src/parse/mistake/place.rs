@@ -1,10 +1,10 @@
 //! Lines that are further left or right than those that they belong to.
 
-use super::{Line, Slip, margin, spaces};
-use crate::parse::{choice, stray};
+use super::{Line, Mistake, margin, spaces};
+use crate::parse::{choice, misplaced_nodes};
 
 /// A line that is not directly below any line that it could belong to.
-pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     // The keys that are still open, innermost first.
     let mut open: Vec<Line<'_>> = Vec::new();
     for other in above.iter().rev().filter(|line| !line.is_blank_or_comment() && line.key().is_some()) {
@@ -12,12 +12,12 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             open.push(*other);
         }
     }
-    if let Some(slip) = choice_without_hyphen(above, line)
+    if let Some(mistake) = choice_without_hyphen(above, line)
         .or_else(|| hyphen(above, line))
         .or_else(|| between(above, line))
         .or_else(|| beside_nodes(above, line))
     {
-        return Some(slip);
+        return Some(mistake);
     }
     let own = line.indent();
     if open.iter().any(|other| other.indent() == own) {
@@ -25,18 +25,18 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     }
     // The name of a node belongs below that of another.
     let is_name = |line: &Line<'_>| {
-        line.value().1.is_empty() && line.key().is_some_and(|key| !stray::KEYS.contains(&key))
+        line.value().1.is_empty() && line.key().is_some_and(|key| !misplaced_nodes::KEYS.contains(&key))
     };
     let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
     let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
     let message =
         format!("this line starts {}, unlike every line above that it could belong to", spaces(own));
     let hint = format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent()));
-    Some(Slip::new(line.start + own, line.key().map_or(1, str::len), message, hint))
+    Some(Mistake::new(line.start + own, line.key().map_or(1, str::len), message, hint))
 }
 
 /// A decision in which one choice starts with its name and another with a hyphen.
-fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let own = margin(line);
     let begins = above.iter().rposition(|other| {
         !other.is_blank_or_comment()
@@ -45,7 +45,8 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     })?;
     let is_name = |other: &&Line<'_>| {
         let key = other.key().filter(|_| other.value().1.is_empty() && margin(**other) == other.indent());
-        margin(**other) == own && key.is_some_and(|key| !stray::KEYS.contains(&key) && !choice::is_key(key))
+        margin(**other) == own
+            && key.is_some_and(|key| !misplaced_nodes::KEYS.contains(&key) && !choice::is_key(key))
     };
     let is_part = |other: &Line<'_>| margin(*other) == own && other.text[own..].starts_with("- ");
     let among = above[begins + 1..].iter().chain([&line]);
@@ -53,16 +54,16 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let key = name.key()?;
     let message = format!("there is no hyphen before `{key}`, as there is before the other choices");
     let hint = format!("write `- id: {key}` in place of `{key}:`, with its own lines directly below `id`");
-    Some(Slip::new(name.start + own, key.len(), message, hint))
+    Some(Mistake::new(name.start + own, key.len(), message, hint))
 }
 
 /// The first node is as far left as `nodes` itself, and the others are further in.
-fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
     let at = above.iter().rposition(|other| other.key() == Some("nodes") && is_head(other))?;
     let first = above[at + 1..].iter().find(|other| !other.is_blank_or_comment())?;
     let is_beside = is_head(first) && margin(*first) == margin(above[at]) && is_head(&line);
-    (is_beside && margin(line) > margin(*first)).then(|| Slip {
+    (is_beside && margin(line) > margin(*first)).then(|| Mistake {
         at: first.start + margin(*first),
         len: first.key().map_or(1, str::len),
         message: format!(
@@ -75,12 +76,12 @@ fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
 }
 
 /// An item of a list whose hyphen is not below any other.
-fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
     let own = margin(line);
     let parts = above.iter().rev().filter(|line| is_part(line));
     let near = parts.min_by_key(|other| margin(**other).abs_diff(own)).filter(|_| is_part(&line))?;
-    (margin(*near) != own).then(|| Slip {
+    (margin(*near) != own).then(|| Mistake {
         at: line.start + own,
         len: 1,
         message: format!("this hyphen is {}, unlike every hyphen above that it could belong to", spaces(own)),
@@ -93,18 +94,18 @@ fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
 }
 
 /// A key further left than those above and below it, which separates lines that belong together.
-fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
     let own = margin(line);
     let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
     let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
-    let stray = between.rfind(|other| margin(**other) < own && is_head(other))?;
+    let outside = between.rfind(|other| margin(**other) < own && is_head(other))?;
     let message = format!(
         "`{}` starts {}, but the lines above and below it start {}",
-        stray.key()?,
-        spaces(margin(*stray)),
+        outside.key()?,
+        spaces(margin(*outside)),
         spaces(own)
     );
     let hint = format!("start it directly below `{}`, {}", above[before].key()?, spaces(own));
-    Some(Slip::new(stray.start + margin(*stray), stray.key()?.len(), message, hint))
+    Some(Mistake::new(outside.start + margin(*outside), outside.key()?.len(), message, hint))
 }

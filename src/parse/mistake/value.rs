@@ -1,28 +1,28 @@
-//! Slips in a text or a list after a key: quotes, brackets, and characters with a meaning in YAML.
+//! Mistakes in a text or a list after a key: quotes, brackets, and characters with a meaning in YAML.
 
-use super::{Line, Slip, below, is_key};
+use super::{Line, Mistake, below, is_key};
 
 /// `"C:\users"`: in double quotes, a backslash starts an escape.
-pub(super) fn escape(line: Line<'_>) -> Option<Slip> {
+pub(super) fn escape(line: Line<'_>) -> Option<Mistake> {
     let (at, _) = line
         .text
         .match_indices('\\')
         .find(|(at, _)| !line.text[at + 1..].starts_with(['n', 't', '"', '\\', '/']))?;
     let message = "in double quotes, `\\` starts an escape, and YAML does not know this one";
     let hint = format!("write `\\\\` for a backslash, or {}", below(line));
-    Some(Slip::new(line.start + at, 1, message, hint))
+    Some(Mistake::new(line.start + at, 1, message, hint))
 }
 
 /// A text over several lines, one of which ends in what YAML reads as a comment.
-pub(super) fn cut_in_two(line: Line<'_>, at: usize) -> Slip {
+pub(super) fn cut_in_two(line: Line<'_>, at: usize) -> Mistake {
     let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
     let message = format!("YAML reads `{rest}` as a comment, and the text continues below it");
     let hint = format!("put the whole text in double quotes, or {}", below(line));
-    Slip::new(at, rest.len(), message, hint)
+    Mistake::new(at, rest.len(), message, hint)
 }
 
 /// `{ listen: 3 act: 2 }`
-pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     above.iter().rev().take(2).chain([&line]).find_map(|line| {
         let (at, value) = line.value();
         if !value.starts_with(['{', '[']) || value.contains(['"', '\'']) {
@@ -41,7 +41,7 @@ pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
                 if let Some(comma) = part.find('，') {
                     let message = "this is a wide comma (U+FF0C), which YAML does not know";
                     let hint = "type `, ` in its place";
-                    return Some(Slip::new(at_part + comma, '，'.len_utf8(), message, hint));
+                    return Some(Mistake::new(at_part + comma, '，'.len_utf8(), message, hint));
                 }
                 let (at, key) = words
                     .find_map(|(at, word)| Some((at, word.strip_suffix(':').filter(|key| is_key(key))?)))?;
@@ -49,10 +49,10 @@ pub(super) fn missing_comma(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> 
                     let message =
                         format!("the text after `{first}` contains a colon, so YAML reads it as another key");
                     let hint = "put the text in double quotes";
-                    return Some(Slip::new(at + key.len(), 1, message, hint));
+                    return Some(Mistake::new(at + key.len(), 1, message, hint));
                 }
                 let hint = format!("put one between `{key}:` and what is before it: `..., {key}: ...`");
-                Some(Slip::new(at, key.len(), format!("there is no comma before `{key}`"), hint))
+                Some(Mistake::new(at, key.len(), format!("there is no comma before `{key}`"), hint))
             })
     })
 }
@@ -63,13 +63,13 @@ fn text_begins(part: &str, key: &str) -> bool {
 }
 
 /// `say: | It is late.`: the text belongs on the next line.
-pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     above.iter().rev().take(1).chain([&line]).find_map(|line| {
         let (at, value) = line.value();
         let key = line.key()?;
         let text = value.strip_prefix(['|', '>'])?.trim_start_matches(['+', '-']);
         let words = text.trim_start();
-        (words.len() < text.len() && !words.starts_with('#')).then(|| Slip {
+        (words.len() < text.len() && !words.starts_with('#')).then(|| Mistake {
             at,
             len: 1,
             message: format!("the text of `{key}` starts below the `{}`, not after it", &value[..1]),
@@ -79,7 +79,7 @@ pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Slip
 }
 
 /// A text in quotes that are not closed, down to the line where reading stopped.
-pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let near = above.iter().rev().take(12).chain([&line]);
     let quoted = near.filter(|line| line.value().1.starts_with(['"', '\'']));
     let open = quoted.filter(|line| {
@@ -94,7 +94,7 @@ pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let closes = goes_on
         .take_while(|other| other.key().is_none())
         .any(|other| other.text.trim_end().ends_with(&first.value().1[..1]));
-    (!closes || line.indent() <= first.indent()).then(|| Slip {
+    (!closes || line.indent() <= first.indent()).then(|| Mistake {
         at: first.value().0,
         len: 1,
         message: "the quotes that open here are not closed on this line".to_owned(),
@@ -103,7 +103,7 @@ pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
 }
 
 /// A list in brackets that is not closed on its line and is still open where reading stopped.
-pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let open = |line: &Line<'_>| {
         let value = line.value().1;
         let value = value.split(" #").next().unwrap_or(value);
@@ -117,23 +117,28 @@ pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Op
     if let Some((before, note)) = found.value().1.split_once(" #").filter(|(_, note)| note.contains(close)) {
         let message = format!("YAML reads `#{note}` as a comment, so the bracket `{open}` is never closed");
         let hint = "put the text that contains the `#` in double quotes";
-        return Some(Slip::new(at + before.len() + 1, note.len() + 1, message, hint));
+        return Some(Mistake::new(at + before.len() + 1, note.len() + 1, message, hint));
     }
     let at = at + text[at..].find(open)?;
     let hint = format!("put `{close}` where the list ends; if it is text, {}", below(found));
-    Some(Slip::new(at, 1, format!("the bracket `{open}` that opens here is not closed on this line"), hint))
+    Some(Mistake::new(
+        at,
+        1,
+        format!("the bracket `{open}` that opens here is not closed on this line"),
+        hint,
+    ))
 }
 
-pub(super) fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Slip {
+pub(super) fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Mistake {
     let (said, otherwise) = match message.contains("single-quoted") {
         true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
         false => ("the quotes close before this, but the text continues", ""),
     };
-    Slip::new(at, 1, said, format!("{otherwise}{}", below(line)))
+    Mistake::new(at, 1, said, format!("{otherwise}{}", below(line)))
 }
 
 /// A text that starts with a character that has a meaning in YAML.
-pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
+pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Mistake> {
     let (at, value) = line.value();
     let first = value.chars().next()?;
     let bare = value.trim_start_matches('*').replacen("**:", ":", 1);
@@ -142,7 +147,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     {
         let message = format!("`{key}` is a key, and keys have no marks around them");
         let hint = format!("write `{bare}`");
-        return Some(Slip::new(at, value.split(':').next().map_or(1, str::len), message, hint));
+        return Some(Mistake::new(at, value.split(':').next().map_or(1, str::len), message, hint));
     }
     let bracketed = value.strip_suffix([',', ';']).map(str::trim_end);
     if let Some(inner) =
@@ -150,7 +155,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
     {
         let message = format!("the bracket closes before this `{}`", &value[value.len() - 1..]);
         let hint = "remove it: the next key starts on the next line";
-        return Some(Slip::new(at + inner.len(), 1, message, hint));
+        return Some(Mistake::new(at + inner.len(), 1, message, hint));
     }
     let starts = match first {
         // A list in brackets is valid here; text after it is not.
@@ -159,7 +164,7 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Slip> {
         '|' | '>' => value[1..].starts_with(char::is_alphabetic),
         other => "@`%*&!?".contains(other),
     };
-    starts.then(|| Slip {
+    starts.then(|| Mistake {
         at,
         len: first.len_utf8(),
         message: format!("text cannot start with `{first}`, which has a meaning of its own in YAML"),

@@ -3,16 +3,16 @@
 
 use std::ops::Range;
 
-use super::slip::CALLOUTS;
+use super::raw::CALLOUTS;
 
 /// What a line was meant as: its range, what is wrong, and the remedy.
-pub(super) type Meant = (Range<usize>, &'static str, String);
+pub(super) type Misread = (Range<usize>, &'static str, String);
 
 const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 
 /// What the line `text[at..]` was meant as, which starts a paragraph or follows a break in one; `in_item` if it starts a
 /// list item.
-pub(super) fn meant(text: &str, at: usize, in_item: bool) -> Option<Meant> {
+pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
     if text[at..].starts_with(char::is_alphabetic) {
         return None;
     }

@@ -38,21 +38,21 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     }
     entries = below_nodes(entries, diags);
     let has_nodes = entries.iter().any(|entry| entry.key.value == "nodes");
-    let is_stray = |entry: &Entry| has_nodes && entry.key.value != "nodes" && is_node(&entry.value);
-    let (strays, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_stray);
+    let is_misplaced = |entry: &Entry| has_nodes && entry.key.value != "nodes" && is_node(&entry.value);
+    let (misplaced, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_misplaced);
     if let Some(Entry { value: Value { kind: Kind::Map(nodes), .. }, .. }) =
         entries.iter_mut().find(|entry| entry.key.value == "nodes")
     {
         let first = nodes.first().map(|node| node.key.value.clone());
         *nodes = with_their_keys(std::mem::take(nodes), diags);
         *nodes = std::mem::take(nodes).into_iter().flat_map(|node| apart(node, Some(&mut *diags))).collect();
-        for stray in strays {
-            let name = &stray.key.value;
+        for node in misplaced {
+            let name = &node.key.value;
             let below = first.as_ref().map_or("its first line".to_owned(), |first| format!("`{first}`"));
             let message = format!("`{name}` is outside of `nodes`, as far left as `nodes` itself");
             let hint = format!("start it directly below {below}, with its own lines indented further");
-            diags.error(Code::UnknownKey, stray.key.span, message, hint);
-            nodes.extend(apart(stray, None));
+            diags.error(Code::UnknownKey, node.key.span, message, hint);
+            nodes.extend(apart(node, None));
         }
     }
     Value { span, kind: Kind::Map(entries), cut }
@@ -62,9 +62,9 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
 fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     let mut nodes: Vec<Entry> = Vec::new();
     for entry in all {
-        let is_stray = bit(&entry.key) != 0 && !is_node(&entry.value);
+        let is_misplaced = bit(&entry.key) != 0 && !is_node(&entry.value);
         match nodes.last_mut() {
-            Some(Entry { key, value: Value { kind: Kind::Map(own), .. } }) if is_stray => {
+            Some(Entry { key, value: Value { kind: Kind::Map(own), .. } }) if is_misplaced => {
                 let (name, below) = (&entry.key.value, own.last().map_or("...", |last| &last.key.value));
                 let message =
                     format!("`{name}` starts as far left as the node `{}` that it belongs to", key.value);

@@ -1,4 +1,4 @@
-//! Explains a YAML syntax error to somebody who has never seen YAML: where the slip is, in plain words, and what to write
+//! Explains a YAML syntax error to somebody who has never seen YAML: where the mistake is, in plain words, and what to write
 //! instead.
 //!
 //! The YAML crate reports where it had to stop, in the terms of the standard. What the author did is inferred from that
@@ -7,11 +7,11 @@
 mod place;
 mod value;
 
-use crate::parse::{lookalike, stray};
+use crate::parse::{lookalike, misplaced_nodes};
 
-/// A slip, with its remedy.
+/// A mistake, with its remedy.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct Mistake {
     /// Byte offset in the text.
     pub(super) at: usize,
     pub(super) len: usize,
@@ -19,7 +19,7 @@ pub(super) struct Slip {
     pub(super) hint: String,
 }
 
-impl Slip {
+impl Mistake {
     pub(super) fn new(at: usize, len: usize, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { at, len, message: message.into(), hint: hint.into() }
     }
@@ -60,8 +60,8 @@ pub(super) fn is_key(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// Finds the slip behind the crate's message and the byte at which it stopped.
-pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
+/// Finds the mistake behind the crate's message and the byte at which it stopped.
+pub(super) fn mistake(text: &str, at: usize, message: &str) -> Option<Mistake> {
     let (above, line) = lines(text, at);
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if has(&["tab"]) {
@@ -76,9 +76,9 @@ pub(super) fn slip(text: &str, at: usize, message: &str) -> Option<Slip> {
         return second_document(text);
     }
     if has(&["escape"])
-        && let Some(slip) = value::escape(line)
+        && let Some(mistake) = value::escape(line)
     {
-        return Some(slip);
+        return Some(mistake);
     }
     if has(&["comment intercepting"]) {
         return Some(value::cut_in_two(line, at));
@@ -104,16 +104,16 @@ pub(super) fn is_key_line(text: &str) -> bool {
 }
 
 /// A `---` line in the middle of a file.
-fn second_document(text: &str) -> Option<Slip> {
+fn second_document(text: &str) -> Option<Mistake> {
     let begun = text.len() - text.trim_start().len() + 3;
     let at = begun + text.get(begun..)?.find("\n---")? + 1;
     let hint = "remove this line, and everything below it that does not belong to this file";
-    Some(Slip::new(at, 3, "`---` starts a second document, but a file contains only one", hint))
+    Some(Mistake::new(at, 3, "`---` starts a second document, but a file contains only one", hint))
 }
 
 /// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
-fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let slip = |line: &Line<'_>, len: usize, message: &str, hint: String| Slip {
+fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let mistake = |line: &Line<'_>, len: usize, message: &str, hint: String| Mistake {
         at: line.start + margin(*line),
         len,
         message: message.to_owned(),
@@ -122,12 +122,12 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     let conflict = above.iter().chain([&line]).find(|line| line.text.starts_with("<<<<<<< "));
     if let Some(line) = conflict {
         let hint = "keep one of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`".to_owned();
-        return Some(slip(line, 7, "Git found two versions of what follows, and left both", hint));
+        return Some(mistake(line, 7, "Git found two versions of what follows, and left both", hint));
     }
     above.iter().rev().take(2).chain([&line]).find_map(|line| {
         let text = line.text.trim();
         if let Some(note) = text.strip_prefix("//") {
-            return Some(slip(
+            return Some(mistake(
                 line,
                 text.len(),
                 "a note for yourself starts with `#`",
@@ -137,7 +137,7 @@ fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let rest =
             text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
         line.key().map(|_| {
-            slip(line, text.len(), "there is no space after the hyphen", format!("write `- {rest}`"))
+            mistake(line, text.len(), "there is no space after the hyphen", format!("write `- {rest}`"))
         })
     })
 }
@@ -157,14 +157,14 @@ fn lines(text: &str, at: usize) -> (Vec<Line<'_>>, Line<'_>) {
     (all, last)
 }
 
-fn tab(text: &str, line: Line<'_>) -> Option<Slip> {
+fn tab(text: &str, line: Line<'_>) -> Option<Mistake> {
     let rest = &text[line.start..];
     let mut at = line.start;
     for line in rest.split('\n') {
         let indent = &line[..line.len() - line.trim_start_matches(['\t', ' ']).len()];
         if let Some(tab) = indent.find('\t') {
             let hint = "indent with spaces only, here and below; an editor can turn all tabs of a file into spaces at once";
-            return Some(Slip::new(at + tab, 1, "this line is indented with a tab", hint));
+            return Some(Mistake::new(at + tab, 1, "this line is indented with a tab", hint));
         }
         at += line.len() + 1;
     }
@@ -181,19 +181,19 @@ fn below(line: Line<'_>) -> String {
     }
 }
 
-fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
+fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Mistake> {
     let (value, typed) = line.value();
     if let (Some(key), Some(inner)) =
         (line.key(), typed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')))
         && inner.split(',').all(|part| part.split_once(": ").is_some_and(|(key, _)| is_key(key.trim())))
     {
         let hint = format!("write `{key}: {{ {inner} }}`");
-        return Some(Slip::new(value, 1, "several keys on one line need braces around them", hint));
+        return Some(Mistake::new(value, 1, "several keys on one line need braces around them", hint));
     }
     if let (Some(key), true) = (line.key(), at > value) {
         let message = format!("the text after `{key}:` contains a colon, so YAML reads it as another key");
         let hint = format!("put the whole text in double quotes, or {}", below(line));
-        return Some(Slip::new(at, 1, message, hint));
+        return Some(Mistake::new(at, 1, message, hint));
     }
     // A key that is indented further than the text above it.
     let at_before = above.iter().rposition(|line| !line.is_blank_or_comment())?;
@@ -203,7 +203,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
     }
     let prior = above[..at_before].iter().rfind(|line| !line.is_blank_or_comment());
     if let Some(prior) = prior.filter(|prior| {
-        let is_inner = stray::KEYS.contains(&before.key().unwrap_or_default());
+        let is_inner = misplaced_nodes::KEYS.contains(&before.key().unwrap_or_default());
         prior.key().is_some()
             && prior.indent() > before.indent()
             && (prior.indent() == line.indent() || is_inner && margin(*before) == 0)
@@ -212,10 +212,10 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
         let message =
             format!("`{key}` starts {}, further left than what it belongs to", spaces(before.indent()));
         let hint = format!("start it directly below `{}`, {}", prior.key()?, spaces(prior.indent()));
-        return Some(Slip::new(before.start + before.indent(), key.len(), message, hint));
+        return Some(Mistake::new(before.start + before.indent(), key.len(), message, hint));
     }
     let (key, further) = (line.key()?, line.indent() > before.indent());
-    further.then(|| Slip {
+    further.then(|| Mistake {
         at: line.start + line.indent(),
         len: key.len(),
         message: format!(
@@ -229,7 +229,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Slip> {
     })
 }
 
-fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
+fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let at = line.start + line.indent();
     let words = line.text[line.indent()..].trim_end();
     let first = words.split([' ', ':']).next().unwrap_or(words);
@@ -241,12 +241,12 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
         let key = before.key()?;
         let message = format!("the text of `{key}` is not indented further than `{key}` itself");
         let hint = format!("indent it two spaces more than its key, {}", spaces(before.indent() + 2));
-        return Some(Slip::new(at, words.len(), message, hint));
+        return Some(Mistake::new(at, words.len(), message, hint));
     }
     if let Some((key, rest)) = words.split_once('：').filter(|(key, _)| is_key(key)) {
         let message = "this is a wide colon (U+FF1A), which YAML does not know";
         let hint = format!("write `{key}: {}`", rest.trim());
-        return Some(Slip::new(at + key.len(), '：'.len_utf8(), message, hint));
+        return Some(Mistake::new(at + key.len(), '：'.len_utf8(), message, hint));
     }
     let rest = words[first.len()..].trim_start_matches(':').trim();
     let odd = words[first.len()..].strip_prefix(':').and_then(|rest| rest.chars().next());
@@ -256,32 +256,32 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
             "type an ordinary space in its place: `{first}: {}`",
             rest.trim_matches(lookalike::is_space)
         );
-        return Some(Slip::new(at + first.len() + 1, odd.len_utf8(), message, hint));
+        return Some(Mistake::new(at + first.len() + 1, odd.len_utf8(), message, hint));
     }
     if rest.is_empty() && is_key(words) {
         let hint = format!(
             "write `{words}:`; if this line continues the text above, indent it further than that text's key"
         );
-        return Some(Slip::new(at, words.len(), format!("there is no colon after `{words}`"), hint));
+        return Some(Mistake::new(at, words.len(), format!("there is no colon after `{words}`"), hint));
     }
     if is_key(first) && first.bytes().all(|byte| !byte.is_ascii_uppercase()) && !rest.is_empty() {
-        let glued = words[first.len()..].starts_with(':');
-        let message = match glued {
+        let has_no_space = words[first.len()..].starts_with(':');
+        let message = match has_no_space {
             true => format!("there is no space after the colon of `{first}`"),
             false => format!("there is no colon after `{first}`"),
         };
         let shown: String = rest.chars().take(24).collect();
         let rest = if shown.len() < rest.len() { "...".to_owned() } else { shown };
-        let hint = match glued {
+        let hint = match has_no_space {
             true => format!("write `{first}: {rest}`"),
             false => format!(
                 "write `{first}: {rest}`; if this line continues the text above, indent it further than that text's key"
             ),
         };
-        return Some(Slip::new(at, first.len(), message, hint));
+        return Some(Mistake::new(at, first.len(), message, hint));
     }
     let hint = "if it continues the text above, indent it further than that text's key";
-    Some(Slip::new(at, words.len(), "this line is neither `key: value` nor part of a text", hint))
+    Some(Mistake::new(at, words.len(), "this line is neither `key: value` nor part of a text", hint))
 }
 
 fn margin(line: Line<'_>) -> usize {

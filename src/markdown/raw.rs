@@ -9,11 +9,11 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::bracket::Undefined;
 use super::definition::{self, Definition};
 use super::marks::{self, Place, marks};
-use super::meant::{callout, cells, meant};
+use super::misread::{callout, cells, misread};
 use super::origin::Origin;
 use super::{Spanned, Writer};
+use crate::diag::Code;
 use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic};
 use crate::parse::lesson::unclosed;
 
 /// A parsed text.
@@ -46,14 +46,12 @@ pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
 
 impl Writer<'_> {
     /// Reports what readers would see as it is.
-    pub(super) fn slips(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
+    pub(super) fn report_raw(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
         for (range, message, hint) in definition::lost(read) {
-            self.slip(Code::LinkDefinition, origin, &range, message, hint);
+            self.warn(Code::LinkDefinition, origin.span(&range), message, hint);
         }
         for undefined in &read.undefined {
-            if let Some((range, message, hint)) = read.undefined(undefined) {
-                self.slip(Code::PrintedRaw, origin, &range, message, hint);
-            }
+            self.warn_each(origin, read.undefined(undefined));
         }
         let (notes, unmarked) = (LazyCell::new(|| read.notes()), LazyCell::new(|| read.unmarked_notes()));
         let place = Place { notes: read.lesson, body: origin.is_body() };
@@ -64,13 +62,9 @@ impl Writer<'_> {
         for (event, range) in &read.events {
             match event {
                 Event::Text(_) if code == 0 => {
-                    if starts_line && let Some((range, message, hint)) = read.heading(range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
-                    }
-                    if starts_line
-                        && let Some((range, message, hint)) = meant(read.text, range.start, in_item)
-                    {
-                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
+                    if starts_line {
+                        self.warn_each(origin, read.heading(range));
+                        self.warn_each(origin, misread(read.text, range.start, in_item));
                     }
                     words = Some(words.map_or(range.start, |words| words.start)..range.end);
                     (starts_line, in_item) = (false, false);
@@ -87,24 +81,15 @@ impl Writer<'_> {
                         let message =
                             "a block starts and ends with three backticks, so this is shown as code";
                         let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
-                        self.slip(
-                            Code::PrintedRaw,
-                            origin,
-                            &(range.start..range.start + first.len()),
-                            message,
-                            hint,
-                        );
+                        let words = range.start..range.start + first.len();
+                        self.warn(Code::PrintedRaw, origin.span(&words), message, hint);
                     }
                 }
                 Event::Start(Tag::Heading { .. }) => {
-                    if let Some((range, message, hint)) = read.underlined(range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
-                    }
+                    self.warn_each(origin, read.underlined(range));
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
-                    if let Some((range, message, hint)) = marks::definition(read.text, range) {
-                        self.slip(Code::PrintedRaw, origin, &range, message, hint);
-                    }
+                    self.warn_each(origin, marks::definition(read.text, range));
                 }
                 Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
                 Event::Start(Tag::TableRow) => {
@@ -115,7 +100,7 @@ impl Writer<'_> {
                         );
                         let hint =
                             r"add cells to the header, or write `\|` for a bar that is part of the text";
-                        self.slip(Code::PrintedRaw, origin, range, message, hint);
+                        self.warn(Code::PrintedRaw, origin.span(range), message, hint);
                     }
                 }
                 _ => {}
@@ -135,23 +120,22 @@ impl Writer<'_> {
                 if has_notes && read.text[words.clone()].contains("[^") {
                     self.footnote_marks(origin, read, &words, (&notes[..], &*unmarked));
                 }
-                for (range, message, hint) in marks(&read.text[words.clone()], place) {
-                    let range = words.start + range.start..words.start + range.end;
-                    self.slip(Code::PrintedRaw, origin, &range, message, hint);
-                }
+                let found = marks(&read.text[words.clone()], place).into_iter();
+                let shift = |range: Range<usize>| words.start + range.start..words.start + range.end;
+                self.warn_each(origin, found.map(|(range, message, hint)| (shift(range), message, hint)));
             }
         }
     }
 
-    fn slip(
+    /// Reports what is shown as it was typed: each with its place, message and remedy.
+    fn warn_each<M: Into<String>, H: Into<String>>(
         &mut self,
-        code: Code,
         origin: &Origin<'_>,
-        range: &Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
+        found: impl IntoIterator<Item = (Range<usize>, M, H)>,
     ) {
-        self.faults.push(Diagnostic::error(code, origin.span(range), message).warning().hint(hint));
+        for (range, message, hint) in found {
+            self.warn(Code::PrintedRaw, origin.span(&range), message, hint);
+        }
     }
 
     /// Reports a block whose name is nearly that of a live block, or which cannot be live here.
@@ -168,7 +152,7 @@ impl Writer<'_> {
         if let Some((message, hint)) = unclosed(&read.text[range.clone()]) {
             // In a drill it is reported where its YAML is read.
             if !read.lesson || info.split_whitespace().next() != Some("drill") {
-                self.slip(Code::PrintedRaw, origin, &line, message, hint);
+                self.warn(Code::PrintedRaw, origin.span(&line), message, hint);
             }
             return;
         }
@@ -176,19 +160,24 @@ impl Writer<'_> {
         let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
         if let Some(&(_, instead)) = DRAWN.iter().find(|(kind, _)| kind.contains(&name)) {
             let message = format!("{name} is not drawn here: this is shown as code");
-            self.slip(Code::PrintedRaw, origin, &line, message, instead);
+            self.warn(Code::PrintedRaw, origin.span(&line), message, instead);
         } else if name.starts_with('{') {
             let message = "this is not a callout, so it is shown as code";
-            self.slip(Code::PrintedRaw, origin, &line, message, callout(name));
+            self.warn(Code::PrintedRaw, origin.span(&line), message, callout(name));
         } else if !LIVE.contains(&name) || !info.starts_with(name) {
             if let Some(near) = nearest(name, LIVE) {
                 let message = format!("`{info}` is not a kind of block, so this is shown as code");
-                self.slip(Code::PrintedRaw, origin, &line, message, format!("did you mean ` ```{near} `?"));
+                self.warn(
+                    Code::PrintedRaw,
+                    origin.span(&line),
+                    message,
+                    format!("did you mean ` ```{near} `?"),
+                );
             }
         } else if !read.lesson {
             let message = format!("only a lesson can contain a {name}, so this is shown as code");
             let hint = "move it to a file in `content/lessons`";
-            self.slip(Code::MisplacedBlock, origin, &line, message, hint);
+            self.warn(Code::MisplacedBlock, origin.span(&line), message, hint);
         }
     }
 
@@ -214,7 +203,7 @@ impl Writer<'_> {
                 if read.begins_line(range.start) && line.starts_with(' ') {
                     let message = "this is not a footnote: a colon is missing after the bracket";
                     let hint = format!("write `[^{name}]:{}`", line.trim_end());
-                    self.slip(Code::Footnote, origin, &range, message, hint);
+                    self.warn(Code::Footnote, origin.span(&range), message, hint);
                 }
                 continue;
             }
@@ -225,7 +214,7 @@ impl Writer<'_> {
                 (true, Some(near)) => format!("did you mean `[^{near}]`?"),
                 (true, None) => format!("write the note on a line of its own: `[^{name}]: ...`"),
             };
-            self.slip(Code::Footnote, origin, &range, format!("there is no footnote `{name}`"), hint);
+            self.warn(Code::Footnote, origin.span(&range), format!("there is no footnote `{name}`"), hint);
         }
     }
 }
