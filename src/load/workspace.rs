@@ -162,7 +162,7 @@ impl Workspace {
             })
             .collect();
         loading.read_all(&included.iter().cloned().collect::<Vec<_>>(), &mut self.sources);
-        loading.misplaced(&included, &mut self.sources);
+        loading.report_misplaced(&included, &mut self.sources);
         let context = loading.compile_context(settings, models, objectives, &self.sources);
         let stands_alone = |progress: &Progress| match progress {
             Progress::Known(compiled) => compiled.stands_alone,

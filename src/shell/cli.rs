@@ -4,6 +4,10 @@
     reason = "a flattened group is said by its type, and a comment here would change the help"
 )]
 
+mod export;
+mod new;
+mod results;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -11,8 +15,11 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::map::Direction;
-use crate::package::Standard;
 use crate::schema::File;
+
+pub use export::{Export, Package};
+pub use new::{Host, New, Piece};
+pub use results::{Results, ResultsFormat};
 
 /// The version and commit of this program, for reports of problems.
 static BUILT: LazyLock<String> = LazyLock::new(|| {
@@ -174,59 +181,6 @@ pub struct Check {
     pub results: Vec<PathBuf>,
 }
 
-/// `amends export`
-#[derive(Debug, Args)]
-pub struct Export {
-    /// The format that the platform accepts.
-    #[arg(value_enum)]
-    pub format: Package,
-    /// Scenarios to include, by name [default: the whole course].
-    #[arg(value_name = "SLUG")]
-    pub scenarios: Vec<String>,
-    #[command(flatten)]
-    pub site: Site,
-    /// The file to write [default: named after the course and the format, here].
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Make each scenario a part of its own, with a status and a score of its own; lessons are left out.
-    #[arg(long)]
-    pub multi_sco: bool,
-    /// Include only one language of the course [default: all of them].
-    #[arg(long, value_name = "LANGUAGE")]
-    pub language: Option<String>,
-    /// The theme; compact suits a small frame [default: as in site.yaml].
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    /// A folder with the standard's schema files, to include, too.
-    #[arg(long, value_name = "DIR")]
-    pub schemas: Option<PathBuf>,
-}
-
-/// The formats of `amends export`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Package {
-    /// SCORM 1.2: nearly every platform accepts it.
-    Scorm12,
-    /// SCORM 2004, 4th edition.
-    Scorm2004,
-    /// cmi5, for platforms with a statement store (xAPI).
-    Cmi5,
-    /// The site itself, for any web server.
-    Zip,
-}
-
-impl Package {
-    /// `None` for the site itself.
-    pub fn standard(self) -> Option<Standard> {
-        match self {
-            Self::Scorm12 => Some(Standard::Scorm12),
-            Self::Scorm2004 => Some(Standard::Scorm2004),
-            Self::Cmi5 => Some(Standard::Cmi5),
-            Self::Zip => None,
-        }
-    }
-}
-
 /// `amends explain`
 #[derive(Debug, Args)]
 pub struct Explain {
@@ -247,86 +201,6 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning services.
     Sarif,
-}
-
-/// `amends new`
-#[derive(Debug, Default, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct New {
-    #[command(subcommand)]
-    pub piece: Option<Piece>,
-    /// The folder to create. With `--ci` or `--editor` alone, the course here gets their files.
-    #[arg(required_unless_present_any = ["ci", "editor"])]
-    pub dir: Option<PathBuf>,
-    /// Start with the whole course that is included in amends.
-    #[arg(long, requires = "dir")]
-    pub full: bool,
-    /// Add the files that check the course and publish it there.
-    #[arg(long, value_enum, value_name = "HOST")]
-    pub ci: Option<Host>,
-    /// The repository from which these files build amends.
-    #[arg(long, value_name = "URL", requires_all = ["ci", "rev"], value_parser = repository)]
-    pub git: Option<String>,
-    /// The commit that they build.
-    #[arg(long, value_name = "COMMIT", requires = "git", value_parser = commit)]
-    pub rev: Option<String>,
-    /// Add the settings that tell VS Code the keys of each file; a new course has them.
-    #[arg(long)]
-    pub editor: bool,
-}
-
-/// An address that is safe to put into a shell command.
-fn repository(typed: &str) -> Result<String, String> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/@+%".contains(letter);
-    if !typed.is_empty() && typed.chars().all(plain) && !typed.starts_with('-') {
-        Ok(typed.to_owned())
-    } else {
-        Err("write it as `https://example.org/amends.git`".to_owned())
-    }
-}
-
-/// The full hash of a commit, since a branch or a tag can be moved to other code.
-fn commit(typed: &str) -> Result<String, String> {
-    let is_whole = matches!(typed.len(), 40 | 64) && typed.chars().all(|letter| letter.is_ascii_hexdigit());
-    let fault = "write all 40 digits of the commit, as `git rev-parse HEAD` prints them";
-    if is_whole { Ok(typed.to_owned()) } else { Err(fault.to_owned()) }
-}
-
-/// What can be added to a course.
-#[derive(Debug, Subcommand)]
-pub enum Piece {
-    /// Add a scenario to the course, as a draft.
-    Scenario {
-        /// Its title, or its address: lowercase letters, digits and hyphens.
-        name: String,
-        #[command(flatten)]
-        site: Site,
-    },
-    /// Add a lesson to the course, after the others, as a draft.
-    Lesson {
-        /// Its title, or its address: lowercase letters, digits and hyphens.
-        name: String,
-        #[command(flatten)]
-        site: Site,
-    },
-    /// Add a recovery model to the course, which starts as a copy of LEAA.
-    Model {
-        /// Its title, or its name in scenarios: lowercase letters, digits and hyphens.
-        name: String,
-        #[command(flatten)]
-        site: Site,
-    },
-}
-
-/// Where a course is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Host {
-    /// GitHub Pages, by GitHub Actions.
-    Github,
-    /// GitLab Pages, by GitLab CI.
-    Gitlab,
-    /// Netlify; other hosts use the same two lines.
-    Netlify,
 }
 
 /// `amends play`
@@ -371,37 +245,6 @@ pub struct Prove {
     pub limit: usize,
 }
 
-/// `amends results`
-#[derive(Debug, Args)]
-pub struct Results {
-    /// Files with codes: lists, tables, workbooks, exports, mails; - reads standard input.
-    #[arg(value_name = "FILE", required_unless_present_any = ["explain", "session"])]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub site: Site,
-    /// How to show the report.
-    #[arg(long, value_enum, default_value_t = ResultsFormat::Human)]
-    pub format: ResultsFormat,
-    /// Write the report to a file.
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// A list of names, each optionally followed by a comma and a group: shows who has sent nothing.
-    #[arg(long, value_name = "FILE")]
-    pub roster: Option<PathBuf>,
-    /// Show what this person chose, turn by turn, in a course with `reporting: full`.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["roster", "people"])]
-    pub person: Option<String>,
-    /// Show a line for each person; in CSV and NDJSON, instead of one for each code. So does --roster.
-    #[arg(long)]
-    pub people: bool,
-    /// Explain this one code.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "person", "people", "roster", "session"])]
-    pub explain: Option<String>,
-    /// Compare two sessions, each with a label: --session before=one.txt --session after=two.txt.
-    #[arg(long, value_name = "LABEL=FILE", conflicts_with_all = ["files", "person", "people", "roster"])]
-    pub session: Vec<String>,
-}
-
 /// `amends ids`
 #[derive(Debug, Args)]
 pub struct Ids {
@@ -417,24 +260,6 @@ pub struct Ids {
 pub struct DataSheet {
     #[command(flatten)]
     pub site: Site,
-}
-
-/// How a class report is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ResultsFormat {
-    /// A table and sentences.
-    Human,
-    /// The table, for a spreadsheet.
-    Csv,
-    /// For programs.
-    Json,
-    /// For programs that read line by line: the `rows` of JSON, one per line.
-    Ndjson,
-    /// A page of its own.
-    Html,
-    /// A workbook.
-    #[cfg(feature = "tables")]
-    Xlsx,
 }
 
 /// `amends map`

@@ -1,0 +1,118 @@
+//! Files that nothing reads, because of their place, their name or what they are.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::Loading;
+use crate::diag::controls::is_obeyed;
+use crate::diag::suggest::nearest;
+use crate::diag::{Code, Diagnostic};
+use crate::files::{Files, Refusal};
+use crate::site_files::{Kind, Misnamed};
+use crate::source::{SourceMap, Span};
+
+/// The folders inside `content`.
+const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
+
+/// The kind of a file, judged by its text.
+pub(super) fn kind(files: &Files, path: &Path) -> Option<Kind> {
+    Kind::of(path, &files.get(path)?.read().ok()?)
+}
+
+impl Loading<'_> {
+    /// Reports file names that would break a list or a terminal line.
+    pub(super) fn report_names(&mut self, sources: &mut SourceMap) {
+        // Faults in a page's name are reported with its address.
+        let is_page = |path: &str| {
+            self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
+        };
+        for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
+            let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
+            let message = format!("the name `{path}` contains an invisible character");
+            let hint = "rename the file or its folder: letters, digits and hyphens work everywhere";
+            self.diags.error(Code::BadId, start, message, hint);
+        }
+    }
+
+    /// Reports symbolic links that are not followed, and anything that is not a file.
+    pub(super) fn report_refused(&mut self, sources: &mut SourceMap) {
+        for (path, refusal) in self.files.refused() {
+            let file = sources.add(path, "");
+            let rename = format!("rename it to `{}`", path.to_ascii_lowercase());
+            let (says, hint) = match refusal {
+                Refusal::Outside => (
+                    "this is a symbolic link to a place outside of the site",
+                    "replace it with a copy of its target, or point it to a place inside the site's folder",
+                ),
+                Refusal::Dangling => (
+                    "this is a symbolic link to a file that does not exist",
+                    "remove it, or point it to a file that exists",
+                ),
+                Refusal::Capitals => {
+                    ("nothing reads this folder: its name must be in lowercase", rename.as_str())
+                }
+                Refusal::Special => (
+                    "this is a pipe, a socket or a device, and only files are read",
+                    "take it out of this folder",
+                ),
+                Refusal::Circular => (
+                    "this is a symbolic link to a folder that contains it",
+                    "remove it, or point it to another folder",
+                ),
+            };
+            let code = match refusal {
+                Refusal::Capitals | Refusal::Special => Code::MisplacedFile,
+                _ => Code::RefusedLink,
+            };
+            let fault = Diagnostic {
+                severity: code.severity(),
+                ..Diagnostic::error(code, Span::new(file, 0, 0), says)
+            };
+            self.diags.push(fault.hint(hint));
+            self.diags.silence(file);
+        }
+    }
+
+    /// Reports files that nothing reads, unless a scenario includes them.
+    pub(in crate::load) fn report_misplaced(
+        &mut self,
+        included: &BTreeSet<PathBuf>,
+        sources: &mut SourceMap,
+    ) {
+        for Misnamed { path, proper } in
+            self.site.misnamed.iter().filter(|each| !included.contains(&each.path))
+        {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (old, new) = (name(path), name(proper));
+            let message = format!("nothing reads this file: its name must be `{new}`");
+            let hint = match () {
+                () if self.files.contains(proper) => {
+                    format!("there is a `{new}` beside it; remove one of the two, or give it another name")
+                }
+                () if old.to_ascii_lowercase().ends_with(".txt") => format!(
+                    "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Windows Explorer: View, File name extensions)"
+                ),
+                () => format!("rename it to `{new}`"),
+            };
+            self.diags.warning(Code::MisplacedFile, start, message, hint);
+        }
+        for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
+            let start = Span::new(sources.add(path, ""), 0, 0);
+            let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
+            let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
+            let kind = kind(self.files, path).filter(|kind| !path.starts_with(kind.folder()));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let single = (path.parent() == Some(Path::new("content")))
+                .then(|| nearest(&name, ["objectives.yaml", "index.md"]));
+            self.diags.push(fault.hint(match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
+                (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
+                (_, Some(single)) => format!("rename it to `{single}`"),
+                _ if path == Path::new("content/site.yaml") => "move it out of `content`, to the folder above".to_owned(),
+                _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
+                _ => "lessons belong in `content/lessons` or a folder in it, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
+            }));
+        }
+    }
+}
