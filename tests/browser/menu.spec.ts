@@ -48,6 +48,8 @@ test("what is applied before paint is at most 400 bytes", async ({ page, url }) 
 
 test("single keys can be switched off, and a question mark opens the menu", async ({ page, open, url }) => {
   await open(TALK);
+  // The menu comes once the page is idle.
+  await expect(page.locator(".menu-button:enabled")).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
