@@ -136,7 +136,7 @@ pub fn words(text: &str) -> usize {
 
 /// Whether a text has more words than that: reads no further than it must.
 pub fn has_more_words(text: &str, than: usize) -> bool {
-    // What stands between spaces is at least a word, and is found sooner than the words of any writing.
+    // Quick, and enough for most texts: whatever stands between spaces and has a letter is at least one word.
     let has_letter = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphabetic());
     text.split_ascii_whitespace().filter(has_letter).nth(than).is_some()
         || text.unicode_words().nth(than).is_some()

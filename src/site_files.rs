@@ -6,6 +6,9 @@ use memchr::memmem;
 
 use crate::language::is_language;
 
+/// The folders of `content` whose files have a kind.
+pub const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
+
 /// The files of a site, each list sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct SiteFiles {

@@ -11,14 +11,11 @@ use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
 use crate::shell::error::{Error, Result};
-use crate::site_files::{Kind, has_name_of_settings, is_lock, is_source};
+use crate::site_files::{self, Kind, has_name_of_settings, is_lock, is_source};
 use crate::source::MAX_BYTES;
 
 /// The folders that hold a site's files.
 const FOLDERS: [&str; 2] = ["content", "themes"];
-
-/// Folders that belong below `content`.
-const CONTENT_FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// Reads every file of a site.
 ///
@@ -111,7 +108,7 @@ impl<'a> Found<'a> {
                 self.below(&entry.path(), 0)?;
             } else if is_source(Path::new(&name)) {
                 self.outside_of_content(&entry.path(), 0)?;
-            } else if CONTENT_FOLDERS.contains(&name.as_str()) {
+            } else if site_files::FOLDERS.contains(&name.as_str()) {
                 self.outside_of_content(&entry.path(), 2)?;
             }
         }

@@ -8,11 +8,8 @@ use crate::diag::controls::is_obeyed;
 use crate::diag::suggest::nearest;
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, Refusal};
-use crate::site_files::{Kind, Misnamed};
+use crate::site_files::{FOLDERS, Kind, Misnamed};
 use crate::source::{SourceMap, Span};
-
-/// The folders inside `content`.
-const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// The kind of a file, judged by its text.
 pub(super) fn kind(files: &Files, path: &Path) -> Option<Kind> {

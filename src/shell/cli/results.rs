@@ -1,8 +1,4 @@
 //! The options of `amends results`.
-#![expect(
-    missing_docs,
-    reason = "a flattened group is said by its type, and a comment here would change the help"
-)]
 
 use std::path::PathBuf;
 

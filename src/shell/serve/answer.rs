@@ -130,9 +130,9 @@ fn page(live: &Live, uri: &Uri) -> Answer {
     }
     let (shown, version, faults) = live.site();
     let mut answer = answer_from(live, shown, &faults.unwrap_or_default(), path, uri);
-    // The page reads it to see whether a newer version came before it could listen.
+    // From it the page knows whether a newer version came before it could listen.
     let version =
-        HeaderValue::try_from(format!("amends;desc=\"{version}\"")).expect("a number is no line break");
+        HeaderValue::try_from(format!("amends;desc=\"{version}\"")).expect("a number fits in a header");
     answer.headers_mut().insert(HeaderName::from_static("server-timing"), version);
     answer
 }

@@ -13,7 +13,7 @@
 
   // The server makes a page again that somebody looks at, and leaves the others until they are asked for.
   const events = new EventSource(new URL(`reload?${encodeURIComponent(here())}`, script.src));
-  // Of the site that this page was made from, so that a change is seen that came before the page listened.
+  // The version that this page was made from: a newer one may have come before the page listened.
   const [{ serverTiming = [] } = {}] = performance.getEntriesByType("navigation");
   let version = serverTiming.filter(({ name }) => name === "amends").map(({ description }) => Number(description))[0];
 
