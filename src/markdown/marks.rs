@@ -20,9 +20,10 @@ type Mark = (usize, &'static str, String);
 /// Finds what was meant as markup in these words of one line.
 pub(super) fn marks(words: &str, place: Place) -> Vec<Misread> {
     let (mut found, mut done) = (Vec::new(), 0);
-    // Letters first: they are most of a text.
-    let is_mark = |c: u8| !c.is_ascii_alphabetic() && c != b' ' && b"*~=+%$^:{\\<".contains(&c);
-    for (at, c) in words.bytes().enumerate().filter(|&(_, c)| is_mark(c)) {
+    for (at, c) in words.bytes().enumerate() {
+        if !matches!(c, b'*' | b'~' | b'=' | b'+' | b'%' | b'$' | b'^' | b':' | b'{' | b'\\' | b'<') {
+            continue;
+        }
         let before = words[..at].chars().next_back();
         if at < done || before == Some('\\') {
             continue;
