@@ -1,7 +1,7 @@
 // Channels: a call with a clock, a chat in which replies are typed, an email with its header, a post with its counts.
 
 import { practice, shipped } from "./courses";
-import { choose } from "./player";
+import { choose, keepTyping } from "./player";
 import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
 
@@ -47,11 +47,7 @@ test.describe("with motion", () => {
   test("a reply is preceded by typing, and a key that ends the wait does not choose what is not shown yet", async ({ page, open }) => {
     await open(CHAT, "challenge");
     await waitForChannel(page);
-    // Typing lasts as long as the test needs: this drops the timer that would end it.
-    await page.evaluate(() => {
-      const wait = window.setTimeout;
-      window.setTimeout = ((then: () => void, time: number) => (time === 1200 ? 0 : wait(then, time))) as typeof window.setTimeout;
-    });
+    await page.evaluate(keepTyping);
     await chooseAnswered(page);
     const reply = page.locator(".stage .beat.typing .answer > .line").first();
     await expect(page.locator(".dots")).toHaveAttribute("role", "status");

@@ -52,9 +52,9 @@ test("only the first challenge has a code, on the debrief and in My record; prac
 
 test("an attempt keeps its score and its code when the scenario is edited", async ({ page, open, url }) => {
   await open(SCENARIO);
-  const { code: made, final } = await challenge(page, 9, "kim");
+  const { code, final } = await challenge(page, 9, "kim");
   // The code is on the page a moment before it is stored with its attempt.
-  await page.waitForFunction((code) => Object.values(localStorage).some((stored) => stored.includes(code)), made);
+  await page.waitForFunction((code) => Object.values(localStorage).some((stored) => stored.includes(code)), code);
   // Makes the stored attempt one of an earlier version, with one point less.
   const earlier = String(Number(final) - 1);
   await page.evaluate((final) => {
@@ -69,10 +69,10 @@ test("an attempt keeps its score and its code when the scenario is edited", asyn
   await page.reload();
   await expect(page.locator(".score b")).toHaveText(earlier);
   await expect(page.locator(".debrief .edited")).toContainText(`${final} of 100`);
-  await expect(page.locator(".hand-over .code")).toHaveText(made);
+  await expect(page.locator(".hand-over .code")).toHaveText(code);
   await page.locator(".hand-over [name=who]").fill("lee");
   await expect(page.locator(".hand-over .code")).toContainText("~lee");
-  expect((await shownCode(page)).slice(0, 20)).toBe(made.slice(0, 20));
+  expect((await shownCode(page)).slice(0, 20)).toBe(code.slice(0, 20));
   await page.goto(url("record/index.html"));
   await expect(page.locator(".attempts li:visible").first()).toContainText(earlier);
   await expect(page.locator(".attempts .edited:visible")).toHaveText("edited since");
@@ -82,10 +82,10 @@ test("a code can be made and read on pages opened from disk", async ({ page }) =
   await page.goto(fullReporting.fileUrl(SCENARIO));
   await waitForPlayer(page);
   await play(page, "challenge", anyPlay().choices);
-  const made = await shownCode(page);
+  const code = await shownCode(page);
   await expect(page.getByRole("button", { name: "Copy a link" })).toBeHidden();
   await page.goto(fullReporting.fileUrl(DESK));
-  await readCodes(page, made);
+  await readCodes(page, code);
   await expect(page.locator("[role=status]")).toHaveText("Results read: 1.");
 });
 
@@ -99,10 +99,10 @@ test.describe("with the default reporting", () => {
     await begin(page, "challenge");
     for (const text of choices) await choose(page, text);
     await expect(page.locator(".hand-over")).toContainText("Nobody can check it");
-    const made = await shownCode(page);
-    expect(made.replaceAll("-", "").length).toBeLessThanOrEqual(26);
+    const code = await shownCode(page);
+    expect(code.replaceAll("-", "").length).toBeLessThanOrEqual(26);
     await page.goto(url(DESK));
-    await readCodes(page, made);
+    await readCodes(page, code);
     await expect(page.locator(".told")).toHaveText("unverified");
     await expect(page.locator(".unverified-note")).toBeVisible();
     await expect(page.locator(".results tbody .n")).toHaveText([String(final)]);

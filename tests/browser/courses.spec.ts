@@ -25,11 +25,11 @@ for (const course of [practice, shipped]) {
           if (place) await page.getByRole("button", { name: "Play again" }).click();
           await chooseAll(page, choices);
           await expect(page.locator(".stage .ending h3")).toHaveText(title);
-          const shown = await readLedger(page);
-          expect(shown.final).toBe(final);
-          const lost = shown.lines.reduce((sum, line) => sum + line, 0);
+          const ledger = await readLedger(page);
+          expect(ledger.final).toBe(final);
+          const lost = ledger.lines.reduce((sum, line) => sum + line, 0);
           expect(Math.abs(1000 - lost - final * 10)).toBeLessThanOrEqual(5);
-          if (shown.lines.length) await expect(page.locator(".ledger tfoot th")).toContainText((lost / 10).toFixed(1));
+          if (ledger.lines.length) await expect(page.locator(".ledger tfoot th")).toContainText((lost / 10).toFixed(1));
           else await expect(page.locator(".flawless")).toBeVisible();
           await expect(page.locator(".moments > li")).toHaveCount(choices.length);
           await expect(page.locator(".points > li")).toHaveCount(choices.length + 1);

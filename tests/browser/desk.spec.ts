@@ -18,7 +18,7 @@ interface Roster {
 }
 
 interface Report {
-  rows: { who: string; final: number; skills: Record<string, number>; pass: boolean; verified: boolean; turns: number; moved: boolean; now: { final: number } | null }[];
+  rows: { who: string; final: number; skills: Record<string, number>; verified: boolean; turns: number; moved: boolean; now: { final: number } | null }[];
   troubles: object[];
   scenarios: {
     count: number;
@@ -252,16 +252,16 @@ test("the desk reads and sorts a thousand codes, and the terminal reads as many"
   await page.goto(url(DESK));
   await readCodes(page, codes);
   await expect(page.locator("[role=status]")).toHaveText("Results read: 1,000.");
-  const who = page.locator(".results tbody th");
-  await expect(who).toHaveCount(1000);
-  await expect(who.first()).toHaveText("n0");
+  const names = page.locator(".results tbody th");
+  await expect(names).toHaveCount(1000);
+  await expect(names.first()).toHaveText("n0");
   await unfold(page);
   const head = page.locator(".results thead th").first();
   await head.getByRole("button").click();
   await expect(head).toHaveAttribute("aria-sort", "ascending");
   await head.getByRole("button").click();
   await expect(head).toHaveAttribute("aria-sort", "descending");
-  await expect(who.first()).toHaveText("n999");
+  await expect(names.first()).toHaveText("n999");
   await expect(page.locator(".results tbody .n").first()).toHaveText(first.final);
   const report = JSON.parse(results(fullReporting.source, codes, "json")) as Report;
   expect(report.rows).toHaveLength(1000);

@@ -1,7 +1,8 @@
 // The home page and the brief of the course that ships: faces, the first moment on home, filters, progress and the bowl.
 
-import { shipped, SCENARIO } from "./courses";
+import { SCENARIO, shipped, slugOf } from "./courses";
 import { expect, test } from "./site";
+import { attempt, store } from "./stored";
 
 test.use({ course: shipped });
 
@@ -66,11 +67,7 @@ test("scenarios can be filtered by channel, failure and difficulty", async ({ pa
 
 test("a returning trainee sees what is passed, and a scenario suggested for the weakest skill", async ({ page, url }) => {
   await page.goto(url("index.html"));
-  await page.evaluate(() => {
-    const { course } = document.documentElement.dataset;
-    const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
-    localStorage.setItem(`amends:${course}:attempts:third-promised-tuesday`, JSON.stringify([{ ...attempt, skills: { listen: 90, apologize: 50 } }]));
-  });
+  await store(page, { [`attempts:${slugOf(SCENARIO)}`]: [attempt(90, { skills: { listen: 90, apologize: 50 } })] });
   await page.reload();
   const all = await page.locator("#scenarios .card").count();
   await expect(page.locator("h1")).toHaveText(`One of ${all} is mended.`);
@@ -95,10 +92,7 @@ test.describe("with motion", () => {
       };
     });
     const slugs = await page.goto(url("index.html")).then(() => page.locator(".card[data-slug]").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!)));
-    const pass = (slug: string) => page.evaluate((slug) => {
-      const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
-      localStorage.setItem(`amends:${document.documentElement.dataset["course"]}:attempts:${slug}`, JSON.stringify([attempt]));
-    }, slug);
+    const pass = (slug: string) => store(page, { [`attempts:${slug}`]: [attempt(90)] });
     const drawnSeams = async () => {
       await page.reload();
       await expect(page.locator(".again .bowl")).toBeVisible();

@@ -5,6 +5,7 @@ import { test as base, expect } from "@playwright/test";
 import { launch, type Page } from "puppeteer-core";
 import { practice, SCENARIO } from "./courses";
 import { host } from "./host";
+import { keepTyping } from "./player";
 
 const test = base.extend<{ firefox: Page }>({
   firefox: async ({}, use) => {
@@ -73,11 +74,7 @@ test("Firefox runs the clock of a call, and shows typing in a chat until a key i
   await expect.poll(clock).toMatch(/^0:0[1-9]$/);
   await begin("scenarios/cabin-nine/index.html");
   await firefox.waitForSelector(".stage .choices");
-  // Typing lasts as long as the test needs: this drops the timer that would end it.
-  await firefox.evaluate(() => {
-    const wait = window.setTimeout;
-    window.setTimeout = ((then: () => void, time: number) => (time === 1200 ? 0 : wait(then, time))) as typeof window.setTimeout;
-  });
+  await firefox.evaluate(keepTyping);
   await press(".stage .choice");
   await firefox.waitForSelector(".dots");
   expect(await firefox.$eval(".answer > .line", (line) => getComputedStyle(line).visibility)).toBe("hidden");

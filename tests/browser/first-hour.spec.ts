@@ -26,11 +26,11 @@ test("the file of each step of the first hour builds, plays and contains the YAM
   for (const [at, step] of steps.entries()) {
     const path = join(repository, `docs/first-hour/${at + 1}.yaml`);
     const file = readFileSync(path, "utf8");
-    const shown = [...step.split("\n## ")[0]!.matchAll(/```yaml\n([^]*?)```/g)].map((block) => block[1]!);
-    expect(shown.length).toBeGreaterThan(0);
-    for (const part of shown) expect(file).toContain(part);
+    const blocks = [...step.split("\n## ")[0]!.matchAll(/```yaml\n([^]*?)```/g)].map((block) => block[1]!);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const part of blocks) expect(file).toContain(part);
     // The first file is typed from the guide alone, so the guide must show all of it.
-    if (at === 0) expect(shown.join("\n")).toBe(file);
+    if (at === 0) expect(blocks.join("\n")).toBe(file);
     for (const [picture] of step.matchAll(/first-hour\/\d\.png/g)) expect(existsSync(join(repository, "docs", picture))).toBe(true);
     cpSync(path, join(course, "content/scenarios/friday.yaml"));
     build(course, join(work, "site"));

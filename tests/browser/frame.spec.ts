@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expectAccessible } from "./axe";
 import { practice, SCENARIO } from "./courses";
+import { overflow } from "./layout";
 import { begin, openChoices, play, waitForPlayer } from "./player";
 import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
@@ -32,7 +33,6 @@ test("a scenario in a frame of 320 by 480 is played by keyboard, and Tab leaves 
   const frame = await openInFrame(page, url(SCENARIO));
   await waitForPlayer(frame);
   await begin(frame, "challenge");
-  const isWide = () => frame.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   for (let moment = 0; !(await frame.locator(".stage .ending").count()) && moment < 30; moment++) {
     await openChoices(frame).first().focus();
     await page.keyboard.press("Enter");
@@ -40,10 +40,10 @@ test("a scenario in a frame of 320 by 480 is played by keyboard, and Tab leaves 
     await expect(heading).toBeFocused();
     const [bar, box] = await Promise.all([frame.locator(".bar").boundingBox(), heading.boundingBox()]);
     expect(box!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height - 1);
-    expect(await isWide()).toBe(false);
+    expect(await overflow(frame)).toBe(0);
   }
   await expect(frame.locator(".debrief")).toBeVisible();
-  expect(await isWide()).toBe(false);
+  expect(await overflow(frame)).toBe(0);
   await expectAccessible(frame);
   const after = page.getByRole("button", { name: "After" });
   const isOut = () => after.evaluate((button) => document.activeElement === button);
@@ -77,7 +77,7 @@ test("where a frame blocks downloads and the clipboard, the text is selected for
   // A second press does not add a second field.
   for (let press = 0; press < 2; press++) await frame.getByRole("button", { name: "Download as a file" }).click();
   expect(await readField(frame)).toMatchObject({ mode: "challenge", report: { final: { rounded: final } } });
-  expect(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await overflow(frame)).toBe(0);
 
   await frame.goto(url("record/index.html"));
   await expect(frame.locator(".attempts > li:visible")).toHaveCount(1);

@@ -62,26 +62,26 @@ for (const [theme, course] of Object.entries({ languages, compact })) {
       await expect(page.locator(".stage .you .line")).toHaveText("Drei Tage. Was ist darin, und wer wartet darauf?");
     });
 
-    for (const from of ["a sub-path", "the disk"]) {
-      test(`each language has its own search, on ${from}`, async ({ page, url }) => {
-        const at = (path: string) => (from === "the disk" ? course.fileUrl(path) : url(path));
-        for (const [folder, question, marked] of [
+    for (const access of ["over HTTP", "from disk"]) {
+      test(`each language has its own search, ${access}`, async ({ page, url }) => {
+        const address = (path: string) => (access === "from disk" ? course.fileUrl(path) : url(path));
+        for (const [folder, query, marked] of [
           ["de/", "PAKETE", /^Paket/],
           ["de/", "zuhoren", /^zuhören$/],
           // The query has vowel marks that the text does not.
           ["ar/", "وَانْتَظِر", /^وانتظر$/],
           ["", "parcels", /^parcel$/i],
         ] as const) {
-          await page.goto(at(`${folder}search/index.html`));
-          await page.getByRole("searchbox").fill(question);
-          const find = page.locator(".finds li").filter({ has: page.locator("mark") }).first();
-          await expect(find.locator("mark").first()).toHaveText(marked);
-          await find.getByRole("link").click();
+          await page.goto(address(`${folder}search/index.html`));
+          await page.getByRole("searchbox").fill(query);
+          const result = page.locator(".finds li").filter({ has: page.locator("mark") }).first();
+          await expect(result.locator("mark").first()).toHaveText(marked);
+          await result.getByRole("link").click();
           await expect(page).toHaveURL(new RegExp(`/${folder}(lessons|scenarios)/`));
           await expect(page.locator("h1")).not.toBeEmpty();
         }
         // Text in another language is not found.
-        await page.goto(at("de/search/index.html"));
+        await page.goto(address("de/search/index.html"));
         await page.getByRole("searchbox").fill("وانتظر");
         await expect(page.getByRole("status")).toHaveText(/nichts/i);
       });

@@ -1,11 +1,10 @@
 // Large text, long words and strong zoom: nothing scrolls sideways, and the bar leaves room for the text.
 
 import { practice, SCENARIO } from "./courses";
+import { overflow } from "./layout";
 import { begin, openChoices, play, unfoldDebrief, waitForPlayer } from "./player";
 import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
-
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Calls `check` in every state of a play and on every kind of page. */
 async function checkEverywhere(page: Page, url: (path: string) => string, check: (state: string) => Promise<void>): Promise<void> {

@@ -60,6 +60,14 @@ export async function expectFits(page: Page, where = "", least = 12): Promise<vo
   expect(problems, where).toEqual({ overflow: 0, small: [], overlaps: [] });
 }
 
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** How many sheets of A4 the page prints on. */
+export async function countPrintedPages(page: Page): Promise<number> {
+  return (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g)!.length;
+}
+
 /** Widens the text spacing as far as WCAG 1.4.12 lets a reader's own style do. Returns a function that undoes it. */
 export async function widenTextSpacing(page: Page): Promise<() => Promise<unknown>> {
   const client = await page.context().newCDPSession(page);

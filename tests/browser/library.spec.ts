@@ -6,6 +6,7 @@ import { expectAccessible } from "./axe";
 import { Course } from "./courses";
 import { amends, build, temporary } from "./program";
 import { expect, test, type Page } from "./site";
+import { store } from "./stored";
 
 const MODULES = ["Hear", "Own", "Mend"];
 const LESSONS = 21;
@@ -56,7 +57,7 @@ test("the module to continue with is open, and each started module shows its pro
   await page.goto(home);
   const slugs = await page.locator(".path li").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!));
   const done = Object.fromEntries(slugs.slice(0, LESSONS + 2).map((slug) => [slug, "2026-01-01T08:00:00.000Z"]));
-  await page.evaluate((done) => localStorage.setItem("amends:a-library:lessons", JSON.stringify(done)), done);
+  await store(page, { lessons: done });
   await page.reload();
   await expect(openModule(page)).toHaveText([MODULES[1]!]);
   await expect(page.locator(".module summary .tick")).toHaveText(["21 of 21 done", "2 of 21 done"]);

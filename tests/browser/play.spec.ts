@@ -179,14 +179,14 @@ test("a challenge continues without coaching or retries, and keeps the order of 
   const { choices } = anyPlay();
   const history = await page.evaluate(() => window.history.length);
   await choose(page, choices[0]!);
-  const shown = page.locator(".stage .choices .text");
-  await expect(shown.first()).toBeVisible();
+  const texts = page.locator(".stage .choices .text");
+  await expect(texts.first()).toBeVisible();
   await expect(page.locator(".stage .coach, .stage .hint, [data-do=retry], .stage [data-do=on]")).toHaveCount(0);
-  const order = await shown.allTextContents();
+  const order = await texts.allTextContents();
   expect([...order].sort()).toEqual([...new Set(order)].sort());
   await page.reload();
   await waitForPlayer(page);
-  expect(await shown.allTextContents()).toEqual(order);
+  expect(await texts.allTextContents()).toEqual(order);
   for (const text of choices.slice(1)) await choose(page, text);
   await expect(page.locator(".result .mode")).toHaveText("Challenge.");
   expect(await page.evaluate(() => window.history.length)).toBe(history);

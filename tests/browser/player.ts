@@ -76,6 +76,12 @@ export async function unfoldDebrief(page: Page): Promise<void> {
   await page.locator(".chapter").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((each) => (each.open = true)));
 }
 
+/** Makes typing in a chat last until a key ends it: drops the timer that would do so. Runs in the page. */
+export function keepTyping(): void {
+  const wait = window.setTimeout;
+  window.setTimeout = ((then: () => void, time: number) => (time === 1200 ? 0 : wait(then, time))) as typeof window.setTimeout;
+}
+
 /** The points lost in each line of the debrief, in tenths, and the final score. */
 export async function readLedger(page: Page): Promise<{ lines: number[]; final: number }> {
   const tenths = (text: string) => Math.round(Number(text.replace("−", "")) * 10);

@@ -1,28 +1,15 @@
 // My record, the home page and lessons: what is stored about a trainee, and how it is shown, exported, imported and deleted.
 
 import { practice, slugOf, SCENARIO } from "./courses";
+import { countPrintedPages } from "./layout";
 import { choice, choose, downloadText, play, unfoldDebrief } from "./player";
 import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
+import { attempt, store } from "./stored";
 
 const { lessons } = practice;
 const [first, second] = practice.scenarios.map(slugOf) as [string, string];
 const RECORD = "record/index.html";
-
-/** Writes items to localStorage under the course's prefix. */
-async function store(page: Page, items: Record<string, unknown>): Promise<void> {
-  await page.evaluate((items) => {
-    const prefix = `amends:${document.documentElement.dataset["course"]}:`;
-    for (const [name, value] of Object.entries(items)) {
-      localStorage.setItem(prefix + name, typeof value === "string" ? value : JSON.stringify(value));
-    }
-  }, items);
-}
-
-/** A stored challenge with this final score. */
-function attempt(final: number, more: object = {}) {
-  return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
-}
 
 test("the contents of a lesson are folded on a phone, and lead to its parts", async ({ page, url }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -122,8 +109,7 @@ test("the certificate counts the first challenges by default, and prints alone o
   await page.getByRole("button", { name: "Print the certificate" }).click();
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".entries, .badges, .top, .foot, button:visible").filter({ visible: true })).toHaveCount(0);
-  const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
-  expect(pages).toHaveLength(1);
+  expect(await countPrintedPages(page)).toBe(1);
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.reload();
@@ -215,8 +201,8 @@ test("stored data that cannot be read is set aside and reported, and the rest is
   await page.reload();
   await expect(page.locator(".aside")).toContainText("(2)");
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
-  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.includes(":aside:")).map(([, text]) => text));
-  expect(kept.sort()).toEqual(["7", "[{ broken"]);
+  const aside = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.includes(":aside:")).map(([, text]) => text));
+  expect(aside.sort()).toEqual(["7", "[{ broken"]);
 });
 
 test("where nothing can be stored, the page reports it once and the play continues", async ({ page, open, url }) => {

@@ -7,6 +7,7 @@ import { captureAndCheck, captureLayouts, PICTURES, SHEET } from "./pictures";
 import { begin, choose, chooseAll, unfoldDebrief, waitForPlayer } from "./player";
 import { anyPlay, choicesToClosed, playsToEndings } from "./proved";
 import { expect, test } from "./site";
+import { attempt, store } from "./stored";
 
 const staticPages: Record<string, string> = {
   home: "index.html",
@@ -83,13 +84,11 @@ test("layout of a full record and its certificate", async ({ page, url }) => {
   await page.goto(url("record/index.html"));
   const attempts = practice.scenarios.slice(0, 7).map((path, place) => {
     const final = 97 - place * 8;
-    const attempt = { v: 1, at: `2026-0${place + 1}-12T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, mastery: final > 90, skills: { listen: final, empathize: final - 5, apologize: final - 9, act: 60 } };
-    return [`attempts:${slugOf(path)}`, [{ ...attempt, mode: "practice", tries: 2, final: final - 20, pass: false, mastery: false }, attempt]] as const;
+    const more = { at: `2026-0${place + 1}-12T08:00:00.000Z`, skills: { listen: final, empathize: final - 5, apologize: final - 9, act: 60 } };
+    const challenge = attempt(final, { ...more, mastery: final > 90 });
+    return [`attempts:${slugOf(path)}`, [attempt(final - 20, { ...more, mode: "practice", tries: 2, pass: false, mastery: false }), challenge]];
   });
-  await page.evaluate((attempts) => {
-    const { course } = document.documentElement.dataset;
-    for (const [name, list] of attempts) localStorage.setItem(`amends:${course}:${name}`, JSON.stringify(list));
-  }, attempts);
+  await store(page, Object.fromEntries(attempts));
   await page.reload();
   await page.getByLabel("The name to print on it").fill("Amina Okonkwo");
   await captureAndCheck(page, "record");

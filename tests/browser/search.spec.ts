@@ -6,10 +6,11 @@ import { words } from "../../scenario-wasm/page/search-words";
 import { expectAccessible } from "./axe";
 import { Course, practice } from "./courses";
 import { host } from "./host";
+import { overflow } from "./layout";
 import { build, repository, temporary } from "./program";
 import { expect, test, type Page } from "./site";
 
-const finds = (page: Page) => page.locator(".finds li");
+const results = (page: Page) => page.locator(".finds li");
 
 /** Types a query and waits for the status line. */
 async function ask(page: Page, query: string, status: RegExp): Promise<void> {
@@ -17,13 +18,13 @@ async function ask(page: Page, query: string, status: RegExp): Promise<void> {
   await expect(page.getByRole("status")).toHaveText(status);
 }
 
-for (const from of ["a sub-path", "the disk"]) {
-  test(`finds other forms of a word, on ${from}, and leads to the page`, async ({ page, url }) => {
-    await page.goto(from === "the disk" ? practice.fileUrl("search/index.html") : url("search/index.html"));
+for (const access of ["over HTTP", "from disk"]) {
+  test(`other forms of a word are found ${access}, and a result leads to its page`, async ({ page, url }) => {
+    await page.goto(access === "from disk" ? practice.fileUrl("search/index.html") : url("search/index.html"));
     await expect(page.locator(".no-search")).toHaveCount(0);
     await ask(page, "apologising", /found|best/i);
-    await expect(finds(page).first().locator("mark").first()).toHaveText(/apolog/i);
-    const link = finds(page).first().getByRole("link");
+    await expect(results(page).first().locator("mark").first()).toHaveText(/apolog/i);
+    const link = results(page).first().getByRole("link");
     const title = (await link.locator(".of").textContent())!;
     await link.click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
@@ -35,9 +36,9 @@ for (const from of ["a sub-path", "the disk"]) {
 test("a query of several words finds the part that has them all, whatever its accents and capitals", async ({ page, url }) => {
   await page.goto(url("search/index.html"));
   await ask(page, "LISTEN finïshed", /found|best/i);
-  await expect(finds(page).first().locator(".of")).toContainText("Listen until they have finished");
+  await expect(results(page).first().locator(".of")).toContainText("Listen until they have finished");
   await ask(page, "xyzzyplugh", /Nothing/);
-  await expect(finds(page)).toHaveCount(0);
+  await expect(results(page)).toHaveCount(0);
   await page.getByRole("searchbox").fill("");
   await expect(page.getByRole("status")).toHaveText("");
 });
@@ -46,40 +47,40 @@ test("the beginning of a word is enough, and the address keeps the query", async
   await page.goto(url("search/index.html"));
   await ask(page, "apol", /found|best/i);
   expect(new URL(page.url()).searchParams.get("q")).toBe("apol");
-  const first = await finds(page).first().textContent();
+  const first = await results(page).first().textContent();
   await page.reload();
   await expect(page.getByRole("searchbox")).toHaveValue("apol");
-  await expect(finds(page).first()).toHaveText(first!);
+  await expect(results(page).first()).toHaveText(first!);
 });
 
 test("search works by keyboard alone, from the key that opens it to the page found", async ({ page, url }) => {
   await page.goto(url("index.html"));
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
-  // Inserts the query in one step, so that no earlier results come in between. The key that opens the search is then typed as text.
+  // Inserts the query in one step, so that no earlier results come in between. In the field, the key that opens the search is text.
   await page.keyboard.insertText("listen");
-  await expect(finds(page)).not.toHaveCount(0);
-  const before = await finds(page).first().elementHandle();
+  await expect(results(page)).not.toHaveCount(0);
+  const before = await results(page).first().elementHandle();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toHaveValue("listen/");
   await expect.poll(() => before!.evaluate((row) => row.isConnected)).toBe(false);
   await page.keyboard.press("ArrowDown");
-  await expect(finds(page).nth(0).getByRole("link")).toBeFocused();
+  await expect(results(page).nth(0).getByRole("link")).toBeFocused();
   await page.keyboard.press("ArrowDown");
-  await expect(finds(page).nth(1).getByRole("link")).toBeFocused();
+  await expect(results(page).nth(1).getByRole("link")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("searchbox")).toBeFocused();
-  const title = (await finds(page).first().locator(".of").textContent())!;
+  const title = (await results(page).first().locator(".of").textContent())!;
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
 });
 
 test("a page with results is accessible, fits 320 pixels, and requests nothing from other origins", async ({ page, url }) => {
   await page.goto(`${url("search/index.html")}?q=listen`);
-  await expect(finds(page)).not.toHaveCount(0);
+  await expect(results(page)).not.toHaveCount(0);
   await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await overflow(page)).toBe(0);
 });
 
 test.describe("offline", () => {
@@ -91,9 +92,9 @@ test.describe("offline", () => {
     await context.setOffline(true);
     await page.goto(url("search/index.html"));
     await ask(page, "apologising", /found|best/i);
-    await expect(finds(page).first().locator("mark").first()).toHaveText(/apolog/i);
-    const title = (await finds(page).first().locator(".of").textContent())!;
-    await finds(page).first().getByRole("link").click();
+    await expect(results(page).first().locator("mark").first()).toHaveText(/apolog/i);
+    const title = (await results(page).first().locator(".of").textContent())!;
+    await results(page).first().getByRole("link").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   });
 });
@@ -174,16 +175,16 @@ test.describe("a course in scripts without spaces, and with letters in several f
     await page.goto(course.fileUrl("search/index.html"));
     for (const query of ["straße", "Οδός", "ısparta", "beschwerde", "CAFÉ", "zerowidth"]) {
       await ask(page, query, /found/i);
-      await expect(finds(page).first().locator(".of")).toHaveText("Letters");
-      await expect(finds(page).first().locator("mark")).toHaveCount(1);
+      await expect(results(page).first().locator(".of")).toHaveText("Letters");
+      await expect(results(page).first().locator("mark")).toHaveCount(1);
     }
   });
 
   test("adjacent characters rank above the same characters apart", async ({ page }) => {
     await page.goto(course.fileUrl("search/index.html"));
     await ask(page, "国家", /found/i);
-    await expect(finds(page).first().locator(".of")).toHaveText("Chinese 1");
-    await expect(finds(page).first().locator("mark").first()).toHaveText("国家");
+    await expect(results(page).first().locator(".of")).toHaveText("Chinese 1");
+    await expect(results(page).first().locator("mark").first()).toHaveText("国家");
   });
 });
 
@@ -221,7 +222,7 @@ test.describe("a course of four hundred lessons", () => {
       sizes.clear();
       await page.goto(address);
       await ask(page, "zqceceba", /found|best/i);
-      await expect(finds(page).first().locator("mark").first()).toHaveText(/^zqceceba/);
+      await expect(results(page).first().locator("mark").first()).toHaveText(/^zqceceba/);
       const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
       expect(sizes.size).toBeGreaterThan(2);
       expect(total, [...sizes].join(" ")).toBeLessThan(100_000);

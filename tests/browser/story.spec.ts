@@ -101,7 +101,7 @@ test("a trainee who presses Start before the player has loaded plays as soon as 
     await route.continue();
   });
   await page.goto(url(SCENARIO), { waitUntil: "commit" });
-  // The first scripts have run.
+  // Waits until the first scripts have run.
   await expect(page.locator("template.words")).toBeAttached();
   await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();

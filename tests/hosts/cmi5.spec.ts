@@ -257,12 +257,12 @@ test("a page that the browser discarded rejoins its session with the stored toke
   await expect(await statusLine(page)).toHaveText(/Connected/);
   // A discarded page is not notified that it ends.
   await page.evaluate(() => addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true));
-  const kept = await page.evaluate(() => ({ ...sessionStorage }));
+  const session = await page.evaluate(() => ({ ...sessionStorage }));
   const url = page.url();
   const context = page.context();
   await page.evaluate(() => window.stop());
   const other = await context.newPage();
-  await other.addInitScript((kept) => Object.entries(kept).forEach(([name, text]) => sessionStorage.getItem("restored") ?? (sessionStorage.setItem(name, text), sessionStorage.setItem("restored", "1"))), kept);
+  await other.addInitScript((session) => Object.entries(session).forEach(([name, text]) => sessionStorage.getItem("restored") ?? (sessionStorage.setItem(name, text), sessionStorage.setItem("restored", "1"))), session);
   await other.goto(url);
   await expect(await statusLine(other)).toHaveText(/Connected/);
   expect(platform.verbs).toEqual(["initialized"]);

@@ -26,8 +26,8 @@ const STATUS = {
   cmi5: { incomplete: "", passed: "", failed: "" },
 };
 
-/** Ends the session with the button on the launch page. */
-async function finish(page: Page): Promise<void> {
+/** Ends the session, and waits until the launch page confirms it. */
+async function finishSession(page: Page): Promise<void> {
   await endSession(page);
   await expect(await statusLine(page)).toHaveText(/has ended/);
 }
@@ -46,7 +46,7 @@ for (const platform of platforms) {
     test("a learner who opens the package and leaves has started nothing", async ({ page }) => {
       await platform.open(page, "finn");
       await courseFrame(page);
-      await finish(page);
+      await finishSession(page);
       await expectStored(platform, "finn", "incomplete", null);
     });
 
@@ -56,7 +56,7 @@ for (const platform of platforms) {
       await expectSaved(page);
       await expectStored(platform, "ada", "passed", passing.final);
       if (platform.skills) expect(resultOf(await platform.stored("ada")).skills).toBe(4);
-      await finish(page);
+      await finishSession(page);
       await expectStored(platform, "ada", "passed", passing.final);
       expect(await page.evaluate(() => Object.keys(localStorage).length + Object.keys(sessionStorage).length)).toBe(0);
     });
@@ -66,7 +66,7 @@ for (const platform of platforms) {
       const scenario = await courseFrame(page);
       await play(scenario, "challenge", failing.choices);
       await expectSaved(page);
-      await finish(page);
+      await finishSession(page);
       await expectStored(platform, "ada", "passed", passing.final);
     });
 
@@ -74,7 +74,7 @@ for (const platform of platforms) {
       await platform.open(page, "ben");
       await play(await courseFrame(page), "challenge", failing.choices);
       await expectSaved(page);
-      await finish(page);
+      await finishSession(page);
       await expectStored(platform, "ben", "failed", (platform.failed ?? failing.final) || null);
     });
 
@@ -105,7 +105,7 @@ for (const platform of platforms) {
       await chooseAll(frame, passing.choices.slice(3));
       await expect(frame.locator(".debrief")).toBeVisible();
       await expectSaved(reopened);
-      await finish(reopened);
+      await finishSession(reopened);
       await expectStored(platform, "cleo", "passed", passing.final);
     });
 
@@ -113,7 +113,7 @@ for (const platform of platforms) {
       await platform.open(page, "eve");
       await play(await courseFrame(page), "practice", passing.choices);
       await expectSaved(page);
-      await finish(page);
+      await finishSession(page);
       await expectStored(platform, "eve", "incomplete", null);
     });
   });
