@@ -1,4 +1,4 @@
-// The courses under test, and the sites that `setup.ts` builds of them.
+// The courses under test. `setup.ts` builds their sites.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,15 +12,15 @@ export class Course {
   constructor(
     readonly source: string,
     readonly site: string,
-    /** Lines that were added to another course's settings. */
-    readonly changed?: { of: Course; settings: string },
+    /** For a copy of another course: that course, and the lines added to its settings. */
+    readonly variant?: { of: Course; settings: string },
   ) {}
 
-  /** All pages of the site, by their path in it, but for former addresses, which lead on before they can be looked at. */
+  /** The paths of all pages of the site except redirects from former addresses, which leave before they can be inspected. */
   get pages(): string[] {
     const files = readdirSync(this.site, { recursive: true, encoding: "utf8" });
-    const leadsOn = (path: string) => readFileSync(join(this.site, path), "utf8").includes('http-equiv="refresh"');
-    return files.filter((path) => path.endsWith(".html") && !leadsOn(path)).sort();
+    const isRedirect = (path: string) => readFileSync(join(this.site, path), "utf8").includes('http-equiv="refresh"');
+    return files.filter((path) => path.endsWith(".html") && !isRedirect(path)).sort();
   }
 
   get scenarios(): string[] {
@@ -31,23 +31,23 @@ export class Course {
     return this.pages.filter((path) => /^lessons\/.+\/index\.html$/.test(path));
   }
 
-  /** The lessons that hold a drill. */
-  get drilled(): string[] {
+  /** The lessons that contain a drill. */
+  get lessonsWithDrills(): string[] {
     return this.lessons.filter((path) => this.html(path).includes('class="story drill"'));
   }
 
-  /** The scenarios that close a choice at some moment and say why. */
-  get closing(): string[] {
+  /** The scenarios in which some choice can be closed and shows the reason. */
+  get scenariosWithClosedChoices(): string[] {
     return this.scenarios.filter((path) => this.html(path).includes('class="shut"'));
   }
 
-  /** A page as it was built. */
+  /** The HTML of a built page. */
   html(path: string): string {
     return readFileSync(join(this.site, path), "utf8");
   }
 
-  /** A page on the disk, as a URL. */
-  onDisk(path: string): string {
+  /** The file URL of a page. */
+  fileUrl(path: string): string {
     return pathToFileURL(join(this.site, path)).href;
   }
 }
@@ -58,18 +58,18 @@ const course = (name: string, source = join("tests/sites", name)) => new Course(
 
 const variant = (of: Course, name: string, settings: string) => new Course(join(BUILT, `${name}-source`), join(BUILT, name), { of, settings });
 
-/** The course that ships. Its words are its authors' business: what is tested of it holds of any course. */
+/** The course that ships. Its authors may change its text at any time, so tests require of it only what holds for any course. */
 export const shipped = course("site", ".");
-/** The course that most tests play. */
+/** The course that most tests use. */
 export const practice = course("course");
-/** In English, German and Arabic. */
+/** A course in English, German and Arabic. */
 export const languages = course("languages");
-/** The same in the theme for a frame, with a brand. */
+/** The same course in the theme for frames, with a brand color. */
 export const compact = variant(languages, "compact", 'theme: compact\nbrand: { color: "#8a1c4a" }');
 export const fullReporting = variant(practice, "full-reporting", "reporting: full");
 export const withoutDesk = variant(practice, "without-desk", "desk: false");
 
-export const all = [shipped, practice, languages, compact, fullReporting, withoutDesk];
+export const allCourses = [shipped, practice, languages, compact, fullReporting, withoutDesk];
 
-/** The scenario that most tests play: by phone, with hints, and with ways of different lengths. */
-export const TALK = "scenarios/third-promised-tuesday/index.html";
+/** The scenario that most tests play: a phone call with hints, whose paths differ in length. */
+export const SCENARIO = "scenarios/third-promised-tuesday/index.html";

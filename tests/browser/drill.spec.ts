@@ -1,10 +1,10 @@
-// A drill is played in place, in its lesson, and counts toward it.
+// Drills: each is played inside its lesson, and counts toward the lesson's progress.
 
 import { practice, slugOf } from "./courses";
 import { expect, test } from "./site";
 
-for (const path of practice.drilled) {
-  test(`${path}: each drill coaches, says how it went, and can be tried again`, async ({ page, url }) => {
+for (const path of practice.lessonsWithDrills) {
+  test(`${path}: each drill coaches, reports a result, and can be tried again`, async ({ page, url }) => {
     await page.goto(url(path));
     const drills = page.locator(".drill.playing");
     await expect(drills.first()).toBeAttached();
@@ -26,13 +26,13 @@ for (const path of practice.drilled) {
     const count = await drills.count();
     await expect(page.locator(".finish [role=status]")).toHaveText(`Drills played here: ${count} of ${count}.`);
     await page.goto(url("index.html"));
-    const stop = page.locator(`.path [data-slug="${slugOf(path)}"]`);
-    await expect(stop.locator(".tick")).toHaveText("Begun");
+    const entry = page.locator(`.path [data-slug="${slugOf(path)}"]`);
+    await expect(entry.locator(".tick")).toHaveText("Begun");
     await expect(page.locator("[data-start]")).toContainText("Continue: ");
     await page.goto(url(path));
     await page.getByRole("button", { name: "Mark as done" }).click();
     await expect(page.getByText("This lesson is done.")).toBeVisible();
     await page.goto(url("index.html"));
-    await expect(stop.locator(".tick")).toHaveText("Done");
+    await expect(entry.locator(".tick")).toHaveText("Done");
   });
 }

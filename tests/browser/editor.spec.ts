@@ -1,4 +1,4 @@
-// What an editor knows of a course: a YAML language server, asked as VS Code asks it, offers and underlines the course's own names.
+// Editor support: a YAML language server, configured as in VS Code, completes the course's names and underlines unknown ones.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,18 +8,18 @@ import { expect, test } from "@playwright/test";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
 import { amends, repository, temporary } from "./program";
 
-const TALK = "content/scenarios/cold-dinner.yaml";
+const SCENARIO = "content/scenarios/cold-dinner.yaml";
 
 let work: string;
 let course: string;
 let server: ChildProcess;
 let editor: MessageConnection;
 
-interface Fault {
-  range: { start: Place };
+interface Diagnostic {
+  range: { start: Position };
   message: string;
 }
-interface Place {
+interface Position {
   line: number;
   character: number;
 }
@@ -60,67 +60,67 @@ test.afterEach(() => {
   rmSync(work, { recursive: true });
 });
 
-/** Opens a text as the conversation, and gives what is underlined. */
-async function faults(text: string, version: number): Promise<Fault[]> {
-  const told = new Promise<Fault[]>((found) => {
-    editor.onNotification("textDocument/publishDiagnostics", (said: { uri: string; diagnostics: Fault[] }) => {
-      if (said.uri === uri(TALK)) found(said.diagnostics);
+/** Opens a text as the scenario, and returns its diagnostics. */
+async function diagnose(text: string, version: number): Promise<Diagnostic[]> {
+  const published = new Promise<Diagnostic[]>((resolve) => {
+    editor.onNotification("textDocument/publishDiagnostics", (message: { uri: string; diagnostics: Diagnostic[] }) => {
+      if (message.uri === uri(SCENARIO)) resolve(message.diagnostics);
     });
   });
   await editor.sendNotification("textDocument/didOpen", {
-    textDocument: { uri: uri(TALK), languageId: "yaml", version, text },
+    textDocument: { uri: uri(SCENARIO), languageId: "yaml", version, text },
   });
-  return told;
+  return published;
 }
 
-/** Where a text ends in another. */
-function after(part: string, text: string): Place {
+/** The position right after the first occurrence of a part in a text. */
+function positionAfter(part: string, text: string): Position {
   const lines = text.slice(0, text.indexOf(part) + part.length).split("\n");
   return { line: lines.length - 1, character: lines.at(-1)!.length };
 }
 
-test("names of the course are offered, and others are underlined", async () => {
-  const text = readFileSync(join(course, TALK), "utf8");
-  expect(await faults(text, 1)).toEqual([]);
+test("the course's names are completed, and unknown names are underlined", async () => {
+  const text = readFileSync(join(course, SCENARIO), "utf8");
+  expect(await diagnose(text, 1)).toEqual([]);
 
-  const SLIPS = [
+  const TYPOS = [
     ["then: story", "then: ", "stroy"],
     ["tests: [listen]", "tests: [", "lissen"],
     ["objectives: [hear-first", "objectives: [", "here-first"],
     ["\nnodes:", "\nmodel: ", "leea\nnodes:"],
   ] as const;
-  for (const [at, [right, key, slip]] of SLIPS.entries()) {
+  for (const [at, [right, key, typo]] of TYPOS.entries()) {
     expect(text).toContain(right);
-    const wrong = text.replace(right, key + slip);
-    const found = await faults(wrong, at + 2);
-    // Of a node that is wrong, it may also say that it is no ending.
-    expect(found.map((fault) => fault.range.start), slip).toContainEqual(after(key, wrong));
+    const wrong = text.replace(right, key + typo);
+    const diagnostics = await diagnose(wrong, at + 2);
+    // A node with an error may also be reported as not being an ending.
+    expect(diagnostics.map(({ range }) => range.start), typo).toContainEqual(positionAfter(key, wrong));
   }
 
-  const OFFERED = [
+  const COMPLETIONS = [
     ["then: story", "then: s", "story"],
     ["tests: [listen", "tests: [a", "apologize"],
     ["hear-first, own-the-fix", "hear-first, o", "own-the-fix"],
     ["\nnodes:", "\nmodel: l", "leaa"],
   ] as const;
-  for (const [at, [right, begun, name]] of OFFERED.entries()) {
-    const open = text.replace(right, right === "\nnodes:" ? begun + right : begun);
-    await faults(open, at + 10);
+  for (const [at, [right, typed, name]] of COMPLETIONS.entries()) {
+    const open = text.replace(right, right === "\nnodes:" ? typed + right : typed);
+    await diagnose(open, at + 10);
     const list = await editor.sendRequest<{ items: { label: string }[] }>("textDocument/completion", {
-      textDocument: { uri: uri(TALK) },
-      position: after(begun, open),
+      textDocument: { uri: uri(SCENARIO) },
+      position: positionAfter(typed, open),
     });
-    expect(list.items.map((item) => item.label), begun).toContain(name);
+    expect(list.items.map((item) => item.label), typed).toContain(name);
   }
 });
 
-test("a new moment is known once the course is looked at again", async () => {
-  const text = readFileSync(join(course, TALK), "utf8").replace("then: story", "then: porch");
-  expect(await faults(text, 1)).toHaveLength(1);
-  writeFileSync(join(course, TALK), text.replace("\nnodes:", "\nnodes:\n  porch: { ending: mixed, title: T, text: T }"));
+test("a new node is known once the schema is written again", async () => {
+  const text = readFileSync(join(course, SCENARIO), "utf8").replace("then: story", "then: porch");
+  expect(await diagnose(text, 1)).toHaveLength(1);
+  writeFileSync(join(course, SCENARIO), text.replace("\nnodes:", "\nnodes:\n  porch: { ending: mixed, title: T, text: T }"));
   amends("schema", "--quiet", "--site", course);
   await editor.sendNotification("workspace/didChangeWatchedFiles", {
     changes: [{ uri: uri(".vscode/amends/scenario.schema.json"), type: 2 }],
   });
-  await expect(async () => expect(await faults(text, 2)).toEqual([])).toPass();
+  await expect(async () => expect(await diagnose(text, 2)).toEqual([])).toPass();
 });

@@ -1,32 +1,33 @@
-// Faces, the first moment on home, and the brief: what a trainee meets before and beside the words.
+// The home page and the brief of the course that ships: faces, the first moment on home, filters, progress and the bowl.
 
-import { shipped, TALK } from "./courses";
+import { SCENARIO, shipped, slugOf } from "./courses";
 import { expect, test } from "./site";
+import { attempt, store } from "./stored";
 
 test.use({ course: shipped });
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test("a press on home is the first choice of a practice, and a reload goes on from it", async ({ page, url }) => {
+  test("a choice on the home page starts a practice, and a reload resumes it", async ({ page, url }) => {
     await page.goto(url("index.html"));
     const choices = page.locator(".taste .choice");
-    const said = (await choices.first().textContent()) ?? "";
+    const text = (await choices.first().textContent()) ?? "";
     expect((await choices.first().boundingBox())!.y).toBeLessThan(844);
     await choices.first().click();
-    await expect(page.locator(".stage .you")).toHaveText(new RegExp(said.trim().slice(0, 20)));
+    await expect(page.locator(".stage .you")).toHaveText(new RegExp(text.trim().slice(0, 20)));
     await expect(page.locator(".stage .answer").first()).toBeInViewport();
     await expect(page.locator("[data-do=retry]")).toBeVisible();
     expect(page.url()).not.toContain("#");
     await page.reload();
     await expect(page.locator(".stage .you")).toHaveCount(1);
-    // Who comes back goes on there.
+    // Home then offers to continue instead.
     await page.goto(url("index.html"));
     await expect(page.locator(".taste")).toBeHidden();
     await expect(page.locator(".onward .go")).toHaveAttribute("href", /scenarios/);
   });
 
-  test("face, goal and Start stand on the first screen of every brief", async ({ page, url }) => {
+  test("face, goal and Start are on the first screen of every brief", async ({ page, url }) => {
     for (const path of shipped.scenarios) {
       await page.goto(url(path));
       const start = page.locator("[data-do=start]");
@@ -38,39 +39,35 @@ test.describe("on a phone", () => {
   });
 });
 
-test("a face follows the goodwill, by one picture in the bar", async ({ page, url }) => {
-  await page.goto(url(TALK));
-  const seen = await page.locator(".brief .plate img").getAttribute("src");
+test("the face in the bar is the one of the brief, which is then hidden", async ({ page, url }) => {
+  await page.goto(url(SCENARIO));
+  const source = await page.locator(".brief .plate img").getAttribute("src");
   await page.locator("[data-do=start]").click();
   const bar = page.locator(".bar .plate img").last();
-  await expect(bar).toHaveAttribute("src", seen!);
+  await expect(bar).toHaveAttribute("src", source!);
   await expect(page.locator(".brief .plate")).toBeHidden();
-  const drawn = await bar.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
-  expect(drawn).toBe(240);
+  const width = await bar.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
+  expect(width).toBe(240);
 });
 
-test("conversations are chosen by channel, failure, difficulty, and what is not passed yet", async ({ page, url }) => {
+test("scenarios can be filtered by channel, failure and difficulty", async ({ page, url }) => {
   await page.goto(url("index.html"));
   const cards = page.locator("#scenarios .card");
   const all = await cards.count();
   for (const [name, value] of [["channel", "phone"], ["failure", "late"], ["difficulty", "2"]] as const) {
     await page.reload();
-    const fit = await page.locator(`#scenarios .card[data-${name}="${value}"]`).count();
+    const matching = await page.locator(`#scenarios .card[data-${name}="${value}"]`).count();
     if (name === "channel") await page.getByLabel("Phone").check();
     else await page.locator(`.filters [name=${name}]`).selectOption(value);
-    await expect(cards.locator("visible=true")).toHaveCount(fit);
-    await expect(page.locator(".filters [role=status]")).toContainText(String(fit));
-    expect(fit).toBeLessThan(all);
+    await expect(cards.locator("visible=true")).toHaveCount(matching);
+    await expect(page.locator(".filters [role=status]")).toContainText(String(matching));
+    expect(matching).toBeLessThan(all);
   }
 });
 
-test("who comes back sees what is mended, and one to go on with by the weakest skill", async ({ page, url }) => {
+test("a returning trainee sees what is passed, and a scenario suggested for the weakest skill", async ({ page, url }) => {
   await page.goto(url("index.html"));
-  await page.evaluate(() => {
-    const { course } = document.documentElement.dataset;
-    const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
-    localStorage.setItem(`amends:${course}:attempts:third-promised-tuesday`, JSON.stringify([{ ...attempt, skills: { listen: 90, apologize: 50 } }]));
-  });
+  await store(page, { [`attempts:${slugOf(SCENARIO)}`]: [attempt(90, { skills: { listen: 90, apologize: 50 } })] });
   await page.reload();
   const all = await page.locator("#scenarios .card").count();
   await expect(page.locator("h1")).toHaveText(`One of ${all} is mended.`);
@@ -85,51 +82,48 @@ test("who comes back sees what is mended, and one to go on with by the weakest s
 test.describe("with motion", () => {
   test.use({ contextOptions: { reducedMotion: "no-preference" } });
 
-  test("the bowl gains a seam for each conversation that was passed since it was seen, once", async ({ page, url }) => {
+  test("the bowl draws a new seam once for each scenario passed since the last visit", async ({ page, url }) => {
     await page.addInitScript(() => {
       const { animate } = Element.prototype;
       Object.assign(window, { drawn: 0 });
-      Element.prototype.animate = function (way, options) {
+      Element.prototype.animate = function (keyframes, options) {
         if (this.matches(".seams > .gold")) (window as unknown as { drawn: number }).drawn++;
-        return animate.call(this, way, options);
+        return animate.call(this, keyframes, options);
       };
     });
     const slugs = await page.goto(url("index.html")).then(() => page.locator(".card[data-slug]").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!)));
-    const pass = (slug: string) => page.evaluate((slug) => {
-      const attempt = { v: 1, at: "2026-01-01", mode: "challenge", seed: 1, tries: 0, run: ["a"], final: 90, pass: true };
-      localStorage.setItem(`amends:${document.documentElement.dataset["course"]}:attempts:${slug}`, JSON.stringify([attempt]));
-    }, slug);
-    const drawn = async () => {
+    const pass = (slug: string) => store(page, { [`attempts:${slug}`]: [attempt(90)] });
+    const drawnSeams = async () => {
       await page.reload();
       await expect(page.locator(".again .bowl")).toBeVisible();
       return page.evaluate(() => (window as unknown as { drawn: number }).drawn);
     };
     for (const slug of slugs.slice(0, 2)) {
       await pass(slug);
-      expect(await drawn()).toBe(1);
-      expect(await drawn()).toBe(0);
+      expect(await drawnSeams()).toBe(1);
+      expect(await drawnSeams()).toBe(0);
     }
-    // With the last one all of it mends.
+    // The last one makes all seams animate.
     for (const slug of slugs) await pass(slug);
-    expect(await drawn()).toBe(await page.locator(".seams .gold").count());
-    expect(await drawn()).toBe(0);
+    expect(await drawnSeams()).toBe(await page.locator(".seams .gold").count());
+    expect(await drawnSeams()).toBe(0);
   });
 });
 
-test("a dialogue that ends in anger has cracks beside your words, and one that does not has none", async ({ page, url }) => {
+test("your lines in a dialogue have a cracked edge only if the dialogue ends in anger", async ({ page, url }) => {
   await page.goto(url(shipped.lessons.find((path) => path.includes("apology"))!));
   const [good, bad] = await page.locator(".dialogue").all();
   await expect(good!.locator(".plate img").last()).toHaveAttribute("src", /#settled$/);
   await expect(bad!.locator(".plate img").last()).toHaveAttribute("src", /#furious$/);
-  const side = (dialogue: typeof good) => dialogue!.locator(".you .bubble").first().evaluate((each) => getComputedStyle(each).borderInlineEndWidth);
-  expect([await side(good), await side(bad)]).toEqual(["1px", "3px"]);
+  const edge = (dialogue: typeof good) => dialogue!.locator(".you .bubble").first().evaluate((each) => getComputedStyle(each).borderInlineEndWidth);
+  expect([await edge(good), await edge(bad)]).toEqual(["1px", "3px"]);
 });
 
-test("where data is saved, no portrait is fetched", async ({ page, url }) => {
+test("no portrait is loaded where the browser saves data", async ({ page, url }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   const fetched: string[] = [];
   page.on("request", (request) => request.url().includes("/portraits/") && fetched.push(request.url()));
-  for (const path of ["index.html", shipped.lessons.find((path) => path.includes("apology"))!, TALK]) await page.goto(url(path), { waitUntil: "networkidle" });
+  for (const path of ["index.html", shipped.lessons.find((path) => path.includes("apology"))!, SCENARIO]) await page.goto(url(path), { waitUntil: "networkidle" });
   await page.locator("[data-do=start]").click();
   await expect(page.locator(".bar .face")).toBeVisible();
   expect(fetched).toEqual([]);
@@ -138,7 +132,7 @@ test("where data is saved, no portrait is fetched", async ({ page, url }) => {
 test.describe("with JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("home shows faces, and a choice leads to its answer", async ({ page, url }) => {
+  test("home shows a face, and a choice leads to its reply", async ({ page, url }) => {
     await page.goto(url("index.html"));
     await expect(page.locator(".taste .plate img")).toBeVisible();
     await expect(page.locator(".filters, .again")).toHaveCount(2);

@@ -1,20 +1,20 @@
-// What a screen reader gets: names, roles and order of every state, what is read with what has focus, and what is announced.
+// What a screen reader gets in every state: names, roles and their order, descriptions of what has focus, and announcements.
 
-import { practice, shipped, TALK } from "./courses";
-import { begin, hurry, openChoices, play, ready, unfolded } from "./player";
-import { anEnding, endings, type Play } from "./proved";
+import { practice, shipped, SCENARIO } from "./courses";
+import { begin, chooseAll, openChoices, play, unfoldDebrief, waitForPlayer } from "./player";
+import { anyPlay, type Play, playsToEndings } from "./proved";
 import { expect, test, type Page } from "./site";
 
-/** The words that are read with an element, after its name. */
-const described = (page: Page, selector: string) =>
+/** The description that a screen reader reads after the name of an element. */
+const description = (page: Page, selector: string) =>
   page.locator(selector).last().evaluate((element) =>
     (element.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent?.trim().replace(/\s+/g, " ")).join(" "),
   );
 
-const announced = (page: Page) => page.locator(".stage > [role=status]").textContent();
+const announcement = (page: Page) => page.locator(".stage > [role=status]").textContent();
 
-test("brief, moment, reply, ending and debrief are heard in the order in which they are seen", async ({ page, open }) => {
-  await open(TALK);
+test("brief, moment, reply, ending and debrief are read in the order in which they appear", async ({ page, open }) => {
+  await open(SCENARIO);
   await expect(page.locator("main")).toMatchAriaSnapshot(`
     - main:
       - heading [level=1]
@@ -33,13 +33,13 @@ test("brief, moment, reply, ending and debrief are heard in the order in which t
       - button
   `);
   const lines = (await page.locator(".stage .lines .line").allTextContents()).map((line) => line.trim());
-  for (const line of lines) expect(await described(page, ".stage .choices")).toContain(line.replace(/\s+/g, " "));
+  for (const line of lines) expect(await description(page, ".stage .choices")).toContain(line.replace(/\s+/g, " "));
   await openChoices(page).first().press("Enter");
   const heading = page.locator(".answer .by").last();
   await expect(heading).toBeFocused();
-  expect(await described(page, ".answer .by")).toBe((await page.locator(".answer > :not(.by)").allTextContents()).join(" ").trim().replace(/\s+/g, " "));
-  expect(await announced(page)).toMatch(/^Goodwill \d+, (up|down) \d+: /);
-  // Of a reply the heading is who speaks; what oneself said heads nothing.
+  expect(await description(page, ".answer .by")).toBe((await page.locator(".answer > :not(.by)").allTextContents()).join(" ").trim().replace(/\s+/g, " "));
+  expect(await announcement(page)).toMatch(/^Goodwill \d+, (up|down) \d+: /);
+  // The heading of a reply is the speaker's name; the trainee's own line has no heading.
   await expect(page.locator(".stage").getByRole("heading", { name: "You" })).toHaveCount(0);
   await expect(page.locator(".beat").last()).toMatchAriaSnapshot(`
     - paragraph: You
@@ -50,10 +50,10 @@ test("brief, moment, reply, ending and debrief are heard in the order in which t
   `);
   await expect(page.locator(".controls").getByRole("button")).toHaveText(["Go on", "Try that moment again"]);
   await page.getByRole("button", { name: "Go on" }).press("Enter");
-  await hurry(page, anEnding().choices.slice(1));
-  await unfolded(page);
+  await chooseAll(page, anyPlay().choices.slice(1));
+  await unfoldDebrief(page);
   const final = await page.locator(".score b").textContent();
-  await expect.poll(() => announced(page)).toMatch(new RegExp(`^The end: ${final} of 100, .+\\. The debrief follows\\.$`));
+  await expect.poll(() => announcement(page)).toMatch(new RegExp(`^The end: ${final} of 100, .+\\. The debrief follows\\.$`));
   await expect(page.locator(".debrief")).toMatchAriaSnapshot(`
     - region:
       - paragraph: /${final} of 100/
@@ -83,20 +83,20 @@ test("brief, moment, reply, ending and debrief are heard in the order in which t
   `);
 });
 
-test("no heading is skipped, in any state", async ({ page, open }) => {
-  await open(TALK, "practice");
-  const jumps = () => page.evaluate(() => {
+test("no heading level is skipped, in a play or its debrief", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
+  const skippedLevels = () => page.evaluate(() => {
     const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter((each) => each.checkVisibility()).map(({ tagName }) => Number(tagName[1]));
     return levels.filter((level, place) => level > (levels[place - 1] ?? 0) + 1);
   });
-  expect(await jumps()).toEqual([]);
-  await hurry(page, anEnding().choices);
-  await unfolded(page);
-  expect(await jumps()).toEqual([]);
+  expect(await skippedLevels()).toEqual([]);
+  await chooseAll(page, anyPlay().choices);
+  await unfoldDebrief(page);
+  expect(await skippedLevels()).toEqual([]);
 });
 
-test("a link leads past the bar, and leaves a play as it is", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("the skip link leads to the text, and does not change a play", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
   await openChoices(page).first().press("Enter");
   expect(await page.evaluate(() => document.querySelector("a, button, input, [tabindex]")!.className)).toBe("skip");
   await page.getByRole("link", { name: "Skip to the text" }).focus();
@@ -105,12 +105,12 @@ test("a link leads past the bar, and leaves a play as it is", async ({ page, ope
   await expect(page.locator("main")).toBeFocused();
   await expect(page.locator(".stage .you")).toHaveCount(1);
   await page.reload();
-  await ready(page);
+  await waitForPlayer(page);
   await expect(page.locator(".skip")).toHaveCount(1);
 });
 
-test("the menu is heard as a dialog with its groups", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("the menu is read as a dialog with its groups", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
   await page.locator(".menu-button:enabled").click();
   await expect(page.getByRole("dialog", { name: "Display and keys" })).toMatchAriaSnapshot(`
     - dialog "Display and keys":
@@ -131,18 +131,18 @@ test("the menu is heard as a dialog with its groups", async ({ page, open }) => 
   `);
 });
 
-test("a second attempt, what it leaves, and the strongest lines are heard in the order in which they are seen", async ({ page, open }) => {
-  await open(TALK);
-  const [one, other] = Object.values(endings(practice, TALK)) as [Play, Play];
-  await play(page, "practice", one.choices);
+test("the debrief of a second attempt, and the strongest lines, are read in the order in which they appear", async ({ page, open }) => {
+  await open(SCENARIO);
+  const [first, second] = Object.values(playsToEndings(practice, SCENARIO)) as [Play, Play];
+  await play(page, "practice", first.choices);
   await page.getByRole("button", { name: "Play again" }).press("Enter");
-  await hurry(page, other.choices);
-  await unfolded(page);
+  await chooseAll(page, second.choices);
+  await unfoldDebrief(page);
   await expect(page.locator(".debrief")).toMatchAriaSnapshot(`
     - region:
       - region "Your first, and this one":
         - heading "Your first, and this one" [level=3]
-        - paragraph: The first attempt scored ${one.final} this one ${other.final}
+        - paragraph: The first attempt scored ${first.final} this one ${second.final}
         - paragraph: /At moment \\d+/
       - heading "What next" [level=3]
       - button "Play it as a challenge"
@@ -169,7 +169,7 @@ test("a second attempt, what it leaves, and the strongest lines are heard in the
 test.describe("in the course that ships", () => {
   test.use({ course: shipped });
 
-  test("a post is heard by who wrote it and what it counts", async ({ page, open }) => {
+  test("a post is read with its author and its counts", async ({ page, open }) => {
     await open("scenarios/forty-comments-before-breakfast/index.html", "practice");
     await expect(page.locator(".beat").first()).toMatchAriaSnapshot(`
       - heading "Moment 1" [level=3]
@@ -182,9 +182,9 @@ test.describe("in the course that ships", () => {
   });
 });
 
-test("the plan of a record is heard as what to play again and the skill to work on", async ({ page, open, url }) => {
-  await open(TALK);
-  await play(page, "challenge", anEnding().choices);
+test("the plan in a record is read as what to play again and the skill to work on", async ({ page, open, url }) => {
+  await open(SCENARIO);
+  await play(page, "challenge", anyPlay().choices);
   await page.goto(url("record/index.html"));
   await expect(page.locator(".plan")).toMatchAriaSnapshot(`
     - region "What next":

@@ -1,4 +1,4 @@
-// A static host on this machine, as courses are served by: a folder is its index, and what is missing is 404.html.
+// A static file host like those that serve courses: a folder serves its index.html, and a missing path serves 404.html.
 
 import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -16,26 +16,27 @@ const TYPES: Record<string, string> = {
 };
 
 export interface Host {
-  /** The address of the site. */
+  /** The URL of the site, with a slash at the end. */
   root: string;
   close(): void;
-  /** Whether it answers from here on: `false` drops every connection, as a network does that is gone. */
-  reach(is: boolean): void;
+  /** With `false`, drops every connection from now on, as if the network were down. */
+  setReachable(isReachable: boolean): void;
 }
 
-/** Serves the folder that `folder` names at the time, below `path`: deep, so that a link that is not relative leads astray. */
+/** Serves the folder that `folder` returns at each request, under `path`. The path is deep, so that an absolute link breaks. */
 export async function host(folder: () => string, path = "/some/where/course/"): Promise<Host> {
   const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  let reachable = true;
+  let isReachable = true;
   const server = createServer((request, response) => {
-    if (!reachable) return void request.socket.destroy();
-    const asked = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    const file = join(folder(), normalize(`${asked.slice(path.length)}${asked.endsWith("/") ? "/index.html" : ""}`));
-    const isThere = asked.startsWith(path) && file.startsWith(folder()) && isFile(file);
-    const answer = isThere ? file : join(folder(), "404.html");
-    response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(answer)] ?? "application/octet-stream" });
-    response.end(isFile(answer) ? readFileSync(answer) : "");
+    if (!isReachable) return void request.socket.destroy();
+    const requested = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const file = join(folder(), normalize(`${requested.slice(path.length)}${requested.endsWith("/") ? "/index.html" : ""}`));
+    const exists = requested.startsWith(path) && file.startsWith(folder()) && isFile(file);
+    const served = exists ? file : join(folder(), "404.html");
+    response.writeHead(exists ? 200 : 404, { "content-type": TYPES[extname(served)] ?? "application/octet-stream" });
+    response.end(isFile(served) ? readFileSync(served) : "");
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  return { root: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, close: () => void server.close(), reach: (is) => void (reachable = is) };
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  return { root, close: () => void server.close(), setReachable: (value) => void (isReachable = value) };
 }

@@ -1,17 +1,18 @@
-// What holds of the layout of every page and state: nothing is cut off, lies over something else, or is too small.
+// Layout checks for any page and state: nothing is cut off, overlaps or is too small.
 
 import { expect, type Page } from "./site";
 
-/** On paper text is read from nearer: 8 points. */
-export const ON_PAPER = (8 * 96) / 72;
+/** The smallest text on paper, in CSS pixels: 8 points, since paper is read from closer up. */
+export const SMALLEST_ON_PAPER = (8 * 96) / 72;
 
-/** Nothing is wider than the page, no text is too small or lies over another, and nothing that is pressed is under 24 pixels. */
-export async function fits(page: Page, where = "", least = 12): Promise<void> {
-  const found = await page.evaluate((least) => {
+/** Expects that nothing is wider than the page, no text is smaller than `least` or overlaps another, and no control is smaller
+ *  than 24 pixels. */
+export async function expectFits(page: Page, where = "", least = 12): Promise<void> {
+  const problems = await page.evaluate((least) => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const small: string[] = [];
-    const isSeen = (each: Element) => each.checkVisibility() && !each.closest(".unseen, .skip");
-    /** What scrolls by itself shows only a part of its text. */
+    const isVisible = (each: Element) => each.checkVisibility() && !each.closest(".unseen, .skip");
+    /** The box of the nearest ancestor that clips its content: only the text inside it shows. */
     const clip = (each: Element | null): DOMRect | null => {
       if (!each || each === document.body) return null;
       return getComputedStyle(each).overflow === "visible" ? clip(each.parentElement) : each.getBoundingClientRect();
@@ -21,46 +22,54 @@ export async function fits(page: Page, where = "", least = 12): Promise<void> {
     while (walker.nextNode()) {
       const node = walker.currentNode as Text;
       const parent = node.parentElement!;
-      if (!node.data.trim() || !isSeen(parent)) continue;
+      if (!node.data.trim() || !isVisible(parent)) continue;
       const svg = parent.closest("svg");
       const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
       const size = parseFloat(getComputedStyle(parent).fontSize) * scale;
-      // A reference to a footnote is read with its sentence.
+      // A footnote reference may be smaller: it is read with its sentence.
       if (size < least - 0.01 && !parent.closest("sup")) small.push(`${size.toFixed(1)} px: ${node.data}`);
-      // What stays in place while the page scrolls lies over what scrolls.
+      // A sticky bar overlaps scrolled text by design.
       if (parent.closest(".bar, dialog, option, textarea")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const frame = clip(parent);
       for (const box of range.getClientRects()) {
-        // A line box is higher than what is seen of its letters.
-        const high = Math.min(box.height, size);
+        // A line box is taller than its letters.
+        const height = Math.min(box.height, size);
         const [left, right] = [Math.max(box.left, frame?.left ?? box.left), Math.min(box.right, frame?.right ?? box.right)];
-        const [top, bottom] = [box.y + (box.height - high) / 2, box.y + (box.height + high) / 2];
+        const [top, bottom] = [box.y + (box.height - height) / 2, box.y + (box.height + height) / 2];
         const isShown = !frame || (top >= frame.top && bottom <= frame.bottom);
-        if (right > left && isShown) texts.push({ node, box: new DOMRect(left, top, right - left, high) });
+        if (right > left && isShown) texts.push({ node, box: new DOMRect(left, top, right - left, height) });
       }
     }
-    const over: string[] = [];
+    const overlaps: string[] = [];
     texts.sort((one, other) => one.box.top - other.box.top);
     texts.forEach(({ node, box }, place) => {
       for (let next = place + 1; next < texts.length && texts[next]!.box.top < box.bottom - 2; next++) {
-        const { node: other, box: its } = texts[next]!;
-        const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
-        if (node !== other && wide > 2) over.push(`${node.data.trim().slice(0, 40)} / ${other.data.trim().slice(0, 40)}`);
+        const { node: other, box: otherBox } = texts[next]!;
+        const shared = Math.min(box.right, otherBox.right) - Math.max(box.left, otherBox.left);
+        if (node !== other && shared > 2) overlaps.push(`${node.data.trim().slice(0, 40)} / ${other.data.trim().slice(0, 40)}`);
       }
     });
     for (const each of document.querySelectorAll("button, summary, .choice, .go, input, textarea")) {
       const { width, height } = (each.closest("label") ?? each).getBoundingClientRect();
-      if (isSeen(each) && !each.matches(":disabled") && Math.min(width, height) < 24) small.push(`target: ${each.outerHTML}`);
+      if (isVisible(each) && !each.matches(":disabled") && Math.min(width, height) < 24) small.push(`control: ${each.outerHTML}`);
     }
-    return { wide: scrollWidth - clientWidth, small, over };
+    return { overflow: scrollWidth - clientWidth, small, overlaps };
   }, least);
-  expect(found, where).toEqual({ wide: 0, small: [], over: [] });
+  expect(problems, where).toEqual({ overflow: 0, small: [], overlaps: [] });
 }
 
-/** Sets the text as wide as a reader may ask for by a style of their own: WCAG 1.4.12. Gives the way back. */
-export async function space(page: Page): Promise<() => Promise<unknown>> {
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** How many sheets of A4 the page prints on. */
+export async function countPrintedPages(page: Page): Promise<number> {
+  return (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g)!.length;
+}
+
+/** Widens the text spacing as far as WCAG 1.4.12 lets a reader's own style do. Returns a function that undoes it. */
+export async function widenTextSpacing(page: Page): Promise<() => Promise<unknown>> {
   const client = await page.context().newCDPSession(page);
   await client.send("DOM.enable");
   await client.send("CSS.enable");

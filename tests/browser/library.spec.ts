@@ -1,11 +1,12 @@
-// A course of many lessons and conversations: home shows a part of them at once, and the rest when it is asked for.
+// The home page of a large course: it shows a part of the lessons and scenarios at first, and the rest on demand.
 
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { clean } from "./axe";
+import { expectAccessible } from "./axe";
 import { Course } from "./courses";
 import { amends, build, temporary } from "./program";
 import { expect, test, type Page } from "./site";
+import { store } from "./stored";
 
 const MODULES = ["Hear", "Own", "Mend"];
 const LESSONS = 21;
@@ -31,39 +32,39 @@ test.beforeAll(() => {
   });
   const scenarios = join(site, "content/scenarios");
   const [first] = readdirSync(scenarios) as [string];
-  for (let number = 2; number <= SCENARIOS; number++) copyFileSync(join(scenarios, first), join(scenarios, `talk-${number}.yaml`));
+  for (let number = 2; number <= SCENARIOS; number++) copyFileSync(join(scenarios, first), join(scenarios, `scenario-${number}.yaml`));
   const library = new Course(site, join(work, "public"));
   build(site, library.site);
-  home = library.onDisk("index.html");
+  home = library.fileUrl("index.html");
 });
 test.afterAll(() => rmSync(work, { recursive: true }));
 
-const open = (page: Page) => page.locator(".module[open] h3");
+const openModule = (page: Page) => page.locator(".module[open] h3");
 
-test("one module stands open, and any other when it is asked for", async ({ page }) => {
+test("one module is open at first, and any other can be opened", async ({ page }) => {
   await page.goto(home);
-  await expect(open(page)).toHaveText([MODULES[0]!]);
+  await expect(openModule(page)).toHaveText([MODULES[0]!]);
   await expect(page.locator(".module summary")).toHaveText([/Hear\s+1–21/, /Own\s+22–42/, /Mend\s+43–63/]);
   const lesson = page.getByRole("link", { name: "Mend 21" });
   await expect(lesson).toBeHidden();
   await page.locator(".module summary").nth(2).focus();
   await page.keyboard.press("Enter");
   await expect(lesson).toBeVisible();
-  await clean(page);
+  await expectAccessible(page);
 });
 
-test("the module that is to be gone on with stands open, and each says how far it is", async ({ page }) => {
+test("the module to continue with is open, and each started module shows its progress", async ({ page }) => {
   await page.goto(home);
   const slugs = await page.locator(".path li").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["slug"]!));
   const done = Object.fromEntries(slugs.slice(0, LESSONS + 2).map((slug) => [slug, "2026-01-01T08:00:00.000Z"]));
-  await page.evaluate((done) => localStorage.setItem("amends:a-library:lessons", JSON.stringify(done)), done);
+  await store(page, { lessons: done });
   await page.reload();
-  await expect(open(page)).toHaveText([MODULES[1]!]);
+  await expect(openModule(page)).toHaveText([MODULES[1]!]);
   await expect(page.locator(".module summary .tick")).toHaveText(["21 of 21 done", "2 of 21 done"]);
   await expect(page.locator("[data-start]")).toHaveText("Continue: Own 3");
 });
 
-test("of many conversations twelve are shown at once", async ({ page }) => {
+test("only the first twelve of many scenarios are shown until the rest are asked for", async ({ page }) => {
   await page.goto(home);
   const cards = page.locator(".card");
   await expect(cards).toHaveCount(SCENARIOS);

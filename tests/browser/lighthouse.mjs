@@ -1,5 +1,5 @@
-// What Lighthouse says of home, a lesson and a scenario, served with gzip as a host would: scores are printed;
-// anything but 100 in accessibility, best practices and SEO fails.
+// Runs Lighthouse on the home page, a lesson and a scenario, served with gzip as hosts do. Prints the scores and fails unless
+// accessibility, best practices and SEO all score 100.
 //
 //   node tests/browser/lighthouse.mjs SITE CHROMIUM
 
@@ -14,7 +14,7 @@ import { gzipSync } from "node:zlib";
 const site = resolve(process.argv[2] ?? "public");
 const CHROME_PATH = process.argv[3] ?? "/usr/bin/chromium";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain" };
-const first = (folder) => `${folder}/${readdirSync(join(site, folder)).sort()[0]}/index.html`;
+const firstPage = (folder) => `${folder}/${readdirSync(join(site, folder)).sort()[0]}/index.html`;
 
 const server = createServer(async (request, response) => {
   const file = join(site, new URL(request.url, "http://localhost").pathname);
@@ -26,13 +26,13 @@ const server = createServer(async (request, response) => {
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 
 let failed = false;
-for (const path of ["index.html", first("lessons"), first("scenarios")]) {
+for (const path of ["index.html", firstPage("lessons"), firstPage("scenarios")]) {
   const url = `http://127.0.0.1:${server.address().port}/${path}`;
   const flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking";
   const lighthouse = resolve(import.meta.dirname, "../../node_modules/.bin/lighthouse");
   const { stdout } = await promisify(execFile)(
     lighthouse,
-    // It reads robots.txt from inside the page, which the page's own policy (connect-src 'none') forbids.
+    // This audit fetches robots.txt from inside the page, which the page's own policy (connect-src 'none') forbids.
     [url, "--quiet", "--skip-audits=robots-txt", "--output=json", "--output-path=stdout", `--chrome-flags=${flags}`],
     { env: { ...process.env, CHROME_PATH }, maxBuffer: 1e8 },
   );

@@ -1,19 +1,19 @@
-// Everybody can read it: text against ground, a transcript on paper, and a page that stays still.
+// Legibility: color contrast, the printed transcript, and no layout shift while a page loads.
 
-import { TALK } from "./courses";
+import { SCENARIO } from "./courses";
 import { play } from "./player";
-import { anEnding } from "./proved";
+import { anyPlay } from "./proved";
 import { expect, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`${colorScheme}: each text meets AA on each ground, and what can be pressed stands out`, async ({ page, url }) => {
+  test(`${colorScheme}: every text color meets AA on every background, and controls stand out`, async ({ page, url }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(url("index.html"));
     const hues = Array.from({ length: 8 }, (_, hue) => `hue-${hue + 1}`);
     const ratios = await page.evaluate((hues) => {
       const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
       const probe = document.body.appendChild(document.createElement("i"));
-      const light = (color: string, hue = "") => {
+      const luminance = (color: string, hue = "") => {
         probe.className = hue;
         probe.style.setProperty("color", `var(--${color})`);
         canvas.fillStyle = getComputedStyle(probe).color;
@@ -26,19 +26,19 @@ for (const colorScheme of ["light", "dark"] as const) {
       };
       const contrast = (one: number, other: number) =>
         (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-      const found: [string, number, number][] = [];
+      const pairs: [string, number, number][] = [];
       const pair = (name: string, text: number, ground: string, least: number) =>
-        found.push([`${name} on ${ground}`, contrast(text, light(ground)), least]);
+        pairs.push([`${name} on ${ground}`, contrast(text, luminance(ground)), least]);
       for (const ground of ["paper", "card", "soft", "gold-soft"]) {
-        for (const text of ["ink", "quiet", "glaze", "gold-ink"]) pair(text, light(text), ground, 4.5);
-        for (const hue of hues) pair(hue, light("hue", hue), ground, 4.5);
+        for (const text of ["ink", "quiet", "glaze", "gold-ink"]) pair(text, luminance(text), ground, 4.5);
+        for (const hue of hues) pair(hue, luminance("hue", hue), ground, 4.5);
       }
       for (const ground of ["paper", "card"]) {
-        pair("crack", light("crack"), ground, 4.5);
-        for (const mark of ["edge", "gold-line"]) pair(mark, light(mark), ground, 3);
+        pair("crack", luminance("crack"), ground, 4.5);
+        for (const mark of ["edge", "gold-line"]) pair(mark, luminance(mark), ground, 3);
       }
-      pair("paper", light("paper"), "glaze", 4.5);
-      return found;
+      pair("paper", luminance("paper"), "glaze", 4.5);
+      return pairs;
     }, hues);
     expect(ratios.filter(([, ratio, least]) => ratio < least)).toEqual([]);
     expect(ratios.length).toBeGreaterThan(50);
@@ -46,11 +46,11 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("a finished play prints as a transcript with feedback", async ({ page, open }) => {
-  await open(TALK);
-  const { choices } = anEnding();
+  await open(SCENARIO);
+  const { choices } = anyPlay();
   await play(page, "practice", choices);
   await page.emulateMedia({ media: "print" });
-  // Folded or not, the name of a chapter has its room.
+  // The name of a chapter is not squeezed, folded or not.
   for (const name of await page.locator(".chapter h3:visible").all()) expect((await name.boundingBox())!.width).toBeGreaterThan(90);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect(page.locator(".stage .you:visible")).toHaveCount(choices.length);
@@ -58,8 +58,8 @@ test("a finished play prints as a transcript with feedback", async ({ page, open
   await expect(page.locator("button:visible, .bar:visible")).toHaveCount(0);
 });
 
-for (const path of ["index.html", TALK, "record/index.html"]) {
-  test(`${path}: nothing shifts while it loads`, async ({ page, url }) => {
+for (const path of ["index.html", SCENARIO, "record/index.html"]) {
+  test(`${path}: the layout does not shift while the page loads`, async ({ page, url }) => {
     await page.goto(url(path), { waitUntil: "networkidle" });
     const shift = await page.evaluate(
       () =>

@@ -1,4 +1,4 @@
-// The pictures in README and docs: a choice that went wrong, with the coaching after it, and the steps of the first hour.
+// Takes the pictures in README and docs: a poor choice with the coaching after it, and the steps of the first hour.
 //
 //   node tests/browser/pictures.mjs PROGRAM CHROMIUM
 
@@ -36,24 +36,24 @@ const choose = async (place) => {
   await page.getByRole("button", { name: "Go on" }).waitFor();
 };
 const goOn = () => page.getByRole("button", { name: "Go on" }).click();
-const picture = (name) => page.screenshot({ path: join(repository, "docs", name) });
+const takePicture = (name) => page.screenshot({ path: join(repository, "docs", name) });
 
 await start(site, "third-promised-tuesday");
 await choose(0);
-await picture("player.png");
+await takePicture("player.png");
 
 await start(steps, "friday-1");
-await picture("first-hour/1.png");
+await takePicture("first-hour/1.png");
 await start(steps, "friday-2");
 await choose(1);
-await picture("first-hour/2.png");
+await takePicture("first-hour/2.png");
 await start(steps, "friday-3");
-for (const _moment of [1, 2]) {
+for (const _decision of [1, 2]) {
   await choose(0);
   await goOn();
 }
 await page.locator(".debrief").evaluate((debrief) => debrief.scrollIntoView());
-await picture("first-hour/3.png");
+await takePicture("first-hour/3.png");
 
 await browser.close();
 rmSync(work, { recursive: true });

@@ -1,17 +1,17 @@
-// A trainee plays a scenario, by mouse and by keyboard, in practice and in challenge.
+// Playing a scenario by mouse and by keyboard, in practice and in challenge.
 
-import { languages, practice, TALK } from "./courses";
-import { choice, finish, hurry, openChoices, play, ready, take, unfolded } from "./player";
-import { anEnding, toClosed } from "./proved";
+import { languages, practice, SCENARIO } from "./courses";
+import { choice, choose, chooseAll, openChoices, play, playToEnd, unfoldDebrief, waitForPlayer } from "./player";
+import { anyPlay, choicesToClosed } from "./proved";
 import { expect, test } from "./site";
 
 test.describe("in a course that closes choices", () => {
   test.use({ course: languages });
 
-  for (const path of languages.closing) {
-    test(`${path}: a closed choice is reached and read, and not chosen`, async ({ page, open }) => {
+  for (const path of languages.scenariosWithClosedChoices) {
+    test(`${path}: a closed choice can be focused and read, but not chosen`, async ({ page, open }) => {
       await open(path, "practice");
-      await hurry(page, toClosed(languages, path));
+      await chooseAll(page, choicesToClosed(languages, path));
       const closed = page.locator(".stage .choice[aria-disabled=true]").first();
       await expect(closed.locator("small")).not.toBeEmpty();
       await closed.focus();
@@ -25,62 +25,62 @@ test.describe("in a course that closes choices", () => {
   }
 });
 
-test("a trainee who starts before the browser has had time for anything plays, too", async ({ page, open }) => {
+test("a play works before the browser is ever idle", async ({ page, open }) => {
   await page.addInitScript(() => (window.requestIdleCallback = () => 0));
-  await open(TALK);
-  const { choices, final } = anEnding();
+  await open(SCENARIO);
+  const { choices, final } = anyPlay();
   await play(page, "challenge", choices);
   await expect(page.locator(".score b")).toHaveText(String(final));
 });
 
-test("the keyboard alone is enough", async ({ page, open }) => {
-  await open(TALK);
-  const reach = async (selector: string) => {
+test("a scenario can be played by keyboard alone", async ({ page, open }) => {
+  await open(SCENARIO);
+  const tabTo = async (selector: string) => {
     for (let tabs = 0; tabs < 40; tabs++) {
       if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
       await page.keyboard.press("Tab");
     }
-    throw new Error(`${selector} is not reached with the tab key`);
+    throw new Error(`${selector} cannot be reached with the Tab key`);
   };
-  await reach("[name=mode]");
+  await tabTo("[name=mode]");
   await page.keyboard.press("ArrowDown");
   await expect(page.locator("[value=challenge]")).toBeChecked();
-  await reach("[data-do=start]");
+  await tabTo("[data-do=start]");
   await page.keyboard.press("Enter");
   for (let moment = 0; (await page.locator(".stage .ending").count()) === 0 && moment < 20; moment++) {
-    await reach(".stage .choice:not([aria-disabled])");
+    await tabTo(".stage .choice:not([aria-disabled])");
     const key = await openChoices(page).last().getAttribute("aria-keyshortcuts");
     await page.keyboard.press(moment % 2 ? "Enter" : key!);
     await expect(page.locator(".answer .by").last()).toBeFocused();
   }
   await expect(page.locator(".debrief")).toBeVisible();
-  await reach("[data-do=again]");
+  await tabTo("[data-do=again]");
   await page.keyboard.press("Enter");
   await expect(page.locator(".stage .moment")).toBeFocused();
 });
 
 test("number keys choose while focus is anywhere in the conversation, and nowhere else", async ({ page, open }) => {
-  await open(TALK, "challenge");
-  const beats = page.locator(".stage .you");
+  await open(SCENARIO, "challenge");
+  const chosen = page.locator(".stage .you");
   await page.locator(".brand").focus();
   await page.keyboard.press("1");
   await page.locator(".stage .moment").focus();
   await page.keyboard.press("Control+1");
   await page.keyboard.press("9");
-  await expect(beats).toHaveCount(0);
-  // On "Moment 1", and held down: that is one choice.
+  await expect(chosen).toHaveCount(0);
+  // With focus on "Moment 1", a key that is held down makes one choice.
   await page.keyboard.down("2");
   for (let repeats = 0; repeats < 3; repeats++) await page.keyboard.down("2");
   await page.keyboard.up("2");
-  await expect(beats).toHaveCount(1);
-  // From the reply as well, whatever the key writes.
+  await expect(chosen).toHaveCount(1);
+  // With focus on the reply, too, and whatever character the key types.
   await page.locator(".answer .by").last().dispatchEvent("keydown", { key: "&", code: "Digit1" });
-  await expect(beats).toHaveCount(2);
+  await expect(chosen).toHaveCount(2);
 });
 
-test("after a choice the others go, yours stays, goodwill moves, and focus is on the reply, clear of the bar", async ({ page, open }) => {
+test("after a choice only that choice stays, goodwill is updated, and focus is on the reply, clear of the bar", async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 640 });
-  await open(TALK, "practice");
+  await open(SCENARIO, "practice");
   for (let moment = 0; moment < 3; moment++) {
     const button = page.locator(".stage .choice").first();
     const text = await button.locator(".text").textContent();
@@ -105,17 +105,17 @@ test("after a choice the others go, yours stays, goodwill moves, and focus is on
   await expect(page.locator("[role=status]")).toHaveCount(1);
 });
 
-test("what was there stays where it was after a choice", async ({ page, open }) => {
-  await open(TALK, "practice");
-  for (const text of anEnding().choices) {
+test("a choice does not move what was on the page before", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
+  for (const text of anyPlay().choices) {
     const handle = await choice(page, text).elementHandle();
     const moved = await handle!.evaluate((button) => {
-      const stood = [...document.querySelectorAll<HTMLElement>(".brief, .subject, .bar, .beat > :not(.choices, .hint)")];
-      // In the page, not in the window: focus may scroll.
-      const at = () => stood.map((each) => (each.matches(".bar") ? 0 : each.getBoundingClientRect().top + scrollY));
-      const before = at();
+      const existing = [...document.querySelectorAll<HTMLElement>(".brief, .subject, .bar, .beat > :not(.choices, .hint)")];
+      // Positions in the page, not in the window: focus may scroll.
+      const positions = () => existing.map((each) => (each.matches(".bar") ? 0 : each.getBoundingClientRect().top + scrollY));
+      const before = positions();
       (button as HTMLElement).click();
-      const after = at();
+      const after = positions();
       return before.filter((top, place) => Math.abs(top - after[place]!) > 0.5).length;
     });
     expect(moved).toBe(0);
@@ -123,9 +123,9 @@ test("what was there stays where it was after a choice", async ({ page, open }) 
   }
 });
 
-test("practice coaches, and any moment can be tried again", async ({ page, open }) => {
-  await open(TALK, "practice");
-  const { choices } = anEnding();
+test("practice coaches, and a moment can be tried again", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
+  const { choices } = anyPlay();
   const state = await page.locator(".bar .state").textContent();
   const hint = page.locator(".stage .hint");
   await hint.locator("summary").click();
@@ -137,30 +137,30 @@ test("practice coaches, and any moment can be tried again", async ({ page, open 
   await expect(page.locator(".bar .state")).toHaveText(state ?? "");
   await expect(page.locator(".stage .answer")).toHaveCount(0);
   await expect(page.locator(".stage .moment")).toBeFocused();
-  for (const text of choices) await take(page, text, true);
+  for (const text of choices) await choose(page, text, true);
   await expect(page.locator(".result .mode")).toHaveText("Practice, 1 moment tried again.");
 });
 
-test("the bar and the title count the moment on screen, and promise a number only once it is certain", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("the bar and the title count the current moment, and show a total only once it is certain", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
   const count = page.locator(".bar .count");
-  const promised = new Set<string>();
-  for (const [place, text] of anEnding().choices.entries()) {
-    const [shown] = [(await count.textContent())!];
+  const totals = new Set<string>();
+  for (const [place, text] of anyPlay().choices.entries()) {
+    const shown = (await count.textContent())!;
     expect(shown).toMatch(new RegExp(`^(Moment ${place + 1}|${place + 1} of \\d+)$`));
     expect(await page.title()).toContain(shown);
-    await take(page, text, false);
-    // Its reply is still that moment.
+    await choose(page, text);
+    // The reply still counts as that moment.
     await expect(count).toHaveText(new RegExp(`^(Moment ${place + 1}|${place + 1} of \\d+)$`));
-    const [, of] = / of (\d+)/.exec((await count.textContent())!) ?? [];
-    if (of) promised.add(of);
+    const [, total] = / of (\d+)/.exec((await count.textContent())!) ?? [];
+    if (total) totals.add(total);
     await page.getByRole("button", { name: "Go on" }).click();
   }
   await expect(count).toHaveText("The end");
-  expect(promised.size).toBe(1);
+  expect(totals.size).toBe(1);
 });
 
-test("one mood of one person shows at a time: in the bar, and nowhere else", async ({ page, open }) => {
+test("the mood of the current speaker is shown only in the bar", async ({ page, open }) => {
   for (const path of practice.scenarios) {
     await open(path, "challenge");
     const goodwill = Number(await page.locator(".story").getAttribute("data-goodwill"));
@@ -174,32 +174,32 @@ test("one mood of one person shows at a time: in the bar, and nowhere else", asy
   }
 });
 
-test("a challenge flows on, without coaching or a way back, in an order that stays", async ({ page, open }) => {
-  await open(TALK, "challenge");
-  const { choices } = anEnding();
+test("a challenge continues without coaching or retries, and keeps the order of its choices", async ({ page, open }) => {
+  await open(SCENARIO, "challenge");
+  const { choices } = anyPlay();
   const history = await page.evaluate(() => window.history.length);
-  await take(page, choices[0]!, false);
-  const shown = page.locator(".stage .choices .text");
-  await expect(shown.first()).toBeVisible();
+  await choose(page, choices[0]!);
+  const texts = page.locator(".stage .choices .text");
+  await expect(texts.first()).toBeVisible();
   await expect(page.locator(".stage .coach, .stage .hint, [data-do=retry], .stage [data-do=on]")).toHaveCount(0);
-  const order = await shown.allTextContents();
+  const order = await texts.allTextContents();
   expect([...order].sort()).toEqual([...new Set(order)].sort());
   await page.reload();
-  await ready(page);
-  expect(await shown.allTextContents()).toEqual(order);
-  for (const text of choices.slice(1)) await take(page, text, false);
+  await waitForPlayer(page);
+  expect(await texts.allTextContents()).toEqual(order);
+  for (const text of choices.slice(1)) await choose(page, text);
   await expect(page.locator(".result .mode")).toHaveText("Challenge.");
   expect(await page.evaluate(() => window.history.length)).toBe(history);
 });
 
 test("the debrief names, for each moment, what was said and what was strongest", async ({ page, open }) => {
-  await open(TALK, "challenge");
-  const said: string[] = [];
-  await finish(page, "first", async (choice) => void said.push((await choice.locator(".text").textContent())!));
-  await unfolded(page);
+  await open(SCENARIO, "challenge");
+  const chosen: string[] = [];
+  await playToEnd(page, "first", async (choice) => void chosen.push((await choice.locator(".text").textContent())!));
+  await unfoldDebrief(page);
   const moments = page.locator(".moments > li");
-  await expect(moments).toHaveCount(said.length);
-  for (const [place, text] of said.entries()) {
+  await expect(moments).toHaveCount(chosen.length);
+  for (const [place, text] of chosen.entries()) {
     const moment = moments.nth(place);
     await expect(moment.locator(".pair > div").first().locator(".line")).toHaveText(text);
     await expect(moment.locator("summary small")).toContainText(/best score still possible after this: (at most )?\d+/);

@@ -1,5 +1,5 @@
-// The browser tests. AMENDS names the program (default: target/debug/amends), CHROMIUM and FIREFOX the browsers; without it a
-// system Chromium is looked for, then Playwright's own is used.
+// Settings of the browser tests. AMENDS names the program (default: target/debug/amends), CHROMIUM and FIREFOX the browsers.
+// Without CHROMIUM, a system Chromium is used if there is one, else Playwright's own.
 
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
@@ -14,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   workers: 2,
-  // Nothing here depends on how fast the machine is: the limits only end what hangs.
+  // No test depends on the speed of the machine: these limits only stop a test that hangs.
   timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: "list",
@@ -31,7 +31,7 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
-    // Only where offline is tested: elsewhere each test would fetch the whole course.
+    // Allowed only in tests of offline use: elsewhere each test would fetch the whole course.
     serviceWorkers: "block",
     contextOptions: { reducedMotion: "reduce" },
   },

@@ -1,14 +1,14 @@
-// A press answers what it was meant for: never what came under the pointer in the meantime.
+// Presses act on what they were aimed at, never on what has appeared under the pointer since; and what a press costs.
 
-import { practice, TALK } from "./courses";
-import { begin, hurry, openChoices, ready } from "./player";
-import { anEnding } from "./proved";
+import { practice, SCENARIO } from "./courses";
+import { begin, chooseAll, openChoices, waitForPlayer } from "./player";
+import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
 
-const said = (page: Page) => page.locator(".stage .you");
+const chosenLines = (page: Page) => page.locator(".stage .you");
 
-/** Two presses at one place, as fast as a hand can: the browser calls the second a double one. */
-async function twice(page: Page, selector: string): Promise<void> {
+/** Presses twice in the same place, so fast that the browser reports a double click. */
+async function doublePress(page: Page, selector: string): Promise<void> {
   const button = page.locator(selector).first();
   await button.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await button.boundingBox())!;
@@ -16,34 +16,35 @@ async function twice(page: Page, selector: string): Promise<void> {
 }
 
 for (const mode of ["practice", "challenge"] as const) {
-  test(`${mode}: a double press is one`, async ({ page, open }) => {
-    await open(TALK);
+  test(`${mode}: a double press counts once`, async ({ page, open }) => {
+    await open(SCENARIO);
     await page.locator(`[value=${mode}]`).check();
-    await twice(page, "[data-do=start]");
+    await doublePress(page, "[data-do=start]");
     await expect(page.locator(".stage .choices")).toBeVisible();
-    await expect(said(page)).toHaveCount(0);
+    await expect(chosenLines(page)).toHaveCount(0);
     for (let moment = 1; moment < 4; moment++) {
       await page.waitForTimeout(500);
-      await twice(page, ".stage .choice:not([aria-disabled])");
-      await expect(said(page)).toHaveCount(moment);
+      await doublePress(page, ".stage .choice:not([aria-disabled])");
+      await expect(chosenLines(page)).toHaveCount(moment);
       if (mode === "challenge") continue;
       await expect(page.locator("[data-do=on]")).toBeVisible();
       await page.waitForTimeout(500);
-      await twice(page, "[data-do=on]");
+      await doublePress(page, "[data-do=on]");
       await expect(page.locator(".stage .choices")).toBeVisible();
-      await expect(said(page)).toHaveCount(moment);
+      await expect(chosenLines(page)).toHaveCount(moment);
     }
     await page.reload();
-    await ready(page);
+    await waitForPlayer(page);
     await page.getByRole("button", { name: "Start over" }).dblclick();
     await expect(page.locator(".stage .choices")).toBeVisible();
-    await expect(said(page)).toHaveCount(0);
+    await expect(chosenLines(page)).toHaveCount(0);
   });
 }
 
-test("a pointer waits until choices can have been seen; keys, voices and switches do not", async ({ page, open }) => {
-  await open(TALK, "challenge");
-  /** What a press with this count does, at once after choices are drawn. */
+test("a pointer press counts only once the choices can have been seen; other input counts at once", async ({ page, open }) => {
+  await open(SCENARIO, "challenge");
+  /** How many choices are made by a keyboard press and, as soon as the next choices are drawn, a press with this click count. Only
+   *  a pointer's count is above 0. */
   const press = (detail: number) => page.evaluate((detail) => {
     const choose = (detail: number) =>
       document.querySelector(".stage .choice:not([aria-disabled])")!.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
@@ -54,33 +55,33 @@ test("a pointer waits until choices can have been seen; keys, voices and switche
   for (const [detail, answered] of [[1, 1], [2, 1], [0, 2]] as const) {
     expect(await press(detail)).toBe(answered);
     await page.evaluate(() => sessionStorage.clear());
-    await open(TALK, "challenge");
+    await open(SCENARIO, "challenge");
   }
 });
 
-test("a double press anywhere else answers once, too", async ({ page, open }) => {
-  await open(TALK);
+test("a double press on Play again counts once", async ({ page, open }) => {
+  await open(SCENARIO);
   await begin(page, "practice");
-  await hurry(page, anEnding().choices);
+  await chooseAll(page, anyPlay().choices);
   await expect(page.locator(".debrief .acts").last()).toBeVisible();
-  await twice(page, "[data-do=again]");
+  await doublePress(page, "[data-do=again]");
   await expect(page.locator(".stage .choices")).toBeVisible();
-  await expect(said(page)).toHaveCount(0);
+  await expect(chosenLines(page)).toHaveCount(0);
 });
 
-test("drills are pressed once, too", async ({ page, url }) => {
-  await page.goto(url(practice.drilled[0]!));
-  await ready(page);
+test("a double press in a drill counts once", async ({ page, url }) => {
+  await page.goto(url(practice.lessonsWithDrills[0]!));
+  await waitForPlayer(page);
   await page.waitForTimeout(500);
-  await twice(page, ".stage .choice");
+  await doublePress(page, ".stage .choice");
   await expect(page.locator(".drill").first().locator(".you")).toHaveCount(1);
 });
 
-test("a debrief that did not load is asked for again", async ({ page, open, expectFaults }) => {
+test("a debrief that did not load can be requested again", async ({ page, open, expectFaults }) => {
   let isOffline = true;
   await page.route("**/debrief-en.*.js", (route) => (isOffline ? route.abort() : route.continue()));
-  await open(TALK, "challenge");
-  await hurry(page, anEnding().choices);
+  await open(SCENARIO, "challenge");
+  await chooseAll(page, anyPlay().choices);
   const again = page.getByRole("button", { name: "Load the debrief" });
   await again.click();
   await expect(again).toBeVisible();
@@ -89,31 +90,31 @@ test("a debrief that did not load is asked for again", async ({ page, open, expe
   await expect(page.locator("#debrief-heading")).toBeFocused();
   await expect(page.locator(".debrief")).toHaveCount(1);
   await expect(again).toHaveCount(0);
-  // The browser's own word of what did not load, and no fault of a script.
+  // The browser itself logs what did not load; no script fails.
   expectFaults(/^console: .*ERR_FAILED/);
 });
 
-test("what is at hand stays in view when the phone is turned", async ({ page, open }) => {
+test("the current moment or reply stays in view when the phone is rotated", async ({ page, open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await open(TALK, "practice");
-  await hurry(page, anEnding().choices.slice(0, -1));
-  const isSeen = (selector: string) => expect(page.locator(selector).last()).toBeInViewport();
+  await open(SCENARIO, "practice");
+  await chooseAll(page, anyPlay().choices.slice(0, -1));
+  const expectInView = (selector: string) => expect(page.locator(selector).last()).toBeInViewport();
   await page.locator(".stage .moment").last().scrollIntoViewIfNeeded();
   for (const [width, height] of [[844, 390], [390, 844], [320, 640]] as const) {
     await page.setViewportSize({ width, height });
-    await isSeen(".stage .moment");
+    await expectInView(".stage .moment");
   }
   await openChoices(page).first().press("Enter");
   await page.setViewportSize({ width: 844, height: 390 });
-  await isSeen(".answer .by");
-  // Who has gone elsewhere stays there.
+  await expectInView(".answer .by");
+  // A reader who has scrolled elsewhere stays there.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   await page.waitForTimeout(100);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.locator(".top")).toBeInViewport();
 });
 
-test("a moment comes to the top clear of the bar, also where the bar takes more lines", async ({ page, course, open }) => {
+test("a moment scrolls to just below the bar, even if the bar wraps", async ({ page, course, open }) => {
   for (const width of [320, 360, 390]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of course.scenarios) {
@@ -127,8 +128,8 @@ test("a moment comes to the top clear of the bar, also where the bar takes more 
   }
 });
 
-test("a press makes, moves and restyles few nodes, however long the talk has become", async ({ page, open }) => {
-  await open(TALK, "practice");
+test("a press adds, removes and restyles few DOM nodes, however long the conversation is", async ({ page, open }) => {
+  await open(SCENARIO, "practice");
   await page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.includes("/result.")));
   const counts = await page.evaluate(async () => {
     let touched = 0;
@@ -152,7 +153,8 @@ test("a press makes, moves and restyles few nodes, however long the talk has bec
     return counts;
   });
   expect(counts.length).toBeGreaterThan(8);
-  // A choice brings what was said, the reply and the reasons; Go on the next moment with its choices. The debrief comes when that is painted.
+  // A choice adds the line said, the reply and the coaching; Go on adds the next moment with its choices. The debrief is added
+  // only after the next paint.
   expect(Math.max(...counts)).toBeLessThanOrEqual(80);
   expect(Math.max(...counts.slice(-4))).toBeLessThanOrEqual(1.5 * Math.max(...counts.slice(0, 4)));
 });

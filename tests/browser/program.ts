@@ -1,16 +1,16 @@
-// The program under test, run as people run it.
+// Runs the program under test as users do.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** AMENDS names it, else it is the one that `cargo build` makes. */
+/** The path in AMENDS, or the program that `cargo build` makes. */
 export const program = resolve(process.env["AMENDS"] ?? resolve(__dirname, "../../target/debug/amends"));
 
 export const repository = resolve(__dirname, "../..");
 
-/** Runs it, and gives what it prints. */
+/** Runs the program and returns what it prints. */
 export function amends(...args: string[]): string {
   return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", "pipe"] });
 }
@@ -28,8 +28,8 @@ interface Sessions {
   people: { who: string; scenario: string; finals: [number, number] }[];
 }
 
-/** What the terminal says of two sessions of the course at `source`. */
-export function sessions(source: string, before: string, after: string): Sessions {
+/** What `amends results` reports on two sessions of the course at `source`. */
+export function compareSessions(source: string, before: string, after: string): Sessions {
   const cwd = temporary();
   writeFileSync(join(cwd, "before.txt"), before);
   writeFileSync(join(cwd, "after.txt"), after);
@@ -39,8 +39,7 @@ export function sessions(source: string, before: string, after: string): Session
   return JSON.parse(report) as Sessions;
 }
 
-/** What `amends results` prints for these codes of a course, beside a list of names if there is one; it fails where a code cannot
- *  be read. */
+/** What `amends results` prints for these codes of a course, with a roster if `names` is given. Throws if a code cannot be read. */
 export function results(source: string, codes: string, format: "json" | "csv", names?: string): string {
   const cwd = temporary();
   writeFileSync(join(cwd, "codes.txt"), codes);

@@ -1,4 +1,4 @@
-// What a published site brings beside its lessons: links that hold, a site map, former addresses, a page for what is missing.
+// A published site: working links, the site map, caching, the page for missing addresses, redirects and the print page.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,15 +7,17 @@ import { LinkChecker } from "linkinator";
 import { validateXML } from "xmllint-wasm";
 import { Course, languages, shipped } from "./courses";
 import { host } from "./host";
-import { fits } from "./layout";
+import { expectFits } from "./layout";
 import { amends, build, repository, temporary } from "./program";
 import { expect, test } from "./site";
 
-/** Sites that know their address; and one of renamed pages that knows nothing. */
 let work: string;
+/** The course that ships, and one in several languages, each built with `--url`. */
 let published: Course;
-let spoken: string;
+let multilingual: string;
+/** A course with a renamed lesson, built without `--url`. */
 let renamed: string;
+/** The site that is served at `root`. */
 let current: string;
 let root: string;
 let close: () => void;
@@ -25,8 +27,8 @@ test.beforeAll(async () => {
   ({ root, close } = await host(() => current));
   published = new Course(shipped.source, join(work, "published"));
   build(published.source, published.site, "--url", root);
-  spoken = join(work, "spoken");
-  build(languages.source, spoken, "--url", root);
+  multilingual = join(work, "multilingual");
+  build(languages.source, multilingual, "--url", root);
   const site = join(work, "site");
   amends("new", "--quiet", site);
   const lesson = join(site, "content/lessons/01-hear-first.md");
@@ -40,7 +42,7 @@ test.afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-test("a second tool finds no link that leads nowhere, from the first page on", async () => {
+test("linkinator finds no broken link, and reaches every page from the first one", async () => {
   const checker = new LinkChecker();
   const { links } = await checker.check({
     path: `${root}index.html`,
@@ -51,24 +53,24 @@ test("a second tool finds no link that leads nowhere, from the first page on", a
   });
   const broken = links.filter(({ state }) => state === "BROKEN");
   expect(broken.map(({ url, parent, status }) => `${parent}: ${url} (${status})`)).toEqual([]);
-  const seen = new Set(links.filter(({ state }) => state === "OK").map(({ url }) => url.replace(/#.*/, "")));
+  const reached = new Set(links.filter(({ state }) => state === "OK").map(({ url }) => url.replace(/#.*/, "")));
   const all = published.pages.filter((path) => path.endsWith("index.html"));
-  expect(all.filter((path) => !seen.has(root + path))).toEqual([]);
+  expect(all.filter((path) => !reached.has(root + path))).toEqual([]);
 });
 
-test("the second tool finds one that does", async () => {
+test("linkinator finds a link that is broken on purpose", async () => {
   current = renamed;
   const page = join(renamed, "index.html");
-  const whole = readFileSync(page, "utf8");
-  writeFileSync(page, whole.replace("lessons/hear-first/index.html", "lessons/heard-first/index.html"));
+  const original = readFileSync(page, "utf8");
+  writeFileSync(page, original.replace("lessons/hear-first/index.html", "lessons/heard-first/index.html"));
   const { passed } = await new LinkChecker().check({ path: `${root}index.html`, linksToSkip: [`^(?!${root})`] });
-  writeFileSync(page, whole);
+  writeFileSync(page, original);
   expect(passed).toBe(false);
 });
 
-test("the site map keeps to its schema, and each of its addresses is there", async () => {
+test("the site map is valid, and each of its addresses exists", async () => {
   const map = published.html("sitemap.xml");
-  // That of sitemaps.org itself, as the package brings it.
+  // The schema of sitemaps.org, from the npm package `sitemap`.
   const schema = [readFileSync(join(repository, "node_modules/sitemap/schema/sitemap.xsd"), "utf8")];
   const validate = (contents: string) => validateXML({ xml: [{ fileName: "sitemap.xml", contents }], schema });
   expect((await validate(map)).errors).toEqual([]);
@@ -78,9 +80,9 @@ test("the site map keeps to its schema, and each of its addresses is there", asy
   for (const url of urls) expect((await fetch(url)).status, url).toBe(200);
 });
 
-test("in several languages each page is on the map, and names its others by addresses that are there", async ({ page }) => {
-  current = spoken;
-  const map = readFileSync(join(spoken, "sitemap.xml"), "utf8");
+test("in several languages, the site map lists each page, and each page links to its existing translations", async ({ page }) => {
+  current = multilingual;
+  const map = readFileSync(join(multilingual, "sitemap.xml"), "utf8");
   const urls = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!);
   for (const path of ["", "de/", "ar/", "lessons/hear-first/", "de/lessons/hear-first/", "ar/scenarios/late-parcel/"]) expect(urls).toContain(root + path);
   for (const url of urls) {
@@ -90,15 +92,15 @@ test("in several languages each page is on the map, and names its others by addr
     expect(others.length === 0 || others.includes(url), url).toBe(true);
     for (const other of others) expect(urls).toContain(other);
   }
-  // Nothing but what was translated: the second lesson is in English alone.
+  // Only translated pages are listed: the second lesson exists only in English.
   expect(urls).toContain(`${root}lessons/own-it/`);
   expect(urls).not.toContain(`${root}de/lessons/own-it/`);
 });
 
-test("in several languages, too, what is missing has a way home", async ({ page, expectFaults }) => {
-  current = spoken;
-  for (const lost of ["de/nothing/", "ar/lessons/a/b/c.html"]) {
-    expect((await page.goto(root + lost))!.status()).toBe(404);
+test("the page for a missing address leads home in a course with several languages, too", async ({ page, expectFaults }) => {
+  current = multilingual;
+  for (const missing of ["de/nothing/", "ar/lessons/a/b/c.html"]) {
+    expect((await page.goto(root + missing))!.status()).toBe(404);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
     await page.getByRole("link", { name: "Go to the first page" }).click();
     await expect(page).toHaveURL(`${root}index.html`);
@@ -106,7 +108,7 @@ test("in several languages, too, what is missing has a way home", async ({ page,
   expectFaults(/404/);
 });
 
-test("a browser that keeps files for ever shows a new version as it is, and never half of the old one", async ({ page }) => {
+test("a browser that caches files forever shows a new version completely", async ({ page }) => {
   const site = join(work, "restyled");
   amends("new", "--quiet", site);
   const [before, after] = [join(work, "before"), join(work, "after")];
@@ -115,35 +117,35 @@ test("a browser that keeps files for ever shows a new version as it is, and neve
   const style = readFileSync(join(repository, "themes/default/static/theme.css"), "utf8");
   writeFileSync(join(site, "themes/default/static/theme.css"), `${style}\nbody { background: rgb(1, 2, 3); }\n`);
   build(site, after);
-  // As hosts do that read the file, with its rules.
+  // Serves files with the caching rules of `_headers`, like hosts that read that file.
   const rules = (folder: string) => readFileSync(join(folder, "_headers"), "utf8");
-  const asked: string[] = [];
+  const requested: string[] = [];
   await page.route(`${root}static/**`, async (route) => {
     const path = `/${route.request().url().slice(root.length)}`;
-    asked.push(path);
+    requested.push(path);
     expect(rules(current)).toContain(`${path}\n  Cache-Control: public, max-age=31536000, immutable`);
     await route.fulfill({ response: await route.fetch(), headers: { "cache-control": "public, max-age=31536000, immutable", "content-type": path.endsWith("css") ? "text/css" : "text/javascript" } });
   });
   current = before;
   await page.goto(`${root}index.html`);
   await expect(page.locator("body")).not.toHaveCSS("background-color", "rgb(1, 2, 3)");
-  const first = asked.filter((path) => path.includes("theme."));
+  const first = requested.filter((path) => path.includes("theme."));
   current = after;
   await page.goto(`${root}index.html`);
   await expect(page.locator("body")).toHaveCSS("background-color", "rgb(1, 2, 3)");
-  const all = asked.filter((path) => path.includes("theme."));
+  const all = requested.filter((path) => path.includes("theme."));
   expect(all.length).toBe(2);
   expect(all[1]).not.toBe(first[0]);
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test.describe(`what is missing, ${scheme}`, () => {
+  test.describe(`the page for a missing address, ${scheme}`, () => {
     test.use({ colorScheme: scheme });
 
-    test("is said at any depth, in the site's own look, with a way home", async ({ page, expectFaults }) => {
-      for (const lost of ["nothing", "lessons/nothing/", "a/b/c/d.html"]) {
-        const answer = await page.goto(root + lost);
-        expect(answer!.status()).toBe(404);
+    test("appears at any depth, in the site's own theme, with a link home", async ({ page, expectFaults }) => {
+      for (const missing of ["nothing", "lessons/nothing/", "a/b/c/d.html"]) {
+        const response = await page.goto(root + missing);
+        expect(response!.status()).toBe(404);
         await expect(page.getByRole("heading", { name: "This page is not here" })).toBeVisible();
         await expect(page.locator("body")).toHaveCSS("display", "grid");
         expectFaults(/404/);
@@ -154,12 +156,12 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("where the address is not known, the page for what is missing looks for the course, and leads home, to conversations and to the search", async ({ page, expectFaults }) => {
+test("in a course built without its URL, the page for a missing address finds the course, and links to home, scenarios and search", async ({ page, expectFaults }) => {
   current = renamed;
   for (const [name, path] of [["Go to the first page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
     await page.goto(`${root}a/b/c/`);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
-    await fits(page);
+    await expectFits(page);
     await page.getByRole("link", { name }).click();
     await expect(page).toHaveURL(root + path);
   }
@@ -169,7 +171,7 @@ test("where the address is not known, the page for what is missing looks for the
   expectFaults(/404/);
 });
 
-test("a former address redirects, over http and from the disk", async ({ page }) => {
+test("a former address redirects, over HTTP and from disk", async ({ page }) => {
   current = renamed;
   for (const base of [root, `${pathToFileURL(renamed).href}/`]) {
     for (const old of ["lessons/old-name/index.html", "lessons/part/old-name/index.html"]) {
@@ -180,7 +182,7 @@ test("a former address redirects, over http and from the disk", async ({ page })
   }
 });
 
-test("the page of the whole course is a book on paper", async ({ page }) => {
+test("the page with the whole course prints as a book", async ({ page }) => {
   await page.goto(`${root}print/index.html`);
   const chapters = page.locator("article.chapter");
   expect(await chapters.count()).toBeGreaterThan(5);

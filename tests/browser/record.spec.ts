@@ -1,29 +1,17 @@
-// My record, home and lessons: what is remembered, how it is shown, taken along, brought back and deleted.
+// My record, the home page and lessons: what is stored about a trainee, and how it is shown, exported, imported and deleted.
 
-import { practice, slugOf, TALK } from "./courses";
-import { choice, downloaded, play, take, unfolded } from "./player";
-import { anEnding } from "./proved";
+import { practice, slugOf, SCENARIO } from "./courses";
+import { countPrintedPages } from "./layout";
+import { choice, choose, downloadText, play, unfoldDebrief } from "./player";
+import { anyPlay } from "./proved";
 import { expect, test, type Page } from "./site";
+import { attempt, store } from "./stored";
 
 const { lessons } = practice;
-const [one, other] = practice.scenarios.map(slugOf) as [string, string];
+const [first, second] = practice.scenarios.map(slugOf) as [string, string];
 const RECORD = "record/index.html";
 
-/** Puts something in the store as if it had been there: names are given without the course's prefix. */
-async function store(page: Page, items: Record<string, unknown>): Promise<void> {
-  await page.evaluate((items) => {
-    const prefix = `amends:${document.documentElement.dataset["course"]}:`;
-    for (const [name, value] of Object.entries(items)) {
-      localStorage.setItem(prefix + name, typeof value === "string" ? value : JSON.stringify(value));
-    }
-  }, items);
-}
-
-function attempt(final: number, more: object = {}) {
-  return { v: 1, at: `2026-01-0${(final % 9) + 1}T08:00:00.000Z`, mode: "challenge", seed: 1, tries: 0, run: [], final, pass: final > 74, skills: { listen: final }, ...more };
-}
-
-test("the contents of a lesson are folded on a phone, and lead on", async ({ page, url }) => {
+test("the contents of a lesson are folded on a phone, and lead to its parts", async ({ page, url }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(url(lessons[0]!));
   const last = page.locator(".contents a").last();
@@ -33,7 +21,7 @@ test("the contents of a lesson are folded on a phone, and lead on", async ({ pag
   await expect(page.locator(".contents .meta")).toHaveText(/^Part \d+ of \d+$/);
 });
 
-test("the contents of a lesson say how far one is", async ({ page, url }) => {
+test("the contents of a lesson mark the current part and those that were read", async ({ page, url }) => {
   await page.setViewportSize({ width: 1400, height: 800 });
   await page.goto(url(lessons[0]!));
   const links = page.locator(".contents a");
@@ -46,13 +34,13 @@ test("the contents of a lesson say how far one is", async ({ page, url }) => {
   await expect(page.locator(".contents .meta")).toBeInViewport();
 });
 
-test("what was played stands in the record; the first challenge is the recorded one", async ({ page, open, url }) => {
-  await open(TALK);
-  const { choices, final } = anEnding();
+test("every attempt is in the record, and the first challenge is the one that counts", async ({ page, open, url }) => {
+  await open(SCENARIO);
+  const { choices, final } = anyPlay();
   await play(page, "practice", choices);
   await page.getByRole("button", { name: "Play it as a challenge" }).click();
   for (let plays = 0; plays < 2; plays++) {
-    for (const text of choices) await take(page, text, false);
+    for (const text of choices) await choose(page, text);
     await expect(page.locator(".debrief")).toBeVisible();
     if (!plays) await page.getByRole("button", { name: "Play again" }).click();
   }
@@ -64,22 +52,22 @@ test("what was played stands in the record; the first challenge is the recorded 
   await expect(page.locator(".recorded:visible")).toHaveCount(1);
   await expect(lines.nth(1).locator("b")).toHaveText(String(final));
   await page.goto(url("index.html"));
-  await expect(page.locator(`.card[data-slug="${slugOf(TALK)}"] .best`)).toContainText(String(final));
+  await expect(page.locator(`.card[data-slug="${slugOf(SCENARIO)}"] .best`)).toContainText(String(final));
 });
 
-test("playing on from a moment is kept apart", async ({ page, open, url }) => {
-  await open(TALK);
-  const { choices, final } = anEnding();
+test("an attempt that continues from a moment is not recorded", async ({ page, open, url }) => {
+  await open(SCENARIO);
+  const { choices, final } = anyPlay();
   await play(page, "challenge", choices);
-  await unfolded(page);
-  const second = page.locator(".moments > li").nth(1);
-  if (!(await second.locator("details").getAttribute("open"))) await second.locator("details").evaluate((each) => each.setAttribute("open", ""));
-  await second.getByRole("button", { name: "Continue from here" }).click();
+  await unfoldDebrief(page);
+  const moment = page.locator(".moments > li").nth(1);
+  await moment.locator("details").evaluate((each) => each.setAttribute("open", ""));
+  await moment.getByRole("button", { name: "Continue from here" }).click();
   await expect(page.locator(".stage .you")).toHaveCount(1);
   await expect(page.locator(".notice")).toContainText("You are continuing from moment 2");
   await choice(page, choices[1]!).click();
   await page.getByRole("button", { name: "Go on" }).click();
-  for (const text of choices.slice(2)) await take(page, text, true);
+  for (const text of choices.slice(2)) await choose(page, text, true);
   await expect(page.locator(".result .mode")).toContainText("Continued from moment 2");
   await page.getByRole("button", { name: "Back to the debrief" }).click();
   await expect(page.locator(".result .mode")).toHaveText("Challenge.");
@@ -89,29 +77,29 @@ test("playing on from a moment is kept apart", async ({ page, open, url }) => {
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
 });
 
-test("answers to the questions stay, and the result can be had as a file", async ({ page, open, url }) => {
-  await open(TALK);
-  const { choices, final } = anEnding();
+test("answers to the questions are kept, and the result downloads as a file", async ({ page, open, url }) => {
+  await open(SCENARIO);
+  const { choices, final } = anyPlay();
   await play(page, "challenge", choices);
-  await unfolded(page);
+  await unfoldDebrief(page);
   await page.locator("textarea").first().fill("The second line.");
-  const file = JSON.parse(await downloaded(page, "Download as a file"));
-  expect(file).toMatchObject({ scenario: slugOf(TALK), mode: "challenge", report: { final: { rounded: final } } });
+  const file = JSON.parse(await downloadText(page, "Download as a file"));
+  expect(file).toMatchObject({ scenario: slugOf(SCENARIO), mode: "challenge", report: { final: { rounded: final } } });
   expect(file.run).toHaveLength(choices.length);
-  // Left in the middle of a sentence.
+  // The page is left while the trainee types.
   await page.locator("textarea").last().pressSequentially("Ask first");
   await page.reload();
-  await unfolded(page);
+  await unfoldDebrief(page);
   await expect(page.locator("textarea").first()).toHaveValue("The second line.");
   await expect(page.locator("textarea").last()).toHaveValue("Ask first");
   await page.goto(url(RECORD));
   await expect(page.locator(".answers:visible")).toHaveText([/would you say again.*The second line\./s, /do differently.*Ask first/s]);
 });
 
-test("the certificate counts what the course's rule counts, and prints alone on one page", async ({ page, url }) => {
+test("the certificate counts the first challenges by default, and prints alone on one page", async ({ page, url }) => {
   await page.goto(url(RECORD));
   await expect(page.locator(".certificate")).toBeHidden();
-  await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
+  await store(page, { [`attempts:${first}`]: [attempt(84), attempt(97)], [`attempts:${second}`]: [attempt(40), attempt(99)] });
   await page.reload();
   await page.getByLabel("The name to print on it").fill("Amina Okonkwo");
   await expect(page.locator(".certificate .holder")).toHaveText("Amina Okonkwo");
@@ -121,19 +109,18 @@ test("the certificate counts what the course's rule counts, and prints alone on 
   await page.getByRole("button", { name: "Print the certificate" }).click();
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".entries, .badges, .top, .foot, button:visible").filter({ visible: true })).toHaveCount(0);
-  const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
-  expect(pages).toHaveLength(1);
+  expect(await countPrintedPages(page)).toBe(1);
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.reload();
   await expect(page.getByLabel("The name to print on it")).toHaveValue("Amina Okonkwo");
 });
 
-test("a badge asks for no more conversations than test its skill", async ({ page, url }) => {
+test("a badge requires no more scenarios than test its skill", async ({ page, url }) => {
   await page.goto(url(RECORD));
   const rare = page.locator('.badges > li[data-scenarios="1"]').first();
   const skill = (await rare.getAttribute("data-skill"))!;
-  await store(page, { [`attempts:${one}`]: [attempt(84, { skills: { listen: 84, [skill]: 76 } })] });
+  await store(page, { [`attempts:${first}`]: [attempt(84, { skills: { listen: 84, [skill]: 76 } })] });
   await page.reload();
   await expect(rare).toHaveClass(/earned/);
   await expect(rare.locator("p")).toHaveText("Earned: 75 or more in 1 conversation.");
@@ -142,50 +129,49 @@ test("a badge asks for no more conversations than test its skill", async ({ page
   await expect(common.locator("p")).toHaveText("75 or more in 1 of 3 conversations.");
 });
 
-test("the plan says what to play again and when, and which skill to work on", async ({ page, url }) => {
+test("the plan shows what to play again and when, and which skill to work on", async ({ page, url }) => {
   await page.clock.setFixedTime(new Date("2026-01-20T12:00:00"));
   await page.goto(url(RECORD));
   await expect(page.locator(".plan")).toBeHidden();
   const skills = { listen: 84, apologize: 40 };
-  await store(page, { [`attempts:${one}`]: [attempt(84, { at: "2026-01-19T08:00:00", skills })], [`attempts:${other}`]: [attempt(40, { at: "2026-01-09T08:00:00", skills })] });
+  await store(page, { [`attempts:${first}`]: [attempt(84, { at: "2026-01-19T08:00:00", skills })], [`attempts:${second}`]: [attempt(40, { at: "2026-01-09T08:00:00", skills })] });
   await page.reload();
-  const [name, its] = await page.locator(".entries > li:visible h3").allTextContents();
-  const titles = [name, its].sort();
+  const titles = (await page.locator(".entries > li:visible h3").allTextContents()).sort();
   await expect(page.locator(".plan li")).toHaveCount(2);
   expect((await page.locator(".plan li a").allTextContents()).sort()).toEqual(titles);
-  // A week after one that was not passed, two after one that was.
+  // A week after an attempt that did not pass, two weeks after one that did.
   await expect(page.locator(".plan li small")).toHaveText(["It is time", "Monday, February 2"]);
   await expect(page.locator(".weak")).toContainText("Apologize 40 of 100");
   const taught = page.locator(`.badges [data-skill="apologize"] a`);
   if (await taught.count()) await expect(page.locator(".weak .taught")).toHaveAttribute("href", (await taught.evaluate((link: HTMLAnchorElement) => link.href)));
   else await expect(page.locator(".weak .taught")).toBeHidden();
-  // Each skill has one badge, below the title of a model that has it.
+  // Each skill has one badge, under the title of a model with that skill.
   const badges = await page.locator(".badges > li").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["skill"]));
   expect(new Set(badges).size).toBe(badges.length);
   expect(await page.locator(".families h3").count()).toBeGreaterThan(1);
   await expect(page.locator(".families h3 + .badges")).toHaveCount(await page.locator(".families h3").count());
 });
 
-test("where the course says so, the best challenge counts", async ({ page, url }) => {
+test("the certificate counts the best challenges if the course says so", async ({ page, url }) => {
   await page.route("**/record/index.html", async (route) => {
     const response = await route.fetch();
     const built = await response.text();
-    const other = built.replace('data-certificate="first"', 'data-certificate="best"');
-    expect(other).not.toBe(built);
-    await route.fulfill({ response, body: other });
+    const changed = built.replace('data-certificate="first"', 'data-certificate="best"');
+    expect(changed).not.toBe(built);
+    await route.fulfill({ response, body: changed });
   });
   await page.goto(url(RECORD));
-  await store(page, { [`attempts:${one}`]: [attempt(84), attempt(97)], [`attempts:${other}`]: [attempt(40), attempt(99)] });
+  await store(page, { [`attempts:${first}`]: [attempt(84), attempt(97)], [`attempts:${second}`]: [attempt(40), attempt(99)] });
   await page.reload();
   await expect(page.locator(".certificate li")).toHaveCount(2);
   expect((await page.locator(".certificate li b").allTextContents()).sort()).toEqual(["97", "99"]);
 });
 
-test("it is taken along, deleted and brought back, and nothing comes in twice", async ({ page, url }) => {
+test("the record is exported, deleted and imported, and importing it again adds nothing", async ({ page, url }) => {
   await page.goto(url(RECORD));
-  await store(page, { [`attempts:${slugOf(TALK)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });
+  await store(page, { [`attempts:${slugOf(SCENARIO)}`]: [attempt(84)], lessons: { [slugOf(lessons[0]!)]: "2026-01-01" }, drills: { [slugOf(lessons[1]!)]: [0] } });
   await page.reload();
-  const file = { name: "record.json", mimeType: "application/json", buffer: Buffer.from(await downloaded(page, "Export")) };
+  const file = { name: "record.json", mimeType: "application/json", buffer: Buffer.from(await downloadText(page, "Export")) };
   await page.getByRole("button", { name: "Delete my data" }).click();
   await page.getByRole("button", { name: "Keep it" }).click();
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
@@ -200,32 +186,32 @@ test("it is taken along, deleted and brought back, and nothing comes in twice", 
   }
   await expect(page.getByText(/Lessons done: 1 of \d+/)).toBeVisible();
   expect(await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.endsWith(":drills"))?.[1])).toBe(JSON.stringify({ [slugOf(lessons[1]!)]: [0] }));
-  for (const [text, says] of [
+  for (const [text, message] of [
     ["{", "not a record"],
     [JSON.stringify({ kind: "record", v: 1, course: "another", items: {} }), "another course"],
   ] as const) {
     await page.locator("[type=file]").setInputFiles({ ...file, buffer: Buffer.from(text) });
-    await expect(page.getByRole("status")).toContainText(says);
+    await expect(page.getByRole("status")).toContainText(message);
   }
 });
 
-test("what cannot be read is set aside and reported, and the rest is there", async ({ page, url }) => {
+test("stored data that cannot be read is set aside and reported, and the rest is shown", async ({ page, url }) => {
   await page.goto(url(RECORD));
-  await store(page, { [`attempts:${one}`]: "[{ broken", lessons: "7", [`attempts:${other}`]: [attempt(84), { v: 99, final: "later" }, null] });
+  await store(page, { [`attempts:${first}`]: "[{ broken", lessons: "7", [`attempts:${second}`]: [attempt(84), { v: 99, final: "later" }, null] });
   await page.reload();
   await expect(page.locator(".aside")).toContainText("(2)");
   await expect(page.locator(".attempts > li:visible")).toHaveCount(1);
-  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.includes(":aside:")).map(([, text]) => text));
-  expect(kept.sort()).toEqual(["7", "[{ broken"]);
+  const aside = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.includes(":aside:")).map(([, text]) => text));
+  expect(aside.sort()).toEqual(["7", "[{ broken"]);
 });
 
-test("where nothing can be stored it says so and goes on", async ({ page, open, url }) => {
+test("where nothing can be stored, the page reports it once and the play continues", async ({ page, open, url }) => {
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
     };
   });
-  await open(TALK, "practice");
+  await open(SCENARIO, "practice");
   await page.locator(".stage .choice").first().click();
   await expect(page.locator(".not-kept")).toHaveCount(1);
   await page.getByRole("button", { name: "Go on" }).click();
@@ -236,8 +222,8 @@ test("where nothing can be stored it says so and goes on", async ({ page, open, 
   await expect(page.locator(".finish [role=status]")).toContainText("does not let");
 });
 
-test("two tabs that finish at once lose nothing", async ({ page, context, url }) => {
-  // A page waits a moment until others can see what it stored: on a busy machine that takes longer.
+test("nothing is lost if two tabs store at once", async ({ page, context, url }) => {
+  // A page gives other tabs a moment to see what it stored. A busy machine needs a longer one.
   await context.addInitScript(() => {
     const wait = window.setTimeout;
     window.setTimeout = ((then: () => void, time = 0) => wait(then, 20 * time)) as typeof window.setTimeout;
@@ -252,19 +238,19 @@ test("two tabs that finish at once lose nothing", async ({ page, context, url })
   await expect(page.getByText(/Lessons done: 2 of \d+/)).toBeVisible();
 });
 
-test("a lesson is done when it is marked, and home goes on from there", async ({ page, open, url }) => {
+test("a lesson is done once it is marked, and home continues with the next one", async ({ page, open, url }) => {
   await page.goto(url("index.html"));
   const start = page.locator("[data-start]");
   await expect(start).toHaveText("Start with the first lesson");
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
-  const [first, second] = await page.locator(".path a").allTextContents();
+  const [firstLesson, secondLesson] = await page.locator(".path a").allTextContents();
   await start.click();
   await page.getByRole("button", { name: "Mark as done" }).click();
   await expect(page.getByText("This lesson is done.")).toBeVisible();
   await page.goto(url("index.html"));
-  await expect(page.locator(".path li").first()).toContainText(`${first} Done`);
-  await expect(start).toHaveText(`Continue: ${second}`);
-  await open(TALK, "practice");
+  await expect(page.locator(".path li").first()).toContainText(`${firstLesson} Done`);
+  await expect(start).toHaveText(`Continue: ${secondLesson}`);
+  await open(SCENARIO, "practice");
   await page.locator(".stage .choice").first().click();
   await page.goto(url("index.html"));
   await expect(start).toContainText("Continue with");

@@ -1,19 +1,19 @@
-// The site under test, served over a sub-path, and pages that are watched: a message in the console, a fault of a script or a
-// request to another origin fails the test.
+// Test fixtures: a course served under a sub-path, and a page on which a console message, a script error or a request to
+// another origin fails the test.
 
 import { test as base, expect, type Page } from "@playwright/test";
 import { practice, type Course } from "./courses";
 import { host } from "./host";
-import { begin, ready, type Mode } from "./player";
+import { begin, type Mode, waitForPlayer } from "./player";
 
 export { expect };
 export type { Page };
 
-/** What a watched page did that it must not do. */
-function watch(page: Page, faults: string[]): void {
+/** Adds to `faults` what the page does that it must not do. */
+function recordFaults(page: Page, faults: string[]): void {
   const origins = new Set<string>();
   page.on("console", (message) => {
-    // Playwright's own word, where it keeps workers out.
+    // Playwright's own message about service workers.
     if (!message.text().includes("blocked by Playwright")) faults.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
@@ -32,11 +32,11 @@ interface Fixtures {
   root: string;
   /** The URL of a page of it. */
   url(path: string): string;
-  /** Opens a scenario, waits for the player, and begins where a mode is given. */
+  /** Opens a scenario, waits for the player, and starts a play if a mode is given. */
   open(path: string, mode?: Mode): Promise<void>;
-  /** What the page did wrong so far. */
+  /** What the page has done wrong so far. */
   faults: string[];
-  /** The page was told to do wrong: every fault so far must be of this kind. */
+  /** Expects every fault so far to match `kind`, and forgets them. */
   expectFaults(kind: RegExp): void;
 }
 
@@ -51,13 +51,13 @@ export const test = base.extend<Fixtures>({
   open: async ({ page, url }, use) =>
     use(async (path, mode) => {
       await page.goto(url(path));
-      await ready(page);
+      await waitForPlayer(page);
       if (mode) await begin(page, mode);
     }),
   faults: [
     async ({ page }, use) => {
       const faults: string[] = [];
-      watch(page, faults);
+      recordFaults(page, faults);
       await use(faults);
       expect(faults).toEqual([]);
     },

@@ -1,4 +1,4 @@
-// A store of statements in memory, which refuses what is wrong: lrs.mjs FOLDER PORT. It listens on this machine alone.
+// An xAPI statement store in memory, which rejects invalid statements: lrs.mjs FOLDER PORT. It listens on this machine only.
 
 import { createRequire } from "node:module";
 import net from "node:net";

@@ -1,5 +1,5 @@
-"""The SCORM block of Open edX on a port of this machine, with its own page and script: openedx_host.py DATA PORT PACKAGE.zip.
-Says as JSON what it takes for the beginning, then serves: /?learner=NAME plays, /stored/NAME tells what stands in the block."""
+"""Runs the SCORM block of Open edX on a local port, with its own page and script: openedx_host.py DATA PORT PACKAGE.zip. Prints the
+launch page that it found as JSON, then serves the package at /?learner=NAME and what the block has stored at /stored/NAME."""
 
 import json
 import sys
@@ -30,7 +30,7 @@ JQUERY = Path(admin.__file__).parent / "static/admin/js/vendor/jquery/jquery.min
 
 
 class Runtime:
-    """The platform around one learner's block."""
+    """What the platform provides to one learner's block."""
 
     def __init__(self, learner):
         self.user = SimpleNamespace(opt_attrs={"edx-platform.user_id": learner, "edx-platform.username": learner})
@@ -42,9 +42,9 @@ class Runtime:
     def service(self, _block, _name):
         return SimpleNamespace(get_current_user=lambda: self.user)
 
-    def publish(self, _block, event, what):
+    def publish(self, _block, event, data):
         if event == "grade":
-            self.grade = what["value"]
+            self.grade = data["value"]
 
 
 def block_of(learner, fields=None):
@@ -77,10 +77,10 @@ class Platform(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def page(self, learner):
-        shown = blocks[learner].student_view()
-        scripts = "\n".join(part.data for part in shown.resources if part.mimetype == "application/javascript")
-        filled = PAGE.format(html=shown.content, scripts=scripts, learner=learner, settings=json.dumps(shown.json_init_args))
-        self.answer(filled.encode())
+        view = blocks[learner].student_view()
+        scripts = "\n".join(part.data for part in view.resources if part.mimetype == "application/javascript")
+        html = PAGE.format(html=view.content, scripts=scripts, learner=learner, settings=json.dumps(view.json_init_args))
+        self.answer(html.encode())
 
     def do_GET(self):
         url = urlsplit(self.path)
@@ -106,18 +106,18 @@ class Platform(BaseHTTPRequestHandler):
 
 
 def stored(block):
-    """What was written, and over it what the block made of it: its statuses and the grade that it published."""
-    is_old = block.scorm_version == "SCORM_12"
+    """The values that were written, overridden by what the block made of them: its statuses and the grade that it published."""
+    is_scorm12 = block.scorm_version == "SCORM_12"
     grade = "" if block.runtime.grade is None else round(block.runtime.grade * 100)
-    known = block.success_status if block.success_status != "unknown" else block.lesson_status
-    made = {"core.lesson_status": known, "core.score.raw": grade} if is_old else {
+    status = block.success_status if block.success_status != "unknown" else block.lesson_status
+    derived = {"core.lesson_status": status, "core.score.raw": grade} if is_scorm12 else {
         "completion_status": block.lesson_status,
         "success_status": block.success_status,
         "score.raw": grade,
     }
-    return {**block.scorm_data, **{f"cmi.{name}": str(value) for name, value in made.items()}}
+    return {**block.scorm_data, **{f"cmi.{name}": str(value) for name, value in derived.items()}}
 
 
-begins = {"begins": studio.index_page_path, "version": studio.scorm_version, "warnings": studio.package_warnings}
-print(json.dumps(begins), flush=True)
+found = {"launch": studio.index_page_path, "version": studio.scorm_version, "warnings": studio.package_warnings}
+print(json.dumps(found), flush=True)
 ThreadingHTTPServer(("127.0.0.1", port), Platform).serve_forever()

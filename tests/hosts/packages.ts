@@ -1,22 +1,23 @@
-// The packages under test, and plays of the scenario in them, as the program proves them.
+// The packages under test, and plays of their scenario that `amends` has checked.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { practice, slugOf, TALK, type Course } from "../browser/courses";
+import { practice, slugOf, SCENARIO, type Course } from "../browser/courses";
 import { amends, repository } from "../browser/program";
-import { endings, played } from "../browser/proved";
+import { playOf, playsToEndings } from "../browser/proved";
 
 export type Standard = "scorm12" | "scorm2004" | "cmi5";
 
 export const hosts = resolve(process.env["HOSTS"] ?? join(repository, "target/hosts"));
 
-/** The scenario that is played in full. */
-export const SLUG = slugOf(TALK);
+/** The slug of the scenario that most packages contain. */
+export const SLUG = slugOf(SCENARIO);
 
+/** A package that `amends export` writes, and its unpacked files. */
 export class Package {
   readonly zip: string;
-  /** What the zip holds. */
+  /** The folder with the unpacked files. */
   readonly folder: string;
 
   constructor(
@@ -25,9 +26,9 @@ export class Package {
     course: Course = practice,
     ...more: string[]
   ) {
-    const to = join(hosts, "packages");
-    mkdirSync(to, { recursive: true });
-    this.folder = join(to, `${name}-${standard}`);
+    const packages = join(hosts, "packages");
+    mkdirSync(packages, { recursive: true });
+    this.folder = join(packages, `${name}-${standard}`);
     this.zip = `${this.folder}.zip`;
     amends("export", standard, "--quiet", "--site", course.source, "--output", this.zip, ...more);
     rmSync(this.folder, { recursive: true, force: true });
@@ -44,16 +45,16 @@ export class Package {
   }
 }
 
-const made = new Map<string, Package>();
+const cache = new Map<string, Package>();
 
-/** One scenario as a package, made once. */
-export function one(standard: Standard, course: Course = practice): Package {
+/** A package of the one scenario, exported once per standard and course. */
+export function scenarioPackage(standard: Standard, course: Course = practice): Package {
   const name = course === practice ? "one" : "reported";
-  const known = made.get(name + standard) ?? new Package(standard, name, course, SLUG);
-  made.set(name + standard, known);
-  return known;
+  const pack = cache.get(name + standard) ?? new Package(standard, name, course, SLUG);
+  cache.set(name + standard, pack);
+  return pack;
 }
 
-/** A play that passes and one that does not. */
-export const passing = played(practice, TALK, "promise,stop,play-back,own-it,own-van,i-call,call".split(","));
-export const failing = Object.values(endings(practice, TALK)).find(({ pass }) => !pass)!;
+/** A play that passes, and one that fails. */
+export const passing = playOf(practice, SCENARIO, "promise,stop,play-back,own-it,own-van,i-call,call".split(","));
+export const failing = Object.values(playsToEndings(practice, SCENARIO)).find(({ pass }) => !pass)!;

@@ -1,25 +1,25 @@
-// Learning platforms, each as a trainee and a trainer meet it: a package is opened, and what the platform holds is read.
+// Drivers of learning platforms: each opens a package for a learner, and reads what the platform has stored.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, type Frame, type Page } from "@playwright/test";
 import { fullReporting } from "../browser/courses";
-import { hosts, one, Package, type Standard } from "./packages";
+import { temporary } from "../browser/program";
+import { hosts, Package, scenarioPackage, type Standard } from "./packages";
 
-/** What a platform holds, by the names of the standard. */
+/** What a platform has stored, by the keys of the standard. */
 export type Values = Record<string, string>;
 
 export interface Platform {
   name: string;
   standard: Standard;
-  /** What it makes of the score of a failed play, where it makes something of it. */
+  /** The score that it stores for a failed play, if not the play's own. */
   failed?: number;
-  /** That it has objectives for the skills, and shows what they were given. */
+  /** Whether it stores objectives for the skills, and `stored` has them. */
   skills?: true;
   start(): Promise<void>;
   stop(): void;
@@ -28,11 +28,9 @@ export interface Platform {
   stored(learner: string): Promise<Values>;
 }
 
-const here = __dirname;
-export const temporary = () => mkdtempSync(join(tmpdir(), "amends-host-"));
 
 /** A port that is free at the moment. */
-export async function port(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
@@ -40,150 +38,133 @@ export async function port(): Promise<number> {
   return port;
 }
 
-/** Runs a script of ours with what was fetched for a host. */
-export function python(host: string, script: string, ...args: string[]): ChildProcess {
-  const env = { ...process.env, PYTHONPATH: join(hosts, host), PYTHONDONTWRITEBYTECODE: "1" };
-  return spawn("python3", [join(here, script), ...args], { env, stdio: ["pipe", "pipe", "inherit"] });
+/** The first line that a process prints. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout! });
+    lines.once("line", resolve).once("close", () => reject(new Error("the process ended; its output is above")));
+  });
 }
 
-const readers = new WeakMap<ChildProcess, AsyncIterator<string>>();
-
-/** The next line that a process prints. */
-export async function line(child: ChildProcess): Promise<string> {
-  const reader = readers.get(child) ?? createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-  readers.set(child, reader);
-  const { value, done } = await reader.next();
-  if (done) throw new Error("it ended; what it said stands above");
-  return value;
-}
-
-export async function answers(url: string): Promise<void> {
+/** Waits until a server answers. */
+export async function waitUntilUp(url: string): Promise<void> {
   await expect.poll(() => fetch(url).then(({ status }) => status < 500, () => false)).toBe(true);
 }
 
-/** scormhost keeps what it is given as a file. */
-class ScormHost implements Platform {
+/** A platform that a Python script of this folder runs as a server on a local port. */
+abstract class PythonPlatform {
+  protected root = "";
+  #process: ChildProcess | undefined;
+
+  /** Runs the script with a new data folder, a free port and these arguments, and with the packages that were fetched for it. */
+  protected async run(script: string, ...args: string[]): Promise<ChildProcess> {
+    const port = await freePort();
+    this.root = `http://127.0.0.1:${port}`;
+    const env = { ...process.env, PYTHONPATH: join(hosts, script), PYTHONDONTWRITEBYTECODE: "1" };
+    const command = [join(__dirname, `${script}_host.py`), temporary(), String(port), ...args];
+    this.#process = spawn("python3", command, { env, stdio: ["pipe", "pipe", "inherit"] });
+    return this.#process;
+  }
+
+  stop(): void {
+    this.#process?.kill();
+  }
+
+  async stored(learner: string): Promise<Values> {
+    return (await fetch(`${this.root}/stored/${learner}`)).json() as Promise<Values>;
+  }
+}
+
+/** scormhost, which takes packages by upload. */
+class ScormHost extends PythonPlatform implements Platform {
   readonly name: string;
-  #host: ChildProcess | undefined;
-  #root = "";
   #id = "";
-  readonly #data = temporary();
   readonly #tokens = new Map<string, string>();
 
-  constructor(
-    readonly standard: Standard,
-  ) {
+  constructor(readonly standard: Standard) {
+    super();
     this.name = `scormhost, ${standard}`;
   }
 
   async start(): Promise<void> {
-    const at = await port();
-    this.#root = `http://127.0.0.1:${at}`;
-    this.#host = python("scormhost", "scormhost_host.py", this.#data, String(at));
-    await answers(this.#root);
+    await this.run("scormhost");
+    await waitUntilUp(this.root);
     const form = new FormData();
-    form.append("file", new Blob([readFileSync(one(this.standard).zip)]), "package.zip");
+    form.append("file", new Blob([readFileSync(scenarioPackage(this.standard).zip)]), "package.zip");
     await this.#register("trainer");
-    const answer = await fetch(`${this.#root}/api/packages`, { method: "POST", headers: this.#as("trainer"), body: form });
+    const answer = await fetch(`${this.root}/api/packages`, { method: "POST", headers: this.#authorization("trainer"), body: form });
     expect(answer.status, await answer.clone().text()).toBe(201);
     this.#id = ((await answer.json()) as { id: string }).id;
   }
 
-  stop(): void {
-    this.#host?.kill();
-  }
-
-  /** A new learner. The first of all may upload. */
+  /** Registers a learner. The first one to register may upload. */
   async #register(name: string): Promise<void> {
     if (this.#tokens.has(name)) return;
     const body = JSON.stringify({ email: `${name}@example.org`, username: name, password: "a-long-password", display_name: name });
-    const answer = await fetch(`${this.#root}/api/auth/register`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const answer = await fetch(`${this.root}/api/auth/register`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const { access_token } = (await answer.json()) as { access_token: string };
     this.#tokens.set(name, access_token);
   }
 
-  #as = (name: string) => ({ Authorization: `Bearer ${this.#tokens.get(name)}` });
+  #authorization = (name: string) => ({ Authorization: `Bearer ${this.#tokens.get(name)}` });
 
   async open(page: Page, learner: string): Promise<void> {
     await this.#register(learner);
-    const answer = await page.request.post(`${this.#root}/api/auth/login`, { data: { email: `${learner}@example.org`, password: "a-long-password" } });
+    const answer = await page.request.post(`${this.root}/api/auth/login`, { data: { email: `${learner}@example.org`, password: "a-long-password" } });
     expect(answer.ok(), await answer.text()).toBe(true);
-    await page.goto(`${this.#root}/launch/${this.#id}?launch=launch.html`);
+    await page.goto(`${this.root}/launch/${this.#id}?launch=launch.html`);
   }
 
-  async stored(learner: string): Promise<Values> {
-    const answer = await fetch(`${this.#root}/api/scorm/${this.#id}/cmi?launch=launch.html`, { headers: this.#as(learner) });
+  override async stored(learner: string): Promise<Values> {
+    const answer = await fetch(`${this.root}/api/scorm/${this.#id}/cmi?launch=launch.html`, { headers: this.#authorization(learner) });
     return ((await answer.json()) as { elements: Values }).elements;
   }
 }
 
-/** wagtail-lms writes each value by a request of its own, and loses some of what comes at once. */
-class Wagtail implements Platform {
+/** wagtail-lms, which stores each value by a separate request, and loses some of those that arrive together. */
+class Wagtail extends PythonPlatform implements Platform {
   readonly name = "wagtail-lms, scorm12";
   readonly standard = "scorm12";
-  #host: ChildProcess | undefined;
-  #root = "";
-  #told = { lesson: 0, launch: "", sessions: {} as Record<string, string> };
+  #startup = { lesson: 0, launch: "", sessions: {} as Record<string, string> };
 
   async start(): Promise<void> {
-    const at = await port();
-    this.#root = `http://127.0.0.1:${at}`;
-    this.#host = python("wagtail", "wagtail_host.py", temporary(), String(at), one("scorm12").zip);
-    this.#told = JSON.parse(await line(this.#host));
-    expect(this.#told.launch).toMatch(/launch\.html$/);
-    await answers(`${this.#root}/stored/nobody`);
-  }
-
-  stop(): void {
-    this.#host?.kill();
+    this.#startup = JSON.parse(await firstLine(await this.run("wagtail", scenarioPackage("scorm12").zip)));
+    expect(this.#startup.launch).toMatch(/launch\.html$/);
+    await waitUntilUp(`${this.root}/stored/nobody`);
   }
 
   async open(page: Page, learner: string): Promise<void> {
-    await page.context().addCookies([{ name: "sessionid", value: this.#told.sessions[learner]!, url: this.#root }]);
-    await page.goto(`${this.#root}/lms/scorm-lesson/${this.#told.lesson}/play/`);
-  }
-
-  async stored(learner: string): Promise<Values> {
-    return (await fetch(`${this.#root}/stored/${learner}`)).json() as Promise<Values>;
+    await page.context().addCookies([{ name: "sessionid", value: this.#startup.sessions[learner]!, url: this.root }]);
+    await page.goto(`${this.root}/lms/scorm-lesson/${this.#startup.lesson}/play/`);
   }
 }
 
-/** Open edX publishes a grade, reads back its own copy of what was written, and knows no status but what it was told. */
-class OpenEdx implements Platform {
+/** Open edX, which publishes a grade for the score, reads values back from its own copy, and has no status until one is written. */
+class OpenEdx extends PythonPlatform implements Platform {
   readonly name: string;
   readonly failed = 0;
-  #host: ChildProcess | undefined;
-  #root = "";
 
   constructor(readonly standard: "scorm12" | "scorm2004") {
+    super();
     this.name = `openedx-scorm-xblock, ${standard}`;
   }
 
   async start(): Promise<void> {
-    const at = await port();
-    this.#root = `http://127.0.0.1:${at}`;
-    this.#host = python("openedx", "openedx_host.py", temporary(), String(at), one(this.standard, fullReporting).zip);
+    const child = await this.run("openedx", scenarioPackage(this.standard, fullReporting).zip);
     const version = { scorm12: "SCORM_12", scorm2004: "SCORM_2004" }[this.standard];
-    expect(JSON.parse(await line(this.#host))).toEqual({ begins: "launch.html", version, warnings: [] });
-    await answers(`${this.#root}/jquery.js`);
-  }
-
-  stop(): void {
-    this.#host?.kill();
+    expect(JSON.parse(await firstLine(child))).toEqual({ launch: "launch.html", version, warnings: [] });
+    await waitUntilUp(`${this.root}/jquery.js`);
   }
 
   async open(page: Page, learner: string): Promise<void> {
-    await page.goto(`${this.#root}/?learner=${learner}`);
-  }
-
-  async stored(learner: string): Promise<Values> {
-    return (await fetch(`${this.#root}/stored/${learner}`)).json() as Promise<Values>;
+    await page.goto(`${this.root}/?learner=${learner}`);
   }
 }
 
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-/** A server of this test: a page that holds a platform's part of the standard, the package below it, and what else is answered. */
+/** Serves `page` at the root, the files of a package at /package/, and npm packages at /npm/. `answer` may handle a request first,
+ *  and returns whether it did. */
 export async function serve(folder: string, page: string, answer?: (request: IncomingMessage, response: ServerResponse, body: string) => boolean): Promise<{ root: string; server: Server }> {
   const server = createServer((request, response) => {
     let body = "";
@@ -207,21 +188,21 @@ export async function serve(folder: string, page: string, answer?: (request: Inc
   return { root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 
-/** A page with the frame in which a platform shows a package. */
-export const holding = (script: string, launch = "launch.html") =>
+/** A page of a platform, with the package in a frame. */
+export const platformPage = (script: string, launch = "launch.html") =>
   `<!doctype html><title>platform</title>${script}<iframe src="package/${launch}" style="width:100%;height:95vh"></iframe>`;
 
-/** scorm-again, a run-time that is strict about the standard. What it commits is kept here. */
-export class Again implements Platform {
+/** scorm-again, a run-time that enforces the standard. This class stores what it commits. */
+export class ScormAgain implements Platform {
   readonly name: string;
   readonly skills = true;
-  readonly #kept = new Map<string, Values>();
+  readonly #committed = new Map<string, Values>();
   #server: Server | undefined;
   root = "";
 
   constructor(
     readonly standard: Standard,
-    readonly pack: Package = one(standard, fullReporting),
+    readonly pack: Package = scenarioPackage(standard, fullReporting),
     readonly launch = "launch.html",
   ) {
     this.name = `scorm-again, ${standard}`;
@@ -233,16 +214,16 @@ export class Again implements Platform {
       const learner = url.searchParams.get("learner") ?? "";
       if (url.pathname === "/commit") {
         const { cmi = JSON.parse(body) } = JSON.parse(body) as { cmi?: unknown };
-        this.#kept.set(learner, { ...this.#kept.get(learner), ...flat(cmi, "cmi") });
+        this.#committed.set(learner, { ...this.#committed.get(learner), ...flatten(cmi, "cmi") });
         response.writeHead(200, { "Content-Type": "application/json" }).end('{"result":true,"errorCode":0}');
       } else if (url.pathname === "/") {
         const [api, kind] = this.standard === "scorm12" ? ["API", "scorm12"] : ["API_1484_11", "scorm2004"];
-        const kept = Object.fromEntries(Object.entries(this.#kept.get(learner) ?? {}).filter(([key]) => key === "cmi.suspend_data"));
+        const suspended = Object.fromEntries(Object.entries(this.#committed.get(learner) ?? {}).filter(([key]) => key === "cmi.suspend_data"));
         const script = `<script src="npm/scorm-again/dist/${kind}.min.js"></script><script>
           window.${api} = new ${kind === "scorm12" ? "Scorm12API" : "Scorm2004API"}({ autocommit: false, logLevel: 5, lmsCommitUrl: "/commit?learner=${learner}", dataCommitFormat: "json" });
-          ${api}.loadFromFlattenedJSON(${JSON.stringify(kept)});
+          ${api}.loadFromFlattenedJSON(${JSON.stringify(suspended)});
         </script>`;
-        response.writeHead(200, { "Content-Type": "text/html" }).end(holding(script, this.launch));
+        response.writeHead(200, { "Content-Type": "text/html" }).end(platformPage(script, this.launch));
       } else return false;
       return true;
     });
@@ -258,37 +239,45 @@ export class Again implements Platform {
   }
 
   async stored(learner: string): Promise<Values> {
-    return this.#kept.get(learner) ?? {};
+    return this.#committed.get(learner) ?? {};
   }
 }
 
-/** A tree of values by their whole names. */
-function flat(value: unknown, name: string): Values {
+/** Flattens a tree of values to full keys. */
+function flatten(value: unknown, name: string): Values {
   if (typeof value !== "object" || value === null) return { [name]: String(value) };
-  return Object.assign({}, ...Object.entries(value).map(([key, each]) => flat(each, `${name}.${key.replace(/^(childArray\.)/, "")}`)));
+  return Object.assign({}, ...Object.entries(value).map(([key, each]) => flatten(each, `${name}.${key.replace(/^(childArray\.)/, "")}`)));
 }
 
 export const platforms: Platform[] = [
   new ScormHost("scorm12"),
   new ScormHost("scorm2004"),
-  new Again("scorm12"),
-  new Again("scorm2004"),
+  new ScormAgain("scorm12"),
+  new ScormAgain("scorm2004"),
   new Wagtail(),
   new OpenEdx("scorm12"),
   new OpenEdx("scorm2004"),
 ];
 
-/** The launch page, wherever a platform shows it. */
-export async function launched(page: Page): Promise<Frame> {
+/** The launch page of the package, in whatever frame the platform shows it. */
+export async function launchFrame(page: Page): Promise<Frame> {
   const find = () => page.frames().find((frame) => /\/launch[^/]*\.html/.test(frame.url()));
   await expect.poll(() => Boolean(find())).toBe(true);
   return find()!;
 }
 
-/** The page inside of it. */
-export async function inside(page: Page): Promise<Frame> {
-  const launch = await launched(page);
+/** The page of the course in the launch page. */
+export async function courseFrame(page: Page): Promise<Frame> {
+  const launch = await launchFrame(page);
   const find = () => launch.childFrames()[0];
   await expect.poll(() => find()?.url() ?? "").toMatch(/index\.html/);
   return find()!;
 }
+
+/** The line on the launch page that reports the state of the session. */
+export const statusLine = async (page: Page) => (await launchFrame(page)).locator("[role=status]");
+
+export const expectSaved = async (page: Page) => expect(await statusLine(page)).toHaveText(/has saved/);
+
+/** Presses the button on the launch page that ends the session. */
+export const endSession = async (page: Page) => (await launchFrame(page)).locator("[data-do=finish]").click();

@@ -1,4 +1,4 @@
-// Packages on learning platforms that others wrote, as `cargo xtask hosts` fetches them; HOSTS names their folder.
+// Settings of the tests on learning platforms by others, which `cargo xtask hosts` fetches; HOSTS names their folder.
 
 import browser from "../browser/playwright.config";
 

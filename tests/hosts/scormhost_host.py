@@ -1,4 +1,4 @@
-"""scormhost on a port of this machine, with its data in a folder: scormhost_host.py DATA PORT."""
+"""Runs scormhost on a local port, with its data in a folder: scormhost_host.py DATA PORT."""
 
 import sys
 

@@ -1,8 +1,8 @@
-// Builds the courses that packages are made of: plays are read from their pages.
+// Builds the courses that packages are made of: the tests read plays from their pages.
 
 import { fullReporting, languages, practice } from "../browser/courses";
-import { prepare } from "../browser/setup";
+import { buildCourses } from "../browser/setup";
 
 export default function setup(): void {
-  prepare([practice, fullReporting, languages]);
+  buildCourses([practice, fullReporting, languages]);
 }

@@ -1,5 +1,5 @@
-"""wagtail-lms on a port of this machine: wagtail_host.py DATA PORT PACKAGE.zip. Prints a session of each learner as JSON, then
-serves. Beside the site it tells what stands in its tables, at /stored/LEARNER."""
+"""Runs wagtail-lms on a local port: wagtail_host.py DATA PORT PACKAGE.zip. Prints a session ID for each learner as JSON, then serves
+the site, and what it has stored for a learner at /stored/LEARNER."""
 
 import json
 import sys
@@ -65,7 +65,7 @@ from wagtail_lms.models import CoursePage, SCORMAttempt, SCORMData, SCORMLessonP
 
 
 def stored(_, learner):
-    """What stands in the attempt, and in its values by key."""
+    """The values that are stored for a learner, by key, and the status and score of the attempt."""
     attempt = SCORMAttempt.objects.filter(user__username=learner).first()
     values = {row.key: row.value for row in SCORMData.objects.filter(attempt=attempt)} if attempt else {}
     if attempt:
