@@ -100,7 +100,7 @@ test("in several languages, too, what is missing has a way home", async ({ page,
   for (const lost of ["de/nothing/", "ar/lessons/a/b/c.html"]) {
     expect((await page.goto(root + lost))!.status()).toBe(404);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
-    await page.getByRole("link", { name: "Go to the first page" }).click();
+    await page.getByRole("link", { name: "Go to the home page" }).click();
     await expect(page).toHaveURL(`${root}index.html`);
   }
   expectFaults(/404/);
@@ -147,7 +147,7 @@ for (const scheme of ["light", "dark"] as const) {
         await expect(page.getByRole("heading", { name: "This page is not here" })).toBeVisible();
         await expect(page.locator("body")).toHaveCSS("display", "grid");
         expectFaults(/404/);
-        await page.getByRole("link", { name: "Go to the first page" }).click();
+        await page.getByRole("link", { name: "Go to the home page" }).click();
         await expect(page).toHaveURL(`${root}index.html`);
       }
     });
@@ -156,7 +156,7 @@ for (const scheme of ["light", "dark"] as const) {
 
 test("where the address is not known, the page for what is missing looks for the course, and leads home, to conversations and to the search", async ({ page, expectFaults }) => {
   current = renamed;
-  for (const [name, path] of [["Go to the first page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
+  for (const [name, path] of [["Go to the home page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
     await page.goto(`${root}a/b/c/`);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
     await fits(page);

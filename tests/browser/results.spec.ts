@@ -170,7 +170,7 @@ test("a class of thirty: what the browser gives out, the terminal and the desk r
       await expect(moment.locator(".chosen")).toHaveCount(0);
       continue;
     }
-    await expect(moment.locator(".worst")).toContainText(`${worst} of ${count} chose worst`);
+    await expect(moment.locator(".worst")).toContainText(`${worst} of ${count} made the worst choice`);
     const counts = await moment.locator(".chosen b").allTextContents();
     expect(counts.map((text) => Number.parseInt(text))).toEqual(Object.values(choices));
   }

@@ -106,7 +106,7 @@ test("a trainee who starts before the player is there plays as soon as it is", a
   await expect(page.locator("template.words")).toBeAttached();
   await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();
-  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.getByText("Starting…")).toBeVisible();
   await expect(page.locator(".no-score")).toBeHidden();
   come();
   await expect(page.locator(".stage .choices")).toBeVisible();
@@ -130,7 +130,7 @@ test("a player that does not come leaves the story after some seconds", async ({
   await page.route("**/player-en.*.js", (route) => route.abort());
   await page.goto(url(TALK));
   await page.getByRole("link", { name: "Start" }).click();
-  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.getByText("Starting…")).toBeVisible();
   await expect(page.locator(".no-score")).toBeVisible();
   await expect(page.locator(".node:visible .choice").first()).toBeVisible();
   expectFaults(/ERR_FAILED/);
