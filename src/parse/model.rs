@@ -50,9 +50,9 @@ keyed! {
         pub bands: Vec<RawBand> = need(list(RawBand::KEYS).not_empty()).unwrap_or_default(),
         /// A skill's score in words, from the highest; {skill} is filled in.
         pub skill_levels: Vec<RawLevel> = need(list(RawLevel::KEYS).not_empty()).unwrap_or_default(),
-        /// Said of a rating that came too early; {skill} and {needs} are filled in.
-        pub order_says: Option<At<String>> = need(Text),
         /// Shown for a rating that came too early; {skill} and {needs} are filled in.
+        pub order_says: Option<At<String>> = need(Text),
+        /// When a play passes; all scores are compared rounded.
         pub pass: Option<RawPass> = need(RawPass::KEYS),
         /// When a passed play is mastery.
         pub mastery: Option<RawMastery> = need(RawMastery::KEYS),
