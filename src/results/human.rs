@@ -62,7 +62,7 @@ impl Report {
             }
         }
         if self.marks.moved {
-            text.push_str("\n~ played on another version of the scenario. The result is that at the time; if the code does not contain it, the current result of its choices.\n");
+            text.push_str("\n~ played on another version of the scenario. The result is the one at the time; if the code does not contain it, the current result of its choices.\n");
             if self.marks.now {
                 text.push_str("  “Now” is the result of the same choices on this version.\n");
             }
