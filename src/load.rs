@@ -220,7 +220,7 @@ impl Loaded {
         }
         if known.is_empty() {
             for file in scripted.filter_map(|path| self.sources.find(Path::new(path))) {
-                let message = "this file runs scripts, with all that the course has in a reader's browser";
+                let message = "this file runs scripts, which can read and change everything that the course stores in a browser";
                 let hint = "take the scripts out, or link to it on another site; if you know who wrote it, write `allow: { scripted-file: \"why\" }` in site.yaml";
                 diags.lint(Code::ScriptedFile, Span::new(file, 0, 0), message, hint);
             }
@@ -284,7 +284,7 @@ fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diag
         Some(Unread::TooLong) => {
             let message =
                 format!("this file has more than {} MB, and nothing of it was read", MAX_BYTES >> 20);
-            diags.error(Code::TooLarge, start, message, "is it the right file? If so, make several of it");
+            diags.error(Code::TooLarge, start, message, "if it is the right file, split it into several");
             diags.silence(file);
         }
     }

@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
     }
 
     fn missing_alt(&mut self, span: Span) {
-        let hint = "say in a few words what it shows, for those who cannot see it: `![a torn box](box.jpg)`";
+        let hint = "say in a few words what it shows, for people who cannot see it: `![a torn box](box.jpg)`";
         self.report(Code::MissingAlt, span, "this picture has no text", hint);
     }
 }

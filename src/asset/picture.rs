@@ -54,11 +54,11 @@ impl Unreadable {
                 format!("save it as {formats}"),
             ),
             Self::Film => (
-                format!("`{path}` is a film or a sound, and no picture"),
+                format!("`{path}` is a video or a sound, not a picture"),
                 format!("show a picture as {formats}; in a text, take out the `!` for a link to the file"),
             ),
             Self::Other => {
-                (format!("no picture can be read from `{path}`"), format!("save it as {formats}, whole"))
+                (format!("no picture can be read from `{path}`"), format!("save it again as {formats}"))
             }
         }
     }

@@ -34,7 +34,8 @@ pub(super) fn each(subject: &Subject<'_>, findings: &mut Findings) {
 /// Choices without an id are identified by position: after an edit, another choice may be there.
 fn unnamed(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
     for line in moment.choices.iter().filter(|line| subject.reports && !line.raw.has_id) {
-        let message = format!("this choice has no `id`, and is called `{}` by its place", line.raw.id.value);
+        let message =
+            format!("this choice has no `id`, and is called `{}` by its position", line.raw.id.value);
         findings.choice(line, Code::UnnamedChoice, message).hint(
             "`amends ids SLUG` gives each choice of a scenario one, so that results last when choices change places",
         );
@@ -52,7 +53,7 @@ fn strongest(moment: &Moment<'_>, findings: &mut Findings) {
     let message = format!("{count} choices at `{}` are rated 3 throughout", moment.id.value);
     let finding = findings
         .moment(moment, Code::TwoStrongest, message)
-        .hint("rate the one you would rather not hear 2, and say in its `why` what is missing");
+        .hint("give a 2 to the one that you would rather not hear, and say in its `why` what is missing");
     for rate in best.iter().skip(1).filter_map(|line| line.raw.rate.as_ref()) {
         finding.label(rate.span(), "one of them");
     }
@@ -70,7 +71,7 @@ fn range(moment: &Moment<'_>, findings: &mut Findings) {
     } else if !moment.choices.iter().any(is_middle) {
         findings
             .moment(moment, Code::NoMiddleChoice, format!("no choice at `{id}` is rated 1 or 2"))
-            .hint("add what most people would say: not wrong, and not enough");
+            .hint("add what most people would say: not wrong, but not enough");
     } else if weak.len() > 1 && weak.iter().all(is_zero) {
         findings
             .moment(moment, Code::AllZero, format!("every weak choice at `{id}` is rated 0"))
@@ -128,7 +129,7 @@ fn traps(moment: &Moment<'_>, findings: &mut Findings) {
     let traps: Vec<_> = weak.iter().filter_map(|line| line.raw.trap.as_ref()).collect();
     let kinds: BTreeSet<&String> = traps.iter().map(|trap| &trap.value).collect();
     if weak.len() > 1 && traps.len() == weak.len() && kinds.len() == 1 {
-        let message = format!("every weak choice at `{}` is a `{}`", moment.id.value, traps[1].value);
+        let message = format!("every weak choice at `{}` has `trap: {}`", moment.id.value, traps[1].value);
         findings
             .moment(moment, Code::SameTraps, message)
             .at(traps[1].span)

@@ -63,10 +63,10 @@ pub fn minutes(raw: &RawLesson, text: &str, limits: &Limits, diags: &mut Diagnos
         let takes = (read + decisions as f64).ceil().max(1.0);
         let (words, decisions) = (counted(words, "word"), counted(decisions, "decision"));
         let message =
-            format!("a lesson of {words} and {decisions} takes about {takes} min, and this says {says}");
-        diags
-            .push(Diagnostic::lint(Code::LessonMinutes, minutes.span, message).hint(format!(
-                "write `minutes: {takes}`, or what it takes with all else that is done in it"
-            )));
+            format!("a lesson of {words} and {decisions} takes about {takes} min, but this says {says}");
+        diags.push(
+            Diagnostic::lint(Code::LessonMinutes, minutes.span, message)
+                .hint(format!("write `minutes: {takes}`, or more if trainees do something else in it, too")),
+        );
     }
 }

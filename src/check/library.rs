@@ -171,7 +171,7 @@ impl<'l> Lints<'l, '_> {
             let is = |raw: &RawScenario| raw.difficulty.as_ref().is_some_and(|at| at.value == level);
             let count = self.count(|subject| subject.scenario.is_some_and(is));
             let what = format!("scenarios with `difficulty: {level}`");
-            let hint = "rate the scenarios again, or write one";
+            let hint = "change the `difficulty` of a scenario, or write one";
             self.few(Code::ThinDifficulty, &what, count, self.library.limits.difficulty_scenarios, hint);
         }
     }
@@ -189,7 +189,7 @@ impl<'l> Lints<'l, '_> {
         ];
         for (says, count) in counts {
             let what = format!("scenarios in which to escalate {says}");
-            let hint = "choices that hand over have `move: escalate`; rate one of them 3 where it helps, low where it only passes the parcel";
+            let hint = "choices that hand over have `move: escalate`; rate one of them 3 where it helps, and one 0 or 1 where it only hands the problem on";
             self.few(Code::OneSided, &what, count, limits.escalation_scenarios, hint);
         }
         let not_ours = |raw: &RawScenario| raw.fault.as_ref().is_some_and(|at| at.value != "ours");

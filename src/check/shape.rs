@@ -38,7 +38,7 @@ pub(super) fn check(story: &RawStory, model: Option<&Model>, diags: &mut Diagnos
 
 fn count(node: &RawNode, decision: &RawDecision, whole: bool, diags: &mut Diagnostics) {
     let count = decision.choices.len();
-    let message = |words: &str| format!("`{}` has {words}, and a decision needs 2 to 5", node.id.value);
+    let message = |words: &str| format!("`{}` has {words}, but a decision needs 2 to 5", node.id.value);
     // Others may be among those that could not be read.
     if count == 1 && whole {
         let hint = "add what a person under pressure might say here, and why it falls short";
@@ -61,7 +61,7 @@ fn ids(decision: &RawDecision, diags: &mut Diagnostics) {
                     format!("two choices here are called `{}`", id.value),
                 )
                 .label(first.span, "the first")
-                .hint("a choice without `id` is called a, b, c by its place; give each its own `id`"),
+                .hint("a choice without `id` is called a, b or c by its position; give each its own `id`"),
             ),
             None => seen.push(id),
         }

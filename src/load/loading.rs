@@ -74,7 +74,7 @@ impl<'a> Loading<'a> {
             let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
                 Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
                 None => {
-                    "go to the folder of a course, or name it with `--site`; a file with the line `title: ...` makes one"
+                    "go to the folder of a course, or name it with `--site`; a `site.yaml` with the line `title: ...` makes a folder a course"
                         .to_owned()
                 }
             };

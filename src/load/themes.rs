@@ -106,7 +106,7 @@ fn colors(theme: &Theme, light: &At<Color>, dark: Option<&At<Color>>, diags: &mu
                 (weak.contrast * 10.0).floor() / 10.0,
                 weak.ground
             );
-            let help = format!("the nearest that can be read is `{}`", weak.better);
+            let help = format!("the nearest color that can be read is `{}`", weak.better);
             diags.error(Code::LowContrast, color.span, says, help);
         }
     };

@@ -199,7 +199,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                 }
                 Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                     if !attrs.is_empty() {
-                        let message = "a heading takes an id and classes, and no other attribute";
+                        let message = "a heading can have an id and classes, but no other attribute";
                         let hint = "take the others out of the braces: `## Words {#id .class}`";
                         writer.report(Code::RawHtml, origin.span(range), message, hint);
                     }

@@ -32,7 +32,7 @@ impl Writer<'_> {
             Some("http" | "https") if !has_host(dest) => {
                 let rest = dest.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
                 let hint = if rest.is_empty() {
-                    "write the address whole".to_owned()
+                    "write the whole address".to_owned()
                 } else {
                     format!("write `https://{rest}`")
                 };

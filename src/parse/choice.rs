@@ -229,7 +229,7 @@ fn flag() -> impl Decode<Output = At<String>> {
     Id.and_then(|flag, _, diags| {
         if flag.value == "not" || flag.value == "goodwill" {
             let message = format!("a flag cannot be called `{}`", flag.value);
-            let hint = "that word has a meaning of its own in conditions; choose another";
+            let hint = "that word has its own meaning in conditions; choose another name";
             diags.push(bad(flag.span, message, hint));
         }
         Some(flag)

@@ -53,8 +53,12 @@ pub(crate) fn unfit_name(id: &str) -> Option<String> {
     if matches!(id, "con" | "prn" | "aux" | "nul") || is_numbered(id) {
         return Some(format!("Windows reserves the name `{id}`"));
     }
-    (id.len() > MAX_NAME)
-        .then(|| format!("the name has {} characters; at most {MAX_NAME} fit into every path", id.len()))
+    (id.len() > MAX_NAME).then(|| {
+        format!(
+            "the name has {} characters; the limit is {MAX_NAME}, so that it fits into every path",
+            id.len()
+        )
+    })
 }
 
 /// The id closest to a text: letters without diacritics and digits, in lowercase, everything else as single hyphens. Empty

@@ -50,9 +50,9 @@ keyed! {
         pub bands: Vec<RawBand> = need(list(RawBand::KEYS).not_empty()).unwrap_or_default(),
         /// A skill's score in words, from the highest; {skill} is filled in.
         pub skill_levels: Vec<RawLevel> = need(list(RawLevel::KEYS).not_empty()).unwrap_or_default(),
-        /// Said of a rating that came too early; {skill} and {needs} are filled in.
-        pub order_says: Option<At<String>> = need(Text),
         /// Shown for a rating that came too early; {skill} and {needs} are filled in.
+        pub order_says: Option<At<String>> = need(Text),
+        /// When a play passes; all scores are compared rounded.
         pub pass: Option<RawPass> = need(RawPass::KEYS),
         /// When a passed play is mastery.
         pub mastery: Option<RawMastery> = need(RawMastery::KEYS),
@@ -97,9 +97,9 @@ keyed! {
     /// Ceilings of the final score.
     #[derive(Debug, Clone)]
     pub struct RawCaps ["caps", "`caps`"] |reader| {
-        /// The most that a play with serious conduct can score.
+        /// The most that a play with serious misconduct can score.
         pub serious: At<u8> = need(POINTS) else None,
-        /// The same for critical conduct, no higher.
+        /// The same for critical misconduct, no higher.
         pub critical: At<u8> = need(POINTS) else None,
     }
 }
@@ -160,9 +160,9 @@ keyed! {
         pub by_rating: [At<i8>; 4] = need(list(CHANGE).between(4, 4).and_then(by_rating)) else None,
         /// For each slip.
         pub slip: At<i8> = need(CHANGE) else None,
-        /// For serious conduct.
+        /// For serious misconduct.
         pub serious: At<i8> = need(CHANGE) else None,
-        /// For critical conduct.
+        /// For critical misconduct.
         pub critical: At<i8> = need(CHANGE) else None,
     }
 }
@@ -237,10 +237,10 @@ fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<Raw
     let RawCaps { serious, critical } = &caps;
     if critical.value > serious.value {
         let message = format!(
-            "the cap for critical conduct, {}, is higher than the one for serious conduct, {}",
+            "the cap for critical misconduct, {}, is higher than the one for serious misconduct, {}",
             critical.value, serious.value
         );
-        diags.push(bad(critical.span, message, "critical conduct is worse, so its cap is the lower one"));
+        diags.push(bad(critical.span, message, "critical misconduct is worse, so its cap is the lower one"));
     }
     Some(caps)
 }

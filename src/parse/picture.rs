@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
         let alt = self.need(key, kind, says);
         if !self.has(key) {
             let fault = Diagnostic::error(Code::MissingAlt, self.span(), "a picture has no `alt`");
-            let hint = "describe it in `alt`, for those who cannot see it";
+            let hint = "describe it in `alt`, for people who cannot see it";
             self.report_missing(key, fault.hint(hint));
         }
         alt

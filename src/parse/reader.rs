@@ -181,7 +181,7 @@ impl<'v, 'd> Reader<'v, 'd> {
             let is_typed = entry.value.span.start < entry.value.span.end;
             self.diags.push(fault.hint(match is_typed {
                 true => "YAML reads this word as no value: put it in quotes, or remove the line",
-                false => "write one after the colon, or what belongs to it below it, indented further, or remove the line",
+                false => "write one after the colon, or write what belongs to it on the lines below, indented further; or remove the line",
             }));
             return None;
         }

@@ -22,7 +22,7 @@ pub struct Routes {
     pub shortest_flawless: usize,
     /// Decisions on the longest of them.
     pub longest_flawless: usize,
-    /// Whether any play meets serious conduct, and critical.
+    /// Whether any play meets serious misconduct, and critical.
     pub caps: [bool; 2],
     /// By node of the graph.
     pub nodes: Vec<NodeFigures>,

@@ -62,7 +62,7 @@ impl Report {
             }
         }
         if self.marks.moved {
-            text.push_str("\n~ played on another version of the scenario. The result is that at the time; if the code does not contain it, the current result of its choices.\n");
+            text.push_str("\n~ played on another version of the scenario. The result is the one at the time; if the code does not contain it, the current result of its choices.\n");
             if self.marks.now {
                 text.push_str("  “Now” is the result of the same choices on this version.\n");
             }
@@ -97,7 +97,7 @@ impl Report {
             (Some((scenario, hardest)), _) => {
                 let Hardest { node, says, share, .. } = hardest;
                 format!(
-                    "{all}; most slipped at `{node}` of “{}”, where {share} % chose worst: {says}",
+                    "{all}; the hardest moment is `{node}` of “{}”, where {share} % made the worst choice: {says}",
                     scenario.title
                 )
             }
@@ -191,7 +191,7 @@ impl Report {
         if let Some((scenario, hardest)) = hardest {
             let _ = writeln!(
                 text,
-                "  The moment `{}` of “{}”: {} % chose worst.",
+                "  The moment `{}` of “{}”: {} % made the worst choice.",
                 hardest.node, scenario.title, hardest.share
             );
         }
@@ -262,7 +262,7 @@ fn section(played: &Played) -> String {
     if let Some(hardest) = &played.hardest {
         let _ = writeln!(
             text,
-            "  Hardest moment: `{}`, where {} of {} chose worst ({} %): {}",
+            "  Hardest moment: `{}`, where {} of {} made the worst choice ({} %): {}",
             hardest.node, hardest.worst, hardest.count, hardest.share, hardest.says
         );
     }

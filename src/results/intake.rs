@@ -29,7 +29,7 @@ fn held(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
             Err("this is an email in Outlook's own format; save it as .eml or as text".to_owned())
         }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-            Err("it is a workbook of an old kind or under a password; save it as .xlsx or CSV".to_owned())
+            Err("it is a workbook in an old format or with a password; save it as .xlsx or CSV".to_owned())
         }
         _ if is_mail(bytes) || ends(&[".eml", ".mbox"]) && has_head(bytes) => mails(name, bytes, depth),
         _ if ends(&[".html", ".htm"]) => Ok(vec![Text { name: name.to_owned(), text: page(&text(bytes)) }]),

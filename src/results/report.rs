@@ -214,18 +214,18 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
     let title = |at: usize| &library.scenarios[at].0.title;
     match code.reason {
         Reason::Unread(Fault::Newer) => {
-            "this code was made by a later version of amends; update the program".to_owned()
+            "this code was made by a newer version of amends; update the program".to_owned()
         }
         Reason::Unread(Fault::Checksum | Fault::Shape) => {
-            "this looks like a code but its checksum is wrong: a symbol or the name was misread, or something is missing"
+            "this looks like a code but its checksum is wrong: a character or the name was misread, or something is missing"
                 .to_owned()
         }
         Reason::Unread(Fault::Nameless) => {
-            "this looks like a code but its checksum is wrong: a symbol was misread, or the name is missing; `~` and the name after it belong to the code"
+            "this looks like a code but its checksum is wrong: a character was misread, or the name is missing; `~` and the name after it belong to the code"
                 .to_owned()
         }
         Reason::Unread(Fault::Content | Fault::Path | Fault::Moved) => {
-            "this code is whole and says what no code says".to_owned()
+            "this code is complete, but no code can have this content".to_owned()
         }
         Reason::Unknown => {
             "this course has no such scenario: it was played in another course, or the scenario was renamed".to_owned()
@@ -236,7 +236,7 @@ fn says(library: &Library, code: &UnreadCode, place: &impl Fn(usize, usize) -> S
         ),
         Reason::Path(at) => format!("no play of “{}” has these choices", title(at)),
         Reason::Borrowed { file, line } => {
-            format!("this is the very play of {}, under another name; it is not counted again", place(file, line))
+            format!("this is the same play as {}, under another name; it is not counted again", place(file, line))
         }
     }
 }

@@ -125,7 +125,7 @@ pub struct Build {
     /// The public address of the site, for absolute URLs [default: `url` in site.yaml].
     #[arg(long, value_name = "URL", value_parser = address)]
     pub url: Option<String>,
-    /// Let warnings stop it, too.
+    /// Stop on warnings, too.
     #[arg(long)]
     pub strict: bool,
 }
@@ -165,7 +165,7 @@ pub struct Check {
     /// How to show the findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
-    /// Let warnings fail it, too.
+    /// Fail on warnings, too.
     #[arg(long)]
     pub strict: bool,
     /// Also check links to other servers.
@@ -220,11 +220,11 @@ pub struct Play {
     /// No coaching, no way back, shuffled choices.
     #[arg(long, conflicts_with = "choices")]
     pub challenge: bool,
-    /// The seed of the shuffle. Of `--choices`: of the result code, so that equal plays have codes of their own [default
-    /// there: from the name].
+    /// The seed of the shuffle; with `--choices`, that of the result code, so that equal plays have different codes [default
+    /// with `--choices`: made from the name].
     #[arg(long, value_name = "SEED")]
     pub seed: Option<u32>,
-    /// Whose play `--choices` is, for the result code.
+    /// The name of the person who plays `--choices`, for the result code.
     #[arg(long, requires = "choices")]
     pub name: Option<String>,
 }

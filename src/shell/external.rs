@@ -146,7 +146,7 @@ fn diagnostic(url: &Url, answer: &Answer, span: Span) -> Option<Diagnostic> {
             "try again later; if it still fails, remove the link",
         ),
         Answer::Circle(why) => (
-            format!("{host} sends this link in a circle, or astray: {why}"),
+            format!("{host} redirects this link in a circle, or to a wrong place: {why}"),
             "open it in a browser and copy the address that it ends at",
         ),
         Answer::Away(why) => (

@@ -157,7 +157,7 @@ impl Strings {
 
     /// A file with the words that the language lacks, each without a value, below the English one as a comment.
     pub fn begun(&self) -> String {
-        let mut text = format!("# The interface in `{}`: write each word behind its key.\n", self.language);
+        let mut text = format!("# The interface in `{}`: write each word after its key.\n", self.language);
         let words: BTreeSet<String> = self.missing.iter().map(|path| self.word_of(path)).collect();
         let mut above: Vec<&str> = Vec::new();
         for path in &words {

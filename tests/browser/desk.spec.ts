@@ -119,7 +119,7 @@ test("the terminal and the desk report the same on the codes of a class of thirt
       await expect(moment.locator(".chosen")).toHaveCount(0);
       continue;
     }
-    await expect(moment.locator(".worst")).toContainText(`${worst} of ${count} chose worst`);
+    await expect(moment.locator(".worst")).toContainText(`${worst} of ${count} made the worst choice`);
     const counts = await moment.locator(".chosen b").allTextContents();
     expect(counts.map((text) => Number.parseInt(text))).toEqual(Object.values(choices));
   }

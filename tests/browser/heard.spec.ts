@@ -115,7 +115,7 @@ test("the menu is read as a dialog with its groups", async ({ page, open }) => {
   await expect(page.getByRole("dialog", { name: "Display and keys" })).toMatchAriaSnapshot(`
     - dialog "Display and keys":
       - heading "Display and keys" [level=2]
-      - group "Size of the text":
+      - group "Text size":
         - radio "Normal" [checked]
         - radio "Larger"
         - radio "Largest"
@@ -127,7 +127,7 @@ test("the menu is read as a dialog with its groups", async ({ page, open }) => {
       - term
       - definition: choose in a conversation
       - group:
-        - checkbox "Use single keys" [checked]
+        - checkbox "Use single-key shortcuts" [checked]
   `);
 });
 

@@ -52,7 +52,7 @@ test("a question mark opens the menu, and single keys can be switched off", asyn
   await expect(page.locator(".menu-button:enabled")).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
+  await page.getByRole("checkbox", { name: "Use single-key shortcuts" }).uncheck();
   await page.keyboard.press("Escape");
   await begin(page, "practice");
   await page.locator(".stage .moment").focus();

@@ -102,7 +102,7 @@ test("the page for a missing address leads home in a course with several languag
   for (const missing of ["de/nothing/", "ar/lessons/a/b/c.html"]) {
     expect((await page.goto(root + missing))!.status()).toBe(404);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
-    await page.getByRole("link", { name: "Go to the first page" }).click();
+    await page.getByRole("link", { name: "Go to the home page" }).click();
     await expect(page).toHaveURL(`${root}index.html`);
   }
   expectFaults(/404/);
@@ -149,7 +149,7 @@ for (const scheme of ["light", "dark"] as const) {
         await expect(page.getByRole("heading", { name: "This page is not here" })).toBeVisible();
         await expect(page.locator("body")).toHaveCSS("display", "grid");
         expectFaults(/404/);
-        await page.getByRole("link", { name: "Go to the first page" }).click();
+        await page.getByRole("link", { name: "Go to the home page" }).click();
         await expect(page).toHaveURL(`${root}index.html`);
       }
     });
@@ -158,7 +158,7 @@ for (const scheme of ["light", "dark"] as const) {
 
 test("in a course built without its URL, the page for a missing address finds the course, and links to home, scenarios and search", async ({ page, expectFaults }) => {
   current = renamed;
-  for (const [name, path] of [["Go to the first page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
+  for (const [name, path] of [["Go to the home page", "index.html"], ["Conversations", "index.html#scenarios"], ["Search", "search/index.html"]] as const) {
     await page.goto(`${root}a/b/c/`);
     await expect(page.locator("body")).toHaveCSS("display", "grid");
     await expectFits(page);

@@ -105,7 +105,7 @@ test("a trainee who presses Start before the player has loaded plays as soon as 
   await expect(page.locator("template.words")).toBeAttached();
   await expect(page.locator(".tale")).toBeHidden();
   await page.getByRole("link", { name: "Start" }).click();
-  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.getByText("Starting…")).toBeVisible();
   await expect(page.locator(".no-score")).toBeHidden();
   releaseScript();
   await expect(page.locator(".stage .choices")).toBeVisible();
@@ -129,7 +129,7 @@ test("the story comes back some seconds after Start if the player does not load"
   await page.route("**/player-en.*.js", (route) => route.abort());
   await page.goto(url(SCENARIO));
   await page.getByRole("link", { name: "Start" }).click();
-  await expect(page.getByText("Starting …")).toBeVisible();
+  await expect(page.getByText("Starting…")).toBeVisible();
   await expect(page.locator(".no-score")).toBeVisible();
   await expect(page.locator(".node:visible .choice").first()).toBeVisible();
   expectFaults(/ERR_FAILED/);

@@ -155,7 +155,7 @@ fn each_kind_of_answer_is_reported_at_its_link() {
     let expected = "\
 content/lessons/01-a.md:6:5: info[moved-link]: this page has moved to http://127.0.0.1:PORT/fine
 content/lessons/01-a.md:8:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
-content/lessons/01-a.md:9:5: warning[dead-link]: 127.0.0.1 sends this link in a circle, or astray: too many redirects
+content/lessons/01-a.md:9:5: warning[dead-link]: 127.0.0.1 redirects this link in a circle, or to a wrong place: too many redirects
 content/lessons/01-a.md:10:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
 content/lessons/01-a.md:11:5: warning[dead-link]: 127.0.0.1 has no such page (status 410)
 content/lessons/01-a.md:12:5: info[dead-link]: 127.0.0.1 does not show this page to a program (status 403)
@@ -261,7 +261,7 @@ fn no_server_can_redirect_to_this_machine_or_its_files() {
     let found = external::check(course(&links).external(), PATIENCE).unwrap();
     assert_eq!(found.len(), ways.len(), "{found:#?}");
     for each in &found {
-        assert!(each.message.contains("astray"), "{}", each.message);
+        assert!(each.message.contains("to a wrong place"), "{}", each.message);
     }
     assert_eq!(own.count("* /secret"), 0, "nobody asked");
     assert!(

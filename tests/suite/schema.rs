@@ -177,7 +177,7 @@ const BEYOND: &[&str] = &[
     "is named twice here",
     "has too many parts",
     "is tested twice here",
-    "higher than the one for serious conduct",
+    "higher than the one for serious misconduct",
     "must be a fraction from 0 to 1",
     "there is no `site.yaml`",
     "the name of this file",

@@ -205,9 +205,9 @@ pub struct Model {
     pub skill_levels: Vec<ModelLevel>,
     /// The sentence about a skill that came too early, with `{skill}` and `{needs}`.
     pub order_says: String,
-    /// The highest final after serious conduct.
+    /// The highest final after serious misconduct.
     pub cap_serious: u8,
-    /// After critical conduct.
+    /// After critical misconduct.
     pub cap_critical: u8,
     /// The lowest final that passes.
     pub pass_score: u8,

@@ -118,7 +118,7 @@ pub struct Played {
     pub skills: Vec<Scores>,
     /// Whether figures about single choices are withheld because there are too few plays.
     pub hidden: bool,
-    /// The decision at which most people chose worst.
+    /// The decision at which most people made the worst choice.
     pub hardest: Option<Hardest>,
     /// The most common rating that came too early: its skill and moment.
     pub early: Option<Common>,
@@ -128,14 +128,14 @@ pub struct Played {
     pub endings: Vec<Common>,
 }
 
-/// The decision at which most people chose worst.
+/// The decision at which most people made the worst choice.
 #[derive(Debug, Serialize)]
 pub struct Hardest {
     /// Its id.
     pub node: String,
     /// Its first words.
     pub says: String,
-    /// How many people chose worst.
+    /// How many people made the worst choice.
     pub worst: usize,
     /// How many plays met it.
     pub count: usize,

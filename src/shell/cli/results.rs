@@ -9,7 +9,7 @@ use super::Site;
 /// `amends results`
 #[derive(Debug, Args)]
 pub struct Results {
-    /// Files with codes: lists, tables, workbooks, exports, mails; - reads standard input.
+    /// Files with codes: lists, tables, workbooks, exports, emails; - reads standard input.
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "session"])]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

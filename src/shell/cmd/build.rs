@@ -24,7 +24,7 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     if let Some(source) = source(&args.site.site, &to) {
         let (to, source) = (to.display(), source.display());
         return Err(format!(
-            "{to} is inside of {source}, which the site is made of; name another folder with --output"
+            "{to} is inside {source}, which the site is made of; name another folder with --output"
         )
         .into());
     }

@@ -45,7 +45,7 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
             report.diagnostics.retain(|each| each.code != Code::ProofChanged);
         } else {
             anstream::eprintln!(
-                "{} and {} are left as they are: there are errors",
+                "{} and {} are unchanged, because there are errors",
                 lock::PATH,
                 history::PATH
             );

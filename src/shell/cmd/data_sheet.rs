@@ -38,7 +38,7 @@ fn sheet(settings: &Settings) -> String {
         ),
         Reporting::Full => (
             "full",
-            "what the challenge came to, every choice, the seed of their order and a coarse duration",
+            "the result of the challenge, every choice, the seed of their order and a coarse duration",
             "The choices are replayed, which gives scores, order errors and slips. Figures about single choices are left out for groups under five; each play has a line of its own, and can be viewed turn by turn under its name.",
         ),
     };

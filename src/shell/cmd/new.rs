@@ -13,8 +13,8 @@ use crate::shell::cmd::{Failure, Outcome};
 use crate::shell::error::Error;
 
 /// Why `--ci` needs a repository: whatever a workflow installs runs with all of its permissions.
-const UNPUBLISHED: &str = "no registry has amends yet, so a workflow that asked one for it could be given a stranger's \
-    program; say what to build it from: --git https://example.org/amends.git --rev COMMIT";
+const UNPUBLISHED: &str = "amends is not in any registry yet, so a workflow that installs it from one could get a \
+    stranger's program; say what to build it from: --git https://example.org/amends.git --rev COMMIT";
 
 /// A file to be created: its path relative to the course, and its bytes.
 type File = (String, Vec<u8>);

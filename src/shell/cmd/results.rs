@@ -208,7 +208,7 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
 /// Compares two sessions.
 fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result<Outcome, Failure> {
     let [one, other] = args.session.as_slice() else {
-        return Err("two sessions are compared: --session before=one.txt --session after=two.txt".into());
+        return Err("give two sessions to compare: --session before=one.txt --session after=two.txt".into());
     };
     let (mut outcome, scenarios) = (Outcome::Done, library.code_scenarios());
     let mut session = |given: &str| -> Result<(String, Report), Failure> {
@@ -243,7 +243,10 @@ fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result
             book.save(to)?;
         }
         ResultsFormat::Html => {
-            return Err("two sessions are no page; leave out --format html, or ask for xlsx or csv".into());
+            return Err(
+                "two sessions cannot be shown as a page; leave out --format html, or ask for xlsx or csv"
+                    .into(),
+            );
         }
     }
     to.flush()?;
@@ -304,7 +307,7 @@ fn read(path: &PathBuf) -> Result<Vec<Text>, Failure> {
 fn load_course(site: &Path) -> Result<Loaded, Failure> {
     if !site.join("site.yaml").is_file() {
         return Err(format!(
-            "there is no site.yaml in {}: codes are read with the course that gave them",
+            "there is no site.yaml in {}: codes can only be read with the course that they come from",
             site.display()
         )
         .into());

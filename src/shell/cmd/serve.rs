@@ -30,7 +30,9 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
     anstream::eprintln!("{} is shown at {url}", args.site.site.display());
     if !server.address().ip().is_loopback() {
         let port = server.address().port();
-        anstream::eprintln!("warning: whoever reaches port {port} of this machine sees it, drafts and all");
+        anstream::eprintln!(
+            "warning: anyone who can reach port {port} of this machine can see it, drafts included"
+        );
     }
     anstream::eprintln!("save a file and the page follows; Ctrl-C ends it");
     if args.open

@@ -30,19 +30,19 @@ pub fn run(talk: Talk) -> Result<Outcome, Failure> {
 
 fn begin(talk: Talk) -> Result<Outcome, Failure> {
     if std::env::current_exe().is_ok_and(|program| is_in_archive(&program, &std::env::temp_dir())) {
-        return Err("amends is still inside of its ZIP file, where it cannot work: choose *Extract all* for that file first, and \
-                    open amends in the folder that this makes"
+        return Err("amends is still inside its ZIP file, where it cannot work: first choose *Extract all* for that file, then \
+                    open amends in the new folder"
             .into());
     }
     let documents =
-        documents().ok_or("your folder for documents is not found; use `amends new` in any other")?;
+        documents().ok_or("your Documents folder was not found; use `amends new` in any other folder")?;
     let course = ask(&documents)?;
     if !course.join("site.yaml").is_file() {
         new::run(&New { dir: Some(course.clone()), ..New::default() }, Talk { quiet: true, ..talk })?;
     }
     anstream::eprintln!(
-        "\nThe course is in {}. Change its files with any editor, and leave this window open meanwhile: closing it ends amends, \
-         and the course stays.\n",
+        "\nThe course is in {}. Change its files with any editor, and leave this window open meanwhile: closing it ends amends. \
+         The course stays.\n",
         course.display()
     );
     let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -69,7 +69,7 @@ fn ask(documents: &Path) -> Result<PathBuf, Failure> {
         } else if let Some(unfit) = parse::unfit_name(&name.to_lowercase()) {
             unfit
         } else if course.exists() && !course.join("site.yaml").is_file() {
-            format!("{} is there already, and is no course", course.display())
+            format!("{} already exists, but is not a course", course.display())
         } else {
             return Ok(course);
         };

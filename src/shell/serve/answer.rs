@@ -79,7 +79,7 @@ async fn accept(listener: tokio::net::TcpListener, is_here: bool, live: &Arc<Liv
 fn answer(live: &Arc<Live>, is_here: bool, request: &Request<Incoming>) -> Answer {
     let mut answer = if is_here && !calls_here(request) {
         refusal(
-            "This course is shown only to this machine. Open it as http://localhost, or start `amends serve --host`.\n",
+            "This course is shown only to this machine. Open it as http://localhost, or share it on your network with `amends serve --host 0.0.0.0`.\n",
         )
     } else if is_of_another_site(request) {
         refusal("Only pages of this course are answered here.\n")

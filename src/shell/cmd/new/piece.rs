@@ -46,7 +46,7 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     if name.contains(['/', '\\']) {
         let better = parse::slug(name);
         return Err(format!(
-            "`{name}` cannot be a name here: a path is no title; write a title, or a name such as `{better}`"
+            "`{name}` cannot be a name here: a path is not a title; write a title, or a name such as `{better}`"
         )
         .into());
     }
