@@ -2,7 +2,7 @@
 //!
 //! cargo-fuzz needs a nightly compiler for the address sanitizer, which finds little in code without `unsafe`. libFuzzer needs
 //! only a counter in each branch, and stable Rust has flags for that. They apply only to the crates under test, so that other
-//! builds share the rest. The only stable way to tell Cargo is a compiler wrapper: this program.
+//! builds share the rest. Cargo's only stable way to do that is a compiler wrapper: this program.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;

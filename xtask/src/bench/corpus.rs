@@ -49,7 +49,7 @@ impl Course {
             let text = scenario
                 .replace("title: Cold dinner", &format!("title: Cold dinner {}", at + 1))
                 .replace("Dana", names[at % names.len()])
-                // With another goodwill, the graph is another, which needs its own proof.
+                // Another goodwill makes another graph, which needs its own proof.
                 .replace("goodwill: 35 ", &format!("goodwill: {} ", 30 + at % 12));
             write(&content.join(format!("scenarios/cold-dinner-{}.yaml", at + 1)), &text)?;
         }

@@ -44,7 +44,7 @@ pub(super) fn write_course(to: &Path) -> Done {
             for (other, _) in &lessons {
                 text = text.replace(&format!("]({other}.md"), &format!("]({other}-{copy:03}.md"));
             }
-            // Scenarios have fewer copies than lessons, and the last copy of all is incomplete.
+            // Scenarios have fewer copies than lessons, and their last copy is incomplete.
             let scenario_copy = copy % (SCENARIOS / scenarios.len());
             let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
             let body = body.replace("](../drawings/", "](../../drawings/");
