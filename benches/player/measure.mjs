@@ -1,11 +1,11 @@
-// What the player takes in Chromium with the longest scenario of a built site: prints medians, cells cut by "|".
+// Measures the player in Chromium with the longest scenario of a built site, and prints medians as cells separated by "|".
 //
 //   node benches/player/measure.mjs SITE CHROMIUM RUNS
 //
-// The document is parsed from its first byte on; it holds the story, for readers without JavaScript. From there until the
-// page is ready is what people wait for, without the network. All other times begin at the first statement of the
-// player, which has been fetched and compiled by then, and include style and layout, which the page is asked for at the
-// end. The first choice needs a press on Start, which counts. Each load has a browser context of its own.
+// The document, which contains the scenario for readers without JavaScript, is parsed from its first byte on. People wait from
+// there until the page is ready, apart from the network. All other times start at the first statement of the player, which
+// has been fetched and compiled by then, and include style and layout, which each step forces at its end. The time until the
+// first choice includes a press on Start. Each load has its own browser context.
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -15,7 +15,7 @@ import { chromium } from "@playwright/test";
 
 const [site, executablePath, runs] = process.argv.slice(2);
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-/** The player begins with this, for browsers that compile ahead. */
+/** The first line of the player, a hint to browsers that compile ahead. */
 const HINT = "//# allFunctionsCalledOnLoad\n";
 
 const size = (name) => statSync(join(site, "scenarios", name, "index.html")).size;
@@ -25,9 +25,9 @@ const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
   response.writeHead(200, {
     "content-type": TYPES[extname(pathname)] ?? "application/octet-stream",
-    // No page profits from what an earlier one had compiled.
+    // No page load uses what an earlier one compiled.
     "cache-control": "no-store",
-    // Isolated pages get a clock of five microseconds; others, of a hundred.
+    // Isolated pages have a clock with a resolution of 5 µs; others, of 100 µs.
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
   });
@@ -38,7 +38,7 @@ const server = createServer((request, response) => {
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const browser = await chromium.launch({ executablePath });
 
-/** Lets the page note when the button that starts can be pressed. */
+/** Makes the page record when the button Start can be pressed. */
 function watching() {
   globalThis.watch = () => {
     const seen = new MutationObserver(() => {
@@ -50,10 +50,10 @@ function watching() {
   };
 }
 
-/** Plays to an ending by the first choice; what each step took, in milliseconds. */
+/** Plays to an ending, always with the first choice, and returns how long each step took, in milliseconds. */
 async function play() {
   while (!performance.getEntriesByName("ready").length) await new Promise((later) => setTimeout(later, 5));
-  // Nobody presses a button so soon that the browser has had no idle time before.
+  // People press a button only after the browser has been idle.
   await new Promise((idle) => requestIdleCallback(idle, { timeout: 1_000 }));
   const time = (selector) => {
     const start = performance.now();

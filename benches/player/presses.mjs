@@ -1,10 +1,10 @@
-// How long until the page answers each press of a practice (its INP), in Chromium with the longest scenario of a built site, as the
-// processor is and four times slower. Prints a line for each kind of press, cells cut by "|".
+// Measures how long the page takes to answer each press in practice (its INP), in Chromium with the longest scenario of a built
+// site, on this processor and four times slower. Prints a line for each kind of press, as cells separated by "|".
 //
 //   node benches/player/presses.mjs SITE CHROMIUM RUNS
 //
-// A press is what a mouse does. Its time goes from the event to the next frame, in steps of 8 ms, and below 16 ms no browser tells it.
-// Every run presses the same: whatever else the machine does can only add to a press, so its quickest run counts.
+// A press is a click of the mouse. Its time is from the event to the next frame, in steps of 8 ms; browsers do not report times
+// below 16 ms. Every run makes the same presses; other load on the machine only adds to a press, so its quickest run counts.
 
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,14 +18,14 @@ const pageOf = (name) => join(resolve(site), "scenarios", name, "index.html");
 const [longest] = readdirSync(join(site, "scenarios")).sort((one, other) => statSync(pageOf(other)).size - statSync(pageOf(one)).size);
 const browser = await chromium.launch({ executablePath });
 
-/** Lets the page note how long each press took. */
+/** Makes the page record how long each press took. */
 function watching(durationThreshold) {
   globalThis.longest = 0;
   const seen = (list) => list.getEntries().forEach(({ interactionId, duration }) => interactionId && (globalThis.longest = Math.max(globalThis.longest, duration)));
   new PerformanceObserver(seen).observe({ type: "event", durationThreshold });
 }
 
-/** What each kind of press took in one practice by the first choices. */
+/** Returns how long each kind of press took in one practice, always with the first choice. */
 async function practice(slower) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -36,7 +36,7 @@ async function practice(slower) {
   await client.send("Emulation.setCPUThrottlingRate", { rate: slower });
   const took = { Start: [], "a choice": [], "Go on": [], "the last Go on": [] };
   const press = async (name, selector) => {
-    // No pointer answers before choices can have been seen.
+    // The page ignores a pointer until people can have seen the choices.
     await page.waitForTimeout(600);
     await page.evaluate(() => (globalThis.longest = 0));
     await page.locator(selector).first().click();

@@ -1,5 +1,5 @@
-//! The engine in the committed player against the engine in the build: the same output, byte for byte, on every play of the
-//! included course, of the tests' own courses, and of generated scenarios.
+//! The engine in the committed player against the native engine: the same output, byte for byte, on every play of the included
+//! course, of the tests' own courses, and of generated scenarios.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,31 +14,32 @@ use crate::wasm::{Host, base64, module};
 /// The committed script.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The long texts in the script.
+/// The texts between quotes in the script.
 fn texts() -> impl Iterator<Item = &'static str> {
     PLAYER.split('"')
 }
 
-/// Reads a text with the player's reader, a module of its own in base64.
-fn read(text: &str) -> Vec<u8> {
+/// Decodes a text with the player's reader, which is a module of its own, in base64.
+fn decode(text: &str) -> Vec<u8> {
     let reader = texts().find(|text| text.starts_with("AGFzbQ")).unwrap();
     let mut reader = Host::new(&module(&base64(reader)));
-    reader.over(text);
+    reader.write_at_start(text);
     let count = reader.number("read", &[i32::try_from(text.len()).unwrap()]);
-    reader.over("")[..usize::try_from(count).unwrap()].to_vec()
+    reader.write_at_start("")[..usize::try_from(count).unwrap()].to_vec()
 }
 
 #[test]
-fn all_bytes_survive_a_round_trip() {
+fn the_reader_decodes_every_byte() {
     let all: Vec<u8> = (0..=255).collect();
-    for signs in [b"".as_slice(), b"\"\x1c", b"\"&'/<>"] {
-        assert_eq!(read(&scenario_wasm::letters::letters(&all, signs)), all);
+    for special in [b"".as_slice(), b"\"\x1c", b"\"&'/<>"] {
+        assert_eq!(decode(&scenario_wasm::letters::letters(&all, special)), all);
     }
 }
 
-/// The player with a scenario, in its own host.
+/// The player's module with a scenario, in its own host.
 struct Player {
     host: Host,
+    /// The address of the player in the module.
     at: i32,
     view: TypedFunc<i32, (i32, i32)>,
     choose: TypedFunc<(i32, i32), i32>,
@@ -47,9 +48,9 @@ struct Player {
 
 impl Player {
     fn new(scenario: &Scenario) -> Self {
-        /// The module of the player: the longest text of the script, in the form of a graph.
+        /// The module of the player: the longest text of the script, encoded like a graph.
         static SHIPPED: LazyLock<Module> =
-            LazyLock::new(|| module(&read(texts().max_by_key(|text| text.len()).unwrap())));
+            LazyLock::new(|| module(&decode(texts().max_by_key(|text| text.len()).unwrap())));
         let mut host = Host::new(&SHIPPED);
         let bytes = host.put(&scenario.to_bytes());
         let at = host.number("player_load", &bytes);
@@ -60,7 +61,7 @@ impl Player {
     }
 
     fn view(&mut self) -> Vec<u8> {
-        let view = self.host.quick(&self.view, self.at);
+        let view = self.host.call_typed(&self.view, self.at);
         self.host.take(view)
     }
 
@@ -69,11 +70,11 @@ impl Player {
     }
 
     fn choose(&mut self, choice: usize) -> bool {
-        self.host.quick(&self.choose, (self.at, i32::try_from(choice).unwrap())) == 1
+        self.host.call_typed(&self.choose, (self.at, i32::try_from(choice).unwrap())) == 1
     }
 
     fn undo(&mut self) -> bool {
-        self.host.quick(&self.undo, self.at) == 1
+        self.host.call_typed(&self.undo, self.at) == 1
     }
 
     fn replay(&mut self, ids: &str) -> i32 {
@@ -86,43 +87,43 @@ impl Player {
     }
 }
 
-/// A story played on both sides.
-struct Both<'a> {
+/// A story played in the module and natively, side by side.
+struct SideBySide<'a> {
     player: Player,
     session: Session<&'a Scenario>,
     futures: Futures,
-    ended: usize,
+    /// Plays that came to an ending.
+    finished: usize,
 }
 
-impl Both<'_> {
-    /// Plays every continuation, and compares what both sides report.
-    fn go_on(&mut self) {
+impl SideBySide<'_> {
+    /// Plays every continuation, and compares the views and reports of both sides.
+    fn play_on(&mut self) {
         let view = self.session.view_json();
         assert_eq!(self.player.view(), view, "{}", String::from_utf8_lossy(&view));
         let view = self.session.view();
         if view.over {
-            self.ended += 1;
+            self.finished += 1;
             let report = self.session.report_json(&self.futures);
             assert_eq!(self.player.report(), report, "{}", String::from_utf8_lossy(&report));
         }
         for (choice, open) in view.open.iter().enumerate() {
             assert_eq!(self.player.choose(choice), *open, "choice {choice} after {:?}", self.session.run());
             if *open {
-                self.session.choose(choice).expect("it is open");
-                self.go_on();
+                self.session.choose(choice).expect("the choice is open");
+                self.play_on();
                 assert!(self.player.undo() && self.session.undo());
             }
         }
     }
 }
 
-/// All included courses, and those of the tests.
 #[test]
-fn every_play_of_whole_courses() {
+fn both_engines_agree_on_every_play_of_whole_courses() {
     let sites =
         [Site::shipped(), Site::fixture("course"), Site::fixture("heard"), Site::fixture("languages")];
     let courses = sites.map(|site| site.check().course().clone());
-    // Each story once, if two courses have it.
+    // A story that two courses have is played once.
     let stories = courses
         .iter()
         .flat_map(|course| course.stories(true))
@@ -132,27 +133,27 @@ fn every_play_of_whole_courses() {
 }
 
 #[test]
-fn every_play_of_generated_scenarios() {
-    let ended: usize =
+fn both_engines_agree_on_every_play_of_generated_scenarios() {
+    let finished: usize =
         crate::generated::scenarios(1000).par_iter().map(|(_, scenario)| play_all(scenario)).sum();
-    assert!(ended > 5_000, "only {ended} plays compared");
+    assert!(finished > 5_000, "only {finished} plays compared");
 }
 
-/// Plays everything on both sides and counts the plays.
+/// Plays everything on both sides, and returns the number of plays.
 fn play_all(scenario: &Scenario) -> usize {
     let (session, futures) = (Session::start(scenario), Futures::of(scenario));
-    let mut both = Both { player: Player::new(scenario), session, futures, ended: 0 };
-    both.go_on();
-    both.ended
+    let mut both = SideBySide { player: Player::new(scenario), session, futures, finished: 0 };
+    both.play_on();
+    both.finished
 }
 
 #[test]
-fn a_run_is_replayed_as_far_as_it_fits() {
+fn both_engines_replay_choices_as_far_as_they_exist() {
     for scenario in &Site::fixture("course").check().course().scenarios {
         let scenario = &scenario.story.engine;
         let (mut player, mut session) = (Player::new(scenario), Session::start(scenario));
         while let Some(open) = session.view().open.iter().position(|open| *open) {
-            session.choose(open).expect("it is open");
+            session.choose(open).expect("the choice is open");
         }
         let run = session.run().join(",");
         for ids in [&run, &format!("{run},more"), &format!("nonsense,{run}"), &run.replacen(',', ",,", 1)] {
@@ -165,7 +166,7 @@ fn a_run_is_replayed_as_far_as_it_fits() {
 }
 
 #[test]
-fn the_order_of_choices() {
+fn both_engines_shuffle_choices_alike() {
     let checked = Site::fixture("heard").check();
     let mut player = Player::new(&checked.scenario("wrong-seat").story.engine);
     for seed in 0..200 {

@@ -1,6 +1,5 @@
-//! How often lints of texts are right, counted on texts that were not used to design them (`tests/texts`): sound ones in
-//! the style of many authors, and others that commit every fault. A comment after a line names its faults: `# is: CODE,
-//! CODE`.
+//! How often the lints of texts are right, counted on texts that were not used to design them (`tests/texts`): good ones in the
+//! style of many authors, and others with every fault. A comment at the end of a line names its faults: `# is: CODE, CODE`.
 //!
 //! A report is right if its line names the fault, and a false alarm otherwise. `docs/lints.md` has the table.
 
@@ -11,13 +10,12 @@ use std::fs;
 use amends::diag::{Code, Severity};
 
 use crate::blessed;
-use crate::harness::{Site, repository};
+use crate::harness::{Site, between, repository};
 
 const PAGE: &str = "docs/lints.md";
 
-/// Lints that judge the words of a single text, besides all from `moment-length` to `mixed-spelling`. Length, position and
-/// rhythm of choices concern several texts: `prove` measures those against chance.
-/// length, place and rhythm is no matter of one text: `prove` measures that against chance.
+/// The lints that judge the words of a single text, besides those from `moment-length` to `mixed-spelling`. Length, position
+/// and rhythm of choices concern several texts: `prove` measures those against chance.
 const OTHERS: [Code; 6] = [
     Code::LabelLeak,
     Code::NearDuplicate,
@@ -27,7 +25,7 @@ const OTHERS: [Code; 6] = [
     Code::PrintedRaw,
 ];
 
-fn is_of_texts(code: Code) -> bool {
+fn judges_a_text(code: Code) -> bool {
     (Code::MomentLength..=Code::MixedSpelling).contains(&code) || OTHERS.contains(&code)
 }
 
@@ -35,7 +33,7 @@ fn is_of_texts(code: Code) -> bool {
 type Places = BTreeSet<(String, usize, &'static str)>;
 
 /// The faults that the texts declare.
-fn marked(site: &Site) -> Places {
+fn declared(site: &Site) -> Places {
     let mut all = Places::new();
     for folder in ["lessons", "scenarios"].map(|name| format!("content/{name}")) {
         for entry in fs::read_dir(site.path().join(&folder)).unwrap() {
@@ -54,14 +52,13 @@ fn marked(site: &Site) -> Places {
 }
 
 #[test]
-fn no_lint_of_texts_has_more_false_alarms_than_finds() {
+fn no_lint_of_texts_has_more_false_alarms_than_faults_found() {
     let site = Site::copy("tests/texts");
     let guide = fs::read_to_string(repository().join("docs/author-guide.md")).unwrap();
-    let lamp = guide.split_once("```yaml\n").unwrap().1.split_once("```").unwrap().0;
-    site.put("content/scenarios/guide.yaml", lamp);
-    let (faults, checked) = (marked(&site), site.check());
+    site.put("content/scenarios/guide.yaml", between(&guide, "```yaml\n", "```"));
+    let (faults, checked) = (declared(&site), site.check());
     let mut alarms: BTreeMap<(String, usize, &str), &str> = BTreeMap::new();
-    for each in checked.diagnostics().iter().filter(|each| is_of_texts(each.code)) {
+    for each in checked.diagnostics().iter().filter(|each| judges_a_text(each.code)) {
         let (path, text) = (checked.sources().path(each.span.file), checked.sources().text(each.span.file));
         let line = text[..each.span.start as usize].matches('\n').count() + 1;
         alarms.insert((path.display().to_string(), line, each.code.name()), &each.message);
@@ -71,17 +68,17 @@ fn no_lint_of_texts_has_more_false_alarms_than_finds() {
     assert!(errors.is_empty(), "{errors:#?}");
 
     let (mut table, mut wrong) = (String::new(), String::new());
-    for code in Code::ALL.iter().filter(|code| is_of_texts(**code)) {
-        let own = |place: &&(String, usize, &'static str)| place.2 == code.name();
-        let committed = faults.iter().filter(own).count();
-        let found = faults.iter().filter(own).filter(|place| alarms.contains_key(place)).count();
+    for code in Code::ALL.iter().filter(|code| judges_a_text(**code)) {
+        let has_code = |place: &&(String, usize, &'static str)| place.2 == code.name();
+        let committed = faults.iter().filter(has_code).count();
+        let found = faults.iter().filter(has_code).filter(|place| alarms.contains_key(place)).count();
         let false_alarms =
             alarms.keys().filter(|place| place.2 == code.name() && !faults.contains(*place)).count();
-        let weight = if code.severity() == Severity::Info { "note" } else { "warning" };
-        writeln!(table, "| `{code}` | {weight} | {committed} | {found} | {false_alarms} |").unwrap();
+        let severity = if code.severity() == Severity::Info { "note" } else { "warning" };
+        writeln!(table, "| `{code}` | {severity} | {committed} | {found} | {false_alarms} |").unwrap();
         assert!(
-            found >= false_alarms || weight == "note",
-            "`{code}` has {false_alarms} false alarms and {found} finds"
+            found >= false_alarms || severity == "note",
+            "`{code}` has {false_alarms} false alarms for {found} faults found"
         );
     }
     for ((path, line, code), message) in alarms.iter().filter(|(place, _)| !faults.contains(*place)) {

@@ -1,4 +1,4 @@
-//! What surrounds the pages: the site map, robots, former addresses, the 404 page, the print page.
+//! The files around the pages of a course: site map, robots.txt, former addresses, 404 page, print page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use amends::address::Purpose;
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::harness::{Pages, Site};
+use crate::harness::{Pages, Site, between};
 
 /// A course with former addresses for a lesson and a scenario, and with a draft.
-fn renamed(settings: &str) -> Site {
+fn course(settings: &str) -> Site {
     let site = Site::copy("tests/sites/heard")
         .config(&format!("title: Renamed\nid: renamed\nlints: off\n{settings}"))
         .lesson(
@@ -24,17 +24,12 @@ fn renamed(settings: &str) -> Site {
     site
 }
 
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start}")).1;
-    rest.split_once(end).unwrap().0
-}
-
 /// The smallest picture: one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 #[test]
-fn a_preview_shows_the_picture_of_the_page_by_its_absolute_url() {
-    let site = renamed("url: https://example.org/course\nbrand: { preview: content/the cover.png }\n")
+fn link_previews_get_the_absolute_url_of_a_picture() {
+    let site = course("url: https://example.org/course\nbrand: { preview: content/the cover.png }\n")
         .file("content/the cover.png", PNG)
         .file("content/scenarios/seat.png", [PNG, b"!"].concat());
     let portrait = "customer:\n  portrait: { image: seat.png, alt: A seat }\n";
@@ -50,24 +45,24 @@ fn a_preview_shows_the_picture_of_the_page_by_its_absolute_url() {
         assert!(pages.has(&path.replace("%20", " ")), "{path}");
         page.has("og:image:width\" content=\"1\"");
     }
-    // Nobody should find this page.
+    // This page is of no use to others, so it has no preview.
     pages.page("record").lacks("og:image");
-    // Without a public address there is none to state.
+    // Without a public address, a picture has no absolute URL.
     site.edit("site.yaml", "url: https://example.org/course\n", "");
     site.build().page("").lacks("og:image");
 }
 
 #[test]
-fn a_route_leads_through_what_is_published() {
+fn a_route_lists_only_published_pages() {
     let routes = "routes:\n  own-it: { title: New here, summary: Begin., lessons: [03-later, 02-own], scenarios: [wrong-seat] }\n  \
                   later: { title: Nobody yet, lessons: [03-later] }\nlanguages: [en, de]\n";
-    let site = renamed(routes).file(
+    let site = course(routes).file(
         "content/de/site.yaml",
         "title: Neu\nroutes: { own-it: { title: Zum Anfang, summary: Los. }, later: { title: Noch nicht } }\n",
     );
-    // A translation without the version of its original is a warning.
+    // It warns that the translation does not name the version of its original.
     let (_, pages) = site.render(Purpose::Publish).unwrap();
-    let pages = pages.expect("a warning stops nothing");
+    let pages = pages.expect("warnings do not prevent a build");
     pages.page("").has(r##"catalog/index.html#route-own-it">New here</a>"##).lacks("Nobody yet");
     pages
         .page("catalog")
@@ -81,12 +76,12 @@ fn a_route_leads_through_what_is_published() {
         .has("Eine Lektion ist abgeschlossen");
     pages.page("lessons/own").has("This lesson is complete once you have read it and marked it as done.");
     pages.page("scenarios/wrong-seat").has("Play it as a challenge. A pass takes ");
-    pages.assert_whole();
+    pages.assert_links_resolve();
 }
 
 #[test]
 fn the_site_map_lists_every_public_page_once() {
-    let pages = renamed("url: https://example.org/course\n").build();
+    let pages = course("url: https://example.org/course\n").build();
     let map = pages.text("sitemap.xml");
     let urls: BTreeSet<&str> =
         map.split("<loc>").skip(1).map(|rest| rest.split_once("</loc>").unwrap().0).collect();
@@ -110,30 +105,36 @@ fn the_site_map_lists_every_public_page_once() {
 }
 
 #[test]
-fn without_a_url_nothing_is_written_that_needs_one() {
-    let pages = renamed("").build();
+fn without_a_url_the_site_has_no_absolute_addresses() {
+    let pages = course("").build();
     assert!(!pages.has("sitemap.xml"));
     assert_eq!(pages.text("robots.txt"), "User-agent: *\nAllow: /\n");
     pages.page("").lacks("canonical").lacks("og:");
-    let lost = pages.text("404.html").replace(r#"href="data:,""#, "");
-    assert!(!lost.contains("href=") && !lost.contains("src="), "no link holds at every depth: {lost}");
-    assert!(lost.contains(r#"data-to="search/index.html""#), "a script finds the course: {lost}");
-    pages.assert_whole();
+    let not_found = pages.text("404.html").replace(r#"href="data:,""#, "");
+    assert!(
+        !not_found.contains("href=") && !not_found.contains("src="),
+        "a relative link would break at other depths: {not_found}"
+    );
+    assert!(
+        not_found.contains(r#"data-to="search/index.html""#),
+        "a script finds the course from here: {not_found}"
+    );
+    pages.assert_links_resolve();
 }
 
 #[test]
-fn the_url_can_be_an_option_of_the_build() {
-    let site = renamed("");
-    site.amends(&["build", "--quiet", "--output", "out", "--url", "https://me.example/a-course/"]).ends(0);
+fn the_url_can_be_given_on_the_command_line() {
+    let site = course("");
+    site.amends(&["build", "--quiet", "--output", "out", "--url", "https://me.example/a-course/"]).exits(0);
     let map = site.read("out/sitemap.xml");
     assert!(map.contains("<loc>https://me.example/a-course/lessons/own/</loc>"), "{map}");
-    let lost = site.read("out/404.html").replace("&#x2F;", "/");
-    assert!(lost.contains(r#"href="/a-course/index.html""#), "{lost}");
+    let not_found = site.read("out/404.html").replace("&#x2F;", "/");
+    assert!(not_found.contains(r#"href="/a-course/index.html""#), "{not_found}");
 }
 
 #[test]
 fn former_addresses_redirect_to_the_page() {
-    let pages = renamed("").build();
+    let pages = course("").build();
     for (alias, to) in [
         ("lessons/listen", "../first/hear/index.html"),
         ("lessons/start/listen", "../../first/hear/index.html"),
@@ -150,7 +151,7 @@ fn former_addresses_redirect_to_the_page() {
 
 #[test]
 fn the_policy_of_the_404_page_allows_its_style_and_script() {
-    let pages = renamed("").build();
+    let pages = course("").build();
     let page = pages.text("404.html");
     let policy = between(page, r#"Content-Security-Policy" content=""#, r#"">"#);
     let policy = policy.replace("&#39;", "'").replace("&#x2F;", "/");
@@ -160,14 +161,14 @@ fn the_policy_of_the_404_page_allows_its_style_and_script() {
         assert!(policy.contains(&format!("{kind} 'sha256-{hash}';")), "{policy}");
     }
     assert!(policy.contains("connect-src 'self';"), "{policy}");
-    // Only on that page.
+    // Other pages have no inline style or script.
     pages.page("").lacks("sha256-");
 }
 
 #[test]
 fn the_print_page_has_the_whole_course_without_duplicate_ids() {
     let module = "---\ntitle: First\nsummary: How to begin.\n---\n\n## Why\n\nBecause it helps.";
-    let site = renamed("").file("content/lessons/first/index.md", module);
+    let site = course("").file("content/lessons/first/index.md", module);
     let pages = site.build();
     let page = pages.page("print");
     for id in ["l1", "l2", "l1-footnote-1", "l2-footnote-1", "l1-why"] {
@@ -175,7 +176,7 @@ fn the_print_page_has_the_whole_course_without_duplicate_ids() {
     }
     page.has("How to begin.").has("Because it helps.");
     page.has(r##"href="#l1-why""##).has(r##"href="#l2-footnote-1-mark""##).lacks("Not yet.");
-    assert_eq!(chapters(&pages), 2);
+    assert_eq!(count_chapters(&pages), 2);
     pages.page("").has("print/index.html");
     let served = site.preview();
     assert!(!served.has("print/index.html"));
@@ -183,13 +184,13 @@ fn the_print_page_has_the_whole_course_without_duplicate_ids() {
     served.page("lessons/later").has("This lesson is a draft.");
 }
 
-fn chapters(pages: &Pages) -> usize {
+fn count_chapters(pages: &Pages) -> usize {
     pages.page("print").html.matches(r#"<article class="text chapter""#).count()
 }
 
 #[test]
 fn every_page_with_a_source_links_to_its_editor() {
-    let site = renamed("edit: https://git.example/edit/main/{path}\n")
+    let site = course("edit: https://git.example/edit/main/{path}\n")
         .file("content/index.md", "---\ntitle: Welcome\n---\n\nHello.\n");
     let pages = site.build();
     for (page, source) in [
@@ -206,10 +207,10 @@ fn every_page_with_a_source_links_to_its_editor() {
 fn the_whole_course_can_be_printed() {
     let pages = Site::fixture("course").build();
     let lessons = pages.below("lessons/").filter(|path| path.ends_with("/index.html")).count();
-    assert_eq!(chapters(&pages), lessons);
+    assert_eq!(count_chapters(&pages), lessons);
 }
 
-/// A badge needs as many conversations as test its skill, three at most, so that every badge can be earned.
+/// A badge takes no more conversations than test its skill, so that every badge can be earned.
 #[test]
 fn each_badge_states_how_many_conversations_test_its_skill() {
     let site = Site::fixture("course");

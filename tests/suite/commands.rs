@@ -1,5 +1,5 @@
-//! The commands as people and programs run them. Each `tests/commands/*.case` is a session in one folder: it copies a site,
-//! changes files, runs `amends`, and contains the complete output of each run. `AMENDS_BLESS=1 cargo test` writes the
+//! The commands as people and programs run them. Each `tests/commands/*.case` is a series of steps in one folder: it copies a
+//! site, changes files, runs `amends`, and contains the complete output of each run. `AMENDS_BLESS=1 cargo test` writes the
 //! actual output, to be reviewed before it is committed.
 //!
 //! | section | what it does |
@@ -24,13 +24,13 @@ use crate::{blessed, diagnostics};
 fn cases_match_exactly() {
     let folder = repository().join("tests/commands");
     let names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(names.len() > 10, "the cases are gone");
+    assert!(names.len() > 10, "only {} cases were found", names.len());
     let wrong: Vec<String> =
-        names.par_iter().filter_map(|name| check(name.to_str().unwrap()).err()).collect();
+        names.par_iter().filter_map(|name| check_case(name.to_str().unwrap()).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn check(name: &str) -> Result<(), String> {
+fn check_case(name: &str) -> Result<(), String> {
     let path = format!("commands/{name}");
     let case = fs::read_to_string(blessed::tests().join(&path)).unwrap();
     let mut sections = case.split(">>> ");
@@ -46,11 +46,11 @@ fn check(name: &str) -> Result<(), String> {
             "amends" => {
                 let (arguments, file) =
                     rest.split_once(" > ").map_or((rest, None), |(a, file)| (a, Some(file)));
-                let mut run = run(&mut command(&words(arguments), site.path()), std::mem::take(&mut typed));
+                let mut run = run(&mut command(&split(arguments), site.path()), std::mem::take(&mut typed));
                 if let Some(file) = file {
                     blessed::compare(file, &std::mem::take(&mut run.out))?;
                 }
-                actual += &shown(&run, &site);
+                actual += &transcript(&run, &site);
                 continue;
             }
             "text" => {
@@ -58,26 +58,26 @@ fn check(name: &str) -> Result<(), String> {
                 continue;
             }
             "files" => {
-                actual += &files(&site);
+                site.files().iter().for_each(|path| writeln!(actual, "{path}").unwrap());
                 continue;
             }
-            _ => diagnostics::change(&site, kind, rest, body),
+            _ => diagnostics::apply_change(&site, kind, rest, body),
         }
         actual += body;
     }
     blessed::compare(&path, &actual)
 }
 
-/// Words separated by spaces, some of them in quotation marks.
-fn words(arguments: &str) -> Vec<&str> {
+/// Splits arguments at spaces, except in quotation marks.
+fn split(arguments: &str) -> Vec<&str> {
     let parts = arguments.split('"').enumerate();
     parts
         .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
         .collect()
 }
 
-/// The output of a run, without what differs between runs or themes: the folder, the duration, the number of files.
-fn shown(run: &Run, site: &Site) -> String {
+/// The output of a run, without what differs between runs or themes: the folder, durations, numbers of files.
+fn transcript(run: &Run, site: &Site) -> String {
     let mut shown = String::new();
     if run.code != Some(0) {
         writeln!(shown, "exit {}", run.code.unwrap()).unwrap();
@@ -98,14 +98,4 @@ fn without_number(line: String, unit: &&str) -> String {
     let Some((before, after)) = line.split_once(unit) else { return line };
     let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
     if matches!(&before[rest.len()..], "" | "0") { line } else { format!("{rest}N{unit}{after}") }
-}
-
-fn files(site: &Site) -> String {
-    let mut files = String::new();
-    for entry in walkdir::WalkDir::new(site.path()).sort_by_file_name().into_iter().map(Result::unwrap) {
-        if entry.file_type().is_file() {
-            writeln!(files, "{}", entry.path().strip_prefix(site.path()).unwrap().display()).unwrap();
-        }
-    }
-    files
 }

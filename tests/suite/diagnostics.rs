@@ -1,61 +1,61 @@
 //! The exact reports of `check`. Each `tests/diagnostics/*.case`, `texts/*.case` and `mistakes/*.case` changes the small
-//! course in `base`; each `lints/*.case` and `trial/*.case` changes the course that `amends new` writes, about which
-//! nothing is reported. A case contains the expected text; `AMENDS_BLESS=1 cargo test` writes the actual one, to be
-//! reviewed before it is committed.
+//! course in `base`; each `lints/*.case` and `trial/*.case` changes the course that `amends new` writes, in which nothing is
+//! reported. A case contains the expected report; `AMENDS_BLESS=1 cargo test` writes the actual one, to be reviewed before it
+//! is committed.
 //!
-//! The cases of `mistakes` are what people type who are used to a word processor, another format or another language. Each has
-//! one fault, and its fix (`>>> mend`) does exactly what the remedy says.
+//! The cases of `mistakes` are typical of people used to a word processor, another format or another language. Each has one
+//! fault, and its fix (`>>> mend`) does exactly what the remedy says.
 //!
-//! The cases of `trial` are the errors of a trainer who has never seen YAML, fixed (`>>> mend`) by somebody who had read
-//! only the text below them.
+//! The cases of `trial` are the errors of a trainer who had never seen YAML, fixed (`>>> mend`) by somebody who had read only
+//! the report.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use amends::diag::{Code, Diagnostic, Severity};
 
 use crate::blessed;
 use crate::harness::{Checked, Site, repository};
 
-pub(crate) fn cases() -> PathBuf {
-    repository().join("tests/diagnostics")
-}
+/// The small course that most cases change.
+pub(crate) const BASE: &str = "tests/diagnostics/base";
+
+const SHORT: &str = ">>> short\n";
 
 /// A case: a site, the changes to it, and the expected report.
 struct Case {
     path: PathBuf,
-    base: PathBuf,
+    base: &'static str,
     input: String,
     expected: String,
 }
 
-const SHORT: &str = ">>> short\n";
-
 /// The cases in a folder below `tests/diagnostics`, which change the site in `base`.
-fn read(folder: &str, base: &str) -> Vec<Case> {
-    let paths = fs::read_dir(cases().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+fn read_cases(folder: &str, base: &'static str) -> Vec<Case> {
+    let paths = fs::read_dir(repository().join("tests/diagnostics").join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let paths = paths.filter(|path| path.extension().is_some_and(|ext| ext == "case"));
     let case = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let (input, expected) = text.split_at(text.find(SHORT).unwrap_or(text.len()));
         let (input, expected) = (input.to_owned(), expected.to_owned());
-        Case { path, base: repository().join(base), input, expected }
+        Case { path, base, input, expected }
     };
     paths.map(case).collect()
 }
 
-fn all() -> Vec<Case> {
-    let base = "tests/diagnostics/base";
+fn all_cases() -> Vec<Case> {
     let folders =
-        [("", base), ("texts", base), ("mistakes", base), ("lints", "scaffold"), ("trial", "scaffold")];
-    folders.into_iter().flat_map(|(folder, base)| read(folder, base)).collect()
+        [("", BASE), ("texts", BASE), ("mistakes", BASE), ("lints", "scaffold"), ("trial", "scaffold")];
+    folders.into_iter().flat_map(|(folder, base)| read_cases(folder, base)).collect()
 }
 
-/// Every single change of every case, with the case's name, except for those that build on another change.
-pub(crate) fn sections() -> Vec<(String, String)> {
+/// Each change of each case, with the case's name, except for changes to text that an earlier change of the case adds.
+pub(crate) fn single_changes() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for case in read("", "tests/diagnostics/base") {
+    for case in read_cases("", BASE) {
         let name = case.path.file_stem().unwrap().to_string_lossy().into_owned();
         let parts = case.input.split(">>> ").skip(1).map(|part| format!(">>> {part}"));
         all.extend(parts.filter(|part| stands_alone(part)).map(|part| (name.clone(), part)));
@@ -67,29 +67,29 @@ fn stands_alone(section: &str) -> bool {
     let (head, body) = section.trim_start_matches(">>> ").split_once('\n').unwrap();
     let Some(path) = head.strip_prefix("edit ") else { return true };
     let (old, _) = body.split_once("\n===\n").unwrap();
-    fs::read_to_string(cases().join("base").join(path)).is_ok_and(|text| text.contains(old))
+    fs::read_to_string(repository().join(BASE).join(path)).is_ok_and(|text| text.contains(old))
 }
 
 /// The site of a case.
-pub(crate) fn make(base: &Path, input: &str) -> Site {
+pub(crate) fn site_of(base: &str, input: &str) -> Site {
     changed(base, input, |kind| kind != "mend")
 }
 
 /// The site of a case, with some of its changes.
-fn changed(base: &Path, input: &str, wanted: impl Fn(&str) -> bool) -> Site {
+fn changed(base: &str, input: &str, wanted: impl Fn(&str) -> bool) -> Site {
     let site = Site::copy(base);
     for section in input.split(">>> ").skip(1) {
         let (head, body) = section.split_once('\n').unwrap();
         let (kind, path) = head.split_once(' ').unwrap();
         if wanted(kind) {
-            change(&site, kind, path, body);
+            apply_change(&site, kind, path, body);
         }
     }
     site
 }
 
 /// Makes one change of a case.
-pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
+pub(crate) fn apply_change(site: &Site, kind: &str, path: &str, body: &str) {
     match kind {
         "add" => site.put(path, body),
         "remove" => site.remove(path),
@@ -110,8 +110,8 @@ pub(crate) fn change(site: &Site, kind: &str, path: &str, body: &str) {
 #[test]
 fn cases_match_exactly_and_every_code_has_one() {
     let (mut wrong, mut reported) = (Vec::new(), BTreeSet::new());
-    for case in all() {
-        let checked = make(&case.base, &case.input).check();
+    for case in all_cases() {
+        let checked = site_of(case.base, &case.input).check();
         let is_error = |each: &Diagnostic| each.severity == Severity::Error;
         assert_eq!(checked.is_sound(), !checked.diagnostics().iter().any(is_error));
         let (input, short, human) = (&case.input, checked.short(), checked.human());
@@ -122,22 +122,22 @@ fn cases_match_exactly_and_every_code_has_one() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     reported.extend(codes(too_fine().check().diagnostics()));
-    reported.extend(codes(&crate::external::all()));
+    reported.extend(codes(&crate::external::diagnostics()));
     // Codes that need people's plays have their cases in `played`.
     let missing = Code::ALL.iter().filter(|code| !reported.contains(code) && !code.is_of_plays());
     let missing: Vec<&str> = missing.map(|code| code.name()).collect();
     assert_eq!(missing, [""; 0]);
 }
 
-/// In each trial, nothing is left to report once its text has been followed.
+/// Once every fix of a case is made, nothing is left to report.
 #[test]
 fn following_the_report_fixes_everything() {
-    let mistakes = read("mistakes", "tests/diagnostics/base");
+    let mistakes = read_cases("mistakes", BASE);
     for case in &mistakes {
         let short = case.expected.strip_prefix(SHORT).unwrap().split(">>> human").next().unwrap();
-        assert_eq!(short.lines().count(), 1, "{}: one slip, one fault", case.path.display());
+        assert_eq!(short.lines().count(), 1, "{}: one mistake, one fault", case.path.display());
     }
-    let trials = read("trial", "scaffold");
+    let trials = read_cases("trial", "scaffold");
     assert!(
         trials.len() >= 20 && mistakes.len() >= 40,
         "{} trials, {} mistakes",
@@ -146,33 +146,32 @@ fn following_the_report_fixes_everything() {
     );
     for case in trials.into_iter().chain(mistakes) {
         let name = case.path.display();
-        assert!(case.input.contains(">>> mend "), "{name} is not mended");
+        assert!(case.input.contains(">>> mend "), "{name} has no fix");
         assert!(case.expected.contains("= help: "), "{name} has no remedy");
-        let left = changed(&case.base, &case.input, |_| true).check();
+        let left = changed(case.base, &case.input, |_| true).check();
         assert_eq!(left.short(), "", "{name}");
     }
 }
 
-/// If the quoted part of a remedy replaces the fault, the fault is gone, and its line has no other.
+/// Replacing a fault by the quoted part of its remedy removes the fault, and adds none to its line.
 #[test]
 fn a_remedy_can_be_typed_literally() {
-    let base = "tests/diagnostics/base";
     let (mut tried, mut wrong) = (0, Vec::new());
-    for case in ["", "mistakes"].into_iter().flat_map(|folder| read(folder, base)) {
-        let checked = make(&case.base, &case.input).check();
+    for case in ["", "mistakes"].into_iter().flat_map(|folder| read_cases(folder, BASE)) {
+        let checked = site_of(case.base, &case.input).check();
         for fault in checked.diagnostics() {
             let (path, text) =
                 (checked.sources().path(fault.span.file), checked.sources().text(fault.span.file));
             let (start, end) = (fault.span.start as usize, fault.span.end as usize);
             let Some(typed) = replacement(fault, &text[..start], &text[start..end]) else { continue };
-            let mended = make(&case.base, &case.input);
+            let mended = site_of(case.base, &case.input);
             mended.put(path.to_str().unwrap(), format!("{}{typed}{}", &text[..start], &text[end..]));
             let line = text[..start].matches('\n').count();
             let left = mended.check();
             let here = |checked: &Checked| -> Vec<String> {
                 let is_here = |each: &&Diagnostic| {
                     let text = checked.sources().text(each.span.file);
-                    // Expectations are checked only once everything can be read.
+                    // Expectations are checked only once the whole course can be read.
                     checked.sources().path(each.span.file) == path
                         && text[..each.span.start as usize].matches('\n').count() == line
                         && each.code != Code::ExpectationFailed
@@ -198,14 +197,14 @@ fn replacement(fault: &Diagnostic, before: &str, typed: &str) -> Option<String> 
         .and_then(|rest| rest.split_once('`'))
         .filter(|(_, rest)| rest.is_empty());
     let (word, _) = meant.or(write)?;
-    // The place of something in brackets is only where it starts.
+    // The span of a value in brackets is only its start.
     if typed.is_empty() || typed.starts_with(['{', '[']) || word.contains("...") {
         return None;
     }
     match word.split_once(": ").filter(|(key, _)| !key.contains(['{', ' '])) {
-        // If the value is at fault.
+        // The remedy names the key as well, but the fault is only its value.
         Some((key, value)) => before.trim_end().ends_with(&format!("{key}:")).then(|| value.to_owned()),
-        // A comment after a value.
+        // The remedy replaces the whole fault, or only the comment in it.
         None => Some(match typed.split_once('#').filter(|_| word.starts_with('#')) {
             Some((value, _)) => format!("{value}{word}"),
             None => word.to_owned(),
@@ -217,7 +216,7 @@ fn codes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Code> + '_ {
     diagnostics.iter().map(|each| each.code)
 }
 
-/// Sixteen skills whose counts are different primes have no common unit; nobody would write that by hand.
+/// Scores of sixteen skills, each tested a different prime number of times, have no common unit. No author would write this.
 fn too_fine() -> Site {
     let primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
     let skills = (0..primes.len())
@@ -237,8 +236,8 @@ fn too_fine() -> Site {
     let nodes: String = tests.iter().enumerate().map(node).collect();
     let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 30 }\nmodel: fine\nstart: n0\n";
     let scenario = format!("{head}nodes:\n{nodes}  end: {{ ending: good, title: So, text: So. }}\n");
-    make(
-        &cases().join("base"),
+    site_of(
+        BASE,
         &format!(">>> add content/models/fine.yaml\n{model}>>> add content/scenarios/fine.yaml\n{scenario}"),
     )
 }

@@ -1,5 +1,5 @@
-//! `check --external`: a server on this machine answers in every way that servers do, and the report on each link is placed
-//! at the link.
+//! `check --external`: a server on this machine answers in all the ways that servers do, and each report names the place of its
+//! link.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -19,25 +19,25 @@ use crate::harness::{Checked, Site, command, repository, run};
 const PATIENCE: Patience =
     Patience { answer: Duration::from_secs(20), tries: 3, pause: Duration::from_millis(1) };
 
-/// A server that logs its requests.
-struct Host {
+/// A server that counts its requests.
+struct Server {
     port: u16,
-    asked: Arc<Mutex<BTreeMap<String, usize>>>,
+    requests: Arc<Mutex<BTreeMap<String, usize>>>,
 }
 
-impl Host {
+impl Server {
     fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let asked = Arc::new(Mutex::new(BTreeMap::new()));
-        let log = Arc::clone(&asked);
+        let requests = Arc::new(Mutex::new(BTreeMap::new()));
+        let log = Arc::clone(&requests);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let log = Arc::clone(&log);
                 std::thread::spawn(move || answer(stream, &log));
             }
         });
-        Self { port, asked }
+        Self { port, requests }
     }
 
     fn link(&self, path: &str) -> String {
@@ -45,7 +45,7 @@ impl Host {
     }
 
     fn count(&self, request: &str) -> usize {
-        self.asked.lock().unwrap().get(request).copied().unwrap_or_default()
+        self.requests.lock().unwrap().get(request).copied().unwrap_or_default()
     }
 }
 
@@ -55,7 +55,7 @@ const TLS: [u8; 1] = [0x16];
 fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
     let mut byte = [0];
     if stream.peek(&mut byte).is_ok() && byte == TLS {
-        let _ = stream.write_all(b"HTTP/1.1 400 So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        let _ = stream.write_all(b"HTTP/1.1 400 Status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         return;
     }
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
@@ -95,13 +95,14 @@ fn answer(mut stream: TcpStream, log: &Mutex<BTreeMap<String, usize>>) {
             let to = amends::address::decode(&path["/to?".len()..]).into_owned();
             let _ = write!(
                 stream,
-                "HTTP/1.1 302 So\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                "HTTP/1.1 302 Status\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             );
             return;
         }
         _ => (200, ""),
     };
-    let _ = write!(stream, "HTTP/1.1 {status} So\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
+    let _ =
+        write!(stream, "HTTP/1.1 {status} Status\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 /// A course with a lesson that links to these addresses, one per line from line 5 on.
@@ -113,27 +114,28 @@ fn course(links: &[String]) -> Checked {
 }
 
 /// The report, one line per link, without the port.
-fn ask(checked: &Checked, patience: Patience, port: u16) -> String {
+fn report(checked: &Checked, patience: Patience, port: u16) -> String {
     let mut found = external::check(checked.external(), patience).unwrap();
     found.sort_by_key(|each| each.span);
-    assert!(found.iter().all(|each| each.hint.is_some()), "each has a remedy");
+    assert!(found.iter().all(|each| each.hint.is_some()), "a diagnostic has no remedy");
     render::short(&found, checked.sources()).replace(&port.to_string(), "PORT")
 }
 
-/// A port at which nobody listens.
-fn closed() -> u16 {
+/// A port on which nothing listens.
+fn closed_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// Every code that only another server can cause.
-pub(crate) fn all() -> Vec<Diagnostic> {
-    let host = Host::start();
-    external::check(course(&[host.link("/missing"), host.link("/for-good")]).external(), PATIENCE).unwrap()
+/// A diagnostic with each code that depends on the answer of another server.
+pub(crate) fn diagnostics() -> Vec<Diagnostic> {
+    let server = Server::start();
+    external::check(course(&[server.link("/missing"), server.link("/for-good")]).external(), PATIENCE)
+        .unwrap()
 }
 
 #[test]
 fn each_kind_of_answer_is_reported_at_its_link() {
-    let host = Host::start();
+    let server = Server::start();
     let paths = [
         "/fine",
         "/for-good",
@@ -151,7 +153,7 @@ fn each_kind_of_answer_is_reported_at_its_link() {
         "/b%C3%BCcher?a=b&c=d",
         "/bücher",
     ];
-    let checked = course(&paths.map(|path| host.link(path)));
+    let checked = course(&paths.map(|path| server.link(path)));
     let expected = "\
 content/lessons/01-a.md:6:5: info[moved-link]: this page has moved to http://127.0.0.1:PORT/fine
 content/lessons/01-a.md:8:5: warning[dead-link]: 127.0.0.1 has no such page (status 404)
@@ -162,47 +164,47 @@ content/lessons/01-a.md:12:5: info[dead-link]: 127.0.0.1 does not show this page
 content/lessons/01-a.md:13:5: warning[dead-link]: 127.0.0.1 is failing, after several tries (status 500)
 content/lessons/01-a.md:15:5: info[dead-link]: 127.0.0.1 does not show this page to a program (status 429)
 ";
-    assert_eq!(ask(&checked, PATIENCE, host.port), expected);
-    assert_eq!((host.count("HEAD /no-head"), host.count("GET /no-head")), (1, 1));
-    assert_eq!((host.count("HEAD /broken"), host.count("GET /broken")), (3, 3));
-    assert_eq!(host.count("GET /fine"), 0, "no text is asked for where the head will do");
-    assert_eq!(host.count("HEAD /b%C3%BCcher"), 1);
+    assert_eq!(report(&checked, PATIENCE, server.port), expected);
+    assert_eq!((server.count("HEAD /no-head"), server.count("GET /no-head")), (1, 1));
+    assert_eq!((server.count("HEAD /broken"), server.count("GET /broken")), (3, 3));
+    assert_eq!(server.count("GET /fine"), 0, "no body is requested if the headers suffice");
+    assert_eq!(server.count("HEAD /b%C3%BCcher"), 1);
 }
 
 #[test]
 fn an_address_is_requested_once_and_reported_at_every_link() {
-    let host = Host::start();
+    let server = Server::start();
     let paths = ["/once", "/once#part", "/missing", "/missing#part", "/once"];
-    let checked = course(&paths.map(|path| host.link(path)));
-    let found = ask(&checked, PATIENCE, host.port);
+    let checked = course(&paths.map(|path| server.link(path)));
+    let found = report(&checked, PATIENCE, server.port);
     assert_eq!(found.lines().count(), 2, "{found}");
-    assert_eq!((host.count("* /once"), host.count("* /missing")), (1, 2));
+    assert_eq!((server.count("* /once"), server.count("* /missing")), (1, 2));
     assert_eq!(external::extent(checked.external()), (2, 1));
 }
 
 #[test]
-fn a_host_that_does_not_answer_is_not_asked_again() {
-    let host = Host::start();
-    let checked = course(&[host.link("/late"), host.link("/fine")]);
-    let hasty = Patience { answer: Duration::from_millis(300), tries: 1, ..PATIENCE };
+fn a_host_that_does_not_answer_gets_no_further_requests() {
+    let server = Server::start();
+    let checked = course(&[server.link("/late"), server.link("/fine")]);
+    let impatient = Patience { answer: Duration::from_millis(300), tries: 1, ..PATIENCE };
     let expected = "\
 content/lessons/01-a.md:5:5: warning[dead-link]: 127.0.0.1 cannot be reached: it did not answer in time
 content/lessons/01-a.md:6:5: warning[dead-link]: 127.0.0.1 cannot be reached: it did not answer in time
 ";
-    assert_eq!(ask(&checked, hasty, host.port), expected);
-    assert_eq!(host.count("* /fine"), 0);
+    assert_eq!(report(&checked, impatient, server.port), expected);
+    assert_eq!(server.count("* /fine"), 0);
 }
 
 #[test]
 fn a_host_that_is_missing_or_lacks_tls_is_reported() {
-    let (host, closed) = (Host::start(), closed());
+    let (server, closed) = (Server::start(), closed_port());
     let links = [
         format!("http://127.0.0.1:{closed}/"),
-        format!("https://127.0.0.1:{}/", host.port),
+        format!("https://127.0.0.1:{}/", server.port),
         "http://nowhere.invalid/".to_owned(),
         "http://[::1/".to_owned(),
     ];
-    let found = ask(&course(&links), PATIENCE, host.port);
+    let found = report(&course(&links), PATIENCE, server.port);
     let lines: Vec<&str> = found.lines().collect();
     assert_eq!(lines.len(), 4, "{found}");
     for (line, says) in lines.iter().zip([
@@ -216,25 +218,25 @@ fn a_host_that_is_missing_or_lacks_tls_is_reported() {
 }
 
 #[test]
-fn links_in_conversations_are_checked_too_but_only_on_request() {
-    let host = Host::start();
+fn links_in_scenarios_are_checked_too_but_only_on_request() {
+    let server = Server::start();
     let (site, path) = (Site::scaffold(), "content/scenarios/cold-dinner.yaml");
     let text = site.read(path);
     let (before, after) = text.split_once("why: |\n").unwrap();
     let indent = after.len() - after.trim_start().len();
     let spaces = " ".repeat(indent);
     let line = before.lines().count() + 1;
-    let link = host.link("/missing");
+    let link = server.link("/missing");
     site.put(path, format!("{before}why: |\n{spaces}See [the law]({link}).\n{after}"));
 
-    site.amends(&["check", "--strict"]).ends(0);
-    assert_eq!(host.count("* /missing"), 0, "nobody asked for it");
+    site.amends(&["check", "--strict"]).exits(0);
+    assert_eq!(server.count("* /missing"), 0, "external links are not checked by default");
     let check = |more: &[&str]| site.amends(&[&["check", "--external"], more].concat());
-    // A warning stops nobody.
-    let run = check(&["--format", "short"]).ends(0).says("asking 1 host for 1 address");
+    // A warning does not make the check fail.
+    let run = check(&["--format", "short"]).exits(0).err_has("asking 1 host for 1 address");
     let place = format!("{path}:{line}:{}: warning[dead-link]", indent + "See [the law](".len() + 1);
     assert!(run.out.contains(&place), "{place}\n{}", run.out);
-    check(&["--strict"]).ends(1);
+    check(&["--strict"]).exits(1);
     let json = check(&["--format", "sarif"]).out;
     assert!(json.contains("dead-link"), "{json}");
 }
@@ -242,9 +244,9 @@ fn links_in_conversations_are_checked_too_but_only_on_request() {
 /// Neither the author of a link nor the server behind it can make this program request what only this machine can reach.
 #[test]
 fn no_server_can_redirect_to_this_machine_or_its_files() {
-    let (host, own) = (Host::start(), Host::start());
-    let port = own.port;
-    let ways = [
+    let (server, private) = (Server::start(), Server::start());
+    let port = private.port;
+    let targets = [
         format!("http://127.0.0.1:{port}/secret"),
         format!("http://localhost:{port}/secret"),
         format!("http://[::ffff:127.0.0.1]:{port}/secret"),
@@ -254,16 +256,16 @@ fn no_server_can_redirect_to_this_machine_or_its_files() {
         "file:///etc/passwd".to_owned(),
         "ftp://example.org/".to_owned(),
     ];
-    let links: Vec<String> = ways
+    let links: Vec<String> = targets
         .iter()
-        .map(|to| host.link(&format!("/to?{}", to.replace('[', "%5B").replace(']', "%5D"))))
+        .map(|to| server.link(&format!("/to?{}", to.replace('[', "%5B").replace(']', "%5D"))))
         .collect();
     let found = external::check(course(&links).external(), PATIENCE).unwrap();
-    assert_eq!(found.len(), ways.len(), "{found:#?}");
+    assert_eq!(found.len(), targets.len(), "{found:#?}");
     for each in &found {
         assert!(each.message.contains("to a wrong place"), "{}", each.message);
     }
-    assert_eq!(own.count("* /secret"), 0, "nobody asked");
+    assert_eq!(private.count("* /secret"), 0, "no redirect is followed");
     assert!(
         found[6].message.contains("`file:///etc/passwd`, which is not a web page"),
         "{}",
@@ -283,15 +285,16 @@ fn serve_tls(listener: &TcpListener) {
     for stream in listener.incoming().flatten() {
         let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
         let mut stream = rustls::StreamOwned::new(connection, stream);
-        // A client that does not trust it hangs up.
+        // A client that does not trust the certificate hangs up.
         if stream.read(&mut [0; 1024]).is_ok() {
-            let _ = stream.write_all(b"HTTP/1.1 200 So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 Status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
     }
 }
 
 #[test]
-fn an_organization_can_set_the_certificates_to_trust() {
+fn a_certificate_to_trust_can_be_set() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let link = format!("https://127.0.0.1:{}/", listener.local_addr().unwrap().port());
     std::thread::spawn(move || serve_tls(&listener));
@@ -301,8 +304,8 @@ fn an_organization_can_set_the_certificates_to_trust() {
         let mut command = command(&["check", "--strict", "--external"], site.path());
         run(command.env("SSL_CERT_FILE", if file.is_empty() { file.into() } else { tls.join(file) }), "")
     };
-    check("certificate.pem").ends(0);
-    assert!(check("").ends(1).out.contains("dead-link"), "it is nobody's that the system knows");
-    check("key.pem").ends(2).says("key.pem: it contains no certificate; name a PEM file");
-    check("none.pem").ends(2).says("cannot read SSL_CERT_FILE, ");
+    check("certificate.pem").exits(0);
+    assert!(check("").exits(1).out.contains("dead-link"), "the system does not trust the certificate");
+    check("key.pem").exits(2).err_has("key.pem: it contains no certificate; name a PEM file");
+    check("none.pem").exits(2).err_has("cannot read SSL_CERT_FILE, ");
 }

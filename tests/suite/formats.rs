@@ -9,7 +9,7 @@ fn sarif_matches_its_schema() {
     let folder = Site::empty()
         .file("a, b/site.yaml", "title: 100%\nname: x\n")
         .file("a, b/content/lessons/über.md", "---\ntitle: Ü\ntitle: Ä\n---\n\nHi.\n");
-    let log = folder.amends(&["check", "--quiet", "--site", "a, b", "--format", "sarif"]).ends(1).out;
+    let log = folder.amends(&["check", "--quiet", "--site", "a, b", "--format", "sarif"]).exits(1).out;
     let log: serde_json::Value = serde_json::from_str(&log).unwrap();
     let schema = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
@@ -30,9 +30,9 @@ fn sarif_matches_its_schema() {
     assert!(!schema.is_valid(&serde_json::json!({ "version": "2.1.0", "runs": [{}] })));
 }
 
-/// Characters that end a line or change its direction are shown by number, both in names of files and in their contents.
+/// Characters that end a line or change its direction are escaped, both in the names of files and in their contents.
 #[test]
-fn no_name_can_fake_a_line_or_change_its_direction() {
+fn no_text_can_fake_a_line_or_change_its_direction() {
     let folder = Site::empty()
         .file("site.yaml", "title: T\n\"ke\\ny\u{202e}\": 1\n")
         .file(
@@ -41,7 +41,7 @@ fn no_name_can_fake_a_line_or_change_its_direction() {
         )
         .file("content/lessons/\u{1b}[2J.md", "---\ntitle: B\nnone\u{202e}: 1\n---\n");
     for format in ["human", "short", "json", "github", "sarif"] {
-        let run = folder.amends(&["check", "--quiet", "--format", format]).ends(1);
+        let run = folder.amends(&["check", "--quiet", "--format", format]).exits(1);
         let all = format!("{}{}", run.out, run.err);
         assert!(!all.contains(['\u{202e}', '\u{1b}']), "{format}: {all:?}");
         assert!(
@@ -49,9 +49,9 @@ fn no_name_can_fake_a_line_or_change_its_direction() {
             "{format}"
         );
     }
-    let short = folder.amends(&["check", "--quiet", "--format", "short"]).ends(1).out;
+    let short = folder.amends(&["check", "--quiet", "--format", "short"]).exits(1).out;
     assert!(short.contains("site.yaml has no key `ke\\ny\\u{202e}`"), "{short}");
-    let json = folder.amends(&["check", "--quiet", "--format", "json"]).ends(1).out;
+    let json = folder.amends(&["check", "--quiet", "--format", "json"]).exits(1).out;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let mut files = json["diagnostics"].as_array().unwrap().iter().map(|each| each["file"].as_str().unwrap());
     assert!(files.any(|file| file.ends_with("made up\u{202e}.md")), "{json}");

@@ -1,17 +1,16 @@
-//! Values in a form that their key cannot take: a list for a mapping, a word for a list, lines without hyphens. Each is one
-//! fault in plain words, at the right line, with what to write; once that is done, nothing is left to report.
+//! Values in a form that their key does not accept: a list for a mapping, a word for a list, lines without hyphens. Each is
+//! reported as one fault at the right line, with what to write; once that is done, nothing is left to report.
 
 use amends::diag::Severity;
 
-use crate::diagnostics::cases;
+use crate::diagnostics::BASE;
 use crate::harness::Site;
 
 const LATE: &str = "content/scenarios/late.yaml";
 const LESSON: &str = "content/lessons/01-hear.md";
 const GOALS: &str = "content/objectives.yaml";
 
-/// The file; what the base has in place of the right form, if that differs; the right form; what was typed; and what the
-/// remedy says.
+/// The file; what the base has, if that differs from the right form; the right form; what was typed; and part of the remedy.
 type Form = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const ASK: &str = "      - id: ask
@@ -125,7 +124,7 @@ const FORMS: &[Form] = &[
     (LATE, "", "    text: She stays.\n", "text: She stays.\n", "start it directly below `title`, 4 spaces from the left"),
     (LATE, "", "    text: She stays.\n", "  text: She stays.\n", "start it directly below `title`"),
     (LATE, "", "    choices:\n      - id: own\n", "  choices:\n      - id: own\n", "start it directly below `tests`"),
-    // Words of other tools and people.
+    // Words that other tools and people use.
     (LATE, "{ when: heard, to", "{ when: not heard, to", "{ unless: heard, to", "write `when: not heard`"),
     (LATE, "{ when: heard, to", "{ when: goodwill > 40, to", "{ when: 40 < goodwill, to", "write `goodwill > 40`"),
     (LATE, "goodwill: 30 }", "goodwill: 30, pronoun: she }", "goodwill: 30, pronoun: she/her }", "write `pronoun: she`"),
@@ -134,7 +133,7 @@ const FORMS: &[Form] = &[
     (LESSON, "objectives: [hear]\n", "objectives: [hear]\nminutes: 5\n", "objectives: [hear]\nminutes: 5-10\n", "write `minutes: 5`"),
 ];
 
-/// Forms of choices other than a list: the first choice, the second, and what the remedy says.
+/// Forms of choices other than a list: the beginning of the first choice, that of the second, and the remedy.
 #[rustfmt::skip]
 const CHOICES: &[(&str, &str, &str)] = &[
     ("      ask:\n        ", "      guess:\n        ", "write `- id: ask` in place of `ask:`, with its own lines directly below `id`"),
@@ -146,60 +145,56 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ("      - id: ask\n        ", "      guess:\n        ", "write `- id: guess` in place of `guess:`, with its own lines directly below `id`"),
 ];
 
-fn base() -> Site {
-    Site::copy(cases().join("base"))
-}
-
-/// The line and the words of each fault in the base once a file has this text, without notes.
+/// The line, message and remedy of each error and warning in the base once a file has this text.
 fn faults(path: &str, text: &str) -> Vec<(usize, String)> {
-    let site = base();
+    let site = Site::copy(BASE);
     site.put(path, text);
     let checked = site.check();
     let found = checked.diagnostics().iter().filter(|each| each.severity > Severity::Info);
-    let told = found.map(|each| {
+    let described = found.map(|each| {
         let text = checked.sources().text(each.span.file);
         let line = text[..each.span.start as usize].matches('\n').count();
         (line, format!("{}: {}", each.message, each.hint.as_deref().unwrap_or_default()))
     });
-    told.collect()
+    described.collect()
 }
 
-/// Adds to `wrong` unless exactly one fault is reported, where the typed text departs from the right one, with the right
-/// remedy.
-fn look(path: &str, right: &str, typed: &str, says: &str, wrong: &mut Vec<String>) {
+/// Adds to `wrong` unless exactly one fault is reported, where the typed text departs from the right one, with this remedy,
+/// and the right text has no faults.
+fn check_form(path: &str, right: &str, typed: &str, remedy: &str, wrong: &mut Vec<String>) {
     let line = right.lines().zip(typed.lines()).take_while(|(one, other)| one == other).count();
     let (found, left) = (faults(path, typed), faults(path, right));
-    let is_told = |(at, words): &(usize, String)| {
-        words.contains(says) && !words.contains("cannot be read as YAML") && at.abs_diff(line) <= 1
+    let is_expected = |(at, words): &(usize, String)| {
+        words.contains(remedy) && !words.contains("cannot be read as YAML") && at.abs_diff(line) <= 1
     };
-    if !matches!(&found[..], [one] if is_told(one)) || !left.is_empty() {
+    if !matches!(&found[..], [one] if is_expected(one)) || !left.is_empty() {
         let shown: Vec<&str> = typed.lines().skip(line).take(3).collect();
         wrong.push(format!(
-            "{}\n  wants {says:?} at {line}\n  has {found:?}\n  leaves {left:?}",
+            "{}\n  expected {remedy:?} at line {line}\n  found {found:?}\n  left once fixed {left:?}",
             shown.join("\n")
         ));
     }
 }
 
 #[test]
-fn a_value_in_another_form_is_one_fault_with_its_remedy() {
-    let mut wrong = Vec::new();
-    for (path, own, right, typed, says) in FORMS {
-        let text = base().read(path);
+fn a_value_in_the_wrong_form_is_one_fault_with_its_remedy() {
+    let (site, mut wrong) = (Site::copy(BASE), Vec::new());
+    for (path, own, right, typed, remedy) in FORMS {
+        let text = site.read(path);
         let own = if own.is_empty() { right } else { own };
         assert!(text.contains(own), "{own}");
-        look(path, &text.replacen(own, right, 1), &text.replacen(own, typed, 1), says, &mut wrong);
+        check_form(path, &text.replacen(own, right, 1), &text.replacen(own, typed, 1), remedy, &mut wrong);
     }
-    let text = base().read(LATE);
-    for (ask, guess, says) in CHOICES {
-        // Indents each line of the choice after the first as the form does.
-        let form = |choice: &str, begins: &str| {
-            let indent = begins.rsplit('\n').next().unwrap_or_default();
+    let text = site.read(LATE);
+    for (ask, guess, remedy) in CHOICES {
+        // Indents the other lines of the choice like the last line of `start`.
+        let form = |choice: &str, start: &str| {
+            let indent = start.rsplit('\n').next().unwrap_or_default();
             let lines: Vec<&str> = choice.lines().skip(1).map(str::trim_start).collect();
-            format!("{begins}{}\n", lines.join(&format!("\n{indent}")))
+            format!("{start}{}\n", lines.join(&format!("\n{indent}")))
         };
         let typed = text.replace(ASK, &form(ASK, ask)).replace(GUESS, &form(GUESS, guess));
-        look(LATE, &text, &typed, says, &mut wrong);
+        check_form(LATE, &text, &typed, remedy, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}\n{} of {}", wrong.join("\n"), wrong.len(), FORMS.len() + CHOICES.len());
 }

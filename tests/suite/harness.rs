@@ -1,13 +1,14 @@
 //! Sites for tests, and the only way to load, render, write and serve them.
 //!
-//! A test says which files a site has, and then what to expect:
+//! A test lists the files of a site, and then what to expect:
 //!
 //! ```ignore
 //! Site::new().lesson("01-one", "See [two](02-tow.md).").check().error("broken-link", "content/lessons/01-one.md:5:11");
 //! Site::new().lesson("01-one", "Hello.").build().page("lessons/one").has("<p>Hello.</p>");
 //! ```
 //!
-//! No other module of the suite calls `load`, `render`, `write` or `serve`: if that API changes, only this one changes.
+//! Except for `memory`, no other module of the suite calls `load`, `render`, `write` or `serve`: if that API changes, only this
+//! one changes.
 
 mod checked;
 mod command;
@@ -18,8 +19,8 @@ mod workspace;
 
 pub(crate) use checked::Checked;
 pub(crate) use command::{Run, amends, command, copy_program, run, write_program};
-pub(crate) use pages::{Pages, plain};
-pub(crate) use served::{PATIENCE, Served};
+pub(crate) use pages::{Pages, between, without_digests};
+pub(crate) use served::{Served, TIMEOUT};
 pub(crate) use site::{Site, repository};
 pub(crate) use workspace::Workspace;
 
@@ -32,7 +33,7 @@ use amends::search::{Kind, Run as IndexRun, Section, pack};
 pub(crate) use amends::shell::write::{Error, Writing, Written};
 use amends::sink::Sink;
 
-/// A complete scenario with one conversation, without faults in a course that has no objectives.
+/// A complete scenario, valid in a course without objectives.
 pub(crate) fn scenario() -> String {
     let text = include_str!("../../scaffold/content/scenarios/cold-dinner.yaml");
     text.replace("objectives: [hear-first, own-the-fix]\n", "")
@@ -53,7 +54,7 @@ pub(crate) fn render(files: &Files, sink: &dyn Sink) {
     amends::render::render(&loaded, Purpose::Publish, sink).unwrap();
 }
 
-/// The files of a search over lessons with these titles and texts, in English.
+/// The files of the search index of lessons with these titles and texts, in English.
 pub(crate) fn index(lessons: &[(&str, &str)]) -> Vec<(String, String)> {
     let lengths: Vec<usize> = lessons.iter().map(|(_, text)| text.len()).collect();
     let runs = amends::search::runs(&lengths).into_iter().enumerate().map(|(number, lessons_of_run)| {

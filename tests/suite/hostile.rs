@@ -1,22 +1,22 @@
-//! Files that nobody would write by hand: far too long, far too deep, not text at all. Each gets a plain diagnostic, in
-//! bounded time and memory, and never a panic.
+//! Files that nobody would write by hand: far too long, far too deep, not text at all. Each gets a plain diagnostic in bounded
+//! time and memory, and none causes a panic.
 
 use crate::harness::{Site, scenario};
 
-/// Loads a small course with `text` at `path`, and returns what is reported about that file. Anything unbounded would not
-/// return before the test run is aborted.
+/// Loads a small course with `text` at `path`, and returns what is reported about that file. If anything were unbounded, the
+/// test would not end.
 #[track_caller]
-fn check(path: &str, text: impl AsRef<[u8]>) -> String {
+fn report(path: &str, text: impl AsRef<[u8]>) -> String {
     let checked = Site::new().config("title: T\n").file(path, text).check();
-    // The report for people is drawn, too: it must not take long either.
-    let _drawn = checked.human();
+    // The report for the terminal is rendered as well, because it must not take long either.
+    let _human = checked.human();
     checked.short().lines().filter(|line| line.starts_with(path)).map(|line| format!("{line}\n")).collect()
 }
 
-/// The same as [`check`], but something else may be reported as well.
+/// Asserts that the report on this file contains `part`.
 #[track_caller]
-fn check_has(path: &str, text: impl AsRef<[u8]>, part: &str) {
-    let found = check(path, text);
+fn assert_reported(path: &str, text: impl AsRef<[u8]>, part: &str) {
+    let found = report(path, text);
     assert!(found.contains(part), "no {part:?} in\n{found}");
 }
 
@@ -29,21 +29,21 @@ fn a_file_of_a_hundred_megabytes_is_not_read() {
     let text = line.repeat((100 << 20) / line.len());
     for path in [SCENARIO, LESSON, "content/models/big.yaml", "content/objectives.yaml", "site.yaml"] {
         let says = "error[too-large]: this file has more than 2 MB, and nothing of it was read";
-        assert_eq!(check(path, &text), format!("{path}:1:1: {says}\n"));
+        assert_eq!(report(path, &text), format!("{path}:1:1: {says}\n"));
     }
 }
 
 #[test]
 fn a_million_nodes_are_too_many() {
     let nodes = |count: usize| (0..count).map(|at| format!("  n{at}: {{}}\n")).collect::<String>();
-    check_has(SCENARIO, format!("nodes:\n{}", nodes(1_000_000)), "more than 2 MB");
-    let some = check(SCENARIO, format!("nodes:\n{}", nodes(60_000)));
+    assert_reported(SCENARIO, format!("nodes:\n{}", nodes(1_000_000)), "more than 2 MB");
+    let some = report(SCENARIO, format!("nodes:\n{}", nodes(60_000)));
     assert!(some.contains("there are ") && some.contains("more in this file"), "{some}");
     assert!(some.lines().count() <= 201, "{}", some.lines().count());
 }
 
 #[test]
-fn thousands_of_wrong_names_are_reported_soon() {
+fn thousands_of_wrong_names_are_reported_quickly() {
     let node = |at: usize| {
         format!(
             "  n{at}: {{ says: A, tests: [listen], choices: [{{ say: A, rate: 3, reply: A, why: A, then: m{at} }}] }}\n"
@@ -51,39 +51,39 @@ fn thousands_of_wrong_names_are_reported_soon() {
     };
     let nodes: String = (0..9_000).map(node).collect();
     let head = "title: A\nsummary: A\nrole: A\ngoal: A\nfailure: late\nchannel: phone\ncustomer: { name: A, goodwill: 1 }\nstart: n0\n";
-    check_has(SCENARIO, format!("{head}nodes:\n{nodes}"), "there is no node called `m0`");
+    assert_reported(SCENARIO, format!("{head}nodes:\n{nodes}"), "there is no node called `m0`");
 }
 
 #[test]
-fn a_key_repeated_a_hundred_thousand_times_is_reported_soon() {
-    check_has(SCENARIO, "title: A\n".repeat(90_000), "`title` is here twice");
+fn a_key_repeated_a_hundred_thousand_times_is_reported_quickly() {
+    assert_reported(SCENARIO, "title: A\n".repeat(90_000), "`title` is here twice");
     let keys: String = (0..90_000).map(|at| format!("k{at}: A\n")).collect();
-    check_has(SCENARIO, keys, "has no key `k0`");
+    assert_reported(SCENARIO, keys, "has no key `k0`");
 }
 
 #[test]
-fn possible_mistakes_are_checked_in_linear_time() {
+fn hints_at_likely_mistakes_take_linear_time() {
     let empty: String = (0..60_000).map(|at| format!("    k{at}:\n")).collect();
-    check_has(SCENARIO, format!("nodes:\n  a:\n{empty}    says: A\n    says: B\n"), "has no key `k0`");
+    assert_reported(SCENARIO, format!("nodes:\n  a:\n{empty}    says: A\n    says: B\n"), "has no key `k0`");
     let twice: String = (0..40_000).map(|at| format!("    k{at}:\n    says: A\n")).collect();
-    check_has(SCENARIO, format!("nodes:\n  a:\n    says: A\n{twice}"), "is indented further");
+    assert_reported(SCENARIO, format!("nodes:\n  a:\n    says: A\n{twice}"), "is indented further");
     let list = "a b, ".repeat(20_000);
-    check_has(SCENARIO, format!("nodes: {{}}\nobjectives: [{list}]\n"), "error[");
+    assert_reported(SCENARIO, format!("nodes: {{}}\nobjectives: [{list}]\n"), "error[");
     let nulls: String = (0..5_000).map(|at| format!("k{at}: , ")).collect();
-    check_has(SCENARIO, format!("nodes: {{ {nulls} }}\n"), "error[");
-    check_has(SCENARIO, "\u{a0}\u{a0}- a\n".repeat(60_000) + "\tb: [\n", "error[");
-    check_has(SCENARIO, format!("when: {}\n", "!".repeat(100_000)), "error[");
+    assert_reported(SCENARIO, format!("nodes: {{ {nulls} }}\n"), "error[");
+    assert_reported(SCENARIO, "\u{a0}\u{a0}- a\n".repeat(60_000) + "\tb: [\n", "error[");
+    assert_reported(SCENARIO, format!("when: {}\n", "!".repeat(100_000)), "error[");
 }
 
 #[test]
-fn depth_is_bounded() {
+fn deep_nesting_is_bounded() {
     for open in ["{", "? ", "a: {", "!a ", "&a "] {
-        check_has(SCENARIO, open.repeat(100_000), "error[");
+        assert_reported(SCENARIO, open.repeat(100_000), "error[");
     }
     let stairs: String = (0..1_900).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
-    check_has(SCENARIO, stairs, "nested too deeply");
+    assert_reported(SCENARIO, stairs, "nested too deeply");
     for open in [">", "- ", "[", "![", "*", "**a ", "`", "<a ", "|", "[^a]: ", "# ", "&", "~", "\\"] {
-        check(LESSON, format!("---\ntitle: A\n---\n{}", open.repeat(50_000)));
+        report(LESSON, format!("---\ntitle: A\n---\n{}", open.repeat(50_000)));
     }
 }
 
@@ -93,20 +93,20 @@ fn a_few_lines_that_expand_to_gigabytes_are_refused() {
     for at in 1..30 {
         bomb += &format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
     }
-    check_has(SCENARIO, &bomb, "expands to too much");
+    assert_reported(SCENARIO, &bomb, "expands to too much");
     for text in [bomb, "[".repeat(100_000), "a: ".repeat(1000), "- ".repeat(100_000)] {
-        let found = check(SCENARIO, text);
+        let found = report(SCENARIO, text);
         assert!(found.contains("error[syntax]") && found.lines().count() == 1, "{found}");
     }
 }
 
 #[test]
-fn binary_files_are_reported_as_such() {
+fn binary_files_are_reported_as_binary() {
     let expected = format!("{SCENARIO}:1:1: error[encoding]: this is not a text file: byte 7 is a NUL\n");
-    assert_eq!(check(SCENARIO, b"title:\0 A\n"), expected);
-    check_has(LESSON, b"\0\0\0\0", "byte 1 is a NUL");
+    assert_eq!(report(SCENARIO, b"title:\0 A\n"), expected);
+    assert_reported(LESSON, b"\0\0\0\0", "byte 1 is a NUL");
     let noise: Vec<u8> = (0..100_000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect();
-    check_has(SCENARIO, noise, "not saved as UTF-8");
+    assert_reported(SCENARIO, noise, "not saved as UTF-8");
 }
 
 #[test]
@@ -136,5 +136,5 @@ fn line_ends_and_byte_order_marks_of_other_systems_are_accepted() {
         let titles = [&course.lessons[0].title, &course.scenarios[0].title, &course.objectives[0].says];
         assert_eq!(titles, ["One", "Cold dinner", "Listen."]);
     }
-    check_has(SCENARIO, scenario().replace("    says:", "\tsays:"), "error[syntax]");
+    assert_reported(SCENARIO, scenario().replace("    says:", "\tsays:"), "error[syntax]");
 }

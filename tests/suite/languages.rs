@@ -1,4 +1,4 @@
-//! Sites in more than one language: every page in each, the same story in all of them, and what is missing or outdated.
+//! Sites in more than one language: every page in each, the same story in all of them, and pages that lack a translation.
 
 use amends::address::Purpose;
 
@@ -8,7 +8,7 @@ fn build() -> Pages {
     Site::fixture("languages").build()
 }
 
-/// The graphs in a page, or in a script that contains markup as a JSON string.
+/// The graphs in a page, or in a script that contains a page's markup as a JSON string.
 fn graphs(page: &str) -> Vec<&str> {
     let rests = page.split("data-graph=").skip(1);
     rests.map(|rest| rest.split(['"', '\\']).find(|graph| !graph.is_empty()).unwrap()).collect()
@@ -22,22 +22,22 @@ fn every_page_exists_in_every_language() {
             assert!(pages.has(&format!("{language}{page}index.html")), "{language}{page}");
         }
     }
-    assert!(!pages.has("de/404.html"), "a host knows one");
+    assert!(!pages.has("de/404.html"), "a host uses only one 404 page");
 }
 
 #[test]
 fn a_translation_plays_the_same_story() {
     let pages = build();
     for (folder, graph) in [("scenarios/late-parcel", "talk."), ("lessons/hear-first", "index.html")] {
-        let held = |folder: &str| {
+        let file_with_graph = |folder: &str| {
             let path = pages.below(&format!("{folder}/{graph}")).next();
-            pages.text(path.unwrap_or_else(|| panic!("nothing in {folder}")))
+            pages.text(path.unwrap_or_else(|| panic!("no file with a graph in {folder}")))
         };
-        let original = held(folder);
+        let original = file_with_graph(folder);
         assert_eq!(graphs(original).len(), 1);
         for language in ["de", "ar"] {
             let own = format!("{language}/{folder}");
-            assert_eq!(graphs(held(&own)), graphs(original), "{language}");
+            assert_eq!(graphs(file_with_graph(&own)), graphs(original), "{language}");
             pages.page(&own).has(&format!("<html lang=\"{language}\""));
         }
     }
@@ -52,7 +52,7 @@ fn a_translation_plays_the_same_story() {
 }
 
 #[test]
-fn every_word_of_a_page_is_in_its_language() {
+fn every_word_that_a_reader_sees_is_in_the_language_of_the_page() {
     let pages = build();
     let german = [
         "Der dritte Tag",
@@ -66,7 +66,7 @@ fn every_word_of_a_page_is_in_its_language() {
         for words in words {
             page.has(words);
         }
-        // A script's name, a key or a mood's class may be English; the words for readers may not.
+        // Names of scripts, keys and classes are English; the words for readers must not be.
         for english in ["What do you say", "Only if", "minutes", "Listen", "Goodwill", "your goal"] {
             page.lacks(english);
         }
@@ -91,14 +91,14 @@ fn an_untranslated_page_has_the_original_text_in_a_translated_frame() {
 fn an_unfinished_translation_is_a_page_in_the_original_language() {
     let site = Site::copy("tests/sites/languages");
     site.remove("content/de/scenarios/late-parcel.yaml");
-    site.amends(&["translate", "de", "content/scenarios/late-parcel.yaml"]).ends(0);
+    site.amends(&["translate", "de", "content/scenarios/late-parcel.yaml"]).exits(0);
     let (_, pages) = site.render(Purpose::Publish).unwrap();
     pages.unwrap().page("de/scenarios/late-parcel").has("<html lang=\"en\"").has("The third day");
 }
 
-/// Words that a language lacks are English, and so are their forms: Japanese has one form for all numbers.
+/// If a language lacks words, they are English, and so are their plural forms: Japanese has one form for all numbers.
 #[test]
-fn a_count_in_borrowed_words_has_the_forms_of_their_language() {
+fn english_words_in_another_language_keep_english_plurals() {
     let drill = "```drill\nnodes:\n  one:\n    says: A\n    tests: [listen]\n    choices:\n      - { say: A, rate: 3, reply: A, why: A }\n      - { say: B, rate: 0, reply: B, why: B }\n```\n";
     for (count, says) in [(1, "played its drill,"), (2, "played its 2 drills,")] {
         let site = Site::new().config("title: T\nlanguage: ja\nlints: off\n");

@@ -64,7 +64,7 @@ fn no_file_outside_the_site_is_shown() {
 }
 
 #[test]
-fn an_editors_mark_of_an_open_file_is_ignored() {
+fn the_lock_file_of_an_editor_is_ignored() {
     let site = Site::new().lesson("01-one", "Hello.");
     site.link("content/lessons/.#01-one.md", "somebody@machine.1234");
     site.check().clean();

@@ -1,8 +1,7 @@
 //! The only integration test binary, with a module for each area.
-// Shared functions of tests are tests, too, which clippy does not know.
+// Clippy does not treat the helpers of tests as tests.
 #![allow(clippy::unwrap_used)]
 
-mod again;
 mod agreement;
 mod alarms;
 mod around;
@@ -33,6 +32,7 @@ mod played;
 mod playing;
 mod portraits;
 mod prove;
+mod reload;
 mod results;
 mod rooms;
 mod safety;

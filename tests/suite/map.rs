@@ -1,4 +1,4 @@
-//! `amends map`: the pictures are sound. The cases of `commands` show their contents.
+//! `amends map`: the layout of its pictures. The cases of `commands` show their contents.
 
 use crate::harness::Site;
 
@@ -8,13 +8,13 @@ fn boxes_do_not_overlap() {
     for scenario in &course.check().course().scenarios {
         let slug = &scenario.slug;
         for direction in ["down", "right"] {
-            let svg = course.amends(&["map", slug, "--direction", direction]).ends(0).out;
+            let svg = course.amends(&["map", slug, "--direction", direction]).exits(0).out;
             let boxes = boxes(&svg);
             assert_eq!(boxes.len(), scenario.story.nodes.len(), "{slug}");
             for (at, a) in boxes.iter().enumerate() {
                 for b in &boxes[..at] {
                     let apart = a.0 + a.2 <= b.0 || b.0 + b.2 <= a.0 || a.1 + a.3 <= b.1 || b.1 + b.3 <= a.1;
-                    assert!(apart, "{slug} {direction}: {a:?} on {b:?}");
+                    assert!(apart, "{slug} {direction}: {a:?} overlaps {b:?}");
                 }
             }
             assert!(svg.contains("class=\"way flawless\""), "{slug}");
@@ -22,13 +22,13 @@ fn boxes_do_not_overlap() {
     }
 }
 
-/// By default, a map is as narrow as a phone, at the size of its text, and runs only downward.
+/// By default, a map is no wider than a phone at the size of its text, and its ways run only downward.
 #[test]
 fn a_map_fits_a_phone() {
     let course = Site::fixture("course");
     for scenario in &course.check().course().scenarios {
         let slug = &scenario.slug;
-        let svg = course.amends(&["map", slug]).ends(0).out;
+        let svg = course.amends(&["map", slug]).exits(0).out;
         let head = svg.lines().next().unwrap();
         let width: f64 = head.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
         assert!(width <= 375.0, "{slug}: {head}");

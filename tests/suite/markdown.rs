@@ -1,4 +1,4 @@
-//! Markdown as authors know it from GitHub: what becomes a link, and the ids of a page.
+//! Markdown as on GitHub: what becomes a link, and the ids of a page.
 
 use std::collections::BTreeSet;
 
@@ -25,15 +25,18 @@ fn a_bare_address_is_a_link_anywhere_in_text() {
         .has(r#"<a href="https://example.org/real" rel="noreferrer">https://example.org/own</a>, example.org, ftp://example.org"#)
         .has(r#"<a href="https://example.org/said" rel="noreferrer">https://example.org/said</a>."#);
     let checked = site.check();
-    let asked: BTreeSet<&str> = checked.external().iter().map(|link| link.url.as_str()).collect();
+    let checked_urls: BTreeSet<&str> = checked.external().iter().map(|link| link.url.as_str()).collect();
     for path in ["a_b_c?x=1&y=(2)", "real", "said", "why"] {
-        assert!(asked.contains(format!("https://example.org/{path}").as_str()), "{path}: {asked:?}");
+        assert!(
+            checked_urls.contains(format!("https://example.org/{path}").as_str()),
+            "{path}: {checked_urls:?}"
+        );
     }
-    assert_eq!(asked.len(), 6, "{asked:?}");
+    assert_eq!(checked_urls.len(), 6, "{checked_urls:?}");
 }
 
 #[test]
-fn an_address_in_a_choice_stays_text() {
+fn an_address_in_a_choice_is_no_link() {
     let talk = scenario().replacen("say: Ninety", "say: See https://example.org. Ninety", 1);
     let site = Site::new().scenario("talk", &talk);
     assert_eq!(site.check().external(), []);
@@ -50,7 +53,7 @@ fn a_link_to_a_file_keeps_its_fragment() {
         .has(r#"href="../../assets/img/film.mp4#t=30,40""#);
 }
 
-/// The words of these headings are the ids of other things on the page.
+/// Headings whose own ids would be those of other elements on the page.
 #[test]
 fn ids_on_a_page_are_unique() {
     let headings = [
@@ -86,6 +89,7 @@ fn the_text_of_a_module_is_above_its_lessons() {
     let at = |part: &str| home.html.find(part).unwrap_or_else(|| panic!("no {part}"));
     assert!(at("Basics</h3>") < at("Bring") && at("Bring") < at("data-slug=\"basics/one\""));
     site.put("content/lessons/empty/index.md", "---\ntitle: To come\n---\nNot yet.\n");
-    let told = "content/lessons/empty/index.md:1:1: warning[misplaced-file]: this folder contains no lesson";
-    assert!(site.check().short().contains(told), "{}", site.check().short());
+    let expected =
+        "content/lessons/empty/index.md:1:1: warning[misplaced-file]: this folder contains no lesson";
+    assert!(site.check().short().contains(expected), "{}", site.check().short());
 }

@@ -1,4 +1,5 @@
-//! Pictures, videos and handouts: reports on those that no browser shows, and that none is read before a page needs it.
+//! Pictures, videos and handouts: their sizes, reports on those that no browser shows, and videos streamed only if a page needs
+//! them.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use amends::files::{Files, Stored};
 
 use crate::harness::{Site, Writing, render};
 
-/// A photo of 40 by 30 pixels, with this orientation of the camera.
+/// A photo of 40 by 30 pixels whose Exif data states this orientation.
 fn photo(orientation: u8) -> Vec<u8> {
     let exif =
         [b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", &[orientation][..], b"\0\0\0\0\0\0"]
@@ -19,7 +20,7 @@ fn photo(orientation: u8) -> Vec<u8> {
 }
 
 #[test]
-fn a_photo_has_the_size_at_which_it_is_shown() {
+fn a_photo_has_the_size_of_its_upright_form() {
     for (orientation, size) in [
         (1, r#"width="40" height="30""#),
         (3, r#"width="40" height="30""#),
@@ -55,37 +56,37 @@ fn files_that_no_browser_shows_as_pictures_are_reported() {
         let site = Site::new()
             .lesson("01-one", &format!("![A box](../{name})"))
             .file(&format!("content/{name}"), bytes);
-        let told = site.check().short();
+        let report = site.check().short();
         assert!(
-            told.starts_with("content/lessons/01-one.md:5:")
-                && told.contains(": warning[unreadable-picture]: "),
-            "{told}"
+            report.starts_with("content/lessons/01-one.md:5:")
+                && report.contains(": warning[unreadable-picture]: "),
+            "{report}"
         );
-        assert!(told.contains(says), "{told}");
+        assert!(report.contains(says), "{report}");
         let config = format!("title: T\nbrand: {{ logo: content/{name} }}\n");
-        let told = Site::new().config(&config).file(&format!("content/{name}"), bytes).check().short();
-        assert!(told.starts_with("site.yaml:2:") && told.contains(says), "{told}");
+        let report = Site::new().config(&config).file(&format!("content/{name}"), bytes).check().short();
+        assert!(report.starts_with("site.yaml:2:") && report.contains(says), "{report}");
     }
 }
 
-/// How often a video was opened, and the most that was read at once.
+/// A video that records how often it was opened, and the most bytes that were read at once.
 #[derive(Debug, Default)]
-struct Film {
+struct Video {
     opened: AtomicUsize,
-    most: Arc<AtomicUsize>,
+    largest_read: Arc<AtomicUsize>,
 }
 
-/// Bytes without a file; the number that is left.
-struct Reel(usize, Arc<AtomicUsize>);
+/// The bytes of a video: how many are left, and the largest read.
+struct VideoReader(usize, Arc<AtomicUsize>);
 
-impl Stored for Film {
+impl Stored for Video {
     fn open(&self) -> io::Result<Box<dyn Read>> {
         self.opened.fetch_add(1, Ordering::Relaxed);
-        Ok(Box::new(Reel(32 << 20, Arc::clone(&self.most))))
+        Ok(Box::new(VideoReader(32 << 20, Arc::clone(&self.largest_read))))
     }
 }
 
-impl Read for Reel {
+impl Read for VideoReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.1.fetch_max(into.len(), Ordering::Relaxed);
         let length = into.len().min(self.0);
@@ -96,22 +97,26 @@ impl Read for Reel {
 }
 
 #[test]
-fn a_video_is_streamed_when_it_is_published() {
-    let (unused, shown) = (Arc::new(Film::default()), Arc::new(Film::default()));
+fn a_published_video_is_streamed_and_an_unused_one_never_opened() {
+    let (unused, shown) = (Arc::new(Video::default()), Arc::new(Video::default()));
     let mut files = Files::default();
     files.insert("site.yaml", "title: T\n");
     files.insert("content/lessons/01-one.md", "---\ntitle: One\n---\n[The film](../shown.mp4)\n");
     files.store("content/unused.mp4", Arc::clone(&unused) as Arc<dyn Stored>);
     files.store("content/shown.mp4", Arc::clone(&shown) as Arc<dyn Stored>);
-    let opened = || [&unused, &shown].map(|film| film.opened.load(Ordering::Relaxed));
+    let opened = || [&unused, &shown].map(|video| video.opened.load(Ordering::Relaxed));
     let folder = tempfile::tempdir().unwrap();
     for count in [1, 2] {
         let writing = Writing::begin(&folder.path().join("public")).unwrap();
         render(&files, &writing);
         writing.finish().unwrap();
-        assert_eq!(opened(), [0, count], "once to be written, then once to see that it is there already");
+        assert_eq!(
+            opened(),
+            [0, count],
+            "opened once to be written, and once more to see that it is unchanged"
+        );
     }
-    let most = shown.most.load(Ordering::Relaxed);
+    let most = shown.largest_read.load(Ordering::Relaxed);
     assert!(most <= 256 << 10, "{most} bytes at once");
     assert_eq!(folder.path().join("public/assets/shown.mp4").metadata().unwrap().len(), 32 << 20);
 }

@@ -1,5 +1,5 @@
-//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module. A
-//! WebAssembly module can also count its work, to show that time grows in proportion to what an author writes.
+//! The core needs no disk: from files in memory it makes what `build` writes, natively and as a WebAssembly module. The host of
+//! a module can also count instructions, which shows that time is linear in what an author writes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,23 +12,26 @@ use amends::load::{LoadOptions, load};
 use amends::prove::lock::Lock;
 use amends::render::render;
 use amends::sink::{Memory, Output};
-use walkdir::WalkDir;
 
 use crate::harness::{Site, repository};
-use crate::wasm::{Host, counted, module};
+use crate::wasm::{Host, metered, module};
 
 /// The files of the included course.
 fn course() -> Vec<(String, Vec<u8>)> {
-    let all = ["site.yaml", "content"].into_iter().flat_map(|root| WalkDir::new(repository().join(root)));
-    let files = all.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| {
-        let path = entry.path().strip_prefix(repository()).unwrap().to_str().unwrap().replace('\\', "/");
-        (path, std::fs::read(entry.path()).unwrap())
-    });
-    files.collect()
+    read(&Site::shipped(), Site::sources)
 }
 
-/// The output of the module: the site, and other results.
-fn native(files: Vec<(String, Vec<u8>)>) -> Output {
+/// Some files of a site.
+fn read(site: &Site, paths: fn(&Site) -> Vec<String>) -> Vec<(String, Vec<u8>)> {
+    let read = |path: String| {
+        let bytes = std::fs::read(site.path().join(&path)).unwrap();
+        (path, bytes)
+    };
+    paths(site).into_iter().map(read).collect()
+}
+
+/// What the module makes of files, made natively: the site, the diagnostics and the proofs.
+fn make_natively(files: Vec<(String, Vec<u8>)>) -> Output {
     let loaded = load(&files.into_iter().collect::<Files>(), &LoadOptions::default());
     let sink = Memory::default();
     let findings = render(&loaded, Purpose::Publish, &sink).unwrap();
@@ -41,29 +44,23 @@ fn native(files: Vec<(String, Vec<u8>)>) -> Output {
 
 #[test]
 fn files_in_memory_make_the_site_that_build_writes() {
-    let folder = tempfile::tempdir().unwrap();
-    let public = folder.path().join("public");
-    Site::shipped().amends(&["build", "--quiet", "--output", public.to_str().unwrap()]).ends(0);
-    let written = WalkDir::new(&public).into_iter().map(Result::unwrap);
-    let written = written.filter(|entry| entry.file_type().is_file()).map(|entry| {
-        let path = entry.path().strip_prefix(&public).unwrap().to_str().unwrap().replace('\\', "/");
-        (path, std::fs::read(entry.path()).unwrap())
-    });
-    let mut written: BTreeMap<String, Vec<u8>> = written.collect();
+    let public = Site::empty();
+    Site::shipped().amends(&["build", "--quiet", "--output", public.path().to_str().unwrap()]).exits(0);
+    let mut written = BTreeMap::from_iter(read(&public, Site::files));
     written.remove(".amends-manifest").unwrap();
-    let mut made = native(course());
+    let mut made = make_natively(course());
     assert!(made.remove("proofs").is_some() && made.remove("diagnostics").is_some());
     assert_same(&made, &written);
 }
 
 #[test]
 fn a_webassembly_host_makes_the_same_site() {
-    let mut host = Host::new(&module(&std::fs::read(build()).unwrap()));
+    let mut host = Host::new(&module(&core()));
     let files = course();
     let length = make(&mut host, &files);
     let pull = host.function("pull");
     let bytes: Vec<u8> =
-        (0..length).map(|at| u8::try_from(host.quick::<u32, u32>(&pull, at)).unwrap()).collect();
+        (0..length).map(|at| u8::try_from(host.call_typed::<u32, u32>(&pull, at)).unwrap()).collect();
     let mut rest = bytes.as_slice();
     let mut part = || {
         let (length, after) = rest.split_first_chunk()?;
@@ -73,7 +70,7 @@ fn a_webassembly_host_makes_the_same_site() {
     };
     let made: BTreeMap<String, Vec<u8>> =
         std::iter::from_fn(|| Some((String::from_utf8(part()?).unwrap(), part()?))).collect();
-    assert_same(&made, &native(files));
+    assert_same(&made, &make_natively(files));
 }
 
 /// Passes files to the module and makes it render. Returns the length of its output.
@@ -81,17 +78,17 @@ fn make(host: &mut Host, files: &[(String, Vec<u8>)]) -> u32 {
     let (push, make) = (host.function("push"), host.function("make"));
     for part in files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
         for byte in u32::try_from(part.len()).unwrap().to_le_bytes().iter().chain(part) {
-            host.quick::<u32, ()>(&push, u32::from(*byte));
+            host.call_typed::<u32, ()>(&push, u32::from(*byte));
         }
     }
-    host.quick::<(), u32>(&make, ())
+    host.call_typed::<(), u32>(&make, ())
 }
 
-/// A course with this many things of a kind.
-type Grown = fn(usize) -> (&'static str, String);
+/// The path and text of a file with this many things of a kind.
+type Repeated = fn(usize) -> (&'static str, String);
 
-/// What an author can write many of. Each was once quadratic, or is similar to what was.
-const KINDS: [(&str, Grown); 18] = [
+/// What an author can write many of. Each once took quadratic time, or is similar to something that did.
+const KINDS: [(&str, Repeated); 18] = [
     ("equal headings", |n| lesson("## A\n\n".repeat(n))),
     ("own ids of headings", |n| lesson(each(n, |at| format!("## A {{#a{at}}}\n\n")))),
     ("footnotes", |n| lesson(each(n, |at| format!("A[^{at}]\n\n[^{at}]: B\n\n")))),
@@ -99,8 +96,8 @@ const KINDS: [(&str, Grown); 18] = [
     ("links to headings", |n| lesson(format!("## A\n\n{}", "[a](#a) ".repeat(n)))),
     ("bare addresses", |n| lesson(each(n, |at| format!("https://example.org/{at} ")))),
     ("references to nothing", |n| lesson("[a][b] [c] (d.md) (e)[f.md] ".repeat(n))),
-    ("links that are none, on one line", |n| lesson("[a](b c.md d [e](f.md [g]".repeat(n))),
-    ("marks of other programs, on one line", |n| lesson("{{ == ** ~~ :a ~b ^[ $ %% `".repeat(n))),
+    ("almost links, on one line", |n| lesson("[a](b c.md d [e](f.md [g]".repeat(n))),
+    ("syntax of other programs, on one line", |n| lesson("{{ == ** ~~ :a ~b ^[ $ %% `".repeat(n))),
     ("blocks that nothing closes", |n| lesson("> ```\n> a\n\n".repeat(n))),
     ("definitions", |n| lesson("A\n: B\n\n:c\n\n".repeat(n))),
     ("speakers", |n| lesson(format!("```dialogue\n{}```\n", each(n, |at| format!("A{at}: B\nC\n"))))),
@@ -146,21 +143,21 @@ fn each(count: usize, one: impl Fn(usize) -> String) -> String {
     (0..count).map(one).collect()
 }
 
-/// If the input doubles, the second half takes as much work as the first. Work is counted in instructions, so that load on
-/// the machine does not matter.
+/// Asserts that the second half of an input takes about as many instructions as the first. Instructions do not depend on other
+/// load on the machine.
 #[track_caller]
-pub(crate) fn grows(name: &str, work: impl FnMut(usize) -> u64) {
+pub(crate) fn assert_linear(name: &str, work: impl FnMut(usize) -> u64) {
     let [few, more, most] = [500, 1_000, 2_000].map(work);
     let (first, second) = ((more - few) as f64 * 2.0, (most - more) as f64);
     assert!(second < first * 1.25, "{name}: {few}, {more}, {most} instructions");
 }
 
 #[test]
-fn work_is_linear_in_the_input() {
-    let module = counted(&std::fs::read(build()).unwrap());
-    for (name, grown) in KINDS {
-        grows(name, |count: usize| {
-            let (path, text) = grown(count);
+fn loading_and_rendering_take_linear_time() {
+    let module = metered(&core());
+    for (name, repeated) in KINDS {
+        assert_linear(name, |count: usize| {
+            let (path, text) = repeated(count);
             let mut files: BTreeMap<&str, String> = BTreeMap::new();
             files.insert("site.yaml", "title: T\nlints: off\n".to_owned());
             files.insert(path, text);
@@ -172,7 +169,7 @@ fn work_is_linear_in_the_input() {
                     .map(|(path, text)| (path.to_owned(), text.into_bytes()))
                     .collect::<Vec<_>>(),
             );
-            host.work()
+            host.instructions()
         });
     }
 }
@@ -186,12 +183,12 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
     }
 }
 
-/// Builds the module of the core, and returns its path.
-fn build() -> std::path::PathBuf {
+/// Builds the module of the core.
+fn core() -> Vec<u8> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--locked", "--package", "core-wasm", "--profile", "core-wasm"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(target);
     assert!(cargo.current_dir(repository()).status().unwrap().success());
-    target.join("wasm32-unknown-unknown/core-wasm/core_wasm.wasm")
+    std::fs::read(target.join("wasm32-unknown-unknown/core-wasm/core_wasm.wasm")).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The names of published files: what a page shows or runs has a digest in its name, and browsers keep it forever;
+//! The names of published files: what a page shows or runs has a digest in its name, so that browsers keep it forever;
 //! everything else has a plain name.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn each_digest_is_that_of_the_file_and_hosts_cache_only_these() {
+fn each_digest_matches_its_file_and_hosts_cache_only_these_files() {
     for site in ["features", "languages"] {
         let pages = Site::fixture(site).build();
         let rules = pages.text("_headers").lines();
@@ -59,7 +59,7 @@ fn files_of_a_style_stay_where_the_style_refers_to_them() {
         .file("themes/default/static/img/both.svg", "<svg/>")
         .file("themes/default/static/img/only.svg", "<svg />")
         .build();
-    pages.assert_whole();
+    pages.assert_links_resolve();
     for plain in ["static/more.css", "static/img/only.svg", "static/img/both.svg"] {
         assert!(pages.has(plain), "{plain}");
     }
@@ -67,7 +67,7 @@ fn files_of_a_style_stay_where_the_style_refers_to_them() {
     assert_eq!(fingerprinted("static/own."), 1);
     assert_eq!(fingerprinted("static/img/both."), 1);
     assert_eq!(fingerprinted("static/more.") + fingerprinted("static/img/only."), 0);
-    assert!(!pages.has("static/own.css"), "nobody asks for it by its plain name");
+    assert!(!pages.has("static/own.css"), "nothing refers to it by its plain name");
     pages.page("lessons/one").has("../../static/own.").lacks("static/own.css");
     let rules = pages.text("_headers");
     assert!(!rules.contains("more.css") && !rules.contains("/static/img/both.svg"), "{rules}");
@@ -81,7 +81,7 @@ fn a_template_can_use_the_plain_name_of_a_file() {
         .file("themes/default/templates/base.html", head)
         .file("themes/default/static/own.css", "p { margin: 0 }")
         .build();
-    pages.assert_whole();
+    pages.assert_links_resolve();
     let plain: Vec<&str> = pages.below("static/").filter(|path| !is_fingerprinted(path)).collect();
     assert_eq!(plain, ["static/own.css", "static/theme.css"]);
     pages.page("lessons/one").has("\"../../static/own.css\"").has("\"../../static/theme.css\"");
@@ -141,20 +141,20 @@ fn the_search_index_has_a_new_folder_after_any_change() {
     site.put("content/objectives.yaml", "hear: { says: Listen to them. }\n");
     assert!(seen.insert(folder()), "the words of an objective");
     site.put("site.yaml", "title: Other names\n");
-    assert!(!seen.insert(folder()), "the title of the course is on no page of results");
+    assert!(!seen.insert(folder()), "the index does not contain the title of the course");
 }
 
 const PARTIAL: &str = "themes/default/templates/partials/fixed/remember.html";
 
 #[test]
-fn a_fixed_partial_is_on_every_page_and_depends_on_none() {
+fn a_fixed_partial_is_on_every_page_and_cannot_use_its_values() {
     let own = "<p class=\"own\">{{ site.title }} & {{ strings.nav.record }}</p>";
     let pages = site().file(PARTIAL, own).build();
     for page in ["", "lessons/one"] {
         pages.page(page).has("<p class=\"own\">Names & My record</p>");
     }
-    let astray = site().file(PARTIAL, "{{ page.title }}").render(Purpose::Publish).err().unwrap();
-    assert!(astray.contains(&format!("{PARTIAL}:1:")) && astray.contains("page"), "{astray}");
+    let error = site().file(PARTIAL, "{{ page.title }}").render(Purpose::Publish).err().unwrap();
+    assert!(error.contains(&format!("{PARTIAL}:1:")) && error.contains("page"), "{error}");
 }
 
 #[test]

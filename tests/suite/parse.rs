@@ -1,4 +1,4 @@
-//! Whatever a file contains, it is read without a panic, and every reported place is inside of it.
+//! Whatever a file contains, it is read without a panic, and every reported span is inside the file.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::harness::repository;
 
-/// The files that changes start from; each path determines the kind of file.
+/// The files that are changed; each path determines the kind of file.
 fn files() -> [(&'static Path, String); 5] {
     let files = [
         ("site.yaml", "tests/sites/course/site.yaml"),
@@ -25,7 +25,7 @@ fn files() -> [(&'static Path, String); 5] {
     files.map(|(path, file)| (Path::new(path), fs::read_to_string(repository().join(file)).unwrap()))
 }
 
-/// Reads a text as the kind of its path, as far as the engine, and draws the report in every format.
+/// Reads a text as the kind of file that its path says, compiles its stories, and renders the report in every format.
 fn read(path: &Path, text: String) {
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
     let model = sources.add("leaa.yaml", files()[2].1.clone());
@@ -65,14 +65,14 @@ fn read(path: &Path, text: String) {
     let diagnostics = diags.sorted(&sources);
     for each in &diagnostics {
         let (start, end) = (each.span.start as usize, each.span.end as usize);
-        assert!(text.get(start..end).is_some(), "{each:?} is no place in the file");
+        assert!(text.get(start..end).is_some(), "{each:?} is outside the file");
     }
     let _ = render::human(&diagnostics, &sources);
     let _ = render::short(&diagnostics, &sources);
     let _ = render::json(&diagnostics, &sources);
 }
 
-/// Pieces that a change inserts, each with a meaning in YAML or Markdown.
+/// What a change inserts: pieces with a meaning in YAML, Markdown or a scenario.
 #[rustfmt::skip]
 const PIECES: [&str; 36] = [
     "", ":", ": ", "- ", "\n", "\t", "  ", "\"", "'", "|", ">", "*a", "&a ", "[", "]", "{", "}", "#", "~", "---\n", "```", "> ",
@@ -80,7 +80,7 @@ const PIECES: [&str; 36] = [
     "goodwill < 4", "not ",
 ];
 
-/// A change: replaces bytes from a position on by a piece or by any characters.
+/// A change: the place in the text, the number of bytes to replace, and what replaces them.
 fn change() -> impl Strategy<Value = (f64, usize, String)> {
     let piece = prop_oneof![prop::sample::select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,6}"];
     (0.0..1.0f64, 0usize..40, piece)
@@ -112,7 +112,7 @@ proptest! {
     }
 }
 
-/// Nesting inside a single text is read without recursion.
+/// A deeply nested condition does not overflow the stack.
 #[test]
 fn a_long_condition_is_read() {
     let late = repository().join("tests/diagnostics/base/content/scenarios/late.yaml");

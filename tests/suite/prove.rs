@@ -1,4 +1,5 @@
-//! Proofs against brute force: thousands of generated scenarios, every play listed, every figure equal as a fraction.
+//! Proofs against brute force: for thousands of generated scenarios, every play is listed, and every figure must be equal as a
+//! fraction.
 
 use std::collections::BTreeMap;
 
@@ -17,15 +18,15 @@ fn story(engine: Scenario) -> Story {
     Story { model: 0, customer, flags: BTreeMap::new(), nodes: Vec::new(), start: 0, engine }
 }
 
-fn fraction(over: impl Into<BigUint>, under: impl Into<BigUint>) -> Exact {
-    Exact::new(over.into(), under.into())
+fn fraction(numerator: impl Into<BigUint>, denominator: impl Into<BigUint>) -> Exact {
+    Exact::new(numerator.into(), denominator.into())
 }
 
 fn exact(score: Fraction) -> Exact {
     fraction(score.numerator(), score.denominator())
 }
 
-/// A play with its share of random play.
+/// A play, with its probability in random play.
 struct Play {
     chosen: Vec<usize>,
     nodes: Vec<usize>,
@@ -33,7 +34,7 @@ struct Play {
     report: Report,
 }
 
-fn all(scenario: &Scenario) -> Vec<Play> {
+fn all_plays(scenario: &Scenario) -> Vec<Play> {
     let one = |chosen: Vec<usize>| {
         let mut session = Session::start(scenario);
         let mut share = fraction(1u32, 1u32);
@@ -56,7 +57,7 @@ fn mean(plays: &[Play], value: impl Fn(&Play) -> Exact) -> Exact {
     plays.iter().fold(Exact::default(), |sum, play| sum + &play.share * value(play))
 }
 
-fn last(play: &Play) -> Exact {
+fn final_score(play: &Play) -> Exact {
     exact(play.report.final_.unwrap().exact)
 }
 
@@ -81,9 +82,9 @@ fn decision(scenario: &Scenario, node: usize) -> &Decision {
 }
 
 #[test]
-fn counts_and_shares_are_those_of_all_plays() {
+fn counts_and_shares_equal_those_of_all_plays() {
     for (seed, scenario) in scenarios(6000) {
-        let plays = all(&scenario);
+        let plays = all_plays(&scenario);
         let proof = Proof::of(&story(scenario.clone()), LIMIT);
         let routes = &proof.routes;
         assert_eq!(routes.paths, plays.len().into(), "seed {seed}");
@@ -124,7 +125,7 @@ fn counts_and_shares_are_those_of_all_plays() {
     }
 }
 
-/// Every condition, as plays meet it.
+/// Every condition, with whether some play finds it open, and whether one finds it closed.
 fn gates(scenario: &Scenario, plays: &[Play]) -> Vec<GateFigures> {
     let mut gates = Vec::new();
     for (node, at) in scenario.graph().nodes.iter().enumerate() {
@@ -160,9 +161,9 @@ fn gates(scenario: &Scenario, plays: &[Play]) -> Vec<GateFigures> {
 }
 
 #[test]
-fn scores_are_those_of_all_plays() {
+fn scores_equal_those_of_all_plays() {
     for (seed, scenario) in scenarios(6000) {
-        let plays = all(&scenario);
+        let plays = all_plays(&scenario);
         let proof = Proof::of(&story(scenario.clone()), LIMIT);
         for (at, skill) in proof.skills.iter().enumerate() {
             let score = |play: &Play| play.report.skills[at].score;
@@ -174,9 +175,9 @@ fn scores_are_those_of_all_plays() {
         let raw = mean(&plays, |play| exact(play.report.raw.unwrap().exact));
         assert_eq!(proof.raw.exact, raw, "seed {seed}");
         let scores = &proof.scores;
-        assert_eq!(scores.min.exact, plays.iter().map(last).min().unwrap(), "seed {seed}");
-        assert_eq!(scores.max.exact, plays.iter().map(last).max().unwrap(), "seed {seed}");
-        assert_eq!(scores.mean.exact, mean(&plays, last), "seed {seed}");
+        assert_eq!(scores.min.exact, plays.iter().map(final_score).min().unwrap(), "seed {seed}");
+        assert_eq!(scores.max.exact, plays.iter().map(final_score).max().unwrap(), "seed {seed}");
+        assert_eq!(scores.mean.exact, mean(&plays, final_score), "seed {seed}");
         let rounded = |play: &Play| play.report.final_.unwrap().rounded;
         assert_eq!(scores.histogram, histogram(&plays, rounded), "seed {seed}");
         for (band, figure) in scores.bands.iter().enumerate() {
@@ -187,7 +188,7 @@ fn scores_are_those_of_all_plays() {
         let mastery = share(&plays, |play| play.report.mastery == Some(true));
         assert_eq!(scores.mastery.exact, mastery, "seed {seed}");
         for (at, node) in scenario.graph().nodes.iter().enumerate() {
-            let finals = || plays.iter().filter(|play| play.report.ending == Some(at)).map(last);
+            let finals = || plays.iter().filter(|play| play.report.ending == Some(at)).map(final_score);
             let range =
                 scores.endings.get(&at).map(|range| (range.min.exact.clone(), range.max.exact.clone()));
             assert_eq!(range, finals().min().zip(finals().max()), "seed {seed}, ending {}", node.id);
@@ -196,17 +197,17 @@ fn scores_are_those_of_all_plays() {
 }
 
 #[test]
-fn prospects_are_those_of_all_plays() {
+fn best_final_scores_and_dominance_equal_those_of_all_plays() {
     let mut broken = 0;
     for (seed, scenario) in scenarios(3000) {
-        let plays = all(&scenario);
+        let plays = all_plays(&scenario);
         let scores = Proof::of(&story(scenario.clone()), LIMIT).scores;
-        // By start of a play, and the choice after it: the best final.
+        // The best final score by the start of a play and the choice after it.
         let mut after: BTreeMap<(&[usize], usize, usize), Exact> = BTreeMap::new();
         for play in &plays {
             for (step, choice) in play.chosen.iter().enumerate() {
                 let best = after.entry((&play.chosen[..step], play.nodes[step], *choice)).or_default();
-                *best = last(play).max(best.clone());
+                *best = final_score(play).max(best.clone());
             }
         }
         let mut best: BTreeMap<(usize, usize), Exact> = BTreeMap::new();
@@ -242,48 +243,49 @@ fn prospects_are_those_of_all_plays() {
         assert_eq!(found.collect::<BTreeMap<_, _>>(), gaps, "seed {seed}");
         broken += usize::from(!gaps.is_empty());
     }
-    assert!(broken > 100, "only {broken} scenarios had anything to find");
+    assert!(broken > 100, "only {broken} scenarios have a stronger choice with a worse future");
 }
 
+/// Whether `a` is at least as good as `b` in everything.
 fn no_weaker(a: &Choice, b: &Choice) -> bool {
     let rated = a.ratings.iter().zip(&b.ratings).all(|(a, b)| a >= b);
     rated && a.slips.len() <= b.slips.len() && a.cap <= b.cap
 }
 
 #[test]
-fn beyond_the_limit_nothing_sampled_is_called_exact() {
-    let near = |drawn: &Figure, true_: &Figure| (drawn.decimal() - true_.decimal()).abs();
+fn beyond_the_limit_no_sampled_figure_is_called_exact() {
+    let distance = |sampled: &Figure, exact: &Figure| (sampled.decimal() - exact.decimal()).abs();
     let (mut sampled, mut bounds, mut tight) = (0, 0, 0);
     for (seed, scenario) in scenarios(60) {
         let story = story(scenario);
-        let (known, drawn) = (Proof::of(&story, LIMIT), Proof::of(&story, 0));
+        let (exact, drawn) = (Proof::of(&story, LIMIT), Proof::of(&story, 0));
         if drawn.scores.min.method == Method::Exact {
             continue;
         }
         sampled += 1;
         assert_eq!(drawn.scores.pass.method, Method::Sampled, "seed {seed}");
-        assert!(near(&drawn.scores.pass, &known.scores.pass) < 0.01, "seed {seed}");
-        assert!(near(&drawn.scores.mean, &known.scores.mean) < 0.5, "seed {seed}");
+        assert!(distance(&drawn.scores.pass, &exact.scores.pass) < 0.01, "seed {seed}");
+        assert!(distance(&drawn.scores.mean, &exact.scores.mean) < 0.5, "seed {seed}");
         let capped = drawn.routes.caps != [false, false];
         let method = if capped { Method::Sampled } else { Method::Exact };
         assert_eq!(drawn.scores.mean.method, method, "seed {seed}");
         assert!(drawn.scores.dominance.is_none(), "seed {seed}");
-        for (bound, best) in drawn.scores.best.iter().zip(&known.scores.best) {
+        for (bound, best) in drawn.scores.best.iter().zip(&exact.scores.best) {
             assert_eq!((bound.node, bound.choice), (best.node, best.choice), "seed {seed}");
             assert!(bound.best.exact >= best.best.exact && bound.best.method == Method::Bound);
             bounds += 1;
             tight += usize::from(bound.best.exact == best.best.exact);
         }
-        assert_eq!(drawn.routes.paths, known.routes.paths);
-        assert_eq!(drawn.raw, known.raw);
+        assert_eq!(drawn.routes.paths, exact.routes.paths);
+        assert_eq!(drawn.raw, exact.raw);
     }
     assert!(sampled > 10, "{sampled}");
-    assert!(tight * 2 > bounds, "{tight} of {bounds} bounds are the best itself");
+    assert!(tight * 2 > bounds, "only {tight} of {bounds} bounds are the best score itself");
 }
 
 #[test]
 fn all_scenarios_of_a_course_are_proved_by_slug() {
-    let proved = Site::fixture("course").amends(&["prove", "--format", "json"]).ends(0).out;
+    let proved = Site::fixture("course").amends(&["prove", "--format", "json"]).exits(0).out;
     let proved: Value = serde_json::from_str(&proved).unwrap();
     let scenarios = proved["scenarios"].as_object().unwrap();
     assert_eq!(scenarios.len(), 5);
@@ -297,7 +299,7 @@ fn all_scenarios_of_a_course_are_proved_by_slug() {
 #[test]
 fn beyond_a_limit_the_command_marks_sampled_figures() {
     let prove = |more: &[&str]| {
-        Site::fixture("heard").amends(&[&["prove", "wrong-seat", "--limit", "1"], more].concat()).ends(0).out
+        Site::fixture("heard").amends(&[&["prove", "wrong-seat", "--limit", "1"], more].concat()).exits(0).out
     };
     let sampled: Value = serde_json::from_str(&prove(&["--format", "json"])).unwrap();
     assert_eq!(sampled["pass_share"]["method"], "sampled");

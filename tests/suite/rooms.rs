@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn no_rooms_depend_on_each_other_in_a_cycle() {
+fn no_modules_depend_on_each_other_in_a_cycle() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    // By room, the names after `crate::` in its files.
+    // By module, the names after `crate::` in its files.
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in walkdir::WalkDir::new(&src).into_iter().map(Result::unwrap) {
         if entry.path().extension().is_none_or(|ending| ending != "rs") {
@@ -16,22 +16,23 @@ fn no_rooms_depend_on_each_other_in_a_cycle() {
         let path = entry.path().strip_prefix(&src).unwrap().with_extension("");
         let text = fs::read_to_string(entry.path()).unwrap();
         let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        let room = path.iter().next().unwrap().to_str().unwrap();
-        uses.entry(room.to_owned())
+        let module = path.iter().next().unwrap().to_str().unwrap();
+        uses.entry(module.to_owned())
             .or_default()
             .extend(code.join("\n").split("crate::").skip(1).flat_map(first_names));
     }
-    assert!(uses["check"].contains("diag"), "names are found");
-    let rooms: BTreeSet<String> = uses.keys().cloned().collect();
-    for (room, names) in &mut uses {
-        names.retain(|name| rooms.contains(name) && name != room);
+    assert!(uses["check"].contains("diag"), "no `use` lines were found");
+    let modules: BTreeSet<String> = uses.keys().cloned().collect();
+    for (module, names) in &mut uses {
+        names.retain(|name| modules.contains(name) && name != module);
     }
-    // Removes rooms that use no remaining room; those in a cycle are never removed.
-    while let Some(room) = uses.iter().find(|(_, names)| names.is_empty()).map(|(room, _)| room.clone()) {
-        uses.remove(&room);
-        uses.values_mut().for_each(|names| _ = names.remove(&room));
+    // Removes modules that use no remaining module; those in a cycle are never removed.
+    while let Some(module) = uses.iter().find(|(_, names)| names.is_empty()).map(|(module, _)| module.clone())
+    {
+        uses.remove(&module);
+        uses.values_mut().for_each(|names| _ = names.remove(&module));
     }
-    assert!(uses.is_empty(), "some of these use each other in a circle: {uses:#?}");
+    assert!(uses.is_empty(), "some of these use each other in a cycle: {uses:#?}");
 }
 
 /// The first names in a path after `crate::`: one module, or each of those in braces.

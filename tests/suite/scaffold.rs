@@ -1,5 +1,5 @@
-//! What `amends new` creates: courses, parts of one, settings of an editor, and workflows, whose commands run unchanged on
-//! a clean copy.
+//! What `amends new` creates: courses, parts of a course, settings for an editor, and workflows, whose commands run unchanged
+//! in a fresh clone.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -26,14 +26,14 @@ fn published_on(host: &str) -> [&str; 6] {
 /// A new course.
 fn course(more: &[&str]) -> Site {
     let site = Site::empty();
-    site.amends(&[&["new", "."], more].concat()).ends(0);
+    site.amends(&[&["new", "."], more].concat()).exits(0);
     site
 }
 
 #[test]
-fn the_whole_course_is_created_on_request_under_its_own_name() {
+fn the_included_course_is_created_on_request_with_its_own_id() {
     let folder = Site::empty();
-    folder.amends(&["new", "course", "--full"]).ends(0);
+    folder.amends(&["new", "course", "--full"]).exits(0);
     let site = Site::at(folder.path().join("course"));
     let settings = site.read("site.yaml");
     let title = Site::shipped().check().course().settings.title.clone();
@@ -48,7 +48,7 @@ fn the_whole_course_is_created_on_request_under_its_own_name() {
         };
         assert_eq!(names(site.path()), names(repository()), "{part}");
     }
-    site.amends(&["check", "--strict"]).ends(0);
+    site.amends(&["check", "--strict"]).exits(0);
 }
 
 #[test]
@@ -60,21 +60,21 @@ fn an_editor_gets_a_schema_for_each_kind_of_file() {
         assert_eq!(site.read(path), site.amends(&["schema", name]).out, "{path}");
         assert!(files.to_string().contains(if name == "site" { "site.yaml" } else { name }), "{files}");
     }
-    site.amends(&["new", "scenario", "late"]).ends(0);
+    site.amends(&["new", "scenario", "late"]).exits(0);
     let text = site.read("content/scenarios/late.yaml");
     let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(site.has(&format!("content/scenarios/{schema}")), "{schema}");
-    site.amends(&["new", "--editor"]).ends(2).says("already exists");
+    site.amends(&["new", "--editor"]).exits(2).err_has("already exists");
 }
 
 #[test]
-fn without_a_command_it_finds_the_course_around_a_folder() {
+fn without_a_command_amends_finds_the_course_around_the_folder() {
     let site = Site::scaffold();
-    let said = harness::amends(&[], &site.path().join("content/lessons")).ends(0).out;
-    assert!(said.contains(&format!("\n  cd {}\n", site.path().display())), "{said}");
+    let printed = harness::amends(&[], &site.path().join("content/lessons")).exits(0).out;
+    assert!(printed.contains(&format!("\n  cd {}\n", site.path().display())), "{printed}");
 }
 
-/// `amends start` for somebody who opens it in a window, with this home folder and without a browser.
+/// `amends start`, as opened from a file manager, with this home folder and without a browser.
 fn start(program: &Path, home: &Site) -> Command {
     let mut command = Command::new(program);
     let home = home.path();
@@ -84,53 +84,55 @@ fn start(program: &Path, home: &Site) -> Command {
 }
 
 #[test]
-fn start_asks_for_a_name_makes_the_course_and_opens_it_again() {
+fn start_asks_for_a_name_creates_the_course_and_opens_it_again() {
     let home = Site::empty().file("Documents/Taken/letter.txt", "Dear");
     let program = Path::new(env!("CARGO_BIN_EXE_amends"));
     for typed in ["a/b\n../c\nNUL\nTaken\nBike shop\n", "Bike shop\n"] {
         let mut started = start(program, &home).spawn().unwrap();
         started.stdin.as_mut().unwrap().write_all(typed.as_bytes()).unwrap();
-        let mut said = String::new();
+        let mut printed = String::new();
         let mut lines = BufReader::new(started.stderr.take().unwrap()).lines().map_while(Result::ok);
-        // It runs until it is stopped.
-        let shown =
-            lines.by_ref().inspect(|line| said += line).any(|line| line.contains("go to http://127.0.0.1:"));
+        // `start` runs until it is stopped.
+        let shown = lines
+            .by_ref()
+            .inspect(|line| printed += line)
+            .any(|line| line.contains("go to http://127.0.0.1:"));
         started.kill().unwrap();
         started.wait().unwrap();
-        assert!(shown, "{said}");
-        assert_eq!(said.matches("type another one").count(), typed.lines().count() - 1, "{said}");
+        assert!(shown, "{printed}");
+        assert_eq!(printed.matches("type another one").count(), typed.lines().count() - 1, "{printed}");
         assert!(home.read("Documents/Bike shop/site.yaml").contains("title: Bike shop"));
         home.put("Documents/Bike shop/content/lessons/02-mine.md", "---\ntitle: Mine\n---\n\nMine.\n");
     }
-    harness::run(&mut start(program, &home), "").ends(2).says("no name was typed");
-    // A viewer unpacks the file that is opened, and nothing else of the archive.
+    harness::run(&mut start(program, &home), "").exits(2).err_has("no name was typed");
+    // A program opened inside an archive is unpacked without the other files.
     let unpacked = home.path().join("Temp1_amends.zip/amends");
     fs::create_dir(unpacked.parent().unwrap()).unwrap();
     harness::copy_program(program, &unpacked);
-    harness::run(&mut start(&unpacked, &home), "Bike shop\n").ends(2).says("Extract all");
+    harness::run(&mut start(&unpacked, &home), "Bike shop\n").exits(2).err_has("Extract all");
 }
 
-/// The start of a pipeline: a clone of what was committed, and nothing else.
+/// A clone of the site once it is committed, with which a pipeline starts.
 fn clone(site: &Site) -> Site {
     let git = |arguments: &[&str], folder: &Site| {
         let mut git = Command::new("git");
         git.args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
-        harness::run(git.current_dir(folder.path()), "").ends(0);
+        harness::run(git.current_dir(folder.path()), "").exits(0);
     };
-    site.amends(&["build"]).ends(0);
+    site.amends(&["build"]).exits(0);
     git(&["init", "--quiet", "."], site);
     git(&["add", "--all"], site);
     git(&["commit", "--quiet", "--message", "All"], site);
     let copy = Site::empty();
     git(&["clone", "--quiet", site.path().to_str().unwrap(), "."], &copy);
-    assert!(!copy.path().join("public").exists(), "what is built is not committed");
+    assert!(!copy.path().join("public").exists(), "the built site is committed");
     copy
 }
 
 /// Variables of an environment.
 type Variables = Vec<(String, String)>;
 
-/// Runs lines as a pipeline does, with the program on the path, so that nothing is fetched.
+/// Runs lines as a pipeline does, with amends on the PATH, so that nothing is fetched.
 fn bash(lines: &str, environment: &Variables, folder: &Site) -> Run {
     let program = Path::new(env!("CARGO_BIN_EXE_amends")).parent().unwrap().to_owned();
     let known = std::env::var_os("PATH").unwrap();
@@ -160,7 +162,7 @@ fn netlify(site: &Site) -> String {
     line.strip_suffix('\'').unwrap().to_owned()
 }
 
-/// The texts of a mapping; the host fills in the address.
+/// The variables in a mapping; one that the host fills in has the public address.
 fn variables(map: &Value) -> Variables {
     let entries = map.as_object().into_iter().flatten();
     let value = |value: &Value| value.as_str().filter(|text| !text.contains("${{")).unwrap_or(URL).to_owned();
@@ -173,7 +175,7 @@ fn assert_published(site: &Site) {
     assert!(map.contains(&format!("<loc>{URL}lessons/hear-first/</loc>")), "{map}");
 }
 
-/// A warning stops these lines in a pull request, but not after it is merged.
+/// Asserts that a warning makes these lines fail in a pull request, but not once it is merged.
 #[track_caller]
 fn assert_strict<const N: usize>(
     site: &Site,
@@ -184,8 +186,8 @@ fn assert_strict<const N: usize>(
     site.put_lesson("02-weak", "[^lost]: Nothing mentions this.");
     let variables =
         |all: [(&str, &str); N]| all.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
-    bash(lines, &variables(before), site).ends(1);
-    bash(lines, &variables(published), site).ends(0);
+    bash(lines, &variables(before), site).exits(1);
+    bash(lines, &variables(published), site).exits(0);
 }
 
 #[test]
@@ -193,22 +195,22 @@ fn the_workflow_for_github_checks_and_publishes() {
     let copy = clone(&course(&published_on("github")));
     let workflow = yaml(&copy.read(GITHUB));
     let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
-    let ours: Vec<&Value> = steps.iter().filter(|step| step["run"].is_string()).collect();
-    assert_eq!(ours.len(), 3, "{steps:#?}");
-    for step in &ours {
+    let commands: Vec<&Value> = steps.iter().filter(|step| step["run"].is_string()).collect();
+    assert_eq!(commands.len(), 3, "{steps:#?}");
+    for step in &commands {
         let environment = [variables(&workflow["env"]), variables(&step["env"])].concat();
-        bash(step["run"].as_str().unwrap(), &environment, &copy).ends(0);
+        bash(step["run"].as_str().unwrap(), &environment, &copy).exits(0);
     }
     assert_published(&copy);
     assert_strict(
         &copy,
-        ours[1]["run"].as_str().unwrap(),
+        commands[1]["run"].as_str().unwrap(),
         [("GITHUB_EVENT_NAME", "pull_request")],
         [("GITHUB_EVENT_NAME", "push")],
     );
     // A pull request does not know the public address of the site.
-    let build = ours[2]["run"].as_str().unwrap();
-    bash(build, &vec![("URL".to_owned(), String::new())], &copy).ends(0);
+    let build = commands[2]["run"].as_str().unwrap();
+    bash(build, &vec![("URL".to_owned(), String::new())], &copy).exits(0);
     assert!(!copy.has("public/sitemap.xml"));
     let upload =
         steps.iter().find(|step| step["uses"].to_string().contains("upload-pages-artifact")).unwrap();
@@ -218,7 +220,7 @@ fn the_workflow_for_github_checks_and_publishes() {
 #[test]
 fn the_pipeline_for_gitlab_checks_and_publishes() {
     let site = course(&[]);
-    site.amends(&[&["new"][..], &published_on("gitlab")].concat()).ends(0);
+    site.amends(&[&["new"][..], &published_on("gitlab")].concat()).exits(0);
     let copy = clone(&site);
     let pipeline = yaml(&copy.read(GITLAB));
     let environment =
@@ -228,7 +230,7 @@ fn the_pipeline_for_gitlab_checks_and_publishes() {
         let lines = [&pipeline[base]["before_script"], &pipeline[job]["script"]];
         let lines = lines.iter().flat_map(|lines| lines.as_array().unwrap());
         let lines: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
-        bash(&lines.join("\n"), &environment, &copy).ends(0);
+        bash(&lines.join("\n"), &environment, &copy).exits(0);
     }
     assert_published(&copy);
     let check = pipeline["check"]["script"][0].as_str().unwrap();
@@ -244,13 +246,13 @@ fn the_pipeline_for_gitlab_checks_and_publishes() {
 #[test]
 fn the_command_for_netlify_checks_and_publishes() {
     let copy = clone(&course(&published_on("netlify")));
-    bash(&netlify(&copy), &vec![("URL".to_owned(), URL.to_owned())], &copy).ends(0);
+    bash(&netlify(&copy), &vec![("URL".to_owned(), URL.to_owned())], &copy).exits(0);
     assert_published(&copy);
     assert_strict(&copy, &netlify(&copy), [("CONTEXT", "deploy-preview")], [("CONTEXT", "production")]);
     assert!(copy.read(NETLIFY).contains("publish = \"public\""));
 }
 
-/// Runs the install commands of each file where amends is missing, with a cargo that only prints its arguments.
+/// Runs the install command of each workflow where amends is missing, with a cargo that only prints its arguments.
 #[cfg(unix)]
 #[test]
 fn each_workflow_installs_amends_from_the_given_repository() {
@@ -273,16 +275,16 @@ fn each_workflow_installs_amends_from_the_given_repository() {
             _ => (netlify(&site).split_once(';').unwrap().0.to_owned(), Vec::new()),
         };
         let root = if host == "gitlab" { "--root .cargo-bin " } else { "" };
-        let asked = bash_with(&line, &environment, path.clone().into(), &site).ends(0).out;
+        let printed = bash_with(&line, &environment, path.clone().into(), &site).exits(0).out;
         assert_eq!(
-            asked,
+            printed,
             format!("cargo install --locked {root}--git {GIT} --rev {COMMIT} amends\n"),
             "{host}"
         );
     }
 }
 
-/// A tag of an action can be moved to other code; a commit cannot.
+/// The tag of an action can be moved to other code; a commit cannot.
 #[test]
 fn every_action_is_pinned_to_a_commit() {
     let repository = Site::shipped();
@@ -306,6 +308,6 @@ fn every_action_is_pinned_to_a_commit() {
 fn an_error_stops_each_workflow() {
     let site = course(&published_on("netlify")).lesson("02-bad", "[No](nowhere.md)");
     for line in ["amends check --format github", "amends check"] {
-        bash(line, &Vec::new(), &site).ends(1);
+        bash(line, &Vec::new(), &site).exits(1);
     }
 }

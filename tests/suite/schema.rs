@@ -1,8 +1,6 @@
-//! The schemas of `amends schema`: they accept everything included, and refuse what the decoder refuses.
+//! The schemas of `amends schema` accept every file of the repository's courses, and refuse what the decoder refuses.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use amends::diag::{Code, Diagnostics, Severity};
 use amends::parse::yaml::{self, Kind, Origin};
@@ -12,6 +10,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::diagnostics;
+use crate::harness::{Site, repository};
 
 fn validator(file: File) -> Validator {
     let schema = schema(file);
@@ -71,58 +70,45 @@ fn fits(path: &str, text: &str) -> bool {
 }
 
 #[test]
-fn every_included_file_matches_its_schema() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn every_file_of_the_courses_matches_its_schema() {
     let mut seen = BTreeSet::new();
-    for site in ["", "scaffold", "tests/sites/heard", "tests/diagnostics/base"] {
-        for path in walk(&root.join(site)) {
-            let path = path.strip_prefix(root.join(site)).unwrap().to_str().unwrap().to_owned();
+    for folder in ["", "scaffold", "tests/sites/heard", diagnostics::BASE] {
+        let site = Site::at(repository().join(folder));
+        for path in site.sources() {
             let Some(file) = kind(&path) else { continue };
-            let text = fs::read_to_string(root.join(site).join(&path)).unwrap();
-            let value = json(file, &text).unwrap_or_else(|| panic!("{site}/{path} is not read"));
+            let value =
+                json(file, &site.read(&path)).unwrap_or_else(|| panic!("{folder}/{path} is not YAML"));
             let schema = validator(file);
             let faults: Vec<String> = schema
                 .iter_errors(&value)
                 .map(|fault| format!("{}: {fault}", fault.instance_path()))
                 .collect();
-            assert!(faults.is_empty(), "{site}/{path}: {faults:#?}");
-            seen.insert((site, format!("{file:?}")));
+            assert!(faults.is_empty(), "{folder}/{path}: {faults:#?}");
+            seen.insert((folder, format!("{file:?}")));
         }
     }
     assert!(seen.len() > 10, "{seen:?}");
 }
 
-/// The files of a site: `site.yaml`, and everything below `content`.
-fn walk(site: &Path) -> Vec<PathBuf> {
-    let (mut found, mut open) = (vec![site.join("site.yaml")], vec![site.join("content")]);
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { open.push(path) } else { found.push(path) }
-        }
-    }
-    found
-}
-
-/// Every single change of the diagnostics' cases: the schema refuses each structural fault, too, except for those that no
-/// schema can detect.
+/// The schema refuses each structural fault that a change of a case in `diagnostics` makes, except for those that no schema
+/// can detect.
 #[test]
 fn the_schema_refuses_structural_faults() {
     let (mut refused, mut missed) = (0, Vec::new());
-    let unseen: BTreeSet<Code> = UNSEEN.iter().flat_map(|(codes, _)| *codes).copied().collect();
+    let undetectable: BTreeSet<Code> = UNDETECTABLE.iter().flat_map(|(codes, _)| *codes).copied().collect();
     let structural = |code: &Code| !code.is_lint() && code.severity() == Severity::Error;
-    for (name, section) in diagnostics::sections() {
-        let site = diagnostics::make(&diagnostics::cases().join("base"), &section);
+    for (name, section) in diagnostics::single_changes() {
+        let site = diagnostics::site_of(diagnostics::BASE, &section);
         let checked = site.check();
         let faults = checked.diagnostics().iter().filter(|fault| structural(&fault.code));
-        for fault in faults.filter(|fault| !unseen.contains(&fault.code)) {
+        for fault in faults.filter(|fault| !undetectable.contains(&fault.code)) {
             let path = checked.sources().path(fault.span.file).to_str().unwrap();
             let Some(file) = kind(path) else { continue };
             let text = checked.sources().text(fault.span.file);
-            // The text of a lesson is not part of its front matter.
+            // A schema covers the front matter of a lesson, and not its text.
             let head = text.match_indices("---\n").nth(1).map_or(usize::MAX, |(at, _)| at);
             if file == File::Lesson && fault.span.start as usize > head
-                || BEYOND.iter().any(|part| fault.message.contains(part))
+                || UNDETECTABLE_MESSAGES.iter().any(|part| fault.message.contains(part))
             {
                 continue;
             }
@@ -137,26 +123,23 @@ fn the_schema_refuses_structural_faults() {
 }
 
 /// Structural faults that no JSON Schema can detect, and why.
-const UNSEEN: &[(&[Code], &str)] = &[
-    (&[Code::Syntax, Code::Encoding, Code::DuplicateKey], "a schema sees what was read, not the text"),
+const UNDETECTABLE: &[(&[Code], &str)] = &[
+    (&[Code::Syntax, Code::Encoding, Code::DuplicateKey], "a schema sees values and not the text"),
     (&[Code::TooLarge, Code::TooFine], "sizes of the file and of what plays can reach"),
     (
         &[Code::UnknownName, Code::DuplicateId, Code::FlagNeverSet, Code::FlagSetAndCleared],
-        "two places are compared: a name and what it names",
+        "two places are compared: a name and its definition",
     ),
     (
         &[Code::RatingMismatch, Code::SlipRatedThree],
         "keys are compared with the values of another key, or with the model",
     ),
-    (&[Code::NoStrongestChoice], "which ratings count is said by `tests`, beside the choices"),
+    (&[Code::NoStrongestChoice], "`tests`, beside the choices, says which ratings count"),
     (
         &[Code::UnreachableNode, Code::Cycle, Code::DeadEnd, Code::NoFlawlessPath, Code::ExpectationFailed],
-        "only walking or playing the story can tell",
+        "only exploring the scenario shows it",
     ),
-    (
-        &[Code::MissingFile, Code::IncludeClash, Code::LowContrast],
-        "other files are looked at, or colors compared",
-    ),
+    (&[Code::MissingFile, Code::IncludeClash, Code::LowContrast], "other files are read, or colors compared"),
     (
         &[
             Code::BrokenLink,
@@ -166,12 +149,12 @@ const UNSEEN: &[(&[Code], &str)] = &[
             Code::Footnote,
             Code::MisplacedBlock,
         ],
-        "they stand in Markdown, which to a schema is a text",
+        "they are in Markdown, which is only a string to a schema",
     ),
 ];
 
-/// Faults of form that no schema can detect, because they compare two places or are in another file.
-const BEYOND: &[&str] = &[
+/// Messages of other faults that no schema can detect, because they compare two places or are in another file.
+const UNDETECTABLE_MESSAGES: &[&str] = &[
     "`failure` cannot be",
     "can be included",
     "is named twice here",

@@ -1,14 +1,14 @@
-//! `amends script`: it contains everything that a trainee may read, and what sets each flag that a gate reads.
+//! `amends script`: everything that a trainee may read, and what sets each flag that a condition reads.
 
 use amends::course::Node;
 
 use crate::harness::Site;
 
 #[test]
-fn nothing_is_left_out() {
+fn the_script_contains_every_text_of_the_scenario() {
     let course = Site::fixture("course");
     for scenario in &course.check().course().scenarios {
-        let text = course.amends(&["script", &scenario.slug]).ends(0).out;
+        let text = course.amends(&["script", &scenario.slug]).exits(0).out;
         for node in &scenario.story.nodes {
             match node {
                 Node::Decision(decision) => {
@@ -27,7 +27,7 @@ fn nothing_is_left_out() {
 #[test]
 fn each_flag_lists_what_sets_clears_and_reads_it() {
     let site = Site::scaffold();
-    let text = site.amends(&["script", "cold-dinner"]).ends(0).out;
+    let text = site.amends(&["script", "cold-dinner"]).exits(0).out;
     let heard = "- `heard`, “you had let her tell it”: set by `opening/ask`, `again/stop`; asked for by \
                  `after/survey`, `after/ring`\n";
     assert!(text.contains(heard), "{text}");
@@ -37,6 +37,6 @@ fn each_flag_lists_what_sets_clears_and_reads_it() {
         "trap: pass_parcel\n",
         "trap: pass_parcel\n        clears: [owned]\n",
     );
-    let text = site.amends(&["script", "cold-dinner"]).ends(0).out;
+    let text = site.amends(&["script", "cold-dinner"]).exits(0).out;
     assert!(text.contains("; cleared by `") && text.contains("- Clears: `owned`\n"), "{text}");
 }

@@ -16,7 +16,7 @@ fn is_index(path: &str) -> bool {
 }
 
 #[test]
-fn nothing_that_comes_after_the_first_choice_is_in_the_index() {
+fn the_index_has_nothing_that_comes_after_the_first_choice() {
     let site = Site::fixture("course");
     let (checked, index) = (site.check(), scripts(&site.build()));
     let (mut hidden, mut openings) = (0, 0);
@@ -27,11 +27,11 @@ fn nothing_that_comes_after_the_first_choice_is_in_the_index() {
                     let choices = decision.choices.iter();
                     let mut texts: Vec<&str> =
                         choices.flat_map(|each| [&*each.reply.markdown, &*each.why.markdown]).collect();
-                    let own: Vec<&str> = decision.says.iter().map(|says| &*says.markdown).collect();
+                    let says: Vec<&str> = decision.says.iter().map(|says| &*says.markdown).collect();
                     if at == scenario.story.start {
-                        openings += own.iter().filter(|says| index.contains(&written(says))).count();
+                        openings += says.iter().filter(|text| index.contains(&written(text))).count();
                     } else {
-                        texts.extend(own);
+                        texts.extend(says);
                     }
                     texts
                 }
@@ -43,7 +43,7 @@ fn nothing_that_comes_after_the_first_choice_is_in_the_index() {
             }
         }
     }
-    assert!(hidden > 300 && openings > 2, "{hidden} texts and {openings} openings were looked for");
+    assert!(hidden > 300 && openings > 2, "only {hidden} texts and {openings} openings were compared");
 }
 
 /// A text as the index writes it.
@@ -59,8 +59,8 @@ fn every_lesson_and_scenario_is_found_at_a_valid_address() {
     let texts = scripts.lines().filter_map(|line| line.strip_prefix("amendsFound(\"t")?.strip_suffix(");"));
     let mut found = Vec::new();
     for text in texts {
-        let held: Value = serde_json::from_str(text.split_once(',').unwrap().1).unwrap();
-        for page in held.as_array().unwrap() {
+        let pages_of_text: Value = serde_json::from_str(text.split_once(',').unwrap().1).unwrap();
+        for page in pages_of_text.as_array().unwrap() {
             let url = page[1].as_str().unwrap();
             for section in page[3].as_array().unwrap() {
                 let (anchor, heading) = (section[0].as_str().unwrap(), section[1].as_str().unwrap());
@@ -82,7 +82,7 @@ fn every_lesson_and_scenario_is_found_at_a_valid_address() {
 #[test]
 fn forms_of_a_word_share_an_entry() {
     let files = index(&[("One", "They apologize."), ("Two", "apologized, apology; Café")]);
-    assert_eq!(files.len(), 1, "a small site has one file");
+    assert_eq!(files.len(), 1, "the index of a small site is one file");
     let (name, script) = &files[0];
     assert_eq!(name, "index.js");
     assert!(script.contains(r#"["apolog","ize ized y",[0,"#), "{script}");
@@ -106,11 +106,11 @@ fn the_index_of_a_large_site_is_split_into_small_pieces() {
         assert!(one_call, "{name}");
     }
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    assert_eq!(files, alone.install(|| index(&lessons)), "the same from one thread");
+    assert_eq!(files, alone.install(|| index(&lessons)), "one thread makes another index");
 }
 
 #[test]
-fn serve_has_no_search_and_a_published_site_need_not_have_one() {
+fn serve_has_no_search_and_a_site_can_turn_it_off() {
     let site = Site::new().lesson("01-one", "Text.");
     let has_search = |pages: &Pages| {
         let home = pages.page("").html.contains("data-search");

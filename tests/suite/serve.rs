@@ -1,13 +1,11 @@
 //! `serve`: answers from memory, keeps the last good site, and reports changes to open pages.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
-use std::time::{Duration, Instant};
+mod program;
 
-use crate::harness::{self, PATIENCE, Served, Site, command, scenario};
+use std::fs;
+use std::io::{Read, Write};
+
+use crate::harness::{Served, Site, between, scenario};
 
 /// A site with one lesson, and its server.
 fn serve(lesson: &str) -> Served {
@@ -46,8 +44,8 @@ fn pages_have_content_types() {
     assert!(moved.head.contains("location: /lessons/one/"));
 }
 
-/// Paths that do not exist, in various spellings.
-const NOWHERE: &str = r"
+/// Paths that do not exist, among them attempts to leave the site.
+const MISSING: &str = r"
     /../site.yaml /..%2fsite.yaml /%2e%2e/site.yaml /static/../../site.yaml /%252e%252e/site.yaml /..%5csite.yaml
     /static/%5c..%5c..%5csite.yaml /site.yaml /content/lessons/01-one.md /.amends-manifest /C:%5csite.yaml //etc/passwd
     /%2fetc/passwd /%2e%2e%2f%2e%2e%2fetc/passwd /static/theme.css%00.html /%00 /%ff /lessons/one/nothing /..\site.yaml";
@@ -55,12 +53,12 @@ const NOWHERE: &str = r"
 #[test]
 fn no_path_escapes_the_site() {
     let served = serve(GOOD);
-    for path in NOWHERE.split_whitespace() {
+    for path in MISSING.split_whitespace() {
         let answer = served.get(path);
         assert_eq!(answer.status(), "404", "{path}");
-        assert!(answer.body.contains("<html"), "{path}: the site's own page says so");
+        assert!(answer.body.contains("<html"), "{path}: this is not the site's own 404 page");
     }
-    // Complete addresses, as for a proxy, and invalid ones.
+    // Absolute addresses, as sent to a proxy, and invalid ones.
     for (target, status) in [
         ("http://localhost/../site.yaml", "404"),
         ("http://localhost/lessons/one/", "200"),
@@ -78,24 +76,24 @@ fn no_path_escapes_the_site() {
 #[test]
 fn unknown_host_names_are_refused() {
     let served = serve(GOOD);
-    let ours = ["localhost", "LOCALHOST:4000", "127.0.0.1:4000", "[::1]:4000", "course.localhost"];
+    let own = ["localhost", "LOCALHOST:4000", "127.0.0.1:4000", "[::1]:4000", "course.localhost"];
     let others = ["attacker.example:4000", "localhost.attacker.example", "127.0.0.1.attacker.example", ""];
-    for (hosts, status) in [(ours.as_slice(), "200"), (&others, "403")] {
+    for (hosts, status) in [(own.as_slice(), "200"), (&others, "403")] {
         for host in hosts {
-            let answer = served.ask("/", host);
+            let answer = served.get_as("/", host);
             assert_eq!(answer.status(), status, "{host}");
             assert_eq!(answer.body.contains("Served"), status == "200", "{host}: {}", answer.body);
         }
     }
 }
 
-/// The headers in which a browser states the origin and mode of a request.
-fn fetch(site: &str, mode: &str) -> String {
+/// The headers in which a browser states where a request comes from, and its mode.
+fn fetch_metadata(site: &str, mode: &str) -> String {
     format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\n")
 }
 
 #[test]
-fn a_page_of_another_site_can_read_nothing() {
+fn a_page_of_another_site_cannot_read_anything() {
     let served = serve(GOOD);
     for (site, mode, status) in [
         ("cross-site", "no-cors", "403"),
@@ -106,18 +104,18 @@ fn a_page_of_another_site_can_read_nothing() {
         ("none", "navigate", "200"),
     ] {
         for path in ["/", "/lessons/one/", "/static/reload.js", "/static/theme.css"] {
-            let answer = served.ask_with(path, "localhost", &fetch(site, mode));
+            let answer = served.get_with(path, "localhost", &fetch_metadata(site, mode));
             assert_eq!(answer.status(), status, "{path}: {site}, {mode}");
             assert!(answer.head.contains("cross-origin-resource-policy: same-origin"), "{path}");
             assert!(status == "200" || !answer.body.contains("Served"), "{path}");
         }
     }
-    let stream = served.ask_with("/static/reload?", "localhost", &fetch("cross-site", "cors"));
+    let stream = served.get_with("/static/reload?", "localhost", &fetch_metadata("cross-site", "cors"));
     assert_eq!(stream.status(), "403");
 }
 
 #[test]
-fn a_request_that_is_never_finished_is_closed() {
+fn an_unfinished_request_is_closed() {
     let served = serve(GOOD);
     let mut stream = served.connect();
     write!(stream, "GET / HTTP/1.1\r\nHost: loc").unwrap();
@@ -128,9 +126,9 @@ fn a_request_that_is_never_finished_is_closed() {
 }
 
 #[test]
-fn a_recreated_folder_is_noticed() {
+fn a_recreated_site_folder_is_noticed() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     let path = served.site.path().to_owned();
     for text in ["The second text.", "The third text."] {
         let settings = served.site.read("site.yaml");
@@ -148,9 +146,9 @@ fn a_recreated_folder_is_noticed() {
 }
 
 #[test]
-fn open_pages_are_notified_even_if_the_editor_renames() {
+fn open_pages_are_notified_even_if_an_editor_saves_by_renaming() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     assert_eq!(served.get("/lessons/one/").status(), "200");
     let mut stream = served.listen_on("lessons%2Fone%2Findex.html");
     served.site.edit(LESSON, "first", "second");
@@ -168,9 +166,9 @@ fn open_pages_are_notified_even_if_the_editor_renames() {
     assert!(served.get("/").body.contains("Renamed"));
 }
 
-/// The page also shows the title of its neighbor.
+/// A lesson's page also shows the titles of its neighbors.
 #[test]
-fn pages_that_name_the_edited_one_change_too() {
+fn pages_that_name_an_edited_lesson_change_too() {
     let served = serve(GOOD);
     for name in ["02-two", "03-three"] {
         served.site.put_lesson(name, GOOD);
@@ -187,11 +185,11 @@ fn pages_that_name_the_edited_one_change_too() {
 
 #[cfg(unix)]
 #[test]
-fn the_targets_of_links_are_watched() {
+fn the_targets_of_symbolic_links_are_watched() {
     let site = Site::new().file("shared/one.md", "---\ntitle: One\n---\n\nThe first text.");
     site.link(LESSON, "../../shared/one.md");
     let served = site.serve();
-    served.expect("made");
+    served.expect("built");
     let mut stream = served.listen_on("lessons%2Fone%2Findex.html");
     assert_eq!(served.get("/lessons/one/").status(), "200");
     served.site.edit("shared/one.md", "first", "second");
@@ -202,7 +200,7 @@ fn the_targets_of_links_are_watched() {
 #[test]
 fn a_new_folder_is_noticed() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     let mut stream = served.listen();
     assert_eq!(served.get("/static/theme.css").status(), "200");
     for style in ["body {}", "body { color: red }"] {
@@ -212,49 +210,52 @@ fn a_new_folder_is_noticed() {
 }
 
 #[test]
-fn a_file_with_errors_shows_them_on_its_page_and_all_others_are_current() {
+fn a_file_with_errors_shows_them_on_its_page_and_other_pages_are_current() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     let other = "content/lessons/02-two.md";
     served.site.put_lesson("02-two", GOOD);
-    served.expect("made");
+    served.expect("built");
     assert_eq!(served.get("/lessons/one/").status(), "200");
     let mut stream = served.listen_on("lessons%2Fone%2Findex.html");
 
     served.site.put_lesson("01-one", BAD);
     assert!(stream.until("event: changed").contains("lessons/one/index.html"));
-    served.expect("faulty");
+    served.expect("errors");
     let page = served.get("/lessons/one/").body;
     assert!(page.contains("nowhere.md") && page.contains("01-one.md:5:10"), "{page}");
-    assert!(page.contains("amends-panel") && page.contains("<h1"), "it can be shown, and is: {page}");
-    assert!(!page.contains('\u{1b}'), "no color codes on a page");
+    assert!(
+        page.contains("amends-panel") && page.contains("<h1"),
+        "the page is shown with its errors: {page}"
+    );
+    assert!(!page.contains('\u{1b}'), "a page has color codes");
     assert!(!served.get("/lessons/two/").body.contains("nowhere.md"));
 
     served.site.put_lesson("01-one", BROKEN);
     stream.until("event: changed");
-    served.expect("faulty");
+    served.expect("errors");
     let answer = served.get("/lessons/one/");
     assert_eq!(answer.status(), "200");
     assert!(answer.body.contains("has no key `titel`") && answer.body.contains("/static/reload.js"));
     served.site.edit(other, "first", "second");
-    served.expect("faulty");
+    served.expect("errors");
     let page = served.get("/lessons/two/").body;
     assert!(page.contains("The second text.") && !page.contains("titel"), "{page}");
     assert!(!served.get("/").body.contains("titel"));
 
     served.site.put_lesson("01-one", GOOD);
     stream.until("event: changed");
-    served.expect("made");
+    served.expect("built");
     assert!(!served.get("/lessons/one/").body.contains("amends-panel"));
 }
 
 #[test]
 fn errors_of_a_scenario_show_on_its_page_and_on_those_that_include_it() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     let broken = scenario().replacen("then: ", "then: nowhere-", 1);
     served.site.put("content/scenarios/cold-dinner.yaml", broken);
-    while served.next() != "faulty" {}
+    while served.next() != "errors" {}
     assert!(served.get("/scenarios/cold-dinner/").body.contains("there is no node called"));
     assert!(served.get("/lessons/one/").body.contains("The first text."));
     let sharing = scenario().replacen("nodes:", "includes: [shared/end.yaml]\nnodes:", 1);
@@ -269,7 +270,7 @@ fn errors_of_a_scenario_show_on_its_page_and_on_those_that_include_it() {
 #[test]
 fn shared_errors_are_shown_over_the_last_good_page() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     for (path, text) in [
         ("site.yaml", "title: Served\nid: served\nnonsense: 1\n"),
         ("content/objectives.yaml", "nonsense\n"),
@@ -280,7 +281,7 @@ fn shared_errors_are_shown_over_the_last_good_page() {
         served.site.put(path, text);
         let faults = stream.until("event: faults");
         assert!(faults.contains(&format!("{path}:")), "{faults}");
-        assert!(!faults.contains(r"\u001b"), "no color codes on a page");
+        assert!(!faults.contains(r"\u001b"), "a page has color codes");
         assert!(served.get("/lessons/one/").body.contains("The first text."), "{path}");
         match before {
             Some(before) => served.site.put(path, before),
@@ -291,9 +292,9 @@ fn shared_errors_are_shown_over_the_last_good_page() {
 }
 
 #[test]
-fn a_site_with_faults_from_the_start_shows_what_can_be_shown() {
+fn a_site_with_errors_from_the_start_shows_its_other_pages() {
     let served = serve(BROKEN);
-    served.expect("faulty");
+    served.expect("errors");
     assert!(served.get("/lessons/one/").body.contains("titel"));
     assert_eq!(served.get("/").status(), "200");
     let mut stream = served.listen();
@@ -305,19 +306,19 @@ fn a_site_with_faults_from_the_start_shows_what_can_be_shown() {
 #[test]
 fn the_first_example_of_the_guide_builds_and_is_served_unchanged() {
     let guide = Site::shipped().read("docs/author-guide.md");
-    let example = guide.split("```yaml\n").nth(1).unwrap().split("```\n").next().unwrap();
+    let example = between(&guide, "```yaml\n", "```\n");
     assert!(example.starts_with("title: The wrong lamp\n"));
     let site = Site::scaffold().file("content/scenarios/wrong-lamp.yaml", example);
-    let checked = site.amends(&["check", "--format", "short"]).ends(0);
+    let checked = site.amends(&["check", "--format", "short"]).exits(0);
     assert!(
         checked.out.contains("warning[few-endings]") && !checked.out.contains("error["),
         "{}",
         checked.out
     );
-    site.amends(&["build"]).ends(0);
+    site.amends(&["build"]).exits(0);
     assert!(site.has("public/scenarios/wrong-lamp/index.html"));
     let served = site.serve();
-    served.expect("made");
+    served.expect("built");
     let answer = served.get("/scenarios/wrong-lamp/");
     assert_eq!(answer.status(), "200");
     assert!(answer.body.contains("A green lamp came") && !answer.body.contains("amends-panel"));
@@ -326,18 +327,18 @@ fn the_first_example_of_the_guide_builds_and_is_served_unchanged() {
 #[test]
 fn a_broken_template_is_reported_with_its_place() {
     let served = serve(GOOD);
-    served.expect("made");
+    served.expect("built");
     let mut stream = served.listen();
     let template = "themes/default/templates/lesson.html";
     served.site.put(template, "fine\n{{ lesson.title | nonsense }}");
     let faults = stream.until("event: faults");
     assert!(faults.contains(&format!("{template}:2:")), "{faults}");
     served.expect("failed");
-    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
-    // It loads, but fails when it is rendered.
+    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good page stays");
+    // This template loads, but fails when it is rendered.
     served.site.put(template, "{{ lesson.nothing.at_all }}");
     served.expect("failed");
-    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good one stays");
+    assert!(served.get("/lessons/one/").body.contains("The first text."), "the last good page stays");
 }
 
 #[test]
@@ -347,14 +348,14 @@ fn the_next_free_port_is_used() {
 }
 
 #[test]
-fn each_scenario_has_a_bench_that_no_built_site_has() {
+fn only_serve_has_a_bench_for_each_scenario() {
     let served = serve(GOOD);
     served.site.put("content/scenarios/cold-dinner.yaml", scenario());
-    served.expect("made");
+    served.expect("built");
     let mut answer = served.get("/bench/cold-dinner/");
     while answer.status() != "200" {
-        // The folder and its file may be two changes.
-        served.expect("made");
+        // The new folder and its file may be noticed as two changes.
+        served.expect("built");
         answer = served.get("/bench/cold-dinner/");
     }
     for part in
@@ -365,134 +366,4 @@ fn each_scenario_has_a_bench_that_no_built_site_has() {
     assert_eq!(served.get("/bench/nobody/").status(), "404");
     assert_eq!(served.get("/static/bench.js").status(), "200");
     assert!(!served.site.build().paths().any(|path| path.contains("bench")));
-}
-
-/// A save while no file descriptor is free cannot be read, and no other event follows it.
-#[cfg(target_os = "linux")]
-#[test]
-fn an_unreadable_save_is_read_again_without_another_one() {
-    let mut few = Command::new("sh");
-    let program = env!("CARGO_BIN_EXE_amends");
-    few.args(["-c", &format!("ulimit -n 40; exec '{program}' serve --port 0")]);
-    let mut program = Program::spawn(few, Site::new().lesson("01-one", GOOD));
-    let port = program.port();
-    let held: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(("127.0.0.1", port)).unwrap()).collect();
-    std::thread::sleep(Duration::from_millis(500));
-    program.site.edit(LESSON, "first", "second");
-    program.until("cannot read");
-    drop(held);
-    let until = Instant::now() + PATIENCE;
-    loop {
-        assert!(Instant::now() < until, "the save is never seen");
-        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        write!(stream, "GET /lessons/one/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        if answer.contains("The second text.") {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
-/// A running program, until the test ends.
-struct Program {
-    child: Child,
-    says: BufReader<ChildStderr>,
-    site: Site,
-}
-
-impl Program {
-    fn start(arguments: &[&str], path: Option<&Path>) -> Self {
-        let site = Site::new();
-        let mut command = command(&[&["serve"], arguments].concat(), site.path());
-        if let Some(path) = path {
-            command.env("PATH", path);
-        }
-        Self::spawn(command, site)
-    }
-
-    fn spawn(mut command: Command, site: Site) -> Self {
-        let mut child = command.current_dir(site.path()).stderr(Stdio::piped()).spawn().unwrap();
-        let says = BufReader::new(child.stderr.take().unwrap());
-        Self { child, says, site }
-    }
-
-    /// Reads up to a line that contains this.
-    fn until(&mut self, part: &str) -> String {
-        let mut before = String::new();
-        loop {
-            let mut line = String::new();
-            assert!(self.says.read_line(&mut line).unwrap() > 0, "it ended without {part}: {before}");
-            if line.contains(part) {
-                return line.trim_end().to_owned();
-            }
-            before.push_str(&line);
-        }
-    }
-
-    /// The port that it prints.
-    fn port(&mut self) -> u16 {
-        let line = self.until("is shown at http://127.0.0.1:");
-        line.rsplit(':').next().unwrap().trim_end_matches('/').parse().unwrap()
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-// Other systems have only one address of their own.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_site_is_served_to_a_network_only_on_request() {
-    let mut alone = Program::start(&["--port", "0"], None);
-    let port = alone.port();
-    assert!(alone.until("").contains("save a file"), "there is nothing to warn of");
-    // Another address of this machine, at which nothing listens.
-    assert!(TcpStream::connect(("127.0.0.2", port)).is_err());
-
-    let mut shared = Program::start(&["--port", "0", "--host", "0.0.0.0"], None);
-    let port = shared.port();
-    assert!(shared.until("warning").contains("drafts and all"));
-    let mut stream = TcpStream::connect(("127.0.0.2", port)).unwrap();
-    // A network may have names for this machine that it does not know itself.
-    write!(stream, "GET / HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-}
-
-#[test]
-fn an_address_of_another_machine_is_refused() {
-    let refused = Site::new().amends(&["serve", "--host", "192.0.2.1"]).ends(2);
-    refused.says("cannot listen on 192.0.2.1:4000");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_browser_is_opened_at_the_address_or_its_absence_reported() {
-    let folder = tempfile::tempdir().unwrap();
-    let empty = folder.path().join("empty");
-    fs::create_dir(&empty).unwrap();
-    let mut lonely = Program::start(&["--port", "0", "--open"], Some(&empty));
-    assert!(lonely.until("no browser could be opened").contains("go to http://127.0.0.1:"));
-
-    // The programs with which systems open something, one after the other.
-    let opened = folder.path().join("opened");
-    let browser = format!("echo \"$1\" > '{0}.new'\n/bin/mv '{0}.new' '{0}'", opened.display());
-    for name in ["xdg-open", "open"] {
-        harness::write_program(&folder.path().join(name), &browser);
-    }
-    let mut program = Program::start(&["--port", "0", "--open"], Some(folder.path()));
-    let port = program.port();
-    let until = Instant::now() + PATIENCE;
-    while !opened.exists() {
-        assert!(Instant::now() < until, "nothing was opened");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    assert_eq!(fs::read_to_string(opened).unwrap(), format!("http://127.0.0.1:{port}/\n"));
 }

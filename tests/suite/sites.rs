@@ -1,7 +1,7 @@
-//! Whole sites: what every output must satisfy, whatever the course and the theme.
+//! Whole sites: what holds for every published site, whatever the course and the theme.
 
 use crate::blessed;
-use crate::harness::{Pages, Site, plain, scenario};
+use crate::harness::{Pages, Site, scenario, without_digests};
 use amends::address::Purpose;
 
 fn features() -> Pages {
@@ -10,10 +10,10 @@ fn features() -> Pages {
 
 #[test]
 fn every_link_has_a_target() {
-    // The last one is what the first version of `amends new` wrote.
+    // `first` is what the first version of `amends new` wrote.
     for site in ["course", "features", "languages", "first"] {
         let (_, pages) = Site::fixture(site).render(Purpose::Publish).unwrap();
-        pages.expect("it has no error").assert_whole();
+        pages.expect("no errors").assert_links_resolve();
     }
 }
 
@@ -25,7 +25,7 @@ fn no_page_violates_its_policy() {
             assert!(!page.contains("javascript:"), "{path}: a script in a link");
             let handler = |word: &str| word.starts_with("on") && word.contains("=\"");
             assert!(!page.split_whitespace().any(handler), "{path}: an inline event handler");
-            // The 404 page has a style and a script, which its policy names; another test checks that.
+            // The policy of the 404 page allows its inline style and script; a test in `around` checks that.
             if path == "404.html" {
                 continue;
             }
@@ -65,7 +65,7 @@ fn a_choice_with_a_cap_is_not_the_strongest() {
 }
 
 #[test]
-fn a_model_names_what_can_go_wrong_in_its_scenarios() {
+fn a_model_can_define_the_failures_of_its_scenarios() {
     let site = Site::copy("tests/sites/heard");
     site.edit(
         "content/models/heard.yaml",
@@ -78,7 +78,7 @@ fn a_model_names_what_can_go_wrong_in_its_scenarios() {
     let pages = site.build();
     pages.page("").has(r#"<option value="wrong-bill">A wrong bill</option>"#);
     pages.page("scenarios/wrong-seat").has("A wrong bill");
-    site.amends(&["translate", "nl", "content/models/heard.yaml"]).ends(0);
+    site.amends(&["translate", "nl", "content/models/heard.yaml"]).exits(0);
     assert!(site.read("content/nl/models/heard.yaml").contains("  # A wrong bill\n  wrong-bill:\n"));
 }
 
@@ -86,8 +86,8 @@ fn a_model_names_what_can_go_wrong_in_its_scenarios() {
 fn only_what_pages_use_is_published() {
     let pages = features();
     let assets: Vec<&str> = pages.below("assets/").collect();
-    assert_eq!(assets, ["assets/img/sheet.txt"], "people keep the address of what they download");
-    let pictures: Vec<String> = pages.below("pictures/").map(plain).collect();
+    assert_eq!(assets, ["assets/img/sheet.txt"], "downloads keep their addresses");
+    let pictures: Vec<String> = pages.below("pictures/").map(without_digests).collect();
     assert_eq!(pictures, ["pictures/img/a red box.png", "pictures/img/box.svg"]);
 }
 
@@ -113,14 +113,14 @@ fn a_draft_of_a_scenario_is_shown_only_under_serve() {
     let pages = site.build();
     assert_eq!(naming(&pages), [""; 0]);
     assert!(!pages.has("scenarios/was-here/index.html"));
-    pages.assert_whole();
+    pages.assert_links_resolve();
     let pages = site.preview();
     pages.page("scenarios/to-come").has("This conversation is a draft.");
     for page in ["lessons/one", ""] {
         pages.page(page).has("Unheard-of");
     }
 
-    // As long as it is a draft, a link to it is a fault, and its own faults are reported.
+    // A link to a draft is an error, and the draft's own errors are reported.
     site.put_lesson("01-one", "[It](../scenarios/to-come.yaml)");
     site.edit("content/scenarios/to-come.yaml", "says: |\n", "says: |\n      [No](nowhere.md)\n");
     let checked = site.check();
@@ -134,12 +134,12 @@ fn a_draft_of_a_scenario_is_shown_only_under_serve() {
     );
 }
 
-/// The theme of this site writes only what templates receive.
+/// The theme of this site writes out what templates receive, and nothing else.
 #[test]
 fn every_feature_of_markdown_is_written_as_expected() {
     let pages = features();
     for path in ["lessons/features/index.html", "scenarios/chat/index.html", "print/index.html"] {
-        blessed::check(&format!("sites/features.expected/{path}"), &plain(pages.text(path)));
+        blessed::check(&format!("sites/features.expected/{path}"), &without_digests(pages.text(path)));
     }
     pages.page("").has(
         "<p>Go to <a href=\"lessons/features/index.html\">the lesson</a>, to \

@@ -1,4 +1,4 @@
-//! The reader of style: what it learns, from which pages, and when it has too little to learn from.
+//! The probe that goes by style: what it learns, from which pages, and when there is too little to learn from.
 
 use std::fmt::Write;
 
@@ -42,12 +42,12 @@ fn course(kinds: &[(&str, usize, (&str, &str))]) -> Site {
 }
 
 fn prove(site: &Site, more: &[&str]) -> Value {
-    let out = site.amends(&[&["prove", "--format", "json"], more].concat()).ends(0).out;
+    let out = site.amends(&[&["prove", "--format", "json"], more].concat()).exits(0).out;
     serde_json::from_str(&out).unwrap()
 }
 
 #[test]
-fn it_finds_what_other_pages_have_in_common() {
+fn the_probe_learns_what_the_best_choices_of_other_pages_have_in_common() {
     let proved = prove(&course(&[("short", 9, SHORT)]), &[]);
     let style = &proved["style"];
     assert_eq!((&style["hits"], &style["decisions"], &style["due"]), (&json!(72), &json!(72), &json!(24.0)));
@@ -59,9 +59,9 @@ fn it_finds_what_other_pages_have_in_common() {
     assert_eq!(one["style"]["learned_from"], json!(64));
 }
 
-/// If a page taught its own reader, the one that differs would be found out.
+/// Otherwise the probe would find the best choices of the one scenario that differs.
 #[test]
-fn a_page_does_not_teach_itself() {
+fn the_probe_does_not_learn_from_the_page_that_it_plays() {
     let site = course(&[("short", 9, SHORT), ("long", 1, LONG)]);
     let alone = prove(&site, &["long-0"]);
     assert_eq!(
@@ -69,26 +69,30 @@ fn a_page_does_not_teach_itself() {
         json!({ "chance": 1.0, "decisions": 8, "due": 2.6667, "hits": 0, "learned_from": 72 })
     );
     assert_eq!(alone["probes"]["style"]["pass"], json!(false));
-    assert_eq!(alone, prove(&site, &[])["scenarios"]["long-0"], "one by itself is as one of all");
+    assert_eq!(
+        alone,
+        prove(&site, &[])["scenarios"]["long-0"],
+        "a scenario proved alone has the same figures as among all"
+    );
     let draft = scenario(LONG).replace("title: A\n", "title: A\ndraft: true\n");
     let site = site.scenario("long-1", &draft);
-    assert_eq!(prove(&site, &["long-0"]), alone, "a draft teaches nobody");
+    assert_eq!(prove(&site, &["long-0"]), alone, "the probe learns from a draft");
 }
 
 #[test]
-fn it_reports_that_it_has_too_little_to_learn_from() {
+fn prove_reports_too_little_to_learn_from() {
     let site = course(&[("short", 8, SHORT)]);
     let proved = prove(&site, &["short-0"]);
     assert_eq!(proved["style"]["learned_from"], json!(56));
     assert_eq!((&proved["style"]["hits"], &proved["probes"]["style"]), (&Value::Null, &Value::Null));
-    let human = site.amends(&["prove", "short-0"]).ends(0).out;
+    let human = site.amends(&["prove", "short-0"]).exits(0).out;
     assert!(human.contains("cannot be said; other pages have 56 decisions, and it takes 60"), "{human}");
     site.put("site.yaml", "title: A\nlints: { style-decisions: 56 }\n");
     assert_eq!(prove(&site, &["short-0"])["style"]["hits"], json!(8));
 }
 
 #[test]
-fn check_reports_each_scenario_and_a_library() {
+fn check_reports_each_scenario_and_the_library() {
     let site = course(&[("short", 9, SHORT), ("long", 1, LONG)]);
     site.put("site.yaml", "title: A\nlibrary: full\n");
     let found = site.check().short();
@@ -103,7 +107,7 @@ fn check_reports_each_scenario_and_a_library() {
 }
 
 #[test]
-fn it_is_allowed_in_a_scenario_with_a_reason() {
+fn a_style_tell_can_be_allowed_with_a_reason() {
     let site = course(&[("short", 9, SHORT)]);
     let path = "content/scenarios/short-0.yaml";
     site.edit(path, "title: A\n", "title: A\nallow: { style-tell: \"The first one, to learn on.\" }\n");

@@ -1,4 +1,4 @@
-//! Runs a committed module as any WebAssembly host would, without the glue.
+//! Runs a module as any WebAssembly host would, without the JavaScript glue.
 
 use base64::Engine as _;
 use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc, Val, WasmParams, WasmResults};
@@ -6,20 +6,20 @@ use wasmtime::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc, Val, 
 /// A module with a memory of its own.
 pub(crate) struct Host {
     store: Store<()>,
-    at: Instance,
+    instance: Instance,
     memory: Memory,
-    /// Frees returned texts; the reader's module has no such function.
+    /// Frees returned bytes; the reader's module has no such function.
     free: Option<TypedFunc<(i32, i32, i32), ()>>,
 }
 
 impl Host {
     pub(crate) fn new(module: &Module) -> Self {
         let mut store = Store::new(module.engine(), ());
-        // As much work as it takes, where work is counted.
+        // Where instructions are counted, any number of them is allowed.
         let _ = store.set_fuel(u64::MAX);
         let mut linker: Linker<()> = Linker::new(module.engine());
-        // The engine imports a function that reports a panic, which must not be called, and one that sets up a table for
-        // JavaScript objects, which it does not use.
+        // The engine imports two functions: one reports a panic and must not be called; the other sets up a table for JavaScript
+        // objects, which the engine does not use.
         for import in module.imports() {
             let kind = import.ty().func().expect("only functions are imported").clone();
             let name = import.name().to_owned();
@@ -29,20 +29,20 @@ impl Host {
             };
             linker.func_new(import.module(), import.name(), kind, called).unwrap();
         }
-        let at = linker.instantiate(&mut store, module).unwrap();
-        let memory = at.get_memory(&mut store, "memory").unwrap();
-        let free = at.get_typed_func(&mut store, "__wbindgen_free").ok();
-        Self { store, at, memory, free }
+        let instance = linker.instantiate(&mut store, module).unwrap();
+        let memory = instance.get_memory(&mut store, "memory").unwrap();
+        let free = instance.get_typed_func(&mut store, "__wbindgen_free").ok();
+        Self { store, instance, memory, free }
     }
 
     /// The number of instructions so far, if they are counted.
-    pub(crate) fn work(&self) -> u64 {
-        u64::MAX - self.store.get_fuel().expect("the module counts its work")
+    pub(crate) fn instructions(&self) -> u64 {
+        u64::MAX - self.store.get_fuel().expect("the module counts its instructions")
     }
 
     /// Calls a function with this many results.
     fn call<const RESULTS: usize>(&mut self, name: &str, arguments: &[i32]) -> [i32; RESULTS] {
-        let function = self.at.get_func(&mut self.store, name).unwrap_or_else(|| panic!("no {name}"));
+        let function = self.instance.get_func(&mut self.store, name).unwrap_or_else(|| panic!("no {name}"));
         let arguments: Vec<Val> = arguments.iter().map(|each| Val::I32(*each)).collect();
         let mut results = [const { Val::I32(0) }; RESULTS];
         function.call(&mut self.store, &arguments, &mut results).unwrap();
@@ -66,13 +66,13 @@ impl Host {
         self.take((at, length))
     }
 
-    /// A function that is called so often that looking it up would dominate the test.
+    /// A function that is called so often that to look it up each time would dominate the test.
     pub(crate) fn function<A: WasmParams, R: WasmResults>(&mut self, name: &str) -> TypedFunc<A, R> {
-        self.at.get_typed_func(&mut self.store, name).unwrap()
+        self.instance.get_typed_func(&mut self.store, name).unwrap()
     }
 
-    /// Calls it.
-    pub(crate) fn quick<A: WasmParams, R: WasmResults>(
+    /// Calls such a function.
+    pub(crate) fn call_typed<A: WasmParams, R: WasmResults>(
         &mut self,
         called: &TypedFunc<A, R>,
         arguments: A,
@@ -96,8 +96,8 @@ impl Host {
         [at, length]
     }
 
-    /// The memory from its start, after writing a text to it.
-    pub(crate) fn over(&mut self, text: &str) -> &mut [u8] {
+    /// Writes a text to the start of the memory, and returns the memory.
+    pub(crate) fn write_at_start(&mut self, text: &str) -> &mut [u8] {
         self.memory.write(&mut self.store, 0, text.as_bytes()).unwrap();
         self.memory.data_mut(&mut self.store)
     }
@@ -108,8 +108,8 @@ pub(crate) fn module(bytes: &[u8]) -> Module {
     Module::new(&Engine::default(), bytes).unwrap()
 }
 
-/// Compiles a module whose work is counted.
-pub(crate) fn counted(bytes: &[u8]) -> Module {
+/// Compiles a module whose instructions are counted.
+pub(crate) fn metered(bytes: &[u8]) -> Module {
     Module::new(&Engine::new(wasmtime::Config::new().consume_fuel(true)).unwrap(), bytes).unwrap()
 }
 

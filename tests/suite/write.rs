@@ -1,4 +1,4 @@
-//! Writing: only changes, only our own files, and all or nothing.
+//! Writing a site: only what changed, only files of amends, and all or nothing.
 
 use std::fs;
 use std::path::Path;
@@ -37,14 +37,14 @@ fn a_new_folder_appears_whole() {
     assert_eq!(read(&public, "a/b/c/index.html").unwrap(), "two");
     assert_eq!(write(&site, &public).unwrap(), Written { files: 3, pages: 2, changed: 0, removed: 0 });
     let beside: Vec<_> = fs::read_dir(folder.path().join("deep")).unwrap().collect();
-    assert_eq!(beside.len(), 1, "nothing stays beside it: {beside:?}");
+    assert_eq!(beside.len(), 1, "something is left beside it: {beside:?}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let plain = folder.path().join("plain");
         fs::create_dir(&plain).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
-        assert_eq!(mode(&public), mode(&plain), "as the umask has it, not as a temporary folder has it");
+        assert_eq!(mode(&public), mode(&plain), "the mode must follow the umask");
     }
 }
 
@@ -56,18 +56,18 @@ fn only_files_of_an_earlier_build_are_removed() {
     fs::write(folder.path().join("c/mine.txt"), "mine").unwrap();
     let written = write(&[("index.html", "one")], folder.path()).unwrap();
     assert_eq!(written, Written { files: 1, pages: 1, changed: 0, removed: 2 });
-    assert!(!folder.path().join("a").exists(), "an empty folder goes");
+    assert!(!folder.path().join("a").exists(), "an empty folder is removed");
     assert_eq!(read(folder.path(), "CNAME").unwrap(), "example.org");
     assert_eq!(read(folder.path(), "c/mine.txt").unwrap(), "mine");
 }
 
 #[test]
-fn a_folder_that_is_not_ours_is_left_alone() {
+fn a_folder_that_amends_did_not_write_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
     let refused = write(&[("thesis.txt", "gone")], folder.path());
     assert!(matches!(&refused, Err(Error::NotOurs(path)) if path == folder.path()));
-    assert!(refused.unwrap_err().to_string().contains("--output"), "the remedy is named");
+    assert!(refused.unwrap_err().to_string().contains("--output"), "the message names the remedy");
     assert_eq!(read(folder.path(), "thesis.txt").unwrap(), "years of work");
 }
 
@@ -94,7 +94,7 @@ fn a_write_that_fails_leaves_the_old_site_whole() {
     assert!(matches!(refused, Err(Error::InTheWay(path)) if path == folder.path().join("z")));
     assert_eq!(read(folder.path(), "a.html").unwrap(), "old");
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "no temporary file stays behind: {left:?}");
+    assert_eq!(left.len(), 3, "a temporary file is left: {left:?}");
 }
 
 #[cfg(unix)]
@@ -115,7 +115,7 @@ fn no_link_is_followed() {
     symlink(&elsewhere, public.join("a")).unwrap();
     let refused = write(&[("index.html", "one"), ("a/index.html", "TWO")], &public);
     assert!(matches!(refused, Err(Error::InTheWay(path)) if path == public.join("a")));
-    assert!(write(&[("index.html", "one")], &public).is_err(), "nor is anything removed through it");
+    assert!(write(&[("index.html", "one")], &public).is_err(), "a file must not be removed through a link");
     assert_eq!(read(&elsewhere, "index.html").unwrap(), "mine");
 }
 
@@ -128,7 +128,7 @@ fn files_can_be_read_by_a_web_server() {
     let ours = fs::metadata(folder.path().join("index.html")).unwrap().permissions().mode();
     fs::write(folder.path().join("plain"), "").unwrap();
     let plain = fs::metadata(folder.path().join("plain")).unwrap().permissions().mode();
-    assert_eq!(ours, plain, "as the umask has it, not as a temporary file has it");
+    assert_eq!(ours, plain, "the mode must follow the umask");
 }
 
 /// The names in a folder, sorted.
@@ -141,36 +141,36 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 #[test]
-fn a_folder_with_only_our_files_is_exchanged_at_once() {
+fn a_folder_that_has_only_built_files_is_replaced_at_once() {
     use std::os::unix::fs::MetadataExt;
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
-    let number = || fs::metadata(&public).unwrap().ino();
+    let inode = || fs::metadata(&public).unwrap().ino();
     let first = [("a/one.html", "1"), ("a/two.html", "1")];
     write(&first, &public).unwrap();
-    let (before, time) = (number(), fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap());
+    let (before, time) = (inode(), fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap());
     write(&first, &public).unwrap();
-    assert_eq!(number(), before, "nothing differs, and nothing is touched");
-    // A reader that has the old folder open sees the complete old site until the end of the exchange.
+    assert_eq!(inode(), before, "without changes, the folder stays");
+    // A reader that has the old folder open sees the complete old site until the exchange.
     assert_eq!(write(&[("a/one.html", "2"), ("a/two.html", "1")], &public).unwrap().changed, 1);
-    assert_ne!(number(), before);
+    assert_ne!(inode(), before);
     assert_eq!(fs::metadata(public.join("a/two.html")).unwrap().modified().unwrap(), time);
     assert_eq!(read(&public, "a/one.html").unwrap(), "2");
     fs::write(public.join("CNAME"), "example.org").unwrap();
-    let own = number();
+    let with_other_files = inode();
     write(&first, &public).unwrap();
-    assert_eq!(number(), own, "a folder with files of others stays");
+    assert_eq!(inode(), with_other_files, "a folder that has other files stays");
     assert_eq!(names(&public), [".amends-manifest", "CNAME", "a"]);
     assert_eq!(names(folder.path()), ["public"]);
 }
 
 #[test]
 fn a_file_can_become_a_folder_and_a_folder_a_file() {
-    for others in [false, true] {
+    for has_other_files in [false, true] {
         let folder = tempfile::tempdir().unwrap();
         let public = folder.path().join("public");
         write(&[("a", "file"), ("b/c/d", "file")], &public).unwrap();
-        if others {
+        if has_other_files {
             fs::write(public.join("CNAME"), "example.org").unwrap();
         }
         write(&[("a/x", "inside"), ("b", "file")], &public).unwrap();
@@ -178,34 +178,37 @@ fn a_file_can_become_a_folder_and_a_folder_a_file() {
         assert_eq!(read(&public, "b").unwrap(), "file");
         write(&[("a", "file"), ("b/c/d", "file")], &public).unwrap();
         assert_eq!(read(&public, "b/c/d").unwrap(), "file");
-        assert_eq!(public.join("CNAME").exists(), others);
+        assert_eq!(public.join("CNAME").exists(), has_other_files);
     }
 }
 
 #[test]
 fn the_leftovers_of_a_killed_build_are_removed() {
-    for others in [false, true] {
+    for has_other_files in [false, true] {
         let folder = tempfile::tempdir().unwrap();
         let public = folder.path().join("public");
         write(&[("a/index.html", "old")], &public).unwrap();
-        if others {
+        if has_other_files {
             fs::write(public.join("CNAME"), "example.org").unwrap();
         }
-        // As an earlier version of amends left it, and as this version does.
+        // What an earlier version of amends left, and what this version leaves.
         fs::write(public.join(".amends-aB3xY9"), "half").unwrap();
         fs::write(public.join("a/.amends-000000"), "half").unwrap();
         for work in [folder.path().join(".public.amends"), public.join(".amends-work")] {
             fs::create_dir_all(work.join("stage/a")).unwrap();
             fs::write(work.join("stage/.amends-manifest"), "").unwrap();
             fs::write(work.join("stage/a/index.html"), "half").unwrap();
-            if !others {
+            if !has_other_files {
                 fs::write(work.join("lock"), "").unwrap();
                 break;
             }
         }
         write(&[("a/index.html", "new")], &public).unwrap();
-        let left =
-            if others { vec![".amends-manifest", "CNAME", "a"] } else { vec![".amends-manifest", "a"] };
+        let left = if has_other_files {
+            vec![".amends-manifest", "CNAME", "a"]
+        } else {
+            vec![".amends-manifest", "a"]
+        };
         assert_eq!(names(&public), left);
         assert_eq!(names(&public.join("a")), ["index.html"]);
         assert_eq!(names(folder.path()), ["public"]);
@@ -213,7 +216,7 @@ fn the_leftovers_of_a_killed_build_are_removed() {
 }
 
 #[test]
-fn the_manifest_lists_a_stage_inside_of_the_output_while_it_exists() {
+fn the_manifest_lists_a_staging_folder_inside_the_output_while_it_exists() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
     write(&[("a.html", "old")], &public).unwrap();
@@ -229,7 +232,7 @@ fn the_manifest_lists_a_stage_inside_of_the_output_while_it_exists() {
 }
 
 #[test]
-fn a_stage_of_somebody_else_is_left_alone() {
+fn a_staging_folder_that_amends_did_not_write_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let theirs = folder.path().join(".public.amends/stage");
     fs::create_dir_all(&theirs).unwrap();
@@ -242,10 +245,10 @@ fn a_stage_of_somebody_else_is_left_alone() {
 #[test]
 fn builds_into_one_folder_take_turns() {
     let folder = tempfile::tempdir().unwrap();
-    for others in [false, true] {
-        let public = folder.path().join(if others { "shared" } else { "public" });
+    for has_other_files in [false, true] {
+        let public = folder.path().join(if has_other_files { "shared" } else { "public" });
         write(&[("0.html", "0")], &public).unwrap();
-        if others {
+        if has_other_files {
             fs::write(public.join("CNAME"), "example.org").unwrap();
         }
         std::thread::scope(|scope| {
@@ -261,14 +264,17 @@ fn builds_into_one_folder_take_turns() {
             }
         });
         let first = read(&public, "0.html");
-        assert!((1..20).all(|page| read(&public, &format!("{page}.html")) == first), "two builds are mixed");
-        assert_eq!(names(&public).len(), 21 + usize::from(others));
+        assert!(
+            (1..20).all(|page| read(&public, &format!("{page}.html")) == first),
+            "the site mixes two builds"
+        );
+        assert_eq!(names(&public).len(), 21 + usize::from(has_other_files));
     }
     assert_eq!(names(folder.path()), ["public", "shared"]);
 }
 
-/// A build that is stopped at any moment leaves either the old site or the new one, and nothing else; the next build
-/// removes what a killed one leaves.
+/// A build that is stopped at any moment leaves the old site or the new one, and nothing else; the next build removes what a
+/// killed one leaves.
 #[cfg(unix)]
 #[test]
 fn a_stopped_build_leaves_nothing_half_written() {
@@ -288,7 +294,7 @@ fn a_stopped_build_leaves_nothing_half_written() {
         let code = child.wait().unwrap().code();
         ended.push(code);
         if *signal == "KILL" {
-            site.amends(&["build"]).ends(0);
+            site.amends(&["build"]).exits(0);
         } else if code != Some(0) {
             assert!([Some(130), Some(143)].contains(&code) || at % 9 < 2, "{code:?}");
         }
@@ -303,5 +309,5 @@ fn a_stopped_build_leaves_nothing_half_written() {
             assert_eq!(hidden, [".amends-manifest"], "{signal} after {at}");
         }
     }
-    assert!(ended.iter().any(|code| code.is_some_and(|code| code >= 130)), "none was stopped: {ended:?}");
+    assert!(ended.iter().any(|code| code.is_some_and(|code| code >= 130)), "no build was stopped: {ended:?}");
 }

@@ -32,10 +32,10 @@ pub(crate) struct Bench {
     /// Profile of the programs.
     #[arg(long, default_value = "release")]
     profile: String,
-    /// Seconds that another program may take for a build.
+    /// Seconds after which the build of another program is given up.
     #[arg(long, default_value_t = 120)]
     within: u64,
-    /// Write the courses into this folder, to profile with, and measure nothing.
+    /// Write the courses into this folder, for profiling, and measure nothing.
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Only these parts.
@@ -47,18 +47,18 @@ pub(crate) struct Bench {
 enum Part {
     /// Builds of generated courses.
     Build,
-    /// The shipped course: start, check and build; a hundred times over; and there saves under `serve`.
+    /// The included course: start, check and build; the same a hundred times over, and saves under `serve`.
     Shipped,
     /// The player in Chromium.
     Player,
 }
 
-/// What every part needs.
+/// What every part uses.
 struct Context<'a> {
     args: &'a Bench,
     amends: PathBuf,
     limit: PathBuf,
-    /// The folder of courses and sites, which each part empties.
+    /// The folder of courses and sites, which is removed after each part.
     place: PathBuf,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Bench) -> Done {
     let packages = ["--package", "amends", "--package", "limit", "--features", FULL, "--bins", "--locked"];
     shell::run(cargo(), ["build", "--profile", &args.profile].into_iter().chain(packages))?;
     let programs = shell::target().join(&args.profile);
-    // In memory, if there is enough; otherwise the disk would be measured as well.
+    // In memory if possible; otherwise the disk is measured as well.
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let bench = Context {
@@ -197,7 +197,7 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// The tables as Markdown. Each line is printed at once, because the rest takes long.
+/// The tables as Markdown. Each line is printed as soon as it is known, because the rest takes long.
 #[derive(Default)]
 struct Report(String);
 

@@ -1,5 +1,5 @@
 //! `cargo xtask dist`: packs the program as people install it: for each system an archive, a wheel for PyPI, a package for
-//! npm and, for Linux, one for Debian, each with the licenses of everything in it; and tries them on an empty system.
+//! npm and, for Linux, one for Debian, each with the licenses of everything in it; and tests them.
 
 mod notices;
 mod pack;
@@ -7,7 +7,7 @@ mod packages;
 mod system;
 #[cfg(test)]
 mod tests;
-mod tried;
+mod trial;
 
 use clap::Args;
 
@@ -15,7 +15,7 @@ use crate::shell::{self, Done, say};
 use packages::Package;
 use system::{NAMES, SYSTEMS, System};
 
-/// The greatest size of the program, in bytes.
+/// The maximum size of the program, in bytes.
 const BUDGET: usize = 16_000_000;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -23,7 +23,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `cargo xtask dist`
 #[derive(Args)]
 pub(crate) struct Dist {
-    /// Systems to pack for; without one, this machine's. Others than its own are compiled with Zig.
+    /// Systems to pack for, by default this machine's. For others, the program is cross-compiled.
     #[arg(value_parser = NAMES)]
     systems: Vec<String>,
     /// Pack for every system.
@@ -37,7 +37,7 @@ pub(crate) struct Dist {
     profile: String,
 }
 
-/// Builds, packs and, if requested, tries the packages; lists them with their sizes and how they were tried.
+/// Builds, packs and, if requested, tests the packages; lists them with their sizes and how they were tested.
 pub(crate) fn run(args: &Dist) -> Done {
     let wanted = |system: &&System| match args.systems.is_empty() && !args.all {
         true => system.is_here(),
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Dist) -> Done {
             return Err(format!("the program is larger than {BUDGET} bytes"));
         }
         if system.is_static() && program.windows(5).any(|part| part == b"/ld-m" || part == b"/ld-l") {
-            return Err("the program is not static: it asks for a loader".to_owned());
+            return Err("the program is not static: it names a loader".to_owned());
         }
         let packages = packages::all(system, &program)?;
         for Package { name, bytes } in &packages {
@@ -60,24 +60,24 @@ pub(crate) fn run(args: &Dist) -> Done {
         }
         let sums: String = packages.iter().map(Package::sum).collect();
         shell::write(&folder.join(format!("amends-{VERSION}-{}.sha256", system.name)), sums)?;
-        let tried = if args.test {
-            tried::all(system, &folder, &packages)?
+        let trials = if args.test {
+            trial::all(system, &folder, &packages)?
         } else {
-            vec!["not tried"; packages.len()]
+            vec!["not tested"; packages.len()]
         };
-        for (Package { name, bytes }, how) in packages.iter().zip(tried) {
+        for (Package { name, bytes }, how) in packages.iter().zip(trials) {
             say(&format!("{:>12}  {name}: {how}", bytes.len()));
         }
     }
     Ok(())
 }
 
-/// Packs for this machine with a fast build, and tries each package.
+/// Packs for this machine with a fast build, and tests each package.
 pub(crate) fn test() -> Done {
     run(&Dist { systems: Vec::new(), all: false, test: true, profile: "quick".to_owned() })
 }
 
-/// Checks that the licenses of all crates are known, for every system; this needs no compiler.
+/// Checks that each crate has the text of its license, for every system; this needs no compiler.
 pub(crate) fn check_notices() -> Done {
     SYSTEMS.iter().try_for_each(|system| notices::crates(system).map(drop))
 }

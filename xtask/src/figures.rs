@@ -1,16 +1,15 @@
-//! Updates what README and docs show of the real program: the output of commands, the tables of the bench, and the
-//! pictures.
+//! Renews what README and docs show of the program: the output of commands, the tables of the bench, and the pictures.
 //!
 //! A block of text after `<!-- amends ARGUMENTS: lines 3 to 5 -->` contains those lines of the command's output in the
 //! included course. A table takes its figures from the table of `target/bench.md` with the same first cell, if there is
-//! one. All of it is about the included course, so an author who edits that course runs this once.
+//! one. All of it is about the included course: run this after an edit to that course.
 
 use std::path::Path;
 
 use crate::shell::{self, Done, list, read, root, write};
 use crate::{test, tools};
 
-/// Updates everything.
+/// Renews everything.
 pub(crate) fn run() -> Done {
     let program = test::program()?;
     let bench = read(&shell::target().join("bench.md")).unwrap_or_default();
@@ -25,7 +24,7 @@ pub(crate) fn run() -> Done {
     shell::run("node", [root().join("tests/browser/pictures.mjs"), program, tools::chromium()?])
 }
 
-/// Fills the blocks that are marked as the output of a command.
+/// Renews the blocks that are marked as the output of a command.
 fn outputs(text: &str, program: &Path) -> Done<String> {
     let (mut renewed, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once("<!-- amends ") {
@@ -36,7 +35,8 @@ fn outputs(text: &str, program: &Path) -> Done<String> {
             let lines = first.parse::<usize>().ok()?..=last.parse::<usize>().ok()?;
             Some((mark, command, lines, after.split_once("```\n")?.1))
         };
-        let (mark, command, lines, after) = parsed().ok_or("a mark of a command is not as it should be")?;
+        let (mark, command, lines, after) =
+            parsed().ok_or("a comment that marks the output of a command is malformed")?;
         let printed = shell::output(program, command.split(' '))?;
         let printed = String::from_utf8_lossy(&printed);
         let shown = (1..)
@@ -49,7 +49,7 @@ fn outputs(text: &str, program: &Path) -> Done<String> {
     Ok(renewed + rest)
 }
 
-/// Replaces tables by those of the bench with the same first cell.
+/// Replaces each table by the table of the bench with the same first cell, if there is one.
 fn tables(text: &str, bench: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| {
         let cell = paragraph.strip_prefix("| ").and_then(|row| row.split(" |").next());

@@ -1,8 +1,8 @@
-//! Runs the fuzz targets with libFuzzer, built by the pinned compiler: a few seconds each in CI, longer by hand.
+//! Runs the fuzz targets with libFuzzer, built by the pinned compiler: a few seconds each in CI, longer on request.
 //!
-//! cargo-fuzz needs a nightly compiler for the address sanitizer, which has little to find in code without `unsafe`.
-//! libFuzzer needs only a counter in each branch, and stable Rust has flags for that. They apply only to the crates under
-//! test, so that other builds share the rest. Cargo's only stable way to do that is a compiler wrapper: this program.
+//! cargo-fuzz needs a nightly compiler for the address sanitizer, which finds little in code without `unsafe`. libFuzzer needs
+//! only a counter in each branch, and stable Rust has flags for that. They apply only to the crates under test, so that other
+//! builds share the rest. Cargo's only stable way to do that is a compiler wrapper: this program.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -13,13 +13,13 @@ use crate::shell::{self, Done, cargo, root, run_with, say};
 /// Seconds for each target in CI.
 pub(crate) const SECONDS: u32 = 3;
 
-/// Set if Cargo runs this program as the compiler's wrapper.
-const WRAPS: &str = "AMENDS_FUZZ_COMPILER";
+/// The environment variable that is set if Cargo runs this program as the compiler's wrapper.
+const WRAPPER_VARIABLE: &str = "AMENDS_FUZZ_COMPILER";
 
 /// The crates whose branches are counted.
 const COUNTED: [&str; 3] = ["amends", "amends-fuzz", "scenario-wasm"];
 
-/// The flags that make the compiler count.
+/// The flags with which the compiler adds counters.
 const FLAGS: [&str; 5] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -51,11 +51,11 @@ pub(crate) fn run(wanted: Option<&str>, seconds: u32) -> Done {
 }
 
 fn build() -> Done {
-    // The project's locked versions; Cargo adds what only the targets need.
+    // The versions that the project locks; Cargo adds what only the targets need.
     let (from, to) = (root().join("Cargo.lock"), root().join("fuzz/Cargo.lock"));
     std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
-    let environment = [("RUSTC_WRAPPER", this.as_os_str()), (WRAPS, OsStr::new("1"))];
+    let environment = [("RUSTC_WRAPPER", this.as_os_str()), (WRAPPER_VARIABLE, OsStr::new("1"))];
     let target = shell::target();
     let arguments =
         ["build", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--target-dir"].map(OsStr::new);
@@ -83,13 +83,13 @@ fn fuzz(name: &str, seeds: &[&str], seconds: u32) -> Done {
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
     let program = shell::target().join("debug").join(name);
     let arguments = options.iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
-    // Hidden, because it prints a lot even if nothing is wrong.
+    // The output is shown only on failure, because there is much of it.
     shell::output(program, arguments).map(drop)
 }
 
-/// As the compiler's wrapper, runs the compiler, with more flags for the crates under test; otherwise does nothing.
-pub(crate) fn compile() -> Option<ExitCode> {
-    std::env::var_os(WRAPS)?;
+/// If Cargo runs this program as the compiler's wrapper, runs the compiler, with more flags for the crates under test.
+pub(crate) fn run_as_compiler() -> Option<ExitCode> {
+    std::env::var_os(WRAPPER_VARIABLE)?;
     let mut arguments = std::env::args_os().skip(1);
     let mut command = Command::new(arguments.next()?);
     command.args(arguments);

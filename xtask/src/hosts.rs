@@ -1,5 +1,5 @@
-//! Learning platforms by others: fetched from their registries, and played against in a browser. They are tools of the
-//! tests, whatever their licenses; the repository contains none of their code.
+//! Tests packages on other people's learning platforms, in a browser. The platforms are fetched from their registries; whatever
+//! their licenses, the repository contains none of their code.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
     shell::target().join("hosts")
 }
 
-/// Fetches what is missing, and plays packages of the tests' courses on all platforms.
+/// Fetches missing platforms, and plays packages of the tests' courses on all of them.
 pub(crate) fn test() -> Done {
     tools::node()?;
     fetch()?;
@@ -40,22 +40,22 @@ pub(crate) fn test() -> Done {
 fn fetch() -> Done {
     for (name, packages) in PYTHON {
         // An incomplete download has another name.
-        let (to, partly) = (folder().join(name), folder().join(format!("{name}.part")));
+        let (to, partial) = (folder().join(name), folder().join(format!("{name}.part")));
         if to.is_dir() {
             continue;
         }
         say(&format!("fetching {name}"));
         let pip = ["-m", "pip", "install", "--quiet", "--upgrade", "--target"].map(OsStr::new);
         let packages = packages.iter().map(OsStr::new);
-        run("python3", pip.into_iter().chain([partly.as_os_str()]).chain(packages))?;
-        std::fs::rename(&partly, &to).map_err(|error| format!("{}: {error}", to.display()))?;
+        run("python3", pip.into_iter().chain([partial.as_os_str()]).chain(packages))?;
+        std::fs::rename(&partial, &to).map_err(|error| format!("{}: {error}", to.display()))?;
     }
-    let (to, partly) = (folder().join("npm"), folder().join("npm.part"));
+    let (to, partial) = (folder().join("npm"), folder().join("npm.part"));
     if !to.is_dir() {
         say("fetching scorm-again and others");
         let npm = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--prefix"];
-        run("npm", npm.map(OsStr::new).into_iter().chain([partly.as_os_str()]).chain(NPM.map(OsStr::new)))?;
-        std::fs::rename(&partly, &to).map_err(|error| format!("{}: {error}", to.display()))?;
+        run("npm", npm.map(OsStr::new).into_iter().chain([partial.as_os_str()]).chain(NPM.map(OsStr::new)))?;
+        std::fs::rename(&partial, &to).map_err(|error| format!("{}: {error}", to.display()))?;
     }
     Ok(())
 }

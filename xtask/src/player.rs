@@ -1,5 +1,5 @@
-//! Builds the scripts of the pages: the player, which is the engine as WebAssembly, its glue and the page code in one
-//! classic script; the codes, another part of the engine in the same form; and the scripts without the engine.
+//! Builds the scripts of the pages: the player, which is the engine as WebAssembly, its glue and the page code in one classic
+//! script; the script of codes, with another part of the engine; and the scripts without the engine.
 //!
 //! The player works over HTTP, on any sub-path, from file:// and under a strict policy: it contains the module as text, so
 //! nothing is fetched. The build is deterministic, and its result is committed.
@@ -12,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Done, cargo, output, read_bytes, root, target, write};
 use crate::{size, tools};
 
-/// The scripts without the engine: the debrief, its additions, what moves during a play, My record, what home and lessons
+/// The scripts without the engine: the debrief, its additions, the animations of a play, My record, what home and lessons
 /// remember, the trainer's desk, the search, the menu, the service worker, and the launch pages of packages. Each is
 /// bundled from the page code's file of the same name.
 const PLAIN: [&str; 11] =
@@ -21,8 +21,8 @@ const PLAIN: [&str; 11] =
 /// The options of every bundle.
 const BUNDLE: [&str; 4] = ["--bundle", "--format=iife", "--target=es2022", "--charset=utf8"];
 
-/// The first line of a script of which nearly all functions are called at once: a browser that supports this compiles them
-/// in parallel while the page loads, instead of one by one while the page waits.
+/// The first line of a script whose functions are nearly all called at once: a browser that supports this line compiles them in
+/// parallel while the page loads, instead of one by one while the page waits.
 const HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 
 /// Builds all scripts, and writes them or compares them with the committed ones.
@@ -40,33 +40,33 @@ pub(crate) fn run(check: bool) -> Done {
             write(&path, script)?;
         } else if read_bytes(&path)? != *script {
             return Err(format!(
-                "{name}.js is not what its source builds: run `cargo xtask player` and commit it"
+                "{name}.js differs from a fresh build of its source: run `cargo xtask player` and commit it"
             ));
         }
     }
     size::scripts()
 }
 
-/// Builds the engine with this feature, written as text by `encode`, around the page code's file `page`.
+/// Builds the script of the page code's file `page`, with the engine of this feature as text, made by `encode`.
 fn build(page: &str, feature: &str, encode: impl Fn(&[u8]) -> Done<String>) -> Done<Vec<u8>> {
     tools::target(tools::TARGET)?;
     tools::node()?;
     let arguments = ["rustc", "--package", "scenario-wasm", "--target", tools::TARGET, "--profile", "player"];
-    // The crate type is given here and not in the manifest: two types there would make the module a quarter larger.
+    // The crate type is set here and not in the manifest, because two types there make the module a quarter larger.
     crate::shell::run(
         cargo(),
         arguments.into_iter().chain(["--features", feature, "--crate-type", "cdylib", "--locked"]),
     )?;
     let wasm = target().join(tools::TARGET).join("player/scenario_wasm.wasm");
     let (glue, module) = bind(&wasm)?;
-    let module = smaller(&module)?;
+    let module = optimize(&module)?;
     if page == "main" {
-        size::hold("engine", size::gzip(&module)?, size::MODULE)?;
+        size::check("engine", size::gzip(&module)?, size::MODULE)?;
     }
     script(page, &glue, &encode(&module)?)
 }
 
-/// Runs wasm-bindgen. Returns the JavaScript glue, and the module that fits it.
+/// Runs wasm-bindgen, and returns the JavaScript glue and the module that it is for.
 fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
     let bound = || {
         let mut bindgen = Bindgen::new();
@@ -79,18 +79,18 @@ fn bind(wasm: &Path) -> Done<(String, Vec<u8>)> {
 }
 
 /// Optimizes the module with Binaryen, which makes it about 4 % smaller.
-fn smaller(module: &[u8]) -> Done<Vec<u8>> {
+fn optimize(module: &[u8]) -> Done<Vec<u8>> {
     let folder = target().join("player");
-    let (from, to) = (folder.join("engine.wasm"), folder.join("smaller.wasm"));
+    let (from, to) = (folder.join("engine.wasm"), folder.join("optimized.wasm"));
     write(&from, module)?;
     let (before, after) = (from.to_string_lossy(), to.to_string_lossy());
-    // The stack comes first and grows down, so the first kilobyte contains nothing of the program.
+    // The stack comes first and grows down, so the program keeps no data in the first kilobyte.
     let passes = ["--low-memory-unused", "--strip-target-features", "--flatten", "--rereloop", "-Os", "-Os"];
     crate::shell::run(tools::package("wasm-opt"), passes.into_iter().chain([&*before, "-o", &*after]))?;
     read_bytes(&to)
 }
 
-/// Joins glue, module and page code into a classic script that leaves no global behind; of the glue, only what is used.
+/// Joins glue, module and page code into a classic script that defines no globals, without unused parts of the glue.
 fn script(page: &str, glue: &str, module: &str) -> Done<Vec<u8>> {
     let folder = target().join("player");
     let entry = folder.join("entry.js");
@@ -113,14 +113,14 @@ fn bundle(name: &str, more: &[&str]) -> Done<Vec<u8>> {
     output(tools::package("esbuild"), arguments)
 }
 
-/// The module as text, in the letters in which a graph travels. A browser inflates a stream in steps and draws frames in
-/// between, so what every page waits for is compressed only by the host.
+/// The module as text, encoded like a graph. A browser that inflates a stream draws frames in between, so what every page waits
+/// for is compressed only by the web server.
 fn letters(module: &[u8]) -> String {
-    // 28 would be a backslash.
+    // Byte 28 would become a backslash.
     scenario_wasm::letters::letters(module, b"\"\x1c")
 }
 
-/// The module that reads letters, as base64.
+/// The module that decodes such text, as base64.
 fn reader() -> Done<String> {
     let module = wat::parse_file(root().join("scenario-wasm/page/reader.wat"));
     let module = module.map_err(|error| format!("reader.wat: {error}"))?;

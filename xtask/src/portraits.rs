@@ -1,10 +1,10 @@
-//! Draws the parts of portraits again, after a new version of the art or a change to `portraits.mjs`. Installs what it
-//! needs apart from the packages of the tests, which it would only slow down.
+//! Generates the parts of portraits again, after a new version of the art or a change to `portraits.mjs`. Installs its packages
+//! apart from those of the tests, whose installation they would slow down.
 
 use crate::shell::{Done, output, read, root, run as install, target, write};
 use crate::tools;
 
-/// The art, and the optimizer.
+/// The art, and an optimizer of SVG.
 const PACKAGES: [&str; 3] = ["@dicebear/core@9.4.3", "@dicebear/open-peeps@9.4.3", "svgo@4.1.0"];
 
 /// Writes src/portrait/art.rs.

@@ -1,11 +1,11 @@
-//! Files and other programs, with errors that name them, and the terminal: nothing else here prints.
+//! Files, other programs and the terminal: errors name the file or program, and no other module prints.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The result of a chore: a value, or why it failed.
+/// The result of a chore: a value, or the reason for failure.
 pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The project's root.
@@ -24,12 +24,12 @@ pub(crate) fn cargo() -> String {
 }
 
 /// Prints a line.
-#[allow(clippy::print_stderr, reason = "the one place that prints")]
+#[allow(clippy::print_stderr, reason = "no other function prints")]
 pub(crate) fn say(line: &str) {
     eprintln!("{line}");
 }
 
-/// Runs a program in the root, shows its output, and fails if it fails.
+/// Runs a program in the root with its output shown, and fails if the program fails.
 pub(crate) fn run<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,
@@ -45,9 +45,10 @@ pub(crate) fn run_with<S: AsRef<OsStr>>(
 ) -> Done {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root()).envs(environment.iter().copied());
-    say(&format!("> {}", shown(&command)));
-    let status = command.status().map_err(|error| format!("cannot run `{}`: {error}", shown(&command)))?;
-    if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(&command))) }
+    say(&format!("> {}", displayed(&command)));
+    let status =
+        command.status().map_err(|error| format!("cannot run `{}`: {error}", displayed(&command)))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", displayed(&command))) }
 }
 
 /// Runs a program in the root and returns its output.
@@ -57,15 +58,16 @@ pub(crate) fn output<S: AsRef<OsStr>>(
 ) -> Done<Vec<u8>> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
-    let output = command.output().map_err(|error| format!("cannot run `{}`: {error}", shown(&command)))?;
+    let output =
+        command.output().map_err(|error| format!("cannot run `{}`: {error}", displayed(&command)))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let error = String::from_utf8_lossy(&output.stderr);
-    Err(format!("`{}` failed: {}\n{error}", shown(&command), output.status))
+    Err(format!("`{}` failed: {}\n{error}", displayed(&command), output.status))
 }
 
-/// Writes a file, and creates its folder.
+/// Writes a file, and creates its folder if needed.
 pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Done {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     if let Some(folder) = path.parent() {
@@ -94,7 +96,7 @@ pub(crate) fn list(folder: &Path) -> Done<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Copies a folder and all that is in it.
+/// Copies a file, or a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) -> Done {
     let failed = |error: io::Error| format!("cannot copy {} to {}: {error}", from.display(), to.display());
     if !from.is_dir() {
@@ -104,14 +106,14 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Done {
     list(from)?.iter().try_for_each(|path| copy(path, &to.join(path.file_name().unwrap_or_default())))
 }
 
-/// Copies a file into a folder, which it creates, under a name.
+/// Copies a file under this name into a folder, which is created if needed.
 pub(crate) fn copy_into(file: &Path, folder: &Path, name: &str) -> Done {
     let failed = |error: io::Error| format!("cannot make {}: {error}", folder.display());
     std::fs::create_dir_all(folder).map_err(failed)?;
     copy(file, &folder.join(name))
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, if it exists.
 pub(crate) fn remove(folder: &Path) -> Done {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -126,7 +128,7 @@ pub(crate) fn exists(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-fn shown(command: &Command) -> String {
+fn displayed(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The budgets of what a trainee loads, in bytes after `gzip -9`, and the measurements.
+//! Measures what a trainee loads, in bytes after `gzip -9`, against budgets.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,25 +10,25 @@ use crate::test;
 
 /// The engine as WebAssembly.
 pub(crate) const MODULE: usize = 16_000;
-/// All scripts until the first choice can be pressed: the player, which is the module as text, its glue and page code; its
+/// All scripts until the first choice can be pressed: the player, which is the module as text, its glue and the page code; its
 /// parts and words; the graph of the scenario.
 const SCRIPT: usize = 29_500;
 /// A scenario's page. The prose of the longest one included, without markup, takes 8,100.
 const PAGE: usize = 14_500;
-/// Everything until the first choice can be pressed: page, style, scripts, and what applies the reader's settings.
+/// Everything until the first choice can be pressed: page, style, scripts, and the script that applies the reader's settings.
 const START: usize = 50_000;
 /// A script without the engine.
 const PLAIN_SCRIPT: usize = 8_000;
 /// The default theme's style.
 const STYLE: usize = 7_500;
-/// The styles of the debrief, of My record, of home and lessons, of channels, and of the desk, in addition to the first.
+/// Each of the other styles: of the debrief, of My record, of home and lessons, of channels, and of the desk.
 const LATER_STYLE: usize = 4_000;
-/// A portrait, as a file on the disk. Nothing waits for it.
+/// A portrait, uncompressed. Nothing waits for it.
 const PORTRAIT: usize = 10_000;
 
 const SCRIPTS: [(&str, usize); 13] = [
     ("player", SCRIPT),
-    // What makes and reads result codes, including the engine. Nothing waits for it.
+    // Makes and reads result codes, with a part of the engine. Nothing waits for it.
     ("codes", 44_000),
     ("result", PLAIN_SCRIPT),
     ("along", PLAIN_SCRIPT),
@@ -58,17 +58,17 @@ pub(crate) fn run() -> Done {
     scripts()?;
     for (name, budget) in STYLES {
         let path = format!("themes/default/static/{name}.css");
-        hold(&path, gzip(&read_bytes(&root().join(&path))?)?, budget)?;
+        check(&path, gzip(&read_bytes(&root().join(&path))?)?, budget)?;
     }
     let site = test::site()?;
-    hold(
-        "debrief's parts and what goes along",
+    check(
+        "the debrief's parts and additions",
         published(&site.join("static"), "debrief-en.")?,
         PLAIN_SCRIPT,
     )?;
     for path in list(&site.join("portraits"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        hold(&name, read_bytes(&path)?.len(), PORTRAIT)?;
+        check(&name, read_bytes(&path)?.len(), PORTRAIT)?;
     }
     let player = published(&site.join("static"), "player-en.")?;
     let theme = |name: &str| gzip(&read_bytes(&root().join("themes/default/static").join(name))?);
@@ -76,10 +76,10 @@ pub(crate) fn run() -> Done {
     for folder in list(&site.join("scenarios"))?.into_iter().filter(|path| path.is_dir()) {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let page = gzip(&read_bytes(&folder.join("index.html"))?)?;
-        hold(&name, page, PAGE)?;
+        check(&name, page, PAGE)?;
         let scripts = player + published(&folder, "talk.")?;
-        hold(&format!("{name}, scripts"), scripts, SCRIPT)?;
-        hold(&format!("{name}, until the first choice"), page + scripts + style, START)?;
+        check(&format!("{name}, scripts"), scripts, SCRIPT)?;
+        check(&format!("{name}, until the first choice"), page + scripts + style, START)?;
     }
     Ok(())
 }
@@ -88,22 +88,23 @@ pub(crate) fn run() -> Done {
 pub(crate) fn scripts() -> Done {
     SCRIPTS.iter().try_for_each(|(name, budget)| {
         let path = format!("scenario-wasm/dist/{name}.js");
-        hold(&path, gzip(&read_bytes(&root().join(&path))?)?, *budget)
+        check(&path, gzip(&read_bytes(&root().join(&path))?)?, *budget)
     })
 }
 
 /// The size of a published file, whose name starts with `begins`, followed by a digest.
 fn published(folder: &Path, begins: &str) -> Done<usize> {
-    let is_it = |path: &&std::path::PathBuf| {
+    let has_name = |path: &&std::path::PathBuf| {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins))
     };
     let paths = list(folder)?;
-    let path = paths.iter().find(is_it).ok_or_else(|| format!("no {begins} in {}", folder.display()))?;
+    let path =
+        paths.iter().find(has_name).ok_or_else(|| format!("no file {begins}* in {}", folder.display()))?;
     gzip(&read_bytes(path)?)
 }
 
 /// Prints a size, and fails if it is over its budget.
-pub(crate) fn hold(what: &str, size: usize, budget: usize) -> Done {
+pub(crate) fn check(what: &str, size: usize, budget: usize) -> Done {
     say(&format!("{what}: {size}, of at most {budget}"));
     if size <= budget { Ok(()) } else { Err(format!("{what}: {size}, more than {budget}")) }
 }

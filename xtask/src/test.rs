@@ -1,4 +1,4 @@
-//! Every test, quick ones first; the same in CI and on any machine.
+//! Runs every test, quick ones first; the same in CI as on any machine.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -7,10 +7,10 @@ use std::time::Instant;
 use crate::shell::{self, Done, cargo, root, run_with, say};
 use crate::{dist, docs, fuzz, hosts, player, size, tools};
 
-/// The tests run with the features that ship.
+/// The features of a release, with which the tests run.
 pub(crate) const FULL: &str = "amends/full";
 
-/// Installs what is missing and runs everything.
+/// Installs what is missing, and runs every test.
 pub(crate) fn run() -> Done {
     tools::components()?;
     let cargo = cargo();
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Done {
         let deny = [("RUSTDOCFLAGS", OsStr::new("--deny warnings"))];
         run_with(&cargo, ["doc", "--workspace", "--features", FULL, "--no-deps", "--locked"], &deny)
     })?;
-    step("site of the docs", docs::run_all)?;
+    step("site of the docs", docs::run)?;
     step("crates", crates)?;
     step("notices", dist::check_notices)?;
     step("packages", dist::test)?;
@@ -36,7 +36,7 @@ pub(crate) fn run() -> Done {
     step("hosts", hosts::test)
 }
 
-/// Checks that no license requires more than a notice, and that no crate is duplicated without need.
+/// Checks that no license requires more than a notice, and that each duplicated crate has a reason in `deny.toml`.
 fn crates() -> Done {
     let all = ["--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
     run_with(tools::deny()?, all, &[("CARGO", OsStr::new(&cargo()))])
@@ -86,7 +86,7 @@ fn browser() -> Done {
     run_with(tools::package("playwright"), ["test", "-c", "tests/browser"], &environment)
 }
 
-/// Prints Lighthouse's report, which takes too long to run for every change.
+/// Prints Lighthouse's report. It takes too long to run for every change.
 pub(crate) fn lighthouse() -> Done {
     tools::node()?;
     let (chromium, site) = (tools::chromium()?, site()?);

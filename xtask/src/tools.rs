@@ -1,7 +1,6 @@
-//! Finds or installs what the chores need besides Rust: the WebAssembly target, Node, npm packages, Java, browsers.
+//! Finds or installs what the chores need: Rust targets and components, Node, npm packages, Java, browsers, cross-compilers.
 //!
-//! Node, Java and browsers come from Debian's packages if apt is available and this runs as root; otherwise the error says
-//! what to install.
+//! Programs come from Debian's packages if apt is available and this runs as root; otherwise the error says what to install.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +12,10 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The compiler for Windows on other systems.
 pub(crate) const MINGW: &str = "x86_64-w64-mingw32-gcc";
 
-/// The programs of Chromium and its kin, preferred first.
+/// The names of Chromium and Chrome, preferred first.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/// The compiler's standard library for a target.
+/// Installs the standard library for a target.
 pub(crate) fn target(name: &str) -> Done {
     if !exists("rustup") {
         // Without rustup, cargo's own error says that the target is missing.
@@ -29,7 +28,7 @@ pub(crate) fn target(name: &str) -> Done {
     run("rustup", ["target", "add", name])
 }
 
-/// rustfmt and clippy.
+/// Installs rustfmt and clippy.
 pub(crate) fn components() -> Done {
     let missing: Vec<&str> = ["rustfmt", "clippy"].into_iter().filter(|name| !cargo_has(name)).collect();
     if missing.is_empty() {
@@ -38,9 +37,9 @@ pub(crate) fn components() -> Done {
     run("rustup", ["component", "add"].into_iter().chain(missing))
 }
 
-/// Checks the crates' licenses, and finds duplicate crates.
+/// The path of cargo-deny, which checks the crates' licenses, and finds duplicate crates.
 pub(crate) fn deny() -> Done<PathBuf> {
-    /// crates.io has its source; PyPI has it built, which takes seconds instead of minutes.
+    /// PyPI has the program built, which takes seconds; crates.io has only its source, which takes minutes.
     const VERSION: &str = "0.20.2";
     if let Some(found) = on_path(&["cargo-deny"]) {
         return Ok(found);
@@ -63,12 +62,12 @@ pub(crate) fn deny() -> Done<PathBuf> {
     Ok(program)
 }
 
-/// Compiles C for a static program.
+/// Installs a C compiler for static programs.
 pub(crate) fn musl() -> Done {
     if on_path(&["musl-gcc"]).is_some() { Ok(()) } else { install("musl", &["musl-tools"]) }
 }
 
-/// Compiles and links C for Windows.
+/// Installs [`MINGW`].
 pub(crate) fn mingw() -> Done {
     if on_path(&[MINGW]).is_some() { Ok(()) } else { install("MinGW", &["gcc-mingw-w64-x86-64"]) }
 }
@@ -86,7 +85,7 @@ pub(crate) fn zig() -> Done<PathBuf> {
     Ok(folder)
 }
 
-/// Runs programs for Linux on 64-bit ARM.
+/// The name of an emulator that runs programs for Linux on 64-bit ARM.
 pub(crate) fn qemu() -> Done<&'static str> {
     const PROGRAM: &str = "qemu-aarch64-static";
     if on_path(&[PROGRAM]).is_none() {
@@ -95,7 +94,7 @@ pub(crate) fn qemu() -> Done<&'static str> {
     Ok(PROGRAM)
 }
 
-/// Runs programs for Windows.
+/// Installs Wine, which runs programs for Windows.
 pub(crate) fn wine() -> Done {
     if on_path(&["wine"]).is_some() { Ok(()) } else { install("Wine", &["wine", "wine64"]) }
 }
@@ -105,7 +104,7 @@ fn cargo_has(component: &str) -> bool {
     output(crate::shell::cargo(), [command, "--version"]).is_ok()
 }
 
-/// Node and the packages of package-lock.json.
+/// Installs Node and the packages of package-lock.json.
 pub(crate) fn node() -> Done {
     if !exists("node") || !exists("npm") {
         install("Node.js and npm", &["nodejs", "npm"])?;
@@ -114,7 +113,7 @@ pub(crate) fn node() -> Done {
     if is_newer(&stamp, &lock) {
         return Ok(());
     }
-    // No package needs its install script, and one would fetch a whole Java.
+    // No package needs its install script, and one would fetch a Java runtime.
     run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 }
 
@@ -123,7 +122,7 @@ fn is_newer(made: &Path, from: &Path) -> bool {
     matches!((time(made), time(from)), (Ok(made), Ok(from)) if made >= from)
 }
 
-/// A program of node_modules.
+/// The path of a program in node_modules.
 pub(crate) fn package(name: &str) -> String {
     root().join("node_modules/.bin").join(name).to_string_lossy().into_owned()
 }
@@ -137,7 +136,7 @@ pub(crate) fn chromium() -> Done<PathBuf> {
         return Ok(found);
     }
     install("Chromium", &["chromium", "fonts-noto-core"])?;
-    on_path(&BROWSERS).ok_or_else(|| "Chromium was installed and is not on the PATH".into())
+    on_path(&BROWSERS).ok_or_else(|| "Chromium was installed but is not on the PATH".into())
 }
 
 /// The path of a Firefox.
@@ -147,10 +146,10 @@ pub(crate) fn firefox() -> Done<PathBuf> {
         return Ok(found);
     }
     install("Firefox", &["firefox-esr"])?;
-    on_path(&NAMES).ok_or_else(|| "Firefox was installed and is not on the PATH".into())
+    on_path(&NAMES).ok_or_else(|| "Firefox was installed but is not on the PATH".into())
 }
 
-/// Java, for the checker of HTML.
+/// Installs Java, which the HTML validator needs.
 pub(crate) fn java() -> Done {
     if exists("java") { Ok(()) } else { install("Java", &["default-jre-headless"]) }
 }

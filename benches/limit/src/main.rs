@@ -1,9 +1,9 @@
-//! The limit of the machine: what any program must do that makes this site, and nothing else.
+//! The limit of the machine: does what any program must do to make this site, and nothing else.
 //!
-//! `limit CONTENT FRAMES OUTPUT [search]` reads every lesson and every scenario below CONTENT, renders its Markdown, puts
-//! it into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, split at `<!--body-->`), and writes one page for
-//! each; with `search` also an index of the lessons. It has no links, no navigation and no checks: that is the point. A
-//! scenario is parsed as YAML, and each of its texts as Markdown, but nothing more.
+//! `limit CONTENT FRAMES OUTPUT [search]` reads every lesson and every scenario below CONTENT, renders its Markdown, puts it
+//! into a constant frame (FRAMES/lesson.html or FRAMES/scenario.html, split at `<!--body-->`), and writes a page for each; with
+//! `search` also an index of the lessons. It deliberately has no links, navigation or checks. A scenario is parsed as YAML, and
+//! each of its texts as Markdown, but nothing more.
 
 mod search;
 
@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use granit_parser as yaml;
 use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
-use search::Share;
+use search::Chunk;
 
-/// The extensions that amends reads.
+/// The Markdown extensions that amends supports.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -54,21 +54,21 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Renders pages, and an index of their words.
+/// Renders pages and an index of their words, a chunk of the pages at a time.
 fn with_search(files: &[PathBuf], frame: &Frame<'_>, output: &Path) -> io::Result<()> {
     let folder = output.join("search");
     fs::create_dir_all(&folder)?;
-    let share = |(at, files): (usize, &[PathBuf])| {
-        let mut share = Share::default();
-        files.iter().try_for_each(|file| page(file, frame, output, Some(&mut share)))?;
-        share.write_texts(&folder, at)?;
-        Ok(share)
+    let chunk = |(at, files): (usize, &[PathBuf])| {
+        let mut chunk = Chunk::default();
+        files.iter().try_for_each(|file| page(file, frame, output, Some(&mut chunk)))?;
+        chunk.write_texts(&folder, at)?;
+        Ok(chunk)
     };
-    let shares = files.par_chunks(files.len().div_ceil(64)).enumerate().map(share);
-    search::write_words(&folder, &shares.collect::<io::Result<Vec<_>>>()?)
+    let chunks = files.par_chunks(files.len().div_ceil(64)).enumerate().map(chunk);
+    search::write_words(&folder, &chunks.collect::<io::Result<Vec<_>>>()?)
 }
 
-/// The texts of a scenario: every scalar of more than one word.
+/// Renders the texts of a scenario: every scalar of more than one word.
 fn story(page: &mut String, text: &str) {
     for (event, _) in yaml::Parser::new_from_str(text).map_while(Result::ok) {
         if let yaml::Event::Scalar(text, ..) = event
@@ -93,18 +93,18 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Renders a page; its sections go to the search's `share`.
-fn page(source: &Path, frame: &Frame<'_>, output: &Path, share: Option<&mut Share>) -> io::Result<()> {
+/// Renders a page, and adds its sections to a chunk of the index.
+fn page(source: &Path, frame: &Frame<'_>, output: &Path, chunk: Option<&mut Chunk>) -> io::Result<()> {
     let text = fs::read_to_string(source)?;
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let body = body.map_or(text.as_str(), |(_, body)| body);
     let mut page = String::with_capacity(frame.before.len() + frame.after.len() + 2 * body.len());
     page.push_str(frame.before);
-    match share {
+    match chunk {
         _ if source.extension().is_some_and(|extension| extension == "yaml") => story(&mut page, &text),
-        Some(share) => {
-            share.begin();
-            html::push_html(&mut page, Parser::new_ext(body, OPTIONS).inspect(|event| share.read(event)));
+        Some(chunk) => {
+            chunk.begin();
+            html::push_html(&mut page, Parser::new_ext(body, OPTIONS).inspect(|event| chunk.read(event)));
         }
         None => html::push_html(&mut page, Parser::new_ext(body, OPTIONS)),
     }

@@ -1,5 +1,5 @@
-//! The limit of a search: every word with the sections that contain it, and the texts to show, in pieces that a page loads
-//! as needed. It has no word forms, no weights, and no letters but those of English.
+//! The search index of the limit program: every word with the sections that contain it, and the texts to show, in pieces that a
+//! page loads as needed. It has no word forms and no weights, and only English letters.
 
 use std::fs;
 use std::io;
@@ -12,10 +12,10 @@ use rustc_hash::FxHashMap;
 /// Bytes in a piece, as in amends.
 const PIECE: usize = 8_000;
 
-/// What was read from some of the pages.
+/// The index of one chunk of the pages.
 #[derive(Default)]
-pub(crate) struct Share {
-    /// By number of the word: the sections that contain it, each with the number of occurrences.
+pub(crate) struct Chunk {
+    /// By the number of a word: the sections that contain it, each with the number of occurrences.
     places: Vec<Vec<(u32, u32)>>,
     numbers: FxHashMap<Box<str>, usize>,
     /// The sections' texts, until they are written.
@@ -23,13 +23,13 @@ pub(crate) struct Share {
     count: u32,
 }
 
-impl Share {
+impl Chunk {
     /// Adds a text to its section.
     pub(crate) fn read(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(Tag::Heading { .. }) => self.begin(),
             Event::Text(text) | Event::Code(text) => {
-                let section = self.sections.last_mut().expect("begin comes first");
+                let section = self.sections.last_mut().expect("`begin` is called first");
                 section.push_str(text);
                 section.push(' ');
             }
@@ -49,7 +49,8 @@ impl Share {
         let section = self.count;
         self.count += 1;
         let text = text.to_ascii_lowercase();
-        for word in text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        for word in text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+        {
             let number = self.numbers.get(word).copied().unwrap_or_else(|| {
                 self.numbers.insert(word.into(), self.places.len());
                 self.places.push(Vec::new());
@@ -62,30 +63,30 @@ impl Share {
         }
     }
 
-    /// Writes the texts, and keeps the words.
-    pub(crate) fn write_texts(&mut self, folder: &Path, share: usize) -> io::Result<()> {
+    /// Writes the texts, and keeps only the words.
+    pub(crate) fn write_texts(&mut self, folder: &Path, chunk: usize) -> io::Result<()> {
         self.close();
         let sections = std::mem::take(&mut self.sections);
         let lines = sections.iter().map(|text| serde_json::to_string(text).expect("a text is JSON"));
-        write_pieces(folder, &format!("t{share}-"), lines)
+        write_pieces(folder, &format!("t{chunk}-"), lines)
     }
 }
 
-/// Writes the words of all shares, in order.
-pub(crate) fn write_words(folder: &Path, shares: &[Share]) -> io::Result<()> {
+/// Writes the words of all chunks, in order.
+pub(crate) fn write_words(folder: &Path, chunks: &[Chunk]) -> io::Result<()> {
     let firsts: Vec<u32> =
-        shares.iter().scan(0, |next, share| Some(std::mem::replace(next, *next + share.count))).collect();
+        chunks.iter().scan(0, |next, chunk| Some(std::mem::replace(next, *next + chunk.count))).collect();
     let mut words: Vec<(&str, usize, usize)> = Vec::new();
-    for (at, share) in shares.iter().enumerate() {
-        words.extend(share.numbers.iter().map(|(word, &number)| (&**word, at, number)));
+    for (at, chunk) in chunks.iter().enumerate() {
+        words.extend(chunk.numbers.iter().map(|(word, &number)| (&**word, at, number)));
     }
     words.par_sort_unstable();
     let words: Vec<_> = words.chunk_by(|(one, ..), (other, ..)| one == other).collect();
     let line = |words: &&[(&str, usize, usize)]| {
         let (mut before, mut pairs) = (0, Vec::new());
-        for &(_, share, number) in *words {
-            for &(section, often) in &shares[share].places[number] {
-                let section = firsts[share] + section;
+        for &(_, chunk, number) in *words {
+            for &(section, often) in &chunks[chunk].places[number] {
+                let section = firsts[chunk] + section;
                 pairs.extend([section - before, often]);
                 before = section;
             }

@@ -9,7 +9,7 @@ pub(crate) const EMPATHIZE: u8 = 1;
 pub(crate) const APOLOGIZE: u8 = 2;
 pub(crate) const ACT: u8 = 3;
 
-/// LEAA, with the slips that the tests use.
+/// The model LEAA, with the slips that the tests use.
 pub(crate) fn leaa() -> Model {
     let skill = |id: &str, weight, needs: &[u16]| Skill { id: id.into(), weight, needs: needs.to_vec() };
     let slip = |id: &str, skill| Slip { id: id.into(), skill };

@@ -1,4 +1,4 @@
-//! Class reports: what is counted, what is shown to whom, and what is kept back.
+//! Class reports: what is counted, what is shown, and what is kept back.
 
 use scenario_wasm::class::{Class, MIN_GROUP, Reason, Rule, Scenarios, StatedResult, UnreadCode};
 use scenario_wasm::code::{self, PlayInfo, Reporting, Said, ScenarioKey};
@@ -6,7 +6,7 @@ use scenario_wasm::{Choice, Graph, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, LISTEN, choice, decision, ending, graph, leaa};
 
-/// Listen, apologize, act; slips, an order error where listening was left out, two endings.
+/// Listen, apologize, act: with slips, an order error if listening is left out, and two endings.
 fn story() -> Scenario {
     let cut = Choice { slips: vec![0], ..choice("cut", &[0], 1) };
     let nodes = vec![
@@ -19,14 +19,14 @@ fn story() -> Scenario {
     Scenario::new(graph(leaa(), nodes)).unwrap()
 }
 
-/// Codes of plays, each by somebody and with a seed of its own.
+/// Codes of plays, each by this person and with its own seed.
 fn codes(kind: Reporting, plays: &[(&str, [&str; 3])]) -> String {
     let scenario = story();
     let coded = plays.iter().enumerate().map(|(seed, (who, ids))| {
         let (session, fit) = Session::replay(&scenario, ids);
         assert_eq!(fit, 3);
-        let manner = PlayInfo { challenge: true, seed: seed as u32, seconds: Some(90) };
-        code::encode(ScenarioKey::new("course", "parcel"), &session, kind, manner, who).unwrap() + "\n"
+        let info = PlayInfo { challenge: true, seed: seed as u32, seconds: Some(90) };
+        code::encode(ScenarioKey::new("course", "parcel"), &session, kind, info, who).unwrap() + "\n"
     });
     coded.collect()
 }
@@ -45,7 +45,7 @@ const CURT: [&str; 3] = ["cut", "sorry", "later"];
 const COLD: [&str; 3] = ["note", "none", "later"];
 
 #[test]
-fn figures_are_over_the_attempts_that_count() {
+fn figures_cover_only_the_attempts_that_count() {
     let plays = [
         ("ann", GOOD),
         ("ben", CURT),
@@ -67,11 +67,11 @@ fn figures_are_over_the_attempts_that_count() {
     assert_eq!((group.count, group.passed, group.replayed, group.hidden), (6, 2, 6, false));
     let open = &group.decisions[0];
     assert_eq!(open.choices, Some((vec![2, 2, 2], 2)), "ask, note, cut; cut is worst");
-    // own: 2 of 6 chose worst; fix: 4 of 6.
+    // Of 6 people, 2 chose the worst at `own`, and 4 at `fix`.
     assert_eq!(group.hardest(), Some(2));
     assert_eq!(class.teach.decision, Some((0, 2)));
     assert_eq!(group.slips, [(0, 2)]);
-    // After `cut` or `note` nothing is opened: the apology, and what follows from it, came too early.
+    // After `cut` or `note`, listening has not happened: the apology, and what depends on it, come too early.
     assert!(group.early.iter().any(|(node, skill, count)| (*node, *skill, *count) == (1, APOLOGIZE, 2)));
     assert_eq!(group.endings, [(4, 4), (3, 2)]);
     assert_eq!(group.finals.count, 6);
@@ -86,14 +86,14 @@ fn figures_are_over_the_attempts_that_count() {
 }
 
 #[test]
-fn the_best_attempt_counts_where_the_course_says_so() {
+fn the_best_attempt_counts_if_the_course_says_so() {
     let text = codes(Reporting::Full, &[("ann", COLD), ("ann", GOOD), ("ann", GOOD)]);
     let (class, _) = class(Reporting::Full, &text, Rule::Best);
     assert_eq!(class.rows.iter().map(|row| row.counts).collect::<Vec<_>>(), [false, true, false]);
     assert_eq!((class.groups[0].count, class.groups[0].passed), (1, 1));
 }
 
-/// As lists of names do: by more than the letters of English.
+/// Also in letters that English does not have.
 #[test]
 fn names_match_in_any_case() {
     let text = codes(Reporting::Full, &[("Zo\u{eb}", GOOD), ("ZO\u{cb}", COLD), ("zoe", COLD)]);
@@ -111,13 +111,13 @@ fn small_groups_have_no_figures_about_choices() {
         assert_eq!(group.hidden, count < MIN_GROUP);
         assert_eq!(group.decisions.is_empty(), count < MIN_GROUP);
         assert_eq!(json.contains(r#""node""#), count >= MIN_GROUP, "{json}");
-        assert_eq!(class.rows.len(), count, "each row is there");
+        assert_eq!(class.rows.len(), count, "a row is missing");
         assert_eq!(class.rows[0].result.skills.len(), 3);
     }
 }
 
 #[test]
-fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
+fn a_course_shows_no_more_than_its_reporting_level_whatever_a_code_contains() {
     let plays: Vec<(&str, [&str; 3])> = ["a", "b", "c", "d", "e", "f"].map(|who| (who, COLD)).to_vec();
     for kind in [Reporting::Minimal, Reporting::Scores, Reporting::Full] {
         for reporting in [Reporting::Minimal, Reporting::Scores, Reporting::Full] {
@@ -139,10 +139,10 @@ fn a_course_shows_no_more_than_it_reports_whatever_a_code_carries() {
 }
 
 #[test]
-fn where_plays_can_be_checked_a_code_without_choices_does_not_count() {
-    let told = codes(Reporting::Minimal, &[("ann", GOOD), ("ben", GOOD)]);
-    let shown = codes(Reporting::Full, &[("", CURT), ("", CURT), ("ann", COLD)]);
-    let text = format!("{told}{shown}");
+fn if_plays_can_be_verified_a_code_without_choices_does_not_count() {
+    let unverified = codes(Reporting::Minimal, &[("ann", GOOD), ("ben", GOOD)]);
+    let verified = codes(Reporting::Full, &[("", CURT), ("", CURT), ("ann", COLD)]);
+    let text = format!("{unverified}{verified}");
     for rule in [Rule::First, Rule::Best] {
         let (class, json) = class(Reporting::Full, &text, rule);
         let rows: Vec<_> = class.rows.iter().map(|row| (row.result.verified, row.counts)).collect();
@@ -151,25 +151,25 @@ fn where_plays_can_be_checked_a_code_without_choices_does_not_count() {
         assert_eq!((group.count, group.passed, group.replayed), (3, 0, 3), "{json}");
     }
     let (class, _) = class(Reporting::Minimal, &text, Rule::First);
-    assert_eq!(class.groups[0].count, 4, "where no code can be checked, each person counts");
+    assert_eq!(class.groups[0].count, 4, "if no code can be verified, each person counts");
 }
 
 #[test]
-fn an_impossible_result_contradicts_itself() {
+fn an_impossible_result_is_recognized() {
     let scenario = story();
     let model = &scenario.graph().model;
-    let is_one = |last: u8, pass: bool, skills: Option<&[u8]>| {
+    let is_impossible = |last: u8, pass: bool, skills: Option<&[u8]>| {
         StatedResult { last, pass, skills, order: vec![0, 1, 2, 3] }.contradicts_itself(&scenario)
     };
-    assert!(is_one(model.pass.score - 1, true, None), "a pass below the pass");
-    assert!(!is_one(model.pass.score, true, None));
-    assert!(!is_one(100, false, None), "a skill may have been too low");
-    assert!(is_one(80, false, Some(&[70, 70, 70])), "a final above every skill");
-    assert!(is_one(80, true, Some(&[90, 90, 90])), "a final below every skill, and no cap");
-    assert!(!is_one(30, false, Some(&[90, 90, 90])), "a cap");
+    assert!(is_impossible(model.pass.score - 1, true, None), "a pass below the score of a pass");
+    assert!(!is_impossible(model.pass.score, true, None));
+    assert!(!is_impossible(100, false, None), "a skill can have been too low");
+    assert!(is_impossible(80, false, Some(&[70, 70, 70])), "a final above every skill");
+    assert!(is_impossible(80, true, Some(&[90, 90, 90])), "a final below every skill, and no cap");
+    assert!(!is_impossible(30, false, Some(&[90, 90, 90])), "a cap");
     let floor = model.pass.single_chance;
-    assert!(is_one(90, true, Some(&[100, floor - 1, 100])), "a pass with a skill below its least");
-    // Of all plays none does.
+    assert!(is_impossible(90, true, Some(&[100, floor - 1, 100])), "a pass with a skill below its minimum");
+    // Real plays never have an impossible result.
     for plays in [GOOD, CURT, COLD, ["note", "sorry", "van"], ["cut", "none", "van"]] {
         for kind in [Reporting::Minimal, Reporting::Scores] {
             let (class, _) = class(Reporting::Scores, &codes(kind, &[("", plays)]), Rule::First);
@@ -198,9 +198,9 @@ fn unreadable_codes_are_listed_and_the_rest_is_kept() {
     let good = codes(Reporting::Full, &[("ann", GOOD)]);
     let scenario = story();
     let session = Session::replay(&scenario, GOOD).0;
-    let manner = PlayInfo { challenge: true, seed: 9, seconds: None };
+    let info = PlayInfo { challenge: true, seed: 9, seconds: None };
     let other =
-        code::encode(ScenarioKey::new("course", "elsewhere"), &session, Reporting::Full, manner, "").unwrap();
+        code::encode(ScenarioKey::new("course", "elsewhere"), &session, Reporting::Full, info, "").unwrap();
     let misread = good.replacen('-', "-0", 1).replacen("-0", "-", 0);
     let text = format!("name,code\n{misread}{other}\n{good}");
     let (class, json) = class(Reporting::Full, &text, Rule::First);
@@ -211,13 +211,13 @@ fn unreadable_codes_are_listed_and_the_rest_is_kept() {
     assert!(json.contains(r#"{"file":0,"line":3,"reason":"unknown","code":""#), "{json}");
 }
 
-/// Whatever is edited, a row says what the code said then, and, where the choices are still there, what they come to now.
+/// Whatever is edited, a row shows the result that the code states, and, if the choices still exist, their result now.
 #[test]
 fn a_result_does_not_change_after_the_fact() {
     fn choices(graph: &mut Graph) -> &mut Vec<Choice> {
         &mut graph.nodes[0].decision.as_mut().unwrap().choices
     }
-    // What was edited; whether the version is another; whether it is known what it comes to now, and whether that is less.
+    // An edit; whether it makes another version; and whether the result now is lower, if the choices have one.
     type Edit = (fn(&mut Graph), bool, Option<bool>);
     let edits: [Edit; 6] = [
         (|graph| choices(graph).swap(0, 1), false, None),
@@ -256,7 +256,7 @@ fn a_result_does_not_change_after_the_fact() {
                     continue;
                 }
                 assert_eq!(result.now.map(|now| now.final_ < then.final_), *now, "{at}");
-                // Proved by the version itself, or by one on which it comes to the same.
+                // Verified by the version itself, or by one with the same result.
                 assert_eq!(result.verified, known || !moved || *now == Some(false), "{at}");
                 assert_eq!(row.counts, result.verified || now.is_some(), "{at}");
                 assert_eq!(result.skills.is_empty(), !result.verified, "{at}");
@@ -265,9 +265,9 @@ fn a_result_does_not_change_after_the_fact() {
     }
 }
 
-/// What a code of version 1 does not say, the version says on which it was played.
+/// What a code of version 1 leaves out can be read from the version of the scenario that was played.
 #[test]
-fn codes_of_version_1_are_read_from_the_version_that_was_played() {
+fn codes_of_version_1_are_read_with_the_version_that_was_played() {
     let code = "6EGXZ-0Z7PV-60000-0050Q-A1ADF-9R2~ann";
     let mut graph = story().graph().clone();
     graph.nodes[0].decision.as_mut().unwrap().choices.insert(0, choice("wait", &[1], 1));
@@ -288,7 +288,7 @@ fn codes_of_version_1_are_read_from_the_version_that_was_played() {
 }
 
 #[test]
-fn a_hostile_name_stays_text() {
+fn a_hostile_name_is_escaped() {
     let text = codes(Reporting::Full, &[("<b>&\u{1}</b>", GOOD)]);
     let (_, json) = class(Reporting::Full, &text, Rule::First);
     assert!(json.contains(r#""who":"\u003cb\u003e\u0026\u003c/b\u003e""#), "{json}");

@@ -1,12 +1,12 @@
-//! Par and the best final still reachable, against every play listed one by one.
+//! Par and the best final score still reachable, against a list of every play.
 
 use scenario_wasm::{Error, Method, Scenario, Session};
 
 use crate::generated::{graph, scenarios};
-use crate::oracle::{Ratio, last};
+use crate::oracle::{Ratio, final_score};
 use crate::playing::{played, plays};
 
-/// Every choice rated 3 on all that is tested and in order, no slip, no cap.
+/// Whether every choice is rated 3 on all tested skills, in order, without slip or cap.
 pub(crate) fn is_flawless(session: &Session<&Scenario>) -> bool {
     let graph = session.scenario().graph();
     session.report().steps.iter().all(|step| {
@@ -39,11 +39,11 @@ fn par_is_the_minimum_over_flawless_plays() {
 }
 
 #[test]
-fn the_best_reachable_final_is_reached_and_not_exceeded() {
+fn the_best_reachable_score_is_reached_and_not_exceeded() {
     for (seed, scenario) in scenarios(600) {
         let sessions = plays(&scenario).into_iter().map(|play| (played(&scenario, &play).unwrap(), play));
         let finished: Vec<_> =
-            sessions.map(|(session, play)| (last(&session), session.report(), play)).collect();
+            sessions.map(|(session, play)| (final_score(&session), session.report(), play)).collect();
         for (_, report, play) in &finished {
             for (at, step) in report.steps.iter().enumerate() {
                 let same_start = finished.iter().filter(|(_, _, other)| other.starts_with(&play[..=at]));
@@ -60,7 +60,7 @@ fn the_best_reachable_final_is_reached_and_not_exceeded() {
 }
 
 #[test]
-fn errors_of_unsound_scenarios_name_the_place() {
+fn errors_of_invalid_scenarios_name_the_node() {
     let (mut flawed, mut stuck) = (0, 0);
     for seed in 0..12_000 {
         let graph = graph(seed);

@@ -1,14 +1,14 @@
-//! Scenarios made from numbers: small enough to list every play, varied enough to reach every rule.
+//! Scenarios generated from seeds: small enough to list every play, varied enough to reach every rule.
 
 use scenario_wasm::{
     Cap, Choice, Compare, Decision, Gate, GoodwillRule, Graph, MasteryRule, Model, Node, Op, PassRule,
     Scenario, Skill, Slip,
 };
 
-/// Steele, Lea and Flood's SplitMix64.
-pub(crate) struct Draw(u64);
+/// Pseudo-random numbers: SplitMix64, by Steele, Lea and Flood.
+pub(crate) struct Rng(u64);
 
-impl Draw {
+impl Rng {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -36,19 +36,19 @@ impl Draw {
 }
 
 /// A model of two to four skills.
-fn model(draw: &mut Draw) -> Model {
-    let count = 2 + draw.below(3);
-    let need = |draw: &mut Draw, skill: usize| 1 + draw.below((1 << skill) - 1) as u16;
-    let skill = |draw: &mut Draw, at: usize| Skill {
+fn model(rng: &mut Rng) -> Model {
+    let count = 2 + rng.below(3);
+    let need = |rng: &mut Rng, skill: usize| 1 + rng.below((1 << skill) - 1) as u16;
+    let skill = |rng: &mut Rng, at: usize| Skill {
         id: format!("s{at}"),
-        weight: 1 + u16::from(draw.byte(50)),
-        needs: if at == 0 { Vec::new() } else { (0..draw.below(3)).map(|_| need(draw, at)).collect() },
+        weight: 1 + u16::from(rng.byte(50)),
+        needs: if at == 0 { Vec::new() } else { (0..rng.below(3)).map(|_| need(rng, at)).collect() },
     };
-    let skills: Vec<Skill> = (0..count).map(|at| skill(draw, at)).collect();
-    let slips = (0..3).map(|at| Slip { id: format!("slip{at}"), skill: draw.byte(count) }).collect();
+    let skills: Vec<Skill> = (0..count).map(|at| skill(rng, at)).collect();
+    let slips = (0..3).map(|at| Slip { id: format!("slip{at}"), skill: rng.byte(count) }).collect();
     Model {
         skills,
-        out_of_order: [(1, 2), (1, 3), (0, 1), (2, 3), (1, 1)][draw.below(5)],
+        out_of_order: [(1, 2), (1, 3), (0, 1), (2, 3), (1, 1)][rng.below(5)],
         slips,
         caps: [69, 39],
         bands: vec![90, 75, 60, 40, 0],
@@ -58,12 +58,12 @@ fn model(draw: &mut Draw) -> Model {
     }
 }
 
-fn gate(draw: &mut Draw) -> Gate {
-    let flag = Op::Flag(draw.byte(2));
+fn gate(rng: &mut Rng) -> Gate {
+    let flag = Op::Flag(rng.byte(2));
     let compare =
-        [Compare::Less, Compare::AtMost, Compare::More, Compare::AtLeast, Compare::Equal][draw.below(5)];
-    let goodwill = Op::Goodwill(compare, 20 + draw.byte(60));
-    Gate(match draw.below(5) {
+        [Compare::Less, Compare::AtMost, Compare::More, Compare::AtLeast, Compare::Equal][rng.below(5)];
+    let goodwill = Op::Goodwill(compare, 20 + rng.byte(60));
+    Gate(match rng.below(5) {
         0 => vec![flag],
         1 => vec![flag, Op::Not],
         2 => vec![goodwill],
@@ -72,69 +72,68 @@ fn gate(draw: &mut Draw) -> Gate {
     })
 }
 
-fn decision(draw: &mut Draw, model: &Model, at: usize, count: usize) -> Decision {
+fn decision(rng: &mut Rng, model: &Model, at: usize, count: usize) -> Decision {
     let skills = model.skills.len();
-    let first = draw.byte(skills);
-    let second = draw.byte(skills);
-    let tests = if draw.one_in(3) && first != second { vec![first, second] } else { vec![first] };
-    let strongest = draw.below(3);
+    let first = rng.byte(skills);
+    let second = rng.byte(skills);
+    let tests = if rng.one_in(3) && first != second { vec![first, second] } else { vec![first] };
+    let strongest = rng.below(3);
     let choices =
-        (0..2 + draw.below(3)).map(|place| choice(draw, model, &tests, at, count, place == strongest));
+        (0..2 + rng.below(3)).map(|place| choice(rng, model, &tests, at, count, place == strongest));
     let choices: Vec<Choice> = choices.collect();
     let choices =
         choices.into_iter().enumerate().map(|(place, choice)| Choice { id: format!("c{place}"), ..choice });
-    Decision { free_order: draw.one_in(6), choices: choices.collect(), tests }
+    Decision { free_order: rng.one_in(6), choices: choices.collect(), tests }
 }
 
-fn choice(draw: &mut Draw, model: &Model, tests: &[u8], at: usize, count: usize, strongest: bool) -> Choice {
-    let ratings: Vec<u8> = tests.iter().map(|_| if strongest { 3 } else { draw.byte(4) }).collect();
+fn choice(rng: &mut Rng, model: &Model, tests: &[u8], at: usize, count: usize, strongest: bool) -> Choice {
+    let ratings: Vec<u8> = tests.iter().map(|_| if strongest { 3 } else { rng.byte(4) }).collect();
     let owned_by_a_three = |slip: &u8| {
         let owner = model.slips[usize::from(*slip)].skill;
         tests.iter().zip(&ratings).any(|(skill, rating)| *skill == owner && *rating == 3)
     };
-    let slips = if !strongest && draw.one_in(3) { vec![draw.byte(model.slips.len())] } else { Vec::new() };
+    let slips = if !strongest && rng.one_in(3) { vec![rng.byte(model.slips.len())] } else { Vec::new() };
     let slips = slips.into_iter().filter(|slip| !owned_by_a_three(slip)).collect();
-    // Mostly a step or two on, so that plays get some length.
-    let on = |draw: &mut Draw| {
+    // Mostly the next node or the one after it, so that plays are not too short.
+    let later_node = |rng: &mut Rng| {
         let later = count - 1 - at;
-        let step = if draw.one_in(6) { 1 + draw.below(later) } else { 1 + draw.below(later.min(2)) };
+        let step = if rng.one_in(6) { 1 + rng.below(later) } else { 1 + rng.below(later.min(2)) };
         (at + step) as u16
     };
     Choice {
         id: String::new(),
         was: Vec::new(),
         slips,
-        cap: (!strongest && draw.one_in(8))
-            .then(|| if draw.one_in(2) { Cap::Serious } else { Cap::Critical }),
-        goodwill: draw.one_in(8).then(|| draw.below(60) as i8 - 30),
-        sets: if draw.one_in(3) { 1 << draw.below(2) } else { 0 },
-        clears: if draw.one_in(6) { 1 << draw.below(2) } else { 0 },
-        when: if draw.one_in(5) { gate(draw) } else { Gate::default() },
-        ways: if draw.one_in(4) { vec![(gate(draw), on(draw))] } else { Vec::new() },
-        then: on(draw),
+        cap: (!strongest && rng.one_in(8)).then(|| if rng.one_in(2) { Cap::Serious } else { Cap::Critical }),
+        goodwill: rng.one_in(8).then(|| rng.below(60) as i8 - 30),
+        sets: if rng.one_in(3) { 1 << rng.below(2) } else { 0 },
+        clears: if rng.one_in(6) { 1 << rng.below(2) } else { 0 },
+        when: if rng.one_in(5) { gate(rng) } else { Gate::default() },
+        ways: if rng.one_in(4) { vec![(gate(rng), later_node(rng))] } else { Vec::new() },
+        then: later_node(rng),
         ratings,
     }
 }
 
-/// The graph of a seed: sound or not.
+/// The graph of a seed, valid or not.
 pub(crate) fn graph(seed: u64) -> Graph {
-    let mut draw = Draw::new(seed);
-    let model = model(&mut draw);
-    let (decisions, endings) = (1 + draw.below(5), 1 + draw.below(2));
+    let mut rng = Rng::new(seed);
+    let model = model(&mut rng);
+    let (decisions, endings) = (1 + rng.below(5), 1 + rng.below(2));
     let count = decisions + endings;
-    let already = if draw.one_in(3) { draw.below(1 << model.skills.len()) as u16 } else { 0 };
-    let node = |draw: &mut Draw, at: usize| Node {
+    let already = if rng.one_in(3) { rng.below(1 << model.skills.len()) as u16 } else { 0 };
+    let node = |rng: &mut Rng, at: usize| Node {
         id: format!("n{at}"),
-        decision: (at < decisions).then(|| decision(draw, &model, at, count)),
+        decision: (at < decisions).then(|| decision(rng, &model, at, count)),
     };
-    let nodes = (0..count).map(|at| node(&mut draw, at)).collect();
-    Graph { goodwill: draw.byte(101), already, flags: 2, nodes, model }
+    let nodes = (0..count).map(|at| node(&mut rng, at)).collect();
+    Graph { goodwill: rng.byte(101), already, flags: 2, nodes, model }
 }
 
-/// The sound scenarios among the first `seeds`, with their seeds: never so few that a test would show nothing.
+/// The valid scenarios of the first `seeds` seeds, with their seeds; at least a quarter, so that a test has enough of them.
 pub(crate) fn scenarios(seeds: u64) -> Vec<(u64, Scenario)> {
-    let sound = (0..seeds).filter_map(|seed| Some((seed, Scenario::new(graph(seed)).ok()?)));
-    let sound: Vec<_> = sound.collect();
-    assert!(sound.len() as u64 * 4 > seeds, "only {} of {seeds} seeds give a sound scenario", sound.len());
-    sound
+    let valid = (0..seeds).filter_map(|seed| Some((seed, Scenario::new(graph(seed)).ok()?)));
+    let valid: Vec<_> = valid.collect();
+    assert!(valid.len() as u64 * 4 > seeds, "only {} of {seeds} seeds give a valid scenario", valid.len());
+    valid
 }

@@ -1,7 +1,7 @@
-//! The engine against its contract: the worked case to the digit, and every statement about scores on thousands of
-//! generated scenarios. Nothing is drawn by chance: each scenario comes from a numbered seed.
+//! The engine against its contract: the worked case to the digit, and every statement about scores on thousands of generated
+//! scenarios. Every run is the same: each scenario comes from a numbered seed.
 
-// The functions that tests share are tests, too, and clippy does not know.
+// Clippy does not treat the helpers of tests as tests.
 #![allow(clippy::unwrap_used)]
 
 mod build;

@@ -1,4 +1,4 @@
-//! The one rule of names: what somebody is known by, and which two names may be of one person.
+//! Names of people: which spellings are the same name, and which two names may be those of one person.
 
 use scenario_wasm::code::{is_near, key};
 

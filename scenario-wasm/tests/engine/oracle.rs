@@ -1,5 +1,5 @@
-//! The scoring rules once more, as literally as they can be written, with fractions and no shared unit: what the
-//! engine is compared with.
+//! A second implementation of the scoring rules, with fractions and no shared unit, as close to their text as possible. The
+//! engine is compared with it.
 
 use std::cmp::Ordering;
 
@@ -12,12 +12,12 @@ use crate::statements::every_play;
 pub(crate) struct Ratio(i128, i128);
 
 impl Ratio {
-    pub(crate) fn new(over: i128, under: i128) -> Self {
-        let (mut a, mut b) = (over.abs(), under);
+    pub(crate) fn new(numerator: i128, denominator: i128) -> Self {
+        let (mut a, mut b) = (numerator.abs(), denominator);
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        Self(over / a.max(1), under / a.max(1))
+        Self(numerator / a.max(1), denominator / a.max(1))
     }
 
     pub(crate) fn plus(self, other: Self) -> Self {
@@ -45,8 +45,8 @@ impl PartialOrd for Ratio {
     }
 }
 
-/// The final of a finished play, by the rules.
-pub(crate) fn last(session: &Session<&Scenario>) -> Ratio {
+/// The final score of a finished play, by the rules.
+pub(crate) fn final_score(session: &Session<&Scenario>) -> Ratio {
     let graph = session.scenario().graph();
     let (model, par) = (&graph.model, session.scenario().par());
     let (mut opened, mut cap) = (graph.already, None);
@@ -61,8 +61,8 @@ pub(crate) fn last(session: &Session<&Scenario>) -> Ratio {
         for (skill, rating) in decision.tests.iter().zip(&choice.ratings) {
             let skill = usize::from(*skill);
             let ready = decision.free_order || model.skills[skill].needs.iter().all(|any| any & opened != 0);
-            let (over, under) = if ready { (1, 1) } else { model.out_of_order };
-            let earned = Ratio::new(i128::from(over) * i128::from(*rating), i128::from(under));
+            let (numerator, denominator) = if ready { (1, 1) } else { model.out_of_order };
+            let earned = Ratio::new(i128::from(numerator) * i128::from(*rating), i128::from(denominator));
             loss[skill] = loss[skill].plus(Ratio::new(3, 1)).plus(Ratio(-earned.0, earned.1));
             met[skill] += 1;
         }
@@ -96,8 +96,8 @@ pub(crate) fn last(session: &Session<&Scenario>) -> Ratio {
 fn the_engine_scores_by_the_rules() {
     every_play(4000, |seed, _, play, session| {
         let score = session.report().final_.unwrap();
-        let rules = last(session);
-        assert_eq!(Ratio::from(score.exact), rules, "seed {seed}, play {play:?}");
-        assert_eq!(i128::from(score.rounded), rules.rounded(), "seed {seed}");
+        let expected = final_score(session);
+        assert_eq!(Ratio::from(score.exact), expected, "seed {seed}, play {play:?}");
+        assert_eq!(i128::from(score.rounded), expected.rounded(), "seed {seed}");
     });
 }

@@ -1,11 +1,11 @@
-//! What must hold of every sound scenario and every play, statement by statement. The ninth, that the engine as
-//! WebAssembly agrees, is tested where the built player is at hand.
+//! What must be true of every valid scenario and every play, statement by statement. A ninth one, that the engine as
+//! WebAssembly agrees, is tested in `tests/suite/agreement.rs`, with the built player.
 
 use scenario_wasm::{Cap, Choice, Decision, Graph, Node, Scenario, Score, Session};
 
 use crate::build::{choice, ending};
 use crate::exploring::is_flawless;
-use crate::generated::{Draw, graph, scenarios};
+use crate::generated::{Rng, graph, scenarios};
 use crate::oracle::Ratio;
 use crate::playing::{played, plays};
 
@@ -17,7 +17,7 @@ fn route(session: &Session<&Scenario>) -> Vec<u16> {
     session.states().iter().map(|state| state.node).collect()
 }
 
-/// Every play of the first scenarios.
+/// Calls `check` with every play of the scenarios of the first seeds.
 pub(crate) fn every_play(seeds: u64, mut check: impl FnMut(u64, &Scenario, &[usize], &Session<&Scenario>)) {
     for (seed, scenario) in scenarios(seeds) {
         for play in plays(&scenario) {
@@ -58,14 +58,14 @@ fn s2_flawless_is_100_and_100_is_flawless() {
             });
             assert!(
                 uncounted,
-                "seed {seed}: play {play:?} scores 100, is not flawless, and all it touches counts"
+                "seed {seed}: play {play:?} scores 100, is not flawless, and every skill that it touches counts"
             );
         }
     });
     assert!(flawless > 1000, "{flawless} flawless plays, {flawed} others at 100");
 }
 
-/// A graph in which the choice taken at one step of a play is changed.
+/// The graph with a change to one choice.
 fn changed(graph: &Graph, node: usize, place: usize, change: impl FnOnce(&mut Choice)) -> Graph {
     let mut graph = graph.clone();
     change(&mut graph.nodes[node].decision.as_mut().unwrap().choices[place]);
@@ -75,11 +75,11 @@ fn changed(graph: &Graph, node: usize, place: usize, change: impl FnOnce(&mut Ch
 #[test]
 fn s3_worse_conduct_never_scores_higher() {
     let mut compared = 0;
-    let mut draw = Draw::new(3);
+    let mut rng = Rng::new(3);
     every_play(1500, |seed, scenario, play, session| {
-        let at = draw.below(play.len());
+        let at = rng.below(play.len());
         let node = usize::from(session.states()[at].node);
-        let kind = draw.below(3);
+        let kind = rng.below(3);
         let worse = changed(scenario.graph(), node, play[at], |choice| match kind {
             0 => choice.ratings[0] = choice.ratings[0].saturating_sub(1),
             1 => choice.slips.push(0),
@@ -98,20 +98,20 @@ fn s3_worse_conduct_never_scores_higher() {
 #[test]
 fn s4_an_extra_decision_changes_nothing_when_flawless_and_never_helps_when_weak() {
     let mut compared = [0, 0];
-    let mut draw = Draw::new(4);
+    let mut rng = Rng::new(4);
     every_play(3000, |seed, scenario, play, session| {
         let graph = scenario.graph();
-        let at = draw.below(play.len());
+        let at = rng.below(play.len());
         let here = usize::from(session.states()[at].node);
-        let skill = draw.below(scenario.par().len());
+        let skill = rng.below(scenario.par().len());
         let report = session.report();
         let met = report.skills.iter().find(|score| score.skill == skill).map_or(0, |score| score.met);
         let opened = session.states()[at + 1].opened;
-        // It must open nothing, and its skill must have had its chances already.
+        // The extra decision must open nothing, and its skill must have been met as often as par requires.
         if opened >> skill & 1 == 0 || met < u32::from(scenario.par()[skill]) {
             return;
         }
-        let rating = draw.byte(4);
+        let rating = rng.byte(4);
         let longer = inserted(graph, here, play[at], session.states()[at + 1].node, skill, rating);
         let Ok(longer) = Scenario::new(longer) else { return };
         let extra = usize::from(rating != 3);
@@ -136,7 +136,7 @@ fn s4_an_extra_decision_changes_nothing_when_flawless_and_never_helps_when_weak(
     assert!(compared[0] > 200 && compared[1] > 500, "{compared:?} compared");
 }
 
-/// The graph with one more decision between a choice and the node it led to. All later indices move by one.
+/// The graph with one more decision between a choice and the node that it leads to. All later indices move by one.
 fn inserted(graph: &Graph, here: usize, place: usize, next: u16, skill: usize, rating: u8) -> Graph {
     let mut graph = graph.clone();
     let moved = |to: u16| if to >= next { to + 1 } else { to };
@@ -148,7 +148,7 @@ fn inserted(graph: &Graph, here: usize, place: usize, next: u16, skill: usize, r
     }
     let decision = graph.nodes[here].decision.as_mut().unwrap();
     let taken = &mut decision.choices[place];
-    // Whatever way was taken, it now leads through the new decision.
+    // Every way of the choice now leads through the new decision.
     (taken.then, taken.ways) = (next, Vec::new());
     let keep = |id: &str, rating: u8| Choice { goodwill: Some(0), ..choice(id, &[rating], next + 1) };
     let choices = vec![keep("strong", 3), keep("other", rating)];
@@ -174,7 +174,7 @@ fn s5_leaving_at_the_first_decision_rated_0_gives_0() {
 }
 
 #[test]
-fn s6_names_order_and_unreachable_nodes_change_no_score() {
+fn s6_names_order_unreachable_nodes_and_scaled_weights_change_no_score() {
     every_play(700, |seed, scenario, play, session| {
         let mut graph = scenario.graph().clone();
         for (at, node) in graph.nodes.iter_mut().enumerate() {
@@ -196,7 +196,7 @@ fn s6_names_order_and_unreachable_nodes_change_no_score() {
 }
 
 #[test]
-fn s7_opening_every_skill_no_earlier_scores_no_higher() {
+fn s7_skills_that_open_later_never_score_higher() {
     let mut compared = 0;
     for seed in 0..3000 {
         let later = graph(seed);
@@ -208,7 +208,11 @@ fn s7_opening_every_skill_no_earlier_scores_no_higher() {
         }
         for play in plays(&later) {
             let (late, early) = (played(&later, &play).unwrap(), played(&earlier, &play).unwrap());
-            assert_eq!(route(&late), route(&early), "seed {seed}: opened skills change no route");
+            assert_eq!(
+                route(&late),
+                route(&early),
+                "seed {seed}: skills opened earlier must not change the route"
+            );
             compared += 1;
             assert!(exact(&late) <= exact(&early), "seed {seed}, play {play:?}");
         }
@@ -217,7 +221,7 @@ fn s7_opening_every_skill_no_earlier_scores_no_higher() {
 }
 
 #[test]
-fn s8_the_ledger_sums_to_what_is_lost() {
+fn s8_the_ledger_sums_to_the_lost_points() {
     let mut seen = [0; 5];
     every_play(3000, |seed, _, play, session| {
         let report = session.report();

@@ -1,8 +1,8 @@
-//! The bytes to the browser: what goes in comes out, and what is broken is an error and never a panic.
+//! The bytes that the browser gets: a graph survives a round trip, and corrupted bytes are an error and never a panic.
 
 use scenario_wasm::{Error, Futures, Scenario, Session};
 
-use crate::generated::{Draw, scenarios};
+use crate::generated::{Rng, scenarios};
 use crate::playing::{played, plays};
 
 #[test]
@@ -44,20 +44,20 @@ fn another_version_is_an_error() {
 #[test]
 fn corrupted_bytes_never_panic() {
     let (mut refused, mut read) = (0, 0);
-    let mut draw = Draw::new(1);
+    let mut rng = Rng::new(1);
     for (_, scenario) in scenarios(400) {
         let bytes = scenario.to_bytes();
         for _ in 0..100 {
             let mut broken = bytes.clone();
-            for _ in 0..=draw.below(3) {
-                let at = draw.below(broken.len());
-                broken[at] = draw.byte(256);
+            for _ in 0..=rng.below(3) {
+                let at = rng.below(broken.len());
+                broken[at] = rng.byte(256);
             }
             match Scenario::from_bytes(&broken) {
                 Err(_) => refused += 1,
                 Ok(scenario) => {
                     read += 1;
-                    play_at_random(&scenario, &mut draw);
+                    play_at_random(&scenario, &mut rng);
                 }
             }
         }
@@ -67,25 +67,25 @@ fn corrupted_bytes_never_panic() {
 
 #[test]
 fn noise_never_panics() {
-    let mut draw = Draw::new(2);
+    let mut rng = Rng::new(2);
     for length in 0..3000 {
-        let noise = (0..length % 300).map(|_| draw.byte(256));
+        let noise = (0..length % 300).map(|_| rng.byte(256));
         let bytes: Vec<u8> = [1].into_iter().chain(noise).collect();
         if let Ok(scenario) = Scenario::from_bytes(&bytes) {
-            play_at_random(&scenario, &mut draw);
+            play_at_random(&scenario, &mut rng);
         }
     }
 }
 
-fn play_at_random(scenario: &Scenario, draw: &mut Draw) {
+fn play_at_random(scenario: &Scenario, rng: &mut Rng) {
     let mut session = Session::start(scenario);
     for _ in 0..20 {
         let view = session.view();
         if view.over {
             break;
         }
-        // Bytes that no build proved may come to a decision at which nothing is open.
-        let _ = session.choose(draw.below(view.open.len()));
+        // Corrupted bytes may lead to a decision at which no choice is open.
+        let _ = session.choose(rng.below(view.open.len()));
     }
     let _ = (session.report_json(&Futures::of(scenario)), session.view_json());
 }

@@ -4,7 +4,8 @@ use scenario_wasm::{Cap, Choice, Graph, Kind, Scenario, Session};
 
 use crate::build::{ACT, APOLOGIZE, EMPATHIZE, LISTEN, choice, decision, ending, graph, leaa};
 
-/// opening, a second chance to listen, listen + empathize, apologize, act, act, apologize + act, the end.
+/// Decisions: the opening, a second chance to listen, listen and empathize, apologize, act, act, apologize and act; then the
+/// ending.
 fn late_parcel() -> Graph {
     let promise = Choice { slips: vec![3], ..choice("promise", &[0], 1) };
     graph(
@@ -42,41 +43,41 @@ fn the_strongest_choice_is_rated_3_throughout_without_slip_or_cap() {
 struct Expected {
     play: &'static [&'static str],
     skills: [&'static str; 4],
-    last: &'static str,
+    final_score: &'static str,
     rounded: u64,
     pass: bool,
 }
 
 #[test]
-fn scores_to_the_digit() {
-    let scenario = Scenario::new(late_parcel()).expect("the case is sound");
+fn scores_are_right_to_the_digit() {
+    let scenario = Scenario::new(late_parcel()).expect("the case is valid");
     assert_eq!(scenario.par(), [2, 1, 2, 3]);
     let rows = [
         Expected {
             play: &["ask", "back", "own", "van", "call", "call"],
             skills: ["100", "100", "100", "100"],
-            last: "100",
+            final_score: "100",
             rounded: 100,
             pass: true,
         },
         Expected {
             play: &["number", "back", "own", "van", "call", "call"],
             skills: ["200/3", "100", "100", "100"],
-            last: "275/3",
+            final_score: "275/3",
             rounded: 92,
             pass: true,
         },
         Expected {
             play: &["promise", "stop", "back", "own", "van", "call", "call"],
             skills: ["50", "100", "100", "800/9"],
-            last: "1505/18",
+            final_score: "1505/18",
             rounded: 84,
             pass: true,
         },
         Expected {
             play: &["ask", "back", "none", "van", "call", "survey"],
             skills: ["100", "100", "0", "700/9"],
-            last: "650/9",
+            final_score: "650/9",
             rounded: 72,
             pass: false,
         },
@@ -89,15 +90,15 @@ fn scores_to_the_digit() {
         let last = report.final_.expect("the play is complete");
         assert_eq!(
             (skills.as_slice(), last.exact.to_string()),
-            (row.skills.map(String::from).as_slice(), row.last.into())
+            (row.skills.map(String::from).as_slice(), row.final_score.into())
         );
         assert_eq!((last.rounded, report.pass), (row.rounded, Some(row.pass)), "{:?}", row.play);
     }
 }
 
 #[test]
-fn explains_every_mark() {
-    let scenario = Scenario::new(late_parcel()).expect("the case is sound");
+fn the_ledger_explains_every_lost_point() {
+    let scenario = Scenario::new(late_parcel()).expect("the case is valid");
     let (session, _) = Session::replay(&scenario, ["promise", "stop", "back", "own", "van", "call", "call"]);
     let report = session.report();
     let lines: Vec<_> = report
@@ -115,13 +116,13 @@ fn explains_every_mark() {
 }
 
 #[test]
-fn leaves_an_unfinished_play_without_a_score() {
-    let scenario = Scenario::new(late_parcel()).expect("the case is sound");
+fn an_unfinished_play_has_no_score() {
+    let scenario = Scenario::new(late_parcel()).expect("the case is valid");
     let (session, _) = Session::replay(&scenario, ["number", "stock"]);
     let report = session.report();
     assert!(!report.complete);
     assert_eq!((report.final_, report.band, report.pass, report.ending), (None, None, None, None));
     assert!(report.ledger.iter().all(|line| line.kind != Kind::Forfeit));
-    // Listen was never opened, so all that follows counts half: 25 * 1/3 + 20 * 1/6 + 20 * 1/2 + 35 * 1/2.
+    // Listen is never opened, so all that follows counts half: 25 * 1/3 + 20 * 1/6 + 20 * 1/2 + 35 * 1/2.
     assert_eq!(report.steps[1].best.exact.to_string(), "235/6");
 }

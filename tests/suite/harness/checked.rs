@@ -23,17 +23,17 @@ impl Checked {
         &self.report.diagnostics
     }
 
-    /// The texts of the course.
+    /// The source texts of the course.
     pub(crate) fn sources(&self) -> &SourceMap {
         &self.loaded.sources
     }
 
-    /// One line each: `path:line:column: severity[code]: message`.
+    /// A line for each diagnostic: `path:line:column: severity[code]: message`.
     pub(crate) fn short(&self) -> String {
         render::short(self.diagnostics(), self.sources())
     }
 
-    /// Each with its lines and its remedy, as people read it, without colors.
+    /// All diagnostics as a terminal shows them, with source lines and remedies, but without colors.
     pub(crate) fn human(&self) -> String {
         let human = render::human(self.diagnostics(), self.sources());
         let human = anstream::adapter::strip_str(&human).to_string();
@@ -61,15 +61,15 @@ impl Checked {
     #[track_caller]
     pub(crate) fn scenario(&self, slug: &str) -> &Scenario {
         let found = self.course().scenarios.iter().find(|scenario| scenario.slug == slug);
-        found.unwrap_or_else(|| panic!("there is no {slug}"))
+        found.unwrap_or_else(|| panic!("no scenario {slug}"))
     }
 
-    /// What it takes to read codes of the course.
+    /// What is needed to read result codes of the course.
     pub(crate) fn library(&self) -> Library {
         Library::of(&self.loaded)
     }
 
-    /// The links out of the course.
+    /// The links to other sites.
     pub(crate) fn external(&self) -> &[ExternalLink] {
         &self.report.external
     }

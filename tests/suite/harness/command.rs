@@ -14,14 +14,14 @@ pub(crate) struct Run {
 impl Run {
     /// Asserts the exit code.
     #[track_caller]
-    pub(crate) fn ends(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
         self
     }
 
-    /// Asserts that the standard error contains this.
+    /// Asserts that standard error contains this.
     #[track_caller]
-    pub(crate) fn says(self, part: &str) -> Self {
+    pub(crate) fn err_has(self, part: &str) -> Self {
         assert!(self.err.contains(part), "no {part:?} in\n{}", self.err);
         self
     }
@@ -39,11 +39,11 @@ pub(crate) fn amends(arguments: &[&str], folder: &Path) -> Run {
     run(&mut command(arguments, folder), "")
 }
 
-/// Runs any command to its end, with an input.
+/// Runs any command to its end, with this standard input.
 pub(crate) fn run(command: &mut Command, input: &str) -> Run {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that reads nothing may have ended already.
+    // A command that does not read its input may have ended already.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -52,14 +52,14 @@ pub(crate) fn run(command: &mut Command, input: &str) -> Run {
 
 /// Copies a program to where a test runs it.
 ///
-/// Another process writes it: a file that this process has open for writing is also open in any process that another test
-/// starts at that moment, and Linux does not run a file that is open for writing.
+/// Another process writes the file: if this process had it open for writing, so would any process that another test starts at
+/// that moment, and Linux does not run a file that is open for writing.
 pub(crate) fn copy_program(from: &Path, to: &Path) {
-    run(Command::new("cp").args([from, to]), "").ends(0);
+    run(Command::new("cp").args([from, to]), "").exits(0);
 }
 
-/// Writes a shell script that a test runs, in the same way as [`copy_program`].
+/// Writes a shell script that a test runs, with another process as in [`copy_program`].
 pub(crate) fn write_program(path: &Path, lines: &str) {
     let write = r#"cat > "$0" && chmod +x "$0""#;
-    run(Command::new("sh").args(["-c", write]).arg(path), &format!("#!/bin/sh\n{lines}\n")).ends(0);
+    run(Command::new("sh").args(["-c", write]).arg(path), &format!("#!/bin/sh\n{lines}\n")).exits(0);
 }

@@ -33,7 +33,7 @@ impl Pages {
     /// The text of a file, which must exist.
     #[track_caller]
     pub(crate) fn text(&self, path: &str) -> &str {
-        let bytes = self.get(path).unwrap_or_else(|| panic!("there is no {path}"));
+        let bytes = self.get(path).unwrap_or_else(|| panic!("no file {path}"));
         std::str::from_utf8(bytes).unwrap()
     }
 
@@ -50,7 +50,7 @@ impl Pages {
         self.0.keys().map(String::as_str)
     }
 
-    /// The paths with this prefix.
+    /// The paths that start with this.
     pub(crate) fn below(&self, start: &str) -> impl Iterator<Item = &str> {
         self.paths().filter(move |path| path.starts_with(start))
     }
@@ -74,10 +74,10 @@ impl Pages {
     /// Asserts that everything a page links to or loads exists, including anchors, and by a relative URL. (The 404 page is
     /// shown at any address: if it knows the public address of the site, its links are absolute.)
     #[track_caller]
-    pub(crate) fn assert_whole(&self) {
+    pub(crate) fn assert_links_resolve(&self) {
         let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (path, page) in self.html() {
-            let all = values(page, "id");
+            let all = attribute_values(page, "id");
             let unique: BTreeSet<String> = all.iter().cloned().collect();
             assert_eq!(all.len(), unique.len(), "{path}: two elements have one id");
             ids.insert(path, unique);
@@ -85,22 +85,22 @@ impl Pages {
         let absolute = self.has("sitemap.xml");
         let mut links = 0;
         for (path, page) in self.html().filter(|(path, _)| !(absolute && *path == "404.html")) {
-            for url in values(page, "href").into_iter().chain(values(page, "src")) {
+            for url in attribute_values(page, "href").into_iter().chain(attribute_values(page, "src")) {
                 if ["https://", "mailto:", "data:"].iter().any(|scheme| url.starts_with(scheme)) {
                     continue;
                 }
                 assert!(!url.starts_with('/') && !url.contains("://"), "{path}: {url} is not relative");
-                let (file, anchor) = target(path, &url);
-                assert!(self.has(&file), "{path}: {url} leads to {file}, which is not there");
+                let (file, anchor) = resolve(path, &url);
+                assert!(self.has(&file), "{path}: {url} leads to {file}, which does not exist");
                 let known = anchor.is_empty()
                     || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&anchor))
                     // A portrait's anchor is the mood to show.
-                    || file.ends_with(".svg") && values(self.text(&file), "id").contains(&anchor);
-                assert!(known, "{path}: {url} leads to an anchor that is not there");
+                    || file.ends_with(".svg") && attribute_values(self.text(&file), "id").contains(&anchor);
+                assert!(known, "{path}: {url} leads to an anchor that does not exist");
                 links += 1;
             }
         }
-        assert!(links > 0, "a site without links was not looked through");
+        assert!(links > 0, "the site has no links to check");
     }
 }
 
@@ -121,14 +121,14 @@ impl Page {
 }
 
 /// Every value of an attribute in a page, with the escapes in URLs undone.
-fn values(page: &str, name: &str) -> Vec<String> {
+fn attribute_values(page: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let found = page.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
     found.map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
 }
 
-/// The target of a link on the page at `path`: a path and an anchor.
-fn target(path: &str, url: &str) -> (String, String) {
+/// The path and the anchor that a link on the page at `path` leads to.
+fn resolve(path: &str, url: &str) -> (String, String) {
     let (file, anchor) = url.split_once('#').unwrap_or((url, ""));
     if file.is_empty() {
         return (path.to_owned(), anchor.to_owned());
@@ -138,15 +138,22 @@ fn target(path: &str, url: &str) -> (String, String) {
     for part in file.split('/') {
         match part {
             "." => {}
-            ".." => drop(parts.pop().expect("no link climbs out of the site")),
+            ".." => drop(parts.pop().expect("no link leads out of the site")),
             part => parts.push(part),
         }
     }
     (decode(&parts.join("/")).into_owned(), decode(anchor).into_owned())
 }
 
-/// A text without the digests in file names, which any change of a style or script changes.
-pub(crate) fn plain(text: &str) -> String {
+/// The text from the first `start` to the next `end`, without either.
+#[track_caller]
+pub(crate) fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start:?}")).1;
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end:?} after {start:?}")).0
+}
+
+/// A text without the digests in file names, which change with any style or script.
+pub(crate) fn without_digests(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(['.', '"']) {

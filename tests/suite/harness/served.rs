@@ -9,61 +9,61 @@ use amends::shell::serve::{News, Server};
 
 use super::Site;
 
-/// The time limit for anything on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a test waits for anything; enough for a busy machine.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A site, which a test may change, and its server.
 pub(crate) struct Served {
     pub(crate) site: Site,
     pub(crate) address: SocketAddr,
-    /// A word for each event.
-    news: Receiver<&'static str>,
+    /// The name of each event.
+    events: Receiver<&'static str>,
 }
 
 impl Served {
     pub(super) fn start(site: Site) -> Self {
-        let (sender, news) = channel();
-        let server = Server::start(site.path(), here(0), move |news| {
-            let word = match news {
-                // What was found is reported afterward.
+        let (sender, events) = channel();
+        let server = Server::start(site.path(), loopback(0), move |news| {
+            let event = match news {
+                // The report on the files follows as `Checked`.
                 News::Shown { .. } => return,
-                News::Checked { report, .. } if report.has_errors() => "faulty",
-                News::Checked { .. } => "made",
+                News::Checked { report, .. } if report.has_errors() => "errors",
+                News::Checked { .. } => "built",
                 News::Failed { .. } => "failed",
             };
-            let _ = sender.send(word);
+            let _ = sender.send(event);
         });
-        Self { address: server.unwrap().address(), site, news }
+        Self { address: server.unwrap().address(), site, events }
     }
 
     /// The address of another server of the same site that asks for the same port.
     pub(crate) fn start_another(&self) -> SocketAddr {
-        Server::start(self.site.path(), here(self.address.port()), |_| {}).unwrap().address()
+        Server::start(self.site.path(), loopback(self.address.port()), |_| {}).unwrap().address()
     }
 
-    /// Waits for the next event, which must be this one: `made`, `faulty` or `failed`.
+    /// Waits for the next event, which must be this one: `built`, `errors` or `failed`.
     #[track_caller]
-    pub(crate) fn expect(&self, word: &str) {
-        assert_eq!(self.next(), word);
+    pub(crate) fn expect(&self, event: &str) {
+        assert_eq!(self.next(), event);
     }
 
     /// Waits for the next event.
     pub(crate) fn next(&self) -> &'static str {
-        self.news.recv_timeout(PATIENCE).expect("something happens")
+        self.events.recv_timeout(TIMEOUT).expect("an event in time")
     }
 
     /// Sends a request without normalizing its path.
     pub(crate) fn get(&self, path: &str) -> Answer {
-        self.ask(path, "localhost")
+        self.get_as(path, "localhost")
     }
 
-    /// The same, with this host name.
-    pub(crate) fn ask(&self, path: &str, host: &str) -> Answer {
-        self.ask_with(path, host, "")
+    /// Sends a request with this host name.
+    pub(crate) fn get_as(&self, path: &str, host: &str) -> Answer {
+        self.get_with(path, host, "")
     }
 
-    /// The same, with more header lines, each with its line end.
-    pub(crate) fn ask_with(&self, path: &str, host: &str, head: &str) -> Answer {
+    /// Sends a request with more header lines, each with its line end.
+    pub(crate) fn get_with(&self, path: &str, host: &str, head: &str) -> Answer {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{head}Connection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
@@ -73,7 +73,7 @@ impl Served {
         Answer { head: head.to_lowercase(), body: body.to_owned() }
     }
 
-    /// The stream of messages to the page at this path, after its first one.
+    /// The stream of messages to the page at this path, after the first message.
     pub(crate) fn listen_on(&self, page: &str) -> Stream {
         let mut stream = self.connect();
         write!(stream, "GET /static/reload?{page} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
@@ -82,32 +82,32 @@ impl Served {
         stream
     }
 
-    /// The same, for no particular page.
+    /// The stream of messages to no particular page.
     pub(crate) fn listen(&self) -> Stream {
         self.listen_on("")
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream
     }
 }
 
-/// A port of this machine.
-fn here(port: u16) -> SocketAddr {
+/// An address that only this machine reaches; port 0 means any free one.
+fn loopback(port: u16) -> SocketAddr {
     (Ipv4Addr::LOCALHOST, port).into()
 }
 
-/// What a server answers.
+/// The answer of a server.
 pub(crate) struct Answer {
-    /// In lowercase.
+    /// The status line and headers, in lowercase.
     pub(crate) head: String,
     pub(crate) body: String,
 }
 
 impl Answer {
-    /// Such as `200`.
+    /// The status code, such as `200`.
     pub(crate) fn status(&self) -> &str {
         self.head.split(' ').nth(1).unwrap()
     }

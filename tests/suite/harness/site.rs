@@ -1,4 +1,4 @@
-//! A folder with the files of a site: created by a test, copied, or one of the repository, which is only read.
+//! A folder with the files of a site: created by a test, copied, or one of the repository, which tests only read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// A site with only settings, and without lints.
+    /// A site that has only settings, with lints off.
     pub(crate) fn new() -> Self {
         Self::empty().config("title: T\nid: t\nlints: off\n")
     }
@@ -68,7 +68,7 @@ impl Site {
     /// The course that `amends new` writes.
     pub(crate) fn scaffold() -> Self {
         let site = Self::empty();
-        site.amends(&["new", "."]).ends(0);
+        site.amends(&["new", "."]).exits(0);
         site
     }
 
@@ -101,7 +101,7 @@ impl Site {
 
     /// Writes a file, whether or not it exists.
     pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        assert!(!self.path.starts_with(repository()), "a fixture is not written to");
+        assert!(!self.path.starts_with(repository()), "tests do not write to the repository");
         let path = self.path.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -142,6 +142,25 @@ impl Site {
         fs::read_to_string(self.path.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    /// The paths of all files, sorted.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.files_below("")
+    }
+
+    /// The paths of the files that a course is loaded from, apart from its themes.
+    pub(crate) fn sources(&self) -> Vec<String> {
+        [self.files_below("site.yaml"), self.files_below("content")].concat()
+    }
+
+    fn files_below(&self, path: &str) -> Vec<String> {
+        let all =
+            walkdir::WalkDir::new(self.path.join(path)).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = all.filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| entry.path().strip_prefix(&self.path).unwrap().to_str().unwrap().replace('\\', "/"))
+            .collect()
+    }
+
     /// Whether a file exists.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.path.join(path).is_file()
@@ -163,9 +182,9 @@ impl Site {
     #[track_caller]
     pub(crate) fn build(&self) -> Pages {
         let (checked, pages) = self.render(Purpose::Publish).unwrap_or_else(|error| panic!("{error}"));
-        let faults = checked.diagnostics().iter().filter(|each| each.severity > Severity::Info).count();
-        assert_eq!(faults, 0, "{}", checked.short());
-        pages.expect("without a fault there are pages")
+        let problems = checked.diagnostics().iter().filter(|each| each.severity > Severity::Info).count();
+        assert_eq!(problems, 0, "{}", checked.short());
+        pages.expect("a site without errors has pages")
     }
 
     /// The pages that `serve` shows.

@@ -1,4 +1,4 @@
-//! What outlives a load while a course is written: the files that were compiled earlier.
+//! A site that is loaded again and again, as under `serve`.
 
 use amends::address::Purpose;
 use amends::load::{self, LoadOptions};
@@ -8,7 +8,7 @@ use amends::sink::{Memory, Sink};
 
 use super::{Checked, Pages, Site};
 
-/// Loads a site repeatedly, as `serve` does, and keeps what it can.
+/// Keeps what was compiled for one load, to use it again in the next.
 pub(crate) struct Workspace(load::Workspace);
 
 impl Workspace {
@@ -22,16 +22,16 @@ impl Workspace {
         let (checked, pages) = self.render_for(site, Purpose::Serve)?;
         let loaded = self.0.load(&disk::read(site.path()).unwrap(), &LoadOptions::default());
         let Some(pages) = pages else { return Ok((checked, None)) };
-        let (alone, single) = (Memory::default(), render::Site::new(&loaded, Purpose::Serve).unwrap());
+        let (one_by_one, renderer) = (Memory::default(), render::Site::new(&loaded, Purpose::Serve).unwrap());
         for path in pages.paths() {
-            // Files that are made from all others are not served.
-            let bytes = single.file(path).unwrap().unwrap_or_else(|| pages.get(path).unwrap().to_vec());
-            alone.write(path, &bytes).unwrap();
+            // `serve` does not have the files that are made from all others.
+            let bytes = renderer.file(path).unwrap().unwrap_or_else(|| pages.get(path).unwrap().to_vec());
+            one_by_one.write(path, &bytes).unwrap();
         }
-        Ok((checked, Some(Pages::of(alone.into_output()))))
+        Ok((checked, Some(Pages::of(one_by_one.into_output()))))
     }
 
-    /// The same for a whole site, rendered at once for a purpose.
+    /// The same, but all pages are rendered at once, for a purpose.
     pub(super) fn render_for(
         &mut self,
         site: &Site,

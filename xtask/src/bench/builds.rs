@@ -1,4 +1,4 @@
-//! Complete builds of generated courses, each beside the limit program with as much output.
+//! Complete builds of generated courses, beside the limit program with about as much output.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::shell::{Done, read, write};
 const LIMIT: &str = "limit";
 const LIMIT_WITH_SEARCH: &str = "limit, with search";
 
-/// Measures one course. Other programs take part only without scenarios, which none of them knows.
+/// Measures one course. Other programs take part only without scenarios, which none of them supports.
 pub(super) fn measure(bench: &Context, lessons: usize, has_scenarios: bool) -> Done<Table> {
     let place = &bench.place;
     let (site, first, frames) = (place.join("site"), place.join("first"), place.join("frames"));
@@ -37,17 +37,18 @@ pub(super) fn measure(bench: &Context, lessons: usize, has_scenarios: bool) -> D
     if !has_scenarios {
         let plain = place.join("plain");
         Course { lessons, has_scenarios, has_search: false }.write(&plain)?;
-        programs.push(limit(LIMIT, None).beside(LIMIT));
-        programs.push(amends("amends, no search", &plain).beside(LIMIT).budget(budget("≤ 2.5 ×")));
+        programs.push(limit(LIMIT, None).compared_with(LIMIT));
+        programs.push(amends("amends, no search", &plain).compared_with(LIMIT).budget(budget("≤ 2.5 ×")));
         for peer in peers::found() {
             let course = place.join(peer.program);
             peer.write_course(&course, lessons, furniture(&page)?)?;
             let build = peer.build(&course, bench.args.within);
-            programs.push(Program::new(peer.name, build).writes(course.join("out")).beside(LIMIT));
+            programs.push(Program::new(peer.name, build).writes(course.join("out")).compared_with(LIMIT));
         }
     }
-    programs.push(limit(LIMIT_WITH_SEARCH, Some("search")).beside(LIMIT_WITH_SEARCH));
-    programs.push(amends("amends", &site).beside(LIMIT_WITH_SEARCH).budget(budget("≤ 2.0 ×, 250 MiB")));
+    programs.push(limit(LIMIT_WITH_SEARCH, Some("search")).compared_with(LIMIT_WITH_SEARCH));
+    programs
+        .push(amends("amends", &site).compared_with(LIMIT_WITH_SEARCH).budget(budget("≤ 2.0 ×, 250 MiB")));
     if has_scenarios {
         programs.push(Program::new("amends check", bench.check(&site)));
     }
@@ -62,7 +63,7 @@ fn write_frames(lesson: &str, scenario: &Path, to: &Path) -> Done {
     let frame = format!("{}<!--body-->{}", &lesson[..prose.start], &lesson[prose.end..]);
     write(&to.join("lesson.html"), &frame)?;
     let scenario = if scenario.exists() { read(scenario)? } else { String::new() };
-    // The story's own texts take about 16,000 bytes; the limit program writes those itself.
+    // The scenario's own texts take about 16,000 bytes; the limit program writes those itself.
     let frame: String = scenario.chars().take(scenario.len().saturating_sub(16_000)).collect();
     write(&to.join("scenario.html"), &(frame + "<!--body-->"))
 }

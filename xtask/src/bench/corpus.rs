@@ -49,7 +49,7 @@ impl Course {
             let text = scenario
                 .replace("title: Cold dinner", &format!("title: Cold dinner {}", at + 1))
                 .replace("Dana", names[at % names.len()])
-                // Another goodwill gives another graph, which needs its own proof.
+                // Another goodwill makes another graph, which needs its own proof.
                 .replace("goodwill: 35 ", &format!("goodwill: {} ", 30 + at % 12));
             write(&content.join(format!("scenarios/cold-dinner-{}.yaml", at + 1)), &text)?;
         }
@@ -74,21 +74,21 @@ pub(super) struct Lesson {
 impl Lesson {
     /// Lesson `at` of `lessons`; `link` gives the address of another.
     pub(super) fn new(at: usize, lessons: usize, link: impl Fn(usize) -> String) -> Self {
-        let mut draw = Draw(at as u64);
-        let title = format!("Lesson {}: {}", at + 1, draw.one_of(TITLES));
-        let summary = draw.sentence();
+        let mut random = Words(at as u64);
+        let title = format!("Lesson {}: {}", at + 1, random.one_of(TITLES));
+        let summary = random.sentence();
         let (mut body, mut rest) = (String::new(), include_str!("../../../benches/corpus/lesson.md"));
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').expect("the template closes its braces");
             body.push_str(before);
             body.push_str(&match name {
-                "noun" => draw.one_of(NOUNS).to_owned(),
-                "verb" => draw.one_of(VERBS).to_owned(),
-                "end" => draw.one_of(ENDS).to_owned(),
+                "noun" => random.one_of(NOUNS).to_owned(),
+                "verb" => random.one_of(VERBS).to_owned(),
+                "end" => random.one_of(ENDS).to_owned(),
                 "number" => (at + 1).to_string(),
                 "before" => link(at.saturating_sub(1)),
                 "far" => link((at + 7 * SECTION) % lessons),
-                sentences => draw.paragraph(sentences.parse().expect("a number of sentences")),
+                sentences => random.paragraph(sentences.parse().expect("a number of sentences")),
             });
             rest = after;
         }
@@ -107,10 +107,10 @@ const ENDS: &str = "before anyone picks up|and it was never said aloud|for the t
                     with a date that holds|while the line is still open|as if it were nothing|\
                     which nobody wrote down|after a long breath|and then it is quiet|because it was promised";
 
-/// Pseudo-random words, determined by the seed.
-struct Draw(u64);
+/// Pseudo-random words, determined by a seed.
+struct Words(u64);
 
-impl Draw {
+impl Words {
     fn one_of(&mut self, words: &'static str) -> &'static str {
         let words: Vec<&str> = words.split('|').collect();
         // SplitMix64, by Steele, Lea and Flood.

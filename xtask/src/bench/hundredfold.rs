@@ -44,18 +44,18 @@ pub(super) fn write_course(to: &Path) -> Done {
             for (other, _) in &lessons {
                 text = text.replace(&format!("]({other}.md"), &format!("]({other}-{copy:03}.md"));
             }
-            // There are fewer copies of the scenarios, and the last one is incomplete.
-            let played = copy % (SCENARIOS / scenarios.len());
+            // Scenarios have fewer copies than lessons, and their last copy is incomplete.
+            let scenario_copy = copy % (SCENARIOS / scenarios.len());
             let (head, body) = text[4..].split_once("\n---\n").ok_or("a lesson has no front matter")?;
             let body = body.replace("](../drawings/", "](../../drawings/");
-            // A former address leads to only one page.
+            // A former address can lead to only one page.
             let own = head.lines().filter(|line| !line.starts_with("aliases:"));
             let (mut head, mut body) = (own.collect::<Vec<_>>().join("\n"), body);
             for (scenario, _) in &scenarios {
-                head = head.replace(scenario, &format!("{scenario}-{played:03}"));
+                head = head.replace(scenario, &format!("{scenario}-{scenario_copy:03}"));
                 body = body.replace(
                     &format!("](../scenarios/{scenario}.yaml"),
-                    &format!("](../../scenarios/{scenario}-{played:03}.yaml"),
+                    &format!("](../../scenarios/{scenario}-{scenario_copy:03}.yaml"),
                 );
             }
             write(&folder.join(format!("{name}-{copy:03}.md")), format!("---\n{head}\n---\n{body}"))?;
@@ -64,21 +64,21 @@ pub(super) fn write_course(to: &Path) -> Done {
     Ok(())
 }
 
-/// Settings without the routes, which name lessons and scenarios that are here a hundred times.
+/// Settings without routes, whose lessons and scenarios have other names here.
 fn without_routes(settings: &str) -> String {
     let (before, routes) = settings.split_once("\nroutes:\n").unwrap_or((settings, ""));
     let after = routes.split_inclusive('\n').skip_while(|line| line.starts_with(' '));
     format!("{before}\n{}", after.collect::<String>())
 }
 
-/// The names, without extension, and texts of a folder's files.
+/// The files in a folder with this extension: their names, without it, and texts.
 fn named(folder: &Path, extension: &str) -> Done<Vec<(String, String)>> {
-    let is_one = |path: &PathBuf| path.extension().is_some_and(|found| found == extension);
+    let has_extension = |path: &PathBuf| path.extension().is_some_and(|found| found == extension);
     let named = |path: PathBuf| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok((name, read(&path)?))
     };
-    list(folder)?.into_iter().filter(is_one).map(named).collect()
+    list(folder)?.into_iter().filter(has_extension).map(named).collect()
 }
 
 /// Adds `more` to the title of a text.

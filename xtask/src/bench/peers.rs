@@ -1,8 +1,8 @@
-//! Other programs that make sites from Markdown, if they are on the PATH (`benches/peers/install.sh` fetches them).
+//! Other programs that make sites from Markdown, if they are on the PATH (`benches/peers/install.sh` installs them).
 //!
-//! Each builds the same lessons with the same things on a page as amends: a bar, title and summary, the contents of the
-//! page, its neighbors; and a home page that lists all lessons. mdBook has a page layout of its own. None checks links,
-//! prose or scenarios, makes a search or works offline. Their settings and templates are in `benches/peers`.
+//! Each builds the same lessons, with the same parts on a page as amends: a bar, title and summary, the contents of the page, and
+//! its neighbors; and a home page that lists all lessons. mdBook has its own page layout. None checks links, prose or scenarios,
+//! makes a search or works offline. Their settings and templates are in `benches/peers`.
 
 use std::path::Path;
 use std::process::Command;
@@ -65,7 +65,7 @@ impl Peer {
         write(&to.join(self.furniture), furniture)?;
         let is_book = self.program == "mdbook";
         let path = |at: usize| format!("section-{}/lesson-{}", at / SECTION + 1, at + 1);
-        // mdBook turns links to files into links to pages; the others get the addresses of pages, which is less work.
+        // mdBook turns links to files into links to pages; the others get the addresses of pages, which saves them that work.
         let link = |to: usize| {
             if is_book { format!("../{}.md", path(to)) } else { format!("/lessons/{}/", path(to)) }
         };

@@ -1,4 +1,4 @@
-//! Runs programs in turn, and measures each as the system counts it: wall time, CPU time, peak memory, bytes written.
+//! Runs programs in turn, and measures each: wall time, CPU time, peak memory, bytes written.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -28,9 +28,9 @@ pub(super) struct Program {
     command: Command,
     /// Its output folder, which is removed before each run.
     output: Option<PathBuf>,
-    /// The row that it is compared with.
+    /// The name of the row that it is compared with.
     limit: Option<&'static str>,
-    /// Its budget, for the reader.
+    /// Its budget, which the table shows.
     budget: &'static str,
 }
 
@@ -43,7 +43,7 @@ impl Program {
         Self { output: Some(output), ..self }
     }
 
-    pub(super) fn beside(self, limit: &'static str) -> Self {
+    pub(super) fn compared_with(self, limit: &'static str) -> Self {
         Self { limit: Some(limit), ..self }
     }
 
@@ -52,8 +52,8 @@ impl Program {
     }
 }
 
-/// The exit code of `timeout` when the time is up.
-const LATE: i32 = 124;
+/// The exit code of `timeout` if the time is up.
+const TIMED_OUT: i32 = 124;
 
 /// Runs all programs in turn, `runs` times. Returns the median of each; `None` if it took too long.
 pub(super) fn measure(programs: &mut [Program], runs: usize) -> Done<Vec<Option<Cost>>> {
@@ -84,7 +84,7 @@ pub(super) fn measure(programs: &mut [Program], runs: usize) -> Done<Vec<Option<
     Ok(costs.into_iter().map(|costs| costs.map(median)).collect())
 }
 
-/// The columns and rows of a table, with those about limits only if a program has one.
+/// The table of programs and costs; it has columns about limits only if a program has one.
 pub(super) fn table(programs: &[Program], costs: &[Option<Cost>]) -> Table {
     let mut columns = vec!["wall s", "CPU s", "peak MiB", "MB written"];
     let has_limits = programs.iter().any(|program| program.limit.is_some());
@@ -125,7 +125,7 @@ pub(super) fn run(command: &mut Command) -> Done<Option<Cost>> {
     let stderr = child.stderr.take().map_or_else(|| Ok(String::new()), std::io::read_to_string);
     let used = child.wait4().map_err(|error| format!("cannot wait for {command:?}: {error}"))?;
     let wall = start.elapsed().as_secs_f64();
-    if used.status.code() == Some(LATE) {
+    if used.status.code() == Some(TIMED_OUT) {
         return Ok(None);
     }
     if !used.status.success() {

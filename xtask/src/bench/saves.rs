@@ -1,5 +1,5 @@
-//! What a save costs `serve`: from the save until its page, requested over HTTP, is up to date; then the other pages that
-//! name what was saved; then the work in the background. Linux only: the server's CPU time comes from /proc.
+//! The cost of a save under `serve`: from the save until its page, requested over HTTP, is up to date; then of the other pages
+//! that name what was saved; then of the work in the background. Linux only: the server's CPU time comes from /proc.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::{Context, Table};
 use crate::shell::{Done, list, read, write};
 
-/// After the first column.
+/// The columns after the first one.
 const COLUMNS: [&str; 7] = [
     "wall ms until its page is right",
     "CPU ms until then",
@@ -26,8 +26,8 @@ const COLUMNS: [&str; 7] = [
 const POLL: Duration = Duration::from_millis(10);
 /// How long a server must use no CPU time to count as idle.
 const IDLE: Duration = Duration::from_millis(500);
-/// How long to wait for a page, or for an idle server.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait for a page, or for a server to be idle.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Saves a lesson and a scenario of the course in `site` with other titles. `built` contains the built site, which took
 /// `build` seconds of CPU time. Each figure is a mean, because the system counts CPU time in steps of 10 ms.
@@ -59,15 +59,15 @@ pub(super) fn measure(bench: &Context, site: &Path, built: &Path, build: f64) ->
             let (before, start) = (server.cpu()?, Instant::now());
             write(&file, text.replacen(title, &edited, 1))?;
             while !server.get(own)?.contains(&edited) {
-                if start.elapsed() > PATIENCE {
-                    return Err(format!("{own} never says `{edited}`"));
+                if start.elapsed() > TIMEOUT {
+                    return Err(format!("{own} never shows `{edited}`"));
                 }
                 sleep(POLL);
             }
             let (page, wall) = (server.cpu()?, start.elapsed().as_secs_f64());
             for other in &others {
                 if !server.get(other)?.contains(&edited) {
-                    return Err(format!("{other} does not say `{edited}` when {own} does"));
+                    return Err(format!("{other} does not show `{edited}` when {own} does"));
                 }
             }
             let rest = server.cpu()?;
@@ -128,19 +128,19 @@ impl Server {
         Ok(server)
     }
 
-    /// Its answer, including headers.
+    /// The server's answer, including headers.
     fn get(&self, path: &str) -> Done<String> {
-        let asked = || {
+        let request = || {
             let mut stream = TcpStream::connect(&self.address)?;
             write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address)?;
             let mut answer = String::new();
             stream.read_to_string(&mut answer)?;
             Ok(answer)
         };
-        asked().map_err(|error: std::io::Error| format!("cannot get {path}: {error}"))
+        request().map_err(|error: std::io::Error| format!("cannot get {path}: {error}"))
     }
 
-    /// CPU time so far in seconds, over all threads, in user and system mode.
+    /// The server's CPU time so far in seconds, of all threads, in user and system mode.
     fn cpu(&self) -> Done<f64> {
         let stat = read(Path::new(&format!("/proc/{}/stat", self.child.id())))?;
         // Fields 14 and 15, in hundredths; the second field, the program's name in parentheses, may contain spaces.
@@ -151,7 +151,7 @@ impl Server {
 
     fn wait_until_idle(&self) -> Done {
         let (start, mut before) = (Instant::now(), self.cpu()?);
-        while start.elapsed() < PATIENCE {
+        while start.elapsed() < TIMEOUT {
             sleep(IDLE);
             let now = self.cpu()?;
             if now <= before {
@@ -159,6 +159,6 @@ impl Server {
             }
             before = now;
         }
-        Err("the server does not come to rest".into())
+        Err("the server does not become idle".into())
     }
 }

@@ -1,4 +1,4 @@
-// The one function of Windows' bcryptprimitives.dll that Rust asks for, for a Wine that has no such library.
+// The only function of Windows' bcryptprimitives.dll that Rust calls, for a Wine without that library.
 #include <windows.h>
 
 BOOLEAN NTAPI SystemFunction036(PVOID bytes, ULONG length);

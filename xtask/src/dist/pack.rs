@@ -25,7 +25,7 @@ impl Files {
         self
     }
 
-    /// The same files below a folder, plus others.
+    /// The same files below a folder, and other files.
     pub(super) fn below(self, folder: &str, others: Self) -> Self {
         let moved = self.0.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));
         Self(moved.chain(others.0).collect())
@@ -45,9 +45,9 @@ impl Files {
             tar.append_data(&mut header, path, bytes)
         };
         // A Debian package must list its folders.
-        let above =
+        let parents =
             |path: &str| path.match_indices('/').map(|(at, _)| path[..=at].to_owned()).collect::<Vec<_>>();
-        let folders: BTreeSet<String> = self.0.keys().flat_map(|path| above(path)).collect();
+        let folders: BTreeSet<String> = self.0.keys().flat_map(|path| parents(path)).collect();
         let folders = folders.iter().try_for_each(|path| add(path, EntryType::Directory, 0o755, &[]));
         let packed = folders.and_then(|()| {
             self.0.iter().try_for_each(|(path, (bytes, runs))| {

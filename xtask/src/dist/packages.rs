@@ -1,4 +1,4 @@
-//! The packages for each channel: where their files are, and their metadata.
+//! The packages for each channel: their files and metadata.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,7 +16,7 @@ const ABOUT: &str =
 const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// The files that accompany the program in every package.
-const PAPERS: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE"];
+const DOCUMENTS: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE"];
 pub(super) const NOTICES: &str = "THIRD-PARTY.txt";
 
 /// A file to be published.
@@ -36,19 +36,19 @@ impl Package {
 
 /// Every package for a system, the archive first.
 pub(super) fn all(system: &System, program: &[u8]) -> Done<Vec<Package>> {
-    let own = PAPERS.iter().try_fold(Files::default(), |files, name| {
+    let own = DOCUMENTS.iter().try_fold(Files::default(), |files, name| {
         Ok::<_, String>(files.with(*name, read_bytes(&root().join(name))?))
     })?;
-    let papers = own.clone().with(NOTICES, notices::text(system)?);
-    let files = papers.clone().with_program(system.program(), program);
+    let documents = own.clone().with(NOTICES, notices::text(system)?);
+    let files = documents.clone().with_program(system.program(), program);
     let mut packages = vec![
         archive(system, files.clone())?,
-        wheel(system, &papers, program)?,
+        wheel(system, &documents, program)?,
         npm(system, files)?,
-        front(own)?,
+        npm_launcher(own)?,
     ];
     if let Some(architecture) = system.debian {
-        packages.push(debian(architecture, papers, program)?);
+        packages.push(debian(architecture, documents, program)?);
     }
     Ok(packages)
 }
@@ -63,14 +63,14 @@ fn archive(system: &System, mut files: Files) -> Done<Package> {
     Ok(Package { name: system.archive(), bytes })
 }
 
-fn wheel(system: &System, papers: &Files, program: &[u8]) -> Done<Package> {
+fn wheel(system: &System, documents: &Files, program: &[u8]) -> Done<Package> {
     let (name, tags) = (format!("amends-{VERSION}"), system.wheel);
     let metadata = format!(
         "Metadata-Version: 2.4\nName: amends\nVersion: {VERSION}\nSummary: {ABOUT}\nLicense-Expression: {LICENSE}\n"
     );
     let tagged: String = tags.iter().map(|tag| format!("Tag: py3-none-{tag}\n")).collect();
     let information = format!("{name}.dist-info");
-    let mut files = papers.clone().below(&format!("{information}/licenses"), Files::default());
+    let mut files = documents.clone().below(&format!("{information}/licenses"), Files::default());
     files = files
         .with(format!("{information}/METADATA"), metadata)
         .with(
@@ -90,28 +90,28 @@ fn wheel(system: &System, papers: &Files, program: &[u8]) -> Done<Package> {
     Ok(Package { name: format!("{name}-py3-none-{}.whl", tags.join(".")), bytes: files.zip()? })
 }
 
-/// The program for one system.
+/// The npm package with the program for one system.
 fn npm(system: &System, files: Files) -> Done<Package> {
     let (os, cpu) = system.npm;
     let name = system.npm_name();
-    let about = json!({
+    let metadata = json!({
         "name": name, "version": VERSION, "description": ABOUT, "license": LICENSE, "os": [os], "cpu": [cpu],
     });
-    packed(&name, files, &about)
+    npm_package(&name, files, &metadata)
 }
 
-/// The package that selects the system's package. It does not ask npm for it, as it will once both are published: until
-/// then, that name may belong to a stranger.
-fn front(papers: Files) -> Done<Package> {
-    let files = papers.with("amends.js", read_bytes(&root().join("packages/npm/amends.js"))?);
-    let about = json!({
+/// The npm package that runs the program of the system's package. It does not name that package as a dependency until both are
+/// published: until then, the name may belong to a stranger.
+fn npm_launcher(documents: Files) -> Done<Package> {
+    let files = documents.with("amends.js", read_bytes(&root().join("packages/npm/amends.js"))?);
+    let metadata = json!({
         "name": "amends", "version": VERSION, "description": ABOUT, "license": LICENSE, "bin": { "amends": "amends.js" },
     });
-    packed("amends", files, &about)
+    npm_package("amends", files, &metadata)
 }
 
-fn packed(name: &str, files: Files, about: &serde_json::Value) -> Done<Package> {
-    let files = files.with("package.json", format!("{about:#}\n")).below("package", Files::default());
+fn npm_package(name: &str, files: Files, metadata: &serde_json::Value) -> Done<Package> {
+    let files = files.with("package.json", format!("{metadata:#}\n")).below("package", Files::default());
     Ok(Package { name: npm_file(name), bytes: files.tar_gz()? })
 }
 
@@ -119,14 +119,14 @@ pub(super) fn npm_file(name: &str) -> String {
     format!("{name}-{VERSION}.tgz")
 }
 
-fn debian(architecture: &str, papers: Files, program: &[u8]) -> Done<Package> {
+fn debian(architecture: &str, documents: Files, program: &[u8]) -> Done<Package> {
     let control = format!(
         "Package: amends\nVersion: {VERSION}\nArchitecture: {architecture}\nSection: text\nPriority: optional\n\
          Maintainer: amends contributors <amends@example.org>\nDescription: {ABOUT}\n"
     );
     let control = Files::default().with("control", control).tar_gz()?;
     let program = Files::default().with_program("usr/bin/amends", program);
-    let data = papers.with("copyright", read_bytes(&root().join("LICENSE-MIT"))?);
+    let data = documents.with("copyright", read_bytes(&root().join("LICENSE-MIT"))?);
     let data = data.below("usr/share/doc/amends", program).tar_gz()?;
     let mut bytes = b"!<arch>\n".to_vec();
     for (name, part) in

@@ -1,5 +1,5 @@
-//! The systems that the program is packed for, and how to build for each: with a system's own tools on itself; elsewhere
-//! with MinGW for Windows, and with Zig for the others.
+//! The systems that the program is packed for, and how to build for each: with the system's own tools on the system itself;
+//! elsewhere with MinGW for Windows, and with Zig for the others.
 
 use std::env::consts::{ARCH, OS};
 use std::ffi::OsStr;
@@ -10,9 +10,9 @@ use crate::shell::{self, Done, cargo, run_with};
 use crate::test::FULL;
 use crate::tools;
 
-/// A system.
+/// A system that the program is packed for.
 pub(super) struct System {
-    /// Its name in std and in the packages.
+    /// Its name in `std` and in the names of packages.
     pub(super) name: &'static str,
     pub(super) triple: &'static str,
     pub(super) wheel: &'static [&'static str],
@@ -61,11 +61,11 @@ pub(super) const SYSTEMS: [System; 5] = [
     },
 ];
 
-/// Replaces `full` if a Mac's own libraries are not available.
+/// The features in place of `full` if a Mac's own libraries are not available.
 const WITHOUT_FRAMEWORKS: &str =
     "amends/fast,amends/export,amends/network,amends/mail,amends/tables,amends/without-system";
 
-/// The oldest macOS that the program runs on, as its wheels say; without it, Zig builds for one of the latest alone.
+/// The oldest macOS that the program runs on, as its wheels state; by default, Zig builds only for recent ones.
 const OLDEST_MAC: &str = "11.0";
 
 impl System {
@@ -97,12 +97,12 @@ impl System {
         format!("amends-{}-{}", self.npm.0, self.npm.1)
     }
 
-    /// Cargo's name of the target that is built here. Only Windows itself has what Microsoft's compiler links.
+    /// Cargo's name of the target on this machine. Only Windows itself has the libraries of Microsoft's compiler.
     pub(super) fn target(&self) -> &'static str {
         if self.is_windows() && !self.is_here() { "x86_64-pc-windows-gnu" } else { self.triple }
     }
 
-    /// The features of the build here.
+    /// The features of a build on this machine.
     pub(super) fn features(&self) -> &'static [&'static str] {
         match self.triple.ends_with("darwin") && OS != "macos" {
             true => &["--no-default-features", "--features", WITHOUT_FRAMEWORKS],

@@ -1,4 +1,4 @@
-//! The file names of packages must be the same wherever they are written.
+//! Tests that the names of packages agree with the release workflow and with `cargo binstall`.
 
 use super::VERSION;
 use super::system::{NAMES, SYSTEMS};

@@ -1,5 +1,4 @@
-//! A course that is loaded repeatedly while it is written always equals one that is loaded for the first time, after any
-//! sequence of edits.
+//! After any sequence of edits, a reloaded course equals one that is loaded for the first time.
 
 use amends::address::Purpose;
 use proptest::prelude::*;
@@ -9,7 +8,7 @@ use crate::harness::{Site, Workspace, scenario};
 
 /// An edit by a trainer.
 #[derive(Debug, Clone)]
-pub(crate) enum Edit {
+enum Edit {
     /// Rewrites lesson `at` with one of these texts.
     Lesson { at: usize, title: usize, body: usize },
     /// Changes the goodwill, or adds an error.
@@ -47,7 +46,7 @@ const BODIES: [&str; 11] = [
     "```drill\nnodes:\n  one:\n    says: It came cold.\n    tests: [listen]\n    choices:\n      - { say: Cold?, rate: 3, reply: Yes., why: You asked. }\n      - { say: So?, rate: 0, reply: Hm., why: You did not. }\n```",
 ];
 
-pub(crate) fn edit() -> impl Strategy<Value = Edit> {
+fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         6 => (0..4usize, 0..TITLES.len(), 0..BODIES.len())
             .prop_map(|(at, title, body)| Edit::Lesson { at, title, body }),
@@ -66,7 +65,7 @@ fn lesson(at: usize) -> String {
 }
 
 /// Makes the edit, and returns the changed files.
-pub(crate) fn apply(site: &Site, edit: &Edit) -> Vec<String> {
+fn apply(site: &Site, edit: &Edit) -> Vec<String> {
     let put = |path: &str, text: String| {
         site.put(path, text);
         vec![path.to_owned()]
@@ -109,7 +108,7 @@ pub(crate) fn apply(site: &Site, edit: &Edit) -> Vec<String> {
 }
 
 /// A small course whose pages mention each other.
-pub(crate) fn course() -> Site {
+fn course() -> Site {
     let site = Site::new()
         .config("title: A course\nid: again\nlints: off\nbrand: { color: \"#8a1c4a\" }\n")
         .scenario("late", &scenario());
@@ -124,14 +123,14 @@ pub(crate) fn course() -> Site {
 proptest! {
     #![proptest_config(Config { cases: 24, failure_persistence: None, ..Config::default() })]
     #[test]
-    fn what_is_kept_between_loads_is_never_stale(edits in prop::collection::vec(edit(), 1..8)) {
+    fn a_reloaded_course_equals_a_fresh_one(edits in prop::collection::vec(edit(), 1..8)) {
         let (site, mut workspace) = (course(), Workspace::new());
-        workspace.render(&site).unwrap().1.expect("it has no fault to begin with");
+        workspace.render(&site).unwrap().1.expect("the course has no errors before the edits");
         for edit in &edits {
             apply(&site, edit);
-            let (kept, pages) = workspace.render(&site).unwrap();
+            let (reloaded, pages) = workspace.render(&site).unwrap();
             let (fresh, expected) = site.render(Purpose::Serve).unwrap();
-            prop_assert_eq!(kept.human(), fresh.human());
+            prop_assert_eq!(reloaded.human(), fresh.human());
             prop_assert_eq!(pages.is_some(), expected.is_some());
             if let (Some(pages), Some(expected)) = (pages, expected) {
                 prop_assert_eq!(pages.changed(&expected), [] as [String; 0]);
