@@ -297,7 +297,7 @@ test("a thousand codes: sorted by any column, and the same as the terminal's", a
           );
           done(made.join("\n"));
         };
-        document.dispatchEvent(new CustomEvent("amends:codes", { detail: { then, failed } }));
+        document.dispatchEvent(new CustomEvent("amends:codes", { detail: (codes: Promise<Maker>) => codes.then(then, failed) }));
       }),
     { slug: slugOf(TALK) },
   );
