@@ -1,5 +1,5 @@
-/** Additions to a debrief, which arrive with its parts: with mastery the bowl is mended, and there are things to take away,
- *  the conversation as text and a day to come back. */
+/** Additions to a debrief, which arrive with its parts: with mastery the mended bowl, and two files, the conversation as text
+ *  and a day to come back. */
 
 import { mend } from "./bowl";
 import { again, event } from "./calendar";
@@ -15,7 +15,7 @@ document.addEventListener("amends:debrief", (event) => {
   const request = (event as CustomEvent<DebriefRequest>).detail;
   const debrief = need(request.story.root, ".debrief");
   if (request.report.mastery && !request.info.from) mended(debrief);
-  takeAlong(debrief, request);
+  offerFiles(debrief, request);
 });
 
 function mended(debrief: HTMLElement): void {
@@ -28,7 +28,7 @@ function mended(debrief: HTMLElement): void {
   mend(bowl);
 }
 
-function takeAlong(debrief: HTMLElement, { story, report }: DebriefRequest): void {
+function offerFiles(debrief: HTMLElement, { story, report }: DebriefRequest): void {
   const back = again(report, new Date());
   const acts = fill(need(debrief, ".acts:has([data-do=save])"), { back: word("debrief.return", { day: day(back) }) });
   on(acts, "talk", () => {

@@ -14,31 +14,29 @@ export function whenThereIsAVoice(then: () => void): void {
   const look = () => {
     if (!voice()) return;
     speechSynthesis.removeEventListener("voiceschanged", look);
+    addEventListener("pagehide", () => speechSynthesis.cancel());
     then();
   };
   speechSynthesis.addEventListener("voiceschanged", look);
   look();
 }
 
-export const isSpeaking = () => speechSynthesis.speaking;
-
-/** Reads the words, or stops. Calls back at the end. */
-export function speak(words: string[], ended: () => void): void {
+/** Starts to read, or stops. Returns whether it reads now; calls back at the end. */
+export function readAloud(ended: () => void): boolean {
+  const begins = !speechSynthesis.speaking;
   speechSynthesis.cancel();
+  const words = begins ? atHand() : [];
   words.forEach((text, place) => {
     const said = new SpeechSynthesisUtterance(text);
     Object.assign(said, { voice: voice() ?? null, lang });
     if (place === words.length - 1) said.addEventListener("end", ended);
     speechSynthesis.speak(said);
   });
-}
-
-export function hush(): void {
-  speechSynthesis.cancel();
+  return begins;
 }
 
 /** In a play the last two turns, elsewhere the main content of the page. */
-export function atHand(): string[] {
+function atHand(): string[] {
   const turns = [...document.querySelectorAll<HTMLElement>(".stage .beat")].slice(-2);
   const shown = turns.length ? turns : [...document.querySelectorAll<HTMLElement>("main")];
   return shown.flatMap((each) => each.innerText.split("\n")).map((line) => line.trim()).filter(Boolean);

@@ -9,6 +9,8 @@ import { change, peek } from "./store";
 /** A name without characters that would change the direction of text beyond it. */
 const plain = (name: string) => name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
 
+const holder = (name: string) => plain(name) || word("record.no_name");
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Updates the certificate. */
@@ -22,7 +24,7 @@ export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
   const name = need<HTMLInputElement>(root, "[name=holder]");
   if (!name.value) name.value = peek("name", isText) ?? "";
   fill(sheet, {
-    holder: plain(name.value) || word("record.no_name"),
+    holder: holder(name.value),
     says: word(passed.length === all.length ? "record.certificate_all" : "record.certificate_some", { done: passed.length, count: all.length }),
     date: date(last),
   });
@@ -33,7 +35,7 @@ export function certificate(root: HTMLElement, all: ScenarioRecord[]): void {
 /** Asks for the name once, and keeps it only here. */
 export function sign(root: HTMLElement): void {
   const name = need<HTMLInputElement>(root, "[name=holder]");
-  name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: plain(name.value) || word("record.no_name") }));
+  name.addEventListener("input", () => fill(need(root, ".certificate"), { holder: holder(name.value) }));
   name.addEventListener("change", () => void change("name", isText, () => plain(name.value)));
   on(root, "certify", () => {
     document.body.classList.add("certifying");

@@ -17,7 +17,7 @@ export function chapters(root: HTMLElement, request: DebriefRequest): (() => unk
   const { story, report } = request;
   const { goodwill, ledger, lost, steps, final } = report;
   const costly = new Set(ledger.flatMap(({ step, shown }) => (step !== null && shown ? [step] : [])));
-  const strong = steps.filter(({ node, choice }) => story.choice(node, choice).strongest).length;
+  const strong = steps.filter((step) => story.choice(step).strongest).length;
   const falls = goodwill.filter((value, place) => value < (goodwill[place - 1] ?? 0)).length;
   const rounded = word(lost % 10 ? "debrief.sum" : "debrief.sum_exact", { lost: tenths(lost), final: final?.rounded ?? 0 });
   fill(root, {
@@ -37,16 +37,11 @@ export function chapters(root: HTMLElement, request: DebriefRequest): (() => unk
     () => put(root, "skills", ...skills(story, report)),
     () => compare(root, request),
     () => timeline(root, story, report),
-    () => put(root, "turns", ...turns(report, (place) => did(taken(story, steps[place])))),
+    () => put(root, "turns", ...turns(story, report)),
     () => ledger.length && need(root, ".ledger thead").after(...costs(story, report)),
     ...steps.map((_, place) => () => need(root, ".moments").append(moment(request, place))),
     () => reflection(root, story.slug),
   ];
-}
-
-function taken(story: Story, step: Step | undefined): Choice {
-  if (!step) throw new Error("no such step");
-  return story.choice(step.node, step.choice);
 }
 
 /** The weakest and the strongest skill. */
@@ -76,15 +71,15 @@ function skills(story: Story, { skills }: Report): HTMLElement[] {
   });
 }
 
-function moment({ story, report, actions }: DebriefRequest, place: number): HTMLElement {
+function moment({ story, report, from }: DebriefRequest, place: number): HTMLElement {
   const step = report.steps[place] as Step;
-  const choice = taken(story, step);
+  const choice = story.choice(step);
   const best = word(step.method === "exact" ? "debrief.best" : "debrief.best_bound", { score: step.best.rounded });
   const item = part("review", {
     title: word("debrief.did", { number: place + 1, what: did(choice) }),
     best: choice.strongest ? `${word("debrief.was_strongest")} · ${best}` : best,
   });
-  on(item, "from", () => actions.from(place));
+  on(item, "from", () => from(place));
   const pair = need(item, ".pair");
   pair.append(side("yours", choice));
   const strongest = story.choices(step.node).find((other) => other.strongest);
@@ -98,9 +93,8 @@ function moment({ story, report, actions }: DebriefRequest, place: number): HTML
 /** What was said, its ratings, and the coaching. */
 function side(name: "yours" | "strongest", choice: Choice): HTMLElement {
   const side = part(name);
-  const condition = name === "strongest" && choice.gate ? inside(choice.gate) : [];
   side.append(...choice.you.querySelectorAll(".line"), choice.why);
-  if (condition.length) put(side, "gate", ...condition);
+  if (name === "strongest" && choice.gate) put(side, "gate", ...inside(choice.gate));
   return side;
 }
 

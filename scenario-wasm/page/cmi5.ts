@@ -1,5 +1,4 @@
-/** A learning platform with cmi5: a store of statements over HTTP. Its address and a token are in the address of this page.
- *  */
+/** A learning platform with cmi5: a store of statements over HTTP, whose address and token are in this page's address. */
 
 import { launch, type Opened, type Platform } from "./launch";
 import { pack } from "./package";
@@ -46,7 +45,7 @@ class Cmi5 implements Platform {
   #launch: LaunchData = {};
   #kept: Kept = { state: "", sent: [] };
   /** The last scores that were sent. */
-  #told = "";
+  #sentScores = "";
   /** Statements to send when the session ends. */
   #last: Statement[] = [];
 
@@ -65,12 +64,12 @@ class Cmi5 implements Platform {
 
   async save(report: Report, state: string): Promise<boolean> {
     try {
-      const stands = await this.#stands({ ...this.#kept, state });
-      const told = JSON.stringify([report.score, report.skills, report.interactions]);
-      if (report.score !== null && told !== this.#told) await this.#send([this.#scores(report)]);
-      this.#told = told;
+      const isStored = await this.#isStored({ ...this.#kept, state });
+      const scores = JSON.stringify([report.score, report.skills, report.interactions]);
+      if (report.score !== null && scores !== this.#sentScores) await this.#send([this.#scores(report)]);
+      this.#sentScores = scores;
       await this.#outcome(report);
-      return stands;
+      return isStored;
     } catch {
       return false;
     }
@@ -117,7 +116,7 @@ class Cmi5 implements Platform {
   }
 
   /** Stores the document and reads it back: some platforms confirm what they lose. */
-  async #stands(kept: Kept): Promise<boolean> {
+  async #isStored(kept: Kept): Promise<boolean> {
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#keep(kept);
       const found = await this.#ask(documented(STATE), { cache: "no-store" });

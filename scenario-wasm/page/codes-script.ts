@@ -8,8 +8,7 @@ let loading: Promise<void> | undefined;
 /** The functions of the script. Rejects if it does not load, or the engine is not allowed to start. */
 export async function codes(): Promise<Codes> {
   await (loading ??= loadScripts("codes"));
-  return new Promise((then, failed) => {
-    const detail: CodesRequest = { then, failed: () => failed(new Error("the codes did not start")) };
-    document.dispatchEvent(new CustomEvent("amends:codes", { detail }));
+  return new Promise((answer) => {
+    document.dispatchEvent(new CustomEvent<CodesRequest>("amends:codes", { detail: answer }));
   });
 }

@@ -8,7 +8,7 @@ import { base64, bytesOf } from "./engine";
 export type Reporting = "minimal" | "scores" | "full";
 
 /** The content of a code. */
-export interface CodeInput {
+interface CodeInput {
   course: string;
   slug: string;
   graph: string;
@@ -18,33 +18,6 @@ export interface CodeInput {
   seed: number;
   seconds: number | undefined;
   who: string;
-}
-
-/** A trainer's desk. */
-export interface Desk {
-  /** Adds a scenario under its name and its former names, separated by commas. */
-  put(names: string, graph: string): boolean;
-  /** Adds a former version of a scenario, under its name at that time. */
-  putBefore(slug: string, graph: string): boolean;
-  read(text: string): void;
-  clear(): void;
-  report(): unknown;
-  /** What was chosen in a row of the report. */
-  turns(row: number): unknown;
-  table(files: string[]): string;
-}
-
-/** The functions of the script. */
-export interface Codes {
-  /** Empty if the choices do not reach this final on this version of the scenario. */
-  code(input: CodeInput): string;
-  /** The same code under another name. */
-  renamed(code: string, who: string): string;
-  /** The key by which a name is compared. */
-  key(who: string): string;
-  /** Whether the names with these keys may belong to the same person. */
-  near(one: string, other: string): boolean;
-  desk(course: string, reporting: Reporting, best: boolean): Desk;
 }
 
 interface RawDesk {
@@ -78,47 +51,55 @@ const UNKNOWN = 0xffffffff;
 const raw = (text: string) => new TextEncoder().encode(text);
 const plain = (text: Uint8Array) => new TextDecoder().decode(text);
 
-const codes: Codes = {
-  code({ course, slug, graph, run, final, reporting, seed, seconds, who }) {
+const codes = {
+  /** Empty if the choices do not reach this final on this version of the scenario. */
+  code({ course, slug, graph, run, final, reporting, seed, seconds, who }: CodeInput): string {
     const level = LEVELS.indexOf(reporting);
     return plain(wasm_bindgen.code(raw(course), raw(slug), bytesOf(graph), raw(run.join()), final, level, seed, seconds ?? UNKNOWN, raw(who.normalize())));
   },
-  renamed: (code, who) => plain(wasm_bindgen.renamed(raw(code), raw(who.normalize()))),
-  key: (who) => plain(wasm_bindgen.key(raw(who.normalize()))),
-  near: (one, other) => wasm_bindgen.near(raw(one), raw(other)),
-  desk(course, reporting, best) {
+  /** The same code under another name. */
+  renamed: (code: string, who: string) => plain(wasm_bindgen.renamed(raw(code), raw(who.normalize()))),
+  /** The key by which a name is compared. */
+  key: (who: string) => plain(wasm_bindgen.key(raw(who.normalize()))),
+  /** Whether the names with these keys may belong to the same person. */
+  near: (one: string, other: string) => wasm_bindgen.near(raw(one), raw(other)),
+  /** A trainer's desk. */
+  desk(course: string, reporting: Reporting, best: boolean) {
     const desk = wasm_bindgen.Desk.open(raw(course), LEVELS.indexOf(reporting), best);
     return {
-      put: (names, graph) => desk.put(raw(names), bytesOf(graph)),
-      putBefore: (slug, graph) => desk.put_before(raw(slug), bytesOf(graph)),
-      read(text) {
+      /** Adds a scenario under its name and its former names, separated by commas. */
+      put: (names: string, graph: string) => desk.put(raw(names), bytesOf(graph)),
+      /** Adds a former version of a scenario, under its name at that time. */
+      putBefore: (slug: string, graph: string) => desk.put_before(raw(slug), bytesOf(graph)),
+      read(text: string): void {
         const typed = plain(wasm_bindgen.unescaped(raw(text)));
         desk.read(raw(typed.normalize()), raw(typed), raw(typed.normalize("NFD")));
       },
       clear: () => desk.clear(),
-      report: () => JSON.parse(plain(desk.report())),
-      turns: (row) => JSON.parse(plain(desk.turns(row))),
-      table: (files) => plain(desk.table(raw(files.join("\n")))),
+      report: (): unknown => JSON.parse(plain(desk.report())),
+      /** What was chosen in a row of the report. */
+      turns: (row: number): unknown => JSON.parse(plain(desk.turns(row))),
+      table: (files: string[]) => plain(desk.table(raw(files.join("\n")))),
     };
   },
 };
 
-/** The request for the codes, with what to do if they are not available. */
-export interface CodesRequest {
-  then(codes: Codes): void;
-  failed(): void;
-}
+/** The functions of the script. */
+export type Codes = typeof codes;
+export type Desk = ReturnType<Codes["desk"]>;
+
+/** The request for the codes: calls back with a promise, which rejects if they are not available. */
+export type CodesRequest = (codes: Promise<Codes>) => void;
 
 /** Inflates and starts the module. Rejects if the browser, or a policy of the page, does not allow it. */
-async function start(): Promise<void> {
+async function start(): Promise<Codes> {
   const deflated = new Response(base64(AMENDS_WASM)).body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const module = await new Response(deflated.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
   wasm_bindgen.initSync({ module });
+  return codes;
 }
 
-let started: Promise<void> | undefined;
+let started: Promise<Codes> | undefined;
 document.addEventListener("amends:codes", (event) => {
-  const { then, failed } = (event as CustomEvent<CodesRequest>).detail;
-  started ??= start();
-  started.then(() => then(codes)).catch(failed);
+  (event as CustomEvent<CodesRequest>).detail((started ??= start()));
 });

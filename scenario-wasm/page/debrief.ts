@@ -13,16 +13,15 @@ import { showResultCode } from "./result-code";
 import { attempts, stamp, type Attempt } from "./store";
 import type { Story } from "./story";
 
-/** The player's request when a play is over. */
+/** The player's request when a play is over: what was played, and what the debrief can do. */
 export interface DebriefRequest {
   story: Story;
   report: Report;
   info: PlayInfo;
-  actions: Actions;
-}
-
-/** The actions of a debrief. */
-export interface Actions {
+  /** The choices taken. */
+  run: string[];
+  /** Whether the attempt was stored, once that is known. */
+  kept: Promise<boolean>;
   /** Whether focus moves to the debrief; otherwise it stays at the reply that ended the play. */
   focus: boolean;
   /** Plays again. */
@@ -33,20 +32,16 @@ export interface Actions {
   guide(): void;
   /** The report of another run; null if it no longer fits. */
   reportOf(run: string[]): Report | null;
-  /** Whether the attempt was stored, once that is known. */
-  kept: Promise<boolean>;
-  /** The choices taken. */
-  run: string[];
 }
 
 /** The debrief of a finished play. The verdict appears at once, the rest piece by piece, so that no press has to wait. */
 export function debrief(request: DebriefRequest): HTMLElement {
-  const { story, report, info, actions } = request;
+  const { story, report, info, run } = request;
   const root = part("debrief");
   const other: Mode = info.mode === "practice" ? "challenge" : "practice";
   const today = report.final?.rounded ?? 0;
   // The result at the time is final; everything else can only be shown for the current story.
-  const then = attempts(story.slug).find((each) => each.seed === info.seed && each.story && each.story !== story.print);
+  const then = attempts(story.slug).find((each) => each.seed === info.seed && each.story && each.story !== story.fingerprint);
   const shown = (!info.from && then) || { final: today, band: report.band, pass: report.pass, mastery: report.mastery };
   const bands = [...model.verdicts(story).content.querySelectorAll<HTMLElement>(".bands > li")];
   const band = bands[shown.band ?? 0];
@@ -64,19 +59,19 @@ export function debrief(request: DebriefRequest): HTMLElement {
   need(root, ".verdict").classList.toggle("won", shown.pass === true);
   turningPoint(root, request);
   if (info.from) need(root, "[data-do=other]").remove();
-  else on(root, "other", () => actions.again(other));
-  on(root, "again", () => actions.again(info.mode));
-  on(root, "guide", () => actions.guide());
+  else on(root, "other", () => request.again(other));
+  on(root, "again", () => request.again(info.mode));
+  on(root, "guide", () => request.guide());
   const acts = need(root, ".acts:has([data-do=save])");
   on(root, "print", () => printed(acts));
   on(root, "save", () => {
     const code = root.querySelector(".hand-over .code")?.textContent;
-    const json = { ...stamp(), scenario: story.slug, ...info, run: actions.run, report, ...(shown === then ? { then } : {}), ...(code ? { code } : {}) };
+    const json = { ...stamp(), scenario: story.slug, ...info, run, report, ...(shown === then ? { then } : {}), ...(code ? { code } : {}) };
     saveJson(`${story.slug}.json`, json, acts);
   });
   if (info.mode === "challenge" && !info.from) {
-    const played = { run: actions.run, seed: info.seed, story: info.story, final: today };
-    void showResultCode(root, story, played, actions.kept);
+    const played = { run, seed: info.seed, story: info.story, final: today };
+    void showResultCode(root, story, played, request.kept);
   } else need(root, ".hand-over").remove();
   root.setAttribute("aria-busy", "true");
   piecemeal([...chapters(root, request), () => root.removeAttribute("aria-busy")]);
@@ -90,9 +85,9 @@ export function sentence(root: HTMLElement): string {
 }
 
 /** The moment that cost most, and what would have been stronger there; nothing if no line was weaker. */
-function turningPoint(root: HTMLElement, { story, report, actions }: DebriefRequest): void {
+function turningPoint(root: HTMLElement, { story, report, from }: DebriefRequest): void {
   const costs = report.steps.map((_, place) => report.ledger.reduce((sum, line) => sum + (line.step === place ? line.shown : 0), 0));
-  const weak = report.steps.map(({ node, choice }, place) => (story.choice(node, choice).strongest ? 0 : (costs[place] ?? 0)));
+  const weak = report.steps.map((step, place) => (story.choice(step).strongest ? 0 : (costs[place] ?? 0)));
   const place = weak.indexOf(Math.max(...weak));
   const step = report.steps[place];
   const strongest = step && story.choices(step.node).find((choice) => choice.strongest);
@@ -104,13 +99,13 @@ function turningPoint(root: HTMLElement, { story, report, actions }: DebriefRequ
   need(root, ".flawless").remove();
   const heard = [...story.lines(step.node).querySelectorAll(".line")].at(-1);
   put(root, "heard", ...(heard ? inside(heard) : []));
-  put(root, "yours", ...inside(need(story.choice(step.node, step.choice).you, ".line")));
+  put(root, "yours", ...inside(need(story.choice(step).you, ".line")));
   put(root, "stronger", ...inside(need(strongest.you, ".line")));
   fill(root, {
     because: firstSentence(strongest.why.querySelector("p")?.textContent ?? ""),
     where: word("debrief.cost_there", { number: place + 1, points: tenths(weak[place] ?? 0) }),
   });
-  on(root, "from", () => actions.from(place));
+  on(root, "from", () => from(place));
 }
 
 function passed(story: Story, { pass, mastery }: Pick<Report, "pass" | "mastery"> | Attempt): { verdict: string; asks: string } {

@@ -14,7 +14,7 @@ interface Person {
 
 /** Puts the table on the page. */
 export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns: (place: number) => void, key: Codes["key"]): void {
-  const people = persons(rows, key);
+  const people = peopleOf(rows, key);
   const row = ({ plays }: Person, scenario: string) => rows[plays.get(scenario) ?? -1];
   const played: Column<Person>[] = scenarios.map(({ scenario }) => ({
     head: [...names.face(scenario), names.title(scenario)],
@@ -32,7 +32,7 @@ export function showPeople(root: HTMLElement, { rows, scenarios }: Class, turns:
 }
 
 /** People by name, in the order of the codes; a play without a name is a row of its own. */
-function persons(rows: Row[], key: Codes["key"]): Person[] {
+function peopleOf(rows: Row[], key: Codes["key"]): Person[] {
   const all = new Map<string | number, Person>();
   rows.forEach((row, place) => {
     const name = key(row.who) || place;
@@ -54,8 +54,8 @@ function score(row: Row | undefined, turns: () => void): HTMLElement {
   }
   button.addEventListener("click", () => {
     turns();
-    for (const other of cell.closest("table")?.querySelectorAll("[aria-current]") ?? []) other.removeAttribute("aria-current");
-    button.setAttribute("aria-current", "true");
+    for (const other of cell.closest("table")?.querySelectorAll("[aria-current]") ?? []) other.ariaCurrent = null;
+    button.ariaCurrent = "true";
   });
   return cell;
 }

@@ -69,10 +69,10 @@ export function showReport(root: HTMLElement, all: Class, files: string[], turns
   showPeople(root, all, show, key);
   table(root, rows, all.skills.map(({ skill }) => skill), files, show);
   // What holds for every row is said once, instead of in each of them.
-  const areUnverified = rows.every(({ verified }) => !verified);
-  root.classList.toggle("unverified", areUnverified);
-  need(root, ".unverified-note").hidden = rows.every(({ verified }) => verified);
-  need(root, ".left-out-note").hidden = reporting !== "full" || rows.every(({ verified }) => verified);
+  root.classList.toggle("unverified", rows.every(({ verified }) => !verified));
+  const areVerified = rows.every(({ verified }) => verified);
+  need(root, ".unverified-note").hidden = areVerified;
+  need(root, ".left-out-note").hidden = reporting !== "full" || areVerified;
   need(root, ".moved-note").hidden = rows.every(({ moved }) => !moved);
   need(root, ".apart-note").hidden = rows.every(({ counts }) => counts);
   fill(root, { repeated: repeated ? word("desk.repeated", { count: repeated }) : "" });
@@ -88,18 +88,20 @@ function hardest({ scenarios, teach: { decision } }: Class) {
   return group && met && { ...group, met, share: share(met.worst ?? 0, met.count), moment: names.moment(met.node, group.scenario) };
 }
 
+/** The weakest skill. */
+const weakest = ({ skills, teach }: Class) => skills.find(({ skill }) => skill === teach.skill);
+
 /** A sentence about the class, and what it is based on. */
 function opening(root: HTMLElement, all: Class): void {
-  const { scenarios, skills, teach } = all;
+  const { scenarios } = all;
+  const [worst, weak] = [hardest(all), weakest(all)];
   const count = scenarios.reduce((sum, each) => sum + each.count, 0);
   const passed = scenarios.reduce((sum, each) => sum + each.passed, 0);
   const values: Values = { passed: count ? word("class.sentence", { count, passed }) : word("desk.none_counts"), slipped: "", lede: "" };
-  const worst = hardest(all);
-  const weakest = skills.find(({ skill }) => skill === teach.skill);
   if (worst) {
     values["slipped"] = word("desk.slipped", { says: worst.moment.says });
     values["lede"] = word("desk.slipped_in", { number: worst.moment.number, title: names.title(worst.scenario), worst: worst.met.worst ?? 0, count: worst.met.count });
-  } else if (count && weakest) values["lede"] = word("class.sentence_skill", { skill: names.skillName(weakest.skill), mean: tenths(weakest.mean_tenths) });
+  } else if (count && weak) values["lede"] = word("class.sentence_skill", { skill: names.skillName(weak.skill), mean: tenths(weak.mean_tenths) });
   fill(root, values);
   need(root, ".sentence b").classList.toggle("some", passed > 0);
 }
@@ -114,24 +116,26 @@ function troubles(root: HTMLElement, all: Trouble[], files: string[]): void {
   put(root, "troubles", ...items);
 }
 
+/** What to teach next. */
 function teach(root: HTMLElement, all: Class): void {
+  const [worst, weak] = [hardest(all), weakest(all)];
   const items: HTMLElement[] = [];
-  const weakest = all.skills.find(({ skill }) => skill === all.teach.skill);
-  const worst = hardest(all);
+  put(root, "hardest");
   if (worst) {
+    const { met, scenario, share } = worst;
     const { number, says } = worst.moment;
-    const item = part("lesson-moment", { says: word("desk.teach_moment", { number, says, title: names.title(worst.scenario), share: worst.share }) });
-    put(item, "lessons", ...names.lessons(worst.scenario));
+    const item = part("lesson-moment", { says: word("desk.teach_moment", { number, says, title: names.title(scenario), share }) });
+    put(item, "lessons", ...names.lessons(scenario));
     items.push(item);
+    const shown = moment(met, scenario, false);
+    need(shown, ".words").prepend(...names.face(scenario));
+    put(root, "hardest", shown);
   }
-  if (weakest) {
-    const item = part("lesson-skill", { says: word("desk.teach_skill", { mean: tenths(weakest.mean_tenths) }) });
-    put(item, "skill", ...names.skill(weakest.skill));
+  if (weak) {
+    const item = part("lesson-skill", { says: word("desk.teach_skill", { mean: tenths(weak.mean_tenths) }) });
+    put(item, "skill", ...names.skill(weak.skill));
     items.push(item);
   }
   need(root, ".teach").hidden = !items.length;
   put(root, "teach", ...items);
-  const shown = worst ? [moment(worst.met, worst.scenario, false)] : [];
-  for (const item of shown) need(item, ".words").prepend(...names.face(worst?.scenario ?? ""));
-  put(root, "hardest", ...shown);
 }

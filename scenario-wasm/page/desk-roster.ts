@@ -1,5 +1,4 @@
-/** Who on a list of names has sent nothing, as in `amends results --roster`: names are compared in the form that codes carry.
- *  */
+/** The names on a list that have sent nothing, as in `amends results --roster`, compared in the form that codes contain. */
 
 import type { Codes } from "./codes";
 import type { Row } from "./desk-table";

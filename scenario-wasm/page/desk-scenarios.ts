@@ -36,7 +36,7 @@ export const slip = (id: string, slug: string) => need(model(slug), `[data-slip=
 /** The band with an index, the highest first; the model may have had more when somebody played. */
 export const band = (place: number, slug: string) => model(slug).querySelector(`.bands > :nth-child(${place + 1})`)?.textContent ?? "";
 
-export interface Moment {
+interface Moment {
   number: string;
   /** Its first words. */
   says: string;

@@ -5,7 +5,7 @@ import type { Codes } from "./codes";
 import type { Class } from "./desk-report";
 import * as names from "./desk-scenarios";
 import type { Row } from "./desk-table";
-import { tenths } from "./language";
+import { signed, tenths } from "./language";
 import { need, part, put, word } from "./parts";
 
 /** Shows them, if there was an earlier session. */
@@ -28,8 +28,7 @@ export function sessions(root: HTMLElement, before: Class, after: Class, key: Co
     const first = earlier.get(play(row));
     if (first === undefined) return [];
     const { who, scenario, final } = row;
-    const change = final - first;
-    return part("change", { who, scenario: names.title(scenario), before: first, after: final, change: `${change < 0 ? "" : "+"}${change}` });
+    return part("change", { who, scenario: names.title(scenario), before: first, after: final, change: signed(final - first) });
   });
   put(root, "changes", ...changes);
 }

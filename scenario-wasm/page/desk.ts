@@ -16,12 +16,7 @@ const root = need(document, ".desk-page");
 /** Larger files are not lists of codes. */
 const LARGEST = 50_000_000;
 
-interface Text {
-  name: string;
-  text: string;
-}
-
-const files: Text[] = [];
+const files: { name: string; text: string }[] = [];
 /** Former versions of the scenarios: name and graph. A script of the course provides them. */
 const before: [string, string][] = [];
 document.addEventListener("amends:history", (event) => before.push(...(event as CustomEvent<typeof before>).detail));
@@ -34,18 +29,20 @@ function say(text: string): void {
 }
 
 /** The engine's report on these texts, which the desk then holds. */
-function classOf(desk: Desk, texts: Text[]): Class {
+function classOf(desk: Desk, texts: string[]): Class {
   desk.clear();
-  for (const { text } of texts) desk.read(text);
+  for (const text of texts) desk.read(text);
   return desk.report() as Class;
 }
 
+/** The names of what was pasted and of the files. */
+const sources = () => [word("desk.pasted"), ...files.map(({ name }) => name)];
+
 function report(desk: Desk, rules: Codes): void {
-  const texts = [{ name: word("desk.pasted"), text: pasted.value }, ...files];
-  const before = classOf(desk, [{ name: "", text: earlier.value }]);
-  const result = classOf(desk, texts);
-  const names = [...texts.map(({ name }) => name), word("desk.pasted")];
-  result.troubles.push(...before.troubles.map((each) => ({ ...each, file: texts.length })));
+  const before = classOf(desk, [earlier.value]);
+  const result = classOf(desk, [pasted.value, ...files.map(({ text }) => text)]);
+  const names = [...sources(), word("desk.pasted")];
+  result.troubles.push(...before.troubles.map((each) => ({ ...each, file: names.length - 1 })));
   const some = result.rows.length + result.troubles.length > 0;
   need(root, ".report").hidden = !some;
   need(document, ".brief").hidden = some;
@@ -64,16 +61,11 @@ function report(desk: Desk, rules: Codes): void {
 async function take(desk: Desk, rules: Codes, list: Iterable<File>): Promise<void> {
   const refused: string[] = [];
   for (const file of list) {
-    if (file.size > LARGEST) {
-      refused.push(word("desk.too_large", { name: file.name }));
-      continue;
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (isWorkbook(bytes)) {
-      refused.push(word("desk.workbook", { name: file.name }));
-      continue;
-    }
-    files.push({ name: file.name, text: textOf(file.name, bytes) });
+    const { name, size } = file;
+    const bytes = size > LARGEST ? null : new Uint8Array(await file.arrayBuffer());
+    if (!bytes) refused.push(word("desk.too_large", { name }));
+    else if (isWorkbook(bytes)) refused.push(word("desk.workbook", { name }));
+    else files.push({ name, text: textOf(name, bytes) });
   }
   report(desk, rules);
   if (refused.length) say(refused.join(" "));
@@ -96,7 +88,7 @@ function controls(desk: Desk, rules: Codes): void {
     pasted.focus();
   });
   on(root, "csv", () => {
-    const table = desk.table([word("desk.pasted"), ...files.map(({ name }) => name)]);
+    const table = desk.table(sources());
     // The byte order mark makes spreadsheets read the text as UTF-8; the decoder removed it.
     save("class.csv", new Blob(["\ufeff", table], { type: "text/csv;charset=utf-8" }));
   });

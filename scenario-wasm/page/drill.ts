@@ -34,7 +34,7 @@ async function keep(story: Story): Promise<void> {
 
 function verdict(story: Story, engine: Engine): string {
   const { steps } = engine.report();
-  const strong = steps.filter(({ node, choice }) => story.choice(node, choice).strongest).length;
+  const strong = steps.filter((step) => story.choice(step).strongest).length;
   if (strong === steps.length) return word(strong === 1 ? "drill.strong" : "drill.strong_all");
   return steps.length === 1 ? word("drill.weak") : word("drill.some", { count: strong, of: steps.length });
 }

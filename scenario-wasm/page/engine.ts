@@ -46,7 +46,7 @@ export interface View {
   run: string[];
 }
 
-export interface Score {
+interface Score {
   exact: string;
   rounded: number;
 }

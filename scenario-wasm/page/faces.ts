@@ -10,17 +10,17 @@ export const savesData = connection?.saveData === true;
 
 /** Loads the portraits of the page. */
 export function showPortraits(): void {
-  for (const plate of document.querySelectorAll<HTMLElement>(".plate[data-src]")) wear(plate, plate.dataset["src"] ?? "");
+  for (const plate of document.querySelectorAll<HTMLElement>(".plate[data-src]")) showPicture(plate, plate.dataset["src"] ?? "");
 }
 
 /** Shows a portrait in a mood. */
 export function setMood(plate: HTMLElement, mood: Mood): void {
   const [file] = (plate.dataset["src"] ?? "").split("#");
-  wear(plate, `${file}#${mood}`);
+  showPicture(plate, `${file}#${mood}`);
 }
 
 /** The new picture fades in over the old one, so that the person stays recognizable. */
-function wear(plate: HTMLElement, src: string): void {
+function showPicture(plate: HTMLElement, src: string): void {
   const before = plate.querySelector("img");
   if (savesData || before?.getAttribute("src") === src) return;
   const image = new Image(240, 240);

@@ -1,6 +1,5 @@
 /** Makes goodwill visible: a gain or a loss flies from the reply to the bar, and the seam beside the words breaks, runs gold,
- *  or is mended along the same break. All of it is also in words, and none of it moves if the reader prefers reduced motion.
- *  */
+ *  or is mended along the same break. All of it is also in words; with reduced motion, nothing moves. */
 
 import { isStill, FLOW } from "./bowl";
 import { isMirrored, signed } from "./language";

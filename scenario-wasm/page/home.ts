@@ -3,11 +3,11 @@
 import { mend } from "./bowl";
 import { printed } from "./export";
 import { setMood, showPortraits } from "./faces";
+import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
 import { copy, fill, need, on, part, put, word } from "./parts";
 import { bestAttempt, isBegun, nextLesson, underway, weakestSkill } from "./progress";
-import { openSearch } from "./search-key";
-import { attempts, drills, isNumber, lessons, mark, newest, peek, write } from "./store";
+import { attempts, drills, isNumber, lessons, mark, newest, peek, write, type Attempt } from "./store";
 
 const rule = document.documentElement.dataset["certificate"];
 
@@ -15,44 +15,39 @@ function all(selector: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(selector)];
 }
 
-function slugs(selector: string): string[] {
-  return all(selector).map((each) => each.dataset["slug"] ?? "");
-}
-
+const slug = (each: HTMLElement) => each.dataset["slug"] ?? "";
 const cards = () => all(".card[data-slug]");
-
-/** Whether the scenario of a card is passed, as a challenge. */
-function isPassed(card: HTMLElement): boolean {
-  const best = bestAttempt(card.dataset["slug"] ?? "", rule);
-  return best?.mode === "challenge" && best.pass;
-}
+const stops = () => all(".path [data-slug]");
+const best = (card: HTMLElement) => bestAttempt(slug(card), rule);
+const isWon = (attempt: Attempt | undefined) => attempt?.mode === "challenge" && attempt.pass;
+/** The scenario that was left, and the lesson with which to continue. */
+const left = () => underway(cards().map(slug));
+const next = () => nextLesson(stops().map(slug));
 
 /** Shows each scenario's result on its card, with the customer's last mood. */
 function results(): void {
   for (const card of cards()) {
     card.querySelector("[data-part=best]")?.remove();
-    const best = bestAttempt(card.dataset["slug"] ?? "", rule);
-    if (!best) continue;
-    const kind = best.mode === "practice" ? "practiced" : best.pass ? "passed" : "tried";
-    const note = part("best", { says: word(`home.${kind}`, { final: best.final }) });
-    const isWon = best.mode === "challenge" && best.pass;
-    note.classList.toggle("won", isWon);
-    card.classList.toggle("mended", isWon);
+    const attempt = best(card);
+    if (!attempt) continue;
+    const kind = attempt.mode === "practice" ? "practiced" : attempt.pass ? "passed" : "tried";
+    const note = part("best", { says: word(`home.${kind}`, { final: attempt.final }) });
+    note.classList.toggle("won", isWon(attempt));
+    card.classList.toggle("mended", isWon(attempt));
     card.append(note);
     const plate = card.querySelector<HTMLElement>(".plate");
-    if (plate && isWon) setMood(plate, best.mastery ? "won_back" : "settled");
+    if (plate && isWon(attempt)) setMood(plate, attempt.mastery ? "won_back" : "settled");
   }
 }
 
 /** Marks lessons on the path as done or begun. */
 function path(): void {
   const done = lessons();
-  for (const stop of all(".path [data-slug]")) {
+  for (const stop of stops()) {
     stop.querySelector(".tick")?.remove();
-    const slug = stop.dataset["slug"] ?? "";
-    const isDone = slug in done;
+    const isDone = slug(stop) in done;
     stop.classList.toggle("done", isDone);
-    if (isDone || isBegun(slug)) need(stop, "a").after(" ", part(isDone ? "done" : "begun"));
+    if (isDone || isBegun(slug(stop))) need(stop, "a").after(" ", part(isDone ? "done" : "begun"));
   }
   for (const module of all(".module")) {
     module.querySelector("summary .tick")?.remove();
@@ -64,17 +59,17 @@ function path(): void {
 
 /** On a long path, opens the module at which to continue; the rest is up to the reader. */
 function unfold(): void {
-  const next = nextLesson(slugs(".path [data-slug]"));
-  if (next) for (const module of document.querySelectorAll<HTMLDetailsElement>(".module")) module.open = module.querySelector(`[data-slug="${next}"]`) !== null;
+  const lesson = next();
+  if (!lesson) return;
+  for (const module of document.querySelectorAll<HTMLDetailsElement>(".module")) module.open = module.querySelector(`[data-slug="${lesson}"]`) !== null;
 }
 
 /** One clear way to continue: the conversation that was left, else the next lesson. */
 function goOn(): void {
   const start = document.querySelector<HTMLAnchorElement>("[data-start]");
   if (!start) return;
-  const run = underway(slugs(".card[data-slug]"));
-  const next = nextLesson(slugs(".path [data-slug]"));
-  const to = run ? `.card[data-slug="${run}"] h3 a` : next && `.path [data-slug="${next}"] a`;
+  const [run, lesson] = [left(), next()];
+  const to = run ? `.card[data-slug="${run}"] h3 a` : lesson && `.path [data-slug="${lesson}"] a`;
   if (!to) return;
   const link = need<HTMLAnchorElement>(document, to);
   start.href = link.href;
@@ -84,10 +79,11 @@ function goOn(): void {
 /** For returning readers: how many conversations are mended, and one to continue with. */
 function again(): void {
   const section = document.querySelector<HTMLElement>(".again");
-  const played = cards().filter(({ dataset: { slug = "" } }) => attempts(slug).length || newest(slug)?.run.length);
+  const played = cards().filter((card) => attempts(slug(card)).length || newest(slug(card))?.run.length);
   if (!section || !played.length) return;
-  const passed = cards().filter(isPassed).length;
+  const open = cards().filter((card) => !isWon(best(card)));
   const of = cards().length;
+  const passed = of - open.length;
   need(document, "h1").textContent = word("home.mended", { count: passed, of });
   need(document, ".hero .lede").textContent = word("home.mended_says");
   // If there are more conversations than cracks, they share them.
@@ -98,26 +94,24 @@ function again(): void {
     seam.classList.toggle("gold", place < golden);
     seam.toggleAttribute("hidden", place >= shown);
   });
-  const run = underway(slugs(".card[data-slug]"));
-  const weakest = weakestSkill(played.flatMap(({ dataset }) => attempts(dataset["slug"] ?? "")));
-  const open = cards().filter((card) => !isPassed(card));
+  const weakest = weakestSkill(played.flatMap((card) => attempts(slug(card))));
   const rank = (card: HTMLElement) => {
     const place = (card.dataset["skills"] ?? "").split(" ").indexOf(weakest?.skill ?? "");
     return place < 0 ? 99 : place;
   };
-  const left = cards().find((card) => card.dataset["slug"] === run);
-  const next = left ?? open.sort((one, other) => rank(one) - rank(other))[0];
-  need(section, ".onward").hidden = !next;
-  if (next) {
-    const link = need<HTMLAnchorElement>(next, "h3 a");
-    const card = copy(next);
+  const run = left();
+  const chosen = cards().find((card) => slug(card) === run) ?? open.sort((one, other) => rank(one) - rank(other))[0];
+  need(section, ".onward").hidden = !chosen;
+  if (chosen) {
+    const link = need<HTMLAnchorElement>(chosen, "h3 a");
+    const card = copy(chosen);
     card.removeAttribute("data-slug");
     put(section, "card", card);
-    const { customer = "" } = next.dataset;
-    const isWeak = weakest && rank(next) < 99;
+    const { customer = "" } = chosen.dataset;
+    const isWeak = weakest && rank(chosen) < 99;
     const why = isWeak ? word("home.why", { skill: word(`skill.${weakest.skill}`), score: weakest.score }) : word("home.first");
-    const go = left ? word("home.go_on", { title: link.textContent ?? "" }) : word("home.talk", { name: customer });
-    fill(section, { heading: word(left ? "home.left" : "home.next"), why: left ? "" : why, go });
+    const go = run ? word("home.go_on", { title: link.textContent ?? "" }) : word("home.talk", { name: customer });
+    fill(section, { heading: word(run ? "home.left" : "home.next"), why: run ? "" : why, go });
     need<HTMLAnchorElement>(section, ".go").href = link.href;
   }
   need(document, ".taste").hidden = true;
@@ -136,23 +130,22 @@ function filter(): void {
   if (!form || cards().length < 6) return;
   const asked = (name: string) => new FormData(form).get(name);
   const fits = (card: HTMLElement) =>
-    ["channel", "failure", "difficulty"].every((name) => !asked(name) || card.dataset[name] === asked(name)) && !(asked("open") && isPassed(card));
+    ["channel", "failure", "difficulty"].every((name) => !asked(name) || card.dataset[name] === asked(name)) && !(asked("open") && isWon(best(card)));
   for (const chip of form.querySelectorAll<HTMLInputElement>("[name=channel]")) {
     need(form, `label:has([value="${chip.value}"])`).hidden = Boolean(chip.value) && !cards().some((card) => card.dataset["channel"] === chip.value);
   }
   form.addEventListener("change", () => {
-    let count = 0;
-    for (const card of cards()) count += (card.hidden = !fits(card)) ? 0 : 1;
+    for (const card of cards()) card.hidden = !fits(card);
     // A match may be in the folded rest.
     const rest = document.querySelector<HTMLDetailsElement>(".rest");
     if (rest) rest.open = true;
-    fill(form, { found: word("home.found", { count }) });
+    fill(form, { found: word("home.found", { count: cards().filter(({ hidden }) => !hidden).length }) });
   });
   form.hidden = false;
 }
 
-/** In the contents of a lesson, marks what was read and what is being read. They are open where they stand beside the text. */
-function far(): void {
+/** Marks what was read and what is being read in the contents of a lesson, which are open if they are beside the text. */
+function markRead(): void {
   const contents = document.querySelector<HTMLElement>(".contents");
   if (!contents) return;
   need<HTMLDetailsElement>(contents, "details").open = getComputedStyle(contents).position === "absolute";
@@ -162,8 +155,7 @@ function far(): void {
     const at = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < 0.4 * innerHeight);
     links.forEach((link, place) => {
       link.classList.toggle("read", place < at);
-      if (place === at) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      link.ariaCurrent = place === at ? "true" : null;
     });
     fill(contents, { far: at < 0 ? "" : word("lesson.far", { number: at + 1, of: links.length }) });
   };
@@ -209,7 +201,7 @@ function show(): void {
 unfold();
 show();
 filter();
-far();
+markRead();
 lesson();
 keepOffline();
 showPortraits();

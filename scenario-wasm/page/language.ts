@@ -1,12 +1,14 @@
 /** Numbers and lists in the page's language; `Intl` uses the same data as the build. */
 
-const { lang, dataset } = document.documentElement;
+const { lang, dir, dataset } = document.documentElement;
 const language = lang || undefined;
 
 /** The digits of the rest of the page, whatever this browser would use by default. */
-export const digits = { numberingSystem: dataset["digits"] ?? "latn" };
+const digits = { numberingSystem: dataset["digits"] ?? "latn" };
 /** Whether the page is right to left. */
-export const isMirrored = document.documentElement.dir === "rtl";
+export const isMirrored = dir === "rtl";
+
+const numbers = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, { ...digits, ...options });
 
 let whole: Intl.NumberFormat | undefined;
 
@@ -14,23 +16,23 @@ let whole: Intl.NumberFormat | undefined;
 export function formatted(value: string | number): string {
   const plain = String(value);
   if (plain === value || (digits.numberingSystem === "latn" && /^\d{1,3}$/.test(plain))) return plain;
-  return (whole ??= new Intl.NumberFormat(language, digits)).format(value as number);
+  return (whole ??= numbers()).format(value as number);
 }
 
 /** Formats a change with its sign, plus included. */
 export function signed(by: number): string {
-  return new Intl.NumberFormat(language, { ...digits, signDisplay: "always" }).format(by);
+  return numbers({ signDisplay: "always" }).format(by);
 }
 
 /** Formats a duration in minutes and seconds. */
-export function lasted(seconds: number): string {
-  const two = new Intl.NumberFormat(language, { ...digits, minimumIntegerDigits: 2 });
+export function duration(seconds: number): string {
+  const two = numbers({ minimumIntegerDigits: 2 });
   return `${formatted(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
 }
 
 /** Formats tenths of a point. */
 export function tenths(count: number): string {
-  return new Intl.NumberFormat(language, { ...digits, minimumFractionDigits: 1 }).format(count / 10);
+  return numbers({ minimumFractionDigits: 1 }).format(count / 10);
 }
 
 /** The forms of a word for a count, the best first: `none` for exactly 0, `single` for exactly 1, none of them for something

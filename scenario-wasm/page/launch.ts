@@ -5,9 +5,9 @@
 import { pack } from "./package";
 import { need, on } from "./parts";
 import { counted } from "./progress";
-import { attempts, type Shelves } from "./store";
+import { attempts, type PackageStorage } from "./store";
 import { packState, unpackState } from "./state";
-import { NOTHING, tally, type Report, type Standing } from "./tally";
+import { NOTHING, tally, type Report, type Progress } from "./tally";
 
 /** The platform's answer when a session starts. */
 export interface Opened {
@@ -30,28 +30,25 @@ export interface Platform {
   close(isLeaving: boolean): void;
 }
 
-/** Storage for as long as this page is open. */
-class Shelf {
-  constructor(changed?: () => void) {
-    // Only names are visible from outside, as in a browser's own storage.
-    Object.defineProperty(this, "setItem", {
-      value: (name: string, text: string) => {
-        this.#items[name] = text;
-        changed?.();
-      },
-    });
-  }
+/** Storage for as long as this page is open. Its keys are the stored names, as in a browser's own storage. */
+class MemoryStorage {
+  readonly #changed: () => void;
 
-  get #items(): Record<string, string> {
-    return this as unknown as Record<string, string>;
+  constructor(changed = () => {}) {
+    this.#changed = changed;
   }
 
   getItem(name: string): string | null {
-    return Object.hasOwn(this, name) ? (this.#items[name] ?? null) : null;
+    return Object.hasOwn(this, name) ? (Reflect.get(this, name) as string) : null;
+  }
+
+  setItem(name: string, text: string): void {
+    Reflect.set(this, name, text);
+    this.#changed();
   }
 
   removeItem(name: string): void {
-    delete this.#items[name];
+    Reflect.deleteProperty(this, name);
   }
 }
 
@@ -84,19 +81,17 @@ function show(key = said): void {
 
 export function launch(platform: Platform): void {
   let [isOpen, isOver, isStarted, isDirty, isSaving] = [false, false, false, false, false];
-  let before: Standing = { rank: NOTHING, score: null };
-  const report = () => tally(pack, before);
-  const state = (now: Report) => packState(pack, now);
+  let before: Progress = { rank: NOTHING, score: null };
 
-  const device = new Shelf(() => {
+  const device = new MemoryStorage(() => {
     if (isOver) return;
     // If nothing is reported, the codes are what is left.
     if (!isOpen) return show();
     isStarted = isDirty = true;
     void save();
   });
-  const shelves = { tab: new Shelf(), device, isHeard: true } as unknown as Shelves;
-  window.amends = shelves;
+  const storage = { tab: new MemoryStorage(), device, isReceived: true } as unknown as PackageStorage;
+  window.amends = storage;
 
   /** One save at a time; anything that changes meanwhile is saved afterward. */
   async function save(): Promise<void> {
@@ -105,9 +100,9 @@ export function launch(platform: Platform): void {
     while (isDirty && !isOver) {
       isDirty = false;
       show("saving");
-      const now = report();
-      shelves.isHeard = await platform.save(now, state(now));
-      if (!isOver && !isDirty) show(shelves.isHeard ? "saved" : "unsaved");
+      const now = tally(before);
+      storage.isReceived = await platform.save(now, packState(now));
+      if (!isOver && !isDirty) show(storage.isReceived ? "saved" : "unsaved");
     }
     isSaving = false;
   }
@@ -115,8 +110,8 @@ export function launch(platform: Platform): void {
   function flush(isEnd = false): void {
     if (!isOpen || isOver) return;
     // A visit alone does not begin anything, but it is reported that nothing is complete.
-    const now = report();
-    platform.flush(now, isStarted || before.score !== null ? state(now) : "", isEnd);
+    const now = tally(before);
+    platform.flush(now, isStarted || before.score !== null ? packState(now) : "", isEnd);
   }
 
   function end(isLeaving: boolean): void {
@@ -136,7 +131,7 @@ export function launch(platform: Platform): void {
     while (isSaving) await new Promise((wait) => setTimeout(wait, 50));
     end(false);
     frame.remove();
-    if (isOpen) show(shelves.isHeard ? "over" : "unsaved");
+    if (isOpen) show(storage.isReceived ? "over" : "unsaved");
     const over = need(document, ".over");
     over.hidden = false;
     need(over, "p").textContent = words(said);
@@ -156,11 +151,11 @@ export function launch(platform: Platform): void {
     .open()
     .catch(() => null)
     .then((opened) => {
-      const known = opened && unpackState(pack, opened.state);
+      const known = opened && unpackState(opened.state);
       if (known) before = known;
       if (opened) before = { ...before, rank: Math.max(before.rank, opened.rank) };
       isOpen = Boolean(opened && !opened.isReview);
-      shelves.isHeard = isOpen;
+      storage.isReceived = isOpen;
       show(!opened ? "absent" : opened.isReview ? "review" : known ? "resumed" : "ready");
       frame.src = pack.start;
     });

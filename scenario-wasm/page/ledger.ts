@@ -16,7 +16,7 @@ export function costs(story: Story, report: Report): HTMLElement[] {
   const places = [...new Set(report.ledger.map(({ step }) => step))].sort((one, other) => (one ?? Infinity) - (other ?? Infinity));
   return places.map((place) => {
     const step = place === null ? undefined : report.steps[place];
-    const what = step && did(story.choice(step.node, step.choice));
+    const what = step && did(story.choice(step));
     const body = part("marked", { title: what ? word("debrief.did", { number: (place ?? 0) + 1, what }) : word("debrief.whole") });
     body.append(...report.ledger.filter((line) => line.step === place).map((line) => row(story, report, line)));
     return body;

@@ -6,11 +6,10 @@ import { drill } from "./drill";
 import { start } from "./engine";
 import { showPortraits } from "./faces";
 import { idle } from "./idle";
+import { openSearch } from "./keys";
 import { keepOffline } from "./offline";
-import { loadScripts, need, part } from "./parts";
-import { receive } from "./receive";
+import { loadScripts, need, part, receive } from "./parts";
 import { scenario } from "./scenario";
-import { openSearch } from "./search-key";
 import { Story } from "./story";
 
 receive();
@@ -45,7 +44,7 @@ function giveBack({ root, tale }: Story): void {
 }
 
 /** The link that skips the bar. On a scenario's page the player creates it: without a player, an anchor outside of the story
- *  would turn the story back to its first moment. */
+ *  would reset the story to its first moment. */
 function skipLink(): void {
   if (document.querySelector(".skip")) return;
   const text = need(document, "#main");

@@ -1,12 +1,27 @@
 /** The menu of every page: text size, light or dark, single keys, reading aloud, and the list of keys. It is a script of its
  *  own, with its parts, and loads once a page is idle. */
 
-import { atHand, hush, isSpeaking, speak, whenThereIsAVoice } from "./aloud";
-import { keysAreOn, look, setLook, type Look } from "./look";
-import { need, on, part } from "./parts";
-import { receive } from "./receive";
+import { readAloud, whenThereIsAVoice } from "./aloud";
+import { onKey } from "./keys";
+import { need, on, part, receive } from "./parts";
+import { isTable, peek, write } from "./store";
 
 receive();
+
+/** The reader's settings for all pages of the course. `look.js` applies the stored ones before a page is painted. */
+type Look = Partial<Record<"text" | "scheme" | "keys", string>>;
+
+const look = (): Look => peek("look", isTable) ?? {};
+
+/** Changes settings, here and on later pages. Returns whether they could be stored. */
+function setLook(changes: Look): boolean {
+  const { documentElement: root } = document;
+  const { text = "", scheme = "", keys = "" } = { ...look(), ...changes };
+  root.style.setProperty("--text", text);
+  root.style.colorScheme = scheme;
+  root.dataset["keys"] = keys;
+  return write("look", isTable, () => ({ text, scheme, keys }));
+}
 
 function begin(): void {
   const button = document.querySelector<HTMLButtonElement>(".menu-button");
@@ -25,17 +40,8 @@ function begin(): void {
   const aloud = need<HTMLButtonElement>(menu, "[data-do=aloud]");
   const speaking = (isOn: boolean) => aloud.setAttribute("aria-pressed", String(isOn));
   whenThereIsAVoice(() => (aloud.hidden = false));
-  on(menu, "aloud", () => {
-    const begins = !isSpeaking();
-    speaking(begins);
-    if (begins) speak(atHand(), () => speaking(false));
-    else hush();
-  });
-  addEventListener("pagehide", hush);
-  addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
-    const isTyped = (target as Element).closest?.("input, textarea, select, [contenteditable]");
-    if (key === "?" && keysAreOn() && !ctrlKey && !metaKey && !altKey && !isTyped) menu.togglePopover();
-  });
+  on(menu, "aloud", () => speaking(readAloud(() => speaking(false))));
+  onKey("?", () => menu.togglePopover());
   menu.addEventListener("toggle", (event) => (event as ToggleEvent).newState === "open" && need(menu, "h2").focus());
   button.append(part("menu-sign"));
   button.popoverTargetElement = menu;

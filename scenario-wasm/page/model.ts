@@ -10,9 +10,7 @@ export function name(story: Story, place: number): string {
 
 /** The names of a set of skills: bit 0 is the first. */
 export function names(story: Story, set: number): string[] {
-  const names = [];
-  for (let place = 0; set >> place; place++) if ((set >> place) & 1) names.push(name(story, place));
-  return names;
+  return story.skills.filter((_, place) => (set >> place) & 1).map(({ dataset }) => dataset["name"] ?? "");
 }
 
 /** The glyph of a skill. */

@@ -1,6 +1,5 @@
 /** The page's own templates: parts to clone, words to fill in. No script contains markup or a word of the interface. */
 
-import type { Mood } from "./engine";
 import { forms, formatted } from "./language";
 
 export type Values = Record<string, string | number>;
@@ -13,7 +12,25 @@ export function need<T extends Element = HTMLElement>(root: ParentNode, selector
 }
 
 /** The templates that arrived in scripts. */
-export const received: HTMLTemplateElement[] = [];
+const received: HTMLTemplateElement[] = [];
+let policy: { createHTML(html: string): unknown } | undefined;
+
+/** Receives the templates that the build rendered from the theme and delivers in scripts of their own, as text, by an event. A
+ *  page with two bundles receives each twice; the first bundle takes it. */
+export function receive(): void {
+  document.addEventListener("amends:parts", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const html = (event as CustomEvent<string>).detail;
+    const arrived = document.createElement("template");
+    // Only markup from the build may become part of a page: the page's policy allows no other name.
+    policy ??= window.trustedTypes?.createPolicy("amends-parts", { createHTML: (html: string) => html });
+    arrived.innerHTML = (policy?.createHTML(html) ?? html) as string;
+    received.push(...arrived.content.querySelectorAll("template"));
+    document.body.append(arrived.content);
+  });
+}
+
 const all = document.getElementsByTagName("template");
 
 /** The page's templates of this kind; there may be one for each script. Searching a long story for them takes time, so those
@@ -101,10 +118,4 @@ export function word(key: string, values: Values = {}): string {
 
 export function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (brace, name: string) => formatted(values[name] ?? brace));
-}
-
-/** Makes a face show a mood. */
-export function setFace(face: SVGElement, mood: Mood): void {
-  face.dataset["mood"] = mood;
-  need(face, "use").setAttribute("href", `#face-${mood}`);
 }

@@ -5,7 +5,7 @@ import { day } from "./language";
 import { copy, fill, need, part, put, word } from "./parts";
 import { weakestSkill, type ScenarioRecord } from "./progress";
 
-/** A plan with more entries is not kept. */
+/** The most entries: nobody keeps to a longer plan. */
 const SOON = 3;
 
 /** Updates the plan. */

@@ -25,7 +25,7 @@ export interface PlayInfo {
 }
 
 /** What differs between a scenario and a drill. */
-export interface Hooks {
+interface Hooks {
   /** After each choice, and after each that was taken back. */
   moved(view: View): void;
   /** Whenever the screen changes. */
@@ -100,7 +100,7 @@ export class Play {
     return {
       order: this.#coaching ? places : shuffled(this.info.seed, at, open.length),
       hints: this.#coaching,
-      choose: (place: number) => this.#guard(() => this.#choose(place)),
+      choose: (place: number) => this.press(place),
     };
   }
 
@@ -137,20 +137,15 @@ export class Play {
       return;
     }
     const controls = part("next");
-    on(controls, "on", () =>
+    const act = (then: () => void) => () =>
       this.#guard(() => {
         controls.remove();
-        this.#goOn();
+        then();
         this.focus();
-      }),
-    );
+      });
+    on(controls, "on", act(() => this.#goOn()));
     if (this.info.isGuide) need(controls, "[data-do=retry]").remove();
-    else on(controls, "retry", () =>
-      this.#guard(() => {
-        controls.remove();
-        this.#tryAgain();
-      }),
-    );
+    else on(controls, "retry", act(() => this.#tryAgain()));
     this.stage.add(controls);
   }
 
@@ -162,7 +157,6 @@ export class Play {
     this.stage.offer(this.#view, this.#offer());
     this.stage.sayAgain(this.#view);
     this.hooks.moved(this.#view);
-    this.focus();
   }
 
   /** Shows what comes next. */

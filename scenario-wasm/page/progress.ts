@@ -1,9 +1,10 @@
 /** Progress so far, from what this device stores: shared by home, lessons and My record. */
 
-import { attempts, drills, lessons, newest, type Attempt, type Run } from "./store";
+import { attempts, drills, lessons, newest, type Attempt } from "./store";
 
 /** A scenario as My record shows it. */
 export interface ScenarioRecord {
+  entry: HTMLElement;
   link: HTMLAnchorElement;
   all: Attempt[];
   counted: Attempt | undefined;
@@ -26,23 +27,27 @@ export function bestAttempt(slug: string, rule: string | undefined): Attempt | u
   return counted(all, rule) ?? highest(all);
 }
 
+/** The rounded mean. */
+export function mean(scores: number[]): number {
+  return Math.round(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+}
+
 /** The skill with the lowest mean in the last five attempts. */
 export function weakestSkill(all: Attempt[]): { skill: string; score: number } | undefined {
   const last = [...all].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, 5);
   const scores = last.flatMap(({ skills = {} }) => Object.entries(skills));
-  const mean = (skill: string) => {
-    const own = scores.filter(([each]) => each === skill).map(([, score]) => score);
-    return Math.round(own.reduce((sum, score) => sum + score, 0) / own.length);
-  };
-  const means = [...new Set(scores.map(([skill]) => skill))].map((skill) => ({ skill, score: mean(skill) }));
+  const own = (skill: string) => scores.filter(([each]) => each === skill).map(([, score]) => score);
+  const means = [...new Set(scores.map(([skill]) => skill))].map((skill) => ({ skill, score: mean(own(skill)) }));
   return means.sort((one, other) => one.score - other.score)[0];
 }
 
 /** The one of these scenarios that was left unfinished last. */
 export function underway(slugs: string[]): string | undefined {
-  const runs = slugs.map((slug): [string, Run | null] => [slug, newest(slug)]);
-  const left = runs.filter((each): each is [string, Run] => each[1] !== null && each[1].run.length > 0);
-  return left.sort(([, one], [, other]) => (one.at < other.at ? 1 : -1))[0]?.[0];
+  const left = slugs.flatMap((slug) => {
+    const run = newest(slug);
+    return run?.run.length ? [{ slug, at: run.at }] : [];
+  });
+  return left.sort((one, other) => (one.at < other.at ? 1 : -1))[0]?.slug;
 }
 
 /** Whether a drill of this lesson was played to its end. */

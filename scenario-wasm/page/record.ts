@@ -2,32 +2,27 @@
 
 import { certificate, sign } from "./certificate";
 import { copied, saveJson } from "./export";
+import { openSearch } from "./keys";
 import { date } from "./language";
 import { canWork, isKept, keepOffline } from "./offline";
 import { fill, need, on, part, put, word } from "./parts";
 import { plan } from "./plan";
 import { counted, type ScenarioRecord } from "./progress";
-import { openSearch } from "./search-key";
-import { answers, attempts, course, device, lessons, prefix, stamp, type Attempt } from "./store";
+import { answers, attempts, course, device, lessons, prefix, stamp, stored, type Attempt } from "./store";
 import { deleteAll, importRecord } from "./stored-data";
 
 const root = need(document, ".record-page");
 const rule = document.documentElement.dataset["certificate"];
-/** A skill this strong in so many conversations earns its badge. */
+/** The score from which a skill counts toward its badge. */
 const STRONG = 75;
 
 /** The questions after a conversation, in the order of the answers. */
 const ASKED = ["debrief.ask_kept", "debrief.ask_change"];
 
-function entries(): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>(".entries > li")];
-}
-
 function played(): ScenarioRecord[] {
-  return entries().map((entry) => {
-    const slug = entry.dataset["slug"] ?? "";
-    const all = attempts(slug);
-    return { link: need<HTMLAnchorElement>(entry, "a"), all, counted: counted(all, rule) };
+  return [...root.querySelectorAll<HTMLElement>(".entries > li")].map((entry) => {
+    const all = attempts(entry.dataset["slug"] ?? "");
+    return { entry, link: need<HTMLAnchorElement>(entry, "a"), all, counted: counted(all, rule) };
   });
 }
 
@@ -48,13 +43,12 @@ function line(attempt: Attempt, recorded: boolean, story: string | undefined): H
 }
 
 function conversations(all: ScenarioRecord[]): void {
-  entries().forEach((entry, place) => {
-    const { all: attempts, counted } = all[place] as ScenarioRecord;
+  for (const { entry, all: attempts, counted } of all) {
     entry.hidden = !attempts.length;
     put(entry, "attempts", ...attempts.map((attempt) => line(attempt, attempt === counted, entry.dataset["print"])).reverse());
     const given = answers(entry.dataset["slug"] ?? "");
     put(entry, "answers", ...ASKED.flatMap((ask, place) => (given[place] ? [part("answer", { ask: word(ask), says: given[place] })] : [])));
-  });
+  }
   need(root, ".none").hidden = all.some(({ all }) => all.length > 0);
 }
 
@@ -78,27 +72,10 @@ function progress(): void {
 
 /** Data that could not be read was set aside: says so, and offers it as a file. */
 function aside(): void {
-  const names = stored().filter((name) => name.startsWith("aside:"));
+  const names = (stored() ?? []).filter((name) => name.startsWith("aside:"));
   const note = need(root, ".aside");
   note.hidden = !names.length;
   fill(note, { says: word("record.aside", { count: names.length }) });
-}
-
-/** The names of everything stored for this course; none if storage is refused. */
-function stored(): string[] {
-  try {
-    return Object.keys(device()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
-  } catch {
-    return [];
-  }
-}
-
-function isRefused(): boolean {
-  try {
-    return !device();
-  } catch {
-    return true;
-  }
 }
 
 function show(): void {
@@ -117,7 +94,7 @@ function say(text: string): void {
 
 function storedData(): void {
   on(root, "export", () => {
-    const items = Object.fromEntries(stored().map((name) => [name, device().getItem(prefix + name)]));
+    const items = Object.fromEntries((stored() ?? []).map((name) => [name, device().getItem(prefix + name)]));
     saveJson(`${course}.json`, { ...stamp(), kind: "record", items }, need(root, ".acts:has([data-do=export])"));
   });
   const file = need<HTMLInputElement>(root, "[type=file]");
@@ -142,7 +119,7 @@ function storedData(): void {
   });
 }
 
-need(root, ".refused").hidden = !isRefused();
+need(root, ".refused").hidden = stored() !== null;
 need(root, ".apart").hidden = location.protocol !== "file:";
 storedData();
 sign(root);

@@ -5,11 +5,11 @@ import { codes } from "./codes-script";
 import { copied } from "./export";
 import { need, on, part, word } from "./parts";
 import { counted } from "./progress";
-import { attempts, coded, course, isHeard, type Attempt } from "./store";
+import { attempts, coded, course, isReceived, type Attempt } from "./store";
 import type { Story } from "./story";
 
 /** What a code needs of a finished challenge. */
-export type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final" | "story">;
+type Challenge = Pick<Attempt, "run" | "seed" | "seconds" | "final" | "story">;
 
 /** Shows the code of the attempt that counts, which is this one if nothing is stored. */
 export async function showResultCode(root: HTMLElement, story: Story, played: Challenge, kept: Promise<unknown>): Promise<void> {
@@ -30,7 +30,7 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
   const made = () => {
     const { run, final, seed, seconds } = played;
     // If the story has been edited since, this would be the code of another play.
-    if ((played.story ?? story.print) !== story.print) return "";
+    if ((played.story ?? story.fingerprint) !== story.fingerprint) return "";
     const { reporting } = section.dataset as { reporting: Reporting };
     return codes.code({ course, slug: story.slug, graph: story.graph, run, final, reporting, seed, seconds, who: who.value });
   };
@@ -58,6 +58,6 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
     const isDone = await copied(address.href, field);
     say("code.copied_link", isDone);
   });
-  section.hidden = isHeard();
+  section.hidden = isReceived();
   return update();
 }

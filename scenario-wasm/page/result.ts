@@ -10,7 +10,7 @@ document.addEventListener("amends:debrief", (event) => {
   const made = debrief(request);
   root.append(made);
   need(root, ".stage > [role=status]").textContent = sentence(made);
-  if (request.actions.focus) need(root, "#debrief-heading").focus();
+  if (request.focus) need(root, "#debrief-heading").focus();
 });
 
 // A closed `details` does not print, and the transcript needs its contents.

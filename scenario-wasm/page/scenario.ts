@@ -62,15 +62,14 @@ class Session {
     const isPressed = this.#start.querySelector("a")?.hash === location.hash;
     if (isPressed) history.replaceState(null, "", location.pathname + location.search);
     const here = store.ofThisTab(slug);
-    const saved = here ?? store.newest(slug);
+    const newest = store.newest(slug);
     const pressed = location.hash ? this.#pressed() : -1;
     // A finished play stays in My record; if the current story has other moments, there is nothing to return to.
     const isLost = (run: store.Run) => run.ended && this.#fitting(run).length < run.run.length;
-    if (pressed >= 0 && saved?.mode !== "challenge") return this.#begin("practice", pressed);
+    if (pressed >= 0 && (here ?? newest)?.mode !== "challenge") return this.#begin("practice", pressed);
     if (here && !isLost(here)) return this.#resume(here);
-    const left = store.newest(slug);
-    this.#offer(left);
-    if (isPressed && !left) this.#begin(this.#mode);
+    this.#offer(newest);
+    if (isPressed && !newest) this.#begin(this.#mode);
   }
 
   get #mode(): Mode {
@@ -99,7 +98,7 @@ class Session {
     this.#clear();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#kept = Promise.resolve(true);
-    const info = { mode, seed: seed ?? 0, tries: 0, began: Date.now(), story: this.story.print };
+    const info = { mode, seed: seed ?? 0, tries: 0, began: Date.now(), story: this.story.fingerprint };
     store.keep(this.story.slug, info, [], false);
     const play = this.#set(info);
     if (pressed >= 0) play.press(pressed);
@@ -144,7 +143,7 @@ class Session {
   }
 
   #isEdited({ story }: store.Run): boolean {
-    return story !== undefined && story !== this.story.print;
+    return story !== undefined && story !== this.story.fingerprint;
   }
 
   /** The choices of a run as far as they fit the current scenario. One with an id by position, such as `a`, may be another
@@ -160,7 +159,7 @@ class Session {
     this.#clear();
     const { mode, seed, tries, began } = saved;
     const { run, over } = this.#engine.replay(this.#fitting(saved));
-    const play = this.#set({ mode, seed, tries, began, story: this.story.print });
+    const play = this.#set({ mode, seed, tries, began, story: this.story.fingerprint });
     const ended = saved.ended && over;
     play.resume(run, ended);
     const left = over && !ended && mode === "challenge";
@@ -204,15 +203,13 @@ class Session {
       story: this.story,
       report: this.#engine.report(),
       info,
-      actions: {
-        focus,
-        again: (mode) => this.#begin(mode),
-        from: (moment) => this.#playOn(info, view.run, moment),
-        guide: () => this.#guide(info, view.run),
-        reportOf: (run) => this.#reportOf(run, view.run),
-        kept: this.#kept,
-        run: view.run,
-      },
+      run: view.run,
+      kept: this.#kept,
+      focus,
+      again: (mode) => this.#begin(mode),
+      from: (moment) => this.#playOn(info, view.run, moment),
+      guide: () => this.#guide(info, view.run),
+      reportOf: (run) => this.#reportOf(run, view.run),
     };
     const show = () => {
       if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
@@ -257,7 +254,7 @@ class Session {
       mastery: mastery === true,
       band: band ?? 0,
       skills: Object.fromEntries(scores),
-      ...(document.documentElement.dataset["package"] === "full" ? { steps: steps.map(({ node, choice }) => this.story.step(node, choice)) } : {}),
+      ...(document.documentElement.dataset["package"] === "full" ? { steps: steps.map((step) => this.story.step(step)) } : {}),
     });
     void this.#kept.then((kept) => {
       if (!kept) this.#notKept();

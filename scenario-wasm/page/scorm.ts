@@ -28,14 +28,12 @@ type Value = [key: string, value: string];
 
 const wait = (time: number) => new Promise((done) => setTimeout(done, time));
 
+/** These values if the condition holds, else none. */
+const only = (holds: boolean, ...values: Value[]): Value[] => (holds ? values : []);
+
 /** This window and those around it. */
 function* around(from: Window | null): Generator<Window> {
-  let each = from;
-  for (let hops = 0; each && hops < 500; hops++) {
-    yield each;
-    if (each === each.parent) return;
-    each = each.parent;
-  }
+  for (let each = from; each; each = each === each.parent ? null : each.parent) yield each;
 }
 
 /** The object of the standard, which must have the call that starts a session; skips windows of other origins. */
@@ -81,7 +79,7 @@ class Scorm implements Platform {
   /** The stored status, as a rank. */
   #rank: number = NOTHING;
   /** What was read back, or cannot be. */
-  readonly #stands = new Map<string, string>();
+  readonly #stored = new Map<string, string>();
   /** Keys that this platform never returns. */
   readonly #unreadable = new Set<string>();
   /** The places of entries in lists, by list and id. */
@@ -105,13 +103,13 @@ class Scorm implements Platform {
     this.#api = await found();
     if (this.#call(CALLS.begin, "") !== "true") return null;
     this.#began = Date.now();
-    this.#rank = this.#standing();
+    this.#rank = this.#storedRank();
     const isReview = ["browse", "review"].includes(this.#get(KEYS.mode));
     return { state: this.#get(STATE), rank: this.#rank, isReview };
   }
 
   /** The platform's status; nothing if it has none. */
-  #standing(): number {
+  #storedRank(): number {
     const says = is12 ? [this.#get("cmi.core.lesson_status")] : [this.#get("cmi.success_status"), this.#get("cmi.completion_status")];
     const all: Record<string, number> = { passed: PASSED, failed: FAILED, completed: pack.scenarios.length ? FAILED : PASSED, incomplete: BEGUN };
     return Math.max(...says.map((each) => all[each] ?? NOTHING));
@@ -121,16 +119,16 @@ class Scorm implements Platform {
   #values(report: Report, state: string): Value[] {
     const { score } = report;
     const scores = (key: string, score: number): Value[] => [
-      ...(is12 ? [] : [[`${key}.scaled`, String(score / 100)] satisfies Value]),
+      ...only(!is12, [`${key}.scaled`, String(score / 100)]),
       [`${key}.raw`, String(score)],
       [`${key}.min`, "0"],
       [`${key}.max`, "100"],
     ];
     return [
       [KEYS.exit, "suspend"],
-      ...(state ? [[STATE, state] satisfies Value] : []),
+      ...only(state !== "", [STATE, state]),
       ...(score === null ? [] : scores(KEYS.score, score)),
-      ...(is12 || !report.of ? [] : [["cmi.progress_measure", String(Math.round((100 * report.done) / report.of) / 100)] satisfies Value]),
+      ...only(!is12 && report.of > 0, ["cmi.progress_measure", String(Math.round((100 * report.done) / report.of) / 100)]),
       ...this.#objectives(report, scores),
       ...this.#interactions(report),
     ];
@@ -142,9 +140,10 @@ class Scorm implements Platform {
       const { key, isNew } = this.#place("objectives", id);
       const status = pass ? "passed" : "failed";
       return [
-        ...(isNew ? [[`${key}.id`, id] satisfies Value] : []),
+        ...only(isNew, [`${key}.id`, id]),
         ...scores(`${key}.score`, score),
-        ...(is12 ? [[`${key}.status`, status] satisfies Value] : [[`${key}.success_status`, status], [`${key}.completion_status`, "completed"]] satisfies Value[]),
+        ...only(is12, [`${key}.status`, status]),
+        ...only(!is12, [`${key}.success_status`, status], [`${key}.completion_status`, "completed"]),
       ];
     });
   }
@@ -195,20 +194,20 @@ class Scorm implements Platform {
   }
 
   async save(report: Report, state: string): Promise<boolean> {
-    let stands = true;
+    let isStored = true;
     // Optional values are written, too, and may be refused.
-    for (const value of this.#values(report, state)) stands = (await this.#put(value)) || !NEEDED.includes(value[0]) ? stands : false;
-    stands = this.#call(CALLS.commit, "") === "true" && stands;
+    for (const value of this.#values(report, state)) isStored = (await this.#put(value)) || !NEEDED.includes(value[0]) ? isStored : false;
+    isStored = this.#call(CALLS.commit, "") === "true" && isStored;
     const status = this.#status(report);
-    for (const value of status) stands = (await this.#put(value)) && stands;
-    if (!status.length) return stands;
-    if (stands) this.#rank = report.rank;
-    return this.#call(CALLS.commit, "") === "true" && stands;
+    for (const value of status) isStored = (await this.#put(value)) && isStored;
+    if (!status.length) return isStored;
+    if (isStored) this.#rank = report.rank;
+    return this.#call(CALLS.commit, "") === "true" && isStored;
   }
 
   /** Writes a value until it is stored. A platform may write later than it answers, and lose what arrives meanwhile. */
   async #put([key, value]: Value): Promise<boolean> {
-    if (this.#stands.get(key) === value) return true;
+    if (this.#stored.get(key) === value) return true;
     const isOpaque = isWriteOnly(key) || this.#unreadable.has(key);
     for (let turn = 0; turn < TURNS && this.#api; turn++) {
       if (!this.#set(key, value)) continue;
@@ -221,7 +220,7 @@ class Scorm implements Platform {
       }
       if (isOpaque || isSame(read, value) || (read === "" && turn > 0 && key !== STATE)) {
         if (!isSame(read, value)) this.#unreadable.add(key);
-        this.#stands.set(key, value);
+        this.#stored.set(key, value);
         return true;
       }
     }
@@ -230,7 +229,7 @@ class Scorm implements Platform {
 
   flush(report: Report, state: string, isEnd: boolean): void {
     const values = [...this.#values(report, state), ...this.#status(report)];
-    for (const [key, value] of values) if (this.#stands.get(key) !== value) this.#set(key, value);
+    for (const [key, value] of values) if (this.#stored.get(key) !== value) this.#set(key, value);
     this.#set(KEYS.time, duration(Date.now() - this.#began));
     // In 2004 the end itself commits, and a commit just before it would be one too many.
     if (is12 || !isEnd) this.#call(CALLS.commit, "");

@@ -33,9 +33,9 @@ const WORDS = 32;
 /** The same in characters, for scripts without spaces. */
 const SIGNS = 96;
 
+/** The pieces that have arrived or been requested. */
 const held = new Map<string, Promise<unknown>>();
-const arrived = new Map<string, unknown>();
-window.amendsFound = (name, value) => arrived.set(name, value);
+window.amendsFound = (name, value) => held.set(name, Promise.resolve(value));
 
 // The only texts that can become the address of a script are names of pieces of the index, in the folder that the page
 // names. Each version has its own folder, so that no two are mixed.
@@ -48,30 +48,26 @@ const policy = window.trustedTypes?.createPolicy("amends", { createScriptURL: pi
 
 /** A piece of the index, loaded once. On a small site, one file contains them all. */
 function load<T>(name: string): Promise<T> {
-  if (arrived.has(name)) return Promise.resolve(arrived.get(name) as T);
-  let loading = held.get(name);
-  if (!loading) {
-    loading = new Promise((done, failed) => {
+  const requested = () =>
+    new Promise((done, failed) => {
       const script = document.createElement("script");
       const address = `${folder}${name}.js`;
       script.src = policy?.createScriptURL(address) ?? piece(address);
-      script.onload = () => done(arrived.get(name));
+      // It has replaced this promise by what it contains.
+      script.onload = () => done(held.get(name));
       script.onerror = () => {
         held.delete(name);
         failed(new Error(name));
       };
       document.head.append(script);
     });
-    held.set(name, loading);
-  }
-  return loading as Promise<T>;
+  if (!held.has(name)) held.set(name, requested());
+  return held.get(name) as Promise<T>;
 }
 
-/** The last of the starts that is not after a word. */
+/** The last of the starts that is not after a word, else the first. */
 function at(starts: string[], word: string): number {
-  let found = 0;
-  starts.forEach((start, place) => start <= word && (found = place));
-  return found;
+  return Math.max(0, starts.findLastIndex((start) => start <= word));
 }
 
 /** Where a word occurs, by section, and its forms, for marking. */
@@ -125,18 +121,17 @@ async function read([, , texts]: Index, section: number): Promise<Shown> {
   for (const [share, counts] of texts.entries()) {
     for (let piece = 0; piece < counts.length; piece++) {
       const count = parseInt(counts[piece]!, 36);
-      if (section < before + count) return among(await load<Page[]>(`t${share}-${piece}`), section - before);
+      if (section < before + count) return sections(await load<Page[]>(`t${share}-${piece}`))[section - before]!;
       before += count;
     }
   }
   throw new RangeError(`${section}`);
 }
 
-function among(pages: Page[], section: number): Shown {
-  const all = pages.flatMap(([kind, url, title, sections]) =>
+function sections(pages: Page[]): Shown[] {
+  return pages.flatMap(([kind, url, title, sections]) =>
     sections.map(([anchor, heading, text]) => ({ kind, url: anchor ? `${url}#${anchor}` : url, title, heading, text })),
   );
-  return all[section]!;
 }
 
 /** The best sections. One with more of the words precedes one that has one of them often. */

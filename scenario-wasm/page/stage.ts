@@ -2,8 +2,8 @@
 
 import { moods, type Mood, type View } from "./engine";
 import { savesData, setMood } from "./faces";
-import { keysAreOn } from "./look";
-import { copy, fill, inside, need, part, put, setFace, word } from "./parts";
+import { isSingle, keysAreOn } from "./keys";
+import { copy, fill, inside, need, part, put, word } from "./parts";
 import type { Choice, Story } from "./story";
 
 /** What was said and answered, and its effect. */
@@ -15,7 +15,7 @@ interface Exchange {
 }
 
 /** How a moment's choices are offered. */
-export interface Offer {
+interface Offer {
   /** Indices in the author's order, in the order shown. */
   order: number[];
   hints: boolean;
@@ -37,14 +37,14 @@ export class Stage {
   constructor(readonly story: Story) {
     if (story.hasGoodwill) this.#portray();
     else this.#bar.remove();
-    this.root.addEventListener("click", (event) => this.#mean(event), true);
+    this.root.addEventListener("click", (event) => this.#ignoreAccidental(event), true);
     this.root.addEventListener("keydown", (event) => this.#pressByNumber(event));
     story.root.append(this.root);
   }
 
   /** Ignores presses that were not meant: the second of a double one, and one that came before its target was visible. Keys,
    *  voice control and switches press without a click count, and always mean it. */
-  #mean(event: MouseEvent): void {
+  #ignoreAccidental(event: MouseEvent): void {
     const { detail, timeStamp, target } = event;
     const soon = detail > 0 && timeStamp - this.#drawn < 350;
     if ((soon || detail > 1) && (target as Element).closest(".choices, .controls")) event.stopPropagation();
@@ -52,7 +52,7 @@ export class Stage {
 
   /** Number keys choose while focus is anywhere in the conversation. A key that is held down chooses once. */
   #pressByNumber(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || !keysAreOn()) return;
+    if (event.repeat || !isSingle(event)) return;
     const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
     this.root.querySelectorAll<HTMLElement>(".choice")[Number(key) - 1]?.click();
   }
@@ -86,7 +86,10 @@ export class Stage {
     });
     const [plate, face] = [this.#bar.querySelector<HTMLElement>(".plate"), this.#bar.querySelector<SVGElement>(".face")];
     if (plate) setMood(plate, mood);
-    if (face) setFace(face, mood);
+    if (face) {
+      face.dataset["mood"] = mood;
+      need(face, "use").setAttribute("href", `#face-${mood}`);
+    }
     need(this.#bar, ".meter i").style.setProperty("--at", `${view.goodwill}%`);
   }
 
@@ -180,15 +183,13 @@ export class Stage {
 
   /** Removes the last exchange. */
   takeBack(): void {
-    const last = this.#exchanges.pop();
-    if (!last) return;
-    last.beat.remove();
-    this.#moment = last.moment;
+    const { beat, moment } = this.#exchanges.pop() as Exchange;
+    beat.remove();
+    this.#moment = moment;
     this.#mend();
   }
 
-  /** The seam: it cracks where goodwill was lost, is mended in gold once that is regained, and runs gold where goodwill grew.
-   *  */
+  /** The seam: cracked where goodwill was lost, mended in gold once it is regained, and gold where goodwill grew. */
   #mend(): void {
     let gold = false;
     this.#exchanges.forEach(({ moment, beat, before, after }, place) => {
@@ -269,7 +270,7 @@ function button(choice: Choice, key: number, choose: (() => void) | null): HTMLE
   const button = part("choice", { key });
   button.classList.toggle("act", choice.isAct);
   if (keysAreOn()) button.setAttribute("aria-keyshortcuts", String(key));
-  button.append(...[...choice.link.querySelectorAll(".text")].map((text) => text.cloneNode(true)));
+  button.append(copy(need(choice.link, ".text")));
   if (choose) {
     button.addEventListener("click", choose);
   } else {

@@ -8,11 +8,11 @@
  *  scenario there are at most three finished plays (the one that counts, the best, the last), and the current run.
  *  `src/package/session.rs` computes the greatest length. Text that cannot be read is no state: the trainee starts again. */
 
-import type { Package, PackagedScenario } from "./package";
+import { pack, type PackagedScenario } from "./package";
 import type { PlayInfo } from "./play";
 import { counted, highest } from "./progress";
 import { attempts, device, lessons, newest, prefix, VERSION, type Attempt, type Run } from "./store";
-import type { Standing } from "./tally";
+import type { Progress } from "./tally";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const [CHALLENGE, PASS, MASTERY, UNDERWAY] = [1, 2, 4, 8];
@@ -82,7 +82,7 @@ function kept(all: Attempt[], rule: string): Attempt[] {
 }
 
 /** The stored data as text. */
-export function packState(pack: Package, standing: Standing): string {
+export function packState(progress: Progress): string {
   const done = lessons();
   const marks = pack.lessons.map(([slug, key]) => (slug in done ? key : "")).join("");
   const scenarios = pack.scenarios.map((scenario) => {
@@ -91,7 +91,7 @@ export function packState(pack: Package, standing: Standing): string {
     if (run?.run.length) plays.push(underway(scenario, run));
     return plays.length ? `.${scenario.key}${scenario.table}${plays.join()}` : "";
   });
-  return `1${spelled(standing.rank, 1)}${spelled(standing.score ?? 0, 2)}.${marks}${scenarios.join("")}`;
+  return `1${spelled(progress.rank, 1)}${spelled(progress.score ?? 0, 2)}.${marks}${scenarios.join("")}`;
 }
 
 function play(scenario: PackagedScenario, text: string, isSame: boolean): Attempt | Run {
@@ -113,29 +113,29 @@ function play(scenario: PackagedScenario, text: string, isSame: boolean): Attemp
 }
 
 /** Restores the stored data, and returns the trainee's progress; null if the text is not ours. */
-export function unpackState(pack: Package, text: string): Standing | null {
+export function unpackState(text: string): Progress | null {
   try {
     const [head = "", marks = "", ...scenarios] = text.split(".");
     const letters = new Letters(head);
     if (letters.take(1) !== "1") return null;
-    const standing = { rank: letters.number(1), score: letters.number(2) };
-    const shelves: Record<string, unknown> = {};
+    const progress = { rank: letters.number(1), score: letters.number(2) };
+    const values: Record<string, unknown> = {};
     const at = new Date(0).toISOString();
     const read: string[] = marks.match(/.{3}/g) ?? [];
     const done = pack.lessons.filter(([, key]) => read.includes(key));
-    shelves["lessons"] = Object.fromEntries(done.map(([slug]) => [slug, at]));
+    values["lessons"] = Object.fromEntries(done.map(([slug]) => [slug, at]));
     for (const part of scenarios) {
       const scenario = pack.scenarios.find(({ key }) => part.startsWith(key));
       if (!scenario) continue;
       const { key, table, slug } = scenario;
       const isSame = part.startsWith(table, key.length);
       const plays = part.slice(key.length + table.length).split(",").map((text) => play(scenario, text, isSame));
-      shelves[`attempts:${slug}`] = plays.filter((play) => "final" in play);
+      values[`attempts:${slug}`] = plays.filter((play) => "final" in play);
       const run = plays.find((play) => !("final" in play));
-      if (run && isSame) shelves[`run:${slug}`] = run;
+      if (run && isSame) values[`run:${slug}`] = run;
     }
-    for (const [name, value] of Object.entries(shelves)) device().setItem(prefix + name, JSON.stringify(value));
-    return standing;
+    for (const [name, value] of Object.entries(values)) device().setItem(prefix + name, JSON.stringify(value));
+    return progress;
   } catch {
     return null;
   }

@@ -50,30 +50,27 @@ export interface Step {
   skills: string[];
 }
 
-/** When each lesson was done, by slug. */
-export type Lessons = Record<string, string>;
-
 export const course = document.documentElement.dataset["course"] ?? "";
 
 /** The prefix of every stored name. */
 export const prefix = `amends:${course}:`;
 
 /** Replaces storage in a package: what the launch page stores while it is open, and passes to the learning platform. */
-export interface Shelves {
+export interface PackageStorage {
   tab: Storage;
   device: Storage;
   /** Whether the platform stores it. */
-  isHeard: boolean;
+  isReceived: boolean;
 }
 
 declare global {
   interface Window {
-    amends?: Shelves;
+    amends?: PackageStorage;
   }
 }
 
 /** Null on a plain site. Throws in a package without a launch page. */
-export function shelves(): Shelves | null {
+function packageStorage(): PackageStorage | null {
   if (!("package" in document.documentElement.dataset)) return null;
   const held = window.amends ?? window.parent.amends;
   if (!held) throw new Error("no launch page");
@@ -81,16 +78,25 @@ export function shelves(): Shelves | null {
 }
 
 /** Whether a learning platform receives the results, so that nobody has to send them. */
-export function isHeard(): boolean {
+export function isReceived(): boolean {
   try {
-    return shelves()?.isHeard === true;
+    return packageStorage()?.isReceived === true;
   } catch {
     return false;
   }
 }
 
-export const tab = (): Storage => shelves()?.tab ?? sessionStorage;
-export const device = (): Storage => shelves()?.device ?? localStorage;
+export const tab = (): Storage => packageStorage()?.tab ?? sessionStorage;
+export const device = (): Storage => packageStorage()?.device ?? localStorage;
+
+/** The names of what is stored for this course, without the prefix; null if storage is refused. */
+export function stored(from = device): string[] | null {
+  try {
+    return Object.keys(from()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  } catch {
+    return null;
+  }
+}
 
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 export const isNumber = (value: unknown): value is number => typeof value === "number";
@@ -194,10 +200,9 @@ export function isSame(one: unknown, other: Pick<Attempt, "seed" | "run">): bool
 /** Appends an attempt once; never overwrites one, even if two tabs end at once. */
 export function append(slug: string, attempt: Omit<Attempt, "v" | "at">): Promise<boolean> {
   const made: Attempt = { v: VERSION, at: stamp().at, ...attempt };
-  return change(`attempts:${slug}`, isList, (before) => [
-    ...(before ?? []),
-    ...(before?.some((each) => isSame(each, made)) ? [] : [made]),
-  ]);
+  return change(`attempts:${slug}`, isList, (before) =>
+    before?.some((each) => isSame(each, made)) ? before : [...(before ?? []), made],
+  );
 }
 
 /** Stores the code of an attempt with it. */
@@ -216,8 +221,8 @@ export function attempts(slug: string): Attempt[] {
 /** A table without inherited names: a lesson may be called `constructor`. */
 const table = (name: string): object => ({ __proto__: null, ...peek(name, isTable) });
 
-/** The lessons that are done. */
-export const lessons = () => table("lessons") as Lessons;
+/** The lessons that are done: when, by slug. */
+export const lessons = () => table("lessons") as Record<string, string>;
 
 /** Marks a lesson as done, or takes the mark back. */
 export function mark(slug: string, done: boolean): Promise<boolean> {

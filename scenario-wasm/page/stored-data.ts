@@ -1,10 +1,10 @@
 /** Imports stored data from a file, or deletes it. */
 
 import { forgetOffline } from "./offline";
-import { change, course, device, isList, isSame, isTable, prefix, tab, union, VERSION, type Attempt } from "./store";
+import { change, course, device, isList, isSame, isTable, prefix, stored, tab, union, VERSION, type Attempt } from "./store";
 
 /** The result of an import: how many attempts were new, or why it was refused. */
-export type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
+type ImportResult = { attempts: number } | "no_record" | "other_course" | "newer" | "not_kept";
 
 /** Adds the contents of an exported file. Loses nothing that is here, and adds nothing twice. */
 export async function importRecord(text: string): Promise<ImportResult> {
@@ -51,13 +51,6 @@ function parsed(text: unknown): unknown {
 
 /** Deletes everything that the course stores on this device, including its copies for offline use. */
 export async function deleteAll(): Promise<void> {
-  for (const from of [device, tab]) {
-    try {
-      const storage = from();
-      for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);
-    } catch {
-      // Refused, so there is nothing.
-    }
-  }
+  for (const from of [device, tab]) for (const name of stored(from) ?? []) from().removeItem(prefix + name);
   await forgetOffline();
 }

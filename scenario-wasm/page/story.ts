@@ -67,6 +67,12 @@ export class Choice {
   }
 }
 
+/** A decision and what was chosen there, by their ids. */
+interface Taken {
+  node: string;
+  choice: string;
+}
+
 export class Story {
   /** The element with everything that is read. During a play, it is not in the document. */
   readonly tale: HTMLElement;
@@ -86,7 +92,7 @@ export class Story {
   }
 
   /** The fingerprint of everything that routes and scores. */
-  get print(): string | undefined {
+  get fingerprint(): string | undefined {
     return this.model.dataset["print"];
   }
 
@@ -138,9 +144,9 @@ export class Story {
 
   /** The skills that a decision tests, by index in the model. */
   tests(node: string): number[] {
-    const skills = [...need(this.model.content, ".skills").children] as HTMLElement[];
+    const { skills } = this;
     const tested = (this.#section(node).dataset["tests"] ?? "").split(" ");
-    return tested.map((id) => skills.findIndex((skill) => skill.dataset["id"] === id));
+    return tested.map((id) => skills.findIndex(({ dataset }) => dataset["id"] === id));
   }
 
   choices(node: string): Choice[] {
@@ -155,20 +161,21 @@ export class Story {
     });
   }
 
-  choice(node: string, id: string): Choice {
-    const found = this.choices(node).find((choice) => choice.id === id);
-    if (!found) throw new Error(`the page has no choice ${id}`);
+  /** The choice that was taken. */
+  choice({ node, choice }: Taken): Choice {
+    const found = this.choices(node).find(({ id }) => id === choice);
+    if (!found) throw new Error(`the page has no choice ${choice}`);
     return found;
   }
 
   /** A decision that was taken, in the form for a learning platform. */
-  step(node: string, id: string): Step {
-    const choice = this.choice(node, id);
-    const { ratings } = choice;
+  step(taken: Taken): Step {
+    const { node, choice } = taken;
+    const { ratings } = this.choice(taken);
     const sum = ratings.reduce((sum, rating) => sum + rating, 0);
     return {
       node,
-      choice: this.choices(node).findIndex((each) => each.id === id),
+      choice: this.choices(node).findIndex(({ id }) => id === choice),
       rating: Math.round((100 * sum) / (3 * ratings.length)),
       skills: this.tests(node).map((skill) => this.skill(skill).dataset["id"] ?? ""),
     };
@@ -189,11 +196,14 @@ export class Story {
     return this.#held("customer").content;
   }
 
-  /** A template of the story: a drill's is inside of it; a scenario's arrived in a script, and a page has only one scenario.
-   *  */
+  /** A template of the story: a drill's is inside of it; a scenario is alone on its page, and its template came in a script. */
   #held(kind: "model" | "customer"): HTMLTemplateElement {
     for (const each of templates(kind)) if (!this.isDrill || this.root.contains(each)) return each;
     throw new Error(`the page has no ${kind}`);
+  }
+
+  get skills(): HTMLElement[] {
+    return [...need(this.model.content, ".skills").children] as HTMLElement[];
   }
 
   /** A skill, by index in the model. */

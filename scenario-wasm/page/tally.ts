@@ -1,19 +1,19 @@
 /** What a package reports to a learning platform, computed only from the attempts that count. */
 
-import type { Package, PackagedScenario } from "./package";
-import { counted } from "./progress";
+import { pack, type PackagedScenario } from "./package";
+import { counted, mean } from "./progress";
 import { attempts, lessons, type Attempt } from "./store";
 
 /** The trainee's progress, from worst to best; it never decreases. */
 export const [NOTHING, BEGUN, FAILED, PASSED] = [0, 1, 2, 3] as const;
 
-export interface Standing {
+export interface Progress {
   rank: number;
   /** 0 to 100; null before anything is finished. */
   score: number | null;
 }
 
-export interface SkillScore {
+interface SkillScore {
   /** `leaa-listen` */
   id: string;
   score: number;
@@ -21,7 +21,7 @@ export interface SkillScore {
 }
 
 /** A decision of a challenge, for platforms that receive choices. */
-export interface Interaction {
+interface Interaction {
   id: string;
   /** The index of the choice, from 0. */
   choice: number;
@@ -31,7 +31,7 @@ export interface Interaction {
   skills: string[];
 }
 
-export interface Report extends Standing {
+export interface Report extends Progress {
   /** How many of the scenarios are finished, or of the lessons if a course has no scenarios. */
   done: number;
   of: number;
@@ -39,10 +39,8 @@ export interface Report extends Standing {
   interactions: Interaction[];
 }
 
-const mean = (all: number[]) => Math.round(all.reduce((sum, each) => sum + each, 0) / all.length);
-
 /** The report on this session, on top of earlier progress. */
-export function tally(pack: Package, before: Standing): Report {
+export function tally(before: Progress): Report {
   const plays = pack.scenarios.map((scenario) => {
     const all = attempts(scenario.slug);
     const play = counted(all, pack.certificate);

@@ -3,8 +3,9 @@
  *  Drawn twice, horizontally for wide pages and vertically for narrow ones; CSS shows one. Both are hidden from screen
  *  readers: the list of points says the same in words. */
 
-import { moodOf, type Report } from "./engine";
+import { moodOf, type Report, type Step } from "./engine";
 import { isMirrored, listed, formatted } from "./language";
+import { did } from "./ledger";
 import * as model from "./model";
 import { hue, need, part, put, word } from "./parts";
 import type { Story } from "./story";
@@ -20,16 +21,17 @@ interface Mark {
 /** Positions in units of the drawing: `along` is time, `across` has the lanes and then goodwill. */
 interface Frame {
   upright: boolean;
+  width: number;
+  height: number;
+  /** Where time starts and ends, and the length of a step. */
   start: number;
+  end: number;
   step: number;
   firstLane: number;
   laneGap: number;
   /** The positions of goodwill 0 and 100. */
   low: number;
   high: number;
-  end: number;
-  /** The width, if the page reads from right to left and the drawing must, too. */
-  mirror?: number;
 }
 
 type Point = [x: number, y: number];
@@ -37,17 +39,17 @@ type Point = [x: number, y: number];
 export function timeline(root: HTMLElement, story: Story, report: Report): void {
   const lanes = report.skills.map(({ skill }) => skill);
   const marks = ratings(story, report, lanes);
-  new Drawing(need<SVGElement>(root, ".wide"), lying(report.steps.length, lanes.length)).draw(story, report, lanes, marks);
-  new Drawing(need<SVGElement>(root, ".tall"), standing(lanes.length)).draw(story, report, lanes, marks);
+  new Drawing(need<SVGElement>(root, ".wide"), horizontal(report.steps.length, lanes.length)).draw(story, report, lanes, marks);
+  new Drawing(need<SVGElement>(root, ".tall"), vertical(report.steps.length, lanes.length)).draw(story, report, lanes, marks);
   put(root, "legend", ...lanes.flatMap((lane) => model.tag(story, lane)));
   put(root, "points", ...report.goodwill.map((_, place) => part("point", { says: says(story, report, place) })));
 }
 
 /** The ratings of each choice in the skills that count. */
 function ratings(story: Story, report: Report, lanes: number[]): Mark[] {
-  return report.steps.flatMap(({ node, choice }, step) => {
-    const { ratings } = story.choice(node, choice);
-    return story.tests(node).flatMap((skill, place) => {
+  return report.steps.flatMap((taken, step) => {
+    const { ratings } = story.choice(taken);
+    return story.tests(taken.node).flatMap((skill, place) => {
       const lane = lanes.indexOf(skill);
       const early = report.ledger.some((line) => line.kind === "order" && line.step === step && line.skill === skill);
       return lane < 0 ? [] : [{ step, lane, rating: ratings[place] ?? 0, early }];
@@ -55,15 +57,17 @@ function ratings(story: Story, report: Report, lanes: number[]): Mark[] {
   });
 }
 
-function lying(steps: number, lanes: number): Frame {
-  const floor = 26 + 40 * lanes + 150;
+function horizontal(steps: number, lanes: number): Frame {
+  const low = 26 + 40 * lanes + 150;
   const step = Math.min(110, 560 / Math.max(1, steps));
-  return { upright: false, start: 112, step, firstLane: 26, laneGap: 40, low: floor, high: floor - 140, end: 112 + step * steps };
+  const end = 112 + step * steps;
+  return { upright: false, width: Math.max(700, end + 28), height: low + 46, start: 112, end, step, firstLane: 26, laneGap: 40, low, high: low - 140 };
 }
 
-function standing(lanes: number): Frame {
+function vertical(steps: number, lanes: number): Frame {
   const laneGap = Math.min(32, 150 / lanes);
-  return { upright: true, start: 40, step: 58, firstLane: 38, laneGap, low: 38 + laneGap * lanes + 4, high: 268, end: 0 };
+  const end = 40 + 58 * steps;
+  return { upright: true, width: 300, height: end + 30, start: 40, end, step: 58, firstLane: 38, laneGap, low: 38 + laneGap * lanes + 4, high: 268 };
 }
 
 class Drawing {
@@ -73,12 +77,7 @@ class Drawing {
   ) {}
 
   draw(story: Story, report: Report, lanes: number[], marks: Mark[]): void {
-    const { upright, start, step, low } = this.frame;
-    const end = start + step * report.steps.length;
-    this.frame.end = end;
-    const [width, height] = upright ? [300, end + 30] : [Math.max(700, end + 28), low + 46];
-    this.frame.mirror = isMirrored ? width : 0;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.svg.setAttribute("viewBox", `0 0 ${this.frame.width} ${this.frame.height}`);
     lanes.forEach((lane, place) => this.#lane(story, lane, place));
     this.#moods();
     report.steps.forEach((_, place) => this.#number(place));
@@ -102,58 +101,49 @@ class Drawing {
 
   #at(along: number, across: number): Point {
     const [x, y] = this.frame.upright ? [across, along] : [along, across];
-    return [this.#x(x), y];
+    return [mirrored(x, this.frame.width), y];
   }
 
-  /** Measured from the side at which reading starts. */
-  #x(x: number): number {
-    return this.frame.mirror ? this.frame.mirror - x : x;
-  }
-
-  #add(name: string, className: string, attributes: Record<string, string | number>, text?: string | number): void {
-    shape(this.svg, name, className, attributes, text === undefined ? text : String(text));
-  }
-
-  #line(className: string, from: Point, to: Point): void {
-    this.#add("path", className, { d: `M${from}L${to}` });
+  /** A line through the whole time. */
+  #rule(className: string, across: number): void {
+    const { start, end } = this.frame;
+    shape(this.svg, "path", className, { d: `M${this.#at(start, across)}L${this.#at(end + 14, across)}` });
   }
 
   #text(className: string, [x, y]: Point, text: string | number): void {
-    this.#add("text", className, { x, y: y + 4.5 }, formatted(text));
+    shape(this.svg, "text", className, { x, y: y + 4.5 }, formatted(text));
   }
 
   #lane(story: Story, lane: number, place: number): void {
     const across = this.#laneAt(place);
-    this.#line("rule", this.#at(this.frame.start, across), this.#at(this.frame.end + 14, across));
-    if (!this.frame.upright) return this.#text(`name ${hue(story.skill(lane))}`, [this.#x(0), across], model.name(story, lane));
+    this.#rule("rule", across);
+    if (!this.frame.upright) return this.#text(`name ${hue(story.skill(lane))}`, this.#at(0, across), model.name(story, lane));
     const glyph = model.glyph(story, lane);
-    const size = { x: this.#x(across) - 8, y: 2, width: 16, height: 16 };
+    const size = { x: mirrored(across, this.frame.width) - 8, y: 2, width: 16, height: 16 };
     for (const [key, value] of Object.entries(size)) glyph.setAttribute(key, String(value));
     glyph.classList.add(hue(story.skill(lane)));
     this.svg.append(glyph);
   }
 
   #moods(): void {
-    const { upright, start, end } = this.frame;
-    for (const goodwill of upright ? [20, 40, 60, 80] : [0, 20, 40, 60, 80, 100]) {
-      this.#line("rule dim", this.#at(start, this.#across(goodwill)), this.#at(end + 14, this.#across(goodwill)));
-    }
+    const { upright } = this.frame;
+    for (const goodwill of upright ? [20, 40, 60, 80] : [0, 20, 40, 60, 80, 100]) this.#rule("rule dim", this.#across(goodwill));
     if (upright) return;
     for (const goodwill of [10, 30, 50, 70, 90]) {
-      this.#text("mood", [this.#x(0), this.#across(goodwill)], word(`mood.${moodOf(goodwill)}`));
+      this.#text("mood", this.#at(0, this.#across(goodwill)), word(`mood.${moodOf(goodwill)}`));
     }
   }
 
   #number(place: number): void {
     const { upright, low } = this.frame;
-    this.#text("number", upright ? this.#at(this.#along(place + 1), 10) : this.#at(this.#along(place + 1), low + 34), place + 1);
+    this.#text("number", this.#at(this.#along(place + 1), upright ? 10 : low + 34), place + 1);
   }
 
   #mark(story: Story, lanes: number[], { step, lane, rating, early }: Mark): void {
     const [cx, cy] = this.#at(this.#along(step + 1), this.#laneAt(lane));
     const kind = `mark ${hue(story.skill(lanes[lane] ?? 0))} r${rating}`;
-    if (early) this.#add("circle", `${kind} early`, { cx, cy, r: 15.5 });
-    this.#add("circle", kind, { cx, cy, r: 11.5 });
+    if (early) shape(this.svg, "circle", `${kind} early`, { cx, cy, r: 15.5 });
+    shape(this.svg, "circle", kind, { cx, cy, r: 11.5 });
     this.#text(`${kind} got`, [cx, cy], rating);
   }
 
@@ -166,7 +156,7 @@ class Drawing {
       const value = goodwill[place] ?? 0;
       const fell = place > 0 && value < (goodwill[place - 1] ?? 0);
       const kind = fell ? "stop down" : "stop";
-      this.#add("circle", kind, { cx, cy, r: 4.5 });
+      shape(this.svg, "circle", kind, { cx, cy, r: 4.5 });
       if (place && place !== last && value !== least && value !== most) return;
       const [dx, dy] = this.frame.upright ? [isMirrored ? -17 : 17, 0] : [0, fell ? 17 : -16];
       this.#text(`${kind} got`, [cx + dx, cy + dy], value);
@@ -199,7 +189,7 @@ function says(story: Story, { goodwill, steps }: Report, place: number): string 
   const where = place > 0 ? word("story.moment", { number: place }) : word("debrief.before");
   const step = steps[place - 1];
   const rated = step ? story.tests(step.node).map((skill, at) => {
-    return word("debrief.rated", { skill: model.name(story, skill), rating: story.choice(step.node, step.choice).ratings[at] ?? 0 });
+    return word("debrief.rated", { skill: model.name(story, skill), rating: story.choice(step).ratings[at] ?? 0 });
   }) : [];
   const moved = by ? [word(by > 0 ? "debrief.rose" : "debrief.fell", { by: Math.abs(by) })] : [];
   const stands = word("debrief.point", { goodwill: value, mood: word(`mood.${moodOf(value)}`) });
@@ -207,13 +197,14 @@ function says(story: Story, { goodwill, steps }: Report, place: number): string 
 }
 
 /** The turning points: the largest fall and the largest rise. */
-export function turns(report: Report, did: (step: number) => string): HTMLElement[] {
-  const moves = report.steps.map((_, place) => (report.goodwill[place + 1] ?? 0) - (report.goodwill[place] ?? 0));
+export function turns(story: Story, { steps, goodwill }: Report): HTMLElement[] {
+  const moves = steps.map((_, place) => (goodwill[place + 1] ?? 0) - (goodwill[place] ?? 0));
   const turn = (kind: "fall" | "rise", by: number) => {
     const place = moves.indexOf(by);
+    const what = did(story.choice(steps[place] as Step));
     const item = part("turn", {
       kind: word(`debrief.${kind}`),
-      says: word(`debrief.${kind}_says`, { number: place + 1, what: did(place), by: Math.abs(by) }),
+      says: word(`debrief.${kind}_says`, { number: place + 1, what, by: Math.abs(by) }),
     });
     item.classList.add(kind);
     return item;

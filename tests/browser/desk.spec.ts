@@ -245,7 +245,7 @@ test("the desk reads and sorts a thousand codes, and the terminal reads as many"
           );
           done(codes.join("\n"));
         };
-        document.dispatchEvent(new CustomEvent("amends:codes", { detail: { then, failed } }));
+        document.dispatchEvent(new CustomEvent("amends:codes", { detail: (codes: Promise<Maker>) => codes.then(then, failed) }));
       }),
     { slug: slugOf(SCENARIO) },
   );
