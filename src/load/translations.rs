@@ -127,7 +127,7 @@ fn named(all: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::yaml::{self, Origin};
+    use crate::parse::yaml;
     use crate::translate;
     use crate::translate::words::Words;
 
@@ -140,7 +140,7 @@ mod tests {
         for (language, text) in translate::MODELS {
             assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
             let file = sources.add("leaa.yaml", text.to_owned());
-            let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut diags).expect("it is YAML");
+            let value = yaml::parse_file(file, text, &mut diags).expect("it is YAML");
             let words = Words::of(&value, &mut diags);
             let missing = words.put(|see| translate::model(&mut leaa.clone(), see), &mut diags);
             assert_eq!(missing, [""; 0], "{language}");

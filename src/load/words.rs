@@ -9,7 +9,7 @@ use crate::diag::suggest::{hint, listed, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
 use crate::load::add;
-use crate::parse::yaml::{self, Entry, Kind, Origin, Value};
+use crate::parse::yaml::{self, Entry, Kind, Value};
 use crate::source::{SourceMap, Span};
 use crate::theme::{FORMS, Strings};
 
@@ -27,7 +27,7 @@ pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnost
         let mut found = Diagnostics::default();
         let file = add(path.as_ref(), content, sources, &mut found);
         let text = sources.text(file);
-        let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+        let value = yaml::parse_file(file, text, &mut found);
         if let Some(value) = value.filter(|_| is_words) {
             Compared { diags: &mut found }.compare(&value, value.span, english.tree(), "");
         }

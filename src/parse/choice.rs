@@ -181,8 +181,7 @@ pub(super) fn is_key(name: &str) -> bool {
 }
 
 fn is_rated_twice(choice: &Value) -> bool {
-    let Kind::Map(entries) = &choice.kind else { return false };
-    entries.iter().filter(|entry| entry.key.value == "rate").count() > 1
+    choice.entries().iter().filter(|entry| entry.key.value == "rate").count() > 1
 }
 
 /// The default id at a position: `a`, `b`, `c`; `a1` follows `z`.
@@ -243,7 +242,7 @@ fn rate() -> impl Decode<Output = RawRate> {
 }
 
 fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate> {
-    let pairs = match &value.kind {
+    let pairs: Option<Vec<String>> = match &value.kind {
         Kind::List(items)
             if items.len() > 1 && items.iter().all(|item| matches!(item.kind, Kind::Bare(_))) =>
         {
@@ -254,7 +253,6 @@ fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate
         Kind::Text(text) => text.split([',', ';']).map(spelled).collect(),
         _ => None,
     };
-    let pairs: Option<Vec<String>> = pairs;
     let Some(pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
         return number(0..=3).read(value, key, diags).map(RawRate::One);
     };
@@ -265,8 +263,7 @@ fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate
 
 /// The ratings of `- act: 3` in braces.
 fn rated(item: &Value) -> Option<String> {
-    let Kind::Map(entries) = &item.kind else { return None };
-    let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = &entries[..] else { return None };
+    let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = item.entries() else { return None };
     Some(format!("{}: {number}", key.value))
 }
 
@@ -292,8 +289,7 @@ fn then() -> impl Decode<Output = Vec<RawWay>> {
 
 /// The entry of `{ to: NODE }`, which is the same as a plain NODE.
 fn only_to(value: &Value) -> Option<&Entry> {
-    let Kind::Map(entries) = &value.kind else { return None };
-    match entries.as_slice() {
+    match value.entries() {
         [entry] if entry.key.value == "to" => Some(entry),
         _ => None,
     }

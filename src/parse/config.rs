@@ -16,7 +16,7 @@ use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Plain, Word, Words};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Kind, Value};
 use crate::source::{FileId, Span};
 
 keyed! {
@@ -99,7 +99,7 @@ const REPORTINGS: &[(&str, Reporting)] =
 
 /// Reads `site.yaml`.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    let value = yaml::parse_file(file, text, diags)?;
     let config = RawConfig::KEYS.read_at(&value, Span::new(file, 0, 0), diags)?;
     for (at, language) in config.languages.iter().enumerate() {
         if config.languages[..at].iter().any(|other| other.value == language.value) {
@@ -229,11 +229,10 @@ fn fault_of_host(url: &str) -> Option<AddressFault> {
 
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.
 fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
-    let word = match &value.kind {
-        Kind::Text(word) | Kind::Bare(word) => word.to_lowercase(),
-        Kind::List(words) if words.len() == 1 => return lints(&words[0], key, diags),
-        _ => String::new(),
-    };
+    if let [only] = value.items() {
+        return lints(only, key, diags);
+    }
+    let word = value.word().unwrap_or_default().to_lowercase();
     let fault =
         |hint: &str| wrong(value, &format!("`{key}` must be `off`, or thresholds by their names")).hint(hint);
     match word.as_str() {

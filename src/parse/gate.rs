@@ -77,10 +77,7 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
             let fault = wrong(value, "a condition must be text, or one of `all`, `any` and `not`");
-            let listed = match &value.kind {
-                Kind::List(members) => members.iter().map(Value::word).collect::<Option<Vec<&str>>>(),
-                _ => None,
-            };
+            let listed: Option<Vec<&str>> = value.items().iter().map(Value::word).collect();
             diags.push(match listed.as_deref() {
                 Some([only]) => fault.hint(format!("write `{only}`, without brackets")),
                 Some(all @ [_, ..]) => fault.hint(format!("write `{{ all: [{}] }}`", all.join(", "))),

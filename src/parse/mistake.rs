@@ -300,7 +300,7 @@ fn spaces(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
-    use crate::parse::yaml::{Origin, parse};
+    use crate::parse::yaml::parse_file;
     use crate::source::SourceMap;
 
     /// Checks the first fault of a text: its place and its message.
@@ -308,7 +308,7 @@ mod tests {
     fn check(text: &str, at: &str, says: &str) {
         let file = SourceMap::default().add("file", text.to_owned());
         let mut diags = Diagnostics::default();
-        parse(text, &Origin::whole(file, 0, text), &mut diags);
+        parse_file(file, text, &mut diags);
         let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is reported of {text:?}"));
         assert!(first.message.contains(says), "{}", first.message);
         assert!(text[first.span.start as usize..].starts_with(at), "{:?} in {text:?}", first.span);
@@ -335,7 +335,7 @@ mod tests {
             "a: &x Hello there # a note\nb: *x\nc: 'Is it #47?'\nd: |\n  Is it #47 here?\ne: word #47\n";
         let file = SourceMap::default().add("file", fine.to_owned());
         let mut diags = Diagnostics::default();
-        assert!(parse(fine, &Origin::whole(file, 0, fine), &mut diags).is_some());
+        assert!(parse_file(file, fine, &mut diags).is_some());
         assert!(diags.is_empty(), "{diags:?}");
     }
 }

@@ -9,12 +9,12 @@ use crate::parse::decode::{Decode, Definitions, Field, bad, custom, naming};
 use crate::parse::id::check_name;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{NAME, Name, Number, Pattern, Text, number};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Kind, Value};
 use crate::source::{FileId, Span};
 
 /// Reads a model's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawModel> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    let value = yaml::parse_file(file, text, diags)?;
     RawModel::KEYS.read_at(&value, value.span, diags)
 }
 

@@ -58,8 +58,7 @@ pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
     );
     let one = custom(
         |value, key, diags| {
-            let is_picture = matches!(&value.kind, Kind::Map(entries)
-                if entries.iter().any(|entry| ["image", "alt"].contains(&entry.key.value.as_str())));
+            let is_picture = ["image", "alt"].iter().any(|key| value.get(key).is_some());
             match is_picture {
                 true => RawPicture::KEYS.read(value, key, diags).map(RawPortrait::Picture),
                 false => RawPerson::KEYS.read(value, key, diags).map(|one| RawPortrait::Drawn(vec![one])),

@@ -16,7 +16,7 @@ use crate::parse::misplaced_nodes::{gathered, has_repeated_names};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
 use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Plain, Text, Word, Words, number};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Origin, Value};
 use crate::source::{FileId, Span};
 
 keyed! {
@@ -164,7 +164,7 @@ pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
     let before = diags.meaning_errors();
-    let value = gathered(yaml::parse(text, &Origin::whole(file, 0, text), diags)?, diags);
+    let value = gathered(yaml::parse_file(file, text, diags)?, diags);
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.meaning_errors() == before;
     scenario.story.lacks_nodes = has_repeated_names(&value);
@@ -174,16 +174,13 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawSce
 
 /// Where faults of a whole file are reported: at its first key, or its first byte.
 fn top(file: FileId, value: &Value) -> Span {
-    match &value.kind {
-        Kind::Map(entries) => entries.first().map_or(Span::new(file, 0, 0), |entry| entry.key.span),
-        _ => Span::new(file, 0, 0),
-    }
+    value.entries().first().map_or(Span::new(file, 0, 0), |entry| entry.key.span)
 }
 
 /// Reads an included file, which has only nodes. `None` if it is a scenario of its own, which cannot be included.
 pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawNode>> {
     let mut found = Diagnostics::default();
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+    let value = yaml::parse_file(file, text, &mut found);
     let value = value.map(|value| gathered(value, &mut found));
     if value.as_ref().is_some_and(stands_alone) {
         return None;
@@ -195,8 +192,7 @@ pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Optio
 
 /// Whether it has a key that only scenarios have.
 fn stands_alone(value: &Value) -> bool {
-    let Kind::Map(entries) = &value.kind else { return false };
-    entries.iter().any(|entry| ["title", "customer", "start", "includes"].contains(&entry.key.value.as_str()))
+    ["title", "customer", "start", "includes"].iter().any(|key| value.get(key).is_some())
 }
 
 /// Reads the YAML of a drill; `at` is the byte of the file at which its block starts.

@@ -11,7 +11,7 @@ use crate::files::Files;
 use crate::load::read;
 use crate::parse::At;
 use crate::parse::lesson::{RawTranslation, parse_translation};
-use crate::parse::yaml::{self, Origin};
+use crate::parse::yaml;
 use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
 use crate::translate::{self, Visitor};
@@ -75,7 +75,7 @@ impl Translation<'_> {
     /// A copy of an item with the words of a file, if the file has all of them.
     fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Visitor<'_>)) -> Option<T> {
         let text = self.sources.text(file);
-        let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
+        let value = yaml::parse_file(file, text, self.diags)?;
         let words = Words::of(&value, self.diags);
         let mut own = thing.clone();
         let now = translate::stamp(|each| see(&mut own.clone(), each));
