@@ -36,7 +36,8 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
             let was = choice.get("was").map_or(&[][..], Value::items);
             choice.get("id").into_iter().chain(was)
         });
-        let mut taken: BTreeSet<String> = own.filter_map(Value::word).map(str::to_owned).chain(letters).collect();
+        let mut taken: BTreeSet<String> =
+            own.filter_map(Value::word).map(str::to_owned).chain(letters).collect();
         for (place, choice) in choices.iter().enumerate() {
             let (Some(first), None) = (choice.entries().first(), choice.get("id")) else { continue };
             let (id, was) = (new_id(choice, &taken), letter(place));
@@ -63,7 +64,8 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
     let again = yaml::parse_file(file, &written, &mut Diagnostics::default())?;
     let nodes = again.get("nodes")?;
     let is_there = |each: &NamedChoice| {
-        let choices = nodes.get(&each.node).and_then(|node| node.get("choices")).map_or(&[][..], Value::items);
+        let choices =
+            nodes.get(&each.node).and_then(|node| node.get("choices")).map_or(&[][..], Value::items);
         choices.iter().any(|choice| choice.get("id").and_then(Value::word) == Some(&each.id))
     };
     named.iter().all(is_there).then_some((written, named))

@@ -86,6 +86,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             let all = named.into_iter().zip(items).map(choice).collect();
             (all, first.clone(), format!("- {}:", first.value))
         }
+        Kind::Map(entries) if entries.is_empty() => return Some(Cow::Borrowed(&[])),
         Kind::Map(entries) if entries.iter().all(|entry| is_choice(&entry.value)) => {
             let named = entries.iter().map(|Entry { key, value }| with_id(key, value)).collect();
             (named, entries[0].key.clone(), format!("{}:", entries[0].key.value))
