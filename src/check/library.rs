@@ -272,7 +272,7 @@ impl<'l> Lints<'l, '_> {
                 shown.join(", ")
             );
             let hint = "move choices within their decisions; nothing else changes";
-            self.diags.lint(Code::LibraryTell, self.library.span, message, hint);
+            self.report(Code::LibraryTell, message, hint);
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::files::Files;
 use crate::history::{self, History};
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
@@ -69,7 +69,6 @@ impl<'a> Loading<'a> {
         let Some(file) = read(self.files, path, sources, &mut self.diags) else {
             let file = sources.add(path, "");
             let says = "there is no `site.yaml` in this folder";
-            let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), says);
             let nearly = self.site.misnamed.iter().position(|each| each.proper == path);
             let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
                 Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
@@ -78,7 +77,7 @@ impl<'a> Loading<'a> {
                         .to_owned()
                 }
             };
-            self.diags.push(fault.hint(hint));
+            self.diags.error(Code::MissingFile, Span::new(file, 0, 0), says, hint);
             return None;
         };
         parse::config::parse(file, sources.text(file), &mut self.diags)

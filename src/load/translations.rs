@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::course::{Course, Settings};
+use crate::diag::suggest::first_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::Files;
 use crate::parse::At;
@@ -49,7 +50,7 @@ impl Translating<'_> {
                     "{} not translated into `{}`: {}",
                     files(missing.len()),
                     language.value,
-                    named(&missing)
+                    first_of(&missing, NAMED)
                 );
                 let help = format!(
                     "`amends translate {} --all` starts what is missing; until then the page is in the original's language",
@@ -114,14 +115,6 @@ impl Translating<'_> {
 
 fn files(count: usize) -> String {
     if count == 1 { "one file is".to_owned() } else { format!("{count} files are") }
-}
-
-fn named(all: &[String]) -> String {
-    let first = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match all.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first}, and {more} more"),
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::course::{Certificate, Mode, OnFail, Reporting};
-use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::suggest::did_you_mean;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::language::{hint_at_language, is_language};
 use crate::limits::Limits;
 use crate::parse::At;
@@ -263,21 +263,13 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
         };
         if Limits::RETIRED.contains(&name) {
             let says = format!("`{name}` decides nothing: no lint is an error any more");
-            let fault = Diagnostic {
-                severity: Severity::Info,
-                ..Diagnostic::error(Code::UnknownKey, entry.key.span, says)
-            };
+            let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, says).note();
             diags.push(fault.hint("remove the line"));
         } else if !limits.set(name, number) {
-            let fault = Diagnostic::error(
-                Code::UnknownKey,
-                entry.key.span,
-                format!("there is no threshold called `{name}`"),
-            );
-            diags.push(match nearest(name, Limits::TABLE.iter().map(|row| row.0)) {
-                Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                None => fault.hint("`amends explain` lists them all"),
-            });
+            let message = format!("there is no threshold called `{name}`");
+            let known = Limits::TABLE.iter().map(|row| row.0);
+            let hint = did_you_mean(name, known, "`amends explain` lists them all");
+            diags.error(Code::UnknownKey, entry.key.span, message, hint);
         }
     }
     Some(Some(limits))
