@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::collection::{list, list_or, map_or, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom, naming, wrong};
+use crate::parse::decode::{Decode, Definitions, custom, naming, wrong};
 use crate::parse::entries::entries;
 use crate::parse::gate::{RawGate, gate};
 use crate::parse::mapping::{Mapping, keyed};
@@ -215,7 +215,7 @@ fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
     if count == 2 {
         let span = act.as_ref().map_or(reader.span(), |act| act.span);
         let hint = "keep `say` for words or `do` for an act";
-        reader.diags.push(bad(span, "a choice has both `say` and `do`", hint));
+        reader.diags.error(Code::BadValue, span, "a choice has both `say` and `do`", hint);
     } else if count == 0 {
         let hint = "add `say: ...` for words, or `do: ...` for an act";
         reader.report_none(keys, "a choice has neither `say` nor `do`", hint);
@@ -229,7 +229,7 @@ fn flag() -> impl Decode<Output = At<String>> {
         if flag.value == "not" || flag.value == "goodwill" {
             let message = format!("a flag cannot be called `{}`", flag.value);
             let hint = "that word has a meaning of its own in conditions; choose another";
-            diags.push(bad(flag.span, message, hint));
+            diags.error(Code::BadValue, flag.span, message, hint);
         }
         Some(flag)
     })
@@ -313,7 +313,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
         let message = "every way except the last needs a condition, and the last must have none";
-        diags.push(bad(value.span, message, meant::plain_ways(&ways)));
+        diags.error(Code::BadValue, value.span, message, meant::plain_ways(&ways));
     }
     // Even if the list is wrong: its nodes are still reachable.
     Some(ways)

@@ -11,7 +11,7 @@ use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::brand::{self, RawBrand, RawOptions};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, Field, bad, custom, wrong};
+use crate::parse::decode::{Decode, Definitions, Field, custom, wrong};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
@@ -111,14 +111,9 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawCon
         && own.value != first.value
     {
         let message = format!("the first language is `{}`, but `language` says `{}`", first.value, own.value);
-        diags.push(bad(first.span, message, "start the list with the language of the originals"));
+        diags.error(Code::BadValue, first.span, message, "start the list with the language of the originals");
     }
     Some(config)
-}
-
-/// Its JSON Schema.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawConfig::KEYS.describe(definitions)
 }
 
 /// The public address of the site.
@@ -126,7 +121,7 @@ fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Opt
     match fault_of_address(&typed.value) {
         None => Some(typed),
         Some(fault) => {
-            diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+            diags.error(Code::BadValue, typed.span, format!("`{}` {}", field.key, fault.says), fault.hint);
             None
         }
     }
@@ -135,7 +130,7 @@ fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Opt
 /// The address at which a page is edited; contains `{path}`.
 fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
     if let Some(fault) = fault_of_host(&typed.value) {
-        diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+        diags.error(Code::BadValue, typed.span, format!("`{}` {}", field.key, fault.says), fault.hint);
         return None;
     }
     if typed.value.contains("{path}") {
@@ -143,7 +138,7 @@ fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option
     }
     let message = format!("`{}` does not contain `{{path}}`, so it names no file", field.key);
     let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
-    diags.push(bad(typed.span, message, hint));
+    diags.error(Code::BadValue, typed.span, message, hint);
     None
 }
 
@@ -153,7 +148,7 @@ fn language_tag() -> impl Decode<Output = At<String>> {
         let is_tag = is_language(&typed.value);
         if !is_tag {
             let message = format!("`{}` is not a language tag", typed.value);
-            diags.push(bad(typed.span, message, hint_at_language(&typed.value)));
+            diags.error(Code::BadValue, typed.span, message, hint_at_language(&typed.value));
         }
         is_tag.then_some(typed)
     })
@@ -258,7 +253,12 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
         };
         let Some(number) = number else {
             let hint = format!("write `{name}: 3`, or remove the line");
-            diags.push(bad(entry.value.span, format!("`{name}` must be a number, not below 0"), hint));
+            diags.error(
+                Code::BadValue,
+                entry.value.span,
+                format!("`{name}` must be a number, not below 0"),
+                hint,
+            );
             continue;
         };
         if Limits::RETIRED.contains(&name) {

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{Decode, Definitions, bad, wrong};
+use crate::parse::decode::{Decode, Definitions, wrong};
 use crate::parse::entries::in_block;
 use crate::parse::id::{check_id, is_id};
 use crate::parse::yaml::{Kind, Value};
@@ -326,7 +326,7 @@ pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &m
         Some(meant) => format!("write `{key}: {meant}`"),
         None => hint(&found.value, known.iter().copied()),
     };
-    diags.push(bad(found.span, message, hint));
+    diags.error(Code::BadValue, found.span, message, hint);
     false
 }
 

@@ -1,14 +1,14 @@
 //! `content/scenarios/SLUG.yaml` as typed, the files that it includes, and drills, which are small scenarios.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::json;
 
 use crate::course::{Channel, FAILURES};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, RawWay};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom, naming};
+use crate::parse::decode::{Decode, custom, naming};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -156,11 +156,6 @@ const COUNTED: u32 = 1_000_000_000;
 const FAULTS: &[&str] = &["ours", "others", "nobody"];
 const PRONOUNS: &[&str] = &["she", "he", "they"];
 
-/// The JSON Schema of a scenario.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawScenario::KEYS.describe(definitions)
-}
-
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
     let before = diags.meaning_errors();
@@ -210,7 +205,7 @@ pub fn parse_drill(
     let decisions = story.decisions().count();
     if decisions > 2 {
         let message = format!("a drill has one or two decisions, but this has {decisions}");
-        diags.push(bad(span, message, "make it a scenario, or two drills"));
+        diags.error(Code::BadValue, span, message, "make it a scenario, or two drills");
     }
     story.whole = diags.meaning_errors() == before;
     story.lacks_nodes = has_repeated_names(&value);
