@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn the_translations_of_the_built_in_model_are_up_to_date() {
         let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let models = crate::load::models(&Files::default(), &[], &mut sources, &mut diags);
+        let models = crate::load::models(&Files::default(), &[], false, &mut sources, &mut diags);
         let mut leaa = models.into_iter().next().expect("LEAA is built in");
         let now = translate::stamp(|see| translate::model(&mut leaa, see));
         for (language, text) in translate::MODELS {
