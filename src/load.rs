@@ -56,6 +56,13 @@ pub struct LoadOptions<'a> {
     pub plays: Option<&'a ClassPlays>,
 }
 
+impl LoadOptions<'_> {
+    /// For commands that report no weaknesses.
+    pub fn without_lints() -> Self {
+        Self { without_lints: true, ..Self::default() }
+    }
+}
+
 /// Everything that loading a site produces.
 #[derive(Debug)]
 pub struct Loaded {

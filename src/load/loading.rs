@@ -121,7 +121,7 @@ impl<'a> Loading<'a> {
     }
 
     /// `None` if their file has errors, so that nobody knows which ones exist.
-    pub(super) fn objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
+    pub(super) fn read_objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
         // Read despite its misspelled name, or every objective would be reported as unknown.
         let misnamed =
             self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));

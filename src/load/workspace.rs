@@ -50,7 +50,7 @@ impl Workspace {
     /// Reads, checks and compiles a site: everything the first time, then only what has changed.
     pub fn load(&mut self, files: &Files, options: &LoadOptions<'_>) -> Loaded {
         let mut loading = Loading::new(files, options, &mut self.sources);
-        let objectives = loading.objectives(&mut self.sources);
+        let objectives = loading.read_objectives(&mut self.sources);
         let id = |objective: &RawObjective| objective.id.value.clone();
         loading.objectives = objectives.as_ref().map(|all| all.iter().map(id).collect());
         loading.load_models(&mut self.sources);

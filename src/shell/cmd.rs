@@ -20,15 +20,18 @@ pub mod serve;
 pub mod start;
 pub mod translate;
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
 use crate::diag::controls::{visible, visible_line};
-use crate::load::Loaded;
+use crate::diag::render::{faults, summary};
+use crate::load::{LoadOptions, Loaded, Report, load};
 use crate::path::slashed;
-use crate::shell::cli::{Cli, Color, Command};
+use crate::shell::cli::{Cli, Color, Command, Talk};
+use crate::shell::disk;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +54,36 @@ fn lacks(feature: &str, command: &str) -> Failure {
         .into()
 }
 
-/// A line for each draft: no published site contains it, and its faults stop nothing.
-fn drafts(loaded: &Loaded) -> String {
-    let line = |path: &PathBuf| format!("{} is a draft and is not published\n", visible_line(&slashed(path)));
-    loaded.drafts.iter().map(line).collect()
+/// Loads a site for a command that reports no weaknesses.
+fn load_without_lints(site: &Path) -> Result<Loaded, Failure> {
+    Ok(load(&disk::read(site)?, &LoadOptions::without_lints()))
+}
+
+/// Prints a line that is neither a result nor an error.
+fn note(talk: Talk, line: impl Display) {
+    if !talk.quiet {
+        anstream::eprintln!("{line}");
+    }
+}
+
+/// Prints a line for each draft: no published site contains it, and its faults stop nothing.
+fn note_drafts(loaded: &Loaded, talk: Talk) {
+    for path in &loaded.drafts {
+        note(talk, format_args!("{} is a draft and is not published", visible_line(&slashed(path))));
+    }
+}
+
+/// Prints the faults of what would be published, and the drafts. Returns whether the faults keep it from being `made`, and
+/// says so.
+fn stops(loaded: &Loaded, report: &Report, strict: bool, talk: Talk, made: &str) -> bool {
+    let found = report.published();
+    anstream::eprint!("{}", faults(&found, &loaded.sources));
+    note_drafts(loaded, talk);
+    let stops = report.stops(strict);
+    if stops {
+        anstream::eprintln!("nothing was {made}: {}", summary(&found));
+    }
+    stops
 }
 
 /// Runs a command. Exit codes: 0 done, 1 the content has errors, 2 it could not run.

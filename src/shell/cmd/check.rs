@@ -16,7 +16,7 @@ use crate::markdown::PageFindings;
 use crate::prove::lock::{self, Lock};
 use crate::render;
 use crate::shell::cli::{Check, Format, Talk};
-use crate::shell::cmd::{Failure, Outcome, drafts, results};
+use crate::shell::cmd::{Failure, Outcome, note, note_drafts, results};
 use crate::shell::disk;
 use crate::shell::error::Error;
 #[cfg(feature = "network")]
@@ -57,10 +57,8 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
     show(&report.diagnostics, &loaded.sources, args);
     // A theme that fails stops every build, even of a sound course. Errors in the content may be the cause.
     failure.map_or(Ok(()), Err)?;
-    if !talk.quiet {
-        anstream::eprintln!("{}", summary(&report.diagnostics));
-        anstream::eprint!("{}", drafts(&loaded));
-    }
+    note(talk, summary(&report.diagnostics));
+    note_drafts(&loaded, talk);
     Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
 }
 
@@ -85,9 +83,9 @@ fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
 #[cfg(feature = "network")]
 fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failure> {
     let (addresses, hosts) = external::extent(&report.external);
-    if !talk.quiet && addresses > 0 {
+    if addresses > 0 {
         let (addresses, hosts) = (counted(addresses, "address"), counted(hosts, "host"));
-        anstream::eprintln!("asking {hosts} for {addresses}");
+        note(talk, format_args!("asking {hosts} for {addresses}"));
     }
     let mut all = Diagnostics::default();
     report.diagnostics.drain(..).for_each(|each| all.push(each));

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::shell::cli::{New, Talk};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::error::Error;
 
 /// Why `--ci` needs a repository: whatever a workflow installs runs with all of its permissions.
@@ -24,11 +24,7 @@ type File = (String, Vec<u8>);
 /// # Errors
 /// If a file already exists, or one cannot be written.
 pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
-    let say = |line: String| {
-        if !talk.quiet {
-            anstream::eprintln!("{line}");
-        }
-    };
+    let say = |line: String| note(talk, line);
     if let Some(piece) = &args.piece {
         let (path, note) = piece::add(piece)?;
         say(format!("made {}", path.display()));

@@ -5,12 +5,11 @@
 mod json;
 
 use crate::diag::controls::visible;
-use crate::load::{LoadOptions, Loaded, load};
+use crate::load::Loaded;
 use crate::prove::{Proving, human};
 use crate::shell::cli::{Prove, ReportFormat, Talk};
 use crate::shell::cmd::chosen::{Chosen, unsound};
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::disk;
+use crate::shell::cmd::{Failure, Outcome, load_without_lints};
 
 /// Runs the command.
 ///
@@ -33,8 +32,7 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 fn whole_site(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(&args.site.site)?, &options);
+    let loaded = load_without_lints(&args.site.site)?;
     let proving = proving(&loaded, args);
     let (mut all, mut outcome) = (Vec::new(), Outcome::Done);
     for path in &loaded.files.scenarios {

@@ -22,8 +22,7 @@ use crate::results::{
     Library, PlayInWords, Reading, Report, Sessions, Text, UnreadLine, names, texts, troubles, turns,
 };
 use crate::shell::cli::{Results, ResultsFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::disk;
+use crate::shell::cmd::{Failure, Outcome, load_without_lints, note};
 use crate::shell::error::Error;
 use crate::shell::whole::written;
 use crate::source::Span;
@@ -68,11 +67,9 @@ fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) ->
     if count + failed == 0 {
         anstream::eprintln!("error: there is no result code in {}", names.join(", "));
     }
-    if !talk.quiet {
-        anstream::eprintln!("{} read", counted(count, "result"));
-        if failed > 0 {
-            anstream::eprintln!("{} could not be read", counted(failed, "code"));
-        }
+    note(talk, format_args!("{} read", counted(count, "result")));
+    if failed > 0 {
+        note(talk, format_args!("{} could not be read", counted(failed, "code")));
     }
     if count == 0 || failed > 0 { Outcome::Faulty } else { Outcome::Done }
 }
@@ -221,9 +218,7 @@ fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result
         let mut report = Report::new(library, &mut reading, None);
         report.keep(library, &mut reading);
         unread(&report.troubles);
-        if !talk.quiet {
-            anstream::eprintln!("{label}: {} read", counted(report.rows.len(), "result"));
-        }
+        note(talk, format_args!("{label}: {} read", counted(report.rows.len(), "result")));
         if report.rows.is_empty() || !report.troubles.is_empty() {
             outcome = Outcome::Faulty;
         }
@@ -257,19 +252,17 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<Class
         return Ok(ClassPlays::default());
     }
     let texts = read_all(files)?;
-    let loaded = load(site, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+    let loaded = load(site, &LoadOptions::without_lints());
     let library = Library::of(&loaded);
     let (scenarios, names) = (library.code_scenarios(), names(&texts));
     let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
     unread(&troubles(&library, &reading.class, &names));
     let plays = library.plays(&mut reading);
-    if !talk.quiet {
-        let (count, all) = (plays.count(), reading.count());
-        let tries = if count == 1 { "first try" } else { "first tries" };
-        anstream::eprintln!("{count} {tries} of {} can be looked at", counted(all, "result"));
-        if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
-            anstream::eprintln!("what was chosen is in codes of a course with `reporting: full`");
-        }
+    let (count, all) = (plays.count(), reading.count());
+    let tries = if count == 1 { "first try" } else { "first tries" };
+    note(talk, format_args!("{count} {tries} of {} can be looked at", counted(all, "result")));
+    if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
+        note(talk, "what was chosen is in codes of a course with `reporting: full`");
     }
     Ok(plays)
 }
@@ -309,8 +302,7 @@ fn load_course(site: &Path) -> Result<Loaded, Failure> {
         )
         .into());
     }
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(site)?, &options);
+    let loaded = load_without_lints(site)?;
     for path in loaded.files.scenarios.iter().filter(|path| loaded.playable(path).is_none()) {
         anstream::eprintln!(
             "{}: error: its codes cannot be read until its errors are fixed; see `amends check`",

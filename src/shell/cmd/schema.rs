@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use crate::load::{LoadOptions, Loaded, load};
 use crate::schema::{SiteNames, schema_with};
 use crate::shell::cli::{Schema, Talk};
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::{disk, editor};
+use crate::shell::cmd::{Failure, Outcome, load_without_lints, note};
+use crate::shell::editor;
 
 /// Runs the command.
 ///
@@ -16,15 +15,11 @@ pub fn run(args: &Schema, talk: Talk) -> Result<Outcome, Failure> {
     match (args.file, &args.site) {
         (Some(file), None) => anstream::println!("{:#}", schema_with(file, &SiteNames::default())),
         (Some(file), Some(site)) => {
-            anstream::println!("{:#}", schema_with(file, &SiteNames::of(&read(site)?)))
+            anstream::println!("{:#}", schema_with(file, &SiteNames::of(&load_without_lints(site)?)))
         }
         (None, site) => renew(site.as_deref().unwrap_or(Path::new(".")), talk)?,
     }
     Ok(Outcome::Done)
-}
-
-fn read(site: &Path) -> Result<Loaded, Failure> {
-    Ok(load(&disk::read(site)?, &LoadOptions { without_lints: true, ..LoadOptions::default() }))
 }
 
 fn renew(site: &Path, talk: Talk) -> Result<(), Failure> {
@@ -32,10 +27,8 @@ fn renew(site: &Path, talk: Talk) -> Result<(), Failure> {
         let site = site.display();
         return Err(format!("there are no schemas in {site}; `amends new --editor` there adds them").into());
     }
-    for path in editor::renew(site, &read(site)?)? {
-        if !talk.quiet {
-            anstream::eprintln!("renewed {path}");
-        }
+    for path in editor::renew(site, &load_without_lints(site)?)? {
+        note(talk, format_args!("renewed {path}"));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::diag::render::{faults, summary};
 use crate::shell::cli::{Serve, Talk};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::editor;
 use crate::shell::serve::{News, Server};
 
@@ -46,8 +46,8 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
 fn tell(news: &News<'_>, talk: Talk) {
     match news {
         News::Shown { changed, took } => {
-            if !talk.quiet && !changed.is_empty() {
-                anstream::eprintln!("{} in {} ms", changed.join(", "), took.as_millis());
+            if !changed.is_empty() {
+                note(talk, format_args!("{} in {} ms", changed.join(", "), took.as_millis()));
             }
         }
         News::Checked { report, loaded } => {

@@ -11,7 +11,7 @@ use crate::path::{normal, slashed};
 use crate::render;
 use crate::shell::cli::{Talk, Translate};
 use crate::shell::cmd::new::write_file;
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::theme::Theme;
@@ -78,9 +78,7 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
         }
         (true, true, Some(stamp)) => {
             write_file(&whole, stamped(&read(&whole)?, stamp).as_bytes())?;
-            if !talk.quiet {
-                anstream::eprintln!("up to date: {path}");
-            }
+            note(talk, format_args!("up to date: {path}"));
         }
         (true, false, _) => {
             return Err(format!("{path} already exists; once it is up to date, say so with --done").into());
@@ -142,18 +140,16 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
 
 fn begin(each: &Listed, args: &Translate, talk: Talk) -> Result<(), Failure> {
     write_file(&args.site.site.join(&each.translation), each.skeleton.as_bytes())?;
-    if !talk.quiet {
-        anstream::eprintln!("to be filled in: {}", slashed(&each.translation));
-    }
+    note(talk, format_args!("to be filled in: {}", slashed(&each.translation)));
     Ok(())
 }
 
 /// Prints what it takes to offer the language to trainees.
 fn offer(loaded: &Loaded, language: &str, talk: Talk, begins: bool) {
     let named = &loaded.course.settings.languages;
-    if begins && !talk.quiet && !named.iter().any(|own| own == language) {
+    if begins && !named.iter().any(|own| own == language) {
         let all = named.join(", ");
-        anstream::eprintln!("to offer it, write `languages: [{all}, {language}]` in site.yaml");
+        note(talk, format_args!("to offer it, write `languages: [{all}, {language}]` in site.yaml"));
     }
 }
 
