@@ -178,7 +178,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every choice.
-    pub fn lines(&self) -> impl Iterator<Item = &LintedChoice<'a>> {
+    pub fn choices(&self) -> impl Iterator<Item = &LintedChoice<'a>> {
         self.moments.iter().flat_map(|moment| &moment.choices)
     }
 
@@ -303,7 +303,7 @@ impl<'s, 'a> Telling<'s, 'a> {
     }
 
     /// Every choice, and whether it is the best one.
-    pub fn lines(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
+    pub fn choices(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
         self.moment.choices.iter().enumerate().map(|(place, line)| (line, place == self.best))
     }
 }

@@ -35,7 +35,7 @@ impl<'a> Linter<'a> {
         let mut diagnostics = Diagnostics::default();
         let story = &scenario.story;
         let proof = Proof::of(story, STATES);
-        let plays = self.plays.and_then(|plays| plays.at(&scenario.slug));
+        let plays = self.plays.and_then(|plays| plays.get(&scenario.slug));
         lint::scenario(&Subject::scenario(raw, story, self.context), &proof, plays, &mut diagnostics);
         // Exact figures do not depend on the limit.
         let keeps = self.keeps_figures && proof.scores.min.method == Method::Exact;

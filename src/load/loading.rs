@@ -249,7 +249,7 @@ impl<'a> Loading<'a> {
     }
 
     /// The settings, in the requested language.
-    pub(super) fn spoken(&self, settings: &Settings) -> Settings {
+    pub(super) fn with_asked_language(&self, settings: &Settings) -> Settings {
         let mut spoken = settings.clone();
         let asked = self.options.language.filter(|asked| !settings.languages.iter().any(|own| own == asked));
         spoken.languages.extend(asked.map(str::to_owned));
@@ -266,7 +266,7 @@ impl<'a> Loading<'a> {
             named.cloned().unwrap_or_else(|| At::new(language.clone(), place))
         };
         let others: Vec<At<String>> =
-            self.spoken(&course.settings).languages.iter().skip(1).map(at).collect();
+            self.with_asked_language(&course.settings).languages.iter().skip(1).map(at).collect();
         let (found, diags) = (&self.site.translations, &mut self.diags);
         Translating { files: self.files, found, sources, diags }.all(course, &others)
     }

@@ -76,7 +76,7 @@ impl Workspace {
         let faulty = words(files, &mut self.sources, &mut loading.diags);
         let themes = themes(
             &theme_files(files, &faulty),
-            &loading.spoken(&course.settings),
+            &loading.with_asked_language(&course.settings),
             loading.config.as_ref(),
             &mut loading.diags,
         );

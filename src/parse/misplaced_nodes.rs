@@ -45,14 +45,15 @@ pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
     if let Some(Value { kind: Kind::Map(nodes), .. }) = nodes(&mut entries) {
         let first = nodes.first().map(|node| node.key.value.clone());
         *nodes = with_their_keys(std::mem::take(nodes), diags);
-        *nodes = std::mem::take(nodes).into_iter().flat_map(|node| apart(node, Some(&mut *diags))).collect();
+        *nodes =
+            std::mem::take(nodes).into_iter().flat_map(|node| split_nodes(node, Some(&mut *diags))).collect();
         for node in misplaced {
             let name = &node.key.value;
             let below = first.as_ref().map_or("its first line".to_owned(), |first| format!("`{first}`"));
             let message = format!("`{name}` is outside of `nodes`, as far left as `nodes` itself");
             let hint = format!("start it directly below {below}, with its own lines indented further");
             diags.error(Code::UnknownKey, node.key.span, message, hint);
-            nodes.extend(apart(node, None));
+            nodes.extend(split_nodes(node, None));
         }
     }
     Value { span, kind: Kind::Map(entries), cut }
@@ -112,7 +113,7 @@ fn is_node(value: &Value) -> bool {
 }
 
 /// Splits a node from those that were read as its keys. Without `diags` they follow from a fault that is already reported.
-fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
+fn split_nodes(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
     let Value { kind: Kind::Map(entries), span, cut } = node.value else { return vec![node] };
     let whole = |key, entries| Entry { key, value: Value { span, kind: Kind::Map(entries), cut } };
     let (above, mut nodes, mut inner) = (node.key.value.clone(), Vec::new(), Vec::new());
@@ -123,7 +124,7 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
         let known = bit(&entry.key);
         if known == 0 && is_node(&entry.value) {
             report(&entry.key, &above, diags.as_deref_mut());
-            inner.extend(apart(entry, diags.as_deref_mut()));
+            inner.extend(split_nodes(entry, diags.as_deref_mut()));
             continue;
         }
         // A repeated key, or an ending's key beside a decision's, belongs to another node.

@@ -254,7 +254,7 @@ impl<'t> Placer<'t, '_> {
             if let Some(entry) = self.without_space(&source, &name) {
                 return Some(entry);
             }
-            value = self.taken_away(&source, &name).unwrap_or(value);
+            value = self.misread_as_empty(&source, &name).unwrap_or(value);
         }
         Some(Entry { key: At::new(name, span), value })
     }
@@ -319,7 +319,7 @@ impl<'t> Placer<'t, '_> {
 
     /// The value of a key that YAML leaves empty because it starts like a comment, a type or an anchor. Reports it, and
     /// returns the text that was meant.
-    fn taken_away(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
+    fn misread_as_empty(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
         let end = key.start + key.text.trim_end().len();
         let rest = self.text.get(end..)?;
         let spaces = [' ', '\t'];

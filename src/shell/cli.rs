@@ -1,7 +1,7 @@
 //! The command line: its commands, options and help.
 #![expect(
     missing_docs,
-    reason = "a flattened group is said by its type, and a comment here would change the help"
+    reason = "the type documents a flattened group, and a comment on the field would change the help"
 )]
 
 mod export;
@@ -44,12 +44,12 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub talk: Talk,
+    pub global: Global,
 }
 
 /// Options of every command.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Talk {
+pub struct Global {
     /// Print only results and errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,

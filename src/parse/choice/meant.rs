@@ -92,7 +92,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             (named, entries[0].key.clone(), format!("{}:", entries[0].key.value))
         }
         Kind::Map(entries) => {
-            let (first, parts) = (entries.first()?, apart(entries));
+            let (first, parts) = (entries.first()?, split_choices(entries));
             if is_key(&first.key.value) {
                 let value = first.value.word().unwrap_or("...");
                 let message = "choices are a list, and nothing marks where each one starts";
@@ -176,7 +176,7 @@ fn with_id(name: &At<String>, choice: &Value) -> Value {
 }
 
 /// Lines without hyphens: a choice starts at a name without a value, or where a key is repeated.
-fn apart(entries: &[Entry]) -> Vec<Value> {
+fn split_choices(entries: &[Entry]) -> Vec<Value> {
     let mut all: Vec<(Option<&At<String>>, Vec<Entry>)> = Vec::new();
     for entry in entries {
         let is_name = !is_key(&entry.key.value) && matches!(entry.value.kind, Kind::Empty);

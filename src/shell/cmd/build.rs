@@ -9,7 +9,7 @@ use crate::load::{LoadOptions, Loaded, load};
 use crate::markdown::PageFindings;
 use crate::path::normal;
 use crate::render;
-use crate::shell::cli::{Build, Talk};
+use crate::shell::cli::{Build, Global};
 use crate::shell::cmd::{Failure, Outcome, note, stops};
 use crate::shell::disk;
 use crate::shell::write::{self, Writing};
@@ -18,7 +18,7 @@ use crate::shell::write::{self, Writing};
 ///
 /// # Errors
 /// If the course cannot be read, its theme fails, or the folder cannot be written.
-pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Build, global: Global) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     if let Some(source) = source(&args.site.site, &to) {
@@ -34,7 +34,7 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let loaded = load(&disk::read(&args.site.site)?, &options);
     let (findings, failure) = render(&loaded, &writing);
     let report = loaded.report(findings);
-    if stops(&loaded, &report, args.strict, talk, "built") {
+    if stops(&loaded, &report, args.strict, global, "built") {
         return Ok(Outcome::Faulty);
     }
     // Errors in the content come first: they may be why a template failed.
@@ -48,7 +48,7 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
         written.changed,
         written.removed,
     );
-    note(talk, built);
+    note(global, built);
     Ok(Outcome::Done)
 }
 

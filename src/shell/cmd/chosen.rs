@@ -9,7 +9,7 @@ use crate::diag::render;
 use crate::diag::suggest::hint;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::path::stem;
-use crate::shell::cli::Talk;
+use crate::shell::cli::Global;
 use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::disk::{self, FoundScenario};
 use crate::site_files::SiteFiles;
@@ -71,16 +71,16 @@ impl Chosen {
     }
 
     /// Reports why the scenario cannot be played.
-    pub(super) fn unsound(&self, talk: Talk) -> Outcome {
-        unsound(&self.loaded, &self.path, talk)
+    pub(super) fn unsound(&self, global: Global) -> Outcome {
+        unsound(&self.loaded, &self.path, global)
     }
 }
 
 /// Reports why a scenario cannot be played. Uses stderr, so that a program that reads the result finds nothing.
-pub(super) fn unsound(loaded: &Loaded, path: &Path, talk: Talk) -> Outcome {
+pub(super) fn unsound(loaded: &Loaded, path: &Path, global: Global) -> Outcome {
     let diagnostics = loaded.report_scenario(path);
     anstream::eprint!("{}", render::human(&diagnostics, &loaded.sources));
-    note(talk, render::summary(&diagnostics));
+    note(global, render::summary(&diagnostics));
     Outcome::Faulty
 }
 

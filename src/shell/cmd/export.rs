@@ -8,7 +8,7 @@ use crate::files::Content;
 use crate::load::{LoadOptions, load};
 use crate::package::{self, Contents, Standard};
 use crate::render;
-use crate::shell::cli::{Export, Talk};
+use crate::shell::cli::{Export, Global};
 use crate::shell::cmd::{Failure, Outcome, note, stops};
 use crate::shell::disk;
 use crate::shell::error::Error;
@@ -19,7 +19,7 @@ use crate::shell::zip::Zip;
 /// # Errors
 /// If the course or a schema cannot be read, the theme fails, an argument names something that does not exist or does not
 /// fit, or the file cannot be written.
-pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Export, global: Global) -> Result<Outcome, Failure> {
     let standard = args.format.standard();
     let narrows = !args.scenarios.is_empty() || args.multi_sco || args.language.is_some();
     if standard.is_none() && (narrows || args.schemas.is_some()) {
@@ -28,7 +28,7 @@ pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
     let options = LoadOptions { theme: args.theme.as_deref(), ..LoadOptions::without_lints() };
     let mut loaded = load(&disk::read(&args.site.site)?, &options);
     let report = loaded.report(render::findings(&loaded));
-    if stops(&loaded, &report, false, talk, "exported") {
+    if stops(&loaded, &report, false, global, "exported") {
         return Ok(Outcome::Faulty);
     }
     let id = loaded.course.settings.id.clone();
@@ -49,7 +49,7 @@ pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
     let to = args.output.clone().unwrap_or_else(|| name(&id, args));
     let (files, bytes) = zip.finish(&to)?;
     let (files, size) = (counted(files, "file"), bytes.div_ceil(1000));
-    note(talk, format_args!("exported {files}, {size} kB -> {}", to.display()));
+    note(global, format_args!("exported {files}, {size} kB -> {}", to.display()));
     Ok(Outcome::Done)
 }
 

@@ -8,7 +8,7 @@ mod piece;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::cli::{New, Talk};
+use crate::shell::cli::{Global, New};
 use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::error::Error;
 
@@ -23,8 +23,8 @@ type File = (String, Vec<u8>);
 ///
 /// # Errors
 /// If a file already exists, or one cannot be written.
-pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
-    let say = |line: String| note(talk, line);
+pub fn run(args: &New, global: Global) -> Result<Outcome, Failure> {
+    let say = |line: String| note(global, line);
     if let Some(piece) = &args.piece {
         let (path, note) = piece::add(piece)?;
         say(format!("made {}", path.display()));

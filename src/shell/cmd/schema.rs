@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::schema::{SiteNames, schema_with};
-use crate::shell::cli::{Schema, Talk};
+use crate::shell::cli::{Global, Schema};
 use crate::shell::cmd::{Failure, Outcome, load_without_lints, note};
 use crate::shell::editor;
 
@@ -11,24 +11,24 @@ use crate::shell::editor;
 ///
 /// # Errors
 /// If the course cannot be read, or its editor's schemas cannot be written.
-pub fn run(args: &Schema, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Schema, global: Global) -> Result<Outcome, Failure> {
     match (args.file, &args.site) {
         (Some(file), None) => anstream::println!("{:#}", schema_with(file, &SiteNames::default())),
         (Some(file), Some(site)) => {
             anstream::println!("{:#}", schema_with(file, &SiteNames::of(&load_without_lints(site)?)))
         }
-        (None, site) => renew(site.as_deref().unwrap_or(Path::new(".")), talk)?,
+        (None, site) => renew(site.as_deref().unwrap_or(Path::new(".")), global)?,
     }
     Ok(Outcome::Done)
 }
 
-fn renew(site: &Path, talk: Talk) -> Result<(), Failure> {
+fn renew(site: &Path, global: Global) -> Result<(), Failure> {
     if !editor::has_schemas(site) {
         let site = site.display();
         return Err(format!("there are no schemas in {site}; `amends new --editor` there adds them").into());
     }
     for path in editor::renew(site, &load_without_lints(site)?)? {
-        note(talk, format_args!("renewed {path}"));
+        note(global, format_args!("renewed {path}"));
     }
     Ok(())
 }
