@@ -56,6 +56,13 @@ pub struct LoadOptions<'a> {
     pub plays: Option<&'a ClassPlays>,
 }
 
+impl LoadOptions<'_> {
+    /// For commands that report no weaknesses.
+    pub fn without_lints() -> Self {
+        Self { without_lints: true, ..Self::default() }
+    }
+}
+
 /// Everything that loading a site produces.
 #[derive(Debug)]
 pub struct Loaded {
@@ -154,13 +161,7 @@ impl Loaded {
         findings.diagnostics.into_iter().for_each(|each| all.push(each));
         if let Some(library) = &self.library {
             let Self { course, sources, limits, .. } = self;
-            let context = LintContext {
-                models: &course.models,
-                sources,
-                limits,
-                english: course.settings.is_english(),
-                reports: course.settings.reports(),
-            };
+            let context = LintContext::new(&course.settings, &course.models, sources, limits);
             library.check(context, &mut all);
         }
         if self.is_sound() {
@@ -291,8 +292,8 @@ fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diag
     file
 }
 
-/// Reads, checks and compiles one model; `None` if it has errors.
-fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -> Option<Model> {
+/// Reads, checks and compiles one model; `None` if it has errors. With `lints`, its weights are checked, too.
+fn model(id: &str, file: FileId, lints: bool, sources: &SourceMap, diags: &mut Diagnostics) -> Option<Model> {
     let mut found = Diagnostics::default();
     let raw = parse::model::parse(file, sources.text(file), &mut found);
     if let Some(raw) = &raw {
@@ -300,19 +301,30 @@ fn model(id: &str, file: FileId, sources: &SourceMap, diags: &mut Diagnostics) -
     }
     let sound = found.meaning_errors() == 0;
     diags.append(found);
-    raw.filter(|_| sound).and_then(|raw| compile::model::model(id, &raw))
+    let raw = raw.filter(|_| sound)?;
+    let model = compile::model::model(id, &raw)?;
+    if lints {
+        check::model::weights(&raw, diags);
+    }
+    Some(model)
 }
 
 /// The models in these files, plus LEAA if it is not among them.
-fn models(files: &Files, paths: &[PathBuf], sources: &mut SourceMap, diags: &mut Diagnostics) -> Vec<Model> {
+fn models(
+    files: &Files,
+    paths: &[PathBuf],
+    lints: bool,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> Vec<Model> {
     let mut models = Vec::new();
     for path in paths {
         let Some(file) = read(files, path, sources, diags) else { continue };
-        models.extend(model(&stem(path), file, sources, diags));
+        models.extend(model(&stem(path), file, lints, sources, diags));
     }
     if !paths.iter().any(|path| stem(path) == compile::DEFAULT_MODEL) {
         let file = sources.add("models/leaa.yaml", EMBEDDED_MODEL.to_owned());
-        let leaa = model(compile::DEFAULT_MODEL, file, sources, diags);
+        let leaa = model(compile::DEFAULT_MODEL, file, false, sources, diags);
         models.extend(leaa.map(|leaa| Model { file: None, ..leaa }));
     }
     models

@@ -88,11 +88,6 @@ impl<'a> Routed<'a> {
         Self { scenario, reach, whole, routes }
     }
 
-    /// The scores of each skill that counts, by itself; `None` if there are too many states.
-    fn skills(&self) -> Option<Vec<SkillFigures>> {
-        skill::skills(self)
-    }
-
     /// The skills that count, in the model's order.
     fn counting(&self) -> Vec<usize> {
         let par = self.scenario.par().iter().enumerate();
@@ -106,7 +101,7 @@ impl Proof {
         let scenario = &story.engine;
         let routed = Routed::of(scenario);
         let Scored { finals: mut scores, skills } = joint::scores(&routed, limit).unwrap_or_else(|| {
-            let (exact, sampled) = parallel::join(|| routed.skills(), || sample::all(&routed));
+            let (exact, sampled) = parallel::join(|| skill::skills(&routed), || sample::all(&routed));
             Scored { skills: exact.unwrap_or(sampled.skills), ..sampled }
         });
         let raw = skill::raw(scenario, &skills);

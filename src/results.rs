@@ -123,7 +123,7 @@ impl Library {
         let mut plays = ClassPlays::default();
         let names = reading.names;
         reading.each(|Row { scenario, result, attempt, file, line, .. }| {
-            let played = plays.of(scenarios.slug(*scenario));
+            let played = plays.entry(scenarios.slug(*scenario).to_owned()).or_default();
             let has_choices = !result.steps.is_empty();
             if has_choices && !result.moved && *attempt == 1 {
                 played
@@ -143,7 +143,7 @@ impl Library {
         for unread in &reading.class.unread {
             if let Reason::Moved(scenario) = unread.reason {
                 let place = format!("{}:{}", names[unread.file], unread.line);
-                plays.of(scenarios.slug(scenario)).lost.push(place);
+                plays.entry(scenarios.slug(scenario).to_owned()).or_default().lost.push(place);
             }
         }
         plays

@@ -8,7 +8,11 @@ mod names;
 
 use serde_json::{Map, Value};
 
-use crate::parse;
+use crate::parse::Definitions;
+use crate::parse::config::RawConfig;
+use crate::parse::lesson::RawLesson;
+use crate::parse::model::RawModel;
+use crate::parse::scenario::RawScenario;
 pub use names::SiteNames;
 
 /// A kind of file.
@@ -32,12 +36,12 @@ pub fn schema(file: File) -> Value {
 
 /// The schema of a kind of file, in a site with these names.
 pub fn schema_with(file: File, names: &SiteNames) -> Value {
-    let mut definitions = parse::Definitions::new();
+    let mut definitions = Definitions::new();
     let (name, object) = match file {
-        File::Scenario => ("scenario", parse::scenario::describe(&mut definitions)),
-        File::Model => ("model", parse::model::describe(&mut definitions)),
-        File::Site => ("site", parse::config::describe(&mut definitions)),
-        File::Lesson => ("lesson", parse::lesson::describe(&mut definitions)),
+        File::Scenario => ("scenario", RawScenario::KEYS.describe(&mut definitions)),
+        File::Model => ("model", RawModel::KEYS.describe(&mut definitions)),
+        File::Site => ("site", RawConfig::KEYS.describe(&mut definitions)),
+        File::Lesson => ("lesson", RawLesson::KEYS.describe(&mut definitions)),
     };
     names.fill(&mut definitions);
     let mut schema = Map::new();

@@ -144,7 +144,7 @@ fn few_traps(subject: &Subject<'_>, findings: &mut Findings) {
     ];
     for (trap, least) in wanted {
         let has = |line: &&LintedChoice<'_>| line.raw.trap.as_ref().is_some_and(|at| at.value == trap);
-        let count = subject.lines().filter(has).count();
+        let count = subject.choices().filter(has).count();
         if (count as f64) < least {
             let message = format!("choices with `trap: {trap}`: {count}; aim for at least {least}");
             findings.story(subject, Code::FewTraps, message).hint(

@@ -2,7 +2,7 @@
 
 use crate::check::names::{is_known, unknown};
 use crate::diag::render::counted;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::limits::Limits;
 use crate::measure::{has_more_words, words};
 use crate::parse::At;
@@ -11,9 +11,9 @@ use crate::parse::lesson::RawLesson;
 
 /// Reports each of `names` that is not `known`.
 pub fn names(what: &str, names: &[At<String>], known: &[String], diags: &mut Diagnostics) {
-    let known_names = || known.iter().map(String::as_str);
-    for name in names.iter().filter(|name| !is_known(&name.value, known_names())) {
-        diags.push(unknown(what, name, known.iter().map(String::as_str)));
+    let known = || known.iter().map(String::as_str);
+    for name in names.iter().filter(|name| !is_known(&name.value, known())) {
+        diags.push(unknown(what, name, known()));
     }
 }
 
@@ -64,9 +64,7 @@ pub fn minutes(raw: &RawLesson, text: &str, limits: &Limits, diags: &mut Diagnos
         let (words, decisions) = (counted(words, "word"), counted(decisions, "decision"));
         let message =
             format!("a lesson of {words} and {decisions} takes about {takes} min, but this says {says}");
-        diags.push(
-            Diagnostic::lint(Code::LessonMinutes, minutes.span, message)
-                .hint(format!("write `minutes: {takes}`, or more if trainees do something else in it, too")),
-        );
+        let hint = format!("write `minutes: {takes}`, or more if trainees do something else in it, too");
+        diags.lint(Code::LessonMinutes, minutes.span, message, hint);
     }
 }

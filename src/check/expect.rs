@@ -5,7 +5,7 @@ use scenario_wasm::{Futures, Refused, Report, Scenario, Session};
 use crate::check::names::unknown;
 use crate::check::statement::{self, failed};
 use crate::course::Model;
-use crate::diag::suggest::nearest;
+use crate::diag::suggest::did_you_mean;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::expect::{RawExpect, RawPlay, RawShare};
@@ -156,12 +156,11 @@ fn stuck(session: &Session<&Scenario>, id: &At<String>, refused: Refused) -> Dia
         Refused::Unknown => format!("the decision `{at}` has no choice `{}`", id.value),
         Refused::Closed => format!("the choice `{}` of the decision `{at}` is closed here", id.value),
     };
-    let fault = failed(id.span, message);
-    match nearest(&id.value, open.iter().copied()) {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
-        None if open.is_empty() => fault.hint("remove it"),
-        None => fault.hint(format!("open there: {}", open.join(", "))),
-    }
+    let otherwise = match open.is_empty() {
+        true => "remove it".to_owned(),
+        false => format!("open there: {}", open.join(", ")),
+    };
+    failed(id.span, message).hint(did_you_mean(&id.value, open.iter().copied(), otherwise))
 }
 
 fn open<'a>(session: &'a Session<&Scenario>) -> Vec<&'a str> {

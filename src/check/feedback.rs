@@ -11,7 +11,7 @@ use crate::parse::At;
 
 /// Runs every check of the family.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for line in subject.lines() {
+    for line in subject.choices() {
         if subject.english {
             verdict(subject, line, findings);
         }
@@ -106,7 +106,7 @@ fn reply(subject: &Subject<'_>, line: &LintedChoice<'_>, findings: &mut Findings
 
 fn reused(subject: &Subject<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<(&str, &str), &At<String>> = BTreeMap::new();
-    for line in subject.lines() {
+    for line in subject.choices() {
         for (key, text) in [("why", &line.raw.why), ("reply", &line.raw.reply)] {
             let Some(text) = text else { continue };
             // A short reply, such as a silence, may occur twice.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use scenario_wasm::graph::MAX_FLAGS;
 
 use crate::check::names::{MAX_UNKNOWN, is_known};
-use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::suggest::{did_you_mean, nearest};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::choice::RawChoice;
 use crate::parse::gate::RawGate;
@@ -24,8 +24,7 @@ pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
         for flag in choice.gates().filter(|_| story.whole && !story.lacks_nodes).flat_map(RawGate::flags) {
             if !is_known(&flag.value, set.iter().copied()) {
                 let message = format!("no choice sets the flag `{}`, so this never changes", flag.value);
-                diags
-                    .push(Diagnostic::error(Code::FlagNeverSet, flag.span, message).hint(remedy(flag, &set)));
+                diags.error(Code::FlagNeverSet, flag.span, message, remedy(flag, &set));
             }
         }
         for flag in &choice.clears {
@@ -76,8 +75,6 @@ fn undeclared<'a>(story: &'a RawStory, set: &mut BTreeSet<&'a str>, diags: &mut 
 }
 
 fn remedy(flag: &At<String>, set: &BTreeSet<&str>) -> String {
-    match nearest(&flag.value, set.iter().copied()) {
-        Some(best) => format!("did you mean `{best}`?"),
-        None => format!("add `sets: [{}]` to the choice that should be remembered", flag.value),
-    }
+    let otherwise = format!("add `sets: [{}]` to the choice that should be remembered", flag.value);
+    did_you_mean(&flag.value, set.iter().copied(), otherwise)
 }

@@ -131,7 +131,7 @@ pub(super) fn check(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings
 pub(super) fn words(telling: &[Telling<'_, '_>], limits: &Limits) -> [Vec<(String, usize, usize)>; 2] {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut all = [0, 0];
-    for (line, is_best) in telling.iter().flat_map(Telling::lines) {
+    for (line, is_best) in telling.iter().flat_map(Telling::choices) {
         all[usize::from(is_best)] += 1;
         line.text.set.iter().for_each(|word| counts.entry(word).or_default()[usize::from(is_best)] += 1);
     }

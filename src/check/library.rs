@@ -147,7 +147,8 @@ impl<'l> Lints<'l, '_> {
         for model in self.main_models() {
             for slip in &model.slips {
                 let shows = |line: &LintedChoice<'_>| line.raw.slips.iter().any(|name| name.value == slip.id);
-                let count = self.count(|subject| subject.model.id == model.id && subject.lines().any(shows));
+                let count =
+                    self.count(|subject| subject.model.id == model.id && subject.choices().any(shows));
                 let what = format!("scenarios that show the slip `{}`", slip.id);
                 self.few(Code::RareSlip, &what, count, self.library.limits.slip_scenarios, hint);
             }
@@ -184,8 +185,8 @@ impl<'l> Lints<'l, '_> {
         let best = |line: &LintedChoice<'_>| escalates(line) && line.rules.is_strongest();
         let trap = |line: &LintedChoice<'_>| escalates(line) && line.is_weak();
         let counts = [
-            ("is best", self.count(|subject| subject.lines().any(best))),
-            ("is a trap", self.count(|subject| subject.lines().any(trap))),
+            ("is best", self.count(|subject| subject.choices().any(best))),
+            ("is a trap", self.count(|subject| subject.choices().any(trap))),
         ];
         for (says, count) in counts {
             let what = format!("scenarios in which to escalate {says}");
@@ -198,7 +199,7 @@ impl<'l> Lints<'l, '_> {
         let hint = "a storm or a supplier lets people down, too: write `fault: nobody` or `fault: others` at the top of such a scenario, or write one";
         self.few(Code::OneSided, what, count, limits.not_ours, hint);
         let sets_limit = |line: &LintedChoice<'_>| line.raw.boundary && line.rules.is_strongest();
-        let count = self.count(|subject| subject.lines().any(sets_limit));
+        let count = self.count(|subject| subject.choices().any(sets_limit));
         let what = "scenarios in which the best choice sets a limit to abuse";
         let hint = "nobody has to put up with everything: write `boundary: true` on a best choice that calmly says what has to stop, and what happens if it does not";
         self.few(Code::OneSided, what, count, limits.boundaries, hint);
@@ -272,7 +273,7 @@ impl<'l> Lints<'l, '_> {
                 shown.join(", ")
             );
             let hint = "move choices within their decisions; nothing else changes";
-            self.diags.lint(Code::LibraryTell, self.library.span, message, hint);
+            self.report(Code::LibraryTell, message, hint);
         }
     }
 

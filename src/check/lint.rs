@@ -10,7 +10,7 @@ use crate::check::subject::Subject;
 use crate::check::{
     Played, choices, danger, feedback, gates, played, plays, scoring, structure, tells, text, wording,
 };
-use crate::diag::suggest::nearest;
+use crate::diag::suggest::did_you_mean;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::RawAllow;
@@ -123,10 +123,7 @@ fn name(code: &At<String>, diags: &mut Diagnostics) {
         None => {
             let lints = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
             let message = format!("there is no check called `{}`", code.value);
-            let hint = match nearest(&code.value, lints) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`amends explain` lists them all".to_owned(),
-            };
+            let hint = did_you_mean(&code.value, lints, "`amends explain` lists them all");
             diags.error(Code::UnknownName, code.span, message, hint);
         }
     }

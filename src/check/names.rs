@@ -69,8 +69,7 @@ pub(super) fn targets(story: &RawStory, diags: &mut Diagnostics) {
             None => diags.push(unknown("node", start, known.iter().copied())),
             Some(node) if matches!(node.kind, RawKind::Ending(_)) => {
                 let message = format!("the story starts at `{}`, which is an ending", start.value);
-                diags
-                    .push(Diagnostic::error(Code::BadValue, start.span, message).hint("start at a decision"));
+                diags.error(Code::BadValue, start.span, message, "start at a decision");
             }
             Some(_) => {}
         }

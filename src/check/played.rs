@@ -10,6 +10,7 @@ use crate::check::subject::{LintedChoice, Moment, Subject};
 use crate::check::{Play, Played};
 use crate::diag::Code;
 use crate::diag::render::counted;
+use crate::diag::suggest::first_of;
 use crate::statistics::point_biserial;
 
 /// Runs every check of the family.
@@ -35,7 +36,7 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
         let message = format!(
             "the choices of {} can no longer be replayed: {}",
             counted(lost.len(), "result"),
-            named(lost)
+            first_of(lost, NAMED)
         );
         findings.story(subject, Code::ResultsLost, message).hint(
             "give a renamed choice `was: [OLD-ID]`; if one is gone, the result stays, and `content/history.lock` proves it if it has the version that was played",
@@ -45,7 +46,7 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
         let message = format!(
             "{} would now be scored otherwise: {}",
             counted(rescored.len(), "result"),
-            named(rescored)
+            first_of(rescored, NAMED)
         );
         findings.story(subject, Code::ResultsRescored, message).hint(
             "the results at the time stay as they are; if you do not intend the new scores, undo the edit",
@@ -55,14 +56,6 @@ fn edited(subject: &Subject<'_>, lost: &[String], rescored: &[String], findings:
 
 /// The most results that a message names.
 const NAMED: usize = 6;
-
-fn named(all: &[String]) -> String {
-    let first = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match all.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first}, and {more} more"),
-    }
-}
 
 /// A choice made in a first try, and how the same person did elsewhere.
 struct Try {

@@ -126,6 +126,6 @@ fn has_consequence(subject: &Subject<'_>, moment: &Moment<'_>, line: &LintedChoi
     let reads = |line: &LintedChoice<'_>, flag: &At<String>| {
         line.raw.gates().flat_map(RawGate::flags).any(|name| name.value == flag.value)
     };
-    let is_read = |flag: &At<String>| subject.lines().any(|line| reads(line, flag));
+    let is_read = |flag: &At<String>| subject.choices().any(|line| reads(line, flag));
     line.rules.cap.is_some() || own_way || line.raw.sets.iter().any(is_read)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scenario_wasm as engine;
 
-use crate::course::{Form, Model, Story};
+use crate::course::{Form, Model, Settings, Story};
 use crate::limits::Limits;
 use crate::measure::Plain;
 use crate::parse::At;
@@ -26,6 +26,14 @@ pub struct LintContext<'a> {
     pub english: bool,
     /// Whether results report more than pass and final.
     pub reports: bool,
+}
+
+impl<'a> LintContext<'a> {
+    /// For the stories of a course with these settings.
+    pub fn new(settings: &Settings, models: &'a [Model], sources: &'a SourceMap, limits: &'a Limits) -> Self {
+        let (english, reports) = (settings.is_english(), settings.reports());
+        Self { models, sources, limits, english, reports }
+    }
 }
 
 /// One scenario or drill.
@@ -170,7 +178,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every choice.
-    pub fn lines(&self) -> impl Iterator<Item = &LintedChoice<'a>> {
+    pub fn choices(&self) -> impl Iterator<Item = &LintedChoice<'a>> {
         self.moments.iter().flat_map(|moment| &moment.choices)
     }
 
@@ -295,7 +303,7 @@ impl<'s, 'a> Telling<'s, 'a> {
     }
 
     /// Every choice, and whether it is the best one.
-    pub fn lines(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
+    pub fn choices(&self) -> impl Iterator<Item = (&'s LintedChoice<'a>, bool)> {
         self.moment.choices.iter().enumerate().map(|(place, line)| (line, place == self.best))
     }
 }

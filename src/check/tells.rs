@@ -98,7 +98,7 @@ fn ratio(subject: &Subject<'_>, moment: &Moment<'_>, findings: &mut Findings) {
 }
 
 fn lengths(subject: &Subject<'_>, telling: &[Telling<'_, '_>], findings: &mut Findings) {
-    let lines = telling.iter().flat_map(Telling::lines);
+    let lines = telling.iter().flat_map(Telling::choices);
     let (best, others): (Vec<_>, Vec<_>) = lines.partition(|(_, is_best)| *is_best);
     if others.is_empty() {
         return;
@@ -168,7 +168,7 @@ struct Use {
 impl Use {
     fn of(telling: &[Telling<'_, '_>], is: impl Fn(&LintedChoice<'_>) -> bool) -> Self {
         let mut uses = Self::default();
-        for (line, is_best) in telling.iter().flat_map(Telling::lines) {
+        for (line, is_best) in telling.iter().flat_map(Telling::choices) {
             let (hits, all) = match is_best {
                 true => (&mut uses.best, &mut uses.best_of),
                 false => (&mut uses.others, &mut uses.others_of),

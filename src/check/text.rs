@@ -54,7 +54,7 @@ fn moments(subject: &Subject<'_>, findings: &mut Findings) {
         let own = moment.scene.len() + moment.says.len();
         let leads_here =
             |line: &&LintedChoice<'_>| line.rules.targets().any(|to| usize::from(to) == moment.at);
-        let replies: Vec<usize> = subject.lines().filter(leads_here).map(|line| line.reply.len()).collect();
+        let replies: Vec<usize> = subject.choices().filter(leads_here).map(|line| line.reply.len()).collect();
         let most = (own + replies.iter().max().copied().unwrap_or(0)) as f64;
         let least = (own + replies.iter().min().copied().unwrap_or(0)) as f64;
         let long = most > limits.moment_max;

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 pub type Play = Vec<(u16, u8)>;
 
 /// What a class played, by the slug of its scenario.
-#[derive(Debug, Default)]
-pub struct ClassPlays(BTreeMap<String, Played>);
+pub type ClassPlays = BTreeMap<String, Played>;
 
 /// What a class played of one scenario.
 #[derive(Debug, Default)]
@@ -19,21 +18,4 @@ pub struct Played {
     pub lost: Vec<String>,
     /// Results whose choices now score differently: `codes.txt:3 from 100 to 41`.
     pub rescored: Vec<String>,
-}
-
-impl ClassPlays {
-    /// What a class played of a scenario, if anything.
-    pub fn at(&self, slug: &str) -> Option<&Played> {
-        self.0.get(slug)
-    }
-
-    /// The entry of a scenario, for adding to.
-    pub fn of(&mut self, slug: &str) -> &mut Played {
-        self.0.entry(slug.to_owned()).or_default()
-    }
-
-    /// The number of first tries in all scenarios.
-    pub fn count(&self) -> usize {
-        self.0.values().map(|played| played.first_tries.len()).sum()
-    }
 }

@@ -42,7 +42,25 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// "did you mean `x`?", or "known: a, b or c" if nothing is similar.
+/// "a, b, and 3 more": the first `most` of several names.
+pub fn first_of(names: &[String], most: usize) -> String {
+    let first = names[..names.len().min(most)].join(", ");
+    match names.len().saturating_sub(most) {
+        0 => first,
+        more => format!("{first}, and {more} more"),
+    }
+}
+
+/// "did you mean `x`?", or another remedy if nothing is similar.
+pub fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: impl Into<String>,
+) -> String {
+    nearest(word, known).map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
+}
+
+/// "did you mean `x`?", or "it can be a, b or c" if nothing is similar.
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     // Without folders before a name, an extension, or arrows and quotes around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);

@@ -55,7 +55,7 @@ impl Addresses {
     }
 
     /// Takes a former address, once all pages have theirs; it redirects to its page.
-    pub(super) fn lead(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
+    pub(super) fn redirect(&mut self, alias: &At<String>, sources: &SourceMap, diags: &mut Diagnostics) {
         let address = alias.value.as_str();
         if address.split('/').count() > 2 || !address.split('/').all(parse::is_id) {
             let message = format!("`{address}` cannot be a former address of a page");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::check::subject::Subject;
 use crate::compile::{KnownIds, LessonPlace};
 use crate::course::{Channel, Drill, Lesson};
 use crate::diag::suggest::hint;
@@ -66,7 +67,8 @@ pub(super) fn compile_lesson(
         check::course::minutes(&raw, text, linter.context.limits, &mut diagnostics);
         for raw in &raw.drills {
             if let Some(drill) = lesson.drills.get(&raw.at) {
-                linter.drill(raw, drill, &mut diagnostics);
+                let subject = Subject::drill(&raw.story, &drill.story, linter.context);
+                check::lint::drill(&subject, &mut diagnostics);
             }
         }
     }
@@ -110,20 +112,16 @@ pub(super) fn in_order(
         return lessons;
     }
     let names: Vec<String> = lessons.iter().map(|path| name(path)).collect();
-    // Two files can have the same name in `site.yaml`; it refers to the first.
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate() {
-        places.entry(name).or_insert(at);
-    }
     let mut placed = vec![false; names.len()];
     let mut order: Vec<PathBuf> = Vec::new();
     for wish in wanted {
-        match places.get(wish.value.as_str()) {
-            Some(&at) if placed[at] => {
+        // Two files can have the same name in `site.yaml`; it refers to the first.
+        match names.iter().position(|name| *name == wish.value) {
+            Some(at) if placed[at] => {
                 let message = format!("`{}` is in the list twice", wish.value);
                 diags.error(Code::DuplicateId, wish.span, message, "keep one of the two");
             }
-            Some(&at) => {
+            Some(at) => {
                 placed[at] = true;
                 order.push(lessons[at].clone());
             }

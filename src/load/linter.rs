@@ -1,14 +1,12 @@
 //! What the lints need besides each story: models, thresholds, and what a class played.
 
 use crate::check::subject::{LintContext, Subject};
-use crate::check::{ClassPlays, lint, model};
-use crate::course::{Drill, Model, Scenario};
+use crate::check::{ClassPlays, lint};
+use crate::course::Scenario;
 use crate::diag::Diagnostics;
-use crate::parse;
-use crate::parse::scenario::{RawDrill, RawScenario};
+use crate::parse::scenario::RawScenario;
 use crate::prove::lock::{self, Figures};
 use crate::prove::{Method, Proof};
-use crate::source::{FileId, SourceMap};
 
 /// The most states that a lint explores for the final score. Beyond that the figures are sampled, which is enough for a
 /// warning.
@@ -37,28 +35,11 @@ impl<'a> Linter<'a> {
         let mut diagnostics = Diagnostics::default();
         let story = &scenario.story;
         let proof = Proof::of(story, STATES);
-        let plays = self.plays.and_then(|plays| plays.at(&scenario.slug));
+        let plays = self.plays.and_then(|plays| plays.get(&scenario.slug));
         lint::scenario(&Subject::scenario(raw, story, self.context), &proof, plays, &mut diagnostics);
         // Exact figures do not depend on the limit.
         let keeps = self.keeps_figures && proof.scores.min.method == Method::Exact;
         let figures = keeps.then(|| lock::figures(&proof, self.context.models, scenario));
         LintResult { diagnostics, figures }
     }
-
-    /// Lints a compiled drill.
-    pub(super) fn drill(&self, raw: &'a RawDrill, drill: &'a Drill, diags: &mut Diagnostics) {
-        lint::drill(&Subject::drill(&raw.story, &drill.story, self.context), diags);
-    }
-}
-
-/// Checks the weights of the site's own models. Their other faults were reported when they were compiled.
-pub(super) fn models(models: &[Model], sources: &SourceMap, diags: &mut Diagnostics) {
-    let own = models.iter().filter_map(|model| model.file);
-    for raw in own.filter_map(|file| reparsed(file, sources)) {
-        model::weights(&raw, diags);
-    }
-}
-
-fn reparsed(file: FileId, sources: &SourceMap) -> Option<parse::model::RawModel> {
-    parse::model::parse(file, sources.text(file), &mut Diagnostics::default())
 }

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use crate::check::style::StyleLints;
 use crate::check::subject::LintContext;
 use crate::course::{Course, Lesson, Model, Module, Route, Scenario, Settings};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::files::Files;
 use crate::history::{self, History};
+use crate::limits::Limits;
 use crate::load::address::{Addresses, folder, name, of_lesson, unnumbered};
 use crate::load::lessons::CompiledLesson;
 use crate::load::library::LibraryLints;
-use crate::load::linter::{self, Linter};
+use crate::load::linter::Linter;
 use crate::load::scenarios::{CompileContext, CompiledScenario};
 use crate::load::translations::Translating;
-use crate::load::{LoadOptions, read};
+use crate::load::{LoadOptions, models, read};
 use crate::parse::At;
 use crate::parse::config::RawConfig;
 use crate::parse::lesson::RawIndex;
@@ -38,6 +39,10 @@ pub(super) struct Loading<'a> {
     pub(super) site: SiteFiles,
     pub(super) options: &'a LoadOptions<'a>,
     pub(super) config: Option<RawConfig>,
+    pub(super) settings: Settings,
+    pub(super) models: Vec<Model>,
+    /// The ids of the objectives, if their file can be read.
+    pub(super) objectives: Option<Vec<String>>,
     pub(super) diags: Diagnostics,
 }
 
@@ -48,11 +53,43 @@ impl<'a> Loading<'a> {
         if let Some(scenario) = options.scenario {
             site.keep_scenario(scenario);
         }
-        let mut loading = Self { files, site, options, config: None, diags: Diagnostics::default() };
+        let mut loading = Self {
+            files,
+            site,
+            options,
+            config: None,
+            settings: compile::settings(None),
+            models: Vec::new(),
+            objectives: None,
+            diags: Diagnostics::default(),
+        };
         loading.report_refused(sources);
         loading.report_names(sources);
         loading.config = loading.config(sources);
+        loading.settings = loading.settings();
         loading
+    }
+
+    /// The settings, with what the caller overrides.
+    fn settings(&self) -> Settings {
+        let mut settings = compile::settings(self.config.as_ref());
+        settings.url = self.options.url.map(str::to_owned).or(settings.url);
+        if let Some(theme) = self.options.theme {
+            theme.clone_into(&mut settings.theme);
+        }
+        settings
+    }
+
+    /// The threshold of each lint, if lints are asked for.
+    fn limits(&self) -> Option<&Limits> {
+        let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
+        limits.filter(|_| !self.options.without_lints)
+    }
+
+    /// Reads and compiles the models.
+    pub(super) fn load_models(&mut self, sources: &mut SourceMap) {
+        let lints = self.limits().is_some();
+        self.models = models(self.files, &self.site.models, lints, sources, &mut self.diags);
     }
 
     pub(super) fn read_all(&mut self, paths: &[PathBuf], sources: &mut SourceMap) -> Vec<(PathBuf, FileId)> {
@@ -69,7 +106,6 @@ impl<'a> Loading<'a> {
         let Some(file) = read(self.files, path, sources, &mut self.diags) else {
             let file = sources.add(path, "");
             let says = "there is no `site.yaml` in this folder";
-            let fault = Diagnostic::error(Code::MissingFile, Span::new(file, 0, 0), says);
             let nearly = self.site.misnamed.iter().position(|each| each.proper == path);
             let hint = match nearly.map(|at| self.site.misnamed.remove(at)) {
                 Some(nearly) => format!("rename `{}` to `site.yaml`", nearly.path.display()),
@@ -78,14 +114,14 @@ impl<'a> Loading<'a> {
                         .to_owned()
                 }
             };
-            self.diags.push(fault.hint(hint));
+            self.diags.error(Code::MissingFile, Span::new(file, 0, 0), says, hint);
             return None;
         };
         parse::config::parse(file, sources.text(file), &mut self.diags)
     }
 
     /// `None` if their file has errors, so that nobody knows which ones exist.
-    pub(super) fn objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
+    pub(super) fn read_objectives(&mut self, sources: &mut SourceMap) -> Option<Vec<RawObjective>> {
         // Read despite its misspelled name, or every objective would be reported as unknown.
         let misnamed =
             self.site.misnamed.iter().find(|each| each.proper == Path::new("content/objectives.yaml"));
@@ -102,29 +138,15 @@ impl<'a> Loading<'a> {
         parse::lesson::parse_index(file, sources.text(file), &mut self.diags)
     }
 
-    pub(super) fn compile_context<'n>(
-        &'n self,
-        settings: &Settings,
-        models: &'n [Model],
-        objectives: Option<&'n [String]>,
-        sources: &'n SourceMap,
-    ) -> CompileContext<'n> {
-        let limits = self.config.as_ref().and_then(|config| config.lints.as_ref());
-        let limits = limits.filter(|_| !self.options.without_lints);
+    pub(super) fn compile_context<'n>(&'n self, sources: &'n SourceMap) -> CompileContext<'n> {
         CompileContext {
-            models,
+            models: &self.models,
             model_files: &self.site.models,
-            objectives,
+            objectives: self.objectives.as_deref(),
             sources,
             files: self.files,
-            linter: limits.map(|limits| Linter {
-                context: LintContext {
-                    models,
-                    sources,
-                    limits,
-                    english: settings.is_english(),
-                    reports: settings.reports(),
-                },
+            linter: self.limits().map(|limits| Linter {
+                context: LintContext::new(&self.settings, &self.models, sources, limits),
                 keeps_figures: self.files.contains(Path::new(lock::PATH)),
                 plays: self.options.plays,
             }),
@@ -133,15 +155,9 @@ impl<'a> Loading<'a> {
     }
 
     /// Everything in [`CompileContext`], as one text to compare.
-    pub(super) fn context(
-        &self,
-        settings: &Settings,
-        models: &[Model],
-        objectives: Option<&[String]>,
-        sources: &SourceMap,
-    ) -> String {
-        let CompileContext { linter, keeps_raw, model_files, .. } =
-            self.compile_context(settings, models, objectives, sources);
+    pub(super) fn context(&self, sources: &SourceMap) -> String {
+        let CompileContext { models, model_files, objectives, linter, keeps_raw, .. } =
+            self.compile_context(sources);
         let limits = linter.map(|Linter { context, keeps_figures, .. }| {
             (context.limits, context.english, context.reports, keeps_figures)
         });
@@ -151,7 +167,7 @@ impl<'a> Loading<'a> {
 
     /// Adds the diagnostics and addresses of scenarios. Returns the slugs of all of them, and those that compiled, easier
     /// ones first.
-    pub(super) fn in_difficulty(
+    pub(super) fn by_difficulty(
         &mut self,
         compiled: &Compiled<CompiledScenario>,
         sources: &SourceMap,
@@ -162,7 +178,7 @@ impl<'a> Loading<'a> {
             addresses.claim(&stem(path), *file, sources, &mut self.diags);
         }
         for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
-            addresses.lead(alias, sources, &mut self.diags);
+            addresses.redirect(alias, sources, &mut self.diags);
         }
         // By file, not by what compiled: a scenario with errors is still a valid target of links.
         let misnamed = self.site.misnamed.iter().map(|each| &each.proper);
@@ -170,9 +186,7 @@ impl<'a> Loading<'a> {
         let slugs = compiled.iter().map(|(path, ..)| path).chain(misnamed).map(|path| stem(path)).collect();
         let mut scenarios: Vec<Arc<Scenario>> =
             compiled.iter().filter_map(|(.., compiled)| compiled.scenario.clone()).collect();
-        scenarios.sort_by(|a, b| {
-            (a.difficulty.unwrap_or(u8::MAX), &a.slug).cmp(&(b.difficulty.unwrap_or(u8::MAX), &b.slug))
-        });
+        scenarios.sort_by_cached_key(|each| (each.difficulty.unwrap_or(u8::MAX), each.slug.clone()));
         (slugs, scenarios)
     }
 
@@ -189,7 +203,7 @@ impl<'a> Loading<'a> {
             addresses.claim(&place.slug, *file, sources, &mut self.diags);
         }
         for alias in compiled.iter().flat_map(|(.., compiled)| &compiled.aliases) {
-            addresses.lead(alias, sources, &mut self.diags);
+            addresses.redirect(alias, sources, &mut self.diags);
         }
         compiled.iter().filter_map(|(.., compiled)| compiled.lesson.clone()).collect()
     }
@@ -235,7 +249,7 @@ impl<'a> Loading<'a> {
     }
 
     /// The settings, in the requested language.
-    pub(super) fn spoken(&self, settings: &Settings) -> Settings {
+    pub(super) fn with_asked_language(&self, settings: &Settings) -> Settings {
         let mut spoken = settings.clone();
         let asked = self.options.language.filter(|asked| !settings.languages.iter().any(|own| own == asked));
         spoken.languages.extend(asked.map(str::to_owned));
@@ -252,15 +266,9 @@ impl<'a> Loading<'a> {
             named.cloned().unwrap_or_else(|| At::new(language.clone(), place))
         };
         let others: Vec<At<String>> =
-            self.spoken(&course.settings).languages.iter().skip(1).map(at).collect();
+            self.with_asked_language(&course.settings).languages.iter().skip(1).map(at).collect();
         let (found, diags) = (&self.site.translations, &mut self.diags);
         Translating { files: self.files, found, sources, diags }.all(course, &others)
-    }
-
-    pub(super) fn lint_models(&mut self, course: &Course, sources: &SourceMap) {
-        if self.compile_context(&course.settings, &course.models, None, sources).linter.is_some() {
-            linter::models(&course.models, sources, &mut self.diags);
-        }
     }
 
     /// What the lints of a library need, if the course is judged as one.
@@ -270,8 +278,8 @@ impl<'a> Loading<'a> {
         lessons: &Compiled<CompiledLesson>,
         objectives: Vec<RawObjective>,
     ) -> Option<LibraryLints> {
-        let config = self.config.as_ref()?;
-        let span = config.library.filter(|_| config.lints.is_some() && !self.options.without_lints)?;
+        self.limits()?;
+        let span = self.config.as_ref()?.library?;
         Some(LibraryLints {
             span,
             scenarios: scenarios.iter().map(|(.., each)| Arc::clone(each)).collect(),
@@ -282,10 +290,9 @@ impl<'a> Loading<'a> {
 
     /// What the lints of style need, if lints are asked for.
     pub(super) fn style(&self, scenarios: &Compiled<CompiledScenario>) -> Option<StyleLints> {
-        let config =
-            self.config.as_ref().filter(|config| config.lints.is_some() && !self.options.without_lints)?;
+        self.limits()?;
         let titles = scenarios.iter().filter_map(|(_, file, each)| Some((*file, each.style?)));
-        Some(StyleLints { library: config.library, titles: titles.collect() })
+        Some(StyleLints { library: self.config.as_ref()?.library, titles: titles.collect() })
     }
 
     /// The published versions. An unreadable line stops a build: otherwise results would be lost.

@@ -166,12 +166,11 @@ fn include(path: &Path, raw: &mut RawScenario, context: &CompileContext<'_>, dia
                 true => format!("`{}` is outside of the site", name.value),
                 false => format!("there is no file `{}`", wanted.display()),
             };
-            let fault = Diagnostic::error(Code::MissingFile, name.span, message);
             let hint = match name.value.contains('\\') {
                 true => format!("did you mean `{}`?", name.value.replace('\\', "/")),
                 false => "a path in `includes` starts at the folder of this file".to_owned(),
             };
-            diags.push(fault.hint(hint));
+            diags.error(Code::MissingFile, name.span, message, hint);
             (raw.story.whole, raw.story.lacks_nodes) = (false, true);
             continue;
         };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::asset::{Assets, can_be_preview};
 use crate::course::Settings;
-use crate::diag::suggest::{hint, nearest};
+use crate::diag::suggest::{did_you_mean, first_of, hint, nearest};
 use crate::diag::{Code, Diagnostics};
 use crate::language::language_of_country;
 use crate::parse::At;
@@ -49,13 +49,7 @@ fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, dia
         return;
     }
     let language = strings.language();
-    let first: Vec<&str> = missing.iter().take(MAX_NAMED).map(String::as_str).collect();
-    let more = if missing.len() > MAX_NAMED {
-        format!(", and {} more", missing.len() - MAX_NAMED)
-    } else {
-        String::new()
-    };
-    let says = format!("the theme has no words in `{language}` for {}{more}", first.join(", "));
+    let says = format!("the theme has no words in `{language}` for {}", first_of(missing, MAX_NAMED));
     let file = format!("themes/{name}/strings/{language}.yaml");
     let hint = match language_of_country(language) {
         Some(meant) => {
@@ -126,14 +120,9 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
     for picture in brand.logo.iter().chain(&brand.preview) {
         let path = slashed(&normal(Path::new(&picture.value)));
         if assets.get(&path).is_none() {
-            let known = assets.paths().collect::<Vec<_>>();
-            let help = match nearest(&path, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "put it into the content folder, and write its path from here, as in `content/logo.svg`"
-                        .to_owned()
-                }
-            };
+            let otherwise =
+                "put it into the content folder, and write its path from here, as in `content/logo.svg`";
+            let help = did_you_mean(&path, assets.paths(), otherwise);
             let says = format!("there is no picture `{}`", picture.value);
             diags.error(Code::MissingFile, picture.span, says, help);
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::course::{Course, Settings};
+use crate::diag::suggest::first_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::Files;
 use crate::parse::At;
@@ -49,7 +50,7 @@ impl Translating<'_> {
                     "{} not translated into `{}`: {}",
                     files(missing.len()),
                     language.value,
-                    named(&missing)
+                    first_of(&missing, NAMED)
                 );
                 let help = format!(
                     "`amends translate {} --all` starts what is missing; until then the page is in the original's language",
@@ -116,31 +117,23 @@ fn files(count: usize) -> String {
     if count == 1 { "one file is".to_owned() } else { format!("{count} files are") }
 }
 
-fn named(all: &[String]) -> String {
-    let first = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match all.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first}, and {more} more"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::yaml::{self, Origin};
+    use crate::parse::yaml;
     use crate::translate;
     use crate::translate::words::Words;
 
     #[test]
     fn the_translations_of_the_built_in_model_are_up_to_date() {
         let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let models = crate::load::models(&Files::default(), &[], &mut sources, &mut diags);
+        let models = crate::load::models(&Files::default(), &[], false, &mut sources, &mut diags);
         let mut leaa = models.into_iter().next().expect("LEAA is built in");
         let now = translate::stamp(|see| translate::model(&mut leaa, see));
         for (language, text) in translate::MODELS {
             assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
             let file = sources.add("leaa.yaml", text.to_owned());
-            let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut diags).expect("it is YAML");
+            let value = yaml::parse_file(file, text, &mut diags).expect("it is YAML");
             let words = Words::of(&value, &mut diags);
             let missing = words.put(|see| translate::model(&mut leaa.clone(), see), &mut diags);
             assert_eq!(missing, [""; 0], "{language}");

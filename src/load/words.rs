@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::diag::suggest::{hint, listed, nearest};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::files::Files;
 use crate::load::add;
-use crate::parse::yaml::{self, Entry, Kind, Origin, Value};
+use crate::parse::yaml::{self, Entry, Kind, Value};
 use crate::source::{SourceMap, Span};
 use crate::theme::{FORMS, Strings};
 
@@ -27,7 +27,7 @@ pub(super) fn words(files: &Files, sources: &mut SourceMap, diags: &mut Diagnost
         let mut found = Diagnostics::default();
         let file = add(path.as_ref(), content, sources, &mut found);
         let text = sources.text(file);
-        let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+        let value = yaml::parse_file(file, text, &mut found);
         if let Some(value) = value.filter(|_| is_words) {
             Compared { diags: &mut found }.compare(&value, value.span, english.tree(), "");
         }
@@ -70,21 +70,18 @@ impl Compared<'_> {
                 } else {
                     "write one text: it has no forms"
                 };
-                self.wrong(key, message, hint.to_owned());
+                self.wrong(key, message, hint);
             }
             (Kind::List(_), None) if shipped.is_array() => {}
             (Kind::Map(entries), None) if shipped.is_object() => self.entries(entries, shipped, path),
             (_, None) => {
-                let must = match shipped {
-                    Json::Array(_) => "a list of texts".to_owned(),
-                    _ => "a mapping of words".to_owned(),
-                };
+                let must = if shipped.is_array() { "a list of texts" } else { "a mapping of words" };
                 let message = if path.is_empty() {
                     format!("this file must be {must}")
                 } else {
                     format!("`{path}` must be {must}")
                 };
-                self.wrong(key, message, "write it as in the built-in `strings/en.yaml`".to_owned());
+                self.wrong(key, message, "write it as in the built-in `strings/en.yaml`");
             }
         }
     }
@@ -119,16 +116,15 @@ impl Compared<'_> {
                     }
                 }
                 Kind::Empty => {}
-                _ => self.wrong(
-                    value.span,
-                    format!("`{path}.{}` must be a text", key.value),
-                    "put it in quotes".to_owned(),
-                ),
+                _ => {
+                    let message = format!("`{path}.{}` must be a text", key.value);
+                    self.wrong(value.span, message, "put it in quotes");
+                }
             }
         }
         if !entries.iter().any(|entry| entry.key.value == "other") {
             let message = format!("the forms of `{path}` lack `other`, which goes with every other number");
-            self.wrong(at, message, "add `other:`".to_owned());
+            self.wrong(at, message, "add `other:`");
         }
     }
 
@@ -156,27 +152,24 @@ impl Compared<'_> {
     /// Reports names in braces that only the built-in word has, and braces that hold no name.
     fn lacking(&mut self, text: &str, span: Span, shipped: &Json) {
         let wanted = names(shipped.get("other").unwrap_or(shipped).as_str().unwrap_or_default());
-        let found =
-            |says: String, hint: String| Diagnostic::error(Code::BadValue, span, says).warning().hint(hint);
         if text.contains("{{") || text.matches('{').count() != text.matches('}').count() {
-            let says = "these braces would be shown: a name has a single pair".to_owned();
+            let says = "these braces would be shown: a name has a single pair";
             let wanted: Vec<String> = wanted.map(|name| format!("{{{name}}}")).collect();
-            self.diags.push(found(
-                says,
-                match wanted.is_empty() {
-                    true => "take them out".to_owned(),
-                    false => format!("write {}", listed(wanted.iter().map(String::as_str))),
-                },
-            ));
+            let hint = match wanted.is_empty() {
+                true => "take them out".to_owned(),
+                false => format!("write {}", listed(wanted.iter().map(String::as_str))),
+            };
+            self.diags.warning(Code::BadValue, span, says, hint);
             return;
         }
         for name in wanted.filter(|name| !names(text).any(|own| own == *name)) {
             let says = format!("`{{{name}}}` is missing, so its value is not shown");
-            self.diags.push(found(says, format!("put `{{{name}}}` where your language wants it")));
+            let hint = format!("put `{{{name}}}` where your language wants it");
+            self.diags.warning(Code::BadValue, span, says, hint);
         }
     }
 
-    fn wrong(&mut self, span: Span, message: String, hint: String) {
+    fn wrong(&mut self, span: Span, message: String, hint: impl Into<String>) {
         self.diags.error(Code::WrongType, span, message, hint);
     }
 }

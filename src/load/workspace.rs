@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::asset::Assets;
 use crate::compile::LessonPlace;
-use crate::course::{Course, Model, Module, Scenario, Settings};
+use crate::course::{Course, Module, Scenario, Settings};
 use crate::files::{Content, Files};
 use crate::load::address::of_lesson;
 use crate::load::lessons::{CompiledLesson, KnownScenarios, compile_lesson, in_order};
@@ -15,7 +15,7 @@ use crate::load::loading::{Compiled, Loading};
 use crate::load::scenarios::{CompiledScenario, ParsedScenario, compile_scenario, parse_scenario};
 use crate::load::themes::{pictures, themes};
 use crate::load::words::words;
-use crate::load::{LoadOptions, Loaded, ScenarioFile, models};
+use crate::load::{LoadOptions, Loaded, ScenarioFile};
 use crate::parse::objectives::RawObjective;
 use crate::source::{Excerpt, SourceMap};
 use crate::theme::ThemeFiles;
@@ -50,42 +50,33 @@ impl Workspace {
     /// Reads, checks and compiles a site: everything the first time, then only what has changed.
     pub fn load(&mut self, files: &Files, options: &LoadOptions<'_>) -> Loaded {
         let mut loading = Loading::new(files, options, &mut self.sources);
-        let mut settings = compile::settings(loading.config.as_ref());
-        settings.url = options.url.map(str::to_owned).or(settings.url);
-        if let Some(theme) = options.theme {
-            theme.clone_into(&mut settings.theme);
-        }
-        let objectives = loading.objectives(&mut self.sources);
+        let objectives = loading.read_objectives(&mut self.sources);
         let id = |objective: &RawObjective| objective.id.value.clone();
-        let ids: Option<Vec<String>> = objectives.as_ref().map(|all| all.iter().map(id).collect());
-        let (ids, objectives) = (ids.as_deref(), objectives.unwrap_or_default());
-        let models = models(files, &loading.site.models, &mut self.sources, &mut loading.diags);
-        let scripts = self.scenarios(&mut loading, &settings, &models, ids);
-        let (slugs, scenarios) = loading.in_difficulty(&scripts, &self.sources);
+        loading.objectives = objectives.as_ref().map(|all| all.iter().map(id).collect());
+        loading.load_models(&mut self.sources);
+        let scripts = self.scenarios(&mut loading);
+        let (slugs, scenarios) = loading.by_difficulty(&scripts, &self.sources);
         let modules = loading.modules(&mut self.sources);
-        let pages = self.lessons(&mut loading, &settings, &models, ids, &modules, (&slugs, &scenarios));
+        let pages = self.lessons(&mut loading, &modules, (&slugs, &scenarios));
         let lessons = loading.addressed(&pages, &self.sources);
         let home = loading.site.home.clone().and_then(|path| loading.index(&path, &mut self.sources));
-        let home = compile::home(home.as_ref(), &settings, &self.sources);
-        let compiled = compile::objectives(&objectives);
-        settings.routes = loading.routes(&pages, &slugs, &scenarios);
-        let translations = Vec::new();
+        let objectives = objectives.unwrap_or_default();
+        let routes = loading.routes(&pages, &slugs, &scenarios);
         let mut course = Course {
-            settings,
-            home,
+            home: compile::home(home.as_ref(), &loading.settings, &self.sources),
+            settings: Settings { routes, ..loading.settings.clone() },
             modules,
             lessons,
             scenarios,
-            objectives: compiled,
-            models,
-            translations,
+            objectives: compile::objectives(&objectives),
+            models: loading.models.clone(),
+            translations: Vec::new(),
         };
         course.translations = loading.translations(&course, &mut self.sources);
-        loading.lint_models(&course, &self.sources);
         let faulty = words(files, &mut self.sources, &mut loading.diags);
         let themes = themes(
             &theme_files(files, &faulty),
-            &loading.spoken(&course.settings),
+            &loading.with_asked_language(&course.settings),
             loading.config.as_ref(),
             &mut loading.diags,
         );
@@ -127,14 +118,8 @@ impl Workspace {
     }
 
     /// Every scenario that no other one includes.
-    fn scenarios(
-        &mut self,
-        loading: &mut Loading<'_>,
-        settings: &Settings,
-        models: &[Model],
-        objectives: Option<&[String]>,
-    ) -> Compiled<CompiledScenario> {
-        let context = loading.context(settings, models, objectives, &self.sources);
+    fn scenarios(&mut self, loading: &mut Loading<'_>) -> Compiled<CompiledScenario> {
+        let context = loading.context(&self.sources);
         if context != self.scenario_context {
             self.scenarios.clear();
             self.scenario_context = context;
@@ -163,7 +148,7 @@ impl Workspace {
             .collect();
         loading.read_all(&included.iter().cloned().collect::<Vec<_>>(), &mut self.sources);
         loading.report_misplaced(&included, &mut self.sources);
-        let context = loading.compile_context(settings, models, objectives, &self.sources);
+        let context = loading.compile_context(&self.sources);
         let stands_alone = |progress: &Progress| match progress {
             Progress::Known(compiled) => compiled.stands_alone,
             Progress::Parsed(parsed) => parsed.raw.as_ref().is_some_and(|raw| raw.stands_alone),
@@ -193,9 +178,6 @@ impl Workspace {
     fn lessons(
         &mut self,
         loading: &mut Loading<'_>,
-        settings: &Settings,
-        models: &[Model],
-        objectives: Option<&[String]>,
         modules: &[Module],
         (slugs, scenarios): (&[String], &[Arc<Scenario>]),
     ) -> Compiled<CompiledLesson> {
@@ -210,7 +192,7 @@ impl Workspace {
         let files = loading.read_all(&paths, &mut self.sources);
         let modules: BTreeMap<&str, usize> =
             modules.iter().enumerate().rev().map(|(at, module)| (module.slug.as_str(), at)).collect();
-        let context = loading.compile_context(settings, models, objectives, &self.sources);
+        let context = loading.compile_context(&self.sources);
         let known = KnownScenarios { all: slugs, compiled: &order };
         let compiled = parallel::map(files, |(path, file)| {
             let place = of_lesson(&path, &modules);
@@ -234,8 +216,7 @@ impl Workspace {
 
 /// The source texts of a scenario: its own, and those of its includes.
 fn texts(path: &Path, includes: &[PathBuf], files: &Files, sources: &SourceMap) -> Vec<Option<Excerpt>> {
-    let own = Path::to_path_buf(path);
-    let all = [&own].into_iter().chain(includes);
+    let all = std::iter::once(path).chain(includes.iter().map(PathBuf::as_path));
     all.map(|path| sources.find(path).filter(|_| files.contains(path)).map(|file| sources.whole(file)))
         .collect()
 }

@@ -3,10 +3,10 @@
 use color::{OpaqueColor, Rgba8, Srgb};
 use serde_json::{Value as Json, json};
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::{map_or, names};
-use crate::parse::decode::{Decode, bad, custom, wrong};
+use crate::parse::decode::{Decode, custom, wrong};
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Bool, Name, Pattern, Text};
 use crate::parse::yaml::{Kind, Value};
@@ -63,7 +63,7 @@ fn color() -> impl Decode<Output = At<Color>> {
                 Some(_) => format!("write `\"{hashed}\"`"),
                 None => "write it as `\"#0b6e4f\"`: in quotes, red, green and blue in hex".to_owned(),
             };
-            diags.push(bad(typed.span, message, hint));
+            diags.error(Code::BadValue, typed.span, message, hint);
         }
         Some(At::new(color?, typed.span))
     })

@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::collection::{list, list_or, map_or, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom, naming, wrong};
+use crate::parse::decode::{Decode, Definitions, custom, naming, wrong};
 use crate::parse::entries::entries;
 use crate::parse::gate::{RawGate, gate};
 use crate::parse::mapping::{Mapping, keyed};
@@ -181,8 +181,7 @@ pub(super) fn is_key(name: &str) -> bool {
 }
 
 fn is_rated_twice(choice: &Value) -> bool {
-    let Kind::Map(entries) = &choice.kind else { return false };
-    entries.iter().filter(|entry| entry.key.value == "rate").count() > 1
+    choice.entries().iter().filter(|entry| entry.key.value == "rate").count() > 1
 }
 
 /// The default id at a position: `a`, `b`, `c`; `a1` follows `z`.
@@ -216,7 +215,7 @@ fn form(reader: &mut Reader<'_, '_>) -> Option<(Form, At<String>)> {
     if count == 2 {
         let span = act.as_ref().map_or(reader.span(), |act| act.span);
         let hint = "keep `say` for words or `do` for an act";
-        reader.diags.push(bad(span, "a choice has both `say` and `do`", hint));
+        reader.diags.error(Code::BadValue, span, "a choice has both `say` and `do`", hint);
     } else if count == 0 {
         let hint = "add `say: ...` for words, or `do: ...` for an act";
         reader.report_none(keys, "a choice has neither `say` nor `do`", hint);
@@ -230,7 +229,7 @@ fn flag() -> impl Decode<Output = At<String>> {
         if flag.value == "not" || flag.value == "goodwill" {
             let message = format!("a flag cannot be called `{}`", flag.value);
             let hint = "that word has its own meaning in conditions; choose another name";
-            diags.push(bad(flag.span, message, hint));
+            diags.error(Code::BadValue, flag.span, message, hint);
         }
         Some(flag)
     })
@@ -243,7 +242,7 @@ fn rate() -> impl Decode<Output = RawRate> {
 }
 
 fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate> {
-    let pairs = match &value.kind {
+    let pairs: Option<Vec<String>> = match &value.kind {
         Kind::List(items)
             if items.len() > 1 && items.iter().all(|item| matches!(item.kind, Kind::Bare(_))) =>
         {
@@ -254,7 +253,6 @@ fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate
         Kind::Text(text) => text.split([',', ';']).map(spelled).collect(),
         _ => None,
     };
-    let pairs: Option<Vec<String>> = pairs;
     let Some(pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
         return number(0..=3).read(value, key, diags).map(RawRate::One);
     };
@@ -265,8 +263,7 @@ fn rate_one(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<RawRate
 
 /// The ratings of `- act: 3` in braces.
 fn rated(item: &Value) -> Option<String> {
-    let Kind::Map(entries) = &item.kind else { return None };
-    let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = &entries[..] else { return None };
+    let [Entry { key, value: Value { kind: Kind::Bare(number), .. } }] = item.entries() else { return None };
     Some(format!("{}: {number}", key.value))
 }
 
@@ -292,8 +289,7 @@ fn then() -> impl Decode<Output = Vec<RawWay>> {
 
 /// The entry of `{ to: NODE }`, which is the same as a plain NODE.
 fn only_to(value: &Value) -> Option<&Entry> {
-    let Kind::Map(entries) = &value.kind else { return None };
-    match entries.as_slice() {
+    match value.entries() {
         [entry] if entry.key.value == "to" => Some(entry),
         _ => None,
     }
@@ -317,7 +313,7 @@ fn ways(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Vec<RawWay>
         .is_some_and(|(last, rest)| last.when.is_none() && rest.iter().all(|way| way.when.is_some()));
     if !sound {
         let message = "every way except the last needs a condition, and the last must have none";
-        diags.push(bad(value.span, message, meant::plain_ways(&ways)));
+        diags.error(Code::BadValue, value.span, message, meant::plain_ways(&ways));
     }
     // Even if the list is wrong: its nodes are still reachable.
     Some(ways)

@@ -3,20 +3,20 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::course::{Certificate, Mode, OnFail, Reporting};
-use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::suggest::did_you_mean;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::language::{hint_at_language, is_language};
 use crate::limits::Limits;
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::brand::{self, RawBrand, RawOptions};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, Field, bad, custom, wrong};
+use crate::parse::decode::{Decode, Definitions, Field, custom, wrong};
 use crate::parse::entries::entries;
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Bool, ID, Id, Name, Pattern, Plain, Word, Words};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Kind, Value};
 use crate::source::{FileId, Span};
 
 keyed! {
@@ -99,7 +99,7 @@ const REPORTINGS: &[(&str, Reporting)] =
 
 /// Reads `site.yaml`.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawConfig> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    let value = yaml::parse_file(file, text, diags)?;
     let config = RawConfig::KEYS.read_at(&value, Span::new(file, 0, 0), diags)?;
     for (at, language) in config.languages.iter().enumerate() {
         if config.languages[..at].iter().any(|other| other.value == language.value) {
@@ -111,14 +111,9 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawCon
         && own.value != first.value
     {
         let message = format!("the first language is `{}`, but `language` says `{}`", first.value, own.value);
-        diags.push(bad(first.span, message, "start the list with the language of the originals"));
+        diags.error(Code::BadValue, first.span, message, "start the list with the language of the originals");
     }
     Some(config)
-}
-
-/// Its JSON Schema.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawConfig::KEYS.describe(definitions)
 }
 
 /// The public address of the site.
@@ -126,7 +121,7 @@ fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Opt
     match fault_of_address(&typed.value) {
         None => Some(typed),
         Some(fault) => {
-            diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+            diags.error(Code::BadValue, typed.span, format!("`{}` {}", field.key, fault.says), fault.hint);
             None
         }
     }
@@ -135,7 +130,7 @@ fn address(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Opt
 /// The address at which a page is edited; contains `{path}`.
 fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option<At<String>> {
     if let Some(fault) = fault_of_host(&typed.value) {
-        diags.push(bad(typed.span, format!("`{}` {}", field.key, fault.says), fault.hint));
+        diags.error(Code::BadValue, typed.span, format!("`{}` {}", field.key, fault.says), fault.hint);
         return None;
     }
     if typed.value.contains("{path}") {
@@ -143,7 +138,7 @@ fn edit(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Option
     }
     let message = format!("`{}` does not contain `{{path}}`, so it names no file", field.key);
     let hint = "put `{path}` where the file's path belongs: `https://github.com/me/course/edit/main/{path}`";
-    diags.push(bad(typed.span, message, hint));
+    diags.error(Code::BadValue, typed.span, message, hint);
     None
 }
 
@@ -153,7 +148,7 @@ fn language_tag() -> impl Decode<Output = At<String>> {
         let is_tag = is_language(&typed.value);
         if !is_tag {
             let message = format!("`{}` is not a language tag", typed.value);
-            diags.push(bad(typed.span, message, hint_at_language(&typed.value)));
+            diags.error(Code::BadValue, typed.span, message, hint_at_language(&typed.value));
         }
         is_tag.then_some(typed)
     })
@@ -229,11 +224,10 @@ fn fault_of_host(url: &str) -> Option<AddressFault> {
 
 /// `lints: off`, or `lints: { THRESHOLD: NUMBER }`.
 fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Limits>> {
-    let word = match &value.kind {
-        Kind::Text(word) | Kind::Bare(word) => word.to_lowercase(),
-        Kind::List(words) if words.len() == 1 => return lints(&words[0], key, diags),
-        _ => String::new(),
-    };
+    if let [only] = value.items() {
+        return lints(only, key, diags);
+    }
+    let word = value.word().unwrap_or_default().to_lowercase();
     let fault =
         |hint: &str| wrong(value, &format!("`{key}` must be `off`, or thresholds by their names")).hint(hint);
     match word.as_str() {
@@ -259,26 +253,23 @@ fn lints(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<Option<Lim
         };
         let Some(number) = number else {
             let hint = format!("write `{name}: 3`, or remove the line");
-            diags.push(bad(entry.value.span, format!("`{name}` must be a number, not below 0"), hint));
+            diags.error(
+                Code::BadValue,
+                entry.value.span,
+                format!("`{name}` must be a number, not below 0"),
+                hint,
+            );
             continue;
         };
         if Limits::RETIRED.contains(&name) {
             let says = format!("`{name}` decides nothing: no lint is an error any more");
-            let fault = Diagnostic {
-                severity: Severity::Info,
-                ..Diagnostic::error(Code::UnknownKey, entry.key.span, says)
-            };
+            let fault = Diagnostic::error(Code::UnknownKey, entry.key.span, says).note();
             diags.push(fault.hint("remove the line"));
         } else if !limits.set(name, number) {
-            let fault = Diagnostic::error(
-                Code::UnknownKey,
-                entry.key.span,
-                format!("there is no threshold called `{name}`"),
-            );
-            diags.push(match nearest(name, Limits::TABLE.iter().map(|row| row.0)) {
-                Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                None => fault.hint("`amends explain` lists them all"),
-            });
+            let message = format!("there is no threshold called `{name}`");
+            let known = Limits::TABLE.iter().map(|row| row.0);
+            let hint = did_you_mean(name, known, "`amends explain` lists them all");
+            diags.error(Code::UnknownKey, entry.key.span, message, hint);
         }
     }
     Some(Some(limits))

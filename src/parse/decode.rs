@@ -162,8 +162,3 @@ pub(super) fn wrong(value: &Value, must: &str) -> Diagnostic {
     };
     Diagnostic::error(Code::WrongType, value.span, format!("{must}, but this is {found}"))
 }
-
-/// The fault of a value that its key cannot take; `hint` says what it can be.
-pub(super) fn bad(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(Code::BadValue, span, message).hint(hint)
-}

@@ -94,8 +94,9 @@ fn named(item: &Value, is_key: impl Fn(&str) -> bool) -> Option<Entry> {
         let value = Value { kind: Kind::Map(entries), ..item.clone() };
         return Some(Entry { key: At::new(name, id.span), value });
     }
-    let rest = entries.split_off(1);
-    let first = entries.pop().filter(|first| !is_key(&first.key.value))?;
+    let mut entries = entries.into_iter();
+    let first = entries.next().filter(|first| !is_key(&first.key.value))?;
+    let rest: Vec<Entry> = entries.collect();
     match first.value.kind {
         Kind::Empty if !rest.is_empty() => {
             Some(Entry { value: Value { kind: Kind::Map(rest), ..item.clone() }, ..first })

@@ -42,12 +42,8 @@ pub(super) fn missing(text: &str) -> Mistake {
     let lines = text
         .split_inclusive('\n')
         .scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line.trim_end())));
-    let written = lines.filter(|(_, line)| !line.trim_matches(is_space).is_empty());
-    let (first, rest) = {
-        let mut all = written;
-        (all.next(), all)
-    };
-    let (at, line) = first.unwrap_or((0, ""));
+    let mut written = lines.filter(|(_, line)| !line.trim_matches(is_space).is_empty());
+    let (at, line) = written.next().unwrap_or((0, ""));
     let open = cut(text).open;
     // Hyphens that an editor joined into a dash, or one too many.
     let is_nearly = |line: &str| {
@@ -55,7 +51,7 @@ pub(super) fn missing(text: &str) -> Mistake {
         (1..6).contains(&line.chars().count()) && line.chars().all(|c| "-–—―".contains(c)) && line != "-"
     };
     let wrong = match open {
-        true => rest.into_iter().find(|(_, line)| is_nearly(line)),
+        true => written.find(|(_, line)| is_nearly(line)),
         false => Some((at, line)).filter(|(_, line)| is_nearly(line) && *line != "---"),
     };
     let (at, len, message, hint) = match wrong {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::list;
-use crate::parse::decode::{Decode, Definitions, bad, custom, naming, wrong};
+use crate::parse::decode::{Decode, Definitions, custom, naming, wrong};
 use crate::parse::id::{is_id, slug};
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
@@ -61,7 +61,7 @@ fn read(value: &Value, diags: &mut Diagnostics) -> RawGate {
     if gate.depth() > DEPTH {
         let message = "this condition has too many parts";
         let hint = "set one flag where several are always set together, and use that";
-        diags.push(bad(value.span, message, hint));
+        diags.error(Code::BadValue, value.span, message, hint);
         return unread;
     }
     gate
@@ -77,10 +77,7 @@ fn condition(value: &Value, diags: &mut Diagnostics) -> Option<RawGate> {
         Kind::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
             let fault = wrong(value, "a condition must be text, or one of `all`, `any` and `not`");
-            let listed = match &value.kind {
-                Kind::List(members) => members.iter().map(Value::word).collect::<Option<Vec<&str>>>(),
-                _ => None,
-            };
+            let listed: Option<Vec<&str>> = value.items().iter().map(Value::word).collect();
             diags.push(match listed.as_deref() {
                 Some([only]) => fault.hint(format!("write `{only}`, without brackets")),
                 Some(all @ [_, ..]) => fault.hint(format!("write `{{ all: [{}] }}`", all.join(", "))),
@@ -148,7 +145,7 @@ fn members(entry: &Entry, diags: &mut Diagnostics) -> Option<Vec<RawGate>> {
     let key = &entry.key.value;
     let members = list(gate()).read(&entry.value, key, diags)?;
     if members.is_empty() {
-        diags.push(bad(entry.value.span, format!("`{key}` needs at least one condition"), FORMS));
+        diags.error(Code::BadValue, entry.value.span, format!("`{key}` needs at least one condition"), FORMS);
         return None;
     }
     Some(members.into_iter().map(|gate| gate.value).collect())
@@ -178,7 +175,12 @@ fn plain(text: &str, whole: &str, span: Span, diags: &mut Diagnostics) -> Option
                         .to_owned()
                 }
             };
-            diags.push(bad(span, format!("`{text}` does not compare goodwill with anything"), hint));
+            diags.error(
+                Code::BadValue,
+                span,
+                format!("`{text}` does not compare goodwill with anything"),
+                hint,
+            );
         }
         return gate;
     }

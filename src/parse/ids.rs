@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::choice::letter;
 use super::id::{is_id, slug};
-use super::yaml::{self, Entry, Kind, Origin, Value};
+use super::yaml::{self, Kind, Value};
 use crate::diag::Diagnostics;
 use crate::fingerprint::{digest, short};
 use crate::source::FileId;
@@ -26,23 +26,20 @@ pub struct NamedChoice {
 
 /// Returns the text with the new ids, and the choices that got one. `None` if the YAML cannot be read.
 pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
+    let value = yaml::parse_file(file, text, &mut Diagnostics::default())?;
     let (mut edits, mut named) = (Vec::new(), Vec::new());
-    let Kind::Map(nodes) = &entry(&value, "nodes")?.kind else { return None };
+    let Kind::Map(nodes) = &value.get("nodes")?.kind else { return None };
     for node in nodes {
-        let Some(Kind::List(choices)) = entry(&node.value, "choices").map(|choices| &choices.kind) else {
-            continue;
-        };
+        let choices = node.value.get("choices").map_or(&[][..], Value::items);
         let letters = (0..choices.len()).map(letter);
         let own = choices.iter().flat_map(|choice| {
-            let was =
-                entry(choice, "was").map(|was| if let Kind::List(all) = &was.kind { &all[..] } else { &[] });
-            entry(choice, "id").into_iter().chain(was.unwrap_or_default())
+            let was = choice.get("was").map_or(&[][..], Value::items);
+            choice.get("id").into_iter().chain(was)
         });
-        let mut taken: BTreeSet<String> = own.filter_map(words).map(str::to_owned).chain(letters).collect();
+        let mut taken: BTreeSet<String> =
+            own.filter_map(Value::word).map(str::to_owned).chain(letters).collect();
         for (place, choice) in choices.iter().enumerate() {
-            let Kind::Map(keys) = &choice.kind else { continue };
-            let (Some(first), None) = (keys.first(), entry(choice, "id")) else { continue };
+            let (Some(first), None) = (choice.entries().first(), choice.get("id")) else { continue };
             let (id, was) = (new_id(choice, &taken), letter(place));
             taken.insert(id.clone());
             edits.push((first.key.span.start as usize, id.clone(), was.clone()));
@@ -64,25 +61,25 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
         written.insert_str(at, &format!("id: {id}{between}was: [{was}]{between}"));
     }
     // If an id is missing now, the text has a form that this does not handle, and stays as it is.
-    let again = yaml::parse(&written, &Origin::whole(file, 0, &written), &mut Diagnostics::default())?;
-    let Kind::Map(nodes) = &entry(&again, "nodes")?.kind else { return None };
+    let again = yaml::parse_file(file, &written, &mut Diagnostics::default())?;
+    let nodes = again.get("nodes")?;
     let is_there = |each: &NamedChoice| {
-        let node = nodes.iter().find(|node| node.key.value == each.node);
-        let choices = node.and_then(|node| entry(&node.value, "choices")).map(|choices| &choices.kind);
-        matches!(choices, Some(Kind::List(all)) if all.iter().any(|choice| entry(choice, "id").and_then(words) == Some(&each.id)))
+        let choices =
+            nodes.get(&each.node).and_then(|node| node.get("choices")).map_or(&[][..], Value::items);
+        choices.iter().any(|choice| choice.get("id").and_then(Value::word) == Some(&each.id))
     };
     named.iter().all(is_there).then_some((written, named))
 }
 
 /// Returns the text of a translation with the new ids of these choices. `None` if the YAML cannot be read.
 pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<String> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut Diagnostics::default())?;
-    let nodes = entry(&value, "nodes");
+    let value = yaml::parse_file(file, text, &mut Diagnostics::default())?;
+    let nodes = value.get("nodes");
     let mut edits: Vec<_> = named
         .iter()
         .filter_map(|NamedChoice { node, was, id }| {
-            let Kind::Map(choices) = &entry(entry(nodes?, node)?, "choices")?.kind else { return None };
-            let span = choices.iter().find(|choice| choice.key.value == *was)?.key.span;
+            let choices = nodes?.get(node)?.get("choices")?;
+            let span = choices.entries().iter().find(|choice| choice.key.value == *was)?.key.span;
             Some((span.start as usize..span.end as usize, id))
         })
         .collect();
@@ -92,22 +89,9 @@ pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<
     Some(written)
 }
 
-/// The value of a key.
-fn entry<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    let Kind::Map(entries) = &value.kind else { return None };
-    entries.iter().find(|Entry { key, .. }| key.value == name).map(|entry| &entry.value)
-}
-
-fn words(value: &Value) -> Option<&str> {
-    match &value.kind {
-        Kind::Text(text) | Kind::Bare(text) => Some(text),
-        _ => None,
-    }
-}
-
 /// An id that is unique in the decision: the first words of what is said or done, or a digest of them.
 fn new_id(choice: &Value, taken: &BTreeSet<String>) -> String {
-    let said = ["say", "do"].iter().find_map(|key| entry(choice, key).and_then(words)).unwrap_or_default();
+    let said = ["say", "do"].iter().find_map(|key| choice.get(key)?.word()).unwrap_or_default();
     let first: Vec<String> =
         said.split_whitespace().map(slug).filter(|word| !word.is_empty()).take(WORDS).collect();
     let base = match first.join("-") {

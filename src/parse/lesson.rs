@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-use serde_json::{Map, Value as Json};
 
 use crate::diag::{Code, Diagnostics};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, naming};
+use crate::parse::decode::{Decode, naming};
 use crate::parse::front_matter::{self, cut};
 use crate::parse::mapping::keyed;
 use crate::parse::portrait::portrait;
@@ -85,11 +84,6 @@ keyed! {
 
 /// Anyone who speaks in a dialogue.
 const SPEAKER: &str = "^[^:]+$";
-
-/// The JSON Schema of a lesson's front matter.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawLesson::KEYS.describe(definitions)
-}
 
 /// Reads a lesson.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawLesson> {

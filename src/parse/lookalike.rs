@@ -50,7 +50,7 @@ fn space(line: Line<'_>) -> Option<Mistake> {
 
 /// A list as a word processor writes it.
 fn bullet(line: Line<'_>) -> Option<Mistake> {
-    let begin = line.text.len() - line.text.trim_start_matches(' ').len();
+    let begin = line.margin();
     let (bullet, rest) = split_bullet(&line.text[begin..])?;
     is_key_line(rest).then(|| Mistake {
         at: line.start + begin,
@@ -74,7 +74,7 @@ pub(super) fn split_bullet(text: &str) -> Option<(&str, &str)> {
 }
 
 fn space_behind_hyphen(line: Line<'_>) -> Option<Mistake> {
-    let hyphen = line.text.len() - line.text.trim_start_matches(' ').len();
+    let hyphen = line.margin();
     let behind = line.text[hyphen..].strip_prefix('-')?;
     let c = behind.chars().next().filter(|c| *c != ' ' && *c != '\t' && is_space(*c))?;
     let rest = behind.trim_start_matches(is_space);

@@ -16,7 +16,7 @@ use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
 /// A mapping with known keys, which becomes a `T`.
-pub(super) struct Mapping<T> {
+pub(crate) struct Mapping<T> {
     /// Its name among the definitions of a schema.
     pub(super) name: &'static str,
     /// Its name in messages: "a choice".
@@ -74,9 +74,9 @@ impl<T> Mapping<T> {
     }
 
     /// Its complete schema.
-    pub(super) fn describe(&self, definitions: &mut Definitions) -> Map<String, Json> {
-        let (nobody, mut unheard) = (At::new(String::new(), Span::default()), Diagnostics::default());
-        let mut reader = Reader::describing(&nobody, definitions, &mut unheard);
+    pub(crate) fn describe(&self, definitions: &mut Definitions) -> Map<String, Json> {
+        let (no_name, mut unused) = (At::new(String::new(), Span::default()), Diagnostics::default());
+        let mut reader = Reader::describing(&no_name, definitions, &mut unused);
         (self.keys)(&mut reader);
         reader.into_schema(self.says)
     }
@@ -122,7 +122,7 @@ macro_rules! keyed {
         keyed! { #[doc = $says] $(#[$meta])* pub struct $name $($rest)* }
 
         impl $name {
-            pub(super) const KEYS: $crate::parse::mapping::Mapping<Self> = $crate::parse::mapping::Mapping {
+            pub(crate) const KEYS: $crate::parse::mapping::Mapping<Self> = $crate::parse::mapping::Mapping {
                 name: $definition,
                 what: $what,
                 says: $says,

@@ -29,33 +29,39 @@ pub(super) const KEYS: [&str; 14] = [
 
 /// The same story with all its nodes below `nodes`.
 pub(super) fn gathered(story: Value, diags: &mut Diagnostics) -> Value {
+    if story.get("nodes").is_none() {
+        return story;
+    }
     let Value { span, kind: Kind::Map(mut entries), cut } = story else { return story };
-    if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
-        && let Some((mapping, span, hint)) = under_names(&nodes.value, |key| KEYS.contains(&key))
+    if let Some(nodes) = nodes(&mut entries)
+        && let Some((mapping, span, hint)) = under_names(nodes, |key| KEYS.contains(&key))
     {
         diags.error(Code::WrongType, span, "nodes are named, not listed", hint);
-        nodes.value = mapping;
+        *nodes = mapping;
     }
     entries = below_nodes(entries, diags);
-    let has_nodes = entries.iter().any(|entry| entry.key.value == "nodes");
-    let is_misplaced = |entry: &Entry| has_nodes && entry.key.value != "nodes" && is_node(&entry.value);
+    let is_misplaced = |entry: &Entry| entry.key.value != "nodes" && is_node(&entry.value);
     let (misplaced, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_misplaced);
-    if let Some(Entry { value: Value { kind: Kind::Map(nodes), .. }, .. }) =
-        entries.iter_mut().find(|entry| entry.key.value == "nodes")
-    {
+    if let Some(Value { kind: Kind::Map(nodes), .. }) = nodes(&mut entries) {
         let first = nodes.first().map(|node| node.key.value.clone());
         *nodes = with_their_keys(std::mem::take(nodes), diags);
-        *nodes = std::mem::take(nodes).into_iter().flat_map(|node| apart(node, Some(&mut *diags))).collect();
+        *nodes =
+            std::mem::take(nodes).into_iter().flat_map(|node| split_nodes(node, Some(&mut *diags))).collect();
         for node in misplaced {
             let name = &node.key.value;
             let below = first.as_ref().map_or("its first line".to_owned(), |first| format!("`{first}`"));
             let message = format!("`{name}` is outside of `nodes`, as far left as `nodes` itself");
             let hint = format!("start it directly below {below}, with its own lines indented further");
             diags.error(Code::UnknownKey, node.key.span, message, hint);
-            nodes.extend(apart(node, None));
+            nodes.extend(split_nodes(node, None));
         }
     }
     Value { span, kind: Kind::Map(entries), cut }
+}
+
+/// The value of `nodes`.
+fn nodes(entries: &mut [Entry]) -> Option<&mut Value> {
+    entries.iter_mut().find(|entry| entry.key.value == "nodes").map(|entry| &mut entry.value)
 }
 
 /// Moves keys that are as far left as nodes into the node above: `choices`, `title` and the like are not names of nodes.
@@ -81,23 +87,20 @@ fn with_their_keys(all: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
 /// Moves nodes from below another key, such as `endings`, to `nodes`.
 fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     let holds_nodes = |entry: &Entry| {
-        let Kind::Map(below) = &entry.value.kind else { return false };
+        let below = entry.value.entries();
         entry.key.value != "nodes"
             && !is_node(&entry.value)
             && !below.is_empty()
             && below.iter().all(|node| is_node(&node.value))
     };
-    if !entries.iter().any(|entry| entry.key.value == "nodes") {
-        return entries;
-    }
     let (others, mut entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(holds_nodes);
     for Entry { key, value } in others {
         let message = "all nodes belong below `nodes`, endings and decisions alike";
         let hint =
             format!("move what is below `{0}` to the end of `nodes`, and remove the line `{0}:`", key.value);
         diags.error(Code::UnknownKey, key.span, message, hint);
-        if let Some(nodes) = entries.iter_mut().find(|entry| entry.key.value == "nodes")
-            && let (Kind::Map(nodes), Kind::Map(more)) = (&mut nodes.value.kind, value.kind)
+        if let Some(Value { kind: Kind::Map(nodes), .. }) = nodes(&mut entries)
+            && let Kind::Map(more) = value.kind
         {
             nodes.extend(more);
         }
@@ -106,13 +109,11 @@ fn below_nodes(entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
 }
 
 fn is_node(value: &Value) -> bool {
-    let Kind::Map(entries) = &value.kind else { return false };
-    let has = |key: &str| entries.iter().any(|entry| entry.key.value == key);
-    has("choices") || has("ending") || has("says") || has("scene")
+    ["choices", "ending", "says", "scene"].iter().any(|key| value.get(key).is_some())
 }
 
 /// Splits a node from those that were read as its keys. Without `diags` they follow from a fault that is already reported.
-fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
+fn split_nodes(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
     let Value { kind: Kind::Map(entries), span, cut } = node.value else { return vec![node] };
     let whole = |key, entries| Entry { key, value: Value { span, kind: Kind::Map(entries), cut } };
     let (above, mut nodes, mut inner) = (node.key.value.clone(), Vec::new(), Vec::new());
@@ -123,7 +124,7 @@ fn apart(node: Entry, mut diags: Option<&mut Diagnostics>) -> Vec<Entry> {
         let known = bit(&entry.key);
         if known == 0 && is_node(&entry.value) {
             report(&entry.key, &above, diags.as_deref_mut());
-            inner.extend(apart(entry, diags.as_deref_mut()));
+            inner.extend(split_nodes(entry, diags.as_deref_mut()));
             continue;
         }
         // A repeated key, or an ending's key beside a decision's, belongs to another node.
@@ -169,9 +170,7 @@ fn report(name: &At<String>, above: &str, diags: Option<&mut Diagnostics>) {
 
 /// Whether two nodes have the same name, so that one of them is not read.
 pub(super) fn has_repeated_names(story: &Value) -> bool {
-    let Kind::Map(entries) = &story.kind else { return false };
-    let nodes = entries.iter().find(|entry| entry.key.value == "nodes").map(|entry| &entry.value.kind);
-    let Some(Kind::Map(nodes)) = nodes else { return false };
+    let nodes = story.get("nodes").map_or(&[][..], Value::entries);
     let names: BTreeSet<&str> = nodes.iter().map(|node| node.key.value.as_str()).collect();
     names.len() < nodes.len()
 }

@@ -50,6 +50,16 @@ impl<'t> Line<'t> {
         (self.start + self.text.len() - value.len(), value.trim_end())
     }
 
+    /// The number of spaces before its text, or before its hyphen.
+    pub(super) fn margin(self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    /// Whether it is a key without a value.
+    fn is_head(self) -> bool {
+        self.key().is_some() && self.value().1.is_empty()
+    }
+
     fn is_blank_or_comment(self) -> bool {
         let text = self.text.trim();
         text.is_empty() || text.starts_with('#')
@@ -114,7 +124,7 @@ fn second_document(text: &str) -> Option<Mistake> {
 /// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
 fn other_marks(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let mistake = |line: &Line<'_>, len: usize, message: &str, hint: String| Mistake {
-        at: line.start + margin(*line),
+        at: line.start + line.margin(),
         len,
         message: message.to_owned(),
         hint,
@@ -206,7 +216,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Mistake> {
         let is_inner = misplaced_nodes::KEYS.contains(&before.key().unwrap_or_default());
         prior.key().is_some()
             && prior.indent() > before.indent()
-            && (prior.indent() == line.indent() || is_inner && margin(*before) == 0)
+            && (prior.indent() == line.indent() || is_inner && before.margin() == 0)
     }) {
         let key = before.key()?;
         let message =
@@ -284,10 +294,6 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     Some(Mistake::new(at, words.len(), "this line is neither `key: value` nor part of a text", hint))
 }
 
-fn margin(line: Line<'_>) -> usize {
-    line.text.len() - line.text.trim_start_matches(' ').len()
-}
-
 /// "8 spaces from the left".
 fn spaces(count: usize) -> String {
     match count {
@@ -300,7 +306,7 @@ fn spaces(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
-    use crate::parse::yaml::{Origin, parse};
+    use crate::parse::yaml::parse_file;
     use crate::source::SourceMap;
 
     /// Checks the first fault of a text: its place and its message.
@@ -308,7 +314,7 @@ mod tests {
     fn check(text: &str, at: &str, says: &str) {
         let file = SourceMap::default().add("file", text.to_owned());
         let mut diags = Diagnostics::default();
-        parse(text, &Origin::whole(file, 0, text), &mut diags);
+        parse_file(file, text, &mut diags);
         let first = diags.iter().next().unwrap_or_else(|| panic!("nothing is reported of {text:?}"));
         assert!(first.message.contains(says), "{}", first.message);
         assert!(text[first.span.start as usize..].starts_with(at), "{:?} in {text:?}", first.span);
@@ -335,7 +341,7 @@ mod tests {
             "a: &x Hello there # a note\nb: *x\nc: 'Is it #47?'\nd: |\n  Is it #47 here?\ne: word #47\n";
         let file = SourceMap::default().add("file", fine.to_owned());
         let mut diags = Diagnostics::default();
-        assert!(parse(fine, &Origin::whole(file, 0, fine), &mut diags).is_some());
+        assert!(parse_file(file, fine, &mut diags).is_some());
         assert!(diags.is_empty(), "{diags:?}");
     }
 }

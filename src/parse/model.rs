@@ -1,26 +1,19 @@
 //! `content/models/ID.yaml` as typed: a recovery model, its words and its rules.
 
-use serde_json::{Map, Value as Json};
-
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::{list, list_or, names};
-use crate::parse::decode::{Decode, Definitions, Field, bad, custom, naming};
+use crate::parse::decode::{Decode, Field, custom, naming};
 use crate::parse::id::check_name;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{NAME, Name, Number, Pattern, Text, number};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Kind, Value};
 use crate::source::{FileId, Span};
 
 /// Reads a model's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawModel> {
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
+    let value = yaml::parse_file(file, text, diags)?;
     RawModel::KEYS.read_at(&value, value.span, diags)
-}
-
-/// Its JSON Schema.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawModel::KEYS.describe(definitions)
 }
 
 const FRACTION: Pattern = Pattern("^\\s*[0-9]{1,3}\\s*(/\\s*[0-9]{1,3}\\s*)?$");
@@ -177,7 +170,7 @@ fn fraction(typed: At<String>, field: &Field<'_>, diags: &mut Diagnostics) -> Op
         _ => {
             let message =
                 format!("`{}` must be a fraction from 0 to 1, but this is {}", field.key, typed.value);
-            diags.push(bad(typed.span, message, "write it like `1/2`"));
+            diags.error(Code::BadValue, typed.span, message, "write it like `1/2`");
             None
         }
     }
@@ -215,7 +208,7 @@ fn four_levels(
 ) -> Option<Vec<At<String>>> {
     if levels.len() != 4 {
         let message = format!("`levels` has {} lines, but there are four ratings", levels.len());
-        diags.push(bad(field.span, message, "write one line each for the ratings 0, 1, 2 and 3"));
+        diags.error(Code::BadValue, field.span, message, "write one line each for the ratings 0, 1, 2 and 3");
     }
     Some(levels)
 }
@@ -225,7 +218,7 @@ fn need() -> impl Decode<Output = Vec<At<String>>> {
     let any_of = list(Name.naming(naming::SKILL)).between(1, 0).and_then(|skills, field, diags| {
         if skills.is_empty() {
             let message = format!("an empty list in `{}` can never be met", field.key);
-            diags.push(bad(field.span, message, "name a skill, or remove it"));
+            diags.error(Code::BadValue, field.span, message, "name a skill, or remove it");
             return None;
         }
         Some(skills)
@@ -240,7 +233,8 @@ fn in_order(caps: RawCaps, _: &Field<'_>, diags: &mut Diagnostics) -> Option<Raw
             "the cap for critical misconduct, {}, is higher than the one for serious misconduct, {}",
             critical.value, serious.value
         );
-        diags.push(bad(critical.span, message, "critical misconduct is worse, so its cap is the lower one"));
+        let hint = "critical misconduct is worse, so its cap is the lower one";
+        diags.error(Code::BadValue, critical.span, message, hint);
     }
     Some(caps)
 }
@@ -250,7 +244,12 @@ fn by_rating(changes: Vec<At<i8>>, field: &Field<'_>, diags: &mut Diagnostics) -
     let changes = <[At<i8>; 4]>::try_from(changes).ok();
     if changes.is_none() {
         let message = format!("`{}` has {count} numbers, but there are four ratings", field.key);
-        diags.push(bad(field.span, message, "write one number each for the ratings 0, 1, 2 and 3"));
+        diags.error(
+            Code::BadValue,
+            field.span,
+            message,
+            "write one number each for the ratings 0, 1, 2 and 3",
+        );
     }
     changes
 }

@@ -9,7 +9,7 @@ use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, choices};
 use crate::parse::collection::{list, named};
-use crate::parse::decode::{Decode, Field, bad, custom, naming};
+use crate::parse::decode::{Decode, Field, custom, naming};
 use crate::parse::entries::{entries, no_mapping};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -211,11 +211,16 @@ fn tests(tests: Vec<At<String>>, field: &Field<'_>, diags: &mut Diagnostics) -> 
         [first, second] if first.value != second.value => Some(tests),
         [_, second] => {
             let message = format!("`{}` is tested twice here", second.value);
-            diags.push(bad(second.span, message, "name it once"));
+            diags.error(Code::BadValue, second.span, message, "name it once");
             None
         }
         _ => {
-            diags.push(bad(field.span, "a decision tests one or two skills", "write `tests: [listen]`"));
+            diags.error(
+                Code::BadValue,
+                field.span,
+                "a decision tests one or two skills",
+                "write `tests: [listen]`",
+            );
             None
         }
     }

@@ -7,7 +7,7 @@ use crate::parse::entries::{entries, under_names};
 use crate::parse::id::check_id;
 use crate::parse::mapping::keyed;
 use crate::parse::scalar::{Plain, Text};
-use crate::parse::yaml::{self, Entry, Kind, Origin};
+use crate::parse::yaml::{self, Entry, Kind};
 use crate::source::FileId;
 
 keyed! {
@@ -25,9 +25,8 @@ keyed! {
 
 /// Reads the objectives. An empty file has none; `None` if the file cannot be read.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawObjective>> {
-    let mut value = yaml::parse(text, &Origin::whole(file, 0, text), diags)?;
-    if let Kind::Map(all) = &value.kind
-        && let [Entry { key, value: below }] = &all[..]
+    let mut value = yaml::parse_file(file, text, diags)?;
+    if let [Entry { key, value: below }] = value.entries()
         && key.value == "objectives"
         && matches!(below.kind, Kind::Map(_) | Kind::List(_))
     {

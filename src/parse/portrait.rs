@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::diag::Code;
 use crate::parse::At;
 use crate::parse::collection::{list, list_or};
-use crate::parse::decode::{Decode, bad, custom};
+use crate::parse::decode::{Decode, custom};
 use crate::parse::mapping::keyed;
 use crate::parse::picture::RawPicture;
 use crate::parse::scalar::{Word, Words, number};
@@ -49,7 +50,12 @@ pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
                 && !(2..=3).contains(&people.len())
             {
                 let message = format!("a group has two or three people, but this has {}", people.len());
-                diags.push(bad(value.span, message, "draw two or three; a single one needs no `-`"));
+                diags.error(
+                    Code::BadValue,
+                    value.span,
+                    message,
+                    "draw two or three; a single one needs no `-`",
+                );
                 return None;
             }
             list(RawPerson::KEYS).read(value, key, diags).map(RawPortrait::Drawn)
@@ -58,8 +64,7 @@ pub(super) fn portrait() -> impl Decode<Output = RawPortrait> {
     );
     let one = custom(
         |value, key, diags| {
-            let is_picture = matches!(&value.kind, Kind::Map(entries)
-                if entries.iter().any(|entry| ["image", "alt"].contains(&entry.key.value.as_str())));
+            let is_picture = ["image", "alt"].iter().any(|key| value.get(key).is_some());
             match is_picture {
                 true => RawPicture::KEYS.read(value, key, diags).map(RawPortrait::Picture),
                 false => RawPerson::KEYS.read(value, key, diags).map(|one| RawPortrait::Drawn(vec![one])),

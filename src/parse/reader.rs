@@ -119,12 +119,12 @@ impl<'v, 'd> Reader<'v, 'd> {
 
     /// Reads nothing and records what it is asked for.
     pub(super) fn describing(
-        nobody: &'v At<String>,
+        no_name: &'v At<String>,
         definitions: &'d mut Definitions,
-        unheard: &'d mut Diagnostics,
+        unused: &'d mut Diagnostics,
     ) -> Self {
         let description = Description { definitions, properties: Map::new(), groups: Vec::new() };
-        Self { description: Some(description), ..Self::new("", nobody, Vec::new(), unheard) }
+        Self { description: Some(description), ..Self::new("", no_name, Vec::new(), unused) }
     }
 
     /// The schema of everything it was asked for.

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::diag::suggest::hint;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
-use crate::parse::decode::{Decode, Definitions, bad, wrong};
+use crate::parse::decode::{Decode, Definitions, wrong};
 use crate::parse::entries::in_block;
 use crate::parse::id::{check_id, is_id};
 use crate::parse::yaml::{Kind, Value};
@@ -109,10 +109,7 @@ impl Decode for Name {
 /// How to write a list or a mapping as the required text.
 fn as_text(value: &Value, key: &str) -> String {
     let quotes = "put text that starts with `[`, `{` or `-` in quotes, or below its key after `|`";
-    let words: Vec<&str> = match &value.kind {
-        Kind::List(members) => members.iter().filter_map(Value::word).collect(),
-        _ => Vec::new(),
-    };
+    let words: Vec<&str> = value.items().iter().filter_map(Value::word).collect();
     match (&value.kind, &words[..]) {
         (_, [only]) => format!("write `{key}: {only}` without brackets, or {quotes}"),
         (_, [_, ..]) if key == "language" => format!("write `languages: [{}]`", words.join(", ")),
@@ -134,13 +131,9 @@ fn as_text(value: &Value, key: &str) -> String {
 fn only(value: &Value) -> Option<&str> {
     const CALLED: [&str; 10] =
         ["code", "flag", "id", "name", "node", "rate", "start", "tag", "text", "value"];
-    match &value.kind {
-        Kind::List(members) if members.len() == 1 => members[0].word(),
-        Kind::Map(entries) => {
-            let called = entries.iter().find(|entry| CALLED.contains(&&*entry.key.value))?;
-            called.value.word()
-        }
-        _ => None,
+    match value.items() {
+        [only] => only.word(),
+        _ => value.entries().iter().find(|entry| CALLED.contains(&&*entry.key.value))?.value.word(),
     }
 }
 
@@ -194,10 +187,7 @@ impl Decode for Bool {
     type Output = At<bool>;
 
     fn read(&self, value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<bool>> {
-        let typed = match &value.kind {
-            Kind::Bare(text) | Kind::Text(text) => text.trim().to_ascii_lowercase(),
-            _ => String::new(),
-        };
+        let typed = value.word().unwrap_or_default().trim().to_ascii_lowercase();
         let meant = match typed.as_str() {
             "true" | "yes" | "y" | "on" | "1" => Some(true),
             "false" | "no" | "n" | "off" | "0" => Some(false),
@@ -336,7 +326,7 @@ pub(crate) fn is_one_of(known: &[&str], found: &At<String>, key: &str, diags: &m
         Some(meant) => format!("write `{key}: {meant}`"),
         None => hint(&found.value, known.iter().copied()),
     };
-    diags.push(bad(found.span, message, hint));
+    diags.error(Code::BadValue, found.span, message, hint);
     false
 }
 

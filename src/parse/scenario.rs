@@ -1,14 +1,14 @@
 //! `content/scenarios/SLUG.yaml` as typed, the files that it includes, and drills, which are small scenarios.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::json;
 
 use crate::course::{Channel, FAILURES};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::allow::{RawAllow, allow};
 use crate::parse::choice::{RawChoice, RawWay};
 use crate::parse::collection::{list, names};
-use crate::parse::decode::{Decode, Definitions, bad, custom, naming};
+use crate::parse::decode::{Decode, custom, naming};
 use crate::parse::expect::{EXPECT, RawExpect};
 use crate::parse::id::check_id;
 use crate::parse::mapping::{Mapping, keyed};
@@ -16,7 +16,7 @@ use crate::parse::misplaced_nodes::{gathered, has_repeated_names};
 use crate::parse::node::{RawDecision, RawEnding, RawKind, RawNode, Shape, nodes};
 use crate::parse::portrait::{RawPortrait, portrait};
 use crate::parse::scalar::{ADDRESS, ID, NAME, Name, Pattern, Plain, Text, Word, Words, number};
-use crate::parse::yaml::{self, Kind, Origin, Value};
+use crate::parse::yaml::{self, Origin, Value};
 use crate::source::{FileId, Span};
 
 keyed! {
@@ -156,15 +156,10 @@ const COUNTED: u32 = 1_000_000_000;
 const FAULTS: &[&str] = &["ours", "others", "nobody"];
 const PRONOUNS: &[&str] = &["she", "he", "they"];
 
-/// The JSON Schema of a scenario.
-pub(crate) fn describe(definitions: &mut Definitions) -> Map<String, Json> {
-    RawScenario::KEYS.describe(definitions)
-}
-
 /// Reads a scenario's file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawScenario> {
     let before = diags.meaning_errors();
-    let value = gathered(yaml::parse(text, &Origin::whole(file, 0, text), diags)?, diags);
+    let value = gathered(yaml::parse_file(file, text, diags)?, diags);
     let mut scenario = RawScenario::KEYS.read_at(&value, top(file, &value), diags)?;
     scenario.story.whole = diags.meaning_errors() == before;
     scenario.story.lacks_nodes = has_repeated_names(&value);
@@ -174,16 +169,13 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<RawSce
 
 /// Where faults of a whole file are reported: at its first key, or its first byte.
 fn top(file: FileId, value: &Value) -> Span {
-    match &value.kind {
-        Kind::Map(entries) => entries.first().map_or(Span::new(file, 0, 0), |entry| entry.key.span),
-        _ => Span::new(file, 0, 0),
-    }
+    value.entries().first().map_or(Span::new(file, 0, 0), |entry| entry.key.span)
 }
 
 /// Reads an included file, which has only nodes. `None` if it is a scenario of its own, which cannot be included.
 pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Vec<RawNode>> {
     let mut found = Diagnostics::default();
-    let value = yaml::parse(text, &Origin::whole(file, 0, text), &mut found);
+    let value = yaml::parse_file(file, text, &mut found);
     let value = value.map(|value| gathered(value, &mut found));
     if value.as_ref().is_some_and(stands_alone) {
         return None;
@@ -195,8 +187,7 @@ pub fn parse_include(file: FileId, text: &str, diags: &mut Diagnostics) -> Optio
 
 /// Whether it has a key that only scenarios have.
 fn stands_alone(value: &Value) -> bool {
-    let Kind::Map(entries) = &value.kind else { return false };
-    entries.iter().any(|entry| ["title", "customer", "start", "includes"].contains(&entry.key.value.as_str()))
+    ["title", "customer", "start", "includes"].iter().any(|key| value.get(key).is_some())
 }
 
 /// Reads the YAML of a drill; `at` is the byte of the file at which its block starts.
@@ -214,7 +205,7 @@ pub fn parse_drill(
     let decisions = story.decisions().count();
     if decisions > 2 {
         let message = format!("a drill has one or two decisions, but this has {decisions}");
-        diags.push(bad(span, message, "make it a scenario, or two drills"));
+        diags.error(Code::BadValue, span, message, "make it a scenario, or two drills");
     }
     story.whole = diags.meaning_errors() == before;
     story.lacks_nodes = has_repeated_names(&value);

@@ -9,7 +9,7 @@ use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned}
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::{At, lookalike, mistake, syntax};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 pub use crate::parse::origin::{Origin, Piece};
 
@@ -36,6 +36,27 @@ impl Value {
             Kind::Text(text) | Kind::Bare(text) => Some(text),
             Kind::Empty | Kind::List(_) | Kind::Map(_) => None,
         }
+    }
+
+    /// The members of a list; none of any other value.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a mapping; none of any other value.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value under a key of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
     /// Reports a comment that may belong to the text before it: `#4711` in a sentence is hardly a comment, unlike `# a
@@ -73,7 +94,12 @@ pub struct Entry {
     pub value: Value,
 }
 
-/// Reads a whole text; `None` after a syntax error, which is reported.
+/// Reads a whole file; `None` after a syntax error, which is reported.
+pub fn parse_file(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Value> {
+    parse(text, &Origin::whole(file, 0, text), diags)
+}
+
+/// The same for any YAML text.
 pub fn parse(text: &str, origin: &Origin, diags: &mut Diagnostics) -> Option<Value> {
     match serde_yaml::from_str_with_options::<Spanned<YamlNode>>(text, options()) {
         Ok(root) => {
@@ -228,7 +254,7 @@ impl<'t> Placer<'t, '_> {
             if let Some(entry) = self.without_space(&source, &name) {
                 return Some(entry);
             }
-            value = self.taken_away(&source, &name).unwrap_or(value);
+            value = self.misread_as_empty(&source, &name).unwrap_or(value);
         }
         Some(Entry { key: At::new(name, span), value })
     }
@@ -293,7 +319,7 @@ impl<'t> Placer<'t, '_> {
 
     /// The value of a key that YAML leaves empty because it starts like a comment, a type or an anchor. Reports it, and
     /// returns the text that was meant.
-    fn taken_away(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
+    fn misread_as_empty(&mut self, key: &Source<'_>, name: &str) -> Option<Value> {
         let end = key.start + key.text.trim_end().len();
         let rest = self.text.get(end..)?;
         let spaces = [' ', '\t'];
@@ -377,11 +403,11 @@ mod tests {
         let text = "a: &x 1.50\nb: *x\nc: &m { 007: on }\nd: *m\n";
         let file = SourceMap::default().add("a.yaml", text.to_owned());
         let mut diags = Diagnostics::default();
-        let value = parse(text, &Origin::whole(file, 0, text), &mut diags).unwrap();
-        let Kind::Map(entries) = value.kind else { panic!("{value:?}") };
-        assert_eq!(entries[1].value.kind, Kind::Bare("1.50".to_owned()));
-        assert_eq!(&text[entries[1].value.span.start as usize..][..2], "*x");
-        let Kind::Map(inner) = &entries[3].value.kind else { panic!("{entries:?}") };
+        let value = parse_file(file, text, &mut diags).unwrap();
+        let b = value.get("b").unwrap();
+        assert_eq!(b.kind, Kind::Bare("1.50".to_owned()));
+        assert_eq!(&text[b.span.start as usize..][..2], "*x");
+        let inner = value.get("d").unwrap().entries();
         assert_eq!(
             (inner[0].key.value.as_str(), &inner[0].value.kind),
             ("007", &Kind::Text("on".to_owned()))

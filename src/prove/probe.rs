@@ -71,62 +71,36 @@ pub struct Played {
 }
 
 impl Policy {
-    /// Each of them.
-    pub const ALL: [Self; 14] = [
-        Self::First,
-        Self::Second,
-        Self::Last,
-        Self::Longest,
-        Self::Shortest,
-        Self::MostSentences,
-        Self::ShortestSentences,
-        Self::Question,
-        Self::MostSorry,
-        Self::StemEcho,
-        Self::ActFirst,
-        Self::AlwaysAct,
-        Self::AlwaysEscalate,
-        Self::AlwaysCompensate,
+    /// Each of them, with its name for programs and for people.
+    const TABLE: [(Self, &'static str, &'static str); 14] = [
+        (Self::First, "first", "always the first choice"),
+        (Self::Second, "second", "always the second choice"),
+        (Self::Last, "last", "always the last choice"),
+        (Self::Longest, "longest", "always the longest choice"),
+        (Self::Shortest, "shortest", "always the shortest choice"),
+        (Self::MostSentences, "most_sentences", "always the choice with most sentences"),
+        (Self::ShortestSentences, "shortest_sentences", "always the choice with the shortest sentences"),
+        (Self::Question, "question", "always a question"),
+        (Self::MostSorry, "most_sorry", "always the choice with most \"sorry\""),
+        (Self::StemEcho, "stem_echo", "always the choice that echoes the customer most"),
+        (Self::ActFirst, "act_first", "acting first, then the strongest choices"),
+        (Self::AlwaysAct, "always_act", "always acting"),
+        (Self::AlwaysEscalate, "always_escalate", "always escalating"),
+        (Self::AlwaysCompensate, "always_compensate", "always compensating"),
     ];
 
     /// As programs read it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::First => "first",
-            Self::Second => "second",
-            Self::Last => "last",
-            Self::Longest => "longest",
-            Self::Shortest => "shortest",
-            Self::MostSentences => "most_sentences",
-            Self::ShortestSentences => "shortest_sentences",
-            Self::Question => "question",
-            Self::MostSorry => "most_sorry",
-            Self::StemEcho => "stem_echo",
-            Self::ActFirst => "act_first",
-            Self::AlwaysAct => "always_act",
-            Self::AlwaysEscalate => "always_escalate",
-            Self::AlwaysCompensate => "always_compensate",
-        }
+        self.row().1
     }
 
     /// For people: "always the longest choice".
     pub fn says(self) -> &'static str {
-        match self {
-            Self::First => "always the first choice",
-            Self::Second => "always the second choice",
-            Self::Last => "always the last choice",
-            Self::Longest => "always the longest choice",
-            Self::Shortest => "always the shortest choice",
-            Self::MostSentences => "always the choice with most sentences",
-            Self::ShortestSentences => "always the choice with the shortest sentences",
-            Self::Question => "always a question",
-            Self::MostSorry => "always the choice with most \"sorry\"",
-            Self::StemEcho => "always the choice that echoes the customer most",
-            Self::ActFirst => "acting first, then the strongest choices",
-            Self::AlwaysAct => "always acting",
-            Self::AlwaysEscalate => "always escalating",
-            Self::AlwaysCompensate => "always compensating",
-        }
+        self.row().2
+    }
+
+    fn row(self) -> &'static (Self, &'static str, &'static str) {
+        Self::TABLE.iter().find(|(policy, ..)| *policy == self).expect("each has a row")
     }
 }
 
@@ -140,7 +114,7 @@ pub(super) fn all(story: &Story) -> Vec<Probe> {
         });
         Probe { policy, played }
     };
-    Policy::ALL.into_iter().map(probe).collect()
+    Policy::TABLE.iter().map(|(policy, ..)| probe(*policy)).collect()
 }
 
 /// The words of a decision, without markup: several policies count them.

@@ -16,19 +16,19 @@ use crate::prove::sums::{Scored, Sums};
 /// The number of plays drawn.
 pub const PLAYS: u32 = 100_000;
 
-/// The number that one core draws at a time, each lot from its own seed.
-const LOT: u32 = 5_000;
+/// The number that one core draws at a time, each batch from its own seed.
+const BATCH: u32 = 5_000;
 
 /// The scores of [`PLAYS`] random plays.
 pub(super) fn all(routed: &Routed<'_>) -> Scored {
     let Routed { scenario, reach, .. } = routed;
     let steps = Steps::new(scenario, reach, routed.counting());
-    let lots = parallel::map((0..PLAYS / LOT).collect(), |lot| {
-        let mut draw = Draw(u64::from(lot) + 1);
-        (0..LOT).map(|_| play(scenario, reach, &steps, &mut draw)).collect::<Vec<_>>()
+    let batches = parallel::map((0..PLAYS / BATCH).collect(), |batch| {
+        let mut draw = Draw(u64::from(batch) + 1);
+        (0..BATCH).map(|_| play(scenario, reach, &steps, &mut draw)).collect::<Vec<_>>()
     });
     let mut sums = Sums::new(scenario, &steps.skills);
-    for (ending, tally) in lots.into_iter().flatten() {
+    for (ending, tally) in batches.into_iter().flatten() {
         sums.add(ending, &tally, &1u128);
     }
     let Scored { finals, skills } = sums.close(&BigUint::from(PLAYS), Method::Sampled);

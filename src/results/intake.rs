@@ -4,7 +4,7 @@
 
 use super::Text;
 
-/// The most mails inside of one another; nobody forwards more often than this.
+/// How deep mails inside of mails are read; nobody forwards more often than this.
 const DEPTH: usize = 8;
 /// The most rows of a sheet.
 #[cfg(feature = "tables")]

@@ -1,7 +1,7 @@
 //! The command line: its commands, options and help.
 #![expect(
     missing_docs,
-    reason = "a flattened group is said by its type, and a comment here would change the help"
+    reason = "the type documents a flattened group, and a comment on the field would change the help"
 )]
 
 mod export;
@@ -44,12 +44,12 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub talk: Talk,
+    pub global: Global,
 }
 
 /// Options of every command.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Talk {
+pub struct Global {
     /// Print only results and errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -95,13 +95,13 @@ pub enum Command {
     /// Print what a course stores about trainees, where and how long.
     DataSheet(DataSheet),
     /// Add ids to the choices of a scenario that have none, so that results last when choices change places.
-    Ids(Ids),
+    Ids(OneScenario),
     /// Draw a scenario: its moments, its choices, and where plays go.
     Map(Map),
     /// List what is translated into a language; start a translation, or mark it as up to date.
     Translate(Translate),
     /// Print a whole scenario for somebody to read: every moment, choice, rating, reply and reason.
-    Script(Script),
+    Script(OneScenario),
     /// Print the JSON Schema of a kind of file, for an editor.
     Schema(Schema),
 }
@@ -112,6 +112,16 @@ pub struct Site {
     /// The folder of the course.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
+}
+
+/// The scenario that a command is about.
+#[derive(Debug, Args)]
+pub struct OneScenario {
+    /// A scenario of the course, or the file of one.
+    #[arg(value_name = "SLUG|FILE.yaml")]
+    pub scenario: String,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// `amends build`
@@ -245,16 +255,6 @@ pub struct Prove {
     pub limit: usize,
 }
 
-/// `amends ids`
-#[derive(Debug, Args)]
-pub struct Ids {
-    /// A scenario of the course, or the file of one.
-    #[arg(value_name = "SLUG|FILE.yaml")]
-    pub scenario: String,
-    #[command(flatten)]
-    pub site: Site,
-}
-
 /// `amends data-sheet`
 #[derive(Debug, Args)]
 pub struct DataSheet {
@@ -305,16 +305,6 @@ pub struct Translate {
     /// Mark it as up to date with the current original.
     #[arg(long, requires = "file")]
     pub done: bool,
-    #[command(flatten)]
-    pub site: Site,
-}
-
-/// `amends script`
-#[derive(Debug, Args)]
-pub struct Script {
-    /// A scenario of the course, or the file of one.
-    #[arg(value_name = "SLUG|FILE.yaml")]
-    pub scenario: String,
     #[command(flatten)]
     pub site: Site,
 }

@@ -23,11 +23,6 @@ impl Error {
     pub fn new(doing: &'static str, path: impl AsRef<Path>, source: io::Error) -> Self {
         Self { doing, path: path.as_ref().to_path_buf(), source }
     }
-
-    /// The file or folder.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 impl fmt::Display for Error {

@@ -62,10 +62,8 @@ pub fn check(links: &[ExternalLink], patience: Patience) -> error::Result<Vec<Di
         Ok(url) => diagnostic(&url, &answers[&url], *span),
         Err(error) => {
             let says = format!("`{link}` is not an address: {error}");
-            Some(
-                Diagnostic::lint(Code::DeadLink, *span, says)
-                    .hint("copy it again from the browser's address bar"),
-            )
+            let hint = "copy it again from the browser's address bar";
+            Some(Diagnostic::lint(Code::DeadLink, *span, says).hint(hint))
         }
     });
     Ok(found.collect())

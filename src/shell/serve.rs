@@ -168,14 +168,14 @@ impl<F: Fn(News<'_>)> Loader<F> {
         self.unread = None;
         let loaded = Arc::new(self.workspace.load(&self.files, &LoadOptions::default()));
         if let Err(error) = &loaded.themes {
-            self.live.supersede(&loaded);
+            self.live.set_latest(&loaded);
             fail(&self.live, &*self.inform, error.to_string());
             return Ok(None);
         }
         if let Some(changed) = self.live.show(&loaded) {
             (self.inform)(News::Shown { changed, took: start.elapsed() });
         }
-        self.live.supersede(&loaded);
+        self.live.set_latest(&loaded);
         Ok(Some(loaded))
     }
 }

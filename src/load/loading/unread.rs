@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Loading;
+use crate::diag::Code;
 use crate::diag::controls::is_obeyed;
 use crate::diag::suggest::nearest;
-use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, Refusal};
 use crate::site_files::{FOLDERS, Kind, Misnamed};
 use crate::source::{SourceMap, Span};
@@ -61,11 +61,7 @@ impl Loading<'_> {
                 Refusal::Capitals | Refusal::Special => Code::MisplacedFile,
                 _ => Code::RefusedLink,
             };
-            let fault = Diagnostic {
-                severity: code.severity(),
-                ..Diagnostic::error(code, Span::new(file, 0, 0), says)
-            };
-            self.diags.push(fault.hint(hint));
+            self.diags.lint(code, Span::new(file, 0, 0), says, hint);
             self.diags.silence(file);
         }
     }
@@ -96,20 +92,20 @@ impl Loading<'_> {
         }
         for path in self.site.misplaced.iter().filter(|path| !included.contains(*path)) {
             let start = Span::new(sources.add(path, ""), 0, 0);
-            let fault = Diagnostic::error(Code::MisplacedFile, start, "nothing reads this file").warning();
             let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
             let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
             let kind = kind(self.files, path).filter(|kind| !path.starts_with(kind.folder()));
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let single = (path.parent() == Some(Path::new("content")))
                 .then(|| nearest(&name, ["objectives.yaml", "index.md"]));
-            self.diags.push(fault.hint(match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
+            let hint = match (near.filter(|(near, name)| *near != name.as_str()), single.flatten()) {
                 (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
                 (_, Some(single)) => format!("rename it to `{single}`"),
                 _ if path == Path::new("content/site.yaml") => "move it out of `content`, to the folder above".to_owned(),
                 _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
                 _ => "lessons belong in `content/lessons` or a folder in it, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
-            }));
+            };
+            self.diags.warning(Code::MisplacedFile, start, "nothing reads this file", hint);
         }
     }
 }

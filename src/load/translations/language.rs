@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::named;
+use super::NAMED;
 use crate::course::{Course, Drill, Home, Lesson, Model, Module, Scenario, Text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::suggest::first_of;
+use crate::diag::{Code, Diagnostics};
 use crate::files::Files;
 use crate::load::read;
 use crate::parse::At;
 use crate::parse::lesson::{RawTranslation, parse_translation};
-use crate::parse::yaml::{self, Origin};
+use crate::parse::yaml;
 use crate::source::{FileId, SourceMap, Span};
 use crate::translate::words::Words;
 use crate::translate::{self, Visitor};
@@ -75,7 +76,7 @@ impl Translation<'_> {
     /// A copy of an item with the words of a file, if the file has all of them.
     fn worded<T: Clone>(&mut self, thing: &T, file: FileId, see: fn(&mut T, &mut Visitor<'_>)) -> Option<T> {
         let text = self.sources.text(file);
-        let value = yaml::parse(text, &Origin::whole(file, 0, text), self.diags)?;
+        let value = yaml::parse_file(file, text, self.diags)?;
         let words = Words::of(&value, self.diags);
         let mut own = thing.clone();
         let now = translate::stamp(|each| see(&mut own.clone(), each));
@@ -85,33 +86,26 @@ impl Translation<'_> {
     }
 
     fn stale(&mut self, file: FileId, kept: Option<&At<String>>, now: &str) {
+        let (span, says) = match kept {
+            Some(kept) if kept.value == now => return,
+            Some(kept) => (kept.span, "the original has changed since this was translated"),
+            None => (Span::new(file, 0, 0), "the version of the original that this translates is not stated"),
+        };
         let path = self.sources.path(file).display().to_string();
         let help = format!(
             "compare the two, then run `amends translate {} {path} --done`, which writes `source: {now}`",
             self.language
         );
-        match kept {
-            Some(kept) if kept.value == now => {}
-            Some(kept) => {
-                let says = "the original has changed since this was translated";
-                self.diags.lint(Code::StaleTranslation, kept.span, says, help);
-            }
-            None => {
-                let says = "the version of the original that this translates is not stated";
-                self.diags
-                    .push(Diagnostic::lint(Code::StaleTranslation, Span::new(file, 0, 0), says).hint(help));
-            }
-        }
+        self.diags.lint(Code::StaleTranslation, span, says, help);
     }
 
     /// Whether nothing is missing; reports it otherwise.
     fn whole(&mut self, file: FileId, missing: &[String]) -> bool {
         if !missing.is_empty() {
             let verb = if missing.len() == 1 { "has" } else { "have" };
-            let says = format!("{} {verb} no translation here", named(missing));
-            let found = Diagnostic::error(Code::MissingTranslation, Span::new(file, 0, 0), says).warning();
-            self.diags
-                .push(found.hint("until nothing is missing, the page is in the language of the original"));
+            let says = format!("{} {verb} no translation here", first_of(missing, NAMED));
+            let help = "until nothing is missing, the page is in the language of the original";
+            self.diags.warning(Code::MissingTranslation, Span::new(file, 0, 0), says, help);
         }
         missing.is_empty()
     }
@@ -252,9 +246,8 @@ impl Translation<'_> {
                 lesson.drills.len(),
                 raw.drills.len()
             );
-            let found = Diagnostic::error(Code::BadValue, Span::new(raw.file, 0, 0), says);
-            self.diags
-                .push(found.hint("each drill is a block of its own, in the same order, with only its words"));
+            let help = "each drill is a block of its own, in the same order, with only its words";
+            self.diags.error(Code::BadValue, Span::new(raw.file, 0, 0), says, help);
             return None;
         }
         let mut drills = BTreeMap::new();

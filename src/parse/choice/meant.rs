@@ -32,12 +32,10 @@ pub(super) fn ways(value: &Value) -> Option<String> {
                 is_odd = true;
             }
             Kind::Map(entries) => {
-                let of =
-                    |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
-                let otherwise = ELSE.into_iter().find_map(of);
-                if let (Some(when), Some(to)) = (of("when"), of("to")) {
+                let otherwise = ELSE.into_iter().find_map(|key| item.get(key));
+                if let (Some(when), Some(to)) = (item.get("when"), item.get("to")) {
                     open.push((when.word()?, to.word()?));
-                } else if of("when").or(of("to")).is_some() {
+                } else if item.get("when").or(item.get("to")).is_some() {
                     return None;
                 } else {
                     let pairs = entries.iter().filter(|entry| !ELSE.contains(&&*entry.key.value));
@@ -81,19 +79,20 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
         Kind::List(items) => {
             let named: Vec<Option<Value>> = items.iter().map(by_name).collect();
             let misread = items.iter().zip(&named).find(|(_, named)| named.is_some());
-            let Some(first) = misread.and_then(|(item, _)| name(item)) else {
+            let Some(first) = misread.and_then(|(item, _)| Some(&item.entries().first()?.key)) else {
                 return spoken(items, key, diags).then_some(Cow::Borrowed(items.as_slice()));
             };
             let choice = |(named, item): (Option<Value>, &Value)| named.unwrap_or_else(|| item.clone());
             let all = named.into_iter().zip(items).map(choice).collect();
             (all, first.clone(), format!("- {}:", first.value))
         }
+        Kind::Map(entries) if entries.is_empty() => return Some(Cow::Borrowed(&[])),
         Kind::Map(entries) if entries.iter().all(|entry| is_choice(&entry.value)) => {
             let named = entries.iter().map(|Entry { key, value }| with_id(key, value)).collect();
             (named, entries[0].key.clone(), format!("{}:", entries[0].key.value))
         }
         Kind::Map(entries) => {
-            let (first, parts) = (entries.first()?, apart(entries));
+            let (first, parts) = (entries.first()?, split_choices(entries));
             if is_key(&first.key.value) {
                 let value = first.value.word().unwrap_or("...");
                 let message = "choices are a list, and nothing marks where each one starts";
@@ -151,19 +150,12 @@ fn spoken(items: &[Value], key: &str, diags: &mut Diagnostics) -> bool {
 }
 
 fn is_choice(value: &Value) -> bool {
-    matches!(&value.kind, Kind::Map(entries) if entries.iter().any(|entry| is_key(&entry.key.value)))
-}
-
-/// The first key of a mapping.
-fn name(item: &Value) -> Option<&At<String>> {
-    let Kind::Map(entries) = &item.kind else { return None };
-    entries.first().map(|entry| &entry.key)
+    value.entries().iter().any(|entry| is_key(&entry.key.value))
 }
 
 /// `- ask:` with the keys of the choice below or after it.
 fn by_name(item: &Value) -> Option<Value> {
-    let Kind::Map(entries) = &item.kind else { return None };
-    let (first, rest) = entries.split_first().filter(|(first, _)| !is_key(&first.key.value))?;
+    let (first, rest) = item.entries().split_first().filter(|(first, _)| !is_key(&first.key.value))?;
     match &first.value.kind {
         Kind::Map(_) if rest.is_empty() && is_choice(&first.value) => Some(with_id(&first.key, &first.value)),
         Kind::Empty if !rest.is_empty() => {
@@ -174,18 +166,17 @@ fn by_name(item: &Value) -> Option<Value> {
 }
 
 fn with_id(name: &At<String>, choice: &Value) -> Value {
-    let Kind::Map(entries) = &choice.kind else { return choice.clone() };
     let id = At::new("id".to_owned(), name.span);
     let id = Entry { key: id, value: Value::new(name.span, Kind::Text(name.value.clone())) };
     Value {
         span: name.span,
-        kind: Kind::Map(std::iter::once(id).chain(entries.clone()).collect()),
+        kind: Kind::Map(std::iter::once(id).chain(choice.entries().iter().cloned()).collect()),
         cut: None,
     }
 }
 
 /// Lines without hyphens: a choice starts at a name without a value, or where a key is repeated.
-fn apart(entries: &[Entry]) -> Vec<Value> {
+fn split_choices(entries: &[Entry]) -> Vec<Value> {
     let mut all: Vec<(Option<&At<String>>, Vec<Entry>)> = Vec::new();
     for entry in entries {
         let is_name = !is_key(&entry.key.value) && matches!(entry.value.kind, Kind::Empty);

@@ -1,6 +1,6 @@
 //! Lines that are further left or right than those that they belong to.
 
-use super::{Line, Mistake, margin, spaces};
+use super::{Line, Mistake, spaces};
 use crate::parse::{choice, misplaced_nodes};
 
 /// A line that is not directly below any line that it could belong to.
@@ -37,18 +37,18 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
 
 /// A decision in which one choice starts with its name and another with a hyphen.
 fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
-    let own = margin(line);
+    let own = line.margin();
     let begins = above.iter().rposition(|other| {
         !other.is_blank_or_comment()
-            && margin(*other) <= own
+            && other.margin() <= own
             && other.key().is_some_and(|key| ["choices", "options"].contains(&key))
     })?;
     let is_name = |other: &&Line<'_>| {
-        let key = other.key().filter(|_| other.value().1.is_empty() && margin(**other) == other.indent());
-        margin(**other) == own
+        let key = other.key().filter(|_| other.value().1.is_empty() && other.margin() == other.indent());
+        other.margin() == own
             && key.is_some_and(|key| !misplaced_nodes::KEYS.contains(&key) && !choice::is_key(key))
     };
-    let is_part = |other: &Line<'_>| margin(*other) == own && other.text[own..].starts_with("- ");
+    let is_part = |other: &Line<'_>| other.margin() == own && other.text[own..].starts_with("- ");
     let among = above[begins + 1..].iter().chain([&line]);
     let name = among.clone().find(is_name).filter(|_| among.clone().any(is_part))?;
     let key = name.key()?;
@@ -59,53 +59,51 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> 
 
 /// The first node is as far left as `nodes` itself, and the others are further in.
 fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
-    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
-    let at = above.iter().rposition(|other| other.key() == Some("nodes") && is_head(other))?;
+    let at = above.iter().rposition(|other| other.key() == Some("nodes") && other.is_head())?;
     let first = above[at + 1..].iter().find(|other| !other.is_blank_or_comment())?;
-    let is_beside = is_head(first) && margin(*first) == margin(above[at]) && is_head(&line);
-    (is_beside && margin(line) > margin(*first)).then(|| Mistake {
-        at: first.start + margin(*first),
+    let is_beside = first.is_head() && first.margin() == above[at].margin() && line.is_head();
+    (is_beside && line.margin() > first.margin()).then(|| Mistake {
+        at: first.start + first.margin(),
         len: first.key().map_or(1, str::len),
         message: format!(
             "`{}` starts {}, as far left as `nodes` itself",
             first.key().unwrap_or_default(),
-            spaces(margin(*first))
+            spaces(first.margin())
         ),
-        hint: format!("start it {}, as the nodes below it do", spaces(margin(line))),
+        hint: format!("start it {}, as the nodes below it do", spaces(line.margin())),
     })
 }
 
 /// An item of a list whose hyphen is not below any other.
 fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
-    let own = margin(line);
+    let own = line.margin();
     let parts = above.iter().rev().filter(|line| is_part(line));
-    let near = parts.min_by_key(|other| margin(**other).abs_diff(own)).filter(|_| is_part(&line))?;
-    (margin(*near) != own).then(|| Mistake {
+    let near = parts.min_by_key(|other| other.margin().abs_diff(own)).filter(|_| is_part(&line))?;
+    (near.margin() != own).then(|| Mistake {
         at: line.start + own,
         len: 1,
         message: format!("this hyphen is {}, unlike every hyphen above that it could belong to", spaces(own)),
         hint: format!(
             "put it directly below the hyphen of `{}`, {}",
             near.text.trim(),
-            spaces(margin(*near))
+            spaces(near.margin())
         ),
     })
 }
 
 /// A key further left than those above and below it, which separates lines that belong together.
 fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
-    let is_head = |other: &Line<'_>| other.key().is_some() && other.value().1.is_empty();
-    let own = margin(line);
-    let before = above.iter().rposition(|other| margin(*other) == own && is_head(other))?;
+    let own = line.margin();
+    let before = above.iter().rposition(|other| other.margin() == own && other.is_head())?;
     let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
-    let outside = between.rfind(|other| margin(**other) < own && is_head(other))?;
+    let outside = between.rfind(|other| other.margin() < own && other.is_head())?;
     let message = format!(
         "`{}` starts {}, but the lines above and below it start {}",
         outside.key()?,
-        spaces(margin(*outside)),
+        spaces(outside.margin()),
         spaces(own)
     );
     let hint = format!("start it directly below `{}`, {}", above[before].key()?, spaces(own));
-    Some(Mistake::new(outside.start + margin(*outside), outside.key()?.len(), message, hint))
+    Some(Mistake::new(outside.start + outside.margin(), outside.key()?.len(), message, hint))
 }

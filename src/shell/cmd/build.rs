@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::address::Purpose;
-use crate::diag::render::{counted, faults, summary};
+use crate::diag::render::counted;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::markdown::PageFindings;
 use crate::path::normal;
 use crate::render;
-use crate::shell::cli::{Build, Talk};
-use crate::shell::cmd::{Failure, Outcome, drafts};
+use crate::shell::cli::{Build, Global};
+use crate::shell::cmd::{Failure, Outcome, note, stops};
 use crate::shell::disk;
 use crate::shell::write::{self, Writing};
 
@@ -18,7 +18,7 @@ use crate::shell::write::{self, Writing};
 ///
 /// # Errors
 /// If the course cannot be read, its theme fails, or the folder cannot be written.
-pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Build, global: Global) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     if let Some(source) = source(&args.site.site, &to) {
@@ -34,29 +34,21 @@ pub fn run(args: &Build, talk: Talk) -> Result<Outcome, Failure> {
     let loaded = load(&disk::read(&args.site.site)?, &options);
     let (findings, failure) = render(&loaded, &writing);
     let report = loaded.report(findings);
-    let found = report.published();
-    anstream::eprint!("{}", faults(&found, &loaded.sources));
-    if !talk.quiet {
-        anstream::eprint!("{}", drafts(&loaded));
-    }
-    if report.stops(args.strict) {
-        anstream::eprintln!("nothing was built: {}", summary(&found));
+    if stops(&loaded, &report, args.strict, global, "built") {
         return Ok(Outcome::Faulty);
     }
     // Errors in the content come first: they may be why a template failed.
     failure.map_or(Ok(()), Err)?;
     let written = writing.finish()?;
-    if !talk.quiet {
-        anstream::eprintln!(
-            "built {}, {} in {} ms -> {} ({} changed, {} removed)",
-            counted(written.pages, "page"),
-            counted(written.files, "file"),
-            start.elapsed().as_millis(),
-            to.display(),
-            written.changed,
-            written.removed,
-        );
-    }
+    let (pages, files) = (counted(written.pages, "page"), counted(written.files, "file"));
+    let built = format_args!(
+        "built {pages}, {files} in {} ms -> {} ({} changed, {} removed)",
+        start.elapsed().as_millis(),
+        to.display(),
+        written.changed,
+        written.removed,
+    );
+    note(global, built);
     Ok(Outcome::Done)
 }
 

@@ -15,8 +15,8 @@ use crate::load::{LoadOptions, Loaded, Report, load};
 use crate::markdown::PageFindings;
 use crate::prove::lock::{self, Lock};
 use crate::render;
-use crate::shell::cli::{Check, Format, Talk};
-use crate::shell::cmd::{Failure, Outcome, drafts, results};
+use crate::shell::cli::{Check, Format, Global};
+use crate::shell::cmd::{Failure, Outcome, note, note_drafts, results};
 use crate::shell::disk;
 use crate::shell::error::Error;
 #[cfg(feature = "network")]
@@ -30,9 +30,9 @@ use crate::theme::Theme;
 ///
 /// # Errors
 /// If the course cannot be read.
-pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Check, global: Global) -> Result<Outcome, Failure> {
     let files = disk::read(&args.site.site)?;
-    let plays = results::plays(&files, &args.results, talk)?;
+    let plays = results::plays(&files, &args.results, global)?;
     let loaded = load(&files, &LoadOptions { plays: Some(&plays), ..LoadOptions::default() });
     let (findings, failure) = look_through(&loaded);
     let mut report = loaded.report(findings);
@@ -52,15 +52,13 @@ pub fn run(args: &Check, talk: Talk) -> Result<Outcome, Failure> {
         }
     }
     if args.external {
-        ask(&mut report, &loaded.sources, talk)?;
+        ask(&mut report, &loaded.sources, global)?;
     }
     show(&report.diagnostics, &loaded.sources, args);
     // A theme that fails stops every build, even of a sound course. Errors in the content may be the cause.
     failure.map_or(Ok(()), Err)?;
-    if !talk.quiet {
-        anstream::eprintln!("{}", summary(&report.diagnostics));
-        anstream::eprint!("{}", drafts(&loaded));
-    }
+    note(global, summary(&report.diagnostics));
+    note_drafts(&loaded, global);
     Ok(if report.stops(args.strict) { Outcome::Faulty } else { Outcome::Done })
 }
 
@@ -77,17 +75,17 @@ fn look_through(loaded: &Loaded) -> (PageFindings, Option<render::Error>) {
 }
 
 #[cfg(not(feature = "network"))]
-fn ask(_: &mut Report, _: &SourceMap, _: Talk) -> Result<(), Failure> {
+fn ask(_: &mut Report, _: &SourceMap, _: Global) -> Result<(), Failure> {
     Err(super::lacks("network", "amends check --external"))
 }
 
 /// Adds the faults of links to other servers.
 #[cfg(feature = "network")]
-fn ask(report: &mut Report, sources: &SourceMap, talk: Talk) -> Result<(), Failure> {
+fn ask(report: &mut Report, sources: &SourceMap, global: Global) -> Result<(), Failure> {
     let (addresses, hosts) = external::extent(&report.external);
-    if !talk.quiet && addresses > 0 {
+    if addresses > 0 {
         let (addresses, hosts) = (counted(addresses, "address"), counted(hosts, "host"));
-        anstream::eprintln!("asking {hosts} for {addresses}");
+        note(global, format_args!("asking {hosts} for {addresses}"));
     }
     let mut all = Diagnostics::default();
     report.diagnostics.drain(..).for_each(|each| all.push(each));

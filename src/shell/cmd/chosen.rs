@@ -9,8 +9,8 @@ use crate::diag::render;
 use crate::diag::suggest::hint;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::path::stem;
-use crate::shell::cli::Talk;
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cli::Global;
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::disk::{self, FoundScenario};
 use crate::site_files::SiteFiles;
 use crate::theme::{Strings, Theme};
@@ -25,14 +25,14 @@ impl Chosen {
     /// Loads a file if `wanted` looks like one, else a scenario of the site by name.
     pub(super) fn load(wanted: &str, site: &Path) -> Result<Self, Failure> {
         let FoundScenario { files, path } = find(wanted, site)?;
-        let options = LoadOptions { scenario: Some(&path), without_lints: true, ..LoadOptions::default() };
+        let options = LoadOptions { scenario: Some(&path), ..LoadOptions::without_lints() };
         Ok(Self { loaded: load(&files, &options), path })
     }
 
     /// The same, but if it is a page of a site, with all other pages of the site.
     pub(super) fn among_others(wanted: &str, site: &Path) -> Result<Self, Failure> {
         let FoundScenario { files, path } = find(wanted, site)?;
-        let loaded = load(&files, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+        let loaded = load(&files, &LoadOptions::without_lints());
         if loaded.files.scenarios.contains(&path) {
             Ok(Self { loaded, path })
         } else {
@@ -71,18 +71,16 @@ impl Chosen {
     }
 
     /// Reports why the scenario cannot be played.
-    pub(super) fn unsound(&self, talk: Talk) -> Outcome {
-        unsound(&self.loaded, &self.path, talk)
+    pub(super) fn unsound(&self, global: Global) -> Outcome {
+        unsound(&self.loaded, &self.path, global)
     }
 }
 
 /// Reports why a scenario cannot be played. Uses stderr, so that a program that reads the result finds nothing.
-pub(super) fn unsound(loaded: &Loaded, path: &Path, talk: Talk) -> Outcome {
+pub(super) fn unsound(loaded: &Loaded, path: &Path, global: Global) -> Outcome {
     let diagnostics = loaded.report_scenario(path);
     anstream::eprint!("{}", render::human(&diagnostics, &loaded.sources));
-    if !talk.quiet {
-        anstream::eprintln!("{}", render::summary(&diagnostics));
-    }
+    note(global, render::summary(&diagnostics));
     Outcome::Faulty
 }
 

@@ -2,10 +2,8 @@
 //! council or a data protection officer. It describes this build, and gives no legal advice.
 
 use crate::course::{Certificate, Reporting, Settings};
-use crate::load::{LoadOptions, load};
 use crate::shell::cli::DataSheet;
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::disk;
+use crate::shell::cmd::{Failure, Outcome, load_without_lints};
 
 /// Runs the command.
 ///
@@ -16,9 +14,7 @@ pub fn run(args: &DataSheet) -> Result<Outcome, Failure> {
     if !site.join("site.yaml").is_file() {
         return Err(format!("there is no site.yaml in {}", site.display()).into());
     }
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(site)?, &options);
-    anstream::print!("{}", sheet(&loaded.course.settings));
+    anstream::print!("{}", sheet(&load_without_lints(site)?.course.settings));
     Ok(Outcome::Done)
 }
 

@@ -1,6 +1,6 @@
 //! `amends explain`: prints what a code means, why it matters and an example; without a code, lists all of them.
 
-use crate::diag::suggest::nearest;
+use crate::diag::suggest::did_you_mean;
 use crate::diag::{Code, Severity};
 use crate::limits::Limits;
 use crate::shell::cli::Explain;
@@ -16,10 +16,8 @@ pub fn run(args: &Explain) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     };
     let Some(code) = Code::of(name) else {
-        let hint = match nearest(name, Code::ALL.iter().map(|code| code.name())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`amends explain` lists them all".to_owned(),
-        };
+        let known = Code::ALL.iter().map(|code| code.name());
+        let hint = did_you_mean(name, known, "`amends explain` lists them all");
         return Err(format!("there is no check called `{name}`; {hint}").into());
     };
     anstream::print!("{}", one(code));

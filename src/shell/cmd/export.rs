@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::address::Purpose;
-use crate::diag::render::{counted, faults, summary};
+use crate::diag::render::counted;
 use crate::files::Content;
 use crate::load::{LoadOptions, load};
 use crate::package::{self, Contents, Standard};
 use crate::render;
-use crate::shell::cli::{Export, Talk};
-use crate::shell::cmd::{Failure, Outcome, drafts};
+use crate::shell::cli::{Export, Global};
+use crate::shell::cmd::{Failure, Outcome, note, stops};
 use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::shell::zip::Zip;
@@ -19,22 +19,16 @@ use crate::shell::zip::Zip;
 /// # Errors
 /// If the course or a schema cannot be read, the theme fails, an argument names something that does not exist or does not
 /// fit, or the file cannot be written.
-pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Export, global: Global) -> Result<Outcome, Failure> {
     let standard = args.format.standard();
     let narrows = !args.scenarios.is_empty() || args.multi_sco || args.language.is_some();
     if standard.is_none() && (narrows || args.schemas.is_some()) {
         return Err("a zip is the whole site; scenarios, --multi-sco, --language and --schemas are for packages: scorm12, scorm2004, cmi5".into());
     }
-    let options = LoadOptions { theme: args.theme.as_deref(), without_lints: true, ..LoadOptions::default() };
+    let options = LoadOptions { theme: args.theme.as_deref(), ..LoadOptions::without_lints() };
     let mut loaded = load(&disk::read(&args.site.site)?, &options);
     let report = loaded.report(render::findings(&loaded));
-    let found = report.published();
-    anstream::eprint!("{}", faults(&found, &loaded.sources));
-    if !talk.quiet {
-        anstream::eprint!("{}", drafts(&loaded));
-    }
-    if report.has_errors() {
-        anstream::eprintln!("nothing was exported: {}", summary(&found));
+    if stops(&loaded, &report, false, global, "exported") {
         return Ok(Outcome::Faulty);
     }
     let id = loaded.course.settings.id.clone();
@@ -54,10 +48,8 @@ pub fn run(args: &Export, talk: Talk) -> Result<Outcome, Failure> {
     }
     let to = args.output.clone().unwrap_or_else(|| name(&id, args));
     let (files, bytes) = zip.finish(&to)?;
-    if !talk.quiet {
-        let (files, size) = (counted(files, "file"), bytes.div_ceil(1000));
-        anstream::eprintln!("exported {files}, {size} kB -> {}", to.display());
-    }
+    let (files, size) = (counted(files, "file"), bytes.div_ceil(1000));
+    note(global, format_args!("exported {files}, {size} kB -> {}", to.display()));
     Ok(Outcome::Done)
 }
 

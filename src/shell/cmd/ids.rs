@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::load::Loaded;
 use crate::parse::ids::{NamedChoice, with_ids, with_new_keys};
 use crate::path::slashed;
-use crate::shell::cli::{Ids, Talk};
+use crate::shell::cli::{Global, OneScenario};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::new::write_file;
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::error::Error;
 use crate::source::FileId;
 use crate::translate::restamped;
@@ -18,10 +18,10 @@ use crate::translate::restamped;
 ///
 /// # Errors
 /// If the scenario does not exist, or one of its files cannot be read or written.
-pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &OneScenario, global: Global) -> Result<Outcome, Failure> {
     let site = &args.site.site;
     let chosen = Chosen::among_others(&args.scenario, site)?;
-    let Some(files) = chosen.files() else { return Ok(chosen.unsound(talk)) };
+    let Some(files) = chosen.files() else { return Ok(chosen.unsound(global)) };
     let (root, loaded) = (chosen.root(&args.scenario, site), chosen.loaded());
     let mut edits = Vec::new();
     for path in files {
@@ -41,8 +41,8 @@ pub fn run(args: &Ids, talk: Talk) -> Result<Outcome, Failure> {
             anstream::println!("{}: {node}: `{was}` is now `{id}`", slashed(path));
         }
     }
-    if edits.is_empty() && !talk.quiet {
-        anstream::eprintln!("every choice has an id");
+    if edits.is_empty() {
+        note(global, "every choice has an id");
     }
     // A translation contains the words of all files of its scenario, so every scenario that includes the file is affected.
     for scenario in &loaded.files.scenarios {

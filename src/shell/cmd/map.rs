@@ -5,7 +5,7 @@ use scenario_wasm::class::MIN_GROUP;
 use crate::map;
 use crate::prove::Routed;
 use crate::results::{Library, Reading, names};
-use crate::shell::cli::{Map, MapFormat, Talk};
+use crate::shell::cli::{Global, Map, MapFormat};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::results::read_all;
 use crate::shell::cmd::{Failure, Outcome};
@@ -14,9 +14,9 @@ use crate::shell::cmd::{Failure, Outcome};
 ///
 /// # Errors
 /// If the scenario cannot be found or read.
-pub fn run(args: &Map, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Map, global: Global) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;
-    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(global)) };
     let mut map = map::Map::of(scenario, model, &Routed::of(&scenario.story.engine).routes);
     if !args.results.is_empty() {
         let (texts, library) = (read_all(&args.results)?, Library::of(chosen.loaded()));

@@ -8,8 +8,8 @@ mod piece;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::cli::{New, Talk};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cli::{Global, New};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::error::Error;
 
 /// Why `--ci` needs a repository: whatever a workflow installs runs with all of its permissions.
@@ -23,12 +23,8 @@ type File = (String, Vec<u8>);
 ///
 /// # Errors
 /// If a file already exists, or one cannot be written.
-pub fn run(args: &New, talk: Talk) -> Result<Outcome, Failure> {
-    let say = |line: String| {
-        if !talk.quiet {
-            anstream::eprintln!("{line}");
-        }
-    };
+pub fn run(args: &New, global: Global) -> Result<Outcome, Failure> {
+    let say = |line: String| note(global, line);
     if let Some(piece) = &args.piece {
         let (path, note) = piece::add(piece)?;
         say(format!("made {}", path.display()));

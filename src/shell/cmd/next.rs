@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
 
-use crate::shell::cli::Talk;
+use crate::shell::cli::Global;
 use crate::shell::cmd::new::pasted;
 use crate::shell::cmd::{Failure, Outcome, start};
 
@@ -23,12 +23,12 @@ Or let it ask for what it needs: amends start";
 
 /// Prints it. On Windows the program may have been opened from its folder; its window would close before anybody could
 /// read.
-pub(super) fn run(talk: Talk) -> Result<Outcome, Failure> {
+pub(super) fn run(global: Global) -> Result<Outcome, Failure> {
     let here = std::env::current_dir().unwrap_or_default();
     let site = here.ancestors().find(|folder| folder.join("site.yaml").is_file());
     match site {
         Some(site) => anstream::println!("{}:\n\n{IN_A_COURSE}", place(site, &here)),
-        None if cfg!(windows) && stdin().is_terminal() => return start::run(talk),
+        None if cfg!(windows) && stdin().is_terminal() => return start::run(global),
         None => anstream::println!("{ELSEWHERE}"),
     }
     anstream::println!("\nAll commands: amends --help");

@@ -16,38 +16,38 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::course::{Choice, Decision, Ending, Model, Scenario, Settings};
 use crate::diag::controls::visible;
-use crate::shell::cli::{Play, ReportFormat, Talk};
+use crate::shell::cli::{Global, Play, ReportFormat};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::theme::Strings;
 
 /// A scenario with everything that it takes to tell it in the terminal.
-struct Stage<'a> {
+struct Context<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
     strings: &'a Strings,
     settings: &'a Settings,
 }
 
-/// A session over the scenario of a stage.
+/// A play of that scenario.
 type Run<'a> = Session<&'a scenario_wasm::Scenario>;
 
 /// Runs the command.
 ///
 /// # Errors
 /// If the scenario cannot be found or read.
-pub fn run(args: &Play, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Play, global: Global) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;
-    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(global)) };
     let settings = &chosen.loaded().course.settings;
-    let stage = Stage { scenario, model, strings: chosen.strings()?, settings };
+    let context = Context { scenario, model, strings: chosen.strings()?, settings };
     match &args.choices {
-        Some(choices) => stage.report(choices, args),
-        None => turns::play(&stage, args, talk),
+        Some(choices) => context.report(choices, args),
+        None => turns::play(&context, args, global),
     }
 }
 
-impl<'a> Stage<'a> {
+impl<'a> Context<'a> {
     fn start(&self) -> Run<'a> {
         Session::start(&self.scenario.story.engine)
     }

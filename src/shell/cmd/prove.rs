@@ -5,22 +5,21 @@
 mod json;
 
 use crate::diag::controls::visible;
-use crate::load::{LoadOptions, Loaded, load};
+use crate::load::Loaded;
 use crate::prove::{Proving, human};
-use crate::shell::cli::{Prove, ReportFormat, Talk};
+use crate::shell::cli::{Global, Prove, ReportFormat};
 use crate::shell::cmd::chosen::{Chosen, unsound};
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::disk;
+use crate::shell::cmd::{Failure, Outcome, load_without_lints};
 
 /// Runs the command.
 ///
 /// # Errors
 /// If a scenario cannot be found or read.
-pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Prove, global: Global) -> Result<Outcome, Failure> {
     match &args.scenario {
         Some(wanted) => {
             let chosen = Chosen::among_others(wanted, &args.site.site)?;
-            let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+            let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(global)) };
             let proved = proving(chosen.loaded(), args).prove(scenario, model);
             match args.format {
                 ReportFormat::Human => anstream::print!("{}", visible(&human::proofs(&[proved]))),
@@ -28,19 +27,18 @@ pub fn run(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
             }
             Ok(Outcome::Done)
         }
-        None => whole_site(args, talk),
+        None => whole_site(args, global),
     }
 }
 
-fn whole_site(args: &Prove, talk: Talk) -> Result<Outcome, Failure> {
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(&args.site.site)?, &options);
+fn whole_site(args: &Prove, global: Global) -> Result<Outcome, Failure> {
+    let loaded = load_without_lints(&args.site.site)?;
     let proving = proving(&loaded, args);
     let (mut all, mut outcome) = (Vec::new(), Outcome::Done);
     for path in &loaded.files.scenarios {
         match loaded.playable(path) {
             Some((scenario, model)) => all.push(proving.prove(scenario, model)),
-            None => outcome = unsound(&loaded, path, talk),
+            None => outcome = unsound(&loaded, path, global),
         }
     }
     match args.format {

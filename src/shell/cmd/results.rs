@@ -21,9 +21,8 @@ use crate::results::people::{self, Listed};
 use crate::results::{
     Library, PlayInWords, Reading, Report, Sessions, Text, UnreadLine, names, texts, troubles, turns,
 };
-use crate::shell::cli::{Results, ResultsFormat, Talk};
-use crate::shell::cmd::{Failure, Outcome};
-use crate::shell::disk;
+use crate::shell::cli::{Global, Results, ResultsFormat};
+use crate::shell::cmd::{Failure, Outcome, load_without_lints, note};
 use crate::shell::error::Error;
 use crate::shell::whole::written;
 use crate::source::Span;
@@ -35,7 +34,7 @@ type To<'a> = &'a mut (dyn Write + Send);
 ///
 /// # Errors
 /// If a file or the course cannot be read.
-pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Results, global: Global) -> Result<Outcome, Failure> {
     #[cfg(feature = "tables")]
     if args.format == ResultsFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
         return Err(
@@ -46,8 +45,8 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
     let library = Library::of(&loaded);
     let show = |to: To<'_>| match args {
         Results { explain: Some(code), .. } => explain(&library, code, args.format, to),
-        Results { session, .. } if !session.is_empty() => sessions(&library, args, talk, to),
-        _ => class(&loaded, &library, args, talk, to),
+        Results { session, .. } if !session.is_empty() => sessions(&library, args, global, to),
+        _ => class(&loaded, &library, args, global, to),
     };
     match &args.output {
         Some(path) => written(path, |file| {
@@ -62,17 +61,15 @@ pub fn run(args: &Results, talk: Talk) -> Result<Outcome, Failure> {
 }
 
 /// Reports how much was read, and what was not.
-fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], talk: Talk) -> Outcome {
+fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], global: Global) -> Outcome {
     unread(troubles);
     let failed = troubles.len();
     if count + failed == 0 {
         anstream::eprintln!("error: there is no result code in {}", names.join(", "));
     }
-    if !talk.quiet {
-        anstream::eprintln!("{} read", counted(count, "result"));
-        if failed > 0 {
-            anstream::eprintln!("{} could not be read", counted(failed, "code"));
-        }
+    note(global, format_args!("{} read", counted(count, "result")));
+    if failed > 0 {
+        note(global, format_args!("{} could not be read", counted(failed, "code")));
     }
     if count == 0 || failed > 0 { Outcome::Faulty } else { Outcome::Done }
 }
@@ -82,7 +79,7 @@ fn class(
     loaded: &Loaded,
     library: &Library,
     args: &Results,
-    talk: Talk,
+    global: Global,
     to: To<'_>,
 ) -> Result<Outcome, Failure> {
     let texts = read_all(&args.files)?;
@@ -103,7 +100,7 @@ fn class(
         }
     }
     to.flush()?;
-    Ok(summary(reading.count(), &troubles(library, &reading.class, &names), &names, talk))
+    Ok(summary(reading.count(), &troubles(library, &reading.class, &names), &names, global))
 }
 
 /// Prints a report in the requested format.
@@ -206,7 +203,7 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
 }
 
 /// Compares two sessions.
-fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result<Outcome, Failure> {
+fn sessions(library: &Library, args: &Results, global: Global, to: To<'_>) -> Result<Outcome, Failure> {
     let [one, other] = args.session.as_slice() else {
         return Err("give two sessions to compare: --session before=one.txt --session after=two.txt".into());
     };
@@ -221,9 +218,7 @@ fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result
         let mut report = Report::new(library, &mut reading, None);
         report.keep(library, &mut reading);
         unread(&report.troubles);
-        if !talk.quiet {
-            anstream::eprintln!("{label}: {} read", counted(report.rows.len(), "result"));
-        }
+        note(global, format_args!("{label}: {} read", counted(report.rows.len(), "result")));
         if report.rows.is_empty() || !report.troubles.is_empty() {
             outcome = Outcome::Faulty;
         }
@@ -255,24 +250,23 @@ fn sessions(library: &Library, args: &Results, talk: Talk, to: To<'_>) -> Result
 
 /// What a class played, read from files with codes; empty without files. Lists what could not be read, which does not
 /// count.
-pub(super) fn plays(site: &Files, files: &[PathBuf], talk: Talk) -> Result<ClassPlays, Failure> {
+pub(super) fn plays(site: &Files, files: &[PathBuf], global: Global) -> Result<ClassPlays, Failure> {
     if files.is_empty() {
         return Ok(ClassPlays::default());
     }
     let texts = read_all(files)?;
-    let loaded = load(site, &LoadOptions { without_lints: true, ..LoadOptions::default() });
+    let loaded = load(site, &LoadOptions::without_lints());
     let library = Library::of(&loaded);
     let (scenarios, names) = (library.code_scenarios(), names(&texts));
     let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
     unread(&troubles(&library, &reading.class, &names));
     let plays = library.plays(&mut reading);
-    if !talk.quiet {
-        let (count, all) = (plays.count(), reading.count());
-        let tries = if count == 1 { "first try" } else { "first tries" };
-        anstream::eprintln!("{count} {tries} of {} can be looked at", counted(all, "result"));
-        if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
-            anstream::eprintln!("what was chosen is in codes of a course with `reporting: full`");
-        }
+    let count: usize = plays.values().map(|played| played.first_tries.len()).sum();
+    let all = reading.count();
+    let tries = if count == 1 { "first try" } else { "first tries" };
+    note(global, format_args!("{count} {tries} of {} can be looked at", counted(all, "result")));
+    if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
+        note(global, "what was chosen is in codes of a course with `reporting: full`");
     }
     Ok(plays)
 }
@@ -312,8 +306,7 @@ fn load_course(site: &Path) -> Result<Loaded, Failure> {
         )
         .into());
     }
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(site)?, &options);
+    let loaded = load_without_lints(site)?;
     for path in loaded.files.scenarios.iter().filter(|path| loaded.playable(path).is_none()) {
         anstream::eprintln!(
             "{}: error: its codes cannot be read until its errors are fixed; see `amends check`",

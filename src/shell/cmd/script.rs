@@ -10,7 +10,7 @@ use scenario_wasm::Cap;
 use crate::course::{Choice, Decision, Form, Model, Node, Scenario, Story};
 use crate::diag::controls::visible;
 use crate::render::condition::clause;
-use crate::shell::cli::{Script, Talk};
+use crate::shell::cli::{Global, OneScenario};
 use crate::shell::cmd::chosen::Chosen;
 use crate::shell::cmd::{Failure, Outcome};
 use crate::theme::Strings;
@@ -19,9 +19,9 @@ use crate::theme::Strings;
 ///
 /// # Errors
 /// If the scenario cannot be found or read.
-pub fn run(args: &Script, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &OneScenario, global: Global) -> Result<Outcome, Failure> {
     let chosen = Chosen::load(&args.scenario, &args.site.site)?;
-    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(talk)) };
+    let Some((scenario, model)) = chosen.scenario() else { return Ok(chosen.unsound(global)) };
     let mut out = String::new();
     write(scenario, model, chosen.strings()?, &mut out)?;
     anstream::print!("{}", visible(&out));

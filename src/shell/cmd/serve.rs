@@ -3,8 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::diag::render::{faults, summary};
-use crate::shell::cli::{Serve, Talk};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cli::{Global, Serve};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::editor;
 use crate::shell::serve::{News, Server};
 
@@ -12,7 +12,7 @@ use crate::shell::serve::{News, Server};
 ///
 /// # Errors
 /// If no port is free, or the course's folder cannot be watched.
-pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Serve, global: Global) -> Result<Outcome, Failure> {
     let wanted = SocketAddr::new(args.host, args.port);
     let site = args.site.site.clone();
     let server = Server::start(&args.site.site, wanted, move |news| {
@@ -21,7 +21,7 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
         {
             anstream::eprintln!("warning: {error}; the editor does not know new names");
         }
-        tell(&news, talk);
+        tell(&news, global);
     })?;
     let url = format!("http://{}/", near(server.address()));
     if server.address().port() != args.port && args.port != 0 {
@@ -45,11 +45,11 @@ pub fn run(args: &Serve, talk: Talk) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn tell(news: &News<'_>, talk: Talk) {
+fn tell(news: &News<'_>, global: Global) {
     match news {
         News::Shown { changed, took } => {
-            if !talk.quiet && !changed.is_empty() {
-                anstream::eprintln!("{} in {} ms", changed.join(", "), took.as_millis());
+            if !changed.is_empty() {
+                note(global, format_args!("{} in {} ms", changed.join(", "), took.as_millis()));
             }
         }
         News::Checked { report, loaded } => {

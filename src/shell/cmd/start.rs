@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
 use crate::parse;
-use crate::shell::cli::{New, PORT, Serve, Site, Talk};
+use crate::shell::cli::{Global, New, PORT, Serve, Site};
 use crate::shell::cmd::{Failure, Outcome, new, serve};
 
 /// The default name of a course.
@@ -16,8 +16,8 @@ const NAME: &str = "My course";
 /// # Errors
 /// If there is no folder for courses, or the course cannot be created or shown. If a window may close with the program,
 /// reports the error itself and waits.
-pub fn run(talk: Talk) -> Result<Outcome, Failure> {
-    let done = begin(talk);
+pub fn run(global: Global) -> Result<Outcome, Failure> {
+    let done = begin(global);
     match done {
         Err(failure) if stdin().is_terminal() => {
             anstream::eprintln!("error: {failure}\n\nEnter closes this window.");
@@ -28,7 +28,7 @@ pub fn run(talk: Talk) -> Result<Outcome, Failure> {
     }
 }
 
-fn begin(talk: Talk) -> Result<Outcome, Failure> {
+fn begin(global: Global) -> Result<Outcome, Failure> {
     if std::env::current_exe().is_ok_and(|program| is_in_archive(&program, &std::env::temp_dir())) {
         return Err("amends is still inside its ZIP file, where it cannot work: first choose *Extract all* for that file, then \
                     open amends in the new folder"
@@ -38,7 +38,7 @@ fn begin(talk: Talk) -> Result<Outcome, Failure> {
         documents().ok_or("your Documents folder was not found; use `amends new` in any other folder")?;
     let course = ask(&documents)?;
     if !course.join("site.yaml").is_file() {
-        new::run(&New { dir: Some(course.clone()), ..New::default() }, Talk { quiet: true, ..talk })?;
+        new::run(&New { dir: Some(course.clone()), ..New::default() }, Global { quiet: true, ..global })?;
     }
     anstream::eprintln!(
         "\nThe course is in {}. Change its files with any editor, and leave this window open meanwhile: closing it ends amends. \
@@ -46,7 +46,7 @@ fn begin(talk: Talk) -> Result<Outcome, Failure> {
         course.display()
     );
     let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    serve::run(&Serve { site: Site { site: course }, port: PORT, host, open: true }, talk)
+    serve::run(&Serve { site: Site { site: course }, port: PORT, host, open: true }, global)
 }
 
 /// Asks until a name is valid.

@@ -9,9 +9,9 @@ use crate::language::{hint_at_language, is_language, language_of_country};
 use crate::load::{LoadOptions, Loaded, load};
 use crate::path::{normal, slashed};
 use crate::render;
-use crate::shell::cli::{Talk, Translate};
+use crate::shell::cli::{Global, Translate};
 use crate::shell::cmd::new::write_file;
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::{Failure, Outcome, note};
 use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::theme::Theme;
@@ -32,7 +32,7 @@ struct Listed {
 ///
 /// # Errors
 /// If the course cannot be read, the file does not exist, or the translation cannot be written.
-pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
+pub fn run(args: &Translate, global: Global) -> Result<Outcome, Failure> {
     let language = &args.language;
     if !is_language(language) {
         return Err(format!("`{language}` is not a language tag; {}", hint_at_language(language)).into());
@@ -55,12 +55,12 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let Some(file) = &args.file else {
         for each in &all {
             if args.all && each.state == "missing" {
-                begin(each, args, talk)?;
+                begin(each, args, global)?;
             } else if !args.all {
                 anstream::println!("{:8} {}", each.state, each.original);
             }
         }
-        offer(&loaded, language, talk, args.all);
+        offer(&loaded, language, global, args.all);
         return Ok(Outcome::Done);
     };
     let typed = normal(file);
@@ -73,14 +73,12 @@ pub fn run(args: &Translate, talk: Talk) -> Result<Outcome, Failure> {
     let (path, whole) = (each.translation.display(), args.site.site.join(&each.translation));
     match (whole.is_file(), args.done, &each.stamp) {
         (false, false, _) => {
-            begin(each, args, talk)?;
-            offer(&loaded, language, talk, true);
+            begin(each, args, global)?;
+            offer(&loaded, language, global, true);
         }
         (true, true, Some(stamp)) => {
             write_file(&whole, stamped(&read(&whole)?, stamp).as_bytes())?;
-            if !talk.quiet {
-                anstream::eprintln!("up to date: {path}");
-            }
+            note(global, format_args!("up to date: {path}"));
         }
         (true, false, _) => {
             return Err(format!("{path} already exists; once it is up to date, say so with --done").into());
@@ -140,20 +138,18 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
     Ok(all)
 }
 
-fn begin(each: &Listed, args: &Translate, talk: Talk) -> Result<(), Failure> {
+fn begin(each: &Listed, args: &Translate, global: Global) -> Result<(), Failure> {
     write_file(&args.site.site.join(&each.translation), each.skeleton.as_bytes())?;
-    if !talk.quiet {
-        anstream::eprintln!("to be filled in: {}", slashed(&each.translation));
-    }
+    note(global, format_args!("to be filled in: {}", slashed(&each.translation)));
     Ok(())
 }
 
 /// Prints what it takes to offer the language to trainees.
-fn offer(loaded: &Loaded, language: &str, talk: Talk, begins: bool) {
+fn offer(loaded: &Loaded, language: &str, global: Global, begins: bool) {
     let named = &loaded.course.settings.languages;
-    if begins && !talk.quiet && !named.iter().any(|own| own == language) {
+    if begins && !named.iter().any(|own| own == language) {
         let all = named.join(", ");
-        anstream::eprintln!("to offer it, write `languages: [{all}, {language}]` in site.yaml");
+        note(global, format_args!("to offer it, write `languages: [{all}, {language}]` in site.yaml"));
     }
 }
 

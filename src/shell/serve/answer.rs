@@ -77,7 +77,7 @@ async fn accept(listener: tokio::net::TcpListener, is_here: bool, live: &Arc<Liv
 
 /// Answers a request; one to a server for this machine alone only by a name of this machine.
 fn answer(live: &Arc<Live>, is_here: bool, request: &Request<Incoming>) -> Answer {
-    let mut answer = if is_here && !calls_here(request) {
+    let mut answer = if is_here && !is_for_this_machine(request) {
         refusal(
             "This course is shown only to this machine. Open it as http://localhost, or share it on your network with `amends serve --host 0.0.0.0`.\n",
         )
@@ -99,12 +99,12 @@ fn answer(live: &Arc<Live>, is_here: bool, request: &Request<Incoming>) -> Answe
 /// Whether a page of another site asks, other than by a link: otherwise any page on the web could read the words of a draft by
 /// loading a script of the course.
 fn is_of_another_site(request: &Request<Incoming>) -> bool {
-    says(request, "sec-fetch-site", "cross-site") && !says(request, "sec-fetch-mode", "navigate")
+    has_header(request, "sec-fetch-site", "cross-site") && !has_header(request, "sec-fetch-mode", "navigate")
 }
 
 /// Whether the host name is one of this machine. Otherwise any page on the web could give itself a name that leads here, and
 /// read what is written here, drafts included (DNS rebinding). Serving to a network is a deliberate choice.
-fn calls_here(request: &Request<Incoming>) -> bool {
+fn is_for_this_machine(request: &Request<Incoming>) -> bool {
     let header = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     let authority = request.uri().authority().cloned().or_else(|| header?.parse::<Authority>().ok());
     let name = authority.as_ref().map_or("", |authority| authority.host()).to_ascii_lowercase();
@@ -113,7 +113,7 @@ fn calls_here(request: &Request<Incoming>) -> bool {
         || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
 }
 
-fn says(request: &Request<Incoming>, header: &str, word: &str) -> bool {
+fn has_header(request: &Request<Incoming>, header: &str, word: &str) -> bool {
     request.headers().get(header).is_some_and(|value| value == word)
 }
 

@@ -156,7 +156,7 @@ impl Live {
     }
 
     /// Notes the site that was loaded last.
-    pub(super) fn supersede(&self, loaded: &Arc<Loaded>) {
+    pub(super) fn set_latest(&self, loaded: &Arc<Loaded>) {
         self.state().latest = Some(Arc::clone(loaded));
     }
 

@@ -47,13 +47,7 @@ impl Found {
         for folder in folders {
             let below = format!("{folder}/");
             let holds_ours = old.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below));
-            if !holds_ours
-                && !found
-                    .others
-                    .range(below.clone()..)
-                    .next()
-                    .is_some_and(|(path, _)| path.starts_with(&below))
-            {
+            if !holds_ours && !found.has_below(&folder) {
                 found.others.insert(folder, true);
             }
         }
@@ -63,6 +57,12 @@ impl Found {
     /// Whether everything there is ours.
     pub(super) fn is_ours_alone(&self) -> bool {
         self.others.is_empty()
+    }
+
+    /// Whether there is something below a path.
+    fn has_below(&self, path: &str) -> bool {
+        let below = format!("{path}/");
+        self.others.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below))
     }
 
     /// Refuses one of our paths if something of others is in the way: a link or a file where a folder must be, or the
@@ -77,10 +77,10 @@ impl Found {
         if let Some(other) = above.into_iter().find(|above| is_other(above)) {
             return in_the_way(other);
         }
-        let below = format!("{path}/");
-        let holds =
-            self.others.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below));
-        if holds || self.others.contains_key(path) && !to.join(path).is_file() || is_link(&to.join(path)) {
+        if self.has_below(path)
+            || self.others.contains_key(path) && !to.join(path).is_file()
+            || is_link(&to.join(path))
+        {
             return in_the_way(path);
         }
         Ok(())

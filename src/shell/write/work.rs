@@ -21,7 +21,7 @@ static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Ends the program: finishes an output that is changing, leaves all others as they are, and removes every stage.
 pub fn stop(code: i32) -> ! {
-    // Held to the end, so that nothing is written any more.
+    // Held until the program ends, so that nothing more is written.
     let _steps = STEPS.write().unwrap_or_else(PoisonError::into_inner);
     for folder in locked(&FOLDERS).iter() {
         let _ = clear(&folder.join("stage"));

@@ -7,11 +7,10 @@ use super::course::{self, yaml_text};
 use super::{File, extras, title, write};
 use crate::course::Course;
 use crate::embedded;
-use crate::load::{LoadOptions, load};
 use crate::parse;
 use crate::shell::cli::Piece;
-use crate::shell::cmd::Failure;
-use crate::shell::{disk, editor};
+use crate::shell::cmd::{Failure, load_without_lints};
+use crate::shell::editor;
 use crate::site_files::SiteFiles;
 
 /// The scenario of the small course, of which a new one is a copy.
@@ -28,8 +27,7 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
             (name.trim(), site.site.as_path())
         }
     };
-    let options = LoadOptions { without_lints: true, ..LoadOptions::default() };
-    let loaded = load(&disk::read(site)?, &options);
+    let loaded = load_without_lints(site)?;
     let found = &loaded.files;
     if found.config.is_none() {
         let site = site.display();
@@ -79,7 +77,7 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     };
     let path = site.join(&file.0);
     write(site, &[file])?;
-    editor::renew(site, &load(&disk::read(site)?, &options))?;
+    editor::renew(site, &load_without_lints(site)?)?;
     Ok((path, note))
 }
 

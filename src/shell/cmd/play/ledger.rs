@@ -4,10 +4,10 @@ use scenario_wasm::{Cap, Kind, Line, Report};
 
 use crate::course::Choice;
 use crate::markdown::plain::plain;
-use crate::shell::cmd::play::Stage;
+use crate::shell::cmd::play::Context;
 use crate::theme::Fill;
 
-impl Stage<'_> {
+impl Context<'_> {
     /// A line as a sentence.
     pub(super) fn says(&self, report: &Report, line: &Line) -> String {
         let sentence = self.sentence(report, line);

@@ -7,10 +7,10 @@ use scenario_wasm::order;
 use crate::course::{Decision, Form, Text};
 use crate::diag::controls::{visible, visible_line};
 use crate::markdown::plain::plain;
-use crate::shell::cli::{Play, Talk};
+use crate::shell::cli::{Global, Play};
 use crate::shell::cmd::play::text::wrapped;
-use crate::shell::cmd::play::{Run, Stage, debrief};
-use crate::shell::cmd::{Failure, Outcome};
+use crate::shell::cmd::play::{Context, Run, debrief};
+use crate::shell::cmd::{Failure, Outcome, note};
 
 /// What the player typed.
 enum Turn {
@@ -20,16 +20,16 @@ enum Turn {
 }
 
 /// Plays until the end, or until the player leaves.
-pub(super) fn play(stage: &Stage<'_>, args: &Play, talk: Talk) -> Result<Outcome, Failure> {
+pub(super) fn play(context: &Context<'_>, args: &Play, global: Global) -> Result<Outcome, Failure> {
     let mut input = io::stdin().lock();
-    let mut run = stage.start();
-    brief(stage, args, talk);
-    while let Some(decision) = stage.decision(run.view().at) {
-        let shown = moment(stage, &run, decision, args);
+    let mut run = context.start();
+    brief(context, args, global);
+    while let Some(decision) = context.decision(run.view().at) {
+        let shown = moment(context, &run, decision, args);
         match turn(&mut input, &shown, args)? {
             Turn::Choose(place) => {
                 run.choose(place).expect("only open choices are numbered");
-                consequence(stage, &run, decision, place, args);
+                consequence(context, &run, decision, place, args);
             }
             Turn::Undo if run.undo() => anstream::println!("\nOne moment back.\n"),
             Turn::Undo => anstream::println!("This is the first moment.\n"),
@@ -37,26 +37,24 @@ pub(super) fn play(stage: &Stage<'_>, args: &Play, talk: Talk) -> Result<Outcome
         }
     }
     anstream::println!();
-    anstream::print!("{}", visible(&debrief::report(stage, &run)));
+    anstream::print!("{}", visible(&debrief::report(context, &run)));
     io::stdout().flush()?;
     Ok(Outcome::Done)
 }
 
-fn brief(stage: &Stage<'_>, args: &Play, talk: Talk) {
-    let scenario = stage.scenario;
+fn brief(context: &Context<'_>, args: &Play, global: Global) {
+    let scenario = context.scenario;
     anstream::println!("{}\n", visible_line(&scenario.title));
     anstream::print!("{}{}", wrapped(&scenario.role, ""), wrapped(&scenario.goal, ""));
     let customer = &scenario.story.customer;
     let about = customer.about.as_ref().map(|about| format!(": {about}")).unwrap_or_default();
     anstream::print!("{}\n", wrapped(&format!("{}{about}", customer.name), ""));
-    if !talk.quiet {
-        let back = if args.challenge { "" } else { ", u goes one moment back" };
-        anstream::eprintln!("A number chooses{back}, q leaves.\n");
-    }
+    let back = if args.challenge { "" } else { ", u goes one moment back" };
+    note(global, format_args!("A number chooses{back}, q leaves.\n"));
 }
 
 /// Shows a moment. Returns the indices of its open choices, in the order of their numbers.
-fn moment(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, args: &Play) -> Vec<usize> {
+fn moment(context: &Context<'_>, run: &Run<'_>, decision: &Decision, args: &Play) -> Vec<usize> {
     prose(decision.scene.as_ref());
     prose(decision.says.as_ref());
     let view = run.view();
@@ -81,7 +79,7 @@ fn moment(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, args: &Play) ->
             );
         }
     }
-    debug_assert!(!stage.open(run).is_empty(), "a sound story has no dead end");
+    debug_assert!(!context.open(run).is_empty(), "a sound story has no dead end");
     open
 }
 
@@ -113,11 +111,11 @@ fn turn(input: &mut impl BufRead, shown: &[usize], args: &Play) -> io::Result<Tu
     }
 }
 
-fn consequence(stage: &Stage<'_>, run: &Run<'_>, decision: &Decision, place: usize, args: &Play) {
+fn consequence(context: &Context<'_>, run: &Run<'_>, decision: &Decision, place: usize, args: &Play) {
     let choice = &decision.choices[place];
     anstream::println!();
     prose(Some(&choice.reply));
-    anstream::println!("Goodwill: {}\n", stage.goodwill(run));
+    anstream::println!("Goodwill: {}\n", context.goodwill(run));
     if !args.challenge {
         anstream::println!("{}", wrapped(&plain(&choice.why.markdown), "  | "));
     }
