@@ -1,8 +1,8 @@
 //! The service worker of a site, which stores the course for offline use: the built script, after the list of the files that
 //! it precaches. Made last, from all files of the site.
 //!
-//! A course is precached as a whole. A library would take a hundred megabytes, so only what pages share is: its pages are
-//! stored once they are visited.
+//! A course is precached as a whole. A library would take a hundred megabytes, so of a library only what pages share is
+//! precached, and its pages are stored once they are visited.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::fingerprint::{Digest, digest, hex};
 /// The script, as `cargo xtask player` built it.
 const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
 
-/// Its path: at the root, so that it serves the whole site.
+/// The path of the service worker: at the root, so that it controls the whole site.
 pub(super) const PATH: &str = "sw.js";
 
 /// The most lessons and scenarios, in all languages, of a course that is precached as a whole: about thirty megabytes.
@@ -26,7 +26,7 @@ pub(super) enum Precache {
     /// All except media.
     Whole,
     /// Those that pages share.
-    Shared,
+    WriterContext,
 }
 
 /// The list of precached files, as the script reads it.
@@ -45,7 +45,7 @@ impl Precache {
     /// For a course in all its languages.
     pub(super) fn of(course: &Course) -> Self {
         let pages = super::languages(course).map(|course| course.lessons.len() + course.scenarios.len());
-        if pages.sum::<usize>() > MAX_WHOLE { Self::Shared } else { Self::Whole }
+        if pages.sum::<usize>() > MAX_WHOLE { Self::WriterContext } else { Self::Whole }
     }
 
     /// Whether the file at `path` is precached. Media may be large, and is fetched when it is shown; the page for missing
@@ -59,12 +59,12 @@ impl Precache {
     }
 }
 
-/// The worker that precaches the files with a digest, under the id of their course.
+/// The service worker of the course with this id. It precaches the files that have a digest.
 pub(super) fn worker(course: &str, precache: Precache, files: &BTreeMap<String, Option<Digest>>) -> String {
     let files: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, digest)| Some((path.as_str(), hex(digest.as_ref()?)))).collect();
     let all: String = files.iter().flat_map(|(path, digest)| [*path, digest]).collect();
-    let visited = precache == Precache::Shared;
+    let visited = precache == Precache::WriterContext;
     let manifest = PrecacheManifest { course, version: hex(&digest(all.as_bytes())), visited, files };
     let manifest = serde_json::to_string(&manifest).expect("a table of texts is JSON");
     format!("const AMENDS={manifest};\n{WORKER}")
@@ -97,7 +97,11 @@ mod tests {
             ("pictures/a.png", false, false),
             ("404.html", false, false),
         ] {
-            assert_eq!((Precache::Whole.has(path), Precache::Shared.has(path)), (whole, visited), "{path}");
+            assert_eq!(
+                (Precache::Whole.has(path), Precache::WriterContext.has(path)),
+                (whole, visited),
+                "{path}"
+            );
         }
     }
 }
