@@ -259,7 +259,7 @@ fn report(templates: &BTreeMap<String, ThemeFile>, own: &[String], error: &tera:
         report.push_str("\n\nhelp: ");
         report.push_str(remedy);
     }
-    if !own.is_empty() && !own.iter().any(|place| report.contains(&format!("--> {place}:"))) {
+    if !own.is_empty() && !own.iter().any(|path| report.contains(&format!("--> {path}:"))) {
         // Something that is missing makes every template fail that uses it: the first error is enough.
         report.truncate(report.find("\n\nerror: ").unwrap_or(report.len()));
         report.push_str(

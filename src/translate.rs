@@ -311,10 +311,7 @@ impl Original {
     fn page(path: String, title: &str, summary: &str, body: &str, text: &str) -> Self {
         let stamp = page_stamp(title, summary, body);
         let summary = if summary.is_empty() { String::new() } else { format!("# {summary}\nsummary:\n") };
-        let skeleton = format!(
-            "---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---
-{text}"
-        );
+        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{text}");
         Self { path, stamp, skeleton }
     }
 }

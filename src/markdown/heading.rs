@@ -143,7 +143,7 @@ impl IdAllocator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{events, lesson_options};
+    use crate::markdown::{lesson_options, parse_events};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

@@ -26,7 +26,7 @@ pub(super) enum Precache {
     /// All except media.
     Whole,
     /// Those that pages share.
-    WriterContext,
+    Shared,
 }
 
 /// The list of precached files, as the script reads it.
@@ -45,7 +45,7 @@ impl Precache {
     /// For a course in all its languages.
     pub(super) fn of(course: &Course) -> Self {
         let pages = super::languages(course).map(|course| course.lessons.len() + course.scenarios.len());
-        if pages.sum::<usize>() > MAX_WHOLE { Self::WriterContext } else { Self::Whole }
+        if pages.sum::<usize>() > MAX_WHOLE { Self::Shared } else { Self::Whole }
     }
 
     /// Whether the file at `path` is precached. Media may be large, and is fetched when it is shown; the page for missing
@@ -64,7 +64,7 @@ pub(super) fn worker(course: &str, precache: Precache, files: &BTreeMap<String, 
     let files: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, digest)| Some((path.as_str(), hex(digest.as_ref()?)))).collect();
     let all: String = files.iter().flat_map(|(path, digest)| [*path, digest]).collect();
-    let visited = precache == Precache::WriterContext;
+    let visited = precache == Precache::Shared;
     let manifest = PrecacheManifest { course, version: hex(&digest(all.as_bytes())), visited, files };
     let manifest = serde_json::to_string(&manifest).expect("a table of texts is JSON");
     format!("const AMENDS={manifest};\n{WORKER}")
@@ -97,11 +97,7 @@ mod tests {
             ("pictures/a.png", false, false),
             ("404.html", false, false),
         ] {
-            assert_eq!(
-                (Precache::Whole.has(path), Precache::WriterContext.has(path)),
-                (whole, visited),
-                "{path}"
-            );
+            assert_eq!((Precache::Whole.has(path), Precache::Shared.has(path)), (whole, visited), "{path}");
         }
     }
 }

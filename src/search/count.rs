@@ -63,7 +63,7 @@ mod tests {
     fn a_word_is_counted_by_section_and_weighs_more_in_a_title() {
         let mut counting = Counting::default();
         for title in ["W7 again", "w7", ""] {
-            let [url, anchor, heading, also] = [const { String::new() }; 4];
+            let [url, anchor, heading, keywords] = [const { String::new() }; 4];
             let (title, text) = (title.to_owned(), "w7 other w7 REMARKABLE".to_owned());
             counting.add(&Section { kind: SectionKind::Lesson, url, anchor, title, heading, keywords, text });
         }

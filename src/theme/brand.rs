@@ -143,7 +143,10 @@ mod tests {
         assert!(found.contrast < 3.0, "{found:?}");
         let better = hex_color(&found.better).unwrap();
         assert_eq!(weak_contrast(better, Scheme::Light, &grounds()), None);
-        assert!(weakest(better, &backgrounds(better, Scheme::Light, &grounds())) < 4.7, "nearest: {found:?}");
+        assert!(
+            least_contrast(better, &backgrounds(better, Scheme::Light, &grounds())) < 4.7,
+            "nearest: {found:?}"
+        );
         assert_eq!(weak_contrast(yellow, Scheme::Dark, &grounds()), None);
         let navy = hex_color("#003366").unwrap();
         assert_eq!(weak_contrast(navy, Scheme::Light, &grounds()), None);

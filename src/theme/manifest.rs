@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Manifest, String> {
-        let file = ThemeFile { bytes: text.as_bytes().into(), place: "themes/a/theme.yaml".to_owned() };
+        let file = ThemeFile { bytes: text.as_bytes().into(), path: "themes/a/theme.yaml".to_owned() };
         Manifest::read(&file).map_err(|error| error.to_string())
     }
 

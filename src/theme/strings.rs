@@ -279,7 +279,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> ThemeFile {
-        ThemeFile { bytes: text.as_bytes().into(), place: path.to_owned() }
+        ThemeFile { bytes: text.as_bytes().into(), path: path.to_owned() }
     }
 
     fn words(language: &str) -> Strings {
@@ -319,8 +319,8 @@ mod tests {
         assert_eq!([0, 1, 2].map(|count| say(&english, count)), ["Nothing", "1 of {count}", "2 of {count}!"]);
         // Neither counts like English: Japanese has no form for 1, and in Russian 21 has the form of 1.
         for language in ["ja", "ru"] {
-            let stands_in = words(language);
-            assert_eq!([1, 21].map(|count| say(&stands_in, count)), ["1 of {count}", "21 of {count}!"]);
+            let strings = words(language);
+            assert_eq!([1, 21].map(|count| say(&strings, count)), ["1 of {count}", "21 of {count}!"]);
         }
         let arabic = words("ar");
         assert_eq!([2, 3, 0].map(|count| say(&arabic, count)), ["اثنان", "3 قليل", "كثير"]);
