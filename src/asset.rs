@@ -1,7 +1,7 @@
 //! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
 //!
-//! `markdown` checks links to them, and `render` passes on those that pages refer to. A file is not read before a page refers
-//! to it. Of a picture only the head is read into memory; everything else is copied.
+//! `markdown` checks links to them, and `render` passes on those that pages refer to. A file is not read before a page
+//! refers to it. Of a picture only the head is read into memory; everything else is copied.
 
 mod picture;
 mod scripted;

@@ -29,8 +29,8 @@ use crate::source::{SourceMap, Span};
 /// The model of a story that names none.
 pub const DEFAULT_MODEL: &str = "leaa";
 
-/// Checks a story and makes it playable; `None` if it has errors. `file` is the path of its file; included nodes are in other
-/// files of `sources`.
+/// Checks a story and makes it playable; `None` if it has errors. `file` is the path of its file; included nodes are in
+/// other files of `sources`.
 pub fn story(
     raw: &RawStory,
     models: &[Model],
@@ -41,7 +41,8 @@ pub fn story(
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
     let known = models.iter().map(|model| model.id.as_str());
     let at = known.clone().position(|id| id == name);
-    // An unknown model has been reported. The names in the story are then checked against the model with the most similar name.
+    // An unknown model has been reported. The names in the story are then checked against the model with the most similar
+    // name.
     let names_from = at.or_else(|| {
         let near = nearest(name, known.clone())?;
         known.clone().position(|id| id == near)

@@ -1,7 +1,7 @@
 //! The files of a site in memory, by path: the core's only source of files.
 //!
-//! They come from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and sorted, so that all
-//! results are the same on every machine.
+//! They come from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and sorted, so that
+//! all results are the same on every machine.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -93,10 +93,9 @@ impl Map {
         }
         Self { title: scenario.title.clone(), moments: moments.collect(), ways }
     }
-}
 
-impl Map {
-    /// Shows a class instead of random play: how many reached each moment, and how many took each choice, unless too few did.
+    /// Shows a class instead of random play: how many reached each moment, and how many took each choice, unless too few
+    /// did.
     pub fn show_class(&mut self, class: &Group) {
         for (at, moment) in self.moments.iter_mut().enumerate() {
             let met = class.decisions.iter().find(|met| usize::from(met.node) == at);

@@ -41,8 +41,8 @@ impl Standard {
         }
     }
 
-    /// The most characters of state that a platform stores for a trainee. cmi5 sets no limit; 60,000 fit into the request that a
-    /// browser may send when a page is closed.
+    /// The most characters of state that a platform stores for a trainee. cmi5 sets no limit; 60,000 fit into the request
+    /// that a browser may send when a page is closed.
     fn max_state(self) -> usize {
         if self == Self::Scorm12 { 4_096 } else { 60_000 }
     }

@@ -1,8 +1,8 @@
 //! Course to pages: a typed context for each page, the theme's template, and the files that pages use.
 //!
-//! [`render`] visits each page once: the page goes to the sink as soon as it is made, the faults in its text to the findings,
-//! and its words to the search index. [`Site::file`] makes a single file of the same site. Nothing here reads from the disk.
-//! Pages are made in parallel, in no particular order.
+//! [`render`] visits each page once: the page goes to the sink as soon as it is made, the faults in its text to the
+//! findings, and its words to the search index. [`Site::file`] makes a single file of the same site. Nothing here reads from
+//! the disk. Pages are made in parallel, in no particular order.
 
 mod catalog;
 pub mod condition;

@@ -1,11 +1,11 @@
 //! The index of a site's search: what can be found, split into classic scripts that a page loads as needed.
 //!
-//! `render` adds the pages one by one; this module does not depend on it. Lessons are found by their text, section by section;
-//! scenarios only by what comes before the first choice. A page loads only the few files that its query needs: one with the
-//! beginnings of words, one or two with words, and a few with texts to show.
+//! `render` adds the pages one by one; this module does not depend on it. Lessons are found by their text, section by
+//! section; scenarios only by what comes before the first choice. A page loads only the few files that its query needs: one
+//! with the beginnings of words, one or two with words, and a few with texts to show.
 //!
-//! No file is a module, fetched or loaded in a worker, so the search works from `file://` and under the strictest policy. The
-//! browser has no stemmer, so the index lists all forms of a word together, under their common prefix.
+//! No file is a module, fetched or loaded in a worker, so the search works from `file://` and under the strictest policy.
+//! The browser has no stemmer, so the index lists all forms of a word together, under their common prefix.
 
 mod count;
 mod lines;
@@ -75,8 +75,8 @@ pub fn runs(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
-/// The files of the index, by their paths below `search/`. They are in a folder named by a digest of their bytes, so browsers
-/// may cache them forever; `at.js`, whose name never changes, contains the name of the folder.
+/// The files of the index, by their paths below `search/`. They are in a folder named by a digest of their bytes, so
+/// browsers may cache them forever; `at.js`, whose name never changes, contains the name of the folder.
 pub fn index(runs: Vec<FinishedRun>, language: &str) -> IndexFiles {
     let files = pack(runs, language);
     let digests = files.iter().flat_map(|(name, script)| [name, script].map(|text| digest(text.as_bytes())));

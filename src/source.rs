@@ -1,7 +1,7 @@
 //! The text of every file that was read, and places in these texts.
 //!
-//! The [`SourceMap`] owns the texts; everything else holds a [`FileId`] and byte offsets, or an [`Excerpt`], which shares the
-//! text. Lines and columns are computed only when a diagnostic is shown.
+//! The [`SourceMap`] owns the texts; everything else holds a [`FileId`] and byte offsets, or an [`Excerpt`], which shares
+//! the text. Lines and columns are computed only when a diagnostic is shown.
 
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Playable stories: the words of a scenario or a drill. Everything that routes and scores is in the engine's form of a story.
+//! Playable stories: the words of a scenario or a drill. Everything that routes and scores is in the engine's form of a
+//! story.
 
 use std::collections::BTreeMap;
 

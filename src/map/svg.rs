@@ -64,7 +64,8 @@ impl Map {
         writeln!(out, "</svg>")
     }
 
-    /// An arc to the right of the column of boxes: the more boxes it passes, the wider it is, so arcs of one length share a lane.
+    /// An arc to the right of the column of boxes: the more boxes it passes, the wider it is, so arcs of one length share a
+    /// lane.
     fn beside(&self, way: &Edge, placed: &Layout) -> String {
         let (start, end) = ends(way, placed);
         let longest = self.ways.iter().map(|way| way.to.abs_diff(way.from)).max().unwrap_or(1).max(1);

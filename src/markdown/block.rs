@@ -57,7 +57,8 @@ struct Prose<'p, 'e> {
 }
 
 impl Writer<'_> {
-    /// Writes a lesson's body. `skills` returns the tags that lines of a dialogue can show; it is called only for a dialogue.
+    /// Writes a lesson's body. `skills` returns the tags that lines of a dialogue can show; it is called only for a
+    /// dialogue.
     pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> LessonBody {
         let origin = Origin::new(self.context.sources, &lesson.body);
         let events = self.parse(&origin, &lesson.body.markdown, lesson_options());

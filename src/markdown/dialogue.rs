@@ -1,5 +1,5 @@
-//! Dialogues: each line is `Speaker: words`, optionally followed by the skill that it shows, as in `[listen]`. A speaker with
-//! a portrait may also have a mood, as in `Ruth (angry): words`.
+//! Dialogues: each line is `Speaker: words`, optionally followed by the skill that it shows, as in `[listen]`. A speaker
+//! with a portrait may also have a mood, as in `Ruth (angry): words`.
 //!
 //! An indented line continues the one before. So does a line without a speaker, but it is reported: usually its colon is
 //! missing.

@@ -65,8 +65,8 @@ impl<'e> Notes<'e> {
         !self.mentioned.is_empty()
     }
 
-    /// The text of the note at an index, in order of first mention. Writing a note can add further ones, as notes may mention
-    /// each other.
+    /// The text of the note at an index, in order of first mention. Writing a note can add further ones, as notes may
+    /// mention each other.
     pub(super) fn nth(&self, at: usize) -> Option<&'e [Spanned<'e>]> {
         let (name, _) = self.mentioned.get(at)?;
         Some(self.defined.get(name).map(|(_, events)| *events).unwrap_or_default())

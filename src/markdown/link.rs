@@ -94,8 +94,8 @@ impl Writer<'_> {
                     let prefix = if path.is_empty() { self.prefix.as_str() } else { "" };
                     Some([&page, "#", prefix, &encode(id)].concat())
                 }
-                // The translation of the target may have other headings than the original that links to it; the link then leads
-                // to the page as a whole.
+                // The translation of the target may have other headings than the original that links to it; the link then
+                // leads to the page as a whole.
                 None if context.links.is_untranslated(&own) => Some(page),
                 None => {
                     let message = format!("`{source}` has no place named `#{anchor}`");
@@ -118,8 +118,8 @@ impl Writer<'_> {
         None
     }
 
-    /// The URL of the place where a lesson teaches a skill, without an anchor if a translation lacks the heading; `None` if the
-    /// lesson has no page.
+    /// The URL of the place where a lesson teaches a skill, without an anchor if a translation lacks the heading; `None` if
+    /// the lesson has no page.
     pub fn url_where_taught(&self, lesson: &Lesson, taught: &Taught) -> Option<String> {
         let context = self.context;
         let target = context.links.target(&slashed(context.sources.path(lesson.file)))?;
@@ -258,8 +258,8 @@ fn asset_path(source: &str, purpose: Purpose) -> String {
     format!("assets/{}", portable(source.strip_prefix("content/").unwrap_or(source), purpose))
 }
 
-/// A path that every learning platform unpacks, if the purpose is a package: some accept only ASCII letters, digits, `.`, `-`
-/// and `_`, so other characters become the hexadecimal digits of their bytes.
+/// A path that every learning platform unpacks, if the purpose is a package: some accept only ASCII letters, digits, `.`,
+/// `-` and `_`, so other characters become the hexadecimal digits of their bytes.
 fn portable(path: &str, purpose: Purpose) -> Cow<'_, str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(byte);
     if !matches!(purpose, Purpose::Package { .. }) || path.bytes().all(|byte| is_plain(&byte)) {

@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::heading::Ids;
 use super::{lesson_options, parse_events};
 
-/// The text with the id of each heading added, so that links have the same targets in every language. `drill` returns the new
-/// content of the block that starts at a byte, `None` if it is not a drill.
+/// The text with the id of each heading added, so that links have the same targets in every language. `drill` returns the
+/// new content of the block that starts at a byte, `None` if it is not a drill.
 pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -> String {
     let events = parse_events(markdown, lesson_options());
     let ids = Ids::of(&events);

@@ -16,8 +16,8 @@ pub struct Heading {
 pub struct DialogueLine {
     /// The name, as written.
     pub speaker: String,
-    /// Whether the speaker plays the trainee's part: is called "You", has a line with a skill, or has no portrait while others
-    /// do.
+    /// Whether the speaker plays the trainee's part: is called "You", has a line with a skill, or has no portrait while
+    /// others do.
     pub you: bool,
     /// The mood of a speaker with a portrait: as written, else that of their previous line.
     pub mood: Option<&'static str>,

@@ -156,8 +156,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Reports a fenced block that is not closed, that other programs draw, whose name is nearly that of a live block, or that
-    /// only a lesson can contain.
+    /// Reports a fenced block that is not closed, that other programs draw, whose name is nearly that of a live block, or
+    /// that only a lesson can contain.
     fn report_fence(
         &mut self,
         origin: &Origin<'_>,

@@ -66,8 +66,8 @@ pub fn syllables(word: &str) -> usize {
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
 
-/// The Flesch-Kincaid grade of some texts together; `None` if they have fewer than `least` words, which are too few for it to
-/// mean anything.
+/// The Flesch-Kincaid grade of some texts together; `None` if they have fewer than `least` words, which are too few for it
+/// to mean anything.
 pub fn grade<'a>(texts: impl Iterator<Item = &'a Plain> + Clone, least: usize) -> Option<f64> {
     let words: usize = texts.clone().map(Plain::len).sum();
     if words < least.max(1) {

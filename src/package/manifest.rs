@@ -1,5 +1,5 @@
-//! The manifest of a SCORM package. The resources of the parts come first, and the resource of all other files has no `href`:
-//! some platforms start the first resource, or the first `href`, whatever the organization says.
+//! The manifest of a SCORM package. The resources of the parts come first, and the resource of all other files has no
+//! `href`: some platforms start the first resource, or the first `href`, whatever the organization says.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -1,5 +1,5 @@
-//! What a launch page knows about its part of a package, and the proof that the state stored for a trainee fits into the limit
-//! of the platform. The format of the state, from which the lengths here follow, is in `scenario-wasm/page/state.ts`.
+//! What a launch page knows about its part of a package, and the proof that the state stored for a trainee fits into the
+//! limit of the platform. The format of the state, from which the lengths here follow, is in `scenario-wasm/page/state.ts`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,8 +9,8 @@ use super::{Error, Standard};
 use crate::course::{Course, Node, Scenario};
 use crate::fingerprint::digest;
 
-/// The number of finished plays that are stored for a scenario: the one that counts, the best and the last. All other lengths
-/// are in characters.
+/// The number of finished plays that are stored for a scenario: the one that counts, the best and the last. All other
+/// lengths are in characters.
 const FINISHED: usize = 3;
 /// The flags, tries, seed and minute of a play, and its separator.
 const PLAY: usize = 1 + 1 + 6 + 5 + 1;
@@ -152,8 +152,8 @@ impl<'a> PackagedScenario<'a> {
     }
 }
 
-/// The most decisions on a way from a node to an ending, as if all choices were open. Ends because a story never returns to a
-/// node. `known` keeps the results by node.
+/// The most decisions on a way from a node to an ending, as if all choices were open. Ends because a story never returns to
+/// a node. `known` keeps the results by node.
 fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
     if let Some(known) = known[at] {
         return known;

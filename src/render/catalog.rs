@@ -1,4 +1,5 @@
-//! The catalog, which lists everything in the course on one page, and the routes, each a way through the course for one role.
+//! The catalog, which lists everything in the course on one page, and the routes, each a way through the course for one
+//! role.
 
 use super::course::Scope;
 use super::page::{Catalog, CatalogModel, RouteList};

@@ -57,8 +57,8 @@ impl ClauseWriter<'_> {
         self.strings.say(&format!("condition.{word}"), &[("number", Fill::Number(number.into()))])
     }
 
-    /// "you had promised a van" becomes "you had not promised a van", if the language puts "not" after the verb and lists the
-    /// verbs to which that applies.
+    /// "you had promised a van" becomes "you had not promised a van", if the language puts "not" after the verb and lists
+    /// the verbs to which that applies.
     fn negated(&self, clause: &str) -> String {
         let words: Vec<&str> = clause.split(' ').collect();
         let is_verb = |word: &&str| self.strings.list("condition.not_after").any(|verb| verb == *word);

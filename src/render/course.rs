@@ -293,8 +293,8 @@ impl<'a> Scope<'a> {
         objectives.iter().map(|&at| self.course_for(language).objectives[at].says.clone()).collect()
     }
 
-    /// The course whose words a page uses: the translated one for a page in `language`, the original for an untranslated page
-    /// (`None`).
+    /// The course whose words a page uses: the translated one for a page in `language`, the original for an untranslated
+    /// page (`None`).
     pub(super) fn course_for(&self, language: Option<&String>) -> &'a Course {
         if language.is_some() { self.course } else { self.original }
     }

@@ -216,9 +216,9 @@ fn site_info(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> SiteInfo
 }
 
 /// The content security policy of a page: it loads nothing from elsewhere, runs nothing inline, and lets scripts insert only
-/// markup that the build rendered. `connect` is the source that the page may connect to: under `serve` the server itself, for
-/// the launch page of a cmi5 package its platform. The page for missing addresses asks its server where the course is, and has
-/// an inline script and style, which the two hashes allow (each with a space before it, or empty).
+/// markup that the build rendered. `connect` is the source that the page may connect to: under `serve` the server itself,
+/// for the launch page of a cmi5 package its platform. The page for missing addresses asks its server where the course is,
+/// and has an inline script and style, which the two hashes allow (each with a space before it, or empty).
 pub(super) fn policy(connect: &str, script_hash: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",

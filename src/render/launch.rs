@@ -7,8 +7,8 @@ use super::page_id::path_to_root;
 use super::site::Site;
 
 impl Site<'_> {
-    /// The launch page of a part of a package. `script` is the path of its script, and `session` its data as JSON for a script
-    /// element. `connects` allows connections to any host, as the address of a cmi5 platform is not known.
+    /// The launch page of a part of a package. `script` is the path of its script, and `session` its data as JSON for a
+    /// script element. `connects` allows connections to any host, as the address of a cmi5 platform is not known.
     ///
     /// # Errors
     /// When the template fails.

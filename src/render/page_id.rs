@@ -217,8 +217,8 @@ impl PageId {
         Ok(files)
     }
 
-    /// The context of the page's template. `language` is that of the page itself, `chosen` the one that the visitor chose, in
-    /// which the header and the footer are.
+    /// The context of the page's template. `language` is that of the page itself, `chosen` the one that the visitor chose,
+    /// in which the header and the footer are.
     pub(super) fn context(
         self,
         scope: &Scope<'_>,

@@ -35,7 +35,8 @@ impl<'a> Publisher<'a> {
         Ok(())
     }
 
-    /// Writes the search index of a language, whose pages are in `folder`; the script that says where the index is comes last.
+    /// Writes the search index of a language, whose pages are in `folder`; the script that says where the index is comes
+    /// last.
     pub(super) fn write_index(
         &self,
         folder: &str,

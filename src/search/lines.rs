@@ -10,8 +10,8 @@ use super::pack::json;
 use super::words::WordStemmer;
 use crate::parallel;
 
-/// The most sections that are listed for a word. A word in more sections helps little, and those with the highest weights are
-/// kept.
+/// The most sections that are listed for a word. A word in more sections helps little, and those with the highest weights
+/// are kept.
 const MAX_SECTIONS: usize = 1_500;
 
 /// The usual constants of BM25: how soon repetition saturates, and how much long sections are penalized.
@@ -60,8 +60,8 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
     let stems = stems(&forms, language);
     let mut entries: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
     for (stem, forms) in stems.iter().enumerate() {
-        // A stemmer may also remove first letters, such as the Arabic article, so forms of one stem can begin differently. They
-        // are listed under each first letter.
+        // A stemmer may also remove first letters, such as the Arabic article, so forms of one stem can begin differently.
+        // They are listed under each first letter.
         for forms in forms.chunk_by(|one, other| one.word.chars().next() == other.word.chars().next()) {
             let entry = entries.entry(common_prefix(forms)).or_default();
             entry.forms.extend(forms.iter().map(|form| form.word));

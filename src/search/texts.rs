@@ -29,7 +29,8 @@ pub(super) struct Pieces {
     pub(super) counts: String,
 }
 
-/// A page with those of its sections that are in a piece: kind, URL and title, then anchor, heading and text of each section.
+/// A page with those of its sections that are in a piece: kind, URL and title, then anchor, heading and text of each
+/// section.
 #[derive(Debug, Serialize)]
 struct PagePiece(&'static str, String, String, Vec<(String, String, String)>);
 

@@ -8,9 +8,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Calls `each` with every word of a text: runs of letters, marks and digits, without case and accents. In scripts that put no
-/// spaces between words, each pair of adjacent characters is a word, and so is the last character alone: so every sequence of
-/// characters is found, and adjacent characters rank before scattered ones. Reuses `buffer` from call to call.
+/// Calls `each` with every word of a text: runs of letters, marks and digits, without case and accents. In scripts that put
+/// no spaces between words, each pair of adjacent characters is a word, and so is the last character alone: so every
+/// sequence of characters is found, and adjacent characters rank before scattered ones. Reuses `buffer` from call to call.
 pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
     fold(text, buffer);
     let mut rest = buffer.as_str();

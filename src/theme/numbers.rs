@@ -10,9 +10,9 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
-/// The forms of a word that depends on a number: the plural categories of the CLDR, and two more. `none` is for exactly 0, if
-/// that needs other words ("no moment tried again"). `single` is for exactly 1: it keeps an English word right that replaces a
-/// missing one, as the other language may have no form for 1, or the same form for 1 and 21.
+/// The forms of a word that depends on a number: the plural categories of the CLDR, and two more. `none` is for exactly 0,
+/// if that needs other words ("no moment tried again"). `single` is for exactly 1: it keeps an English word right that
+/// replaces a missing one, as the other language may have no form for 1, or the same form for 1 and 21.
 pub const FORMS: [&str; 8] = ["none", "single", "zero", "one", "two", "few", "many", "other"];
 
 /// The numbers of one language.

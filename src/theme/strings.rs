@@ -33,7 +33,8 @@ pub enum Fill<'a> {
 
 impl Strings {
     /// The words for `language`. `files` returns the files at a path of the theme, those of the extended theme first: a word
-    /// that a theme lacks comes from the theme that it extends. Words of `pt-BR` replace those of `pt`, and these those of `en`.
+    /// that a theme lacks comes from the theme that it extends. Words of `pt-BR` replace those of `pt`, and these those of
+    /// `en`.
     pub(super) fn load(language: &str, files: impl Fn(&str) -> Vec<ThemeFile>) -> Result<Self, Error> {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for file in files(&format!("strings/{language}.yaml")) {
@@ -155,8 +156,8 @@ impl Strings {
         self.numbers.digits()
     }
 
-    /// The text of a strings file with the words that the language lacks: each key without a value, below the English word as a
-    /// comment.
+    /// The text of a strings file with the words that the language lacks: each key without a value, below the English word
+    /// as a comment.
     pub fn skeleton(&self) -> String {
         let mut text = format!("# The interface in `{}`: write each word behind its key.\n", self.language);
         let words: BTreeSet<String> = self.missing.iter().map(|path| self.word_of(path)).collect();
@@ -225,8 +226,8 @@ fn is_plural(value: &Value) -> bool {
     forms.is_some_and(|forms| forms.keys().all(|key| FORMS.contains(&key.as_str())))
 }
 
-/// Merges `over` into `under`, mapping by mapping. Any other value replaces the one below it; the forms of a word are replaced
-/// all together.
+/// Merges `over` into `under`, mapping by mapping. Any other value replaces the one below it; the forms of a word are
+/// replaced all together.
 fn overlay(under: &mut Value, over: Value) {
     match (under, over) {
         (_, Value::Null) => {}

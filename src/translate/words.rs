@@ -66,8 +66,8 @@ impl Words {
         self.all.remove(path).map(|(_, says)| says)
     }
 
-    /// Replaces the words that `words` visits with the translated ones. Returns the paths of words without a translation, and
-    /// reports those that the original does not have.
+    /// Replaces the words that `words` visits with the translated ones. Returns the paths of words without a translation,
+    /// and reports those that the original does not have.
     pub fn apply(mut self, words: impl FnOnce(&mut Visitor<'_>), diags: &mut Diagnostics) -> Vec<String> {
         let (mut missing, mut known) = (Vec::new(), Vec::new());
         words(&mut |path, optional, word| {
