@@ -36,13 +36,13 @@ impl Counting {
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, buffer, |word| {
                 length += 1;
-                let Some(places) = all.get_mut(word) else {
+                let Some(postings) = all.get_mut(word) else {
                     all.insert(word.into(), vec![(number, weight)]);
                     return;
                 };
-                match places.last_mut().filter(|(section, _)| *section == number) {
+                match postings.last_mut().filter(|(section, _)| *section == number) {
                     Some((_, sum)) => *sum = sum.saturating_add(weight),
-                    None => places.push((number, weight)),
+                    None => postings.push((number, weight)),
                 }
             });
         }

@@ -29,7 +29,7 @@ pub(super) struct Line {
 struct Occurrences<'a> {
     word: &'a str,
     run: usize,
-    places: &'a Postings,
+    postings: &'a Postings,
 }
 
 /// A word, and its occurrences in each run that has it.
@@ -69,7 +69,7 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
         }
     }
     parallel::map(entries.into_iter().collect(), |(shared, entry)| {
-        let json = entry.json(shared, |stem| weights.places(&stems[stem]));
+        let json = entry.json(shared, |stem| weights.weighted_sections(&stems[stem]));
         Line { word: shared.to_owned(), json }
     })
 }
@@ -78,7 +78,7 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
 fn forms(runs: &[Counts]) -> Vec<Form<'_>> {
     let mut words = Vec::new();
     for (run, counts) in runs.iter().enumerate() {
-        words.extend(counts.words.iter().map(|(word, places)| Occurrences { word, run, places }));
+        words.extend(counts.words.iter().map(|(word, postings)| Occurrences { word, run, postings }));
     }
     parallel::sort_by_key(&mut words, |each| (each.word, each.run));
     let same = words.chunk_by(|one, other| one.word == other.word);
@@ -116,12 +116,12 @@ impl Weights {
     }
 
     /// The sections that contain these forms, by their numbers in the index, with the weights of the forms there.
-    fn places(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
+    fn weighted_sections(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
         let mut all: Vec<(u32, u32)> = Vec::new();
         for occurrences in forms.iter().flat_map(|form| &form.runs) {
             let first = self.firsts[occurrences.run];
             all.extend(
-                occurrences.places.iter().map(|&(section, halves)| (first + section, u32::from(halves))),
+                occurrences.postings.iter().map(|&(section, halves)| (first + section, u32::from(halves))),
             );
         }
         all.sort_by_key(|&(at, _)| at);
@@ -139,8 +139,8 @@ impl Weights {
 }
 
 impl Entry<'_> {
-    fn json(mut self, shared: &str, places: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
-        let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| places(stem)).collect();
+    fn json(mut self, shared: &str, weighted_sections: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
+        let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| weighted_sections(stem)).collect();
         // In a section with two of the stems, the larger weight counts.
         all.sort_unstable_by_key(|&(at, weight)| (at, Reverse(weight)));
         all.dedup_by_key(|(at, _)| *at);
